@@ -1,0 +1,75 @@
+import { innerType, scalars } from './field-type.js';
+import type { Source, SourceResource } from './source.js';
+
+const kebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+
+function duplicates(values: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return values.filter((value) => seen.has(value.toLowerCase()) || !seen.add(value.toLowerCase()));
+}
+
+function checkNames(source: Source, problems: string[]): void {
+  for (const resource of source.resources) {
+    if (kebab(resource.attribute) !== resource.topic) problems.push(`${resource.path}: topic ${resource.topic} is not the kebab-case of ${resource.attribute}`);
+    if (source.reserved.client.includes(resource.attribute)) problems.push(`${resource.path}: the attribute ${resource.attribute} is reserved by the client`);
+    if (source.reserved.command.includes(resource.topic)) problems.push(`${resource.path}: the topic ${resource.topic} is reserved by the command line`);
+  }
+  for (const name of duplicates(source.resources.map((r) => r.attribute))) problems.push(`two resources have the attribute ${name}`);
+  for (const name of duplicates(source.resources.map((r) => r.path))) problems.push(`two resources have the path ${name}`);
+  for (const name of duplicates(source.schemas.map((s) => s.name))) problems.push(`two schemas have the name ${name}`);
+  for (const name of duplicates(source.schemas.map((s) => s.wire ?? s.name))) problems.push(`two schemas have the wire name ${name}`);
+}
+
+const standardRoutes: Record<string, RegExp> = {
+  list: /^GET [^{]+$/,
+  get: /^GET [^{]+\/\{[^}]+\}$/,
+  upsert: /^POST [^{]+$/,
+  delete: /^DELETE [^{]+\/\{[^}]+\}$/,
+};
+
+function checkOperations(resource: SourceResource, source: Source, known: ReadonlySet<string>, problems: string[]): void {
+  for (const [verb, operation] of Object.entries(resource.operations)) {
+    const id = `${resource.attribute}.${verb}`;
+    const [method, path] = operation.route.split(' ');
+    if (!/^[a-z][A-Za-z0-9]*$/.test(verb)) problems.push(`${id}: a verb is camelCase`);
+    if (source.reserved.verb.includes(verb)) problems.push(`${id}: the verb is reserved`);
+    if (!['GET', 'POST', 'DELETE'].includes(method ?? '')) problems.push(`${id}: unknown method ${method}`);
+    if (path !== resource.path && !path?.startsWith(`${resource.path}/`)) problems.push(`${id}: ${path} is not below ${resource.path}`);
+    const standard = standardRoutes[verb];
+    if (standard && !standard.test(operation.route)) problems.push(`${id}: ${operation.route} is no ${verb} route`);
+    if (operation.body && !known.has(innerType(operation.body))) problems.push(`${id}: unknown body type ${operation.body}`);
+  }
+  for (const name of duplicates(Object.keys(resource.operations).map(kebab))) problems.push(`${resource.path}: two operations are called ${name}`);
+}
+
+function checkFacts(resource: SourceResource, problems: string[]): void {
+  const has = (verb: string): boolean => verb in resource.operations;
+  if (has('list') !== (resource.list !== undefined)) problems.push(`${resource.path}: a list route and a list shape go together`);
+  if (has('list') !== (resource.paging !== undefined)) problems.push(`${resource.path}: a list route and a paging style go together`);
+  if (resource.list && !resource.list.key === !resource.list.shape) problems.push(`${resource.path}: a list has a key or a shape, not both`);
+  for (const verb of ['list', 'get', 'delete'] as const) {
+    if (resource.needs?.[verb] && !has(verb)) problems.push(`${resource.path}: needs.${verb} without such an operation`);
+  }
+}
+
+/** Holds the source against the catalogue's invariants and gives one line for each that is broken. */
+export function check(source: Source): string[] {
+  const problems: string[] = [];
+  const known = new Set([...scalars, 'map', ...source.schemas.map((s) => s.name)]);
+  checkNames(source, problems);
+  for (const resource of source.resources) {
+    checkOperations(resource, source, known, problems);
+    checkFacts(resource, problems);
+    for (const name of [resource.schema, resource.list?.row, resource.list?.view]) {
+      if (name && !known.has(name)) problems.push(`${resource.path}: unknown schema ${name}`);
+    }
+  }
+  for (const schema of source.schemas) {
+    for (const [field, type] of Object.entries(schema.fields ?? {})) {
+      if (!known.has(innerType(type))) problems.push(`${schema.name}.${field}: unknown type ${type}`);
+    }
+  }
+  const routes = source.resources.flatMap((r) => Object.values(r.operations).map((o) => o.route));
+  for (const route of duplicates(routes)) problems.push(`two operations have the route ${route}`);
+  return problems;
+}

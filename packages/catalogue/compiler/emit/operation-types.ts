@@ -1,0 +1,66 @@
+import { innerType, scalars } from '../field-type.js';
+import type { Source, SourceOperation, SourceResource } from '../source.js';
+import { banner, property, quote } from './banner.js';
+import { typeScriptType } from './record-types.js';
+
+const queryTypes: Record<string, string> = { int: 'number', long: 'number', double: 'number', bool: 'boolean', datetime: 'string | Date', 'int[]': 'string | readonly number[]' };
+const queryTypeOf = (type: string): string => queryTypes[type] ?? 'string';
+const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
+const record = (name: string | undefined): string => (name ? `R.${name}` : 'R.AnyRecord');
+
+/** Emits what each operation takes and answers, by operation id and by route, and what each resource holds. */
+export function emitOperationTypes(source: Source): string {
+  const queries = new Map<string, string>();
+  const operations = source.resources.flatMap((resource) =>
+    Object.entries(resource.operations).map(([verb, operation]) => emitOperation(resource, verb, operation, queries)),
+  );
+  const routes = source.resources.flatMap((resource) =>
+    Object.entries(resource.operations).map(([verb, operation]) => `  ${quote(operation.route)}: ${quote(`${resource.attribute}.${verb}`)};\n`),
+  );
+  return [
+    banner,
+    "import type * as R from '../records.js';\n",
+    [...queries.values()].join(''),
+    `/** Every operation: its path parameters, query, body and result. */\nexport interface Operations {\n${operations.join('')}}\n`,
+    `/** The operation behind each route. */\nexport interface Routes {\n${routes.join('')}}\n`,
+    `/** Every resource: its record, its list row, its id and its verbs. */\nexport interface ResourceTypes {\n${source.resources.map(emitResource).join('')}}\n`,
+  ].join('');
+}
+
+function emitOperation(resource: SourceResource, verb: string, operation: SourceOperation, queries: Map<string, string>): string {
+  const params = Object.entries(operation.params ?? {}).map(([name, type]) => `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`);
+  const body = operation.body ? bodyType(operation.body) : 'undefined';
+  const query = queryName(resource, verb, operation, queries);
+  return `  ${quote(`${resource.attribute}.${verb}`)}: { params: ${params.length > 0 ? `{ ${params.join('; ')} }` : 'R.Nothing'}; query: ${query}; body: ${body}; result: ${resultType(resource, verb)} };\n`;
+}
+
+function bodyType(type: string): string {
+  const inner = innerType(type);
+  if (scalars.includes(inner) || inner === 'map') return typeScriptType(type);
+  return typeScriptType(type).replace(inner, `R.Input<R.${inner}>`);
+}
+
+function queryName(resource: SourceResource, verb: string, operation: SourceOperation, queries: Map<string, string>): string {
+  const entries = Object.entries(operation.query ?? {});
+  if (entries.length === 0) return operation.partial ? 'R.AnyQuery' : 'R.Nothing';
+  const name = `${pascal(resource.attribute)}${pascal(verb)}Query`;
+  queries.set(name, `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`);
+  return name;
+}
+
+function resultType(resource: SourceResource, verb: string): string {
+  if (verb === 'list') {
+    if (resource.list?.view) return `R.${resource.list.view}`;
+    const row = record(resource.list?.row);
+    if (resource.list?.key) return `R.Envelope<${quote(resource.list.key)}, ${row}>`;
+    return resource.list?.shape === 'array' ? `${row}[]` : record(resource.schema);
+  }
+  if (verb === 'get' || verb === 'upsert' || verb === 'delete') return record(resource.schema);
+  return 'unknown';
+}
+
+function emitResource(resource: SourceResource): string {
+  const verbs = Object.keys(resource.operations).filter((verb) => ['list', 'get', 'upsert', 'delete'].includes(verb));
+  const isList = resource.list && resource.list.shape !== 'object';
+  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; paged: ${isList ? 'true' : 'false'} };\n`;
+}

@@ -1,0 +1,64 @@
+import { innerType, parseType } from '../field-type.js';
+import { safetyOf } from '../safety.js';
+import type { Source, SourceOperation, SourceResource } from '../source.js';
+import { banner, quote } from './banner.js';
+
+/**
+ * Emits the route table: one JSON text, because a JSON text loads several times faster than the same literal.
+ * Query parameters are shared between operations, so each distinct `name:type` is written once and referred to by index.
+ * The shape of a row is that of `CompactTable` in `src/compact.ts`.
+ */
+export function emitRoutes(source: Source): string {
+  const dictionary = new Map<string, number>();
+  const uses = new Map<string, number>();
+  for (const key of source.resources.flatMap((r) => Object.values(r.operations)).flatMap(queryKeys)) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (const [key] of [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) dictionary.set(key, dictionary.size);
+  const table = {
+    q: [...dictionary.keys()],
+    r: source.resources.map((resource) => compactResource(resource, dictionary)),
+  };
+  return `${banner}export const routes: string =\n  ${quote(JSON.stringify(table))};\n`;
+}
+
+const queryKeys = (operation: SourceOperation): string[] => Object.entries(operation.query ?? {}).map(([name, type]) => `${name}:${type}`);
+
+function compactResource(resource: SourceResource, dictionary: ReadonlyMap<string, number>): unknown[] {
+  const { list } = resource;
+  const shape = list ? (list.key ?? (list.shape === 'array' ? 0 : 1)) : null;
+  const { list: listNeeds, get, delete: deleteNeeds } = resource.needs ?? {};
+  return [
+    resource.attribute,
+    resource.path,
+    resource.singular.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase(),
+    resource.title,
+    resource.schema ?? 0,
+    list?.row && list.row !== resource.schema ? list.row : 0,
+    resource.id.kind,
+    shape,
+    resource.paging?.style ?? 0,
+    resource.needs ? { ...(listNeeds && { list: listNeeds }), ...(get && { get }), ...(deleteNeeds && { delete: deleteNeeds }) } : 0,
+    resource.naturalKeys?.fields ?? 0,
+    resource.legacy ? 1 : 0,
+    resource.scope.read,
+    resource.scope.write,
+    Object.entries(resource.operations).map(([verb, operation]) => compactOperation(verb, operation, resource, dictionary)),
+  ];
+}
+
+function compactOperation(verb: string, operation: SourceOperation, resource: SourceResource, dictionary: ReadonlyMap<string, number>): unknown[] {
+  const [method, path = ''] = operation.route.split(' ');
+  const body = !operation.body ? (operation.contentType ? 'form' : 'none') : operation.contentType ? 'form' : parseType(operation.body).arrays > 0 ? 'array' : 'single';
+  const row: unknown[] = [
+    verb,
+    method,
+    path.slice(resource.path.length),
+    safetyOf(verb, operation),
+    queryKeys(operation).map((key) => dictionary.get(key)),
+    operation.params ?? 0,
+    body,
+    operation.body ? innerType(operation.body) : 0,
+    (operation.legacy ? 1 : 0) + (operation.partial ? 2 : 0),
+  ];
+  while (row.at(-1) === 0 || row.at(-1) === 'none') row.pop();
+  return row;
+}

@@ -1,0 +1,13 @@
+import type { Source } from '../source.js';
+import { pathParameter } from './path-parameter.js';
+import { integerBody, queryType } from './query-type.js';
+import type { Repair } from './repair.js';
+import { unknownBodyType, unknownFieldType } from './unknown-type.js';
+
+/** Every repair, in the order in which they are applied. */
+export const repairs: readonly Repair[] = [unknownFieldType, unknownBodyType, integerBody, queryType, pathParameter];
+
+/** Applies all repairs and tells how often each one was needed. */
+export function repairAll(source: Source): Record<string, number> {
+  return Object.fromEntries(repairs.map((repair) => [repair.name, repair.apply(source)]));
+}

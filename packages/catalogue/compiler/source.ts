@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+
+/** The folder of the hand-kept source, beside this compiler. */
+export const sourceFolder: string = join(import.meta.dirname, '..', 'source');
+
+/** One operation as its resource's file states it. */
+export interface SourceOperation {
+  route: string;
+  tag?: string;
+  since?: string;
+  legacy?: boolean;
+  partial?: boolean;
+  contentType?: string;
+  note?: string;
+  safety?: 'read' | 'idempotent' | 'unsafe';
+  description?: string;
+  params?: Record<string, string>;
+  body?: string;
+  query?: Record<string, string>;
+}
+
+/** One file of `source/resources`. */
+export interface SourceResource {
+  path: string;
+  attribute: string;
+  topic: string;
+  singular: string;
+  title: string;
+  description?: string;
+  schema?: string;
+  id: { kind: 'int' | 'string' | 'uuid'; origin: string };
+  list?: {
+    key?: string;
+    shape?: 'array' | 'object';
+    row?: string;
+    view?: string;
+    origin: string;
+    status?: number | string;
+    note?: string;
+  };
+  paging?: { style: 'page-number' | 'none' | 'ignored' | 'undeclared' | 'cursor'; note?: string };
+  needs?: { list?: string[]; get?: string[]; delete?: string[]; origin: string };
+  naturalKeys?: { fields: string[]; origin: string };
+  cursor?: { field: string; origin: string };
+  scope: { read: string; write: string; origin: string };
+  since?: string;
+  legacy?: boolean;
+  operations: Record<string, SourceOperation>;
+}
+
+/** One file of `source/schemas`. */
+export interface SourceSchema {
+  name: string;
+  wire?: string;
+  since?: string;
+  partial?: boolean;
+  note?: string;
+  enum?: number[];
+  required?: string[];
+  readonly?: string[];
+  maxLength?: Record<string, number>;
+  fields?: Record<string, string>;
+}
+
+/** Names that the faces keep for themselves, by face. */
+export interface ReservedNames {
+  client: string[];
+  command: string[];
+  verb: string[];
+}
+
+/** Everything under `source/`, in file-name order. */
+export interface Source {
+  resources: SourceResource[];
+  schemas: SourceSchema[];
+  reserved: ReservedNames;
+}
+
+const readYaml = (file: string): unknown => parse(readFileSync(file, 'utf8'));
+
+function readFolder<T extends object>(folder: string, nameOf: (item: T) => string): T[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .map((file) => {
+      const item = readYaml(join(folder, file)) as T;
+      if (nameOf(item) !== basename(file, '.yaml')) {
+        throw new Error(`${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`);
+      }
+      return item;
+    });
+}
+
+/** Reads the whole source. */
+export function readSource(folder: string = sourceFolder): Source {
+  return {
+    resources: readFolder<SourceResource>(join(folder, 'resources'), (r) => r.topic),
+    schemas: readFolder<SourceSchema>(join(folder, 'schemas'), (s) => s.name),
+    reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
+  };
+}

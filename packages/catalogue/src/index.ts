@@ -1,0 +1,3 @@
+export { allOperations, allResources, findOperation, findResource, resourceNames, toCamel, toKebab } from './lookup.js';
+export { createRouteMatcher, type RouteMatch, type RouteMatcher } from './match-route.js';
+export type { BodyShape, IdKind, ListShape, Operation, PagingStyle, Resource, Safety } from './model.js';

@@ -1,0 +1,89 @@
+import type { CompactOperation, CompactResource, CompactTable } from './compact.js';
+import { routes } from './generated/routes.js';
+import type { ListShape, Operation, Resource } from './model.js';
+
+const table = JSON.parse(routes) as CompactTable;
+const rows = new Map<string, CompactResource>(table.r.map((row) => [row[0], row]));
+const decoded = new Map<string, Resource>();
+
+/** Attribute names of all resources, in alphabetical order of their topics. */
+export const resourceNames: readonly string[] = table.r.map((row) => row[0]);
+
+/** The kebab-case spelling of a camelCase name: `kbArticles` is `kb-articles`. */
+export const toKebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+
+/** The camelCase spelling of a kebab-case name: `kb-articles` is `kbArticles`. */
+export const toCamel = (kebab: string): string => kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** The resource with this attribute name, for example `tickets`, or undefined. */
+export function findResource(attribute: string): Resource | undefined {
+  const known = decoded.get(attribute);
+  if (known) return known;
+  const row = rows.get(attribute);
+  if (!row) return undefined;
+  const resource = decodeResource(row);
+  decoded.set(attribute, resource);
+  return resource;
+}
+
+/** The operation with this id, for example `tickets.list`, or undefined. */
+export function findOperation(id: string): Operation | undefined {
+  const dot = id.indexOf('.');
+  return dot < 0 ? undefined : findResource(id.slice(0, dot))?.operations[id.slice(dot + 1)];
+}
+
+/** All resources, in alphabetical order of their topics. */
+export const allResources = (): Resource[] => resourceNames.map((name) => findResource(name)!);
+
+/** All operations of all resources. */
+export const allOperations = (): Operation[] => allResources().flatMap((resource) => Object.values(resource.operations));
+
+function decodeResource(row: CompactResource): Resource {
+  const [attribute, path, singular, title, schema, listRow, idKind, list, paging, needs, naturalKeys, legacy, read, write, operations] = row;
+  return {
+    attribute,
+    topic: toKebab(attribute),
+    singular,
+    title,
+    path,
+    schema: schema || undefined,
+    row: listRow || schema || undefined,
+    idKind,
+    list: decodeList(list),
+    paging: paging || undefined,
+    needs: needs || {},
+    naturalKeys: naturalKeys || [],
+    legacy: legacy === 1,
+    scope: { read, write },
+    operations: Object.fromEntries(operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)])),
+  };
+}
+
+function decodeList(list: string | 0 | 1 | null): ListShape | undefined {
+  if (list === null) return undefined;
+  if (typeof list === 'string') return { kind: 'envelope', key: list };
+  return { kind: list === 0 ? 'array' : 'object' };
+}
+
+function decodeOperation(resource: string, base: string, row: CompactOperation): Operation {
+  const [verb, method, path, safety, query = [], params = 0, body = 'none', bodyType = 0, flags = 0] = row;
+  return {
+    id: `${resource}.${verb}`,
+    resource,
+    verb,
+    method,
+    path: base + path,
+    params: params || {},
+    query: Object.fromEntries(query.map((index) => splitOnce(table.q[index]!))),
+    body,
+    bodyType: bodyType || undefined,
+    safety,
+    legacy: (flags & 1) !== 0,
+    partial: (flags & 2) !== 0,
+  };
+}
+
+function splitOnce(text: string): [string, string] {
+  const at = text.lastIndexOf(':');
+  return [text.slice(0, at), text.slice(at + 1)];
+}

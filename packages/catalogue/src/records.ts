@@ -1,0 +1,26 @@
+/** Records of Halo under the names that people use, and the shapes that wrap them on the wire. */
+export type * from './generated/record-types.js';
+
+/** A record whose fields the contract does not list. */
+export interface AnyRecord {
+  id?: number | string;
+  [field: string]: unknown;
+}
+
+/** No parameters at all. */
+export type Nothing = { readonly [name in never]: never };
+
+/** A query whose parameters the contract does not list. */
+export interface AnyQuery {
+  [name: string]: string | number | boolean | Date | readonly (string | number)[] | undefined;
+}
+
+/** What a caller may write of a record: any of its fields, in any depth as it is. */
+export type Input<T> = { [K in keyof T]?: T[K] | null | undefined };
+
+/** A list answer with its rows under a key; the count is that of the whole filtered set. */
+export type Envelope<Key extends string, Row> = {
+  record_count?: number;
+  page_no?: number;
+  page_size?: number;
+} & { [K in Key]: Row[] };
