@@ -10,9 +10,12 @@ function duplicates(values: readonly string[]): string[] {
 
 function checkNames(source: Source, problems: string[]): void {
   for (const resource of source.resources) {
-    if (kebab(resource.attribute) !== resource.topic) problems.push(`${resource.path}: topic ${resource.topic} is not the kebab-case of ${resource.attribute}`);
-    if (source.reserved.client.includes(resource.attribute)) problems.push(`${resource.path}: the attribute ${resource.attribute} is reserved by the client`);
-    if (source.reserved.command.includes(resource.topic)) problems.push(`${resource.path}: the topic ${resource.topic} is reserved by the command line`);
+    if (kebab(resource.attribute) !== resource.topic)
+      problems.push(`${resource.path}: topic ${resource.topic} is not the kebab-case of ${resource.attribute}`);
+    if (source.reserved.client.includes(resource.attribute))
+      problems.push(`${resource.path}: the attribute ${resource.attribute} is reserved by the client`);
+    if (source.reserved.command.includes(resource.topic))
+      problems.push(`${resource.path}: the topic ${resource.topic} is reserved by the command line`);
   }
   for (const name of duplicates(source.resources.map((r) => r.attribute))) problems.push(`two resources have the attribute ${name}`);
   for (const name of duplicates(source.resources.map((r) => r.path))) problems.push(`two resources have the path ${name}`);
@@ -39,14 +42,16 @@ function checkOperations(resource: SourceResource, source: Source, known: Readon
     if (standard && !standard.test(operation.route)) problems.push(`${id}: ${operation.route} is no ${verb} route`);
     if (operation.body && !known.has(innerType(operation.body))) problems.push(`${id}: unknown body type ${operation.body}`);
   }
-  for (const name of duplicates(Object.keys(resource.operations).map(kebab))) problems.push(`${resource.path}: two operations are called ${name}`);
+  for (const name of duplicates(Object.keys(resource.operations).map(kebab)))
+    problems.push(`${resource.path}: two operations are called ${name}`);
 }
 
 function checkFacts(resource: SourceResource, problems: string[]): void {
   const has = (verb: string): boolean => verb in resource.operations;
   if (has('list') !== (resource.list !== undefined)) problems.push(`${resource.path}: a list route and a list shape go together`);
   if (has('list') !== (resource.paging !== undefined)) problems.push(`${resource.path}: a list route and a paging style go together`);
-  if (resource.list && !resource.list.key === !resource.list.shape) problems.push(`${resource.path}: a list has a key or a shape, not both`);
+  if (resource.list && !resource.list.key === !resource.list.shape)
+    problems.push(`${resource.path}: a list has a key or a shape, not both`);
   for (const verb of ['list', 'get', 'delete'] as const) {
     if (resource.needs?.[verb] && !has(verb)) problems.push(`${resource.path}: needs.${verb} without such an operation`);
   }

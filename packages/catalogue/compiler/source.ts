@@ -78,6 +78,16 @@ export interface Source {
   reserved: ReservedNames;
 }
 
+/** Every operation of the source with its verb and its resource. */
+export function* operationsOf(source: Source): Generator<[verb: string, operation: SourceOperation, resource: SourceResource]> {
+  for (const resource of source.resources) {
+    for (const [verb, operation] of Object.entries(resource.operations)) yield [verb, operation, resource];
+  }
+}
+
+/** Names of the parameters in a route or path template, in order. */
+export const parameterNames = (route: string): string[] => [...route.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
+
 const readYaml = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
 function readFolder<T extends object>(folder: string, nameOf: (item: T) => string): T[] {

@@ -39,7 +39,8 @@ export const allResources = (): Resource[] => resourceNames.map((name) => findRe
 export const allOperations = (): Operation[] => allResources().flatMap((resource) => Object.values(resource.operations));
 
 function decodeResource(row: CompactResource): Resource {
-  const [attribute, path, singular, title, schema, listRow, idKind, list, paging, needs, naturalKeys, legacy, read, write, operations] = row;
+  const [attribute, path, singular, title, schema, listRow, idKind, list, paging, needs, naturalKeys, legacy, read, write, operations] =
+    row;
   return {
     attribute,
     topic: toKebab(attribute),

@@ -20,7 +20,9 @@ const newNode = (): Node => ({ children: new Map(), operations: new Map() });
 export type RouteMatcher = (method: string, path: string) => RouteMatch | undefined;
 
 /** Builds a matcher over all operations. `methodsAt(path)` lists what a path answers to. */
-export function createRouteMatcher(operations: readonly Operation[] = allOperations()): RouteMatcher & { methodsAt(path: string): string[] } {
+export function createRouteMatcher(
+  operations: readonly Operation[] = allOperations(),
+): RouteMatcher & { methodsAt(path: string): string[] } {
   const root = newNode();
   for (const operation of operations) insert(root, operation);
   const match = (method: string, path: string): RouteMatch | undefined => {
@@ -40,8 +42,8 @@ function insert(root: Node, operation: Operation): void {
   let node = root;
   for (const segment of split(operation.path)) {
     const key = isParameter(segment) ? '*' : segment.toLowerCase();
-    let next = node.children.get(key);
-    if (!next) node.children.set(key, (next = newNode()));
+    const next = node.children.get(key) ?? newNode();
+    node.children.set(key, next);
     node = next;
   }
   node.operations.set(operation.method, operation);

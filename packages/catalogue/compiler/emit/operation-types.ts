@@ -3,7 +3,14 @@ import type { Source, SourceOperation, SourceResource } from '../source.js';
 import { banner, property, quote } from './banner.js';
 import { typeScriptType } from './record-types.js';
 
-const queryTypes: Record<string, string> = { int: 'number', long: 'number', double: 'number', bool: 'boolean', datetime: 'string | Date', 'int[]': 'string | readonly number[]' };
+const queryTypes: Record<string, string> = {
+  int: 'number',
+  long: 'number',
+  double: 'number',
+  bool: 'boolean',
+  datetime: 'string | Date',
+  'int[]': 'string | readonly number[]',
+};
 const queryTypeOf = (type: string): string => queryTypes[type] ?? 'string';
 const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
 const record = (name: string | undefined): string => (name ? `R.${name}` : 'R.AnyRecord');
@@ -15,7 +22,9 @@ export function emitOperationTypes(source: Source): string {
     Object.entries(resource.operations).map(([verb, operation]) => emitOperation(resource, verb, operation, queries)),
   );
   const routes = source.resources.flatMap((resource) =>
-    Object.entries(resource.operations).map(([verb, operation]) => `  ${quote(operation.route)}: ${quote(`${resource.attribute}.${verb}`)};\n`),
+    Object.entries(resource.operations).map(
+      ([verb, operation]) => `  ${quote(operation.route)}: ${quote(`${resource.attribute}.${verb}`)};\n`,
+    ),
   );
   return [
     banner,
@@ -28,7 +37,9 @@ export function emitOperationTypes(source: Source): string {
 }
 
 function emitOperation(resource: SourceResource, verb: string, operation: SourceOperation, queries: Map<string, string>): string {
-  const params = Object.entries(operation.params ?? {}).map(([name, type]) => `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`);
+  const params = Object.entries(operation.params ?? {}).map(
+    ([name, type]) => `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`,
+  );
   const body = operation.body ? bodyType(operation.body) : 'undefined';
   const query = queryName(resource, verb, operation, queries);
   return `  ${quote(`${resource.attribute}.${verb}`)}: { params: ${params.length > 0 ? `{ ${params.join('; ')} }` : 'R.Nothing'}; query: ${query}; body: ${body}; result: ${resultType(resource, verb)} };\n`;
@@ -44,7 +55,10 @@ function queryName(resource: SourceResource, verb: string, operation: SourceOper
   const entries = Object.entries(operation.query ?? {});
   if (entries.length === 0) return operation.partial ? 'R.AnyQuery' : 'R.Nothing';
   const name = `${pascal(resource.attribute)}${pascal(verb)}Query`;
-  queries.set(name, `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`);
+  queries.set(
+    name,
+    `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`,
+  );
   return name;
 }
 

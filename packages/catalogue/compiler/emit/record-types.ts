@@ -28,7 +28,8 @@ export function emitRecordTypes(source: Source): string {
 
 function emitSchema(schema: SourceSchema): string {
   const wire = schema.wire ? ` Halo's name for it: \`${schema.wire}\`.` : '';
-  if (schema.enum) return `/** Enumeration \`${schema.wire ?? schema.name}\`. */\nexport type ${schema.name} = ${schema.enum.join(' | ')};\n`;
+  if (schema.enum)
+    return `/** Enumeration \`${schema.wire ?? schema.name}\`. */\nexport type ${schema.name} = ${schema.enum.join(' | ')};\n`;
   const fields = Object.entries(schema.fields ?? {}).map(([name, type]) => emitField(name, type));
   return `/** Schema \`${schema.name}\`, ${fields.length} fields.${wire} */\nexport interface ${schema.name} {\n${fields.join('')}}\n`;
 }

@@ -11,7 +11,8 @@ import { banner, quote } from './banner.js';
 export function emitRoutes(source: Source): string {
   const dictionary = new Map<string, number>();
   const uses = new Map<string, number>();
-  for (const key of source.resources.flatMap((r) => Object.values(r.operations)).flatMap(queryKeys)) uses.set(key, (uses.get(key) ?? 0) + 1);
+  for (const key of source.resources.flatMap((r) => Object.values(r.operations)).flatMap(queryKeys))
+    uses.set(key, (uses.get(key) ?? 0) + 1);
   for (const [key] of [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) dictionary.set(key, dictionary.size);
   const table = {
     q: [...dictionary.keys()],
@@ -45,9 +46,22 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
   ];
 }
 
-function compactOperation(verb: string, operation: SourceOperation, resource: SourceResource, dictionary: ReadonlyMap<string, number>): unknown[] {
+function compactOperation(
+  verb: string,
+  operation: SourceOperation,
+  resource: SourceResource,
+  dictionary: ReadonlyMap<string, number>,
+): unknown[] {
   const [method, path = ''] = operation.route.split(' ');
-  const body = !operation.body ? (operation.contentType ? 'form' : 'none') : operation.contentType ? 'form' : parseType(operation.body).arrays > 0 ? 'array' : 'single';
+  const body = !operation.body
+    ? operation.contentType
+      ? 'form'
+      : 'none'
+    : operation.contentType
+      ? 'form'
+      : parseType(operation.body).arrays > 0
+        ? 'array'
+        : 'single';
   const row: unknown[] = [
     verb,
     method,

@@ -1,3 +1,4 @@
+import { operationsOf, parameterNames } from '../source.js';
 import type { Repair } from './repair.js';
 
 /** Path parameters of an item route take the id kind that the server was seen to use. */
@@ -6,18 +7,15 @@ export const pathParameter: Repair = {
   reason: 'the contract says int where the server keys the record by a GUID or a string, or leaves a parameter undeclared',
   apply(source) {
     let count = 0;
-    for (const resource of source.resources) {
-      for (const [verb, operation] of Object.entries(resource.operations)) {
-        const names = [...operation.route.matchAll(/\{([^}]+)\}/g)].map((m) => m[1]!);
-        if (names.length === 0) continue;
+    for (const [verb, operation, resource] of operationsOf(source)) {
+      const names = parameterNames(operation.route);
+      const isKey = (verb === 'get' || verb === 'delete') && names.length === 1;
+      for (const name of names) {
         operation.params ??= {};
-        for (const name of names) {
-          const isKey = (verb === 'get' || verb === 'delete') && names.length === 1;
-          const wanted = isKey && resource.id.kind !== 'int' ? resource.id.kind : (operation.params[name] ?? 'string');
-          if (operation.params[name] === wanted) continue;
-          operation.params[name] = wanted;
-          count += 1;
-        }
+        const wanted = isKey && resource.id.kind !== 'int' ? resource.id.kind : (operation.params[name] ?? 'string');
+        if (operation.params[name] === wanted) continue;
+        operation.params[name] = wanted;
+        count += 1;
       }
     }
     return count;

@@ -1,4 +1,5 @@
 import { innerType, scalars } from '../field-type.js';
+import { operationsOf } from '../source.js';
 import type { Repair } from './repair.js';
 
 const simple = new Set(['int', 'long', 'double', 'bool', 'string', 'datetime', 'uuid', 'int[]']);
@@ -10,13 +11,11 @@ export const queryType: Repair = {
   apply(source) {
     const enums = new Set(source.schemas.filter((s) => s.enum).map((s) => s.name));
     let count = 0;
-    for (const resource of source.resources) {
-      for (const operation of Object.values(resource.operations)) {
-        for (const [name, type] of Object.entries(operation.query ?? {})) {
-          if (simple.has(type)) continue;
-          operation.query![name] = enums.has(innerType(type)) ? 'int' : 'string';
-          count += 1;
-        }
+    for (const [, operation] of operationsOf(source)) {
+      for (const [name, type] of Object.entries(operation.query ?? {})) {
+        if (simple.has(type)) continue;
+        operation.query![name] = enums.has(innerType(type)) ? 'int' : 'string';
+        count += 1;
       }
     }
     return count;

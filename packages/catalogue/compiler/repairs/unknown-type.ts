@@ -1,4 +1,5 @@
 import { innerType, replaceInner, scalars } from '../field-type.js';
+import { operationsOf } from '../source.js';
 import type { Repair } from './repair.js';
 
 /** Fields that name a schema which the contract never defines become `any`. */
@@ -27,14 +28,12 @@ export const unknownBodyType: Repair = {
   apply(source) {
     const known = new Set([...scalars, ...source.schemas.map((s) => s.name)]);
     let count = 0;
-    for (const resource of source.resources) {
-      for (const operation of Object.values(resource.operations)) {
-        if (!operation.body) continue;
-        const inner = innerType(operation.body);
-        if (known.has(inner) || inner === 'map') continue;
-        operation.body = replaceInner(operation.body, inner, 'any');
-        count += 1;
-      }
+    for (const [, operation] of operationsOf(source)) {
+      if (!operation.body) continue;
+      const inner = innerType(operation.body);
+      if (known.has(inner) || inner === 'map') continue;
+      operation.body = replaceInner(operation.body, inner, 'any');
+      count += 1;
     }
     return count;
   },
