@@ -30,7 +30,7 @@ export interface SourceResource {
   title: string;
   description?: string;
   schema?: string;
-  id: { kind: 'int' | 'string' | 'uuid'; origin: string };
+  id: { kind: 'int' | 'string' | 'uuid'; origin: string; key?: string[]; keyOrigin?: string };
   list?: {
     key?: string;
     shape?: 'array' | 'object';
@@ -40,7 +40,7 @@ export interface SourceResource {
     status?: number | string;
     note?: string;
   };
-  paging?: { style: 'page-number' | 'none' | 'ignored' | 'undeclared' | 'cursor'; note?: string };
+  paging?: { style: 'page-number' | 'none' | 'ignored' | 'undeclared' | 'cursor'; parameter?: string; field?: string; note?: string };
   needs?: { list?: string[]; get?: string[]; delete?: string[]; origin: string };
   naturalKeys?: { fields: string[]; origin: string };
   cursor?: { field: string; origin: string };

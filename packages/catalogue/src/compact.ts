@@ -13,7 +13,7 @@ export type CompactOperation = [
   flags?: number,
 ];
 
-/** One resource as the route table holds it; the list shape is its key, 0 for a bare array, 1 for an object, null for no list. */
+/** One resource as the route table holds it; the list shape is its key, 0 for a bare array, 1 for an object, null for no list; cursor paging is its parameter and field. */
 export type CompactResource = [
   attribute: string,
   path: string,
@@ -23,12 +23,13 @@ export type CompactResource = [
   row: string | 0,
   idKind: IdKind,
   list: string | 0 | 1 | null,
-  paging: PagingStyle | 0,
+  paging: PagingStyle | 0 | [parameter: string, field: string],
   needs: Partial<Record<'list' | 'get' | 'delete', string[]>> | 0,
   naturalKeys: string[] | 0,
   legacy: 0 | 1,
   read: string,
   write: string,
+  key: string[] | 0,
   operations: CompactOperation[],
 ];
 

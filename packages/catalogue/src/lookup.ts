@@ -39,8 +39,24 @@ export const allResources = (): Resource[] => resourceNames.map((name) => findRe
 export const allOperations = (): Operation[] => allResources().flatMap((resource) => Object.values(resource.operations));
 
 function decodeResource(row: CompactResource): Resource {
-  const [attribute, path, singular, title, schema, listRow, idKind, list, paging, needs, naturalKeys, legacy, read, write, operations] =
-    row;
+  const [
+    attribute,
+    path,
+    singular,
+    title,
+    schema,
+    listRow,
+    idKind,
+    list,
+    paging,
+    needs,
+    naturalKeys,
+    legacy,
+    read,
+    write,
+    key,
+    operations,
+  ] = row;
   return {
     attribute,
     topic: toKebab(attribute),
@@ -51,7 +67,9 @@ function decodeResource(row: CompactResource): Resource {
     row: listRow || schema || undefined,
     idKind,
     list: decodeList(list),
-    paging: paging || undefined,
+    paging: Array.isArray(paging) ? 'cursor' : paging || undefined,
+    cursor: Array.isArray(paging) ? { parameter: paging[0], field: paging[1] } : undefined,
+    key: key || ['id'],
     needs: needs || {},
     naturalKeys: naturalKeys || [],
     legacy: legacy === 1,

@@ -57,6 +57,10 @@ export interface Resource {
   readonly idKind: IdKind;
   readonly list: ListShape | undefined;
   readonly paging: PagingStyle | undefined;
+  /** With cursor paging: the parameter that asks for older rows, and the row field whose smallest value it takes. */
+  readonly cursor: { readonly parameter: string; readonly field: string } | undefined;
+  /** Fields that together tell rows of a list apart; empty where no field does. */
+  readonly key: readonly string[];
   /** Query parameters that the server demands although the contract does not say so. */
   readonly needs: Readonly<Partial<Record<'list' | 'get' | 'delete', readonly string[]>>>;
   /** Fields that together name a record for a person. */

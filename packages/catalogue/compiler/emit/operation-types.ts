@@ -3,6 +3,7 @@ import type { Source, SourceOperation, SourceResource } from '../source.js';
 import { banner, property, quote } from './banner.js';
 import { typeScriptType } from './record-types.js';
 
+const standardVerbs = ['list', 'get', 'upsert', 'delete'];
 const queryTypes: Record<string, string> = {
   int: 'number',
   long: 'number',
@@ -74,7 +75,10 @@ function resultType(resource: SourceResource, verb: string): string {
 }
 
 function emitResource(resource: SourceResource): string {
-  const verbs = Object.keys(resource.operations).filter((verb) => ['list', 'get', 'upsert', 'delete'].includes(verb));
-  const isList = resource.list && resource.list.shape !== 'object';
-  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; paged: ${isList ? 'true' : 'false'} };\n`;
+  const names = Object.keys(resource.operations);
+  const isList = resource.list !== undefined && resource.list.shape !== 'object';
+  const verbs = names.filter((verb) => standardVerbs.includes(verb));
+  if (isList && names.includes('upsert') && !names.includes('get')) verbs.push('get');
+  const extras = names.filter((verb) => !standardVerbs.includes(verb));
+  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; extras: ${extras.map(quote).join(' | ') || 'never'} };\n`;
 }

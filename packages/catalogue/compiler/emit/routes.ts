@@ -36,14 +36,20 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
     list?.row && list.row !== resource.schema ? list.row : 0,
     resource.id.kind,
     shape,
-    resource.paging?.style ?? 0,
+    pagingOf(resource),
     resource.needs ? { ...(listNeeds && { list: listNeeds }), ...(get && { get }), ...(deleteNeeds && { delete: deleteNeeds }) } : 0,
     resource.naturalKeys?.fields ?? 0,
     resource.legacy ? 1 : 0,
     resource.scope.read,
     resource.scope.write,
+    resource.id.key ?? 0,
     Object.entries(resource.operations).map(([verb, operation]) => compactOperation(verb, operation, resource, dictionary)),
   ];
+}
+
+function pagingOf({ paging }: SourceResource): unknown {
+  if (!paging) return 0;
+  return paging.style === 'cursor' ? [paging.parameter, paging.field] : paging.style;
 }
 
 function compactOperation(
