@@ -30,7 +30,7 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
   return [
     resource.attribute,
     resource.path,
-    resource.singular.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase(),
+    resource.singular,
     resource.title,
     resource.schema ?? 0,
     list?.row && list.row !== resource.schema ? list.row : 0,
