@@ -55,6 +55,8 @@ export interface SourceSchema {
   name: string;
   wire?: string;
   since?: string;
+  /** True where the newest contract has it no more. */
+  legacy?: boolean;
   partial?: boolean;
   note?: string;
   enum?: number[];

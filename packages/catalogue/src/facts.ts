@@ -17,10 +17,17 @@ export interface ResourceFacts {
   readonly since?: string;
 }
 
-const data = JSON.parse(text) as { repairs: Record<string, number>; rows: ResourceFacts[] };
+const data = JSON.parse(text) as { repairs: Record<string, number>; rows: ResourceFacts[]; since: Record<string, string[]> };
 
 /** How often each named repair of the contract was needed. */
 export const repairs: Readonly<Record<string, number>> = data.repairs;
 
 /** The origins of every resource's facts. */
 export const resourceFacts: readonly ResourceFacts[] = data.rows;
+
+const versions: ReadonlyMap<string, string> = new Map(
+  Object.entries(data.since).flatMap(([version, ids]) => ids.map((id) => [id, version] as const)),
+);
+
+/** The version of the contract that brought an operation, for example `2026`; undefined where the first one read already had it. */
+export const operationSince = (id: string): string | undefined => versions.get(id);

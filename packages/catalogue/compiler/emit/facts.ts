@@ -1,4 +1,4 @@
-import type { Source } from '../source.js';
+import { operationsOf, type Source } from '../source.js';
 import { banner, quote } from './banner.js';
 
 /** Emits where each fact about a resource comes from, and what was seen besides. */
@@ -16,5 +16,17 @@ export function emitFacts(source: Source, repairs: Record<string, number>): stri
     ...(resource.cursor && { cursor: resource.cursor }),
     ...(resource.since && { since: resource.since }),
   }));
-  return `${banner}export const facts: string =\n  ${quote(JSON.stringify({ repairs, rows }))};\n`;
+  return `${banner}export const facts: string =\n  ${quote(JSON.stringify({ repairs, rows, since: sinceByVersion(source) }))};\n`;
+}
+
+/** Ids of the operations that came with a version of the contract, by version; those of the first are not listed. */
+function sinceByVersion(source: Source): Record<string, string[]> {
+  const versions: Record<string, string[]> = {};
+  for (const [verb, operation, resource] of operationsOf(source)) {
+    const version = operation.since ?? resource.since;
+    if (!version) continue;
+    versions[version] ??= [];
+    versions[version].push(`${resource.attribute}.${verb}`);
+  }
+  return versions;
 }

@@ -10,7 +10,7 @@ const queryTypes: Record<string, string> = {
   double: 'number',
   bool: 'boolean',
   datetime: 'string | Date',
-  'int[]': 'string | readonly number[]',
+  'int[]': 'number | string | readonly number[]',
 };
 const queryTypeOf = (type: string): string => queryTypes[type] ?? 'string';
 const pascal = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;

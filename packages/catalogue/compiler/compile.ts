@@ -1,0 +1,22 @@
+import { check } from './check.js';
+import { emitFacts } from './emit/facts.js';
+import { emitOperationTypes } from './emit/operation-types.js';
+import { emitRecordTypes } from './emit/record-types.js';
+import { emitRoutes } from './emit/routes.js';
+import { emitSchemas } from './emit/schemas.js';
+import { repairAll } from './repairs/index.js';
+import type { Source } from './source.js';
+
+/** Compiles a source, which it repairs in place, into the files of `src/generated`, by file name; a source that breaks a rule is refused. */
+export function compile(source: Source): Record<string, string> {
+  const repairs = repairAll(source);
+  const problems = check(source);
+  if (problems.length > 0) throw new Error(`the catalogue's source breaks ${problems.length} rules:\n  ${problems.join('\n  ')}`);
+  return {
+    'routes.ts': emitRoutes(source),
+    'schemas.ts': emitSchemas(source),
+    'record-types.ts': emitRecordTypes(source),
+    'operation-types.ts': emitOperationTypes(source),
+    'facts.ts': emitFacts(source, repairs),
+  };
+}

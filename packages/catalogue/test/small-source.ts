@@ -1,0 +1,39 @@
+import type { Source, SourceResource, SourceSchema } from '../compiler/source.js';
+
+/** A resource with all four verbs, changed as a test needs it. */
+export function bookings(change: Partial<SourceResource> = {}): SourceResource {
+  return {
+    path: '/Booking',
+    attribute: 'bookings',
+    topic: 'bookings',
+    singular: 'booking',
+    title: 'Bookings',
+    schema: 'Booking',
+    id: { kind: 'int', origin: 'document' },
+    list: { key: 'bookings', row: 'Booking', origin: 'document' },
+    paging: { style: 'page-number' },
+    scope: { read: 'all:standard', write: 'admin', origin: 'assumed' },
+    operations: {
+      list: { route: 'GET /Booking', query: { pageinate: 'bool', search: 'string' } },
+      get: { route: 'GET /Booking/{id}', params: { id: 'int' } },
+      upsert: { route: 'POST /Booking', body: 'Booking[]' },
+      delete: { route: 'DELETE /Booking/{id}', params: { id: 'int' } },
+    },
+    ...change,
+  };
+}
+
+/** The schema of a booking, changed as a test needs it. */
+export function bookingSchema(change: Partial<SourceSchema> = {}): SourceSchema {
+  return { name: 'Booking', wire: 'BookingDetail', fields: { id: 'int', name: 'string?', start: 'datetime?' }, ...change };
+}
+
+/** A source of one resource and one schema. */
+export function smallSource(change: Partial<Source> = {}): Source {
+  return {
+    resources: [bookings()],
+    schemas: [bookingSchema()],
+    reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
+    ...change,
+  };
+}
