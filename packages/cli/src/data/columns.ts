@@ -1,0 +1,38 @@
+/**
+ * What a person wants to see first of the resources that are used every day, in this order. A column that no row of the
+ * answer carries is left out. Resources that are not named here follow the generic rule of `chooseColumns`.
+ */
+export const namedColumns: Readonly<Record<string, readonly string[]>> = {
+  tickets: ['id', 'summary', 'client_name', 'status_name', 'status_id', 'priority_id', 'agent_name', 'agent_id', 'dateoccurred'],
+  actions: ['ticket_id', 'id', 'who', 'outcome', 'note', 'datetime'],
+  clients: ['id', 'name', 'toplevel_name', 'open_ticket_count', 'inactive'],
+  users: ['id', 'name', 'emailaddress', 'site_name', 'client_name', 'inactive'],
+  agents: ['id', 'name', 'email', 'team', 'jobtitle', 'lastlogindate'],
+  assets: ['id', 'inventory_number', 'key_field', 'assettype_name', 'client_name', 'site_name', 'status_name', 'inactive'],
+  sites: ['id', 'name', 'client_name', 'phonenumber', 'inactive'],
+  invoices: ['id', 'invoicenumber', 'client_name', 'invoice_date', 'duedate', 'total', 'amountdue', 'paymentstatus'],
+  contracts: ['id', 'ref', 'client_name', 'contracttype_name', 'start_date', 'end_date', 'periodchargeamount', 'contract_status'],
+  opportunities: ['id', 'summary', 'client_name', 'status_name', 'status_id', 'pipeline_stage_name', 'agent_id', 'dateoccurred'],
+  projects: ['id', 'summary', 'client_name', 'status_name', 'status_id', 'agent_id', 'dateoccurred'],
+  appointments: ['id', 'subject', 'start_date', 'end_date', 'agent_name', 'client_name', 'ticket_id'],
+  items: ['id', 'name', 'assetgroup_name', 'supplier_name', 'costprice', 'baseprice', 'quantity_in_stock'],
+  kbArticles: ['id', 'name', 'type', 'view_count', 'useful_count', 'date_edited', 'inactive'],
+  suppliers: ['id', 'name', 'contact_name', 'email_address', 'phone_number', 'inactive'],
+  attachments: ['id', 'filename', 'filesize', 'datecreated', 'ticket_id', 'unique_id'],
+  statuses: ['id', 'name', 'shortname', 'type', 'ticket_count'],
+  teams: ['id', 'name', 'department_name', 'ticket_count', 'inactive'],
+  categories: ['id', 'value', 'type_id', 'sla_id', 'priority_id'],
+  priorities: ['id', 'priorityid', 'name', 'slaid'],
+  slas: ['id', 'name', 'workday_name'],
+  ticketTypes: ['id', 'name', 'group_name', 'ticket_count'],
+  topLevels: ['id', 'name', 'user_count', 'open_ticket_count'],
+  expenses: ['id', 'date_added', 'agent_id', 'client_name', 'type_name', 'amount', 'note'],
+  timesheets: ['id', 'agent_name', 'date', 'start_time', 'end_time'],
+  releases: ['id', 'name', 'product_name', 'releasetype_name', 'releasedate', 'releasenote_count'],
+  reports: ['id', 'name', 'group_name', 'type'],
+  webhooks: ['id', 'name', 'url', 'enabled', 'last_status'],
+  workdays: ['id', 'name', 'summary'],
+  softwareLicences: ['id', 'name', 'client_name', 'supplier_name', 'count', 'start_date', 'end_date'],
+  crmNotes: ['id', 'datetime', 'who', 'client_id', 'note'],
+  quotations: ['id', 'title', 'client_name', 'status', 'date', 'expiry_date', 'total'],
+};

@@ -1,0 +1,22 @@
+/** What the filters of every day do, by wire name and catalogue type; Halo's own names do not always say it. */
+export const flagDescriptions: Readonly<Record<string, string>> = {
+  'search:string': 'text to look for',
+  'page_size:int': 'rows per page; Halo sends 100 at most',
+  'count:int': 'the first so many rows, instead of pages',
+  'order:string': 'field to sort by',
+  'orderdesc:bool': 'sort downwards',
+  'open_only:bool': 'open ones only',
+  'closed_only:bool': 'closed ones only',
+  'includeclosed:int[]': '1 for closed ones, 0 for open ones',
+  'includeinactive:bool': 'inactive ones too',
+  'datesearch:string': 'date field that the start and end date are about, for example dateoccured',
+  'startdate:string': 'from this date, see --datesearch',
+  'enddate:string': 'until this date, see --datesearch',
+  'client_id:int': 'of this client',
+  'site_id:int': 'of this site',
+  'agent_id:int': 'of this agent',
+  'user_id:int': 'of this user',
+  'ticket_id:int': 'of this ticket',
+  'includedetails:bool': 'with custom fields and lists of the record',
+  'advanced_search:string': "Halo's own filter expression",
+};

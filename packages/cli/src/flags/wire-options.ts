@@ -1,0 +1,73 @@
+import { type Command, Option } from 'commander';
+import { assignFlags } from './flag-name.js';
+import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
+
+const prefix = 'wire:';
+
+/** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
+class WireOption extends Option {
+  readonly wire: string;
+
+  constructor(flags: string, wire: string, description?: string) {
+    super(flags, description);
+    this.wire = wire;
+  }
+
+  override attributeName(): string {
+    return prefix + this.wire;
+  }
+}
+
+/** What the flags of one command are made from. */
+export interface WireFlags {
+  /** Wire names with their catalogue types, in the order in which help shows them. */
+  readonly types: Readonly<Record<string, string>>;
+  /** Flags (without dashes) that the command or the program has already. */
+  readonly ours: ReadonlySet<string>;
+  /** More spellings: flag without dashes to wire name. */
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
+  /** Wire names without which nothing is sent. */
+  readonly required?: readonly string[] | undefined;
+  /** What a wire name of a type means, by `name:type`; without one the help shows the wire name where the flag does not spell it. */
+  readonly descriptions?: Readonly<Record<string, string>> | undefined;
+  /** Wire names that work and are not shown, because an option of ours stands for them. */
+  readonly hidden?: readonly string[] | undefined;
+  /** Heading above them in the help. */
+  readonly heading: string;
+}
+
+/** Adds a flag for every wire name of a scalar type: `--x <value>`, and `--x` with `--no-x` for a yes-or-no. */
+export function addWireOptions(command: Command, flags: WireFlags): void {
+  const { types, aliases = {}, required = [], hidden = [], descriptions = {} } = flags;
+  const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
+  const spelling = assignFlags(names, flags.ours);
+  for (const wire of names) {
+    const flag = spelling.get(wire)!;
+    const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
+    const [option, negative] = optionsFor({ flag, wire, type: types[wire]! }, meaning);
+    command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
+    if (negative) command.addOption(negative);
+    if (required.includes(wire)) option.makeOptionMandatory();
+  }
+  for (const [flag, wire] of Object.entries(aliases)) {
+    for (const option of optionsFor({ flag, wire, type: types[wire]! }, '')) command.addOption(option.hideHelp());
+  }
+}
+
+function optionsFor({ flag, wire, type }: { flag: string; wire: string; type: string }, meaning: string): [WireOption, ...WireOption[]] {
+  if (type === 'bool') {
+    // The negative is added second: commander gives a lone --no-x the default true.
+    return [new WireOption(`--${flag}`, wire, meaning), new WireOption(`--no-${flag}`, wire).hideHelp()];
+  }
+  const parser = flagParser(type)!;
+  return [new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse)];
+}
+
+/** The wire name is worth saying only where the flag does not already spell it. */
+const describe = (flag: string, wire: string): string => (flag.replaceAll('-', '_') === wire ? '' : wire);
+
+/** The values of the wire flags that were given, by wire name. */
+export function wireValues(command: Command): Record<string, FlagValue> {
+  const given = Object.entries(command.opts<Record<string, FlagValue | undefined>>()).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name.slice(prefix.length), value]])));
+}

@@ -1,0 +1,27 @@
+import { homedir } from 'node:os';
+
+/** A stream of output with what the command line wants to know of a terminal. */
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** The stream of input. */
+export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+
+/** Everything outside that a command may touch, so that it runs in a test as it does in a terminal. */
+export interface Host {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  /** Aborted when the person presses Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** The host that this process is. */
+export function processHost(signal: AbortSignal): Host {
+  const { stdin, stdout, stderr, env } = process;
+  return { stdin, stdout, stderr, env, home: env['HOME'] || env['USERPROFILE'] || homedir(), signal };
+}
+
+/** Whether questions can be asked: they are read from the input and shown beside the errors, never among the results. */
+export const isInteractive = (host: Host): boolean => host.stdin.isTTY === true && host.stderr.isTTY === true;

@@ -1,0 +1,9 @@
+/** The person stopped the command (Ctrl-C, or a cancelled question). Ends with exit code 130. */
+export class Interrupted extends Error {
+  override readonly name: string = 'Interrupted';
+  readonly code: string = 'cli/interrupted';
+
+  constructor(message = 'Stopped.') {
+    super(message);
+  }
+}

@@ -1,0 +1,22 @@
+import { exitCode } from './exit-code.js';
+import { processHost } from './host.js';
+import { run } from './run.js';
+
+const stop = new AbortController();
+
+/** The first Ctrl-C lets the command end in order; the second one does not wait for it. */
+process.on('SIGINT', () => {
+  if (stop.signal.aborted) process.exit(exitCode.interrupted);
+  stop.abort();
+});
+process.on('SIGTERM', () => stop.abort());
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has seen enough (`halo ... | head`): that is no failure.
+    if (error.code === 'EPIPE') process.exit(exitCode.ok);
+    throw error;
+  });
+}
+
+process.exitCode = await run(process.argv.slice(2), processHost(stop.signal));

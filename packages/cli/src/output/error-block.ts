@@ -1,0 +1,28 @@
+import type { Host } from '../host.js';
+import { coloursFor } from './colours.js';
+
+/** What is told of an error: never a stack, a header or a body, which may hold what is nobody's business. */
+export interface ErrorReport {
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep?: string | undefined;
+  readonly status?: number | undefined;
+  readonly operation?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
+export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
+  host.stderr.write(options.json ? `${JSON.stringify({ error: report })}\n` : block(report, host, options.color));
+}
+
+function block(report: ErrorReport, host: Host, color: boolean): string {
+  const colours = coloursFor(host.stderr, host, color);
+  const told = (text: string): boolean => report.message.includes(text);
+  const fields = Object.entries(report.errors ?? {}).flatMap(([path, texts]) =>
+    texts.filter((text) => !told(text)).map((text) => `  ${path}: ${text}`),
+  );
+  const next = report.nextStep && !told(report.nextStep) ? [`  ${report.nextStep}`] : [];
+  return [`${colours.red('error:')} ${report.message}`, ...fields, ...next.map((line) => colours.dim(line)), ''].join('\n');
+}

@@ -1,0 +1,33 @@
+import type { Output } from '../host.js';
+import type { Printer, Row } from './printer.js';
+import { write } from './write.js';
+
+const indent = (json: string): string => json.replaceAll('\n', '\n  ');
+
+/** Prints full records as JSON and nothing else. */
+export class JsonPrinter implements Printer {
+  readonly #stream: Output;
+
+  constructor(stream: Output) {
+    this.#stream = stream;
+  }
+
+  /** A list that fails half-way leaves its bracket open: what is not complete must not parse as if it were. */
+  async rows(rows: AsyncIterable<Row> | Iterable<Row>): Promise<number> {
+    let count = 0;
+    for await (const row of rows) {
+      await write(this.#stream, `${count === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`);
+      count += 1;
+    }
+    await write(this.#stream, count === 0 ? '[]\n' : '\n]\n');
+    return count;
+  }
+
+  async record(record: Row): Promise<void> {
+    await this.value(record);
+  }
+
+  async value(value: unknown): Promise<void> {
+    await write(this.#stream, `${JSON.stringify(value ?? null, null, 2)}\n`);
+  }
+}

@@ -1,0 +1,15 @@
+/** A record as it came from the server. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How results reach the standard output; notes and errors never pass here. */
+export interface Printer {
+  /** Prints rows as they come and returns how many there were. */
+  rows(rows: AsyncIterable<Row> | Iterable<Row>, columns: readonly string[] | undefined): Promise<number>;
+  /** Prints one record: all of it, or for people only these columns. */
+  record(record: Row, columns?: readonly string[]): Promise<void>;
+  /** Prints whatever an operation answered. */
+  value(value: unknown, columns?: readonly string[]): Promise<void>;
+}
+
+/** Whether a value is a record: an object that is no array. */
+export const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,71 @@
+import { CommanderError } from 'commander';
+import { type ExitCode, exitCode } from './exit-code.js';
+import { Interrupted } from './interrupted.js';
+import type { ErrorReport } from './output/error-block.js';
+import { UsageError } from './usage-error.js';
+
+/** What of an error is told, and with which code the command ends. */
+export interface Verdict {
+  readonly report: ErrorReport | undefined;
+  readonly exit: ExitCode;
+}
+
+/** The fields that the errors of the client carry, read by name so that the client need not be loaded to judge one. */
+interface Told extends Partial<Omit<ErrorReport, 'message'>> {
+  readonly message: string;
+}
+
+const exits: Readonly<Record<string, ExitCode>> = {
+  'halo/usage': exitCode.usage,
+  'halo/not-found': exitCode.notFound,
+  'halo/authentication': exitCode.authentication,
+  'halo/token': exitCode.authentication,
+};
+
+/** Judges an error. `writing` says that a stop may have met a write half-way. */
+export function judge(error: unknown, signal: AbortSignal): Verdict {
+  if (error instanceof CommanderError) return judgeCommandLine(error);
+  if (error instanceof UsageError) return { report: pick(error), exit: exitCode.usage };
+  if (error instanceof Interrupted || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
+  if (isClientError(error)) return { report: pick(error), exit: exitOf(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    report: {
+      code: 'cli/unexpected',
+      message: `Unexpected: ${message}`,
+      nextStep: 'This is a fault of the command itself: please report it.',
+    },
+    exit: exitCode.failed,
+  };
+}
+
+/** Help and version reach us as errors without a fault; all else is a mistake in the line. */
+function judgeCommandLine(error: CommanderError): Verdict {
+  if (error.exitCode === 0 || error.code === 'commander.help') return { report: undefined, exit: exitCode.ok };
+  const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const nextStep = rest.join(' ').trim();
+  const message = first.charAt(0).toUpperCase() + first.slice(1);
+  return { report: { code: 'cli/usage', message, ...(nextStep ? { nextStep } : {}) }, exit: exitCode.usage };
+}
+
+/** A token server that is broken or not there is no matter of the credentials. */
+function exitOf(error: Told): ExitCode {
+  const status = error.status ?? 0;
+  if (error.code === 'halo/token' && (status === 404 || status >= 500)) return exitCode.failed;
+  return exits[error.code ?? ''] ?? exitCode.failed;
+}
+
+const interruption = (error: unknown): ErrorReport => ({
+  code: 'cli/interrupted',
+  message: error instanceof Interrupted ? error.message : 'Stopped. A write that was under way may have been made.',
+});
+
+const isClientError = (error: unknown): error is Told =>
+  error instanceof Error &&
+  typeof (error as { code?: unknown }).code === 'string' &&
+  (error as { code?: string }).code!.startsWith('halo/');
+
+const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors }: Told): ErrorReport =>
+  Object.fromEntries(
+    Object.entries({ code, message, nextStep, status, operation, requestId, errors }).filter(([, value]) => value !== undefined),
+  ) as unknown as ErrorReport;

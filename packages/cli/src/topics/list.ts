@@ -1,0 +1,77 @@
+import { type Command, Option } from 'commander';
+import type { HaloClient } from 'halopsa';
+import type { Resource } from 'halopsa-catalogue';
+import { type Context, withContext } from '../context.js';
+import { namedColumns } from '../data/columns.js';
+import { flagParser } from '../flags/flag-value.js';
+import { wireValues } from '../flags/wire-options.js';
+import { completeness } from '../output/completeness.js';
+import type { Row } from '../output/printer.js';
+import { UsageError } from '../usage-error.js';
+import { addQueryFlags } from './query-flags.js';
+import type { VerbSetting } from './topic.js';
+
+interface ListOptions {
+  readonly all?: true;
+  readonly limit?: number;
+  readonly page?: number;
+}
+
+/** What was listed: the rows printed, the server's count where it gave one, and whether more are there. */
+interface Outcome {
+  readonly shown: number;
+  readonly total: number | undefined;
+  readonly more: boolean;
+}
+
+type Query = Record<string, unknown>;
+
+/** Flags of ours on a list, without dashes. */
+export const listFlags: readonly string[] = ['all', 'limit', 'page'];
+
+/** `halo <topic> list`: one page, or with `--all` or `--limit` as many as it takes. */
+export function addList({ command, resource, verb, host }: VerbSetting): void {
+  const positive = flagParser('int')!.parse as (text: string) => number;
+  command.addOption(new Option('--all', 'fetch every page').conflicts('page'));
+  command.addOption(new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'));
+  if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
+  addQueryFlags(command, verb.operation, resource, listFlags);
+  command.action((_options: unknown, running: Command) => withContext(running, host, (context) => runList(running, resource, context)));
+}
+
+async function runList(command: Command, resource: Resource, context: Context): Promise<void> {
+  const options = command.opts<ListOptions>();
+  for (const name of ['limit', 'page'] as const) {
+    if (options[name] !== undefined && options[name] < 1) throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
+  }
+  const query: Query = { ...wireValues(command), ...(options.page === undefined ? {} : { page_no: options.page }) };
+  const rows = (await context.client()).resource(resource.attribute);
+  const columns = namedColumns[resource.attribute];
+  const everything = options.all === true || options.limit !== undefined;
+  const outcome = everything
+    ? await printAll(rows.listAll(query, paging(options, context)), columns, options, context)
+    : await printPage(rows, query, columns, context);
+  context.note(context.noteColours.dim(completeness(outcome.shown, outcome.total, outcome.more)));
+}
+
+const paging = ({ limit }: ListOptions, { host }: Context): { limit?: number; signal: AbortSignal } => ({
+  ...(limit === undefined ? {} : { limit }),
+  signal: host.signal,
+});
+
+async function printPage(rows: ResourceClient, query: Query, columns: Columns, { printer, host }: Context): Promise<Outcome> {
+  const page = await rows.list(query, { signal: host.signal });
+  const shown = await printer.rows(page.items as Row[], columns);
+  // The last page of many has no next one, and still it is not the whole.
+  return { shown, total: page.recordCount, more: page.hasNextPage || (page.recordCount ?? 0) > shown };
+}
+
+async function printAll(found: Found, columns: Columns, { limit }: ListOptions, { printer }: Context): Promise<Outcome> {
+  const shown = await printer.rows(found as AsyncIterable<Row>, columns);
+  const total = found.recordCount;
+  return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
+}
+
+type Columns = readonly string[] | undefined;
+type ResourceClient = ReturnType<HaloClient['resource']>;
+type Found = ReturnType<ResourceClient['listAll']>;

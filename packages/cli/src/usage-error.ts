@@ -1,0 +1,12 @@
+/** A mistake in the command line or the configuration, found before anything was sent. Ends with exit code 2. */
+export class UsageError extends Error {
+  override readonly name: string = 'UsageError';
+  readonly code: string = 'cli/usage';
+  /** What the person can do about it, in one sentence. */
+  readonly nextStep: string | undefined;
+
+  constructor(message: string, options: { cause?: unknown; nextStep?: string } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.nextStep = options.nextStep;
+  }
+}
