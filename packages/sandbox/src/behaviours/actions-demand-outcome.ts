@@ -1,0 +1,32 @@
+import { exception } from '../http/refusal.js';
+import { formatHaloDate } from '../resources/halo-date.js';
+import type { Behaviour } from '../resources/rules.js';
+
+/** An action names its outcome by id or by the words on the button; who did it and when is the server's to say. */
+export const actionsDemandOutcome: Behaviour = {
+  ids: ['actions.outcome-required', 'actions.outcome-by-name'],
+  resource: 'actions',
+  rules: {
+    extraFields: { outcome_id: 'int' },
+    acceptsBareObject: true,
+    prepare: ({ before, next }, context) => {
+      if (before) return;
+      const known = [...context.records('outcomes').scan()];
+      const named = typeof next.outcome === 'string' && next.outcome !== '' ? next.outcome : undefined;
+      const outcome = known.find((row) => (next.outcome_id === undefined ? row.outcome === named : row.id === next.outcome_id));
+      if (!outcome && named === undefined) throw exception('An Outcome must be entered for this Action');
+      if (outcome) Object.assign(next, { outcome_id: outcome.id, outcome: outcome.outcome });
+      const now = formatHaloDate(context.clock.now());
+      const agentId = context.session.agentId;
+      const agent = agentId === undefined ? undefined : context.records('agents').get(agentId);
+      next.datetime ??= now;
+      next.actiondatecreated = now;
+      next.hiddenfromuser ??= false;
+      next.who ??= agent?.name;
+      next.who_type ??= 1;
+      next.who_agentid ??= agentId;
+      next.actionby_agent_id ??= agentId;
+      next.actionby_application_id = context.session.applicationName;
+    },
+  },
+};

@@ -1,0 +1,55 @@
+import { exception } from '../http/refusal.js';
+import type { Context } from '../resources/context.js';
+import { formatHaloDate } from '../resources/halo-date.js';
+import type { Behaviour, Draft } from '../resources/rules.js';
+
+const CLOSED = 9;
+
+/** A new ticket gets its type, status, priority, SLA and dates; a closed one its closing dates. */
+export const ticketsDefaults: Behaviour = {
+  ids: ['tickets.closed-dates', 'tickets.default-type-summary-only'],
+  resource: 'tickets',
+  rules: {
+    prepare: (draft, context) => {
+      const now = formatHaloDate(context.clock.now());
+      if (!draft.before) complete(draft, now);
+      draft.next.last_update = now;
+      markClosing(draft, now);
+      name(draft.next, context);
+    },
+  },
+};
+
+function complete({ next }: Draft, now: string): void {
+  next.tickettype_id ??= 1;
+  next.status_id ??= 1;
+  next.priority_id ??= 3;
+  next.sla_id ??= 1;
+  next.dateoccurred ??= now;
+  next.lastactiondate ??= now;
+  next.source ??= 0;
+}
+
+function markClosing({ before, next, patch }: Draft, now: string): void {
+  const closed = Math.abs(Number(next.status_id)) === CLOSED;
+  if (closed) {
+    next.hasbeenclosed = true;
+    if (patch.dateclosed === undefined && before?.hasbeenclosed !== true) next.dateclosed = now;
+    next.date_fully_closed = next.dateclosed;
+    return;
+  }
+  // An open ticket has no such fields at all; they are never false.
+  for (const field of ['hasbeenclosed', 'dateclosed', 'date_fully_closed']) delete next[field];
+}
+
+/** Names beside the numbers; a number that leads nowhere is refused, so that every reference resolves. */
+function name(next: Record<string, unknown>, context: Context): void {
+  const status = context.records('statuses').get(Math.abs(Number(next.status_id)));
+  if (!status) throw exception('Invalid Status');
+  next.status_name = status.name;
+  const type = context.records('ticketTypes').get(Number(next.tickettype_id));
+  if (!type) throw exception('Invalid Ticket Type');
+  next.tickettype_name = type.name;
+  for (const priority of context.records('priorities').matching('priorityid', next.priority_id)) next.priority_name = priority.name;
+  next.sla_name = context.records('slas').get(Number(next.sla_id))?.name;
+}

@@ -1,0 +1,15 @@
+import type { Behaviour } from '../resources/rules.js';
+
+/** A row of a ticket list has numbers where the ticket itself has names as well; flags bring the names. */
+export const ticketsSlimRows: Behaviour = {
+  ids: ['tickets.rows-without-names'],
+  resource: 'tickets',
+  rules: {
+    rowFlags: {
+      includestatus: ['status_name'],
+      includetickettype: ['tickettype_name'],
+      includeagent: ['agent_name'],
+      includedetails: ['details', 'priority_name', 'sla_name', 'user_email'],
+    },
+  },
+};

@@ -1,0 +1,104 @@
+/** What time it is for the sandbox, and waiting on that time. */
+export interface SandboxClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Moves the time forward; whoever waits for a moment that has then passed goes on. */
+  advance(ms: number): void;
+  /** Resolves after this much of the sandbox's time, or rejects with the signal's reason. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** How a virtual clock starts and moves. */
+export interface VirtualClockOptions {
+  /** First moment, default 2 November 2026, 09:00 UTC. */
+  readonly start?: Date | string | number;
+  /** True lets every wait move the time itself, so that nothing ever waits for real. */
+  readonly autoAdvance?: boolean;
+}
+
+const DEFAULT_START = Date.UTC(2026, 10, 2, 9);
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+}
+
+/** The sleepers of a clock whose time can be moved. */
+class Sleepers {
+  readonly #sleepers = new Set<Sleeper>();
+
+  add(sleeper: Sleeper): () => void {
+    this.#sleepers.add(sleeper);
+    return () => this.#sleepers.delete(sleeper);
+  }
+
+  wakeUntil(now: number): void {
+    for (const sleeper of [...this.#sleepers].sort((a, b) => a.due - b.due)) {
+      if (sleeper.due > now) break;
+      this.#sleepers.delete(sleeper);
+      sleeper.wake();
+    }
+  }
+}
+
+function sleepWith(start: (wake: () => void) => () => void, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = (): void => {
+      cancel();
+      reject(signal?.reason);
+    };
+    const cancel = start(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    });
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** A clock that moves only when it is told to. */
+export function createVirtualClock(options: VirtualClockOptions = {}): SandboxClock {
+  let now = options.start === undefined ? DEFAULT_START : new Date(options.start).getTime();
+  const sleepers = new Sleepers();
+  const advance = (ms: number): void => {
+    now += ms;
+    sleepers.wakeUntil(now);
+  };
+  return {
+    now: () => now,
+    advance,
+    sleep: (ms, signal) => {
+      if (options.autoAdvance && !signal?.aborted) advance(ms);
+      const due = now + (options.autoAdvance ? 0 : ms);
+      return due <= now && !signal?.aborted ? Promise.resolve() : sleepWith((wake) => sleepers.add({ due, wake }), signal);
+    },
+  };
+}
+
+/** The computer's clock, which can be moved forward as well. */
+export function createSystemClock(): SandboxClock {
+  let offset = 0;
+  const now = (): number => Date.now() + offset;
+  const sleepers = new Sleepers();
+  return {
+    now,
+    advance: (ms) => {
+      offset += ms;
+      sleepers.wakeUntil(now());
+    },
+    sleep: (ms, signal) =>
+      sleepWith((wake) => {
+        const forget = sleepers.add({ due: now() + ms, wake: () => finish() });
+        const timer = setTimeout(() => finish(), ms);
+        const stop = (): void => {
+          clearTimeout(timer);
+          forget();
+        };
+        const finish = (): void => {
+          stop();
+          wake();
+        };
+        return stop;
+      }, signal),
+  };
+}

@@ -1,0 +1,54 @@
+import type { FaultRule } from '../faults/fault.js';
+import { json, toResponse } from '../http/reply.js';
+import type { RateLimit } from '../options.js';
+import { isSeedSize } from '../seed/size.js';
+import type { Control } from './control.js';
+
+const PREFIX = '/__sandbox';
+
+type Lever = (control: Control, body: Record<string, unknown>, rest: string) => unknown;
+
+/** The control interface over HTTP, by method and first path segment below `/__sandbox`. */
+const LEVERS: Readonly<Record<string, Lever>> = {
+  'GET ': (control) => ({ time: new Date(control.clock.now()).toISOString(), faults: control.faults.list().length }),
+  'GET faults': (control) => control.faults.list(),
+  'POST faults': (control, body) => ({ id: control.faults.add(body as unknown as FaultRule) }),
+  'DELETE faults': (control, _, rest) => (rest === '' ? control.faults.clear() : control.faults.remove(Number(rest))) ?? true,
+  'GET clock': (control) => ({ now: control.clock.now() }),
+  'POST clock': (control, body) => {
+    control.clock.advance(Number(body.advance ?? 0));
+    return { now: control.clock.now() };
+  },
+  'GET requests': (control) => control.requestLog.list(),
+  'DELETE requests': (control) => control.requestLog.clear() ?? true,
+  'POST reset': (control) => control.reset() ?? true,
+  'POST seed': (control, body) => {
+    if (!isSeedSize(body.size)) throw new RangeError('size is one of empty, small, demo, large');
+    return control.seed(body.size, body.tenant as string | undefined) ?? true;
+  },
+  'POST latency': (control, body) => control.setLatency(Number(body.ms ?? 0)) ?? true,
+  'POST rate-limit': (control, body) =>
+    control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', body.tenant as string | undefined) ?? true,
+  'POST expire-tokens': (control) => control.expireTokens() ?? true,
+  'GET records': (control, _, rest) => control.records(rest),
+};
+
+/** Answers a request below `/__sandbox`; undefined for every other. */
+export function answerControl(request: Request, control: Control): Promise<Response> | undefined {
+  const { pathname } = new URL(request.url);
+  if (pathname !== PREFIX && !pathname.startsWith(`${PREFIX}/`)) return undefined;
+  return pull(request, pathname.slice(PREFIX.length + 1), control);
+}
+
+async function pull(request: Request, path: string, control: Control): Promise<Response> {
+  const [name = '', rest = ''] = path.split('/');
+  const lever = LEVERS[`${request.method} ${name}`];
+  if (!lever) return toResponse(json({ error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) }, 404));
+  try {
+    const text = await request.text();
+    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+    return toResponse(json(lever(control, body, decodeURIComponent(rest))));
+  } catch (error) {
+    return toResponse(json({ error: error instanceof Error ? error.message : String(error) }, 400));
+  }
+}

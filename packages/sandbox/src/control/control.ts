@@ -1,0 +1,60 @@
+import type { SandboxClock } from '../clock.js';
+import type { Engine } from '../engine.js';
+import type { ActiveFault, FaultRule } from '../faults/fault.js';
+import type { RateLimit } from '../options.js';
+import type { LoggedRequest } from '../request-log.js';
+import type { SeedSize } from '../seed/size.js';
+import type { HaloRecord } from '../store/port.js';
+
+/** The sandbox's own levers, in process; the same are served below `/__sandbox`. */
+export interface Control {
+  readonly clock: SandboxClock;
+  readonly faults: {
+    /** Sets a fault and gives its number. */
+    add(rule: FaultRule): number;
+    remove(id: number): boolean;
+    clear(): void;
+    list(): ActiveFault[];
+  };
+  readonly requestLog: {
+    list(): readonly LoggedRequest[];
+    clear(): void;
+  };
+  /** Brings every tenant back to its seed, with no faults, no tokens and an empty log. */
+  reset(): void;
+  /** Fills a tenant with another seed. */
+  seed(size: SeedSize, tenant?: string): void;
+  /** The stored records of a resource, as they are in the store. */
+  records(resource: string, tenant?: string): HaloRecord[];
+  setLatency(ms: number): void;
+  setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
+  /** Ends every token, as if an hour had passed for tokens alone. */
+  expireTokens(): void;
+}
+
+/** The levers of an engine. */
+export function createControl(engine: Engine): Control {
+  const tenant = (name: string | undefined): NonNullable<ReturnType<Engine['tenant']>> => {
+    const found = engine.tenant(name);
+    if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.keys()].join(', ')}`);
+    return found;
+  };
+  return {
+    clock: engine.clock,
+    faults: engine.faults,
+    requestLog: engine.log,
+    reset() {
+      for (const one of engine.tenants.values()) one.reseed();
+      engine.faults.clear();
+      engine.sessions.clear();
+      engine.log.clear();
+    },
+    seed: (size, name) => tenant(name).reseed(size),
+    records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
+    setLatency(ms) {
+      engine.latencyMs = ms;
+    },
+    setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
+    expireTokens: () => engine.sessions.clear(),
+  };
+}

@@ -1,0 +1,158 @@
+import { createRouteMatcher, type RouteMatch } from 'halopsa-catalogue';
+import { defaultApplications } from './auth/applications.js';
+import { answerAuthInfo, answerDiscovery, answerInstanceInfo } from './auth/discovery.js';
+import { type Session, Sessions } from './auth/sessions.js';
+import { answerToken } from './auth/token-endpoint.js';
+import { createSystemClock, type SandboxClock } from './clock.js';
+import { FaultTable } from './faults/fault-table.js';
+import { injectFault } from './faults/inject.js';
+import { Refusal } from './http/refusal.js';
+import { empty, type Reply, toResponse } from './http/reply.js';
+import type { SandboxOptions } from './options.js';
+import { createRandom, type Random } from './random.js';
+import { RequestLog } from './request-log.js';
+import type { Context } from './resources/context.js';
+import { dispatch } from './resources/dispatch.js';
+import { createModels, type ResourceModel } from './resources/model.js';
+import { createRowText } from './resources/row-text.js';
+import type { SeedSize } from './seed/size.js';
+import type { HaloRecord, Key } from './store/port.js';
+import { createSwitches, type Switches } from './switches.js';
+import { createTenant, type Tenant } from './tenant.js';
+
+const MAIN_TENANT = 'sandbox';
+
+/** The server behind every face: what it knows, and how it answers a request. */
+export class Engine {
+  readonly clock: SandboxClock;
+  readonly faults: FaultTable;
+  readonly log: RequestLog = new RequestLog();
+  readonly sessions: Sessions;
+  readonly switches: Switches;
+  readonly tenants: ReadonlyMap<string, Tenant>;
+  latencyMs: number;
+  readonly #options: SandboxOptions;
+  readonly #random: Random = createRandom('sandbox');
+  readonly #match: (method: string, path: string) => RouteMatch | undefined;
+  readonly #methodsAt: (path: string) => string[];
+  readonly #model: (attribute: string) => ResourceModel;
+  readonly #rowText = createRowText();
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+    this.clock = options.clock ?? createSystemClock();
+    this.latencyMs = options.latencyMs ?? 0;
+    this.switches = createSwitches(options.behaviours);
+    this.faults = new FaultTable(createRandom('faults'));
+    this.sessions = new Sessions(createRandom('sessions'));
+    const matcher = createRouteMatcher();
+    this.#match = matcher;
+    this.#methodsAt = (path) => matcher.methodsAt(path);
+    this.#model = createModels(this.switches);
+    const limit = options.rateLimit ?? 'off';
+    const names = { [MAIN_TENANT]: { seed: options.seed ?? 'demo' }, ...options.tenants };
+    const keyOf = (resource: string, record: HaloRecord): Key => this.#model(resource).keyOf(record);
+    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock: this.clock, limit, keyOf });
+    this.tenants = new Map(Object.entries(names).map(([name, { seed }]) => [name, build(name, seed ?? options.seed ?? 'demo')]));
+  }
+
+  /** The tenant of this name; without a name, the main one. */
+  tenant(name: string = MAIN_TENANT): Tenant | undefined {
+    return this.tenants.get(name) ?? (this.#options.tenants ? undefined : this.tenants.get(MAIN_TENANT));
+  }
+
+  /** Answers one request of a Halo client. Rejects only where an injected fault says so. */
+  async answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    const route = this.#route(request.method, url);
+    const entry = { method: request.method, url: url.pathname + url.search, operation: route.name, at: this.clock.now() };
+    const session = this.#session(request);
+    try {
+      const response = await this.#withFaults(request, route, () => this.#act(request, url, route, session));
+      this.log.add({ ...entry, status: response.status, tenant: session?.tenant });
+      return response;
+    } catch (error) {
+      this.log.add({ ...entry, status: 'fault', tenant: session?.tenant });
+      throw error;
+    }
+  }
+
+  #withFaults(request: Request, route: Route, act: () => Promise<Response>): Promise<Response> {
+    const fault = this.faults.strike(route.name ?? 'unknown', request.method);
+    return fault ? injectFault(fault, request, this.clock, act) : act();
+  }
+
+  async #act(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Response> {
+    if (this.latencyMs > 0) await this.clock.sleep(this.latencyMs, request.signal);
+    return toResponse(await this.#reply(request, url, route, session));
+  }
+
+  async #reply(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Reply> {
+    try {
+      if (route.kind === 'token') return await this.#token(request, url);
+      if (route.kind === 'discovery') return answerDiscovery(url.origin);
+      if (route.kind === 'unknown') return empty(route.methods.length > 0 ? 405 : 404);
+      const anonymous = ANONYMOUS[route.match.operation.id];
+      if (anonymous) return anonymous(url.origin, this.tenant(url.searchParams.get('tenant') ?? undefined)?.name ?? MAIN_TENANT);
+      if (!session) return empty(401);
+      const tenant = this.tenants.get(session.tenant)!;
+      const wait = tenant.window.take();
+      if (wait !== undefined) return empty(429, { 'retry-after': String(wait) });
+      return await dispatch(route.match, request, url, this.context(tenant, session, url.origin));
+    } catch (error) {
+      if (error instanceof Refusal) return error.reply;
+      throw error;
+    }
+  }
+
+  #token(request: Request, url: URL): Promise<Reply> {
+    return answerToken(request, url, {
+      applications: this.#options.applications ?? defaultApplications,
+      sessions: this.sessions,
+      clock: this.clock,
+      tenantOf: (name) => this.tenant(name)?.name,
+    });
+  }
+
+  /** What the handling of a request in this tenant can reach. */
+  context(tenant: Tenant, session: Session, origin: string): Context {
+    return {
+      clock: this.clock,
+      switches: this.switches,
+      session,
+      random: this.#random,
+      origin,
+      records: (attribute) => tenant.store.collection(attribute),
+      model: this.#model,
+      rowText: this.#rowText,
+    };
+  }
+
+  #session(request: Request): Session | undefined {
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+    return token === undefined ? undefined : this.sessions.find(token, this.clock.now());
+  }
+
+  #route(method: string, url: URL): Route {
+    const path = url.pathname.toLowerCase().replace(/\/+$/, '');
+    if (path === '/auth/token' || path === '/token') return { kind: 'token', name: 'token' };
+    if (path.endsWith('/.well-known/openid-configuration')) return { kind: 'discovery', name: 'discovery' };
+    // A single extra `/api` is what a base address with and without it leads to.
+    const below = /^\/api(\/|$)/.test(path) ? url.pathname.slice('/api'.length) : undefined;
+    const match = below === undefined ? undefined : this.#match(method, below);
+    if (match) return { kind: 'operation', name: match.operation.id, match };
+    return { kind: 'unknown', name: undefined, methods: below === undefined ? [] : this.#methodsAt(below) };
+  }
+}
+
+type Route =
+  | { readonly kind: 'token'; readonly name: string }
+  | { readonly kind: 'discovery'; readonly name: string }
+  | { readonly kind: 'operation'; readonly name: string; readonly match: RouteMatch }
+  | { readonly kind: 'unknown'; readonly name: undefined; readonly methods: readonly string[] };
+
+/** Operations that need no token. */
+const ANONYMOUS: Readonly<Record<string, (origin: string, tenant: string) => Reply>> = {
+  'authInfo.list': answerAuthInfo,
+  'instanceInfo.list': answerInstanceInfo,
+};

@@ -1,0 +1,62 @@
+import type { Random } from '../random.js';
+import type { ActiveFault, FaultRule } from './fault.js';
+
+interface Entry {
+  readonly id: number;
+  readonly rule: FaultRule;
+  seen: number;
+  struck: number;
+}
+
+/** The faults that are set. */
+export class FaultTable {
+  readonly #random: Random;
+  #entries: Entry[] = [];
+  #lastId = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Sets a fault and gives its number. */
+  add(rule: FaultRule): number {
+    this.#lastId += 1;
+    this.#entries.push({ id: this.#lastId, rule, seen: 0, struck: 0 });
+    return this.#lastId;
+  }
+
+  remove(id: number): boolean {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter((entry) => entry.id !== id);
+    return this.#entries.length < before;
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  list(): ActiveFault[] {
+    return this.#entries.map(({ id, rule, struck }) => ({ ...rule, id, struck }));
+  }
+
+  /** The first fault that strikes this operation; a fault that has struck its count is gone. */
+  strike(operation: string, method: string): FaultRule | undefined {
+    for (const entry of this.#entries) {
+      if (!concerns(entry.rule, operation, method)) continue;
+      entry.seen += 1;
+      if (entry.seen <= (entry.rule.skip ?? 0) || this.#random() >= (entry.rule.probability ?? 1)) continue;
+      entry.struck += 1;
+      if (entry.struck >= (entry.rule.count ?? Number.POSITIVE_INFINITY)) this.remove(entry.id);
+      return entry.rule;
+    }
+    return undefined;
+  }
+}
+
+function concerns(rule: FaultRule, operation: string, method: string): boolean {
+  if (rule.method !== undefined && rule.method.toUpperCase() !== method) return false;
+  const wanted = rule.operation ?? '*';
+  if (wanted === '*' || wanted === operation) return true;
+  const [resource, verb] = operation.split('.');
+  return wanted === resource || wanted === `*.${verb}`;
+}

@@ -1,0 +1,69 @@
+import type { SandboxClock } from '../clock.js';
+import type { FaultRule } from './fault.js';
+
+/** Rejects as `fetch` does when the other side closes the connection; the server closes the socket on it. */
+export const connectionReset = (): TypeError =>
+  new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+
+/** True for what `connectionReset` makes. */
+export const isConnectionReset = (error: unknown): boolean =>
+  error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code === 'ECONNRESET';
+
+const HTML = '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
+
+/** Lets a fault strike: around the server's action, in place of it, or on its answer. */
+export async function injectFault(
+  fault: FaultRule,
+  request: Request,
+  clock: SandboxClock,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  const acted = fault.phase === 'after' || ANSWER_KINDS.has(fault.kind) ? await act() : undefined;
+  switch (fault.kind) {
+    case 'status':
+      return new Response(fault.body ?? null, { status: fault.status ?? 500, headers: fault.headers ?? {} });
+    case 'html':
+      return new Response(fault.body ?? HTML, { status: fault.status ?? 502, headers: { 'content-type': 'text/html; charset=utf-8' } });
+    case 'redirect':
+      return new Response(null, { status: 302, headers: { location: '/', ...fault.headers } });
+    case 'reset':
+      throw connectionReset();
+    case 'hang':
+      return hang(request.signal);
+    case 'slow':
+      await clock.sleep(fault.delayMs ?? 1000, request.signal);
+      return acted ?? act();
+    case 'content-type':
+      return new Response(await acted!.text(), { status: acted!.status, headers: { 'content-type': 'text/plain' } });
+    case 'truncated':
+    case 'cut':
+      return half(acted!, fault.kind === 'cut');
+  }
+}
+
+/** Kinds that spoil an answer, which therefore needs one. */
+const ANSWER_KINDS: ReadonlySet<string> = new Set(['content-type', 'truncated', 'cut']);
+
+/** Never answers; ends when the caller gives up. */
+const hang = (signal: AbortSignal): Promise<Response> =>
+  new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+
+/** The first half of an answer: as if it were whole, or with the connection lost in the middle. */
+async function half(response: Response, cut: boolean): Promise<Response> {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const part = bytes.slice(0, Math.floor(bytes.length / 2));
+  const headers = new Headers(response.headers);
+  if (!cut) return new Response(part, { status: response.status, headers });
+  let sent = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent) controller.error(connectionReset());
+      else controller.enqueue(part);
+      sent = true;
+    },
+  });
+  return new Response(body, { status: response.status, headers });
+}

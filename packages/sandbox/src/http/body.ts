@@ -1,0 +1,44 @@
+import { modelState, Refusal, status } from './refusal.js';
+import { empty } from './reply.js';
+
+/** A request's JSON body: its value, and its text for messages that name a position. */
+export interface JsonBody {
+  readonly value: unknown;
+  readonly text: string;
+}
+
+const JSON_TYPES = /^(application\/(json|json-patch\+json|[\w.-]+\+json)|text\/json)\s*(;|$)/i;
+const MAX_BYTES = 30_000_000;
+const MAX_DEPTH = 64;
+
+/** Reads a JSON body; 415 for another content type, 413 where it is too large, 400 with model state where it is no JSON. */
+export async function readJsonBody(request: Request): Promise<JsonBody> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > MAX_BYTES) throw new Refusal(empty(413));
+  const text = await request.text();
+  if (text.length > MAX_BYTES) throw new Refusal(empty(413));
+  if (!JSON_TYPES.test(request.headers.get('content-type') ?? '')) throw status(415);
+  if (text.trim() === '') throw modelState('', 'A non-empty request body is required.');
+  const value = parse(text);
+  if (depthOf(value) > MAX_DEPTH) throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
+  return { value, text };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw modelState('', 'The request body is not valid JSON.');
+  }
+}
+
+/** Depth of nesting, counted without recursion beyond the limit so that a hostile body cannot overflow the stack. */
+function depthOf(value: unknown, depth = 0): number {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth;
+  let deepest = depth + 1;
+  for (const member of Object.values(value)) {
+    deepest = Math.max(deepest, depthOf(member, depth + 1));
+    if (deepest > MAX_DEPTH) break;
+  }
+  return deepest;
+}

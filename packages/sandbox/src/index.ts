@@ -1,0 +1,10 @@
+export type { Application } from './auth/applications.js';
+export { createSystemClock, createVirtualClock, type SandboxClock, type VirtualClockOptions } from './clock.js';
+export type { Control } from './control/control.js';
+export type { ActiveFault, FaultKind, FaultRule } from './faults/fault.js';
+export type { RateLimit, SandboxOptions } from './options.js';
+export type { LoggedRequest } from './request-log.js';
+export { createSandbox, type Sandbox } from './sandbox.js';
+export type { SeedSize } from './seed/size.js';
+export type { RunningServer, ServeOptions } from './server.js';
+export type { HaloRecord } from './store/port.js';

@@ -1,0 +1,27 @@
+import type { Application } from './auth/applications.js';
+import type { SandboxClock } from './clock.js';
+import type { SeedSize } from './seed/size.js';
+
+/** How many requests a tenant may send in a rolling window. */
+export interface RateLimit {
+  readonly requests: number;
+  readonly windowMs: number;
+}
+
+/** What a sandbox is like. */
+export interface SandboxOptions {
+  /** What the tenant holds at the start, default `demo`. */
+  readonly seed?: SeedSize;
+  /** Delay of every API answer on the sandbox's clock, default 0. */
+  readonly latencyMs?: number;
+  /** Default `off`. */
+  readonly rateLimit?: RateLimit | 'off';
+  /** Default: the computer's clock. */
+  readonly clock?: SandboxClock;
+  /** Behaviours switched on or off by manifest id; all others stay as they are by default. */
+  readonly behaviours?: Readonly<Record<string, boolean>>;
+  /** API applications, default `sandbox` and `sandbox-agent`, both with the secret `sandbox`. */
+  readonly applications?: readonly Application[];
+  /** Further tenants by name, reached by `?tenant=` on the token URL; where this is given, an unknown name answers 500. */
+  readonly tenants?: Readonly<Record<string, { readonly seed?: SeedSize }>>;
+}

@@ -1,0 +1,34 @@
+import type { SandboxClock } from './clock.js';
+import type { RateLimit } from './options.js';
+
+/** A rolling window of requests. */
+export class RateWindow {
+  readonly #clock: SandboxClock;
+  #limit: RateLimit | undefined;
+  #times: number[] = [];
+
+  constructor(clock: SandboxClock, limit: RateLimit | 'off') {
+    this.#clock = clock;
+    this.#limit = limit === 'off' ? undefined : limit;
+  }
+
+  /** Counts a request; where the window is full it counts nothing and gives the seconds until there is room. */
+  take(): number | undefined {
+    if (!this.#limit) return undefined;
+    const now = this.#clock.now();
+    const { requests, windowMs } = this.#limit;
+    const firstInside = this.#times.findIndex((time) => time > now - windowMs);
+    this.#times = firstInside < 0 ? [] : this.#times.slice(firstInside);
+    if (this.#times.length < requests) {
+      this.#times.push(now);
+      return undefined;
+    }
+    return Math.max(1, Math.ceil((this.#times[0]! + windowMs - now) / 1000));
+  }
+
+  /** Sets another limit, with an empty window. */
+  setLimit(limit: RateLimit | 'off'): void {
+    this.#limit = limit === 'off' ? undefined : limit;
+    this.#times = [];
+  }
+}

@@ -1,0 +1,81 @@
+import type { Field, Schema } from 'halopsa-catalogue/schemas';
+import { modelState } from '../http/refusal.js';
+import type { HaloRecord } from '../store/port.js';
+import { formatHaloDate, parseHaloDate } from './halo-date.js';
+import { locateValue } from './json-position.js';
+
+/** Where a record stands in a body, for the messages about it. */
+export interface BodyPlace {
+  readonly text: string;
+  /** JSON path of the record, for example `[0]`. */
+  readonly path: string;
+}
+
+/** Reads one record of a body by its schema: numbers and dates from text, unknown fields dropped, a wrong type refused with model state. */
+export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place: BodyPlace): HaloRecord {
+  if (!schema) return sent;
+  const known: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(sent)) {
+    const field = schema.fields.get(name) ?? (name === 'id' ? undefined : schema.fields.get(name.toLowerCase()));
+    if (field)
+      known[field.name] = value === null ? null : coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
+    else if (name === 'id' || name.startsWith('_')) known[name] = value;
+  }
+  return known;
+}
+
+const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+type Reader = (value: unknown) => unknown;
+
+const WHOLE = /^\s*-?\d+\s*$/;
+const whole: Reader = (value) => {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
+  if (typeof value === 'boolean') return undefined;
+  return typeof value === 'string' && WHOLE.test(value) ? Number(value) : undefined;
+};
+const decimal: Reader = (value) => {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
+};
+const truth: Reader = (value) => {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value !== 0;
+  const word = typeof value === 'string' ? value.trim().toLowerCase() : undefined;
+  return word === 'true' ? true : word === 'false' ? false : undefined;
+};
+const moment: Reader = (value) => {
+  const ms = typeof value === 'string' ? parseHaloDate(value) : undefined;
+  return ms === undefined ? undefined : formatHaloDate(ms);
+};
+const text: Reader = (value) => (typeof value === 'string' ? value : typeof value === 'object' ? undefined : String(value));
+
+const READERS: Readonly<Record<string, { readonly read: Reader; readonly noun: string }>> = {
+  int: { read: whole, noun: 'integer' },
+  long: { read: whole, noun: 'integer' },
+  double: { read: decimal, noun: 'double' },
+  float: { read: decimal, noun: 'float' },
+  decimal: { read: decimal, noun: 'decimal' },
+  bool: { read: truth, noun: 'boolean' },
+  datetime: { read: moment, noun: 'DateTime' },
+  string: { read: text, noun: 'string' },
+};
+
+function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
+  if (field.type.endsWith('[]')) {
+    if (Array.isArray(value)) return value;
+    throw refuse(value, 'array', place);
+  }
+  const reader = READERS[field.type];
+  // An empty text clears a field that is not text.
+  if (!reader || (value === '' && field.type !== 'string')) return value === '' && reader ? null : value;
+  const read = reader.read(value);
+  if (read === undefined) throw refuse(value, reader.noun, place);
+  return read;
+}
+
+function refuse(value: unknown, noun: string, { text: body, path }: BodyPlace): Error {
+  const { line, position } = locateValue(body, path);
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return modelState(path, `Could not convert string to ${noun}: ${shown}. Path '${path}', line ${line}, position ${position}.`);
+}

@@ -1,0 +1,74 @@
+import type { Operation } from 'halopsa-catalogue';
+import type { Query } from '../http/query.js';
+import { activityPredicate } from './activity-filter.js';
+import type { Context } from './context.js';
+import { datePredicate } from './date-filter.js';
+import type { ResourceModel } from './model.js';
+import type { Predicate } from './rules.js';
+import { searchPredicate } from './search.js';
+
+/** The tests that a list's query asks for; parameters without a meaning are ignored, as the real server does. */
+export function listPredicates(operation: Operation, query: Query, model: ResourceModel, context: Context): Predicate[] {
+  const scopes = model.every('scope').map((scope) => scope(query, context));
+  const own = Object.assign({}, ...model.every('filters')) as NonNullable<ReturnType<typeof model.rule<'filters'>>>;
+  const declared = declaredNames(operation, query);
+  const asked = declared.map(([name, type]) => {
+    const value = query.text(name);
+    if (value === undefined) return undefined;
+    const rule = own[name];
+    return rule ? rule(value, query, context) : fieldPredicate(name, type, value, model);
+  });
+  const dates = operation.query.datesearch === undefined ? undefined : datePredicate(query);
+  return [...scopes, ...asked, searchPredicate(query, model), dates, activityPredicate(operation, query, model)].filter(
+    (test) => test !== undefined,
+  );
+}
+
+/** The parameters of a query that the operation declares, in its own spelling; all of them where the contract is not known. */
+function declaredNames(operation: Operation, query: Query): [name: string, type: string][] {
+  const given = new Set(query.names());
+  const declared = Object.entries(operation.query).filter(([name]) => given.has(name.toLowerCase()));
+  if (!operation.partial) return declared;
+  return [
+    ...declared,
+    ...[...given].filter((name) => operation.query[name] === undefined).map((name): [string, string] => [name, 'string']),
+  ];
+}
+
+/** The test of a parameter that is named as a field (or as a field without its `_id`), or undefined where no field fits. */
+function fieldPredicate(name: string, type: string, value: string, model: ResourceModel): Predicate | undefined {
+  const list = type.endsWith('[]');
+  const candidates = list ? [`${name}_id`, name.replace(/_ids$/, '_id'), name] : [name, `${name}_id`];
+  const field = candidates.map((candidate) => fieldOf(model, candidate)).find((found) => found !== undefined);
+  if (field === undefined) return undefined;
+  if (field.type === 'bool') return booleanPredicate(field.name, value);
+  if (NUMERIC.has(field.type)) return numberPredicate(field.name, value.split(','));
+  return field.type === 'string' || field.type === 'uuid' ? textPredicate(field.name, list ? value.split(',') : [value]) : undefined;
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'double', 'float', 'decimal']);
+
+function fieldOf(model: ResourceModel, name: string): { name: string; type: string } | undefined {
+  if (model.schema) return model.schema.fields.get(name);
+  // Without a known schema every `_id` is taken for a field.
+  return /(^|_)id$/.test(name) ? { name, type: 'int' } : undefined;
+}
+
+function booleanPredicate(field: string, value: string): Predicate | undefined {
+  const wanted = /^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : undefined;
+  return wanted === undefined ? undefined : (record) => (record[field] === true) === wanted;
+}
+
+function numberPredicate(field: string, parts: readonly string[]): Predicate | undefined {
+  const numbers = parts.map((part) => Number(part.trim())).filter((number) => !Number.isNaN(number));
+  if (numbers.length === 0) return undefined;
+  const [first] = numbers;
+  if (numbers.length === 1) return (record) => record[field] === first;
+  const wanted = new Set<unknown>(numbers);
+  return (record) => wanted.has(record[field]);
+}
+
+function textPredicate(field: string, parts: readonly string[]): Predicate {
+  const wanted = new Set(parts.map((part) => part.trim().toLowerCase()));
+  return (record) => wanted.has(String(record[field] ?? '').toLowerCase());
+}

@@ -1,0 +1,30 @@
+import { notFound } from '../http/refusal.js';
+import { json, type Reply } from '../http/reply.js';
+import type { HaloRecord, Key } from '../store/port.js';
+import type { Call } from './context.js';
+import { demandParameters } from './needs.js';
+import { readRouteId } from './route-id.js';
+
+/** Answers a single read: the bare record, or 404 without a body. */
+export function get(call: Call): Reply {
+  demandParameters(call, 'get');
+  const record = findByRoute(call);
+  const { query, model, context } = call;
+  const detailed = model.every('detail').reduce((shown, detail) => detail(shown, query, context), record);
+  if (query.flag('includedetails') === true || !context.switches.on('get.includedetails-adds-customfields')) return json(detailed);
+  const { customfields: _, ...plain } = detailed;
+  return json(plain);
+}
+
+/** The stored record that a route's id leads to; 404 where there is none. */
+export function findByRoute(call: Call): HaloRecord {
+  const record = call.context.records(call.model.resource.attribute).get(routeKey(call));
+  if (!record) throw notFound();
+  return record;
+}
+
+/** The key that a route's id leads to. */
+export function routeKey(call: Call): Key {
+  const id = readRouteId(call);
+  return call.model.rule('locate')?.(id, call.query, call.context) ?? id;
+}

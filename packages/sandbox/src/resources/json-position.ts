@@ -1,0 +1,63 @@
+/** Line (from 1) and position within the line, right after the value at a path such as `[0].outcome_id` of a valid JSON text. */
+export function locateValue(text: string, path: string): { line: number; position: number } {
+  const steps = [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) => (index === undefined ? name! : Number(index)));
+  const end = skipValue(text, enter(text, skipSpace(text, 0), steps));
+  const before = text.slice(0, end);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, position: end - lineStart };
+}
+
+/** The start of the value that the steps lead to. */
+function enter(text: string, start: number, steps: readonly (string | number)[]): number {
+  let at = start;
+  for (const step of steps) at = child(text, at, step);
+  return at;
+}
+
+function child(text: string, start: number, step: string | number): number {
+  let at = skipSpace(text, start + 1);
+  for (let index = 0; at < text.length && text[at] !== ']' && text[at] !== '}'; index += 1) {
+    let name: string | number = index;
+    if (text[start] === '{') {
+      const end = skipValue(text, at);
+      name = JSON.parse(text.slice(at, end)) as string;
+      at = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    if (name === step) return at;
+    at = skipSpace(text, skipValue(text, at));
+    if (text[at] === ',') at = skipSpace(text, at + 1);
+  }
+  return start;
+}
+
+const SPACE = /\s/;
+const skipSpace = (text: string, start: number): number => {
+  let at = start;
+  while (at < text.length && SPACE.test(text[at]!)) at += 1;
+  return at;
+};
+
+/** The end of the value that starts here. */
+function skipValue(text: string, start: number): number {
+  const first = text[start];
+  if (first === '"') return skipText(text, start);
+  if (first !== '{' && first !== '[') {
+    const rest = /[\s,\]}]/.exec(text.slice(start));
+    return rest ? start + rest.index : text.length;
+  }
+  let depth = 0;
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') at = skipText(text, at) - 1;
+    else if (sign === '{' || sign === '[') depth += 1;
+    else if (sign === '}' || sign === ']') depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
+function skipText(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at + 1;
+}

@@ -1,0 +1,24 @@
+import { modelState, notFound } from '../http/refusal.js';
+import type { Call } from './context.js';
+
+const WHOLE = /^-?\d{1,15}$/;
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The id in the route as the store keeps it; a malformed one is a 400 with model state, or a 404 where the record is keyed by text. */
+export function readRouteId(call: Call): number | string {
+  const [name = 'id', type = 'int'] = Object.entries(call.operation.params)[0] ?? [];
+  const text = call.params[name] ?? '';
+  const kind = call.model.resource.idKind;
+  if (kind === 'int') {
+    if (WHOLE.test(text)) return Number(text);
+    throw type === 'string' ? notFound() : malformed(name, text);
+  }
+  // The server's type is not always the document's: a GUID-keyed record answers 404 to a number.
+  if (kind === 'uuid') {
+    if (type === 'uuid' && !GUID.test(text) && !WHOLE.test(text)) throw malformed(name, text);
+    return text.toLowerCase();
+  }
+  return text;
+}
+
+const malformed = (name: string, text: string): Error => modelState(name, `The value '${text}' is not valid.`);

@@ -1,0 +1,44 @@
+import type { HaloRecord } from '../store/port.js';
+import type { Call } from './context.js';
+
+/** Fields that only the details of a record show. */
+const DETAIL_FIELDS: ReadonlySet<string> = new Set(['customfields']);
+
+/**
+ * How the rows of a list are written: the fields of the contract's row, without those that wait for a flag.
+ * The text of a record is kept beside it for lists that ask for no more, since lists are read far more often than records change.
+ */
+export function rowWriter(call: Call): (record: HaloRecord) => string {
+  const { query, model, context } = call;
+  if (query.flag('idonly') === true || query.flag('ticketidonly') === true) return (record) => JSON.stringify({ id: record.id });
+  const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<Record<string, readonly string[]>>;
+  const asked = Object.keys(flags).filter((name) => query.flag(name) === true);
+  const shown = new Set(asked.flatMap((name) => flags[name]!));
+  const hidden = new Set(
+    Object.values(flags)
+      .flat()
+      .filter((field) => !shown.has(field)),
+  );
+  const customFields = new Set(query.list('include_custom_fields').map(Number));
+  const write = (record: HaloRecord): string => JSON.stringify(project(record, model.rowFields, hidden, customFields));
+  if (asked.length > 0 || customFields.size > 0) return write;
+  return context.rowText(write);
+}
+
+function project(
+  record: HaloRecord,
+  fields: ReadonlySet<string> | undefined,
+  hidden: ReadonlySet<string>,
+  customFields: ReadonlySet<number>,
+): HaloRecord {
+  const row: Record<string, unknown> = {};
+  for (const name in record) {
+    if (DETAIL_FIELDS.has(name) || hidden.has(name) || (fields && !fields.has(name))) continue;
+    row[name] = record[name];
+  }
+  if (customFields.size > 0) row.customfields = chosen(record.customfields, customFields);
+  return row;
+}
+
+const chosen = (value: unknown, ids: ReadonlySet<number>): unknown[] =>
+  Array.isArray(value) ? value.filter((field: { id?: unknown }) => ids.has(Number(field.id))) : [];

@@ -1,0 +1,76 @@
+import type { Query } from '../http/query.js';
+import type { Reply } from '../http/reply.js';
+import type { Collection, HaloRecord, Key, Order } from '../store/port.js';
+import type { Call, Context } from './context.js';
+
+/** A test that a list's rows have to pass. */
+export type Predicate = (record: HaloRecord) => boolean;
+
+/** Makes the test of one query parameter from its text; undefined leaves the list as it is. */
+export type FilterRule = (value: string, query: Query, context: Context) => Predicate | undefined;
+
+/** A record on its way into the store. */
+export interface Draft {
+  /** The stored record, where this is an update. */
+  readonly before: HaloRecord | undefined;
+  /** What the caller sent, checked and with numbers as numbers; null unsets a field. */
+  readonly patch: HaloRecord;
+  /** The record as it will be stored; rules complete it. */
+  readonly next: Record<string, unknown>;
+}
+
+/** Answers one operation that is more than list, get, upsert or delete. */
+export type Handler = (call: Call) => Reply | Promise<Reply>;
+
+/** What one behaviour says about one resource; the rules of all behaviours of a resource are joined. */
+export interface ResourceRules {
+  /** The key of a record where it is more than its id. */
+  readonly keyOf?: (record: HaloRecord) => Key;
+  /** The key that a route's id and the query lead to. */
+  readonly locate?: (id: number | string, query: Query, context: Context) => Key;
+  /** The id of a new record. */
+  readonly newId?: (draft: HaloRecord, records: Collection) => number | string;
+  /** The order of a list that names none. */
+  readonly order?: Order;
+  /** Fields that `search` looks into. */
+  readonly searchFields?: readonly string[];
+  /** Query parameters with a meaning that no field gives. */
+  readonly filters?: Readonly<Record<string, FilterRule>>;
+  /** The rows that a list starts from, where that is not the whole collection. */
+  readonly source?: (query: Query, context: Context) => Iterable<HaloRecord> | undefined;
+  /** A test on every list of the resource. */
+  readonly scope?: (query: Query, context: Context) => Predicate | undefined;
+  /** Looks at what was sent before the stored record is looked up. */
+  readonly recover?: (patch: HaloRecord, context: Context) => void;
+  /** Checks and completes a record before it is stored. */
+  readonly prepare?: (draft: Draft, context: Context) => void;
+  /** What else changes once a record is stored. */
+  readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context) => void;
+  /** Checks a deletion; what it throws is the answer. */
+  readonly removing?: (record: HaloRecord, query: Query, context: Context) => void;
+  /** What else changes once a record is gone. */
+  readonly removed?: (record: HaloRecord, context: Context) => void;
+  /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
+  readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that the server takes although the contract lacks them, with their types. */
+  readonly extraFields?: Readonly<Record<string, string>>;
+  /** Adds to a single record what a get shows beyond the stored fields. */
+  readonly detail?: (record: HaloRecord, query: Query, context: Context) => HaloRecord;
+  /** Members of a list's envelope beside the rows and their count. */
+  readonly envelope?: (query: Query) => Readonly<Record<string, unknown>>;
+  /** Operations of the resource beside the four, by verb; also any of the four that are not generic. */
+  readonly operations?: Readonly<Record<string, Handler>>;
+  /** True where the server takes one object in place of a one-element array. */
+  readonly acceptsBareObject?: boolean;
+}
+
+/** A named habit of the real server that differs from the generic rules, with the manifest entries that tell of it. */
+export interface Behaviour {
+  /** Ids of the behaviour manifest; the first is the name of its switch. */
+  readonly ids: readonly [string, ...string[]];
+  /** The resource's attribute. */
+  readonly resource: string;
+  readonly rules: ResourceRules;
+  /** True where it has to be switched on, because the better evidence is against it or it depends on the tenant. */
+  readonly optional?: boolean;
+}

@@ -1,0 +1,78 @@
+import { readJsonBody } from '../http/body.js';
+import { bareString, modelState } from '../http/refusal.js';
+import { json, type Reply } from '../http/reply.js';
+import { guid } from '../random.js';
+import type { HaloRecord } from '../store/port.js';
+import { coerceRecord } from './coerce.js';
+import type { Call, Context } from './context.js';
+import { mergeRecord } from './merge.js';
+import type { ResourceModel } from './model.js';
+import type { Draft } from './rules.js';
+
+/** Answers a create or update of one or more records: 201 with the last one, or with all under `returnall=true`. */
+export async function upsert(call: Call): Promise<Reply> {
+  const stored = await upsertBody(call);
+  const returnAll = call.query.flag('returnall') === true;
+  return json(returnAll ? stored : (stored.at(-1) ?? []), 201);
+}
+
+/** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
+export async function upsertBody(call: Call): Promise<HaloRecord[]> {
+  const { value, text } = await readJsonBody(call.request);
+  const { model, context } = call;
+  if (call.operation.body !== 'array')
+    return [upsertRecord(coerceRecord(asObject(value, ''), model.schema, { text, path: '' }), model, context)];
+  const sent = Array.isArray(value) ? (value as unknown[]) : [acceptBareObject(value, call)];
+  const bare = !Array.isArray(value);
+  // The whole body binds before anything happens, so a wrong type in any element refuses all of them.
+  const records = sent.map((element, index) => {
+    const path = bare ? '' : `[${index}]`;
+    return coerceRecord(asObject(element, path), model.schema, { text, path });
+  });
+  return records.map((record) => upsertRecord(record, model, context));
+}
+
+function acceptBareObject(value: unknown, call: Call): unknown {
+  if (call.model.rule('acceptsBareObject') === true || !call.context.switches.on('post.bare-object-refused')) return value;
+  throw modelState(
+    '',
+    "The request body is not a JSON array, which this type requires to deserialize correctly. Path '', line 1, position 1.",
+  );
+}
+
+function asObject(value: unknown, path: string): HaloRecord {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as HaloRecord;
+  throw modelState(path, `Error converting value ${JSON.stringify(value)} to an object. Path '${path}', line 1, position 1.`);
+}
+
+/** Stores one record: strict update where it carries an id, create where it carries none. */
+export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord {
+  const records = context.records(model.resource.attribute);
+  for (const recover of model.every('recover')) recover(patch, context);
+  const before = storedBefore(patch, model, context);
+  const next = mergeRecord(before, patch, model.schema);
+  if (!before) {
+    next.id = model.rule('newId')?.(patch, records) ?? (model.resource.idKind === 'int' ? records.nextId() : guid(context.random));
+    if (model.schema?.fields.get('guid')?.type === 'uuid') next.guid ??= guid(context.random);
+  }
+  const draft: Draft = { before, patch, next };
+  for (const prepare of model.every('prepare')) prepare(draft, context);
+  const record: HaloRecord = withoutControls(next);
+  records.put(model.keyOf(record), record);
+  for (const written of model.every('written')) written(record, before, context);
+  return records.get(model.keyOf(record)) ?? record;
+}
+
+function storedBefore(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord | undefined {
+  const { id } = patch;
+  if (id === undefined || id === null || id === 0 || id === '' || id === '0') return undefined;
+  const known = typeof id === 'string' && model.resource.idKind === 'int' && /^-?\d+$/.test(id) ? Number(id) : id;
+  const key = typeof known === 'string' && model.resource.idKind === 'uuid' ? known.toLowerCase() : known;
+  const found = context.records(model.resource.attribute).get(model.keyOf({ ...patch, id: key }));
+  if (!found) throw bareString('Record not found');
+  return found;
+}
+
+/** Names with an underscore drive one request and are not kept. */
+const withoutControls = (record: Record<string, unknown>): HaloRecord =>
+  Object.fromEntries(Object.entries(record).filter(([name, value]) => !name.startsWith('_') && value !== null && value !== undefined));

@@ -1,0 +1,29 @@
+import { answerControl } from './control/answer.js';
+import { type Control, createControl } from './control/control.js';
+import { Engine } from './engine.js';
+import type { SandboxOptions } from './options.js';
+import type { RunningServer, ServeOptions } from './server.js';
+
+/** A Halo server of its own: in process through `fetch`, or on a port through `serve`. */
+export interface Sandbox {
+  /** Answers a request as the server would; the host of its address does not matter. Fits the SDK's `fetch` option. */
+  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
+  readonly control: Control;
+  /** Listens on the loopback interface; port 0 or none takes a free one. */
+  serve(options?: ServeOptions): Promise<RunningServer>;
+}
+
+/** Makes a sandbox. It costs little until something is asked of it: records are seeded when they are first touched. */
+export function createSandbox(options: SandboxOptions = {}): Sandbox {
+  const engine = new Engine(options);
+  const control = createControl(engine);
+  const fetch: Sandbox['fetch'] = (input, init) => {
+    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+    return answerControl(request, control) ?? engine.answer(request);
+  };
+  return {
+    fetch,
+    control,
+    serve: async (serveOptions) => (await import('./server.js')).serveSandbox({ fetch }, serveOptions),
+  };
+}

@@ -1,0 +1,121 @@
+import { below, createRandom, pick } from '../random.js';
+import { formatHaloDate } from '../resources/halo-date.js';
+import { companyKinds, companyWords, firstNames, siteNames, surnames } from './names.js';
+import { teams } from './reference.js';
+import { type SeedCounts, type SeedSize, seedCounts } from './size.js';
+
+/** A client with its sites. */
+export interface PlannedClient {
+  readonly id: number;
+  readonly name: string;
+  readonly sites: readonly PlannedSite[];
+}
+
+/** A site with its users. */
+export interface PlannedSite {
+  readonly id: number;
+  readonly name: string;
+  readonly users: readonly PlannedUser[];
+}
+
+/** A user of a site. */
+export interface PlannedUser {
+  readonly id: number;
+  readonly firstname: string;
+  readonly surname: string;
+  readonly email: string;
+}
+
+/** An agent with the team it belongs to. */
+export interface PlannedAgent {
+  readonly id: number;
+  readonly firstname: string;
+  readonly surname: string;
+  readonly team: string;
+  readonly teamId: number;
+}
+
+/** Who and what the seeded records refer to; the same size and day give the same plan. */
+export interface SeedPlan {
+  readonly size: SeedSize;
+  readonly counts: SeedCounts;
+  /** Midnight before the seeding, in milliseconds; all seeded dates lie before it. */
+  readonly anchor: number;
+  readonly clients: readonly PlannedClient[];
+  readonly agents: readonly PlannedAgent[];
+  /** A date this many days before the anchor. */
+  daysAgo(days: number): string;
+}
+
+const DAY = 86_400_000;
+
+/** Clients that examples name, beside those that the count gives. */
+const NAMED_CLIENTS: ReadonlyMap<number, string> = new Map([
+  [1, 'Unknown'],
+  [2, 'Acme'],
+  [12, 'Harbour Dental'],
+  [42, 'Meridian Logistics'],
+  [123, 'Summit Housing'],
+]);
+const EXTRA_SITE = { client: 42, id: 789 } as const;
+
+/** Plans a tenant's people and places. */
+export function createPlan(size: SeedSize, now: number): SeedPlan {
+  const counts = seedCounts(size);
+  const anchor = Math.floor(now / DAY) * DAY;
+  return {
+    size,
+    counts,
+    anchor,
+    clients: planClients(counts.clients),
+    agents: planAgents(Math.max(counts.agents, 12)),
+    daysAgo: (days) => formatHaloDate(anchor - Math.round(days * DAY)),
+  };
+}
+
+function planClients(count: number): PlannedClient[] {
+  const random = createRandom('clients');
+  const ids = new Set([1, ...(count === 0 ? [] : NAMED_CLIENTS.keys()), ...Array.from({ length: count }, (_, index) => index + 1)]);
+  let lastSite = 0;
+  let lastUser = 0;
+  const nextSite = (): number => {
+    lastSite += 1;
+    return lastSite;
+  };
+  const planUser = (domain: string): PlannedUser => {
+    lastUser += 1;
+    const firstname = pick(random, firstNames);
+    const surname = pick(random, surnames);
+    return { id: lastUser, firstname, surname, email: `${firstname}.${surname}.${lastUser}@${domain}`.toLowerCase() };
+  };
+  return [...ids]
+    .sort((a, b) => a - b)
+    .map((id) => {
+      const name = NAMED_CLIENTS.get(id) ?? companyName(id);
+      const domain = `${name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()}.example`;
+      const siteIds = Array.from({ length: 1 + (id % 3) }, nextSite);
+      if (id === EXTRA_SITE.client && count < EXTRA_SITE.id) siteIds.push(EXTRA_SITE.id);
+      const sites = siteIds.map((siteId, index) => ({
+        id: siteId,
+        name: siteNames[index] ?? 'Annexe',
+        users: Array.from({ length: 1 + below(random, 3) }, () => planUser(domain)),
+      }));
+      return { id, name, sites };
+    });
+}
+
+/** Word and kind repeat after 250 clients; from then on a number tells them apart. */
+function companyName(id: number): string {
+  const pairs = companyWords.length * companyKinds.length;
+  const number = Math.floor(id / pairs);
+  const name = `${companyWords[id % companyWords.length]} ${companyKinds[Math.floor(id / companyWords.length) % companyKinds.length]}`;
+  return number === 0 ? name : `${name} ${number + 1}`;
+}
+
+function planAgents(count: number): PlannedAgent[] {
+  const random = createRandom('agents');
+  return Array.from({ length: count }, (_, index) => {
+    const team = teams[index % teams.length]!;
+    return { id: index + 1, firstname: pick(random, firstNames), surname: pick(random, surnames), team: team.name, teamId: team.id };
+  });
+}

@@ -1,0 +1,43 @@
+import type { Collection, HaloRecord, Key } from '../store/port.js';
+import { seedActions } from './actions.js';
+import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
+import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
+import { createPlan, type SeedPlan } from './plan.js';
+import type { SeedSize } from './size.js';
+import { seedTickets } from './tickets.js';
+
+type SeedRule = (plan: SeedPlan) => Iterable<HaloRecord>;
+
+/** The seeded resources, by attribute. */
+const RULES: Readonly<Record<string, SeedRule>> = {
+  actions: seedActions,
+  agents: seedAgents,
+  categories: seedCategories,
+  clients: seedClients,
+  contracts: seedContracts,
+  outcomes: seedOutcomes,
+  priorities: seedPriorities,
+  sites: seedSites,
+  slas: seedSlas,
+  statuses: seedStatuses,
+  teams: seedTeams,
+  ticketTypes: seedTicketTypes,
+  tickets: seedTickets,
+  topLevels: seedTopLevels,
+  users: seedUsers,
+};
+
+/** Fills collections as they are first touched; the plan behind them is made once, when the first needs it. */
+export function createSeeder(
+  size: SeedSize,
+  now: number,
+  keyOf: (name: string, record: HaloRecord) => Key,
+): (name: string, collection: Collection) => void {
+  let plan: SeedPlan | undefined;
+  return (name, collection) => {
+    const rule = RULES[name];
+    if (!rule) return;
+    plan ??= createPlan(size, now);
+    for (const record of rule(plan)) collection.put(keyOf(name, record), record);
+  };
+}

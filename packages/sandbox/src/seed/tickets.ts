@@ -1,0 +1,88 @@
+import { below, createRandom, pick, type Random } from '../random.js';
+import { formatHaloDate } from '../resources/halo-date.js';
+import type { HaloRecord } from '../store/port.js';
+import { problems } from './names.js';
+import type { PlannedClient, SeedPlan } from './plan.js';
+import { categories, priorities, statuses, ticketTypes } from './reference.js';
+
+const FIRST_ID = 950;
+/** Examples read 1234 and 999, and 99999 is their ticket that does not exist. */
+const EXAMPLE_IDS: readonly number[] = [999, 1234];
+const MISSING_ID = 99_999;
+const HOUR = 3_600_000;
+const SPAN_HOURS = 180 * 24;
+
+/** The ids of the seeded tickets, oldest first. */
+export function seedTicketIds(plan: SeedPlan): number[] {
+  if (plan.counts.tickets === 0) return [];
+  const ids = new Set([...Array.from({ length: plan.counts.tickets }, (_, index) => FIRST_ID + index), ...EXAMPLE_IDS]);
+  ids.delete(MISSING_ID);
+  return [...ids];
+}
+
+/** The seeded tickets, oldest first. */
+export function seedTickets(plan: SeedPlan): HaloRecord[] {
+  const random = createRandom('tickets');
+  const ids = seedTicketIds(plan);
+  const clients = plan.clients.length > 1 ? plan.clients.slice(1) : plan.clients;
+  return ids.map((id, index) =>
+    seedTicket(id, plan.anchor - Math.floor(((ids.length - index) / ids.length) * SPAN_HOURS * HOUR), { plan, random, clients }),
+  );
+}
+
+interface Sources {
+  readonly plan: SeedPlan;
+  readonly random: Random;
+  readonly clients: readonly PlannedClient[];
+}
+
+function seedTicket(id: number, opened: number, { plan, random, clients }: Sources): HaloRecord {
+  const client = pick(random, clients);
+  const site = pick(random, client.sites);
+  const user = pick(random, site.users);
+  const agent = pick(random, plan.agents);
+  const priority = pick(random, priorities);
+  const type = random() < 0.7 ? ticketTypes[0]! : pick(random, ticketTypes.slice(1, 5));
+  // The two tickets of the examples are open, so that what an example does to them succeeds.
+  const closed = !EXAMPLE_IDS.includes(id) && random() < 0.6;
+  const status = closed ? statuses[8]! : pick(random, type.statuses ? statuses.slice(0, 2) : statuses.slice(0, 7));
+  const touched = Math.min(opened + below(random, 72 * HOUR), plan.anchor);
+  const summary = pick(random, problems);
+  const ticket = {
+    id,
+    dateoccurred: formatHaloDate(opened),
+    summary,
+    details: `${user.firstname} reports: ${summary}.`,
+    status_id: status.id,
+    status_name: status.name,
+    tickettype_id: type.id,
+    tickettype_name: type.name,
+    sla_id: 1,
+    sla_name: 'Standard',
+    priority_id: priority.priorityid,
+    priority_name: priority.name,
+    client_id: client.id,
+    client_name: client.name,
+    site_id: site.id,
+    site_name: site.name,
+    user_id: user.id,
+    user_name: `${user.firstname} ${user.surname}`,
+    user_email: user.email,
+    reportedby: user.email,
+    team: agent.team,
+    team_id: agent.teamId,
+    agent_id: agent.id,
+    agent_name: `${agent.firstname} ${agent.surname}`,
+    category_1: String(pick(random, categories.slice(0, 6)).value),
+    impact: 1 + below(random, 4),
+    urgency: 1 + below(random, 4),
+    source: 0,
+    respondbydate: formatHaloDate(opened + (priority.hours / 4) * HOUR),
+    fixbydate: formatHaloDate(opened + priority.hours * HOUR),
+    lastactiondate: formatHaloDate(touched),
+    last_update: formatHaloDate(touched),
+  };
+  if (!closed) return ticket;
+  const end = formatHaloDate(touched);
+  return { ...ticket, hasbeenclosed: true, dateclosed: end, date_fully_closed: end };
+}
