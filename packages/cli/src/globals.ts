@@ -9,7 +9,7 @@ export interface Globals {
 }
 
 /** Long flags (without dashes) that every command has; a wire name of the same spelling is reached as `--field-<name>`. */
-export const sharedFlags: readonly string[] = ['json', 'no-color', 'color', 'help', 'yes', 'data', 'version'];
+export const sharedFlags: readonly string[] = ['json', 'no-color', 'color', 'help', 'yes', 'data'];
 
 /** Adds `--json` and `--no-color`, which work before the topic and after the verb. */
 export function addSharedOptions(command: Command): Command {

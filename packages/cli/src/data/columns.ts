@@ -4,7 +4,7 @@
  */
 export const namedColumns: Readonly<Record<string, readonly string[]>> = {
   tickets: ['id', 'summary', 'client_name', 'status_name', 'status_id', 'priority_id', 'agent_name', 'agent_id', 'dateoccurred'],
-  actions: ['ticket_id', 'id', 'who', 'outcome', 'note', 'datetime'],
+  actions: ['ticket_id', 'id', 'who_agentid', 'outcome', 'note', 'datetime'],
   clients: ['id', 'name', 'toplevel_name', 'open_ticket_count', 'inactive'],
   users: ['id', 'name', 'emailaddress', 'site_name', 'client_name', 'inactive'],
   agents: ['id', 'name', 'email', 'team', 'jobtitle', 'lastlogindate'],
@@ -26,13 +26,13 @@ export const namedColumns: Readonly<Record<string, readonly string[]>> = {
   slas: ['id', 'name', 'workday_name'],
   ticketTypes: ['id', 'name', 'group_name', 'ticket_count'],
   topLevels: ['id', 'name', 'user_count', 'open_ticket_count'],
-  expenses: ['id', 'date_added', 'agent_id', 'client_name', 'type_name', 'amount', 'note'],
+  expenses: ['id', 'date_added', 'agent_id', 'client_name', 'type_name', 'amount', 'description'],
   timesheets: ['id', 'agent_name', 'date', 'start_time', 'end_time'],
   releases: ['id', 'name', 'product_name', 'releasetype_name', 'releasedate', 'releasenote_count'],
   reports: ['id', 'name', 'group_name', 'type'],
-  webhooks: ['id', 'name', 'url', 'enabled', 'last_status'],
+  webhooks: ['id', 'name', 'url', 'disabled', 'last_status'],
   workdays: ['id', 'name', 'summary'],
   softwareLicences: ['id', 'name', 'client_name', 'supplier_name', 'count', 'start_date', 'end_date'],
-  crmNotes: ['id', 'datetime', 'who', 'client_id', 'note'],
+  crmNotes: ['id', 'datetime', 'who_agentid', 'client_id', 'note'],
   quotations: ['id', 'title', 'client_name', 'status', 'date', 'expiry_date', 'total'],
 };

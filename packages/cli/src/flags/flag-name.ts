@@ -6,23 +6,24 @@ export const kebab = (wire: string): string =>
     .replace(/^-+|-+$/g, '')
     .toLowerCase();
 
-/** `--no-x` always means "x is false", and `--field-x` always means the wire name `x`. */
-const hasReservedPrefix = (flag: string): boolean => /^(no|field)-/.test(flag);
-
 /**
- * Gives every wire name its flag (without dashes). A name that equals an option of ours, that starts with a reserved
- * prefix or that another wire name already took becomes `field-<name>`.
+ * Gives every wire name its flag (without dashes). A name that equals an option of ours, that another wire name already
+ * took, or that starts with `no-` (which means "is false") becomes `field-<name>`.
  */
 export function assignFlags(wireNames: readonly string[], ours: ReadonlySet<string>): Map<string, string> {
-  const flags = new Map<string, string>();
-  const taken = new Set<string>();
   // The name that is spelled without a control prefix keeps the plain flag.
   const ordered = [...wireNames].sort((a, b) => Number(a.startsWith('_')) - Number(b.startsWith('_')));
+  const flags = new Map<string, string>();
+  const taken = new Set(ours);
   for (const wire of ordered) {
-    const plain = kebab(wire);
-    const free = !ours.has(plain) && !taken.has(plain) && !hasReservedPrefix(plain);
-    const flag = free ? plain : `field-${plain}`;
-    if (taken.has(flag)) throw new Error(`The wire names of one command lead to the same flag --${flag}; "${wire}" is the second`);
+    const flag = kebab(wire);
+    if (taken.has(flag) || flag.startsWith('no-')) continue;
+    taken.add(flag);
+    flags.set(wire, flag);
+  }
+  for (const wire of ordered.filter((name) => !flags.has(name))) {
+    let flag = `field-${kebab(wire)}`;
+    while (taken.has(flag)) flag = `field-${flag}`;
     taken.add(flag);
     flags.set(wire, flag);
   }

@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { allOperations, allResources, findOperation } from 'halopsa-catalogue';
+import { findSchema } from 'halopsa-catalogue/schemas';
+import { describe, expect, it } from 'vitest';
+import { namedColumns } from '../src/data/columns.js';
+import { flagAliases } from '../src/data/flag-aliases.js';
+import { kebab } from '../src/flags/flag-name.js';
+import { buildProgram } from '../src/program.js';
+import { verbsOf } from '../src/topics/verbs.js';
+import { halo, testHost } from './support/test-host.js';
+
+const topics = allResources().map((resource) => ({ resource, verbs: verbsOf(resource) }));
+
+async function commandOf(topic: string, verb: string): Promise<Command> {
+  const program = await buildProgram([topic, verb], testHost());
+  return [topic, verb].reduce((parent, name) => parent.commands.find((command) => command.name() === name)!, program);
+}
+
+describe('every operation of the catalogue', () => {
+  it('is behind a verb of a topic', () => {
+    const reached = new Set(topics.flatMap(({ verbs }) => verbs.map(({ operation }) => operation.id)));
+    expect(allOperations().filter(({ id }) => !reached.has(id))).toEqual([]);
+    expect(reached.size).toBe(1609);
+  });
+
+  it('has a verb of its own name within its topic', () => {
+    const doubled = topics.filter(({ verbs }) => new Set(verbs.map(({ name }) => name)).size !== verbs.length);
+    expect(doubled.map(({ resource }) => resource.topic)).toEqual([]);
+  });
+
+  it('has help that renders, for every topic and verb', async () => {
+    const failed: string[] = [];
+    for (const { resource, verbs } of topics) {
+      for (const verb of ['', ...verbs.map(({ name }) => name)]) {
+        const { exit, stdout, stderr } = await halo([resource.topic, verb, '--help'].filter(Boolean), { columns: 80 });
+        const fine = exit === 0 && stderr === '' && stdout.startsWith(`Usage: halo ${resource.topic} ${verb || '<verb>'}`);
+        if (!fine) failed.push(`${resource.topic} ${verb}`);
+      }
+    }
+    expect(failed).toEqual([]);
+  });
+
+  it('has all its scalar parameters as flags, and the names that meet an option of ours as --field-', async () => {
+    const renamed: string[] = [];
+    for (const { resource, verbs } of topics) {
+      for (const verb of verbs) {
+        const { options } = await commandOf(resource.topic, verb.name);
+        for (const option of options) {
+          const [prefix, wire] = option.attributeName().split(':');
+          const moved = prefix === 'wire' && option.long?.startsWith('--field-') && option.long !== `--${kebab(wire!)}`;
+          if (moved) renamed.push(`${resource.topic} ${verb.name}: ${wire} ${option.long}`);
+        }
+      }
+    }
+    expect(renamed).toMatchSnapshot();
+  });
+});
+
+describe('the tables of names', () => {
+  it('name columns that the contract has', () => {
+    const unknown = Object.entries(namedColumns).flatMap(([attribute, columns]) => {
+      const resource = topics.find((topic) => topic.resource.attribute === attribute)!.resource;
+      const fields = [resource.row, resource.schema].map((name) => (name === undefined ? undefined : findSchema(name)?.fields));
+      return columns.filter((column) => !fields.some((known) => known?.has(column))).map((column) => `${attribute}.${column}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  it('name 32 resources of every day', () => {
+    expect(Object.keys(namedColumns)).toHaveLength(32);
+  });
+
+  it('lead friendly flags to wire names that the operation has', () => {
+    const unknown = Object.entries(flagAliases).flatMap(([id, aliases]) => {
+      const operation = findOperation(id)!;
+      const names = operation.verb === 'upsert' ? [...findSchema(operation.bodyType!)!.fields.keys()] : Object.keys(operation.query);
+      return Object.values(aliases).filter((wire) => !names.includes(wire));
+    });
+    expect(unknown).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nearest } from '../src/nearest.js';
+import { expandHelp, leadingWords } from '../src/words.js';
+
+describe('the words of a command line', () => {
+  it.each([
+    [
+      ['tickets', 'list', '--client-id', '42'],
+      ['tickets', 'list'],
+    ],
+    [
+      ['--client-id', 'X', '--json', 'tickets', 'list'],
+      ['tickets', 'list'],
+    ],
+    [
+      ['--tenant-url=https://x', 'tickets', '--no-color', 'get', '1'],
+      ['tickets', 'get'],
+    ],
+    [['--json'], []],
+    [['agents', '--help'], ['agents']],
+    [[], []],
+  ])('%j: %j', (argv, words) => {
+    expect(leadingWords(argv)).toEqual(words);
+  });
+
+  it('take "help" as a question about what follows', () => {
+    expect(expandHelp(['help', 'tickets', 'list'])).toEqual(['tickets', 'list', '--help']);
+  });
+
+  it.each([
+    ['tickts', 'tickets'],
+    ['agent', 'agents'],
+    ['kb', undefined],
+    ['TICKETS', 'tickets'],
+    ['zzzzzz', undefined],
+  ])('%s is near to %s', (given, meant) => {
+    expect(nearest(given, ['tickets', 'agents', 'kb-articles'])).toBe(meant);
+  });
+});
