@@ -80,5 +80,5 @@ function emitResource(resource: SourceResource): string {
   const verbs = names.filter((verb) => standardVerbs.includes(verb));
   if (isList && names.includes('upsert') && !names.includes('get')) verbs.push('get');
   const extras = names.filter((verb) => !standardVerbs.includes(verb));
-  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; extras: ${extras.map(quote).join(' | ') || 'never'} };\n`;
+  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; extras: { ${extras.map((verb) => `${verb}: ${quote(`${resource.attribute}.${verb}`)}`).join('; ')} } };\n`;
 }

@@ -1,0 +1,117 @@
+import type { Operation, Resource, Safety } from 'halopsa-catalogue';
+import { findResource } from 'halopsa-catalogue';
+import { fillPath, type PathParams } from './codec/path.js';
+import { encodePairs, encodeQuery, type Query } from './codec/query.js';
+import { HaloUsageError } from './errors/usage-error.js';
+import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
+
+/** What every call takes besides its own input. */
+export interface CallOptions {
+  /** Ends the call; what was sent may still take effect. */
+  signal?: AbortSignal | undefined;
+  /** Parameters that the catalogue does not know and that are to be sent all the same. */
+  extraQuery?: Query | undefined;
+  /** Headers for this call on top of the client's. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds for one attempt. */
+  timeoutMs?: number | undefined;
+}
+
+/** Input of one operation. */
+export interface CallInput extends CallOptions {
+  params?: PathParams | undefined;
+  query?: Query | undefined;
+  body?: unknown;
+  /** Overrides what the catalogue says, where the input makes the call safer: an update that names its id may be repeated. */
+  safety?: Safety | undefined;
+  /** Where given, tells after the call, however it ended, what its attempts left behind. */
+  marks?: ExchangeMarks | undefined;
+}
+
+/** Input of a call to a path that need not be in the catalogue. */
+export interface RawCall extends CallInput {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** What all calls of a client have in common. */
+export interface CallerOptions {
+  readonly apiUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+/** The one way from an operation and its input to an answer. */
+export class Caller {
+  readonly #options: CallerOptions;
+  readonly #send: Handler;
+  readonly #open = new Set<AbortController>();
+  #closed: HaloUsageError | undefined;
+
+  constructor(options: CallerOptions, send: Handler) {
+    this.#options = options;
+    this.#send = send;
+  }
+
+  /** Calls an operation of the catalogue. */
+  call(operation: Operation, input: CallInput): Promise<Reply> {
+    const resource = findResource(operation.resource) as Resource;
+    const path = fillPath(operation.path, input.params ?? {}, operation.params, operation.id);
+    const query = encodeQuery(operation, resource, input.query ?? {}, input.extraQuery);
+    return this.#exchange(operation.id, operation.method, path + (query && `?${query}`), {
+      ...input,
+      safety: input.safety ?? operation.safety,
+    });
+  }
+
+  /** Calls any path below `/api`; unless told otherwise, only a GET counts as safe to repeat. */
+  callPath({ method, path, ...input }: RawCall): Promise<Reply> {
+    const query = encodePairs({ ...input.query, ...input.extraQuery });
+    const separator = path.includes('?') ? '&' : '?';
+    const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
+    return this.#exchange(`${method} ${path.split('?')[0]}`, method, path + (query && separator + query), { ...input, safety });
+  }
+
+  /** Ends what is under way and refuses what comes later. */
+  close(): void {
+    this.#closed ??= new HaloUsageError('the client is closed', 'Make a new HaloClient.');
+    for (const call of this.#open) call.abort(this.#closed);
+  }
+
+  #begin(): AbortController {
+    if (this.#closed) throw this.#closed;
+    const call = new AbortController();
+    this.#open.add(call);
+    return call;
+  }
+
+  async #exchange(operation: string, method: string, pathAndQuery: string, input: CallInput & { safety: Safety }): Promise<Reply> {
+    const { apiUrl, headers, timeoutMs } = this.#options;
+    const call = this.#begin();
+    const onAbort = (): void => call.abort(input.signal?.reason);
+    const exchange: Exchange = {
+      operation,
+      method,
+      url: apiUrl + pathAndQuery,
+      headers: {
+        accept: 'application/json',
+        ...(input.body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+        ...input.headers,
+      },
+      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      safety: input.safety,
+      timeoutMs: input.timeoutMs ?? timeoutMs,
+      signal: call.signal,
+      marks: input.marks ?? { attempt: 0, uncertain: false },
+    };
+    try {
+      if (input.signal?.aborted) throw input.signal.reason;
+      input.signal?.addEventListener('abort', onAbort, { once: true });
+      return await this.#send(exchange);
+    } finally {
+      input.signal?.removeEventListener('abort', onAbort);
+      this.#open.delete(call);
+    }
+  }
+}

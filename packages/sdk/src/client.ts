@@ -1,0 +1,175 @@
+import { createRouteMatcher, findOperation, findResource, type Resource, resourceNames } from 'halopsa-catalogue';
+import { TokenSource } from './auth/token-source.js';
+import type { Budget } from './budget/budget.js';
+import { sharedBudget } from './budget/shared-budgets.js';
+import { Caller } from './call.js';
+import { nearestName } from './codec/nearest-name.js';
+import { fillPath } from './codec/path.js';
+import { HaloUsageError } from './errors/usage-error.js';
+import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
+import { auth } from './pipeline/auth.js';
+import { compose } from './pipeline/exchange.js';
+import { retry } from './pipeline/retry.js';
+import { telemetry } from './pipeline/telemetry.js';
+import { throttle } from './pipeline/throttle.js';
+import { timeout } from './pipeline/timeout.js';
+import { transport } from './pipeline/transport.js';
+import { ResourceClient } from './resource/resource-client.js';
+import type { AnyRequestInput, OperationAt, OperationId, OperationInput, RequestInput, Resources, ResultOf, Route } from './types.js';
+
+/** Builds the pipeline, outermost stage first. */
+function createCaller(options: ResolvedOptions, budget: Budget): Caller {
+  const { clock, logger, maxRetries } = options;
+  const now = (): number => clock.now();
+  const again = retry({
+    clock,
+    maxRetries,
+    random: Math.random,
+    onRetry: (exchange, error, delayMs) =>
+      logger?.warn?.('trying again', {
+        operation: exchange.operation,
+        attempt: exchange.marks.attempt,
+        delayMs,
+        error: (error as Error).name,
+      }),
+  });
+  const send = transport(options.fetch, now);
+  const tokens = new TokenSource(options, compose([again, timeout], send), clock);
+  return new Caller(options, compose([telemetry(logger, now), again, throttle(budget), auth(tokens), timeout], send));
+}
+
+/**
+ * A client of one Halo tenant: every resource as an attribute (`halo.tickets`, `halo.clients`, ...), and raw requests.
+ *
+ * @example
+ * const halo = new HaloClient({ tenantUrl, clientId, clientSecret });
+ * for await (const ticket of halo.tickets.listAll({ open_only: true })) console.log(ticket.id, ticket.summary);
+ */
+export class HaloClient implements AsyncDisposable {
+  readonly #caller: Caller;
+  readonly #budget: Budget;
+  readonly #concurrency: number;
+  readonly #built = new Map<string, ResourceClient>();
+  #match: ReturnType<typeof createRouteMatcher> | undefined;
+
+  constructor(options: HaloClientOptions) {
+    const resolved = resolveOptions(options);
+    this.#budget = sharedBudget(resolved, resolved.budget);
+    this.#caller = createCaller(resolved, this.#budget);
+    this.#concurrency = resolved.concurrency;
+  }
+
+  /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
+  static fromEnv(given: Partial<HaloClientOptions> = {}): HaloClient {
+    const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
+    return new HaloClient(optionsFromEnv(env, given));
+  }
+
+  /** Attribute names of all resources. */
+  get resources(): readonly string[] {
+    return resourceNames;
+  }
+
+  /** The window of requests that all clients of this tenant share. */
+  get budget(): Budget {
+    return this.#budget;
+  }
+
+  /** The verbs of a resource by its attribute name, untyped. */
+  resource(name: string): ResourceClient {
+    const built = this.#built.get(name);
+    if (built) return built;
+    const resource: Resource | undefined = findResource(name);
+    if (!resource) throw new HaloUsageError(`there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`);
+    const client = new ResourceClient({ resource, caller: this.#caller, concurrency: this.#concurrency });
+    this.#built.set(name, client);
+    return client;
+  }
+
+  /** Calls an operation by its id, for example `agents.me`, and gives the answer as it came. */
+  async call<Id extends OperationId>(id: Id, input: OperationInput<Id> = {}): Promise<ResultOf<Id>> {
+    const operation = findOperation(id);
+    if (!operation) throw new HaloUsageError(`there is no operation ${id}`);
+    return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1])).value as ResultOf<Id>;
+  }
+
+  /** Sends any request below `/api`; typed where the catalogue lists the route, open for other paths. */
+  request<R extends Route>(
+    method: R extends `${infer M} ${string}` ? M : never,
+    path: R extends `${string} ${infer P}` ? P : never,
+    input?: RequestInput<OperationAt<R>>,
+  ): Promise<ResultOf<OperationAt<R>>>;
+  request(method: string, path: string, input?: AnyRequestInput): Promise<unknown>;
+  async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
+    const { path: params = {}, rawBody = false, body, ...rest } = input;
+    const verb = method.toUpperCase();
+    if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
+    const below = `/${path.trim().replace(/^\/*(api\/)?/i, '')}`;
+    const filled = fillPath(below, params, {}, `${verb} ${below}`);
+    const operation = this.#matcher()(verb, filled.split('?')[0]!)?.operation;
+    const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
+    const reply = await this.#caller.callPath({
+      ...rest,
+      method: verb,
+      path: filled,
+      body: wrap ? [body] : body,
+      safety: operation?.safety,
+    });
+    return reply.value;
+  }
+
+  /** `request` by GET. */
+  get(path: string, input?: AnyRequestInput): Promise<unknown> {
+    return this.request('GET', path, input);
+  }
+
+  /** `request` by POST. */
+  post(path: string, input?: AnyRequestInput): Promise<unknown> {
+    return this.request('POST', path, input);
+  }
+
+  /** `request` by PUT; Halo's own routes have none, a customer's proxy may. */
+  put(path: string, input?: AnyRequestInput): Promise<unknown> {
+    return this.request('PUT', path, input);
+  }
+
+  /** `request` by PATCH; Halo's own routes have none, a customer's proxy may. */
+  patch(path: string, input?: AnyRequestInput): Promise<unknown> {
+    return this.request('PATCH', path, input);
+  }
+
+  /** `request` by DELETE. */
+  delete(path: string, input?: AnyRequestInput): Promise<unknown> {
+    return this.request('DELETE', path, input);
+  }
+
+  /** Ends what is under way; later calls are refused. */
+  close(): Promise<void> {
+    this.#caller.close();
+    return Promise.resolve();
+  }
+
+  /** Closes the client at the end of an `await using` block. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #matcher(): ReturnType<typeof createRouteMatcher> {
+    this.#match ??= createRouteMatcher();
+    return this.#match;
+  }
+}
+
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the getters defined below give the class these attributes
+export interface HaloClient extends Resources {}
+
+for (const name of resourceNames) {
+  Object.defineProperty(HaloClient.prototype, name, {
+    configurable: true,
+    get(this: HaloClient) {
+      return this.resource(name);
+    },
+  });
+}
+
+const didYouMean = (name: string | undefined): string => (name ? `: did you mean ${name}?` : '');

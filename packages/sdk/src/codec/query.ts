@@ -1,0 +1,72 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { nearestName } from './nearest-name.js';
+
+/** A value that a query parameter can take; undefined leaves the parameter out. */
+export type QueryValue = string | number | boolean | Date | readonly (string | number)[] | null | undefined;
+
+/** Query parameters by their wire names. */
+export type Query = Readonly<Record<string, QueryValue>>;
+
+const pagingNames = ['pageinate', 'page_size', 'page_no'];
+
+/** The parameters that an operation takes: the contract's, those that the server demands besides, and a list's paging. */
+export function knownParameters(operation: Operation, resource: Resource): readonly string[] {
+  const needs = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
+  const paging = operation.verb === 'list' && resource.paging !== 'none' ? pagingNames : [];
+  return [...new Set([...Object.keys(operation.query), ...needs, ...paging])];
+}
+
+/**
+ * Writes a query string. A parameter that the catalogue does not know is refused with the nearest name that it does know,
+ * since Halo ignores it and answers with everything (behaviour: list.unknown-parameters-ignored).
+ */
+export function encodeQuery(operation: Operation, resource: Resource, query: Query, extraQuery: Query = {}): string {
+  if (!operation.partial) {
+    const known = knownParameters(operation, resource);
+    for (const name of Object.keys(query)) {
+      if (query[name] !== undefined && !known.includes(name)) throw unknownParameter(name, operation, known);
+    }
+  }
+  for (const [name, value] of Object.entries(query)) checkValue(name, value, operation);
+  return encodePairs({ ...query, ...extraQuery });
+}
+
+/** Writes a query string without checking any name. */
+export function encodePairs(query: Query): string {
+  const pairs = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) pairs.append(name, encodeValue(value));
+  }
+  return pairs.toString();
+}
+
+/** Booleans are the words true and false, lists are joined by commas, times are UTC with a Z and whole seconds unless they have fractions. */
+function encodeValue(value: Exclude<QueryValue, undefined>): string {
+  if (value === null) return '';
+  if (value instanceof Date) return value.toISOString().replace('.000Z', 'Z');
+  return Array.isArray(value) ? value.join(',') : String(value);
+}
+
+function unknownParameter(name: string, operation: Operation, known: readonly string[]): HaloUsageError {
+  const near = nearestName(name, known);
+  const suggestion = near
+    ? `did you mean ${near}?`
+    : known.length > 0
+      ? `it takes ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', ...' : ''}`
+      : 'it takes none';
+  return new HaloUsageError(
+    `${operation.id} has no parameter ${name}: ${suggestion}`,
+    'Halo would ignore it and answer with everything, so nothing was sent. Give it under extraQuery if you are sure of it.',
+  );
+}
+
+function checkValue(name: string, value: QueryValue, operation: Operation): void {
+  const type = operation.query[name];
+  const wrong = (expected: string): HaloUsageError =>
+    new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+  if (value === undefined || value === null) return;
+  if (value instanceof Date && Number.isNaN(value.getTime())) throw wrong('a valid date');
+  if (type === 'bool' && typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) throw wrong('true or false');
+  if ((type === 'int' || type === 'long') && !/^-?\d+$/.test(String(value))) throw wrong('a whole number');
+}

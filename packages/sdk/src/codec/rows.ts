@@ -1,0 +1,42 @@
+import type { Resource } from 'halopsa-catalogue';
+import { HaloAPIError } from '../errors/api-error.js';
+
+/** The rows of a list answer, with the server's count of the whole set where it gave one. */
+export interface Rows {
+  readonly rows: readonly Record<string, unknown>[];
+  readonly recordCount: number | undefined;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Finds the rows of a list answer: a bare array, the declared key, or else the first array that is not `columns`.
+ * One body can hold several arrays, and versions differ in their keys; three independent clients ended with this rule.
+ */
+export function readRows(resource: Resource, value: unknown): Rows {
+  if (Array.isArray(value)) return { rows: value as Record<string, unknown>[], recordCount: undefined };
+  if (isObject(value)) {
+    const declared = resource.list?.kind === 'envelope' ? value[resource.list.key] : undefined;
+    const rows = Array.isArray(declared)
+      ? declared
+      : Object.entries(value).find(([key, item]) => Array.isArray(item) && key !== 'columns')?.[1];
+    const recordCount = typeof value.record_count === 'number' ? value.record_count : undefined;
+    if (Array.isArray(rows)) return { rows: rows as Record<string, unknown>[], recordCount };
+    // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
+    if (recordCount === 0) return { rows: [], recordCount };
+  }
+  throw new HaloAPIError('halo/broken-answer', `${resource.attribute}.list answered with something that is no list`, {
+    status: 200,
+    body: value,
+    operation: `${resource.attribute}.list`,
+  });
+}
+
+/** The one record of an answer: an object, an array of one, or an envelope of one. */
+export function readRecord(resource: Resource, value: unknown): Record<string, unknown> | undefined {
+  if (Array.isArray(value)) return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
+  if (!isObject(value)) return undefined;
+  const key = resource.list?.kind === 'envelope' ? resource.list.key : undefined;
+  const only = key && !('id' in value) && Array.isArray(value[key]) ? (value[key] as unknown[]).at(-1) : undefined;
+  return isObject(only) ? only : value;
+}

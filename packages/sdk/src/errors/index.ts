@@ -1,0 +1,14 @@
+export {
+  HaloAPIError,
+  HaloAuthenticationError,
+  HaloForbiddenError,
+  HaloNotFoundError,
+  HaloRateLimitError,
+  HaloServerError,
+  HaloValidationError,
+} from './api-error.js';
+export { HaloError } from './halo-error.js';
+export { HaloAmbiguousWriteError, HaloIncompleteListError } from './list-and-write-errors.js';
+export { HaloTokenError } from './token-error.js';
+export { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
+export { HaloUsageError } from './usage-error.js';

@@ -1,0 +1,54 @@
+import { HaloError, type HaloErrorDetails } from './halo-error.js';
+
+/** A list ended with fewer rows than the server counted; the rows that did come were yielded before. */
+export class HaloIncompleteListError extends HaloError {
+  static {
+    HaloIncompleteListError.prototype.name = 'HaloIncompleteListError';
+  }
+
+  readonly operation: string;
+  readonly expected: number;
+  readonly received: number;
+
+  constructor(operation: string, expected: number, received: number, reason: string) {
+    super('halo/incomplete-list', `${operation}: the server counts ${expected} rows, ${received} came: ${reason}`, {
+      nextStep: 'List again; if it stays incomplete, narrow the list by filters and compare the counts.',
+    });
+    this.operation = operation;
+    this.expected = expected;
+    this.received = received;
+  }
+}
+
+/** What is known of the records of a write whose outcome is not. */
+export interface AmbiguousWrite {
+  /** Records that the server has proven to have written. */
+  done?: readonly unknown[];
+  /** Positions, from 0, of the records given whose outcome is unknown. */
+  unknown?: readonly number[];
+  /** Positions of the records that were not sent. */
+  notSent?: readonly number[];
+}
+
+/** A write may or may not have happened: it was sent, and its answer was lost or proves nothing. It is never sent again blindly. */
+export class HaloAmbiguousWriteError extends HaloError {
+  static {
+    HaloAmbiguousWriteError.prototype.name = 'HaloAmbiguousWriteError';
+  }
+
+  readonly operation: string;
+  readonly done: readonly unknown[];
+  readonly unknown: readonly number[];
+  readonly notSent: readonly number[];
+
+  constructor(operation: string, message: string, write: AmbiguousWrite = {}, details: HaloErrorDetails = {}) {
+    super('halo/ambiguous-write', message, {
+      nextStep: 'Look the record up before you send it again: it may be there already.',
+      ...details,
+    });
+    this.operation = operation;
+    this.done = write.done ?? [];
+    this.unknown = write.unknown ?? [];
+    this.notSent = write.notSent ?? [];
+  }
+}

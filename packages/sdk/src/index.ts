@@ -1,0 +1,16 @@
+export type { AnyRecord, Input } from 'halopsa-catalogue/types';
+export type { ClientAuthentication, Secret } from './auth/token-source.js';
+export type { Budget, BudgetLimit } from './budget/budget.js';
+export type { CallInput, CallOptions } from './call.js';
+export { HaloClient } from './client.js';
+export { type Clock, systemClock } from './clock/clock.js';
+export type { Query, QueryValue } from './codec/query.js';
+export * from './errors/index.js';
+export type { HaloClientOptions } from './options.js';
+export type { Page } from './paging/page.js';
+export type { RowList } from './paging/row-list.js';
+export type { Logger } from './pipeline/telemetry.js';
+export type { BatchOptions } from './resource/batch.js';
+export type { ListAllOptions } from './resource/list.js';
+export type { ResourceClient, WireRecord } from './resource/resource-client.js';
+export type { NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route } from './types.js';

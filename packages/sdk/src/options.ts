@@ -1,0 +1,107 @@
+import type { ClientAuthentication, Secret } from './auth/token-source.js';
+import type { BudgetLimit } from './budget/budget.js';
+import { type Clock, systemClock } from './clock/clock.js';
+import { HaloUsageError } from './errors/usage-error.js';
+import type { Logger } from './pipeline/telemetry.js';
+import { type TenantUrls, tenantUrls } from './tenant-urls.js';
+
+/** How a client reaches its tenant; only the first three are needed. */
+export interface HaloClientOptions {
+  /** Address of your Halo, for example `https://company.halopsa.com`; with or without `/api`, and below a path on premise. */
+  tenantUrl: string;
+  /** Client id of the application made in Halo under Configuration > Integrations > API. */
+  clientId: string;
+  /** Its secret, or a function that fetches it from a vault. */
+  clientSecret: Secret;
+  /** Space-separated scopes; `all` unless told otherwise. */
+  scope?: string | undefined;
+  /** Tenant name, for shared hosts that need it on the token request. */
+  tenant?: string | undefined;
+  /** Authorisation server, where it is not `/auth` on the same host. */
+  authUrl?: string | undefined;
+  /** Whether the secret travels in the form or in a Basic header of the token request. */
+  clientAuthentication?: ClientAuthentication | undefined;
+  /** Headers for every request, the token's included; Halo issues some customers one that lifts throttling. */
+  headers?: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds for one attempt; 60,000 unless told otherwise. */
+  timeoutMs?: number | undefined;
+  /** Attempts after the first, where repeating is safe; 5 unless told otherwise. */
+  maxRetries?: number | undefined;
+  /** Requests allowed in a rolling window; 500 in 300,000 ms unless told otherwise. */
+  budget?: BudgetLimit | undefined;
+  /** Pages of a list read ahead in parallel; 4 unless told otherwise. */
+  concurrency?: number | undefined;
+  /** Sends the requests in place of the global `fetch`. */
+  fetch?: typeof fetch | undefined;
+  logger?: Logger | undefined;
+  /** Tells the time in place of the computer's clock. */
+  clock?: Clock | undefined;
+}
+
+/** Options with every default filled in. */
+export interface ResolvedOptions extends TenantUrls {
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  readonly scope: string;
+  readonly clientAuthentication: ClientAuthentication;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  readonly maxRetries: number;
+  readonly budget: BudgetLimit;
+  readonly concurrency: number;
+  readonly fetch: typeof fetch;
+  readonly logger: Logger | undefined;
+  readonly clock: Clock;
+}
+
+const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
+
+/** Fills in the defaults and refuses what cannot work. */
+export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
+  for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const) {
+    if (!options[name]) throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
+  }
+  const { timeoutMs = 60_000, maxRetries = 5, concurrency = 4, budget = defaultBudget } = options;
+  atLeast('timeoutMs', timeoutMs, 1);
+  atLeast('maxRetries', maxRetries, 0);
+  atLeast('concurrency', concurrency, 1);
+  atLeast('budget.requests', budget.requests, 1);
+  atLeast('budget.windowMs', budget.windowMs, 1);
+  return {
+    ...tenantUrls(options.tenantUrl, options.authUrl, options.tenant),
+    clientId: options.clientId,
+    clientSecret: options.clientSecret,
+    scope: options.scope ?? 'all',
+    clientAuthentication: options.clientAuthentication ?? 'body',
+    headers: options.headers ?? {},
+    timeoutMs,
+    maxRetries,
+    budget,
+    concurrency,
+    fetch: options.fetch ?? globalThis.fetch,
+    logger: options.logger,
+    clock: options.clock ?? systemClock,
+  };
+}
+
+function atLeast(name: string, value: number, least: number): void {
+  if (!(value >= least)) throw new HaloUsageError(`${name} must be ${least} or more, not ${value}`);
+}
+
+const variables = {
+  tenantUrl: 'HALO_TENANT_URL',
+  clientId: 'HALO_CLIENT_ID',
+  clientSecret: 'HALO_CLIENT_SECRET',
+  scope: 'HALO_SCOPE',
+  tenant: 'HALO_TENANT',
+} as const;
+
+/** Reads the HALO_ variables; what is given besides wins over them. */
+export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>, given: Partial<HaloClientOptions>): HaloClientOptions {
+  const found = Object.fromEntries(Object.entries(variables).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])));
+  const options = { ...found, ...given } as HaloClientOptions;
+  const missing = (['tenantUrl', 'clientId', 'clientSecret'] as const).filter((name) => !options[name]).map((name) => variables[name]);
+  if (missing.length > 0)
+    throw new HaloUsageError(`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`, 'Set them in the environment.');
+  return options;
+}

@@ -1,0 +1,47 @@
+/** What a page was read with and how to go on from it. */
+export interface PageState<Row> {
+  readonly items: readonly Row[];
+  readonly recordCount: number | undefined;
+  readonly pageNo: number;
+  readonly pageSize: number;
+  /** Reads the page after this one; absent where the list has no pages. */
+  readonly next: (() => Promise<Page<Row>>) | undefined;
+}
+
+/** One page of a list; iterates over its rows. */
+export class Page<Row> implements Iterable<Row> {
+  /** Rows of this page. */
+  readonly items: readonly Row[];
+  /** Rows in the whole filtered list, where the server counted them. */
+  readonly recordCount: number | undefined;
+  /** Number of this page, from 1. */
+  readonly pageNo: number;
+  /** Rows asked for at a time; the server gives at most 100. */
+  readonly pageSize: number;
+  readonly #next: (() => Promise<Page<Row>>) | undefined;
+
+  constructor({ items, recordCount, pageNo, pageSize, next }: PageState<Row>) {
+    this.items = items;
+    this.recordCount = recordCount;
+    this.pageNo = pageNo;
+    this.pageSize = pageSize;
+    this.#next = next;
+  }
+
+  /** Whether the server has rows after this page; with no count from the server, a full page is taken to have a next one. */
+  get hasNextPage(): boolean {
+    if (!this.#next || this.items.length === 0) return false;
+    if (this.recordCount === undefined) return this.items.length >= this.pageSize;
+    return (this.pageNo - 1) * this.pageSize + this.items.length < this.recordCount;
+  }
+
+  /** Reads the next page; undefined after the last one. */
+  nextPage(): Promise<Page<Row> | undefined> {
+    return this.hasNextPage ? this.#next!() : Promise.resolve(undefined);
+  }
+
+  /** Rows of this page, one by one. */
+  [Symbol.iterator](): Iterator<Row> {
+    return this.items[Symbol.iterator]();
+  }
+}

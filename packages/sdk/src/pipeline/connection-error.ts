@@ -1,0 +1,44 @@
+import { HaloConnectionError } from '../errors/transport-errors.js';
+
+/** Codes of failures that come before the first byte is sent, with what they mean for a person. */
+const neverSent: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ConnectionRefused: 'nothing listens there',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host name could not be looked up',
+  ENETUNREACH: 'the network is unreachable',
+  EHOSTUNREACH: 'the host is unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection could not be opened in time',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its TLS certificate is self-signed',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate cannot be verified',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host',
+};
+
+const permanentCodes = new Set(['ENOTFOUND', ...Object.keys(neverSent).filter((code) => /CERT|LEAF/.test(code))]);
+
+interface CodedError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+}
+
+/** The failure that `fetch` hides in its causes. */
+function innermost(error: unknown): CodedError {
+  let current = error as CodedError;
+  while (typeof current?.cause === 'object' && current.cause !== null) current = current.cause as CodedError;
+  return current ?? {};
+}
+
+/** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
+export function connectionErrorFrom(error: unknown, operation: string): HaloConnectionError {
+  const { code, message } = innermost(error);
+  const known = typeof code === 'string' ? neverSent[code] : undefined;
+  if (known) return new HaloConnectionError(`${operation} could not connect: ${known} (${String(code)})`, 'never-sent', { cause: error });
+  const reason = typeof code === 'string' ? code : String(message ?? error);
+  return new HaloConnectionError(`${operation}: the connection broke before an answer came (${reason})`, 'unknown', { cause: error });
+}
+
+/** True where trying again cannot help: no such host, a certificate that is not accepted. */
+export const isPermanent = (error: HaloConnectionError): boolean => permanentCodes.has(String(innermost(error.cause).code));

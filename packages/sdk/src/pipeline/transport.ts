@@ -1,0 +1,61 @@
+import { HaloAPIError } from '../errors/api-error.js';
+import { errorFromReply } from '../errors/error-from-reply.js';
+import { HaloConnectionError } from '../errors/transport-errors.js';
+import { connectionErrorFrom } from './connection-error.js';
+import type { Exchange, Handler, Reply } from './exchange.js';
+
+/** The innermost stage: sends the exchange by `fetch`, reads the whole answer, and turns an error status into an error. */
+export function transport(fetcher: typeof fetch, now: () => number): Handler {
+  return async (exchange) => {
+    const response = await send(fetcher, exchange);
+    const text = await readText(response, exchange);
+    const requestId = response.headers.get('x-request-id') ?? response.headers.get('request-id') ?? undefined;
+    if (response.status < 200 || response.status > 299) {
+      const answer = { status: response.status, body: parseLoosely(text), operation: exchange.operation, requestId };
+      throw errorFromReply(answer, response.headers, now());
+    }
+    return { status: response.status, headers: response.headers, value: parseStrictly(text, response, exchange) } satisfies Reply;
+  };
+}
+
+async function send(fetcher: typeof fetch, { method, url, headers, body, signal, operation }: Exchange): Promise<Response> {
+  try {
+    // A redirect is never followed: it would carry the token to an address that nobody named.
+    return await fetcher(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect: 'manual' });
+  } catch (error) {
+    throw signal?.aborted ? error : connectionErrorFrom(error, operation);
+  }
+}
+
+async function readText(response: Response, { signal, operation }: Exchange): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    if (response.status > 299) return '';
+    throw new HaloConnectionError(`${operation}: the answer (status ${response.status}) broke off`, 'unknown', { cause: error });
+  }
+}
+
+function parseLoosely(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function parseStrictly(text: string, response: Response, { operation }: Exchange): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const kind = /^\s*</.test(text) ? 'a web page' : 'incomplete or malformed JSON';
+    const answer = { status: response.status, body: text.slice(0, 2000), operation };
+    throw new HaloAPIError('halo/broken-answer', `${operation} answered ${response.status} with ${kind}`, answer, {
+      cause,
+      nextStep: 'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.',
+    });
+  }
+}

@@ -1,0 +1,118 @@
+import type { Operation } from 'halopsa-catalogue';
+import type { CallOptions } from '../call.js';
+import { HaloServerError, HaloValidationError } from '../errors/api-error.js';
+import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { lookUp } from './look-up.js';
+import type { ResourceContext, WireRecord } from './resource-client.js';
+
+/** How a batch of records is written. */
+export interface BatchOptions extends CallOptions {
+  /** Records to a request; 100 unless told otherwise. */
+  batchSize?: number | undefined;
+  /** Told after each request. */
+  onBatch?: ((progress: { done: number; total: number }) => void) | undefined;
+}
+
+/** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
+export interface BatchTarget extends ResourceContext {
+  readonly operation: Operation;
+  readonly readBack?: (id: number | string) => Promise<WireRecord>;
+}
+
+interface Chunk {
+  readonly first: number;
+  readonly records: readonly WireRecord[];
+}
+
+const defaultBatchSize = 100;
+
+/**
+ * Writes records in arrays, one request after the other, and gives one result for each record, in order.
+ * The server answers an array with its last record alone unless `returnall` is set, and may not honour even that; so a
+ * record that the answer does not show is read back by its id, or looked up by its natural key, or the batch ends as
+ * HaloAmbiguousWriteError.
+ */
+export async function writeBatches(target: BatchTarget, records: readonly WireRecord[], options: BatchOptions): Promise<WireRecord[]> {
+  const { batchSize = defaultBatchSize, onBatch, ...call } = options;
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new HaloUsageError('batchSize must be a whole number above 0', 'Nothing was sent.');
+  const done: WireRecord[] = [];
+  for (let first = 0; first < records.length; first += batchSize) {
+    const chunk = { first, records: records.slice(first, first + batchSize) };
+    try {
+      done.push(...(await writeChunk(target, chunk, call)));
+    } catch (error) {
+      throw withPositions(error, { target, chunk, done, total: records.length });
+    }
+    onBatch?.({ done: done.length, total: records.length });
+  }
+  return done;
+}
+
+async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions): Promise<WireRecord[]> {
+  const { caller, operation, readBack } = target;
+  const { value } = await caller.call(operation, {
+    ...call,
+    body: chunk.records,
+    extraQuery: { ...call.extraQuery, returnall: true },
+    safety: readBack ? 'idempotent' : 'unsafe',
+  });
+  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord);
+  if (readBack) return byId(chunk.records, answered, readBack);
+  if (answered.length === chunk.records.length && answered.every((record) => record.id !== undefined)) return answered;
+  const found = await Promise.all(
+    chunk.records.map((record, index) => (index === chunk.records.length - 1 ? answered.at(-1) : lookUp(target, record, call))),
+  );
+  if (found.every(isRecord)) return found;
+  throw new HaloAmbiguousWriteError(
+    operation.id,
+    `${operation.id} accepted ${chunk.records.length} records and answered with ${answered.length}: the ids of the others are not proven`,
+  );
+}
+
+const isRecord = (value: unknown): value is WireRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+async function byId(
+  patches: readonly WireRecord[],
+  answered: readonly WireRecord[],
+  readBack: (id: number | string) => Promise<WireRecord>,
+): Promise<WireRecord[]> {
+  const found = new Map(answered.map((record) => [String(record.id), record]));
+  const results: WireRecord[] = [];
+  for (const patch of patches) results.push(found.get(String(patch.id)) ?? (await readBack(patch.id as number | string)));
+  return results;
+}
+
+interface Position {
+  readonly target: BatchTarget;
+  readonly chunk: Chunk;
+  readonly done: readonly WireRecord[];
+  readonly total: number;
+}
+
+/** Says of a failed request which records are written, which may be, and which were not sent. */
+function withPositions(error: unknown, { target, chunk, done, total }: Position): unknown {
+  const end = chunk.first + chunk.records.length;
+  // A single record is refused whole; of several, those before the one refused may have been written.
+  const doubtful =
+    error instanceof HaloAmbiguousWriteError ||
+    error instanceof HaloServerError ||
+    (error instanceof HaloValidationError && chunk.records.length > 1);
+  if (!doubtful) return attach(error, done.length, total);
+  const where = chunk.records.length === 1 ? `record ${end}` : `records ${chunk.first + 1} to ${end}`;
+  return new HaloAmbiguousWriteError(
+    target.operation.id,
+    `${where} of ${total}: ${error.message}`,
+    { done, unknown: range(chunk.first, end), notSent: range(end, total) },
+    { cause: error },
+  );
+}
+
+/** Keeps the kind of an error that left no doubt, and adds how far the batch came. */
+function attach(error: unknown, done: number, total: number): unknown {
+  if (error instanceof Error && total > 1) error.message += ` (${done} of ${total} records were written before)`;
+  return error;
+}
+
+const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

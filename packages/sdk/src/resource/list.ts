@@ -1,0 +1,92 @@
+import type { Operation } from 'halopsa-catalogue';
+import type { CallOptions } from '../call.js';
+import type { Query } from '../codec/query.js';
+import { readRows } from '../codec/rows.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { Page } from '../paging/page.js';
+import { paginate } from '../paging/paginate.js';
+import { RowList } from '../paging/row-list.js';
+import type { ResourceContext, WireRecord } from './resource-client.js';
+
+/** How a whole list is read. */
+export interface ListAllOptions extends CallOptions {
+  /** Rows wanted at the most. */
+  limit?: number | undefined;
+  /** Pages read ahead in parallel. */
+  concurrency?: number | undefined;
+  /** Told after each page: rows received so far, and the server's count where it gives one. */
+  onPage?: ((progress: { received: number; expected: number | undefined }) => void) | undefined;
+}
+
+/** The server gives at most this many rows a page, whatever is asked (behaviour: paging.cap-100). */
+const mostRows = 100;
+const defaultRows = 50;
+
+const isPaged = (style: string | undefined): boolean => style === 'page-number' || style === 'undeclared';
+
+/** Reads one page of a list. */
+export async function readPage(
+  context: ResourceContext,
+  operation: Operation,
+  query: Query,
+  options: CallOptions,
+): Promise<Page<WireRecord>> {
+  const { caller, resource } = context;
+  const top = query.count !== undefined;
+  const pageNo = positive(query.page_no, 1, 'page_no', operation);
+  const pageSize = Math.min(mostRows, positive(query.page_size, defaultRows, 'page_size', operation));
+  const paging = isPaged(resource.paging) && !top ? { pageinate: true, page_size: pageSize, page_no: pageNo } : {};
+  const { value } = await caller.call(operation, { ...options, query: { ...query, ...paging } });
+  const { rows, recordCount } = readRows(resource, value);
+  return new Page<WireRecord>({
+    items: rows,
+    recordCount: recordCount ?? (resource.list?.kind === 'array' ? rows.length : undefined),
+    pageNo,
+    pageSize,
+    next: isPaged(resource.paging) && !top ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options) : undefined,
+  });
+}
+
+/** A whole list; nothing is sent before it is iterated, but a wrong query is refused at once. */
+export function listAll(context: ResourceContext, operation: Operation, query: Query, options: ListAllOptions): RowList<WireRecord> {
+  const { limit = Number.POSITIVE_INFINITY, concurrency = context.concurrency, onPage, ...call } = options;
+  const { page_no: pageNo, page_size: pageSize, pageinate: _, count, ...filters } = query;
+  if (pageNo !== undefined)
+    throw new HaloUsageError(`${operation.id}: page_no goes with list; listAll reads every page`, 'Nothing was sent.');
+  if (!(limit >= 0)) throw new HaloUsageError(`${operation.id}: limit must be 0 or more`, 'Nothing was sent.');
+  const most = Math.min(limit, count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation));
+  return new RowList<WireRecord>(() => pages());
+
+  async function* pages(): AsyncGenerator<readonly WireRecord[], void, undefined> {
+    if (most === 0) return;
+    const ended = new AbortController();
+    const onAbort = (): void => ended.abort(call.signal?.reason);
+    if (call.signal?.aborted) onAbort();
+    call.signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      yield* paginate({
+        resource: context.resource,
+        pageSize: Math.min(mostRows, positive(pageSize, mostRows, 'page_size', operation), most),
+        concurrency: Math.max(1, concurrency),
+        takesCount: 'count' in operation.query,
+        limit: most,
+        onPage,
+        load: async (page) => {
+          const { value } = await context.caller.call(operation, { ...call, signal: ended.signal, query: { ...filters, ...page } });
+          return readRows(context.resource, value);
+        },
+      });
+    } finally {
+      // Pages read ahead of a reader who stopped are of no use to anybody.
+      ended.abort();
+      call.signal?.removeEventListener('abort', onAbort);
+    }
+  }
+}
+
+function positive(value: unknown, fallback: number, name: string, operation: Operation): number {
+  if (value === undefined) return fallback;
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new HaloUsageError(`${operation.id}: ${name} must be a whole number above 0, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+}

@@ -1,0 +1,186 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import type { Caller, CallInput, CallOptions } from '../call.js';
+import { checkId } from '../codec/path.js';
+import type { Query } from '../codec/query.js';
+import { readRecord } from '../codec/rows.js';
+import { HaloAPIError, HaloNotFoundError } from '../errors/api-error.js';
+import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { Page } from '../paging/page.js';
+import type { RowList } from '../paging/row-list.js';
+import { type BatchOptions, writeBatches } from './batch.js';
+import { type ListAllOptions, listAll, readPage } from './list.js';
+
+/** A record as it stands on the wire. */
+export type WireRecord = Record<string, unknown>;
+
+/** What the verbs of a resource need of their client. */
+export interface ResourceContext {
+  readonly resource: Resource;
+  readonly caller: Caller;
+  /** Pages read ahead in parallel. */
+  readonly concurrency: number;
+}
+
+/**
+ * The verbs of one resource, untyped; `HaloClient` gives each attribute its own types.
+ * A verb that the resource lacks throws a HaloUsageError that names those it has.
+ */
+export class ResourceClient {
+  readonly #context: ResourceContext;
+
+  constructor(context: ResourceContext) {
+    this.#context = context;
+    for (const operation of Object.values(context.resource.operations)) {
+      if (operation.verb in this) continue;
+      Object.defineProperty(this, operation.verb, { value: (input: CallInput = {}) => this.call(operation.verb, input), enumerable: true });
+    }
+  }
+
+  /** What the catalogue knows of the resource. */
+  get resource(): Resource {
+    return this.#context.resource;
+  }
+
+  /** Calls one of the resource's operations by its verb and gives the answer as it came. */
+  async call(verb: string, input: CallInput = {}): Promise<unknown> {
+    return (await this.#context.caller.call(this.#operation(verb), input)).value;
+  }
+
+  /** Reads one page; by default the first one, 50 rows at a time. */
+  async list(query: Query = {}, options: CallOptions = {}): Promise<Page<WireRecord>> {
+    return readPage(this.#context, this.#operation('list'), query, options);
+  }
+
+  /** Reads the whole list, page after page, and proves that it is whole. */
+  listAll(query: Query = {}, options: ListAllOptions = {}): RowList<WireRecord> {
+    return listAll(this.#context, this.#operation('list'), query, options);
+  }
+
+  /** Reads one record by its id; where Halo has no route for that, finds it in the list. */
+  async get(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
+    const { resource, caller } = this.#context;
+    const operation = resource.operations.get;
+    if (!operation) return this.#find(id, query, options);
+    const { value } = await caller.call(operation, { ...options, query, params: this.#idParam(operation, id) });
+    return this.#record(operation, value);
+  }
+
+  /** Makes a record; refuses one that has an id, since that would change an existing record. */
+  async create(record: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+    const operation = this.#operation('upsert', 'create');
+    this.#refuseId(record);
+    return this.#write(operation, record, { ...options, safety: 'unsafe' });
+  }
+
+  /** Changes the fields given of the record with this id; refuses a patch without one, since that would make a new record. */
+  async update(patch: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+    const operation = this.#operation('upsert', 'update');
+    this.#demandId(patch);
+    return this.#write(operation, patch, { ...options, safety: 'idempotent' });
+  }
+
+  /** Changes the record if it has an id, makes it if not. */
+  upsert(record: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+    return hasId(record) ? this.update(record, options) : this.create(record, options);
+  }
+
+  /** Deletes a record and gives what Halo answers: the record, or at least its id. */
+  async delete(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
+    const operation = this.#operation('delete');
+    const marks = { attempt: 0, uncertain: false };
+    try {
+      const { value } = await this.#context.caller.call(operation, { ...options, query, params: this.#idParam(operation, id), marks });
+      return (value === undefined ? undefined : readRecord(this.resource, value)) ?? { id };
+    } catch (error) {
+      // An attempt whose answer was lost has deleted it.
+      if (marks.uncertain && error instanceof HaloNotFoundError) return { id };
+      throw error;
+    }
+  }
+
+  /** Makes many records, some hundred to a request; N results for N records, in order. */
+  async batchCreate(records: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
+    const operation = this.#operation('upsert', 'batchCreate');
+    for (const [index, record] of records.entries()) this.#refuseId(record, index);
+    return writeBatches({ ...this.#context, operation }, records, options);
+  }
+
+  /** Changes many records, some hundred to a request; N results for N records, in order. */
+  async batchUpdate(patches: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
+    const operation = this.#operation('upsert', 'batchUpdate');
+    for (const [index, patch] of patches.entries()) this.#demandId(patch, index);
+    return writeBatches({ ...this.#context, operation, readBack: (id) => this.get(id, {}, { signal: options.signal }) }, patches, options);
+  }
+
+  async #write(operation: Operation, record: WireRecord, options: CallInput): Promise<WireRecord> {
+    const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
+    const { value } = await this.#context.caller.call(operation, { ...options, body });
+    const written = readRecord(this.resource, value);
+    if (written) return written;
+    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
+  }
+
+  async #find(id: number | string, query: Query, options: CallOptions): Promise<WireRecord> {
+    if (!this.resource.operations.upsert || this.resource.list?.kind === 'object') this.#operation('get');
+    checkId(id, this.resource.idKind, `${this.resource.attribute}.get`);
+    for await (const row of this.listAll(query, options)) if (String(row.id) === String(id)) return row;
+    const operation = `${this.resource.attribute}.get`;
+    throw new HaloNotFoundError(`${operation}: the list holds no ${this.resource.singular} with id ${id}`, {
+      status: 404,
+      body: undefined,
+      operation,
+    });
+  }
+
+  #record(operation: Operation, value: unknown): WireRecord {
+    const record = readRecord(this.resource, value);
+    if (record) return record;
+    throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {
+      status: 200,
+      body: value,
+      operation: operation.id,
+    });
+  }
+
+  #idParam(operation: Operation, id: number | string): Record<string, number | string> {
+    checkId(id, this.resource.idKind, operation.id);
+    return { [Object.keys(operation.params)[0] ?? 'id']: id };
+  }
+
+  #operation(verb: string, asked: string = verb): Operation {
+    const { resource } = this.#context;
+    const operation = resource.operations[verb];
+    if (operation) return operation;
+    throw new HaloUsageError(
+      `${resource.attribute} has no ${asked}: ${resource.path} can ${verbsOf(resource).join(', ')}`,
+      'Nothing was sent.',
+    );
+  }
+
+  #refuseId(record: WireRecord, index?: number): void {
+    if (!hasId(record)) return;
+    throw new HaloUsageError(
+      `${this.resource.attribute}.create${at(index)}: the record has an id (${String(record.id)}), so Halo would change that record`,
+      'Use update to change it, or leave the id out. Nothing was sent.',
+    );
+  }
+
+  #demandId(patch: WireRecord, index?: number): void {
+    if (!hasId(patch)) {
+      throw new HaloUsageError(
+        `${this.resource.attribute}.update${at(index)}: the record has no id, so Halo would make a new one`,
+        'Give the id, or use create. Nothing was sent.',
+      );
+    }
+    checkId(patch.id as number | string, this.resource.idKind, `${this.resource.attribute}.update${at(index)}`);
+  }
+}
+
+/** The verbs of a resource as a caller names them, for messages and help. */
+export function verbsOf(resource: Resource): string[] {
+  return Object.keys(resource.operations).flatMap((verb) => (verb === 'upsert' ? ['create', 'update'] : [verb]));
+}
+
+const hasId = (record: WireRecord): boolean => record.id !== undefined && record.id !== null;
+const at = (index: number | undefined): string => (index === undefined ? '' : ` record ${index + 1}`);

@@ -1,0 +1,104 @@
+import type { Input, Nothing, Operations, ResourceTypes, Routes } from 'halopsa-catalogue/types';
+import type { CallInput, CallOptions } from './call.js';
+import type { Query } from './codec/query.js';
+import type { Page } from './paging/page.js';
+import type { RowList } from './paging/row-list.js';
+import type { BatchOptions } from './resource/batch.js';
+import type { ListAllOptions } from './resource/list.js';
+import type { ResourceClient } from './resource/resource-client.js';
+
+/** Attribute names of all resources. */
+export type ResourceName = keyof ResourceTypes;
+/** Ids of all operations, for example `tickets.list`. */
+export type OperationId = keyof Operations;
+/** Routes of all operations, for example `GET /Tickets/{id}`. */
+export type Route = keyof Routes;
+
+type QueryOf<Id> = Id extends OperationId ? (Operations[Id]['query'] extends Nothing ? Query : Operations[Id]['query']) : Query;
+
+/** Input of one operation, typed by the catalogue. */
+export interface OperationInput<Id extends OperationId> extends CallOptions {
+  params?: Operations[Id]['params'] | undefined;
+  query?: QueryOf<Id> | undefined;
+  body?: Operations[Id]['body'] | undefined;
+}
+
+/** Path parameters, query and body of a raw request whose route is in the catalogue. */
+export interface RequestInput<Id extends OperationId> extends CallOptions {
+  path?: Operations[Id]['params'] | undefined;
+  query?: QueryOf<Id> | undefined;
+  body?: Operations[Id]['body'] | ElementOf<Operations[Id]['body']> | undefined;
+  /** Sends a single object as it is where the operation takes an array. */
+  rawBody?: boolean | undefined;
+}
+
+/** Input of a raw request to a path that need not be in the catalogue. */
+export interface AnyRequestInput extends Omit<CallInput, 'params' | 'safety' | 'marks'> {
+  path?: Readonly<Record<string, string | number>> | undefined;
+  rawBody?: boolean | undefined;
+}
+
+type ElementOf<Body> = Body extends readonly (infer Element)[] ? Element : Body;
+
+interface Lists<Name extends ResourceName> {
+  /** Reads one page; by default the first one, 50 rows at a time. */
+  list(query?: QueryOf<`${Name}.list`>, options?: CallOptions): Promise<Page<ResourceTypes[Name]['row']>>;
+  /** Reads the whole list, page after page, and proves that it is whole. */
+  listAll(query?: QueryOf<`${Name}.list`>, options?: ListAllOptions): RowList<ResourceTypes[Name]['row']>;
+}
+
+interface Gets<Name extends ResourceName> {
+  /** Reads one record by its id. */
+  get(id: ResourceTypes[Name]['id'], query?: QueryOf<`${Name}.get`>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+}
+
+interface Writes<Name extends ResourceName> {
+  /** Makes a record; refuses one that has an id. */
+  create(record: NewRecord<Name>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  /** Changes the fields given of the record with this id. */
+  update(patch: Patch<Name>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  /** Changes the record if it has an id, makes it if not. */
+  upsert(record: Input<ResourceTypes[Name]['record']>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  /** Makes many records; N results for N records, in order. */
+  batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
+  /** Changes many records; N results for N records, in order. */
+  batchUpdate(patches: readonly Patch<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
+}
+
+interface Deletes<Name extends ResourceName> {
+  /** Deletes a record and gives what Halo answers: the record, or at least its id. */
+  delete(
+    id: ResourceTypes[Name]['id'],
+    query?: QueryOf<`${Name}.delete`>,
+    options?: CallOptions,
+  ): Promise<Partial<ResourceTypes[Name]['record']>>;
+}
+
+/** A record to be made: any field but the id. */
+export type NewRecord<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id?: never };
+/** Changes to a record: its id, and the fields to change. */
+export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id: ResourceTypes[Name]['id'] };
+
+type Extra<Id> = Id extends OperationId ? (input?: OperationInput<Id>) => Promise<Operations[Id]['result']> : never;
+
+type Extras<Name extends ResourceName> = {
+  [Verb in keyof ResourceTypes[Name]['extras']]: Extra<ResourceTypes[Name]['extras'][Verb]>;
+};
+
+type Has<Name extends ResourceName, Verb, Methods> = Verb extends ResourceTypes[Name]['verbs'] ? Methods : unknown;
+
+/** The verbs of one resource, typed: only those that it has. */
+export type ResourceOf<Name extends ResourceName> = Pick<ResourceClient, 'resource'> &
+  Has<Name, 'list', Lists<Name>> &
+  Has<Name, 'get', Gets<Name>> &
+  Has<Name, 'upsert', Writes<Name>> &
+  Has<Name, 'delete', Deletes<Name>> &
+  Extras<Name>;
+
+/** Every resource of the catalogue as an attribute. */
+export type Resources = { readonly [Name in ResourceName]: ResourceOf<Name> };
+
+/** What a raw request answers: the operation's result, or anything for a path that the catalogue does not list. */
+export type ResultOf<Id extends OperationId> = Operations[Id]['result'];
+/** The operation behind a route. */
+export type OperationAt<R extends Route> = Routes[R];
