@@ -45,6 +45,7 @@ function createCaller(options: ResolvedOptions, budget: Budget): Caller {
  * const halo = new HaloClient({ tenantUrl, clientId, clientSecret });
  * for await (const ticket of halo.tickets.listAll({ open_only: true })) console.log(ticket.id, ticket.summary);
  */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the getters defined below give the class these attributes
 export class HaloClient implements AsyncDisposable {
   readonly #caller: Caller;
   readonly #budget: Budget;
@@ -160,7 +161,6 @@ export class HaloClient implements AsyncDisposable {
   }
 }
 
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the getters defined below give the class these attributes
 export interface HaloClient extends Resources {}
 
 for (const name of resourceNames) {

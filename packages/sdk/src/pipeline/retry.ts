@@ -3,7 +3,7 @@ import { HaloAPIError, HaloAuthenticationError, HaloRateLimitError, HaloServerEr
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { isPermanent } from './connection-error.js';
-import type { Exchange, Middleware } from './exchange.js';
+import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
 import { pauseAfter } from './throttle.js';
 
 /** What the retry stage works with. */
@@ -27,21 +27,26 @@ const longestDelayMs = 30_000;
 export const retry =
   (options: RetryOptions): Middleware =>
   (next) =>
-  async (exchange) => {
-    const { marks } = exchange;
-    for (let tokenRefreshed = false; ; ) {
-      marks.attempt += 1;
-      try {
-        return await next(exchange);
-      } catch (error) {
-        if (leavesDoubt(error)) marks.uncertain = true;
-        const stale = error instanceof HaloAuthenticationError && !tokenRefreshed;
-        if (!stale && (marks.attempt > options.maxRetries || !mayRepeat(error, exchange))) throw asOutcome(error, exchange);
-        if (stale) tokenRefreshed = true;
-        else await wait(error, exchange, options);
+  (exchange) =>
+    sendUntilSettled(next, exchange, options);
+
+async function sendUntilSettled(next: Handler, exchange: Exchange, options: RetryOptions): Promise<Reply> {
+  const { marks } = exchange;
+  for (let tokenRefreshed = false; ; ) {
+    marks.attempt += 1;
+    try {
+      return await next(exchange);
+    } catch (error) {
+      marks.uncertain ||= leavesDoubt(error);
+      if (error instanceof HaloAuthenticationError && !tokenRefreshed) {
+        tokenRefreshed = true;
+        continue;
       }
+      if (marks.attempt > options.maxRetries || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
+      await wait(error, exchange, options);
     }
-  };
+  }
+}
 
 async function wait(error: unknown, exchange: Exchange, { clock, random, onRetry }: RetryOptions): Promise<void> {
   const delay = error instanceof HaloRateLimitError ? pauseAfter(error, exchange.marks.attempt) : backoff(exchange.marks.attempt, random);
