@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { type Context, withContext } from '../context.js';
 import { readData } from '../flags/record-data.js';
 import { addSharedOptions } from '../globals.js';
@@ -8,7 +8,6 @@ import { UsageError } from '../usage-error.js';
 
 interface RequestOptions {
   readonly param?: Readonly<Record<string, string>>;
-  readonly extraParam?: Readonly<Record<string, string>>;
   readonly data?: string;
   readonly rawBody?: true;
 }
@@ -23,10 +22,7 @@ export function addRequestCommand(program: Command, host: Host): void {
     .description('Send any request below /api and print its JSON answer. It is sent at once, whatever the method.')
     .argument('<method>', methods.join(', '))
     .argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234')
-    .option('--param <name=value>', 'query parameter, checked against the catalogue; may be repeated', collectPair)
-    .addOption(
-      new Option('--extra-param <name=value>', 'query parameter that the catalogue does not know; may be repeated').argParser(collectPair),
-    )
+    .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPair)
     .addOption(dataOption())
     .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
   addSharedOptions(command).action((method: string, path: string, options: RequestOptions, running: Command) =>
@@ -43,7 +39,6 @@ async function sendRequest(line: { method: string; path: string; options: Reques
   const client = await context.client();
   const answer: unknown = await client.request(method, path, {
     query: { ...query, ...options.param },
-    ...(options.extraParam ? { extraQuery: options.extraParam } : {}),
     ...(body === undefined ? {} : { body }),
     ...(options.rawBody ? { rawBody: true } : {}),
     signal: context.host.signal,

@@ -1,12 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { HaloClient } from 'halopsa';
-import type { Resource } from 'halopsa-catalogue';
+import type { Operation } from 'halopsa-catalogue';
 import { type Context, withContext } from '../context.js';
 import { namedColumns } from '../data/columns.js';
-import { flagParser } from '../flags/flag-value.js';
+import { type FlagValue, flagParser } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
-import type { Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { addQueryFlags } from './query-flags.js';
 import type { VerbSetting } from './topic.js';
@@ -24,7 +23,7 @@ interface Outcome {
   readonly more: boolean;
 }
 
-type Query = Record<string, unknown>;
+type Query = Record<string, FlagValue>;
 
 /** Flags of ours on a list, without dashes. */
 export const listFlags: readonly string[] = ['all', 'limit', 'page'];
@@ -36,42 +35,53 @@ export function addList({ command, resource, verb, host }: VerbSetting): void {
   command.addOption(new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'));
   if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
   addQueryFlags(command, verb.operation, resource, listFlags);
-  command.action((_options: unknown, running: Command) => withContext(running, host, (context) => runList(running, resource, context)));
+  command.action((_options: unknown, running: Command) =>
+    withContext(running, host, (context) => runList(running, verb.operation, context)),
+  );
 }
 
-async function runList(command: Command, resource: Resource, context: Context): Promise<void> {
+async function runList(command: Command, operation: Operation, context: Context): Promise<void> {
   const options = command.opts<ListOptions>();
   for (const name of ['limit', 'page'] as const) {
     if (options[name] !== undefined && options[name] < 1) throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
   }
-  const query: Query = { ...wireValues(command), ...(options.page === undefined ? {} : { page_no: options.page }) };
-  const rows = (await context.client()).resource(resource.attribute);
-  const columns = namedColumns[resource.attribute];
+  const query: Query = {
+    ...wholePage(operation),
+    ...wireValues(command),
+    ...(options.page === undefined ? {} : { page_no: options.page }),
+  };
+  const rows = (await context.client()).resource(operation.resource);
+  const columns = namedColumns[operation.resource];
   const everything = options.all === true || options.limit !== undefined;
   const outcome = everything
-    ? await printAll(rows.listAll(query, paging(options, context)), columns, options, context)
-    : await printPage(rows, query, columns, context);
+    ? await printAll(rows, { query, columns, limit: options.limit }, context)
+    : await printPage(rows, { query, columns }, context);
   context.note(context.noteColours.dim(completeness(outcome.shown, outcome.total, outcome.more)));
 }
 
-const paging = ({ limit }: ListOptions, { host }: Context): { limit?: number; signal: AbortSignal } => ({
-  ...(limit === undefined ? {} : { limit }),
-  signal: host.signal,
-});
+/** A page is as long as Halo makes one, unless the line says otherwise. */
+const wholePage = ({ query }: Operation): Query => ('page_size' in query ? { page_size: 100 } : {});
 
-async function printPage(rows: ResourceClient, query: Query, columns: Columns, { printer, host }: Context): Promise<Outcome> {
+interface Wanted {
+  readonly query: Query;
+  readonly columns: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+}
+
+async function printPage(rows: ResourceClient, { query, columns }: Wanted, { printer, host }: Context): Promise<Outcome> {
   const page = await rows.list(query, { signal: host.signal });
-  const shown = await printer.rows(page.items as Row[], columns);
+  const shown = await printer.rows(page.items, columns);
   // The last page of many has no next one, and still it is not the whole.
   return { shown, total: page.recordCount, more: page.hasNextPage || (page.recordCount ?? 0) > shown };
 }
 
-async function printAll(found: Found, columns: Columns, { limit }: ListOptions, { printer }: Context): Promise<Outcome> {
-  const shown = await printer.rows(found as AsyncIterable<Row>, columns);
-  const total = found.recordCount;
+async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted, { printer, host }: Context): Promise<Outcome> {
+  let total: number | undefined;
+  const onPage = ({ expected }: { expected: number | undefined }): void => {
+    total = expected;
+  };
+  const shown = await printer.rows(rows.listAll(query, { limit, onPage, signal: host.signal }), columns);
   return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
 }
 
-type Columns = readonly string[] | undefined;
 type ResourceClient = ReturnType<HaloClient['resource']>;
-type Found = ReturnType<ResourceClient['listAll']>;

@@ -38,7 +38,7 @@ async function runOperation(command: Command, operation: Operation, context: Con
     context.note('Nothing was deleted.');
     return;
   }
-  const answer = await client.call(operation.id, {
+  const answer = await client.resource(operation.resource).call(operation.verb, {
     params,
     query: wireValues(command),
     ...(body === undefined ? {} : { body }),
