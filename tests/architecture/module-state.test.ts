@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { packageSources, parseFiles, type SourceFile, type SyntaxNode } from './workspace.js';
+
+/** State that a module keeps after all, each with its reason. */
+const allowed: Readonly<Record<string, string>> = {
+  'packages/catalogue/src/lookup.ts decoded':
+    'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
+  'packages/catalogue/src/schemas.ts decoded':
+    'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
+  'packages/sdk/src/budget/shared-budgets.ts budgets':
+    'one budget per tenant for all clients of a process, as the server counts; closed clients leave it',
+};
+
+const collections = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'Array']);
+
+/** A variable at the top of a module that can change: reassignable, or an empty collection that only makes sense when it is filled. */
+function mutableNames({ program }: SourceFile): string[] {
+  return (program.body as SyntaxNode[]).flatMap((statement) => {
+    const declaration = (statement.declaration as SyntaxNode | null | undefined) ?? statement;
+    if (declaration.type !== 'VariableDeclaration' || declaration.declare) return [];
+    const declarators = declaration.declarations as { id: { name: string }; init: SyntaxNode | null }[];
+    return declarators.filter(({ init }) => declaration.kind !== 'const' || isEmptyCollection(init)).map(({ id }) => id.name);
+  });
+}
+
+function isEmptyCollection(init: SyntaxNode | null): boolean {
+  if (!init) return false;
+  if (init.type === 'ArrayExpression') return (init.elements as unknown[]).length === 0;
+  if (init.type === 'ObjectExpression') return (init.properties as unknown[]).length === 0;
+  const callee = init.callee as { name?: string } | undefined;
+  return init.type === 'NewExpression' && collections.has(callee?.name ?? '') && (init.arguments as unknown[]).length === 0;
+}
+
+test('no module keeps state', () => {
+  const files = packageSources();
+  const found = files.flatMap((file) => mutableNames(file).map((name) => `${file.path} ${name}`));
+  expect(found.filter((name) => !(name in allowed))).toEqual([]);
+  expect(
+    Object.keys(allowed).filter((name) => !found.includes(name)),
+    'an exception that nothing needs',
+  ).toEqual([]);
+});
+
+test('state in a module is seen', () => {
+  expect(parseFiles(['tests/architecture/fixtures/forbidden-import.ts']).flatMap(mutableNames)).toEqual(['client']);
+});
