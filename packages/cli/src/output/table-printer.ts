@@ -28,6 +28,10 @@ const borderless = Object.fromEntries(
   ].map((part) => [part, '']),
 );
 
+const plain = { head: [], border: [], 'padding-left': 0, 'padding-right': 2 };
+
+const rowsAtOnce = 50;
+
 /** Prints tables for people, cut to the terminal's width where there is one. */
 export class TablePrinter implements Printer {
   readonly #stream: Output;
@@ -70,14 +74,14 @@ export class TablePrinter implements Printer {
     const all = head.length > 0 ? [head, ...lines] : lines;
     const count = all[0]?.length ?? 0;
     const natural = Array.from({ length: count }, (_, at) => all.reduce((widest, line) => Math.max(widest, displayWidth(line[at]!)), 1));
-    const table = new Table({
-      head: head.map((name) => this.#colours.bold(name)),
-      colWidths: fitColumns(natural, this.#stream.isTTY ? (this.#stream.columns ?? 80) : undefined),
-      chars: borderless,
-      style: { head: [], border: [], 'padding-left': 0, 'padding-right': 2 },
-    });
-    for (const line of lines) table.push(line.map((text, at) => (at === 0 ? first(text) : text)));
-    const text = table.toString();
-    await write(this.#stream, `${text.replace(/[ \t]+$/gm, '')}\n`);
+    const colWidths = fitColumns(natural, this.#stream.isTTY ? (this.#stream.columns ?? 80) : undefined);
+    const body = lines.map((line) => line.map((text, at) => (at === 0 ? first(text) : text)));
+    const titles = head.map((name) => this.#colours.bold(name));
+    // The library lays out a whole table at once, in quadratic time: short ones of equal widths make the same picture.
+    for (let at = 0; at < body.length; at += rowsAtOnce) {
+      const table = new Table({ head: at === 0 ? titles : [], colWidths, chars: borderless, style: plain });
+      table.push(...body.slice(at, at + rowsAtOnce));
+      await write(this.#stream, `${table.toString().replace(/[ \t]+$/gm, '')}\n`);
+    }
   }
 }

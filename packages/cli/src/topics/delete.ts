@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { about } from '../about.js';
 import { confirm } from '../confirm.js';
 import { withContext } from '../context.js';
 import { wireValues } from '../flags/wire-options.js';
@@ -19,7 +20,10 @@ export function addDelete({ command, resource, verb, host }: VerbSetting): void 
         context.note('Nothing was deleted.');
         return;
       }
-      await client.resource(resource.attribute).delete(id, wireValues(running), { signal: host.signal });
+      await about(
+        `${resource.singular} ${id}`,
+        client.resource(resource.attribute).delete(id, wireValues(running), { signal: host.signal }),
+      );
       if (context.globals.json) await context.printer.value({ id, deleted: true });
       else context.note(`Deleted ${resource.singular} ${id}.`);
     }),

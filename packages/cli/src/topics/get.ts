@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { about } from '../about.js';
 import { withContext } from '../context.js';
 import { wireValues } from '../flags/wire-options.js';
 import { addQueryFlags } from './query-flags.js';
@@ -16,7 +17,10 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
   command.action((text: string, _options: unknown, running: Command) =>
     withContext(running, host, async ({ client, printer }) => {
       const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-      const record = await (await client()).resource(resource.attribute).get(id, wireValues(running), { signal: host.signal });
+      const record = await about(
+        `${resource.singular} ${id}`,
+        (await client()).resource(resource.attribute).get(id, wireValues(running), { signal: host.signal }),
+      );
       await printer.value(record);
     }),
   );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { about } from '../about.js';
 import { withContext } from '../context.js';
 import { namedColumns } from '../data/columns.js';
 import { readRecord } from '../flags/record-data.js';
@@ -19,7 +20,10 @@ export async function addUpdate({ command, resource, verb, host }: VerbSetting):
       const patch = { ...(await readRecord(options.data, host)), ...wireValues(running) };
       refuseDoubtfulPatch(patch, id, `${resource.topic} update`);
       const client = await context.client();
-      const updated: unknown = await client.resource(resource.attribute).update({ ...patch, id }, { signal: host.signal });
+      const updated: unknown = await about(
+        `${resource.singular} ${id}`,
+        client.resource(resource.attribute).update({ ...patch, id }, { signal: host.signal }),
+      );
       if (isRow(updated)) {
         context.note(`Updated ${resource.singular} ${id}.`);
         await context.printer.record(updated, namedColumns[resource.attribute]);
