@@ -7,8 +7,8 @@ export interface AnyRecord {
   [field: string]: unknown;
 }
 
-/** No parameters at all. */
-export type Nothing = { readonly [name in never]: never };
+/** No parameters at all; an empty object type would take any. */
+export type Nothing = Readonly<Record<string, never>>;
 
 /** A query whose parameters the contract does not list. */
 export interface AnyQuery {
