@@ -8,7 +8,7 @@ const CLOSED = 9;
 /** A new ticket gets its type, status, priority, SLA and dates; a closed one its closing dates. */
 export const ticketsDefaults: Behaviour = {
   ids: ['tickets.closed-dates', 'tickets.default-type-summary-only'],
-  resource: 'tickets',
+  resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     prepare: (draft, context) => {
       const now = formatHaloDate(context.clock.now());

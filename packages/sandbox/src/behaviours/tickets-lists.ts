@@ -7,7 +7,7 @@ const yes = (value: string): boolean => /^(true|1)$/i.test(value);
 /** Tickets come newest first and can be narrowed to open or closed ones. */
 export const ticketsLists: Behaviour = {
   ids: ['tickets.newest-first', 'tickets.open-and-closed-filters', 'tickets.requesttype-filter'],
-  resource: 'tickets',
+  resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     order: { field: 'dateoccurred', descending: true },
     searchFields: ['id', 'summary', 'details', 'client_name', 'user_name', 'third_party_id_string', 'supplier_reference'],

@@ -8,7 +8,7 @@ type Next = Record<string, unknown>;
 /** A ticket belongs to a client, a site and a user that fit together, and to an agent and a team. */
 export const ticketsPeople: Behaviour = {
   ids: ['tickets.people-fit-together', 'tickets.team-by-name-or-id'],
-  resource: 'tickets',
+  resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     extraFields: { team_id: 'int' },
     prepare: ({ patch, next }, context) => {

@@ -3,7 +3,7 @@ import type { Behaviour } from '../resources/rules.js';
 /** A row of a ticket list has numbers where the ticket itself has names as well; flags bring the names. */
 export const ticketsSlimRows: Behaviour = {
   ids: ['tickets.rows-without-names'],
-  resource: 'tickets',
+  resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     rowFlags: {
       includestatus: ['status_name'],

@@ -1,4 +1,5 @@
 import type { RouteMatch } from 'halopsa-catalogue';
+import { recordedHandler, recordedStatuses } from '../behaviours/recorded-statuses.js';
 import { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
 import type { Call, Context } from './context.js';
@@ -24,7 +25,9 @@ export async function dispatch(match: RouteMatch, request: Request, url: URL, co
 }
 
 function handlerOf(call: Call): Handler | undefined {
-  const { model, operation } = call;
+  const { model, operation, context } = call;
+  const recorded = context.switches.on(recordedStatuses.id, recordedStatuses.byDefault) ? recordedHandler(operation.id) : undefined;
+  if (recorded) return recorded;
   const own = model.rules.findLast((rules) => rules.operations?.[operation.verb])?.operations?.[operation.verb];
   return own ?? GENERIC[operation.verb];
 }

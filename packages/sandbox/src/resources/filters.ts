@@ -38,8 +38,11 @@ function declaredNames(operation: Operation, query: Query): [name: string, type:
 /** The test of a parameter that is named as a field (or as a field without its `_id`), or undefined where no field fits. */
 function fieldPredicate(name: string, type: string, value: string, model: ResourceModel): Predicate | undefined {
   const list = type.endsWith('[]');
+  // Without a known schema every parameter that ends in `_id` is taken for a field.
+  if (!model.schema) return /(^|_)id$/.test(name) ? numberPredicate(name, value.split(',')) : undefined;
   const candidates = list ? [`${name}_id`, name.replace(/_ids$/, '_id'), name] : [name, `${name}_id`];
-  const field = candidates.map((candidate) => fieldOf(model, candidate)).find((found) => found !== undefined);
+  const fields = model.schema.fields;
+  const field = candidates.map((candidate) => fields.get(candidate)).find((found) => found !== undefined);
   if (field === undefined) return undefined;
   if (field.type === 'bool') return booleanPredicate(field.name, value);
   if (NUMERIC.has(field.type)) return numberPredicate(field.name, value.split(','));
@@ -47,12 +50,6 @@ function fieldPredicate(name: string, type: string, value: string, model: Resour
 }
 
 const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'double', 'float', 'decimal']);
-
-function fieldOf(model: ResourceModel, name: string): { name: string; type: string } | undefined {
-  if (model.schema) return model.schema.fields.get(name);
-  // Without a known schema every `_id` is taken for a field.
-  return /(^|_)id$/.test(name) ? { name, type: 'int' } : undefined;
-}
 
 function booleanPredicate(field: string, value: string): Predicate | undefined {
   const wanted = /^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : undefined;

@@ -11,7 +11,7 @@ import type { Predicate } from './rules.js';
 export function list(call: Call): Reply {
   const { model, query, context } = call;
   const tests = listPredicates(call.operation, query, model, context);
-  const window = readWindow(model.resource, query, context.switches);
+  const window = model.rule('window')?.(query) ?? readWindow(model.resource, query, context.switches);
   const { rows, count } = select(call, tests, window);
   const write = rowWriter(call);
   const texts = rows.map(write);

@@ -3,6 +3,7 @@ import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { behaviours } from '../behaviours/index.js';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Switches } from '../switches.js';
+import { findReferences, type Reference } from './reference-names.js';
 import type { Behaviour, ResourceRules } from './rules.js';
 
 /** A resource as the sandbox serves it: the catalogue's facts joined with the behaviours that are on. */
@@ -12,13 +13,14 @@ export class ResourceModel {
   /** Fields of a list row, or undefined where the contract does not say. */
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
+  #references: readonly Reference[] | undefined;
 
   constructor(resource: Resource, switches: Switches, all: readonly Behaviour[] = behaviours) {
     this.resource = resource;
     const row = knownSchema(resource.row);
     this.rowFields = row && new Set(['id', ...row.fields.keys()]);
     this.rules = all
-      .filter((behaviour) => behaviour.resource === resource.attribute && switches.on(behaviour.ids[0], !behaviour.optional))
+      .filter((behaviour) => [behaviour.resource].flat().includes(resource.attribute) && switches.on(behaviour.ids[0], !behaviour.optional))
       .map((behaviour) => behaviour.rules);
     this.schema = extended(knownSchema(resource.schema), Object.assign({}, ...this.every('extraFields')));
   }
@@ -34,6 +36,12 @@ export class ResourceModel {
       const rule = rules[name];
       return rule === undefined || rule === null ? [] : [rule as NonNullable<ResourceRules[Name]>];
     });
+  }
+
+  /** The fields that name other records; found when the first record is written. */
+  references(): readonly Reference[] {
+    this.#references ??= findReferences(this.schema?.fields.keys() ?? []);
+    return this.#references;
   }
 
   /** The key under which a record is stored. */

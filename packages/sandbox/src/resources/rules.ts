@@ -2,6 +2,7 @@ import type { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
 import type { Collection, HaloRecord, Key, Order } from '../store/port.js';
 import type { Call, Context } from './context.js';
+import type { Window } from './page.js';
 
 /** A test that a list's rows have to pass. */
 export type Predicate = (record: HaloRecord) => boolean;
@@ -30,6 +31,8 @@ export interface ResourceRules {
   readonly locate?: (id: number | string, query: Query, context: Context) => Key;
   /** The id of a new record. */
   readonly newId?: (draft: HaloRecord, records: Collection) => number | string;
+  /** Which rows an answer holds, where the resource does not page as its style says. */
+  readonly window?: (query: Query) => Window;
   /** The order of a list that names none. */
   readonly order?: Order;
   /** Fields that `search` looks into. */
@@ -68,8 +71,8 @@ export interface ResourceRules {
 export interface Behaviour {
   /** Ids of the behaviour manifest; the first is the name of its switch. */
   readonly ids: readonly [string, ...string[]];
-  /** The resource's attribute. */
-  readonly resource: string;
+  /** The attributes of the resources that have it. */
+  readonly resource: string | readonly string[];
   readonly rules: ResourceRules;
   /** True where it has to be switched on, because the better evidence is against it or it depends on the tenant. */
   readonly optional?: boolean;

@@ -7,6 +7,7 @@ import { coerceRecord } from './coerce.js';
 import type { Call, Context } from './context.js';
 import { mergeRecord } from './merge.js';
 import type { ResourceModel } from './model.js';
+import { joinNames } from './reference-names.js';
 import type { Draft } from './rules.js';
 
 /** Answers a create or update of one or more records: 201 with the last one, or with all under `returnall=true`. */
@@ -33,7 +34,8 @@ export async function upsertBody(call: Call): Promise<HaloRecord[]> {
 }
 
 function acceptBareObject(value: unknown, call: Call): unknown {
-  if (call.model.rule('acceptsBareObject') === true || !call.context.switches.on('post.bare-object-refused')) return value;
+  const undeclared = call.operation.body !== 'array';
+  if (undeclared || call.model.rule('acceptsBareObject') === true || !call.context.switches.on('post.bare-object-refused')) return value;
   throw modelState(
     '',
     "The request body is not a JSON array, which this type requires to deserialize correctly. Path '', line 1, position 1.",
@@ -55,6 +57,7 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
     next.id = model.rule('newId')?.(patch, records) ?? (model.resource.idKind === 'int' ? records.nextId() : guid(context.random));
     if (model.schema?.fields.get('guid')?.type === 'uuid') next.guid ??= guid(context.random);
   }
+  joinNames(next, model, context);
   const draft: Draft = { before, patch, next };
   for (const prepare of model.every('prepare')) prepare(draft, context);
   const record: HaloRecord = withoutControls(next);
@@ -64,13 +67,21 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
 }
 
 function storedBefore(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord | undefined {
-  const { id } = patch;
+  const id = patch.id ?? idOfGuid(patch, model, context);
   if (id === undefined || id === null || id === 0 || id === '' || id === '0') return undefined;
   const known = typeof id === 'string' && model.resource.idKind === 'int' && /^-?\d+$/.test(id) ? Number(id) : id;
   const key = typeof known === 'string' && model.resource.idKind === 'uuid' ? known.toLowerCase() : known;
   const found = context.records(model.resource.attribute).get(model.keyOf({ ...patch, id: key }));
   if (!found) throw bareString('Record not found');
   return found;
+}
+
+/** A guid that belongs to a record makes the write an update of that record. */
+function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): unknown {
+  if (typeof patch.guid !== 'string' || model.resource.idKind !== 'int' || !context.switches.on('post.guid-is-upsert-key'))
+    return undefined;
+  const [found] = context.records(model.resource.attribute).matching('guid', patch.guid);
+  return found?.id;
 }
 
 /** Names with an underscore drive one request and are not kept. */

@@ -1,7 +1,22 @@
 import type { Collection, HaloRecord, Key } from '../store/port.js';
 import { seedActions } from './actions.js';
+import { seedAssetGroups, seedAssetSoftware, seedAssets, seedAssetTypes } from './assets.js';
+import {
+  seedCurrencies,
+  seedInvoices,
+  seedItemGroups,
+  seedItems,
+  seedOrganisations,
+  seedReports,
+  seedRoles,
+  seedSuppliers,
+  seedTaxes,
+  seedUserRoles,
+  seedWorkdays,
+} from './back-office.js';
 import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
 import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
+import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
 import { createPlan, type SeedPlan } from './plan.js';
 import type { SeedSize } from './size.js';
 import { seedTickets } from './tickets.js';
@@ -25,6 +40,28 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   tickets: seedTickets,
   topLevels: seedTopLevels,
   users: seedUsers,
+  assetGroups: seedAssetGroups,
+  assets: seedAssets,
+  assetSoftware: seedAssetSoftware,
+  assetTypes: seedAssetTypes,
+  currencies: seedCurrencies,
+  invoices: seedInvoices,
+  itemGroups: seedItemGroups,
+  items: seedItems,
+  organisations: seedOrganisations,
+  reports: seedReports,
+  roles: seedRoles,
+  suppliers: seedSuppliers,
+  taxes: seedTaxes,
+  userRoles: seedUserRoles,
+  workdays: seedWorkdays,
+  appointments: seedAppointments,
+  crmNotes: seedCrmNotes,
+  faqLists: seedFaqLists,
+  kbArticles: seedKbArticles,
+  lookups: seedLookups,
+  softwareLicences: seedSoftwareLicences,
+  tags: seedTags,
 };
 
 /** Fills collections as they are first touched; the plan behind them is made once, when the first needs it. */

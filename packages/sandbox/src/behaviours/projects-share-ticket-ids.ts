@@ -1,0 +1,12 @@
+import type { Behaviour } from '../resources/rules.js';
+
+/** Projects and opportunities are kept with the tickets, so their ids come from the same count. */
+export const projectsShareTicketIds: Behaviour = {
+  ids: ['tickets.shared-id-sequence'],
+  resource: ['projects', 'opportunities'],
+  rules: {
+    prepare: ({ before, next }, context) => {
+      if (!before) next.id = context.records('tickets').nextId();
+    },
+  },
+};

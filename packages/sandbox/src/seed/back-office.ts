@@ -1,0 +1,118 @@
+import type { HaloRecord } from '../store/port.js';
+import type { SeedPlan } from './plan.js';
+
+/** Supplier 101 is the one of the examples. */
+export const seedSuppliers = (): HaloRecord[] => [
+  {
+    id: 101,
+    name: 'Northwind Supplies',
+    toplevel_id: 1,
+    toplevel_name: 'Customers',
+    email_address: 'orders@northwind.example',
+    inactive: false,
+  },
+  {
+    id: 102,
+    name: 'Contoso Distribution',
+    toplevel_id: 1,
+    toplevel_name: 'Customers',
+    email_address: 'sales@contoso.example',
+    inactive: false,
+  },
+];
+
+/** Roles of users; role 5 is the one of the examples. */
+export const seedUserRoles = (): HaloRecord[] =>
+  ['Portal User', 'Portal Manager', 'Approver', 'Finance Contact', 'Site Administrator'].map((name, index) => ({
+    id: index + 1,
+    name,
+    showmeonly: index === 0 ? 1 : 0,
+  }));
+
+/** Roles of agents, which have GUIDs. */
+export const seedRoles = (): HaloRecord[] => [
+  { id: 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f01', id_int: 1, name: 'Administrator' },
+  { id: 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f02', id_int: 2, name: 'Support Agent' },
+];
+
+/** Taxes, with the first named as in the examples. */
+export const seedTaxes = (): HaloRecord[] => [
+  { id: 1, name: '20% (Sales)', code: '20S', value: 20 },
+  { id: 2, name: '0% (Exempt)', code: '0E', value: 0 },
+];
+
+/** The one currency. */
+export const seedCurrencies = (): HaloRecord[] => [{ id: 1, name: 'Pound Sterling', code: 'GBP', symbol: '£', conversion_rate: 1 }];
+
+/** Items that are sold. */
+export const seedItems = (): HaloRecord[] =>
+  ['Laptop 14 inch', 'Docking Station', 'Monitor 27 inch', 'Support Hour'].map((name, index) => ({
+    id: index + 1,
+    name,
+    assetgroup_id: 1,
+    assetgroup_name: 'Computers',
+    baseprice: 40 + index * 110,
+    costprice: 30 + index * 90,
+    supplier_id: 101,
+    supplier_name: 'Northwind Supplies',
+    quantity_in_stock: 5,
+  }));
+
+/** Groups of items. */
+export const seedItemGroups = (): HaloRecord[] => [{ id: 1, name: 'Hardware' }];
+
+/** Reports; 45 is the one of the examples. */
+export const seedReports = (): HaloRecord[] => [
+  {
+    id: 44,
+    name: 'Clients by Number of Tickets',
+    sql: 'SELECT client_name, COUNT(*) AS tickets FROM FAULTS GROUP BY client_name',
+    group_id: 1,
+    group_name: 'Tickets',
+  },
+  {
+    id: 45,
+    name: 'Open Tickets by Team',
+    sql: 'SELECT team, COUNT(*) AS tickets FROM FAULTS GROUP BY team',
+    group_id: 1,
+    group_name: 'Tickets',
+  },
+];
+
+/** The two organisations that own the desk. */
+export const seedOrganisations = (): HaloRecord[] => [{ id: 1, name: 'Sandbox Service Desk' }];
+
+/** Office hours. */
+export const seedWorkdays = (): HaloRecord[] => [
+  {
+    id: 1,
+    name: 'Office Hours',
+    timezone: 'GMT Standard Time',
+    start: '1901-01-01T09:00:00',
+    end: '1901-01-01T17:30:00',
+    incmonday: true,
+    inctuesday: true,
+    incwednesday: true,
+    incthursday: true,
+    incfriday: true,
+    incsaturday: false,
+    incsunday: false,
+    alldayssame: true,
+  },
+];
+
+/** Invoices for every fourth client, with one line each. */
+export const seedInvoices = (plan: SeedPlan): HaloRecord[] =>
+  plan.clients
+    .filter(({ id }) => id % 4 === 2)
+    .map((client, index) => ({
+      id: index + 1,
+      client_id: client.id,
+      client_name: client.name,
+      invoice_date: plan.daysAgo(30 + (index % 60)),
+      invoicenumber: `INV-${String(index + 1).padStart(5, '0')}`,
+      posted: true,
+      lines: [
+        { id: 1, ihid: index + 1, item_shortdescription: 'Support Hour', unit_price: 80, qty_order: 2, net_amount: 160, tax_amount: 32 },
+      ],
+    }));
