@@ -102,7 +102,7 @@ class Reading {
     }
     if (this.#complete()) return;
     yield* this.#pass(first);
-    for (let pass = 2; !this.#limited() && this.#keyed && !(await this.#unmoved()); pass += 1) {
+    for (let pass = 2; !this.#limited() && this.#keyed && !(yield* this.#catchUp()); pass += 1) {
       if (pass > mostPasses) {
         this.#shortfall = `it changed each of the ${mostPasses} times that it was read, so rows may be missing`;
         throw this.#incomplete();
@@ -162,15 +162,22 @@ class Reading {
   }
 
   /**
-   * Whether only inserts can have happened during the pass: the first page, read once more, holds the old first row, and
+   * Reads from the top again until the old first row, and returns whether only inserts can have happened during the pass:
    * the count has grown by just the rows that stand before it.
    */
-  async #unmoved(): Promise<boolean> {
-    const again = await this.#page(1, this.#size);
+  async *#catchUp(): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
     const firstKey = this.#start.rows[0] && this.#seen.keyOf(this.#start.rows[0]);
-    const inserted = again.rows.findIndex((row) => this.#seen.keyOf(row) === firstKey);
-    const grown = (again.recordCount ?? 0) - (this.#start.recordCount ?? 0);
-    return !this.#shrunk && inserted >= 0 && grown === inserted && this.#received >= (this.#start.recordCount ?? 0);
+    for (let n = 1; ; n += 1) {
+      const page = await this.#page(n, this.#size);
+      const fresh = this.#fresh(page.rows);
+      yield fresh;
+      const at = page.rows.findIndex((row) => this.#seen.keyOf(row) === firstKey);
+      if (at >= 0) {
+        const grown = (page.recordCount ?? 0) - (this.#start.recordCount ?? 0);
+        return !this.#shrunk && grown === (n - 1) * this.#size + at && this.#received >= (page.recordCount ?? 0);
+      }
+      if (fresh.length === 0) return false;
+    }
   }
 
   /** Ends the reading: throws where rows are missing that the server counted. */

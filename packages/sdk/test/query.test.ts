@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { HaloUsageError } from 'halopsa';
+import { findOperation, findResource } from 'halopsa-catalogue';
+import { runs } from 'halopsa-testkit';
+import { describe, expect, it } from 'vitest';
+import { encodePairs, encodeQuery, type Query } from '../src/codec/query.js';
+
+const encode = (id: string, query: Query, extra?: Query): string =>
+  encodeQuery(findOperation(id)!, findResource(id.split('.')[0]!)!, query, extra);
+
+/** Reads a query string back by the types that the catalogue declares, as a server does. */
+function decode(text: string, types: Readonly<Record<string, string>>): Record<string, unknown> {
+  const read = (name: string, value: string): unknown => {
+    switch (types[name]) {
+      case 'int':
+      case 'long':
+      case 'double':
+        return Number(value);
+      case 'bool':
+        return value === 'true';
+      case 'int[]':
+        return value === '' ? [] : value.split(',').map(Number);
+      case 'datetime':
+        return new Date(value).getTime();
+      default:
+        return value;
+    }
+  };
+  return Object.fromEntries([...new URLSearchParams(text)].map(([name, value]) => [name, read(name, value)]));
+}
+
+const arbitraryFor = (type: string): fc.Arbitrary<NonNullable<Query[string]>> => {
+  switch (type) {
+    case 'int':
+    case 'long':
+      return fc.integer();
+    case 'double':
+      return fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (Object.is(n, -0) ? 0 : n));
+    case 'bool':
+      return fc.boolean();
+    case 'int[]':
+      return fc.array(fc.integer(), { minLength: 1 });
+    case 'datetime':
+      return fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
+    default:
+      return fc.string({ unit: 'grapheme' });
+  }
+};
+
+describe('query codec', () => {
+  it.each(['tickets.list', 'agents.list', 'appointments.list', 'attachments.uploadImage'])('reads back what it wrote for %s', (id) => {
+    const types = findOperation(id)!.query;
+    const queries = fc.record(Object.fromEntries(Object.entries(types).map(([name, type]) => [name, arbitraryFor(type)])), {
+      requiredKeys: [],
+    });
+    fc.assert(
+      fc.property(queries, (query) => {
+        const wanted = Object.fromEntries(
+          Object.entries(query).map(([name, value]) => [name, value instanceof Date ? value.getTime() : value]),
+        );
+        expect(decode(encode(id, query), types)).toEqual(wanted);
+      }),
+      { numRuns: runs(100, 5000) },
+    );
+  });
+
+  it('writes booleans as words, lists with commas and times in UTC', () => {
+    expect(encodePairs({ open_only: true, status: [1, 2], startdate: new Date('2026-11-02T09:00:00Z'), left_out: undefined })).toBe(
+      'open_only=true&status=1%2C2&startdate=2026-11-02T09%3A00%3A00Z',
+    );
+  });
+
+  it.each([
+    ['clientid', 'client_id'],
+    ['pagesize', 'page_size'],
+    ['opn_only', 'open_only'],
+  ])('refuses the unknown %s and names %s', (name, near) => {
+    expect(() => encode('tickets.list', { [name]: 1 })).toThrow(`did you mean ${near}?`);
+  });
+
+  it('sends an unknown parameter that is given as extra', () => {
+    expect(encode('tickets.list', { client_id: 3 }, { mystery: 'x' })).toBe('client_id=3&mystery=x');
+  });
+
+  it('takes what the server demands beyond the contract', () => {
+    expect(encode('actions.delete', { ticket_id: 5 })).toBe('ticket_id=5');
+  });
+
+  it.each([
+    ['tickets.list', { client_id: 'twelve' }],
+    ['tickets.list', { open_only: 'yes' }],
+    ['appointments.list', { start_date: new Date('never') }],
+    ['statuses.list', { page_size: 5 }],
+  ])('refuses a value that %s cannot take: %o', (id, query) => {
+    expect(() => encode(id, query)).toThrow(HaloUsageError);
+  });
+});
