@@ -5,16 +5,22 @@ import { flagDescriptions } from '../data/flag-descriptions.js';
 import { addWireOptions } from '../flags/wire-options.js';
 import { sharedFlags } from '../globals.js';
 
-/** Adds the query parameters of an operation as flags; what the server demands of `verb` is demanded here. */
+/** Adds the query parameters of an operation as flags; what the server demands is demanded here. */
 export function addQueryFlags(command: Command, operation: Operation, resource: Resource, ours: readonly string[] = []): void {
-  const verb = operation.verb as 'list' | 'get' | 'delete';
+  const needed = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   addWireOptions(command, {
-    types: operation.query,
+    types: { ...typesOfNeeded(needed, resource), ...operation.query },
     ours: new Set([...sharedFlags, ...ours]),
     aliases: flagAliases[operation.id],
-    required: resource.needs[verb],
+    required: needed,
     descriptions: flagDescriptions,
     hidden: ['page_no', 'pageinate'],
     heading: operation.verb === 'list' ? 'Filters:' : 'Parameters:',
   });
+}
+
+/** The contract need not list a parameter where the server demands it; it is of the same type wherever the resource has it. */
+function typesOfNeeded(names: readonly string[], { operations }: Resource): Record<string, string> {
+  const known = Object.assign({}, ...Object.values(operations).map(({ query }) => query)) as Record<string, string>;
+  return Object.fromEntries(names.map((name) => [name, known[name] ?? 'string']));
 }

@@ -1,0 +1,33 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** The launcher that npm links as `halo`; it runs the build. */
+export const launcher: string = fileURLToPath(new URL('../../../packages/cli/bin/halo.js', import.meta.url));
+
+/** What a process said and how it ended. */
+export interface Ended {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface HaloOptions {
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+  /** Called with the running process, to signal it or to watch it. */
+  readonly during?: (child: ChildProcess) => void;
+}
+
+/** Runs the built `halo` as a shell without a terminal would; nothing of the caller's own configuration reaches it. */
+export function halo(argv: readonly string[], { env = {}, input = '', during }: HaloOptions = {}): Promise<Ended> {
+  const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HALO_|NO_COLOR|FORCE_COLOR|NODE_)/.test(name)));
+  const child = spawn(process.execPath, [launcher, ...argv], { env: { ...own, HALO_CONFIG: '/nonexistent/config.yaml', ...env } });
+  const said = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (said[name] += text));
+  child.stdin.on('error', () => undefined).end(input);
+  during?.(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (exit) => resolve({ exit, ...said }));
+  });
+}

@@ -1,0 +1,33 @@
+import { createSandbox, type Sandbox, type SandboxOptions } from 'halopsa-sandbox';
+import { type Ended, type HaloOptions, halo } from './halo-process.js';
+
+/** A sandbox on a port and the `halo` command pointed at it. */
+export interface Tenant {
+  readonly sandbox: Sandbox;
+  readonly env: Record<string, string>;
+  halo(line: string | readonly string[], options?: HaloOptions): Promise<Ended>;
+  /** Requests below /api since the last call. */
+  requests(): string[];
+  close(): Promise<void>;
+}
+
+export async function startTenant(options: SandboxOptions = {}): Promise<Tenant> {
+  const sandbox = createSandbox(options);
+  const server = await sandbox.serve();
+  const env = { HALO_TENANT_URL: server.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' };
+  return {
+    sandbox,
+    env,
+    halo: (line, more = {}) => halo(typeof line === 'string' ? words(line) : line, { ...more, env: { ...env, ...more.env } }),
+    requests() {
+      const seen = sandbox.control.requestLog.list().filter(({ operation }) => operation !== 'token');
+      sandbox.control.requestLog.clear();
+      return seen.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`);
+    },
+    close: () => server.close(),
+  };
+}
+
+/** The words of a command line as a shell would split it: single and double quotes keep a word together. */
+export const words = (line: string): string[] =>
+  [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain ?? '');
