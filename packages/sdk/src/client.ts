@@ -95,12 +95,11 @@ export class HaloClient implements AsyncDisposable {
   }
 
   /** Sends any request below `/api`; typed where the catalogue lists the route, open for other paths. */
-  request<R extends Route>(
-    method: R extends `${infer M} ${string}` ? M : never,
-    path: R extends `${string} ${infer P}` ? P : never,
-    input?: RequestInput<OperationAt<R>>,
-  ): Promise<ResultOf<OperationAt<R>>>;
-  request(method: string, path: string, input?: AnyRequestInput): Promise<unknown>;
+  request<Method extends string, Path extends string>(
+    method: Method,
+    path: Path,
+    input?: `${Method} ${Path}` extends Route ? RequestInput<OperationAt<`${Method} ${Path}`>> : AnyRequestInput,
+  ): Promise<`${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown>;
   async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
     const { path: params = {}, rawBody = false, body, ...rest } = input;
     const verb = method.toUpperCase();
