@@ -36,6 +36,6 @@ function emitSchema(schema: SourceSchema): string {
 
 function emitField(name: string, text: string): string {
   const type = parseType(text);
-  if (name === 'id' && !type.nullable) return `  id: ${typeScriptType(text)};\n`;
+  if (name === 'id') return `  id: ${typeScriptType(text)};\n`;
   return `  ${property(name)}?: ${typeScriptType(text)}${type.nullable && type.base !== 'any' ? ' | null' : ''};\n`;
 }

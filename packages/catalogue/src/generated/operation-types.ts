@@ -5097,7 +5097,7 @@ export interface Operations {
   'holidays.delete': { params: { id: string }; query: R.Nothing; body: undefined; result: R.Holiday };
   'hopewiser.getData': { params: R.Nothing; query: R.Nothing; body: undefined; result: unknown };
   'impersonationRequests.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.ImpersonationRequest>; result: R.ImpersonationRequest };
-  'incomingEmails.list': { params: R.Nothing; query: IncomingEmailsListQuery; body: undefined; result: R.IncomingEmail };
+  'incomingEmails.list': { params: R.Nothing; query: IncomingEmailsListQuery; body: undefined; result: R.Envelope<'incomingemails', R.IncomingEmail> };
   'incomingEmails.get': { params: { id: number }; query: IncomingEmailsGetQuery; body: undefined; result: R.IncomingEmail };
   'incomingEmails.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.IncomingEmail>[]; result: R.IncomingEmail };
   'incomingEmails.delete': { params: { id: number }; query: R.Nothing; body: undefined; result: R.IncomingEmail };
@@ -5423,7 +5423,7 @@ export interface Operations {
   'ldapConnections.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.LdapConnection>[]; result: R.LdapConnection };
   'ldapConnections.delete': { params: { id: number }; query: R.Nothing; body: undefined; result: R.LdapConnection };
   'licenceChanges.list': { params: R.Nothing; query: LicenceChangesListQuery; body: undefined; result: R.Envelope<'changes', R.AnyRecord> };
-  'licenceInfo.list': { params: R.Nothing; query: LicenceInfoListQuery; body: undefined; result: R.LicenceInfo };
+  'licenceInfo.list': { params: R.Nothing; query: LicenceInfoListQuery; body: undefined; result: R.Envelope<'licences', R.LicenceInfo> };
   'licenceInfo.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.LicenceInfo>[]; result: R.LicenceInfo };
   'licenceInfo.password': { params: R.Nothing; query: R.Nothing; body: undefined; result: unknown };
   'loginTokens.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.LoginToken>; result: R.LoginToken };
@@ -7979,7 +7979,7 @@ export interface ResourceTypes {
   lapSafe: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { cancel: 'lapSafe.cancel'; complete: 'lapSafe.complete'; getData: 'lapSafe.getData' } };
   ldapConnections: { record: R.LdapConnection; row: R.LdapConnection; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
   licenceChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  licenceInfo: { record: R.LicenceInfo; row: R.LicenceInfo; id: number; verbs: 'list' | 'upsert'; extras: { password: 'licenceInfo.password' } };
+  licenceInfo: { record: R.LicenceInfo; row: R.LicenceInfo; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { password: 'licenceInfo.password' } };
   loginTokens: { record: R.LoginToken; row: R.LoginToken; id: number; verbs: 'upsert'; extras: {  } };
   lookups: { record: R.Lookup; row: R.Lookup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'lookups.clearCache' } };
   mailCampaignEmails: { record: R.MailCampaignEmail; row: R.MailCampaignEmail; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };

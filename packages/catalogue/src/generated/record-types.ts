@@ -641,7 +641,7 @@ export interface AdobeAcrobatDetails {
 }
 /** Schema `AdobeAcrobatDocument`, 4 fields. */
 export interface AdobeAcrobatDocument {
-  id?: string | null;
+  id: string;
   numPages?: number;
   mimeType?: string | null;
   name?: string | null;
@@ -674,13 +674,13 @@ export interface AdobeAcrobatWebhook {
 /** Schema `AdobeAcrobatWebhookAgreement`, 4 fields. */
 export interface AdobeAcrobatWebhookAgreement {
   documentsInfo?: AdobeAcrobatDocumentsinfo;
-  id?: string | null;
+  id: string;
   name?: string | null;
   status?: string | null;
 }
 /** Schema `AdobeAcrobatWebhooknotificationapplicableuser`, 4 fields. */
 export interface AdobeAcrobatWebhooknotificationapplicableuser {
-  id?: string | null;
+  id: string;
   email?: string | null;
   role?: string | null;
   payloadApplicable?: boolean;
@@ -1333,7 +1333,7 @@ export interface Application {
   concurrencyToken?: string | null;
   consentType?: string | null;
   displayName?: string | null;
-  id?: string | null;
+  id: string;
   permissions?: string | null;
   postLogoutRedirectUris?: string | null;
   properties?: string | null;
@@ -2966,7 +2966,7 @@ export interface AzureDeltaReset {
 export interface AzureDevOpsDetails {
   guid?: string | null;
   intent?: string | null;
-  id?: number | null;
+  id: number;
   name?: string | null;
   instance_url?: string | null;
   new_access_token?: string | null;
@@ -3083,7 +3083,7 @@ export interface BookingType {
 }
 /** Schema `BookingTypeTimeslot`, 5 fields. */
 export interface BookingTypeTimeslot {
-  id?: string | null;
+  id: string;
   startdate?: string;
   enddate?: string;
   resources?: KeyPair4[] | null;
@@ -3129,7 +3129,7 @@ export interface BulkEmail {
 }
 /** Schema `BusinessCentralCompany`, 9 fields. */
 export interface BusinessCentralCompany {
-  id?: string | null;
+  id: string;
   systemVersion?: string | null;
   name?: string | null;
   displayName?: string | null;
@@ -3142,7 +3142,7 @@ export interface BusinessCentralCompany {
 /** Schema `BusinessCentralCustomer`, 28 fields. */
 export interface BusinessCentralCustomer {
   odataetag?: string | null;
-  id?: string | null;
+  id: string;
   number?: string | null;
   displayName?: string | null;
   type?: string | null;
@@ -3231,7 +3231,7 @@ export interface BusinessCentralEnvironment {
 }
 /** Schema `CSPCustomer`, 3 fields. */
 export interface CSPCustomer {
-  id?: string | null;
+  id: string;
   companyProfile?: CSPCustomerProfile;
   relationshipToPartner?: string | null;
 }
@@ -3296,7 +3296,7 @@ export interface Cab {
 }
 /** Schema `CabMember`, 14 fields. */
 export interface CabMember {
-  id?: number | null;
+  id: number;
   cab_id?: number;
   cab_guid?: string | null;
   agent_id?: number | null;
@@ -3622,7 +3622,7 @@ export interface ChatPopupMessage {
 /** Schema `ChatProfile`, 66 fields. */
 export interface ChatProfile {
   intent?: string | null;
-  id?: string | null;
+  id: string;
   name?: string | null;
   key?: string | null;
   access_type?: number | null;
@@ -4363,7 +4363,7 @@ export interface ConfluenceDetails {
 }
 /** Schema `ConfluenceWebhookEndpoint`, 8 fields. */
 export interface ConfluenceWebhookEndpoint {
-  id?: string | null;
+  id: string;
   name?: string | null;
   description?: string | null;
   events?: string[] | null;
@@ -4798,7 +4798,7 @@ export interface ContractSchedule {
   date?: string | null;
   agent_id?: number | null;
   note?: string | null;
-  id?: string | null;
+  id: string;
   _warning?: string | null;
 }
 /** Schema `ContractSchedulePlan`, 14 fields. */
@@ -8454,7 +8454,7 @@ export interface CustomField {
 }
 /** Schema `CustomFieldValidation`, 7 fields. */
 export interface CustomFieldValidation {
-  id?: number | null;
+  id: number;
   fiid?: number;
   filinktoid?: number | null;
   validationtype?: number;
@@ -8624,7 +8624,7 @@ export interface CustomTable {
 }
 /** Schema `CustomTableRow`, 4 fields. */
 export interface CustomTableRow {
-  id?: number | null;
+  id: number;
   fkid?: number | null;
   display?: string | null;
   customfields?: CustomField[] | null;
@@ -8819,7 +8819,7 @@ export interface DecoderFallback {
 }
 /** Schema `DevOpsProject`, 7 fields. */
 export interface DevOpsProject {
-  id?: string | null;
+  id: string;
   name?: string | null;
   url?: string | null;
   state?: string | null;
@@ -8833,14 +8833,14 @@ export interface DevOpsResourceContainer {
 }
 /** Schema `DevOpsResourceContainerDetail`, 2 fields. */
 export interface DevOpsResourceContainerDetail {
-  id?: string | null;
+  id: string;
   baseUrl?: string | null;
 }
 /** Schema `DevOpsWebhook`, 11 fields. */
 export interface DevOpsWebhook {
   subscriptionId?: string | null;
   notificationId?: number;
-  id?: string | null;
+  id: string;
   eventType?: string | null;
   publisherId?: string | null;
   resource?: unknown;
@@ -8865,7 +8865,7 @@ export interface Device42Webhook {
 }
 /** Schema `Device42WebhookData`, 4 fields. */
 export interface Device42WebhookData {
-  id?: number | null;
+  id: number;
   type_id?: number | null;
   name?: string | null;
   notes?: string | null;
@@ -9073,7 +9073,7 @@ export interface DynatraceEntity {
 /** Schema `DynatraceRelationship`, 2 fields. */
 export interface DynatraceRelationship {
   type?: string | null;
-  id?: string | null;
+  id: string;
 }
 /** Schema `DynatraceWebhook`, 11 fields. */
 export interface DynatraceWebhook {
@@ -9132,7 +9132,7 @@ export interface EcommerceOrder {
 }
 /** Schema `EcommerceOrderFault`, 5 fields. */
 export interface EcommerceOrderFault {
-  id?: number | null;
+  id: number;
   eo_id?: number | null;
   ticket_id?: number | null;
   third_party_order_id?: string | null;
@@ -9582,7 +9582,7 @@ export interface FacebookDetails {
 }
 /** Schema `FacebookKeyPair`, 2 fields. */
 export interface FacebookKeyPair {
-  id?: string | null;
+  id: string;
   name?: string | null;
 }
 /** Schema `FacebookMessage`, 4 fields. */
@@ -9616,7 +9616,7 @@ export interface FacebookPage {
   category?: string | null;
   category_list?: FacebookKeyPair[] | null;
   name?: string | null;
-  id?: string | null;
+  id: string;
   tasks?: string[] | null;
   instagram_business_account?: InstagramBusinessAccount;
 }
@@ -9632,7 +9632,7 @@ export interface FacebookWebhookChange {
 }
 /** Schema `FacebookWebhookEntry`, 4 fields. */
 export interface FacebookWebhookEntry {
-  id?: string | null;
+  id: string;
   time?: number;
   messaging?: FacebookMessage[] | null;
   changes?: FacebookWebhookChange[] | null;
@@ -9686,13 +9686,13 @@ export interface FaqRequestType {
 /** Schema `FaultAdditionalAgents`, 4 fields. */
 export interface FaultAdditionalAgents {
   faultid?: number | null;
-  id?: number | null;
+  id: number;
   name?: string | null;
   _warning?: string | null;
 }
 /** Schema `FaultBudget`, 26 fields. */
 export interface FaultBudget {
-  id?: number | null;
+  id: number;
   ticket_id?: number | null;
   budgettype_id?: number | null;
   budgettype_name?: string | null;
@@ -10349,7 +10349,7 @@ export interface ForethoughtDetails {
 }
 /** Schema `FormattedEmail`, 28 fields. */
 export interface FormattedEmail {
-  id?: number | null;
+  id: number;
   fmid?: number | null;
   fmdata?: string | null;
   customer?: string | null;
@@ -10403,7 +10403,7 @@ export interface FortnoxDetails {
 }
 /** Schema `FreshdeskAttachment`, 7 fields. */
 export interface FreshdeskAttachment {
-  id?: number | null;
+  id: number;
   content_type?: string | null;
   size?: number | null;
   name?: string | null;
@@ -10413,7 +10413,7 @@ export interface FreshdeskAttachment {
 }
 /** Schema `FreshdeskCompany`, 2 fields. */
 export interface FreshdeskCompany {
-  id?: number | null;
+  id: number;
   name?: string | null;
 }
 /** Schema `FreshdeskPriority`, 5 fields. */
@@ -10426,7 +10426,7 @@ export interface FreshdeskPriority {
 }
 /** Schema `FreshdeskSLA`, 11 fields. */
 export interface FreshdeskSLA {
-  id?: number | null;
+  id: number;
   name?: string | null;
   description?: string | null;
   active?: boolean | null;
@@ -10494,7 +10494,7 @@ export interface FreshdeskTicket {
 }
 /** Schema `FreshdeskUser`, 22 fields. */
 export interface FreshdeskUser {
-  id?: number | null;
+  id: number;
   name?: string | null;
   email?: string | null;
   mobile?: string | null;
@@ -10559,7 +10559,7 @@ export interface GmailMessage {
   mimeMessage?: MimeMessage;
   incomingEmailId?: number | null;
   historyId?: number | null;
-  id?: string | null;
+  id: string;
   internalDate?: number | null;
   labelIds?: string[] | null;
   payload?: MessagePart;
@@ -10649,7 +10649,7 @@ export interface GoogleWorkplaceMapping {
 }
 /** Schema `HaloDeviceInfo`, 11 fields. Halo's name for it: `NHD_DeviceInfo`. */
 export interface HaloDeviceInfo {
-  id?: string | null;
+  id: string;
   user_id?: string | null;
   device_name?: string | null;
   manufacturer?: string | null;
@@ -10708,7 +10708,7 @@ export interface Header {
 export type HeaderId = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | 32 | 33 | 34 | 35 | 36 | 37 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 45 | 46 | 47 | 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57 | 58 | 59 | 60 | 61 | 62 | 63 | 64 | 65 | 66 | 67 | 68 | 69 | 70 | 71 | 72 | 73 | 74 | 75 | 76 | 77 | 78 | 79 | 80 | 81 | 82 | 83 | 84 | 85 | 86 | 87 | 88 | 89 | 90 | 91 | 92 | 93 | 94 | 95 | 96 | 97 | 98 | 99 | 100 | 101 | 102 | 103 | 104 | 105 | 106 | 107 | 108 | 109 | 110 | 111 | 112 | 113 | 114 | 115 | 116 | 117 | 118 | 119 | 120 | 121 | 122 | 123 | 124 | 125 | 126 | 127 | 128 | 129 | 130 | -1;
 /** Schema `Holiday`, 28 fields. Halo's name for it: `Holidays`. */
 export interface Holiday {
-  id?: string | null;
+  id: string;
   holid?: number;
   workday_id?: number | null;
   workday_guid?: string | null;
@@ -10764,7 +10764,7 @@ export interface HubspotWebhook {
 }
 /** Schema `IMAPMessage`, 4 fields. */
 export interface IMAPMessage {
-  id?: string | null;
+  id: string;
   haloMailboxId?: number | null;
   incomingEmailId?: number | null;
   mimeMessage?: MimeMessage;
@@ -10948,7 +10948,7 @@ export interface IngramMicroResellerDetails {
 }
 /** Schema `InstagramBusinessAccount`, 1 fields. */
 export interface InstagramBusinessAccount {
-  id?: string | null;
+  id: string;
 }
 /** Schema `Instance`, 17 fields. */
 export interface Instance {
@@ -11648,7 +11648,7 @@ export interface InvoiceDetailMeterTiers {
 }
 /** Schema `InvoiceDetailProRata`, 26 fields. */
 export interface InvoiceDetailProRata {
-  id?: number | null;
+  id: number;
   invoicedetailid?: number;
   recurring_invoice_id?: number | null;
   client_name?: string | null;
@@ -11987,7 +11987,7 @@ export interface ItemAccountsLink {
 }
 /** Schema `ItemAccountsLinkMigration`, 2 fields. */
 export interface ItemAccountsLinkMigration {
-  id?: number | null;
+  id: number;
   backgroundTask?: boolean | null;
 }
 /** Schema `ItemBundleRestriction`, 4 fields. */
@@ -12127,7 +12127,7 @@ export interface JamfDetails {
 export interface JiraDetails {
   guid?: string | null;
   intent?: string | null;
-  id?: number | null;
+  id: number;
   name?: string | null;
   instance_url?: string | null;
   username?: string | null;
@@ -12487,7 +12487,7 @@ export interface KbEntryTopLevelAccess {
 }
 /** Schema `KeyPair`, 2 fields. */
 export interface KeyPair {
-  id?: string | null;
+  id: string;
   name?: string | null;
 }
 /** Schema `KeyPair2`, 3 fields. */
@@ -12508,12 +12508,12 @@ export interface KeyPair4 {
 }
 /** Schema `KeyPair7`, 2 fields. */
 export interface KeyPair7 {
-  id?: string | null;
+  id: string;
   value?: string | null;
 }
 /** Schema `LDAPName`, 7 fields. */
 export interface LDAPName {
-  id?: number | null;
+  id: number;
   connection_id?: number | null;
   ldap_field?: string | null;
   nhd_field?: string | null;
@@ -12618,7 +12618,7 @@ export interface LansweeperStartExport {
 export interface LdapConnection {
   guid?: string | null;
   intent?: string | null;
-  id?: number | null;
+  id: number;
   name?: string | null;
   connection_type?: string | null;
   hostname?: string | null;
@@ -12728,7 +12728,7 @@ export interface LiveChatIsTyping {
 }
 /** Schema `LogicMonitorWebhook`, 11 fields. */
 export interface LogicMonitorWebhook {
-  id?: string | null;
+  id: string;
   status?: string | null;
   type?: string | null;
   message?: string | null;
@@ -12769,7 +12769,7 @@ export interface LoginToken {
 export interface Lookup {
   intent?: string | null;
   lookupid?: number | null;
-  id?: number | null;
+  id: number;
   name?: string | null;
   value2?: string | null;
   value2_bool?: boolean | null;
@@ -13186,7 +13186,7 @@ export interface MailchimpAbSplitOpts {
 }
 /** Schema `MailchimpCampaign`, 23 fields. */
 export interface MailchimpCampaign {
-  id?: string | null;
+  id: string;
   web_id?: number | null;
   parent_campaign_id?: string | null;
   type?: string | null;
@@ -13216,7 +13216,7 @@ export interface MailchimpCapsule {
 }
 /** Schema `MailchimpCombination`, 7 fields. */
 export interface MailchimpCombination {
-  id?: string | null;
+  id: string;
   subject_line?: number | null;
   send_time?: number | null;
   from_name?: number | null;
@@ -13469,7 +13469,7 @@ export interface MattermostPropsObject {
 }
 /** Schema `MattermostWebhook`, 11 fields. */
 export interface MattermostWebhook {
-  id?: string | null;
+  id: string;
   channel_id?: string | null;
   user_id?: string | null;
   team_id?: string | null;
@@ -13686,11 +13686,11 @@ export interface MimeMessage {
 /** Schema `MoveMailRequest`, 2 fields. */
 export interface MoveMailRequest {
   mailbox_id?: number | null;
-  id?: string | null;
+  id: string;
 }
 /** Schema `MultiselectFilter`, 2 fields. */
 export interface MultiselectFilter {
-  id?: string | null;
+  id: string;
   name?: string | null;
 }
 /** Schema `NCentralAlert`, 6 fields. */
@@ -14072,7 +14072,7 @@ export interface OpenIddictApplication {
   concurrencyToken?: string | null;
   consentType?: string | null;
   displayName?: string | null;
-  id?: string | null;
+  id: string;
   permissions?: string | null;
   postLogoutRedirectUris?: string | null;
   properties?: string | null;
@@ -14084,7 +14084,7 @@ export interface OpenIddictApplication {
 export interface OpenIddictAuthorization {
   application?: OpenIddictApplication;
   concurrencyToken?: string | null;
-  id?: string | null;
+  id: string;
   properties?: string | null;
   scopes?: string | null;
   status?: string | null;
@@ -14099,7 +14099,7 @@ export interface OpenIddictToken {
   concurrencyToken?: string | null;
   creationDate?: string | null;
   expirationDate?: string | null;
-  id?: string | null;
+  id: string;
   payload?: string | null;
   properties?: string | null;
   referenceId?: string | null;
@@ -14109,7 +14109,7 @@ export interface OpenIddictToken {
 }
 /** Schema `OrderLine`, 155 fields. */
 export interface OrderLine {
-  id?: number | null;
+  id: number;
   salesorder_id?: number;
   sort_seq?: number | null;
   group_sort_seq?: number | null;
@@ -14877,7 +14877,7 @@ export interface Permalinks {
 }
 /** Schema `Pop3Message`, 4 fields. */
 export interface Pop3Message {
-  id?: string | null;
+  id: string;
   haloMailboxId?: number | null;
   incomingEmailId?: number | null;
   mimeMessage?: MimeMessage;
@@ -14978,7 +14978,7 @@ export interface PresignedURLRequest {
 }
 /** Schema `Priority`, 26 fields. Halo's name for it: `Policy`. */
 export interface Priority {
-  id?: string | null;
+  id: string;
   slaid?: number | null;
   sla_guid?: string | null;
   priorityid?: number | null;
@@ -15014,7 +15014,7 @@ export interface ProcessStreetAudit {
 }
 /** Schema `ProcessStreetData`, 15 fields. */
 export interface ProcessStreetData {
-  id?: string | null;
+  id: string;
   name?: string | null;
   audit?: ProcessStreetAudit;
   template?: ProcessStreetGenericObject;
@@ -15032,12 +15032,12 @@ export interface ProcessStreetData {
 }
 /** Schema `ProcessStreetGenericObject`, 2 fields. */
 export interface ProcessStreetGenericObject {
-  id?: string | null;
+  id: string;
   name?: string | null;
 }
 /** Schema `ProcessStreetTask`, 9 fields. */
 export interface ProcessStreetTask {
-  id?: string | null;
+  id: string;
   updatedDate?: string;
   updatedBy?: ProcessStreetUser;
   taskTemplateGroupId?: string | null;
@@ -15049,7 +15049,7 @@ export interface ProcessStreetTask {
 }
 /** Schema `ProcessStreetUser`, 3 fields. */
 export interface ProcessStreetUser {
-  id?: string | null;
+  id: string;
   email?: string | null;
   username?: string | null;
 }
@@ -15057,12 +15057,12 @@ export interface ProcessStreetUser {
 export interface ProcessStreetWebhook {
   createdDate?: string;
   data?: ProcessStreetData;
-  id?: string | null;
+  id: string;
   type?: string | null;
 }
 /** Schema `Product`, 29 fields. Halo's name for it: `ReleaseProduct`. */
 export interface Product {
-  id?: number | null;
+  id: number;
   name?: string | null;
   third_party_id?: string | null;
   release_count?: number | null;
@@ -15256,7 +15256,7 @@ export interface PurchaseOrder {
 /** Schema `QBOWebhookEventEntity`, 8 fields. */
 export interface QBOWebhookEventEntity {
   name?: string | null;
-  id?: string | null;
+  id: string;
   operation?: string | null;
   lastUpdated?: string;
   realmId?: string | null;
@@ -15693,7 +15693,7 @@ export interface QuotationDetail {
 export interface QuotationHeaderPdf {
   desc?: string | null;
   uniqueid?: number | null;
-  id?: number | null;
+  id: number;
   quotationheaderid?: number | null;
   prepend?: boolean | null;
 }
@@ -15782,7 +15782,7 @@ export interface ReleaseNoteGroup {
 }
 /** Schema `ReleasePipeline`, 11 fields. */
 export interface ReleasePipeline {
-  id?: number | null;
+  id: number;
   name?: string | null;
   integration_link?: number | null;
   linked_product?: number | null;
@@ -15807,7 +15807,7 @@ export interface ReleaseProductEmail {
 }
 /** Schema `ReleaseType`, 8 fields. */
 export interface ReleaseType {
-  id?: number | null;
+  id: number;
   name?: string | null;
   releasenoteset?: number | null;
   template_id?: number | null;
@@ -16172,7 +16172,7 @@ export interface Role {
   ac_devices?: AccessControl[] | null;
   sites?: UnameSite[] | null;
   ac_databaselookups?: AccessControl[] | null;
-  id?: string | null;
+  id: string;
   name?: string | null;
   normalizedName?: string | null;
   concurrencyStamp?: string | null;
@@ -16759,7 +16759,7 @@ export interface SentinelOneClient {
   licenses?: SentinelOneLicences;
   state?: string | null;
   numberOfSites?: string | null;
-  id?: string | null;
+  id: string;
   updatedAt?: string | null;
   usageType?: string | null;
   billingMode?: string | null;
@@ -17353,12 +17353,12 @@ export interface SharePointList {
   'odata.type'?: string | null;
   'odata.id'?: string | null;
   title?: string | null;
-  id?: string | null;
+  id: string;
 }
 /** Schema `SharePointSite`, 5 fields. */
 export interface SharePointSite {
   name?: string | null;
-  id?: string | null;
+  id: string;
   siteId?: string | null;
   sitePath?: string | null;
   title?: string | null;
@@ -17739,7 +17739,7 @@ export interface SlackBlockText {
 }
 /** Schema `SlackChannel`, 3 fields. */
 export interface SlackChannel {
-  id?: string | null;
+  id: string;
   name?: string | null;
   is_private?: boolean | null;
 }
@@ -17823,7 +17823,7 @@ export interface SlackEventWebhook {
 }
 /** Schema `SlackFile`, 9 fields. */
 export interface SlackFile {
-  id?: string | null;
+  id: string;
   name?: string | null;
   title?: string | null;
   url_private?: string | null;
@@ -17873,7 +17873,7 @@ export interface SlackOption {
 }
 /** Schema `SlackServiceUser`, 6 fields. */
 export interface SlackServiceUser {
-  id?: string | null;
+  id: string;
   database_id?: string | null;
   workspace_id?: string | null;
   user_id?: string | null;
@@ -17882,12 +17882,12 @@ export interface SlackServiceUser {
 }
 /** Schema `SlackTeam`, 2 fields. */
 export interface SlackTeam {
-  id?: string | null;
+  id: string;
   domain?: string | null;
 }
 /** Schema `SlackUser`, 6 fields. */
 export interface SlackUser {
-  id?: string | null;
+  id: string;
   username?: string | null;
   team_id?: string | null;
   name?: string | null;
@@ -17896,7 +17896,7 @@ export interface SlackUser {
 }
 /** Schema `SlackView`, 8 fields. */
 export interface SlackView {
-  id?: string | null;
+  id: string;
   type?: string | null;
   callback_id?: string | null;
   private_metadata?: string | null;
@@ -18008,7 +18008,7 @@ export interface SnipeITDetails {
 }
 /** Schema `SnowComputerUserAbstract`, 9 fields. */
 export interface SnowComputerUserAbstract {
-  id?: number | null;
+  id: number;
   customerId?: number | null;
   username?: string | null;
   lastLogon?: string | null;
@@ -18053,7 +18053,7 @@ export interface SnowDetails {
 }
 /** Schema `SnowDevice`, 38 fields. */
 export interface SnowDevice {
-  id?: number | null;
+  id: number;
   name?: string | null;
   organization?: string | null;
   orgChecksum?: number | null;
@@ -18110,7 +18110,7 @@ export interface SnowHardware {
 }
 /** Schema `SnowLicenseAbstract`, 11 fields. */
 export interface SnowLicenseAbstract {
-  id?: number | null;
+  id: number;
   applicationName?: string | null;
   manufacturerName?: string | null;
   metric?: string | null;
@@ -18412,7 +18412,7 @@ export interface StripeCreatePortalSession {
 }
 /** Schema `StripeItem`, 1 fields. */
 export interface StripeItem {
-  id?: string | null;
+  id: string;
 }
 /** Schema `StripePaymentIntentCreateRequest`, 2 fields. */
 export interface StripePaymentIntentCreateRequest {
@@ -18421,7 +18421,7 @@ export interface StripePaymentIntentCreateRequest {
 }
 /** Schema `StripePaymentMethod`, 3 fields. */
 export interface StripePaymentMethod {
-  id?: string | null;
+  id: string;
   name?: string | null;
   hint?: string | null;
 }
@@ -18432,7 +18432,7 @@ export interface StripeUpdateInvoicePaymentRequest {
 }
 /** Schema `StripeWebhookEndpoint`, 7 fields. */
 export interface StripeWebhookEndpoint {
-  id?: string | null;
+  id: string;
   _object?: string | null;
   created?: number;
   enabled_events?: string[] | null;
@@ -18730,7 +18730,7 @@ export interface SupplierOrderDetail {
 }
 /** Schema `SupplierRecord`, 2 fields. Halo's name for it: `Supplier`. */
 export interface SupplierRecord {
-  id?: number | null;
+  id: number;
   name?: string | null;
 }
 /** Schema `SyncroAlert`, 10 fields. */
@@ -18743,18 +18743,18 @@ export interface SyncroAlert {
   customer_name?: string | null;
   created_at?: string | null;
   updated_at?: string | null;
-  id?: number | null;
+  id: number;
   customer_id?: number | null;
 }
 /** Schema `SyncroAlertAsset`, 2 fields. */
 export interface SyncroAlertAsset {
   name?: string | null;
-  id?: number | null;
+  id: number;
 }
 /** Schema `SyncroAlertAttributes`, 9 fields. */
 export interface SyncroAlertAttributes {
   properties?: SyncroAlertProperties;
-  id?: number | null;
+  id: number;
   customer_id?: number | null;
   created_at?: string | null;
   updated_at?: string | null;
@@ -18831,7 +18831,7 @@ export interface SynnexDetails {
 /** Schema `Tab`, 15 fields. Halo's name for it: `Tabname`. */
 export interface Tab {
   intent?: string | null;
-  id?: number | null;
+  id: number;
   guid?: string | null;
   name?: string | null;
   tableid?: number | null;
@@ -18908,7 +18908,7 @@ export interface TaniumDetails {
 }
 /** Schema `Tax`, 35 fields. */
 export interface Tax {
-  id?: number | null;
+  id: number;
   name?: string | null;
   code?: string | null;
   value?: number | null;
@@ -21542,7 +21542,7 @@ export interface Translation {
 export interface Tweet {
   created_at?: string | null;
   timestamp_ms?: number;
-  id?: number | null;
+  id: number;
   id_str?: string | null;
   text?: string | null;
   truncated?: boolean | null;
@@ -21568,7 +21568,7 @@ export interface TweetEntities {
 }
 /** Schema `TweetUser`, 8 fields. */
 export interface TweetUser {
-  id?: number | null;
+  id: number;
   id_str?: string | null;
   name?: string | null;
   screen_name?: string | null;
@@ -21581,7 +21581,7 @@ export interface TweetUser {
 export interface TweetUserMentions {
   screen_name?: string | null;
   name?: string | null;
-  id?: number | null;
+  id: number;
   id_str?: string | null;
 }
 /** Schema `TwilioDetails`, 3 fields. */
@@ -21608,7 +21608,7 @@ export interface TwilioWhatsAppDetails {
 }
 /** Schema `TwitterDetails`, 30 fields. */
 export interface TwitterDetails {
-  id?: number | null;
+  id: number;
   screen_name?: string | null;
   user_id?: string | null;
   new_oauth_token?: string | null;
@@ -21672,7 +21672,7 @@ export interface TwitterWebhookContent {
 /** Schema `TypeInfo`, 18 fields. */
 export interface TypeInfo {
   typeinfo_id?: number;
-  id?: number | null;
+  id: number;
   field_id?: number | null;
   field_name?: string | null;
   sequence?: number | null;
@@ -22622,7 +22622,7 @@ export interface VirimaDetails {
 /** Schema `VirtualAgent`, 26 fields. */
 export interface VirtualAgent {
   intent?: string | null;
-  id?: string | null;
+  id: string;
   name?: string | null;
   connection_type?: number | null;
   use?: number | null;
@@ -22683,7 +22683,7 @@ export interface VirtualAgentFunctionParameter {
 }
 /** Schema `Webhook`, 98 fields. */
 export interface Webhook {
-  id?: string | null;
+  id: string;
   intent?: string | null;
   name?: string | null;
   type?: number | null;
@@ -22784,7 +22784,7 @@ export interface Webhook {
 }
 /** Schema `WebhookEvent`, 20 fields. */
 export interface WebhookEvent {
-  id?: string | null;
+  id: string;
   webhook_id?: string | null;
   integration_method_id?: number | null;
   integation_method_name?: string | null;
@@ -22898,7 +22898,7 @@ export interface WordpressComMeta {
 }
 /** Schema `WordpressComObject`, 7 fields. */
 export interface WordpressComObject {
-  id?: number | null;
+  id: number;
   name?: string | null;
   slug?: string | null;
   description?: string | null;
@@ -23079,7 +23079,7 @@ export interface WorkflowTargetTeam {
 }
 /** Schema `WorkspaceApplication`, 6 fields. */
 export interface WorkspaceApplication {
-  id?: string | null;
+  id: string;
   database_id?: string | null;
   client_id?: string | null;
   client_secret?: string | null;

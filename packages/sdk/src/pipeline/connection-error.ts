@@ -34,8 +34,11 @@ function innermost(error: unknown): CodedError {
 /** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
 export function connectionErrorFrom(error: unknown, operation: string): HaloConnectionError {
   const { code, message } = innermost(error);
-  const known = typeof code === 'string' ? neverSent[code] : undefined;
-  if (known) return new HaloConnectionError(`${operation} could not connect: ${known} (${String(code)})`, 'never-sent', { cause: error });
+  const known = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
+  if (known)
+    return new HaloConnectionError(`${operation} could not connect: ${known}${code ? ` (${String(code)})` : ''}`, 'never-sent', {
+      cause: error,
+    });
   const reason = typeof code === 'string' ? code : String(message ?? error);
   return new HaloConnectionError(`${operation}: the connection broke before an answer came (${reason})`, 'unknown', { cause: error });
 }
