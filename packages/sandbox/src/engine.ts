@@ -15,6 +15,7 @@ import type { Context } from './resources/context.js';
 import { dispatch } from './resources/dispatch.js';
 import { createModels, type ResourceModel } from './resources/model.js';
 import { createRowText } from './resources/row-text.js';
+import { upsertRecord } from './resources/upsert.js';
 import type { SeedSize } from './seed/size.js';
 import type { HaloRecord, Key } from './store/port.js';
 import { createSwitches, type Switches } from './switches.js';
@@ -126,6 +127,21 @@ export class Engine {
       model: this.#model,
       rowText: this.#rowText,
     };
+  }
+
+  /** Stores a record on behalf of the tenant's first agent. */
+  store(tenant: Tenant, resource: string, record: HaloRecord): HaloRecord {
+    const [application] = this.#options.applications ?? defaultApplications;
+    const session: Session = {
+      tenant: tenant.name,
+      clientId: application?.clientId ?? 'control',
+      applicationName: application?.name ?? 'control',
+      agentId: application?.agentId ?? 10,
+      userId: application?.userId,
+      scope: 'all',
+      expiresAt: Number.POSITIVE_INFINITY,
+    };
+    return upsertRecord(record, this.#model(resource), this.context(tenant, session, 'http://sandbox.invalid'));
   }
 
   #session(request: Request): Session | undefined {

@@ -1,2 +1,3 @@
+export { type BehaviourFact, behaviourFacts, type Confidence, findBehaviour, verifies } from './behaviours/index.js';
 export { runs } from './suite-size.js';
 export { createIdleClock, type VirtualClock } from './virtual-clock.js';

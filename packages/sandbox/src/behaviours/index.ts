@@ -21,6 +21,7 @@ import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
 import { searchEverything } from './search-everything.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
+import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
 import { ticketsDefaults } from './tickets-defaults.js';
 import { ticketsLists } from './tickets-lists.js';
 import { ticketsMandatoryFields } from './tickets-mandatory-fields.js';
@@ -36,6 +37,7 @@ export const behaviours: readonly Behaviour[] = [
   ticketsPeople,
   ticketsLists,
   ticketsSlimRows,
+  ticketsAllowedStatuses,
   ticketsMandatoryFields,
   ticketsSoftDelete,
   projectsShareTicketIds,

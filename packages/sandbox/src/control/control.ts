@@ -26,6 +26,8 @@ export interface Control {
   seed(size: SeedSize, tenant?: string): void;
   /** The stored records of a resource, as they are in the store. */
   records(resource: string, tenant?: string): HaloRecord[];
+  /** Stores a record as a post of the API would, by its resource's rules, and gives it as stored; throws where the rules refuse it. */
+  put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
   setLatency(ms: number): void;
   setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
   /** Ends every token, as if an hour had passed for tokens alone. */
@@ -51,6 +53,7 @@ export function createControl(engine: Engine): Control {
     },
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
+    put: (resource, record, name) => engine.store(tenant(name), resource, record),
     setLatency(ms) {
       engine.latencyMs = ms;
     },

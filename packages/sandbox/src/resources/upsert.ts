@@ -21,8 +21,8 @@ export async function upsert(call: Call): Promise<Reply> {
 export async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { value, text } = await readJsonBody(call.request);
   const { model, context } = call;
-  if (call.operation.body !== 'array')
-    return [upsertRecord(coerceRecord(asObject(value, ''), model.schema, { text, path: '' }), model, context)];
+  const takesOne = call.operation.body === 'single';
+  if (takesOne) return [upsertRecord(coerceRecord(asObject(value, ''), model.schema, { text, path: '' }), model, context)];
   const sent = Array.isArray(value) ? (value as unknown[]) : [acceptBareObject(value, call)];
   const bare = !Array.isArray(value);
   // The whole body binds before anything happens, so a wrong type in any element refuses all of them.
@@ -34,8 +34,13 @@ export async function upsertBody(call: Call): Promise<HaloRecord[]> {
 }
 
 function acceptBareObject(value: unknown, call: Call): unknown {
-  const undeclared = call.operation.body !== 'array';
-  if (undeclared || call.model.rule('acceptsBareObject') === true || !call.context.switches.on('post.bare-object-refused')) return value;
+  // Where the contract declares no body both forms are taken.
+  if (
+    call.operation.body === 'none' ||
+    call.model.rule('acceptsBareObject') === true ||
+    !call.context.switches.on('post.bare-object-refused')
+  )
+    return value;
   throw modelState(
     '',
     "The request body is not a JSON array, which this type requires to deserialize correctly. Path '', line 1, position 1.",
