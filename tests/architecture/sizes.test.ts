@@ -53,6 +53,6 @@ test('no function is too long or takes too many parameters', () => {
 
 test('files are kebab-case and none is an attic', () => {
   const names = [...sources, ...tests].map(({ path }) => path);
-  expect(names.filter((path) => !/^[a-z0-9/-]+(\.test|\.test-d)?\.(ts|js)$/.test(path))).toEqual([]);
+  expect(names.filter((path) => !/^[a-z0-9/-]+(\.[a-z-]+)*\.(ts|js)$/.test(path))).toEqual([]);
   expect(names.filter((path) => /\/(utils?|helpers?|common|misc)(\.|\/)/.test(path))).toEqual([]);
 });

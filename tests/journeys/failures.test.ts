@@ -1,3 +1,4 @@
+import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { halo } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
@@ -28,9 +29,9 @@ describe('a failure', () => {
   });
 
   it('of the network ends with 1 and says what to check', async () => {
-    const { exit, stderr } = await tenant.halo('tickets list', {
-      env: { HALO_TENANT_URL: 'http://127.0.0.1:1', HALO_CLIENT_SECRET: secret },
-    });
+    const gone = await createSandbox({ seed: 'empty' }).serve();
+    await gone.close();
+    const { exit, stderr } = await tenant.halo('tickets list', { env: { HALO_TENANT_URL: gone.url, HALO_CLIENT_SECRET: secret } });
     expect(exit).toBe(1);
     expect(stderr).toMatch(/Check the tenant URL/);
     expect(stderr).not.toContain(secret);
