@@ -19,7 +19,7 @@ export const ticketsPeople: Behaviour = {
     filters: {
       team: (value, _query, context) => {
         const names = new Set(value.split(',').map((id) => context.records('teams').get(Number(id))?.name ?? id.trim()));
-        return (ticket) => names.has(ticket.team as string);
+        return { field: 'team', accepts: (team) => names.has(team as string) };
       },
     },
   },

@@ -1,9 +1,9 @@
 import type { Query } from '../http/query.js';
+import type { Test } from '../store/port.js';
 import { parseHaloDate } from './halo-date.js';
-import type { Predicate } from './rules.js';
 
 /** The test of `datesearch` (a field's name) with `startdate` and `enddate`, both included. */
-export function datePredicate(query: Query): Predicate | undefined {
+export function datePredicate(query: Query): Test | undefined {
   const field = query.text('datesearch');
   if (field === undefined) return undefined;
   return betweenDates(FIELD_ALIASES[field.toLowerCase()] ?? field, query.text('startdate'), query.text('enddate'));
@@ -13,7 +13,7 @@ export function datePredicate(query: Query): Predicate | undefined {
 const FIELD_ALIASES: Readonly<Record<string, string>> = { dateoccured: 'dateoccurred', datecleared: 'dateclosed' };
 
 /** The test that a field's date lies between two moments; a bound without a time of day means the whole day. */
-export function betweenDates(field: string, start: string | undefined, end: string | undefined): Predicate | undefined {
+export function betweenDates(field: string, start: string | undefined, end: string | undefined): Test | undefined {
   const from = start === undefined ? undefined : parseHaloDate(start);
   const to = end === undefined ? undefined : parseHaloDate(/^\d{4}-\d\d-\d\d$/.test(end) ? `${end}T23:59:59.999` : end);
   if (from === undefined && to === undefined) return undefined;

@@ -1,14 +1,14 @@
 import type { Operation } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
+import type { Test } from '../store/port.js';
 import { activityPredicate } from './activity-filter.js';
 import type { Context } from './context.js';
 import { datePredicate } from './date-filter.js';
 import type { ResourceModel } from './model.js';
-import type { Predicate } from './rules.js';
 import { searchPredicate } from './search.js';
 
 /** The tests that a list's query asks for; parameters without a meaning are ignored, as the real server does. */
-export function listPredicates(operation: Operation, query: Query, model: ResourceModel, context: Context): Predicate[] {
+export function listPredicates(operation: Operation, query: Query, model: ResourceModel, context: Context): Test[] {
   const scopes = model.every('scope').map((scope) => scope(query, context));
   const own = Object.assign({}, ...model.every('filters')) as NonNullable<ReturnType<typeof model.rule<'filters'>>>;
   const declared = declaredNames(operation, query);
@@ -36,7 +36,7 @@ function declaredNames(operation: Operation, query: Query): [name: string, type:
 }
 
 /** The test of a parameter that is named as a field (or as a field without its `_id`), or undefined where no field fits. */
-function fieldPredicate(name: string, type: string, value: string, model: ResourceModel): Predicate | undefined {
+function fieldPredicate(name: string, type: string, value: string, model: ResourceModel): Test | undefined {
   const list = type.endsWith('[]');
   // Without a known schema every parameter that ends in `_id` is taken for a field.
   if (!model.schema) return /(^|_)id$/.test(name) ? numberPredicate(name, value.split(',')) : undefined;
@@ -51,21 +51,18 @@ function fieldPredicate(name: string, type: string, value: string, model: Resour
 
 const NUMERIC: ReadonlySet<string> = new Set(['int', 'long', 'double', 'float', 'decimal']);
 
-function booleanPredicate(field: string, value: string): Predicate | undefined {
+function booleanPredicate(field: string, value: string): Test | undefined {
   const wanted = /^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : undefined;
-  return wanted === undefined ? undefined : (record) => (record[field] === true) === wanted;
+  return wanted === undefined ? undefined : { field, accepts: (held) => (held === true) === wanted };
 }
 
-function numberPredicate(field: string, parts: readonly string[]): Predicate | undefined {
-  const numbers = parts.map((part) => Number(part.trim())).filter((number) => !Number.isNaN(number));
-  if (numbers.length === 0) return undefined;
-  const [first] = numbers;
-  if (numbers.length === 1) return (record) => record[field] === first;
-  const wanted = new Set<unknown>(numbers);
-  return (record) => wanted.has(record[field]);
+/** The test that a number is one of a list. */
+export function numberPredicate(field: string, parts: readonly string[]): Test | undefined {
+  const wanted = new Set<unknown>(parts.map((part) => Number(part.trim())).filter((number) => !Number.isNaN(number)));
+  return wanted.size === 0 ? undefined : { field, accepts: (held) => wanted.has(held) };
 }
 
-function textPredicate(field: string, parts: readonly string[]): Predicate {
+function textPredicate(field: string, parts: readonly string[]): Test {
   const wanted = new Set(parts.map((part) => part.trim().toLowerCase()));
-  return (record) => wanted.has(String(record[field] ?? '').toLowerCase());
+  return { field, accepts: (held) => wanted.has(String(held ?? '').toLowerCase()) };
 }

@@ -1,11 +1,10 @@
 import { jsonText, type Reply } from '../http/reply.js';
-import type { HaloRecord } from '../store/port.js';
+import { passes, type Selection, type Test } from '../store/port.js';
 import type { Call } from './context.js';
 import { listPredicates } from './filters.js';
 import { readOrder, sortRows } from './order.js';
 import { readWindow, type Window } from './page.js';
 import { rowWriter } from './row.js';
-import type { Predicate } from './rules.js';
 
 /** Answers a list: filter, order, page, and the shape that the catalogue records for the resource. */
 export function list(call: Call): Reply {
@@ -21,33 +20,17 @@ export function list(call: Call): Reply {
   return jsonText(envelope(call, { window, key: shape.key, texts, count }));
 }
 
-interface Selection {
-  readonly rows: HaloRecord[];
-  /** Rows of the whole filtered set. */
-  readonly count: number;
-}
-
-function select(call: Call, tests: readonly Predicate[], window: Window): Selection {
+function select(call: Call, tests: readonly Test[], window: Window): Selection {
   const { model, query, context } = call;
   const order = readOrder(query, model);
+  const { from, size } = window;
   const narrowed = model.rule('source')?.(query, context);
-  if (narrowed === undefined && order.length <= 1) {
-    return take(context.records(model.resource.attribute).scan(order[0]), tests, window);
-  }
-  const rows = [...(narrowed ?? context.records(model.resource.attribute).scan())].filter((record) => tests.every((test) => test(record)));
-  return take(sortRows(rows, order), [], window);
-}
-
-function take(records: Iterable<HaloRecord>, tests: readonly Predicate[], window: Window): Selection {
-  const end = window.from + window.size;
-  const rows: HaloRecord[] = [];
-  let count = 0;
-  next: for (const record of records) {
-    for (const test of tests) if (!test(record)) continue next;
-    if (count >= window.from && count < end) rows.push(record);
-    count += 1;
-  }
-  return { rows, count };
+  const records = context.records(model.resource.attribute);
+  if (narrowed === undefined && order.length <= 1) return records.select({ tests, order: order[0], from, size });
+  const all = narrowed
+    ? [...narrowed].filter((record) => tests.every((test) => passes(record, test)))
+    : [...records.select({ tests, order: undefined, from: 0, size: Number.POSITIVE_INFINITY }).rows];
+  return { rows: sortRows(all, order).slice(from, from + size), count: all.length };
 }
 
 interface EnvelopeParts {

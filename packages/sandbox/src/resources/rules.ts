@@ -1,14 +1,11 @@
 import type { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
-import type { Collection, HaloRecord, Key, Order } from '../store/port.js';
+import type { Collection, HaloRecord, Key, Order, Test } from '../store/port.js';
 import type { Call, Context } from './context.js';
 import type { Window } from './page.js';
 
-/** A test that a list's rows have to pass. */
-export type Predicate = (record: HaloRecord) => boolean;
-
 /** Makes the test of one query parameter from its text; undefined leaves the list as it is. */
-export type FilterRule = (value: string, query: Query, context: Context) => Predicate | undefined;
+export type FilterRule = (value: string, query: Query, context: Context) => Test | undefined;
 
 /** A record on its way into the store. */
 export interface Draft {
@@ -42,7 +39,7 @@ export interface ResourceRules {
   /** The rows that a list starts from, where that is not the whole collection. */
   readonly source?: (query: Query, context: Context) => Iterable<HaloRecord> | undefined;
   /** A test on every list of the resource. */
-  readonly scope?: (query: Query, context: Context) => Predicate | undefined;
+  readonly scope?: (query: Query, context: Context) => Test | undefined;
   /** Looks at what was sent before the stored record is looked up. */
   readonly recover?: (patch: HaloRecord, context: Context) => void;
   /** Checks and completes a record before it is stored. */

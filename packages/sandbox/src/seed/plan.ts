@@ -1,5 +1,6 @@
 import { below, createRandom, pick } from '../random.js';
 import { formatHaloDate } from '../resources/halo-date.js';
+import type { HaloRecord } from '../store/port.js';
 import { companyKinds, companyWords, firstNames, siteNames, surnames } from './names.js';
 import { teams } from './reference.js';
 import { type SeedCounts, type SeedSize, seedCounts } from './size.js';
@@ -43,6 +44,8 @@ export interface SeedPlan {
   readonly anchor: number;
   readonly clients: readonly PlannedClient[];
   readonly agents: readonly PlannedAgent[];
+  /** The seeded tickets, once they are made; actions tell of the same ones. */
+  tickets: readonly HaloRecord[] | undefined;
   /** A date this many days before the anchor. */
   daysAgo(days: number): string;
 }
@@ -69,6 +72,7 @@ export function createPlan(size: SeedSize, now: number): SeedPlan {
     anchor,
     clients: planClients(counts.clients),
     agents: planAgents(Math.max(counts.agents, 12)),
+    tickets: undefined,
     daysAgo: (days) => formatHaloDate(anchor - Math.round(days * DAY)),
   };
 }

@@ -21,13 +21,15 @@ export function seedTicketIds(plan: SeedPlan): number[] {
 }
 
 /** The seeded tickets, oldest first. */
-export function seedTickets(plan: SeedPlan): HaloRecord[] {
-  const random = createRandom('tickets');
+export function seedTickets(plan: SeedPlan): readonly HaloRecord[] {
+  plan.tickets ??= makeTickets(plan);
+  return plan.tickets;
+}
+
+function makeTickets(plan: SeedPlan): HaloRecord[] {
+  const sources = { plan, random: createRandom('tickets'), clients: plan.clients.length > 1 ? plan.clients.slice(1) : plan.clients };
   const ids = seedTicketIds(plan);
-  const clients = plan.clients.length > 1 ? plan.clients.slice(1) : plan.clients;
-  return ids.map((id, index) =>
-    seedTicket(id, plan.anchor - Math.floor(((ids.length - index) / ids.length) * SPAN_HOURS * HOUR), { plan, random, clients }),
-  );
+  return ids.map((id, index) => seedTicket(id, plan.anchor - Math.floor(((ids.length - index) / ids.length) * SPAN_HOURS * HOUR), sources));
 }
 
 interface Sources {

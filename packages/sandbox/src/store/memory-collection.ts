@@ -1,38 +1,53 @@
+import { Column } from './column.js';
 import { OrderedIndex } from './ordered-index.js';
-import type { Collection, HaloRecord, Key, Order } from './port.js';
+import type { Collection, FieldTest, HaloRecord, Key, Query, Selection, Test } from './port.js';
+import { sortKey } from './sort-key.js';
 
 /** Lists are asked for in a handful of orders; beyond it the index that was built first goes. */
 const MAX_ORDERED_INDEXES = 8;
 
-/** A collection held in memory. */
+/** Slots of removed records are given back only when they are many. */
+const MIN_HOLES = 1024;
+
+/** A collection held in memory. Every record has a slot; indexes and columns are kept by slot and built when they are first needed. */
 export class MemoryCollection implements Collection {
-  readonly #records = new Map<Key, HaloRecord>();
+  readonly #slotOf = new Map<Key, number>();
+  #records: (HaloRecord | undefined)[] = [];
   readonly #ordered = new Map<string, OrderedIndex>();
-  readonly #equal = new Map<string, Map<unknown, Set<Key>>>();
+  readonly #columns = new Map<string, Column>();
+  readonly #equal = new Map<string, Map<unknown, Set<number>>>();
   #lastId = 0;
 
   get size(): number {
-    return this.#records.size;
+    return this.#slotOf.size;
   }
 
   get(key: Key): HaloRecord | undefined {
-    return this.#records.get(key);
+    const slot = this.#slotOf.get(key);
+    return slot === undefined ? undefined : this.#records[slot];
   }
 
   put(key: Key, record: HaloRecord): void {
-    const before = this.#records.get(key);
-    if (before) this.#unindex(key, before);
-    this.#records.set(key, record);
+    let slot = this.#slotOf.get(key);
+    if (slot === undefined) {
+      slot = this.#records.length;
+      this.#slotOf.set(key, slot);
+    } else this.#unindex(slot);
+    this.#records[slot] = record;
     if (typeof record.id === 'number' && record.id > this.#lastId) this.#lastId = record.id;
-    for (const index of this.#ordered.values()) index.insert(record);
-    for (const [field, index] of this.#equal) addTo(index, record[field], key);
+    for (const [field, index] of this.#ordered) index.insert({ slot, key: sortKey(record[field]) });
+    for (const [field, column] of this.#columns) column.set(slot, record[field]);
+    for (const [field, index] of this.#equal) addTo(index, record[field], slot);
   }
 
   remove(key: Key): boolean {
-    const record = this.#records.get(key);
-    if (!record) return false;
-    this.#unindex(key, record);
-    return this.#records.delete(key);
+    const slot = this.#slotOf.get(key);
+    if (slot === undefined) return false;
+    this.#unindex(slot);
+    this.#slotOf.delete(key);
+    this.#records[slot] = undefined;
+    if (this.#records.length - this.size > Math.max(MIN_HOLES, this.size)) this.#compact();
+    return true;
   }
 
   nextId(): number {
@@ -40,18 +55,67 @@ export class MemoryCollection implements Collection {
     return this.#lastId;
   }
 
-  scan(order?: Order): Iterable<HaloRecord> {
-    return order ? this.#orderedBy(order.field).walk(order.descending) : this.#records.values();
+  *scan(): Generator<HaloRecord> {
+    for (const record of this.#records) if (record) yield record;
   }
 
   *matching(field: string, value: unknown): Generator<HaloRecord> {
     let index = this.#equal.get(field);
     if (!index) {
       index = new Map();
-      for (const [key, record] of this.#records) addTo(index, record[field], key);
+      for (const [slot, record] of this.#records.entries()) if (record) addTo(index, record[field], slot);
       this.#equal.set(field, index);
     }
-    for (const key of index.get(value) ?? []) yield this.#records.get(key)!;
+    for (const slot of [...(index.get(value) ?? [])]) yield this.#records[slot]!;
+  }
+
+  select({ tests, order, from, size }: Query): Selection {
+    const records = this.#records;
+    const slots = order && this.#orderedBy(order.field).slots;
+    const descending = order?.descending === true;
+    // An index has no holes, so that its length is the count and a page can be cut out of it.
+    if (slots && tests.length === 0)
+      return { rows: cut(slots, descending, { from, size }).map((slot) => records[slot]!), count: slots.length };
+    const accepts = this.#acceptor(tests, slots !== undefined);
+    const length = slots ? slots.length : records.length;
+    const rows: HaloRecord[] = [];
+    let count = 0;
+    for (let step = 0; step < length; step += 1) {
+      const at = descending ? length - 1 - step : step;
+      const slot = slots ? slots[at]! : at;
+      if (!accepts(slot)) continue;
+      if (count >= from && count - from < size) rows.push(records[slot]!);
+      count += 1;
+    }
+    return { rows, count };
+  }
+
+  /** All tests as one of a slot: columns first, since records are scattered in memory and looked at only where it counts. */
+  #acceptor(tests: readonly Test[], filled: boolean): (slot: number) => boolean {
+    const records = this.#records;
+    const masked = tests.filter(isIndexed).map((test) => this.#masked(test));
+    const whole = tests.filter((test) => !isIndexed(test)).map(asFunction);
+    const passesWhole = (slot: number): boolean => {
+      const record = records[slot];
+      return record !== undefined && whole.every((test) => test(record));
+    };
+    return (slot) => {
+      for (let at = 0; at < masked.length; at += 1) {
+        const { codes, mask } = masked[at]!;
+        if (mask[codes[slot]!] === 0) return false;
+      }
+      return filled && whole.length === 0 ? true : passesWhole(slot);
+    };
+  }
+
+  #masked({ field, accepts }: FieldTest): { codes: Int32Array; mask: Uint8Array } {
+    let column = this.#columns.get(field);
+    if (!column) {
+      column = new Column();
+      for (const [slot, record] of this.#records.entries()) column.set(slot, record?.[field]);
+      this.#columns.set(field, column);
+    }
+    return { codes: column.codes, mask: column.mask(accepts) };
   }
 
   #orderedBy(field: string): OrderedIndex {
@@ -59,19 +123,42 @@ export class MemoryCollection implements Collection {
     if (known) return known;
     const oldest = this.#ordered.keys().next().value;
     if (oldest !== undefined && this.#ordered.size >= MAX_ORDERED_INDEXES) this.#ordered.delete(oldest);
-    const index = new OrderedIndex(field, this.#records.values());
+    const entries = [...this.#slotOf.values()].map((slot) => ({ slot, key: sortKey(this.#records[slot]![field]) }));
+    const index = new OrderedIndex(entries);
     this.#ordered.set(field, index);
     return index;
   }
 
-  #unindex(key: Key, record: HaloRecord): void {
-    for (const index of this.#ordered.values()) index.remove(record);
-    for (const [field, index] of this.#equal) index.get(record[field])?.delete(key);
+  #unindex(slot: number): void {
+    const record = this.#records[slot]!;
+    for (const [field, index] of this.#ordered) index.remove({ slot, key: sortKey(record[field]) });
+    for (const [field, index] of this.#equal) index.get(record[field])?.delete(slot);
+  }
+
+  /** Gives back the slots of removed records; indexes refer to slots and are built anew when they are needed. */
+  #compact(): void {
+    const kept: HaloRecord[] = [];
+    for (const [key, slot] of this.#slotOf) this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);
+    this.#records = kept;
+    for (const indexes of [this.#ordered, this.#columns, this.#equal]) indexes.clear();
   }
 }
 
-function addTo(index: Map<unknown, Set<Key>>, value: unknown, key: Key): void {
-  const keys = index.get(value);
-  if (keys) keys.add(key);
-  else index.set(value, new Set([key]));
+/** A page of slots, read from the end where the order descends. */
+function cut(slots: readonly number[], descending: boolean, { from, size }: { from: number; size: number }): number[] {
+  if (!descending) return slots.slice(from, from + size);
+  const end = Math.max(0, slots.length - from);
+  return slots.slice(Math.max(0, end - size), end).reverse();
+}
+
+/** Ids differ on every record, so that a column of them would save nothing. */
+const isIndexed = (test: Test): test is FieldTest => typeof test !== 'function' && test.field !== 'id';
+
+const asFunction = (test: Test): ((record: HaloRecord) => boolean) =>
+  typeof test === 'function' ? test : (record) => test.accepts(record[test.field]);
+
+function addTo(index: Map<unknown, Set<number>>, value: unknown, slot: number): void {
+  const slots = index.get(value);
+  if (slots) slots.add(slot);
+  else index.set(value, new Set([slot]));
 }

@@ -1,53 +1,49 @@
-import type { HaloRecord } from './port.js';
-import { compareKeys, type SortKey, sortKey } from './sort-key.js';
+import { compareKeys, type SortKey } from './sort-key.js';
 
-/** The records of a collection sorted by one field, kept sorted through writes so that an ordered list need not sort again. */
+/** One entry of an index: where a record is, and what it sorts by. */
+export interface IndexEntry {
+  readonly slot: number;
+  readonly key: SortKey;
+}
+
+/** The slots of a collection sorted by one field, kept sorted through writes so that an ordered list need not sort again. */
 export class OrderedIndex {
-  readonly #field: string;
-  readonly #records: HaloRecord[];
+  readonly #slots: number[];
   readonly #keys: SortKey[];
 
-  constructor(field: string, records: Iterable<HaloRecord>) {
-    this.#field = field;
-    const rows = Array.from(records, (record) => ({ record, key: sortKey(record[field]) }));
-    rows.sort((a, b) => compareKeys(a.key, b.key) || compareIds(a.record, b.record));
-    this.#records = rows.map((row) => row.record);
-    this.#keys = rows.map((row) => row.key);
+  constructor(entries: IndexEntry[]) {
+    entries.sort((a, b) => compareKeys(a.key, b.key) || a.slot - b.slot);
+    this.#slots = entries.map((entry) => entry.slot);
+    this.#keys = entries.map((entry) => entry.key);
   }
 
-  insert(record: HaloRecord): void {
-    const at = this.#position(record);
-    this.#records.splice(at, 0, record);
-    this.#keys.splice(at, 0, sortKey(record[this.#field]));
+  /** The slots in ascending order. */
+  get slots(): readonly number[] {
+    return this.#slots;
   }
 
-  remove(record: HaloRecord): void {
-    // Records of different keys may compare equal, so the run of equals is searched for the very object.
-    const at = this.#records.indexOf(record, this.#position(record));
-    if (at < 0) return;
-    this.#records.splice(at, 1);
+  insert(entry: IndexEntry): void {
+    const at = this.#position(entry);
+    this.#slots.splice(at, 0, entry.slot);
+    this.#keys.splice(at, 0, entry.key);
+  }
+
+  remove(entry: IndexEntry): void {
+    const at = this.#position(entry);
+    this.#slots.splice(at, 1);
     this.#keys.splice(at, 1);
   }
 
-  *walk(descending: boolean): Generator<HaloRecord> {
-    const records = this.#records;
-    if (descending) for (let at = records.length - 1; at >= 0; at -= 1) yield records[at]!;
-    else yield* records;
-  }
-
-  /** Position of the first record that does not sort before this one. */
-  #position(record: HaloRecord): number {
-    const key = sortKey(record[this.#field]);
+  /** Position of the first entry that does not sort before this one; the slot breaks ties, so that an entry is found exactly. */
+  #position({ key, slot }: IndexEntry): number {
     let low = 0;
-    let high = this.#records.length;
+    let high = this.#slots.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const order = compareKeys(this.#keys[middle]!, key) || compareIds(this.#records[middle]!, record);
+      const order = compareKeys(this.#keys[middle]!, key) || this.#slots[middle]! - slot;
       if (order < 0) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
-
-const compareIds = (a: HaloRecord, b: HaloRecord): number => compareKeys(sortKey(a.id), sortKey(b.id));

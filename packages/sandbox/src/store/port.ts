@@ -10,6 +10,30 @@ export interface Order {
   readonly descending: boolean;
 }
 
+/** A test of one field's value alone, which a store can answer from an index. */
+export interface FieldTest {
+  readonly field: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+/** A test that the rows of a list have to pass: of one field, or of the record as a whole. */
+export type Test = FieldTest | ((record: HaloRecord) => boolean);
+
+/** What to select: the rows that pass all tests, in an order, from one position on. */
+export interface Query {
+  readonly tests: readonly Test[];
+  /** Without an order rows come as they were inserted. */
+  readonly order: Order | undefined;
+  readonly from: number;
+  readonly size: number;
+}
+
+/** The rows of one page, and how many rows there are in all. */
+export interface Selection {
+  readonly rows: readonly HaloRecord[];
+  readonly count: number;
+}
+
 /** The records of one resource in one tenant. */
 export interface Collection {
   readonly size: number;
@@ -19,8 +43,9 @@ export interface Collection {
   remove(key: Key): boolean;
   /** The next unused whole number; every answer is a new one. */
   nextId(): number;
-  /** All records, sorted by one field with the id as tie-breaker, or in order of insertion. */
-  scan(order?: Order): Iterable<HaloRecord>;
+  /** All records as they were inserted. */
+  scan(): Iterable<HaloRecord>;
+  select(query: Query): Selection;
   /** The records whose field equals the value, from an index that the first call builds. */
   matching(field: string, value: unknown): Iterable<HaloRecord>;
 }
@@ -32,3 +57,7 @@ export interface Store {
   /** Names of the collections that exist. */
   names(): readonly string[];
 }
+
+/** True where a record passes a test. */
+export const passes = (record: HaloRecord, test: Test): boolean =>
+  typeof test === 'function' ? test(record) : test.accepts(record[test.field]);
