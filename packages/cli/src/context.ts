@@ -56,5 +56,16 @@ async function openClient(host: Host, globals: Globals): Promise<HaloClient> {
     clientSecret: settings.client_secret,
     ...(settings.scope === undefined ? {} : { scope: settings.scope }),
     ...(settings.tenant === undefined ? {} : { tenant: settings.tenant }),
+    // Somebody waits: a wrong address has to be told within seconds.
+    maxRetries: 3,
+    logger: { warn: (message, fields) => tellRetry(message, fields, host, globals) },
   });
+}
+
+/** On a terminal a pause is explained; elsewhere the last word alone counts. */
+function tellRetry(message: string, fields: Readonly<Record<string, unknown>>, host: Host, { json, color }: Globals): void {
+  const { operation, delayMs } = fields;
+  if (json || host.stderr.isTTY !== true || typeof delayMs !== 'number') return;
+  const line = `${String(operation)}: no good answer yet, ${message} in ${(delayMs / 1000).toFixed(1)} s`;
+  host.stderr.write(`${coloursFor(host.stderr, host, color).dim(line)}\n`);
 }

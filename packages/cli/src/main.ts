@@ -20,3 +20,5 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 process.exitCode = await run(process.argv.slice(2), processHost(stop.signal));
+// What was under way may still wait for a pause to end; the person does not.
+if (process.exitCode === exitCode.interrupted) process.exit();
