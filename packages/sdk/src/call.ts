@@ -1,5 +1,6 @@
 import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue';
+import type { Lane } from './budget/request-budget.js';
 import { fillPath, type PathParams } from './codec/path.js';
 import { encodePairs, encodeQuery, type Query } from './codec/query.js';
 import { HaloUsageError } from './errors/usage-error.js';
@@ -15,6 +16,8 @@ export interface CallOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds for one attempt. */
   timeoutMs?: number | undefined;
+  /** Who is served first when the budget is short. */
+  lane?: Lane | undefined;
 }
 
 /** Input of one operation. */
@@ -39,6 +42,7 @@ export interface CallerOptions {
   readonly apiUrl: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly lane: Lane | undefined;
 }
 
 /** The one way from an operation and its input to an answer. */
@@ -86,7 +90,7 @@ export class Caller {
   }
 
   async #exchange(operation: string, method: string, pathAndQuery: string, input: CallInput & { safety: Safety }): Promise<Reply> {
-    const { apiUrl, headers, timeoutMs } = this.#options;
+    const { apiUrl, headers, timeoutMs, lane } = this.#options;
     const call = this.#begin();
     const onAbort = (): void => call.abort(input.signal?.reason);
     const exchange: Exchange = {
@@ -102,6 +106,7 @@ export class Caller {
       body: input.body === undefined ? undefined : JSON.stringify(input.body),
       safety: input.safety,
       timeoutMs: input.timeoutMs ?? timeoutMs,
+      lane: input.lane ?? lane,
       signal: call.signal,
       marks: input.marks ?? { attempt: 0, uncertain: false },
     };

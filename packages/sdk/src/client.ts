@@ -1,15 +1,17 @@
-import { createRouteMatcher, findOperation, findResource, type Resource, resourceNames } from 'halopsa-catalogue';
+import { findOperation, findResource, type Resource, type RouteMatcher, resourceNames } from 'halopsa-catalogue';
+import { requestTokens } from './auth/token-request.js';
 import { TokenSource } from './auth/token-source.js';
-import type { Budget } from './budget/budget.js';
+import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { Caller } from './call.js';
 import { nearestName } from './codec/nearest-name.js';
 import { fillPath } from './codec/path.js';
 import { HaloUsageError } from './errors/usage-error.js';
+import { noteFailure } from './failed-requests.js';
 import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
 import { auth } from './pipeline/auth.js';
 import { compose } from './pipeline/exchange.js';
-import { retry } from './pipeline/retry.js';
+import { type RetryOptions, retry } from './pipeline/retry.js';
 import { telemetry } from './pipeline/telemetry.js';
 import { throttle } from './pipeline/throttle.js';
 import { timeout } from './pipeline/timeout.js';
@@ -18,24 +20,21 @@ import { ResourceClient } from './resource/resource-client.js';
 import type { AnyRequestInput, OperationAt, OperationId, OperationInput, RequestInput, Resources, ResultOf, Route } from './types.js';
 
 /** Builds the pipeline, outermost stage first. */
-function createCaller(options: ResolvedOptions, budget: Budget): Caller {
-  const { clock, logger, maxRetries } = options;
+function createPipeline(options: ResolvedOptions, budget: RequestBudget): { caller: Caller; tokens: TokenSource } {
+  const { clock, logger, maxRetries, grant, scope, tokenStore: store } = options;
   const now = (): number => clock.now();
-  const again = retry({
-    clock,
-    maxRetries,
-    random: Math.random,
-    onRetry: (exchange, error, delayMs) =>
-      logger?.warn?.('trying again', {
-        operation: exchange.operation,
-        attempt: exchange.marks.attempt,
-        delayMs,
-        error: (error as Error).name,
-      }),
-  });
+  const onRetry: RetryOptions['onRetry'] = (exchange, error, delayMs) => {
+    const event = { operation: exchange.operation, attempt: exchange.marks.attempt, delayMs, error: (error as Error).name };
+    options.onRetry?.(event);
+    logger?.warn?.('trying again', event);
+  };
+  const again = retry({ clock, maxRetries, random: Math.random, onRetry });
   const send = transport(options.fetch, now);
-  const tokens = new TokenSource(options, compose([again, timeout], send), clock);
-  return new Caller(options, compose([telemetry(logger, now), again, throttle(budget), auth(tokens), timeout], send));
+  const sendToken = compose([again, timeout], send);
+  const tokens = new TokenSource({ grant, scope, store, clock, request: (form) => requestTokens(options, form, sendToken, clock) });
+  const outer = [telemetry({ ...options, now, onFailure: noteFailure }), ...options.middleware];
+  const inner = [again, throttle({ budget, now, onThrottle: options.onThrottle }), auth(tokens), timeout];
+  return { caller: new Caller(options, compose([...outer, ...inner], send)), tokens };
 }
 
 /**
@@ -48,15 +47,18 @@ function createCaller(options: ResolvedOptions, budget: Budget): Caller {
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the getters defined below give the class these attributes
 export class HaloClient implements AsyncDisposable {
   readonly #caller: Caller;
-  readonly #budget: Budget;
+  readonly #budget: RequestBudget;
+  readonly #tokens: TokenSource;
   readonly #concurrency: number;
   readonly #built = new Map<string, ResourceClient>();
-  #match: ReturnType<typeof createRouteMatcher> | undefined;
+  #match: Promise<RouteMatcher> | undefined;
 
   constructor(options: HaloClientOptions) {
     const resolved = resolveOptions(options);
-    this.#budget = sharedBudget(resolved, resolved.budget);
-    this.#caller = createCaller(resolved, this.#budget);
+    this.#budget = 'acquire' in resolved.budget ? resolved.budget : sharedBudget(resolved, resolved.budget);
+    const { caller, tokens } = createPipeline(resolved, this.#budget);
+    this.#caller = caller;
+    this.#tokens = tokens;
     this.#concurrency = resolved.concurrency;
   }
 
@@ -72,8 +74,13 @@ export class HaloClient implements AsyncDisposable {
   }
 
   /** The window of requests that all clients of this tenant share. */
-  get budget(): Budget {
+  get budget(): RequestBudget {
     return this.#budget;
+  }
+
+  /** Signs in if need be, and gives the scopes that the token carries, where the server names them. */
+  async signIn(options: { signal?: AbortSignal } = {}): Promise<{ scope: string | undefined }> {
+    return { scope: (await this.#tokens.tokens(options.signal)).scope };
   }
 
   /** The verbs of a resource by its attribute name, untyped. */
@@ -106,7 +113,7 @@ export class HaloClient implements AsyncDisposable {
     if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
     const below = `/${path.trim().replace(/^\/*(api\/)?/i, '')}`;
     const filled = fillPath(below, params, {}, `${verb} ${below}`);
-    const operation = this.#matcher()(verb, filled.split('?')[0]!)?.operation;
+    const operation = (await this.#matcher())(verb, filled.split('?')[0]!)?.operation;
     const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
     const reply = await this.#caller.callPath({
       ...rest,
@@ -154,8 +161,8 @@ export class HaloClient implements AsyncDisposable {
     return this.close();
   }
 
-  #matcher(): ReturnType<typeof createRouteMatcher> {
-    this.#match ??= createRouteMatcher();
+  #matcher(): Promise<RouteMatcher> {
+    this.#match ??= import('halopsa-catalogue/match-route').then(({ createRouteMatcher }) => createRouteMatcher());
     return this.#match;
   }
 }

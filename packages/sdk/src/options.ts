@@ -1,18 +1,25 @@
-import type { ClientAuthentication, Secret } from './auth/token-source.js';
-import type { BudgetLimit } from './budget/budget.js';
+import { clientCredentials, type Grant, type Secret } from './auth/grants.js';
+import type { ClientAuthentication } from './auth/token-request.js';
+import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
+import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
 import { type Clock, systemClock } from './clock/clock.js';
 import { HaloUsageError } from './errors/usage-error.js';
-import type { Logger } from './pipeline/telemetry.js';
+import type { Middleware } from './pipeline/exchange.js';
+import type { ClientEvents, Logger } from './pipeline/telemetry.js';
 import { type TenantUrls, tenantUrls } from './tenant-urls.js';
 
 /** How a client reaches its tenant; only the first three are needed. */
-export interface HaloClientOptions {
+export interface HaloClientOptions extends ClientEvents {
   /** Address of your Halo, for example `https://company.halopsa.com`; with or without `/api`, and below a path on premise. */
   tenantUrl: string;
   /** Client id of the application made in Halo under Configuration > Integrations > API. */
   clientId: string;
-  /** Its secret, or a function that fetches it from a vault. */
-  clientSecret: Secret;
+  /** Its secret, or a function that fetches it from a vault; applications of grants other than client credentials may have none. */
+  clientSecret?: Secret | undefined;
+  /** How tokens are obtained: client credentials unless told otherwise. */
+  grant?: Grant | undefined;
+  /** Where tokens are kept: in memory unless told otherwise. */
+  tokenStore?: TokenStore | undefined;
   /** Space-separated scopes; `all` unless told otherwise. */
   scope?: string | undefined;
   /** Tenant name, for shared hosts that need it on the token request. */
@@ -27,30 +34,38 @@ export interface HaloClientOptions {
   timeoutMs?: number | undefined;
   /** Attempts after the first, where repeating is safe; 5 unless told otherwise. */
   maxRetries?: number | undefined;
-  /** Requests allowed in a rolling window; 500 in 300,000 ms unless told otherwise. */
-  budget?: BudgetLimit | undefined;
+  /** Requests allowed in a rolling window, 500 in 300,000 ms unless told otherwise; or a budget of your own, which processes may share. */
+  budget?: BudgetLimit | RequestBudget | undefined;
+  /** Who is served first when the budget is short: a job gives its calls the lane `bulk`. */
+  lane?: Lane | undefined;
   /** Pages of a list read ahead in parallel; 4 unless told otherwise. */
   concurrency?: number | undefined;
   /** Sends the requests in place of the global `fetch`. */
   fetch?: typeof fetch | undefined;
   logger?: Logger | undefined;
+  /** Stages around every call, outermost first: a cache, a circuit breaker, one of your own. */
+  middleware?: readonly Middleware[] | undefined;
   /** Tells the time in place of the computer's clock. */
   clock?: Clock | undefined;
 }
 
 /** Options with every default filled in. */
-export interface ResolvedOptions extends TenantUrls {
+export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly clientId: string;
-  readonly clientSecret: Secret;
+  readonly clientSecret: Secret | undefined;
+  readonly grant: Grant;
+  readonly tokenStore: TokenStore;
   readonly scope: string;
   readonly clientAuthentication: ClientAuthentication;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly maxRetries: number;
-  readonly budget: BudgetLimit;
+  readonly budget: BudgetLimit | RequestBudget;
+  readonly lane: Lane | undefined;
   readonly concurrency: number;
   readonly fetch: typeof fetch;
   readonly logger: Logger | undefined;
+  readonly middleware: readonly Middleware[];
   readonly clock: Clock;
 }
 
@@ -58,28 +73,36 @@ const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
 /** Fills in the defaults and refuses what cannot work. */
 export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
+  const { grant = clientCredentials, timeoutMs = 60_000, maxRetries = 5, concurrency = 4, budget = defaultBudget } = options;
   for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const) {
-    if (!options[name]) throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
+    if (!options[name] && (name !== 'clientSecret' || grant.needsSecret)) {
+      throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
+    }
   }
-  const { timeoutMs = 60_000, maxRetries = 5, concurrency = 4, budget = defaultBudget } = options;
   atLeast('timeoutMs', timeoutMs, 1);
   atLeast('maxRetries', maxRetries, 0);
   atLeast('concurrency', concurrency, 1);
-  atLeast('budget.requests', budget.requests, 1);
-  atLeast('budget.windowMs', budget.windowMs, 1);
+  if ('requests' in budget) {
+    atLeast('budget.requests', budget.requests, 1);
+    atLeast('budget.windowMs', budget.windowMs, 1);
+  }
   return {
+    ...options,
     ...tenantUrls(options.tenantUrl, options.authUrl, options.tenant),
-    clientId: options.clientId,
     clientSecret: options.clientSecret,
+    grant,
+    tokenStore: options.tokenStore ?? memoryTokenStore(),
     scope: options.scope ?? 'all',
     clientAuthentication: options.clientAuthentication ?? 'body',
     headers: options.headers ?? {},
     timeoutMs,
     maxRetries,
     budget,
+    lane: options.lane,
     concurrency,
     fetch: options.fetch ?? globalThis.fetch,
     logger: options.logger,
+    middleware: options.middleware ?? [],
     clock: options.clock ?? systemClock,
   };
 }
@@ -100,7 +123,10 @@ const variables = {
 export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>, given: Partial<HaloClientOptions>): HaloClientOptions {
   const found = Object.fromEntries(Object.entries(variables).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])));
   const options = { ...found, ...given } as HaloClientOptions;
-  const missing = (['tenantUrl', 'clientId', 'clientSecret'] as const).filter((name) => !options[name]).map((name) => variables[name]);
+  const needed = (['tenantUrl', 'clientId', 'clientSecret'] as const).filter(
+    (name) => name !== 'clientSecret' || (options.grant ?? clientCredentials).needsSecret,
+  );
+  const missing = needed.filter((name) => !options[name]).map((name) => variables[name]);
   if (missing.length > 0)
     throw new HaloUsageError(`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`, 'Set them in the environment.');
   return options;

@@ -78,13 +78,38 @@ describe('budget', () => {
     expect(clock.now()).toBe(30);
   });
 
-  it('stops everybody for as long as a pause lasts', async () => {
+  it('stops everybody for as long as a 429 asks', async () => {
     const clock = createIdleClock(0);
     const budget = new Budget({ requests: 10, windowMs: 10 }, clock);
-    budget.pause(7_000);
+    budget.limited(7_000, 1);
     expect(budget.remaining).toBe(0);
     (await budget.acquire()).release();
     expect(clock.now()).toBe(7_000);
+  });
+
+  it('serves a person before a job', async () => {
+    const clock = createIdleClock(0);
+    const budget = new Budget({ requests: 1, windowMs: 10 }, clock);
+    const order: string[] = [];
+    const take = async (lane: 'interactive' | 'bulk', name: string): Promise<void> => {
+      const permit = await budget.acquire(undefined, lane);
+      order.push(name);
+      permit.release();
+    };
+    await Promise.all([take('bulk', 'job 1'), take('bulk', 'job 2'), take('bulk', 'job 3'), take('interactive', 'person')]);
+    expect(order).toEqual(['job 1', 'person', 'job 2', 'job 3']);
+  });
+
+  it.each([0, 1, 9, 10, 11, 25, 30, 31])('forecasts %i requests as they come to pass', async (requests) => {
+    const clock = createIdleClock(0);
+    const budget = new Budget({ requests: 10, windowMs: 1_000 }, clock);
+    for (let n = 0; n < 5; n += 1) (await budget.acquire()).release();
+    clock.advance(300);
+    for (let n = 0; n < 2; n += 1) (await budget.acquire()).release();
+    const forecast = budget.forecast(requests);
+    const started = clock.now();
+    for (let n = 0; n < requests; n += 1) (await budget.acquire()).release();
+    expect(clock.now() - started).toBe(forecast);
   });
 
   it('lets go of a waiter that gives up, and serves the one behind', async () => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.js';
-import { Budget, type BudgetLimit } from './budget.js';
+import { Budget } from './budget.js';
+import type { BudgetLimit } from './request-budget.js';
 
 /** The only state that outlives a client: a tenant's window is one, however many clients of this process use it. */
 const budgets = new WeakMap<Clock, WeakMap<typeof fetch, Map<string, Budget>>>();

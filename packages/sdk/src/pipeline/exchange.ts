@@ -1,4 +1,5 @@
 import type { Safety } from 'halopsa-catalogue';
+import type { Lane } from '../budget/request-budget.js';
 
 /** One call on its way to the server. Stages hand on a changed copy; only the marks below the line are written in place. */
 export interface Exchange {
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly body: string | undefined;
   readonly safety: Safety;
   readonly timeoutMs: number;
+  /** Who is served first when the budget is short. */
+  readonly lane?: Lane | undefined;
   readonly signal: AbortSignal | undefined;
   /** What the attempts so far have left behind; shared by all copies. */
   readonly marks: ExchangeMarks;

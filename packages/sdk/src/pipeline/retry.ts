@@ -4,7 +4,6 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { isPermanent } from './connection-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
-import { pauseAfter } from './throttle.js';
 
 /** What the retry stage works with. */
 export interface RetryOptions {
@@ -49,7 +48,8 @@ async function sendUntilSettled(next: Handler, exchange: Exchange, options: Retr
 }
 
 async function wait(error: unknown, exchange: Exchange, { clock, random, onRetry }: RetryOptions): Promise<void> {
-  const delay = error instanceof HaloRateLimitError ? pauseAfter(error, exchange.marks.attempt) : backoff(exchange.marks.attempt, random);
+  const asked = error instanceof HaloRateLimitError ? error.retryAfter : undefined;
+  const delay = asked === undefined ? backoff(exchange.marks.attempt, random) : asked * 1000;
   onRetry?.(exchange, error, delay);
   await clock.sleep(delay, exchange.signal);
 }

@@ -1,4 +1,4 @@
-import type { Middleware } from './exchange.js';
+import type { Exchange, Middleware } from './exchange.js';
 
 /** Receives what the client does, for a log. Fields never hold a secret, a header, a query or a body. */
 export interface Logger {
@@ -6,25 +6,54 @@ export interface Logger {
   warn?(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
-/** Tells the logger how each call ended and how long it took, waiting and retries included. */
+/** What a caller may listen to; a listener sees no secret, header, query or body. */
+export interface ClientEvents {
+  /** A call begins. */
+  onRequest?: ((event: { operation: string; method: string }) => void) | undefined;
+  /** A call has ended: with a status, or with an error; `ms` holds waiting and retries too. */
+  onResponse?:
+    | ((event: { operation: string; method: string; ms: number; attempts: number; status?: number; error?: string }) => void)
+    | undefined;
+  /** An attempt failed and another follows after the delay. */
+  onRetry?: ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void) | undefined;
+  /** A request had to wait for the budget. */
+  onThrottle?: ((event: { operation: string; waitedMs: number }) => void) | undefined;
+}
+
+/** What the telemetry stage works with. */
+export interface TelemetryOptions extends ClientEvents {
+  readonly logger: Logger | undefined;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Told of each failed call with its exchange, before anybody else. */
+  readonly onFailure: (error: unknown, exchange: Exchange) => void;
+}
+
+/** Tells of each call how it ended and how long it took, waiting and retries included. */
 export const telemetry =
-  (logger: Logger | undefined, now: () => number): Middleware =>
+  ({ logger, now, onRequest, onResponse, onFailure }: TelemetryOptions): Middleware =>
   (next) =>
   async (exchange) => {
+    const { operation, method, marks } = exchange;
     const started = now();
-    const fields = (extra: Record<string, unknown>): Record<string, unknown> => ({
-      operation: exchange.operation,
-      method: exchange.method,
+    const ended = (): { operation: string; method: string; ms: number; attempts: number } => ({
+      operation,
+      method,
       ms: Math.round(now() - started),
-      attempts: exchange.marks.attempt,
-      ...extra,
+      attempts: marks.attempt,
     });
+    onRequest?.({ operation, method });
     try {
       const reply = await next(exchange);
-      logger?.debug?.('call done', fields({ status: reply.status }));
+      const event = { ...ended(), status: reply.status };
+      onResponse?.(event);
+      logger?.debug?.('call done', event);
       return reply;
     } catch (error) {
-      logger?.warn?.('call failed', fields({ error: error instanceof Error ? error.name : typeof error }));
+      const event = { ...ended(), error: error instanceof Error ? error.name : typeof error };
+      onFailure(error, exchange);
+      onResponse?.(event);
+      logger?.warn?.('call failed', event);
       throw error;
     }
   };

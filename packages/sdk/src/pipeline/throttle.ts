@@ -1,29 +1,34 @@
-import type { Budget } from '../budget/budget.js';
+import type { RequestBudget } from '../budget/request-budget.js';
 import { HaloRateLimitError } from '../errors/api-error.js';
 import type { Middleware } from './exchange.js';
 
-/** Without a Retry-After, the first pause after a 429; it doubles with each further one of the same exchange, up to a minute. */
-const firstPauseMs = 5_000;
-const longestPauseMs = 60_000;
+/** What the throttle works with. */
+export interface ThrottleOptions {
+  readonly budget: RequestBudget;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Told when a request had to wait for the budget, and for how long. */
+  readonly onThrottle?: ((event: { operation: string; waitedMs: number }) => void) | undefined;
+}
 
-/** Sends a request when the tenant's budget has room for it, and stops everybody for a while when the server says 429. */
+/** Sends a request when the tenant's budget has room for it, and tells the budget of every 429. */
 export const throttle =
-  (budget: Budget): Middleware =>
+  ({ budget, now, onThrottle }: ThrottleOptions): Middleware =>
   (next) =>
   async (exchange) => {
-    const permit = await budget.acquire(exchange.signal);
+    const asked = now();
+    const permit = await budget.acquire(exchange.signal, exchange.lane);
+    const waitedMs = now() - asked;
+    if (waitedMs > 0) onThrottle?.({ operation: exchange.operation, waitedMs });
+    let refused = false;
     try {
       return await next(exchange);
     } catch (error) {
-      if (error instanceof HaloRateLimitError) budget.pause(pauseAfter(error, exchange.marks.attempt));
+      refused = error instanceof HaloRateLimitError;
+      if (error instanceof HaloRateLimitError)
+        budget.limited(error.retryAfter === undefined ? undefined : error.retryAfter * 1000, exchange.marks.attempt);
       throw error;
     } finally {
-      permit.release();
+      permit.release(refused);
     }
   };
-
-/** How long a 429 asks to wait, in milliseconds. */
-export function pauseAfter(error: HaloRateLimitError, attempt: number): number {
-  if (error.retryAfter !== undefined) return error.retryAfter * 1000;
-  return Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
-}

@@ -4,7 +4,6 @@ import type { Query } from '../codec/query.js';
 import { readRows } from '../codec/rows.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { Page } from '../paging/page.js';
-import { paginate } from '../paging/paginate.js';
 import { RowList } from '../paging/row-list.js';
 import type { ResourceContext, WireRecord } from './resource-client.js';
 
@@ -59,6 +58,7 @@ export function listAll(context: ResourceContext, operation: Operation, query: Q
 
   async function* pages(): AsyncGenerator<readonly WireRecord[], void, undefined> {
     if (most === 0) return;
+    const { paginate } = await import('../paging/paginate.js');
     const ended = new AbortController();
     const onAbort = (): void => ended.abort(call.signal?.reason);
     if (call.signal?.aborted) onAbort();

@@ -8,7 +8,7 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
-import { type BatchOptions, writeBatches } from './batch.js';
+import type { BatchOptions } from './batch.js';
 import { type ListAllOptions, listAll, readPage } from './list.js';
 
 /** A record as it stands on the wire. */
@@ -103,6 +103,7 @@ export class ResourceClient {
   async batchCreate(records: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
     const operation = this.#operation('upsert', 'batchCreate');
     for (const [index, record] of records.entries()) this.#refuseId(record, index);
+    const { writeBatches } = await import('./batch.js');
     return writeBatches({ ...this.#context, operation }, records, options);
   }
 
@@ -110,6 +111,7 @@ export class ResourceClient {
   async batchUpdate(patches: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
     const operation = this.#operation('upsert', 'batchUpdate');
     for (const [index, patch] of patches.entries()) this.#demandId(patch, index);
+    const { writeBatches } = await import('./batch.js');
     return writeBatches({ ...this.#context, operation, readBack: (id) => this.get(id, {}, { signal: options.signal }) }, patches, options);
   }
 

@@ -1,0 +1,13 @@
+import type { Exchange } from './pipeline/exchange.js';
+
+/** The request behind each error, kept beside the error and not in it, so that nothing that prints an error prints the request. */
+const requests = new WeakMap<object, Exchange>();
+
+/** Notes the request behind an error. */
+export const noteFailure = (error: unknown, exchange: Exchange): void => {
+  if (typeof error === 'object' && error !== null && !requests.has(error)) requests.set(error, exchange);
+};
+
+/** The request behind an error, without its token. */
+export const requestBehind = (error: unknown): Exchange | undefined =>
+  typeof error === 'object' && error !== null ? requests.get(error) : undefined;
