@@ -121,8 +121,8 @@ describe('halo sandbox start', () => {
 });
 
 describe('the launcher', () => {
-  it.each(['--version', '-v'])('answers %s alone', async (flag) => {
-    expect(await halo([flag])).toEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
+  it.each(['--version', '-v', '--no-color --version'])('answers %s with the version alone', async (line) => {
+    expect(await halo(line.split(' '))).toEqual({ exit: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' });
   });
 
   it.each([[[]], [['--help']], [['help']], [['tickets']], [['help', 'tickets', 'list']]])('shows help for %j', async (argv) => {

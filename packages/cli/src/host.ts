@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 
 /** The stream of input. */
-export type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
+type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
 /** Everything outside that a command may touch, so that it runs in a test as it does in a terminal. */
 export interface Host {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
 import { addConfigureCommand } from './commands/configure.js';
@@ -33,13 +34,16 @@ export async function buildProgram(words: readonly string[], host: Host): Promis
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  addSharedOptions(addSettingOptions(program)).option('-v, --version', 'show the version and exit');
+  addSharedOptions(addSettingOptions(program)).version(ownVersion(), '-v, --version', 'show the version and exit');
   for (const add of [addConfigureCommand, addRequestCommand, addResourcesCommand, addSandboxCommand]) add(program, host);
   program.addHelpText('after', () => rootHelp(width()));
   const [topic, verb] = words;
   if (topic !== undefined) await addTopic(program, topic, verb, host);
   return program;
 }
+
+const ownVersion = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
 async function addTopic(program: Command, topic: string, verb: string | undefined, host: Host): Promise<void> {
   const own = program.commands.map((command) => command.name());

@@ -26,7 +26,7 @@ interface Outcome {
 type Query = Record<string, FlagValue>;
 
 /** Flags of ours on a list, without dashes. */
-export const listFlags: readonly string[] = ['all', 'limit', 'page'];
+const listFlags: readonly string[] = ['all', 'limit', 'page'];
 
 /** `halo <topic> list`: one page, or with `--all` or `--limit` as many as it takes. */
 export function addList({ command, resource, verb, host }: VerbSetting): void {

@@ -4,6 +4,7 @@ import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
+import { UsageError } from '../usage-error.js';
 import { addQueryFlags } from './query-flags.js';
 import { dataOption } from './record-flags.js';
 import { parseId } from './record-id.js';
@@ -18,7 +19,7 @@ interface OperationOptions {
 export function addOperation({ command, resource, verb, host }: VerbSetting): void {
   const { operation } = verb;
   for (const [name, type] of Object.entries(operation.params)) command.argument(`<${name}>`, type);
-  if (operation.method === 'POST') command.addOption(dataOption());
+  if (operation.method === 'POST' && operation.body !== 'form') command.addOption(dataOption());
   if (operation.method === 'DELETE') command.addOption(new Option('--yes', 'do not ask'));
   addQueryFlags(command, operation, resource);
   command.action((...received: unknown[]) => {
@@ -28,6 +29,9 @@ export function addOperation({ command, resource, verb, host }: VerbSetting): vo
 }
 
 async function runOperation(command: Command, operation: Operation, context: Context): Promise<void> {
+  if (operation.body === 'form') {
+    throw new UsageError(`${operation.method} ${operation.path} takes an uploaded form, and halo sends JSON only. Nothing was sent.`);
+  }
   const options = command.opts<OperationOptions>();
   const params = Object.fromEntries(
     Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
