@@ -30,7 +30,7 @@ export async function serveSandbox(
   const answer = getRequestListener(
     async (request, { incoming }) => {
       try {
-        return await sandbox.fetch(request);
+        return closingWhenCut(await sandbox.fetch(request), incoming as IncomingMessage);
       } catch (error) {
         return closeOrFail(error, incoming as IncomingMessage);
       }
@@ -42,6 +42,25 @@ export async function serveSandbox(
   const { port } = server.address() as AddressInfo;
   const close = (): Promise<void> => stop(server);
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close, [Symbol.asyncDispose]: close };
+}
+
+/** An answer that breaks in the middle closes the socket there; all others are passed on as they are. */
+function closingWhenCut(response: Response, incoming: IncomingMessage): Response {
+  if (!response.headers.has('transfer-encoding') || !response.body) return response;
+  const reader = response.body.getReader();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch {
+        incoming.socket.destroy();
+        controller.close();
+      }
+    },
+  });
+  return new Response(body, { status: response.status, headers: response.headers });
 }
 
 /** A reset is a closed socket; whatever else escapes is a fault of ours and says so. */

@@ -57,6 +57,8 @@ async function half(response: Response, cut: boolean): Promise<Response> {
   const part = bytes.slice(0, Math.floor(bytes.length / 2));
   const headers = new Headers(response.headers);
   if (!cut) return new Response(part, { status: response.status, headers });
+  // Sent in chunks, so that the server writes the first half before it learns that there is no second.
+  headers.set('transfer-encoding', 'chunked');
   let sent = false;
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {

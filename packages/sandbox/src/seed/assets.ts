@@ -25,7 +25,7 @@ const groupOf = (typeId: number): { assetgroup_id: number; assetgroup_name: stri
 /** The seeded groups of asset types. */
 export const seedAssetGroups = (): HaloRecord[] => GROUPS.map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
 
-/** The seeded asset types, each with two fields of its own; their ids are decimal numbers, as the server sends them. */
+/** The seeded asset types, each with two fields of its own. */
 export const seedAssetTypes = (): HaloRecord[] =>
   TYPES.map(({ id, name }) => ({
     id,
@@ -37,8 +37,8 @@ export const seedAssetTypes = (): HaloRecord[] =>
     keyfield2_name: 'Model',
     defaultsequence: id,
     fields: [
-      { field_id: 1, field_name: 'Manufacturer', field_type: 'X' },
-      { field_id: 2, field_name: 'Model', field_type: 'X' },
+      { field_id: 1, field_name: 'Manufacturer', type: 'X' },
+      { field_id: 2, field_name: 'Model', type: 'X' },
     ],
   }));
 

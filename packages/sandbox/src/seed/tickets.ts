@@ -15,8 +15,9 @@ const SPAN_HOURS = 180 * 24;
 /** The ids of the seeded tickets, oldest first. */
 export function seedTicketIds(plan: SeedPlan): number[] {
   if (plan.counts.tickets === 0) return [];
-  const ids = new Set([...Array.from({ length: plan.counts.tickets }, (_, index) => FIRST_ID + index), ...EXAMPLE_IDS]);
-  ids.delete(MISSING_ID);
+  const ids = new Set<number>();
+  for (let id = FIRST_ID; ids.size < plan.counts.tickets; id += 1) if (id !== MISSING_ID) ids.add(id);
+  for (const id of EXAMPLE_IDS) ids.add(id);
   return [...ids];
 }
 

@@ -1,0 +1,114 @@
+import { createVirtualClock, type FaultRule } from 'halopsa-sandbox';
+import { verifies } from 'halopsa-testkit';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type SignedIn, signIn } from './signed-in.js';
+
+let halo: SignedIn;
+beforeEach(async () => {
+  halo = await signIn();
+});
+const inject = (rule: FaultRule): number => halo.sandbox.control.faults.add(rule);
+const tags = (): number => halo.sandbox.control.records('tags').length;
+
+describe('an injected fault', () => {
+  it('answers a status with headers and body', async () => {
+    inject({ kind: 'status', status: 429, headers: { 'retry-after': '7' }, operation: 'tickets.list' });
+    const answer = await halo.get('/Tickets');
+    expect([answer.status, answer.headers.get('retry-after'), answer.text]).toEqual([429, '7', '']);
+    expect((await halo.get('/Client')).status).toBe(200);
+  });
+
+  it('resets before or after the server has acted', async () => {
+    const reset = { name: 'TypeError', cause: { code: 'ECONNRESET' } };
+    const before = tags();
+    inject({ kind: 'reset', operation: 'tags.upsert', count: 1 });
+    await expect(halo.post('/Tags', [{ text: 'a' }])).rejects.toMatchObject(reset);
+    expect(tags()).toBe(before);
+    inject({ kind: 'reset', phase: 'after', operation: 'tags.upsert', count: 1 });
+    await expect(halo.post('/Tags', [{ text: 'a' }])).rejects.toMatchObject(reset);
+    expect(tags()).toBe(before + 1);
+    expect(halo.sandbox.control.requestLog.list().at(-1)).toMatchObject({ operation: 'tags.upsert', status: 'fault' });
+  });
+
+  it('strikes a number of times, after some were let through, by resource or verb', async () => {
+    inject({ kind: 'status', status: 503, operation: '*.list', skip: 1, count: 2 });
+    const statuses: number[] = [];
+    for (const path of ['/Tags', '/Status', '/Team', '/Tags']) statuses.push((await halo.get(path)).status);
+    expect(statuses).toEqual([200, 503, 503, 200]);
+    expect(halo.sandbox.control.faults.list()).toEqual([]);
+  });
+
+  it('strikes by chance, in the same way each time', async () => {
+    const pattern = async (): Promise<number[]> => {
+      const { get, sandbox } = await signIn();
+      sandbox.control.faults.add({ kind: 'status', status: 500, probability: 0.5 });
+      const statuses: number[] = [];
+      for (let time = 0; time < 20; time += 1) statuses.push((await get('/Tags')).status);
+      return statuses;
+    };
+    const first = await pattern();
+    expect(new Set(first)).toEqual(new Set([200, 500]));
+    expect(await pattern()).toEqual(first);
+  });
+
+  it('spoils an answer: half of it, another type, a page of HTML, a redirect', async () => {
+    const whole = (await halo.get('/Status')).text;
+    inject({ kind: 'content-type', operation: 'statuses', count: 1 });
+    expect((await halo.get('/Status')).headers.get('content-type')).toBe('text/plain');
+    inject({ kind: 'html', operation: 'statuses', count: 1 });
+    expect(await halo.get('/Status')).toMatchObject({ status: 502, text: expect.stringContaining('<html>') as string });
+    inject({ kind: 'redirect', operation: 'statuses', count: 1 });
+    expect((await halo.get('/Status')).status).toBe(302);
+    inject({ kind: 'truncated', operation: 'statuses', count: 1 });
+    await expect(halo.get('/Status')).rejects.toThrow(SyntaxError);
+    inject({ kind: 'cut', operation: 'statuses', count: 1 });
+    await expect(halo.get('/Status')).rejects.toThrow();
+    expect((await halo.get('/Status')).text).toBe(whole);
+  });
+
+  it('hangs until the caller gives up', async () => {
+    inject({ kind: 'hang', operation: 'token', count: 1 });
+    const body = new URLSearchParams({ grant_type: 'client_credentials' });
+    const asked = halo.sandbox.fetch('http://x/auth/token', { method: 'POST', body, signal: AbortSignal.timeout(5) });
+    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+  });
+});
+
+describe('time', () => {
+  it("is slow only on the sandbox's clock", async () => {
+    const clock = createVirtualClock({ autoAdvance: true });
+    const slow = await signIn({ clock, latencyMs: 1000 });
+    const start = clock.now();
+    slow.sandbox.control.faults.add({ kind: 'slow', delayMs: 60_000, count: 1 });
+    expect((await slow.get('/Status')).status).toBe(200);
+    expect(clock.now() - start).toBe(61_000);
+  });
+
+  it('lets sleepers go when it is moved, in order of their time', async () => {
+    const clock = createVirtualClock({ start: 0 });
+    const woken: string[] = [];
+    const sleeps = [30, 10, 20].map((ms) => clock.sleep(ms).then(() => woken.push(`${ms}`)));
+    clock.advance(25);
+    await Promise.all(sleeps.slice(1));
+    expect(woken).toEqual(['10', '20']);
+    const stop = new AbortController();
+    const given = clock.sleep(1000, stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(given).rejects.toThrow('enough');
+  });
+
+  it(`allows so many requests in a rolling window ${verifies('rate.status-429', 'rate.retry-after')}`, async () => {
+    const clock = createVirtualClock();
+    const { get } = await signIn({ clock, rateLimit: { requests: 3, windowMs: 10_000 } });
+    const statuses: number[] = [];
+    for (const wait of [0, 4000, 1000, 0]) {
+      clock.advance(wait);
+      statuses.push((await get('/Status')).status);
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const refused = await get('/Status');
+    expect([refused.headers.get('retry-after'), refused.text]).toEqual(['5', '']);
+    clock.advance(5000);
+    expect([(await get('/Status')).status, (await get('/Status')).status]).toEqual([200, 429]);
+  });
+});
