@@ -3,7 +3,7 @@ import { cell } from '../src/output/cell.js';
 import { coloursFor } from '../src/output/colours.js';
 import { chooseColumns } from '../src/output/columns.js';
 import { completeness } from '../src/output/completeness.js';
-import { fitColumns } from '../src/output/fit-columns.js';
+import { columnsThatFit, fitColumns } from '../src/output/fit-columns.js';
 import { JsonPrinter } from '../src/output/json-printer.js';
 import { TablePrinter } from '../src/output/table-printer.js';
 import { testHost } from './support/test-host.js';
@@ -17,6 +17,7 @@ describe('a cell', () => {
     [0, '0'],
     ['2026-11-20T21:56:34.286', '2026-11-20 21:56'],
     ['2026-11-20T21:56:34Z', '2026-11-20 21:56'],
+    ['2026-11-20T00:00:00', '2026-11-20'],
     ['1900-01-01T00:00:00', ''],
     ['on 2026-11-20T21:56:34', 'on 2026-11-20T21:56:34'],
     ['two\r\nlines\tand a tab', 'two lines and a tab'],
@@ -65,6 +66,18 @@ describe('the widths of a table', () => {
     const widths = fitColumns(natural, terminal);
     expect(widths.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(terminal);
     expect(widths.every((width, at) => width <= natural[at]! + 2)).toBe(true);
+  });
+});
+
+describe('the columns of a narrow terminal', () => {
+  it.each([
+    [[4, 60, 20, 11, 11, 8, 16], undefined, 7],
+    [[4, 60, 20, 11, 11, 8, 16], 80, 5],
+    [[4, 60, 20, 11, 11, 8, 16], 120, 7],
+    [[30, 30, 30, 30], 20, 3],
+    [[2, 300], 80, 2],
+  ])('%j in %s columns: the first %i are shown', (natural, terminal, shown) => {
+    expect(columnsThatFit(natural, terminal)).toBe(shown);
   });
 });
 

@@ -15,7 +15,9 @@ export function cell(value: unknown): string {
 function shortDate(text: string): string {
   const found = dateTime.exec(text);
   if (!found) return text;
-  return /^(1899|1900|0001)/.test(text) ? '' : `${found[1]} ${found[2]}`;
+  if (/^(1899|1900|0001)/.test(text)) return '';
+  // Midnight is how Halo writes a date without a time.
+  return found[2] === '00:00' ? found[1]! : `${found[1]} ${found[2]}`;
 }
 
 /** Text from the server is never trusted with the terminal: control characters, escape sequences among them, become spaces. */

@@ -1,5 +1,15 @@
 const gap = 2;
 const least = 8;
+const readable = 24;
+const fewest = 3;
+
+/** How many columns, from the left, a terminal shows so that each keeps a readable part of its text. */
+export function columnsThatFit(natural: readonly number[], terminal: number | undefined): number {
+  let count = natural.length;
+  const taken = (): number => natural.slice(0, count).reduce((sum, width) => sum + Math.min(width, readable) + gap, 0);
+  while (terminal !== undefined && count > fewest && taken() > terminal) count -= 1;
+  return count;
+}
 
 /** Widths (with the gap) that fit the terminal: the widest column gives way first. Without a terminal nothing is cut. */
 export function fitColumns(natural: readonly number[], terminal: number | undefined): number[] {

@@ -4,7 +4,7 @@ import { cell } from './cell.js';
 import type { Colours } from './colours.js';
 import { chooseColumns, recordFields } from './columns.js';
 import { displayWidth } from './display-width.js';
-import { fitColumns } from './fit-columns.js';
+import { columnsThatFit, fitColumns } from './fit-columns.js';
 import { isRow, type Printer, type Row } from './printer.js';
 import { write } from './write.js';
 
@@ -72,11 +72,12 @@ export class TablePrinter implements Printer {
 
   async #grid(head: readonly string[], lines: readonly (readonly string[])[], first: (text: string) => string): Promise<void> {
     const all = head.length > 0 ? [head, ...lines] : lines;
-    const count = all[0]?.length ?? 0;
-    const natural = Array.from({ length: count }, (_, at) => all.reduce((widest, line) => Math.max(widest, displayWidth(line[at]!)), 1));
-    const colWidths = fitColumns(natural, this.#stream.isTTY ? (this.#stream.columns ?? 80) : undefined);
-    const body = lines.map((line) => line.map((text, at) => (at === 0 ? first(text) : text)));
-    const titles = head.map((name) => this.#colours.bold(name));
+    const terminal = this.#stream.isTTY ? (this.#stream.columns ?? 80) : undefined;
+    const natural = (all[0] ?? []).map((_, at) => all.reduce((widest, line) => Math.max(widest, displayWidth(line[at]!)), 1));
+    const count = columnsThatFit(natural, terminal);
+    const colWidths = fitColumns(natural.slice(0, count), terminal);
+    const body = lines.map((line) => line.slice(0, count).map((text, at) => (at === 0 ? first(text) : text)));
+    const titles = head.slice(0, count).map((name) => this.#colours.bold(name));
     // The library lays out a whole table at once, in quadratic time: short ones of equal widths make the same picture.
     for (let at = 0; at < body.length; at += rowsAtOnce) {
       const table = new Table({ head: at === 0 ? titles : [], colWidths, chars: borderless, style: plain });
