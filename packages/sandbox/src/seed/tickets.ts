@@ -49,7 +49,7 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
   // The two tickets of the examples are open, so that what an example does to them succeeds.
   const closed = !EXAMPLE_IDS.includes(id) && random() < 0.6;
   const status = closed ? statuses[8]! : pick(random, type.statuses ? statuses.slice(0, 2) : statuses.slice(0, 7));
-  const touched = Math.min(opened + below(random, 72 * HOUR), plan.anchor);
+  const touched = formatHaloDate(Math.min(opened + below(random, 72 * HOUR), plan.anchor));
   const summary = pick(random, problems);
   const ticket = {
     id,
@@ -82,10 +82,9 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
     source: 0,
     respondbydate: formatHaloDate(opened + (priority.hours / 4) * HOUR),
     fixbydate: formatHaloDate(opened + priority.hours * HOUR),
-    lastactiondate: formatHaloDate(touched),
-    last_update: formatHaloDate(touched),
+    lastactiondate: touched,
+    last_update: touched,
   };
   if (!closed) return ticket;
-  const end = formatHaloDate(touched);
-  return { ...ticket, hasbeenclosed: true, dateclosed: end, date_fully_closed: end };
+  return { ...ticket, hasbeenclosed: true, dateclosed: touched, date_fully_closed: touched };
 }
