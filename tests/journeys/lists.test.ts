@@ -54,6 +54,23 @@ describe('a list', () => {
     });
   });
 
+  it('filters agents by the team that is named', async () => {
+    tenant.requests();
+    await tenant.halo('agents list --team-id 3');
+    expect(tenant.requests()[0]).toMatch(/^GET \/api\/Agent\?(.*&)?team_id=3(&|$)/);
+  });
+
+  it('of topics finds the ones that hold a text', async () => {
+    const { exit, stdout } = await tenant.halo('resources ticket-type --json');
+    expect(exit).toBe(0);
+    expect((JSON.parse(stdout) as { topic: string }[]).map(({ topic }) => topic)).toEqual([
+      'client-ticket-types',
+      'ticket-type-fields',
+      'ticket-type-groups',
+      'ticket-types',
+    ]);
+  });
+
   it('is JSON and nothing else with --json, before the topic and after the verb', async () => {
     const [before, after] = await Promise.all([tenant.halo('--json statuses list'), tenant.halo('statuses list --json')]);
     expect(before.stdout).toBe(after.stdout);
