@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { type BuildResult, build } from 'esbuild';
+import { type BuildResult, build, type PluginBuild } from 'esbuild';
 import type { Result } from './result.js';
 
 const root = join(import.meta.dirname, '..');
@@ -24,7 +24,7 @@ function bundle(): Promise<Bundle> {
     plugins: [
       {
         name: 'leave-out-the-route-table',
-        setup({ onResolve }) {
+        setup({ onResolve }: PluginBuild) {
           onResolve({ filter: /generated\/routes\.js$/ }, ({ path }) => ({ path, external: true }));
         },
       },
