@@ -1,4 +1,4 @@
-import { createRouteMatcher, type RouteMatch } from 'halopsa-catalogue';
+import { createRouteMatcher, type Operation, type RouteMatch } from 'halopsa-catalogue';
 import { defaultApplications } from './auth/applications.js';
 import { answerAuthInfo, answerDiscovery, answerInstanceInfo } from './auth/discovery.js';
 import { type Session, Sessions } from './auth/sessions.js';
@@ -12,7 +12,7 @@ import type { SandboxOptions } from './options.js';
 import { createRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Context } from './resources/context.js';
-import { dispatch } from './resources/dispatch.js';
+import { dispatch, type Fidelity, fidelityOf } from './resources/dispatch.js';
 import { createModels, type ResourceModel } from './resources/model.js';
 import { createRowText } from './resources/row-text.js';
 import { upsertRecord } from './resources/upsert.js';
@@ -127,6 +127,11 @@ export class Engine {
       model: this.#model,
       rowText: this.#rowText,
     };
+  }
+
+  /** How true the answer of an operation is; the anonymous ones are modelled. */
+  fidelity(operation: Operation): Fidelity {
+    return ANONYMOUS[operation.id] ? 'modelled' : fidelityOf(operation, this.#model(operation.resource));
   }
 
   /** Stores a record on behalf of the tenant's first agent. */

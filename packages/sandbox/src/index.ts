@@ -4,6 +4,7 @@ export type { Control } from './control/control.js';
 export type { ActiveFault, FaultKind, FaultRule } from './faults/fault.js';
 export type { RateLimit, SandboxOptions } from './options.js';
 export type { LoggedRequest } from './request-log.js';
+export type { Fidelity } from './resources/dispatch.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SeedSize } from './seed/size.js';
 export type { RunningServer, ServeOptions } from './server.js';

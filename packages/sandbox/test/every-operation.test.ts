@@ -36,6 +36,16 @@ describe('every operation of the catalogue', () => {
   });
 });
 
+describe('the fidelity of every operation', () => {
+  it('is told: modelled, generic or shape alone', async () => {
+    const { sandbox } = await signIn();
+    const fidelity = sandbox.control.fidelity();
+    expect(Object.keys(fidelity)).toHaveLength(1609);
+    expect(fidelity).toMatchObject({ 'tickets.list': 'modelled', 'agents.me': 'modelled', 'authInfo.list': 'modelled' });
+    expect(fidelity).toMatchObject({ 'tags.list': 'generic', 'tickets.vote': 'shape-only' });
+  });
+});
+
 describe('every list', () => {
   const lists = allResources().filter((resource) => resource.operations.list !== undefined);
 

@@ -1,8 +1,10 @@
+import { allOperations } from 'halopsa-catalogue';
 import type { SandboxClock } from '../clock.js';
 import type { Engine } from '../engine.js';
 import type { ActiveFault, FaultRule } from '../faults/fault.js';
 import type { RateLimit } from '../options.js';
 import type { LoggedRequest } from '../request-log.js';
+import type { Fidelity } from '../resources/dispatch.js';
 import type { SeedSize } from '../seed/size.js';
 import type { HaloRecord } from '../store/port.js';
 
@@ -28,6 +30,8 @@ export interface Control {
   records(resource: string, tenant?: string): HaloRecord[];
   /** Stores a record as a post of the API would, by its resource's rules, and gives it as stored; throws where the rules refuse it. */
   put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
+  /** For every operation id how true its answer is: modelled on what is known, by the generic rules, or its shape alone. */
+  fidelity(): Record<string, Fidelity>;
   setLatency(ms: number): void;
   setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
   /** Ends every token, as if an hour had passed for tokens alone. */
@@ -54,6 +58,7 @@ export function createControl(engine: Engine): Control {
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
     put: (resource, record, name) => engine.store(tenant(name), resource, record),
+    fidelity: () => Object.fromEntries(allOperations().map((operation) => [operation.id, engine.fidelity(operation)])),
     setLatency(ms) {
       engine.latencyMs = ms;
     },

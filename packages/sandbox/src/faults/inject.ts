@@ -2,7 +2,7 @@ import type { SandboxClock } from '../clock.js';
 import type { FaultRule } from './fault.js';
 
 /** Rejects as `fetch` does when the other side closes the connection; the server closes the socket on it. */
-export const connectionReset = (): TypeError =>
+const connectionReset = (): TypeError =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
 
 /** True for what `connectionReset` makes. */

@@ -19,7 +19,7 @@ export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place
     const field = schema.fields.get(name) ?? (name === 'id' ? undefined : schema.fields.get(name.toLowerCase()));
     if (field)
       known[field.name] = value === null ? null : coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
-    else if (name === 'id' || name.startsWith('_')) known[name] = value;
+    else if (name === 'id' || (name.startsWith('_') && name !== '__proto__')) known[name] = value;
   }
   return known;
 }

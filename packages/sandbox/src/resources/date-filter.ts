@@ -6,11 +6,14 @@ import { parseHaloDate } from './halo-date.js';
 export function datePredicate(query: Query): Test | undefined {
   const field = query.text('datesearch');
   if (field === undefined) return undefined;
-  return betweenDates(FIELD_ALIASES[field.toLowerCase()] ?? field, query.text('startdate'), query.text('enddate'));
+  return betweenDates(FIELD_ALIASES.get(field.toLowerCase()) ?? field, query.text('startdate'), query.text('enddate'));
 }
 
 /** The server's own names for two dates of a ticket, which differ from the fields'. */
-const FIELD_ALIASES: Readonly<Record<string, string>> = { dateoccured: 'dateoccurred', datecleared: 'dateclosed' };
+const FIELD_ALIASES: ReadonlyMap<string, string> = new Map([
+  ['dateoccured', 'dateoccurred'],
+  ['datecleared', 'dateclosed'],
+]);
 
 /** The test that a field's date lies between two moments; a bound without a time of day means the whole day. */
 export function betweenDates(field: string, start: string | undefined, end: string | undefined): Test | undefined {

@@ -1,4 +1,4 @@
-import type { RouteMatch } from 'halopsa-catalogue';
+import type { Operation, RouteMatch } from 'halopsa-catalogue';
 import { recordedHandler, recordedStatuses } from '../behaviours/recorded-statuses.js';
 import { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
@@ -6,6 +6,7 @@ import type { Call, Context } from './context.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
 import { list } from './list.js';
+import type { ResourceModel } from './model.js';
 import type { Handler } from './rules.js';
 import { shapeOnly } from './shape-only.js';
 import { upsert } from './upsert.js';
@@ -24,10 +25,17 @@ export async function dispatch(match: RouteMatch, request: Request, url: URL, co
   return (handlerOf(call) ?? shapeOnly)(call);
 }
 
-function handlerOf(call: Call): Handler | undefined {
-  const { model, operation, context } = call;
-  const recorded = context.switches.on(recordedStatuses.id, recordedStatuses.byDefault) ? recordedHandler(operation.id) : undefined;
-  if (recorded) return recorded;
-  const own = model.rules.findLast((rules) => rules.operations?.[operation.verb])?.operations?.[operation.verb];
-  return own ?? GENERIC[operation.verb];
+/** How true the answer of an operation is. */
+export function fidelityOf(operation: Operation, model: ResourceModel): Fidelity {
+  if (ownHandler(operation, model)) return 'modelled';
+  if (!GENERIC[operation.verb]) return 'shape-only';
+  return model.rules.length > 0 ? 'modelled' : 'generic';
 }
+
+function handlerOf({ model, operation, context }: Call): Handler | undefined {
+  const recorded = context.switches.on(recordedStatuses.id, recordedStatuses.byDefault) ? recordedHandler(operation.id) : undefined;
+  return recorded ?? ownHandler(operation, model) ?? GENERIC[operation.verb];
+}
+
+const ownHandler = ({ verb }: Operation, model: ResourceModel): Handler | undefined =>
+  model.rules.findLast((rules) => rules.operations?.[verb])?.operations?.[verb];

@@ -15,7 +15,8 @@ export function listPredicates(operation: Operation, query: Query, model: Resour
   const asked = declared.map(([name, type]) => {
     const value = query.text(name);
     if (value === undefined) return undefined;
-    const rule = own[name];
+    // Names come from the caller, so that only own members count.
+    const rule = Object.hasOwn(own, name) ? own[name] : undefined;
     return rule ? rule(value, query, context) : fieldPredicate(name, type, value, model);
   });
   const dates = operation.query.datesearch === undefined ? undefined : datePredicate(query);

@@ -24,7 +24,7 @@ export function findByRoute(call: Call): HaloRecord {
 }
 
 /** The key that a route's id leads to. */
-export function routeKey(call: Call): Key {
+function routeKey(call: Call): Key {
   const id = readRouteId(call);
   return call.model.rule('locate')?.(id, call.query, call.context) ?? id;
 }

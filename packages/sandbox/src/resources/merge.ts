@@ -6,7 +6,7 @@ export function mergeRecord(before: HaloRecord | undefined, patch: HaloRecord, s
   // The id stands first in every answer; a new record gets its own afterwards.
   const next: Record<string, unknown> = { id: undefined, ...before };
   for (const [name, value] of Object.entries(patch)) {
-    if (name === 'id' || schema?.fields.get(name)?.readonly) continue;
+    if (name === 'id' || name === '__proto__' || schema?.fields.get(name)?.readonly) continue;
     if (value === null) delete next[name];
     else if (name === 'customfields' && Array.isArray(value)) next[name] = mergeCustomFields(before?.[name], value as HaloRecord[]);
     else next[name] = value;

@@ -5,7 +5,7 @@ import type { Call, Context } from './context.js';
 import type { Window } from './page.js';
 
 /** Makes the test of one query parameter from its text; undefined leaves the list as it is. */
-export type FilterRule = (value: string, query: Query, context: Context) => Test | undefined;
+type FilterRule = (value: string, query: Query, context: Context) => Test | undefined;
 
 /** A record on its way into the store. */
 export interface Draft {

@@ -18,7 +18,7 @@ export async function upsert(call: Call): Promise<Reply> {
 }
 
 /** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
-export async function upsertBody(call: Call): Promise<HaloRecord[]> {
+async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { value, text } = await readJsonBody(call.request);
   const { model, context } = call;
   const takesOne = call.operation.body === 'single';

@@ -43,7 +43,7 @@ export const seedAssetTypes = (): HaloRecord[] =>
   }));
 
 /** The ids of the seeded assets. */
-export function seedAssetIds(plan: SeedPlan): number[] {
+function seedAssetIds(plan: SeedPlan): number[] {
   if (plan.counts.assets === 0) return [];
   return [...new Set([...Array.from({ length: plan.counts.assets }, (_, index) => index + 1), EXAMPLE_ID])];
 }

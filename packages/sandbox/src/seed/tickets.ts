@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 const SPAN_HOURS = 180 * 24;
 
 /** The ids of the seeded tickets, oldest first. */
-export function seedTicketIds(plan: SeedPlan): number[] {
+function seedTicketIds(plan: SeedPlan): number[] {
   if (plan.counts.tickets === 0) return [];
   const ids = new Set<number>();
   for (let id = FIRST_ID; ids.size < plan.counts.tickets; id += 1) if (id !== MISSING_ID) ids.add(id);

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { allOperations, type Operation } from 'halopsa-catalogue';
+import { findSchema } from 'halopsa-catalogue/schemas';
+import { runs, verifies } from 'halopsa-testkit';
+import { describe, expect, it } from 'vitest';
+import { signIn } from './signed-in.js';
+
+/** Statuses that the real server is known to answer with, or that HTTP asks for; 500 is not among them. */
+const MODELLED: ReadonlySet<number> = new Set([200, 201, 400, 401, 404, 405, 413, 415]);
+const operations = allOperations();
+
+const nasty = fc.constantFrom(
+  '',
+  ' ',
+  '0',
+  '-1',
+  '1e9',
+  'NaN',
+  'null',
+  "' OR 1=1--",
+  '<b>',
+  '%',
+  '../..',
+  'constructor',
+  '__proto__',
+  '\u0000',
+  '💥',
+  'a'.repeat(300),
+  '(((',
+  '[',
+  '9'.repeat(40),
+  '2026-99-99',
+  'true,false,',
+);
+const value = fc.oneof(
+  nasty,
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.array(nasty, { maxLength: 3 }),
+  fc.dictionary(nasty, nasty, { maxKeys: 3 }),
+);
+
+interface Attempt {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const attempt: fc.Arbitrary<Attempt> = fc.constantFrom(...operations).chain((operation) => {
+  const fields = [...(operation.bodyType ? (findSchema(operation.bodyType)?.fields.keys() ?? []) : []), 'id', '__proto__', 'constructor'];
+  const record = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 6 });
+  return fc.record({
+    method: fc.constant(operation.method),
+    path: pathOf(operation),
+    body: operation.method === 'POST' ? fc.oneof(fc.array(record, { maxLength: 3 }), record, value) : fc.constant(undefined),
+  });
+});
+
+function pathOf(operation: Operation): fc.Arbitrary<string> {
+  const names = [...Object.keys(operation.query), 'order', 'orderdesc', 'datesearch', 'search', 'constructor', '__proto__'];
+  const query = fc.dictionary(fc.constantFrom(...names), fc.oneof(nasty, fc.integer().map(String)), { maxKeys: 5 });
+  const id = fc.oneof(nasty, fc.integer({ min: -2, max: 2000 }).map(String));
+  return fc.tuple(query, id).map(([parameters, text]) => {
+    const path = operation.path.replaceAll(/\{[^}]+\}/g, encodeURIComponent(text));
+    return `${path}?${new URLSearchParams(parameters).toString()}`;
+  });
+}
+
+describe('requests that nobody should send', () => {
+  it(`are answered, never by a failure ${verifies('error.model-state', 'list.unknown-parameters-ignored')}`, async () => {
+    const halo = await signIn();
+    await fc.assert(
+      fc.asyncProperty(attempt, async ({ method, path, body }) => {
+        const { status } = await halo.send(method, path, body);
+        expect(MODELLED).toContain(status);
+      }),
+      { numRuns: runs(1500, 200_000) },
+    );
+  });
+
+  it('are refused where the body is too deep, and leave no trace on other records', async () => {
+    const halo = await signIn();
+    let deep: unknown = 'end';
+    for (let level = 0; level < 200; level += 1) deep = [deep];
+    expect((await halo.post('/Tickets', [{ summary: deep }])).status).toBe(400);
+    await halo.post('/Chat', JSON.parse('[{"__proto__":{"polluted":true},"name":"x"}]'));
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
