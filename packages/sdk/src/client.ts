@@ -1,9 +1,11 @@
 import { findOperation, findResource, type Resource, type RouteMatcher, resourceNames } from 'halopsa-catalogue';
 import { requestTokens } from './auth/token-request.js';
+import { tokenSender } from './auth/token-sender.js';
 import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { Caller } from './call.js';
+import type { Clock } from './clock/clock.js';
 import { nearestName } from './codec/nearest-name.js';
 import { fillPath } from './codec/path.js';
 import { HaloUsageError } from './errors/usage-error.js';
@@ -30,7 +32,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
   };
   const again = retry({ clock, maxRetries, random: Math.random, onRetry });
   const send = transport(options.fetch, now);
-  const sendToken = compose([again, timeout], send);
+  const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, onRetry });
   const tokens = new TokenSource({ grant, scope, store, clock, request: (form) => requestTokens(options, form, sendToken, clock) });
   const outer = [telemetry({ ...options, now, onFailure: noteFailure }), ...options.middleware];
   const inner = [again, throttle({ budget, now, onThrottle: options.onThrottle }), auth(tokens), timeout];
@@ -50,6 +52,7 @@ export class HaloClient implements AsyncDisposable {
   readonly #budget: RequestBudget;
   readonly #tokens: TokenSource;
   readonly #concurrency: number;
+  readonly #clock: Clock;
   readonly #built = new Map<string, ResourceClient>();
   #match: Promise<RouteMatcher> | undefined;
 
@@ -60,6 +63,7 @@ export class HaloClient implements AsyncDisposable {
     this.#caller = caller;
     this.#tokens = tokens;
     this.#concurrency = resolved.concurrency;
+    this.#clock = resolved.clock;
   }
 
   /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
@@ -89,7 +93,7 @@ export class HaloClient implements AsyncDisposable {
     if (built) return built;
     const resource: Resource | undefined = findResource(name);
     if (!resource) throw new HaloUsageError(`there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`);
-    const client = new ResourceClient({ resource, caller: this.#caller, concurrency: this.#concurrency });
+    const client = new ResourceClient({ resource, caller: this.#caller, concurrency: this.#concurrency, clock: this.#clock });
     this.#built.set(name, client);
     return client;
   }

@@ -1,5 +1,8 @@
 export type { AnyRecord, Input } from 'halopsa-catalogue/types';
+export { asCurl } from './as-curl.js';
+export { type Discovery, discoverTenant } from './auth/discover.js';
 export { clientCredentials, type Grant, passwordGrant, refreshTokenGrant, type Secret } from './auth/grants.js';
+export type { HaloScope, Scopes } from './auth/scopes.js';
 export type { ClientAuthentication } from './auth/token-request.js';
 export { memoryTokenStore, type TokenSet, type TokenStore } from './auth/token-store.js';
 export { Budget } from './budget/budget.js';
@@ -8,7 +11,10 @@ export type { CallInput, CallOptions } from './call.js';
 export { HaloClient } from './client.js';
 export { type Clock, systemClock } from './clock/clock.js';
 export type { Query, QueryValue } from './codec/query.js';
+export { connect } from './connect.js';
 export * from './errors/index.js';
+export { type CircuitBreakerOptions, CircuitOpenError, circuitBreaker } from './middleware/circuit-breaker.js';
+export { configurationResources, type ReadCacheOptions, readCache } from './middleware/read-cache.js';
 export type { HaloClientOptions } from './options.js';
 export type { Page } from './paging/page.js';
 export type { RowList } from './paging/row-list.js';
@@ -16,5 +22,6 @@ export type { Exchange, Handler, Middleware, Reply } from './pipeline/exchange.j
 export type { ClientEvents, Logger } from './pipeline/telemetry.js';
 export type { BatchOptions } from './resource/batch.js';
 export type { ListAllOptions } from './resource/list.js';
-export type { ResourceClient, WireRecord } from './resource/resource-client.js';
+export type { ResourceClient, WireRecord, WriteOptions } from './resource/resource-client.js';
 export type { NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route } from './types.js';
+export type { Ensured, EnsureInput } from './write/ensure.js';

@@ -5,7 +5,8 @@ import type { Page } from './paging/page.js';
 import type { RowList } from './paging/row-list.js';
 import type { BatchOptions } from './resource/batch.js';
 import type { ListAllOptions } from './resource/list.js';
-import type { ResourceClient } from './resource/resource-client.js';
+import type { ResourceClient, WriteOptions } from './resource/resource-client.js';
+import type { Ensured } from './write/ensure.js';
 
 /** Attribute names of all resources. */
 export type ResourceName = keyof ResourceTypes;
@@ -54,15 +55,29 @@ interface Gets<Name extends ResourceName> {
 
 interface Writes<Name extends ResourceName> {
   /** Makes a record; refuses one that has an id. */
-  create(record: NewRecord<Name>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  create(record: NewRecord<Name>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
   /** Changes the fields given of the record with this id. */
-  update(patch: Patch<Name>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
   /** Changes the record if it has an id, makes it if not. */
-  upsert(record: Input<ResourceTypes[Name]['record']>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  upsert(record: Input<ResourceTypes[Name]['record']>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
   /** Makes many records; N results for N records, in order. */
   batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
   /** Changes many records; N results for N records, in order. */
   batchUpdate(patches: readonly Patch<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
+}
+
+/** How a record of this resource is written. */
+export interface WriteOptionsOf<Name extends ResourceName> extends Omit<WriteOptions, 'matchBy'> {
+  /** Fields that name the record, by which one that is there already is found. */
+  matchBy?: readonly (keyof ResourceTypes[Name]['record'] & string)[] | undefined;
+}
+
+interface Ensures<Name extends ResourceName> {
+  /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
+  ensure(
+    input: { matchBy: NewRecord<Name>; create?: NewRecord<Name> | undefined; update?: NewRecord<Name> | undefined },
+    options?: CallOptions,
+  ): Promise<Ensured<ResourceTypes[Name]['record']>>;
 }
 
 interface Deletes<Name extends ResourceName> {
@@ -91,7 +106,7 @@ type Has<Name extends ResourceName, Verb, Methods> = Verb extends ResourceTypes[
 export type ResourceOf<Name extends ResourceName> = Pick<ResourceClient, 'resource'> &
   Has<Name, 'list', Lists<Name>> &
   Has<Name, 'get', Gets<Name>> &
-  Has<Name, 'upsert', Writes<Name>> &
+  Has<Name, 'upsert', Writes<Name> & Ensures<Name>> &
   Has<Name, 'delete', Deletes<Name>> &
   Extras<Name>;
 

@@ -8,7 +8,7 @@ export {
   HaloValidationError,
 } from './api-error.js';
 export { HaloError } from './halo-error.js';
-export { HaloAmbiguousWriteError, HaloIncompleteListError } from './list-and-write-errors.js';
+export { HaloAmbiguousWriteError, HaloIncompleteListError, HaloUnappliedWriteError } from './list-and-write-errors.js';
 export { HaloTokenError } from './token-error.js';
 export { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
 export { HaloUsageError } from './usage-error.js';

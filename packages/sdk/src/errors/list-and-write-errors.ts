@@ -52,3 +52,32 @@ export class HaloAmbiguousWriteError extends HaloError {
     this.notSent = write.notSent ?? [];
   }
 }
+
+/** A field that a write did not change: what was sent, and what stands there now. */
+export interface UnappliedField {
+  readonly sent: unknown;
+  readonly found: unknown;
+}
+
+/** Halo accepted a write, and reading back shows fields that did not take the value sent: a workflow, a rule or a permission kept them. */
+export class HaloUnappliedWriteError extends HaloError {
+  static {
+    HaloUnappliedWriteError.prototype.name = 'HaloUnappliedWriteError';
+  }
+
+  readonly operation: string;
+  /** The fields in question, by name. */
+  readonly fields: Readonly<Record<string, UnappliedField>>;
+  /** The record as it was read back. */
+  readonly record: Readonly<Record<string, unknown>>;
+
+  constructor(operation: string, record: Readonly<Record<string, unknown>>, fields: Record<string, UnappliedField>) {
+    const names = Object.keys(fields);
+    super('halo/unapplied-write', `${operation}: record ${String(record.id)} was accepted, but ${names.join(', ')} did not change`, {
+      nextStep: "Check the ticket type's workflow and rules, and the permissions of the agent; the other fields were changed.",
+    });
+    this.operation = operation;
+    this.fields = fields;
+    this.record = record;
+  }
+}

@@ -3,7 +3,7 @@ import type { CallOptions } from '../call.js';
 import { HaloServerError, HaloValidationError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { lookUp } from './look-up.js';
+import { findMatches } from './find-matches.js';
 import type { ResourceContext, WireRecord } from './resource-client.js';
 
 /** How a batch of records is written. */
@@ -61,14 +61,27 @@ async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions):
   const answered = (Array.isArray(value) ? value : [value]).filter(isRecord);
   if (readBack) return byId(chunk.records, answered, readBack);
   if (answered.length === chunk.records.length && answered.every((record) => record.id !== undefined)) return answered;
-  const found = await Promise.all(
-    chunk.records.map((record, index) => (index === chunk.records.length - 1 ? answered.at(-1) : lookUp(target, record, call))),
-  );
-  if (found.every(isRecord)) return found;
+  const found = await lookUpAll(target, chunk.records, call);
+  if (found) return found;
   throw new HaloAmbiguousWriteError(
     operation.id,
     `${operation.id} accepted ${chunk.records.length} records and answered with ${answered.length}: the ids of the others are not proven`,
   );
+}
+
+/** Every record of a request that was accepted, found by its natural key; undefined unless each is there exactly once. */
+async function lookUpAll(target: BatchTarget, records: readonly WireRecord[], call: CallOptions): Promise<WireRecord[] | undefined> {
+  const { naturalKeys, operations } = target.resource;
+  if (naturalKeys.length === 0 || !operations.list) return undefined;
+  const found: WireRecord[] = [];
+  for (const record of records) {
+    const match = Object.fromEntries(naturalKeys.map((key) => [key, record[key]]));
+    if (Object.values(match).some((value) => value === undefined || value === null || value === '')) return undefined;
+    const [only, ...others] = await findMatches(target, match, call);
+    if (!only || others.length > 0) return undefined;
+    found.push(only);
+  }
+  return found;
 }
 
 const isRecord = (value: unknown): value is WireRecord => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { Caller, CallInput, CallOptions } from '../call.js';
+import type { Clock } from '../clock/clock.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
@@ -8,11 +9,20 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
+import type { Ensured, EnsureInput } from '../write/ensure.js';
 import type { BatchOptions } from './batch.js';
 import { type ListAllOptions, listAll, readPage } from './list.js';
 
 /** A record as it stands on the wire. */
 export type WireRecord = Record<string, unknown>;
+
+/** How a record is written. */
+export interface WriteOptions extends CallOptions {
+  /** Fields that name the record, by which one that is there already is found. */
+  matchBy?: readonly string[] | undefined;
+  /** Reads the record back and throws HaloUnappliedWriteError for fields that did not take the value sent: a 201 proves nothing. */
+  readBack?: boolean | undefined;
+}
 
 /** What the verbs of a resource need of their client. */
 export interface ResourceContext {
@@ -20,6 +30,7 @@ export interface ResourceContext {
   readonly caller: Caller;
   /** Pages read ahead in parallel. */
   readonly concurrency: number;
+  readonly clock: Clock;
 }
 
 /**
@@ -66,23 +77,43 @@ export class ResourceClient {
     return this.#record(operation, value);
   }
 
-  /** Makes a record; refuses one that has an id, since that would change an existing record. */
-  async create(record: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+  /**
+   * Makes a record; refuses one that has an id, since that would change an existing record. With `matchBy` it is made once
+   * even where its answer is lost: it is looked up by these fields before anything is sent again.
+   */
+  async create(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
     const operation = this.#operation('upsert', 'create');
     this.#refuseId(record);
-    return this.#write(operation, record, { ...options, safety: 'unsafe' });
+    const { matchBy, readBack, ...call } = options;
+    const create = (): Promise<WireRecord> => this.#write(operation, record, { ...call, readBack, safety: 'unsafe' });
+    if (!matchBy) return create();
+    const { createOnce } = await import('../write/create-once.js');
+    return createOnce({ context: this.#context, record, matchBy, options: call, create, clock: this.#context.clock });
   }
 
   /** Changes the fields given of the record with this id; refuses a patch without one, since that would make a new record. */
-  async update(patch: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+  async update(patch: WireRecord, { matchBy: _, ...options }: WriteOptions = {}): Promise<WireRecord> {
     const operation = this.#operation('upsert', 'update');
     this.#demandId(patch);
     return this.#write(operation, patch, { ...options, safety: 'idempotent' });
   }
 
-  /** Changes the record if it has an id, makes it if not. */
-  upsert(record: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
-    return hasId(record) ? this.update(record, options) : this.create(record, options);
+  /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
+  async upsert(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
+    if (hasId(record)) return this.update(record, options);
+    if (!options.matchBy) return this.create(record, options);
+    const { findMatches, matchOf } = await import('./find-matches.js');
+    const match = matchOf(this.#context, record, options.matchBy);
+    const found = await findMatches(this.#context, match, options);
+    if (found.length > 1) throw (await import('../write/ensure.js')).severalFound(this.#context, match, found);
+    return found[0] ? this.update({ ...record, id: found[0].id }, options) : this.create(record, options);
+  }
+
+  /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
+  async ensure(input: EnsureInput, options: CallOptions = {}): Promise<Ensured> {
+    this.#operation('upsert', 'ensure');
+    const { ensure } = await import('../write/ensure.js');
+    return ensure(this.#context, this, input, options);
   }
 
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */
@@ -115,11 +146,21 @@ export class ResourceClient {
     return writeBatches({ ...this.#context, operation, readBack: (id) => this.get(id, {}, { signal: options.signal }) }, patches, options);
   }
 
-  async #write(operation: Operation, record: WireRecord, options: CallInput): Promise<WireRecord> {
+  async #write(
+    operation: Operation,
+    record: WireRecord,
+    { readBack, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
+  ): Promise<WireRecord> {
     const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
     const { value } = await this.#context.caller.call(operation, { ...options, body });
     const written = readRecord(this.resource, value);
-    if (written) return written;
+    if (written && !readBack) return written;
+    if (written) {
+      const { proveApplied } = await import('../write/read-back.js');
+      const found = await this.get(written.id as number | string, {}, options);
+      proveApplied(operation.id, record, found);
+      return found;
+    }
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
   }
 

@@ -1,0 +1,20 @@
+import type { Clock } from '../clock/clock.js';
+import { compose, type Handler } from '../pipeline/exchange.js';
+import { type RetryOptions, retry } from '../pipeline/retry.js';
+import { timeout } from '../pipeline/timeout.js';
+import { transport } from '../pipeline/transport.js';
+
+/** What sends requests to the authorisation server. */
+export interface TokenSenderOptions {
+  readonly fetch: typeof fetch;
+  readonly clock: Clock;
+  readonly maxRetries: number;
+  readonly onRetry?: RetryOptions['onRetry'];
+}
+
+/** A pipeline for requests that carry no token and spend no budget: those to the authorisation server, and to public routes. */
+export const tokenSender = ({ fetch, clock, maxRetries, onRetry }: TokenSenderOptions): Handler =>
+  compose(
+    [retry({ clock, maxRetries, random: Math.random, onRetry }), timeout],
+    transport(fetch, () => clock.now()),
+  );

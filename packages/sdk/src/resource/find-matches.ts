@@ -1,0 +1,34 @@
+import type { CallOptions } from '../call.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { listAll } from './list.js';
+import type { ResourceContext, WireRecord } from './resource-client.js';
+
+/** Fields and the values that a record must have in all of them. */
+export type Match = Readonly<Record<string, unknown>>;
+
+/** The fields named, with the values that a record has in them; refuses one that is empty, since everything empty would match. */
+export function matchOf(context: ResourceContext, record: WireRecord, fields: readonly string[]): Match {
+  const { attribute } = context.resource;
+  if (fields.length === 0) throw new HaloUsageError(`${attribute}: matchBy names no field`, 'Nothing was sent.');
+  const empty = fields.find((field) => record[field] === undefined || record[field] === null || record[field] === '');
+  if (empty) throw new HaloUsageError(`${attribute}: matchBy names ${empty}, which the record leaves empty`, 'Nothing was sent.');
+  return Object.fromEntries(fields.map((field) => [field, record[field]]));
+}
+
+/**
+ * All rows of the list that have these values. The whole list is read, narrowed only by filters of the same name, since a
+ * text search may leave out a row that is there, and a row not found is made anew.
+ */
+export async function findMatches(context: ResourceContext, match: Match, { signal, headers, lane }: CallOptions): Promise<WireRecord[]> {
+  const { list } = context.resource.operations;
+  if (!list) throw new HaloUsageError(`${context.resource.attribute} has no list to look a record up in`, 'Nothing was sent.');
+  const filters = Object.fromEntries(Object.entries(match).filter(([field]) => field in list.query)) as Record<string, string>;
+  const rows: WireRecord[] = [];
+  for await (const row of listAll(context, list, filters, { signal, headers, lane })) if (matches(row, match)) rows.push(row);
+  return rows;
+}
+
+/** Texts are compared without the blanks around them, everything else by its text. */
+const matches = (row: WireRecord, match: Match): boolean =>
+  Object.entries(match).every(([field, value]) => plain(row[field]) === plain(value));
+const plain = (value: unknown): string => String(value ?? '').trim();

@@ -1,0 +1,56 @@
+import type { CallOptions } from '../call.js';
+import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { findMatches, matchOf } from '../resource/find-matches.js';
+import type { ResourceClient, ResourceContext, WireRecord } from '../resource/resource-client.js';
+import { isAppliedTo } from './read-back.js';
+
+/** What a record is to be like. */
+export interface EnsureInput {
+  /** Fields, with their values, that name the record. */
+  matchBy: WireRecord;
+  /** Further fields of a record that has to be made. */
+  create?: WireRecord | undefined;
+  /** Fields that an existing record is to have too; it is left alone where it has them. */
+  update?: WireRecord | undefined;
+}
+
+/** A record that is there now, and what that took. */
+export interface Ensured<Row = WireRecord> {
+  readonly record: Row;
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+}
+
+/** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
+export async function ensure(context: ResourceContext, client: ResourceClient, input: EnsureInput, options: CallOptions): Promise<Ensured> {
+  const match = matchOf(context, input.matchBy, Object.keys(input.matchBy));
+  const [found, ...others] = await findMatches(context, match, options);
+  if (others.length > 0) throw severalFound(context, match, [found!, ...others]);
+  if (!found) {
+    const wanted = { ...input.update, ...input.create, ...input.matchBy };
+    return { record: await client.create(wanted, { ...options, matchBy: Object.keys(match) }), outcome: 'created' };
+  }
+  if (!input.update) return { record: found, outcome: 'unchanged' };
+  // A list row may leave out fields that the record has.
+  const current = context.resource.operations.get ? await client.get(found.id as number | string, {}, options) : found;
+  if (isAppliedTo(input.update, current)) return { record: current, outcome: 'unchanged' };
+  return { record: await client.update({ ...input.update, id: found.id }, options), outcome: 'updated' };
+}
+
+/** The error for a key that names several records. */
+export function severalFound(
+  context: ResourceContext,
+  match: Readonly<Record<string, unknown>>,
+  found: readonly WireRecord[],
+): HaloAmbiguousWriteError {
+  const { attribute, title } = context.resource;
+  const ids = found.map(({ id }) => String(id)).join(', ');
+  const key = Object.entries(match).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
+  return new HaloAmbiguousWriteError(
+    `${attribute}.upsert`,
+    `${found.length} ${title.toLowerCase()} have ${key.join(' and ')}: ids ${ids}`,
+    {},
+    {
+      nextStep: 'Name more fields in matchBy, or give the id. Nothing was sent.',
+    },
+  );
+}
