@@ -7,8 +7,14 @@ import { benchBundleSize } from './bundle-size.js';
 import { benchListing } from './listing.js';
 import { formatResults, type Result } from './result.js';
 import { benchStartup } from './startup.js';
+import { benchTypeCheck } from './type-check.js';
 
-const benches: Readonly<Record<string, () => Promise<Result[]>>> = { size: benchBundleSize, startup: benchStartup, listing: benchListing };
+const benches: Readonly<Record<string, () => Promise<Result[]>>> = {
+  size: benchBundleSize,
+  startup: benchStartup,
+  types: benchTypeCheck,
+  listing: benchListing,
+};
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--strict');
 const unknown = wanted.filter((name) => !(name in benches));
