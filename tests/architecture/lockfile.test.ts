@@ -12,7 +12,7 @@ interface Lock {
 
 const lock = JSON.parse(readText('package-lock.json')) as Lock;
 
-test('the lock file holds the packages of every platform, as npm ci demands (else: npx tsx scripts/complete-lockfile.ts)', () => {
+test('the lock file holds the packages of every platform, as npm ci demands (else: npm run complete-lockfile)', () => {
   const missing = Object.values(lock.packages).flatMap(({ optionalDependencies = {} }) =>
     Object.keys(optionalDependencies).filter((name) => !(`node_modules/${name}` in lock.packages)),
   );
