@@ -4,18 +4,22 @@ import { type Scopes, scopeText } from './auth/scopes.js';
 import { HaloClient } from './client.js';
 import type { HaloClientOptions } from './options.js';
 
-/**
- * Connects in one call: finds the authorisation server, signs in, and gives a client that is ready.
- * `additionalHeaders` go on every request, such as the one that Halo issues to lift throttling.
- */
-export async function connect(
+/** What `connect` takes, in the order that people know from other languages. */
+export type ConnectArguments = [
   url: string,
   clientId: string,
   clientSecret: Secret,
-  additionalHeaders: Readonly<Record<string, string>> = {},
-  scope: Scopes = 'all',
-  options: Partial<HaloClientOptions> = {},
-): Promise<HaloClient> {
+  additionalHeaders?: Readonly<Record<string, string>> | undefined,
+  scope?: Scopes | undefined,
+  options?: Partial<HaloClientOptions> | undefined,
+];
+
+/**
+ * Connects in one call: finds the authorisation server, signs in, and gives a client that is ready.
+ * `additionalHeaders` go on every request, such as the one that Halo issues to lift throttling; the scope is `all` unless told otherwise.
+ */
+export async function connect(...given: ConnectArguments): Promise<HaloClient> {
+  const [url, clientId, clientSecret, additionalHeaders = {}, scope = 'all', options = {}] = given;
   const { fetch, tenant, timeoutMs } = options;
   const found = await discoverTenant(url, { fetch, tenant, headers: additionalHeaders, timeoutMs });
   const halo = new HaloClient({

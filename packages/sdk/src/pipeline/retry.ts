@@ -4,6 +4,7 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { isPermanent } from './connection-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
+import { Settled } from './settled.js';
 
 /** What the retry stage works with. */
 export interface RetryOptions {
@@ -36,6 +37,7 @@ async function sendUntilSettled(next: Handler, exchange: Exchange, options: Retr
     try {
       return await next(exchange);
     } catch (error) {
+      if (error instanceof Settled) throw error.error;
       marks.uncertain ||= leavesDoubt(error);
       if (error instanceof HaloAuthenticationError && !tokenRefreshed) {
         tokenRefreshed = true;
