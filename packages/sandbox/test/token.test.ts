@@ -32,7 +32,7 @@ describe('the token endpoint', () => {
     expect(response.status).toBe(200);
   });
 
-  it.each([
+  it.each<[Record<string, string>, string]>([
     [{ client_secret: 'wrong' }, verifies('auth.wrong-secret-401')],
     [{ client_id: 'nobody' }, verifies('auth.unknown-client-401')],
   ])('refuses %j with 401 invalid_client %s', async (fields) => {
