@@ -72,7 +72,7 @@ describe('verbs of a resource', () => {
   });
 
   it('finds a record in the list where Halo has no route for one', async () => {
-    const made = await tenant.halo.expenses.create({ note: 'Taxi' });
+    const made = await tenant.halo.expenses.create({ description: 'Taxi' });
     expect(await tenant.halo.expenses.get(made.id)).toMatchObject({ id: made.id });
     await expect(tenant.halo.expenses.get(987654)).rejects.toBeInstanceOf(HaloNotFoundError);
   });
