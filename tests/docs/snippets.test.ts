@@ -148,3 +148,14 @@ test('internal links lead somewhere', () => {
     }
   }
 });
+
+test('paths that a page names exist', () => {
+  const named = pages().flatMap((page) =>
+    [...readText(page).matchAll(/`((?:packages|tests|scripts|bench|examples|decisions|docs)\/[\w./-]+)`/g)].map((found) => ({
+      page,
+      path: found[1] ?? '',
+    })),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter(({ path }) => !existsSync(join(root, path)))).toEqual([]);
+});

@@ -22,7 +22,7 @@ function run(): void {
   const { source, changes, repairs } = importDocument(before, parseDocument(readFileSync(file, 'utf8')), values.since);
   for (const [name, count] of repairs) console.log(`repaired ${name}: ${count} (${documentRepairs[name]})`);
   for (const line of describeChanges(changes)) console.log(line);
-  console.log(changes.length === 0 ? 'no change' : `${changes.length} changes`);
+  console.log(changes.length === 0 ? 'no change' : `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`);
   if (!values.write || changes.length === 0) return;
   const compiled = structuredClone(source);
   repairAll(compiled);
