@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { isConnectionReset } from './faults/inject.js';
 
 /** Where a server listens. */
@@ -28,9 +29,10 @@ export async function serveSandbox(
 ): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
   const answer = getRequestListener(
-    async (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       try {
-        return closingWhenCut(await sandbox.fetch(request), incoming as IncomingMessage);
+        const response = await sandbox.fetch(request);
+        return response.headers.has('transfer-encoding') ? await sendUntilCut(response, outgoing as ServerResponse) : response;
       } catch (error) {
         return closeOrFail(error, incoming as IncomingMessage);
       }
@@ -44,23 +46,17 @@ export async function serveSandbox(
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close, [Symbol.asyncDispose]: close };
 }
 
-/** An answer that breaks in the middle closes the socket there; all others are passed on as they are. */
-function closingWhenCut(response: Response, incoming: IncomingMessage): Response {
-  if (!response.headers.has('transfer-encoding') || !response.body) return response;
-  const reader = response.body.getReader();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      } catch {
-        incoming.socket.destroy();
-        controller.close();
-      }
-    },
-  });
-  return new Response(body, { status: response.status, headers: response.headers });
+/** Writes an answer that breaks in the middle up to where it breaks, and closes the socket there. */
+async function sendUntilCut(response: Response, outgoing: ServerResponse): Promise<Response> {
+  const headers = [...response.headers].filter(([name]) => name !== 'transfer-encoding');
+  outgoing.writeHead(response.status, Object.fromEntries(headers));
+  try {
+    for await (const chunk of response.body ?? []) await new Promise((resolve) => outgoing.write(chunk, resolve));
+    outgoing.end();
+  } catch {
+    outgoing.destroy();
+  }
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** A reset is a closed socket; whatever else escapes is a fault of ours and says so. */

@@ -14,6 +14,7 @@ import { feedByCursor } from './feed-by-cursor.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
 import { lookupsByKind } from './lookups-by-kind.js';
+import { mainSitesNamedOnClients, teamsNamedByText } from './names-by-text.js';
 import { agentsNeedName, customersStartActive } from './names-required.js';
 import { mcpAnswersNull, ticketsObjectRoute, virtualAgentMcpAnswersNull } from './odd-answers.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
@@ -59,6 +60,8 @@ export const behaviours: readonly Behaviour[] = [
   invoiceLinesNeedClient,
   itemStockAppendOnly,
   lookupsByKind,
+  mainSitesNamedOnClients,
+  teamsNamedByText,
   agentsNeedName,
   customersStartActive,
   mcpAnswersNull,

@@ -5,6 +5,7 @@ import { guid } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import { coerceRecord } from './coerce.js';
 import type { Call, Context } from './context.js';
+import { followRename } from './follow-rename.js';
 import { mergeRecord } from './merge.js';
 import type { ResourceModel } from './model.js';
 import { joinNames } from './reference-names.js';
@@ -68,6 +69,7 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
   const record: HaloRecord = withoutControls(next);
   records.put(model.keyOf(record), record);
   for (const written of model.every('written')) written(record, before, context);
+  followRename(record, before, model, context);
   return records.get(model.keyOf(record)) ?? record;
 }
 

@@ -1,0 +1,27 @@
+import { replaceIn } from '../resources/follow-rename.js';
+import type { Behaviour } from '../resources/rules.js';
+
+/** Tickets and agents name their team by its text, which follows when the team is renamed. */
+export const teamsNamedByText: Behaviour = {
+  ids: ['type.names-joined'],
+  resource: 'teams',
+  rules: {
+    written: (team, before, context) => {
+      if (!before || before.name === team.name) return;
+      for (const holder of ['tickets', 'projects', 'opportunities', 'agents'])
+        replaceIn(holder, { field: 'team', value: before.name }, { team: team.name }, context);
+    },
+  },
+};
+
+/** A client names its first site. */
+export const mainSitesNamedOnClients: Behaviour = {
+  ids: ['type.names-joined'],
+  resource: 'sites',
+  rules: {
+    written: (site, before, context) => {
+      if (before && before.name !== site.name)
+        replaceIn('clients', { field: 'main_site_id', value: site.id }, { main_site_name: site.name }, context);
+    },
+  },
+};
