@@ -1,10 +1,12 @@
 import { findOperation, findResource, type Resource, type RouteMatcher, resourceNames } from 'halopsa-catalogue';
+import type { AccessExplanation } from './access/explain-access.js';
+import type { Identity } from './access/whoami.js';
 import { requestTokens } from './auth/token-request.js';
 import { tokenSender } from './auth/token-sender.js';
 import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
-import { Caller } from './call.js';
+import { Caller, type CallOptions } from './call.js';
 import type { Clock } from './clock/clock.js';
 import { nearestName } from './codec/nearest-name.js';
 import { fillPath } from './codec/path.js';
@@ -85,6 +87,19 @@ export class HaloClient implements AsyncDisposable {
   /** Signs in if need be, and gives the scopes that the token carries, where the server names them. */
   async signIn(options: { signal?: AbortSignal } = {}): Promise<{ scope: string | undefined }> {
     return { scope: (await this.#tokens.tokens(options.signal)).scope };
+  }
+
+  /** Asks the server who the client acts as. */
+  async whoami(options: CallOptions = {}): Promise<Identity> {
+    const { whoami } = await import('./access/whoami.js');
+    const scope = async (): Promise<string | undefined> => (await this.#tokens.tokens(options.signal)).scope;
+    return whoami({ agent: (call) => this.call('agents.me', call), user: (call) => this.call('users.me', call), scope }, options);
+  }
+
+  /** Explains a 401 or 403, or what an operation (for example `invoices.list`) needs: which scope, and whether the token has it. */
+  async explainAccess(errorOrOperation: unknown): Promise<AccessExplanation> {
+    const { explainAccess } = await import('./access/explain-access.js');
+    return explainAccess(errorOrOperation, (await this.#tokens.tokens()).scope);
   }
 
   /** The verbs of a resource by its attribute name, untyped. */

@@ -3,6 +3,7 @@ import type { ClientAuthentication } from './auth/token-request.js';
 import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
 import { type Clock, systemClock } from './clock/clock.js';
+import { validateAnswers } from './drift/validate-answers.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Middleware } from './pipeline/exchange.js';
 import type { ClientEvents, Logger } from './pipeline/telemetry.js';
@@ -45,6 +46,8 @@ export interface HaloClientOptions extends ClientEvents {
   logger?: Logger | undefined;
   /** Stages around every call, outermost first: a cache, a circuit breaker, one of your own. */
   middleware?: readonly Middleware[] | undefined;
+  /** Compares answers with the catalogue and tells the logger (`warn`) of what differs, or throws; `silent` unless told otherwise. */
+  validate?: 'silent' | 'warn' | 'throw' | undefined;
   /** Tells the time in place of the computer's clock. */
   clock?: Clock | undefined;
 }
@@ -102,9 +105,16 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     concurrency,
     fetch: options.fetch ?? globalThis.fetch,
     logger: options.logger,
-    middleware: options.middleware ?? [],
+    middleware: [...(options.middleware ?? []), ...validation(options)],
     clock: options.clock ?? systemClock,
   };
+}
+
+function validation({ validate = 'silent', logger }: HaloClientOptions): Middleware[] {
+  if (validate === 'silent') return [];
+  return [
+    validateAnswers(validate === 'throw' ? 'throw' : (drifts) => logger?.warn?.('the answer differs from the catalogue', { drifts })),
+  ];
 }
 
 function atLeast(name: string, value: number, least: number): void {

@@ -18,11 +18,12 @@ interface StoredWindow {
 const longestNapMs = 250;
 
 /** A budget that all processes of one machine share through a file; `requests` in `windowMs` hold for them together. */
-export function fileBudget(path: string, limit: BudgetLimit, clock: Clock = systemClock): RequestBudget {
+export function fileBudget(path: string, limit: BudgetLimit, clock: Clock = systemClock): FileBudget {
   return new FileBudget(path, limit, clock);
 }
 
-class FileBudget implements RequestBudget {
+/** The budget of one machine; `settled` resolves when everything that was released stands in the file. */
+export class FileBudget implements RequestBudget {
   readonly #path: string;
   readonly #given: BudgetLimit;
   readonly #clock: Clock;
@@ -55,6 +56,12 @@ class FileBudget implements RequestBudget {
 
   limited(retryAfterMs: number | undefined, attempt: number): void {
     this.#later((state) => noteLimited(state, this.#clock.now(), retryAfterMs, attempt));
+  }
+
+  /** Resolves when everything that was released stands in the file; to be awaited before a process ends. */
+  async settled(): Promise<void> {
+    await this.#writing;
+    if (this.#failure) throw this.#failure;
   }
 
   async acquire(signal?: AbortSignal, lane: Lane = 'interactive'): Promise<Permit> {

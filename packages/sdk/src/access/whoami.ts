@@ -1,0 +1,42 @@
+import type { CallOptions } from '../call.js';
+import { HaloAuthenticationError, HaloForbiddenError, HaloNotFoundError } from '../errors/api-error.js';
+
+/** Who a client acts as. */
+export interface Identity {
+  readonly kind: 'agent' | 'user' | 'unknown';
+  readonly id: number | undefined;
+  readonly name: string | undefined;
+  readonly email: string | undefined;
+  /** Scopes that the token carries, where the server names them. */
+  readonly scopes: readonly string[];
+}
+
+/** What `whoami` asks. */
+export interface IdentitySource {
+  readonly agent: (options: CallOptions) => Promise<unknown>;
+  readonly user: (options: CallOptions) => Promise<unknown>;
+  readonly scope: () => Promise<string | undefined>;
+}
+
+/** Asks the server who the token belongs to: an agent, or else a user; an application may be linked to neither. */
+export async function whoami(source: IdentitySource, options: CallOptions = {}): Promise<Identity> {
+  const scopes = (await source.scope())?.split(' ').filter((scope) => scope !== '') ?? [];
+  for (const kind of ['agent', 'user'] as const) {
+    const record = await source[kind](options).catch(nobody);
+    if (record) return { kind, ...identityOf(record), scopes };
+  }
+  return { kind: 'unknown', id: undefined, name: undefined, email: undefined, scopes };
+}
+
+/** These three say that the token belongs to no such person; everything else is a failure. */
+function nobody(error: unknown): undefined {
+  if (error instanceof HaloNotFoundError || error instanceof HaloForbiddenError || error instanceof HaloAuthenticationError)
+    return undefined;
+  throw error;
+}
+
+function identityOf(record: unknown): Pick<Identity, 'id' | 'name' | 'email'> {
+  const { id, name, email, emailaddress } = record as Readonly<Record<string, unknown>>;
+  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+  return { id: typeof id === 'number' ? id : undefined, name: text(name), email: text(email) ?? text(emailaddress) };
+}

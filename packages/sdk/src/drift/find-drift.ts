@@ -1,0 +1,89 @@
+import { findOperation, findResource, type Resource } from 'halopsa-catalogue';
+import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
+
+/** A place where an answer differs from the catalogue; the value itself is never told. */
+export interface Drift {
+  readonly operation: string;
+  /** Path of the field below the record, for example `customfields[].value`. */
+  readonly path: string;
+  readonly kind: 'unknown-field' | 'wrong-type';
+  /** Type that the catalogue names. */
+  readonly expected?: string;
+  /** JSON type that came. */
+  readonly found: string;
+}
+
+const deepest = 4;
+const mostDrifts = 100;
+
+type Report = (path: string, kind: Drift['kind'], found: unknown, expected?: string) => void;
+
+/** Compares an answer with the schema of its records. Each path is told once, however many rows have it. */
+export function findDrift(operationId: string, value: unknown): Drift[] {
+  const operation = findOperation(operationId);
+  const resource = operation && findResource(operation.resource);
+  const schema = resource && schemaOf(resource, operation.verb);
+  if (!schema) return [];
+  const drifts = new Map<string, Drift>();
+  const report: Report = (path, kind, found, expected) => {
+    if (drifts.size < mostDrifts && !drifts.has(path))
+      drifts.set(path, { operation: operationId, path, kind, found: jsonType(found), ...(expected && { expected }) });
+  };
+  for (const record of recordsOf(resource, value)) compareRecord(record, schema, '', report);
+  return [...drifts.values()];
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const jsonType = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+
+function schemaOf(resource: Resource, verb: string): Schema | undefined {
+  if (verb === 'list') return resource.row === undefined ? undefined : findSchema(resource.row);
+  if (verb !== 'get' && verb !== 'upsert') return undefined;
+  return resource.schema === undefined ? undefined : findSchema(resource.schema);
+}
+
+function recordsOf({ list }: Resource, value: unknown): Readonly<Record<string, unknown>>[] {
+  if (Array.isArray(value)) return value.filter(isObject);
+  if (!isObject(value)) return [];
+  const rows = list?.kind === 'envelope' ? value[list.key] : undefined;
+  return Array.isArray(rows) ? rows.filter(isObject) : [value];
+}
+
+function compareRecord(record: Readonly<Record<string, unknown>>, schema: Schema, at: string, report: Report): void {
+  if (schema.fields.size === 0 || at.split('.').length > deepest) return;
+  for (const [name, value] of Object.entries(record)) {
+    const path = at ? `${at}.${name}` : name;
+    const field = schema.fields.get(name);
+    if (!field) report(path, 'unknown-field', value);
+    else if (value !== null) compareValue(value, field.type, path, report);
+  }
+}
+
+function compareValue(value: unknown, type: string, path: string, report: Report): void {
+  if (type.endsWith('[]')) {
+    if (Array.isArray(value)) for (const item of value) compareItem(item, type.slice(0, -2), path, report);
+    else report(path, 'wrong-type', value, type);
+    return;
+  }
+  const nested = findSchema(type);
+  if (nested?.enum) {
+    if (typeof value !== 'number') report(path, 'wrong-type', value, type);
+  } else if (nested) {
+    if (isObject(value)) compareRecord(value, nested, path, report);
+    else report(path, 'wrong-type', value, type);
+  } else if (!isScalar(value, type)) report(path, 'wrong-type', value, type);
+}
+
+function compareItem(item: unknown, type: string, path: string, report: Report): void {
+  if (item !== null) compareValue(item, type, `${path}[]`, report);
+}
+
+/** Halo sends whole numbers as doubles, so any number passes for one. */
+function isScalar(value: unknown, type: string): boolean {
+  if (type === 'any') return true;
+  if (type.startsWith('map<')) return isObject(value);
+  if (type === 'bool') return typeof value === 'boolean';
+  if (type === 'int' || type === 'long' || type === 'double') return typeof value === 'number';
+  return typeof value === 'string';
+}
