@@ -74,7 +74,7 @@ function decodeResource(row: CompactResource): Resource {
     naturalKeys: naturalKeys || [],
     legacy: legacy === 1,
     scope: { read, write },
-    operations: Object.fromEntries(operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)])),
+    operations: bareRecord(operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)])),
   };
 }
 
@@ -92,14 +92,21 @@ function decodeOperation(resource: string, base: string, row: CompactOperation):
     verb,
     method,
     path: base + path,
-    params: params || {},
-    query: Object.fromEntries(query.map((index) => splitOnce(table.q[index]!))),
+    params: bareRecord(Object.entries(params || {})),
+    query: bareRecord(query.map((index) => splitOnce(table.q[index]!))),
     body,
     bodyType: bodyType || undefined,
     safety,
     legacy: (flags & 1) !== 0,
     partial: (flags & 2) !== 0,
   };
+}
+
+/** A record without a prototype: a name that somebody types, such as `constructor`, finds nothing in it that is not there. */
+function bareRecord<Value>(entries: readonly (readonly [string, Value])[]): Record<string, Value> {
+  const record = Object.create(null) as Record<string, Value>;
+  for (const [name, value] of entries) record[name] = value;
+  return record;
 }
 
 function splitOnce(text: string): [string, string] {

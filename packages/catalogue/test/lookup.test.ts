@@ -11,6 +11,13 @@ describe('lookup', () => {
     expect(findSchema('Nothing')).toBeUndefined();
   });
 
+  test.each(['constructor', 'toString', '__proto__'])('%s is the name of nothing', (name) => {
+    expect(findOperation(`tickets.${name}`)).toBeUndefined();
+    const list = findOperation('tickets.list');
+    expect(name in (list?.query ?? {})).toBe(false);
+    expect(name in (list?.params ?? {})).toBe(false);
+  });
+
   test('decodes a resource once', () => {
     expect(findResource('tickets')).toBe(findResource('tickets'));
     expect(findSchema('Ticket')).toBe(findSchema('Ticket'));
