@@ -1,4 +1,5 @@
 import { clientCredentials, type Grant, type Secret } from './auth/grants.js';
+import { type Scopes, scopeText } from './auth/scopes.js';
 import type { ClientAuthentication } from './auth/token-request.js';
 import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
@@ -21,8 +22,8 @@ export interface HaloClientOptions extends ClientEvents {
   grant?: Grant | undefined;
   /** Where tokens are kept: in memory unless told otherwise. */
   tokenStore?: TokenStore | undefined;
-  /** Space-separated scopes; `all` unless told otherwise. */
-  scope?: string | undefined;
+  /** Scopes, as a list or with spaces between them; `all` unless told otherwise. */
+  scope?: Scopes | undefined;
   /** Tenant name, for shared hosts that need it on the token request. */
   tenant?: string | undefined;
   /** Authorisation server, where it is not `/auth` on the same host. */
@@ -95,7 +96,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     clientSecret: options.clientSecret,
     grant,
     tokenStore: options.tokenStore ?? memoryTokenStore(),
-    scope: options.scope ?? 'all',
+    scope: scopeText(options.scope ?? 'all'),
     clientAuthentication: options.clientAuthentication ?? 'body',
     headers: options.headers ?? {},
     timeoutMs,

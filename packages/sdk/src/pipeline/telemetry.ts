@@ -16,6 +16,8 @@ export interface ClientEvents {
     | undefined;
   /** An attempt failed and another follows after the delay. */
   onRetry?: ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void) | undefined;
+  /** Halo did what was asked, and warned of something in its answer. */
+  onWarning?: ((event: { operation: string; warning: string }) => void) | undefined;
   /** A request had to wait for the budget. */
   onThrottle?: ((event: { operation: string; waitedMs: number }) => void) | undefined;
 }
@@ -31,7 +33,7 @@ export interface TelemetryOptions extends ClientEvents {
 
 /** Tells of each call how it ended and how long it took, waiting and retries included. */
 export const telemetry =
-  ({ logger, now, onRequest, onResponse, onFailure }: TelemetryOptions): Middleware =>
+  ({ logger, now, onRequest, onResponse, onWarning, onFailure }: TelemetryOptions): Middleware =>
   (next) =>
   async (exchange) => {
     const { operation, method, marks } = exchange;
@@ -48,6 +50,11 @@ export const telemetry =
       const event = { ...ended(), status: reply.status };
       onResponse?.(event);
       logger?.debug?.('call done', event);
+      const warning = method === 'GET' ? undefined : warningIn(reply.value);
+      if (warning) {
+        onWarning?.({ operation, warning });
+        logger?.warn?.('Halo warns', { operation, warning });
+      }
       return reply;
     } catch (error) {
       const event = { ...ended(), error: error instanceof Error ? error.name : typeof error };
@@ -57,3 +64,10 @@ export const telemetry =
       throw error;
     }
   };
+
+/** `_warning` in the answer to a write: the record of a soft refusal (behaviour.md 4.3). */
+function warningIn(value: unknown): string | undefined {
+  const [record] = Array.isArray(value) ? value.slice(-1) : [value];
+  const warning = typeof record === 'object' && record !== null ? (record as { _warning?: unknown })._warning : undefined;
+  return typeof warning === 'string' && warning !== '' ? warning : undefined;
+}

@@ -123,6 +123,25 @@ describe('events', () => {
   });
 });
 
+describe('warnings', () => {
+  it('in the answer to a write are told, and are no failure', async () => {
+    const warned: unknown[] = [];
+    const warn: typeof fetch = async (input, init) => {
+      const response = await fetch(input, init);
+      if (response.status !== 201) return response;
+      return Response.json({ ...((await response.json()) as object), _warning: 'The agent has another appointment' }, { status: 201 });
+    };
+    const logger = { warn: (message: string, fields: object) => void warned.push({ message, ...fields }) };
+    const halo = tenant.client({ fetch: warn, onWarning: (event) => warned.push(event), logger });
+    await halo.clients.create({ name: 'Warned' });
+    await halo.clients.get(12);
+    expect(warned).toEqual([
+      { operation: 'clients.upsert', warning: 'The agent has another appointment' },
+      { message: 'Halo warns', operation: 'clients.upsert', warning: 'The agent has another appointment' },
+    ]);
+  });
+});
+
 describe('asCurl', () => {
   it('shows the failed request with everything secret masked', async () => {
     const halo = tenant.client({ headers: { 'x-bypass': 'hush' } });
