@@ -10,6 +10,6 @@ export function asCurl(error: unknown): string | undefined {
   const headers = Object.entries({ ...request.headers, authorization: 'Bearer ***' }).map(
     ([name, value]) => `-H ${quoted(`${name}: ${plainHeaders.has(name.toLowerCase()) || name === 'authorization' ? value : '***'}`)}`,
   );
-  const body = request.body === undefined ? [] : ['--data-raw', quoted(request.body)];
+  const body = request.body === undefined ? [] : ['--data-raw', quoted(typeof request.body === 'string' ? request.body : '(a form)')];
   return ['curl', '-X', request.method, quoted(request.url), ...headers, ...body].join(' ');
 }

@@ -27,6 +27,8 @@ export interface CallInput extends CallOptions {
   body?: unknown;
   /** Overrides what the catalogue says, where the input makes the call safer: an update that names its id may be repeated. */
   safety?: Safety | undefined;
+  /** Gives the `Response` itself, its body unread, in place of the parsed answer. */
+  raw?: boolean | undefined;
   /** Where given, tells after the call, however it ended, what its attempts left behind. */
   marks?: ExchangeMarks | undefined;
 }
@@ -43,6 +45,7 @@ export interface CallerOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly lane: Lane | undefined;
+  readonly fetch: typeof fetch;
 }
 
 /** The one way from an operation and its input to an answer. */
@@ -55,6 +58,11 @@ export class Caller {
   constructor(options: CallerOptions, send: Handler) {
     this.#options = options;
     this.#send = send;
+  }
+
+  /** Sends a request to another server than Halo, without the token. */
+  get fetch(): typeof fetch {
+    return this.#options.fetch;
   }
 
   /** Calls an operation of the catalogue. */
@@ -92,6 +100,8 @@ export class Caller {
   async #exchange(operation: string, method: string, pathAndQuery: string, input: CallInput & { safety: Safety }): Promise<Reply> {
     const { apiUrl, headers, timeoutMs, lane } = this.#options;
     const call = this.#begin();
+    // A form brings its own content type, with the boundary between its parts.
+    const isForm = input.body instanceof FormData;
     const onAbort = (): void => call.abort(input.signal?.reason);
     const exchange: Exchange = {
       operation,
@@ -99,11 +109,12 @@ export class Caller {
       url: apiUrl + pathAndQuery,
       headers: {
         accept: 'application/json',
-        ...(input.body !== undefined && { 'content-type': 'application/json' }),
+        ...(input.body !== undefined && !isForm && { 'content-type': 'application/json' }),
         ...headers,
         ...input.headers,
       },
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : JSON.stringify(input.body),
+      raw: input.raw,
       safety: input.safety,
       timeoutMs: input.timeoutMs ?? timeoutMs,
       lane: input.lane ?? lane,

@@ -7,9 +7,11 @@ import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { Caller, type CallOptions } from './call.js';
-import type { Clock } from './clock/clock.js';
 import { nearestName } from './codec/nearest-name.js';
-import { fillPath } from './codec/path.js';
+import type { CustomTable } from './custom-tables/custom-table.js';
+import { bindMethods } from './entities/bind-methods.js';
+import type { ClientWide } from './entities/client-wide.js';
+import type { Bound } from './entities/method-context.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { noteFailure } from './failed-requests.js';
 import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
@@ -20,7 +22,8 @@ import { telemetry } from './pipeline/telemetry.js';
 import { throttle } from './pipeline/throttle.js';
 import { timeout } from './pipeline/timeout.js';
 import { transport } from './pipeline/transport.js';
-import { ResourceClient } from './resource/resource-client.js';
+import type { CustomResource, ResourceDefinition } from './resource/define-resource.js';
+import { ResourceClient, type ResourceParts, type WireRecord } from './resource/resource-client.js';
 import type { AnyRequestInput, OperationAt, OperationId, OperationInput, RequestInput, Resources, ResultOf, Route } from './types.js';
 
 /** Builds the pipeline, outermost stage first. */
@@ -54,7 +57,7 @@ export class HaloClient implements AsyncDisposable {
   readonly #budget: RequestBudget;
   readonly #tokens: TokenSource;
   readonly #concurrency: number;
-  readonly #clock: Clock;
+  readonly #bound: Bound;
   readonly #built = new Map<string, ResourceClient>();
   #match: Promise<RouteMatcher> | undefined;
 
@@ -65,7 +68,8 @@ export class HaloClient implements AsyncDisposable {
     this.#caller = caller;
     this.#tokens = tokens;
     this.#concurrency = resolved.concurrency;
-    this.#clock = resolved.clock;
+    this.#bound = { halo: this, caller, clock: resolved.clock, kept: new Map() };
+    bindMethods(this, this.#bound, 'client', 'search resolve');
   }
 
   /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
@@ -102,15 +106,36 @@ export class HaloClient implements AsyncDisposable {
     return explainAccess(errorOrOperation, (await this.#tokens.tokens()).scope);
   }
 
-  /** The verbs of a resource by its attribute name, untyped. */
-  resource(name: string): ResourceClient {
+  /** The verbs of a resource by its attribute name, untyped; or of one made by `defineResource`, with a class of your own if you like. */
+  resource(name: string): ResourceClient;
+  resource<Custom extends object, Kind = CustomResource<Custom>>(
+    definition: ResourceDefinition<Custom>,
+    kind?: new (parts: ResourceParts) => Kind,
+  ): Kind;
+  resource(what: string | ResourceDefinition<object>, kind: new (parts: ResourceParts) => unknown = ResourceClient): unknown {
+    if (typeof what !== 'string') return new kind(this.#parts(what.resource));
+    return this.#named(what);
+  }
+
+  #named(name: string): ResourceClient {
     const built = this.#built.get(name);
     if (built) return built;
     const resource: Resource | undefined = findResource(name);
     if (!resource) throw new HaloUsageError(`there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`);
-    const client = new ResourceClient({ resource, caller: this.#caller, concurrency: this.#concurrency, clock: this.#clock });
+    const client = new ResourceClient(this.#parts(resource));
     this.#built.set(name, client);
     return client;
+  }
+
+  #parts(resource: Resource): ResourceParts {
+    return { ...this.#bound, resource, concurrency: this.#concurrency };
+  }
+
+  /** The rows of a custom table, by its name. */
+  customTable<Row extends object = WireRecord>(name: string): CustomTable<Row> {
+    const table = { name };
+    bindMethods(table, { ...this.#bound, resource: this.#named('customTables') }, 'table', 'list add update delete');
+    return table as CustomTable<Row>;
   }
 
   /** Calls an operation by its id, for example `agents.me`, and gives the answer as it came. */
@@ -127,21 +152,7 @@ export class HaloClient implements AsyncDisposable {
     input?: `${Method} ${Path}` extends Route ? RequestInput<OperationAt<`${Method} ${Path}`>> : AnyRequestInput,
   ): Promise<`${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown>;
   async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
-    const { path: params = {}, rawBody = false, body, ...rest } = input;
-    const verb = method.toUpperCase();
-    if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
-    const below = `/${path.trim().replace(/^\/*(api\/)?/i, '')}`;
-    const filled = fillPath(below, params, {}, `${verb} ${below}`);
-    const operation = (await this.#matcher())(verb, filled.split('?')[0]!)?.operation;
-    const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
-    const reply = await this.#caller.callPath({
-      ...rest,
-      method: verb,
-      path: filled,
-      body: wrap ? [body] : body,
-      safety: operation?.safety,
-    });
-    return reply.value;
+    return (await import('./raw-request.js')).sendRaw(this.#caller, await this.#matcher(), { ...input, method, url: path });
   }
 
   /** `request` by GET. */
@@ -186,7 +197,7 @@ export class HaloClient implements AsyncDisposable {
   }
 }
 
-export interface HaloClient extends Resources {}
+export interface HaloClient extends Resources, ClientWide {}
 
 for (const name of resourceNames) {
   Object.defineProperty(HaloClient.prototype, name, {

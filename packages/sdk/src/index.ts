@@ -2,6 +2,10 @@ export type { AnyRecord, Input } from 'halopsa-catalogue/types';
 export type { AccessExplanation } from './access/explain-access.js';
 export type { Identity } from './access/whoami.js';
 export { asCurl } from './as-curl.js';
+export type { SavedAttachment } from './attachments/attachment-methods.js';
+export type { Download } from './attachments/download.js';
+export type { FileSource } from './attachments/file-source.js';
+export type { NewAttachment, UploadWay } from './attachments/upload.js';
 export { type Discovery, discoverTenant } from './auth/discover.js';
 export { clientCredentials, type Grant, passwordGrant, refreshTokenGrant, type Secret } from './auth/grants.js';
 export type { HaloScope, Scopes } from './auth/scopes.js';
@@ -14,9 +18,14 @@ export { HaloClient } from './client.js';
 export { type Clock, systemClock } from './clock/clock.js';
 export type { Query, QueryValue } from './codec/query.js';
 export { connect } from './connect.js';
+export type * from './custom-fields/custom-field-types.js';
+export type { CustomTable, CustomTableRow } from './custom-tables/custom-table.js';
 export type { Drift } from './drift/find-drift.js';
 export { HaloDriftError, validateAnswers } from './drift/validate-answers.js';
 export * from './errors/index.js';
+export type { FieldCodes, FieldKind, FieldVisibility } from './fields/assumed-codes.js';
+export type { CategoryNode } from './fields/category-methods.js';
+export type { Field, FieldOptions, LookupValue } from './fields/field.js';
 export { type CircuitBreakerOptions, CircuitOpenError, circuitBreaker } from './middleware/circuit-breaker.js';
 export { configurationResources, type ReadCacheOptions, readCache } from './middleware/read-cache.js';
 export type { HaloClientOptions } from './options.js';
@@ -24,9 +33,21 @@ export type { Page } from './paging/page.js';
 export type { RowList } from './paging/row-list.js';
 export type { Exchange, Handler, Middleware, Reply } from './pipeline/exchange.js';
 export type { ClientEvents, Logger } from './pipeline/telemetry.js';
+export type { ReportFile } from './reports/report-file.js';
+export type { ReportResult, ReportRow } from './reports/report-result.js';
+export type { ReportFormat, ReportParams, RunOptions } from './reports/report-types.js';
+export type { Resolution, ResolveOptions } from './resolve/resolution.js';
 export type { BatchOptions } from './resource/batch.js';
+export {
+  type CustomEntity,
+  CustomResource,
+  defineResource,
+  type ResourceDefinition,
+  type ResourceOutline,
+} from './resource/define-resource.js';
 export type { ListAllOptions } from './resource/list.js';
-export type { ResourceClient, WireRecord, WriteOptions } from './resource/resource-client.js';
+export type { ResourceClient, ResourceParts, SearchOptions, WireRecord, WriteOptions } from './resource/resource-client.js';
+export type { SearchAllOptions, SearchResults } from './search/search-results.js';
 export { openTelemetry } from './telemetry/open-telemetry.js';
-export type { NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route } from './types.js';
+export type { Entity, NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route, RowEntity, SearchableName } from './types.js';
 export type { Ensured, EnsureInput } from './write/ensure.js';

@@ -1,11 +1,14 @@
 import type { Input, Nothing, Operations, ResourceTypes, Routes } from 'halopsa-catalogue/types';
 import type { CallInput, CallOptions } from './call.js';
 import type { Query } from './codec/query.js';
+import type { EntityMethods } from './entities/entity-methods.js';
+import type { RecordDeletes, RecordReads, RecordWrites } from './entities/record-method-types.js';
+import type { ResourceMethods } from './entities/resource-methods.js';
 import type { Page } from './paging/page.js';
 import type { RowList } from './paging/row-list.js';
 import type { BatchOptions } from './resource/batch.js';
 import type { ListAllOptions } from './resource/list.js';
-import type { ResourceClient, WriteOptions } from './resource/resource-client.js';
+import type { ResourceClient, SearchOptions, WriteOptions } from './resource/resource-client.js';
 import type { Ensured } from './write/ensure.js';
 
 /** Attribute names of all resources. */
@@ -41,29 +44,51 @@ export interface AnyRequestInput extends Omit<CallInput, 'params' | 'safety' | '
 
 type ElementOf<Body> = Body extends readonly (infer Element)[] ? Element : Body;
 
+/** Records as they are given: the wire record with the methods of its resource. */
+export type Entity<Name extends ResourceName> = ResourceTypes[Name]['record'] & MethodsOf<Name, ResourceTypes[Name]['record']>;
+/** Rows of a list, with the same methods; they have fewer fields than the record. */
+export type RowEntity<Name extends ResourceName> = ResourceTypes[Name]['row'] & MethodsOf<Name, ResourceTypes[Name]['row']>;
+
+/** A field of the record hides the method of its name. */
+type MethodsOf<Name extends ResourceName, Wire> = Omit<VerbMethods<Name> & OwnMethods<Name>, keyof Wire>;
+type VerbMethods<Name extends ResourceName> = Has<Name, 'upsert', RecordWrites<Name>> &
+  Has<Name, 'get', RecordReads<Name>> &
+  Has<Name, 'delete', RecordDeletes>;
+type OwnMethods<Name> = Name extends keyof EntityMethods ? EntityMethods[Name] : unknown;
+
+/** Resources that can be listed. */
+export type ListableName = { [Name in ResourceName]: 'list' extends ResourceTypes[Name]['verbs'] ? Name : never }[ResourceName];
+/** Resources whose list takes a text to search for. */
+export type SearchableName = { [Name in ListableName]: 'search' extends keyof QueryOf<`${Name}.list`> ? Name : never }[ListableName];
+
 interface Lists<Name extends ResourceName> {
   /** Reads one page; by default the first one, 50 rows at a time. */
-  list(query?: QueryOf<`${Name}.list`>, options?: CallOptions): Promise<Page<ResourceTypes[Name]['row']>>;
+  list(query?: QueryOf<`${Name}.list`>, options?: CallOptions): Promise<Page<RowEntity<Name>>>;
   /** Reads the whole list, page after page, and proves that it is whole. */
-  listAll(query?: QueryOf<`${Name}.list`>, options?: ListAllOptions): RowList<ResourceTypes[Name]['row']>;
+  listAll(query?: QueryOf<`${Name}.list`>, options?: ListAllOptions): RowList<RowEntity<Name>>;
+}
+
+interface Searches<Name extends ResourceName> {
+  /** The records that Halo finds for a text; 50 unless told otherwise. */
+  search(text: string, options?: SearchOptions & { where?: QueryOf<`${Name}.list`> }): Promise<RowEntity<Name>[]>;
 }
 
 interface Gets<Name extends ResourceName> {
   /** Reads one record by its id. */
-  get(id: ResourceTypes[Name]['id'], query?: QueryOf<`${Name}.get`>, options?: CallOptions): Promise<ResourceTypes[Name]['record']>;
+  get(id: ResourceTypes[Name]['id'], query?: QueryOf<`${Name}.get`>, options?: CallOptions): Promise<Entity<Name>>;
 }
 
 interface Writes<Name extends ResourceName> {
   /** Makes a record; refuses one that has an id. */
-  create(record: NewRecord<Name>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
-  /** Changes the fields given of the record with this id. */
-  update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
+  create(record: NewRecord<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
+  /** Changes the fields given of the record with this id; custom fields that are not given stay as they are. */
+  update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Changes the record if it has an id, makes it if not. */
-  upsert(record: Input<ResourceTypes[Name]['record']>, options?: WriteOptionsOf<Name>): Promise<ResourceTypes[Name]['record']>;
+  upsert(record: Input<ResourceTypes[Name]['record']>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Makes many records; N results for N records, in order. */
-  batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
+  batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<Entity<Name>[]>;
   /** Changes many records; N results for N records, in order. */
-  batchUpdate(patches: readonly Patch<Name>[], options?: BatchOptions): Promise<ResourceTypes[Name]['record'][]>;
+  batchUpdate(patches: readonly Patch<Name>[], options?: BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>): Promise<Entity<Name>[]>;
 }
 
 /** How a record of this resource is written. */
@@ -77,7 +102,7 @@ interface Ensures<Name extends ResourceName> {
   ensure(
     input: { matchBy: NewRecord<Name>; create?: NewRecord<Name> | undefined; update?: NewRecord<Name> | undefined },
     options?: CallOptions,
-  ): Promise<Ensured<ResourceTypes[Name]['record']>>;
+  ): Promise<Ensured<Entity<Name>>>;
 }
 
 interface Deletes<Name extends ResourceName> {
@@ -97,17 +122,21 @@ export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['r
 type Extra<Id> = Id extends OperationId ? (input?: OperationInput<Id>) => Promise<Operations[Id]['result']> : never;
 
 type Extras<Name extends ResourceName> = {
-  [Verb in keyof ResourceTypes[Name]['extras']]: Extra<ResourceTypes[Name]['extras'][Verb]>;
+  [Verb in Exclude<keyof ResourceTypes[Name]['extras'], keyof ResourceMethodsOf<Name>>]: Extra<ResourceTypes[Name]['extras'][Verb]>;
 };
 
 type Has<Name extends ResourceName, Verb, Methods> = Verb extends ResourceTypes[Name]['verbs'] ? Methods : unknown;
 
+type ResourceMethodsOf<Name> = Name extends keyof ResourceMethods ? ResourceMethods[Name] : unknown;
+
 /** The verbs of one resource, typed: only those that it has. */
 export type ResourceOf<Name extends ResourceName> = Pick<ResourceClient, 'resource'> &
   Has<Name, 'list', Lists<Name>> &
+  (Name extends SearchableName ? Searches<Name> : unknown) &
   Has<Name, 'get', Gets<Name>> &
   Has<Name, 'upsert', Writes<Name> & Ensures<Name>> &
   Has<Name, 'delete', Deletes<Name>> &
+  ResourceMethodsOf<Name> &
   Extras<Name>;
 
 /** Every resource of the catalogue as an attribute. */

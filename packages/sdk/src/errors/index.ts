@@ -9,6 +9,7 @@ export {
 } from './api-error.js';
 export { HaloError } from './halo-error.js';
 export { HaloAmbiguousWriteError, HaloIncompleteListError, HaloUnappliedWriteError } from './list-and-write-errors.js';
+export { HaloReportError } from './report-error.js';
 export { HaloTokenError } from './token-error.js';
 export { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
 export { HaloUsageError } from './usage-error.js';

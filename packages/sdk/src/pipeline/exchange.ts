@@ -8,7 +8,9 @@ export interface Exchange {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | FormData | undefined;
+  /** True where the reply is the `Response` itself, its body unread. */
+  readonly raw?: boolean | undefined;
   readonly safety: Safety;
   readonly timeoutMs: number;
   /** Who is served first when the budget is short. */
@@ -26,7 +28,7 @@ export interface ExchangeMarks {
   uncertain: boolean;
 }
 
-/** An answer with a status of success: its parsed JSON, or undefined where it had no body. */
+/** An answer with a status of success: its parsed JSON, undefined where it had no body, or the `Response` where the exchange is raw. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;

@@ -8,6 +8,7 @@ import type { Exchange, Handler, Reply } from './exchange.js';
 export function transport(fetcher: typeof fetch, now: () => number): Handler {
   return async (exchange) => {
     const response = await send(fetcher, exchange);
+    if (exchange.raw && response.ok) return { status: response.status, headers: response.headers, value: response };
     const text = await readText(response, exchange);
     const requestId = response.headers.get('x-request-id') ?? response.headers.get('request-id') ?? undefined;
     if (response.status < 200 || response.status > 299) {

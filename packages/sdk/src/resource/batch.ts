@@ -58,7 +58,7 @@ async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions):
     extraQuery: { ...call.extraQuery, returnall: true },
     safety: readBack ? 'idempotent' : 'unsafe',
   });
-  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord);
+  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord).map(target.adopt);
   if (readBack) return byId(chunk.records, answered, readBack);
   if (answered.length === chunk.records.length && answered.every((record) => record.id !== undefined)) return answered;
   const found = await lookUpAll(target, chunk.records, call);

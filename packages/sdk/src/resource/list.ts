@@ -38,7 +38,7 @@ export async function readPage(
   const { value } = await caller.call(operation, { ...options, query: { ...query, ...paging } });
   const { rows, recordCount } = readRows(resource, value);
   return new Page<WireRecord>({
-    items: rows,
+    items: rows.map(context.adopt),
     recordCount: recordCount ?? (resource.list?.kind === 'array' ? rows.length : undefined),
     pageNo,
     pageSize,
@@ -73,7 +73,8 @@ export function listAll(context: ResourceContext, operation: Operation, query: Q
         onPage,
         load: async (page) => {
           const { value } = await context.caller.call(operation, { ...call, signal: ended.signal, query: { ...filters, ...page } });
-          return readRows(context.resource, value);
+          const answer = readRows(context.resource, value);
+          return { ...answer, rows: answer.rows.map(context.adopt) };
         },
       });
     } finally {

@@ -1,9 +1,12 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { Caller, CallInput, CallOptions } from '../call.js';
-import type { Clock } from '../clock/clock.js';
+import type { CallInput, CallOptions } from '../call.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
+import { bindMethods } from '../entities/bind-methods.js';
+import { type Adopt, createAdopt } from '../entities/entity.js';
+import type { Bound } from '../entities/method-context.js';
+import { ofResources } from '../entities/method-names.js';
 import { HaloAPIError, HaloNotFoundError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
@@ -22,15 +25,27 @@ export interface WriteOptions extends CallOptions {
   matchBy?: readonly string[] | undefined;
   /** Reads the record back and throws HaloUnappliedWriteError for fields that did not take the value sent: a 201 proves nothing. */
   readBack?: boolean | undefined;
+  /** False sends `customfields` as given; else they are joined with what the record has, so that none is lost. */
+  mergeCustomFields?: boolean | undefined;
+}
+
+/** What a resource is made of. */
+export interface ResourceParts extends Bound {
+  readonly resource: Resource;
+  /** Pages read ahead in parallel. */
+  readonly concurrency: number;
 }
 
 /** What the verbs of a resource need of their client. */
-export interface ResourceContext {
-  readonly resource: Resource;
-  readonly caller: Caller;
-  /** Pages read ahead in parallel. */
-  readonly concurrency: number;
-  readonly clock: Clock;
+export interface ResourceContext extends ResourceParts {
+  /** Gives each record its methods. */
+  readonly adopt: Adopt;
+}
+
+/** How records are searched. */
+export interface SearchOptions extends ListAllOptions {
+  /** Filters beside the text. */
+  where?: Query | undefined;
 }
 
 /**
@@ -39,10 +54,15 @@ export interface ResourceContext {
  */
 export class ResourceClient {
   readonly #context: ResourceContext;
+  /** The records that Halo finds for a text; 50 unless told otherwise. */
+  declare readonly search: (text: string, options?: SearchOptions) => Promise<WireRecord[]>;
 
-  constructor(context: ResourceContext) {
-    this.#context = context;
-    for (const operation of Object.values(context.resource.operations)) {
+  constructor(parts: ResourceParts) {
+    const { resource } = parts;
+    const methods = { ...parts, resource: this };
+    this.#context = { ...parts, adopt: createAdopt(methods, resource.attribute) };
+    bindMethods(this, methods, 'resource', `search ${ofResources[resource.attribute] ?? ''}`);
+    for (const operation of Object.values(resource.operations)) {
       if (operation.verb in this) continue;
       Object.defineProperty(this, operation.verb, { value: (input: CallInput = {}) => this.call(operation.verb, input), enumerable: true });
     }
@@ -95,7 +115,8 @@ export class ResourceClient {
   async update(patch: WireRecord, { matchBy: _, ...options }: WriteOptions = {}): Promise<WireRecord> {
     const operation = this.#operation('upsert', 'update');
     this.#demandId(patch);
-    return this.#write(operation, patch, { ...options, safety: 'idempotent' });
+    const { mergeCustomFields, ...call } = options;
+    return this.#write(operation, await this.#joined(patch, options), { ...call, safety: 'idempotent' });
   }
 
   /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
@@ -139,11 +160,17 @@ export class ResourceClient {
   }
 
   /** Changes many records, some hundred to a request; N results for N records, in order. */
-  async batchUpdate(patches: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
+  async batchUpdate(
+    patches: readonly WireRecord[],
+    options: BatchOptions & Pick<WriteOptions, 'mergeCustomFields'> = {},
+  ): Promise<WireRecord[]> {
     const operation = this.#operation('upsert', 'batchUpdate');
     for (const [index, patch] of patches.entries()) this.#demandId(patch, index);
     const { writeBatches } = await import('./batch.js');
-    return writeBatches({ ...this.#context, operation, readBack: (id) => this.get(id, {}, { signal: options.signal }) }, patches, options);
+    const { mergeCustomFields, ...batch } = options;
+    const joined: WireRecord[] = [];
+    for (const patch of patches) joined.push(await this.#joined(patch, options));
+    return writeBatches({ ...this.#context, operation, readBack: (id) => this.get(id, {}, { signal: options.signal }) }, joined, batch);
   }
 
   async #write(
@@ -154,31 +181,31 @@ export class ResourceClient {
     const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
     const { value } = await this.#context.caller.call(operation, { ...options, body });
     const written = readRecord(this.resource, value);
-    if (written && !readBack) return written;
+    if (written && !readBack) return this.#context.adopt(written);
     if (written) {
       const { proveApplied } = await import('../write/read-back.js');
-      const found = await this.get(written.id as number | string, {}, options);
+      const found = await this.get(written.id as number | string, record.customfields ? { includedetails: true } : {}, options);
       proveApplied(operation.id, record, found);
       return found;
     }
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
   }
 
+  /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
+  async #joined(patch: WireRecord, options: Pick<WriteOptions, 'mergeCustomFields'> & CallOptions): Promise<WireRecord> {
+    if (!Array.isArray(patch.customfields) || options.mergeCustomFields === false) return patch;
+    const { joinCustomFields } = await import('../custom-fields/join-custom-fields.js');
+    return joinCustomFields(this, patch, options);
+  }
+
   async #find(id: number | string, query: Query, options: CallOptions): Promise<WireRecord> {
     if (!this.resource.operations.upsert || this.resource.list?.kind === 'object') this.#operation('get');
-    checkId(id, this.resource.idKind, `${this.resource.attribute}.get`);
-    for await (const row of this.listAll(query, options)) if (String(row.id) === String(id)) return row;
-    const operation = `${this.resource.attribute}.get`;
-    throw new HaloNotFoundError(`${operation}: the list holds no ${this.resource.singular} with id ${id}`, {
-      status: 404,
-      body: undefined,
-      operation,
-    });
+    return (await import('./find-in-list.js')).findInList(this, id, query, options);
   }
 
   #record(operation: Operation, value: unknown): WireRecord {
     const record = readRecord(this.resource, value);
-    if (record) return record;
+    if (record) return this.#context.adopt(record);
     throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {
       status: 200,
       body: value,

@@ -1,0 +1,45 @@
+import type { CallOptions } from '../call.js';
+import type { MethodContext } from '../entities/method-context.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { WireRecord } from '../resource/resource-client.js';
+import { type Download, openDownload } from './download.js';
+import { readSource } from './file-source.js';
+import { uploadPresigned } from './presigned-upload.js';
+import { type NewAttachment, uploadBase64, uploadImage, wayOf } from './upload.js';
+
+const uploads = { base64: uploadBase64, image: uploadImage, presigned: uploadPresigned } as const;
+
+/** Puts a file in Halo, the way its kind and size ask for. */
+export async function put(context: MethodContext, _self: unknown, file: NewAttachment, options: CallOptions = {}): Promise<WireRecord> {
+  if (!file.name) throw new HaloUsageError('attachments.put: the file has no name', 'Nothing was sent.');
+  const bytes = await readSource(file.data, file.name);
+  return uploads[wayOf(file, bytes.length)](context, file, bytes, options);
+}
+
+/** Opens an attachment for reading. */
+export function download(context: MethodContext, _self: unknown, id: number, options?: CallOptions): Promise<Download> {
+  return openDownload(context, id, options);
+}
+
+/** A file that was written. */
+export interface SavedAttachment {
+  readonly id: number;
+  /** Where it stands on this computer. */
+  readonly path: string;
+}
+
+/** Writes all files of a ticket into a folder, one after the other. */
+export async function downloadAll(
+  context: MethodContext,
+  _self: unknown,
+  ...input: [ticket: number | { readonly id: number }, folder: string, options?: CallOptions]
+): Promise<SavedAttachment[]> {
+  const [ticket, folder, options] = input;
+  const saved: SavedAttachment[] = [];
+  const query = { ticket_id: typeof ticket === 'number' ? ticket : ticket.id };
+  for await (const { id } of context.resource.listAll(query, options)) {
+    const file = await openDownload(context, id as number, options);
+    saved.push({ id: id as number, path: await file.saveTo(folder) });
+  }
+  return saved;
+}

@@ -1,0 +1,119 @@
+import type { CallOptions } from '../call.js';
+import type { MethodContext } from '../entities/method-context.js';
+import { HaloAPIError } from '../errors/api-error.js';
+import { HaloConnectionError } from '../errors/transport-errors.js';
+import { dispositionName, safeFileName } from './safe-file-name.js';
+
+/** A file on its way from Halo; its bytes are read once, by one of the methods. */
+export class Download {
+  /** The server's file name, made safe to write. */
+  readonly name: string;
+  readonly contentType: string;
+  /** Size in bytes, where the server told it. */
+  readonly size: number | undefined;
+  readonly #response: Response;
+  readonly #signal: AbortSignal | undefined;
+
+  constructor(response: Response, fallbackName: string, signal?: AbortSignal) {
+    const length = response.headers.get('content-length');
+    this.name = safeFileName(dispositionName(response.headers.get('content-disposition')) ?? fallbackName, fallbackName);
+    this.contentType = response.headers.get('content-type') ?? 'application/octet-stream';
+    // The length of a compressed body is not that of the file.
+    this.size = length === null || response.headers.has('content-encoding') ? undefined : Number(length);
+    this.#response = response;
+    this.#signal = signal;
+  }
+
+  /** The bytes, piece by piece. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const reader = this.#response.body?.getReader();
+    if (!reader) return;
+    let received = 0;
+    try {
+      for (;;) {
+        this.#signal?.throwIfAborted();
+        const { done, value } = await reader.read();
+        if (done) break;
+        received += value.length;
+        yield value;
+      }
+      if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
+    } catch (error) {
+      if (this.#signal?.aborted) throw error;
+      throw new HaloConnectionError(`the download of ${this.name} broke off`, 'unknown', { cause: error });
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
+  }
+
+  /** The bytes as a web stream. */
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    const pieces = this[Symbol.asyncIterator]();
+    return new ReadableStream({
+      pull: async (controller) => {
+        const { done, value } = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => void (await pieces.return()),
+    });
+  }
+
+  /** All bytes. */
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for await (const part of this) parts.push(part);
+    return new Uint8Array(await new Blob(parts).arrayBuffer());
+  }
+
+  /** The content as UTF-8 text. */
+  async text(): Promise<string> {
+    return new TextDecoder().decode(await this.bytes());
+  }
+
+  /** Writes the file into a folder of this computer, beside files that are there already, and gives its path. */
+  async saveTo(folder: string): Promise<string> {
+    const { writeNew } = await import('../node/files.js');
+    return writeNew(folder, this.name, this);
+  }
+}
+
+/** Opens an attachment for reading; where Halo answers with a link to its file store, follows it without the token. */
+export async function openDownload({ resource, caller }: MethodContext, id: number, options: CallOptions = {}): Promise<Download> {
+  const fallback = `attachment-${id}`;
+  const response = (await resource.call('get', { ...options, params: { id }, raw: true })) as Response;
+  const isFile = response.headers.has('content-disposition') || !/json/i.test(response.headers.get('content-type') ?? '');
+  if (isFile) return new Download(response, fallback, options.signal);
+  const text = await response.text();
+  const record = parseRecord(text, id);
+  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, options.signal);
+  const name = typeof record.filename === 'string' ? record.filename : fallback;
+  const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
+  if (!link) throw noFile(id, record);
+  const stored = await caller.fetch(String(link), { signal: options.signal ?? null });
+  if (stored.ok) return new Download(stored, name, options.signal);
+  throw new HaloAPIError(
+    'halo/download',
+    `attachments.download ${id}: the file store answered ${stored.status}`,
+    { status: stored.status, body: undefined, operation: 'attachments.download' },
+    { nextStep: 'The link is good for some minutes only; download again.' },
+  );
+}
+
+/** The attachment's own record, where an answer is that and not a file which happens to be JSON. */
+function parseRecord(text: string, id: number): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown> | null;
+    return value?.id === id && 'filename' in value ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const noFile = (id: number, body: unknown): HaloAPIError =>
+  new HaloAPIError(
+    'halo/download',
+    `attachment ${id} has no content`,
+    { status: 200, body, operation: 'attachments.download' },
+    { nextStep: 'Open it in Halo: its file may have been removed from the store.' },
+  );

@@ -1,0 +1,28 @@
+const longestName = 200;
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** The name of a file as a server tells it, made safe to write: no folders, no control signs, nothing that a system takes for a device. */
+export function safeFileName(name: string, fallback: string): string {
+  const base = name.split(/[\\/]/).at(-1) ?? '';
+  const clean = base.replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, '_').replace(/^[\s.]+|[\s.]+$/g, '');
+  const safe = reserved.test(clean) ? `_${clean}` : clean;
+  if (safe.length <= longestName) return safe || fallback;
+  const extension = /\.[^.]{1,16}$/.exec(safe)?.[0] ?? '';
+  return safe.slice(0, longestName - extension.length) + extension;
+}
+
+/** The file name of a Content-Disposition header, as it stands there; undefined where it has none. */
+export function dispositionName(header: string | null): string | undefined {
+  const extended = /filename\*\s*=\s*(?:utf-8|iso-8859-1)?'[^']*'([^;]+)/i.exec(header ?? '')?.[1];
+  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(header ?? '');
+  const name = extended ?? plain?.[1]?.replace(/\\(.)/g, '$1') ?? plain?.[2]?.trim();
+  return name === undefined ? undefined : decoded(name);
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}

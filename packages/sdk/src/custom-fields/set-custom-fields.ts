@@ -1,0 +1,40 @@
+import type { CallOptions } from '../call.js';
+import { nearestName } from '../codec/nearest-name.js';
+import type { MethodContext } from '../entities/method-context.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { WireRecord } from '../resource/resource-client.js';
+import { joined, readCustomFields, type WireCustomField } from './join-custom-fields.js';
+
+/** Sets custom fields by name or id, keeping all others, and gives the answer to the write. */
+export async function writeCustomFields(
+  context: MethodContext,
+  record: WireRecord,
+  values: Readonly<Record<string, unknown>>,
+  options: CallOptions,
+): Promise<WireRecord> {
+  const { resource } = context;
+  const present = await readCustomFields(resource, record, options);
+  const changes: WireCustomField[] = [];
+  for (const [nameOrId, value] of Object.entries(values)) {
+    if (value !== undefined) changes.push({ ...(await identify(nameOrId, present, context)), value });
+  }
+  const keys = Object.fromEntries(resource.resource.key.map((field) => [field, record[field]]));
+  const patch = { ...keys, id: record.id, customfields: joined(present, changes) };
+  return resource.update(patch, { ...options, mergeCustomFields: false });
+}
+
+/** The id and name of a field: from the record itself, or where it never held a value from the list of all fields. */
+async function identify(nameOrId: string, present: readonly WireCustomField[], context: MethodContext): Promise<WireCustomField> {
+  if (/^\d+$/.test(nameOrId)) return { id: Number(nameOrId) };
+  const known = present.find(({ name }) => name?.toLowerCase() === nameOrId.toLowerCase());
+  if (known) return { id: known.id, name: known.name };
+  const all = await context.memory.recall('fieldInfos', () => context.halo.resource('fieldInfos').listAll().toArray());
+  const info = all.find(({ name }) => String(name).toLowerCase() === nameOrId.toLowerCase());
+  if (info) return { id: info.id as number, name: String(info.name) };
+  const names = [...present, ...all].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  const near = nearestName(nameOrId, names);
+  throw new HaloUsageError(
+    `there is no custom field ${nameOrId}${near ? `: did you mean ${near}?` : ''}`,
+    'Custom fields are named as in Halo, with CF before the name. Nothing was changed.',
+  );
+}

@@ -1,0 +1,14 @@
+import type { CallOptions } from '../call.js';
+import { HaloAPIError } from '../errors/api-error.js';
+import type { MethodContext } from './method-context.js';
+
+/** The inventory number that the next asset should have. */
+export async function getNextTag({ resource }: MethodContext, _self: unknown, options?: CallOptions): Promise<string> {
+  const answer = (await resource.call('nextTag', { ...options })) as { next_tag?: unknown } | undefined;
+  if (typeof answer?.next_tag === 'string' || typeof answer?.next_tag === 'number') return String(answer.next_tag);
+  throw new HaloAPIError('halo/broken-answer', 'assets.nextTag answered without a next_tag', {
+    status: 200,
+    body: answer,
+    operation: 'assets.nextTag',
+  });
+}

@@ -1,0 +1,16 @@
+import type { MethodOwner } from './method-bodies.js';
+import type { Bound, BoundResource } from './method-context.js';
+
+/** Gives an object methods that no listing of its properties shows; their bodies are loaded when the first is called. */
+export function bindMethods(target: object, context: Bound | BoundResource, owner: MethodOwner, names: string): void {
+  for (const name of names.trim().split(' ')) {
+    Object.defineProperty(target, name, {
+      configurable: true,
+      // A record may have a field of this name, which then hides the method.
+      writable: true,
+      async value(...input: unknown[]): Promise<unknown> {
+        return (await import('./method-bodies.js')).callMethod(context, { owner, name, self: this, input });
+      },
+    });
+  }
+}

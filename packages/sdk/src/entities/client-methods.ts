@@ -1,0 +1,26 @@
+import type { CallOptions } from '../call.js';
+import type { Query } from '../codec/query.js';
+import type { WireRecord } from '../resource/resource-client.js';
+import type { MethodContext } from './method-context.js';
+
+type Related = (context: MethodContext, client: WireRecord, query?: Query, options?: CallOptions) => Promise<WireRecord[]>;
+
+/** Lists all records of a resource that belong to the client. */
+const related =
+  (resource: string): Related =>
+  ({ halo }, client, query = {}, options) =>
+    halo
+      .resource(resource)
+      .listAll({ ...query, client_id: client.id as number }, options)
+      .toArray();
+
+/** All sites of the client. */
+export const getSites: Related = related('sites');
+/** All users of the client. */
+export const getUsers: Related = related('users');
+/** All contracts of the client. */
+export const getContracts: Related = related('contracts');
+/** All assets of the client. */
+export const getAssets: Related = related('assets');
+/** All tickets of the client. */
+export const getTickets: Related = related('tickets');

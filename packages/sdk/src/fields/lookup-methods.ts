@@ -1,0 +1,20 @@
+import type { CallOptions } from '../call.js';
+import type { MethodContext } from '../entities/method-context.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { LookupValue } from './field.js';
+import { lookupKinds } from './known-fields.js';
+
+/** The values of a kind of lookup, by its number or by one of the names known; kept for a while. */
+export async function values(context: MethodContext, _self: unknown, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
+  const lookupid = typeof kind === 'number' ? kind : lookupKinds[kind];
+  if (lookupid === undefined) {
+    throw new HaloUsageError(
+      `there is no kind of lookup named ${kind}`,
+      `Use its number, or one of ${Object.keys(lookupKinds).join(', ')}. Nothing was sent.`,
+    );
+  }
+  const rows = await context.memory.recall(`lookups ${lookupid}`, () =>
+    context.halo.resource('lookups').listAll({ lookupid }, options).toArray(),
+  );
+  return rows.map(({ id, name }) => ({ id: id as number, label: String(name ?? '') }));
+}

@@ -1,0 +1,79 @@
+import type { MethodContext } from '../entities/method-context.js';
+import type { WireRecord } from '../resource/resource-client.js';
+import { assumedCodes, type FieldCodes, type FieldKind, type FieldVisibility } from './assumed-codes.js';
+import type { Field, FieldOptions, LookupValue } from './field.js';
+import { knownFields, type ValueSource } from './known-fields.js';
+import { values } from './lookup-methods.js';
+import { listValues } from './value-lists.js';
+
+/** The fields of the type's form, in its order; lists of values are read as seldom as can be and kept for a while. */
+export async function getFields(context: MethodContext, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
+  const { resource, memory } = context;
+  const { signal } = options;
+  const hasFields = Array.isArray(ticketType.fields);
+  const id = ticketType.id as number;
+  const read = (): Promise<WireRecord> => resource.get(id, { includedetails: true }, { signal });
+  const detailed = hasFields ? ticketType : await memory.recall(`ticketTypes ${id}`, read);
+  const rows = flatten(Array.isArray(detailed.fields) ? (detailed.fields as WireRecord[]) : []);
+  return Promise.all(rows.map((row) => toField(row, { context, ticketType: detailed, options })));
+}
+
+/** The rows in the order of the form; those of a group stand in the group's place. */
+function flatten(rows: readonly WireRecord[]): WireRecord[] {
+  return [...rows]
+    .sort((a, b) => Number(a.seq ?? 0) - Number(b.seq ?? 0))
+    .flatMap((row) => {
+      const group = row.group as WireRecord | undefined;
+      return Array.isArray(group?.fields) && group.fields.length > 0 ? flatten(group.fields as WireRecord[]) : [row];
+    });
+}
+
+interface Reading {
+  readonly context: MethodContext;
+  readonly ticketType: WireRecord;
+  readonly options: FieldOptions;
+}
+
+async function toField(row: WireRecord, reading: Reading): Promise<Field> {
+  const { codes = assumedCodes, as = 'agent' } = reading.options;
+  const info = (row.fieldinfo ?? {}) as WireRecord;
+  const name = String(info.name ?? row.fieldname ?? '');
+  const source = knownFields[name.toLowerCase()];
+  const visibility = visibilityOf(as === 'agent' ? row.technew : row.endusernew, codes);
+  const category = source?.from === 'categories' ? source.type : undefined;
+  const custom = Number(info.custom ?? 0) > 0 || /^CF/.test(name);
+  return {
+    id: Number(row.fieldid ?? info.id ?? row.id),
+    name,
+    label: text(row.override_fieldname) ?? text(info.labellong) ?? text(info.label) ?? name,
+    kind: kindOf(source, info, codes),
+    required: info.mandatory === true ? true : visibility === 'unknown' ? 'unknown' : visibility === 'required',
+    readonly: info.readonly === true ? true : visibility === 'unknown' ? 'unknown' : visibility === 'readonly',
+    characterLimit: Number(info.characterlimit) > 0 ? Number(info.characterlimit) : undefined,
+    pattern: text(info.regex),
+    isCategory: category !== undefined,
+    categoryTypeId: category,
+    csvColumnName: category === undefined ? undefined : category === 1 ? 'Category' : `Category${category}`,
+    isCustom: custom,
+    lookupValues: await valuesOf(source, info, reading),
+  };
+}
+
+function kindOf(source: ValueSource | undefined, info: WireRecord, codes: FieldCodes): FieldKind {
+  if (source) return source.from === 'categories' ? 'category' : 'select';
+  return typeof info.type === 'number' ? (codes.kinds[info.type] ?? 'unknown') : 'unknown';
+}
+
+const visibilityOf = (code: unknown, codes: FieldCodes): FieldVisibility =>
+  typeof code === 'number' ? (codes.visibilities[code] ?? 'unknown') : 'unknown';
+
+/** Values come with the field, or from the list that a built-in field draws on, or from the lookup that a custom one names. */
+async function valuesOf(source: ValueSource | undefined, info: WireRecord, reading: Reading): Promise<readonly LookupValue[] | undefined> {
+  if (Array.isArray(info.values) && info.values.length > 0) {
+    return (info.values as WireRecord[]).map(({ id, name }) => ({ id: id as number, label: String(name ?? '') }));
+  }
+  if (source) return listValues(reading.context, source, reading.ticketType);
+  return Number(info.lookup) > 0 ? values(reading.context, undefined, Number(info.lookup)) : undefined;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);

@@ -1,0 +1,24 @@
+import type { RouteMatcher } from 'halopsa-catalogue';
+import type { Caller } from './call.js';
+import { fillPath } from './codec/path.js';
+import { HaloUsageError } from './errors/usage-error.js';
+import type { AnyRequestInput } from './types.js';
+
+/** A raw request: its method, and its path below `/api` with or without that. */
+export interface RawRequest extends AnyRequestInput {
+  readonly method: string;
+  readonly url: string;
+}
+
+/** Sends a raw request; where the catalogue knows the route, its body gets its array and its repetition the route's safety. */
+export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawRequest): Promise<unknown> {
+  const { method, url, path: params = {}, rawBody = false, body, ...rest } = request;
+  const verb = method.toUpperCase();
+  if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
+  const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
+  const path = fillPath(below, params, {}, `${verb} ${below}`);
+  const operation = match(verb, path.split('?')[0]!)?.operation;
+  const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
+  const reply = await caller.callPath({ ...rest, method: verb, path, body: wrap ? [body] : body, safety: operation?.safety });
+  return reply.value;
+}

@@ -1,0 +1,44 @@
+import { HaloUsageError } from '../errors/usage-error.js';
+
+const writing =
+  /\b(insert|update|delete|merge|drop|alter|create|truncate|exec|execute|grant|revoke|deny|into|backup|restore|shutdown|declare|waitfor|openrowset|openquery|opendatasource|bulk|use|dbcc|(?:xp|sp)_\w+)\b/i;
+
+/**
+ * Refuses what Halo's reports cannot run or must not: anything but one SELECT without comments, and an ORDER BY at the end
+ * without TOP or OFFSET, since Halo puts the statement into a derived table (behaviour: reports.one-statement). Gives the
+ * statement without a closing semicolon. The rights of the application decide what it may read; this is only a seat belt.
+ */
+export function checkSql(sql: string): string {
+  const statement = sql.trim().replace(/;\s*$/, '').trim();
+  const bare = withoutLiterals(statement);
+  if (/--|\/\*/.test(bare)) throw refused('it has a comment', 'Take the comments out');
+  if (bare.includes(';')) throw refused('it has more than one statement', 'Run them one by one');
+  if (/^with\b/i.test(bare)) throw refused('it starts with WITH', 'Write the common table expression as a subquery');
+  if (!/^select\b/i.test(bare)) throw refused('it is no SELECT', 'Reports only read');
+  const word = writing.exec(bare)?.[1];
+  if (word) throw refused(`it says ${word.toUpperCase()}`, 'Reports only read; put a column of that name in brackets');
+  const top = outermost(bare);
+  if (/\border\s+by\b/i.test(top) && !/\b(top\b|offset\b|for\s+xml\b)/i.test(top)) {
+    throw refused('it has ORDER BY without TOP or OFFSET', 'Write SELECT TOP 100 ..., or sort the rows afterwards');
+  }
+  return statement;
+}
+
+const refused = (why: string, advice: string): HaloUsageError =>
+  new HaloUsageError(`the report cannot run this SQL: ${why}`, `${advice}. Nothing was sent.`);
+
+/** The statement with every text and quoted name emptied, so that what stands in them is not read as SQL. */
+const withoutLiterals = (sql: string): string =>
+  sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\[(?:[^\]]|\]\])*\]/g, (match) => match[0] + match.at(-1)!);
+
+/** The statement without what stands in parentheses. */
+function outermost(sql: string): string {
+  let depth = 0;
+  let kept = '';
+  for (const sign of sql) {
+    if (sign === '(') depth += 1;
+    if (depth === 0) kept += sign;
+    if (sign === ')') depth -= 1;
+  }
+  return kept;
+}

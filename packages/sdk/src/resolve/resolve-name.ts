@@ -1,0 +1,45 @@
+import type { ClientContext } from '../entities/method-context.js';
+import type { Memory } from '../memory/memory.js';
+import type { ResourceClient, WireRecord } from '../resource/resource-client.js';
+import type { Resolution, ResolveOptions } from './resolution.js';
+
+/** A name, and where it is looked up. */
+export interface NameToResolve {
+  readonly resource: string;
+  readonly text: string;
+  readonly options: ResolveOptions;
+}
+
+/** Finds the record of a resource that a name means, by its natural key or its `name`. */
+export async function resolveName({ halo, memory }: ClientContext, wanted: NameToResolve): Promise<Resolution<WireRecord>> {
+  const { text, options } = wanted;
+  const resource = halo.resource(wanted.resource);
+  const fields = new Set([...resource.resource.naturalKeys, 'name']);
+  const rows = await candidates(resource, text, options, memory);
+  const having = (equal: (value: string) => boolean): WireRecord[] =>
+    rows.filter((row) => [...fields].some((field) => typeof row[field] === 'string' && equal(row[field])));
+  const exact = having((value) => value === text);
+  return exact.length > 0
+    ? outcome('exact', exact)
+    : outcome(
+        'folded',
+        having((value) => fold(value) === fold(text)),
+      );
+}
+
+/** Rows that may have the name: those that the server's search finds, or all where it has none; the latter are kept a while. */
+function candidates(resource: ResourceClient, text: string, options: ResolveOptions, memory: Memory): Promise<WireRecord[]> {
+  const { where = {}, ...call } = options;
+  const { list, attribute } = { list: resource.resource.operations.list, attribute: resource.resource.attribute };
+  if (list && 'search' in list.query) return resource.listAll({ ...where, search: text }, call).toArray();
+  return memory.recall(`list ${attribute} ${JSON.stringify(where)}`, () => resource.listAll(where, call).toArray());
+}
+
+function outcome(kind: 'exact' | 'folded', rows: readonly WireRecord[]): Resolution<WireRecord> {
+  const [record] = rows;
+  if (!record) return { outcome: 'none', candidates: [] };
+  if (rows.length > 1) return { outcome: 'ambiguous', candidates: rows };
+  return { outcome: kind, id: record.id as number | string, record, candidates: [record] };
+}
+
+const fold = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();

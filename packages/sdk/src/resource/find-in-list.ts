@@ -1,0 +1,14 @@
+import type { CallOptions } from '../call.js';
+import { checkId } from '../codec/path.js';
+import type { Query } from '../codec/query.js';
+import { HaloNotFoundError } from '../errors/api-error.js';
+import type { ResourceClient, WireRecord } from './resource-client.js';
+
+/** The record with this id from the list, where Halo has no route for a single one. */
+export async function findInList(client: ResourceClient, id: number | string, query: Query, options: CallOptions): Promise<WireRecord> {
+  const { attribute, idKind, singular } = client.resource;
+  const operation = `${attribute}.get`;
+  checkId(id, idKind, operation);
+  for await (const row of client.listAll(query, options)) if (String(row.id) === String(id)) return row;
+  throw new HaloNotFoundError(`${operation}: the list holds no ${singular} with id ${id}`, { status: 404, body: undefined, operation });
+}

@@ -1,0 +1,21 @@
+import type { CallOptions } from '../call.js';
+import type { RowEntity, SearchableName } from '../types.js';
+
+/** The resources that `halo.search` looks into unless told otherwise. */
+export type DefaultSearch = 'tickets' | 'clients' | 'users' | 'assets' | 'kbArticles';
+
+/** How several resources are searched. */
+export interface SearchAllOptions<Name extends SearchableName> extends CallOptions {
+  /** Rows of each resource at the most; 10 unless told otherwise. */
+  limit?: number | undefined;
+  /** Tickets, clients, users, assets and articles unless told otherwise. */
+  resources?: readonly Name[] | undefined;
+}
+
+/** What was found, by resource, and which resources could not be searched. */
+export interface SearchResults<Name extends SearchableName> {
+  readonly found: { readonly [Key in Name]: readonly RowEntity<Key>[] };
+  /** Rows found over all resources. */
+  readonly count: number;
+  readonly failed: readonly { readonly resource: Name; readonly error: Error }[];
+}
