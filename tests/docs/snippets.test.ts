@@ -34,7 +34,8 @@ function run(command: string, options: readonly string[], until?: RegExp): Promi
   let output = '';
   const collect = (text: Buffer): void => {
     output += text;
-    if (until?.test(output)) child.kill('SIGINT');
+    // Once only: a second signal would not let it end in order.
+    if (!child.killed && until?.test(output)) child.kill('SIGINT');
   };
   child.stdout.on('data', collect);
   child.stderr.on('data', collect);
