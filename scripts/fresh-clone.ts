@@ -19,6 +19,10 @@ try {
   const left = run('git', ['status', '--porcelain'], clone).trim();
   if (left !== '') throw new Error(`npm ci leaves files in a fresh clone that git does not ignore:\n${left}`);
   console.log(`fresh clone: npm ci builds it and halo --version prints ${printed}`);
+} catch (error) {
+  const { message, stdout = '' } = error as Error & { stdout?: string };
+  console.error(`${message}\n${stdout}`.trim());
+  process.exitCode = 1;
 } finally {
   rmSync(clone, { recursive: true, force: true });
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { HaloClient } from 'halopsa';
+import type { ResourceClient } from 'halopsa';
 import type { Operation } from 'halopsa-catalogue';
 import { type Context, withContext } from '../context.js';
 import { namedColumns } from '../data/columns.js';
@@ -83,5 +83,3 @@ async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted,
   const shown = await printer.rows(rows.listAll(query, { limit, onPage, signal: host.signal }), columns);
   return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
 }
-
-type ResourceClient = ReturnType<HaloClient['resource']>;
