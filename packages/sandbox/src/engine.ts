@@ -1,8 +1,12 @@
-import { createRouteMatcher, type Operation, type RouteMatch } from 'halopsa-catalogue';
-import { defaultApplications } from './auth/applications.js';
-import { answerAuthInfo, answerDiscovery, answerInstanceInfo } from './auth/discovery.js';
+import { createRouteMatcher, findResource, type Operation, type RouteMatch } from 'halopsa-catalogue';
+import { defaultApplications, findApplication } from './auth/applications.js';
+import { AuthorizationCodes } from './auth/authorization-codes.js';
+import { answerAuthorize } from './auth/authorize-endpoint.js';
+import { answerAuthInfo, answerDiscovery, answerInstanceInfo, answerKeys } from './auth/discovery.js';
+import { mayCall } from './auth/rights.js';
 import { type Session, Sessions } from './auth/sessions.js';
-import { answerToken } from './auth/token-endpoint.js';
+import { type AuthorisationServer, answerToken } from './auth/token-endpoint.js';
+import { refusedStatus } from './behaviours/permission-statuses.js';
 import { createSystemClock, type SandboxClock } from './clock.js';
 import { FaultTable } from './faults/fault-table.js';
 import { injectFault } from './faults/inject.js';
@@ -29,6 +33,7 @@ export class Engine {
   readonly faults: FaultTable;
   readonly log: RequestLog = new RequestLog();
   readonly sessions: Sessions;
+  readonly codes: AuthorizationCodes;
   readonly switches: Switches;
   readonly tenants: ReadonlyMap<string, Tenant>;
   latencyMs: number;
@@ -46,14 +51,17 @@ export class Engine {
     this.switches = createSwitches(options.behaviours);
     this.faults = new FaultTable(createRandom('faults'));
     this.sessions = new Sessions(createRandom('sessions'));
+    this.codes = new AuthorizationCodes(createRandom('codes'));
     const matcher = createRouteMatcher();
     this.#match = matcher;
     this.#methodsAt = (path) => matcher.methodsAt(path);
     this.#model = createModels(this.switches);
     const limit = options.rateLimit ?? 'off';
     const names = { [MAIN_TENANT]: { seed: options.seed ?? 'demo' }, ...options.tenants };
-    const keyOf = (resource: string, record: HaloRecord): Key => this.#model(resource).keyOf(record);
-    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock: this.clock, limit, keyOf });
+    const applications = options.applications ?? defaultApplications;
+    // Collections that no resource has are kept under their records' ids.
+    const keyOf = (name: string, record: HaloRecord): Key => (findResource(name) ? this.#model(name).keyOf(record) : (record.id as Key));
+    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock: this.clock, limit, keyOf, applications });
     this.tenants = new Map(Object.entries(names).map(([name, { seed }]) => [name, build(name, seed ?? options.seed ?? 'demo')]));
   }
 
@@ -90,8 +98,7 @@ export class Engine {
 
   async #reply(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Reply> {
     try {
-      if (route.kind === 'token') return await this.#token(request, url);
-      if (route.kind === 'discovery') return answerDiscovery(url.origin);
+      if (route.kind === 'auth') return await route.answer(request, url, this.#authorisation());
       if (route.kind === 'unknown') return empty(route.methods.length > 0 ? 405 : 404);
       const anonymous = ANONYMOUS[route.match.operation.id];
       if (anonymous) return anonymous(url.origin, this.tenant(url.searchParams.get('tenant') ?? undefined)?.name ?? MAIN_TENANT);
@@ -99,6 +106,7 @@ export class Engine {
       const tenant = this.tenants.get(session.tenant)!;
       const wait = tenant.window.take();
       if (wait !== undefined) return empty(429, { 'retry-after': String(wait) });
+      if (!this.#allows(session, route.match.operation)) return empty(refusedStatus(route.match.operation.id, this.switches));
       return await dispatch(route.match, request, url, this.context(tenant, session, url.origin));
     } catch (error) {
       if (error instanceof Refusal) return error.reply;
@@ -106,13 +114,15 @@ export class Engine {
     }
   }
 
-  #token(request: Request, url: URL): Promise<Reply> {
-    return answerToken(request, url, {
-      applications: this.#options.applications ?? defaultApplications,
-      sessions: this.sessions,
-      clock: this.clock,
-      tenantOf: (name) => this.tenant(name)?.name,
-    });
+  #authorisation(): AuthorisationServer {
+    const { sessions, codes, clock, switches } = this;
+    return { sessions, codes, clock, switches, tenantOf: (name) => this.tenant(name) };
+  }
+
+  #allows(session: Session, operation: Operation): boolean {
+    // Whoever is logged in may ask who that is.
+    if (operation.verb === 'me' || operation.verb === 'onBehalf' || !this.switches.on('auth.scopes-narrow')) return true;
+    return mayCall(session, operation, findResource(operation.resource)!);
   }
 
   /** What the handling of a request in this tenant can reach. */
@@ -136,7 +146,8 @@ export class Engine {
 
   /** Stores a record on behalf of the tenant's first agent. */
   store(tenant: Tenant, resource: string, record: HaloRecord): HaloRecord {
-    const [application] = this.#options.applications ?? defaultApplications;
+    const [first] = this.#options.applications ?? defaultApplications;
+    const application = findApplication(tenant.store, first?.clientId);
     const session: Session = {
       tenant: tenant.name,
       clientId: application?.clientId ?? 'control',
@@ -144,6 +155,8 @@ export class Engine {
       agentId: application?.agentId ?? 10,
       userId: application?.userId,
       scope: 'all',
+      rights: undefined,
+      proven: true,
       expiresAt: Number.POSITIVE_INFINITY,
     };
     return upsertRecord(record, this.#model(resource), this.context(tenant, session, 'http://sandbox.invalid'));
@@ -156,8 +169,8 @@ export class Engine {
 
   #route(method: string, url: URL): Route {
     const path = url.pathname.toLowerCase().replace(/\/+$/, '');
-    if (path === '/auth/token' || path === '/token') return { kind: 'token', name: 'token' };
-    if (path.endsWith('/.well-known/openid-configuration')) return { kind: 'discovery', name: 'discovery' };
+    const auth = AUTH_ROUTES[path];
+    if (auth) return { kind: 'auth', ...auth };
     // A single extra `/api` is what a base address with and without it leads to.
     const below = /^\/api(\/|$)/.test(path) ? url.pathname.slice('/api'.length) : undefined;
     const match = below === undefined ? undefined : this.#match(method, below);
@@ -167,8 +180,7 @@ export class Engine {
 }
 
 type Route =
-  | { readonly kind: 'token'; readonly name: string }
-  | { readonly kind: 'discovery'; readonly name: string }
+  | ({ readonly kind: 'auth' } & AuthRoute)
   | { readonly kind: 'operation'; readonly name: string; readonly match: RouteMatch }
   | { readonly kind: 'unknown'; readonly name: undefined; readonly methods: readonly string[] };
 
@@ -176,4 +188,22 @@ type Route =
 const ANONYMOUS: Readonly<Record<string, (origin: string, tenant: string) => Reply>> = {
   'authInfo.list': answerAuthInfo,
   'instanceInfo.list': answerInstanceInfo,
+};
+
+interface AuthRoute {
+  readonly name: string;
+  readonly answer: (request: Request, url: URL, server: AuthorisationServer) => Reply | Promise<Reply>;
+}
+
+const TOKEN: AuthRoute = { name: 'token', answer: answerToken };
+const DISCOVERY: AuthRoute = { name: 'discovery', answer: (_, url) => answerDiscovery(url.origin) };
+
+/** Addresses of the authorisation server; clients that were given it without its path ask at the root. */
+const AUTH_ROUTES: Readonly<Record<string, AuthRoute>> = {
+  '/auth/token': TOKEN,
+  '/token': TOKEN,
+  '/auth/authorize': { name: 'authorize', answer: answerAuthorize },
+  '/auth/.well-known/openid-configuration': DISCOVERY,
+  '/.well-known/openid-configuration': DISCOVERY,
+  '/auth/.well-known/jwks': { name: 'discovery', answer: answerKeys },
 };

@@ -1,3 +1,4 @@
+import { type Application, applicationRecord } from './auth/applications.js';
 import type { SandboxClock } from './clock.js';
 import type { RateLimit } from './options.js';
 import { RateWindow } from './rate-window.js';
@@ -22,12 +23,14 @@ export interface TenantParts {
   readonly clock: SandboxClock;
   readonly limit: RateLimit | 'off';
   readonly keyOf: (resource: string, record: HaloRecord) => Key;
+  readonly applications: readonly Application[];
 }
 
 /** A tenant with seeded records. */
-export function createTenant({ name, size, clock, limit, keyOf }: TenantParts): Tenant {
+export function createTenant({ name, size, clock, limit, keyOf, applications }: TenantParts): Tenant {
   let current = size;
-  const fresh = (): Store => new MemoryStore(createSeeder(current, clock.now(), keyOf));
+  const given = { applications: () => applications.map(applicationRecord) };
+  const fresh = (): Store => new MemoryStore(createSeeder({ size: current, now: clock.now(), keyOf, given }));
   return {
     name,
     store: fresh(),

@@ -1,29 +1,44 @@
 import { createRandom, guid } from '../random.js';
 import type { Session } from './sessions.js';
 
-/** A well-formed JWT about the session; its subject is a GUID and not the agent's number, and nothing vouches for it but this sandbox. */
-export function idToken(session: Session, issuer: string, now: number): string {
-  const seconds = Math.floor(now / 1000);
+/** What an identity token says beside the session. */
+export interface IdTokenParts {
+  readonly issuer: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The text that the login was asked for with. */
+  readonly nonce?: string | undefined;
+  /** Signs the token; clients that check it use their own secret. */
+  readonly key: string;
+}
+
+/** A JWT about the session, signed with the client's secret; its subject is a GUID and not the agent's number. */
+export async function idToken(session: Session, { issuer, now, nonce, key }: IdTokenParts): Promise<string> {
   const claims = {
     iss: issuer,
     aud: session.clientId,
-    sub: guid(createRandom(`subject ${session.tenant} ${session.agentId}`)),
-    iat: seconds,
+    sub: guid(createRandom(`subject ${session.tenant} ${session.agentId ?? `user ${session.userId}`}`)),
+    iat: Math.floor(now / 1000),
     exp: Math.floor(session.expiresAt / 1000),
-    agent_id: session.agentId,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(session.agentId === undefined ? {} : { agent_id: session.agentId }),
     name: session.applicationName,
   };
-  return [
-    encode({ alg: 'HS256', typ: 'JWT' }),
-    encode(claims),
-    encode({ sandbox: guid(createRandom(`${seconds} ${session.clientId}`)) }),
-  ].join('.');
+  const signed = `${encode(JSON.stringify({ alg: 'HS256', typ: 'JWT' }))}.${encode(JSON.stringify(claims))}`;
+  return `${signed}.${await signature(signed, key)}`;
 }
 
-function encode(value: unknown): string {
-  const bytes = new TextEncoder().encode(JSON.stringify(value));
-  return btoa(String.fromCharCode(...bytes))
+async function signature(text: string, key: string): Promise<string> {
+  const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+  const imported = await crypto.subtle.importKey('raw', new TextEncoder().encode(key), algorithm, false, ['sign']);
+  return base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text))));
+}
+
+const encode = (text: string): string => base64Url(new TextEncoder().encode(text));
+
+/** Bytes as base64url without padding. */
+export const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
-}

@@ -8,27 +8,49 @@ export interface Session {
   readonly agentId: number | undefined;
   readonly userId: number | undefined;
   readonly scope: string;
+  /** What the agent's roles allow, as they were when the token was made; undefined where nothing narrows them. */
+  readonly rights: readonly string[] | undefined;
+  /** True where the application showed its secret, and so has to show it again. */
+  readonly proven: boolean;
   /** The sandbox's time at which the access token ends, in milliseconds. */
   readonly expiresAt: number;
+}
+
+/** Tokens of one session; the refresh token only where the session is to go on. */
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | undefined;
+}
+
+const REFRESH_LIFETIME_MS = 30 * 86_400_000;
+
+interface Renewable {
+  readonly session: Session;
+  readonly until: number;
 }
 
 /** The tokens that were handed out. */
 export class Sessions {
   readonly #access = new Map<string, Session>();
-  readonly #refresh = new Map<string, Session>();
+  readonly #refresh = new Map<string, Renewable>();
   readonly #random: Random;
 
   constructor(random: Random) {
     this.#random = random;
   }
 
-  /** Starts a session and gives its access and refresh tokens. */
-  start(session: Session): { accessToken: string; refreshToken: string } {
-    const accessToken = guid(this.#random).replaceAll('-', '') + guid(this.#random).replaceAll('-', '');
-    const refreshToken = guid(this.#random).replaceAll('-', '');
+  /** Starts a session and gives its tokens. */
+  start(session: Session, now: number, renewable: boolean): IssuedTokens {
+    const accessToken = this.#text() + this.#text();
     this.#access.set(accessToken, session);
-    this.#refresh.set(refreshToken, session);
+    if (!renewable) return { accessToken, refreshToken: undefined };
+    const refreshToken = this.#text();
+    this.#refresh.set(refreshToken, { session, until: now + REFRESH_LIFETIME_MS });
     return { accessToken, refreshToken };
+  }
+
+  #text(): string {
+    return guid(this.#random).replaceAll('-', '');
   }
 
   /** The session of an access token that is still good. */
@@ -39,16 +61,25 @@ export class Sessions {
     return undefined;
   }
 
-  /** The session of a refresh token, which is used up by asking. */
-  redeem(refreshToken: string): Session | undefined {
-    const session = this.#refresh.get(refreshToken);
-    this.#refresh.delete(refreshToken);
-    return session;
+  /** The session of a refresh token that is still good; the token stays so until it is spent. */
+  renewable(refreshToken: string, now: number): Session | undefined {
+    const found = this.#refresh.get(refreshToken);
+    return found && found.until > now ? found.session : undefined;
   }
 
-  /** Ends every session: all tokens answer 401 from now on. */
-  clear(): void {
+  /** Uses a refresh token up. */
+  spend(refreshToken: string): void {
+    this.#refresh.delete(refreshToken);
+  }
+
+  /** Ends the access tokens alone, as time does first. */
+  expire(): void {
     this.#access.clear();
-    this.#refresh.clear();
+  }
+
+  /** Ends every token of the sessions that fit; all of them where no test is given. */
+  revoke(fits: (session: Session) => boolean = () => true): void {
+    for (const [token, session] of this.#access) if (fits(session)) this.#access.delete(token);
+    for (const [token, { session }] of this.#refresh) if (fits(session)) this.#refresh.delete(token);
   }
 }

@@ -8,6 +8,7 @@ import { assetSoftwareByAsset } from './asset-software-by-asset.js';
 import { assetsTags } from './assets-tags.js';
 import { attachmentsCarryFiles } from './attachments-carry-files.js';
 import { clientsGetMainSite } from './clients-get-main-site.js';
+import { agentPasswords, applicationsHoldSecrets, userPasswords } from './credentials-stay-hidden.js';
 import { crmNotesNeedScope } from './crm-notes-need-scope.js';
 import { customTableNames } from './custom-table-names.js';
 import { feedByCursor } from './feed-by-cursor.js';
@@ -60,6 +61,9 @@ export const behaviours: readonly Behaviour[] = [
   invoiceLinesNeedClient,
   itemStockAppendOnly,
   lookupsByKind,
+  agentPasswords,
+  userPasswords,
+  applicationsHoldSecrets,
   mainSitesNamedOnClients,
   teamsNamedByText,
   agentsNeedName,

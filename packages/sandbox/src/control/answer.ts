@@ -30,6 +30,7 @@ const LEVERS: Readonly<Record<string, Lever>> = {
   'POST rate-limit': (control, body) =>
     control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', body.tenant as string | undefined) ?? true,
   'POST expire-tokens': (control) => control.expireTokens() ?? true,
+  'POST revoke-tokens': (control, body) => control.revokeTokens(body.client_id as string | undefined) ?? true,
   'GET fidelity': (control) => control.fidelity(),
   'GET records': (control, _, rest) => control.records(rest),
 };

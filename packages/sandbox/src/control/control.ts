@@ -34,8 +34,10 @@ export interface Control {
   fidelity(): Record<string, Fidelity>;
   setLatency(ms: number): void;
   setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
-  /** Ends every token, as if an hour had passed for tokens alone. */
+  /** Ends every access token, as if an hour had passed for them alone; refresh tokens stay. */
   expireTokens(): void;
+  /** Ends access and refresh tokens of an application, or of all. */
+  revokeTokens(clientId?: string): void;
 }
 
 /** The levers of an engine. */
@@ -52,7 +54,8 @@ export function createControl(engine: Engine): Control {
     reset() {
       for (const one of engine.tenants.values()) one.reseed();
       engine.faults.clear();
-      engine.sessions.clear();
+      engine.sessions.revoke();
+      engine.codes.clear();
       engine.log.clear();
     },
     seed: (size, name) => tenant(name).reseed(size),
@@ -63,6 +66,7 @@ export function createControl(engine: Engine): Control {
       engine.latencyMs = ms;
     },
     setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
-    expireTokens: () => engine.sessions.clear(),
+    expireTokens: () => engine.sessions.expire(),
+    revokeTokens: (clientId) => engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId),
   };
 }

@@ -4,12 +4,13 @@ import type { HaloRecord, Key } from '../store/port.js';
 import type { Call } from './context.js';
 import { demandParameters } from './needs.js';
 import { readRouteId } from './route-id.js';
+import { withoutSecrets } from './row.js';
 
 /** Answers a single read: the bare record, or 404 without a body. */
 export function get(call: Call): Reply {
   demandParameters(call, 'get');
-  const record = findByRoute(call);
   const { query, model, context } = call;
+  const record = withoutSecrets(findByRoute(call), model);
   const detailed = model.every('detail').reduce((shown, detail) => detail(shown, query, context), record);
   if (query.flag('includedetails') === true || !context.switches.on('get.includedetails-adds-customfields')) return json(detailed);
   const { customfields: _, ...plain } = detailed;

@@ -1,5 +1,6 @@
 import type { HaloRecord } from '../store/port.js';
 import type { Call } from './context.js';
+import type { ResourceModel } from './model.js';
 
 /** Fields that only the details of a record show. */
 const DETAIL_FIELDS: ReadonlySet<string> = new Set(['customfields']);
@@ -14,11 +15,8 @@ export function rowWriter(call: Call): (record: HaloRecord) => string {
   const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<Record<string, readonly string[]>>;
   const asked = Object.keys(flags).filter((name) => query.flag(name) === true);
   const shown = new Set(asked.flatMap((name) => flags[name]!));
-  const hidden = new Set(
-    Object.values(flags)
-      .flat()
-      .filter((field) => !shown.has(field)),
-  );
+  const waiting = Object.values(flags).flat();
+  const hidden = new Set([...waiting.filter((field) => !shown.has(field)), ...model.every('secretFields').flat()]);
   const customFields = new Set(query.list('include_custom_fields').map(Number));
   const write = (record: HaloRecord): string => JSON.stringify(project(record, model.rowFields, hidden, customFields));
   if (asked.length > 0 || customFields.size > 0) return write;
@@ -42,3 +40,9 @@ function project(
 
 const chosen = (value: unknown, ids: ReadonlySet<number>): unknown[] =>
   Array.isArray(value) ? value.filter((field: { id?: unknown }) => ids.has(Number(field.id))) : [];
+
+/** A record without the fields that stay with whoever created it. */
+export function withoutSecrets(record: HaloRecord, model: ResourceModel): HaloRecord {
+  const secrets = model.every('secretFields').flat();
+  return secrets.length === 0 ? record : Object.fromEntries(Object.entries(record).filter(([name]) => !secrets.includes(name)));
+}

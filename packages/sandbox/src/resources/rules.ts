@@ -52,6 +52,8 @@ export interface ResourceRules {
   readonly removed?: (record: HaloRecord, context: Context) => void;
   /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
   readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that only the answer to a creation shows. */
+  readonly secretFields?: readonly string[];
   /** Fields that the server takes although the contract lacks them, with their types. */
   readonly extraFields?: Readonly<Record<string, string>>;
   /** Adds to a single record what a get shows beyond the stored fields. */

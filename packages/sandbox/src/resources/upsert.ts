@@ -9,6 +9,7 @@ import { followRename } from './follow-rename.js';
 import { mergeRecord } from './merge.js';
 import type { ResourceModel } from './model.js';
 import { joinNames } from './reference-names.js';
+import { withoutSecrets } from './row.js';
 import type { Draft } from './rules.js';
 
 /** Answers a create or update of one or more records: 201 with the last one, or with all under `returnall=true`. */
@@ -31,7 +32,7 @@ async function upsertBody(call: Call): Promise<HaloRecord[]> {
     const path = bare ? '' : `[${index}]`;
     return coerceRecord(asObject(element, path), model.schema, { text, path });
   });
-  return records.map((record) => upsertRecord(record, model, context));
+  return records.map((record) => answered(record, upsertRecord(record, model, context), model));
 }
 
 function acceptBareObject(value: unknown, call: Call): unknown {
@@ -52,6 +53,10 @@ function asObject(value: unknown, path: string): HaloRecord {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as HaloRecord;
   throw modelState(path, `Error converting value ${JSON.stringify(value)} to an object. Path '${path}', line 1, position 1.`);
 }
+
+/** A creation's answer shows what nobody is shown later. */
+const answered = (sent: HaloRecord, stored: HaloRecord, model: ResourceModel): HaloRecord =>
+  sent.id === undefined ? stored : withoutSecrets(stored, model);
 
 /** Stores one record: strict update where it carries an id, create where it carries none. */
 export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord {

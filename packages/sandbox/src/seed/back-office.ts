@@ -29,10 +29,18 @@ export const seedUserRoles = (): HaloRecord[] =>
     showmeonly: index === 0 ? 1 : 0,
   }));
 
+export const ADMINISTRATOR_ROLE = 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f01';
+export const SUPPORT_ROLE = 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f02';
+
+/** What the support role may do; sales, invoices, contracts and set-up are not among it. */
+const SUPPORT_RIGHTS: readonly string[] = ['edit:tickets', 'edit:calendar', 'read:customers', 'edit:assets', 'edit:kb', 'edit:timesheets'];
+
+const rights = (scopes: readonly string[]): HaloRecord[] => scopes.map((value) => ({ type: 'scope', value }));
+
 /** Roles of agents, which have GUIDs. */
 export const seedRoles = (): HaloRecord[] => [
-  { id: 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f01', id_int: 1, name: 'Administrator' },
-  { id: 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f02', id_int: 2, name: 'Support Agent' },
+  { id: ADMINISTRATOR_ROLE, id_int: 1, name: 'Administrator', claims: rights(['all']) },
+  { id: SUPPORT_ROLE, id_int: 2, name: 'Support Agent', claims: rights(SUPPORT_RIGHTS) },
 ];
 
 /** Taxes, with the first named as in the examples. */

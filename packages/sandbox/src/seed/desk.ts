@@ -1,5 +1,6 @@
 import { createRandom, guid } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
+import { ADMINISTRATOR_ROLE, SUPPORT_ROLE } from './back-office.js';
 import type { SeedPlan } from './plan.js';
 import { categories, outcomes, priorities, statuses, teams, ticketTypes } from './reference.js';
 
@@ -89,8 +90,14 @@ export const seedAgents = (plan: SeedPlan): HaloRecord[] =>
     is_agent: true,
     isdisabled: false,
     isapiagent: id === 10,
+    ...(LOGINS[id] && { ad: LOGINS[id] }),
+    roles: [id === NARROW_AGENT ? { id: SUPPORT_ROLE, name: 'Support Agent' } : { id: ADMINISTRATOR_ROLE, name: 'Administrator' }],
     colour: '#4ab57f',
   }));
+
+/** Short names to log in by, beside the agents' mail addresses. */
+const LOGINS: Readonly<Record<number, string>> = { 11: 'agent', 12: 'support' };
+const NARROW_AGENT = 12;
 
 export const seedOutcomes = (): HaloRecord[] => {
   const next = guids('outcomes');

@@ -17,10 +17,12 @@ import {
 import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
 import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
 import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
+import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
 import type { SeedSize } from './size.js';
 import { seedTickets } from './tickets.js';
 
+/** Makes the records of one resource. */
 type SeedRule = (plan: SeedPlan) => Iterable<HaloRecord>;
 
 /** The seeded resources, by attribute. */
@@ -31,6 +33,7 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   clients: seedClients,
   contracts: seedContracts,
   outcomes: seedOutcomes,
+  passwords: seedPasswords,
   priorities: seedPriorities,
   sites: seedSites,
   slas: seedSlas,
@@ -64,15 +67,20 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   tags: seedTags,
 };
 
+/** What a seeder works with. */
+export interface SeederParts {
+  readonly size: SeedSize;
+  readonly now: number;
+  readonly keyOf: (name: string, record: HaloRecord) => Key;
+  /** Records that are given rather than made up, by attribute. */
+  readonly given: Readonly<Record<string, SeedRule>>;
+}
+
 /** Fills collections as they are first touched; the plan behind them is made once, when the first needs it. */
-export function createSeeder(
-  size: SeedSize,
-  now: number,
-  keyOf: (name: string, record: HaloRecord) => Key,
-): (name: string, collection: Collection) => void {
+export function createSeeder({ size, now, keyOf, given }: SeederParts): (name: string, collection: Collection) => void {
   let plan: SeedPlan | undefined;
   return (name, collection) => {
-    const rule = RULES[name];
+    const rule = given[name] ?? RULES[name];
     if (!rule) return;
     plan ??= createPlan(size, now);
     for (const record of rule(plan)) collection.put(keyOf(name, record), record);

@@ -1,0 +1,43 @@
+import { guid, type Random } from '../random.js';
+import type { LoggedIn } from './log-in.js';
+
+/** What a code stands for: who logged in, for which application, and who may redeem it. */
+export interface Authorization {
+  readonly tenant: string;
+  readonly clientId: string;
+  readonly redirectUri: string;
+  readonly scope: string;
+  readonly who: LoggedIn;
+  /** The S256 challenge; undefined where the application sent none. */
+  readonly challenge: string | undefined;
+  readonly nonce: string | undefined;
+}
+
+const LIFETIME_MS = 5 * 60_000;
+
+/** The codes that the login page has sent out. */
+export class AuthorizationCodes {
+  readonly #codes = new Map<string, Authorization & { readonly until: number }>();
+  readonly #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  issue(authorization: Authorization, now: number): string {
+    const code = guid(this.#random).replaceAll('-', '');
+    this.#codes.set(code, { ...authorization, until: now + LIFETIME_MS });
+    return code;
+  }
+
+  /** What a code stands for, once and for five minutes. */
+  redeem(code: string, now: number): Authorization | undefined {
+    const found = this.#codes.get(code);
+    this.#codes.delete(code);
+    return found && found.until > now ? found : undefined;
+  }
+
+  clear(): void {
+    this.#codes.clear();
+  }
+}

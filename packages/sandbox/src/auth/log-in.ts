@@ -1,0 +1,49 @@
+import type { HaloRecord, Store } from '../store/port.js';
+import type { RegisteredApplication } from './applications.js';
+
+/** Who has logged in: an agent or a user. */
+export interface LoggedIn {
+  readonly agentId: number | undefined;
+  readonly userId: number | undefined;
+}
+
+/** Passwords stand apart from the records, so that no answer can hold one; no resource has this name. */
+export const PASSWORDS = 'passwords';
+
+/** Key of a person's password. */
+export const passwordKey = (kind: 'agent' | 'user', id: unknown): string => `${kind} ${String(id)}`;
+
+interface Kind {
+  readonly kind: 'agent' | 'user';
+  readonly collection: string;
+  readonly names: readonly string[];
+  readonly barred: (record: HaloRecord) => boolean;
+}
+
+const AGENTS: Kind = {
+  kind: 'agent',
+  collection: 'agents',
+  names: ['ad', 'email', 'name'],
+  // An agent for the interface alone takes no licence and has no way in.
+  barred: ({ isdisabled, isapiagent }) => isdisabled === true || isapiagent === true,
+};
+const USERS: Kind = { kind: 'user', collection: 'users', names: ['login', 'emailaddress'], barred: ({ inactive }) => inactive === true };
+
+/** The person with this name and password who may log in through the application; undefined where there is none. */
+export function logIn(
+  store: Store,
+  application: RegisteredApplication,
+  { username, password }: { readonly username: string; readonly password: string },
+): LoggedIn | undefined {
+  const kinds = [...(application.allowsAgents ? [AGENTS] : []), ...(application.allowsUsers ? [USERS] : [])];
+  for (const { kind, collection, names, barred } of kinds) {
+    for (const record of store.collection(collection).scan()) {
+      if (!names.some((name) => isNamed(record[name], username)) || barred(record)) continue;
+      if (store.collection(PASSWORDS).get(passwordKey(kind, record.id))?.password !== password) continue;
+      return { agentId: kind === 'agent' ? Number(record.id) : undefined, userId: kind === 'user' ? Number(record.id) : undefined };
+    }
+  }
+  return undefined;
+}
+
+const isNamed = (value: unknown, name: string): boolean => typeof value === 'string' && value.toLowerCase() === name.trim().toLowerCase();

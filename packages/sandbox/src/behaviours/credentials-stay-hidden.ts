@@ -1,0 +1,47 @@
+import { PASSWORDS, passwordKey } from '../auth/log-in.js';
+import { guid } from '../random.js';
+import type { Context } from '../resources/context.js';
+import type { Behaviour, Draft } from '../resources/rules.js';
+
+const keepPassword =
+  (kind: 'agent' | 'user', fields: readonly string[]) =>
+  ({ next }: Draft, context: Context): void => {
+    for (const field of fields) {
+      const password = next[field];
+      delete next[field];
+      if (typeof password === 'string' && password !== '')
+        context.records(PASSWORDS).put(passwordKey(kind, next.id), { id: passwordKey(kind, next.id), password });
+    }
+  };
+
+/** A password can be set and is never shown. */
+export const agentPasswords: Behaviour = {
+  ids: ['auth.passwords-write-only'],
+  resource: 'agents',
+  rules: { prepare: keepPassword('agent', ['password']) },
+};
+
+/** The same for users. */
+export const userPasswords: Behaviour = {
+  ids: ['auth.passwords-write-only'],
+  resource: 'users',
+  rules: { prepare: keepPassword('user', ['new_password', 'password']) },
+};
+
+/** A new application gets its client id and, unless it is public, a secret that only the answer to its creation shows. */
+export const applicationsHoldSecrets: Behaviour = {
+  ids: ['auth.applications-managed'],
+  resource: 'applications',
+  rules: {
+    extraFields: { loginas_user_id: 'int' },
+    secretFields: ['clientSecret'],
+    prepare: ({ before, next }, context) => {
+      if (before) return;
+      next.clientId ??= guid(context.random);
+      if (next.type !== 'public') next.clientSecret ??= `${guid(context.random)}-${guid(context.random)}`;
+      next.allowagents ??= true;
+      next.scopes ??= [{ id: 1, name: 'all' }];
+      next.inactive ??= false;
+    },
+  },
+};
