@@ -80,7 +80,10 @@ function parseFile(path: string): SourceFile {
   const imports = [
     ...module.staticImports.map((entry) => entry.moduleRequest.value),
     ...module.staticExports.flatMap((entry) => entry.entries.flatMap((item) => item.moduleRequest?.value ?? [])),
-    ...module.dynamicImports.map((entry) => literal(entry.moduleRequest)),
+    // A name that is computed is that of a module which may not be there, and is looked for when it is wanted.
+    ...module.dynamicImports.flatMap(({ moduleRequest }) =>
+      /^['"`]/.test(text.slice(moduleRequest.start)) ? [literal(moduleRequest)] : [],
+    ),
   ];
   return { path, text, program: program as unknown as SyntaxNode, comments, imports };
 }

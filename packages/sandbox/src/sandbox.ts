@@ -3,6 +3,7 @@ import { type Control, createControl } from './control/control.js';
 import { Engine } from './engine.js';
 import type { SandboxOptions } from './options.js';
 import type { RunningServer, ServeOptions } from './server.js';
+import { answerUpload } from './uploads/answer-upload.js';
 
 /** A Halo server of its own: in process through `fetch`, or on a port through `serve`. */
 export interface Sandbox {
@@ -19,7 +20,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-    return answerControl(request, control) ?? engine.answer(request);
+    return answerControl(request, control) ?? answerUpload(request, engine) ?? engine.answer(request);
   };
   return {
     fetch,

@@ -7,13 +7,18 @@ import { appointmentsBetweenDates } from './appointments-between-dates.js';
 import { assetSoftwareByAsset } from './asset-software-by-asset.js';
 import { assetsTags } from './assets-tags.js';
 import { attachmentsCarryFiles } from './attachments-carry-files.js';
+import { attachmentsImages } from './attachments-images.js';
+import { attachmentsPresigned } from './attachments-presigned.js';
 import { clientsGetMainSite } from './clients-get-main-site.js';
 import { agentPasswords, applicationsHoldSecrets, userPasswords } from './credentials-stay-hidden.js';
 import { crmNotesNeedScope } from './crm-notes-need-scope.js';
+import { customFieldsReplaced } from './custom-fields-replaced.js';
 import { customTableNames } from './custom-table-names.js';
+import { customTableRows } from './custom-table-rows.js';
 import { feedByCursor } from './feed-by-cursor.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
+import { kbVotes } from './kb-votes.js';
 import { lookupsByKind } from './lookups-by-kind.js';
 import { mainSitesNamedOnClients, teamsNamedByText } from './names-by-text.js';
 import { agentsNeedName, customersStartActive } from './names-required.js';
@@ -21,6 +26,7 @@ import { mcpAnswersNull, ticketsObjectRoute, virtualAgentMcpAnswersNull } from '
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
+import { reportsRun } from './reports-run.js';
 import { searchEverything } from './search-everything.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
@@ -31,6 +37,7 @@ import { ticketsPeople } from './tickets-people.js';
 import { ticketsSlimRows } from './tickets-slim-rows.js';
 import { ticketsSoftDelete } from './tickets-soft-delete.js';
 import { usersBelongToSites } from './users-belong-to-sites.js';
+import { usersTakeRoles } from './users-take-roles.js';
 import { webhookChecks } from './webhook-checks.js';
 
 /** All behaviours; within a resource the later ones win where only one rule can count. */
@@ -77,4 +84,11 @@ export const behaviours: readonly Behaviour[] = [
   timesheetEventsLeakSql,
   usersBelongToSites,
   webhookChecks,
+  attachmentsImages,
+  attachmentsPresigned,
+  customFieldsReplaced,
+  customTableRows,
+  kbVotes,
+  reportsRun,
+  usersTakeRoles,
 ];

@@ -3,6 +3,7 @@ import type { HaloRecord } from '../store/port.js';
 import { ADMINISTRATOR_ROLE, SUPPORT_ROLE } from './back-office.js';
 import type { SeedPlan } from './plan.js';
 import { categories, outcomes, priorities, statuses, teams, ticketTypes } from './reference.js';
+import { ticketTypeFields } from './ticket-type-fields.js';
 
 const guids = (name: string): (() => string) => {
   const random = createRandom(`guid ${name}`);
@@ -56,11 +57,9 @@ export const seedTicketTypes = (): HaloRecord[] => {
     hasmandatorytechfields: mandatory !== undefined,
     allowall_status: allowed === undefined,
     allowed_status: (allowed ?? []).map((statusId) => ({ id: statusId, name: statuses.find((status) => status.id === statusId)?.name })),
-    fields: (id === 24 ? CATEGORY_FIELDS : []).map((fieldname, seq) => ({ id: 240 + seq, rtid: id, fieldid: seq + 1, seq, fieldname })),
+    fields: id === 24 ? ticketTypeFields(id) : [],
   }));
 };
-
-const CATEGORY_FIELDS: readonly string[] = ['category_1', 'category_2', 'category_3', 'category_4'];
 
 export const seedTeams = (plan: SeedPlan): HaloRecord[] => {
   const next = guids('teams');

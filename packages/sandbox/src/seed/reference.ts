@@ -75,4 +75,7 @@ export const categories: readonly HaloRecord[] = [
   { id: 6, type_id: 1, value: 'Network', category_name: 'Network' },
   { id: 7, type_id: 2, value: 'User Error', category_name: 'User Error' },
   { id: 8, type_id: 2, value: 'Supplier Fault', category_name: 'Supplier Fault' },
+  { id: 9, type_id: 3, value: 'Devices>Phones>Desk', category_name: 'Devices>Phones>Desk' },
+  { id: 10, type_id: 3, value: 'Devices', category_name: 'Devices' },
+  { id: 11, type_id: 4, value: 'Wear', category_name: 'Wear' },
 ];

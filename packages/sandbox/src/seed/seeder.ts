@@ -20,6 +20,7 @@ import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLooku
 import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
 import type { SeedSize } from './size.js';
+import { seedCustomTables, seedFieldInfos } from './ticket-type-fields.js';
 import { seedTickets } from './tickets.js';
 
 /** Makes the records of one resource. */
@@ -48,6 +49,8 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   assetSoftware: seedAssetSoftware,
   assetTypes: seedAssetTypes,
   currencies: seedCurrencies,
+  customTables: seedCustomTables,
+  fieldInfos: seedFieldInfos,
   invoices: seedInvoices,
   itemGroups: seedItemGroups,
   items: seedItems,

@@ -1,13 +1,13 @@
 /** Where the values of a built-in field come from: a resource, a category type, or a kind of lookup. */
 export type ValueSource =
-  | { readonly from: 'statuses' | 'priorities' | 'teams' | 'agents' | 'outcomes' }
-  | { readonly from: 'categories'; readonly type: 1 | 2 | 3 | 4 }
-  | { readonly from: 'lookups'; readonly lookup: number };
+  | { readonly kind: 'list'; readonly of: 'statuses' | 'priorities' | 'teams' | 'agents' | 'outcomes' }
+  | { readonly kind: 'category'; readonly type: 1 | 2 | 3 | 4 }
+  | { readonly kind: 'lookup'; readonly lookup: number };
 
-const statuses: ValueSource = { from: 'statuses' };
-const priorities: ValueSource = { from: 'priorities' };
-const agents: ValueSource = { from: 'agents' };
-const teams: ValueSource = { from: 'teams' };
+const statuses: ValueSource = { kind: 'list', of: 'statuses' };
+const priorities: ValueSource = { kind: 'list', of: 'priorities' };
+const agents: ValueSource = { kind: 'list', of: 'agents' };
+const teams: ValueSource = { kind: 'list', of: 'teams' };
 
 /** Built-in fields by wire name; numbers of lookups are observed (behaviour.md 7.9). */
 export const knownFields: Readonly<Record<string, ValueSource>> = {
@@ -19,15 +19,15 @@ export const knownFields: Readonly<Record<string, ValueSource>> = {
   team_id: teams,
   agent: agents,
   agent_id: agents,
-  outcome: { from: 'outcomes' },
-  outcome_id: { from: 'outcomes' },
-  category_1: { from: 'categories', type: 1 },
-  category_2: { from: 'categories', type: 2 },
-  category_3: { from: 'categories', type: 3 },
-  category_4: { from: 'categories', type: 4 },
-  impact: { from: 'lookups', lookup: 12 },
-  urgency: { from: 'lookups', lookup: 27 },
-  source: { from: 'lookups', lookup: 22 },
+  outcome: { kind: 'list', of: 'outcomes' },
+  outcome_id: { kind: 'list', of: 'outcomes' },
+  category_1: { kind: 'category', type: 1 },
+  category_2: { kind: 'category', type: 2 },
+  category_3: { kind: 'category', type: 3 },
+  category_4: { kind: 'category', type: 4 },
+  impact: { kind: 'lookup', lookup: 12 },
+  urgency: { kind: 'lookup', lookup: 27 },
+  source: { kind: 'lookup', lookup: 22 },
 };
 
 /** Kinds of lookup by a name for people; observed (behaviour.md 7.9). */

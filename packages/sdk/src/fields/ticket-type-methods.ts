@@ -40,7 +40,7 @@ async function toField(row: WireRecord, reading: Reading): Promise<Field> {
   const name = String(info.name ?? row.fieldname ?? '');
   const source = knownFields[name.toLowerCase()];
   const visibility = visibilityOf(as === 'agent' ? row.technew : row.endusernew, codes);
-  const category = source?.from === 'categories' ? source.type : undefined;
+  const category = source?.kind === 'category' ? source.type : undefined;
   const custom = Number(info.custom ?? 0) > 0 || /^CF/.test(name);
   return {
     id: Number(row.fieldid ?? info.id ?? row.id),
@@ -60,7 +60,7 @@ async function toField(row: WireRecord, reading: Reading): Promise<Field> {
 }
 
 function kindOf(source: ValueSource | undefined, info: WireRecord, codes: FieldCodes): FieldKind {
-  if (source) return source.from === 'categories' ? 'category' : 'select';
+  if (source) return source.kind === 'category' ? 'category' : 'select';
   return typeof info.type === 'number' ? (codes.kinds[info.type] ?? 'unknown') : 'unknown';
 }
 

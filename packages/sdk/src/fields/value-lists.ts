@@ -6,13 +6,13 @@ import { values } from './lookup-methods.js';
 
 /** The values that a source lists for tickets of a type; each list is read once and kept for a while. */
 export function listValues(context: MethodContext, source: ValueSource, ticketType: WireRecord): Promise<LookupValue[]> {
-  switch (source.from) {
-    case 'lookups':
+  switch (source.kind) {
+    case 'lookup':
       return values(context, undefined, source.lookup);
-    case 'categories':
-      return all(context, source.from, {}).then((rows) => rows.filter((row) => Number(row.type_id) === source.type).map(toValue('value')));
+    case 'category':
+      return all(context, 'categories', {}).then((rows) => rows.filter((row) => Number(row.type_id) === source.type).map(toValue('value')));
     default:
-      return readers[source.from](context, ticketType);
+      return readers[source.of](context, ticketType);
   }
 }
 

@@ -1,4 +1,5 @@
 import { authFacts } from './auth.js';
+import { capabilityFacts } from './capabilities.js';
 import type { BehaviourFact } from './fact.js';
 import { listFacts, pagingFacts } from './lists.js';
 import { deleteFacts, errorFacts, getFacts, postFacts } from './records.js';
@@ -18,6 +19,7 @@ export const behaviourFacts: readonly BehaviourFact[] = [
   ...ticketFacts,
   ...resourceFacts,
   ...webhookFacts,
+  ...capabilityFacts,
 ];
 
 /** The fact with this id, or undefined. */

@@ -1,0 +1,26 @@
+import type { Engine } from '../engine.js';
+import { empty, toResponse } from '../http/reply.js';
+
+/** Where the bytes of uploads wait until they are told of; no resource has this name. */
+export const UPLOADS = 'attachments:uploads';
+
+const PREFIX = '/__uploads';
+
+/** The path at which an upload is put. */
+export const uploadPath = (tenant: string, id: string): string => `${PREFIX}/${encodeURIComponent(tenant)}/${encodeURIComponent(id)}`;
+
+/** The file store beside Halo: takes bytes at an address that was handed out, and refuses a request that carries Halo's token. */
+export function answerUpload(request: Request, engine: Engine): Promise<Response> | undefined {
+  const { pathname } = new URL(request.url);
+  return pathname.startsWith(`${PREFIX}/`) ? take(request, pathname.slice(PREFIX.length + 1), engine) : undefined;
+}
+
+async function take(request: Request, path: string, engine: Engine): Promise<Response> {
+  const [tenantName = '', id = ''] = path.split('/').map(decodeURIComponent);
+  const tenant = engine.tenant(tenantName);
+  if (request.method !== 'PUT' || !tenant || id === '') return toResponse(empty(404));
+  if (request.headers.has('authorization')) return toResponse(empty(400));
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  tenant.store.collection(UPLOADS).put(id, { id, type: request.headers.get('content-type') ?? 'application/octet-stream', bytes });
+  return toResponse(empty(200));
+}
