@@ -12,9 +12,17 @@ const pagingNames = ['pageinate', 'page_size', 'page_no'];
 
 /** The parameters that an operation takes: the contract's, those that the server demands besides, and a list's paging. */
 export function knownParameters(operation: Operation, resource: Resource): readonly string[] {
+  return [...new Set([...Object.keys(operation.query), ...knownBeyond(operation, resource)])];
+}
+
+function knownBeyond(operation: Operation, resource: Resource): readonly string[] {
   const needs = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
-  const paging = operation.verb === 'list' && resource.paging !== 'none' ? pagingNames : [];
-  return [...new Set([...Object.keys(operation.query), ...needs, ...paging])];
+  return operation.verb === 'list' && resource.paging !== 'none' ? [...needs, ...pagingNames] : needs;
+}
+
+/** Whether a name is among `knownParameters`, without listing them: this is asked for every page of every list. */
+function isKnown(name: string, operation: Operation, resource: Resource): boolean {
+  return Object.hasOwn(operation.query, name) || knownBeyond(operation, resource).includes(name);
 }
 
 /**
@@ -22,13 +30,12 @@ export function knownParameters(operation: Operation, resource: Resource): reado
  * since Halo ignores it and answers with everything (behaviour: list.unknown-parameters-ignored).
  */
 export function encodeQuery(operation: Operation, resource: Resource, query: Query, extraQuery: Query = {}): string {
-  if (!operation.partial) {
-    const known = knownParameters(operation, resource);
-    for (const name of Object.keys(query)) {
-      if (query[name] !== undefined && !known.includes(name)) throw unknownParameter(name, operation, known);
-    }
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (!operation.partial && !isKnown(name, operation, resource))
+      throw unknownParameter(name, operation, knownParameters(operation, resource));
+    checkValue(name, value, operation);
   }
-  for (const [name, value] of Object.entries(query)) checkValue(name, value, operation);
   return encodePairs({ ...query, ...extraQuery });
 }
 

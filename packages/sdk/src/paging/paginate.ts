@@ -223,7 +223,8 @@ class Reading {
   /** Whether a page is the first page over again, as from a server that ignores paging. */
   #repeats(rows: readonly AnyRow[]): boolean {
     const first = this.#start.rows;
-    const same = (a: AnyRow, b: AnyRow | undefined): boolean => b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+    const same = (a: AnyRow, b: AnyRow | undefined): boolean =>
+      b !== undefined && this.#seen.keyOf(a) === this.#seen.keyOf(b) && JSON.stringify(a) === JSON.stringify(b);
     return rows.length === first.length && rows.every((row, index) => same(row, first[index]));
   }
 
