@@ -8,6 +8,8 @@ const packageFolders = {
   'halopsa-catalogue': 'catalogue',
   'halopsa-sandbox': 'sandbox',
   'halopsa-testkit': 'testkit',
+  'halopsa-bulk': 'bulk',
+  'halopsa-connector': 'connector',
   'halopsa-cli': 'cli',
   halopsa: 'sdk',
 };

@@ -1,0 +1,22 @@
+/** Headings that people's exports use for a field, by the heading without case and punctuation. Source: the guide's category columns. */
+export const headingAliases: Readonly<Record<string, readonly string[]>> = {
+  category: ['category_1'],
+  category1: ['category_1'],
+  category2: ['category_2'],
+  category3: ['category_3'],
+  category4: ['category_4'],
+  recordid: ['id'],
+  client: ['client_id'],
+  customer: ['client_id'],
+  site: ['site_id', 'site'],
+  user: ['user_id'],
+  enduser: ['user_id'],
+  agent: ['agent_id'],
+  technician: ['agent_id'],
+  status: ['status_id'],
+  priority: ['priority_id'],
+  tickettype: ['tickettype_id'],
+  type: ['tickettype_id', 'assettype_id'],
+  email: ['emailaddress'],
+  subject: ['summary'],
+};

@@ -1,0 +1,25 @@
+export { BulkInputError, type Place } from './input-error.js';
+export { type ColumnRule, joinMappings, type Mapping, readMapFile, type Transform } from './mapping/map-file.js';
+export { createPlan, type PlanRequest, type PlanResult } from './plan/create-plan.js';
+export {
+  type Action,
+  type CheckedPlan,
+  checkPlan,
+  type Mode,
+  type PlanFooter,
+  type PlanHeader,
+  type PlanRow,
+  readPlanRows,
+} from './plan/plan-file.js';
+export { openSource } from './reading/open-source.js';
+export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';
+export { type ExportRequest, exportResults } from './results/export-results.js';
+export { listJobs } from './results/list-jobs.js';
+export { payloads } from './results/payloads.js';
+export { planUndo, type UndoRequest } from './results/plan-undo.js';
+export { type JobStatus, type Outcome, type RowResult, readResults, readStatus } from './results/read-results.js';
+export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './run/apply-plan.js';
+export type { RunOptions } from './run/runner.js';
+export { BulkStoppedError } from './run/stopped.js';
+export type { Verify } from './run/verify.js';
+export { type BulkClient, Tenant, type TenantOptions } from './tenant.js';

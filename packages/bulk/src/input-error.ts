@@ -1,0 +1,30 @@
+import { HaloUsageError } from 'halopsa';
+
+/** Where in a file a mistake stands. */
+export interface Place {
+  readonly file: string;
+  /** From 1, as an editor counts. */
+  readonly line?: number | undefined;
+  /** The heading of the column, or its position where it has none. */
+  readonly column?: string | undefined;
+}
+
+/** A mistake in what the person gave: a file, a map, an option. One line says where, what and how to mend it; nothing was sent. */
+export class BulkInputError extends HaloUsageError {
+  static {
+    BulkInputError.prototype.name = 'BulkInputError';
+  }
+
+  readonly place: Place | undefined;
+
+  constructor(problem: string, nextStep: string, place?: Place) {
+    super(place ? `${placeText(place)}: ${problem}` : problem, `${nextStep} Nothing was sent.`);
+    this.place = place;
+  }
+}
+
+/** A place in words: `clients.csv, line 12, column "Tax"`. */
+export const placeText = ({ file, line, column }: Place): string =>
+  [file, line === undefined ? '' : `line ${line}`, column === undefined ? '' : `column "${column}"`]
+    .filter((part) => part !== '')
+    .join(', ');

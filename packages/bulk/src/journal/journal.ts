@@ -1,0 +1,97 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { BulkInputError } from '../input-error.js';
+import { frame, hasFrameAfter, readFrames } from './frame.js';
+
+type Id = string | number;
+
+/** What a journal notes. Rows are the numbers of the plan. */
+export type Entry =
+  | { readonly t: 'begin'; readonly plan: string; readonly at: string }
+  /** Written before a request is sent. */
+  | { readonly t: 'intent'; readonly rows: readonly number[] }
+  /** Written after its answer; `ids` for new records. */
+  | { readonly t: 'done'; readonly rows: readonly number[]; readonly ids?: readonly Id[] | undefined }
+  | { readonly t: 'failed'; readonly row: number; readonly error: string; readonly id?: Id | undefined }
+  | { readonly t: 'skipped'; readonly row: number; readonly reason: string }
+  /** The request left, and it cannot be found out what became of it. */
+  | { readonly t: 'unknown'; readonly row: number; readonly error: string }
+  /** The request provably never took effect: the rows wait again. */
+  | { readonly t: 'released'; readonly rows: readonly number[] }
+  | { readonly t: 'end'; readonly at: string };
+
+/** The path of a plan's journal. */
+export const journalPath = (plan: string): string => `${plan}.journal`;
+
+/** The notes of a journal; the torn end that a crash may leave is passed over. Undefined where there is none. */
+export async function readJournal(plan: string): Promise<{ entries: Entry[]; whole: number } | undefined> {
+  const path = journalPath(plan);
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (!bytes) return undefined;
+  const { texts, whole } = readFrames(bytes);
+  if (whole < bytes.length && hasFrameAfter(bytes, whole))
+    throw new BulkInputError(
+      `the journal is damaged at byte ${whole}, with whole notes behind it`,
+      'Restore the file from a copy; the rows behind it are not known.',
+      {
+        file: path,
+      },
+    );
+  return { entries: texts.map((text) => JSON.parse(text) as Entry), whole };
+}
+
+/** Appends notes; what `note` has promised is on the disk. */
+export class Journal {
+  readonly #file: FileHandle;
+  #waiting: Buffer[] = [];
+  #writing: Promise<void> | undefined;
+  #broken: Error | undefined;
+  #at: number;
+
+  private constructor(file: FileHandle, at: number) {
+    this.#file = file;
+    this.#at = at;
+  }
+
+  /** Opens the journal of a plan behind its last whole note; the torn rest is cut off. */
+  static async open(plan: string, whole: number): Promise<Journal> {
+    const file = await open(journalPath(plan), whole === 0 ? 'w' : 'r+', 0o600);
+    await file.truncate(whole);
+    return new Journal(file, whole);
+  }
+
+  /** Notes something and resolves once it is safe on the disk. Notes that wait at the same time share one write. */
+  async note(entry: Entry): Promise<void> {
+    if (this.#broken) throw this.#broken;
+    this.#waiting.push(frame(JSON.stringify(entry)));
+    // The write under way may have begun before this note: the one after it is ours.
+    await this.#writing?.catch(() => undefined);
+    this.#writing ??= this.#write().finally(() => {
+      this.#writing = undefined;
+    });
+    await this.#writing;
+  }
+
+  async close(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
+    await this.#file.close();
+  }
+
+  async #write(): Promise<void> {
+    const bytes = Buffer.concat(this.#waiting);
+    this.#waiting = [];
+    if (bytes.length === 0) return;
+    try {
+      for (let sent = 0; sent < bytes.length; )
+        sent += (await this.#file.write(bytes, sent, bytes.length - sent, this.#at + sent)).bytesWritten;
+      await this.#file.datasync();
+      this.#at += bytes.length;
+    } catch (error) {
+      // A full disk, say. What is not noted must not be sent, so nothing more is noted in this run.
+      this.#broken = new BulkInputError(`the journal cannot be written: ${(error as Error).message}`, 'Make room, then resume.');
+      throw this.#broken;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { Entry } from './journal.js';
+
+type Id = string | number;
+
+/** What is known of a row: nothing was sent, its outcome, or that it was sent and no more. */
+export type RowState = 'waiting' | 'sent' | 'done' | 'failed' | 'skipped' | 'unknown';
+
+const states: readonly RowState[] = ['waiting', 'sent', 'done', 'failed', 'skipped', 'unknown'];
+const numberOf: Readonly<Record<RowState, number>> = { waiting: 0, sent: 1, done: 2, failed: 3, skipped: 4, unknown: 5 };
+
+/** The states of the rows of a job, a byte each, with the ids and reasons of those that have one. */
+export class RowStates {
+  readonly #states: Uint8Array;
+  readonly #ids = new Map<number, Id>();
+  readonly #reasons = new Map<number, string>();
+  /** Whether the job has come to its end. */
+  isEnded = false;
+
+  constructor(rows: number) {
+    this.#states = new Uint8Array(rows + 1);
+  }
+
+  /** Takes in a note of the journal. */
+  apply(entry: Entry): void {
+    if (entry.t === 'end') this.isEnded = true;
+    else if (entry.t === 'intent') this.#setAll(entry.rows, 'sent');
+    else if (entry.t === 'released') this.#setAll(entry.rows, 'waiting');
+    else if (entry.t === 'done') {
+      this.#setAll(entry.rows, 'done');
+      entry.ids?.forEach((id, at) => void this.#ids.set(entry.rows[at]!, id));
+    } else if (entry.t === 'skipped') this.#set(entry.row, 'skipped', entry.reason);
+    else if (entry.t === 'failed' || entry.t === 'unknown') this.#set(entry.row, entry.t, entry.error);
+    if (entry.t === 'failed' && entry.id !== undefined) this.#ids.set(entry.row, entry.id);
+  }
+
+  state(row: number): RowState {
+    return states[this.#states[row] ?? 0]!;
+  }
+
+  /** The id of the record that the row has made. */
+  id(row: number): Id | undefined {
+    return this.#ids.get(row);
+  }
+
+  reason(row: number): string | undefined {
+    return this.#reasons.get(row);
+  }
+
+  /** How many rows are in this state. */
+  count(state: RowState): number {
+    const wanted = numberOf[state];
+    let count = 0;
+    for (let row = 1; row < this.#states.length; row += 1) if (this.#states[row] === wanted) count += 1;
+    return count;
+  }
+
+  #setAll(rows: readonly number[], state: RowState): void {
+    for (const row of rows) {
+      this.#states[row] = numberOf[state];
+      this.#reasons.delete(row);
+    }
+  }
+
+  #set(row: number, state: RowState, reason: string): void {
+    this.#states[row] = numberOf[state];
+    this.#reasons.set(row, reason);
+  }
+}

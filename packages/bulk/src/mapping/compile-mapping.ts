@@ -1,0 +1,234 @@
+import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Reference } from '../data/references.js';
+import { BulkInputError } from '../input-error.js';
+import { type Converter, converterFor, type Notation } from './convert.js';
+import { assignAt, type Draft, type FieldPath, parsePath } from './field-path.js';
+import { findField, nearestFields, resultColumns, schemaOf } from './find-field.js';
+import type { ColumnRule, Mapping, Transform } from './map-file.js';
+import { Problem } from './problem.js';
+import { dateReader } from './read-date.js';
+import { type References, referenceOf } from './references.js';
+
+/** A fault of one cell. */
+export interface CellProblem {
+  readonly column: string;
+  readonly field: string;
+  readonly problem: Problem;
+}
+
+/** One field of a row and where its value comes from. */
+interface Target {
+  readonly column: string;
+  readonly field: string;
+  readonly path: FieldPath;
+  readonly cellOf: (cells: readonly unknown[]) => unknown;
+  readonly convert: Converter;
+  /** A list that has to be read before the cells of this field can be understood. */
+  readonly reference: Reference | undefined;
+}
+
+/** What the columns of a source mean. */
+export interface CompiledMapping {
+  /** The top-level fields that rows may set. */
+  readonly fields: readonly string[];
+  /** Columns that become no field. */
+  readonly ignored: readonly string[];
+  readonly targets: readonly Target[];
+  /** Lists to read before the first row. */
+  readonly references: readonly Reference[];
+  /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
+  read(cells: readonly unknown[], problems: CellProblem[]): Draft;
+}
+
+/** What a mapping is compiled against. */
+export interface MappingContext {
+  readonly resource: Resource;
+  readonly columns: readonly string[];
+  readonly references: References;
+  /** The name of the source, for messages. */
+  readonly source: string;
+}
+
+/** Compiles a mapping for a source; throws BulkInputError for a column that means nothing and a field that does not exist. */
+export function compileMapping(mapping: Mapping, context: MappingContext): CompiledMapping {
+  const { columns, source } = context;
+  for (const heading of Object.keys(mapping.columns ?? {}))
+    if (!columns.includes(heading))
+      throw new BulkInputError('the map names this column, and the file has none', `The file has: ${columns.join(', ')}.`, {
+        file: source,
+        column: heading,
+      });
+  const rules = columns.map((heading) => ruleOf(heading, mapping, context));
+  const nulls = new Set(['', ...(mapping.nulls ?? [])]);
+  const targets = [
+    ...rules.flatMap((rule, at) => (rule ? [columnTarget(columns[at]!, at, { rule, mapping, context, nulls })] : [])),
+    ...Object.entries(mapping.templates ?? {}).map(([field, text]) => templateTarget(field, text, { mapping, context, nulls })),
+    ...Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context })),
+  ];
+  refuseTwice(targets, source);
+  const clear = mapping.empty === 'clear';
+  return {
+    fields: [...new Set(targets.map(({ path }) => String(path[0])))],
+    ignored: columns.filter((_, at) => rules[at] === undefined),
+    targets,
+    references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
+    read: (cells, problems) => readRow(targets, cells, clear, problems),
+  };
+}
+
+function readRow(targets: readonly Target[], cells: readonly unknown[], clear: boolean, problems: CellProblem[]): Draft {
+  const record: Draft = {};
+  for (const { column, field, path, cellOf, convert } of targets) {
+    const cell = cellOf(cells);
+    if (cell === undefined || cell === null) {
+      if (clear && cell === null && field !== 'id') assignAt(record, path, null);
+      continue;
+    }
+    const value = convert(cell);
+    if (value instanceof Problem) problems.push({ column, field, problem: value });
+    else if (path.length === 1) record[field] = value;
+    else assignAt(record, path, value);
+  }
+  return record;
+}
+
+function ruleOf(heading: string, mapping: Mapping, { resource, source }: MappingContext): ColumnRule | undefined {
+  const given = mapping.columns?.[heading];
+  if (given === null) return undefined;
+  if (typeof given === 'string') return { field: given };
+  if (given) return given;
+  if (resultColumns.includes(heading)) return undefined;
+  const field = findField(resource, heading);
+  if (field) return { field };
+  const near = nearestFields(resource, heading);
+  const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
+  throw new BulkInputError(
+    `no field of ${resource.title.toLowerCase()} has this name`,
+    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".`,
+    { file: source, column: heading },
+  );
+}
+
+interface Making {
+  readonly mapping: Mapping;
+  readonly context: MappingContext;
+}
+
+function columnTarget(
+  column: string,
+  at: number,
+  { rule, nulls, ...making }: Making & { rule: ColumnRule; nulls: ReadonlySet<string> },
+): Target {
+  const transforms = rule.transforms ?? [];
+  const trims = !transforms.includes('keep-blanks');
+  const cellOf = (cells: readonly unknown[]): unknown => {
+    const cell = cells[at];
+    if (typeof cell !== 'string') return cell === undefined ? null : cell;
+    const text = trims ? cell.trim() : cell;
+    return nulls.has(text) ? null : text;
+  };
+  return { ...fieldTarget(rule, column, making), cellOf };
+}
+
+function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {
+  const { columns, source } = making.context;
+  const parts = text.split(/\{\{\s*([^}]+?)\s*\}\}/);
+  const at = parts.map((part, index) => (index % 2 === 1 ? columns.indexOf(part) : -1));
+  const missing = parts.find((_, index) => index % 2 === 1 && at[index] === -1);
+  if (missing !== undefined)
+    throw new BulkInputError(`the template of ${field} names this column, and the file has none`, `The file has: ${columns.join(', ')}.`, {
+      file: source,
+      column: missing,
+    });
+  const cellOf = (cells: readonly unknown[]): unknown =>
+    parts
+      .map((part, index) => (index % 2 === 0 ? part : nulls.has(String(cells[at[index]!] ?? '')) ? '' : String(cells[at[index]!])))
+      .join('');
+  return { ...fieldTarget({ field }, `template of ${field}`, making), cellOf };
+}
+
+function constantTarget(field: string, value: unknown, making: Making): Target {
+  const target = fieldTarget({ field }, `--set ${field}`, making);
+  // A constant that is empty empties the field, whatever empty cells do.
+  if (value === null || value === '') return { ...target, reference: undefined, cellOf: () => '', convert: () => null };
+  return { ...target, cellOf: () => value };
+}
+
+function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Making): Omit<Target, 'cellOf'> {
+  const { resource, source, references } = context;
+  const path = parsePath(rule.field);
+  const schema = schemaOf(resource);
+  const top = String(path?.[0] ?? '');
+  if (!path || (schema && top !== 'id' && !top.startsWith('_') && !schema.fields.has(top))) {
+    const near = nearestFields(resource, rule.field);
+    throw new BulkInputError(
+      `${resource.title} have no field "${rule.field}"`,
+      near.length > 0 ? `Is it ${near.join(' or ')}?` : 'Check the name of the field.',
+      { file: source, column },
+    );
+  }
+  const notation = notationOf(rule, mapping, source, column);
+  const known = top === 'id' ? idField(resource) : path.length === 1 ? schema?.fields.get(top) : undefined;
+  if (known && 'readonly' in known && known.readonly)
+    throw new BulkInputError(`Halo sets ${rule.field} itself`, `Leave the column out by --ignore "${column}".`, { file: source, column });
+  const base = converterFor(known, notation);
+  const reference = path.length === 1 && top !== 'id' ? referenceOf(top) : undefined;
+  const values = { ...mapping.values?.[rule.field], ...rule.values };
+  const convert = decorate(reference ? referring(base, reference, references) : base, { rule, values });
+  return { column, field: rule.field, path, convert, reference };
+}
+
+/** A list without pages is one request, which buys a check of every number; others are read once a row brings a name. */
+const isShort = ({ resource }: Reference): boolean => findResource(resource)?.paging === 'none';
+
+const idField = (resource: Resource): { type: string; maxLength: undefined } => ({
+  type: resource.idKind === 'int' ? 'int' : 'string',
+  maxLength: undefined,
+});
+
+function referring(base: Converter, reference: Reference, references: References): Converter {
+  return (cell) => {
+    const value = base(cell);
+    if (value instanceof Problem) return typeof cell === 'string' ? references.resolve(reference, cell) : value;
+    if (typeof value === 'number' && value > 0 && !references.knows(reference, value))
+      return new Problem(`${value} is the id of no ${reference.resource}`, String(value));
+    return value;
+  };
+}
+
+function decorate(convert: Converter, { rule, values }: { rule: ColumnRule; values: Readonly<Record<string, unknown>> }): Converter {
+  const { split, transforms = [] } = rule;
+  const hasValues = Object.keys(values).length > 0;
+  if (!hasValues && split === undefined && transforms.length === 0) return convert;
+  return (cell) => {
+    if (hasValues && Object.hasOwn(values, String(cell)) && values[String(cell)] !== null) return values[String(cell)];
+    const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
+    return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text);
+  };
+}
+
+function transformed(text: string, transform: Transform): string {
+  if (transform === 'trim') return text.trim();
+  if (transform === 'upper') return text.toUpperCase();
+  return transform === 'lower' ? text.toLowerCase() : text;
+}
+
+function notationOf(rule: ColumnRule, mapping: Mapping, file: string, column: string): Notation {
+  const format = rule.date ?? mapping.date;
+  const readDate = dateReader(format);
+  if (!readDate) throw new BulkInputError(`"${format}" is no date format`, 'Write it like d/m/yyyy H:MM.', { file, column });
+  const decimal = rule.decimal ?? mapping.decimal ?? '.';
+  if (decimal !== '.' && decimal !== ',')
+    throw new BulkInputError(`"${String(decimal)}" is no decimal sign`, 'It is a point or a comma.', { file, column });
+  return { readDate, decimal };
+}
+
+function refuseTwice(targets: readonly Target[], file: string): void {
+  const seen = new Map<string, string>();
+  for (const { field, column } of targets) {
+    const other = seen.get(field);
+    if (other !== undefined)
+      throw new BulkInputError(`${field} is filled from "${other}" already`, 'Leave one of the two out by --ignore.', { file, column });
+    seen.set(field, column);
+  }
+}

@@ -1,0 +1,39 @@
+/** A path into a record: `item_tax_code`, `customfields.CFregion`, `lines[0].quantity`. */
+export type FieldPath = readonly (string | number)[];
+
+/** A record that is being put together. */
+export type Draft = Record<string, unknown>;
+
+/** The field of customers' own making: a list of records that are told apart by name, and so written by name. */
+const customFields = 'customfields';
+
+/** Reads a path; undefined where the text is none. */
+export function parsePath(text: string): FieldPath | undefined {
+  const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
+  const rebuilt = parts.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('');
+  return rebuilt === text && typeof parts[0] === 'string' ? parts : undefined;
+}
+
+/** Sets a value below a record, making what lies between. */
+export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
+  const [first, ...rest] = path as [string, ...(string | number)[]];
+  if (rest.length === 0) record[first] = value;
+  else if (first === customFields) assignCustomField(record, String(rest[0]), value);
+  else record[first] = placed(record[first], rest, value);
+}
+
+function assignCustomField(record: Draft, name: string, value: unknown): void {
+  record[customFields] ??= [];
+  (record[customFields] as { name: string; value: unknown }[]).push({ name, value });
+}
+
+function placed(holder: unknown, [part, ...rest]: FieldPath, value: unknown): unknown {
+  if (part === undefined) return value;
+  if (typeof part === 'number') {
+    const list = Array.isArray(holder) ? [...(holder as unknown[])] : [];
+    list[part] = placed(list[part], rest, value);
+    return list;
+  }
+  const before = typeof holder === 'object' && holder !== null ? (holder as Draft) : {};
+  return { ...before, [part]: placed(before[part], rest, value) };
+}

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { BulkInputError } from '../input-error.js';
+
+/** What happens to one column. */
+export interface ColumnRule {
+  readonly field: string;
+  /** Format of its dates, where it is not that of the whole file. */
+  readonly date?: string | undefined;
+  readonly decimal?: '.' | ',' | undefined;
+  /** Text that separates the elements of a list. */
+  readonly split?: string | undefined;
+  /** Values by the texts that stand for them; a text that is not named is converted as ever. */
+  readonly values?: Readonly<Record<string, unknown>> | undefined;
+  readonly transforms?: readonly Transform[] | undefined;
+}
+
+/** What is done to a text before it becomes a value. */
+export type Transform = 'trim' | 'upper' | 'lower' | 'keep-blanks' | 'category';
+
+/** How the columns of a source become the fields of a record: what a map file holds. */
+export interface Mapping {
+  /** A field, a rule, or null for a column that is left out, by heading. */
+  readonly columns?: Readonly<Record<string, string | ColumnRule | null>> | undefined;
+  /** Fields that have the same value in every row. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  /** Fields put together from columns: `Incident {{number}}`. */
+  readonly templates?: Readonly<Record<string, string>> | undefined;
+  /** Names of no record, by field, with the ids that they are to have: what is filled in by hand. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+  /** Texts that stand for nothing, besides the empty one. */
+  readonly nulls?: readonly string[] | undefined;
+  readonly date?: string | undefined;
+  readonly decimal?: '.' | ',' | undefined;
+  /** What an empty cell does: leaves the field as it is, or empties it. */
+  readonly empty?: 'keep' | 'clear' | undefined;
+  /** Of neighbouring rows with the same `by`, only the one with the highest number in `highest` is taken. */
+  readonly latest?: { readonly by: string; readonly highest: string } | undefined;
+}
+
+const known: Readonly<Record<keyof Mapping, string>> = {
+  columns: 'object',
+  set: 'object',
+  templates: 'object',
+  values: 'object',
+  nulls: 'array',
+  date: 'string',
+  decimal: 'string',
+  empty: 'string',
+  latest: 'object',
+};
+
+/** Reads a map file; throws BulkInputError, with the line, for what is not understood. */
+export async function readMapFile(path: string): Promise<Mapping> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new BulkInputError('there is no such map file', 'Check the path.', { file: path });
+  });
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error) {
+    const line = error.linePos?.[0].line;
+    throw new BulkInputError(`this is no YAML: ${error.message.split('\n')[0]}`, 'Mend the map file.', { file: path, line });
+  }
+  const value: unknown = document.toJS() ?? {};
+  if (!isObject(value)) throw new BulkInputError('a map file holds names and values', 'Begin with "columns:".', { file: path });
+  for (const [name, part] of Object.entries(value)) {
+    const kind = Array.isArray(part) ? 'array' : typeof part;
+    if (!Object.hasOwn(known, name))
+      throw new BulkInputError(`a map file has no "${name}"`, `It has: ${Object.keys(known).join(', ')}.`, { file: path });
+    if (part !== null && kind !== known[name as keyof Mapping])
+      throw new BulkInputError(`"${name}" is to be an ${known[name as keyof Mapping]}`, 'Mend the map file.', { file: path });
+  }
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Mapping;
+}
+
+/** Joins two mappings; what the second says wins. */
+export const joinMappings = (first: Mapping, second: Mapping): Mapping => ({
+  ...first,
+  ...second,
+  columns: { ...first.columns, ...second.columns },
+  set: { ...first.set, ...second.set },
+  templates: { ...first.templates, ...second.templates },
+  values: { ...first.values, ...second.values },
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,84 @@
+import { allResources, findResource } from 'halopsa-catalogue';
+import { namedReferences, type Reference } from '../data/references.js';
+import type { Tenant } from '../tenant.js';
+import { Problem } from './problem.js';
+
+/** Says that a list has to be read before a name can be understood. */
+export class NeedsList extends Problem {
+  readonly reference: Reference;
+
+  constructor(reference: Reference, name: string) {
+    super(`"${name}" has not been looked up`);
+    this.reference = reference;
+  }
+}
+
+interface Table {
+  readonly ids: ReadonlySet<unknown>;
+  readonly byName: ReadonlyMap<string, readonly unknown[]>;
+}
+
+const nouns = (): Map<string, string> =>
+  new Map(allResources().map((resource) => [resource.singular.replaceAll(' ', '').toLowerCase(), resource.attribute]));
+
+/** What the number in a field refers to, or undefined where it refers to nothing that is known. */
+export function referenceOf(field: string): Reference | undefined {
+  const named = Object.hasOwn(namedReferences, field) ? namedReferences[field] : undefined;
+  const noun = field.endsWith('_id') ? nouns().get(field.slice(0, -'_id'.length)) : undefined;
+  const reference = named ?? (noun ? { resource: noun, key: 'id', names: ['name'] } : undefined);
+  return reference && findResource(reference.resource)?.operations.list ? reference : undefined;
+}
+
+/** Names of records and the ids behind them; each list is read once, when it is first needed. */
+export class References {
+  readonly #tenant: Tenant | undefined;
+  readonly #tables = new Map<string, Table>();
+
+  constructor(tenant: Tenant | undefined) {
+    this.#tenant = tenant;
+  }
+
+  /** Whether a list is here, or cannot be had. */
+  isLoaded({ resource }: Reference): boolean {
+    return this.#tenant === undefined || this.#tables.has(resource);
+  }
+
+  /** Reads a list. */
+  async load(reference: Reference): Promise<void> {
+    const byName = new Map<string, unknown[]>();
+    const ids = new Set<unknown>();
+    for await (const page of this.#tenant!.pages(reference.resource)) {
+      for (const row of page) {
+        const id = row[reference.key];
+        if (id === undefined || id === null) continue;
+        ids.add(id);
+        const names = new Set(reference.names.map((name) => row[name]).filter((name) => typeof name === 'string' && name.trim() !== ''));
+        for (const name of names) {
+          const key = nameKey(String(name));
+          byName.set(key, [...(byName.get(key) ?? []), id]);
+        }
+      }
+    }
+    this.#tables.set(reference.resource, { ids, byName });
+  }
+
+  /** Whether a number is one that the list knows; true where the list is not here. */
+  knows({ resource }: Reference, id: unknown): boolean {
+    return this.#tables.get(resource)?.ids.has(id) ?? true;
+  }
+
+  /** The id behind a name, or why there is none. */
+  resolve(reference: Reference, name: string): unknown {
+    const { resource } = reference;
+    const noun = findResource(resource)?.singular ?? resource;
+    if (!this.#tenant) return new Problem(`"${name}" is a name, and without a tenant there is no list of names to look it up in`);
+    if (!this.isLoaded(reference)) return new NeedsList(reference, name);
+    const found = this.#tables.get(resource)?.byName.get(nameKey(name)) ?? [];
+    if (found.length === 1) return found[0];
+    if (found.length > 1)
+      return new Problem(`${found.length} records are called "${name}" (ids ${found.slice(0, 5).join(', ')}): give the id`, name);
+    return new Problem(`there is no ${noun} called "${name}"`, name);
+  }
+}
+
+const nameKey = (name: string): string => name.trim().toLowerCase();

@@ -1,0 +1,113 @@
+import type { WireRecord } from 'halopsa';
+import { findResource, type Resource } from 'halopsa-catalogue';
+import { findSchema } from 'halopsa-catalogue/schemas';
+import type { Tenant } from '../tenant.js';
+import { keyOf, type MatchKey } from './match-key.js';
+
+type Id = string | number;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What is to be known of the records of a tenant. */
+export interface Wanted {
+  readonly resource: string;
+  /** Fields whose present values are needed. */
+  readonly fields: readonly string[];
+  /** Keys by which records are looked up, besides the id. */
+  readonly keys: readonly MatchKey[];
+}
+
+/** Records that are read to find out whether a list leaves a field out or the field is empty. */
+const probes = 5;
+
+/**
+ * The records of a tenant as they are now. Their list is read once; a field that its rows do not show is read from each
+ * record by itself, and only of the records that are asked for.
+ */
+export class CurrentRecords {
+  readonly #tenant: Tenant;
+  readonly #wanted: Wanted;
+  readonly #rows = new Map<string, WireRecord>();
+  readonly #details = new Map<string, WireRecord | undefined>();
+  readonly #byKey = new Map<MatchKey, Map<string, Id[]>>();
+  #isListed = false;
+  #needsDetails = true;
+
+  constructor(tenant: Tenant, wanted: Wanted) {
+    this.#tenant = tenant;
+    this.#wanted = wanted;
+  }
+
+  /** Reads the list. Without this, records are read one by one, and can be found by id only. */
+  async readList(): Promise<void> {
+    const { resource, fields, keys } = this.#wanted;
+    const shown = new Set<string>();
+    const kept = new Set([...fields, 'id']);
+    for (const key of keys) this.#byKey.set(key, new Map());
+    for await (const page of this.#tenant.pages(resource)) {
+      for (const row of page) {
+        for (const field of fields) if (row[field] !== undefined && row[field] !== null) shown.add(field);
+        const id = row['id'] as Id;
+        this.#rows.set(String(id), pick(row, kept));
+        for (const key of keys) this.#index(key, row, id);
+      }
+    }
+    this.#isListed = true;
+    this.#needsDetails = await this.#leavesOut(fields.filter((field) => field !== 'id' && !shown.has(field)));
+  }
+
+  /** The ids of the records with this key. */
+  idsOf(key: MatchKey, value: string): readonly Id[] {
+    return this.#byKey.get(key)?.get(value) ?? [];
+  }
+
+  /** Reads beforehand what `get` will be asked for, several at a time. */
+  async prefetch(ids: readonly Id[]): Promise<void> {
+    if (!this.#needsDetails) return;
+    const waiting = ids.filter((id) => !this.#details.has(String(id)) && (!this.#isListed || this.#rows.has(String(id))));
+    const worker = async (): Promise<void> => {
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
+        this.#details.set(String(id), await this.#tenant.get(this.#wanted.resource, id));
+    };
+    await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
+  }
+
+  /** The record with this id as far as its fields were asked for, or undefined where there is none. Prefetch it first. */
+  get(id: Id): Fields | undefined {
+    return this.#needsDetails ? this.#details.get(String(id)) : this.#rows.get(String(id));
+  }
+
+  /** Forgets records that were read one by one. */
+  forget(ids: readonly Id[]): void {
+    for (const id of ids) this.#details.delete(String(id));
+  }
+
+  #index(key: MatchKey, row: WireRecord, id: Id): void {
+    const value = keyOf(row, key);
+    if (value === undefined) return;
+    const index = this.#byKey.get(key)!;
+    const ids = index.get(value);
+    if (ids) ids.push(id);
+    else index.set(value, [id]);
+  }
+
+  /** Lists and records: parts of a record that no row of a list is known to hold whole; the others are probed. */
+  async #leavesOut(unseen: readonly string[]): Promise<boolean> {
+    const resource = findResource(this.#wanted.resource) as Resource;
+    const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
+    const row = resource.row === undefined ? undefined : findSchema(resource.row);
+    if (this.#rows.size === 0 || !resource.operations['get']) return false;
+    const isPart = (field: string): boolean => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? '');
+    const { fields } = this.#wanted;
+    if (fields.some((field) => field !== 'id' && (isPart(field) || (row && !row.partial && !row.fields.has(field))))) return true;
+    if (unseen.length === 0) return false;
+    const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
+    const records = await Promise.all(ids.map((id) => this.#tenant.get(this.#wanted.resource, id)));
+    return records.some((record) => record && unseen.some((field) => record[field] !== undefined && record[field] !== null));
+  }
+}
+
+const pick = (row: WireRecord, fields: ReadonlySet<string>): WireRecord => {
+  const kept: WireRecord = {};
+  for (const field of fields) if (row[field] !== undefined) kept[field] = row[field];
+  return kept;
+};

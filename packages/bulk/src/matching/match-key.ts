@@ -1,0 +1,35 @@
+import type { Resource } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import { schemaOf } from '../mapping/find-field.js';
+
+/** Fields that together name a record. */
+export type MatchKey = readonly string[];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Reads `--match` options: `id`, `name`, or several fields of one key joined by `+`. */
+export function readMatchKeys(texts: readonly string[], resource: Resource): MatchKey[] {
+  const schema = schemaOf(resource);
+  return texts.map((text) => {
+    const fields = text.split('+').map((field) => field.trim());
+    const unknown = fields.find((field) => field === '' || (field !== 'id' && schema && !schema.fields.has(field)));
+    if (unknown === undefined) return fields;
+    const keys = resource.naturalKeys.length > 0 ? ` Its usual key is ${resource.naturalKeys.join('+')}.` : '';
+    throw new BulkInputError(`${resource.title} have no field "${unknown}" to match by`, `Match by id or by a field.${keys}`);
+  });
+}
+
+/** The value of a key in a record, as one text; undefined where a part of it is empty, since everything empty would match. */
+export function keyOf(record: Fields, key: MatchKey): string | undefined {
+  if (key.length === 1) {
+    const value = record[key[0]!];
+    return value === undefined || value === null || value === '' ? undefined : String(value).trim();
+  }
+  const parts = key.map((field) => record[field]);
+  if (parts.some((part) => part === undefined || part === null || part === '')) return undefined;
+  return JSON.stringify(parts.map((part) => String(part).trim()));
+}
+
+/** A key with its value in words: `name "Acme"`. */
+export const keyText = (record: Fields, key: MatchKey): string =>
+  key.map((field) => `${field} ${JSON.stringify(record[field])}`).join(' and ');

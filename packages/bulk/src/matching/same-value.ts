@@ -1,0 +1,70 @@
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The field whose elements are told apart by name and joined by the server one by one. */
+const customFields = 'customfields';
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a value is there already. Halo leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
+export function sameValue(wanted: unknown, found: unknown): boolean {
+  if (isEmpty(wanted)) return isEmpty(found);
+  if (Array.isArray(wanted))
+    return Array.isArray(found) && wanted.length <= found.length && wanted.every((item, at) => sameValue(item, found[at]));
+  if (isObject(wanted)) return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
+  if (typeof wanted === 'boolean') return wanted === (found === true || found === 1 || found === 'true');
+  return String(wanted) === String(found) || String(wanted).trim() === String(found ?? '').trim() || sameMoment(wanted, found);
+}
+
+/** What a record has to change, and what stands there now; null for nothing. */
+export interface Difference {
+  readonly set: Record<string, unknown>;
+  readonly before: Record<string, unknown>;
+}
+
+/** The fields of a record that differ from those that are wanted; undefined where none does. */
+export function differenceOf(wanted: Fields, found: Fields): Difference | undefined {
+  const set: Record<string, unknown> = {};
+  const before: Record<string, unknown> = {};
+  let differs = false;
+  for (const name in wanted) {
+    // The id names the record, and names with an underscore steer the write.
+    if (name === 'id' || name.startsWith('_')) continue;
+    const fields = name === customFields ? customDifference(wanted[name], found[name]) : undefined;
+    if (name === customFields ? !fields : sameValue(wanted[name], found[name])) continue;
+    differs = true;
+    set[name] = fields ? fields.set : wanted[name];
+    before[name] = fields ? fields.before : (found[name] ?? null);
+  }
+  return differs ? { set, before } : undefined;
+}
+
+/** Whether a record has all of these values. */
+export const hasAll = (wanted: Fields, found: Fields): boolean => differenceOf(wanted, found) === undefined;
+
+interface CustomField {
+  readonly name: string;
+  readonly value?: unknown;
+}
+
+const asFields = (value: unknown): readonly CustomField[] => (Array.isArray(value) ? (value as CustomField[]) : []);
+
+function customDifference(wanted: unknown, found: unknown): { set: CustomField[]; before: CustomField[] } | undefined {
+  const current = new Map(asFields(found).map((field) => [field.name, field.value]));
+  const changed = asFields(wanted).filter(({ name, value }) => !sameValue(value, current.get(name)));
+  if (changed.length === 0) return undefined;
+  return {
+    set: changed.map(({ name, value }) => ({ name, value: value ?? null })),
+    before: changed.map(({ name }) => ({ name, value: current.get(name) ?? null })),
+  };
+}
+
+const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+function sameMoment(wanted: unknown, found: unknown): boolean {
+  if (typeof wanted !== 'string' || typeof found !== 'string' || !isoDate.test(wanted) || !isoDate.test(found)) return false;
+  return momentOf(wanted) === momentOf(found);
+}
+
+/** A time without a zone is UTC (behaviour.md 9). */
+const momentOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);

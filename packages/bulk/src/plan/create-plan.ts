@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { findResource, type Resource, resourceNames, toCamel } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import { type CompiledMapping, compileMapping } from '../mapping/compile-mapping.js';
+import type { Mapping } from '../mapping/map-file.js';
+import { References } from '../mapping/references.js';
+import { CurrentRecords } from '../matching/current-records.js';
+import { type MatchKey, readMatchKeys } from '../matching/match-key.js';
+import { latestRows } from '../reading/latest-rows.js';
+import type { Source, SourceRow } from '../reading/source.js';
+import type { Tenant } from '../tenant.js';
+import { type Estimate, estimate } from './estimate.js';
+import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
+import { RowPlanner } from './row-planner.js';
+
+/** What is to be planned. */
+export interface PlanRequest {
+  /** Attribute or topic of the resource. */
+  readonly resource: string;
+  readonly mode: Mode;
+  readonly source: Source;
+  readonly mapping?: Mapping | undefined;
+  /** Keys to match by, in order: `id`, `name`, `client_id+name`. */
+  readonly match?: readonly string[] | undefined;
+  /** Field that new records carry a mark in, by which they are found again. */
+  readonly marker?: string | undefined;
+  /** Where the plan is written. */
+  readonly out: string;
+  /** The tenant to compare with. Without one rows are checked by the catalogue alone, and a plan can match by id only. */
+  readonly tenant?: Tenant | undefined;
+  /** The tenant that the plan is for, where it is made without asking it. */
+  readonly tenantUrl?: string | undefined;
+  /** Told after each batch of rows. */
+  readonly onProgress?: ((rows: number) => void) | undefined;
+}
+
+/** A plan that was written, and what a person wants to know of it. */
+export interface PlanResult {
+  readonly path: string;
+  readonly header: PlanHeader;
+  readonly footer: PlanFooter;
+  /** The first rows of each action. */
+  readonly sample: readonly PlanRow[];
+  /** Names that stand for no record, by field, with how often they came. */
+  readonly unmatched: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Columns of the source that become nothing. */
+  readonly ignored: readonly string[];
+}
+
+const samplesOfEach = 5;
+
+/** Plans a change: reads, maps, matches and checks every row, and writes down what would be done. Nothing is sent but reads. */
+export async function createPlan(request: PlanRequest): Promise<PlanResult> {
+  const resource = findBulkResource(request.resource, request.mode);
+  const { source, mode, tenant, marker } = request;
+  const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);
+  const references = new References(tenant);
+  const mapping = compileMapping(request.mapping ?? {}, { resource, columns: source.columns, references, source: source.name });
+  checkKeys(keys, mapping, { mode, source, resource, tenant });
+  if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
+  const current = await readCurrent(tenant, resource, mapping, keys);
+  const header = await headerOf(request, resource, keys, mapping.fields);
+  const writer = await PlanWriter.create(request.out, header);
+  try {
+    const planner = new RowPlanner({ resource, mode, keys, marker, mark: header.id.slice(0, 8), mapping, references, current });
+    const { counts, sample } = await writeRows(request, planner, writer);
+    const work = estimate(counts, { resource, keys, marker, tenant });
+    const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
+    return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+async function writeRows(
+  request: PlanRequest,
+  planner: RowPlanner,
+  writer: PlanWriter,
+): Promise<{ counts: Record<Action, number>; sample: PlanRow[] }> {
+  const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  const sample: PlanRow[] = [];
+  const { source, mapping } = request;
+  const batches = mapping?.latest ? latestRows(source, mapping.latest) : source.rows();
+  let done = 0;
+  for await (const batch of batches) {
+    for (const row of await planner.plan(batch as readonly SourceRow[])) {
+      counts[row.action] += 1;
+      if (counts[row.action] <= samplesOfEach || (row.action === 'error' && counts.error <= 100)) sample.push(row);
+      writer.add(row);
+    }
+    await writer.flush();
+    done += batch.length;
+    request.onProgress?.(done);
+  }
+  return { counts, sample };
+}
+
+/** The resource by its attribute or topic, where it can do what the mode asks. */
+export function findBulkResource(name: string, mode: Mode): Resource {
+  const resource = findResource(name) ?? findResource(toCamel(name));
+  if (!resource) {
+    const near = resourceNames.filter((other) => other.toLowerCase().includes(name.toLowerCase().slice(0, 5))).slice(0, 3);
+    throw new BulkInputError(
+      `there is no resource "${name}"`,
+      near.length > 0 ? `Is it ${near.join(' or ')}?` : '"halo resources" lists them.',
+    );
+  }
+  const verb = mode === 'delete' ? 'delete' : 'upsert';
+  if (!resource.operations[verb])
+    throw new BulkInputError(`Halo has no way to ${mode} ${resource.title.toLowerCase()}`, 'Choose another resource.');
+  if (mode !== 'create' && !(resource.key.length === 1 && resource.key[0] === 'id'))
+    throw new BulkInputError(
+      `an id alone does not name a record of ${resource.title.toLowerCase()}`,
+      'They can only be created in bulk: use --mode create.',
+    );
+  return resource;
+}
+
+function defaultMatch(mode: Mode, resource: Resource): string[] {
+  if (mode === 'update' || mode === 'delete') return ['id'];
+  return resource.naturalKeys.length > 0 && mode === 'upsert' ? [resource.naturalKeys.join('+')] : [];
+}
+
+interface KeyContext {
+  readonly mode: Mode;
+  readonly source: Source;
+  readonly resource: Resource;
+  readonly tenant: Tenant | undefined;
+}
+
+function checkKeys(keys: readonly MatchKey[], mapping: CompiledMapping, { mode, source, resource, tenant }: KeyContext): void {
+  const place = { file: source.name };
+  if (mode === 'upsert' && keys.length === 0)
+    throw new BulkInputError('an upsert has to know which records are there already', 'Name the key by --match FIELD.', place);
+  for (const key of keys) {
+    const missing = key.find((field) => !mapping.fields.includes(field));
+    if (missing !== undefined)
+      throw new BulkInputError(
+        `rows are matched by ${missing}, and no column holds it`,
+        `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
+        place,
+      );
+    if (!tenant && !(key.length === 1 && key[0] === 'id'))
+      throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or plan with the tenant.', place);
+  }
+  if (mode === 'create' && mapping.fields.includes('id'))
+    throw new BulkInputError('new records have no id, and a column holds one', 'Leave it out by --ignore, or use --mode update.', place);
+  if (mode !== 'delete' && mapping.fields.every((field) => field === 'id'))
+    throw new BulkInputError(
+      `no field of ${resource.title.toLowerCase()} would change`,
+      'Map a column to a field, or say --set FIELD=VALUE.',
+      place,
+    );
+}
+
+async function readCurrent(
+  tenant: Tenant | undefined,
+  resource: Resource,
+  mapping: CompiledMapping,
+  keys: readonly MatchKey[],
+): Promise<CurrentRecords | undefined> {
+  if (!tenant || keys.length === 0) return undefined;
+  const fields = mapping.fields.filter((field) => !field.startsWith('_'));
+  const current = new CurrentRecords(tenant, {
+    resource: resource.attribute,
+    fields,
+    keys: keys.filter((key) => key[0] !== 'id' || key.length > 1),
+  });
+  if (resource.operations['list']) await current.readList();
+  return current;
+}
+
+async function headerOf(
+  request: PlanRequest,
+  resource: Resource,
+  keys: readonly MatchKey[],
+  fields: readonly string[],
+): Promise<PlanHeader> {
+  const { source, tenant, mode, marker } = request;
+  const file: SourceFile | undefined = source.path === undefined ? undefined : await fileState(source.path);
+  return {
+    format: 'halo-bulk-plan',
+    version: 1,
+    id: randomUUID(),
+    created: new Date().toISOString(),
+    tenant: tenant?.url ?? request.tenantUrl ?? '',
+    resource: resource.attribute,
+    mode,
+    match: keys,
+    compared: tenant !== undefined,
+    fields: fields.filter((field) => field !== 'id' && !field.startsWith('_')),
+    ...(marker === undefined ? {} : { marker }),
+    source: { name: source.name, format: source.format, columns: source.columns, ...(file ? { file } : {}) },
+  };
+}
+
+/** Size and time of a file, by which a later change is noticed. */
+export async function fileState(path: string): Promise<SourceFile | undefined> {
+  return stat(path).then(
+    ({ size, mtimeMs }) => ({ path, size, modified: Math.floor(mtimeMs) }),
+    () => undefined,
+  );
+}
+
+function warningsOf(
+  mapping: CompiledMapping,
+  work: Estimate,
+  counts: Readonly<Record<Action, number>>,
+  { tenant, mode }: PlanRequest,
+): string[] {
+  const warnings: string[] = [];
+  if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
+  if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
+  if (counts.create > 0 && !work.reconcilable)
+    warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
+  if (mode === 'delete' && counts.delete > 0) warnings.push('Deleted records cannot be brought back by this program.');
+  return warnings;
+}
+
+const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);

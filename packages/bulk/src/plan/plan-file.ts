@@ -1,0 +1,206 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
+import { BulkInputError } from '../input-error.js';
+import { splitLines } from './split-lines.js';
+
+/** What a job does with the records of its rows. */
+export type Mode = 'update' | 'create' | 'upsert' | 'delete';
+
+/** What is to happen to one row. */
+export type Action = 'update' | 'create' | 'delete' | 'skip' | 'error';
+
+/** The first line of a plan. */
+export interface PlanHeader {
+  readonly format: 'halo-bulk-plan';
+  readonly version: 1;
+  readonly id: string;
+  readonly created: string;
+  /** The tenant that it was made for; empty for a plan made without one. */
+  readonly tenant: string;
+  readonly resource: string;
+  readonly mode: Mode;
+  /** Keys by which rows are matched with records, in order. */
+  readonly match: readonly (readonly string[])[];
+  /** Whether rows were held against the records of the tenant. */
+  readonly compared: boolean;
+  /** Top-level fields that rows may set. */
+  readonly fields: readonly string[];
+  /** Field that tells each new record of this plan apart, so that it can be found again. */
+  readonly marker?: string | undefined;
+  readonly source: {
+    readonly name: string;
+    readonly format: string;
+    readonly columns: readonly string[];
+    readonly file?: SourceFile | undefined;
+  };
+  /** The plan that this one takes back. */
+  readonly undoes?: string | undefined;
+}
+
+/** The state of the source's file when it was planned. */
+export interface SourceFile {
+  readonly path: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+/** One row of a plan. */
+export interface PlanRow {
+  /** From 1, in the order of the source. */
+  readonly row: number;
+  readonly line: number;
+  readonly action: Action;
+  readonly id?: number | string | undefined;
+  /** Fields to send. */
+  readonly set?: Readonly<Record<string, unknown>> | undefined;
+  /** What stood in those fields; null for nothing. */
+  readonly before?: Readonly<Record<string, unknown>> | undefined;
+  /** Why the row is skipped or refused. */
+  readonly message?: string | undefined;
+  readonly column?: string | undefined;
+  /** The row as it stood in the source. */
+  readonly cells: readonly unknown[];
+}
+
+/** The last line of a plan: what it holds, and the proof that it is whole. */
+export interface PlanFooter {
+  readonly end: true;
+  readonly rows: number;
+  readonly counts: Readonly<Record<Action, number>>;
+  /** Requests that applying it takes, and how long they take at the budget, in milliseconds. */
+  readonly requests: number;
+  readonly forecastMs: number;
+  readonly warnings: readonly string[];
+  /** SHA-256 of everything before this line. */
+  readonly sha256: string;
+}
+
+const bufferedCharacters = 131_072;
+
+/** Writes a plan: to a file beside it first, so that a plan is either whole or not there. */
+export class PlanWriter {
+  readonly path: string;
+  readonly #file: FileHandle;
+  readonly #hash = createHash('sha256');
+  #waiting = '';
+
+  private constructor(path: string, file: FileHandle) {
+    this.path = path;
+    this.#file = file;
+  }
+
+  /** Begins a plan; refuses a path where a file stands already, since a plan never changes. */
+  static async create(path: string, header: PlanHeader): Promise<PlanWriter> {
+    if (await exists(path))
+      throw new BulkInputError('there is a file already', 'A plan is never overwritten: choose another --out.', { file: path });
+    const file = await open(`${path}.part`, 'w', 0o600).catch((error: Error) => {
+      throw new BulkInputError(`the plan cannot be written: ${error.message}`, 'Choose another --out.', { file: path });
+    });
+    const writer = new PlanWriter(path, file);
+    writer.add(header);
+    return writer;
+  }
+
+  /** Adds a line; call `flush` now and then. */
+  add(line: PlanHeader | PlanRow): void {
+    this.#waiting += `${JSON.stringify(line)}\n`;
+  }
+
+  /** Writes what has been added, once it is much. */
+  async flush(): Promise<void> {
+    if (this.#waiting.length >= bufferedCharacters) await this.#write();
+  }
+
+  /** Writes the footer and puts the plan in its place. */
+  async finish(footer: Omit<PlanFooter, 'end' | 'sha256'>): Promise<PlanFooter> {
+    await this.#write();
+    const whole: PlanFooter = { end: true, ...footer, sha256: this.#hash.digest('hex') };
+    await this.#file.write(`${JSON.stringify(whole)}\n`);
+    await this.#file.sync();
+    await this.#file.close();
+    await rename(`${this.path}.part`, this.path);
+    return whole;
+  }
+
+  /** Leaves nothing behind. */
+  async abandon(): Promise<void> {
+    await this.#file.close().catch(() => undefined);
+    await unlink(`${this.path}.part`).catch(() => undefined);
+  }
+
+  async #write(): Promise<void> {
+    const bytes = Buffer.from(this.#waiting, 'utf8');
+    this.#waiting = '';
+    this.#hash.update(bytes);
+    for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
+  }
+}
+
+/** A plan that was found to be whole. */
+export interface CheckedPlan {
+  readonly path: string;
+  readonly header: PlanHeader;
+  readonly footer: PlanFooter;
+}
+
+/** Reads a plan through and proves it whole and unchanged. */
+export async function checkPlan(path: string): Promise<CheckedPlan> {
+  const hash = createHash('sha256');
+  let header: PlanHeader | undefined;
+  let last = '';
+  for await (const line of planLines(path)) {
+    if (last !== '') hash.update(`${last}\n`);
+    if (header === undefined) header = parseHeader(line, path);
+    last = line;
+  }
+  const footer = parseFooter(last);
+  if (!header || !footer) throw new BulkInputError('the plan is cut short', 'Make it again with "halo bulk plan".', { file: path });
+  if (hash.digest('hex') !== footer.sha256)
+    throw new BulkInputError('the plan was changed after it was made', 'A plan is never edited: change the source and plan again.', {
+      file: path,
+    });
+  return { path, header, footer };
+}
+
+/** The rows of a plan, a batch at a time. */
+export async function* readPlanRows(path: string): AsyncGenerator<PlanRow> {
+  let isHeader = true;
+  for await (const line of planLines(path)) {
+    if (!isHeader && line.startsWith('{"row":')) yield JSON.parse(line) as PlanRow;
+    isHeader = false;
+  }
+}
+
+async function* planLines(path: string): AsyncGenerator<string> {
+  if (!(await exists(path))) throw new BulkInputError('there is no such plan', 'Make one with "halo bulk plan".', { file: path });
+  for await (const lines of splitLines(createReadStream(path))) yield* lines;
+}
+
+function parseHeader(line: string, path: string): PlanHeader {
+  const header = parse(line) as Partial<PlanHeader> | undefined;
+  if (header?.format !== 'halo-bulk-plan')
+    throw new BulkInputError('this is no plan', 'Name a file that "halo bulk plan" has written.', { file: path });
+  if (header.version !== 1)
+    throw new BulkInputError(`this plan is of version ${String(header.version)}`, 'Use the version of halo that made it.', { file: path });
+  return header as PlanHeader;
+}
+
+const parseFooter = (line: string): PlanFooter | undefined => {
+  const footer = parse(line) as Partial<PlanFooter> | undefined;
+  return footer?.end === true ? (footer as PlanFooter) : undefined;
+};
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

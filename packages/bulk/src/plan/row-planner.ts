@@ -1,0 +1,162 @@
+import type { Resource } from 'halopsa-catalogue';
+import { findSchema } from 'halopsa-catalogue/schemas';
+import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
+import type { Draft } from '../mapping/field-path.js';
+import { NeedsList, type References } from '../mapping/references.js';
+import type { CurrentRecords } from '../matching/current-records.js';
+import { keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { differenceOf } from '../matching/same-value.js';
+import { SeenKeys } from '../matching/seen-keys.js';
+import type { SourceRow } from '../reading/source.js';
+import type { Mode, PlanRow } from './plan-file.js';
+
+type Id = string | number;
+
+/** What rows are planned with. */
+export interface RowContext {
+  readonly resource: Resource;
+  readonly mode: Mode;
+  readonly keys: readonly MatchKey[];
+  readonly marker: string | undefined;
+  /** What the marks of this plan begin with. */
+  readonly mark: string;
+  readonly mapping: CompiledMapping;
+  readonly references: References;
+  readonly current: CurrentRecords | undefined;
+}
+
+/** A row with its record, before it is known what to do. */
+interface Read {
+  readonly row: number;
+  readonly source: SourceRow;
+  readonly record: Draft;
+  readonly problems: readonly CellProblem[];
+  readonly match: Match;
+}
+
+type Match = { readonly ids: readonly Id[]; readonly key: MatchKey | undefined; readonly problem?: string | undefined };
+
+type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | 'column'>;
+
+const unmatchedKept = 1000;
+
+/** Decides, row by row, what is to be done. */
+export class RowPlanner {
+  /** Names that stand for no record, by field, with how often they came. */
+  readonly unmatched: Record<string, Record<string, number>> = {};
+  readonly #context: RowContext;
+  readonly #seen = new SeenKeys();
+  readonly #required: readonly string[];
+  #row = 0;
+
+  constructor(context: RowContext) {
+    this.#context = context;
+    const schema = context.resource.schema === undefined ? undefined : findSchema(context.resource.schema);
+    this.#required = [...(schema?.fields.values() ?? [])]
+      .filter((field) => field.required && field.name !== 'id')
+      .map((field) => field.name);
+  }
+
+  /** Plans a batch of rows, in order. */
+  async plan(batch: readonly SourceRow[]): Promise<PlanRow[]> {
+    const read: Read[] = [];
+    for (const source of batch) {
+      this.#row += 1;
+      const { record, problems } = await this.#read(source);
+      read.push({ row: this.#row, source, record, problems, match: this.#match(record) });
+    }
+    await this.#context.current?.prefetch(read.flatMap(({ match, problems }) => (problems.length > 0 ? [] : match.ids.slice(0, 1))));
+    const planned = read.map((one) => this.#finish(one));
+    this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
+    return planned;
+  }
+
+  /** Lists of names are read when the first row brings a name. */
+  async #read(source: SourceRow): Promise<{ record: Draft; problems: CellProblem[] }> {
+    const { mapping, references } = this.#context;
+    for (;;) {
+      const problems: CellProblem[] = [];
+      const record = mapping.read(source.cells, problems);
+      const missing = problems.find(({ problem }) => problem instanceof NeedsList)?.problem as NeedsList | undefined;
+      if (!missing) return { record, problems };
+      await references.load(missing.reference);
+    }
+  }
+
+  #match(record: Draft): Match {
+    const { keys, current, mode } = this.#context;
+    let last: MatchKey | undefined;
+    for (const key of keys) {
+      const value = keyOf(record, key);
+      if (value === undefined) continue;
+      last = key;
+      if (key.length === 1 && key[0] === 'id') return { ids: [record['id'] as Id], key };
+      const ids = current?.idsOf(key, value) ?? [];
+      if (ids.length > 0) return { ids, key };
+    }
+    if (keys.length > 0 && last === undefined && mode !== 'create')
+      return { ids: [], key: undefined, problem: `${keys.map((key) => key.join('+')).join(' and ')} is empty, so no record is named` };
+    return { ids: [], key: last };
+  }
+
+  #finish({ row, source, record, problems, match }: Read): PlanRow {
+    const [problem] = problems;
+    const decision = problem ? this.#refused(problem, problems) : this.#decide(record, match, row);
+    return { row, line: source.line, ...decision, cells: source.cells };
+  }
+
+  #refused({ column, problem }: CellProblem, all: readonly CellProblem[]): Decision {
+    for (const { field, problem: one } of all) {
+      if (one.unmatched === undefined) continue;
+      this.unmatched[field] ??= {};
+      const names = this.unmatched[field];
+      if (one.unmatched in names || Object.keys(names).length < unmatchedKept) names[one.unmatched] = (names[one.unmatched] ?? 0) + 1;
+    }
+    const more = all.length > 1 ? ` (and ${all.length - 1} more in this row)` : '';
+    return { action: 'error', column, message: `${problem.message}${more}` };
+  }
+
+  #decide(record: Draft, { ids, key, problem }: Match, row: number): Decision {
+    const { mode, keys } = this.#context;
+    if (problem !== undefined) return { action: 'error', message: problem };
+    if (ids.length > 1)
+      return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
+    const [id] = ids;
+    const name = id ?? (key ? keyOf(record, key) : undefined);
+    if (name !== undefined && this.#seen.hasCome(id === undefined ? `${key!.join('+')}=${name}` : id))
+      return { action: 'error', message: `an earlier row has ${key ? keyText(record, key) : `id ${id}`} already` };
+    if (id !== undefined)
+      return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id);
+    if (mode === 'create' || mode === 'upsert') return this.#create(record, row);
+    const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
+    return mode === 'delete'
+      ? { action: 'skip', message: `there is no record with ${missing}` }
+      : { action: 'error', message: `there is no record with ${missing}` };
+  }
+
+  #change(record: Draft, id: Id): Decision {
+    const { current, mode, resource } = this.#context;
+    const found = current?.get(id);
+    if (mode === 'delete') {
+      if (current && !found) return { action: 'skip', id, message: `there is no ${resource.singular} with id ${id}` };
+      return { action: 'delete', id };
+    }
+    if (!current) {
+      const { id: _, ...set } = record;
+      return { action: 'update', id, set };
+    }
+    if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
+    const difference = differenceOf(record, found);
+    if (!difference) return { action: 'skip', id, message: 'has these values already' };
+    const steering = Object.entries(record).filter(([name]) => name.startsWith('_'));
+    return { action: 'update', id, set: { ...difference.set, ...Object.fromEntries(steering) }, before: difference.before };
+  }
+
+  #create(record: Draft, row: number): Decision {
+    const { marker, mark, resource } = this.#context;
+    const { id: _, ...set } = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+    const missing = this.#required.filter((field) => set[field] === undefined);
+    if (missing.length > 0) return { action: 'error', message: `a new ${resource.singular} needs ${missing.join(', ')}` };
+    return { action: 'create', set: marker === undefined ? set : { ...set, [marker]: `${mark}-${row}` } };
+  }
+}

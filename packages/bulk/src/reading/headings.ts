@@ -1,0 +1,35 @@
+import { BulkInputError } from '../input-error.js';
+import type { ReadOptions } from './source.js';
+
+/** The names of the columns; a heading that stands twice or is empty is refused, or numbered where that is asked for. */
+export function readHeadings(cells: readonly unknown[], file: string, line: number, options: ReadOptions): string[] {
+  const names = cells.map((cell) => String(cell ?? '').trim());
+  while (names.length > 1 && names.at(-1) === '') names.pop();
+  const empty = names.indexOf('');
+  if (empty >= 0 && options.duplicateHeadings !== 'number')
+    throw new BulkInputError(
+      names.length === 1 ? 'the heading is empty' : `column ${empty + 1} has no heading`,
+      'Give every column a heading, or number them with --number-headings.',
+      { file, line },
+    );
+  const seen = new Map<string, number>();
+  return names.map((name, at) => {
+    const wanted = name === '' ? `column_${at + 1}` : name;
+    const count = (seen.get(wanted) ?? 0) + 1;
+    seen.set(wanted, count);
+    if (count === 1) return wanted;
+    if (options.duplicateHeadings === 'number') return `${wanted}_${count}`;
+    throw new BulkInputError(
+      'the heading stands twice',
+      `Rename one of them, or call the second one "${wanted}_2" with --number-headings.`,
+      { file, line, column: wanted },
+    );
+  });
+}
+
+/** Refuses a row that has more cells than the heading, or fewer. */
+export function checkWidth(count: number, expected: number, file: string, line: number): void {
+  if (count === expected) return;
+  const problem = count > expected ? `${count} cells where the heading has ${expected}` : `only ${count} of ${expected} cells`;
+  throw new BulkInputError(problem, 'Check for a stray separator, or for a text that needs quotes.', { file, line });
+}

@@ -1,0 +1,53 @@
+import { BulkInputError } from '../input-error.js';
+import { type Opened, openFile, openStream } from './open-bytes.js';
+import { readDelimited } from './read-delimited.js';
+import { readJson, readNdjson } from './read-json.js';
+import type { ReadOptions, Source, SourceFormat } from './source.js';
+
+/**
+ * Opens rows to read: a path, or a stream such as the standard input. The format is that of the extension, or what the first
+ * bytes look like. Throws BulkInputError, with file and line, for what cannot be read for certain.
+ */
+export async function openSource(from: string | AsyncIterable<Buffer | string>, options: ReadOptions = {}): Promise<Source> {
+  const opened = typeof from === 'string' ? await openFile(from) : await openStream(from, options.name ?? 'standard input');
+  if (opened.head.length === 0)
+    throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: opened.name });
+  const format = options.format ?? guessFormat(opened);
+  if (format === 'xlsx') {
+    const { readWorkbook } = await import('./read-workbook.js');
+    return readWorkbook(opened, options);
+  }
+  if (format === 'json') return readJson(opened, options);
+  if (format === 'ndjson') return readNdjson(opened);
+  return readDelimited(opened, options);
+}
+
+const byExtension: Readonly<Record<string, SourceFormat>> = {
+  xlsx: 'xlsx',
+  xlsm: 'xlsx',
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  csv: 'csv',
+  tsv: 'csv',
+  txt: 'csv',
+};
+
+function guessFormat({ name, path, head }: Opened): SourceFormat {
+  const magic = head.subarray(0, 4).toString('latin1');
+  if (magic === 'PK\u0003\u0004') return 'xlsx';
+  if (magic === '\u00d0\u00cf\u0011\u00e0')
+    throw new BulkInputError('this is an old Excel workbook (.xls)', 'Save it as .xlsx or CSV.', { file: name });
+  if (magic.startsWith('%PDF')) throw new BulkInputError('this is a PDF', 'Export the rows as CSV or XLSX.', { file: name });
+  const extension = path === undefined ? '' : (/\.(\w+)$/.exec(path)?.[1] ?? '').toLowerCase();
+  const known = byExtension[extension];
+  if (known === 'xlsx')
+    throw new BulkInputError('this is no Excel workbook, whatever its name says', 'Name what it is by --format.', { file: name });
+  if (known) return known;
+  const start = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
+  if (start.startsWith('[')) return 'json';
+  return start.startsWith('{') ? 'ndjson' : 'csv';
+}

@@ -1,0 +1,41 @@
+/** One row of a source: its cells in the order of the columns, and the line on which it starts. */
+export interface SourceRow {
+  readonly line: number;
+  /** Texts where the source has texts only; a JSON source or a sheet gives numbers, booleans and records as they are. */
+  readonly cells: readonly unknown[];
+}
+
+/** Rows from anywhere, a batch at a time, since a promise for every row would cost more than the row. */
+export interface Source {
+  /** The name to tell people: a path, `standard input`, `report 45`. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** What was found out about the format, in words: `UTF-8, separated by semicolons`. */
+  readonly format: string;
+  /** The path of the file behind it, where there is one. */
+  readonly path?: string | undefined;
+  rows(): AsyncIterable<readonly SourceRow[]>;
+}
+
+/** How a source is to be read; everything that is not given is found out. */
+export interface ReadOptions {
+  /** The name to tell people, where the source is a stream. */
+  readonly name?: string | undefined;
+  readonly format?: SourceFormat | undefined;
+  readonly encoding?: string | undefined;
+  /** One character between cells: `,`, `;`, `|` or a tab. */
+  readonly separator?: string | undefined;
+  /** Character that wraps cells, `"` unless told otherwise. */
+  readonly quote?: string | undefined;
+  /** Lines before the heading that begin with this are passed over, `#` unless told otherwise. */
+  readonly comment?: string | undefined;
+  /** Name or position, from 1, of the sheet of a workbook; the first one unless told otherwise. */
+  readonly sheet?: string | number | undefined;
+  /** Cells of the sheet, for example `B3:F200`. */
+  readonly range?: string | undefined;
+  /** Whether the same heading may stand twice: the second one is then called `category_2`. */
+  readonly duplicateHeadings?: 'refuse' | 'number' | undefined;
+}
+
+/** The formats that are read. */
+export type SourceFormat = 'csv' | 'json' | 'ndjson' | 'xlsx';

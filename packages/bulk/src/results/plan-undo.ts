@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { BulkInputError } from '../input-error.js';
+import { fewRecords, largestBatch } from '../plan/estimate.js';
+import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+import { type RowResult, readJobState, readResults } from './read-results.js';
+
+/** What is to be taken back. */
+export interface UndoRequest {
+  readonly plan: string;
+  /** Where the plan that takes it back is written. */
+  readonly out: string;
+  readonly tenant?: Tenant | undefined;
+}
+
+/** Plans to take back what a plan has done: previous values return, and what was created is deleted. Applied like any plan, conflict check included. */
+export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
+  const { plan: done, isBegun } = await readJobState(plan);
+  if (!isBegun) throw new BulkInputError('this plan has not been applied', 'There is nothing to take back.', { file: plan });
+  const header: PlanHeader = {
+    ...done.header,
+    id: randomUUID(),
+    created: new Date().toISOString(),
+    mode: 'update',
+    match: [['id']],
+    undoes: done.header.id,
+    source: { ...done.header.source, name: plan, file: undefined },
+  };
+  const { marker: _, ...unmarked } = header;
+  const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  const writer = await PlanWriter.create(out, unmarked);
+  try {
+    let row = 0;
+    for await (const result of readResults(plan)) {
+      row += 1;
+      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header.compared), cells: result.cells };
+      counts[reverse.action] += 1;
+      writer.add(reverse);
+      await writer.flush();
+    }
+    const touched = counts.update + counts.delete;
+    const requests =
+      Math.ceil(counts.update / largestBatch) + counts.delete + (touched < fewRecords ? touched : Math.ceil(touched / largestBatch));
+    const warnings = counts.error > 0 ? [`${counts.error} rows cannot be taken back.`] : [];
+    const footer = await writer.finish({ rows: row, counts, requests, forecastMs: tenant?.forecastMs(requests) ?? 0, warnings });
+    return { path: out, header: unmarked, footer };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+function reverseOf(result: RowResult, compared: boolean): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
+  const { id, outcome, set, before } = result;
+  if (outcome === 'created') return { action: 'delete', id };
+  if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
+  if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
+  // A row that failed the check after writing may have changed some of its fields.
+  const mayHaveChanged =
+    outcome === 'updated' || (outcome === 'failed' && result.action === 'update' && /^Halo accepted/.test(result.error ?? ''));
+  if (!mayHaveChanged) return { action: 'skip', id, message: 'nothing was changed' };
+  if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
+  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_')));
+  return { action: 'update', id, set: before, before: after };
+}

@@ -1,0 +1,146 @@
+import { BulkInputError } from '../input-error.js';
+import { CurrentRecords } from '../matching/current-records.js';
+import { fewRecords } from '../plan/estimate.js';
+import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+import { Job } from './job.js';
+import { createKeys } from './reconcile.js';
+import { Runner, type RunOptions } from './runner.js';
+import { type Verify, verifyRows } from './verify.js';
+
+/** How a plan is applied. */
+export interface ApplyOptions extends RunOptions {
+  readonly verify?: Verify | undefined;
+  /** Refuses a plan that changes more rows. */
+  readonly maxRows?: number | undefined;
+  /** Refuses a plan that deletes more records. */
+  readonly maxDeletes?: number | undefined;
+  /** Applies the good rows of a plan that has bad ones. */
+  readonly skipErrors?: boolean | undefined;
+}
+
+/** What became of the rows of a plan. */
+export interface ApplyResult {
+  readonly path: string;
+  readonly done: number;
+  readonly failed: number;
+  readonly unknown: number;
+  /** Rows that were not sent: unchanged, in conflict, or refused when they were planned. */
+  readonly skipped: number;
+  readonly waiting: number;
+  /** Rows that were read back. */
+  readonly verified: number;
+}
+
+const writes = ['update', 'create', 'delete'] as const;
+const isWrite = (row: PlanRow): boolean => row.action !== 'skip' && row.action !== 'error';
+
+/** Applies a plan. Throws BulkInputError before anything is sent where it must not be, BulkStoppedError where it ends half-way. */
+export async function applyPlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
+  const plan = await checkPlan(path);
+  checkTenant(plan, tenant);
+  checkCaps(plan, options);
+  return run(await Job.open(plan, 'begin', options.force), tenant, options);
+}
+
+/** Goes on with a plan that was begun: rows whose answers are not known are looked up first. */
+export async function resumePlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
+  const plan = await checkPlan(path);
+  checkTenant(plan, tenant);
+  return run(await Job.open(plan, 'resume'), tenant, options);
+}
+
+async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<ApplyResult> {
+  try {
+    const runner = new Runner(job, tenant, options);
+    await runner.recover(await unsettledRows(job));
+    await sendAll(job, runner, tenant);
+    const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');
+    if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });
+    return { ...summary(job.plan, job), verified };
+  } finally {
+    await job.close();
+  }
+}
+
+/** The counts of a job as it stands. */
+export function summary({ path, footer }: CheckedPlan, { states }: Pick<Job, 'states'>): Omit<ApplyResult, 'verified'> {
+  const [done, failed, unknown] = [states.count('done'), states.count('failed'), states.count('unknown') + states.count('sent')];
+  const skipped = states.count('skipped') + footer.counts.skip + footer.counts.error;
+  return { path, done, failed, unknown, skipped, waiting: footer.rows - done - failed - unknown - skipped };
+}
+
+async function unsettledRows(job: Job): Promise<PlanRow[]> {
+  const rows: PlanRow[] = [];
+  if (job.states.count('sent') + job.states.count('unknown') === 0) return rows;
+  for await (const row of readPlanRows(job.plan.path)) if (['sent', 'unknown'].includes(job.states.state(row.row))) rows.push(row);
+  return rows;
+}
+
+/** Sends every row that waits, so many requests at a time as the tenant allows; the first failure of the job itself ends it. */
+async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> {
+  const current = await readCurrent(job, tenant);
+  const waiting: Record<(typeof writes)[number], PlanRow[]> = { update: [], create: [], delete: [] };
+  const open = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  const start = async (rows: readonly PlanRow[]): Promise<void> => {
+    if (open.size >= tenant.concurrency) await Promise.race(open);
+    if (failures.length > 0) return;
+    const sending: Promise<void> = runner
+      .send(rows, current)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => open.delete(sending));
+    open.add(sending);
+  };
+  for await (const row of readPlanRows(job.plan.path)) {
+    if (failures.length > 0) break;
+    if (!isWrite(row) || job.states.state(row.row) !== 'waiting') continue;
+    const action = row.action as keyof typeof waiting;
+    waiting[action].push(row);
+    if (waiting[action].length >= runner.batchSize(action)) await start(waiting[action].splice(0));
+  }
+  for (const action of writes) if (waiting[action].length > 0) await start(waiting[action]);
+  await Promise.all(open);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The records of the plan as they are now, to hold each row against; read once, unless so few are left that they are read one by one. */
+async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | undefined> {
+  const { header, footer } = job.plan;
+  if (job.states.count('waiting') <= footer.counts.skip + footer.counts.error) return undefined;
+  const keys = createKeys(header);
+  const needsKeys = footer.counts.create > 0 && keys.length > 0;
+  const touched = header.compared ? footer.counts.update + footer.counts.delete : 0;
+  if (!needsKeys && touched === 0) return undefined;
+  const fields = [...header.fields, ...(header.marker === undefined ? [] : [header.marker])];
+  const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
+  if (needsKeys || touched >= fewRecords) await current.readList();
+  return current;
+}
+
+function checkTenant({ header, path }: CheckedPlan, tenant: Tenant): void {
+  if (header.tenant !== '' && header.tenant !== tenant.url)
+    throw new BulkInputError(`the plan was made for ${header.tenant}, and this is ${tenant.url}`, 'Plan again for this tenant.', {
+      file: path,
+    });
+}
+
+function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErrors }: ApplyOptions): void {
+  const { counts } = footer;
+  const place = { file: path };
+  const touched = counts.update + counts.create + counts.delete;
+  if (counts.error > 0 && !skipErrors)
+    throw new BulkInputError(
+      `${counts.error} rows of the plan have errors`,
+      'Mend the source and plan again, or apply the others with --skip-errors.',
+      place,
+    );
+  if (maxRows !== undefined && touched > maxRows)
+    throw new BulkInputError(`the plan changes ${touched} records, and --max-rows is ${maxRows}`, 'Raise it if that is meant.', place);
+  if (maxDeletes !== undefined && counts.delete > maxDeletes)
+    throw new BulkInputError(
+      `the plan deletes ${counts.delete} records, and --max-deletes is ${maxDeletes}`,
+      'Raise it if that is meant.',
+      place,
+    );
+}

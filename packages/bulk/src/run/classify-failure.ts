@@ -1,0 +1,21 @@
+import { HaloAPIError, HaloConnectionError } from 'halopsa';
+
+/**
+ * What a failed request means for its rows: `refused`, the server said no and acted on some of them at the most; `lost`, it may
+ * have acted on all; `unsent`, it acted on none, and neither will the next request get through.
+ */
+export type Failure = 'refused' | 'lost' | 'unsent';
+
+const notForLong: ReadonlySet<string> = new Set(['halo/authentication', 'halo/forbidden', 'halo/token', 'halo/rate-limited', 'halo/usage']);
+
+/** Judges a failure of a write. */
+export function classifyFailure(error: unknown): Failure {
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (notForLong.has(code)) return 'unsent';
+  if (error instanceof HaloConnectionError && error.delivery === 'never-sent') return 'unsent';
+  if (error instanceof HaloAPIError && error.status >= 400 && error.status < 500) return 'refused';
+  return 'lost';
+}
+
+/** The message of a failure, on one line. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();

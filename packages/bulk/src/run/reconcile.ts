@@ -1,0 +1,69 @@
+import { CurrentRecords } from '../matching/current-records.js';
+import { keyOf, type MatchKey } from '../matching/match-key.js';
+import { hasAll } from '../matching/same-value.js';
+import { fewRecords } from '../plan/estimate.js';
+import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+
+type Id = string | number;
+
+/** What reading back says of a row whose answer was lost. */
+export type Finding =
+  /** It took effect, and made or changed this record. */
+  | { readonly kind: 'applied'; readonly id: Id | undefined }
+  /** It took no effect: what stood there stands there still. */
+  | { readonly kind: 'not-applied' }
+  /** Somebody else has changed the record since. */
+  | { readonly kind: 'changed'; readonly reason: string }
+  /** Nothing tells. */
+  | { readonly kind: 'unclear'; readonly reason: string };
+
+/** Keys by which new records of a plan are found again, the marker first. */
+export const createKeys = ({ match, marker }: PlanHeader): MatchKey[] => [
+  ...(marker === undefined ? [] : [[marker]]),
+  ...match.filter((key) => !(key.length === 1 && key[0] === 'id')),
+];
+
+/** Reads the records of rows as they are now. Many are read by their list, a few one by one. */
+export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonly PlanRow[]): Promise<CurrentRecords> {
+  const keys = createKeys(header);
+  const fields = header.marker === undefined ? header.fields : [...new Set([...header.fields, header.marker])];
+  const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
+  const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
+  const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  if (byKey || ids.length >= fewRecords) await current.readList();
+  await current.prefetch(ids);
+  return current;
+}
+
+/** What the records tell of a row. */
+export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
+  if (row.action === 'create') return findCreated(row, header, current);
+  const found = current.get(row.id!);
+  if (row.action === 'delete') return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
+  if (!found) return { kind: 'changed', reason: `the record with id ${row.id} is gone` };
+  if (hasAll(row.set ?? {}, found)) return { kind: 'applied', id: undefined };
+  if (!row.before || hasAll(row.before, found)) return { kind: 'not-applied' };
+  return { kind: 'changed', reason: changeText(row, found) };
+}
+
+function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
+  for (const key of createKeys(header)) {
+    const value = keyOf(row.set ?? {}, key);
+    if (value === undefined) continue;
+    const ids = current.idsOf(key, value);
+    if (ids.length === 1) return { kind: 'applied', id: ids[0] };
+    if (ids.length > 1)
+      return { kind: 'unclear', reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}` };
+    return { kind: 'not-applied' };
+  }
+  return { kind: 'unclear', reason: 'it has no key by which it could be found' };
+}
+
+/** Which field is not as it was planned, and what it is. */
+export function changeText(row: PlanRow, found: Readonly<Record<string, unknown>>): string {
+  const field = Object.keys(row.before ?? {}).find((name) => !hasAll({ [name]: row.before![name] }, found));
+  return field === undefined
+    ? 'the record was changed after it was planned'
+    : `${field} was ${JSON.stringify(row.before![field])} when it was planned and is ${JSON.stringify(found[field] ?? null)} now`;
+}

@@ -1,0 +1,233 @@
+import { findResource, type Resource } from 'halopsa-catalogue';
+import type { CurrentRecords } from '../matching/current-records.js';
+import { keyOf } from '../matching/match-key.js';
+import { hasAll } from '../matching/same-value.js';
+import { isReconcilable, largestBatch } from '../plan/estimate.js';
+import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+import { BatchSize } from './batch-size.js';
+import { classifyFailure, messageOf } from './classify-failure.js';
+import type { Job } from './job.js';
+import { changeText, createKeys, findOut, readBack } from './reconcile.js';
+import { BulkStoppedError } from './stopped.js';
+
+type Id = string | number;
+
+/** How a job is run. */
+export interface RunOptions {
+  /** Sends rows whose records were changed after they were planned. */
+  readonly force?: boolean | undefined;
+  /** Ends the job once so many rows have failed. */
+  readonly maxFailures?: number | undefined;
+  /** How long a request whose answer was lost may still be at work on the server, in milliseconds; 3,000 unless told otherwise. */
+  readonly settleMs?: number | undefined;
+  readonly onProgress?: ((finished: number) => void) | undefined;
+}
+
+const mostAttempts = 4;
+
+/** What a request failed with, kept apart from failures of the journal, which end the job. */
+class Refusal {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}
+
+/** Sends the rows of a job: in arrays, several at a time, each noted before and after. */
+export class Runner {
+  readonly #job: Job;
+  readonly #tenant: Tenant;
+  readonly #options: RunOptions;
+  readonly #header: PlanHeader;
+  readonly #size: BatchSize;
+  readonly #reconcilable: boolean;
+  readonly #lostCounts = new Map<number, number>();
+  #failures = 0;
+
+  constructor(job: Job, tenant: Tenant, options: RunOptions) {
+    this.#job = job;
+    this.#tenant = tenant;
+    this.#options = options;
+    this.#header = job.plan.header;
+    const resource = findResource(this.#header.resource) as Resource;
+    this.#size = new BatchSize(resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
+    this.#reconcilable = isReconcilable(this.#header.match, this.#header.marker);
+  }
+
+  /** Records that one request may take for rows with this action. */
+  batchSize(action: PlanRow['action']): number {
+    return action === 'delete' || (action === 'create' && !this.#reconcilable) ? 1 : this.#size.size;
+  }
+
+  /** Checks rows of one action against the records as they are, and sends those that are as they were planned. */
+  async send(rows: readonly PlanRow[], current: CurrentRecords | undefined): Promise<void> {
+    const ready = current ? await this.#checked(rows, current) : rows;
+    await this.#write(ready);
+  }
+
+  /** Finds out what became of rows that were sent and whose answers are not known; sends those that took no effect. */
+  async recover(rows: readonly PlanRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const again: PlanRow[] = [];
+    const current = await this.#readSettled(rows);
+    for (const row of rows) {
+      const finding = findOut(row, this.#header, current);
+      if (finding.kind === 'applied') await this.#done([row], finding.id === undefined ? undefined : [finding.id]);
+      else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
+      else if (finding.kind === 'unclear')
+        await this.#note({ t: 'unknown', row: row.row, error: `its answer was lost, and ${finding.reason}` }, 1);
+      else again.push(row);
+    }
+    if (again.length === 0) return;
+    await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
+    for (const action of ['update', 'create', 'delete'] as const) {
+      const same = again.filter((row) => row.action === action);
+      for (let at = 0; at < same.length; ) {
+        const size = this.batchSize(action);
+        await this.#write(same.slice(at, at + size));
+        at += size;
+      }
+    }
+  }
+
+  async #checked(rows: readonly PlanRow[], current: CurrentRecords): Promise<PlanRow[]> {
+    const ready: PlanRow[] = [];
+    await current.prefetch(rows.flatMap(({ id }) => (id === undefined ? [] : [id])));
+    for (const row of rows) {
+      const conflict = this.#conflict(row, current);
+      if (conflict === undefined) ready.push(row);
+      else await this.#skip(row, conflict);
+    }
+    current.forget(rows.flatMap(({ id }) => id ?? []));
+    return ready;
+  }
+
+  /** Why a row is not to be sent any more. */
+  #conflict(row: PlanRow, current: CurrentRecords): string | undefined {
+    if (row.action === 'create') {
+      const finding = findOut(row, this.#header, current);
+      return finding.kind === 'applied' ? `a record with its key was made after it was planned (id ${finding.id})` : undefined;
+    }
+    if (row.before === undefined && row.action === 'update') return undefined;
+    const found = current.get(row.id!);
+    if (!found) return `the record with id ${row.id} is gone`;
+    if (this.#options.force || !row.before || hasAll(row.before, found)) return undefined;
+    return hasAll(row.set ?? {}, found) ? 'has these values by now' : changeText(row, found);
+  }
+
+  async #write(rows: readonly PlanRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    this.#tenant.signal?.throwIfAborted();
+    await this.#job.note({ t: 'intent', rows: rows.map(({ row }) => row) });
+    const answer = await this.#request(rows).catch((error: unknown) => new Refusal(error));
+    if (answer instanceof Refusal) return this.#failed(rows, answer.error);
+    if (answer === 'unproven') return this.recover(rows);
+    this.#size.grow();
+    await this.#done(rows, answer);
+  }
+
+  /** Sends one request; for new records gives their ids, or says that the answer does not prove them. */
+  async #request(rows: readonly PlanRow[]): Promise<readonly Id[] | undefined | 'unproven'> {
+    const { resource } = this.#header;
+    const [first] = rows as [PlanRow];
+    if (first.action === 'delete') {
+      await this.#tenant.remove(resource, first.id!);
+      return undefined;
+    }
+    if (first.action === 'update') {
+      await this.#tenant.write(
+        resource,
+        rows.map(({ id, set }) => ({ ...set, id })),
+        'idempotent',
+      );
+      return undefined;
+    }
+    const answered = await this.#tenant.write(
+      resource,
+      rows.map(({ set }) => ({ ...set })),
+      'unsafe',
+    );
+    const [key] = createKeys(this.#header);
+    const proven =
+      answered.length === rows.length &&
+      answered.every(({ id }, at) => id !== undefined && (!key || keyOf(answered[at]!, key) === keyOf(rows[at]!.set ?? {}, key)));
+    return proven ? answered.map(({ id }) => id as Id) : 'unproven';
+  }
+
+  async #failed(rows: readonly PlanRow[], error: unknown): Promise<void> {
+    if (this.#tenant.signal?.aborted) throw this.#tenant.signal.reason;
+    const failure = classifyFailure(error);
+    if (failure === 'unsent') {
+      await this.#job.note({ t: 'released', rows: rows.map(({ row }) => row) });
+      throw new BulkStoppedError('stopped', error, this.#job.plan.path);
+    }
+    if (failure === 'lost') return this.#lost(rows, error);
+    const [only] = rows as [PlanRow];
+    if (rows.length === 1 && only.action === 'delete' && (error as { status?: number }).status === 404) return this.#done(rows, undefined);
+    if (rows.length === 1) return this.#note({ t: 'failed', row: only.row, error: messageOf(error) }, 1, true);
+    // Records before the one that was refused may have been written: new ones are looked for before the rest is sent again.
+    const waiting = only.action === 'create' ? await this.#notCreated(rows) : rows;
+    const middle = Math.ceil(waiting.length / 2);
+    await this.#write(waiting.slice(0, middle));
+    await this.#write(waiting.slice(middle));
+  }
+
+  async #lost(rows: readonly PlanRow[], error: unknown): Promise<void> {
+    this.#size.shrink();
+    const attempts = (this.#lostCounts.get(rows[0]!.row) ?? 0) + 1;
+    for (const { row } of rows) this.#lostCounts.set(row, attempts);
+    if (attempts >= mostAttempts)
+      throw new BulkStoppedError(`the answers to ${attempts} requests in a row were lost`, error, this.#job.plan.path);
+    try {
+      await this.recover(rows);
+    } catch (second) {
+      if (second instanceof BulkStoppedError || this.#tenant.signal?.aborted) throw second;
+      throw new BulkStoppedError('an answer was lost, and reading back failed too', second, this.#job.plan.path);
+    }
+    for (const { row } of rows) this.#lostCounts.delete(row);
+  }
+
+  async #notCreated(rows: readonly PlanRow[]): Promise<PlanRow[]> {
+    const current = await readBack(this.#tenant, this.#header, rows);
+    const waiting: PlanRow[] = [];
+    for (const row of rows) {
+      const finding = findOut(row, this.#header, current);
+      if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
+      else waiting.push(row);
+    }
+    return waiting;
+  }
+
+  /** A create that was sent may still be at work: what is not there is looked for once more, later. */
+  async #readSettled(rows: readonly PlanRow[]): Promise<CurrentRecords> {
+    const current = await readBack(this.#tenant, this.#header, rows);
+    const missing = rows.some((row) => row.action === 'create' && findOut(row, this.#header, current).kind === 'not-applied');
+    if (!missing) return current;
+    await this.#tenant.sleep(this.#options.settleMs ?? 3_000);
+    return readBack(this.#tenant, this.#header, rows);
+  }
+
+  async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined): Promise<void> {
+    await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}) }, rows.length);
+  }
+
+  #skip(row: PlanRow, reason: string): Promise<void> {
+    return this.#note({ t: 'skipped', row: row.row, reason }, 1);
+  }
+
+  async #note(entry: Parameters<Job['note']>[0], finished: number, isFailure = false): Promise<void> {
+    await this.#job.note(entry);
+    this.#options.onProgress?.(finished);
+    if (!isFailure) return;
+    this.#failures += 1;
+    const { maxFailures } = this.#options;
+    if (maxFailures !== undefined && this.#failures > maxFailures)
+      throw new BulkStoppedError(
+        `more than ${maxFailures} rows failed`,
+        new Error((entry as { error: string }).error),
+        this.#job.plan.path,
+      );
+  }
+}

@@ -1,0 +1,58 @@
+import { CurrentRecords } from '../matching/current-records.js';
+import { differenceOf } from '../matching/same-value.js';
+import { fewRecords } from '../plan/estimate.js';
+import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+import type { Job } from './job.js';
+
+/** How many of the rows that were done are read back: an accepted request proves nothing. */
+export type Verify = 'all' | 'sample' | 'none';
+
+const sampleSize = 20;
+const rowsAtOnce = 500;
+
+/** Reads back rows that are done; those that did not take the values sent become failures. Gives how many were read. */
+export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise<number> {
+  if (how === 'none') return 0;
+  const total = job.states.count('done');
+  const step = how === 'all' ? 1 : Math.max(1, Math.floor(total / sampleSize));
+  const { header, path } = job.plan;
+  const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
+  if (how === 'all' && total >= fewRecords) await current.readList();
+  let seen = 0;
+  let read = 0;
+  let batch: PlanRow[] = [];
+  const check = async (): Promise<void> => {
+    read += batch.length;
+    await checkRows(batch, job, current);
+    batch = [];
+  };
+  for await (const row of readPlanRows(path)) {
+    if (job.states.state(row.row) !== 'done' || row.action === 'delete') continue;
+    seen += 1;
+    if ((seen - 1) % step === 0 && (how === 'all' || read + batch.length < sampleSize)) batch.push(row);
+    if (batch.length >= rowsAtOnce) await check();
+  }
+  await check();
+  return read;
+}
+
+async function checkRows(rows: readonly PlanRow[], job: Job, current: CurrentRecords): Promise<void> {
+  const idOf = (row: PlanRow): number | string | undefined => row.id ?? job.states.id(row.row);
+  await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
+  for (const row of rows) {
+    const id = idOf(row);
+    const found = id === undefined ? undefined : current.get(id);
+    const error = found ? unapplied(row, found) : 'Halo accepted the row, and its record is not there';
+    if (error !== undefined)
+      await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
+  }
+  current.forget(rows.flatMap((row) => idOf(row) ?? []));
+}
+
+function unapplied(row: PlanRow, found: Readonly<Record<string, unknown>>): string | undefined {
+  const difference = differenceOf(row.set ?? {}, found);
+  if (!difference) return undefined;
+  const [field] = Object.keys(difference.set) as [string];
+  return `Halo accepted the row, but ${field} is ${JSON.stringify(difference.before[field])} and not ${JSON.stringify(difference.set[field])}`;
+}

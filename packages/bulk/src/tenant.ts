@@ -1,0 +1,82 @@
+import { type Clock, type HaloClient, systemClock, type WireRecord } from 'halopsa';
+import { findResource, type Resource } from 'halopsa-catalogue';
+
+/** What bulk work needs of a client, and no more. */
+export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
+
+/** How requests of a job are sent. */
+export interface TenantOptions {
+  /** The address of the tenant, kept in a plan so that it is not applied to another one. */
+  readonly url: string;
+  readonly signal?: AbortSignal | undefined;
+  /** Requests under way at the same time; 4 unless told otherwise. */
+  readonly concurrency?: number | undefined;
+  /** Tells the time in place of the computer's clock. */
+  readonly clock?: Clock | undefined;
+}
+
+/** One Halo tenant as bulk work sees it: lists, records, and writes whose safety is said for each. */
+export class Tenant {
+  readonly url: string;
+  readonly signal: AbortSignal | undefined;
+  readonly concurrency: number;
+  readonly #client: BulkClient;
+  readonly #clock: Clock;
+
+  constructor(client: BulkClient, options: TenantOptions) {
+    this.#client = client;
+    this.url = options.url.replace(/\/+$/, '');
+    this.signal = options.signal;
+    this.concurrency = options.concurrency ?? 4;
+    this.#clock = options.clock ?? systemClock;
+  }
+
+  /** Waits, or rejects as soon as the job is stopped. */
+  sleep(ms: number): Promise<void> {
+    return this.#clock.sleep(ms, this.signal);
+  }
+
+  /** Requests that the budget's window holds, and its length: what a forecast rests on. */
+  forecastMs(requests: number): number {
+    return this.#client.budget.forecast(requests);
+  }
+
+  /** A whole list, page by page, proven to be whole. */
+  pages(resource: string, query: Readonly<Record<string, string>> = {}): AsyncIterable<readonly WireRecord[]> {
+    const options = { signal: this.signal, lane: 'bulk' as const, concurrency: this.concurrency };
+    return this.#client.resource(resource).listAll(query, options).pages();
+  }
+
+  /** One record, or undefined where there is none. */
+  async get(resource: string, id: number | string): Promise<WireRecord | undefined> {
+    try {
+      return await this.#client.resource(resource).get(id, this.#details(resource), { signal: this.signal, lane: 'bulk' });
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'halo/not-found') return undefined;
+      throw error;
+    }
+  }
+
+  /** Sends records in one request; an update may be repeated by the client after a lost answer, a create never. */
+  async write(resource: string, records: readonly WireRecord[], safety: 'idempotent' | 'unsafe'): Promise<readonly WireRecord[]> {
+    const answer = await this.#client.resource(resource).call('upsert', {
+      body: (findResource(resource) as Resource).operations['upsert']?.body === 'single' ? records[0] : records,
+      extraQuery: { returnall: true },
+      safety,
+      lane: 'bulk',
+      signal: this.signal,
+    });
+    const rows: unknown[] = Array.isArray(answer) ? answer : [answer];
+    return rows.filter((row): row is WireRecord => typeof row === 'object' && row !== null);
+  }
+
+  /** Deletes a record. */
+  async remove(resource: string, id: number | string): Promise<void> {
+    await this.#client.resource(resource).delete(id, {}, { signal: this.signal, lane: 'bulk' });
+  }
+
+  #details(resource: string): Record<string, boolean> {
+    const query = findResource(resource)?.operations['get']?.query ?? {};
+    return 'includedetails' in query ? { includedetails: true } : {};
+  }
+}
