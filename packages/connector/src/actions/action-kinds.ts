@@ -1,0 +1,178 @@
+import type { HaloClient, Query, WireRecord } from 'halopsa';
+import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Action, RunOptions, Toolset } from '../action.js';
+import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
+import { conformObject } from '../schema/conform.js';
+import { pickedRecord } from '../schema/record-schema.js';
+import { parameterSchema, typeSchema } from '../schema/type-schema.js';
+
+/** What all kinds of action on one resource are told. */
+interface Subject {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly toolset: Toolset;
+  readonly resource: string;
+}
+
+/** A list: which filters it takes, the member that holds the rows, and the fields of a row. */
+export interface ListSubject extends Subject {
+  readonly filters: readonly string[];
+  readonly rows: string;
+  readonly fields: readonly string[];
+}
+
+/** One record: the fields that are read or written. */
+export interface RecordSubject extends Subject {
+  readonly fields: readonly string[];
+  /** Query parameters that are always sent. */
+  readonly always?: Query;
+}
+
+/** A write of one record. */
+export interface WriteSubject extends RecordSubject {
+  readonly writes: readonly string[];
+  readonly required?: readonly string[];
+  /** Whether it makes records, changes them, or does either by whether there is an id. */
+  readonly way: 'create' | 'update' | 'either';
+}
+
+const resourceOf = (name: string): Resource => {
+  const resource = findResource(name);
+  if (!resource) throw new RangeError(`no resource ${name}`);
+  return resource;
+};
+
+/** An input of these members and no others. */
+export const inputOf = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): ObjectSchema => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+  additionalProperties: false,
+});
+
+/** The schema of a resource's id. */
+export const idSchema = (resource: string): JsonSchema => typeSchema(resourceOf(resource).idKind);
+
+/** The fields of a resource's record, as they are shown. */
+export const shown = (resource: string, fields: readonly string[]): ObjectSchema => {
+  const { schema, row } = resourceOf(resource);
+  return pickedRecord([schema, row], fields);
+};
+
+const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] => [resourceOf(resource).scope[kind]];
+const positive: JsonSchema = { type: 'integer', minimum: 1 };
+
+/** An action that reads a list: one page, or with `limit` as many pages as that takes. */
+export function listAction({ resource, filters, rows, fields, ...told }: ListSubject): Action {
+  const { operations, paging } = resourceOf(resource);
+  const list = operations.list!;
+  const row = shown(resource, fields);
+  const pages = paging === 'page-number' ? { page_no: positive, page_size: { ...positive, maximum: 100 } } : {};
+  const output: ObjectSchema = {
+    ...inputOf({ record_count: { type: 'integer' }, [rows]: { type: 'array', items: row } }, ['record_count', rows]),
+  };
+  return {
+    ...told,
+    effect: 'read',
+    safety: 'read',
+    scopes: scopeOf(resource, 'read'),
+    operation: list.id,
+    layout: 'flat',
+    input: inputOf({
+      ...Object.fromEntries(filters.map((name) => [name, parameterSchema(typeOf(list.query, name))])),
+      ...pages,
+      limit: { ...positive, maximum: 5000, description: 'Reads page after page up to this many records, in place of one page.' },
+    }),
+    output,
+    run: async (client, { limit, ...query }, { signal, onProgress }) => {
+      const found = await readRows(client, { resource, query: query as Query, limit: limit as number | undefined }, { signal, onProgress });
+      return conformObject({ record_count: found.count ?? found.rows.length, [rows]: found.rows }, output);
+    },
+  };
+}
+
+function typeOf(query: Readonly<Record<string, string>>, name: string): string {
+  const type = query[name];
+  if (type === undefined) throw new RangeError(`no parameter ${name}`);
+  return type;
+}
+
+/** Rows of a list, with the server's count of all of them. */
+async function readRows(
+  client: HaloClient,
+  { resource, query, limit }: { resource: string; query: Query; limit: number | undefined },
+  { signal, onProgress }: RunOptions,
+): Promise<{ rows: readonly WireRecord[]; count: number | undefined }> {
+  const subject = client.resource(resource);
+  if (limit === undefined) {
+    const page = await subject.list(query, { signal });
+    return { rows: page.items, count: page.recordCount };
+  }
+  const { page_no: _, ...filters } = query;
+  let count: number | undefined;
+  const onPage = ({ received, expected }: { received: number; expected: number | undefined }): void => {
+    count = expected;
+    onProgress?.(received, expected === undefined ? undefined : Math.min(expected, limit));
+  };
+  return { rows: await subject.listAll(filters, { signal, limit, onPage }).toArray(), count };
+}
+
+/** An action that reads one record by its id. */
+export function getAction({ resource, fields, always = {}, ...told }: RecordSubject): Action {
+  const output = shown(resource, fields);
+  return {
+    ...told,
+    effect: 'read',
+    safety: 'read',
+    scopes: scopeOf(resource, 'read'),
+    operation: `${resource}.get`,
+    layout: 'flat',
+    input: inputOf({ id: idSchema(resource) }, ['id']),
+    output,
+    run: async (client, { id }, { signal }) =>
+      conformObject(await client.resource(resource).get(id as number | string, always, { signal }), output),
+  };
+}
+
+/** An action that writes one record and gives it as Halo then has it. */
+export function writeAction({ resource, fields, writes, required = [], way, always: _, ...told }: WriteSubject): Action {
+  const output = shown(resource, fields);
+  const { properties } = shown(resource, writes);
+  return {
+    ...told,
+    effect: 'write',
+    safety: way === 'update' ? 'idempotent' : 'unsafe',
+    scopes: scopeOf(resource, 'write'),
+    operation: `${resource}.upsert`,
+    layout: 'flat',
+    input: inputOf(
+      { ...(way === 'create' ? {} : { id: idSchema(resource) }), ...properties },
+      way === 'update' ? ['id', ...required] : required,
+    ),
+    output,
+    run: async (client, input, { signal }) => conformObject(await saveRecord(client, resource, input, { signal }), output),
+  };
+}
+
+/** Changes the record where there is an id, makes it where there is none. */
+export const saveRecord = (client: HaloClient, resource: string, record: JsonObject, options: RunOptions): Promise<WireRecord> =>
+  client.resource(resource).upsert(record, { signal: options.signal });
+
+/** An action that deletes one record. */
+export function deleteAction({ resource, ...told }: Subject): Action {
+  return {
+    ...told,
+    effect: 'delete',
+    safety: 'idempotent',
+    scopes: scopeOf(resource, 'write'),
+    operation: `${resource}.delete`,
+    layout: 'flat',
+    input: inputOf({ id: idSchema(resource) }, ['id']),
+    output: inputOf({ id: idSchema(resource), deleted: { type: 'boolean' } }, ['id', 'deleted']),
+    run: async (client, { id }, { signal }) => {
+      await client.resource(resource).delete(id as number | string, {}, { signal });
+      return { id, deleted: true };
+    },
+  };
+}

@@ -1,0 +1,251 @@
+import type { Action } from '../action.js';
+import type { JsonObject } from '../json.js';
+import { conformObject } from '../schema/conform.js';
+import { deleteAction, getAction, inputOf, listAction, shown, writeAction } from './action-kinds.js';
+import { agentFields, contractFields, invoiceFields, webhookFields } from './record-fields.js';
+
+const config = { toolset: 'config' } as const;
+const approvalFields = [
+  'ticket_id',
+  'seq',
+  'result',
+  'name',
+  'emailaddress',
+  'agent_id',
+  'user_id',
+  'approver_note',
+  'datetime',
+  'step_name',
+  'dateapproved',
+];
+
+function currentAgent(): Action {
+  const output = shown('agents', agentFields);
+  return {
+    name: 'get_current_agent',
+    title: 'Get Current Agent',
+    description: 'Returns the agent that this connection acts as.',
+    toolset: 'config',
+    effect: 'read',
+    safety: 'read',
+    scopes: ['all:standard'],
+    operation: 'agents.me',
+    layout: 'flat',
+    input: inputOf({}),
+    output,
+    run: async (client, _, { signal }) => conformObject((await client.call('agents.me', { signal })) as JsonObject, output),
+  };
+}
+
+/** The values of one kind of lookup, by its number or its name. */
+function lookupValues(): Action {
+  const output = inputOf(
+    {
+      values: {
+        type: 'array',
+        items: inputOf({ id: { type: ['integer', 'string', 'null'] }, name: { type: ['string', 'null'] } }),
+      },
+    },
+    ['values'],
+  );
+  return {
+    name: 'get_lookup_values',
+    title: 'Get Lookup Values',
+    description: 'Lists the values of a kind of lookup, by its number or a name such as impact.',
+    toolset: 'config',
+    effect: 'read',
+    safety: 'read',
+    scopes: ['all:standard'],
+    layout: 'flat',
+    input: inputOf({ kind: { type: 'string', minLength: 1 } }, ['kind']),
+    output,
+    run: async (client, { kind }, { signal }) => {
+      const number = Number(kind);
+      return conformObject({ values: await client.lookups.values(Number.isInteger(number) ? number : String(kind), { signal }) }, output);
+    },
+  };
+}
+
+/** Money, approvals, and what the desk is set up with. */
+export const backOfficeActions = (): Action[] => [
+  listAction({
+    toolset: 'tickets',
+    resource: 'ticketApprovals',
+    name: 'get_ticket_approvals',
+    title: 'Get Ticket Approvals',
+    rows: 'approvals',
+    description: 'Lists the approvals asked for on a ticket, or those that wait for this agent.',
+    filters: ['ticket_id', 'mine'],
+    fields: approvalFields,
+  }),
+  writeAction({
+    toolset: 'tickets',
+    resource: 'ticketApprovals',
+    name: 'answer_approval',
+    title: 'Answer Approval',
+    way: 'create',
+    description: 'Records the answer to an approval of a ticket.',
+    fields: approvalFields,
+    writes: ['ticket_id', 'seq', 'result', 'approver_note'],
+    required: ['ticket_id', 'seq', 'result'],
+  }),
+  listAction({
+    toolset: 'billing',
+    resource: 'invoices',
+    name: 'get_invoices',
+    title: 'Get Invoices',
+    description: 'Lists invoices.',
+    rows: 'invoices',
+    filters: ['client_id', 'contract_id', 'notpostedonly', 'order', 'orderdesc', 'search'],
+    fields: invoiceFields,
+  }),
+  getAction({
+    toolset: 'billing',
+    resource: 'invoices',
+    name: 'get_invoice_by_id',
+    title: 'Get Invoice by ID',
+    description: 'Returns one invoice.',
+    fields: invoiceFields,
+  }),
+  listAction({
+    toolset: 'billing',
+    resource: 'contracts',
+    name: 'get_contracts',
+    title: 'Get Contracts',
+    description: 'Lists contracts.',
+    rows: 'contracts',
+    filters: ['client_id', 'site_id', 'search', 'includeinactive'],
+    fields: contractFields,
+  }),
+  listAction({
+    toolset: 'billing',
+    resource: 'suppliers',
+    name: 'get_suppliers',
+    title: 'Get Suppliers',
+    description: 'Lists suppliers.',
+    rows: 'suppliers',
+    filters: ['search', 'includeinactive'],
+    fields: ['id', 'name', 'inactive'],
+  }),
+  listAction({
+    ...config,
+    resource: 'agents',
+    name: 'get_agents',
+    title: 'Get Agents',
+    description: 'Lists agents, the people who work on tickets.',
+    rows: 'agents',
+    filters: ['search', 'department_id', 'includedisabled'],
+    fields: agentFields,
+  }),
+  getAction({
+    ...config,
+    resource: 'agents',
+    name: 'get_agent_by_id',
+    title: 'Get Agent by ID',
+    description: 'Returns one agent.',
+    fields: agentFields,
+  }),
+  currentAgent(),
+  listAction({
+    ...config,
+    resource: 'teams',
+    name: 'get_teams',
+    title: 'Get Teams',
+    description: 'Lists the teams of agents.',
+    rows: 'teams',
+    filters: ['department_id', 'includedisabled'],
+    fields: ['id', 'name'],
+  }),
+  listAction({
+    ...config,
+    resource: 'ticketTypes',
+    name: 'get_ticket_types',
+    title: 'Get Ticket Types',
+    description: 'Lists ticket types.',
+    rows: 'ticket_types',
+    filters: ['client_id', 'can_create_only', 'showinactive'],
+    fields: ['id', 'name', 'use', 'cancreate'],
+  }),
+  listAction({
+    ...config,
+    resource: 'statuses',
+    name: 'get_statuses',
+    title: 'Get Statuses',
+    description: 'Lists the statuses that tickets can have.',
+    rows: 'statuses',
+    filters: ['ticket_id', 'tickettype_id', 'excludeclosed'],
+    fields: ['id', 'name', 'shortname', 'type', 'sequence', 'colour'],
+  }),
+  listAction({
+    ...config,
+    resource: 'priorities',
+    name: 'get_priorities',
+    title: 'Get Priorities',
+    description: 'Lists the priorities of service levels.',
+    rows: 'priorities',
+    filters: ['slaid', 'includedistinct'],
+    fields: ['id', 'priorityid', 'name', 'slaid', 'ishidden'],
+  }),
+  listAction({
+    ...config,
+    resource: 'categories',
+    name: 'get_categories',
+    title: 'Get Categories',
+    description: 'Lists the categories of tickets.',
+    rows: 'categories',
+    filters: ['type_id', 'tickettype_id', 'client_id'],
+    fields: ['id', 'value', 'type_id', 'category_name'],
+  }),
+  listAction({
+    ...config,
+    resource: 'assetTypes',
+    name: 'get_asset_types',
+    title: 'Get Asset Types',
+    description: 'Lists asset types.',
+    rows: 'asset_types',
+    filters: ['assetgroup_id', 'can_create_only'],
+    fields: ['id', 'name', 'assetgroup_id'],
+  }),
+  lookupValues(),
+  listAction({
+    ...config,
+    resource: 'webhooks',
+    name: 'get_webhooks',
+    title: 'Get Webhooks',
+    description: 'Lists webhooks.',
+    rows: 'webhooks',
+    filters: ['type'],
+    fields: webhookFields,
+  }),
+  getAction({
+    ...config,
+    resource: 'webhooks',
+    name: 'get_webhook_by_id',
+    title: 'Get Webhook by ID',
+    description: 'Returns one webhook.',
+    fields: webhookFields,
+  }),
+  writeAction({
+    ...config,
+    resource: 'webhooks',
+    name: 'add_or_update_webhook',
+    title: 'Add or Update Webhook',
+    way: 'either',
+    description: 'Makes a webhook, or changes it where there is an id.',
+    fields: webhookFields,
+    writes: [
+      'name',
+      'type',
+      'url',
+      'content_type',
+      'method',
+      'authentication_type',
+      'active',
+      'payload_type',
+      'events',
+      'basic_username',
+      'basic_password',
+    ],
+  }),
+  deleteAction({ ...config, resource: 'webhooks', name: 'delete_webhook', title: 'Delete Webhook', description: 'Deletes one webhook.' }),
+];

@@ -1,0 +1,127 @@
+import type { Action } from '../action.js';
+import type { JsonObject } from '../json.js';
+import { conformObject } from '../schema/conform.js';
+import { deleteAction, getAction, inputOf, listAction, saveRecord, shown, writeAction } from './action-kinds.js';
+import { ticketFields, ticketRow, ticketWrites } from './record-fields.js';
+
+const resource = 'tickets';
+const about = { toolset: 'tickets', resource } as const;
+
+/** Adds or updates one or more tickets, one after the other, so that each has its outcome. */
+function addOrUpdateTicket(): Action {
+  const one = inputOf({ id: { type: 'integer' }, ...shown(resource, ticketWrites).properties });
+  const output = inputOf({ count: { type: 'integer' }, tickets: { type: 'array', items: shown(resource, ticketFields) } }, [
+    'count',
+    'tickets',
+  ]);
+  return {
+    name: 'add_or_update_ticket',
+    title: 'Add or Update Ticket',
+    description: 'Adds or updates one or more tickets. If ID is included then updates, if not included then creates new.',
+    toolset: 'tickets',
+    effect: 'write',
+    safety: 'unsafe',
+    scopes: ['edit:tickets'],
+    operation: 'tickets.upsert',
+    layout: 'flat',
+    bodyMember: 'tickets',
+    input: inputOf({ tickets: { type: 'array', items: one, minItems: 1, maxItems: 100 } }, ['tickets']),
+    output,
+    run: async (client, input, { signal, onProgress }) => {
+      const wanted = input.tickets as JsonObject[];
+      const tickets: JsonObject[] = [];
+      for (const ticket of wanted) {
+        tickets.push(await saveRecord(client, resource, ticket, { signal }));
+        onProgress?.(tickets.length, wanted.length);
+      }
+      return conformObject({ count: tickets.length, tickets }, output);
+    },
+  };
+}
+
+/** The four of every connector, then what else people do with tickets. */
+export const ticketActions = (): Action[] => [
+  addOrUpdateTicket(),
+  deleteAction({
+    ...about,
+    name: 'delete_ticket_by_id',
+    title: 'Delete Ticket by ID',
+    description: 'Deletes the ticket and related objects with the specified ID.',
+  }),
+  getAction({
+    ...about,
+    name: 'get_ticket_by_id',
+    title: 'Get Ticket by ID',
+    description: 'Returns a single ticket object.',
+    fields: ticketFields,
+    always: { includedetails: true },
+  }),
+  listAction({
+    ...about,
+    name: 'get_tickets',
+    title: 'Get Tickets',
+    description: 'Returns an object containing the count of tickets, and an array of ticket objects.',
+    filters: [
+      'search',
+      'client_id',
+      'site_id',
+      'user_id',
+      'agent_id',
+      'team',
+      'status_id',
+      'status',
+      'requesttype_id',
+      'priority',
+      'asset_id',
+      'open_only',
+      'closed_only',
+      'startdate',
+      'enddate',
+      'datesearch',
+      'order',
+      'orderdesc',
+      'lastupdatefromdate',
+      'includecompleted',
+    ],
+    rows: 'tickets',
+    fields: ticketRow,
+  }),
+  writeAction({
+    ...about,
+    name: 'create_ticket',
+    title: 'Create Ticket',
+    description: 'Makes one new ticket.',
+    fields: ticketFields,
+    writes: ticketWrites,
+    required: ['summary'],
+    way: 'create',
+  }),
+  writeAction({
+    ...about,
+    name: 'update_ticket',
+    title: 'Update Ticket',
+    description: 'Changes the fields given of one ticket and leaves the others as they are.',
+    fields: ticketFields,
+    writes: ticketWrites,
+    way: 'update',
+  }),
+  writeAction({
+    ...about,
+    name: 'assign_ticket',
+    title: 'Assign Ticket',
+    description: 'Gives a ticket to an agent, to a team, or to both.',
+    fields: ['id', 'summary', 'agent_id', 'team', 'status_id'],
+    writes: ['agent_id', 'team'],
+    way: 'update',
+  }),
+  writeAction({
+    ...about,
+    name: 'set_ticket_status',
+    title: 'Set Ticket Status',
+    description: 'Moves a ticket to another status, a closed one included.',
+    fields: ['id', 'summary', 'status_id', 'dateclosed', 'hasbeenclosed'],
+    writes: ['status_id'],
+    required: ['status_id'],
+    way: 'update',
+  }),
+];

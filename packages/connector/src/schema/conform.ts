@@ -1,0 +1,55 @@
+import { isObject, type JsonObject, type JsonSchema } from '../json.js';
+
+/**
+ * A value cut to what its schema names: members that it does not name are left out, and a value of another type becomes
+ * one of the type promised, or null. Whatever a server answers, what comes out keeps to the schema.
+ */
+export function conform(value: unknown, schema: JsonSchema): unknown {
+  const types = schema.type === undefined ? [] : [schema.type].flat();
+  if (types.length === 0) return value ?? null;
+  if (value === null || value === undefined) return types.includes('null') ? null : emptyOf(types[0]!);
+  const fitting = types.map((type) => convert(value, type, schema)).find((found) => found !== undefined);
+  return fitting === undefined ? (types.includes('null') ? null : emptyOf(types[0]!)) : fitting;
+}
+
+/** An object cut to its schema. */
+export function conformObject(value: JsonObject, schema: JsonSchema): JsonObject {
+  const members = Object.entries(schema.properties ?? {}).flatMap(([name, inner]): [string, unknown][] =>
+    value[name] === undefined && !schema.required?.includes(name) ? [] : [[name, conform(value[name], inner)]],
+  );
+  const rest = schema.additionalProperties === false ? [] : Object.entries(value).filter(([name]) => !schema.properties?.[name]);
+  return Object.fromEntries([...members, ...rest]);
+}
+
+function convert(value: unknown, type: string, schema: JsonSchema): unknown {
+  switch (type) {
+    case 'object':
+      return isObject(value) ? conformObject(value, schema) : undefined;
+    case 'array':
+      return Array.isArray(value) ? value.map((item) => conform(item, schema.items ?? {})) : undefined;
+    case 'integer':
+    case 'number':
+      return numberOf(value, type);
+    case 'boolean':
+      return booleanOf(value);
+    case 'string':
+      return typeof value === 'object' ? JSON.stringify(value) : String(value);
+    default:
+      return undefined;
+  }
+}
+
+function numberOf(value: unknown, type: string): number | undefined {
+  if (typeof value === 'boolean' || typeof value === 'object' || value === '') return undefined;
+  const number = Number(value);
+  if (!Number.isFinite(number)) return undefined;
+  return type === 'integer' ? Math.trunc(number) : number;
+}
+
+function booleanOf(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  if (value === 1 || value === 'true') return true;
+  return value === 0 || value === 'false' ? false : undefined;
+}
+
+const emptyOf = (type: string): unknown => ({ object: {}, array: [], string: '', boolean: false })[type] ?? 0;
