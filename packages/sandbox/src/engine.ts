@@ -10,9 +10,11 @@ import { refusedStatus } from './behaviours/permission-statuses.js';
 import { createSystemClock, type SandboxClock } from './clock.js';
 import { FaultTable } from './faults/fault-table.js';
 import { injectFault } from './faults/inject.js';
+import { FileLinks } from './http/file-links.js';
 import { Refusal } from './http/refusal.js';
 import { empty, type Reply, toResponse } from './http/reply.js';
 import type { SandboxOptions } from './options.js';
+import { profileSettings } from './profile.js';
 import { createRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
 import type { Context } from './resources/context.js';
@@ -34,6 +36,7 @@ export class Engine {
   readonly log: RequestLog = new RequestLog();
   readonly sessions: Sessions;
   readonly codes: AuthorizationCodes;
+  readonly links: FileLinks = new FileLinks(createRandom('links'));
   readonly switches: Switches;
   readonly tenants: ReadonlyMap<string, Tenant>;
   latencyMs: number;
@@ -48,7 +51,7 @@ export class Engine {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
     this.latencyMs = options.latencyMs ?? 0;
-    this.switches = createSwitches(options.behaviours);
+    this.switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...options.behaviours });
     this.faults = new FaultTable(createRandom('faults'));
     this.sessions = new Sessions(createRandom('sessions'));
     this.codes = new AuthorizationCodes(createRandom('codes'));
@@ -99,12 +102,13 @@ export class Engine {
   async #reply(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Reply> {
     try {
       if (route.kind === 'auth') return await route.answer(request, url, this.#authorisation());
+      if (route.kind === 'file') return this.links.answer(request, url.pathname, this.clock.now());
       if (route.kind === 'unknown') return empty(route.methods.length > 0 ? 405 : 404);
       const anonymous = ANONYMOUS[route.match.operation.id];
       if (anonymous) return anonymous(url.origin, this.tenant(url.searchParams.get('tenant') ?? undefined)?.name ?? MAIN_TENANT);
       if (!session) return empty(401);
       const tenant = this.tenants.get(session.tenant)!;
-      const wait = tenant.window.take();
+      const wait = tenant.window.take(request.headers);
       if (wait !== undefined) return empty(429, { 'retry-after': String(wait) });
       if (!this.#allows(session, route.match.operation)) return empty(refusedStatus(route.match.operation.id, this.switches));
       return await dispatch(route.match, request, url, this.context(tenant, session, url.origin));
@@ -132,6 +136,7 @@ export class Engine {
       switches: this.switches,
       session,
       random: this.#random,
+      links: this.links,
       origin,
       records: (attribute) => tenant.store.collection(attribute),
       model: this.#model,
@@ -171,6 +176,7 @@ export class Engine {
     const path = url.pathname.toLowerCase().replace(/\/+$/, '');
     const auth = AUTH_ROUTES[path];
     if (auth) return { kind: 'auth', ...auth };
+    if (path.startsWith(FileLinks.path)) return { kind: 'file', name: 'file' };
     // A single extra `/api` is what a base address with and without it leads to.
     const below = /^\/api(\/|$)/.test(path) ? url.pathname.slice('/api'.length) : undefined;
     const match = below === undefined ? undefined : this.#match(method, below);
@@ -181,6 +187,7 @@ export class Engine {
 
 type Route =
   | ({ readonly kind: 'auth' } & AuthRoute)
+  | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'operation'; readonly name: string; readonly match: RouteMatch }
   | { readonly kind: 'unknown'; readonly name: undefined; readonly methods: readonly string[] };
 

@@ -1,8 +1,9 @@
-export type { Application } from './auth/applications.js';
+export type { Application, GrantName } from './auth/applications.js';
 export { createSystemClock, createVirtualClock, type SandboxClock, type VirtualClockOptions } from './clock.js';
 export type { Control } from './control/control.js';
 export type { ActiveFault, FaultKind, FaultRule } from './faults/fault.js';
 export type { RateLimit, SandboxOptions } from './options.js';
+export type { ProfileName } from './profile.js';
 export type { LoggedRequest } from './request-log.js';
 export type { Fidelity } from './resources/dispatch.js';
 export { createSandbox, type Sandbox } from './sandbox.js';

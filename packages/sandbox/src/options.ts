@@ -1,11 +1,14 @@
 import type { Application } from './auth/applications.js';
 import type { SandboxClock } from './clock.js';
+import type { ProfileName } from './profile.js';
 import type { SeedSize } from './seed/size.js';
 
 /** How many requests a tenant may send in a rolling window. */
 export interface RateLimit {
   readonly requests: number;
   readonly windowMs: number;
+  /** Headers with which a request does not count. */
+  readonly bypass?: Readonly<Record<string, string>>;
 }
 
 /** What a sandbox is like. */
@@ -18,7 +21,9 @@ export interface SandboxOptions {
   readonly rateLimit?: RateLimit | 'off';
   /** Default: the computer's clock. */
   readonly clock?: SandboxClock;
-  /** Behaviours switched on or off by manifest id; all others stay as they are by default. */
+  /** A set of behaviours, default `current`. */
+  readonly profile?: ProfileName;
+  /** Behaviours switched on or off by manifest id; all others stay as the profile has them. */
   readonly behaviours?: Readonly<Record<string, boolean>>;
   /** API applications, default `sandbox` and `sandbox-agent`, both with the secret `sandbox`. */
   readonly applications?: readonly Application[];

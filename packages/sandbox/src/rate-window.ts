@@ -13,8 +13,8 @@ export class RateWindow {
   }
 
   /** Counts a request; where the window is full it counts nothing and gives the seconds until there is room. */
-  take(): number | undefined {
-    if (!this.#limit) return undefined;
+  take(headers: Headers): number | undefined {
+    if (!this.#limit || lifts(headers, this.#limit)) return undefined;
     const now = this.#clock.now();
     const { requests, windowMs } = this.#limit;
     const firstInside = this.#times.findIndex((time) => time > now - windowMs);
@@ -31,4 +31,10 @@ export class RateWindow {
     this.#limit = limit === 'off' ? undefined : limit;
     this.#times = [];
   }
+}
+
+/** True where a request carries the headers that lift the limit. */
+function lifts(headers: Headers, { bypass }: RateLimit): boolean {
+  const wanted = Object.entries(bypass ?? {});
+  return wanted.length > 0 && wanted.every(([name, value]) => headers.get(name) === value);
 }

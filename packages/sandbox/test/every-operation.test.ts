@@ -51,7 +51,7 @@ describe('every list', () => {
 
   it('has the shape that the catalogue records', async () => {
     expect(lists).toHaveLength(368);
-    const halo = await signIn();
+    const halo = await signIn({ behaviours: { 'error.token-routes': false } });
     const wrong: string[] = [];
     for (const { path, list, attribute } of lists) {
       const { status, body } = await halo.get(`${path}?pageinate=true&page_size=1&page_no=1&count=1`);
@@ -114,7 +114,7 @@ describe('every resource with all four verbs', () => {
 
   it('keeps a record through create, get, list, update and delete', async () => {
     expect(resources).toHaveLength(251);
-    const halo = await signIn();
+    const halo = await signIn({ behaviours: { 'timesheet-events.id-zero': false, 'workflows.start-step': false } });
     const failed: string[] = [];
     for (const resource of resources) {
       const failure = await roundTrip(halo, resource);

@@ -107,7 +107,7 @@ describe('people and desks', () => {
     expect(rowsOf(await halo.get('/Status')).every((row) => typeof row.type === 'number')).toBe(true);
     expect(rowsOf(await halo.get('/Category?type_id=1')).map((row) => row.value)).toContain('Hardware>Laptop');
     const { fields } = (await halo.get('/TicketType/24?includedetails=true')).body as { fields: Body[] };
-    expect(fields.map((field) => field.fieldname)).toContain('category_1');
+    expect(fields.map((field) => field.fieldname)).toContain('Category');
   });
 });
 

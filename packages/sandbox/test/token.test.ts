@@ -16,7 +16,10 @@ describe('the token endpoint', () => {
   it(`names its subject by a GUID in a well-formed JWT ${verifies('auth.subject-is-guid')}`, async () => {
     const { sandbox } = await signIn();
     const { id_token: token } = (await requestToken(sandbox)).body as { id_token: string };
-    const [head, claims] = token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>);
+    const [head, claims] = token
+      .split('.')
+      .slice(0, 2)
+      .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Record<string, unknown>);
     expect(token.split('.')).toHaveLength(3);
     expect(head).toMatchObject({ typ: 'JWT' });
     expect(claims!.sub).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);

@@ -24,7 +24,7 @@ export const actionsChangeTicket: Behaviour = {
     prepare: ({ before, next }, context) => {
       const ticket = context.records('tickets').get(Number(next.ticket_id));
       if (before || !ticket) return;
-      const patch: Record<string, unknown> = { id: ticket.id, lastactiondate: next.datetime };
+      const patch: Record<string, unknown> = { id: ticket.id, lastactiondate: next.datetime, _by_action: true };
       for (const [from, to] of Object.entries(EFFECTS)) if (next[from] !== undefined) patch[to] = numeric(next[from]);
       if (next.new_status !== undefined) {
         next.old_status = ticket.status_id;

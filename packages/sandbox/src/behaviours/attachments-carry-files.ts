@@ -1,10 +1,14 @@
+import { decodeBase64, mediaType } from '../http/base64.js';
 import { notFound } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
 import type { Call } from '../resources/context.js';
+import { remove } from '../resources/delete.js';
 import { findByRoute } from '../resources/get.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
+import { upsert } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
+import { IMAGES } from './attachments-images.js';
 
 /** A file is uploaded as base64 text, with or without the head of a data URI, and comes back as its bytes. */
 export const attachmentsCarryFiles: Behaviour = {
@@ -16,37 +20,68 @@ export const attachmentsCarryFiles: Behaviour = {
     prepare: ({ before, next }, context) => {
       if (before) return;
       next.datecreated ??= formatHaloDate(context.clock.now());
-      if (typeof next.data_base64 === 'string') next.filesize = decode(next.data_base64).length;
+      if (typeof next.data_base64 === 'string') next.filesize = decodeBase64(next.data_base64).length;
     },
     operations: { get: getFile },
     rowFlags: { includefiledata: ['data_base64'] },
   },
 };
 
+/** Documents are attachments by another route. */
+export const attachmentsDocumentRoute: Behaviour = {
+  ids: ['attachments.document-route'],
+  resource: 'attachments',
+  rules: { operations: { uploadDocument: upsert, getDocument: getFile, deleteDocument: remove } },
+};
+
+/** Images have no list, and are deleted by their GUID. */
+export const attachmentsImagesGone: Behaviour = {
+  ids: ['attachments.image-multipart'],
+  resource: 'attachments',
+  rules: {
+    operations: {
+      listImages: () => {
+        throw notFound();
+      },
+      deleteImage: ({ params, context }) => {
+        const id = String(params.id).toLowerCase();
+        if (!context.records(IMAGES).remove(id)) throw notFound();
+        return json({ id });
+      },
+    },
+  },
+};
+
+/** Where files are hosted, reading an attachment answers its record with a link that soon expires. */
+export const attachmentsHosted: Behaviour = {
+  ids: ['attachments.link-expires'],
+  resource: 'attachments',
+  optional: true,
+  rules: {
+    operations: {
+      get: (call) => {
+        const attachment = findByRoute(call);
+        const { links, origin, clock } = call.context;
+        const read = () => ({ bytes: decodeBase64(String(attachment.data_base64 ?? '')), type: mediaType(String(attachment.data_base64)) });
+        return json({ ...withoutData(attachment), link: links.create(origin, { read }, clock.now()) });
+      },
+    },
+  },
+};
+
 function getFile(call: Call): Reply {
   const attachment = findByRoute(call);
   if (call.query.flag('includedetails') === true || attachment.data_base64 === undefined) return json(withoutData(attachment));
-  const bytes = decode(String(attachment.data_base64));
-  if (bytes.length === 0 && attachment.data_base64 !== '') throw notFound();
-  const name = String(attachment.filename ?? 'file').replaceAll(/["\\\r\n]/g, '_');
-  return {
-    status: 200,
-    headers: {
-      'content-type': mediaType(String(attachment.data_base64)),
-      'content-disposition': `attachment; filename="${encodeURIComponent(name)}"`,
-    },
-    body: bytes,
-  };
+  return fileReply(attachment);
+}
+
+function fileReply(file: HaloRecord | undefined): Reply {
+  const text = String(file?.data_base64 ?? '');
+  const body = decodeBase64(text);
+  if (!file || (body.length === 0 && text !== '')) throw notFound();
+  const name = String(file.filename ?? 'file').replaceAll(/["\\\r\n]/g, '_');
+  const disposition = `attachment; filename="${encodeURIComponent(name)}"`;
+  return { status: 200, headers: { 'content-type': mediaType(text), 'content-disposition': disposition }, body };
 }
 
 const withoutData = ({ data_base64: _, ...attachment }: HaloRecord): HaloRecord => attachment;
-const DATA_URI = /^data:([^;,]*)[^,]*,/;
-const mediaType = (text: string): string => DATA_URI.exec(text)?.[1] || 'application/octet-stream';
-
-function decode(text: string): Uint8Array<ArrayBuffer> {
-  try {
-    return Uint8Array.from(atob(text.replace(DATA_URI, '')), (sign) => sign.charCodeAt(0));
-  } catch {
-    return new Uint8Array();
-  }
-}

@@ -4,7 +4,7 @@ import { guid } from '../random.js';
 import type { Behaviour } from '../resources/rules.js';
 
 /** Where images are kept; no resource has this name. */
-const IMAGES = 'attachments:images';
+export const IMAGES = 'attachments:images';
 
 /** An image comes as the one part of a form and is read back by its GUID. */
 export const attachmentsImages: Behaviour = {

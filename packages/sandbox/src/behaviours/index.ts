@@ -4,12 +4,14 @@ import { actionsDemandOutcome } from './actions-demand-outcome.js';
 import { actionsNumberedPerTicket } from './actions-numbered-per-ticket.js';
 import { agentsMe, clientsMe, usersMe } from './agents-me.js';
 import { appointmentsBetweenDates } from './appointments-between-dates.js';
+import { appointmentsCompletion, incomingWebhooksProcess } from './appointments-completion.js';
 import { assetSoftwareByAsset } from './asset-software-by-asset.js';
 import { assetsTags } from './assets-tags.js';
-import { attachmentsCarryFiles } from './attachments-carry-files.js';
+import { attachmentsCarryFiles, attachmentsDocumentRoute, attachmentsHosted, attachmentsImagesGone } from './attachments-carry-files.js';
 import { attachmentsImages } from './attachments-images.js';
 import { attachmentsPresigned } from './attachments-presigned.js';
 import { clientsGetMainSite } from './clients-get-main-site.js';
+import { controlRecord } from './control-record.js';
 import { agentPasswords, applicationsHoldSecrets, userPasswords } from './credentials-stay-hidden.js';
 import { crmNotesNeedScope } from './crm-notes-need-scope.js';
 import { customFieldsReplaced } from './custom-fields-replaced.js';
@@ -20,30 +22,57 @@ import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
 import { kbVotes } from './kb-votes.js';
 import { lookupsByKind } from './lookups-by-kind.js';
+import {
+  anonymousArticlesNeedToken,
+  certificatesNeedPassword,
+  fieldInfosNeedTable,
+  holidaysJunkFails,
+  integrationDataNeedsType,
+  secretLinksNeedToken,
+  slasNeedPriorities,
+  workflowsStartStep,
+} from './named-refusals.js';
 import { mainSitesNamedOnClients, teamsNamedByText } from './names-by-text.js';
 import { agentsNeedName, customersStartActive } from './names-required.js';
-import { mcpAnswersNull, ticketsObjectRoute, virtualAgentMcpAnswersNull } from './odd-answers.js';
+import { mcpAnswersNull, oddAnswers, ticketsObjectRoute, virtualAgentMcpAnswersNull } from './odd-answers.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
-import { reportsRun } from './reports-run.js';
+import { reportsPublished, reportsRun } from './reports-run.js';
+import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks.js';
 import { searchEverything } from './search-everything.js';
+import { agentsShowFlags, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
+import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
 import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
+import { ticketsClosingRules } from './tickets-closing-rules.js';
+import { ticketsDeadlines } from './tickets-deadlines.js';
 import { ticketsDefaults } from './tickets-defaults.js';
+import { ticketsAreLarge, ticketsColumns, ticketsDetailRights, ticketsGeneralUser } from './tickets-details.js';
 import { ticketsLists } from './tickets-lists.js';
 import { ticketsMandatoryFields } from './tickets-mandatory-fields.js';
 import { ticketsPeople } from './tickets-people.js';
 import { ticketsSlimRows } from './tickets-slim-rows.js';
 import { ticketsSoftDelete } from './tickets-soft-delete.js';
+import { ticketsValidateOnly } from './tickets-validate-only.js';
+import { timesheetEventsFromActions } from './time-is-on-actions.js';
 import { usersBelongToSites } from './users-belong-to-sites.js';
 import { usersTakeRoles } from './users-take-roles.js';
 import { webhookChecks } from './webhook-checks.js';
 
 /** All behaviours; within a resource the later ones win where only one rule can count. */
 export const behaviours: readonly Behaviour[] = [
+  ticketsClosingRules,
   ticketsDefaults,
   ticketsPeople,
+  ticketsGeneralUser,
+  ticketRulesApply,
+  ticketRulesCarryCriteria,
+  ticketsDeadlines,
+  ticketsValidateOnly,
+  ticketsDetailRights,
+  ticketsAreLarge,
+  ticketsColumns,
   ticketsLists,
   ticketsSlimRows,
   ticketsAllowedStatuses,
@@ -61,9 +90,35 @@ export const behaviours: readonly Behaviour[] = [
   assetSoftwareByAsset,
   assetsTags,
   attachmentsCarryFiles,
+  attachmentsDocumentRoute,
+  attachmentsImagesGone,
+  attachmentsImages,
+  attachmentsPresigned,
+  attachmentsHosted,
+  appointmentsCompletion,
+  incomingWebhooksProcess,
+  controlRecord,
+  kbVotes,
+  runbookNamesUnique,
+  runbookEdgesRenamed,
+  runbooksRun,
+  agentsShowFlags,
+  teamsShowFlags,
+  statusesSplitClosed,
+  timesheetEventsFromActions,
+  anonymousArticlesNeedToken,
+  certificatesNeedPassword,
+  fieldInfosNeedTable,
+  holidaysJunkFails,
+  integrationDataNeedsType,
+  secretLinksNeedToken,
+  slasNeedPriorities,
+  workflowsStartStep,
+  ...oddAnswers,
   clientsGetMainSite,
   crmNotesNeedScope,
   customTableNames,
+  customTableRows,
   feedByCursor,
   invoiceLinesNeedClient,
   itemStockAppendOnly,
@@ -84,11 +139,8 @@ export const behaviours: readonly Behaviour[] = [
   timesheetEventsLeakSql,
   usersBelongToSites,
   webhookChecks,
-  attachmentsImages,
-  attachmentsPresigned,
   customFieldsReplaced,
-  customTableRows,
-  kbVotes,
+  reportsPublished,
   reportsRun,
   usersTakeRoles,
 ];

@@ -1,5 +1,5 @@
-import { json } from '../http/reply.js';
-import type { Behaviour } from '../resources/rules.js';
+import { json, type Reply } from '../http/reply.js';
+import type { Behaviour, Handler } from '../resources/rules.js';
 import { upsert } from '../resources/upsert.js';
 
 /** The endpoint for tools answers `null` to a plain read. */
@@ -22,3 +22,25 @@ export const ticketsObjectRoute: Behaviour = {
   resource: 'tickets',
   rules: { operations: { object: upsert, zapier: ({ context }) => json({ record_count: context.records('tickets').size }) } },
 };
+
+const text = (body: string, type = 'text/plain; charset=utf-8'): Reply => ({ status: 200, headers: { 'content-type': type }, body });
+const odd = (resource: string, operations: Readonly<Record<string, Handler>>): Behaviour => ({
+  ids: ['get.odd-answers'],
+  resource,
+  rules: { operations },
+});
+
+/** A transparent image of one point, as mail openings are counted by. */
+const PIXEL = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+const METADATA = '<?xml version="1.0"?><EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="sandbox"/>';
+
+/** Routes that answer text, a number, XML or an image. */
+export const oddAnswers: readonly Behaviour[] = [
+  odd('test1', { list: () => text('Test') }),
+  odd('test3', { list: () => json(1) }),
+  odd('test4', { list: () => text('Test') }),
+  odd('integrationData', { samlSpMetadata: () => text(METADATA, 'application/xml') }),
+  odd('mailOpens', {
+    b: () => ({ status: 200, headers: { 'content-type': 'image/gif' }, body: Uint8Array.from(atob(PIXEL), (sign) => sign.charCodeAt(0)) }),
+  }),
+];

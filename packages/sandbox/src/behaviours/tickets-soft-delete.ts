@@ -1,23 +1,45 @@
 import type { Context } from '../resources/context.js';
 import type { Behaviour } from '../resources/rules.js';
-import type { Collection, HaloRecord } from '../store/port.js';
+import type { Collection, HaloRecord, Key } from '../store/port.js';
 
-/** Where deleted tickets are kept; no resource has this name. */
-const bin = (context: Context): Collection => context.records('tickets:deleted');
+/** What goes with a ticket, and comes back with it. */
+const RELATED: readonly string[] = ['actions', 'attachments', 'appointments'];
 
-/** A deleted ticket answers 404 and is in no list but `deleted=true`; `_recover` brings it back. */
+/** Where deleted records are kept; no resource has these names. */
+const bin = (context: Context, resource = 'tickets'): Collection => context.records(`${resource}:deleted`);
+
+/** A deleted ticket answers 404 and is in no list but `deleted=true`, with all that belongs to it; `_recover` brings everything back. */
 export const ticketsSoftDelete: Behaviour = {
   ids: ['tickets.soft-delete', 'tickets.recover'],
   resource: 'tickets',
   rules: {
     source: (query, context) => (query.flag('deleted') === true ? bin(context).scan() : undefined),
-    removed: (ticket, context) => bin(context).put(Number(ticket.id), { ...ticket, deleted: true }),
+    removed: (ticket, context) => {
+      bin(context).put(Number(ticket.id), { ...ticket, deleted: true });
+      for (const resource of RELATED)
+        move(ticket, context.model(resource).keyOf.bind(context.model(resource)), {
+          from: context.records(resource),
+          to: bin(context, resource),
+        });
+    },
     recover: (patch, context) => {
       const ticket = patch._recover === true ? bin(context).get(Number(patch.id)) : undefined;
       if (!ticket) return;
       bin(context).remove(Number(patch.id));
       const { deleted: _, ...restored } = ticket;
       context.records('tickets').put(Number(patch.id), restored as HaloRecord);
+      for (const resource of RELATED)
+        move(ticket, context.model(resource).keyOf.bind(context.model(resource)), {
+          from: bin(context, resource),
+          to: context.records(resource),
+        });
     },
   },
 };
+
+function move(ticket: HaloRecord, keyOf: (record: HaloRecord) => Key, { from, to }: { from: Collection; to: Collection }): void {
+  for (const record of [...from.matching('ticket_id', ticket.id)]) {
+    from.remove(keyOf(record));
+    to.put(keyOf(record), record);
+  }
+}

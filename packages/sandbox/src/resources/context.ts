@@ -1,6 +1,7 @@
 import type { Operation } from 'halopsa-catalogue';
 import type { Session } from '../auth/sessions.js';
 import type { SandboxClock } from '../clock.js';
+import type { FileLinks } from '../http/file-links.js';
 import type { Query } from '../http/query.js';
 import type { Random } from '../random.js';
 import type { Collection, HaloRecord } from '../store/port.js';
@@ -13,6 +14,8 @@ export interface Context {
   readonly switches: Switches;
   readonly session: Session;
   readonly random: Random;
+  /** Addresses of files outside the API. */
+  readonly links: FileLinks;
   /** Base address of the API as the caller sees it, without `/api`. */
   readonly origin: string;
   /** The stored records of a resource in the caller's tenant. */

@@ -1,5 +1,6 @@
 import type { Operation, RouteMatch } from 'halopsa-catalogue';
 import { recordedHandler, recordedStatuses } from '../behaviours/recorded-statuses.js';
+import { slowness } from '../behaviours/slow-lists.js';
 import { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
 import type { Call, Context } from './context.js';
@@ -22,6 +23,8 @@ export async function dispatch(match: RouteMatch, request: Request, url: URL, co
   const { operation, params } = match;
   const model = context.model(operation.resource);
   const call: Call = { operation, params, request, query: new Query(url.searchParams), model, context };
+  const wait = slowness(operation.id, call.query, context.switches.on);
+  if (wait > 0) await context.clock.sleep(wait, request.signal);
   return (handlerOf(call) ?? shapeOnly)(call);
 }
 

@@ -1,3 +1,4 @@
+import { BARE_BEFORE_2026 } from '../behaviours/bare-before-2026.js';
 import { jsonText, type Reply } from '../http/reply.js';
 import { passes, type Selection, type Test } from '../store/port.js';
 import type { Call } from './context.js';
@@ -14,11 +15,17 @@ export function list(call: Call): Reply {
   const { rows, count } = select(call, tests, window);
   const write = rowWriter(call);
   const texts = rows.map(write);
-  const shape = model.resource.list;
+  const shape = bareByVersion(call) ? BARE : model.resource.list;
   if (shape?.kind === 'object') return jsonText(texts[0] ?? '{}');
   if (shape?.kind !== 'envelope') return jsonText(`[${texts.join(',')}]`);
   return jsonText(envelope(call, { window, key: shape.key, texts, count }));
 }
+
+/** Older versions answer some lists as a bare array. */
+const bareByVersion = ({ operation, context }: Call): boolean =>
+  BARE_BEFORE_2026.has(operation.id) && !context.switches.on('list.key-agents');
+
+const BARE = { kind: 'array' } as const;
 
 function select(call: Call, tests: readonly Test[], window: Window): Selection {
   const { model, query, context } = call;

@@ -20,10 +20,15 @@ function mergeCustomFields(before: unknown, patch: readonly HaloRecord[]): HaloR
   for (const field of patch) {
     const at = fields.findIndex((known) => (field.id !== undefined ? known.id === field.id : known.name === field.name));
     if (at < 0) fields.push(withDisplay(field));
-    else fields[at] = withDisplay({ ...fields[at], ...field });
+    else fields[at] = withDisplay({ ...withoutValue(fields[at]!), ...field });
   }
   return fields;
 }
 
+/** A field that is sent without a value is emptied. */
+const withoutValue = ({ value: _, display: __, ...field }: HaloRecord): HaloRecord => field;
+
 const withDisplay = (field: HaloRecord): HaloRecord =>
-  field.value === undefined || field.value === null ? field : { ...field, display: Array.isArray(field.value) ? '' : String(field.value) };
+  field.value === undefined || field.value === null
+    ? withoutValue(field)
+    : { ...field, display: Array.isArray(field.value) ? '' : String(field.value) };

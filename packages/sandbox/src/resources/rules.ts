@@ -44,6 +44,8 @@ export interface ResourceRules {
   readonly recover?: (patch: HaloRecord, context: Context) => void;
   /** Checks and completes a record before it is stored. */
   readonly prepare?: (draft: Draft, context: Context) => void;
+  /** True where a write is checked and completed, and not stored. */
+  readonly rehearses?: (patch: HaloRecord) => boolean;
   /** What else changes once a record is stored. */
   readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context) => void;
   /** Checks a deletion; what it throws is the answer. */

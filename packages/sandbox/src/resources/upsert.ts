@@ -16,7 +16,7 @@ import type { Draft } from './rules.js';
 export async function upsert(call: Call): Promise<Reply> {
   const stored = await upsertBody(call);
   const returnAll = call.query.flag('returnall') === true;
-  return json(returnAll ? stored : (stored.at(-1) ?? []), 201);
+  return json(returnAll ? stored : (stored.at(-1) ?? []), call.context.switches.on('post.status-201') ? 201 : 200);
 }
 
 /** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
@@ -72,6 +72,7 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
   const draft: Draft = { before, patch, next };
   for (const prepare of model.every('prepare')) prepare(draft, context);
   const record: HaloRecord = withoutControls(next);
+  if (model.rule('rehearses')?.(patch) === true) return record;
   records.put(model.keyOf(record), record);
   for (const written of model.every('written')) written(record, before, context);
   followRename(record, before, model, context);

@@ -69,21 +69,36 @@ export const seedItems = (): HaloRecord[] =>
 /** Groups of items. */
 export const seedItemGroups = (): HaloRecord[] => [{ id: 1, name: 'Hardware' }];
 
+/** The tickets of a report's period and client; a report without them counts all. */
+const IN_QUESTION = 'FDeleted = 0 AND dateoccured BETWEEN @startdate AND @enddate AND ($clientid = 0 OR Areaint = $clientid)';
+
 /** Reports; 45 is the one of the examples. */
 export const seedReports = (): HaloRecord[] => [
   {
     id: 44,
     name: 'Clients by Number of Tickets',
-    sql: 'SELECT client_name, COUNT(*) AS tickets FROM FAULTS GROUP BY client_name',
+    sql: `SELECT aareadesc AS client_name, COUNT(*) AS tickets FROM FAULTS JOIN AREA ON Aarea = Areaint WHERE ${IN_QUESTION} GROUP BY aareadesc`,
+    xaxis: 'client_name',
+    yaxis: 'tickets',
     group_id: 1,
     group_name: 'Tickets',
   },
   {
     id: 45,
     name: 'Open Tickets by Team',
-    sql: 'SELECT team, COUNT(*) AS tickets FROM FAULTS GROUP BY team',
+    sql: `SELECT sectio_ AS team, COUNT(*) AS tickets FROM FAULTS WHERE ${IN_QUESTION} AND fhasbeenclosed = 0 GROUP BY sectio_`,
+    xaxis: 'team',
+    yaxis: 'tickets',
     group_id: 1,
     group_name: 'Tickets',
+  },
+  {
+    id: 46,
+    name: 'Actions by Agent',
+    sql: `SELECT TOP 100 uname AS agent, COUNT(*) AS actions, MAX(Whe_) AS last_action FROM ACTIONS JOIN UNAME ON Unum = whoagentid
+      WHERE Whe_ BETWEEN @startdate AND @enddate GROUP BY uname ORDER BY actions DESC`,
+    group_id: 2,
+    group_name: 'Agents',
   },
 ];
 
@@ -124,3 +139,21 @@ export const seedInvoices = (plan: SeedPlan): HaloRecord[] =>
         { id: 1, ihid: index + 1, item_shortdescription: 'Support Hour', unit_price: 80, qty_order: 2, net_amount: 160, tax_amount: 32 },
       ],
     }));
+
+/** Templates of mails; those that a tenant adds have negative ids. */
+export const seedEmailTemplates = (): HaloRecord[] => [
+  { id: 1, name: 'Ticket Acknowledged', subject: 'We have your request' },
+  { id: -103, name: 'Own Template', subject: 'News of your request' },
+];
+
+/** The one record of all settings. */
+export const seedControl = (): HaloRecord[] => [
+  {
+    id: 1,
+    app_version: '2.236.133',
+    app_version_nopatch: '2.236',
+    appname: 'Halo PSA',
+    allow_new_user: true,
+    agentbooking_max_days_advance: 30,
+  },
+];

@@ -40,6 +40,9 @@ export const seedPriorities = (): HaloRecord[] =>
 
 export const seedSlas = (): HaloRecord[] => [{ id: 1, name: 'Standard', priorities: [] }].map(({ id, name }) => ({ id, name }));
 
+/** Tickets of this type are closed by an action, as their workflow says. */
+const WORKFLOW_TYPE = 4;
+
 export const seedTicketTypes = (): HaloRecord[] => {
   const next = guids('ticket types');
   return ticketTypes.map(({ id, name, mandatory, statuses: allowed }, index) => ({
@@ -54,6 +57,7 @@ export const seedTicketTypes = (): HaloRecord[] => {
     enduserscanselect: true,
     initial_status: 1,
     default_sla: 1,
+    ...(id === WORKFLOW_TYPE && { workflow_id: 1 }),
     hasmandatorytechfields: mandatory !== undefined,
     allowall_status: allowed === undefined,
     allowed_status: (allowed ?? []).map((statusId) => ({ id: statusId, name: statuses.find((status) => status.id === statusId)?.name })),

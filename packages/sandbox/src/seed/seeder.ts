@@ -2,7 +2,9 @@ import type { Collection, HaloRecord, Key } from '../store/port.js';
 import { seedActions } from './actions.js';
 import { seedAssetGroups, seedAssetSoftware, seedAssets, seedAssetTypes } from './assets.js';
 import {
+  seedControl,
   seedCurrencies,
+  seedEmailTemplates,
   seedInvoices,
   seedItemGroups,
   seedItems,
@@ -33,6 +35,8 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   categories: seedCategories,
   clients: seedClients,
   contracts: seedContracts,
+  control: seedControl,
+  emailTemplates: seedEmailTemplates,
   outcomes: seedOutcomes,
   passwords: seedPasswords,
   priorities: seedPriorities,

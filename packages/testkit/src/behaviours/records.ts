@@ -31,6 +31,7 @@ export const postFacts: readonly BehaviourFact[] = [
   live('post.guid-is-upsert-key', 'Sending the guid of a record updates that record.', 'E6'),
   fromDocument('post.single-object-routes', 'Some routes take one object.', 'E2'),
   confirmed('post.custom-fields-by-id', 'Custom fields are updated by id, or by name; others stay.', '4.2'),
+  inferred('post.custom-field-wipe', 'A custom field that is sent without a value is emptied.', '4.2', '13'),
   confirmed('post.custom-field-shape', 'Custom fields come as objects with id, name, value and display; names start with CF.', '4.2'),
   confirmed('post.asset-fields', 'Assets have fields of their type beside custom fields.', '4.2'),
   confirmed('post.underscore-fields-drive', 'Names with an underscore drive a request and are not state.', '4.3', 'E5'),

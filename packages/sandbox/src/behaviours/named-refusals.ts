@@ -1,0 +1,96 @@
+import { bareString, status } from '../http/refusal.js';
+import { get } from '../resources/get.js';
+import type { Behaviour, Handler } from '../resources/rules.js';
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** A holiday's id that is no GUID breaks the server. */
+export const holidaysJunkFails: Behaviour = {
+  ids: ['holidays.junk-500'],
+  resource: 'holidays',
+  rules: {
+    operations: {
+      get: (call) => {
+        if (!GUID.test(String(call.params.id))) throw status(500);
+        return get(call);
+      },
+    },
+  },
+};
+
+/** A workflow is created from its name, and has to have a first step from then on. */
+export const workflowsStartStep: Behaviour = {
+  ids: ['workflows.start-step'],
+  resource: 'workflows',
+  rules: {
+    prepare: ({ before, next }) => {
+      const steps = Array.isArray(next.steps) ? (next.steps as { isstart?: unknown }[]) : [];
+      if (before && !steps.some((step) => step?.isstart === true)) throw bareString('A start step must be specified');
+    },
+  },
+};
+
+const demands =
+  (holds: (next: Record<string, unknown>) => boolean, message: string): NonNullable<Behaviour['rules']['prepare']> =>
+  ({ before, next }) => {
+    if (!before && !holds(next)) throw bareString(message);
+  };
+
+/** A certificate comes with the password of its file. */
+export const certificatesNeedPassword: Behaviour = {
+  ids: ['create.named-errors'],
+  resource: 'certificates',
+  optional: true,
+  rules: { prepare: demands((next) => next.new_password !== undefined, 'Password is mandatory') },
+};
+
+/** An SLA comes with priorities that have names. */
+export const slasNeedPriorities: Behaviour = {
+  ids: ['create.named-errors'],
+  resource: 'slas',
+  optional: true,
+  rules: {
+    prepare: demands((next) => Array.isArray(next.priorities) && next.priorities.length > 0, 'Priority Description must not be blank'),
+  },
+};
+
+/** A field is one of a custom table's. */
+export const fieldInfosNeedTable: Behaviour = {
+  ids: ['create.named-errors'],
+  resource: 'fieldInfos',
+  optional: true,
+  rules: { prepare: demands((next) => Number(next.table_id ?? 0) > 0, 'No matching custom table') },
+};
+
+const demandText =
+  (parameter: string, message: string, answer: Handler): Handler =>
+  (call) => {
+    if (call.query.text(parameter) === undefined) throw bareString(message);
+    return answer(call);
+  };
+const unknownToken: Handler = () => {
+  throw bareString('Token not found');
+};
+
+/** Public routes ask for their token with a bare string. */
+export const anonymousArticlesNeedToken: Behaviour = {
+  ids: ['error.token-routes'],
+  resource: 'anonymousKbArticles',
+  rules: { operations: { list: unknownToken } },
+};
+export const secretLinksNeedToken: Behaviour = {
+  ids: ['error.token-routes'],
+  resource: 'secureSecretLinks',
+  rules: { operations: { validate: demandText('token', 'Token is required', unknownToken) } },
+};
+export const integrationDataNeedsType: Behaviour = {
+  ids: ['error.token-routes'],
+  resource: 'haloIntegration',
+  rules: {
+    operations: {
+      getData: () => {
+        throw bareString('Invalid Data Type');
+      },
+    },
+  },
+};

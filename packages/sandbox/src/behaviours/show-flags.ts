@@ -1,0 +1,38 @@
+import type { Behaviour } from '../resources/rules.js';
+
+/** Agents that may not log in are left out unless they are asked for. */
+export const agentsShowFlags: Behaviour = {
+  ids: ['list.show-flags'],
+  resource: 'agents',
+  rules: {
+    scope: (query) => (query.flag('includedisabled') === true ? undefined : { field: 'isdisabled', accepts: (value) => value !== true }),
+    filters: { includedisabled: () => undefined },
+  },
+};
+
+/** Teams that are no longer used are left out unless everything is asked for. */
+export const teamsShowFlags: Behaviour = {
+  ids: ['list.show-flags'],
+  resource: 'teams',
+  rules: {
+    scope: (query) =>
+      query.flag('showall') === true || query.flag('includedisabled') === true
+        ? undefined
+        : { field: 'inactive', accepts: (value) => value !== true },
+    filters: { includedisabled: () => undefined },
+  },
+};
+
+/** The variant of a closed ticket that its user has written to again stands below zero, and is shown apart when asked for. */
+export const statusesSplitClosed: Behaviour = {
+  ids: ['list.show-flags', 'tickets.built-in-statuses'],
+  resource: 'statuses',
+  rules: {
+    source: (query, context) => {
+      if (query.flag('split_closed') !== true) return undefined;
+      const rows = [...context.records('statuses').scan()];
+      const closed = rows.find(({ id }) => id === 9);
+      return closed ? [...rows, { ...closed, id: -9, name: `${String(closed.name)} (user updated)` }] : rows;
+    },
+  },
+};

@@ -1,0 +1,30 @@
+/** A set of behaviours: as the server is now, as older versions were, or forgiving. */
+export type ProfileName = 'current' | 'pre-2026' | 'lenient';
+
+/** What a profile sets otherwise than the better evidence does, by manifest id. */
+const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>> = {
+  current: {},
+  'pre-2026': {
+    'paging.cap-100': false,
+    'paging.past-end-count-zero': false,
+    'list.key-agents': false,
+    'post.status-201': false,
+    'post.guid-is-upsert-key': false,
+  },
+  lenient: {
+    'auth.scopes-narrow': false,
+    'paging.cap-100': false,
+    'post.bare-object-refused': false,
+    'post.success-proves-nothing': false,
+    'tickets.allowed-statuses': false,
+    'tickets.mandatory-fields-joined': false,
+    'actions.outcome-required': false,
+    'workflows.start-step': false,
+  },
+};
+
+/** The settings of a profile. */
+export const profileSettings = (name: ProfileName): Readonly<Record<string, boolean>> => PROFILES[name];
+
+/** True for the name of a profile. */
+export const isProfileName = (value: unknown): value is ProfileName => typeof value === 'string' && Object.hasOwn(PROFILES, value);
