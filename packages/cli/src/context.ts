@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
-import { resolveSettings } from './config/resolve-settings.js';
+import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals } from './globals.js';
 import type { Host } from './host.js';
 import { type Colours, coloursFor } from './output/colours.js';
-import { JsonPrinter } from './output/json-printer.js';
+import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
 
 /** What a running command works with. */
@@ -16,56 +16,74 @@ export interface Context {
   readonly noteColours: Colours;
   /** A client for the configured tenant; made at the first call, closed by `withContext`. */
   client(): Promise<HaloClient>;
+  /** The client with the settings that it was made of. */
+  connection(): Promise<Connection>;
   /** A line for the person on the error stream. */
   note(line: string): void;
 }
 
+/** How a command differs from others. */
+export interface Habits {
+  /** True where `--out` names what the command itself writes, and not the printed result. */
+  readonly ownOut?: boolean;
+}
+
 /** Runs the work of a command and closes what it opened. */
-export async function withContext(command: Command, host: Host, work: (context: Context) => Promise<void>): Promise<void> {
-  const globals = readGlobals(command);
-  let client: Promise<HaloClient> | undefined;
-  const context: Context = {
-    host,
-    globals,
-    printer: globals.json ? new JsonPrinter(host.stdout) : await tablePrinter(host, globals),
-    noteColours: coloursFor(host.stderr, host, globals.color),
-    client: () => (client ??= openClient(host, globals)),
-    note: (line) => void host.stderr.write(`${line}\n`),
+export async function withContext(
+  command: Command,
+  host: Host,
+  work: (context: Context) => Promise<void>,
+  { ownOut = false }: Habits = {},
+): Promise<void> {
+  const said = readGlobals(command);
+  const globals: Globals = ownOut ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
+  const noteColours = coloursFor(host.stderr, host, globals.color);
+  const note = (line: string): void => void host.stderr.write(`${line}\n`);
+  const { openPrinter } = await import('./output/open-printer.js');
+  const output = await openPrinter(globals, host, note);
+  let opened: Promise<Connection> | undefined;
+  const connection = (): Promise<Connection> => {
+    opened ??= import('./connection/open-client.js').then(({ connect }) =>
+      connect(globals, host, (line, onTerminalOnly = false) => {
+        if (!onTerminalOnly || host.stderr.isTTY === true) note(noteColours.dim(line));
+      }),
+    );
+    return opened;
   };
+  const client = async (): Promise<HaloClient> => (await connection()).client;
+  const context: Context = { host, globals, printer: output.printer, noteColours, client, connection, note };
   try {
-    await work(context);
+    await runAndClose(work, context, output);
   } finally {
-    await client?.then(
-      (open) => open.close(),
+    await opened?.then(
+      (open) => open.client.close(),
       () => undefined,
     );
   }
 }
 
-async function tablePrinter(host: Host, globals: Globals): Promise<Printer> {
-  const { TablePrinter } = await import('./output/table-printer.js');
-  return new TablePrinter(host.stdout, coloursFor(host.stdout, host, globals.color));
+async function runAndClose(work: (context: Context) => Promise<void>, context: Context, output: OpenPrinter): Promise<void> {
+  try {
+    await work(context);
+  } catch (error) {
+    const shown = context.globals.dryRun && (await showDryRun(error, context));
+    await output.close(shown);
+    if (!shown) throw error;
+    return;
+  }
+  await output.close(true);
 }
 
-async function openClient(host: Host, globals: Globals): Promise<HaloClient> {
-  const settings = await resolveSettings(globals.settings, host);
-  const { HaloClient } = await import('halopsa');
-  return new HaloClient({
-    tenantUrl: settings.tenant_url,
-    clientId: settings.client_id,
-    clientSecret: settings.client_secret,
-    ...(settings.scope === undefined ? {} : { scope: settings.scope }),
-    ...(settings.tenant === undefined ? {} : { tenant: settings.tenant }),
-    // Somebody waits: a wrong address has to be told within seconds.
-    maxRetries: 3,
-    logger: { warn: (message, fields) => tellRetry(message, fields, host, globals) },
-  });
-}
-
-/** On a terminal a pause is explained; elsewhere the last word alone counts. */
-function tellRetry(message: string, fields: Readonly<Record<string, unknown>>, host: Host, { json, color }: Globals): void {
-  const { operation, delayMs } = fields;
-  if (json || host.stderr.isTTY !== true || typeof delayMs !== 'number') return;
-  const line = `${String(operation)}: no good answer yet, ${message} in ${(delayMs / 1000).toFixed(1)} s`;
-  host.stderr.write(`${coloursFor(host.stderr, host, color).dim(line)}\n`);
+async function showDryRun(error: unknown, { globals, host, note, printer }: Context): Promise<boolean> {
+  const { DryRun } = await import('./connection/dry-run.js');
+  if (!(error instanceof DryRun)) return false;
+  const { method, url, body } = error.request;
+  if (globals.json) await printer.value({ method, url, ...(body === undefined ? {} : { body }) });
+  else if (globals.curl) {
+    const { curlCommand } = await import('./connection/curl.js');
+    const headers = new Headers(body === undefined ? {} : { 'content-type': 'application/json' });
+    host.stdout.write(`${curlCommand({ method, url, headers, body: body === undefined ? undefined : JSON.stringify(body) })}\n`);
+  } else host.stdout.write(`${method} ${url}\n${body === undefined ? '' : `${JSON.stringify(body, null, 2)}\n`}`);
+  note('A dry run: nothing was sent.');
+  return true;
 }

@@ -1,31 +1,31 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type Settings, settingNames } from './config/settings.js';
+import type { OutputFormat } from './shared-options.js';
+
+export { addSharedOptions } from './shared-options.js';
 
 /** What the options of the whole program say, wherever on the line they stood. */
 export interface Globals {
+  readonly output: OutputFormat;
+  /** True where results are for programs, so that errors are too. */
   readonly json: boolean;
   readonly color: boolean;
+  readonly headers: boolean;
+  readonly pager: boolean;
+  readonly columns: readonly string[] | undefined;
+  readonly sort: string | undefined;
+  readonly query: string | undefined;
+  readonly template: string | undefined;
+  readonly out: string | undefined;
+  /** The zone that times are shown in, or undefined for the computer's own. */
+  readonly zone: string | undefined;
+  readonly dryRun: boolean;
+  readonly curl: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  readonly profile: string | undefined;
+  readonly sandbox: boolean;
   readonly settings: Settings;
-}
-
-/** Long flags (without dashes) that every command has; a wire name of the same spelling is reached as `--field-<name>`. */
-export const sharedFlags: readonly string[] = ['json', 'no-color', 'color', 'help', 'yes', 'data'];
-
-/** Adds `--json` and `--no-color`, which work before the topic and after the verb. */
-export function addSharedOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--json', 'print JSON instead of a table').helpGroup('Global options:'))
-    .addOption(new Option('--no-color', 'print without colours').helpGroup('Global options:'));
-}
-
-/** Adds the options that say which tenant to talk to; they stand before the topic only. */
-export function addSettingOptions(command: Command): Command {
-  return command
-    .option('--tenant-url <url>', 'Halo tenant, for example https://company.halopsa.com')
-    .option('--client-id <text>', 'client id of the API application')
-    .option('--client-secret <text>', 'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)')
-    .option('--scope <text>', 'scope of the token (default: all)')
-    .option('--tenant <name>', 'tenant name, where the host name does not tell it');
 }
 
 /** The settings that were given as flags of this very command. */
@@ -35,13 +35,49 @@ export function settingFlags(command: Command): Settings {
   return Object.fromEntries(settingNames.flatMap((name) => (options[camel(name)] ? [[name, options[camel(name)]]] : [])));
 }
 
-/** Reads the global options off a command and all that stand above it. */
+const endings: Readonly<Record<string, OutputFormat>> = {
+  json: 'json',
+  ndjson: 'ndjson',
+  jsonl: 'ndjson',
+  csv: 'csv',
+  xlsx: 'xlsx',
+  yaml: 'yaml',
+  yml: 'yaml',
+  md: 'markdown',
+};
+
+/** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. */
 export function readGlobals(command: Command): Globals {
   const chain: Command[] = [];
   for (let current: Command | null = command; current; current = current.parent) chain.push(current);
+  const text = (name: string): string | undefined =>
+    chain.map((link) => link.getOptionValue(name) as unknown).find((value): value is string => typeof value === 'string');
+  const said = (name: string): boolean => chain.some((link) => link.getOptionValue(name) === true);
+  const notDenied = (name: string): boolean => chain.every((link) => link.getOptionValue(name) !== false);
+  const out = text('out');
+  const ending = endings[out?.split('.').at(-1)?.toLowerCase() ?? ''];
+  const output = said('json') ? 'json' : ((text('output') as OutputFormat | undefined) ?? ending ?? 'table');
   return {
-    json: chain.some((link) => link.getOptionValue('json') === true),
-    color: chain.every((link) => link.getOptionValue('color') !== false),
+    output,
+    json: output === 'json' || output === 'ndjson',
+    color: notDenied('color'),
+    headers: notDenied('headers'),
+    pager: notDenied('pager'),
+    columns: text('columns')
+      ?.split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+    sort: text('sort'),
+    query: text('query'),
+    template: text('template'),
+    out,
+    zone: said('utc') ? 'UTC' : text('tz'),
+    dryRun: said('dryRun'),
+    curl: said('curl'),
+    verbose: said('verbose'),
+    debug: said('debug'),
+    profile: text('profile'),
+    sandbox: said('sandbox'),
     settings: settingFlags(chain.at(-1)!),
   };
 }

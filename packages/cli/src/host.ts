@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 
 /** A stream of output with what the command line wants to know of a terminal. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
 
 /** The stream of input. */
 type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -25,3 +26,7 @@ export function processHost(signal: AbortSignal): Host {
 
 /** Whether questions can be asked: they are read from the input and shown beside the errors, never among the results. */
 export const isInteractive = (host: Host): boolean => host.stdin.isTTY === true && host.stderr.isTTY === true;
+
+/** A place in the folder of what is remembered between runs: `HALO_STATE_DIR`, or `.halopsa/state` in the home folder. */
+export const statePath = (host: Host, ...parts: string[]): string =>
+  join(host.env['HALO_STATE_DIR'] || join(host.home, '.halopsa', 'state'), ...parts);

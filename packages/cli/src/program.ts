@@ -1,21 +1,28 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
-import { addConfigureCommand } from './commands/configure.js';
-import { addRequestCommand } from './commands/request.js';
-import { addResourcesCommand } from './commands/resources.js';
-import { addSandboxCommand } from './commands/sandbox.js';
+import { ownCommands } from './commands/own-commands.js';
 import { namedColumns } from './data/columns.js';
-import { addSettingOptions, addSharedOptions } from './globals.js';
 import type { Host } from './host.js';
 import { nearest } from './nearest.js';
 import { wrapWords } from './output/wrap-words.js';
+import { ownVersion } from './own-version.js';
+import { addSettingOptions, addSharedOptions } from './shared-options.js';
 import { buildTopic } from './topics/topic.js';
 import { verbsOf } from './topics/verbs.js';
 import { UsageError } from './usage-error.js';
 
-/** Builds the commands that this line needs: those of our own, and the one topic that it names. */
+/** Builds the commands that this line needs: the one of ours or the one topic that it names, and the names of the others where it names none. */
 export async function buildProgram(words: readonly string[], host: Host): Promise<Command> {
+  const program = emptyProgram(host);
+  const [topic, verb] = words;
+  const own = ownCommands.find(({ name }) => name === topic);
+  if (own) await (await own.load())(program, host, verb);
+  else if (topic !== undefined) await addTopic(program, topic, verb, host);
+  else nameOwnCommands(program);
+  return program;
+}
+
+function emptyProgram(host: Host): Command {
   const program = new Command('halo').description('HaloPSA, HaloITSM and HaloServiceDesk from the command line.');
   const width = (): number => host.stdout.columns ?? 80;
   program
@@ -35,30 +42,27 @@ export async function buildProgram(words: readonly string[], host: Host): Promis
       getErrHasColors: () => false,
     });
   addSharedOptions(addSettingOptions(program)).version(ownVersion(), '-v, --version', 'show the version and exit');
-  for (const add of [addConfigureCommand, addRequestCommand, addResourcesCommand, addSandboxCommand]) add(program, host);
-  program.addHelpText('after', () => rootHelp(width()));
-  const [topic, verb] = words;
-  if (topic !== undefined) await addTopic(program, topic, verb, host);
-  return program;
+  return program.addHelpText('after', () => rootHelp(width()));
 }
 
-const ownVersion = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+function nameOwnCommands(program: Command): void {
+  for (const { name, summary, group, hidden = false } of ownCommands) program.command(name, { hidden }).summary(summary).helpGroup(group);
+}
 
 async function addTopic(program: Command, topic: string, verb: string | undefined, host: Host): Promise<void> {
-  const own = program.commands.map((command) => command.name());
-  if (own.includes(topic)) return;
   const resource = topic === toKebab(topic) ? findResource(toCamel(topic)) : undefined;
-  if (!resource) throw unknownTopic(topic, own);
+  if (!resource) throw unknownTopic(topic);
   const verbs = verbsOf(resource).map(({ name }) => name);
   if (verb !== undefined && !verbs.includes(verb)) throw unknownVerb(resource.topic, verb, verbs);
   await buildTopic(program, resource, verb, host);
 }
 
-function unknownTopic(topic: string, own: readonly string[]): UsageError {
+function unknownTopic(topic: string): UsageError {
+  const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const meant = nearest(topic, [...own, ...resourceNames.map(toKebab)]);
   return new UsageError(`There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
     nextStep: '"halo --help" shows the topics of every day, "halo resources" all of them.',
+    unknownWord: true,
   });
 }
 
@@ -83,5 +87,6 @@ Examples:
   halo tickets update 1234 --status-id 5
   halo clients list --all
   halo request GET /Tickets --param page_size=5
+  halo --sandbox tickets list
   halo sandbox start`;
 }

@@ -20,6 +20,7 @@ const exits: Readonly<Record<string, ExitCode>> = {
   'halo/not-found': exitCode.notFound,
   'halo/authentication': exitCode.authentication,
   'halo/token': exitCode.authentication,
+  'halo/incomplete-list': exitCode.incomplete,
 };
 
 /** Judges an error. `writing` says that a stop may have met a write half-way. */
@@ -63,7 +64,7 @@ const interruption = (error: unknown): ErrorReport => ({
 const isClientError = (error: unknown): error is Told =>
   error instanceof Error &&
   typeof (error as { code?: unknown }).code === 'string' &&
-  (error as { code?: string }).code!.startsWith('halo/');
+  /^(halo|cli)\//.test((error as { code?: string }).code!);
 
 const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors }: Told): ErrorReport =>
   Object.fromEntries(

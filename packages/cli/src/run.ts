@@ -3,19 +3,40 @@ import type { Host } from './host.js';
 import { writeError } from './output/error-block.js';
 import { buildProgram } from './program.js';
 import { judge } from './report-error.js';
+import { UsageError } from './usage-error.js';
 import { expandHelp, leadingWords } from './words.js';
 
 /** Runs one command line (without `node` and the script) and returns its exit code; everything it says goes to the host's streams. */
 export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
   const line = expandHelp(argv);
   try {
-    const program = await buildProgram(leadingWords(line), host);
-    await program.parseAsync(line, { from: 'user' });
+    await runLine(line, host);
     return exitCode.ok;
   } catch (error) {
     const { report, exit } = judge(error, host.signal);
     // The line itself may be what is wrong, so the two switches are read off it and not out of the parsed command.
-    if (report) writeError(report, host, { json: line.includes('--json'), color: !line.includes('--no-color') });
+    if (report) writeError(report, host, { json: wantsJson(line), color: !line.includes('--no-color') });
     return exit;
   }
 }
+
+async function runLine(line: readonly string[], host: Host): Promise<void> {
+  try {
+    const program = await buildProgram(leadingWords(line), host);
+    await program.parseAsync(line, { from: 'user' });
+  } catch (error) {
+    const expanded = error instanceof UsageError && error.unknownWord ? await writtenOut(line, host) : undefined;
+    if (!expanded) throw error;
+    const program = await buildProgram(leadingWords(expanded), host);
+    await program.parseAsync(expanded, { from: 'user' });
+  }
+}
+
+/** Only a word that is no command is looked up among the aliases, so that no alias can change what a command does. */
+async function writtenOut(line: readonly string[], host: Host): Promise<string[] | undefined> {
+  const [{ configPath, readConfigFile }, { expandAlias }] = await Promise.all([import('./config/config-file.js'), import('./aliases.js')]);
+  return expandAlias(line, (await readConfigFile(configPath(host))).aliases);
+}
+
+const wantsJson = (line: readonly string[]): boolean =>
+  line.includes('--json') || line.some((word, at) => /^--output(=|$)/.test(word) && /^(--output=)?(nd)?json$/.test(word.includes('=') ? word : (line[at + 1] ?? '')));

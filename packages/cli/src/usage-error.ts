@@ -4,9 +4,12 @@ export class UsageError extends Error {
   readonly code: string = 'cli/usage';
   /** What the person can do about it, in one sentence. */
   readonly nextStep: string | undefined;
+  /** True where the first word is no command, and may be an alias. */
+  readonly unknownWord: boolean;
 
-  constructor(message: string, options: { cause?: unknown; nextStep?: string } = {}) {
+  constructor(message: string, options: { cause?: unknown; nextStep?: string; unknownWord?: boolean } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.nextStep = options.nextStep;
+    this.unknownWord = options.unknownWord ?? false;
   }
 }

@@ -1,14 +1,14 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type Context, withContext } from '../context.js';
 import { readData } from '../flags/record-data.js';
-import { addSharedOptions } from '../globals.js';
+import { addSharedOptions } from '../shared-options.js';
 import type { Host } from '../host.js';
-import { dataOption } from '../topics/record-flags.js';
+import { collectPair, dataOption } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
 
 interface RequestOptions {
   readonly param?: Readonly<Record<string, string>>;
-  readonly data?: string;
+  readonly data?: string[];
   readonly rawBody?: true;
 }
 
@@ -25,7 +25,8 @@ export function addRequestCommand(program: Command, host: Host): void {
     .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPair)
     .addOption(dataOption())
     .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
-  addSharedOptions(command).action((method: string, path: string, options: RequestOptions, running: Command) =>
+  addSharedOptions(command).addHelpText('after', '\nExample:\n  halo request GET /Tickets --param page_size=5');
+  command.action((method: string, path: string, options: RequestOptions, running: Command) =>
     withContext(running, host, (context) => sendRequest({ method, path, options }, context)),
   );
 }
@@ -43,7 +44,11 @@ async function sendRequest(line: { method: string; path: string; options: Reques
     ...(options.rawBody ? { rawBody: true } : {}),
     signal: context.host.signal,
   });
-  context.host.stdout.write(`${JSON.stringify(answer ?? null, null, 2)}\n`);
+  // JSON is what this command promises; another format has to be asked for.
+  const { output, template } = context.globals;
+  if (output === 'table' && template === undefined && context.globals.query === undefined) {
+    context.host.stdout.write(`${JSON.stringify(answer ?? null, null, 2)}\n`);
+  } else await context.printer.value(answer);
 }
 
 /** A path may be copied with its `/api` and with its query. */
@@ -56,10 +61,4 @@ function splitPath(text: string): { path: string; query: Record<string, string> 
   const [path = '', query = ''] = text.split('?', 2);
   const rooted = path.startsWith('/') ? path : `/${path}`;
   return { path: rooted.replace(/^\/api(?=\/)/i, ''), query: Object.fromEntries(new URLSearchParams(query)) };
-}
-
-function collectPair(text: string, pairs: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('It takes name=value.');
-  return { ...pairs, [text.slice(0, at)]: text.slice(at + 1) };
 }

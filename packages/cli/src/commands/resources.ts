@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { withContext } from '../context.js';
-import { addSharedOptions } from '../globals.js';
+import { addSharedOptions } from '../shared-options.js';
 import type { Host } from '../host.js';
 
 /** `halo resources`: every topic of the command line with its verbs. */
@@ -10,7 +10,8 @@ export function addResourcesCommand(program: Command, host: Host): void {
     .summary('list all topics')
     .description('List every topic with its verbs; a text keeps the topics and titles that hold it.')
     .argument('[text]', 'part of a topic or title');
-  addSharedOptions(command).action((text: string | undefined, _options: unknown, running: Command) =>
+  addSharedOptions(command).addHelpText('after', '\nExample:\n  halo resources invoice');
+  command.action((text: string | undefined, _options: unknown, running: Command) =>
     withContext(running, host, async ({ printer }) => {
       const [{ allResources }, { verbsOf }] = await Promise.all([import('halopsa-catalogue'), import('../topics/verbs.js')]);
       const wanted = (text ?? '').toLowerCase();

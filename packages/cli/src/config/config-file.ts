@@ -1,24 +1,52 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Document } from 'yaml';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
-import { type SettingName, type Settings, settingNames } from './settings.js';
+import { replaceFile } from './replace-file.js';
+import { defaultProfile, type SettingName, type Settings, type StoredSettings, settingNames } from './settings.js';
+
+/** What the configuration file holds. */
+export interface ConfigFile {
+  /** Settings by profile; the flat ones are the profile `default`. */
+  readonly profiles: Readonly<Record<string, StoredSettings>>;
+  /** The profile in use where nothing else names one. */
+  readonly current: string;
+  /** Command lines by the name that the person gave them. */
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly updateCheck: boolean;
+}
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** Where the configuration is: `HALO_CONFIG`, or `.halopsa/config.yaml` in the home folder. */
 export const configPath = (host: Host): string => host.env['HALO_CONFIG'] || join(host.home, '.halopsa', 'config.yaml');
 
 /** Reads the configuration file; no file is no settings. Throws a UsageError where it cannot be read or is not what it should be. */
-export async function readConfig(path: string): Promise<Settings> {
+export async function readConfigFile(path: string): Promise<ConfigFile> {
   const text = await readText(path);
-  return text === undefined ? {} : settingsIn(await parse(path, text), path);
+  return contentOf(text === undefined ? {} : valuesOf(await parse(path, text), path), path);
 }
 
-/** Writes these settings into the file, which only its owner may read; other keys and comments in it stay. */
-export async function writeConfig(path: string, settings: Settings): Promise<void> {
+/** The flat settings of the file. */
+export const readConfig = async (path: string): Promise<StoredSettings> => (await readConfigFile(path)).profiles[defaultProfile] ?? {};
+
+/** Writes these settings into a profile of the file, which only its owner may read; other keys and comments in it stay. */
+export function writeConfig(path: string, settings: StoredSettings, profile: string = defaultProfile): Promise<void> {
+  return editConfig(path, (document) => {
+    const at = profile === defaultProfile ? [] : ['profiles', profile];
+    for (const [name, value] of Object.entries(settings)) document.setIn([...at, name], value);
+    // Whoever keeps the secret in the one place does not want it in the other.
+    if (settings.secret_in_keychain) document.deleteIn([...at, 'client_secret']);
+    else if (settings.client_secret !== undefined) document.deleteIn([...at, 'secret_in_keychain']);
+  });
+}
+
+/** Changes the file in place and keeps what is not changed as it was written. */
+export async function editConfig(path: string, change: (document: Document) => void): Promise<void> {
   const document = await parse(path, (await readText(path)) ?? '');
-  settingsIn(document, path);
-  for (const [name, value] of Object.entries(settings)) document.set(name, value);
+  contentOf(valuesOf(document, path), path);
+  change(document);
   await replaceFile(path, document.toString());
 }
 
@@ -47,42 +75,51 @@ async function parse(path: string, text: string): Promise<Document> {
   });
 }
 
-function settingsIn(document: Document, path: string): Settings {
-  const content: unknown = document.toJS();
-  if (content === null) return {};
-  if (typeof content !== 'object' || Array.isArray(content))
-    throw wrongShape(path, 'It has to hold lines such as "tenant_url: https://company.halopsa.com"');
-  const values = content as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(settingNames.flatMap((name) => settingIn(values[name], name, path)));
+function valuesOf(document: Document, path: string): Values {
+  const content: unknown = document.toJS() ?? {};
+  if (isMapping(content)) return content;
+  throw wrongShape(path, 'It has to hold lines such as "tenant_url: https://company.halopsa.com"');
 }
 
-function settingIn(value: unknown, name: SettingName, path: string): [SettingName, string][] {
-  if (value === undefined || value === null || value === '') return [];
-  if (typeof value === 'string' || typeof value === 'number') return [[name, String(value)]];
+function contentOf(values: Values, path: string): ConfigFile {
+  const profiles = mapping(values, 'profiles', path);
+  const stored = Object.entries(profiles).map(([name, value]): [string, StoredSettings] => {
+    if (isMapping(value)) return [name, settingsIn(value, path)];
+    throw wrongShape(path, `Its profile ${name} has to hold lines such as "tenant_url: https://company.halopsa.com"`);
+  });
+  return {
+    profiles: { [defaultProfile]: settingsIn(values, path), ...Object.fromEntries(stored) },
+    current: textIn(values, 'profile', path) ?? defaultProfile,
+    aliases: Object.fromEntries(Object.entries(mapping(values, 'aliases', path)).map(([name, line]) => [name, String(line)])),
+    updateCheck: values['update_check'] === true,
+  };
+}
+
+function settingsIn(values: Values, path: string): StoredSettings {
+  const found = settingNames.flatMap((name): [SettingName, string][] => {
+    const value = textIn(values, name, path);
+    return value === undefined ? [] : [[name, value]];
+  });
+  const settings: Settings = Object.fromEntries(found);
+  return values['secret_in_keychain'] === true ? { ...settings, secret_in_keychain: true } : settings;
+}
+
+function textIn(values: Values, name: string, path: string): string | undefined {
+  const value = values[name];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
   throw wrongShape(path, `Its key ${name} has to be a text`);
 }
+
+function mapping(values: Values, name: string, path: string): Values {
+  const value = values[name] ?? {};
+  if (isMapping(value)) return value;
+  throw wrongShape(path, `Its key ${name} has to hold names with their content`);
+}
+
+const isMapping = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrongShape = (path: string, what: string): UsageError =>
   new UsageError(`The configuration file ${path} is not understood. ${what}.`, {
     nextStep: 'Mend it, or remove it and run "halo configure".',
   });
-
-/** The new text is complete under another name before it takes the place of the old one. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const draft = `${path}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(draft, text, { mode: 0o600 });
-    await chmod(draft, 0o600);
-    await rename(draft, path);
-  } catch (cause) {
-    await rm(draft, { force: true });
-    throw new UsageError(
-      `The configuration file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
-      {
-        cause,
-        nextStep: 'Nothing was saved. Name a place that you may write to in HALO_CONFIG.',
-      },
-    );
-  }
-}

@@ -20,3 +20,24 @@ export const flagDescriptions: Readonly<Record<string, string>> = {
   'includedetails:bool': 'with custom fields and lists of the record',
   'advanced_search:string': "Halo's own filter expression",
 };
+
+/** What the fields of every day hold, by wire name and catalogue type. */
+export const fieldDescriptions: Readonly<Record<string, string>> = {
+  'summary:string': 'one line that says what it is about',
+  'details:string': 'the whole story, as plain text',
+  'client_id:int': 'the client it belongs to',
+  'site_id:int': 'the site it belongs to',
+  'user_id:int': 'the user it is for',
+  'agent_id:int': 'the agent who has it',
+  'team_id:int': 'the team that has it',
+  'status_id:int': 'its status, see "halo statuses list"',
+  'priority_id:int': 'its priority, see "halo priorities list"',
+  'tickettype_id:int': 'its ticket type, see "halo ticket-types list"',
+  'name:string': 'its name',
+  'note:string': 'text of the note',
+  'outcome:string': 'name of the outcome, for example Note',
+  'timetaken:double': 'hours spent',
+  'emailaddress:string': 'email address',
+  'phonenumber:string': 'telephone number',
+  'inactive:bool': 'put out of use',
+};

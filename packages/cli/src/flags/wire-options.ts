@@ -2,24 +2,26 @@ import { type Command, Option } from 'commander';
 import { assignFlags } from './flag-name.js';
 import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
 
-const prefix = 'wire:';
+/** Where a value goes: into the query, or into the record that is sent. */
+export type WirePart = 'query' | 'field';
 
 /** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
 class WireOption extends Option {
-  readonly wire: string;
+  readonly #attribute: string;
 
-  constructor(flags: string, wire: string, description?: string) {
+  constructor(flags: string, attribute: string, description?: string) {
     super(flags, description);
-    this.wire = wire;
+    this.#attribute = attribute;
   }
 
   override attributeName(): string {
-    return prefix + this.wire;
+    return this.#attribute;
   }
 }
 
 /** What the flags of one command are made from. */
 export interface WireFlags {
+  readonly part: WirePart;
   /** Wire names with their catalogue types, in the order in which help shows them. */
   readonly types: Readonly<Record<string, string>>;
   /** Flags (without dashes) that the command or the program has already. */
@@ -44,30 +46,37 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   for (const wire of names) {
     const flag = spelling.get(wire)!;
     const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
-    const [option, negative] = optionsFor({ flag, wire, type: types[wire]! }, meaning);
+    const [option, negative] = optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, meaning);
     command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
     if (negative) command.addOption(negative);
     if (required.includes(wire)) option.makeOptionMandatory();
   }
   for (const [flag, wire] of Object.entries(aliases)) {
-    for (const option of optionsFor({ flag, wire, type: types[wire]! }, '')) command.addOption(option.hideHelp());
+    for (const option of optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, '')) command.addOption(option.hideHelp());
   }
 }
 
-function optionsFor({ flag, wire, type }: { flag: string; wire: string; type: string }, meaning: string): [WireOption, ...WireOption[]] {
+interface Flag {
+  readonly flag: string;
+  readonly attribute: string;
+  readonly type: string;
+}
+
+function optionsFor({ flag, attribute, type }: Flag, meaning: string): [WireOption, ...WireOption[]] {
   if (type === 'bool') {
     // The negative is added second: commander gives a lone --no-x the default true.
-    return [new WireOption(`--${flag}`, wire, meaning), new WireOption(`--no-${flag}`, wire).hideHelp()];
+    return [new WireOption(`--${flag}`, attribute, meaning), new WireOption(`--no-${flag}`, attribute).hideHelp()];
   }
   const parser = flagParser(type)!;
-  return [new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse)];
+  return [new WireOption(`--${flag} <${parser.placeholder}>`, attribute, meaning).argParser(parser.parse)];
 }
 
 /** The wire name is worth saying only where the flag does not already spell it. */
-const describe = (flag: string, wire: string): string => (flag.replaceAll('-', '_') === wire ? '' : wire);
+const describe = (flag: string, wire: string): string => (flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire);
 
-/** The values of the wire flags that were given, by wire name. */
-export function wireValues(command: Command): Record<string, FlagValue> {
+/** The values of the flags of a part that were given, by wire name. */
+export function wireValues(command: Command, part: WirePart): Record<string, FlagValue> {
+  const prefix = `${part}:`;
   const given = Object.entries(command.opts<Record<string, FlagValue | undefined>>()).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name.slice(prefix.length), value]])));
 }

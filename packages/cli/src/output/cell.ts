@@ -1,26 +1,31 @@
+import type { ShowTime } from './show-time.js';
+
 const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
 
 /** The text of a value in a table: one line, without anything that a terminal would obey. */
-export function cell(value: unknown): string {
+export function cell(value: unknown, showTime: ShowTime): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return oneLine(shortDate(value));
+  if (typeof value === 'string') return oneLine(shortDate(value, showTime));
   if (Array.isArray(value))
     return value.every((entry) => typeof entry !== 'object') ? oneLine(value.join(', ')) : `${value.length} entries`;
   if (typeof value === 'object') return oneLine(nameOf(value as Readonly<Record<string, unknown>>));
   return String(value);
 }
 
-/** Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date. */
-function shortDate(text: string): string {
+/** Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date; a time without a zone is in UTC. */
+function shortDate(text: string, showTime: ShowTime): string {
   const found = dateTime.exec(text);
   if (!found) return text;
   if (/^(1899|1900|0001)/.test(text)) return '';
   // Midnight is how Halo writes a date without a time.
-  return found[2] === '00:00' ? found[1]! : `${found[1]} ${found[2]}`;
+  if (found[2] === '00:00') return found[1]!;
+  const moment = new Date(found[3] ? text : `${text}Z`);
+  return Number.isNaN(moment.getTime()) ? text : showTime(moment);
 }
 
 /** Text from the server is never trusted with the terminal: control characters, escape sequences among them, become spaces. */
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+export const oneLine = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 
 const nameOf = (value: Readonly<Record<string, unknown>>): string => String(value['name'] ?? value['display'] ?? value['id'] ?? '{...}');

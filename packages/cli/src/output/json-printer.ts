@@ -1,5 +1,6 @@
 import type { Output } from '../host.js';
-import type { Printer, Row } from './printer.js';
+import type { Printer, Row, Rows } from './printer.js';
+import { TextBuffer } from './text-buffer.js';
 import { write } from './write.js';
 
 const indent = (json: string): string => json.replaceAll('\n', '\n  ');
@@ -13,13 +14,19 @@ export class JsonPrinter implements Printer {
   }
 
   /** A list that fails half-way leaves its bracket open: what is not complete must not parse as if it were. */
-  async rows(rows: AsyncIterable<Row> | Iterable<Row>): Promise<number> {
+  async rows(rows: Rows): Promise<number> {
+    const buffer = new TextBuffer(this.#stream);
     let count = 0;
-    for await (const row of rows) {
-      await write(this.#stream, `${count === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`);
-      count += 1;
+    try {
+      for await (const row of rows) {
+        const full = buffer.add(`${count === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`);
+        if (full) await full;
+        count += 1;
+      }
+      await buffer.add(count === 0 ? '[]\n' : '\n]\n');
+    } finally {
+      await buffer.flush();
     }
-    await write(this.#stream, count === 0 ? '[]\n' : '\n]\n');
     return count;
   }
 

@@ -1,31 +1,69 @@
 import type { Command } from 'commander';
+import type { Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
-import { withContext } from '../context.js';
+import { type Context, withContext } from '../context.js';
+import type { FlagValue } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
+import type { Row } from '../output/printer.js';
+import { logWrite } from '../writes/audit-log.js';
+import { readBefore } from '../writes/guarded-update.js';
+import { demandUnchanged, ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
-/** `halo <topic> delete <id>`: asks first unless `--yes`. */
+interface DeleteOptions {
+  readonly yes?: true;
+  readonly ifUnchanged?: string[];
+}
+
+/** `halo <topic> delete <id...>`: asks first unless `--yes`. */
 export function addDelete({ command, resource, verb, host }: VerbSetting): void {
-  command.argument('<id>', `${resource.idKind} id of the ${resource.singular}`).option('--yes', 'do not ask');
+  command
+    .argument('<id...>', `${resource.idKind} id of the ${resource.singular}`)
+    .option('--yes', 'do not ask')
+    .addOption(ifUnchangedOption());
   addQueryFlags(command, verb.operation, resource);
-  command.action((text: string, options: { yes?: true }, running: Command) =>
+  command.action((texts: string[], options: DeleteOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-      const client = await context.client();
-      if (!(await confirm(`Delete ${resource.singular} ${id}?`, options.yes === true, context))) {
+      const ids = texts.map((text) => parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`));
+      const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
+      // Wrong settings are told before a question is asked.
+      await context.client();
+      const question = `Delete ${ids.length > 1 ? `${ids.length} ${resource.topic}: ` : `${resource.singular} `}${ids.join(', ')}?`;
+      if (!context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
         context.note('Nothing was deleted.');
         return;
       }
-      await about(
-        `${resource.singular} ${id}`,
-        client.resource(resource.attribute).delete(id, wireValues(running), { signal: host.signal }),
-      );
-      if (context.globals.json) await context.printer.value({ id, deleted: true });
-      else context.note(`Deleted ${resource.singular} ${id}.`);
+      const query = wireValues(running, 'query');
+      for (const [at, id] of ids.entries()) {
+        await deleteOne({ resource, id, query, expected }, context).catch((error: unknown) => {
+          if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
+          throw error;
+        });
+      }
+      const results = ids.map((id) => ({ id, deleted: true }));
+      if (context.globals.json) await context.printer.value(results.length > 1 ? results : results[0]);
+      else context.note(`Deleted ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
     }),
   );
+}
+
+interface Deletion {
+  readonly resource: Resource;
+  readonly id: number | string;
+  readonly query: Readonly<Record<string, FlagValue>>;
+  readonly expected: Row | undefined;
+}
+
+async function deleteOne({ resource, id, query, expected }: Deletion, context: Context): Promise<void> {
+  const what = `${resource.singular} ${id}`;
+  const connection = await context.connection();
+  const before = await readBefore({ resource, id, isNeeded: expected !== undefined }, context);
+  if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  await about(what, connection.client.resource(resource.attribute).delete(id, query, { signal: context.host.signal }));
+  const trouble = await logWrite({ action: 'delete', resource: resource.attribute, id, before }, connection, context.host);
+  if (trouble) context.note(trouble);
 }

@@ -19,7 +19,7 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
       const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
       const record = await about(
         `${resource.singular} ${id}`,
-        (await client()).resource(resource.attribute).get(id, wireValues(running), { signal: host.signal }),
+        (await client()).resource(resource.attribute).get(id, wireValues(running, 'query'), { signal: host.signal }),
       );
       await printer.value(record);
     }),

@@ -6,6 +6,7 @@ import { namedColumns } from '../data/columns.js';
 import { type FlagValue, flagParser } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
+import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
 import { addQueryFlags } from './query-flags.js';
 import type { VerbSetting } from './topic.js';
@@ -28,27 +29,32 @@ type Query = Record<string, FlagValue>;
 /** Flags of ours on a list, without dashes. */
 const listFlags: readonly string[] = ['all', 'limit', 'page'];
 
+/** Rows that Halo gives a page at most. */
+const rowsPerPage = 100;
+
 /** `halo <topic> list`: one page, or with `--all` or `--limit` as many as it takes. */
 export function addList({ command, resource, verb, host }: VerbSetting): void {
   const positive = flagParser('int')!.parse as (text: string) => number;
-  command.addOption(new Option('--all', 'fetch every page').conflicts('page'));
+  command.addOption(new Option('--all', 'fetch every page, and fail if rows are missing').conflicts('page'));
   command.addOption(new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'));
   if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
   addQueryFlags(command, verb.operation, resource, listFlags);
   command.action((_options: unknown, running: Command) =>
-    withContext(running, host, (context) => runList(running, verb.operation, context)),
+    withContext(running, host, (context) => runList(running, { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} }, context)),
   );
+  if (verb.fixedQuery) command.argument('<id>', `int id of the ${resource.singular}`);
 }
 
-async function runList(command: Command, operation: Operation, context: Context): Promise<void> {
+async function runList(command: Command, { operation, fixed }: { operation: Operation; fixed: Query }, context: Context): Promise<void> {
   const options = command.opts<ListOptions>();
   for (const name of ['limit', 'page'] as const) {
     if (options[name] !== undefined && options[name] < 1) throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
   }
   const query: Query = {
     ...wholePage(operation),
-    ...wireValues(command),
+    ...wireValues(command, 'query'),
     ...(options.page === undefined ? {} : { page_no: options.page }),
+    ...fixed,
   };
   const rows = (await context.client()).resource(operation.resource);
   const columns = namedColumns[operation.resource];
@@ -60,7 +66,7 @@ async function runList(command: Command, operation: Operation, context: Context)
 }
 
 /** A page is as long as Halo makes one, unless the line says otherwise. */
-const wholePage = ({ query }: Operation): Query => ('page_size' in query ? { page_size: 100 } : {});
+const wholePage = ({ query }: Operation): Query => ('page_size' in query ? { page_size: rowsPerPage } : {});
 
 interface Wanted {
   readonly query: Query;
@@ -75,11 +81,26 @@ async function printPage(rows: ResourceClient, { query, columns }: Wanted, { pri
   return { shown, total: page.recordCount, more: page.hasNextPage || (page.recordCount ?? 0) > shown };
 }
 
-async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted, { printer, host }: Context): Promise<Outcome> {
+async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted, context: Context): Promise<Outcome> {
+  const { printer, host } = context;
+  const progress = await progressOf(context);
   let total: number | undefined;
-  const onPage = ({ expected }: { expected: number | undefined }): void => {
+  const onPage = ({ received, expected }: { received: number; expected: number | undefined }): void => {
     total = expected;
+    progress?.update(received, limit === undefined || expected === undefined ? (expected ?? limit) : Math.min(expected, limit));
   };
-  const shown = await printer.rows(rows.listAll(query, { limit, onPage, signal: host.signal }), columns);
-  return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
+  try {
+    const shown = await printer.rows(rows.listAll(query, { limit, onPage, signal: host.signal }), columns);
+    return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
+  } finally {
+    progress?.end();
+  }
+}
+
+/** Somebody at a terminal sees how far it is, unless rows scroll by there already. */
+async function progressOf({ host, globals, noteColours, client }: Context): Promise<Progress | undefined> {
+  const scrolls = host.stdout.isTTY === true && globals.out === undefined && globals.output !== 'table';
+  if (host.stderr.isTTY !== true || scrolls) return undefined;
+  const { Progress } = await import('../output/progress.js');
+  return new Progress({ host, colours: noteColours, unit: 'rows', budget: (await client()).budget, perRequest: rowsPerPage });
 }

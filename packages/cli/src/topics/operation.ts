@@ -2,26 +2,31 @@ import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
+import { fieldTypes } from '../flags/field-types.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
+import { logWrite } from '../writes/audit-log.js';
 import { addQueryFlags } from './query-flags.js';
-import { dataOption } from './record-flags.js';
+import { addRecordFlags, dataOption } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
 interface OperationOptions {
-  readonly data?: string;
+  readonly data?: string[];
   readonly yes?: true;
 }
 
-/** Any other operation of a resource: path parameters by position, query parameters as flags, the body as `--data`. */
-export function addOperation({ command, resource, verb, host }: VerbSetting): void {
+/** Any other operation of a resource: path parameters by position, query parameters and the fields of its body as flags, all else as `--data`. */
+export async function addOperation({ command, resource, verb, host }: VerbSetting): Promise<void> {
   const { operation } = verb;
   for (const [name, type] of Object.entries(operation.params)) command.argument(`<${name}>`, type);
-  if (operation.method === 'POST' && operation.body !== 'form') command.addOption(dataOption());
-  if (operation.method === 'DELETE') command.addOption(new Option('--yes', 'do not ask'));
+  if (operation.method !== 'GET') command.addOption(new Option('--yes', 'do not ask'));
   addQueryFlags(command, operation, resource);
+  if (operation.method === 'POST' && operation.body !== 'form') {
+    if (operation.body === 'none') command.addOption(dataOption());
+    else await addRecordFlags(command, operation, true);
+  }
   command.action((...received: unknown[]) => {
     const running = received.at(-1) as Command;
     return withContext(running, host, (context) => runOperation(running, operation, context));
@@ -32,24 +37,49 @@ async function runOperation(command: Command, operation: Operation, context: Con
   if (operation.body === 'form') {
     throw new UsageError(`${operation.method} ${operation.path} takes an uploaded form, and halo sends JSON only. Nothing was sent.`);
   }
-  const options = command.opts<OperationOptions>();
+  const { yes = false } = command.opts<OperationOptions>();
   const params = Object.fromEntries(
     Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
   );
-  const body = options.data === undefined ? undefined : await readData(options.data, context.host);
-  const client = await context.client();
-  if (operation.method === 'DELETE' && !(await confirm(`Send DELETE ${fill(operation.path, params)}?`, options.yes === true, context))) {
-    context.note('Nothing was deleted.');
+  const body = await bodyOf(command, operation, context);
+  const connection = await context.connection();
+  const question = questionFor(operation, params, body);
+  if (question && !context.globals.dryRun && !(await confirm(question, yes, context))) {
+    context.note('Nothing was sent.');
     return;
   }
-  const answer = await client.resource(operation.resource).call(operation.verb, {
+  const answer = await connection.client.resource(operation.resource).call(operation.verb, {
     params,
-    query: wireValues(command),
+    query: wireValues(command, 'query'),
     ...(body === undefined ? {} : { body }),
     signal: context.host.signal,
   });
+  if (operation.safety !== 'read') {
+    const trouble = await logWrite({ action: 'call', resource: operation.id, ...params, sent: body }, connection, context.host);
+    if (trouble) context.note(trouble);
+  }
   await context.printer.value(answer);
   if (!context.globals.json && (answer === undefined || answer === null || answer === '')) context.note('Done.');
+}
+
+async function bodyOf(command: Command, operation: Operation, { host }: Context): Promise<unknown> {
+  const { data } = command.opts<OperationOptions>();
+  const given = data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
+  const flags = wireValues(command, 'field');
+  if (Object.keys(flags).length === 0) return operation.body === 'array' && given !== undefined && !Array.isArray(given) ? [given] : given;
+  if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
+    throw new UsageError('Flags set the fields of one record, and --data gives something else. Nothing was sent.', {
+      nextStep: 'Put all of it into --data.',
+    });
+  }
+  const record = { ...(given as object | undefined), ...flags };
+  return operation.body === 'array' ? [record] : record;
+}
+
+/** What is lost, and what is done to several records at once, is asked about. */
+function questionFor({ method, path, safety }: Operation, params: Readonly<Record<string, number | string>>, body: unknown): string | undefined {
+  if (method === 'DELETE') return `Send DELETE ${fill(path, params)}?`;
+  return safety !== 'read' && Array.isArray(body) && body.length > 1 ? `Send ${body.length} records by ${method} ${fill(path, params)}?` : undefined;
 }
 
 const fill = (path: string, params: Readonly<Record<string, number | string>>): string =>

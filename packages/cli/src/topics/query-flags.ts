@@ -3,12 +3,13 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import { flagAliases } from '../data/flag-aliases.js';
 import { flagDescriptions } from '../data/flag-descriptions.js';
 import { addWireOptions } from '../flags/wire-options.js';
-import { sharedFlags } from '../globals.js';
+import { sharedFlags } from '../shared-options.js';
 
 /** Adds the query parameters of an operation as flags; what the server demands is demanded here. */
 export function addQueryFlags(command: Command, operation: Operation, resource: Resource, ours: readonly string[] = []): void {
   const needed = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   addWireOptions(command, {
+    part: 'query',
     types: { ...typesOfNeeded(needed, resource), ...operation.query },
     ours: new Set([...sharedFlags, ...ours]),
     aliases: flagAliases[operation.id],

@@ -1,14 +1,9 @@
 import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
-import { addSharedOptions } from '../globals.js';
 import type { Host } from '../host.js';
-import { addCreate } from './create.js';
-import { addDelete } from './delete.js';
-import { addGet } from './get.js';
-import { addList } from './list.js';
-import { addOperation } from './operation.js';
-import { addUpdate } from './update.js';
+import { addSharedOptions } from '../shared-options.js';
 import { type Verb, type VerbKind, verbsOf } from './verbs.js';
+import { exampleOf } from './examples.js';
 
 /** What a builder of a verb's command is given. */
 export interface VerbSetting {
@@ -18,13 +13,18 @@ export interface VerbSetting {
   readonly host: Host;
 }
 
-const builders: Readonly<Record<VerbKind, (setting: VerbSetting) => void | Promise<void>>> = {
-  list: addList,
-  get: addGet,
-  create: addCreate,
-  update: addUpdate,
-  delete: addDelete,
-  operation: addOperation,
+type Builder = (setting: VerbSetting) => void | Promise<void>;
+
+/** Builders are loaded when their verb is asked for: a list need not wait for what writes. */
+const builders: Readonly<Record<VerbKind, (verb: Verb) => Promise<Builder>>> = {
+  list: async () => (await import('./list.js')).addList,
+  get: async () => (await import('./get.js')).addGet,
+  create: async () => (await import('./create.js')).addCreate,
+  update: async () => (await import('./update.js')).addUpdate,
+  delete: async () => (await import('./delete.js')).addDelete,
+  operation: async () => (await import('./operation.js')).addOperation,
+  'create-related': async () => (await import('./create-related.js')).addCreateRelated,
+  own: async ({ extra }) => (extra?.kind === 'own' ? extra.load() : () => undefined),
 };
 
 /** The command of one topic. All verbs are named in it; only `wanted` gets its arguments and flags, which can be many hundreds. */
@@ -37,13 +37,20 @@ export async function buildTopic(program: Command, resource: Resource, wanted: s
   addSharedOptions(topic);
   for (const verb of verbsOf(resource)) {
     const command = topic.command(verb.name).summary(verb.summary).description(describe(verb));
-    addSharedOptions(command);
-    if (verb.name === wanted) await builders[verb.kind]({ command, resource, verb, host });
+    if (verb.name === wanted) await buildVerb({ command, resource, verb, host });
   }
   return topic;
 }
 
-const describe = ({ summary, operation }: Verb): string =>
-  summary.includes(operation.path)
-    ? summary
+/** Gives the command of a verb its arguments, flags and worked example. */
+export async function buildVerb(setting: VerbSetting): Promise<void> {
+  const { command, verb } = setting;
+  addSharedOptions(command);
+  await (await builders[verb.kind](verb))(setting);
+  command.addHelpText('after', () => `\nExample:\n  ${exampleOf(setting)}`);
+}
+
+const describe = ({ summary, operation, kind }: Verb): string =>
+  summary.includes(operation.path) || kind === 'own'
+    ? `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`
     : `${summary.charAt(0).toUpperCase()}${summary.slice(1)} (${operation.method} ${operation.path}).`;

@@ -1,42 +1,77 @@
 import type { Command } from 'commander';
-import { about } from '../about.js';
-import { withContext } from '../context.js';
+import type { Resource } from 'halopsa-catalogue';
+import { confirm } from '../confirm.js';
+import { type Context, withContext } from '../context.js';
 import { namedColumns } from '../data/columns.js';
 import { readRecord } from '../flags/record-data.js';
+import { fieldTypes } from '../flags/field-types.js';
 import { wireValues } from '../flags/wire-options.js';
-import { isRow, type Row } from '../output/printer.js';
+import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
+import { guardedUpdate } from '../writes/guarded-update.js';
+import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { addRecordFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
-/** `halo <topic> update <id>`: changes the fields given, sent at once; all others stay as they are. */
+interface UpdateOptions {
+  readonly data?: string[];
+  readonly customField?: Record<string, string>;
+  readonly ifUnchanged?: string[];
+  readonly yes?: true;
+}
+
+/** `halo <topic> update <id...>`: changes the fields given; all others stay as they are. One record at once, several after a question. */
 export async function addUpdate({ command, resource, verb, host }: VerbSetting): Promise<void> {
-  command.argument('<id>', `${resource.idKind} id of the ${resource.singular}`);
+  command.argument('<id...>', `${resource.idKind} id of the ${resource.singular}; several are asked about`);
   await addRecordFlags(command, verb.operation);
-  command.action((text: string, options: { data?: string }, running: Command) =>
+  command.addOption(ifUnchangedOption()).option('--yes', 'do not ask before several are changed');
+  command.action((texts: string[], options: UpdateOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const id = parseId(text, resource.idKind, `id of the ${resource.singular}`);
-      const patch = { ...(await readRecord(options.data, host)), ...wireValues(running) };
-      refuseDoubtfulPatch(patch, id, `${resource.topic} update`);
-      const client = await context.client();
-      const updated: unknown = await about(
-        `${resource.singular} ${id}`,
-        client.resource(resource.attribute).update({ ...patch, id }, { signal: host.signal }),
-      );
-      if (isRow(updated)) {
-        context.note(`Updated ${resource.singular} ${id}.`);
-        await context.printer.record(updated, namedColumns[resource.attribute]);
-      } else await context.printer.value(updated);
+      const ids = texts.map((text) => parseId(text, resource.idKind, `id of the ${resource.singular}`));
+      const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
+      const patch = { ...given, ...wireValues(running, 'field') };
+      for (const id of ids) refuseDoubtfulPatch({ patch, id, isEmpty: !options.customField, command: `${resource.topic} update` });
+      const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
+      if (ids.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
+        context.note('Nothing was changed.');
+        return;
+      }
+      await updateAll({ resource, ids, patch, options }, context);
     }),
   );
 }
 
-function refuseDoubtfulPatch(patch: Row, id: number | string, command: string): void {
+interface Wanted {
+  readonly resource: Resource;
+  readonly ids: readonly (number | string)[];
+  readonly patch: Row;
+  readonly options: UpdateOptions;
+}
+
+async function updateAll({ resource, ids, patch, options }: Wanted, context: Context): Promise<void> {
+  const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
+  const updated: unknown[] = [];
+  for (const id of ids) {
+    try {
+      updated.push(await guardedUpdate({ resource, id, patch, customFields: options.customField, expected }, context));
+    } catch (error) {
+      if (ids.length > 1) context.note(`Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`);
+      throw error;
+    }
+  }
+  context.note(`Updated ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
+  const [first] = updated;
+  if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, namedColumns[resource.attribute]);
+  else if (isRow(first)) await context.printer.record(first, namedColumns[resource.attribute]);
+  else await context.printer.value(first);
+}
+
+function refuseDoubtfulPatch({ patch, id, isEmpty, command }: { patch: Row; id: number | string; isEmpty: boolean; command: string }): void {
   if (patch['id'] !== undefined && String(patch['id']) !== String(id)) {
     throw new UsageError(`The id ${id} on the line and the id ${String(patch['id'])} in --data are not the same. Nothing was sent.`);
   }
-  if (Object.keys(patch).every((name) => name === 'id')) {
+  if (isEmpty && Object.keys(patch).every((name) => name === 'id')) {
     throw new UsageError('There is nothing to change. Nothing was sent.', { nextStep: `"halo ${command} --help" lists the fields.` });
   }
 }

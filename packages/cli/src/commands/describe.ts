@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
+import { type Context, withContext } from '../context.js';
+import { references } from '../data/references.js';
+import type { Host } from '../host.js';
+import { nearest } from '../nearest.js';
+import type { Row } from '../output/printer.js';
+import { addSharedOptions } from '../shared-options.js';
+import { resourceOfTopic } from '../topics/resource-of-topic.js';
+import { UsageError } from '../usage-error.js';
+
+/** `halo describe <topic> [field]`: fields and filters with their types, and with `--live` what this tenant allows in them. */
+export function addDescribeCommand(program: Command, host: Host): void {
+  const command = program
+    .command('describe')
+    .summary('show the fields and filters of a topic')
+    .description('Show the fields of a topic and the filters of its list; with a field, all that is known of it.')
+    .argument('<topic>', 'for example tickets')
+    .argument('[field]', 'for example status_id')
+    .option('--live', 'ask the tenant for the values that the field can take')
+    .addHelpText('after', '\nExample:\n  halo describe tickets status_id --live');
+  addSharedOptions(command).action((topic: string, field: string | undefined, options: { live?: true }, running: Command) =>
+    withContext(running, host, async (context) => {
+      const resource = resourceOfTopic(topic);
+      const rows = await factsOf(resource);
+      if (field === undefined) return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
+      const known = rows.filter(({ name }) => name === field);
+      if (known.length === 0) throw unknownField(resource, field, rows);
+      if (options.live) await printLegalValues(field, context);
+      else await context.printer.rows(known, ['name', 'kind', 'type', 'notes']);
+    }),
+  );
+}
+
+interface Fact extends Row {
+  readonly name: string;
+  readonly kind: 'field' | 'filter';
+  readonly type: string;
+  readonly notes: string;
+}
+
+async function factsOf(resource: Resource): Promise<Fact[]> {
+  const { findSchema } = await import('halopsa-catalogue/schemas');
+  const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
+  const fields = [...(schema?.fields.values() ?? [])].map((field): Fact => {
+    const target = references[field.name];
+    const notes = [
+      field.required ? 'required' : '',
+      field.readonly ? 'read only' : '',
+      field.maxLength === undefined ? '' : `at most ${field.maxLength} characters`,
+      target === undefined ? '' : `id of one of ${target}`,
+    ];
+    return { name: field.name, kind: 'field', type: field.type, notes: notes.filter(Boolean).join(', ') };
+  });
+  const needs = resource.needs.list ?? [];
+  const filters = Object.entries(resource.operations['list']?.query ?? {}).map(
+    ([name, type]): Fact => ({ name, kind: 'filter', type, notes: needs.includes(name) ? 'required' : '' }),
+  );
+  return [...fields, ...filters];
+}
+
+async function printLegalValues(field: string, { client, printer, host }: Context): Promise<void> {
+  const target = references[field];
+  const resource = target === undefined ? undefined : findResource(toCamel(target));
+  if (!resource) {
+    throw new UsageError(`The field ${field} refers to no other records, so that the tenant has no list of its values. Nothing was sent.`);
+  }
+  const rows = (await client()).resource(resource.attribute).listAll({}, { signal: host.signal });
+  await printer.rows(rows, ['id', 'name', 'value', 'summary']);
+}
+
+function unknownField({ topic }: Resource, field: string, rows: readonly Fact[]): UsageError {
+  const meant = nearest(
+    field,
+    rows.map(({ name }) => name),
+  );
+  return new UsageError(`The topic ${topic} has no field or filter "${field}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+    nextStep: `"halo describe ${topic}" lists them.`,
+  });
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { withContext } from '../context.js';
+import type { Host } from '../host.js';
+import { Failed } from '../failed.js';
+import { addSharedOptions } from '../shared-options.js';
+
+/** `halo doctor`: goes from the configuration to the API step by step, and says of each what it found and what would help. */
+export function addDoctorCommand(program: Command, host: Host): void {
+  const command = program
+    .command('doctor')
+    .summary('check everything between here and the API')
+    .description('Check configuration, network, TLS, time, discovery, token, scopes, API and rate limit, in this order.')
+    .addHelpText('after', '\nExample:\n  halo doctor');
+  addSharedOptions(command).action((_options: unknown, running: Command) =>
+    withContext(running, host, async (context) => {
+      const { examine } = await import('../setup/examine.js');
+      const findings = await examine(context);
+      await context.printer.rows(findings, ['check', 'result', 'found', 'advice']);
+      const bad = findings.filter(({ result }) => result === 'bad').map(({ check }) => check);
+      if (bad.length > 0) throw new Failed('cli/unhealthy', `Not in order: ${bad.join(', ')}.`, 'The advice beside each says what to do.');
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import type { Command, Option } from 'commander';
+import { allOperations, findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
+import { ownCommands } from '../commands/own-commands.js';
+import { configPath, readConfigFile } from '../config/config-file.js';
+import { references } from '../data/references.js';
+import { kebab } from '../flags/flag-name.js';
+import type { Host } from '../host.js';
+import { buildProgram } from '../program.js';
+import { valuedOptions } from '../shared-options.js';
+import { leadingWords, wordPositions } from '../words.js';
+import { liveIds } from './live-ids.js';
+
+/** What may stand next on the line, with a word about it. */
+export interface Candidate {
+  readonly word: string;
+  readonly about: string;
+}
+
+/** The candidates for the last of the words, which may be empty or half typed. */
+export async function candidatesFor(words: readonly string[], host: Host): Promise<Candidate[]> {
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  const previous = before.at(-1) ?? '';
+  const lead = leadingWords(before);
+  const command = await commandOf(before, lead, host);
+  const found = await everyCandidate({ last, before, previous, lead, command }, host);
+  return found.filter(({ word }) => word.startsWith(last));
+}
+
+interface Line {
+  readonly last: string;
+  readonly before: readonly string[];
+  readonly previous: string;
+  readonly lead: readonly string[];
+  readonly command: Command | undefined;
+}
+
+async function everyCandidate({ last, before, previous, lead, command }: Line, host: Host): Promise<Candidate[]> {
+  const option = previous.startsWith('--') ? command?.options.find(({ long }) => long === previous) : undefined;
+  if (option && (option.required || option.optional)) return valuesOf(option, before, host);
+  if (valuedOptions.has(previous)) return globalValues(previous, host);
+  if (last.startsWith('-')) return (command?.options ?? []).filter(({ hidden, negate }) => !hidden || negate).map(optionCandidate);
+  if (lead.length === 0) return topics(host);
+  if (lead.length === 1) return subcommands(command, lead[0] ?? '');
+  return idsOf(lead, before, host);
+}
+
+/** A line that is not right yet has no command, and is no reason to say anything. */
+async function commandOf(before: readonly string[], lead: readonly string[], host: Host): Promise<Command | undefined> {
+  try {
+    let command: Command = await buildProgram(lead, host);
+    for (const word of wordPositions(before, 3).map((at) => before[at])) {
+      command = command.commands.find((candidate) => candidate.name() === word) ?? command;
+    }
+    return command;
+  } catch {
+    return undefined;
+  }
+}
+
+const optionCandidate = (option: Option): Candidate => ({ word: option.long ?? option.short ?? '', about: option.description });
+
+async function topics(host: Host): Promise<Candidate[]> {
+  const aliases = await readConfigFile(configPath(host)).then(
+    (config) => Object.entries(config.aliases).map(([word, line]) => ({ word, about: `halo ${line}` })),
+    () => [],
+  );
+  const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name, summary }) => ({ word: name, about: summary }));
+  return [...own, ...aliases, ...resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' }))];
+}
+
+function subcommands(command: Command | undefined, word: string): Candidate[] {
+  if (word === 'describe' || word === 'open') return resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' }));
+  if (word === 'api') return allOperations().map(({ id, method, path }) => ({ word: id, about: `${method} ${path}` }));
+  return (command?.commands ?? []).map((candidate) => ({ word: candidate.name(), about: candidate.summary() }));
+}
+
+/** Ids of the topic where one is wanted behind its verb. */
+async function idsOf([topic = '', verb = '']: readonly string[], before: readonly string[], host: Host): Promise<Candidate[]> {
+  const resource = findResource(toCamel(topic === 'open' ? verb : topic));
+  const takesId = topic === 'open' || !['list', 'create'].includes(verb);
+  return resource && takesId ? liveIds(resource, before, host) : [];
+}
+
+/** Values of a flag: its choices, or the ids of what it refers to. */
+async function valuesOf(option: Option, before: readonly string[], host: Host): Promise<Candidate[]> {
+  if (option.argChoices) return option.argChoices.map((word) => ({ word, about: '' }));
+  const wire = Object.keys(references).find((name) => `--${kebab(name)}` === option.long);
+  const resource = wire === undefined ? undefined : findResource(toCamel(references[wire] ?? ''));
+  if (resource) return liveIds(resource, before, host);
+  return globalValues(option.long ?? '', host);
+}
+
+async function globalValues(flag: string, host: Host): Promise<Candidate[]> {
+  if (flag !== '--profile') return [];
+  const { profiles } = await readConfigFile(configPath(host));
+  return Object.entries(profiles).map(([word, { tenant_url = '' }]) => ({ word, about: tenant_url }));
+}

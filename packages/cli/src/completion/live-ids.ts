@@ -1,0 +1,61 @@
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Resource } from 'halopsa-catalogue';
+import { findSettings } from '../config/resolve-settings.js';
+import { connect } from '../connection/open-client.js';
+import { cachePath } from '../connection/state-keys.js';
+import { Command } from 'commander';
+import { readGlobals } from '../globals.js';
+import type { Host } from '../host.js';
+import { oneLine } from '../output/cell.js';
+import type { Row } from '../output/printer.js';
+import { addSettingOptions, addSharedOptions } from '../shared-options.js';
+import type { Candidate } from './candidates.js';
+
+const keptMs = 10 * 60_000;
+/** Somebody has pressed Tab and waits. */
+const patienceMs = 3_000;
+const mostIds = 100;
+
+/** Ids of a resource with their names, as the tenant has them now or had them some minutes ago. */
+export async function liveIds(resource: Resource, before: readonly string[], host: Host): Promise<Candidate[]> {
+  const globals = readGlobals(settingsOf(before));
+  const { settings } = await findSettings(globals, host);
+  const path = join(cachePath(host, settings), `${resource.attribute}.json`);
+  const kept = globals.sandbox ? undefined : await readKept(path);
+  if (kept) return kept;
+  const { client } = await connect(globals, host, () => undefined);
+  try {
+    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(patienceMs)]);
+    const page = await client.resource(resource.attribute).list(pageOf(resource), { signal });
+    const candidates = page.items.map((row) => candidateOf(row)).filter(({ word }) => word !== '');
+    await mkdir(cachePath(host, settings), { recursive: true, mode: 0o700 });
+    await writeFile(path, JSON.stringify(candidates), { mode: 0o600 });
+    return candidates;
+  } finally {
+    await client.close();
+  }
+}
+
+const pageOf = ({ operations }: Resource): Record<string, number> => ('page_size' in (operations['list']?.query ?? {}) ? { page_size: mostIds } : {});
+
+const candidateOf = (row: Row): Candidate => ({
+  word: String(row['id'] ?? ''),
+  about: oneLine(String(row['name'] ?? row['summary'] ?? row['value'] ?? row['inventory_number'] ?? '')).slice(0, 60),
+});
+
+/** The global options of a half-typed line, as far as it goes. */
+function settingsOf(before: readonly string[]): Command {
+  const line = addSharedOptions(addSettingOptions(new Command()));
+  line.allowUnknownOption().allowExcessArguments().exitOverride().configureOutput({ writeErr: () => undefined });
+  return line.parse([...before], { from: 'user' });
+}
+
+async function readKept(path: string): Promise<Candidate[] | undefined> {
+  try {
+    if (Date.now() - (await stat(path)).mtimeMs > keptMs) return undefined;
+    return JSON.parse(await readFile(path, 'utf8')) as Candidate[];
+  } catch {
+    return undefined;
+  }
+}

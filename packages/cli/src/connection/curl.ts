@@ -1,0 +1,19 @@
+import { redactBody, redactUrl } from './redact.js';
+
+/** A request as it goes out. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+}
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The request as a curl command; the token has to stand in the variable HALO_TOKEN of whoever runs it. */
+export function curlCommand({ method, url, headers, body }: Outgoing): string {
+  const kept = ['accept', 'content-type'].flatMap((name) => (headers.has(name) ? [`-H ${quoted(`${name}: ${headers.get(name)}`)}`] : []));
+  const token = /\/api\//i.test(url) ? ['-H "Authorization: Bearer $HALO_TOKEN"'] : [];
+  const data = body === undefined || body === '' ? [] : [`--data-raw ${quoted(redactBody(body))}`];
+  return ['curl', '-X', method, quoted(redactUrl(url)), ...kept, ...token, ...data].join(' ');
+}

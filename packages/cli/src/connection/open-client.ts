@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import type { HaloClient, HaloClientOptions } from 'halopsa';
+import { completeSettings, findSettings } from '../config/resolve-settings.js';
+import type { Settings } from '../config/settings.js';
+import type { Globals } from '../globals.js';
+import { type Host, statePath } from '../host.js';
+import { applicationTokenPath, budgetPath, signInPath } from './state-keys.js';
+
+/** A client with the settings that it was made of. */
+export interface Connection {
+  readonly client: HaloClient;
+  readonly settings: Settings;
+  /** True where a person signed in by the browser, and not the application. */
+  readonly signedIn: boolean;
+  /** True where records are real and worth remembering what was done to them. */
+  readonly lasting: boolean;
+}
+
+/** What the client may say while it works; some of it interests only somebody who waits. */
+export type Tell = (line: string, onTerminalOnly?: boolean) => void;
+
+/** Connects to the tenant that is configured, or to a throw-away sandbox. */
+export async function connect(globals: Globals, host: Host, tell: Tell): Promise<Connection> {
+  const { HaloClient } = await import('halopsa');
+  if (globals.sandbox) {
+    const settings = { tenant_url: 'http://127.0.0.1', client_id: 'sandbox', client_secret: 'sandbox' };
+    const { createSandbox } = await import('halopsa-sandbox');
+    const client = new HaloClient({ ...optionsOf(settings), ...(await behaviour(globals, createSandbox().fetch, tell)) });
+    return { client, settings, signedIn: false, lasting: false };
+  }
+  const found = await findSettings(globals, host);
+  const signIn = signInPath(host, found.settings);
+  const signedIn = existsSync(signIn);
+  const settings = completeSettings(found.settings, host, signedIn);
+  const shared = await sharedState(settings, signedIn ? signIn : undefined, host);
+  const client = new HaloClient({ ...optionsOf(settings), ...shared, ...(await behaviour(globals, globalThis.fetch, tell)) });
+  return { client, settings, signedIn, lasting: true };
+}
+
+const optionsOf = (settings: Settings): HaloClientOptions => ({
+  tenantUrl: settings.tenant_url ?? '',
+  clientId: settings.client_id ?? '',
+  clientSecret: settings.client_secret,
+  scope: settings.scope,
+  tenant: settings.tenant,
+  // Somebody waits: a wrong address has to be told within seconds.
+  maxRetries: 3,
+});
+
+/** Tokens and the budget outlive the run, so that the next one need not sign in and all of them together stay within the limit. */
+async function sharedState(settings: Settings, signIn: string | undefined, host: Host): Promise<Partial<HaloClientOptions>> {
+  const writable = await mkdir(statePath(host), { recursive: true, mode: 0o700 }).then(
+    () => true,
+    () => false,
+  );
+  // A home that cannot be written to costs a token request each time, and is no reason to fail.
+  if (!writable) return {};
+  const { fileBudget, fileTokenStore } = await import('halopsa/node');
+  const budget = fileBudget(budgetPath(host, settings), { requests: 500, windowMs: 300_000 });
+  if (signIn === undefined) return { budget, tokenStore: fileTokenStore(applicationTokenPath(host, settings)) };
+  const { refreshTokenGrant } = await import('halopsa');
+  return { budget, tokenStore: fileTokenStore(signIn), grant: refreshTokenGrant };
+}
+
+async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, tell: Tell): Promise<Partial<HaloClientOptions>> {
+  const { curl, verbose, debug } = globals;
+  const watching = (curl && !globals.dryRun) || verbose || debug;
+  return {
+    onRetry: ({ operation, delayMs }) => {
+      if (!globals.json) tell(`${operation}: no good answer yet, trying again in ${(delayMs / 1000).toFixed(1)} s`, true);
+    },
+    fetch: watching ? (await import('./watch-fetch.js')).watchFetch(fetch, { curl, verbose, debug, tell }) : fetch,
+    ...(globals.dryRun ? { middleware: [(await import('./dry-run.js')).refuseToSend] } : {}),
+  };
+}

@@ -1,0 +1,48 @@
+import { curlCommand, type Outgoing } from './curl.js';
+import { redactBody, redactHeaders, redactUrl } from './redact.js';
+
+/** What is told of the requests. */
+export interface Watching {
+  readonly curl: boolean;
+  readonly verbose: boolean;
+  readonly debug: boolean;
+  readonly tell: (line: string) => void;
+}
+
+/** A `fetch` that tells of every request and its answer, without secrets. */
+export function watchFetch(inner: typeof fetch, { curl, verbose, debug, tell }: Watching): typeof fetch {
+  const failures = new Map<string, number>();
+  return async (input, init) => {
+    const request = outgoing(input, init);
+    const key = `${request.method} ${request.url}`;
+    const attempt = (failures.get(key) ?? 0) + 1;
+    if (curl) tell(curlCommand(request));
+    if (verbose || debug) tell(`> ${request.method} ${redactUrl(request.url)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`);
+    if (debug) tellContent('>', request.headers, request.body, tell);
+    const started = performance.now();
+    try {
+      const response = await inner(input, init);
+      if (verbose || debug) tell(`< ${response.status} in ${Math.round(performance.now() - started)} ms (attempt ${attempt})`);
+      if (debug) tellContent('<', response.headers, await response.clone().text(), tell);
+      if (response.ok) failures.delete(key);
+      else failures.set(key, attempt);
+      return response;
+    } catch (error) {
+      failures.set(key, attempt);
+      if (verbose || debug) tell(`< no answer after ${Math.round(performance.now() - started)} ms (attempt ${attempt})`);
+      throw error;
+    }
+  };
+}
+
+function tellContent(sign: string, headers: Headers, body: string | undefined, tell: (line: string) => void): void {
+  for (const line of redactHeaders(headers)) tell(`${sign} ${line}`);
+  if (body) tell(`${sign} ${redactBody(body)}`);
+}
+
+const outgoing = (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Outgoing => ({
+  method: init?.method ?? 'GET',
+  url: String(input instanceof Request ? input.url : input),
+  headers: new Headers(init?.headers),
+  body: init?.body === undefined || init.body === null ? undefined : typeof init.body === 'string' ? init.body : '(a form)',
+});

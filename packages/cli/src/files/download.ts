@@ -1,0 +1,75 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { about } from '../about.js';
+import { type Context, withContext } from '../context.js';
+import { write } from '../output/write.js';
+import { parseId } from '../topics/record-id.js';
+import type { VerbSetting } from '../topics/topic.js';
+import { UsageError } from '../usage-error.js';
+
+/** A file on its way. */
+interface Download extends AsyncIterable<Uint8Array> {
+  readonly name: string;
+  readonly size: number | undefined;
+  saveTo(folder: string): Promise<string>;
+}
+
+/** `halo attachments download <id>`: saves the file under its own name, under --out, or writes it to the standard output with `--out -`. */
+export function addDownload({ command, host }: VerbSetting): void {
+  command
+    .argument('<id>', 'int id of the attachment')
+    .option('--folder <folder>', 'save it here under its own name, beside files that are there already', '.');
+  command.action((text: string, options: { folder: string }, running: Command) => {
+    const id = Number(parseId(text, 'int', 'id of the attachment'));
+    return withContext(running, host, (context) => save({ id, folder: options.folder, out: running.getOptionValue('out') as string | undefined }, context), { ownOut: true });
+  });
+}
+
+async function save({ id, folder, out }: { id: number; folder: string; out: string | undefined }, context: Context): Promise<void> {
+  const client = await context.client();
+  const file: Download = await about(`attachment ${id}`, client.attachments.download(id, { signal: context.host.signal }));
+  if (out === '-') {
+    for await (const piece of file) await write(context.host.stdout, piece);
+    return;
+  }
+  const path = out === undefined ? await saveIn(folder, file) : await saveAs(out, withProgress(file, context));
+  context.note(`Saved ${path}.`);
+  if (context.globals.json) await context.printer.value({ id, path });
+}
+
+const saveIn = (folder: string, file: Download): Promise<string> => file.saveTo(folder).catch((cause: unknown) => refuse(folder, cause));
+
+async function saveAs(path: string, pieces: AsyncIterable<Uint8Array>): Promise<string> {
+  const draft = `${path}.${process.pid}.part`;
+  try {
+    await pipeline(pieces, createWriteStream(draft));
+    await rename(draft, path);
+    return path;
+  } catch (cause) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    return refuse(path, cause);
+  }
+}
+
+function refuse(path: string, cause: unknown): never {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (!code || code.startsWith('halo/')) throw cause;
+  throw new UsageError(`The file cannot be saved at ${path} (${code}).`, { cause, nextStep: 'Name a place that you may write to.' });
+}
+
+async function* withProgress(file: Download, { host, noteColours }: Context): AsyncGenerator<Uint8Array> {
+  const { Progress } = await import('../output/progress.js');
+  const progress = new Progress({ host, colours: noteColours, unit: 'bytes' });
+  let received = 0;
+  try {
+    for await (const piece of file) {
+      received += piece.length;
+      progress.update(received, file.size);
+      yield piece;
+    }
+  } finally {
+    progress.end();
+  }
+}

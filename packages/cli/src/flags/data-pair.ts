@@ -1,0 +1,63 @@
+import { InvalidArgumentError } from 'commander';
+import { UsageError } from '../usage-error.js';
+import { flagParser } from './flag-value.js';
+import type { FieldTypes } from './record-data.js';
+
+const pair = /^([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)(:?=)([\s\S]*)$/;
+
+/** More entries than anybody types, and few enough that a slip of the finger does not fill the memory. */
+const highestIndex = 999;
+
+/** Whether a word of `--data` is `key=value` (a text) or `key:=json` (any JSON). */
+export const isPair = (text: string): boolean => pair.test(text);
+
+/** The record with one pair more; `a.b` and `a[0].b` reach into it. */
+export function setPair(record: Record<string, unknown>, text: string, types: FieldTypes): Record<string, unknown> {
+  const [, path = '', sign, value = ''] = pair.exec(text) ?? [];
+  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+  const type = steps.length === 1 ? types(path) : undefined;
+  return setAt(record, steps, sign === ':=' ? json(path, value) : typed(path, value, type)) as Record<string, unknown>;
+}
+
+function typed(path: string, value: string, type: string | undefined): unknown {
+  if (type === undefined) return value;
+  if (type === 'bool') {
+    if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
+    throw new UsageError(`--data ${path} takes true or false, and it is "${value}". Nothing was sent.`);
+  }
+  const parser = flagParser(type);
+  if (!parser) return json(path, value);
+  try {
+    return parser.parse(value);
+  } catch (cause) {
+    if (!(cause instanceof InvalidArgumentError)) throw cause;
+    throw new UsageError(`--data ${path}: ${cause.message} It is "${value}". Nothing was sent.`, { cause });
+  }
+}
+
+function json(path: string, value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (cause) {
+    throw new UsageError(`--data ${path} takes JSON, and what is given cannot be parsed. Nothing was sent.`, {
+      cause,
+      nextStep: `A text is given with = and anything else with :=, for example ${path}="New" or ${path}:=[1,2].`,
+    });
+  }
+}
+
+/** A copy of the value with another one at the end of the steps. */
+function setAt(value: unknown, steps: readonly string[], last: unknown): unknown {
+  const [step, ...rest] = steps;
+  if (step === undefined) return last;
+  if (/^\d+$/.test(step)) {
+    const at = Number(step);
+    if (at > highestIndex) throw new UsageError(`--data counts entries up to ${highestIndex}, and ${at} is beyond. Nothing was sent.`);
+    const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
+    list[at] = setAt(list[at], rest, last);
+    return Array.from(list, (entry) => entry ?? {});
+  }
+  const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  // A name such as __proto__ has to become a field like any other.
+  return Object.fromEntries([...Object.entries(inner).filter(([name]) => name !== step), [step, setAt(inner[step], rest, last)]]);
+}

@@ -1,0 +1,90 @@
+import type { Globals } from '../globals.js';
+import type { Host } from '../host.js';
+import { UsageError } from '../usage-error.js';
+import { coloursFor } from './colours.js';
+import { JsonPrinter } from './json-printer.js';
+import type { LineFormat } from './line-printer.js';
+import { NdjsonPrinter } from './ndjson-printer.js';
+import type { Printer } from './printer.js';
+import { type ShowTime, showTimeIn } from './show-time.js';
+import { fileSink, type Sink, standardSink } from './sink.js';
+
+/** A printer with the place that it prints to. */
+export interface OpenPrinter {
+  readonly printer: Printer;
+  /** Ends the output; a result that is not `whole` leaves no file behind. */
+  close(whole: boolean): Promise<void>;
+}
+
+interface Setting {
+  readonly globals: Globals;
+  readonly host: Host;
+  readonly sink: Sink;
+  readonly note: (line: string) => void;
+}
+
+/** Opens the printer that the options ask for. Throws a UsageError for options that cannot be met. */
+export async function openPrinter(globals: Globals, host: Host, note: (line: string) => void): Promise<OpenPrinter> {
+  const sink = await openSink(globals, host);
+  const setting: Setting = { globals, host, sink, note };
+  const inner = await innerPrinter(setting);
+  return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close };
+}
+
+const isShaped = ({ columns, sort, query }: Globals): boolean => columns !== undefined || sort !== undefined || query !== undefined;
+
+async function shaped(inner: Printer, { globals, note }: Setting): Promise<Printer> {
+  const { ShapingPrinter } = await import('./shaping-printer.js');
+  const { columns, sort, query, output, template } = globals;
+  const project = output === 'json' || output === 'ndjson' || output === 'yaml';
+  return new ShapingPrinter({ columns, sort, query, project: project && template === undefined, note }, inner);
+}
+
+async function openSink({ out, output, pager, template }: Globals, host: Host): Promise<Sink> {
+  if (out !== undefined) return fileSink(out);
+  if (output === 'xlsx' && host.stdout.isTTY) {
+    throw new UsageError('A terminal cannot show an Excel file. Nothing was sent.', { nextStep: 'Name a file with --out tickets.xlsx.' });
+  }
+  if (output !== 'table' || template !== undefined || !pager || host.stdout.isTTY !== true) return standardSink(host);
+  const { pagedSink, pagerOf } = await import('./pager.js');
+  const command = pagerOf(host);
+  return command === undefined ? standardSink(host) : pagedSink(host, command);
+}
+
+async function innerPrinter(setting: Setting): Promise<Printer> {
+  const { globals, host, sink } = setting;
+  const { stream } = sink;
+  const { columns, headers } = globals;
+  if (globals.template !== undefined) return new (await import('./template-printer.js')).TemplatePrinter(stream, globals.template);
+  switch (globals.output) {
+    case 'json':
+      return new JsonPrinter(stream);
+    case 'ndjson':
+      return new NdjsonPrinter(stream);
+    case 'yaml':
+      return new (await import('./yaml-printer.js')).YamlPrinter(stream);
+    case 'xlsx':
+      return new (await import('./xlsx-printer.js')).XlsxPrinter({ stream, columns, headers });
+    case 'csv':
+      return linePrinter((await import('./csv-format.js')).csvFormat, false, setting);
+    case 'markdown':
+      return linePrinter((await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)), true, setting);
+    case 'table': {
+      const { TablePrinter } = await import('./table-printer.js');
+      return new TablePrinter({ stream, columns, headers, showTime: showTime(globals.zone), colours: coloursFor(stream, host, globals.color) });
+    }
+  }
+}
+
+async function linePrinter(format: LineFormat, preferred: boolean, { globals, sink, note }: Setting): Promise<Printer> {
+  const { LinePrinter } = await import('./line-printer.js');
+  return new LinePrinter({ stream: sink.stream, format, columns: globals.columns, headers: globals.headers, preferred, note });
+}
+
+function showTime(zone: string | undefined): ShowTime {
+  try {
+    return showTimeIn(zone);
+  } catch (cause) {
+    throw new UsageError(`There is no time zone "${zone}". Nothing was sent.`, { cause, nextStep: 'Name one like Europe/London, or use --utc.' });
+  }
+}

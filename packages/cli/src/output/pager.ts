@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Writable } from 'node:stream';
+import type { Host } from '../host.js';
+import type { Sink } from './sink.js';
+
+/** The pager of a person: `HALO_PAGER`, else `PAGER`, else less; an empty one or `cat` means none. */
+export function pagerOf({ env }: Host): string | undefined {
+  const command = env['HALO_PAGER'] ?? env['PAGER'] ?? 'less';
+  return command === '' || command === 'cat' ? undefined : command;
+}
+
+/** Hands what is longer than the screen to the pager, and prints what is not. */
+export function pagedSink(host: Host, command: string): Sink {
+  const stream = new PagedStream(host, command);
+  const output = Object.assign(stream, { isTTY: true, columns: host.stdout.columns ?? 80 });
+  const close = async (): Promise<void> => {
+    stream.end();
+    await once(stream, 'close');
+  };
+  return { stream: output, close };
+}
+
+class PagedStream extends Writable {
+  readonly #host: Host;
+  readonly #command: string;
+  #waiting = '';
+  #lines = 0;
+  #pager: ChildProcess | undefined;
+  #gone = false;
+
+  constructor(host: Host, command: string) {
+    super({ decodeStrings: false });
+    this.#host = host;
+    this.#command = command;
+  }
+
+  override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+    const text = String(chunk);
+    if (this.#pager) return this.#send(text, done);
+    this.#waiting += text;
+    this.#lines += text.split('\n').length - 1;
+    if (this.#lines < (this.#host.stdout.rows ?? 24)) return done();
+    this.#start();
+    const waiting = this.#waiting;
+    this.#waiting = '';
+    this.#send(waiting, done);
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    const pager = this.#pager;
+    if (!pager || this.#gone) {
+      if (this.#waiting !== '') this.#host.stdout.write(this.#waiting);
+      return done();
+    }
+    pager.once('close', () => done());
+    pager.stdin?.end();
+  }
+
+  /** R keeps colours and S long lines; F and X leave what was shown on the screen. */
+  #start(): void {
+    const env = { LESS: 'FRSX', LV: '-c', ...this.#host.env } as NodeJS.ProcessEnv;
+    // It shares the terminal: the process knows no secret besides what the environment holds already.
+    const pager = spawn(this.#command, { shell: true, stdio: ['pipe', 'inherit', 'inherit'], env });
+    const leave = (): void => {
+      this.#gone = true;
+    };
+    pager.once('error', leave).once('close', leave);
+    pager.stdin?.on('error', leave);
+    this.#pager = pager;
+  }
+
+  /** Who has left the pager has seen enough. */
+  #send(text: string, done: (error?: Error | null) => void): void {
+    if (this.#gone || !this.#pager?.stdin) return done();
+    this.#pager.stdin.write(text, () => done());
+  }
+}

@@ -1,0 +1,80 @@
+import { type Command, Option } from 'commander';
+
+/** An option that every command has, before the topic as well as after the verb. */
+interface SharedOption {
+  /** As commander reads it, for example `--output <format>`. */
+  readonly flags: string;
+  readonly help: string;
+  readonly group: string;
+  readonly choices?: readonly string[];
+}
+
+/** The formats of `--output`. */
+export const outputFormats = ['table', 'json', 'ndjson', 'csv', 'xlsx', 'yaml', 'markdown'] as const;
+
+/** One of the formats. */
+export type OutputFormat = (typeof outputFormats)[number];
+
+const output = 'Output options:';
+const sending = 'Request options:';
+const global = 'Global options:';
+
+const sharedOptions: readonly SharedOption[] = [
+  { flags: '--json', help: 'print JSON instead of a table; errors too', group: output },
+  { flags: '--output <format>', help: 'how to print', group: output, choices: outputFormats },
+  { flags: '--columns <names>', help: 'only these fields, for example id,summary,client_name', group: output },
+  { flags: '--sort <field>', help: 'sort the rows that are printed; -field sorts downwards', group: output },
+  { flags: '--query <jmespath>', help: 'a JMESPath expression over the result, for example "[].summary"', group: output },
+  { flags: '--template <text>', help: 'one line per row, for example "{{id}} {{client_name}}"', group: output },
+  { flags: '--out <file>', help: 'write to this file; its ending says the format', group: output },
+  { flags: '--no-headers', help: 'leave out the heading of the columns', group: output },
+  { flags: '--no-pager', help: 'never page a long table', group: output },
+  { flags: '--tz <zone>', help: 'show times in this zone, for example Europe/London', group: output },
+  { flags: '--utc', help: 'show times in UTC', group: output },
+  { flags: '--no-color', help: 'print without colours', group: output },
+  { flags: '--dry-run', help: 'show the request and send nothing', group: sending },
+  { flags: '--curl', help: 'show each request as a curl command too, without its token', group: sending },
+  { flags: '--verbose', help: 'tell each request with its status, time and attempt', group: sending },
+  { flags: '--debug', help: 'tell headers and bodies too, without secrets', group: sending },
+  { flags: '--profile <name>', help: 'use this profile of the configuration', group: global },
+  { flags: '--sandbox', help: 'use a throw-away sandbox instead of your tenant', group: global },
+];
+
+/** Options that say which tenant to talk to; they stand before the topic only, where a record has no fields of these names. */
+const settingOptions: readonly Omit<SharedOption, 'group'>[] = [
+  { flags: '--tenant-url <url>', help: 'Halo tenant, for example https://company.halopsa.com' },
+  { flags: '--client-id <text>', help: 'client id of the API application' },
+  { flags: '--client-secret <text>', help: 'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)' },
+  { flags: '--scope <text>', help: 'scope of the token (default: all)' },
+  { flags: '--tenant <name>', help: 'tenant name, where the host name does not tell it' },
+];
+
+const wordOf = ({ flags }: Pick<SharedOption, 'flags'>): string => flags.split(' ')[0]!;
+const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] => options.filter(({ flags }) => flags.includes('<')).map(wordOf);
+
+/** Shared options that take a value, with their dashes. */
+export const valuedOptions: ReadonlySet<string> = new Set(valued(sharedOptions));
+
+/** Options before the topic that take a value, with their dashes. */
+export const valuedSettings: ReadonlySet<string> = new Set(valued(settingOptions));
+
+/** Long flags (without dashes) that every command has; a wire name of the same spelling is reached as `--field-<name>`. */
+export const sharedFlags: readonly string[] = [
+  ...sharedOptions.map((option) => wordOf(option).slice(2)),
+  ...['color', 'help', 'yes', 'data', 'custom-field', 'if-unchanged'],
+];
+
+/** Adds the options that work before the topic and after the verb. */
+export function addSharedOptions(command: Command): Command {
+  for (const { flags, help, group, choices } of sharedOptions) {
+    const option = new Option(flags, help).helpGroup(group);
+    command.addOption(choices ? option.choices(choices) : option);
+  }
+  return command;
+}
+
+/** Adds the options that say which tenant to talk to. */
+export function addSettingOptions(command: Command): Command {
+  for (const { flags, help } of settingOptions) command.option(flags, help);
+  return command;
+}

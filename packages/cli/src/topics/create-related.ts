@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { findResource } from 'halopsa-catalogue';
+import { withContext } from '../context.js';
+import { fieldTypes } from '../flags/field-types.js';
+import { readRecord } from '../flags/record-data.js';
+import { wireValues } from '../flags/wire-options.js';
+import { createAll } from './create.js';
+import { addRecordFlags } from './record-flags.js';
+import type { VerbSetting } from './topic.js';
+
+/** `halo tickets add-action <id>` and its like: makes a record of another resource that belongs to this one. */
+export async function addCreateRelated({ command, resource, verb, host }: VerbSetting): Promise<void> {
+  command.argument('<id>', `${resource.idKind} id of the ${resource.singular}`);
+  await addRecordFlags(command, verb.operation);
+  command.action((_id: string, options: { data?: string[] }, running: Command) =>
+    withContext(running, host, async (context) => {
+      const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
+      const record = { ...given, ...wireValues(running, 'field'), ...verb.fixedQuery?.(running.args) };
+      await createAll([record], findResource(verb.operation.resource)!, context);
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import type { VerbSetting } from './topic.js';
+import { findResource, type Operation } from 'halopsa-catalogue';
+import { examples } from '../data/examples.js';
+import { kebab } from '../flags/flag-name.js';
+
+const id: Readonly<Record<string, string>> = { int: '1', long: '1', uuid: '00000000-0000-0000-0000-000000000001' };
+
+/** A line that runs as it stands: a worked one for the resources of every day, else one made from what the operation demands. */
+export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string {
+  const worked = examples[`${resource.attribute} ${verb.name}`];
+  return worked ?? ['halo', resource.topic, verb.name, ...wordsFor({ resource, verb })].join(' ');
+}
+
+function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string[] {
+  const { operation, kind } = verb;
+  const one = id[resource.idKind] ?? 'A1';
+  const needs = needed(operation).flatMap((name) => [`--${kebab(name)}`, '1']);
+  switch (kind) {
+    case 'list':
+      return [...(verb.fixedQuery ? [one] : []), ...needs, '--all'];
+    case 'get':
+      return [one, ...needs, '--json'];
+    case 'create':
+      return ['--data', 'name=New', '--dry-run'];
+    case 'update':
+      return [one, '--data', 'name=New', '--dry-run'];
+    case 'delete':
+      return [one, ...needs, '--yes', '--dry-run'];
+    case 'create-related':
+      return [one, '--data', 'note=Done', '--dry-run'];
+    default:
+      return [...Object.values(operation.params).map((type) => id[type] ?? 'A1'), ...needs, '--dry-run'];
+  }
+}
+
+const needed = ({ resource, verb }: Operation): readonly string[] => findResource(resource)?.needs[verb as 'list' | 'get' | 'delete'] ?? [];

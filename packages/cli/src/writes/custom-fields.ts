@@ -1,0 +1,18 @@
+import { isRow, type Row } from '../output/printer.js';
+
+/** The custom fields of a record with some of them set; by their names, whose `CF` may be left out. */
+export function mergeCustomFields(record: Row, values: Readonly<Record<string, string>>): Row[] {
+  const fields = Array.isArray(record['customfields']) ? record['customfields'].filter(isRow).map((field) => ({ ...field })) : [];
+  for (const [name, value] of Object.entries(values)) {
+    const known = fields.find((field) => isNamed(field, name));
+    if (known) Object.assign(known, { value });
+    else fields.push({ name: /^cf/i.test(name) ? name : `CF${name}`, value });
+  }
+  return fields.map(writable);
+}
+
+const isNamed = ({ name, label }: Row, wanted: string): boolean =>
+  [name, String(name ?? '').replace(/^CF/i, ''), label].some((known) => String(known ?? '').toLowerCase() === wanted.toLowerCase());
+
+/** What Halo needs to know which field it is and what it shall hold; the rest of a field is its definition. */
+const writable = (field: Row): Row => Object.fromEntries(['id', 'name', 'value'].flatMap((key) => (key in field ? [[key, field[key]]] : [])));

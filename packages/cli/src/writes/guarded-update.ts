@@ -1,0 +1,54 @@
+import type { Resource } from 'halopsa-catalogue';
+import { about } from '../about.js';
+import type { Context } from '../context.js';
+import type { Row } from '../output/printer.js';
+import { logWrite, pick } from './audit-log.js';
+import { mergeCustomFields } from './custom-fields.js';
+import { demandUnchanged } from './if-unchanged.js';
+
+/** One record and what shall be done to it. */
+export interface Update {
+  readonly resource: Resource;
+  readonly id: number | string;
+  readonly patch: Row;
+  readonly customFields: Readonly<Record<string, string>> | undefined;
+  /** What has to hold before anything is sent. */
+  readonly expected: Row | undefined;
+}
+
+/** Changes a record and logs what was there before. */
+export async function guardedUpdate({ resource, id, patch, customFields, expected }: Update, context: Context): Promise<unknown> {
+  const { host } = context;
+  const what = `${resource.singular} ${id}`;
+  const connection = await context.connection();
+  const rows = connection.client.resource(resource.attribute);
+  const isNeeded = expected !== undefined || customFields !== undefined;
+  const before = await readBefore({ resource, id, isNeeded }, context);
+  if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields(before ?? {}, customFields) } : {}), id };
+  const updated: unknown = await about(what, rows.update(body, { signal: host.signal }));
+  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(body)) : undefined;
+  const sent = Object.keys(body).filter((name) => name !== 'id');
+  const entry = { action: 'update', resource: resource.attribute, id, sent: body, before: before && pick(before, sent), after } as const;
+  const trouble = await logWrite(entry, connection, host);
+  if (trouble) context.note(trouble);
+  return updated;
+}
+
+/** The record as it stands now. Where that is only wanted for the log, not being able to read it is no reason not to write. */
+export async function readBefore(
+  { resource, id, isNeeded }: { resource: Resource; id: number | string; isNeeded: boolean },
+  context: Context,
+): Promise<Row | undefined> {
+  const { client, lasting } = await context.connection();
+  const affordable = lasting && resource.operations['get'] !== undefined && (resource.needs.get ?? []).length === 0;
+  if (context.globals.dryRun || !(isNeeded || affordable)) return undefined;
+  const what = `${resource.singular} ${id}`;
+  const read = about(what, client.resource(resource.attribute).get(id, {}, { signal: context.host.signal }));
+  return isNeeded ? read : read.catch((error: unknown) => ignoreUnlessStopped(error, context));
+}
+
+function ignoreUnlessStopped(error: unknown, { host }: Context): undefined {
+  if (host.signal.aborted) throw error;
+  return undefined;
+}

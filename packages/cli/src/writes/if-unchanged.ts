@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { Option } from 'commander';
+import { isRow, type Row } from '../output/printer.js';
+import { UsageError } from '../usage-error.js';
+
+/** The option that guards a write against what others changed meanwhile. */
+export const ifUnchangedOption = (): Option =>
+  new Option('--if-unchanged <field=value>', 'write only if the field still has this value; @file compares a record that was saved; may be repeated')
+    .argParser((text: string, before: string[] = []) => [...before, text])
+    .helpGroup('Input options:');
+
+/** The record was changed by somebody else since it was read. Nothing was sent. */
+export class ChangedMeanwhile extends Error {
+  override readonly name: string = 'ChangedMeanwhile';
+  readonly code: string = 'cli/changed';
+  readonly nextStep: string = 'Read the record again and decide anew.';
+}
+
+/** What the fields are expected to hold, by name. */
+export async function readExpected(given: readonly string[]): Promise<Row> {
+  const parts = await Promise.all(given.map((text) => (text.startsWith('@') ? readSaved(text.slice(1)) : pairOf(text))));
+  return Object.assign({}, ...parts) as Row;
+}
+
+/** Throws ChangedMeanwhile where a field of the record is not as expected. */
+export function demandUnchanged(record: Row, expected: Row, what: string): void {
+  const changed = Object.entries(expected).filter(([name, value]) => !isSame(record[name], value));
+  if (changed.length === 0) return;
+  const told = changed.slice(0, 3).map(([name, value]) => `${name} is ${show(record[name])} and not ${show(value)}`);
+  throw new ChangedMeanwhile(`${what} has changed: ${told.join('; ')}${changed.length > 3 ? '; ...' : ''}. Nothing was sent.`);
+}
+
+function pairOf(text: string): Row {
+  const at = text.indexOf('=');
+  if (at > 0) return { [text.slice(0, at)]: text.slice(at + 1) };
+  throw new UsageError(`--if-unchanged takes field=value or @file, and it is "${text}". Nothing was sent.`);
+}
+
+async function readSaved(path: string): Promise<Row> {
+  try {
+    const saved: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (isRow(saved)) return saved;
+  } catch (cause) {
+    throw new UsageError(`--if-unchanged names the file ${path}, which cannot be read as JSON. Nothing was sent.`, { cause });
+  }
+  throw new UsageError(`--if-unchanged names the file ${path}, which holds no record. Nothing was sent.`);
+}
+
+/** What is typed is text, and what the server has may be a number; an absent field and an empty one are the same. */
+const isSame = (found: unknown, expected: unknown): boolean => plain(found) === plain(expected);
+const plain = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
+const show = (value: unknown): string => `"${plain(value).slice(0, 40)}"`;
