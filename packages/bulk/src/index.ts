@@ -12,12 +12,14 @@ export {
   readPlanRows,
 } from './plan/plan-file.js';
 export { openSource } from './reading/open-source.js';
+export { recordsSource } from './reading/records-source.js';
 export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';
 export { type ExportRequest, exportResults } from './results/export-results.js';
 export { listJobs } from './results/list-jobs.js';
 export { payloads } from './results/payloads.js';
 export { planUndo, type UndoRequest } from './results/plan-undo.js';
 export { type JobStatus, type Outcome, type RowResult, readResults, readStatus } from './results/read-results.js';
+export { reviewPage } from './results/review-page.js';
 export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './run/apply-plan.js';
 export type { RunOptions } from './run/runner.js';
 export { BulkStoppedError } from './run/stopped.js';

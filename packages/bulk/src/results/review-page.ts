@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises';
+import { checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+
+const mostRows = 2000;
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const safe = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!);
+const shown = (value: unknown): string =>
+  safe(value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+
+const style =
+  'body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2530}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d9dfe5;vertical-align:top}th{position:sticky;top:0;background:#fff}del{color:#9b2c2c}ins{color:#1d6b3c;text-decoration:none}.error{background:#fdecec}';
+
+/** Writes a page that a colleague can review: what would be done, row by row, before and after. It loads nothing and runs nothing. */
+export async function reviewPage(plan: string, out: string): Promise<void> {
+  const { header, footer } = await checkPlan(plan);
+  const lines: string[] = [];
+  let left = 0;
+  for await (const row of readPlanRows(plan)) {
+    if (row.action === 'skip') continue;
+    if (lines.length < mostRows) lines.push(rowLine(row));
+    else left += 1;
+  }
+  const counts = Object.entries(footer.counts).map(([action, count]) => `${count} ${action}`);
+  const title = `Plan for ${header.resource} from ${header.source.name}`;
+  await writeFile(
+    out,
+    `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${safe(title)}</title><style>${style}</style></head>
+<body><h1>${safe(title)}</h1>
+<p>Made ${safe(header.created)} for ${safe(header.tenant || 'any tenant')}: ${counts.join(', ')}; ${footer.requests} requests.</p>
+${footer.warnings.map((warning) => `<p>${safe(warning)}</p>`).join('\n')}
+<table><thead><tr><th>Line</th><th>Action</th><th>Record</th><th>Change</th></tr></thead><tbody>
+${lines.join('\n')}
+</tbody></table>${left > 0 ? `<p>and ${left} rows more</p>` : ''}
+<p>SHA-256 of the plan: ${footer.sha256}</p></body></html>
+`,
+  );
+}
+
+function rowLine(row: PlanRow): string {
+  const change =
+    row.message === undefined ? Object.entries(row.set ?? {}).map(([field, value]) => changeText(row, field, value)) : [safe(row.message)];
+  return `<tr${row.action === 'error' ? ' class="error"' : ''}><td>${row.line}</td><td>${row.action}</td><td>${shown(row.id)}</td><td>${change.join('<br>')}</td></tr>`;
+}
+
+function changeText({ before }: PlanRow, field: string, value: unknown): string {
+  const old = before && field in before ? `<del>${shown(before[field])}</del> ` : '';
+  return `${safe(field)}: ${old}<ins>${shown(value)}</ins>`;
+}

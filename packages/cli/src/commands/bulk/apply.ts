@@ -1,0 +1,126 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ApplyOptions, ApplyResult, CheckedPlan, Tenant, Verify } from 'halopsa-bulk';
+import { type Context, withContext } from '../../context.js';
+import { type Host, isInteractive } from '../../host.js';
+import { Interrupted } from '../../interrupted.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { UsageError } from '../../usage-error.js';
+import { Progress } from './progress.js';
+import { openTenant } from './tenant.js';
+
+interface Options {
+  readonly verify: Verify;
+  readonly force?: true;
+  readonly skipErrors?: true;
+  readonly yes?: true;
+  readonly maxRows?: number;
+  readonly maxDeletes?: number;
+  readonly maxFailures?: number;
+}
+
+const wholeNumber = (text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It has to be a whole number.');
+};
+
+function addRunOptions(command: Command): Command {
+  const options = [
+    new Option('--verify <rows>', 'rows to read back').choices(['all', 'sample', 'none']).default('sample'),
+    new Option('--max-failures <count>', 'stop once more rows than this have failed').argParser(wholeNumber),
+    new Option('--force', 'also send rows whose records were changed since'),
+  ];
+  for (const option of options) command.addOption(option);
+  return addSharedOptions(command);
+}
+
+/** `halo bulk apply`: does what a plan says. */
+export function addApply(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('apply')
+    .summary('do what a plan says')
+    .description('Send the rows of a plan, each checked and noted. A job that is cut off is taken up by "halo bulk resume".')
+    .argument('<plan>', 'file that "halo bulk plan" has written')
+    .option('--yes', 'do not ask')
+    .option('--skip-errors', 'apply the good rows of a plan that has bad ones')
+    .addOption(new Option('--max-rows <count>', 'refuse a plan that changes more records').argParser(wholeNumber))
+    .addOption(new Option('--max-deletes <count>', 'refuse a plan that deletes more records').argParser(wholeNumber))
+    .addHelpText('after', '\nExample:\n  halo bulk apply tax.plan --verify all');
+  addRunOptions(command).action((path: string, options: Options, running: Command) =>
+    withContext(running, host, async (context) => {
+      const { applyPlan, checkPlan } = await import('halopsa-bulk');
+      const plan = await checkPlan(path);
+      const tenant = await openTenant(context);
+      await confirmByTyping(plan, options, context);
+      await runJob(plan, context, tenant, (more) => applyPlan(path, tenant, { ...options, ...more }));
+    }),
+  );
+}
+
+/** `halo bulk resume`: goes on where a job was cut off. */
+export function addResume(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('resume')
+    .summary('go on with a job that was cut off')
+    .description('Go on with a plan that was begun: rows whose answers were lost are looked up first, the rest is sent.')
+    .argument('<plan>', 'file that "halo bulk plan" has written')
+    .addHelpText('after', '\nExample:\n  halo bulk resume tax.plan');
+  addRunOptions(command).action((path: string, options: Options, running: Command) =>
+    withContext(running, host, async (context) => {
+      const { checkPlan, resumePlan } = await import('halopsa-bulk');
+      const plan = await checkPlan(path);
+      const tenant = await openTenant(context);
+      await runJob(plan, context, tenant, (more) => resumePlan(path, tenant, { ...options, ...more }));
+    }),
+  );
+}
+
+async function runJob(
+  { path, footer }: CheckedPlan,
+  context: Context,
+  tenant: Tenant,
+  work: (options: ApplyOptions) => Promise<ApplyResult>,
+): Promise<void> {
+  const { counts } = footer;
+  const progress = new Progress(counts.update + counts.create + counts.delete, context.host, (requests) => tenant.forecastMs(requests));
+  let result: ApplyResult;
+  try {
+    result = await work({ onProgress: (rows) => progress.add(rows) });
+  } catch (error) {
+    if (context.host.signal.aborted)
+      throw new Interrupted(`Stopped. What was done is noted: "halo bulk resume ${path}" goes on with the rest.`);
+    throw error;
+  } finally {
+    progress.end();
+  }
+  if (context.globals.json) await context.printer.value(result);
+  else context.host.stdout.write(`${resultLine(result)}\n`);
+  if (result.failed + result.unknown > 0) throw unfinished(result);
+}
+
+const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
+  `${done} done, ${failed} failed, ${unknown} unknown, ${skipped} left alone; ${verified} read back and found as sent.`;
+
+function unfinished({ failed, unknown, path }: ApplyResult): Error {
+  const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
+  const nextStep = `"halo bulk export ${path} --failure failed.csv" writes them to a file that can be mended and planned again.`;
+  return Object.assign(new Error(message), { code: 'halo/bulk-failures', nextStep });
+}
+
+const mostWithoutAsking = 500;
+
+/** Deletes, and more than 500 rows, are confirmed by typing their number. */
+async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: Options, { host }: Context): Promise<void> {
+  const { counts } = footer;
+  const touched = counts.update + counts.create + counts.delete;
+  if (yes || (counts.delete === 0 && touched <= mostWithoutAsking)) return;
+  const what = counts.delete > 0 ? `deletes ${counts.delete} of ${header.resource}` : `changes ${touched} of ${header.resource}`;
+  const number = String(counts.delete > 0 ? counts.delete : touched);
+  if (!isInteractive(host))
+    throw new UsageError(`This plan ${what}. There is no terminal to ask on. Nothing was sent.`, {
+      nextStep: 'Add --yes to go ahead without a question.',
+    });
+  const prompts = await import('@clack/prompts');
+  const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream };
+  const answer = await prompts.text({ message: `This plan ${what}. Type ${number} to go ahead.`, signal: host.signal, ...streams });
+  if (prompts.isCancel(answer) || answer?.trim() !== number) throw new Interrupted('Stopped. Nothing was sent.');
+}

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { addApply, addResume } from './apply.js';
+import { addLook } from './look.js';
+import { addPlan } from './plan.js';
+import { addTakeAway } from './take-away.js';
+
+/** `halo bulk`: a spreadsheet in, a proven change out. */
+export function addBulkCommand(program: Command, host: Host): void {
+  const bulk = addSharedOptions(
+    program
+      .command('bulk')
+      .summary('change many records from a spreadsheet')
+      .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
+      .helpCommand(false),
+  );
+  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway]) add(bulk, host);
+}

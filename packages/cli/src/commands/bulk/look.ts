@@ -1,0 +1,60 @@
+import type { Command } from 'commander';
+import { withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+
+const statusColumns = ['path', 'resource', 'mode', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
+const resultColumns = ['line', 'id', 'outcome', 'error'];
+
+/** `halo bulk status|list|results|payload`: what a plan is and what became of it. Nothing is asked of the tenant. */
+export function addLook(bulk: Command, host: Host): void {
+  const planned = (name: string, summary: string, description: string): Command =>
+    addSharedOptions(
+      bulk.command(name).summary(summary).description(description).argument('<plan>', 'file that "halo bulk plan" has written'),
+    ).addHelpText('after', `\nExample:\n  halo bulk ${name} tax.plan`);
+  planned('status', 'show where a job stands', 'Show how many rows are done, failed, unknown and waiting.').action(
+    (path: string, _options: unknown, running: Command) =>
+      withContext(running, host, async ({ printer }) =>
+        printer.record(await (await import('halopsa-bulk')).readStatus(path).then((status) => ({ ...status }))),
+      ),
+  );
+  planned('results', 'list the rows with their outcomes', 'List every row with its record, its outcome and its error.').action(
+    (path: string, _options: unknown, running: Command) =>
+      withContext(running, host, async ({ printer }) => {
+        const { readResults } = await import('halopsa-bulk');
+        const rows = (async function* () {
+          for await (const { cells: _, ...row } of readResults(path)) yield { ...row };
+        })();
+        await printer.rows(rows, resultColumns);
+      }),
+  );
+  planned(
+    'payload',
+    'print the JSON bodies of a plan',
+    'Print the bodies that would be posted, one array a line, for use in other programs.',
+  ).action((path: string, _options: unknown, running: Command) =>
+    withContext(running, host, async (context) => {
+      const { payloads } = await import('halopsa-bulk');
+      for await (const body of payloads(path)) context.host.stdout.write(`${JSON.stringify(body)}\n`);
+    }),
+  );
+  addList(bulk, host);
+}
+
+function addList(bulk: Command, host: Host): void {
+  const list = bulk
+    .command('list')
+    .summary('list the jobs in a folder')
+    .description('List the plans (*.plan) in a folder, newest first, with where each stands.')
+    .argument('[folder]', 'folder to look in', '.')
+    .addHelpText('after', '\nExample:\n  halo bulk list');
+  addSharedOptions(list).action((folder: string, _options: unknown, running: Command) =>
+    withContext(running, host, async ({ printer }) => {
+      const { listJobs } = await import('halopsa-bulk');
+      await printer.rows(
+        (await listJobs(folder)).map((job) => ({ ...job })),
+        statusColumns,
+      );
+    }),
+  );
+}

@@ -1,0 +1,103 @@
+import { type Command, Option } from 'commander';
+import type { ColumnRule, Mapping, ReadOptions, SourceFormat } from 'halopsa-bulk';
+import { UsageError } from '../../usage-error.js';
+
+/** What the options of `halo bulk plan` say. */
+export interface PlanOptions {
+  readonly out?: string;
+  readonly mode?: 'update' | 'create' | 'upsert' | 'delete';
+  readonly match: readonly string[];
+  readonly set: readonly string[];
+  readonly column: readonly string[];
+  readonly ignore: readonly string[];
+  readonly null: readonly string[];
+  readonly map?: string;
+  readonly values?: string;
+  readonly marker?: string;
+  readonly dateFormat?: string;
+  readonly decimal?: '.' | ',';
+  readonly clearEmpty?: true;
+  readonly format?: SourceFormat;
+  readonly encoding?: string;
+  readonly separator?: string;
+  readonly quote?: string;
+  readonly sheet?: string;
+  readonly range?: string;
+  readonly numberHeadings?: true;
+  readonly fromList?: string;
+  readonly fromReport?: string;
+  readonly fromSql?: string;
+  readonly html?: string;
+  readonly offline?: true;
+}
+
+const several = (value: string, before: readonly string[]): string[] => [...before, value];
+
+/** Adds the options of `halo bulk plan`. */
+export function addPlanOptions(command: Command): Command {
+  const matching = 'Matching:';
+  const mapping = 'Columns and values:';
+  const reading = 'Reading the file:';
+  const option = (flags: string, help: string, group: string): Option => new Option(flags, help).helpGroup(group);
+  const list = (flags: string, help: string, group: string): Option => option(flags, help, group).argParser(several).default([]);
+  const options = [
+    option('--mode <mode>', 'what to do (default: update)', matching).choices(['update', 'create', 'upsert', 'delete']),
+    list('--match <field>', 'field that names the record, such as id, name or client_id+name; may be given again', matching),
+    option('--marker <field>', 'field in which new records carry a mark, so that none is made twice', matching),
+    option('--offline', 'do not look at the tenant; match by id only', matching),
+    list('--set <field=value>', 'a value for every row', mapping),
+    list('--column <heading=field>', 'the field that a column fills', mapping),
+    list('--ignore <heading>', 'leave a column out', mapping),
+    option('--map <file>', 'map file (YAML) with columns, constants and transforms', mapping),
+    option('--values <file>', 'file of names and their ids, as an earlier plan has begun it', mapping),
+    option('--date-format <format>', 'how dates are written, for example d/m/yyyy H:MM', mapping),
+    option('--decimal <sign>', 'decimal sign of numbers', mapping).choices(['.', ',']),
+    list('--null <text>', 'a text that stands for nothing', mapping),
+    option('--clear-empty', 'let empty cells empty their field', mapping),
+    option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
+    option('--encoding <name>', 'encoding, for example windows-1252', reading),
+    option('--separator <sign>', 'sign between cells; "tab" for a tab', reading),
+    option('--quote <sign>', 'sign around cells', reading),
+    option('--sheet <name>', 'sheet of a workbook, by name or number', reading),
+    option('--range <cells>', 'cells of a sheet, for example B3:F200', reading),
+    option('--number-headings', 'number headings that stand twice or are empty', reading),
+    option('--from-list <line>', 'take the rows of a list, for example "tickets --open-only"', reading),
+    option('--from-report <id>', 'take the rows of a report', reading),
+    option('--from-sql <query>', 'take the rows of a query', reading),
+    option('--html <file>', 'write a page for a colleague to review', 'Output options:'),
+  ];
+  for (const one of options) command.addOption(one);
+  return command;
+}
+
+/** How the file is to be read. */
+export const readOptions = (options: PlanOptions): ReadOptions => ({
+  format: options.format,
+  encoding: options.encoding,
+  separator: options.separator === 'tab' ? '\t' : options.separator,
+  quote: options.quote,
+  sheet: options.sheet,
+  range: options.range,
+  duplicateHeadings: options.numberHeadings ? 'number' : undefined,
+});
+
+/** The mapping that the options say; what the line says wins over the map file. */
+export function mappingOf(options: PlanOptions): Mapping {
+  const columns: Record<string, string | ColumnRule | null> = {};
+  for (const heading of options.ignore) columns[heading] = null;
+  for (const [heading, field] of options.column.map((text) => pair(text, '--column'))) columns[heading] = field;
+  return {
+    columns,
+    set: Object.fromEntries(options.set.map((text) => pair(text, '--set'))),
+    ...(options.null.length > 0 ? { nulls: options.null } : {}),
+    ...(options.dateFormat === undefined ? {} : { date: options.dateFormat }),
+    ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
+    ...(options.clearEmpty ? { empty: 'clear' as const } : {}),
+  };
+}
+
+function pair(text: string, flag: string): [string, string] {
+  const at = flag === '--column' ? text.lastIndexOf('=') : text.indexOf('=');
+  if (at <= 0) throw new UsageError(`${flag} "${text}" has no "=". Nothing was sent.`, { nextStep: `Write it like ${flag} "name=value".` });
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}

@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
+import { stringify } from 'yaml';
+import { type Context, withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { UsageError } from '../../usage-error.js';
+import { addPlanOptions, mappingOf, type PlanOptions } from './plan-options.js';
+import { planSource } from './plan-source.js';
+import { planSummary } from './plan-summary.js';
+import { openTenant } from './tenant.js';
+
+/** `halo bulk plan`: works out what would be done, and writes it down. */
+export function addPlan(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('plan')
+    .summary('work out a change from a spreadsheet')
+    .description('Read rows, match them with records, check every value, and write down what would be done. Nothing is changed.')
+    .argument('<topic>', 'what the rows are, for example clients')
+    .argument('[file]', 'CSV, TSV, JSON, NDJSON or XLSX; - for the standard input')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan
+  halo bulk plan users people.xlsx --mode upsert --match emailaddress --out people.plan`,
+    );
+  addPlanOptions(addSharedOptions(command)).action((topic: string, file: string | undefined, options: PlanOptions, running: Command) =>
+    withContext(running, host, (context) => makePlan(topic, file, options, context), { ownOut: true }),
+  );
+}
+
+async function makePlan(topic: string, file: string | undefined, options: PlanOptions, context: Context): Promise<void> {
+  const { createPlan, joinMappings, readMapFile } = await import('halopsa-bulk');
+  const out = options.out ?? defaultOut(topic, file);
+  const source = await planSource(file, options, context);
+  const files = [options.map, options.values].filter((path) => path !== undefined);
+  const mappings: Mapping[] = [];
+  for (const path of files) mappings.push(await readMapFile(path));
+  const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
+  const result = await createPlan({
+    resource: topic,
+    mode: options.mode ?? 'update',
+    source,
+    mapping: [...mappings, mappingOf(options)].reduce(joinMappings, {}),
+    match: options.match.length > 0 ? options.match : undefined,
+    marker: options.marker,
+    out,
+    tenant,
+  });
+  await writeUnmatched(result, context);
+  if (options.html !== undefined) {
+    const { reviewPage } = await import('halopsa-bulk');
+    await reviewPage(result.path, options.html);
+    context.note(`Review page: ${options.html}`);
+  }
+  if (context.globals.json) await context.printer.value({ plan: result.path, ...result.footer, sample: result.sample });
+  else context.host.stdout.write(`${planSummary(result, source.format).join('\n')}\n`);
+  const { error } = result.footer.counts;
+  if (error > 0)
+    throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {
+      nextStep: 'Mend them in the file and plan again.',
+    });
+}
+
+const defaultOut = (topic: string, file: string | undefined): string =>
+  `${file === undefined || file === '-' ? topic : file.replace(/\.\w+$/, '')}.plan`;
+
+/** Names that stand for no record go into a file in which the ids can be filled in. */
+async function writeUnmatched({ path, unmatched }: PlanResult, context: Context): Promise<void> {
+  if (Object.keys(unmatched).length === 0) return;
+  const values = Object.fromEntries(
+    Object.entries(unmatched).map(([field, names]) => [field, Object.fromEntries(Object.keys(names).map((name) => [name, null]))]),
+  );
+  const file = `${path}.values.yaml`;
+  await writeFile(file, stringify({ values }));
+  context.note(`Names that stand for no record are in ${file}: fill in their ids and plan again with --values ${file}.`);
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { UsageError } from '../../usage-error.js';
+import { openTenant } from './tenant.js';
+
+interface ExportOptions {
+  readonly success?: string;
+  readonly failure?: string;
+  readonly raw?: true;
+}
+
+/** `halo bulk export|undo`: files of what became of the rows, and the way back. */
+export function addTakeAway(bulk: Command, host: Host): void {
+  addExport(bulk, host);
+  addUndo(bulk, host);
+}
+
+function addExport(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('export')
+    .summary('write the rows with their outcomes to files')
+    .description(
+      'Write the rows that are done, and those that are not, to CSV files with their original columns. The second can be mended and planned again.',
+    )
+    .argument('<plan>', 'file that "halo bulk plan" has written')
+    .option('--success <file>', 'file for the rows that are done')
+    .option('--failure <file>', 'file for the rows that are not')
+    .option('--raw', 'write cells as they are, although a spreadsheet may run some of them as formulas')
+    .addHelpText('after', '\nExample:\n  halo bulk export tax.plan --failure failed.csv');
+  addSharedOptions(command).action((plan: string, options: ExportOptions, running: Command) =>
+    withContext(running, host, async (context) => {
+      if (options.success === undefined && options.failure === undefined)
+        throw new UsageError('No file is named to write to.', { nextStep: 'Give --success FILE, --failure FILE or both.' });
+      const { exportResults } = await import('halopsa-bulk');
+      const counts = await exportResults({ plan, ...options });
+      if (context.globals.json) await context.printer.value(counts);
+      else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
+    }),
+  );
+}
+
+function addUndo(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('undo')
+    .summary('plan to take a job back')
+    .description('Write a plan that brings the previous values back and deletes what was created; apply it like any other.')
+    .argument('<plan>', 'file that "halo bulk plan" has written')
+    .addHelpText('after', '\nExample:\n  halo bulk undo tax.plan --out undo.plan');
+  addSharedOptions(command).action((plan: string, options: { out?: string }, running: Command) =>
+    withContext(
+      running,
+      host,
+      async (context) => {
+        const { planUndo } = await import('halopsa-bulk');
+        const out = options.out ?? plan.replace(/(\.plan)?$/, '.undo.plan');
+        const { path, footer } = await planUndo({ plan, out, tenant: await openTenant(context) });
+        if (context.globals.json) await context.printer.value({ plan: path, ...footer });
+        else {
+          const { counts } = footer;
+          context.host.stdout.write(
+            `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.\nTo go ahead: halo bulk apply ${path}\n`,
+          );
+        }
+      },
+      { ownOut: true },
+    ),
+  );
+}
