@@ -1,124 +1,113 @@
 import { readJsonBody } from '../http/body.js';
+import { bareString, notFound, status } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
+import { guid } from '../random.js';
+import type { ReportFileKind } from '../reports/report-files.js';
 import type { Call, Context } from '../resources/context.js';
-import { findByRoute } from '../resources/get.js';
+import { findByRoute, get } from '../resources/get.js';
 import type { Behaviour } from '../resources/rules.js';
-import { upsert, upsertRecord } from '../resources/upsert.js';
-import { SqlError } from '../sql/parse-select.js';
-import { runSelect } from '../sql/run-select.js';
+import { upsert } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
 
-const MOST_ROWS = 50_000;
+/** Bookmarks of agents; no resource has this name. */
+const BOOKMARKS = 'reports:bookmarks';
 
-/** Tables of the database, by their names there in lower case, with the resources that hold their rows. */
-const TABLES: ReadonlyMap<string, string> = new Map([
-  ['faults', 'tickets'],
-  ['actions', 'actions'],
-  ['area', 'clients'],
-  ['site', 'sites'],
-  ['users', 'users'],
-  ['uname', 'agents'],
-  ['device', 'assets'],
-]);
-
-/** Reports run: saved ones, SQL that is only sent, files made of them, bookmarks. */
+/** Reports run over the stored records: saved ones, SQL that is only sent, files made of them; and they are bookmarked and published. */
 export const reportsRun: Behaviour = {
   ids: [
     'reports.rows-under-report',
     'reports.load-error-in-200',
     'reports.ad-hoc-sql',
+    'reports.saved-filters',
     'reports.one-statement',
+    'reports.cap-50000',
+    'reports.gateway-60s',
     'reports.files',
     'reports.bookmark',
   ],
   resource: 'reports',
   rules: {
+    detail: (report, _, context) =>
+      context.records(BOOKMARKS).get(bookmarkKey(report, context)) ? { ...report, bookmarked: true } : report,
+    prepare: ({ next }, context) => {
+      if (next.is_published === true) next.published_id ??= guid(context.random);
+    },
     operations: {
-      get: (call) => {
-        const report = findByRoute(call);
-        if (call.query.flag('loadreport') !== true) return json(report);
-        const wanted = {
-          client_id: call.query.int('client_id'),
-          start: call.query.text('reportingperiodstartdate'),
-          end: call.query.text('reportingperiodenddate'),
-        };
-        return json({ ...report, report: run(report, { ...wanted, filters: [] }, call.context) });
-      },
+      get: async (call) => (call.query.flag('loadreport') === true ? runSaved(call) : get(call)),
       upsert: runOrStore,
-      createPdf: async (call) => withFile(call, 'pdf'),
-      bookmark: async ({ request, context }) => {
-        const { value } = await readJsonBody(request);
-        const sent = value as HaloRecord;
-        return json({ ...context.records('reports').get(Number(sent.id)), ...sent, bookmarked: true }, 201);
+      createPdf: (call) => withFiles(call, ['pdf']),
+      print: (call) => withFiles(call, ['pdf']),
+      bookmark,
+    },
+  },
+};
+
+/** A published report answers its rows to whoever knows its id; an unknown id is answered as a missing right. */
+export const reportsPublished: Behaviour = {
+  ids: ['reports.published-data'],
+  resource: 'publishedReports',
+  rules: {
+    operations: {
+      get: async ({ params, context }) => {
+        const [report] = context.records('reports').matching('published_id', params.publishedid);
+        if (report?.is_published !== true) throw status(401);
+        const [{ readReportRequest }, { runReport }] = await Promise.all([
+          import('../reports/report-request.js'),
+          import('../reports/run-report.js'),
+        ]);
+        const run = runReport(readReportRequest(report), context);
+        if (run.error !== undefined) throw bareString(run.error);
+        return json(run.rows);
       },
     },
   },
 };
 
-/** A post that only loads a report stores nothing; every other one is an ordinary write. */
+async function runSaved(call: Call): Promise<Reply> {
+  const { narrowingOf } = await import('../reports/report-request.js');
+  return json(await ran({ ...findByRoute(call), ...narrowingOf(call.query) }, [], call.context));
+}
+
+/** A post that only loads or prints stores nothing; every other one is an ordinary write. */
 async function runOrStore(call: Call): Promise<Reply> {
   const { value } = await readJsonBody(call.request.clone());
   const [sent] = Array.isArray(value) ? (value as HaloRecord[]) : [];
-  if (sent?._loadreportonly !== true) return upsert(call);
-  if (sent._xls_generate === true) return withFile(call, 'xls');
-  const saved = call.context.records('reports').get(Number(sent.id));
-  return json({ ...saved, ...sent, report: run({ ...saved, ...sent }, narrowing(sent), call.context) }, 201);
+  if (sent?._loadreportonly !== true && sent?._testonly !== true) return upsert(call);
+  return json(await ran(profileOf(sent, call.context), kindsOf(sent), call.context));
 }
 
-interface Narrowing {
-  readonly client_id: number | undefined;
-  readonly start: string | undefined;
-  readonly end: string | undefined;
-  readonly filters: readonly HaloRecord[];
+/** Files that a run asks for by its flags. */
+const kindsOf = (sent: HaloRecord): ReportFileKind[] => [
+  ...(sent._print_generate === true ? ['pdf' as const] : []),
+  ...(sent._xls_generate === true ? ['xls' as const] : []),
+  ...(sent._json_generate === true ? ['json' as const] : []),
+];
+
+async function withFiles({ request, context }: Call, kinds: readonly ReportFileKind[]): Promise<Reply> {
+  const [sent] = [(await readJsonBody(request)).value].flat() as (HaloRecord | undefined)[];
+  return json(await ran(profileOf(sent ?? {}, context), kinds, context), 201);
 }
 
-const narrowing = (sent: HaloRecord): Narrowing => ({
-  client_id: typeof sent.client_id === 'number' ? sent.client_id : undefined,
-  start: sent.reportingperiodstartdate as string | undefined,
-  end: sent.reportingperiodenddate as string | undefined,
-  filters: Array.isArray(sent.filters) ? (sent.filters as HaloRecord[]) : [],
-});
-
-function run(report: HaloRecord, wanted: Narrowing, context: Context): HaloRecord {
-  try {
-    const rows = runSelect(String(report.sql ?? ''), (name) => tableRows(name, wanted, context));
-    const kept = rows.filter((row) =>
-      wanted.filters.every(({ fieldname, stringruletext }) => String(row[String(fieldname)]) === String(stringruletext)),
-    );
-    return { loaded: true, rows: kept.slice(0, MOST_ROWS) };
-  } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
-    return { loaded: false, load_error: error.message, rows: [] };
-  }
+/** The stored report that a body names, with what the body sets instead; a body without an id is a report of its own. */
+function profileOf(sent: HaloRecord, context: Context): HaloRecord {
+  const id = Number(sent.id ?? 0);
+  if (id === 0) return sent;
+  const stored = context.records('reports').get(id);
+  if (!stored) throw notFound();
+  return { ...stored, ...Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null && value !== '')) };
 }
 
-/** The rows of a table that lie in the period and belong to the client. */
-function tableRows(name: string, { client_id: client, start, end }: Narrowing, context: Context): HaloRecord[] | undefined {
-  const resource = TABLES.get(name.toLowerCase());
-  if (!resource) return undefined;
-  const day = (row: HaloRecord): string => String(row.dateoccurred ?? '').slice(0, 10);
-  return [...context.records(resource).scan()].filter(
-    (row) =>
-      (client === undefined || row.client_id === client) &&
-      (start === undefined || row.dateoccurred === undefined || day(row) >= start.slice(0, 10)) &&
-      (end === undefined || row.dateoccurred === undefined || day(row) <= end.slice(0, 10)),
-  );
+/** The engine of reports is loaded when the first report is run, since most clients run none. */
+const ran = async (profile: HaloRecord, kinds: readonly ReportFileKind[], context: Context): Promise<HaloRecord> =>
+  (await import('../reports/report-files.js')).reportWithFiles(profile, kinds, context);
+
+async function bookmark({ request, context }: Call): Promise<Reply> {
+  const sent = (await readJsonBody(request)).value as HaloRecord;
+  const stored = context.records('reports').get(Number(sent.id ?? 0));
+  if (!stored) throw notFound();
+  const id = bookmarkKey(stored, context);
+  context.records(BOOKMARKS).put(id, { ...sent, id });
+  return json({ ...stored, ...sent, bookmarked: true }, 201);
 }
 
-/** The first signs by which programs know the kinds of file. */
-const HEADS = { pdf: '%PDF-1.4\n', xls: 'PK\u0003\u0004' } as const;
-const EXTENSIONS = { pdf: 'pdf', xls: 'xlsx' } as const;
-
-/** Runs the report and keeps the rows as a file; what is in it is text, which is enough to be told apart. */
-async function withFile({ request, context }: Call, kind: 'pdf' | 'xls'): Promise<Reply> {
-  const [sent] = [(await readJsonBody(request)).value].flat() as HaloRecord[];
-  const saved = context.records('reports').get(Number(sent?.id));
-  const report = { ...saved, ...sent };
-  const ran = run(report, narrowing(report), context);
-  if (ran.load_error !== undefined) return json({ ...report, report: ran }, 201);
-  const data = Buffer.from(HEADS[kind] + JSON.stringify(ran.rows)).toString('base64');
-  const file = { filename: `${String(report.name ?? 'Report')}.${EXTENSIONS[kind]}`, data_base64: data };
-  const { id } = upsertRecord(file, context.model('attachments'), context);
-  const link = `${context.origin}/api/Attachment/${String(id)}`;
-  return json({ ...report, [`${kind}_attachment_id`]: id, [`${kind}_attachment_link`]: link }, 201);
-}
+const bookmarkKey = ({ id }: HaloRecord, { session }: Context): string => `${session.agentId ?? 0}-${String(id)}`;

@@ -20,7 +20,7 @@ describe(`a saved report ${verifies('reports.rows-under-report', 'reports.saved-
   it('runs, and its rows are counted as its columns say', async () => {
     const report = await tenant.halo.reports.get(45);
     const result = await report.run<{ team: string; tickets: number }>();
-    const tickets = await tenant.halo.tickets.listAll({ includeclosed: [1] as never }).toArray();
+    const tickets = await tenant.halo.tickets.listAll({ open_only: true }).toArray();
     expect(result.columns).toEqual(['team', 'tickets']);
     expect(result.rows.reduce((sum, row) => sum + row.tickets, 0)).toBe(tickets.length);
     expect([...result]).toHaveLength(result.length);
@@ -106,12 +106,12 @@ describe(`SQL ${verifies('reports.ad-hoc-sql', 'reports.load-error-in-200', 'rep
   it('runs without storing a report', async () => {
     const before = (await tenant.halo.reports.list()).recordCount;
     const rows = await tenant.halo.reports.query<{ id: number; summary: string }>(
-      'SELECT TOP 5 id, summary FROM Faults WHERE client_id = 2 ORDER BY id DESC;',
+      'SELECT TOP 5 Faultid AS id, Symptom AS summary FROM Faults WHERE Areaint = 2 ORDER BY Faultid DESC;',
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.rows.map(({ id }) => id)).toEqual(rows.rows.map(({ id }) => id).sort((a, b) => b - a));
     expect((await tenant.halo.reports.list()).recordCount).toBe(before);
-    expect(await tenant.halo.reports.query("SELECT COUNT(*) AS n FROM Area WHERE name LIKE 'Ac%'", { limit: 1 })).toMatchObject({
+    expect(await tenant.halo.reports.query("SELECT COUNT(*) AS n FROM Area WHERE aareadesc LIKE 'Ac%'", { limit: 1 })).toMatchObject({
       rows: [{ n: 1 }],
     });
   });
@@ -140,7 +140,7 @@ describe(`SQL ${verifies('reports.ad-hoc-sql', 'reports.load-error-in-200', 'rep
     expect(calls()).toEqual([]);
   });
 
-  it.each(["SELECT TOP 1 summary FROM Faults WHERE summary <> 'delete; -- it''s a [trap'", 'SELECT TOP 1 id AS [update] FROM Faults'])(
+  it.each(["SELECT TOP 1 Symptom FROM Faults WHERE Symptom <> 'delete; -- it''s a [trap'", 'SELECT TOP 1 Faultid AS [update] FROM Faults'])(
     '%s is only a text or a name, and runs',
     async (sql) => {
       expect((await tenant.halo.reports.query(sql)).length).toBe(1);

@@ -18,5 +18,11 @@ export const capabilityFacts: readonly BehaviourFact[] = [
   live('custom-tables.add-rows', 'Rows are added to a custom table by _add_rows.', '4.1'),
   inferred('custom-tables.edit-rows', 'Assumed: _edit_rows changes rows by their id, _delete_rows takes them out.', '4.1'),
   inferred('reports.files', 'Assumed: printing and exporting answer the attachment that holds the file, with its link.', '7.6'),
+  inferred(
+    'reports.published-data',
+    'Assumed: a published report answers its rows as an array; an unknown id answers 401, as was seen.',
+    '7.6',
+    'D5',
+  ),
   inferred('reports.bookmark', 'Assumed: a bookmark answers the report, bookmarked.', '7.6'),
 ];

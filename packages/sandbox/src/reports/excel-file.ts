@@ -1,0 +1,17 @@
+import type { ReportRun } from './run-report.js';
+
+/** Writes the rows of a report as an Excel workbook with a heading row. */
+export async function excelFile({ columns, rows }: ReportRun): Promise<Uint8Array> {
+  const { default: writeExcelFile } = await import('write-excel-file/node');
+  const headings = columns.map(({ name }) => ({ value: name, type: String, fontWeight: 'bold' as const }));
+  const lines = rows.map((row) => columns.map(({ name }) => cellOf(row[name])));
+  return writeExcelFile([headings, ...lines]).toBuffer();
+}
+
+function cellOf(value: unknown): { value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | { value: boolean; type: BooleanConstructor } | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'number') return { value, type: Number };
+  if (typeof value === 'boolean') return { value, type: Boolean };
+  // A cell of a workbook holds no more.
+  return { value: String(value).slice(0, 32_767), type: String };
+}

@@ -1,0 +1,31 @@
+import type { HaloRecord } from '../store/port.js';
+import type { ReportRun } from './run-report.js';
+
+/** The report as Halo answers it once it has been run: the profile, what columns there are, and the rows below `report`. */
+export function reportAnswer(profile: HaloRecord, run: ReportRun): HaloRecord {
+  const columns = run.columns.map(({ name, dataType }, index) => ({ id: index + 1, name, data_type: dataType, sequence: index + 1 }));
+  return {
+    ...withoutControls(profile),
+    available_columns: columns,
+    availablefields: columns.map(({ name }) => name).join(','),
+    report: reportContent(profile, run),
+  };
+}
+
+function reportContent(profile: HaloRecord, { rows, error }: ReportRun): HaloRecord {
+  if (error !== undefined) return { loaded: false, load_error: error, rows: [] };
+  return { loaded: true, rows, ...chartOf(profile, rows) };
+}
+
+/** The points of the report's chart; without a column for the height each label counts its rows. */
+function chartOf({ xaxis, yaxis }: HaloRecord, rows: ReportRun['rows']): HaloRecord {
+  if (typeof xaxis !== 'string' || xaxis === '') return {};
+  const heights = new Map<unknown, number>();
+  for (const row of rows) {
+    const height = typeof yaxis === 'string' && yaxis !== '' ? Number(row[yaxis] ?? 0) : 1;
+    heights.set(row[xaxis], (heights.get(row[xaxis]) ?? 0) + height);
+  }
+  return { chart_labels: [...heights.keys()], chart_dataset: [...heights.values()] };
+}
+
+const withoutControls = (profile: HaloRecord): HaloRecord => Object.fromEntries(Object.entries(profile).filter(([name]) => !name.startsWith('_')));

@@ -1,0 +1,116 @@
+import { compileAggregate, isAggregate } from './aggregate.js';
+import { compileArithmetic, compileNegative } from './arithmetic.js';
+import { compileCase } from './compile-case.js';
+import { compileCondition } from './compile-condition.js';
+import { compileCast } from './convert.js';
+import { compileCall } from './functions/call.js';
+import type { Frame } from './relation.js';
+import { expressionKey, type Grouping, type Scope } from './scope.js';
+import { SqlError } from './sql-error.js';
+import type { Expression } from './syntax.js';
+import type { SqlType, SqlValue } from './value.js';
+
+/** An expression made ready to run: what it gives, and for which row. */
+export interface Compiled {
+  readonly type: SqlType;
+  readonly run: (frame: Frame) => SqlValue;
+  /** The value where it is the same for every row and known from the statement alone. */
+  readonly constant?: SqlValue;
+}
+
+/** Turns the expressions of one query into functions. */
+export class Compiler {
+  readonly scope: Scope;
+  /** Undefined where the expression sees single rows. */
+  readonly grouping: Grouping | undefined;
+
+  constructor(scope: Scope, grouping?: Grouping) {
+    this.scope = scope;
+    this.grouping = grouping;
+  }
+
+  /** An expression that has a value. */
+  value(expression: Expression): Compiled {
+    if (this.grouping?.keys.has(this.#keyOf(expression))) return new Compiler(this.scope).value(expression);
+    switch (expression.kind) {
+      case 'literal':
+        return { type: expression.type, run: () => expression.value, constant: expression.value };
+      case 'column':
+        return this.#column(expression);
+      case 'variable':
+        return this.#variable(expression.name);
+      case 'negative':
+        return compileNegative(this.value(expression.operand));
+      case 'arithmetic':
+        return compileArithmetic(expression.operator, this.value(expression.left), this.value(expression.right));
+      case 'case':
+        return compileCase(expression, this);
+      case 'cast':
+        return compileCast(expression, this);
+      case 'call':
+        return isAggregate(expression.name) ? compileAggregate(expression, this) : compileCall(expression, this);
+      case 'scalar-query':
+        return this.#scalarQuery(expression.query);
+      default:
+        throw new SqlError('Incorrect syntax: a condition stands where a value is expected.');
+    }
+  }
+
+  /** An expression that is true, false or unknown. */
+  condition(expression: Expression): Compiled {
+    return compileCondition(expression, this);
+  }
+
+  /** The key of an expression, or none where it holds a column that this query does not know. */
+  #keyOf(expression: Expression): string {
+    try {
+      return expressionKey(expression, this.scope);
+    } catch {
+      return '';
+    }
+  }
+
+  #column({ table, name }: Extract<Expression, { kind: 'column' }>): Compiled {
+    const { depth, source, column } = this.scope.find(table, name);
+    if (depth === 0 && this.grouping) throw notGrouped(this.scope.sources[source]!.alias, column.name);
+    const { type, read } = column;
+    return {
+      type,
+      run: (frame) => {
+        let at: Frame = frame;
+        for (let left = depth; left > 0; left -= 1) at = at.outer!;
+        const row = at.rows[source];
+        return row === undefined ? null : read(row);
+      },
+    };
+  }
+
+  #variable(name: string): Compiled {
+    const { variables } = this.scope.session;
+    if (!Object.hasOwn(variables, name)) throw new SqlError(`Must declare the scalar variable "${name}".`);
+    const value = variables[name] ?? null;
+    const type = value instanceof Date ? 'datetime' : typeof value === 'number' ? 'int' : value === null ? 'null' : 'text';
+    return { type, run: () => value, constant: value };
+  }
+
+  #scalarQuery(query: Extract<Expression, { kind: 'scalar-query' }>['query']): Compiled {
+    const { columns, rows } = this.scope.subquery(query, this.scope);
+    const [column] = columns;
+    if (!column || columns.length > 1)
+      throw new SqlError('Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.');
+    return {
+      type: column.type,
+      run: (frame) => {
+        const found = rows(frame);
+        if (found.length > 1)
+          throw new SqlError('Subquery returned more than 1 value. This is not permitted when it is used as an expression.');
+        return found[0] === undefined ? null : column.read(found[0]);
+      },
+    };
+  }
+}
+
+const notGrouped = (alias: string, column: string): SqlError =>
+  new SqlError(
+    `Column '${alias}.${column}' is invalid in the select list because it is not contained in either an aggregate function or the GROUP BY clause.`,
+  );

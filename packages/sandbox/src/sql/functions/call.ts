@@ -1,0 +1,28 @@
+import type { Compiled, Compiler } from '../compile-expression.js';
+import { SqlError } from '../sql-error.js';
+import type { CallExpression } from '../syntax.js';
+import { dateFunctions } from './dates.js';
+import { logicFunctions } from './logic.js';
+import { numberFunctions } from './numbers.js';
+import { textFunctions } from './texts.js';
+
+/** How a function is made ready from its arguments. */
+export interface SqlFunction {
+  /** Fewest and most arguments. */
+  readonly arity: readonly [number, number];
+  readonly compile: (call: CallExpression, compiler: Compiler) => Compiled;
+}
+
+const FUNCTIONS: Readonly<Record<string, SqlFunction>> = { ...dateFunctions, ...logicFunctions, ...numberFunctions, ...textFunctions };
+
+/** Makes a call of a function of single rows ready to run. */
+export function compileCall(call: CallExpression, compiler: Compiler): Compiled {
+  const found = Object.hasOwn(FUNCTIONS, call.name) ? FUNCTIONS[call.name] : undefined;
+  if (!found) throw new SqlError(`'${call.name}' is not a recognized built-in function name.`);
+  const [fewest, most] = found.arity;
+  if (call.star || call.distinct || call.args.length < fewest || call.args.length > most)
+    throw new SqlError(
+      `The ${call.name.toLowerCase()} function requires ${fewest === most ? fewest : `${fewest} to ${most}`} argument(s).`,
+    );
+  return found.compile(call, compiler);
+}

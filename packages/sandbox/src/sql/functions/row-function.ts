@@ -1,0 +1,28 @@
+import { coerce, type SqlType, type SqlValue } from '../value.js';
+import type { SqlFunction } from './call.js';
+
+/** The parameters and the result of a function that gives null where any argument is null. */
+interface Signature {
+  readonly takes: readonly SqlType[];
+  /** Arguments that may be left out, at the end. */
+  readonly optional?: number;
+  readonly gives: SqlType;
+}
+
+/** A function of values alone: arguments are brought to their types, and a null among them makes the result null. */
+export function rowFunction({ takes, optional = 0, gives }: Signature, act: (...values: never[]) => SqlValue): SqlFunction {
+  const run = act as (...values: SqlValue[]) => SqlValue;
+  return {
+    arity: [takes.length - optional, takes.length],
+    compile: (call, compiler) => {
+      const args = call.args.map((arg) => compiler.value(arg));
+      return {
+        type: gives,
+        run: (frame) => {
+          const values = args.map((arg, at) => coerce(arg.run(frame), takes[at]!));
+          return values.includes(null) ? null : run(...values);
+        },
+      };
+    },
+  };
+}

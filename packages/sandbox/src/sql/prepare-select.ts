@@ -1,0 +1,176 @@
+import { aggregateOver, isAggregate } from './aggregate.js';
+import { type Compiled, Compiler } from './compile-expression.js';
+import { prepareFrom, type Sources } from './prepare-from.js';
+import type { Column, Frame } from './relation.js';
+import { distinctRows, type OrderedRow, type SqlRow, sortRows } from './rows.js';
+import { type Aggregate, expressionKey, type Grouping, Scope, type Subquery, sameName } from './scope.js';
+import type { SqlSession } from './session.js';
+import { SqlError } from './sql-error.js';
+import type { Expression, OrderItem, Query, Select, SelectItem } from './syntax.js';
+import { coerce, keyOf } from './value.js';
+
+/** What a select is prepared in. */
+export interface SelectContext {
+  readonly session: SqlSession;
+  readonly outer: Scope | undefined;
+  readonly subquery: (query: Query, scope: Scope) => Subquery;
+  /** A query in a FROM, which sees nothing of what is around it. */
+  readonly derived: (query: Query) => Subquery;
+}
+
+/** A select ready to run for a row of the query around it. */
+export interface PreparedSelect {
+  readonly columns: readonly Column[];
+  readonly scope: Scope;
+  readonly rows: (outer: Frame) => readonly SqlRow[];
+}
+
+interface Output {
+  readonly name: string;
+  readonly compiled: Compiled;
+}
+
+const EMPTY: Frame = { rows: [], aggregates: [], outer: undefined };
+
+/** Prepares a select: names are looked up and types are settled before the first row is read. */
+export function prepareSelect(select: Select, order: readonly OrderItem[], context: SelectContext): PreparedSelect {
+  const sources = prepareFrom(select.from, context);
+  const { scope } = sources;
+  const where = select.where && new Compiler(scope).condition(select.where);
+  const grouping = groupingOf(select, order, scope);
+  const compiler = new Compiler(scope, grouping);
+  const outputs = select.items.flatMap((item) => outputsOf(item, compiler));
+  const columns = outputs.map(
+    ({ name, compiled }, at): Column => ({ name, type: compiled.type, read: (row) => (row as SqlRow)[at] ?? null }),
+  );
+  const having = select.having && compiler.condition(select.having);
+  const keys = order.map(({ expression }) => orderKey(expression, columns, { select, compiler }));
+  const groups = grouping && createGroups(select.groupBy, grouping, scope);
+  const top = createTop(select, context.session);
+  return {
+    columns,
+    scope,
+    rows: (outer) => {
+      const found = filtered(sources, where, outer);
+      const frames = groups ? groups(found, outer).filter((frame) => !having || having.run(frame) === true) : found;
+      context.session.budget.spend(frames.length);
+      const ordered = frames.map((frame): OrderedRow => {
+        const values = outputs.map(({ compiled }) => compiled.run(frame));
+        return { values, keys: keys.map((key) => (typeof key === 'number' ? (values[key] ?? null) : key.run(frame))) };
+      });
+      const rows = sortRows(ordered, order);
+      return top(select.distinct ? distinctRows(rows) : rows);
+    },
+  };
+}
+
+function filtered({ rows }: Sources, where: Compiled | undefined, outer: Frame): Frame[] {
+  const frames: Frame[] = [];
+  for (const joined of rows(outer)) {
+    const frame: Frame = { rows: joined, aggregates: [], outer };
+    if (!where || where.run(frame) === true) frames.push(frame);
+  }
+  return frames;
+}
+
+function groupingOf(select: Select, order: readonly OrderItem[], scope: Scope): Grouping | undefined {
+  const expressions = select.items.flatMap((item) => (item.kind === 'expression' ? [item.expression] : []));
+  const grouped =
+    select.groupBy.length > 0 ||
+    select.having !== undefined ||
+    [...expressions, ...order.map((item) => item.expression)].some(holdsAggregate);
+  if (!grouped) return undefined;
+  const aggregates: Aggregate[] = [];
+  return { keys: new Set(select.groupBy.map((expression) => expressionKey(expression, scope))), aggregates };
+}
+
+/** True where an expression holds an aggregate outside its subqueries. */
+function holdsAggregate(expression: Expression): boolean {
+  if (expression.kind === 'call' && isAggregate(expression.name)) return true;
+  return Object.entries(expression).some(([name, value]) => name !== 'query' && holdsIn(value));
+}
+
+function holdsIn(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsIn);
+  if (typeof value !== 'object' || value === null) return false;
+  return 'kind' in value ? holdsAggregate(value as Expression) : Object.values(value).some(holdsIn);
+}
+
+function createGroups(groupBy: readonly Expression[], { aggregates }: Grouping, scope: Scope): (rows: Frame[], outer: Frame) => Frame[] {
+  const keys = groupBy.map((expression) => new Compiler(scope).value(expression));
+  return (rows, outer) => {
+    const groups = new Map<string, Frame[]>(keys.length === 0 ? [['[]', []]] : []);
+    for (const frame of rows) {
+      const key = JSON.stringify(keys.map((compiled) => keyOf(compiled.run(frame))));
+      const group = groups.get(key);
+      if (group) group.push(frame);
+      else groups.set(key, [frame]);
+    }
+    return [...groups.values()].map((group) => ({
+      rows: group[0]?.rows ?? [],
+      aggregates: aggregates.map((aggregate) => aggregateOver(aggregate, group)),
+      outer,
+    }));
+  };
+}
+
+function outputsOf(item: SelectItem, compiler: Compiler): Output[] {
+  if (item.kind === 'expression') {
+    const { expression, alias } = item;
+    const name = alias ?? (expression.kind === 'column' ? expression.name : '');
+    return [{ name, compiled: compiler.value(expression) }];
+  }
+  const { table } = item;
+  const sources = compiler.scope.sources.filter(({ alias }) => table === undefined || sameName(alias, table));
+  if (sources.length === 0)
+    throw new SqlError(
+      table === undefined
+        ? 'Must specify table to select from.'
+        : `The column prefix '${table}' does not match with a table name or alias name used in the query.`,
+    );
+  return sources.flatMap(({ alias, columns }) =>
+    columns.map(({ name }) => ({ name, compiled: compiler.value({ kind: 'column', table: alias, name }) })),
+  );
+}
+
+/** What a row is ordered by: the place of an output, or an expression of its own. */
+function orderKey(
+  expression: Expression,
+  columns: readonly Column[],
+  { select, compiler }: { select: Select; compiler: Compiler },
+): number | Compiled {
+  const position = outputPosition(expression, columns);
+  if (position !== undefined) return position;
+  if (!select.distinct) return compiler.value(expression);
+  const key = expressionKey(expression, compiler.scope);
+  const same = select.items.findIndex((item) => item.kind === 'expression' && expressionKey(item.expression, compiler.scope) === key);
+  if (same < 0) throw new SqlError('ORDER BY items must appear in the select list if SELECT DISTINCT is specified.');
+  return same;
+}
+
+/** The output that an ORDER BY means by its number or its name; undefined where it means neither. */
+export function outputPosition(expression: Expression, columns: readonly Column[]): number | undefined {
+  if (expression.kind === 'literal' && expression.type === 'int') {
+    const position = Number(expression.value) - 1;
+    if (columns[position]) return position;
+    throw new SqlError(`The ORDER BY position number ${position + 1} is out of range of the number of items in the select list.`);
+  }
+  if (expression.kind !== 'column' || expression.table !== undefined) return undefined;
+  const found = columns.findIndex(({ name }) => sameName(name, expression.name));
+  return found < 0 ? undefined : found;
+}
+
+/** A scope without sources, for values that stand outside any row. */
+export function constantScope(session: SqlSession): Scope {
+  const refuse = (): never => {
+    throw new SqlError('A subquery cannot stand here.');
+  };
+  return new Scope({ sources: [], session, outer: undefined, subquery: refuse });
+}
+
+function createTop({ top }: Select, session: SqlSession): (rows: SqlRow[]) => SqlRow[] {
+  if (!top) return (rows) => rows;
+  const count = Number(coerce(new Compiler(constantScope(session)).value(top.count).run(EMPTY), 'float'));
+  if (count < 0) throw new SqlError('A TOP N or FETCH rowcount value may not be negative.');
+  return (rows) => rows.slice(0, top.percent ? Math.ceil((rows.length * count) / 100) : Math.trunc(count));
+}

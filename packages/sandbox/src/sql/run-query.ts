@@ -1,0 +1,125 @@
+import { Compiler } from './compile-expression.js';
+import { parseQuery } from './parse-query.js';
+import { constantScope, outputPosition, type PreparedSelect, prepareSelect, type SelectContext } from './prepare-select.js';
+import type { Column, Frame } from './relation.js';
+import { distinctRows, type SqlRow, sortRows } from './rows.js';
+import type { Scope, Subquery } from './scope.js';
+import type { SqlSession } from './session.js';
+import { SqlError } from './sql-error.js';
+import type { Query } from './syntax.js';
+import { coerce, joinedType } from './value.js';
+
+/** The columns and rows of a statement; a row's values stand in the order of the columns. */
+export interface SqlResult {
+  readonly columns: readonly Column[];
+  readonly rows: readonly SqlRow[];
+}
+
+const NO_FRAME: Frame = { rows: [], aggregates: [], outer: undefined };
+
+/** Runs one SELECT as a report does, inside a derived table; throws an SqlError where the database would refuse it. */
+export function runQuery(sql: string, session: SqlSession): SqlResult {
+  const query = parseQuery(sql);
+  demandTop(query);
+  const { columns, rows } = prepareQuery(query, session, undefined);
+  columns.forEach(demandName);
+  return { columns, rows: rows(NO_FRAME) };
+}
+
+/** A derived table is ordered only where the order decides which rows it has. */
+function demandTop({ order, first, offset }: Query): void {
+  if (order.length > 0 && !first.top && !offset)
+    throw new SqlError(
+      'The ORDER BY clause is invalid in views, inline functions, derived tables, subqueries, and common table expressions, unless TOP, OFFSET or FOR XML is also specified.',
+    );
+}
+
+function demandName({ name }: Column, at: number, columns: readonly Column[]): void {
+  if (name === '') throw new SqlError(`No column name was specified for column ${at + 1} of the report. Give it one with AS.`);
+  const first = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
+  if (first < at) throw new SqlError(`The column '${name}' was specified multiple times for the report.`);
+}
+
+interface PreparedQuery extends Subquery {
+  /** True where no row of a query around is needed. */
+  readonly independent: boolean;
+}
+
+function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefined): PreparedQuery {
+  const context: SelectContext = {
+    session,
+    outer,
+    subquery: (inner, scope) => {
+      demandTop(inner);
+      const prepared = prepareQuery(inner, session, scope);
+      return prepared.independent ? once(prepared) : prepared;
+    },
+    derived: (inner) => {
+      demandTop(inner);
+      const prepared = prepareQuery(inner, session, undefined);
+      prepared.columns.forEach(demandName);
+      return once(prepared);
+    },
+  };
+  const cut = createCut(query, session);
+  const only = query.unions.length === 0;
+  const first = prepareSelect(query.first, only ? query.order : [], context);
+  if (only) return { columns: first.columns, rows: (frame) => cut(first.rows(frame)), independent: first.scope.reach === 0 };
+  const parts = [first, ...query.unions.map(({ select }) => prepareSelect(select, [], context))];
+  const united = unite(query, parts);
+  return { ...united, rows: (frame) => cut(united.rows(frame)), independent: parts.every(({ scope }) => scope.reach === 0) };
+}
+
+function once({ columns, rows }: Subquery): Subquery {
+  let kept: readonly SqlRow[] | undefined;
+  return {
+    columns,
+    rows: (frame) => {
+      kept ??= rows(frame);
+      return kept;
+    },
+  };
+}
+
+/** Cuts a result by OFFSET and FETCH. */
+function createCut({ offset }: Query, session: SqlSession): (rows: readonly SqlRow[]) => readonly SqlRow[] {
+  if (!offset) return (rows) => rows;
+  const scope = constantScope(session);
+  const number = (expression: NonNullable<Query['offset']>['skip']): number =>
+    Number(coerce(new Compiler(scope).value(expression).run(NO_FRAME), 'int'));
+  const from = number(offset.skip);
+  return (rows) => rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
+}
+
+function unite({ unions, order }: Query, parts: readonly PreparedSelect[]): Subquery {
+  const [first] = parts as [PreparedSelect];
+  if (parts.some(({ columns }) => columns.length !== first.columns.length))
+    throw new SqlError(
+      'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
+    );
+  const types = first.columns.map((_, at) => parts.map(({ columns }) => columns[at]!.type).reduce(joinedType));
+  const columns = first.columns.map((column, at) => ({ ...column, type: types[at]! }));
+  const keys = order.map((item) => outputPosition(item.expression, columns) ?? fail(UNION_ORDER()));
+  const typed = (rows: readonly SqlRow[]): SqlRow[] => rows.map((row) => row.map((value, at) => coerce(value, types[at]!)));
+  return {
+    columns,
+    rows: (frame) => {
+      let rows = typed(first.rows(frame));
+      unions.forEach(({ all }, at) => {
+        rows = [...rows, ...typed(parts[at + 1]!.rows(frame))];
+        if (!all) rows = distinctRows(rows);
+      });
+      return sortRows(
+        rows.map((values) => ({ values, keys: keys.map((key) => values[key] ?? null) })),
+        order,
+      );
+    },
+  };
+}
+
+const UNION_ORDER = (): SqlError =>
+  new SqlError('ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.');
+
+function fail(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,13 @@
+/** A statement that the database refuses; the message is what a report shows as its `load_error`. */
+export class SqlError extends Error {
+  override readonly name = 'SqlError';
+}
+
+/** A statement that takes more work than the gateway waits for. */
+export class SqlTimeout extends Error {
+  override readonly name = 'SqlTimeout';
+}
+
+/** A refusal at a word of the statement. */
+export const syntaxError = (near: string): SqlError =>
+  near === '' ? new SqlError('Incorrect syntax near the end of the statement.') : new SqlError(`Incorrect syntax near '${near}'.`);

@@ -1,0 +1,71 @@
+import { parseHaloDate } from '../../resources/halo-date.js';
+import type { Collection, HaloRecord } from '../../store/port.js';
+import type { Column, Relation, Row, Tables } from '../relation.js';
+import { numberOf, type SqlType, type SqlValue } from '../value.js';
+import { deskTables } from './desk.js';
+import { financeTables } from './finance.js';
+import { peopleTables } from './people.js';
+import type { TableMap, TableMaps } from './table-map.js';
+import { thingTables } from './things.js';
+
+/** All tables that the sandbox serves, by the database's names. */
+export const tableMaps: TableMaps = { ...deskTables, ...peopleTables, ...thingTables, ...financeTables };
+
+type Reader = (value: unknown) => SqlValue;
+
+const plain = (value: unknown): Exclude<SqlValue, null> | undefined =>
+  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+const number: Reader = (value) => {
+  const found = plain(value);
+  return found === undefined || (typeof found === 'string' && !Number.isFinite(Number(found))) ? null : numberOf(found, 'float');
+};
+
+/** How the values of each kind of column are read from records, and which type they have. */
+const KINDS: Readonly<Record<Exclude<keyof TableMap, 'records' | 'members'>, { readonly type: SqlType; readonly read: Reader }>> = {
+  int: { type: 'int', read: number },
+  zero: { type: 'int', read: (value) => number(value) ?? 0 },
+  float: { type: 'float', read: number },
+  text: { type: 'text', read: (value) => (value === undefined || value === null ? null : String(value)) },
+  datetime: {
+    type: 'datetime',
+    read: (value) => {
+      const moment = typeof value === 'string' ? parseHaloDate(value) : undefined;
+      return moment === undefined ? null : new Date(moment);
+    },
+  },
+  bit: { type: 'bit', read: (value) => value === true || value === 1 },
+};
+
+function columnsOf(map: TableMap): Column[] {
+  return Object.entries(KINDS).flatMap(([kind, { type, read }]) =>
+    (map[kind as keyof typeof KINDS] ?? '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((pair) => {
+        const [name = '', field = ''] = pair.split('=');
+        return { name, type, read: (row: Row) => read((row as HaloRecord)[field]) };
+      }),
+  );
+}
+
+/** The database's tables over the records of one tenant. */
+export function openTables(records: (name: string) => Collection): Tables {
+  const opened = new Map<string, Relation>();
+  return (name) => {
+    const key = name.toUpperCase();
+    const map = Object.hasOwn(tableMaps, key) ? tableMaps[key] : undefined;
+    if (!map) return undefined;
+    const relation = opened.get(key) ?? { columns: columnsOf(map), rows: () => rowsOf(map, records) };
+    opened.set(key, relation);
+    return relation;
+  };
+}
+
+function* rowsOf({ records: names, members }: TableMap, records: (name: string) => Collection): Iterable<Row> {
+  for (const name of names)
+    for (const record of records(name).scan()) {
+      if (!members) yield record;
+      else if (Array.isArray(record[members.list]))
+        for (const member of record[members.list] as HaloRecord[]) yield { [members.link]: record.id, ...member };
+    }
+}
