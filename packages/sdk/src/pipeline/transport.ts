@@ -1,5 +1,4 @@
 import { HaloAPIError } from '../errors/api-error.js';
-import { errorFromReply } from '../errors/error-from-reply.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import { connectionErrorFrom } from './connection-error.js';
 import type { Exchange, Handler, Reply } from './exchange.js';
@@ -13,6 +12,7 @@ export function transport(fetcher: typeof fetch, now: () => number): Handler {
     const requestId = response.headers.get('x-request-id') ?? response.headers.get('request-id') ?? undefined;
     if (response.status < 200 || response.status > 299) {
       const answer = { status: response.status, body: parseLoosely(text), operation: exchange.operation, requestId };
+      const { errorFromReply } = await import('../errors/error-from-reply.js');
       throw errorFromReply(answer, response.headers, now());
     }
     return { status: response.status, headers: response.headers, value: parseStrictly(text, response, exchange) } satisfies Reply;
