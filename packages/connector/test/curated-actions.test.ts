@@ -120,7 +120,7 @@ describe('other actions', () => {
 
   test('one SELECT runs, and anything else is refused before it is sent', async () => {
     const desk = openDesk();
-    expect(await run('run_sql_query', { sql: 'SELECT Faultid AS id FROM Faults' }, desk)).toMatchObject({ columns: ['id'] });
+    expect(await run('run_sql_query', { sql: 'SELECT 1 AS id' }, desk)).toMatchObject({ columns: ['id'] });
     await expect(run('run_sql_query', { sql: 'DELETE FROM Faults' }, desk)).rejects.toThrow();
   });
 

@@ -17,7 +17,7 @@ function addOrUpdateTicket(): Action {
   return {
     name: 'add_or_update_ticket',
     title: 'Add or Update Ticket',
-    description: 'Adds or updates one or more tickets. If ID is included then updates, if not included then creates new.',
+    description: 'Makes tickets, one or many: one that carries an id is changed, one without is new.',
     toolset: 'tickets',
     effect: 'write',
     safety: 'unsafe',
@@ -46,13 +46,13 @@ export const ticketActions = (): Action[] => [
     ...about,
     name: 'delete_ticket_by_id',
     title: 'Delete Ticket by ID',
-    description: 'Deletes the ticket and related objects with the specified ID.',
+    description: 'Deletes the ticket with this id; what hangs on it goes with it.',
   }),
   getAction({
     ...about,
     name: 'get_ticket_by_id',
     title: 'Get Ticket by ID',
-    description: 'Returns a single ticket object.',
+    description: 'Reads one ticket with its details and custom fields.',
     fields: ticketFields,
     always: { includedetails: true },
   }),
@@ -60,7 +60,7 @@ export const ticketActions = (): Action[] => [
     ...about,
     name: 'get_tickets',
     title: 'Get Tickets',
-    description: 'Returns an object containing the count of tickets, and an array of ticket objects.',
+    description: 'Reads tickets that match the filters: how many there are, and the tickets themselves.',
     filters: [
       'search',
       'client_id',

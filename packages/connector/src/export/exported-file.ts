@@ -1,0 +1,32 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HaloUsageError } from 'halopsa';
+
+/** A file of an export, by its path inside the folder, with slashes. */
+export interface ExportedFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** Writes an export into a folder. A folder that holds anything is left alone unless told otherwise. */
+export async function writeExport(
+  folder: string,
+  files: Iterable<ExportedFile>,
+  { force = false }: { readonly force?: boolean } = {},
+): Promise<number> {
+  const there = await readdir(folder).catch(() => []);
+  if (there.length > 0 && !force) {
+    throw new HaloUsageError(
+      `the folder ${folder} is not empty`,
+      'Name an empty one, or use --force to write over it. Nothing was written.',
+    );
+  }
+  let count = 0;
+  for (const { path, content } of files) {
+    const target = join(folder, ...path.split('/'));
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,49 @@
+import { HaloAPIError, HaloRateLimitError, HaloTokenError } from 'halopsa';
+import type { JsonObject } from './json.js';
+
+/** What a face tells of an action that failed. */
+export interface Failure {
+  /** The HTTP status that Halo answered, 400 for an input that was refused before it was sent, 0 where there was no answer. */
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly nextStep: string | undefined;
+  /** Messages by field, where the input was wrong. */
+  readonly errors: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Seconds to wait, where Halo said so. */
+  readonly retryAfter: number | undefined;
+}
+
+const unsent = new Set(['connector/invalid-input', 'halo/usage']);
+
+/** Reads a failure off any error; a mistake of our own is told as such, without its stack. */
+export function failureOf(error: unknown): Failure {
+  const told = error as { code?: unknown; message?: unknown; nextStep?: string; errors?: Failure['errors'] };
+  const code = typeof told?.code === 'string' && /^(halo|connector|mcp)\//.test(told.code) ? told.code : 'connector/unexpected';
+  return {
+    status: statusOf(error, code),
+    code,
+    message: typeof told?.message === 'string' ? told.message : String(error),
+    nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? 'This is a fault of the connector: please report it.' : undefined),
+    errors: told?.errors,
+    retryAfter: error instanceof HaloRateLimitError ? error.retryAfter : undefined,
+  };
+}
+
+function statusOf(error: unknown, code: string): number {
+  if (error instanceof HaloAPIError) return error.status;
+  if (error instanceof HaloTokenError) return error.status ?? 0;
+  if (unsent.has(code)) return 400;
+  return code === 'connector/unexpected' ? 500 : 0;
+}
+
+/** A failure as JSON, without what is not known. */
+export function failureJson({ code, message, nextStep, errors, retryAfter }: Failure): JsonObject {
+  return {
+    code,
+    message,
+    ...(nextStep === undefined ? {} : { next_step: nextStep }),
+    ...(errors === undefined || Object.keys(errors).length === 0 ? {} : { errors }),
+    ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
+  };
+}

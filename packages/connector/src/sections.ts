@@ -1,0 +1,40 @@
+import { findOperation } from 'halopsa-catalogue';
+import type { Action } from './action.js';
+import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from './json.js';
+
+/** The sections that platforms lay an input out in. */
+const sectionNames = ['path_parameters', 'parameters', 'json_body'] as const;
+type SectionName = (typeof sectionNames)[number];
+
+/** The input schema of an action in the sections that platforms know. */
+export function sectionSchema(action: Action): ObjectSchema {
+  if (action.layout === 'sections') return action.input;
+  const sections: Record<string, JsonSchema> = {};
+  const needed: string[] = [];
+  for (const section of sectionNames) {
+    const names = Object.keys(action.input.properties).filter((name) => sectionOf(action, name) === section);
+    if (names.length === 0) continue;
+    const required = names.filter((name) => action.input.required?.includes(name));
+    if (required.length > 0) needed.push(section);
+    const properties = Object.fromEntries(names.map((name) => [name, action.input.properties[name]!]));
+    const whole = section === 'json_body' && action.bodyMember !== undefined ? action.input.properties[action.bodyMember] : undefined;
+    sections[section] = whole ?? { type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false };
+  }
+  return { type: 'object', properties: sections, ...(needed.length > 0 ? { required: needed } : {}), additionalProperties: false };
+}
+
+function sectionOf({ operation, effect }: Action, name: string): SectionName {
+  const found = operation === undefined ? undefined : findOperation(operation);
+  if (found && name in found.params) return 'path_parameters';
+  return effect === 'write' ? 'json_body' : 'parameters';
+}
+
+/** An input as the action takes it, from one laid out in sections; members that stand outside all sections count as they are. */
+export function fromSections(action: Action, input: JsonObject): JsonObject {
+  if (action.layout === 'sections') return input;
+  const { path_parameters: path, parameters, json_body: body, ...others } = input;
+  const whole = action.bodyMember !== undefined && body !== undefined ? { [action.bodyMember]: Array.isArray(body) ? body : [body] } : body;
+  return { ...others, ...asObject(path), ...asObject(parameters), ...asObject(whole) };
+}
+
+const asObject = (section: unknown): JsonObject => (isObject(section) ? section : {});

@@ -1,0 +1,94 @@
+import { STATUS_CODES } from 'node:http';
+import { HaloClient, type HaloClientOptions, HaloUsageError } from 'halopsa';
+import { failureJson, failureOf } from '../failure.js';
+import { isObject } from '../json.js';
+import type { ActionRegistry } from '../registry.js';
+import { fromSections } from '../sections.js';
+import { type Asset, clientOptions, splitPayload, verifiesCertificates } from './asset.js';
+import { fetchFor } from './proxied-fetch.js';
+
+/** What an action of the platform gives, whatever became of it. */
+export interface SwimlaneOutput {
+  /** Status of Halo's answer; 0 where there was none. */
+  readonly status_code: number;
+  readonly response_headers: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly json_body: unknown;
+}
+
+/** How the runner is told to behave. */
+export interface RunnerOptions {
+  readonly registry: ActionRegistry;
+  readonly signal?: AbortSignal | undefined;
+  /** Overrides for the client, such as a `fetch` of one's own. */
+  readonly client?: Partial<HaloClientOptions> | undefined;
+}
+
+interface Seen {
+  status: number;
+  headers: Record<string, string>;
+}
+
+const hidden = new Set(['set-cookie', 'authorization', 'www-authenticate']);
+
+/** Notes status and headers of the last answer, for the platform shows both. */
+const watch =
+  (fetch: typeof globalThis.fetch, seen: Seen): typeof globalThis.fetch =>
+  async (...request) => {
+    const response = await fetch(...request);
+    seen.status = response.status;
+    seen.headers = Object.fromEntries([...response.headers].filter(([name]) => !hidden.has(name)));
+    return response;
+  };
+
+/**
+ * Runs an action as the platform would, from the one flat object that it sends. Whatever Halo answers, and also where it
+ * does not answer, is an output; only a payload that names no connection or no action throws a HaloUsageError.
+ */
+export async function runSwimlaneAction(name: string, payload: unknown, options: RunnerOptions): Promise<SwimlaneOutput> {
+  const action = options.registry.find(name);
+  if (!action)
+    throw new HaloUsageError(`there is no action ${name}`, '"halo connector list" shows those that there are. Nothing was sent.');
+  if (!isObject(payload))
+    throw new HaloUsageError('the payload is no JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
+  const { asset, input } = splitPayload(payload);
+  const seen: Seen = { status: 200, headers: {} };
+  const client = new HaloClient(await connectionOf(asset, seen, options.client));
+  try {
+    const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal });
+    return answered(seen, action.layout === 'sections' ? (output.json_body ?? null) : output);
+  } catch (error) {
+    return failed(error, seen);
+  } finally {
+    await client.close();
+  }
+}
+
+async function connectionOf(asset: Asset, seen: Seen, given: Partial<HaloClientOptions> = {}): Promise<HaloClientOptions> {
+  const proxy = typeof asset.http_proxy === 'string' && asset.http_proxy !== '' ? asset.http_proxy : undefined;
+  return {
+    ...clientOptions(asset),
+    // A playbook has its own retries; it should not wait for ours.
+    maxRetries: 2,
+    ...given,
+    fetch: watch(given.fetch ?? (await fetchFor({ proxy, verify: verifiesCertificates(asset) })), seen),
+  };
+}
+
+const answered = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({
+  status_code: status,
+  response_headers: headers,
+  reason: STATUS_CODES[status] ?? 'OK',
+  json_body: body,
+});
+
+function failed(error: unknown, { headers }: Seen): SwimlaneOutput {
+  const failure = failureOf(error);
+  const waiting = failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
+  return {
+    status_code: failure.status,
+    response_headers: { ...(failure.status === 0 ? {} : headers), ...waiting },
+    reason: failure.status === 0 ? 'No answer' : (STATUS_CODES[failure.status] ?? 'Failed'),
+    json_body: { error: failureJson(failure) },
+  };
+}

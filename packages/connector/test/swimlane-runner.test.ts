@@ -1,0 +1,116 @@
+import { PassThrough, Readable } from 'node:stream';
+import { ActionRegistry, type JsonObject, runContract, runSwimlaneAction, type SwimlaneOutput } from 'halopsa-connector';
+import type { RunningServer, Sandbox } from 'halopsa-sandbox';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fixedSandbox } from './support/desk.js';
+
+const registry = new ActionRegistry();
+let sandbox: Sandbox;
+let server: RunningServer;
+
+beforeEach(async () => {
+  sandbox = fixedSandbox();
+  server = await sandbox.serve();
+});
+afterEach(() => server.close());
+
+const byCredentials = (): JsonObject => ({ url: server.url, client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' });
+const byPassword = (): JsonObject => {
+  const { name } = sandbox.control.records('agents').find(({ isdisabled, isapiagent }) => !isdisabled && !isapiagent)!;
+  return { url: server.url, client_id: 'sandbox', scope: 'all', oauth2_username: name, oauth2_password: 'sandbox' };
+};
+const run = (name: string, payload: JsonObject): Promise<SwimlaneOutput> =>
+  runSwimlaneAction(name, payload, { registry, client: { maxRetries: 0 } });
+
+describe.each([
+  ['OAuth2 client credentials', byCredentials],
+  ['OAuth2 password', byPassword],
+] as const)('the four actions by %s', (_, asset) => {
+  test('each of them does its work and shows status, headers and reason', async () => {
+    const listed = await run('get_tickets', { ...asset(), parameters: { page_size: '3' } });
+    expect(listed).toMatchObject({ status_code: 200, reason: 'OK', response_headers: { 'content-type': expect.stringContaining('json') } });
+    const { record_count, tickets } = listed.json_body as { record_count: number; tickets: JsonObject[] };
+    expect([record_count > 3, tickets.length]).toEqual([true, 3]);
+    const made = await run('add_or_update_ticket', { ...asset(), json_body: [{ summary: 'From a playbook', details: 'x' }] });
+    expect(made.status_code).toBe(201);
+    const { id } = (made.json_body as { tickets: [JsonObject] }).tickets[0];
+    const read = await run('get_ticket_by_id', { ...asset(), path_parameters: { id } });
+    expect(read.json_body).toMatchObject({ id, summary: 'From a playbook' });
+    expect(await run('delete_ticket_by_id', { ...asset(), path_parameters: { id } })).toMatchObject({ json_body: { id, deleted: true } });
+    expect(await run('get_ticket_by_id', { ...asset(), path_parameters: { id } })).toMatchObject({ status_code: 404 });
+  });
+
+  test('a wrong secret is an output with 4xx and no secret in it', async () => {
+    const output = await run('get_tickets', { ...asset(), client_secret: 'WRONG-SECRET', oauth2_password: 'WRONG-SECRET' });
+    expect(output.status_code).toBeGreaterThanOrEqual(400);
+    expect(output.json_body).toMatchObject({ error: { code: 'halo/token' } });
+    expect(JSON.stringify(output)).not.toContain('WRONG-SECRET');
+  });
+});
+
+describe('what Halo refuses is an output', () => {
+  test.each([401, 403, 404, 429, 500, 503])('status %i', async (status) => {
+    sandbox.control.faults.add({
+      kind: 'status',
+      status,
+      operation: 'tickets.list',
+      ...(status === 429 ? { headers: { 'retry-after': '7' } } : {}),
+    });
+    const output = await run('get_tickets', byCredentials());
+    expect(output).toMatchObject({ status_code: status, json_body: { error: { message: expect.stringContaining(String(status)) } } });
+    if (status === 429)
+      expect([output.response_headers['retry-after'], (output.json_body as { error: JsonObject }).error.retry_after]).toEqual(['7', 7]);
+  });
+
+  test('validation by the server names the field, validation before it says that nothing was sent', async () => {
+    const refused = await run('halo_actions_upsert', { ...byCredentials(), json_body: { ticket_id: 1, note: 'x' } });
+    expect(refused).toMatchObject({ status_code: 400, reason: 'Bad Request', json_body: { error: { code: 'halo/validation' } } });
+    const sent = sandbox.control.requestLog.list().length;
+    const wrong = await run('get_ticket_by_id', { ...byCredentials(), path_parameters: { id: 'seven' } });
+    expect(wrong).toMatchObject({
+      status_code: 400,
+      json_body: { error: { code: 'connector/invalid-input', errors: { id: ['must be integer'] } } },
+    });
+    expect(sandbox.control.requestLog.list()).toHaveLength(sent);
+  });
+
+  test('a host that does not answer gives status 0 and says what to check', async () => {
+    const payload = byCredentials();
+    await server.close();
+    const output = await run('get_tickets', payload);
+    expect(output).toMatchObject({
+      status_code: 0,
+      reason: 'No answer',
+      json_body: { error: { next_step: expect.stringContaining('proxy') } },
+    });
+  });
+});
+
+describe('the contract of streams', () => {
+  async function contract(name: string | undefined, input: string): Promise<{ exit: number; said: string }> {
+    const stdout = new PassThrough({ encoding: 'utf8' });
+    const exit = await runContract(name, { stdin: Readable.from([input]), stdout }, { registry, client: { maxRetries: 0 } });
+    return { exit, said: String(stdout.read()) };
+  }
+
+  test('one line of ::set-output for what Halo was asked', async () => {
+    const { exit, said } = await contract('get_tickets', JSON.stringify({ ...byCredentials(), parameters: { page_size: 1 } }));
+    expect([exit, said.trimEnd().split('\n').length]).toEqual([0, 1]);
+    expect(JSON.parse(said.replace('::set-output ', ''))).toMatchObject({ status_code: 200 });
+  });
+
+  test.each([
+    ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'no JSON'],
+    ['no object', 'get_tickets', '[]', 'no JSON object'],
+    ['no such action', 'get_ticket', '{}', 'there is no action get_ticket'],
+    ['no name', undefined, '{}', 'there is no action'],
+    ['no url', 'get_tickets', '{"client_id":"a"}', 'no url'],
+    ['no way to sign in', 'get_tickets', '{"url":"https://a.example","client_id":"a"}', 'no client_secret'],
+  ])('one line of ::set-error where nothing could be asked: %s', async (_, name, input, said) => {
+    const answer = await contract(name, input);
+    expect(answer.exit).toBe(1);
+    expect(answer.said).toMatch(/^::set-error \{.*\}\n$/);
+    expect(answer.said).toContain(said);
+    expect(answer.said).not.toContain('hush');
+  });
+});
