@@ -1,5 +1,5 @@
 import type { Operation, Resource, Safety } from 'halopsa-catalogue';
-import { findResource } from 'halopsa-catalogue';
+import { findResource } from 'halopsa-catalogue/lookup';
 import type { Lane } from './budget/request-budget.js';
 import { fillPath, type PathParams } from './codec/path.js';
 import { encodePairs, encodeQuery, type Query } from './codec/query.js';

@@ -1,4 +1,5 @@
-import { findOperation, findResource, type Resource, type RouteMatcher, resourceNames } from 'halopsa-catalogue';
+import type { Resource, RouteMatcher } from 'halopsa-catalogue';
+import { findOperation, findResource, resourceNames } from 'halopsa-catalogue/lookup';
 import type { AccessExplanation } from './access/explain-access.js';
 import type { Identity } from './access/whoami.js';
 import { requestTokens } from './auth/token-request.js';
@@ -59,7 +60,7 @@ export class HaloClient implements AsyncDisposable {
   readonly #concurrency: number;
   readonly #bound: Bound;
   readonly #built = new Map<string, ResourceClient>();
-  #match: Promise<RouteMatcher> | undefined;
+  #match: RouteMatcher | undefined;
 
   constructor(options: HaloClientOptions) {
     const resolved = resolveOptions(options);
@@ -95,14 +96,14 @@ export class HaloClient implements AsyncDisposable {
 
   /** Asks the server who the client acts as. */
   async whoami(options: CallOptions = {}): Promise<Identity> {
-    const { whoami } = await import('./access/whoami.js');
+    const { whoami } = await import('./bodies.js');
     const scope = async (): Promise<string | undefined> => (await this.#tokens.tokens(options.signal)).scope;
     return whoami({ agent: (call) => this.call('agents.me', call), user: (call) => this.call('users.me', call), scope }, options);
   }
 
   /** Explains a 401 or 403, or what an operation (for example `invoices.list`) needs: which scope, and whether the token has it. */
   async explainAccess(errorOrOperation: unknown): Promise<AccessExplanation> {
-    const { explainAccess } = await import('./access/explain-access.js');
+    const { explainAccess } = await import('./bodies.js');
     return explainAccess(errorOrOperation, (await this.#tokens.tokens()).scope);
   }
 
@@ -152,7 +153,9 @@ export class HaloClient implements AsyncDisposable {
     input?: `${Method} ${Path}` extends Route ? RequestInput<OperationAt<`${Method} ${Path}`>> : AnyRequestInput,
   ): Promise<`${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown>;
   async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
-    return (await import('./raw-request.js')).sendRaw(this.#caller, await this.#matcher(), { ...input, method, url: path });
+    const { createRouteMatcher, sendRaw } = await import('./bodies.js');
+    this.#match ??= createRouteMatcher();
+    return sendRaw(this.#caller, this.#match, { ...input, method, url: path });
   }
 
   /** `request` by GET. */
@@ -189,11 +192,6 @@ export class HaloClient implements AsyncDisposable {
   /** Closes the client at the end of an `await using` block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
-  }
-
-  #matcher(): Promise<RouteMatcher> {
-    this.#match ??= import('halopsa-catalogue/match-route').then(({ createRouteMatcher }) => createRouteMatcher());
-    return this.#match;
   }
 }
 

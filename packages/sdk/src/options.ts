@@ -4,7 +4,6 @@ import type { ClientAuthentication } from './auth/token-request.js';
 import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
 import { type Clock, systemClock } from './clock/clock.js';
-import { validateAnswers } from './drift/validate-answers.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Middleware } from './pipeline/exchange.js';
 import type { ClientEvents, Logger } from './pipeline/telemetry.js';
@@ -111,11 +110,12 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
   };
 }
 
+/** The stage that compares answers with the catalogue, whose schemas are loaded with the first of them. */
 function validation({ validate = 'silent', logger }: HaloClientOptions): Middleware[] {
   if (validate === 'silent') return [];
-  return [
-    validateAnswers(validate === 'throw' ? 'throw' : (drifts) => logger?.warn?.('the answer differs from the catalogue', { drifts })),
-  ];
+  const onDrift =
+    validate === 'throw' ? 'throw' : (drifts: unknown): void => logger?.warn?.('the answer differs from the catalogue', { drifts });
+  return [(next) => async (exchange) => (await import('./drift/validate-answers.js')).validateAnswers(onDrift)(next)(exchange)];
 }
 
 function atLeast(name: string, value: number, least: number): void {

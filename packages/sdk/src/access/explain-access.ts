@@ -1,4 +1,5 @@
-import { findOperation, findResource, type Operation } from 'halopsa-catalogue';
+import type { Operation } from 'halopsa-catalogue';
+import { findOperation, findResource } from 'halopsa-catalogue/lookup';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 

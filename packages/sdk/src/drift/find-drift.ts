@@ -1,4 +1,5 @@
-import { findOperation, findResource, type Resource } from 'halopsa-catalogue';
+import type { Resource } from 'halopsa-catalogue';
+import { findOperation, findResource } from 'halopsa-catalogue/lookup';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 
 /** A place where an answer differs from the catalogue; the value itself is never told. */

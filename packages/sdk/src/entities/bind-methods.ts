@@ -9,7 +9,7 @@ export function bindMethods(target: object, context: Bound | BoundResource, owne
       // A record may have a field of this name, which then hides the method.
       writable: true,
       async value(...input: unknown[]): Promise<unknown> {
-        return (await import('./method-bodies.js')).callMethod(context, { owner, name, self: this, input });
+        return (await import('../bodies.js')).callMethod(context, { owner, name, self: this, input });
       },
     });
   }

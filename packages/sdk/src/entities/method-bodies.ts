@@ -1,39 +1,51 @@
+import * as attachmentMethods from '../attachments/attachment-methods.js';
+import * as customTableMethods from '../custom-tables/custom-table-methods.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import * as categoryMethods from '../fields/category-methods.js';
+import * as lookupMethods from '../fields/lookup-methods.js';
+import * as ticketTypeMethods from '../fields/ticket-type-methods.js';
 import { Memory } from '../memory/memory.js';
+import * as reportMethods from '../reports/report-methods.js';
+import * as reportResourceMethods from '../reports/report-resource-methods.js';
+import * as searchMethods from '../search/search-methods.js';
+import * as assetMethods from './asset-methods.js';
+import * as assetResourceMethods from './asset-resource-methods.js';
+import * as clientMethods from './client-methods.js';
+import * as clientWideMethods from './client-wide-methods.js';
+import * as kbArticleMethods from './kb-article-methods.js';
+import * as meMethods from './me-methods.js';
 import type { Bound, BoundResource, ClientContext } from './method-context.js';
+import * as recordMethods from './record-methods.js';
+import * as ticketMethods from './ticket-methods.js';
+import * as userMethods from './user-methods.js';
 
 /** What has methods: the client, a custom table, the records of a resource, or the resource itself. */
 export type MethodOwner = 'client' | 'table' | 'record' | 'resource';
 
 type Body = (context: ClientContext, self: unknown, ...input: unknown[]) => unknown;
-type Load = () => Promise<object>;
-
-const me: Load = () => import('./me-methods.js');
-const ticket: Load = () => import('./ticket-methods.js');
-
 /** The modules whose functions are the bodies, by owner and where it differs by resource. */
-const modules: Readonly<Record<string, Load>> = {
-  client: () => import('./client-wide-methods.js'),
-  table: () => import('../custom-tables/custom-table-methods.js'),
-  record: () => import('./record-methods.js'),
-  'record tickets': ticket,
-  'record projects': ticket,
-  'record opportunities': ticket,
-  'record assets': () => import('./asset-methods.js'),
-  'record clients': () => import('./client-methods.js'),
-  'record users': () => import('./user-methods.js'),
-  'record kbArticles': () => import('./kb-article-methods.js'),
-  'record reports': () => import('../reports/report-methods.js'),
-  'record ticketTypes': () => import('../fields/ticket-type-methods.js'),
-  resource: () => import('../search/search-methods.js'),
-  'resource agents': me,
-  'resource users': me,
-  'resource clients': me,
-  'resource assets': () => import('./asset-resource-methods.js'),
-  'resource categories': () => import('../fields/category-methods.js'),
-  'resource lookups': () => import('../fields/lookup-methods.js'),
-  'resource reports': () => import('../reports/report-resource-methods.js'),
-  'resource attachments': () => import('../attachments/attachment-methods.js'),
+const modules: Readonly<Record<string, object>> = {
+  client: clientWideMethods,
+  table: customTableMethods,
+  record: recordMethods,
+  'record tickets': ticketMethods,
+  'record projects': ticketMethods,
+  'record opportunities': ticketMethods,
+  'record assets': assetMethods,
+  'record clients': clientMethods,
+  'record users': userMethods,
+  'record kbArticles': kbArticleMethods,
+  'record reports': reportMethods,
+  'record ticketTypes': ticketTypeMethods,
+  resource: searchMethods,
+  'resource agents': meMethods,
+  'resource users': meMethods,
+  'resource clients': meMethods,
+  'resource assets': assetResourceMethods,
+  'resource categories': categoryMethods,
+  'resource lookups': lookupMethods,
+  'resource reports': reportResourceMethods,
+  'resource attachments': attachmentMethods,
 };
 
 /** A method on its way to its body. */
@@ -48,7 +60,7 @@ export interface MethodCall {
 export async function callMethod(bound: Bound & Partial<BoundResource>, { owner, name, self, input }: MethodCall): Promise<unknown> {
   const context: ClientContext = { ...bound, memory: new Memory(bound.kept, bound.clock) };
   for (const key of [`${owner} ${bound.resource?.resource.attribute}`, owner]) {
-    const found = (await modules[key]?.()) as Record<string, Body> | undefined;
+    const found = modules[key] as Record<string, Body> | undefined;
     if (found && name in found) return found[name]!(context, self, ...input);
   }
   throw new HaloUsageError(`there is no method ${name}`);

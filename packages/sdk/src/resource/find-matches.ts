@@ -1,6 +1,6 @@
 import type { CallOptions } from '../call.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { listAll } from './list.js';
+import { readPages } from './list.js';
 import type { ResourceContext, WireRecord } from './resource-client.js';
 
 /** Fields and the values that a record must have in all of them. */
@@ -24,7 +24,8 @@ export async function findMatches(context: ResourceContext, match: Match, { sign
   if (!list) throw new HaloUsageError(`${context.resource.attribute} has no list to look a record up in`, 'Nothing was sent.');
   const filters = Object.fromEntries(Object.entries(match).filter(([field]) => field in list.query)) as Record<string, string>;
   const rows: WireRecord[] = [];
-  for await (const row of listAll(context, list, filters, { signal, headers, lane })) if (matches(row, match)) rows.push(row);
+  for await (const page of readPages(context, list, filters, { signal, headers, lane }))
+    rows.push(...page.filter((row) => matches(row, match)));
   return rows;
 }
 

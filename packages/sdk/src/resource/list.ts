@@ -4,7 +4,7 @@ import type { Query } from '../codec/query.js';
 import { readRows } from '../codec/rows.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { Page } from '../paging/page.js';
-import { RowList } from '../paging/row-list.js';
+import { type PageSource, paginate } from '../paging/paginate.js';
 import type { ResourceContext, WireRecord } from './resource-client.js';
 
 /** How a whole list is read. */
@@ -46,42 +46,43 @@ export async function readPage(
   });
 }
 
-/** A whole list; nothing is sent before it is iterated, but a wrong query is refused at once. */
-export function listAll(context: ResourceContext, operation: Operation, query: Query, options: ListAllOptions): RowList<WireRecord> {
+/** The pages of a whole list, one after the other. */
+export async function* readPages(
+  context: ResourceContext,
+  operation: Operation,
+  query: Query,
+  options: ListAllOptions,
+): AsyncGenerator<readonly WireRecord[], void, undefined> {
   const { limit = Number.POSITIVE_INFINITY, concurrency = context.concurrency, onPage, ...call } = options;
   const { page_no: pageNo, page_size: pageSize, pageinate: _, count, ...filters } = query;
   if (pageNo !== undefined)
     throw new HaloUsageError(`${operation.id}: page_no goes with list; listAll reads every page`, 'Nothing was sent.');
   if (!(limit >= 0)) throw new HaloUsageError(`${operation.id}: limit must be 0 or more`, 'Nothing was sent.');
   const most = Math.min(limit, count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation));
-  return new RowList<WireRecord>(() => pages());
-
-  async function* pages(): AsyncGenerator<readonly WireRecord[], void, undefined> {
-    if (most === 0) return;
-    const { paginate } = await import('../paging/paginate.js');
-    const ended = new AbortController();
-    const onAbort = (): void => ended.abort(call.signal?.reason);
-    if (call.signal?.aborted) onAbort();
-    call.signal?.addEventListener('abort', onAbort, { once: true });
-    try {
-      yield* paginate({
-        resource: context.resource,
-        pageSize: Math.min(mostRows, positive(pageSize, mostRows, 'page_size', operation), most),
-        concurrency: Math.max(1, concurrency),
-        takesCount: 'count' in operation.query,
-        limit: most,
-        onPage,
-        load: async (page) => {
-          const { value } = await context.caller.call(operation, { ...call, signal: ended.signal, query: { ...filters, ...page } });
-          const answer = readRows(context.resource, value);
-          return { ...answer, rows: answer.rows.map(context.adopt) };
-        },
-      });
-    } finally {
-      // Pages read ahead of a reader who stopped are of no use to anybody.
-      ended.abort();
-      call.signal?.removeEventListener('abort', onAbort);
-    }
+  if (most === 0) return;
+  const ended = new AbortController();
+  const onAbort = (): void => ended.abort(call.signal?.reason);
+  if (call.signal?.aborted) onAbort();
+  call.signal?.addEventListener('abort', onAbort, { once: true });
+  const load: PageSource['load'] = async (page) => {
+    const { value } = await context.caller.call(operation, { ...call, signal: ended.signal, query: { ...filters, ...page } });
+    const answer = readRows(context.resource, value);
+    return { ...answer, rows: answer.rows.map(context.adopt) };
+  };
+  try {
+    yield* paginate({
+      resource: context.resource,
+      pageSize: Math.min(mostRows, positive(pageSize, mostRows, 'page_size', operation), most),
+      concurrency: Math.max(1, concurrency),
+      takesCount: 'count' in operation.query,
+      limit: most,
+      onPage,
+      load,
+    });
+  } finally {
+    // Pages read ahead of a reader who stopped are of no use to anybody.
+    ended.abort();
+    call.signal?.removeEventListener('abort', onAbort);
   }
 }
 

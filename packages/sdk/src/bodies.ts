@@ -1,0 +1,10 @@
+/** What the methods of the client do, as one module that is loaded when the first of them is called: importing the client stays cheap. */
+export { createRouteMatcher } from 'halopsa-catalogue/match-route';
+export { explainAccess } from './access/explain-access.js';
+export { whoami } from './access/whoami.js';
+export { callMethod } from './entities/method-bodies.js';
+export { sendRaw } from './raw-request.js';
+export { getRecord } from './resource/get-record.js';
+export { readPage, readPages } from './resource/list.js';
+export { createRecord, createRecords, deleteRecord, updateRecord, updateRecords, upsertRecord } from './resource/write-record.js';
+export { ensure } from './write/ensure.js';

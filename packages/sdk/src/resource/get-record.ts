@@ -1,0 +1,38 @@
+import type { Operation } from 'halopsa-catalogue';
+import type { CallOptions } from '../call.js';
+import { checkId } from '../codec/path.js';
+import type { Query } from '../codec/query.js';
+import { readRecord } from '../codec/rows.js';
+import { HaloAPIError } from '../errors/api-error.js';
+import { findInList } from './find-in-list.js';
+import { operationOf } from './operation-of.js';
+import type { ResourceClient, ResourceContext, WireRecord } from './resource-client.js';
+
+/** Reads one record by its id; where Halo has no route for that, finds it in the list. */
+export async function getRecord(
+  context: ResourceContext,
+  client: ResourceClient,
+  id: number | string,
+  { query, ...options }: CallOptions & { query: Query },
+): Promise<WireRecord> {
+  const { resource, caller } = context;
+  const operation = resource.operations.get;
+  if (!operation) {
+    if (!resource.operations.upsert || resource.list?.kind === 'object') operationOf(resource, 'get');
+    return findInList(client, id, query, options);
+  }
+  const { value } = await caller.call(operation, { ...options, query, params: idParam(context, operation, id) });
+  const record = readRecord(resource, value);
+  if (record) return context.adopt(record);
+  throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {
+    status: 200,
+    body: value,
+    operation: operation.id,
+  });
+}
+
+/** The path parameter that an id fills. */
+export function idParam({ resource }: ResourceContext, operation: Operation, id: number | string): Record<string, number | string> {
+  checkId(id, resource.idKind, operation.id);
+  return { [Object.keys(operation.params)[0] ?? 'id']: id };
+}

@@ -1,0 +1,148 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import type { CallInput, CallOptions } from '../call.js';
+import { checkId } from '../codec/path.js';
+import type { Query } from '../codec/query.js';
+import { readRecord } from '../codec/rows.js';
+import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
+import { HaloNotFoundError } from '../errors/api-error.js';
+import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { createOnce } from '../write/create-once.js';
+import { severalFound } from '../write/ensure.js';
+import { proveApplied } from '../write/read-back.js';
+import { type BatchOptions, writeBatches } from './batch.js';
+import { findMatches, matchOf } from './find-matches.js';
+import { idParam } from './get-record.js';
+import { operationOf } from './operation-of.js';
+import type { ResourceClient, ResourceContext, WireRecord, WriteOptions } from './resource-client.js';
+
+/** Where a write goes: the resource's parts, and its verbs. */
+export interface WriteTarget {
+  readonly context: ResourceContext;
+  readonly client: ResourceClient;
+}
+
+/** Options of a batch of changes. */
+export type BatchUpdateOptions = BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>;
+
+/** Makes a record; once even where its answer is lost, if `matchBy` names the fields to look it up by. */
+export async function createRecord(target: WriteTarget, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
+  const { context } = target;
+  const operation = operationOf(context.resource, 'upsert', 'create');
+  refuseId(context.resource, record);
+  const { matchBy, readBack, mergeCustomFields: _, ...call } = options;
+  const create = (): Promise<WireRecord> => send(target, operation, record, { ...call, readBack, safety: 'unsafe' });
+  return matchBy ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock }) : create();
+}
+
+/** Changes the fields given of the record with this id. */
+export async function updateRecord(target: WriteTarget, patch: WireRecord, options: WriteOptions): Promise<WireRecord> {
+  const { context } = target;
+  const operation = operationOf(context.resource, 'upsert', 'update');
+  demandId(context.resource, patch);
+  const { matchBy: _, mergeCustomFields, ...call } = options;
+  return send(target, operation, await joined(target, patch, options), { ...call, safety: 'idempotent' });
+}
+
+/** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
+export async function upsertRecord(target: WriteTarget, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
+  if (hasId(record)) return updateRecord(target, record, options);
+  if (!options.matchBy) return createRecord(target, record, options);
+  const { context } = target;
+  const match = matchOf(context, record, options.matchBy);
+  const [found, ...others] = await findMatches(context, match, options);
+  if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
+  return found ? updateRecord(target, { ...record, id: found.id }, options) : createRecord(target, record, options);
+}
+
+/** Deletes a record and gives what Halo answers: the record, or at least its id. */
+export async function deleteRecord(
+  { context }: WriteTarget,
+  id: number | string,
+  { query, ...options }: CallOptions & { query: Query },
+): Promise<WireRecord> {
+  const operation = operationOf(context.resource, 'delete');
+  const marks = { attempt: 0, uncertain: false };
+  try {
+    const { value } = await context.caller.call(operation, { ...options, query, params: idParam(context, operation, id), marks });
+    return (value === undefined ? undefined : readRecord(context.resource, value)) ?? { id };
+  } catch (error) {
+    // An attempt whose answer was lost has deleted it.
+    if (marks.uncertain && error instanceof HaloNotFoundError) return { id };
+    throw error;
+  }
+}
+
+/** Makes many records, some hundred to a request; N results for N records, in order. */
+export async function createRecords(
+  { context }: WriteTarget,
+  records: readonly WireRecord[],
+  options: BatchOptions,
+): Promise<WireRecord[]> {
+  const operation = operationOf(context.resource, 'upsert', 'batchCreate');
+  for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
+  return writeBatches({ ...context, operation }, records, options);
+}
+
+/** Changes many records, some hundred to a request; N results for N records, in order. */
+export async function updateRecords(
+  target: WriteTarget,
+  patches: readonly WireRecord[],
+  options: BatchUpdateOptions,
+): Promise<WireRecord[]> {
+  const { context, client } = target;
+  const operation = operationOf(context.resource, 'upsert', 'batchUpdate');
+  for (const [index, patch] of patches.entries()) demandId(context.resource, patch, index);
+  const { mergeCustomFields, ...batch } = options;
+  const all: WireRecord[] = [];
+  for (const patch of patches) all.push(await joined(target, patch, options));
+  return writeBatches({ ...context, operation, readBack: (id) => client.get(id, {}, { signal: options.signal }) }, all, batch);
+}
+
+async function send(
+  { context, client }: WriteTarget,
+  operation: Operation,
+  record: WireRecord,
+  { readBack, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
+): Promise<WireRecord> {
+  const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
+  const { value } = await context.caller.call(operation, { ...options, body });
+  const written = readRecord(context.resource, value);
+  if (!written)
+    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
+  if (!readBack) return context.adopt(written);
+  const found = await client.get(written.id as number | string, record.customfields ? { includedetails: true } : {}, options);
+  proveApplied(operation.id, record, found);
+  return found;
+}
+
+/** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
+async function joined(
+  { client }: WriteTarget,
+  patch: WireRecord,
+  options: Pick<WriteOptions, 'mergeCustomFields'> & CallOptions,
+): Promise<WireRecord> {
+  if (!Array.isArray(patch.customfields) || options.mergeCustomFields === false) return patch;
+  return joinCustomFields(client, patch, options);
+}
+
+function refuseId({ attribute }: Resource, record: WireRecord, index?: number): void {
+  if (!hasId(record)) return;
+  throw new HaloUsageError(
+    `${attribute}.create${at(index)}: the record has an id (${String(record.id)}), so Halo would change that record`,
+    'Use update to change it, or leave the id out. Nothing was sent.',
+  );
+}
+
+function demandId({ attribute, idKind }: Resource, patch: WireRecord, index?: number): void {
+  if (!hasId(patch)) {
+    throw new HaloUsageError(
+      `${attribute}.update${at(index)}: the record has no id, so Halo would make a new one`,
+      'Give the id, or use create. Nothing was sent.',
+    );
+  }
+  checkId(patch.id as number | string, idKind, `${attribute}.update${at(index)}`);
+}
+
+const hasId = (record: WireRecord): boolean => record.id !== undefined && record.id !== null;
+const at = (index: number | undefined): string => (index === undefined ? '' : ` record ${index + 1}`);
