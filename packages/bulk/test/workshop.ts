@@ -14,6 +14,8 @@ export interface Workshop extends AsyncDisposable {
   path(name: string): string;
   /** Writes a file and gives its path. */
   file(name: string, content: string | Buffer): string;
+  /** Stops the server, cutting every connection, and starts it again on the same port with the same records. */
+  bounce(): Promise<void>;
   /** A further client, as another process would have. */
   newTenant(signal?: AbortSignal): Tenant;
 }
@@ -22,19 +24,27 @@ export interface Workshop extends AsyncDisposable {
 export async function openWorkshop(options: SandboxOptions = { seed: 'empty' }): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-bulk-'));
   const sandbox = createSandbox(options);
-  const server: RunningServer = await sandbox.serve();
+  let server: RunningServer = await sandbox.serve();
+  const { url, port } = server;
+  let bouncing: Promise<void> = Promise.resolve();
   const clients: HaloClient[] = [];
   const newTenant = (signal?: AbortSignal): Tenant => {
     const budget = { requests: 1_000_000, windowMs: 1000 };
-    const halo = new HaloClient({ tenantUrl: server.url, clientId: 'sandbox', clientSecret: 'sandbox', budget, maxRetries: 1 });
+    const halo = new HaloClient({ tenantUrl: url, clientId: 'sandbox', clientSecret: 'sandbox', budget, maxRetries: 1 });
     clients.push(halo);
-    return new Tenant(halo, { url: server.url, signal });
+    return new Tenant(halo, { url, signal });
   };
   return {
     sandbox,
-    url: server.url,
+    url,
     tenant: newTenant(),
     newTenant,
+    bounce: () => {
+      bouncing = server.close().then(async () => {
+        server = await sandbox.serve({ port });
+      });
+      return bouncing;
+    },
     path: (name) => join(folder, name),
     file: (name, content) => {
       writeFileSync(join(folder, name), content);
@@ -42,6 +52,7 @@ export async function openWorkshop(options: SandboxOptions = { seed: 'empty' }):
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all(clients.map((client) => client.close()));
+      await bouncing;
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },

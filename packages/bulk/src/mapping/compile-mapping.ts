@@ -34,6 +34,8 @@ export interface CompiledMapping {
   /** Columns that become no field. */
   readonly ignored: readonly string[];
   readonly targets: readonly Target[];
+  /** Fields that have the same value in every row. */
+  readonly constants: readonly Target[];
   /** Lists to read before the first row. */
   readonly references: readonly Reference[];
   /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
@@ -60,10 +62,11 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
       });
   const rules = columns.map((heading) => ruleOf(heading, mapping, context));
   const nulls = new Set(['', ...(mapping.nulls ?? [])]);
+  const constants = Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context }));
   const targets = [
     ...rules.flatMap((rule, at) => (rule ? [columnTarget(columns[at]!, at, { rule, mapping, context, nulls })] : [])),
     ...Object.entries(mapping.templates ?? {}).map(([field, text]) => templateTarget(field, text, { mapping, context, nulls })),
-    ...Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context })),
+    ...constants,
   ];
   refuseTwice(targets, source);
   const clear = mapping.empty === 'clear';
@@ -71,6 +74,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     fields: [...new Set(targets.map(({ path }) => String(path[0])))],
     ignored: columns.filter((_, at) => rules[at] === undefined),
     targets,
+    constants,
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
     read: (cells, problems) => readRow(targets, cells, clear, problems),
   };

@@ -4,7 +4,8 @@ import { findResource, type Resource, resourceNames, toCamel } from 'halopsa-cat
 import { BulkInputError } from '../input-error.js';
 import { type CompiledMapping, compileMapping } from '../mapping/compile-mapping.js';
 import type { Mapping } from '../mapping/map-file.js';
-import { References } from '../mapping/references.js';
+import { Problem } from '../mapping/problem.js';
+import { NeedsList, References } from '../mapping/references.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
@@ -59,6 +60,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const mapping = compileMapping(request.mapping ?? {}, { resource, columns: source.columns, references, source: source.name });
   checkKeys(keys, mapping, { mode, source, resource, tenant });
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
+  await checkConstants(mapping, references, source.name);
   const current = await readCurrent(tenant, resource, mapping, keys);
   const header = await headerOf(request, resource, keys, mapping.fields);
   const writer = await PlanWriter.create(request.out, header);
@@ -71,6 +73,18 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   } catch (error) {
     await writer.abandon();
     throw error;
+  }
+}
+
+/** A wrong value for all rows is one mistake, and not one in each row. */
+async function checkConstants({ constants }: CompiledMapping, references: References, file: string): Promise<void> {
+  for (const { column, convert, cellOf } of constants) {
+    let value = convert(cellOf([]));
+    if (value instanceof NeedsList) {
+      await references.load(value.reference);
+      value = convert(cellOf([]));
+    }
+    if (value instanceof Problem) throw new BulkInputError(value.message, 'Mend the value.', { file, column });
   }
 }
 
