@@ -11,8 +11,10 @@ import { createSystemClock, type SandboxClock } from './clock.js';
 import { FaultTable } from './faults/fault-table.js';
 import { injectFault } from './faults/inject.js';
 import { FileLinks } from './http/file-links.js';
+import { demandSmallBody } from './http/limited-body.js';
 import { Refusal } from './http/refusal.js';
 import { empty, type Reply, toResponse } from './http/reply.js';
+import { drawLatency, type Latency } from './latency.js';
 import type { SandboxOptions } from './options.js';
 import { profileSettings } from './profile.js';
 import { createRandom, type Random } from './random.js';
@@ -23,7 +25,9 @@ import { createModels, type ResourceModel } from './resources/model.js';
 import { createRowText } from './resources/row-text.js';
 import { upsertRecord } from './resources/upsert.js';
 import type { SeedSize } from './seed/size.js';
-import type { HaloRecord, Key } from './store/port.js';
+import { capture, storeOf } from './snapshots/snapshot.js';
+import { DataFolder } from './store/durable/data-folder.js';
+import type { HaloRecord, Key, Store } from './store/port.js';
 import { createSwitches, type Switches } from './switches.js';
 import { createTenant, type Tenant } from './tenant.js';
 
@@ -32,16 +36,18 @@ const MAIN_TENANT = 'sandbox';
 /** The server behind every face: what it knows, and how it answers a request. */
 export class Engine {
   readonly clock: SandboxClock;
-  readonly faults: FaultTable;
+  readonly faults: FaultTable<ReadonlyMap<string, Store> | undefined>;
   readonly log: RequestLog = new RequestLog();
   readonly sessions: Sessions;
   readonly codes: AuthorizationCodes;
   readonly links: FileLinks = new FileLinks(createRandom('links'));
   readonly switches: Switches;
   readonly tenants: ReadonlyMap<string, Tenant>;
-  latencyMs: number;
+  latency: Latency;
   readonly #options: SandboxOptions;
-  readonly #random: Random = createRandom('sandbox');
+  readonly #random: Random;
+  readonly #delays: Random = createRandom('delays');
+  readonly #folder: DataFolder | undefined;
   readonly #match: (method: string, path: string) => RouteMatch | undefined;
   readonly #methodsAt: (path: string) => string[];
   readonly #model: (attribute: string) => ResourceModel;
@@ -50,11 +56,16 @@ export class Engine {
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
-    this.latencyMs = options.latencyMs ?? 0;
+    this.latency = options.latencyMs ?? 0;
     this.switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...options.behaviours });
-    this.faults = new FaultTable(createRandom('faults'));
-    this.sessions = new Sessions(createRandom('sessions'));
-    this.codes = new AuthorizationCodes(createRandom('codes'));
+    this.faults = new FaultTable(createRandom('faults'), (rule) => (rule.kind === 'stale' ? this.#keepStores() : undefined));
+    const folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir);
+    this.#folder = folder;
+    // What is drawn at one start must not be drawn again at the next: ids and tokens would meet themselves.
+    const named = (name: string): string => (folder ? `${name} ${folder.openings}` : name);
+    this.#random = createRandom(named('sandbox'));
+    this.sessions = new Sessions(createRandom(named('sessions')));
+    this.codes = new AuthorizationCodes(createRandom(named('codes')));
     const matcher = createRouteMatcher();
     this.#match = matcher;
     this.#methodsAt = (path) => matcher.methodsAt(path);
@@ -64,7 +75,8 @@ export class Engine {
     const applications = options.applications ?? defaultApplications;
     // Collections that no resource has are kept under their records' ids.
     const keyOf = (name: string, record: HaloRecord): Key => (findResource(name) ? this.#model(name).keyOf(record) : (record.id as Key));
-    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock: this.clock, limit, keyOf, applications });
+    const build = (name: string, size: SeedSize): Tenant =>
+      createTenant({ name, size, clock: this.clock, limit, keyOf, applications, folder });
     this.tenants = new Map(Object.entries(names).map(([name, { seed }]) => [name, build(name, seed ?? options.seed ?? 'demo')]));
   }
 
@@ -80,7 +92,7 @@ export class Engine {
     const entry = { method: request.method, url: url.pathname + url.search, operation: route.name, at: this.clock.now() };
     const session = this.#session(request);
     try {
-      const response = await this.#withFaults(request, route, () => this.#act(request, url, route, session));
+      const response = await this.#withFaults(request, route, (stores) => this.#act({ request, url, route, session, stores }));
       this.log.add({ ...entry, status: response.status, tenant: session?.tenant });
       return response;
     } catch (error) {
@@ -89,18 +101,20 @@ export class Engine {
     }
   }
 
-  #withFaults(request: Request, route: Route, act: () => Promise<Response>): Promise<Response> {
-    const fault = this.faults.strike(route.name ?? 'unknown', request.method);
-    return fault ? injectFault(fault, request, this.clock, act) : act();
+  #withFaults(request: Request, route: Route, act: (stores: Stores) => Promise<Response>): Promise<Response> {
+    const strike = this.faults.strike(route.name ?? 'unknown', request.method);
+    return strike ? injectFault(strike.rule, request, this.clock, () => act(strike.kept)) : act(undefined);
   }
 
-  async #act(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Response> {
-    if (this.latencyMs > 0) await this.clock.sleep(this.latencyMs, request.signal);
-    return toResponse(await this.#reply(request, url, route, session));
+  async #act(exchange: Exchange): Promise<Response> {
+    const delay = drawLatency(this.latency, this.#delays);
+    if (delay > 0) await this.clock.sleep(delay, exchange.request.signal);
+    return toResponse(await this.#reply(exchange));
   }
 
-  async #reply(request: Request, url: URL, route: Route, session: Session | undefined): Promise<Reply> {
+  async #reply({ request, url, route, session, stores }: Exchange): Promise<Reply> {
     try {
+      demandSmallBody(request);
       if (route.kind === 'auth') return await route.answer(request, url, this.#authorisation());
       if (route.kind === 'file') return this.links.answer(request, url.pathname, this.clock.now());
       if (route.kind === 'unknown') return empty(route.methods.length > 0 ? 405 : 404);
@@ -111,11 +125,26 @@ export class Engine {
       const wait = tenant.window.take(request.headers);
       if (wait !== undefined) return empty(429, { 'retry-after': String(wait) });
       if (!this.#allows(session, route.match.operation)) return empty(refusedStatus(route.match.operation.id, this.switches));
-      return await dispatch(route.match, request, url, this.context(tenant, session, url.origin));
+      return await dispatch(route.match, request, url, this.context(tenant, session, url.origin, stores?.get(tenant.name)));
     } catch (error) {
       if (error instanceof Refusal) return error.reply;
       throw error;
     }
+  }
+
+  /** Makes what was stored last, before anybody is told of it. */
+  commit(): void {
+    for (const tenant of this.tenants.values()) tenant.store.commit();
+  }
+
+  /** Gives up the folder that the state is kept in. */
+  close(): void {
+    for (const tenant of this.tenants.values()) tenant.store.close();
+    this.#folder?.close();
+  }
+
+  #keepStores(): ReadonlyMap<string, Store> {
+    return new Map([...this.tenants].map(([name, { store, seeder }]) => [name, storeOf(capture(store), seeder)]));
   }
 
   #authorisation(): AuthorisationServer {
@@ -130,7 +159,7 @@ export class Engine {
   }
 
   /** What the handling of a request in this tenant can reach. */
-  context(tenant: Tenant, session: Session, origin: string): Context {
+  context(tenant: Tenant, session: Session, origin: string, store: Store = tenant.store): Context {
     return {
       clock: this.clock,
       switches: this.switches,
@@ -138,7 +167,7 @@ export class Engine {
       random: this.#random,
       links: this.links,
       origin,
-      records: (attribute) => tenant.store.collection(attribute),
+      records: (attribute) => store.collection(attribute),
       model: this.#model,
       rowText: this.#rowText,
     };
@@ -164,7 +193,9 @@ export class Engine {
       proven: true,
       expiresAt: Number.POSITIVE_INFINITY,
     };
-    return upsertRecord(record, this.#model(resource), this.context(tenant, session, 'http://sandbox.invalid'));
+    const stored = upsertRecord(record, this.#model(resource), this.context(tenant, session, 'http://sandbox.invalid'));
+    tenant.store.commit();
+    return stored;
   }
 
   #session(request: Request): Session | undefined {
@@ -183,6 +214,17 @@ export class Engine {
     if (match) return { kind: 'operation', name: match.operation.id, match };
     return { kind: 'unknown', name: undefined, methods: below === undefined ? [] : this.#methodsAt(below) };
   }
+}
+
+/** Stores to read from in place of the tenants' own, by tenant. */
+type Stores = ReadonlyMap<string, Store> | undefined;
+
+interface Exchange {
+  readonly request: Request;
+  readonly url: URL;
+  readonly route: Route;
+  readonly session: Session | undefined;
+  readonly stores: Stores;
 }
 
 type Route =

@@ -1,5 +1,6 @@
 import type { Application } from './auth/applications.js';
 import type { SandboxClock } from './clock.js';
+import type { Latency } from './latency.js';
 import type { ProfileName } from './profile.js';
 import type { SeedSize } from './seed/size.js';
 
@@ -15,8 +16,10 @@ export interface RateLimit {
 export interface SandboxOptions {
   /** What the tenant holds at the start, default `demo`. */
   readonly seed?: SeedSize;
-  /** Delay of every API answer on the sandbox's clock, default 0. */
-  readonly latencyMs?: number;
+  /** Delay of every API answer on the sandbox's clock, in milliseconds or as a distribution; default 0. */
+  readonly latencyMs?: Latency;
+  /** Folder that keeps the state from one start to the next; in memory without one. Node only, one sandbox at a time. */
+  readonly dataDir?: string;
   /** Default `off`. */
   readonly rateLimit?: RateLimit | 'off';
   /** Default: the computer's clock. */

@@ -10,6 +10,8 @@ export interface Sandbox {
   /** Answers a request as the server would; the host of its address does not matter. Fits the SDK's `fetch` option. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   readonly control: Control;
+  /** Gives up the folder of a durable sandbox; without one there is nothing to give up. */
+  close(): void;
   /** Listens on the loopback interface; port 0 or none takes a free one. */
   serve(options?: ServeOptions): Promise<RunningServer>;
 }
@@ -20,11 +22,21 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-    return answerControl(request, control) ?? answerUpload(request, engine) ?? engine.answer(request);
+    return lasting(answerControl(request, control) ?? answerUpload(request, engine) ?? engine.answer(request), engine);
   };
   return {
     fetch,
     control,
+    close: () => engine.close(),
     serve: async (serveOptions) => (await import('./server.js')).serveSandbox({ fetch }, serveOptions),
   };
+}
+
+/** An answer, or a fault in place of one, that is given once everything it stored will last. */
+async function lasting(answer: Promise<Response>, engine: Engine): Promise<Response> {
+  try {
+    return await answer;
+  } finally {
+    engine.commit();
+  }
 }

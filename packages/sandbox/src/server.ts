@@ -10,6 +10,8 @@ export interface ServeOptions {
   readonly port?: number;
   /** Default 127.0.0.1; every other address than the loopback's has to be named. */
   readonly host?: string;
+  /** Host names that requests may name beside those of this computer and `host`: others could be a web page's doing. */
+  readonly allowedHosts?: readonly string[];
 }
 
 /** A server that listens. */
@@ -28,9 +30,11 @@ export async function serveSandbox(
   options: ServeOptions = {},
 ): Promise<RunningServer> {
   const host = options.host ?? '127.0.0.1';
+  const allows = hostCheck(host, options.allowedHosts ?? []);
   const answer = getRequestListener(
     async (request, { incoming, outgoing }) => {
       try {
+        if (!allows(new URL(request.url).hostname)) return new Response(null, { status: 421 });
         const response = await sandbox.fetch(request);
         return response.headers.has('transfer-encoding') ? await sendUntilCut(response, outgoing as ServerResponse) : response;
       } catch (error) {
@@ -44,6 +48,15 @@ export async function serveSandbox(
   const { port } = server.address() as AddressInfo;
   const close = (): Promise<void> => stop(server);
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close, [Symbol.asyncDispose]: close };
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]']);
+
+/** Tells which names a request may call this server by; one that listens everywhere was told to answer everybody. */
+function hostCheck(host: string, allowed: readonly string[]): (name: string) => boolean {
+  const names = new Set([host, ...allowed].map((name) => name.toLowerCase()));
+  return (name) => LOOPBACK.test(name) || EVERYWHERE.has(host) || names.has(name.toLowerCase());
 }
 
 /** Writes an answer that breaks in the middle up to where it breaks, and closes the socket there. */

@@ -1,3 +1,4 @@
+import { readText } from '../http/limited-body.js';
 import type { Reply } from '../http/reply.js';
 import type { Tenant } from '../tenant.js';
 import { findApplication, type RegisteredApplication } from './applications.js';
@@ -29,7 +30,7 @@ export async function answerAuthorize(request: Request, url: URL, server: Author
   const problem = problemWith(asked);
   if (problem) return sendBack(asked, { error: problem });
   if (request.method === 'GET') return loginPage(application.name);
-  return logInByForm(new URLSearchParams(await request.text()), asked, server);
+  return logInByForm(new URLSearchParams(await readText(request)), asked, server);
 }
 
 function logInByForm(form: URLSearchParams, asked: AuthorizeRequest, server: AuthorisationServer): Reply {

@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../clock.js';
+import { readText } from '../http/limited-body.js';
 import { json, type Reply } from '../http/reply.js';
 import type { Switches } from '../switches.js';
 import type { Tenant } from '../tenant.js';
@@ -50,7 +51,7 @@ interface Granted {
 /** Answers `POST /auth/token`: tokens for client credentials (body or Basic), a login, an authorisation code or a refresh token. */
 export async function answerToken(request: Request, url: URL, server: AuthorisationServer): Promise<Reply> {
   if (request.method !== 'POST') return { status: 405, body: null };
-  const form = new URLSearchParams(await request.text());
+  const form = new URLSearchParams(await readText(request));
   const tenant = server.tenantOf(url.searchParams.get('tenant') ?? form.get('tenant') ?? undefined);
   // A host whose tenant does not exist answers 500 without a body.
   if (tenant === undefined) return { status: 500, body: null };

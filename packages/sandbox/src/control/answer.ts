@@ -1,8 +1,12 @@
 import type { FaultRule } from '../faults/fault.js';
+import { readText } from '../http/limited-body.js';
+import { Refusal } from '../http/refusal.js';
 import { json, toResponse } from '../http/reply.js';
+import type { Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import { isSeedSize } from '../seed/size.js';
 import type { Control } from './control.js';
+import type { Scenario } from './scenario.js';
 
 const PREFIX = '/__sandbox';
 
@@ -24,16 +28,26 @@ const LEVERS: Readonly<Record<string, Lever>> = {
   'POST reset': (control) => control.reset() ?? true,
   'POST seed': (control, body) => {
     if (!isSeedSize(body.size)) throw new RangeError('size is one of empty, small, demo, large');
-    return control.seed(body.size, body.tenant as string | undefined) ?? true;
+    return control.seed(body.size, tenantOf(body)) ?? true;
   },
-  'POST latency': (control, body) => control.setLatency(Number(body.ms ?? 0)) ?? true,
-  'POST rate-limit': (control, body) =>
-    control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', body.tenant as string | undefined) ?? true,
+  'POST latency': (control, body) => control.setLatency((body.latency ?? Number(body.ms ?? 0)) as Latency) ?? true,
+  'POST rate-limit': (control, body) => control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', tenantOf(body)) ?? true,
   'POST expire-tokens': (control) => control.expireTokens() ?? true,
   'POST revoke-tokens': (control, body) => control.revokeTokens(body.client_id as string | undefined) ?? true,
+  'GET snapshots': (control, _, rest) => (rest === '' ? control.snapshots.list() : control.snapshots.diff(rest)),
+  'POST snapshots': (control, body, rest) =>
+    (body.load === true ? control.snapshots.load(rest, tenantOf(body)) : control.snapshots.save(rest, tenantOf(body))) ?? true,
+  'DELETE snapshots': (control, _, rest) => control.snapshots.remove(rest),
+  'POST scenario': async (control, body) => {
+    await control.play(body as unknown as Scenario);
+    return true;
+  },
+  'POST records': (control, body, rest) => control.put(rest, body),
   'GET fidelity': (control) => control.fidelity(),
   'GET records': (control, _, rest) => control.records(rest),
 };
+
+const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined => (typeof tenant === 'string' ? tenant : undefined);
 
 /** Answers a request below `/__sandbox`; undefined for every other. */
 export function answerControl(request: Request, control: Control): Promise<Response> | undefined {
@@ -47,10 +61,11 @@ async function pull(request: Request, path: string, control: Control): Promise<R
   const lever = LEVERS[`${request.method} ${name}`];
   if (!lever) return toResponse(json({ error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) }, 404));
   try {
-    const text = await request.text();
+    const text = await readText(request);
     const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-    return toResponse(json(lever(control, body, decodeURIComponent(rest))));
+    return toResponse(json(await lever(control, body, decodeURIComponent(rest))));
   } catch (error) {
+    if (error instanceof Refusal) return toResponse(error.reply);
     return toResponse(json({ error: error instanceof Error ? error.message : String(error) }, 400));
   }
 }

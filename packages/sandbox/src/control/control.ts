@@ -2,11 +2,14 @@ import { allOperations } from 'halopsa-catalogue';
 import type { SandboxClock } from '../clock.js';
 import type { Engine } from '../engine.js';
 import type { ActiveFault, FaultRule } from '../faults/fault.js';
+import type { Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import type { LoggedRequest } from '../request-log.js';
 import type { Fidelity } from '../resources/dispatch.js';
 import type { SeedSize } from '../seed/size.js';
+import { capture, diff, restore, type Snapshot, type SnapshotDiff } from '../snapshots/snapshot.js';
 import type { HaloRecord } from '../store/port.js';
+import { playScenario, readScenario, type Scenario } from './scenario.js';
 
 /** The sandbox's own levers, in process; the same are served below `/__sandbox`. */
 export interface Control {
@@ -32,7 +35,18 @@ export interface Control {
   put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
   /** For every operation id how true its answer is: modelled on what is known, by the generic rules, or its shape alone. */
   fidelity(): Record<string, Fidelity>;
-  setLatency(ms: number): void;
+  /** Moments of a tenant that are kept in memory under a label, and can be gone back to. */
+  readonly snapshots: {
+    save(label: string, tenant?: string): void;
+    load(label: string, tenant?: string): void;
+    /** What differs between a snapshot and another, or the present. */
+    diff(from: string, to?: string, tenant?: string): SnapshotDiff;
+    remove(label: string, tenant?: string): boolean;
+    list(tenant?: string): string[];
+  };
+  /** Plays a course of events on the sandbox's clock; throws a RangeError where it is none. */
+  play(scenario: Scenario): Promise<void>;
+  setLatency(latency: Latency): void;
   setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
   /** Ends every access token, as if an hour had passed for them alone; refresh tokens stay. */
   expireTokens(): void;
@@ -45,6 +59,13 @@ export function createControl(engine: Engine): Control {
   const tenant = (name: string | undefined): NonNullable<ReturnType<Engine['tenant']>> => {
     const found = engine.tenant(name);
     if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.keys()].join(', ')}`);
+    return found;
+  };
+  const saved = new Map<string, Snapshot>();
+  const keyFor = (label: string, name: string | undefined): string => `${tenant(name).name}/${label}`;
+  const find = (label: string, name: string | undefined): Snapshot => {
+    const found = saved.get(keyFor(label, name));
+    if (!found) throw new RangeError(`there is no snapshot named ${label}`);
     return found;
   };
   return {
@@ -62,8 +83,25 @@ export function createControl(engine: Engine): Control {
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
     put: (resource, record, name) => engine.store(tenant(name), resource, record),
     fidelity: () => Object.fromEntries(allOperations().map((operation) => [operation.id, engine.fidelity(operation)])),
-    setLatency(ms) {
-      engine.latencyMs = ms;
+    snapshots: {
+      save: (label, name) => void saved.set(keyFor(label, name), capture(tenant(name).store)),
+      load: (label, name) => {
+        const { store, seeder } = tenant(name);
+        restore(store, find(label, name), seeder);
+        store.commit();
+      },
+      diff: (from, to, name) => {
+        const { store, seeder } = tenant(name);
+        return diff(find(from, name), to === undefined ? capture(store) : find(to, name), seeder);
+      },
+      remove: (label, name) => saved.delete(keyFor(label, name)),
+      list: (name) => [...saved.keys()].flatMap((key) => (key.startsWith(keyFor('', name)) ? [key.slice(keyFor('', name).length)] : [])),
+    },
+    play(scenario) {
+      return playScenario(readScenario(scenario), this);
+    },
+    setLatency(latency) {
+      engine.latency = latency;
     },
     setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
     expireTokens: () => engine.sessions.expire(),

@@ -1,27 +1,37 @@
 import type { Random } from '../random.js';
 import type { ActiveFault, FaultRule } from './fault.js';
 
-interface Entry {
+interface Entry<Kept> {
+  readonly kept: Kept;
   readonly id: number;
   readonly rule: FaultRule;
   seen: number;
   struck: number;
 }
 
+/** A fault that strikes, with what the data was when it was set. */
+export interface Strike<Kept> {
+  readonly rule: FaultRule;
+  readonly kept: Kept;
+}
+
 /** The faults that are set. */
-export class FaultTable {
+export class FaultTable<Kept> {
   readonly #random: Random;
-  #entries: Entry[] = [];
+  readonly #keep: (rule: FaultRule) => Kept;
+  #entries: Entry<Kept>[] = [];
   #lastId = 0;
 
-  constructor(random: Random) {
+  /** `keep` gives what is kept with a fault from the moment at which it is set. */
+  constructor(random: Random, keep: (rule: FaultRule) => Kept) {
     this.#random = random;
+    this.#keep = keep;
   }
 
   /** Sets a fault and gives its number. */
   add(rule: FaultRule): number {
     this.#lastId += 1;
-    this.#entries.push({ id: this.#lastId, rule, seen: 0, struck: 0 });
+    this.#entries.push({ id: this.#lastId, rule, kept: this.#keep(rule), seen: 0, struck: 0 });
     return this.#lastId;
   }
 
@@ -40,14 +50,14 @@ export class FaultTable {
   }
 
   /** The first fault that strikes this operation; a fault that has struck its count is gone. */
-  strike(operation: string, method: string): FaultRule | undefined {
+  strike(operation: string, method: string): Strike<Kept> | undefined {
     for (const entry of this.#entries) {
       if (!concerns(entry.rule, operation, method)) continue;
       entry.seen += 1;
       if (entry.seen <= (entry.rule.skip ?? 0) || this.#random() >= (entry.rule.probability ?? 1)) continue;
       entry.struck += 1;
       if (entry.struck >= (entry.rule.count ?? Number.POSITIVE_INFINITY)) this.remove(entry.id);
-      return entry.rule;
+      return entry;
     }
     return undefined;
   }

@@ -1,5 +1,5 @@
-/** What goes wrong. */
-export type FaultKind = 'status' | 'reset' | 'hang' | 'slow' | 'truncated' | 'cut' | 'html' | 'content-type' | 'redirect';
+/** What goes wrong; a `stale` read tells what was true when the fault was set. */
+export type FaultKind = 'status' | 'reset' | 'hang' | 'slow' | 'stale' | 'truncated' | 'cut' | 'html' | 'content-type' | 'redirect';
 
 /** A fault to inject. */
 export interface FaultRule {

@@ -18,6 +18,7 @@ export async function injectFault(
   clock: SandboxClock,
   act: () => Promise<Response>,
 ): Promise<Response> {
+  // A stale read is an answer like every other; what it reads is the caller's affair.
   const acted = fault.phase === 'after' || ANSWER_KINDS.has(fault.kind) ? await act() : undefined;
   switch (fault.kind) {
     case 'status':
@@ -33,6 +34,8 @@ export async function injectFault(
     case 'slow':
       await clock.sleep(fault.delayMs ?? 1000, request.signal);
       return acted ?? act();
+    case 'stale':
+      return act();
     case 'content-type':
       return new Response(await acted!.text(), { status: acted!.status, headers: { 'content-type': 'text/plain' } });
     case 'truncated':

@@ -1,5 +1,5 @@
-import { modelState, Refusal, status } from './refusal.js';
-import { empty } from './reply.js';
+import { readText } from './limited-body.js';
+import { modelState, status } from './refusal.js';
 
 /** A request's JSON body: its value, and its text for messages that name a position. */
 export interface JsonBody {
@@ -8,15 +8,11 @@ export interface JsonBody {
 }
 
 const JSON_TYPES = /^(application\/(json|json-patch\+json|[\w.-]+\+json)|text\/json)\s*(;|$)/i;
-const MAX_BYTES = 30_000_000;
 const MAX_DEPTH = 64;
 
 /** Reads a JSON body; 415 for another content type, 413 where it is too large, 400 with model state where it is no JSON. */
 export async function readJsonBody(request: Request): Promise<JsonBody> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
-  if (declared > MAX_BYTES) throw new Refusal(empty(413));
-  const text = await request.text();
-  if (text.length > MAX_BYTES) throw new Refusal(empty(413));
+  const text = await readText(request);
   if (!JSON_TYPES.test(request.headers.get('content-type') ?? '')) throw status(415);
   if (text.trim() === '') throw modelState('', 'A non-empty request body is required.');
   const value = parse(text);

@@ -55,6 +55,15 @@ export class MemoryCollection implements Collection {
     return this.#lastId;
   }
 
+  /** Keeps a number from being given to a new record. */
+  reserve(id: number): void {
+    if (id > this.#lastId) this.#lastId = id;
+  }
+
+  *entries(): Generator<[Key, HaloRecord]> {
+    for (const [key, slot] of this.#slotOf) yield [key, this.#records[slot]!];
+  }
+
   *scan(): Generator<HaloRecord> {
     for (const record of this.#records) if (record) yield record;
   }

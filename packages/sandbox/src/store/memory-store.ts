@@ -25,4 +25,8 @@ export class MemoryStore implements Store {
   names(): readonly string[] {
     return [...this.#collections.keys()];
   }
+
+  commit(): void {}
+
+  close(): void {}
 }

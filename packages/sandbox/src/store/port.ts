@@ -45,6 +45,8 @@ export interface Collection {
   nextId(): number;
   /** All records as they were inserted. */
   scan(): Iterable<HaloRecord>;
+  /** All records with their keys. */
+  entries(): Iterable<[Key, HaloRecord]>;
   select(query: Query): Selection;
   /** The records whose field equals the value, from an index that the first call builds. */
   matching(field: string, value: unknown): Iterable<HaloRecord>;
@@ -56,6 +58,10 @@ export interface Store {
   collection(name: string): Collection;
   /** Names of the collections that exist. */
   names(): readonly string[];
+  /** Makes the changes since the last commit last, where the store is one that keeps them. */
+  commit(): void;
+  /** Gives up whatever the store holds open. */
+  close(): void;
 }
 
 /** True where a record passes a test. */

@@ -1,0 +1,92 @@
+import type { SeedSize } from '../../seed/size.js';
+import { builtinFs, builtinPath } from './node-modules.js';
+
+/** What the log of a tenant builds upon: the seed, with the moment for which it was made. */
+export interface Foundation {
+  readonly size: SeedSize;
+  /** Milliseconds since 1970. */
+  readonly seededAt: number;
+  /** Counts the reseedings; each has a log of its own. */
+  readonly generation: number;
+}
+
+/** A folder that one sandbox at a time keeps its state in. */
+export class DataFolder {
+  readonly path: string;
+  /** How often the folder was opened, this time included; random choices differ from one time to the next. */
+  readonly openings: number;
+  readonly #lock: string;
+
+  constructor(path: string) {
+    const fs = builtinFs();
+    this.path = builtinPath().resolve(path);
+    fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    this.#lock = this.#at('lock');
+    takeLock(this.#lock, this.path);
+    this.openings = Number(readText(this.#at('openings')) ?? 0) + 1;
+    writeWhole(this.#at('openings'), String(this.openings));
+  }
+
+  /** What a tenant's state builds upon, where it has been here before. */
+  foundation(tenant: string): Foundation | undefined {
+    const text = readText(this.#at(`${fileName(tenant)}.json`));
+    return text === undefined ? undefined : (JSON.parse(text) as Foundation);
+  }
+
+  /** Begins a tenant anew; the state before it is gone once this has returned. */
+  lay(tenant: string, foundation: Foundation): void {
+    writeWhole(this.#at(`${fileName(tenant)}.json`), JSON.stringify(foundation));
+    builtinFs().rmSync(this.logPath(tenant, foundation.generation - 1), { force: true });
+  }
+
+  logPath(tenant: string, generation: number): string {
+    return this.#at(`${fileName(tenant)}.${generation}.log`);
+  }
+
+  close(): void {
+    builtinFs().rmSync(this.#lock, { force: true });
+  }
+
+  #at(name: string): string {
+    return builtinPath().join(this.path, name);
+  }
+}
+
+/** A tenant's name as that of a file, which cannot lead out of the folder. */
+const fileName = (tenant: string): string => `tenant-${encodeURIComponent(tenant)}`;
+
+function takeLock(lock: string, folder: string): void {
+  const fs = builtinFs();
+  try {
+    fs.writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const owner = Number(readText(lock));
+    if (owner !== process.pid && isAlive(owner)) {
+      throw new Error(`the folder ${folder} is in use by the sandbox of process ${owner}; stop that one, or take another folder`);
+    }
+    // Its process was killed: the state is whole all the same.
+    fs.writeFileSync(lock, String(process.pid), { mode: 0o600 });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function readText(path: string): string | undefined {
+  const fs = builtinFs();
+  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined;
+}
+
+function writeWhole(path: string, text: string): void {
+  const fs = builtinFs();
+  fs.writeFileSync(`${path}.draft`, text, { mode: 0o600 });
+  fs.renameSync(`${path}.draft`, path);
+}

@@ -1,0 +1,57 @@
+import { request } from 'node:http';
+import { createSandbox, type RunningServer, type ServeOptions } from 'halopsa-sandbox';
+import { afterEach, describe, expect, it } from 'vitest';
+import { signIn } from './signed-in.js';
+
+let server: RunningServer | undefined;
+afterEach(() => server?.close());
+const serve = async (options?: ServeOptions): Promise<RunningServer> => {
+  server = await createSandbox({ seed: 'empty' }).serve(options);
+  return server;
+};
+
+/** The status of an answer to a request that names this host; `fetch` names the true one always. */
+const statusFor = (port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path: '/api/AuthInfo', headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
+
+describe('the names that a server answers to', () => {
+  it('are those of this computer, unless told otherwise', async () => {
+    const { port } = await serve();
+    for (const host of ['localhost', `127.0.0.1:${port}`, '[::1]', 'LOCALHOST:1']) expect(await statusFor(port, host)).toBe(200);
+    for (const host of ['evil.example', `halo.test:${port}`, '10.0.0.1']) expect(await statusFor(port, host)).toBe(421);
+  });
+
+  it('can be given', async () => {
+    const { port } = await serve({ allowedHosts: ['halo.test'] });
+    expect([await statusFor(port, 'halo.test'), await statusFor(port, 'evil.example')]).toEqual([200, 421]);
+  });
+});
+
+describe('the size of a body', () => {
+  const large = 'x'.repeat(1_000_000);
+  const endless = (): ReadableStream<Uint8Array> =>
+    new ReadableStream({ pull: (controller) => controller.enqueue(new TextEncoder().encode(large)) });
+
+  it.each([
+    '/api/Tickets',
+    '/auth/token',
+    '/auth/authorize?client_id=sandbox-web&redirect_uri=http://127.0.0.1/callback&response_type=code&code_challenge=x&code_challenge_method=S256',
+    '/__sandbox/faults',
+  ])('is bounded at %s, whatever its head says', async (path) => {
+    const { sandbox } = await signIn();
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+    const token = (await (await sandbox.fetch('http://x/auth/token', { method: 'POST', body })).json()) as { access_token: string };
+    const headers = { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' };
+    const streamed = new Request(`http://x${path}`, { method: 'POST', body: endless(), headers, duplex: 'half' } as RequestInit);
+    expect((await sandbox.fetch(streamed)).status).toBe(413);
+    const declared = new Request(`http://x${path}`, { method: 'POST', body: 'x', headers: { ...headers, 'content-length': '30000001' } });
+    expect((await sandbox.fetch(declared)).status).toBe(413);
+  });
+});
