@@ -2,6 +2,7 @@ export { type Action, type Effect, type RunOptions, type Toolset, toolsets } fro
 export { type ExportedFile, writeExport } from './export/exported-file.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
 export type { JsonObject, JsonSchema, ObjectSchema } from './json.js';
+export { exportPostman } from './postman/export.js';
 export { ActionRegistry } from './registry.js';
 export { InvalidInputError } from './schema/validator.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';
