@@ -8,7 +8,7 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 
 /** Whether a value is there already. Halo leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
 export function sameValue(wanted: unknown, found: unknown): boolean {
-  if (isEmpty(wanted)) return isEmpty(found);
+  if (isEmpty(wanted) || isEmpty(found)) return isEmpty(wanted) && isEmpty(found);
   if (Array.isArray(wanted))
     return Array.isArray(found) && wanted.length <= found.length && wanted.every((item, at) => sameValue(item, found[at]));
   if (isObject(wanted)) return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));

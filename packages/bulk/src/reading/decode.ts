@@ -56,6 +56,10 @@ function firstInvalid(bytes: Buffer): number {
     if (isUtf8(bytes.subarray(start, middle))) start = middle;
     else end = middle;
   }
+  for (let at = start + 1; at <= end; at += 1) {
+    const whole = start + lastWholeCharacter(bytes.subarray(start, at));
+    if (!isUtf8(bytes.subarray(start, whole))) return at - 1;
+  }
   return start;
 }
 

@@ -57,6 +57,8 @@ async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options)
     ...dialect,
     bom: true,
     relax_column_count: true,
+    // A quote inside a cell that does not begin with one is a sign like any other, as in 7'11".
+    relax_quotes: true,
     skip_empty_lines: true,
     // Called synchronously for each record, so that no promise and no object of the library's stands between two rows.
     on_record: (record: string[], { lines }: Info): Parsed => ({ record, line: lines - breaksIn(record) }),
