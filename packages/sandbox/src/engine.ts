@@ -30,6 +30,7 @@ import { DataFolder } from './store/durable/data-folder.js';
 import type { HaloRecord, Key, Store } from './store/port.js';
 import { createSwitches, type Switches } from './switches.js';
 import { createTenant, type Tenant } from './tenant.js';
+import { Deliveries } from './webhooks/deliveries.js';
 
 const MAIN_TENANT = 'sandbox';
 
@@ -43,6 +44,7 @@ export class Engine {
   readonly links: FileLinks = new FileLinks(createRandom('links'));
   readonly switches: Switches;
   readonly tenants: ReadonlyMap<string, Tenant>;
+  readonly #deliveries: ReadonlyMap<string, Deliveries>;
   latency: Latency;
   readonly #options: SandboxOptions;
   readonly #random: Random;
@@ -78,6 +80,17 @@ export class Engine {
     const build = (name: string, size: SeedSize): Tenant =>
       createTenant({ name, size, clock: this.clock, limit, keyOf, applications, folder });
     this.tenants = new Map(Object.entries(names).map(([name, { seed }]) => [name, build(name, seed ?? options.seed ?? 'demo')]));
+    this.#deliveries = new Map([...this.tenants].map(([name, tenant]) => [name, this.#createDeliveries(tenant)]));
+  }
+
+  #createDeliveries(tenant: Tenant): Deliveries {
+    const fetch: typeof globalThis.fetch = (...request) => (this.#options.webhookFetch ?? globalThis.fetch)(...request);
+    return new Deliveries({ store: () => tenant.store, clock: this.clock, random: this.#random, fetch });
+  }
+
+  /** Resolves once no delivery to a webhook is under way. */
+  async delivered(): Promise<void> {
+    await Promise.all([...this.#deliveries.values()].map((deliveries) => deliveries.idle()));
   }
 
   /** The tenant of this name; without a name, the main one. */
@@ -139,6 +152,7 @@ export class Engine {
 
   /** Gives up the folder that the state is kept in. */
   close(): void {
+    for (const deliveries of this.#deliveries.values()) deliveries.stop();
     for (const tenant of this.tenants.values()) tenant.store.close();
     this.#folder?.close();
   }
@@ -169,6 +183,7 @@ export class Engine {
       origin,
       records: (attribute) => store.collection(attribute),
       model: this.#model,
+      fire: (event) => this.#deliveries.get(tenant.name)?.fire(event),
       rowText: this.#rowText,
     };
   }

@@ -28,7 +28,9 @@ export interface SandboxOptions {
   readonly profile?: ProfileName;
   /** Behaviours switched on or off by manifest id; all others stay as the profile has them. */
   readonly behaviours?: Readonly<Record<string, boolean>>;
-  /** API applications, default `sandbox` and `sandbox-agent`, both with the secret `sandbox`. */
+  /** Sends what webhooks are told, default the global `fetch`. */
+  readonly webhookFetch?: typeof fetch;
+  /** API applications, default `sandbox` and `sandbox-agent` with the secret `sandbox`, `sandbox-web` and `sandbox-portal` without one. */
   readonly applications?: readonly Application[];
   /** Further tenants by name, reached by `?tenant=` on the token URL; where this is given, an unknown name answers 500. */
   readonly tenants?: Readonly<Record<string, { readonly seed?: SeedSize }>>;

@@ -17,6 +17,7 @@ import { crmNotesNeedScope } from './crm-notes-need-scope.js';
 import { customFieldsReplaced } from './custom-fields-replaced.js';
 import { customTableNames } from './custom-table-names.js';
 import { customTableRows } from './custom-table-rows.js';
+import { actionsFireEvents, ticketsFireEvents, webhooksShowEvents } from './events-fire.js';
 import { feedByCursor } from './feed-by-cursor.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
@@ -139,6 +140,9 @@ export const behaviours: readonly Behaviour[] = [
   timesheetEventsLeakSql,
   usersBelongToSites,
   webhookChecks,
+  webhooksShowEvents,
+  ticketsFireEvents,
+  actionsFireEvents,
   customFieldsReplaced,
   reportsPublished,
   reportsRun,

@@ -46,6 +46,8 @@ export interface Control {
   };
   /** Plays a course of events on the sandbox's clock; throws a RangeError where it is none. */
   play(scenario: Scenario): Promise<void>;
+  /** Resolves once no delivery to a webhook is under way, the repeats of failed ones included. */
+  delivered(): Promise<void>;
   setLatency(latency: Latency): void;
   setRateLimit(limit: RateLimit | 'off', tenant?: string): void;
   /** Ends every access token, as if an hour had passed for them alone; refresh tokens stay. */
@@ -100,6 +102,7 @@ export function createControl(engine: Engine): Control {
     play(scenario) {
       return playScenario(readScenario(scenario), this);
     },
+    delivered: () => engine.delivered(),
     setLatency(latency) {
       engine.latency = latency;
     },

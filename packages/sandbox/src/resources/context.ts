@@ -6,6 +6,7 @@ import type { Query } from '../http/query.js';
 import type { Random } from '../random.js';
 import type { Collection, HaloRecord } from '../store/port.js';
 import type { Switches } from '../switches.js';
+import type { HaloEvent } from '../webhooks/event.js';
 import type { ResourceModel } from './model.js';
 
 /** What the handling of one request can reach. */
@@ -21,6 +22,8 @@ export interface Context {
   /** The stored records of a resource in the caller's tenant. */
   records(attribute: string): Collection;
   model(attribute: string): ResourceModel;
+  /** Tells webhooks of something that happened. */
+  fire(event: HaloEvent): void;
   /** Keeps what `write` makes of a record for as long as the record stays as it is. */
   rowText(write: (record: HaloRecord) => string): (record: HaloRecord) => string;
 }

@@ -1,0 +1,75 @@
+import type { Context } from '../resources/context.js';
+import type { Behaviour } from '../resources/rules.js';
+import type { HaloRecord } from '../store/port.js';
+
+const LOGGED = 1;
+const UPDATED = 2;
+const STATUS_CHANGED = 3;
+const CLOSED = 4;
+const ACTED = 5;
+const DELETED = 6;
+
+/** Messages name a ticket by seven digits. */
+const padded = (id: unknown): string => String(id).padStart(7, '0');
+
+const WORDS: Readonly<Record<number, string>> = {
+  [LOGGED]: 'A new ticket has been logged',
+  [UPDATED]: 'The ticket has been updated',
+  [STATUS_CHANGED]: 'The status has been changed',
+  [CLOSED]: 'The ticket has been closed',
+  [ACTED]: 'A new action has been added',
+  [DELETED]: 'The ticket has been deleted',
+};
+
+function fire(eventno: number, ticket: HaloRecord, context: Context, beside: Readonly<Record<string, HaloRecord>> = {}): void {
+  context.fire({
+    eventno,
+    message: `${WORDS[eventno]} for Ticket ID: ${padded(ticket.id)}.`,
+    objectId: Number(ticket.id),
+    agentId: context.session.agentId,
+    records: { ticket, ...beside },
+  });
+}
+
+/** What happens to a ticket is told to whoever a notification binds to it. */
+export const ticketsFireEvents: Behaviour = {
+  ids: ['webhooks.delivered-body', 'webhooks.message-padded-id'],
+  resource: 'tickets',
+  rules: {
+    written: (ticket, before, context) => {
+      fire(before ? UPDATED : LOGGED, ticket, context);
+      if (before && before.status_id !== ticket.status_id) fire(STATUS_CHANGED, ticket, context);
+      if (ticket.hasbeenclosed === true && before?.hasbeenclosed !== true) fire(CLOSED, ticket, context);
+    },
+    removed: (ticket, context) => fire(DELETED, ticket, context),
+  },
+};
+
+/** An action is told together with its ticket. */
+export const actionsFireEvents: Behaviour = {
+  ids: ['webhooks.action-beside-ticket'],
+  resource: 'actions',
+  rules: {
+    written: (action, before, context) => {
+      const ticket = context.records('tickets').get(Number(action.ticket_id));
+      if (!before && ticket) fire(ACTED, ticket, context, { action });
+    },
+  },
+};
+
+/** A webhook shows the notifications that bind it, and never its password. */
+export const webhooksShowEvents: Behaviour = {
+  ids: ['webhooks.events-by-notification'],
+  resource: 'webhooks',
+  rules: {
+    secretFields: ['basic_password', 'consecutive_failures'],
+    prepare: ({ next, before }) => {
+      next.active ??= true;
+      if (before?.disabled === true && next.disabled === false) next.consecutive_failures = 0;
+    },
+    detail: (webhook, _query, context) => ({
+      ...webhook,
+      events: [...context.records('notificationRules').scan()].filter(({ webhook_id: id }) => String(id).toLowerCase() === webhook.id),
+    }),
+  },
+};
