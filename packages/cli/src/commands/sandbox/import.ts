@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs';
+import type { Command } from 'commander';
+import type { HaloRecord } from 'halopsa-sandbox';
+import type { ImportTarget } from 'halopsa-sandbox/import';
+import type { Context } from '../../context.js';
+import type { Host } from '../../host.js';
+import { UsageError } from '../../usage-error.js';
+import { addLever, type Levers } from './lever.js';
+import { readFileAsYaml } from './read-file.js';
+
+/** `halo sandbox import`: the rows of a CSV file as records of the running sandbox. */
+export function addImportCommand(sandbox: Command, host: Host): void {
+  const command = sandbox
+    .command('import')
+    .summary('fill it from a CSV file')
+    .description('Store the rows of a CSV file in the running sandbox, by the rules of their resource.')
+    .argument('<file>', 'the CSV file, its first line with the names of the columns')
+    .requiredOption('--map <file>', 'a YAML file that says which column becomes which field')
+    .addHelpText('after', EXAMPLE);
+  addLever(command, host, (levers, context, file: string, { map }: { map: string }) => importFile(levers, context, file, map));
+}
+
+const EXAMPLE = `
+A map:
+  resource: tickets
+  fields:
+    summary: Short description
+    dateoccurred: { column: Opened, date: day-first }
+    client_id: { column: Company, find: clients, create: true }
+    tickettype_id: { value: 1 }`;
+
+async function importFile(levers: Levers, { printer, note }: Context, file: string, mapFile: string): Promise<void> {
+  const { importRecords, readImportMap } = await import('halopsa-sandbox/import');
+  const map = checkedMap(mapFile, await readFileAsYaml(mapFile), readImportMap);
+  const result = await importRecords(createReadStream(file), map, targetOf(levers)).catch((cause: unknown) => {
+    throw unreadable(file, cause);
+  });
+  if (result.problems.length > 0)
+    await printer.rows(
+      result.problems.map((problem) => ({ ...problem })),
+      ['line', 'message'],
+    );
+  const made = result.created > 0 ? `, and ${result.created} more records that they name` : '';
+  note(`${result.stored} records stored${made}; ${result.problems.length} rows left out.`);
+}
+
+function targetOf({ pull }: Levers): ImportTarget {
+  return {
+    records: async (resource) => (await pull('GET', `records/${encodeURIComponent(resource)}`)) as HaloRecord[],
+    put: async (resource, record) => (await pull('POST', `records/${encodeURIComponent(resource)}`, record)) as HaloRecord,
+  };
+}
+
+function checkedMap<T>(file: string, value: unknown, read: (value: unknown) => T): T {
+  try {
+    return read(value);
+  } catch (cause) {
+    throw new UsageError(`The map ${file} is wrong: ${(cause as Error).message}.`, {
+      cause,
+      nextStep: 'Mend it and try again. Nothing was stored.',
+    });
+  }
+}
+
+function unreadable(file: string, cause: unknown): unknown {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (cause instanceof UsageError) return cause;
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
+    return new UsageError(`The file ${file} cannot be read (${code}).`, { cause, nextStep: 'Check its name. Nothing was stored.' });
+  if (cause instanceof RangeError || code?.startsWith('CSV_'))
+    return new UsageError(`The file ${file} cannot be imported: ${message}.`, {
+      cause,
+      nextStep: 'Mend it and try again; rows before that place are stored.',
+    });
+  return cause;
+}

@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { type Context, withContext } from '../../context.js';
+import { addSharedOptions } from '../../globals.js';
+import type { Host } from '../../host.js';
+import { UsageError } from '../../usage-error.js';
+import { DEFAULT_PORT, port } from './server-address.js';
+
+/** The levers of the sandbox that runs on a port of this computer. */
+export interface Levers {
+  readonly url: string;
+  /** Pulls one: its method, its path below `/__sandbox/`, and what it is told. Throws where no sandbox answers or it refuses. */
+  pull(method: string, path: string, body?: unknown): Promise<unknown>;
+}
+
+/** What a command that pulls levers is told: its arguments and options, in commander's order. */
+type LeverAction = (levers: Levers, context: Context, ...said: never[]) => Promise<void>;
+
+/** Makes a command one that talks to a running sandbox. */
+export function addLever(command: Command, host: Host, act: LeverAction): void {
+  command.addOption(new Option('--port <int>', 'port on which the sandbox listens').argParser(port).default(DEFAULT_PORT));
+  addSharedOptions(command).action((...given: unknown[]) => {
+    const running = given.at(-1) as Command;
+    const { port: at } = running.opts<{ port: number }>();
+    const said = given.slice(0, -1) as never[];
+    return withContext(running, host, (context) => act(leversAt(`http://127.0.0.1:${at}`, host), context, ...said));
+  });
+}
+
+function leversAt(url: string, host: Host): Levers {
+  return {
+    url,
+    async pull(method, path, body) {
+      const init = { method, signal: host.signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const response = await fetch(`${url}/__sandbox/${path}`, init).catch((cause: unknown) => {
+        throw notThere(url, cause);
+      });
+      const answer = (await response.json().catch(() => undefined)) as unknown;
+      if (response.ok && answer !== undefined) return answer;
+      const reason = reasonOf(answer);
+      if (reason === undefined) throw notThere(url, undefined);
+      throw new UsageError(`The sandbox refused: ${reason.replace(/\.$/, '')}.`, { nextStep: 'Nothing was changed.' });
+    },
+  };
+}
+
+/** The reason in a refusal: of a lever, or of the rules of a resource. */
+function reasonOf(answer: unknown): string | undefined {
+  if (typeof answer === 'string') return answer;
+  const { error, Message } = (answer ?? {}) as { error?: unknown; Message?: unknown };
+  const told = error ?? Message;
+  return typeof told === 'string' ? told : undefined;
+}
+
+const notThere = (url: string, cause: unknown): UsageError =>
+  new UsageError(`No sandbox answers at ${url}.`, {
+    cause,
+    nextStep: 'Start one with "halo sandbox start", or name its port with --port.',
+  });

@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { RunningServer, SandboxOptions, Scenario } from 'halopsa-sandbox';
+import { variableOf } from '../../config/settings.js';
+import { type Context, withContext } from '../../context.js';
+import { addSharedOptions } from '../../globals.js';
+import type { Host } from '../../host.js';
+import { UsageError } from '../../usage-error.js';
+import { readFileAsYaml } from './read-file.js';
+import { count, DEFAULT_PORT, port, sizes } from './server-address.js';
+
+interface StartOptions {
+  readonly port: number;
+  readonly seed: NonNullable<SandboxOptions['seed']>;
+  readonly latency: number;
+  readonly rateLimit: NonNullable<SandboxOptions['rateLimit']>;
+  readonly dataDir?: string;
+  readonly behaviours: NonNullable<SandboxOptions['profile']>;
+  readonly scenario?: string;
+}
+
+const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient'];
+
+/** `halo sandbox start`: a local Halo server with made-up records, until Ctrl-C or `halo sandbox stop`. */
+export function addStartCommand(sandbox: Command, host: Host): void {
+  const start = sandbox
+    .command('start')
+    .summary('start it, until Ctrl-C')
+    .description('Start a sandbox on this computer and print the variables that point halo at it.')
+    .addOption(new Option('--port <int>', 'port on the loopback interface; 0 takes a free one').argParser(port).default(DEFAULT_PORT))
+    .addOption(new Option('--seed <size>', 'how much the tenant holds').choices(sizes).default('demo'))
+    .addOption(new Option('--latency <ms>', 'delay of every answer').argParser(count).default(0))
+    .addOption(new Option('--rate-limit <requests/seconds>', 'for example 500/300, or off').argParser(rateLimit).default('off'))
+    .option('--data-dir <folder>', 'keep the records in this folder from one start to the next')
+    .addOption(new Option('--behaviours <set>', 'whose habits it has').choices(profiles).default('current'))
+    .option('--scenario <file>', 'play the course of events of this JSON or YAML file');
+  addSharedOptions(start).action((options: StartOptions, running: Command) =>
+    withContext(running, host, (context) => serve(options, context)),
+  );
+}
+
+async function serve(options: StartOptions, context: Context): Promise<void> {
+  const [{ createSandbox }, { serveSandbox }] = await Promise.all([import('halopsa-sandbox'), import('halopsa-sandbox/server')]);
+  const sandbox = createSandbox({
+    seed: options.seed,
+    latencyMs: options.latency,
+    rateLimit: options.rateLimit,
+    profile: options.behaviours,
+    ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
+  });
+  const stopped = new AbortController();
+  // The process is not the sandbox's to end, so that its own lever is pulled here.
+  const fetch = async (request: Request): Promise<Response> => {
+    if (request.method !== 'POST' || new URL(request.url).pathname !== '/__sandbox/stop') return sandbox.fetch(request);
+    setImmediate(() => stopped.abort());
+    return Response.json(true);
+  };
+  const server = await listen(() => serveSandbox({ fetch }, { port: options.port }), options.port);
+  try {
+    if (options.scenario !== undefined) await sandbox.control.play((await readFileAsYaml(options.scenario)) as Scenario);
+    await announce(server, context);
+    const ended = AbortSignal.any([context.host.signal, stopped.signal]);
+    if (!ended.aborted) await once(ended, 'abort');
+  } finally {
+    await server.close();
+  }
+  context.note('The sandbox has stopped.');
+}
+
+async function announce(server: RunningServer, { globals, host, note, printer }: Context): Promise<void> {
+  const variables: [string, string][] = [
+    [variableOf('tenant_url'), server.url],
+    [variableOf('client_id'), 'sandbox'],
+    [variableOf('client_secret'), 'sandbox'],
+  ];
+  note(`The sandbox answers at ${server.url}. Set these in another terminal; Ctrl-C stops it.`);
+  if (globals.json) await printer.value(Object.fromEntries(variables));
+  else host.stdout.write(variables.map(([name, value]) => `export ${name}=${value}\n`).join(''));
+}
+
+async function listen(start: () => Promise<RunningServer>, wanted: number): Promise<RunningServer> {
+  try {
+    return await start();
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw cause;
+    throw new UsageError(`The port ${wanted} ${code === 'EADDRINUSE' ? 'is taken' : 'is not yours to use'}.`, {
+      cause,
+      nextStep: 'Name another one, or --port 0 for any that is free.',
+    });
+  }
+}
+
+function rateLimit(text: string): StartOptions['rateLimit'] {
+  if (text === 'off') return text;
+  const [, requests, seconds] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (!Number(requests) || !Number(seconds)) throw new InvalidArgumentError('It takes requests/seconds such as 500/300, or off.');
+  return { requests: Number(requests), windowMs: Number(seconds) * 1000 };
+}
