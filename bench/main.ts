@@ -3,17 +3,23 @@
  * be is measured against plain Node in the same minutes. A miss is reported; it fails the run with --strict only.
  */
 import { availableParallelism } from 'node:os';
+import { benchBulk } from './bulk.js';
 import { benchBundleSize } from './bundle-size.js';
+import { benchCli } from './cli.js';
 import { benchListing } from './listing.js';
 import { formatResults, type Result } from './result.js';
+import { benchSandbox } from './sandbox.js';
 import { benchStartup } from './startup.js';
 import { benchTypeCheck } from './type-check.js';
 
 const benches: Readonly<Record<string, () => Promise<Result[]>>> = {
   size: benchBundleSize,
   startup: benchStartup,
+  cli: benchCli,
   types: benchTypeCheck,
   listing: benchListing,
+  sandbox: benchSandbox,
+  bulk: benchBulk,
 };
 
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--strict');
