@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { HaloClient, type HaloClientOptions } from 'halopsa';
 import { createSandbox, type Sandbox, type SandboxOptions } from 'halopsa-sandbox';
 
@@ -10,9 +13,14 @@ export interface Tenant extends AsyncDisposable {
   client(options?: Partial<HaloClientOptions>): HaloClient;
 }
 
-/** Starts a sandbox over HTTP with a client whose retries do not wait. */
+/** How the whole suite meets its sandbox: over HTTP, in process, or over HTTP with its state on disk. */
+const mode = process.env.HALO_TEST_MODE ?? 'server';
+if (!['server', 'process', 'durable'].includes(mode)) throw new RangeError(`HALO_TEST_MODE is server, process or durable, not ${mode}`);
+
+/** Starts a sandbox with a client whose retries do not wait. */
 export async function startTenant(options: SandboxOptions = {}, clientOptions: Partial<HaloClientOptions> = {}): Promise<Tenant> {
-  const sandbox = createSandbox({ seed: 'small', ...options });
+  const dataDir = mode === 'durable' ? await mkdtemp(join(tmpdir(), 'halo-tenant-')) : undefined;
+  const sandbox = createSandbox({ seed: 'small', ...(dataDir && { dataDir }), ...options });
   const server = await sandbox.serve();
   const client = (more: Partial<HaloClientOptions> = {}): HaloClient =>
     new HaloClient({
@@ -21,10 +29,16 @@ export async function startTenant(options: SandboxOptions = {}, clientOptions: P
       clientSecret: 'sandbox',
       clock: quickClock(),
       budget: { requests: 1_000_000, windowMs: 1_000 },
+      ...(mode === 'process' && { fetch: sandbox.fetch as typeof fetch }),
       ...clientOptions,
       ...more,
     });
-  return { sandbox, halo: client(), url: server.url, client, [Symbol.asyncDispose]: () => server.close() };
+  const dispose = async (): Promise<void> => {
+    await server.close();
+    sandbox.close();
+    if (dataDir) await rm(dataDir, { recursive: true });
+  };
+  return { sandbox, halo: client(), url: server.url, client, [Symbol.asyncDispose]: dispose };
 }
 
 /** The real time, with waits that end at once. */

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { connectionErrorFrom, isPermanent } from '../../src/pipeline/connection-error.js';
+
+const failure = (code: string): Error => new TypeError('fetch failed', { cause: Object.assign(new Error('inner'), { code }) });
+
+describe('connection errors', () => {
+  it.each([
+    ['ECONNREFUSED', 'nothing listens there', false],
+    ['EAI_AGAIN', 'could not be looked up', false],
+    ['UND_ERR_CONNECT_TIMEOUT', 'could not be opened in time', false],
+    ['ENOTFOUND', 'no such host', true],
+    ['CERT_HAS_EXPIRED', 'has expired', true],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'cannot be verified', true],
+  ])('%s never reached anybody', (code, text, permanent) => {
+    const error = connectionErrorFrom(failure(code), 'tickets.list');
+    expect(error).toMatchObject({ delivery: 'never-sent', code: 'halo/connection' });
+    expect(error.message).toContain(text);
+    expect(error.message).toContain(`(${code})`);
+    expect(isPermanent(error)).toBe(permanent);
+  });
+
+  it.each([
+    [failure('ECONNRESET'), 'ECONNRESET'],
+    [failure('UND_ERR_SOCKET'), 'UND_ERR_SOCKET'],
+    [new Error('socket closed'), 'socket closed'],
+    ['a thrown text', 'a thrown text'],
+    [undefined, 'undefined'],
+  ])('%s may have arrived', (thrown, text) => {
+    const error = connectionErrorFrom(thrown, 'tickets.upsert');
+    expect(error.delivery).toBe('unknown');
+    expect(error.message).toContain(text);
+    expect(isPermanent(error)).toBe(false);
+  });
+
+  it('knows a port that fetch itself refuses', () => {
+    const error = connectionErrorFrom(new TypeError('fetch failed', { cause: new Error('bad port') }), 'token');
+    expect(error).toMatchObject({ delivery: 'never-sent' });
+    expect(error.message).toBe('token could not connect: that port is closed to web requests');
+  });
+});
