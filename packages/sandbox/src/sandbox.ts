@@ -1,3 +1,4 @@
+import { answerApiDoc } from './apidoc/route.js';
 import { answerControl } from './control/answer.js';
 import { type Control, createControl } from './control/control.js';
 import { Engine } from './engine.js';
@@ -22,7 +23,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-    return lasting(answerControl(request, control) ?? answerUpload(request, engine) ?? engine.answer(request), engine);
+    return lasting(answerControl(request, control) ?? answerApiDoc(request) ?? answerUpload(request, engine) ?? engine.answer(request), engine);
   };
   return {
     fetch,

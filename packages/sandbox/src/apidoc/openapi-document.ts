@@ -1,0 +1,69 @@
+import { allResources, type Operation, type Resource } from 'halopsa-catalogue';
+import { type Json, SchemaBook } from './openapi-types.js';
+
+/** Describes resources as an OpenAPI 3.0 document, from the same facts that the sandbox answers by. */
+export function openApiDocument(resources: readonly Resource[] = allResources()): Json {
+  const book = new SchemaBook();
+  const paths: Record<string, Json> = {};
+  for (const resource of resources)
+    for (const operation of Object.values(resource.operations))
+      paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation, resource, book) };
+  return {
+    openapi: '3.0.3',
+    info: {
+      title: resources.length === 1 ? resources[0]!.title : 'Halo API',
+      version: '2',
+      description: 'Served by the sandbox. Sign in above, then try any operation on made-up records.',
+    },
+    servers: [{ url: '/api' }],
+    security: [{ token: [] }],
+    tags: resources.map(({ title }) => ({ name: title })),
+    paths,
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: book.schemas() },
+  };
+}
+
+function describe(operation: Operation, resource: Resource, book: SchemaBook): Json {
+  return {
+    operationId: operation.id,
+    tags: [resource.title],
+    summary: `${operation.id}${operation.legacy ? ' (2025 contract only)' : ''}`,
+    ...(operation.legacy && { deprecated: true }),
+    parameters: [
+      ...Object.entries(operation.params).map(([name, type]) => ({ name, in: 'path', required: true, schema: book.refer(type) })),
+      ...Object.entries(operation.query).map(([name, type]) => ({ name, in: 'query', schema: book.refer(type) })),
+    ],
+    ...bodyOf(operation, book),
+    responses: answersOf(operation, resource, book),
+  };
+}
+
+function bodyOf({ body, bodyType }: Operation, book: SchemaBook): Json {
+  if (body === 'none') return {};
+  if (body === 'form') {
+    const schema = { type: 'object', properties: { file: { type: 'string', format: 'binary' } } };
+    return { requestBody: { content: { 'multipart/form-data': { schema } } } };
+  }
+  const one = bodyType === undefined ? { type: 'object' } : book.refer(bodyType);
+  return { requestBody: { content: { 'application/json': { schema: body === 'array' ? { type: 'array', items: one } : one } } } };
+}
+
+function answersOf(operation: Operation, resource: Resource, book: SchemaBook): Json {
+  const schema = answerSchema(operation, resource, book);
+  const success = { description: 'Success', ...(schema && { content: { 'application/json': { schema } } }) };
+  return {
+    [operation.verb === 'upsert' ? '201' : '200']: success,
+    '400': { description: 'The request is refused; the body says why' },
+    '401': { description: 'The token is missing, has expired, or lacks a right' },
+  };
+}
+
+function answerSchema({ verb }: Operation, { schema, row, list }: Resource, book: SchemaBook): Json | undefined {
+  if (verb === 'get' || verb === 'upsert') return schema === undefined ? undefined : book.refer(schema);
+  if (verb !== 'list' || list === undefined) return undefined;
+  const of = row ?? schema;
+  const one = of === undefined ? { type: 'object' } : book.refer(of);
+  if (list.kind === 'object') return one;
+  const rows = { type: 'array', items: one };
+  return list.kind === 'array' ? rows : { type: 'object', properties: { record_count: { type: 'integer' }, [list.key]: rows } };
+}
