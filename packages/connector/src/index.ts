@@ -1,7 +1,14 @@
 export { type Action, type Effect, type RunOptions, type Toolset, toolsets } from './action.js';
 export { type ExportedFile, writeExport } from './export/exported-file.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
+export type { LocalServer } from './http/local-server.js';
 export type { JsonObject, JsonSchema, ObjectSchema } from './json.js';
+export type { Audit, AuditEntry } from './mcp/audit.js';
+export { type Policy, type PolicyRequest, readPolicy } from './mcp/policy.js';
+export { type Access, type McpHttpOptions, serveMcpHttp } from './mcp/serve-http.js';
+export { serveStdio } from './mcp/serve-stdio.js';
+export { allTools, createMcpServer, type McpOptions } from './mcp/server.js';
+export { userClient } from './mcp/user-client.js';
 export { exportPostman } from './postman/export.js';
 export { ActionRegistry } from './registry.js';
 export { InvalidInputError } from './schema/validator.js';

@@ -1,0 +1,29 @@
+import type { HaloClient } from 'halopsa';
+import type { JsonObject } from '../json.js';
+import { fitBudget } from './fit-budget.js';
+import { fence, makeVisible, type Notice } from './untrusted-text.js';
+
+const kinds: Readonly<Record<string, string>> = { tickets: 'tickets', clients: 'clients', articles: 'kbArticles' };
+
+/** Templates of the records that can be read by address. */
+export const resourceTemplates: readonly JsonObject[] = Object.keys(kinds).map((kind) => ({
+  uriTemplate: `halo://${kind}/{id}`,
+  name: kind.slice(0, -1),
+  title: `Halo ${kind.slice(0, -1)}`,
+  mimeType: 'text/plain',
+}));
+
+/** Reads a record by its address, for example `halo://tickets/42`; undefined for an address of another kind. */
+export async function readResource(
+  uri: string,
+  client: HaloClient,
+  options: { budget: number; signal: AbortSignal },
+): Promise<JsonObject | undefined> {
+  const [, kind = '', id = ''] = /^halo:\/\/([a-z]+)\/(\d+)$/.exec(uri) ?? [];
+  if (!Object.hasOwn(kinds, kind)) return undefined;
+  const notices = new Set<Notice>();
+  const record = await client.resource(kinds[kind]!).get(Number(id), { includedetails: true }, { signal: options.signal });
+  const shown = fitBudget(makeVisible({ ...record }, notices), options.budget, notices);
+  const text = fence(JSON.stringify({ record: shown, notices: [...notices] }));
+  return { contents: [{ uri, mimeType: 'text/plain', text }] };
+}

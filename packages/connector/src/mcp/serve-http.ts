@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { HaloClient } from 'halopsa';
+import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
+import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { createMcpServer, type McpOptions } from './server.js';
+
+/** Who may connect: holders of one key, who all act as the application; or people, each with a Halo token of their own. */
+export type Access =
+  | { readonly kind: 'key'; readonly key: string; readonly client: HaloClient }
+  | {
+      readonly kind: 'halo-user';
+      /** The authorisation server that gives the tokens. */
+      readonly authUrl: string;
+      /** A client that acts as the holder of the token. */
+      readonly clientFor: (token: string) => HaloClient;
+    };
+
+/** How MCP is served over HTTP. */
+export interface McpHttpOptions extends Omit<McpOptions, 'client' | 'session'> {
+  readonly access: Access;
+  /** Default 0: any free port. */
+  readonly port?: number | undefined;
+}
+
+interface Open {
+  readonly transport: WebStandardStreamableHTTPServerTransport;
+  /** Digest of the key or token that opened it; no other may speak in it. */
+  readonly holder: string;
+  readonly end: () => Promise<void>;
+  lastUsed: number;
+}
+
+const mostBytes = 4 * 1024 * 1024;
+const mostSessions = 100;
+const metadataPath = '/.well-known/oauth-protected-resource';
+
+/** Serves the protocol at `/mcp` on the loopback interface. */
+export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer> {
+  const sessions = new Map<string, Open>();
+  const server = await serveLocally((request) => answer(request, options, sessions), options.port ?? 0);
+  const close = async (): Promise<void> => {
+    await Promise.allSettled([...sessions.values()].map(({ end }) => end()));
+    await server.close();
+  };
+  return { ...server, close };
+}
+
+async function answer(request: Request, options: McpHttpOptions, sessions: Map<string, Open>): Promise<Response> {
+  const { pathname, origin } = new URL(request.url);
+  if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user') return metadata(origin, options.access.authUrl);
+  if (pathname !== '/mcp') return told(404, 'The protocol is spoken at /mcp.');
+  const secret = bearerOf(request);
+  if (secret === undefined || !isKnown(secret, options.access)) return unauthorised(origin, options.access);
+  const id = request.headers.get('mcp-session-id');
+  const open = id === null ? undefined : sessions.get(id);
+  // Another's session is answered like one that never was.
+  if (id !== null && open?.holder !== hashKey(secret)) return told(404, 'There is no such session.');
+  const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
+  if (parsed instanceof Response) return parsed;
+  if (open) open.lastUsed = Date.now();
+  const transport = open?.transport ?? (await openSession(secret, options, sessions));
+  if (transport instanceof Response) return transport;
+  return transport.handleRequest(request, parsed.value === undefined ? {} : { parsedBody: parsed.value });
+}
+
+/** A user's token is proven when the session opens; a key is known from the start. */
+const isKnown = (secret: string, access: Access): boolean =>
+  access.kind === 'halo-user' || findKey(secret, [{ hash: hashKey(access.key) }]) !== undefined;
+
+async function openSession(
+  secret: string,
+  { access, ...options }: McpHttpOptions,
+  sessions: Map<string, Open>,
+): Promise<WebStandardStreamableHTTPServerTransport | Response> {
+  const client = access.kind === 'key' ? access.client : access.clientFor(secret);
+  if (access.kind === 'halo-user' && !(await isAccepted(client))) return told(401, 'Halo does not take this token. Sign in again.');
+  if (sessions.size >= mostSessions) await endOldest(sessions);
+  const session = randomUUID();
+  const server = createMcpServer({ ...options, client, session });
+  const end = async (): Promise<void> => {
+    sessions.delete(session);
+    await server.close();
+    if (access.kind === 'halo-user') await client.close();
+  };
+  const transport = new WebStandardStreamableHTTPServerTransport({
+    sessionIdGenerator: () => session,
+    onsessioninitialized: () => void sessions.set(session, { transport, holder: hashKey(secret), end, lastUsed: Date.now() }),
+    onsessionclosed: () => void sessions.delete(session),
+  });
+  await server.connect(transport);
+  return transport;
+}
+
+const isAccepted = (client: HaloClient): Promise<boolean> =>
+  client.call('agents.me').then(
+    () => true,
+    () => false,
+  );
+
+async function endOldest(sessions: Map<string, Open>): Promise<void> {
+  const [oldest] = [...sessions.values()].sort((a, b) => a.lastUsed - b.lastUsed);
+  await oldest?.end();
+}
+
+async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
+  const text = await readBody(request, mostBytes);
+  if (text === undefined) return told(413, 'The body has more than 4 MiB.');
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return told(400, 'The body is no JSON.');
+  }
+}
+
+const told = (status: number, message: string, headers: Record<string, string> = {}): Response =>
+  Response.json({ jsonrpc: '2.0', error: { code: -32000, message }, id: null }, { status, headers });
+
+function unauthorised(origin: string, access: Access): Response {
+  const where = access.kind === 'halo-user' ? `Bearer resource_metadata="${origin}${metadataPath}"` : 'Bearer';
+  return told(401, 'A bearer key or token is needed.', { 'www-authenticate': where });
+}
+
+/** What an OAuth client reads to find out where tokens come from (RFC 9728). */
+const metadata = (origin: string, authUrl: string): Response =>
+  Response.json({
+    resource: `${origin}/mcp`,
+    authorization_servers: [authUrl],
+    scopes_supported: ['all'],
+    bearer_methods_supported: ['header'],
+  });

@@ -1,0 +1,170 @@
+import type { Action, Toolset } from '../../action.js';
+import { getAction, listAction, writeAction } from '../../actions/action-kinds.js';
+import type { JsonObject } from '../../json.js';
+import type { ActionRegistry } from '../../registry.js';
+import type { Tool } from '../tool.js';
+import { getTicket } from './get-ticket.js';
+import { listConfig } from './list-config.js';
+
+/** An action as a tool. Lists are read twenty rows at a time unless told otherwise. */
+function toolOf(action: Action): Tool {
+  const { name, title, description, toolset, effect, safety, output } = action;
+  const { limit: _, ...properties } = action.input.properties;
+  return {
+    name,
+    title,
+    description,
+    toolset,
+    effect,
+    idempotent: safety !== 'unsafe',
+    input: { ...action.input, properties },
+    output,
+    run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
+  };
+}
+
+const paged = (properties: object, input: JsonObject): JsonObject => ('page_size' in properties ? { page_size: 20, ...input } : input);
+
+const list = (toolset: Toolset, told: Omit<Parameters<typeof listAction>[0], 'toolset'>): Tool => toolOf(listAction({ toolset, ...told }));
+const ticket = ['id', 'summary', 'status_id', 'priority_id', 'client_name', 'user_name', 'agent_id'];
+
+/** A curated action under its own name, for tools that need no other cut of it. */
+function curated(registry: ActionRegistry, name: string, drop: readonly string[] = []): Tool {
+  const action = registry.find(name)!;
+  const kept = (properties: object): object => Object.fromEntries(Object.entries(properties).filter(([member]) => !drop.includes(member)));
+  return toolOf({ ...action, input: { ...action.input, properties: kept(action.input.properties) } as Action['input'] });
+}
+
+/** The tools for everyday work, by toolset. */
+export const workflowTools = (registry: ActionRegistry): Tool[] => [
+  list('tickets', {
+    name: 'find_tickets',
+    title: 'Find tickets',
+    description: 'Tickets by text and filters, a page at a time.',
+    resource: 'tickets',
+    rows: 'tickets',
+    filters: ['search', 'client_id', 'user_id', 'agent_id', 'status_id', 'open_only'],
+    fields: ticket,
+  }),
+  getTicket(),
+  toolOf(
+    writeAction({
+      toolset: 'tickets',
+      name: 'create_ticket',
+      title: 'Create ticket',
+      description: 'Makes a ticket.',
+      resource: 'tickets',
+      fields: ['id', 'summary', 'status_id'],
+      writes: ['summary', 'details', 'client_id', 'user_id', 'tickettype_id', 'priority_id'],
+      required: ['summary'],
+      way: 'create',
+    }),
+  ),
+  toolOf(
+    writeAction({
+      toolset: 'tickets',
+      name: 'update_ticket',
+      title: 'Update ticket',
+      description: 'Changes the fields given of a ticket.',
+      resource: 'tickets',
+      fields: ['id', 'summary', 'status_id', 'agent_id'],
+      writes: ['summary', 'status_id', 'agent_id', 'team', 'priority_id'],
+      way: 'update',
+    }),
+  ),
+  { ...noteTool(registry) },
+  list('clients', {
+    name: 'find_clients',
+    title: 'Find clients',
+    description: 'Clients by text.',
+    resource: 'clients',
+    rows: 'clients',
+    filters: ['search'],
+    fields: ['id', 'name', 'inactive'],
+  }),
+  toolOf(
+    getAction({
+      toolset: 'clients',
+      name: 'get_client',
+      title: 'Get client',
+      description: 'One client.',
+      resource: 'clients',
+      fields: ['id', 'name', 'toplevel_name', 'inactive', 'notes', 'open_ticket_count'],
+      always: { includedetails: true },
+    }),
+  ),
+  list('clients', {
+    name: 'find_users',
+    title: 'Find users',
+    description: 'People who raise tickets, by text or client.',
+    resource: 'users',
+    rows: 'users',
+    filters: ['search', 'client_id'],
+    fields: ['id', 'name', 'emailaddress', 'client_name', 'site_name'],
+  }),
+  list('assets', {
+    name: 'find_assets',
+    title: 'Find assets',
+    description: 'Assets by text or client.',
+    resource: 'assets',
+    rows: 'assets',
+    filters: ['search', 'client_id'],
+    fields: ['id', 'inventory_number', 'assettype_name', 'client_name', 'inactive'],
+  }),
+  list('knowledge', {
+    name: 'find_articles',
+    title: 'Find articles',
+    description: 'Knowledge base articles by text.',
+    resource: 'kbArticles',
+    rows: 'articles',
+    filters: ['search'],
+    fields: ['id', 'name', 'tag_string'],
+  }),
+  toolOf(
+    getAction({
+      toolset: 'knowledge',
+      name: 'get_article',
+      title: 'Get article',
+      description: 'One article with its text.',
+      resource: 'kbArticles',
+      fields: ['id', 'name', 'description', 'resolution', 'date_edited'],
+      always: { includedetails: true },
+    }),
+  ),
+  curated(registry, 'run_report'),
+  curated(registry, 'run_sql_query'),
+  list('billing', {
+    name: 'find_invoices',
+    title: 'Find invoices',
+    description: 'Invoices by client.',
+    resource: 'invoices',
+    rows: 'invoices',
+    filters: ['client_id', 'search'],
+    fields: ['id', 'invoicenumber', 'client_name', 'invoice_date', 'total', 'amountdue'],
+  }),
+  list('billing', {
+    name: 'find_contracts',
+    title: 'Find contracts',
+    description: 'Contracts by client.',
+    resource: 'contracts',
+    rows: 'contracts',
+    filters: ['client_id', 'search'],
+    fields: ['id', 'ref', 'client_name', 'start_date', 'end_date'],
+  }),
+  listConfig(),
+];
+
+/** A note, with little of what comes back. */
+function noteTool(registry: ActionRegistry): Tool {
+  const tool = curated(registry, 'add_ticket_note', ['outcome']);
+  const { id, ticket_id } = tool.output.properties;
+  return {
+    ...tool,
+    title: 'Add note',
+    output: { ...tool.output, properties: { id: id!, ticket_id: ticket_id! } },
+    run: async (context, input) => {
+      const note = await tool.run(context, input);
+      return { id: note.id, ticket_id: note.ticket_id };
+    },
+  };
+}
