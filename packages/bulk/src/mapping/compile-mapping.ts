@@ -101,7 +101,7 @@ function ruleOf(heading: string, mapping: Mapping, { resource, source }: Mapping
   if (given === null) return undefined;
   if (typeof given === 'string') return { field: given };
   if (given) return given;
-  if (resultColumns.includes(heading)) return undefined;
+  if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
   const field = findField(resource, heading);
   if (field) return { field };
   const near = nearestFields(resource, heading);
@@ -176,9 +176,12 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
   if (known && 'readonly' in known && known.readonly)
     throw new BulkInputError(`Halo sets ${rule.field} itself`, `Leave the column out by --ignore "${column}".`, { file: source, column });
   const base = converterFor(known, notation);
-  const reference = path.length === 1 && top !== 'id' ? referenceOf(top) : undefined;
+  const reference = path.length === 1 && top !== 'id' ? referenceOf(top, rule.lookup) : undefined;
+  if (rule.lookup !== undefined && !reference)
+    throw new BulkInputError(`${rule.field} refers to no record that could be looked up`, 'Leave "lookup" out.', { file: source, column });
   const values = { ...mapping.values?.[rule.field], ...rule.values };
-  const convert = decorate(reference ? referring(base, reference, references) : base, { rule, values });
+  const named = reference && rule.lookup !== undefined ? naming(reference, references) : undefined;
+  const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), { rule, values });
   return { column, field: rule.field, path, convert, reference };
 }
 
@@ -189,6 +192,12 @@ const idField = (resource: Resource): { type: string; maxLength: undefined } => 
   type: resource.idKind === 'int' ? 'int' : 'string',
   maxLength: undefined,
 });
+
+/** A cell that names a record by a field of its own, and is no id even where it looks like one. */
+const naming =
+  (reference: Reference, references: References): Converter =>
+  (cell) =>
+    references.resolve(reference, String(cell));
 
 function referring(base: Converter, reference: Reference, references: References): Converter {
   return (cell) => {

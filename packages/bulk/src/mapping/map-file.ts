@@ -8,6 +8,8 @@ export interface ColumnRule {
   /** Format of its dates, where it is not that of the whole file. */
   readonly date?: string | undefined;
   readonly decimal?: '.' | ',' | undefined;
+  /** Field of the record referred to by which it is named; then the cell is never an id. */
+  readonly lookup?: string | undefined;
   /** Text that separates the elements of a list. */
   readonly split?: string | undefined;
   /** Values by the texts that stand for them; a text that is not named is converted as ever. */
@@ -34,6 +36,8 @@ export interface Mapping {
   readonly decimal?: '.' | ',' | undefined;
   /** What an empty cell does: leaves the field as it is, or empties it. */
   readonly empty?: 'keep' | 'clear' | undefined;
+  /** What becomes of columns that nothing names: they are refused unless told otherwise. */
+  readonly others?: 'refuse' | 'ignore' | undefined;
   /** Of neighbouring rows with the same `by`, only the one with the highest number in `highest` is taken. */
   readonly latest?: { readonly by: string; readonly highest: string } | undefined;
 }
@@ -47,6 +51,7 @@ const known: Readonly<Record<keyof Mapping, string>> = {
   date: 'string',
   decimal: 'string',
   empty: 'string',
+  others: 'string',
   latest: 'object',
 };
 

@@ -22,10 +22,11 @@ const nouns = (): Map<string, string> =>
   new Map(allResources().map((resource) => [resource.singular.replaceAll(' ', '').toLowerCase(), resource.attribute]));
 
 /** What the number in a field refers to, or undefined where it refers to nothing that is known. */
-export function referenceOf(field: string): Reference | undefined {
+export function referenceOf(field: string, by?: string): Reference | undefined {
   const named = Object.hasOwn(namedReferences, field) ? namedReferences[field] : undefined;
   const noun = field.endsWith('_id') ? nouns().get(field.slice(0, -'_id'.length)) : undefined;
-  const reference = named ?? (noun ? { resource: noun, key: 'id', names: ['name'] } : undefined);
+  const found = named ?? (noun ? { resource: noun, key: 'id', names: ['name'] } : undefined);
+  const reference = found && by !== undefined ? { ...found, names: [by] } : found;
   return reference && findResource(reference.resource)?.operations.list ? reference : undefined;
 }
 
@@ -39,8 +40,8 @@ export class References {
   }
 
   /** Whether a list is here, or cannot be had. */
-  isLoaded({ resource }: Reference): boolean {
-    return this.#tenant === undefined || this.#tables.has(resource);
+  isLoaded(reference: Reference): boolean {
+    return this.#tenant === undefined || this.#tables.has(tableKey(reference));
   }
 
   /** Reads a list. */
@@ -59,12 +60,12 @@ export class References {
         }
       }
     }
-    this.#tables.set(reference.resource, { ids, byName });
+    this.#tables.set(tableKey(reference), { ids, byName });
   }
 
   /** Whether a number is one that the list knows; true where the list is not here. */
-  knows({ resource }: Reference, id: unknown): boolean {
-    return this.#tables.get(resource)?.ids.has(id) ?? true;
+  knows(reference: Reference, id: unknown): boolean {
+    return this.#tables.get(tableKey(reference))?.ids.has(id) ?? true;
   }
 
   /** The id behind a name, or why there is none. */
@@ -73,7 +74,7 @@ export class References {
     const noun = findResource(resource)?.singular ?? resource;
     if (!this.#tenant) return new Problem(`"${name}" is a name, and without a tenant there is no list of names to look it up in`);
     if (!this.isLoaded(reference)) return new NeedsList(reference, name);
-    const found = this.#tables.get(resource)?.byName.get(nameKey(name)) ?? [];
+    const found = this.#tables.get(tableKey(reference))?.byName.get(nameKey(name)) ?? [];
     if (found.length === 1) return found[0];
     if (found.length > 1)
       return new Problem(`${found.length} records are called "${name}" (ids ${found.slice(0, 5).join(', ')}): give the id`, name);
@@ -81,4 +82,5 @@ export class References {
   }
 }
 
+const tableKey = ({ resource, names }: Reference): string => [resource, ...names].join(' ');
 const nameKey = (name: string): string => name.trim().toLowerCase();

@@ -99,7 +99,7 @@ export class CurrentRecords {
     const isPart = (field: string): boolean => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? '');
     const { fields } = this.#wanted;
     if (fields.some((field) => field !== 'id' && (isPart(field) || (row && !row.partial && !row.fields.has(field))))) return true;
-    if (unseen.length === 0) return false;
+    if (unseen.length === 0 || fields.length === 0) return false;
     const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
     const records = await Promise.all(ids.map((id) => this.#tenant.get(this.#wanted.resource, id)));
     return records.some((record) => record && unseen.some((field) => record[field] !== undefined && record[field] !== null));

@@ -61,7 +61,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   checkKeys(keys, mapping, { mode, source, resource, tenant });
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
   await checkConstants(mapping, references, source.name);
-  const current = await readCurrent(tenant, resource, mapping, keys);
+  const current = await readCurrent(tenant, resource, mode === 'create' ? [] : mapping.fields, keys);
   const header = await headerOf(request, resource, keys, mapping.fields);
   const writer = await PlanWriter.create(request.out, header);
   try {
@@ -172,11 +172,11 @@ function checkKeys(keys: readonly MatchKey[], mapping: CompiledMapping, { mode, 
 async function readCurrent(
   tenant: Tenant | undefined,
   resource: Resource,
-  mapping: CompiledMapping,
+  mapped: readonly string[],
   keys: readonly MatchKey[],
 ): Promise<CurrentRecords | undefined> {
   if (!tenant || keys.length === 0) return undefined;
-  const fields = mapping.fields.filter((field) => !field.startsWith('_'));
+  const fields = mapped.filter((field) => !field.startsWith('_'));
   const current = new CurrentRecords(tenant, {
     resource: resource.attribute,
     fields,

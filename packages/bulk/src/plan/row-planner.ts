@@ -122,9 +122,8 @@ export class RowPlanner {
     if (ids.length > 1)
       return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
     const [id] = ids;
-    const name = id ?? (key ? keyOf(record, key) : undefined);
-    if (name !== undefined && this.#seen.hasCome(id === undefined ? `${key!.join('+')}=${name}` : id))
-      return { action: 'error', message: `an earlier row has ${key ? keyText(record, key) : `id ${id}`} already` };
+    if (key && this.#seen.hasCome(this.#nameOf(record, key, id)))
+      return { action: 'error', message: `an earlier row has ${keyText(record, key)} already` };
     if (id !== undefined)
       return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id);
     if (mode === 'create' || mode === 'upsert') return this.#create(record, row);
@@ -132,6 +131,12 @@ export class RowPlanner {
     return mode === 'delete'
       ? { action: 'skip', message: `there is no record with ${missing}` }
       : { action: 'error', message: `there is no record with ${missing}` };
+  }
+
+  /** What tells a record apart from all others: its id where that alone does, or else its key. */
+  #nameOf(record: Draft, key: MatchKey, id: Id | undefined): string | number {
+    const isNamedById = this.#context.resource.key.length === 1;
+    return id !== undefined && isNamedById ? id : `${key.join('+')}=${keyOf(record, key)}`;
   }
 
   #change(record: Draft, id: Id): Decision {

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, type Info, type Options, parse } from 'csv-parse';
+import { CsvError, type Options, parse } from 'csv-parse';
 import { BulkInputError } from '../input-error.js';
 import { decodeHead, decodeStages } from './decode.js';
 import { detectEncoding, type Encoding } from './detect-encoding.js';
@@ -7,8 +8,6 @@ import { checkWidth, readHeadings } from './headings.js';
 import type { Opened } from './open-bytes.js';
 import { separatorName, sniffDialect } from './sniff-dialect.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
-
-const rowsAtOnce = 512;
 
 interface Parsed {
   readonly record: readonly string[];
@@ -52,36 +51,50 @@ async function* sourceRows(
   for await (const batch of rest) yield shaped(batch);
 }
 
+/**
+ * The rows of each piece of the file. They are taken from the parser while it works: to hand every row through a stream of
+ * its own costs more than to parse it.
+ */
 async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options): AsyncGenerator<readonly Parsed[]> {
-  const settings = {
+  let batch: Parsed[] = [];
+  const parser = parse({
     ...dialect,
     bom: true,
     relax_column_count: true,
     // A quote inside a cell that does not begin with one is a sign like any other, as in 7'11".
     relax_quotes: true,
     skip_empty_lines: true,
-    // Called synchronously for each record, so that no promise and no object of the library's stands between two rows.
-    on_record: (record: string[], { lines }: Info): Parsed => ({ record, line: lines - breaksIn(record) }),
-  };
-  // The library's types have records as arrays of texts wherever no columns are named.
-  const parser = parse(settings as unknown as Options);
-  const stages = [Readable.from(opened.bytes(), { objectMode: false }), ...decodeStages(encoding, opened.name), parser];
-  let failure: unknown;
-  pipeline(stages as unknown as [NodeJS.ReadableStream, NodeJS.WritableStream], (error) => {
-    failure = error ?? undefined;
   });
-  let batch: Parsed[] = [];
+  const { push } = parser;
+  parser.push = (record: string[] | null): boolean => {
+    if (record === null) return push.call(parser, null);
+    batch.push({ record, line: parser.info.lines - breaksIn(record) });
+    return true;
+  };
+  parser.on('error', () => undefined).resume();
+  const ended = once(parser, 'end');
+  ended.catch(() => undefined);
   try {
-    for await (const row of parser as AsyncIterable<Parsed>) {
-      batch.push(row);
-      if (batch.length < rowsAtOnce) continue;
+    for await (const chunk of decoded(opened, encoding)) {
+      await new Promise<void>((resolve, reject) => parser.write(chunk, (error) => (error ? reject(error) : resolve())));
+      if (batch.length === 0) continue;
       yield batch;
       batch = [];
     }
+    parser.end();
+    await ended;
   } catch (error) {
-    throw inputError(failure ?? error, opened.name);
+    throw inputError(error, opened.name);
   }
   if (batch.length > 0) yield batch;
+}
+
+/** The text of the file, in pieces; a fault of reading or decoding ends it. */
+function decoded(opened: Opened, encoding: Encoding): AsyncIterable<Buffer | string> {
+  const bytes = Readable.from(opened.bytes(), { objectMode: false });
+  const stages = decodeStages(encoding, opened.name);
+  pipeline([bytes, ...stages] as unknown as [NodeJS.ReadableStream, NodeJS.WritableStream], () => undefined);
+  return stages.at(-1) as AsyncIterable<Buffer | string>;
 }
 
 /** Line breaks inside quoted cells: the library tells the line on which a record ends. */

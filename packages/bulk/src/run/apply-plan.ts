@@ -112,7 +112,8 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
   const touched = header.compared ? footer.counts.update + footer.counts.delete : 0;
   if (!needsKeys && touched === 0) return undefined;
-  const fields = [...header.fields, ...(header.marker === undefined ? [] : [header.marker])];
+  // New records are looked for by their keys alone.
+  const fields = touched === 0 ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   if (needsKeys || touched >= fewRecords) await current.readList();
   return current;

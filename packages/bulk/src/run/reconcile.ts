@@ -27,7 +27,8 @@ export const createKeys = ({ match, marker }: PlanHeader): MatchKey[] => [
 /** Reads the records of rows as they are now. Many are read by their list, a few one by one. */
 export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonly PlanRow[]): Promise<CurrentRecords> {
   const keys = createKeys(header);
-  const fields = header.marker === undefined ? header.fields : [...new Set([...header.fields, header.marker])];
+  // New records are looked for by their keys alone.
+  const fields = rows.every(({ action }) => action === 'create') ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
   const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));

@@ -17,6 +17,7 @@ export interface PlanOptions {
   readonly dateFormat?: string;
   readonly decimal?: '.' | ',';
   readonly clearEmpty?: true;
+  readonly ignoreOthers?: true;
   readonly format?: SourceFormat;
   readonly encoding?: string;
   readonly separator?: string;
@@ -48,6 +49,7 @@ export function addPlanOptions(command: Command): Command {
     list('--set <field=value>', 'a value for every row', mapping),
     list('--column <heading=field>', 'the field that a column fills', mapping),
     list('--ignore <heading>', 'leave a column out', mapping),
+    option('--ignore-others', 'leave out every column that the map file or --column does not name', mapping),
     option('--map <file>', 'map file (YAML) with columns, constants and transforms', mapping),
     option('--values <file>', 'file of names and their ids, as an earlier plan has begun it', mapping),
     option('--date-format <format>', 'how dates are written, for example d/m/yyyy H:MM', mapping),
@@ -92,6 +94,7 @@ export function mappingOf(options: PlanOptions): Mapping {
     ...(options.null.length > 0 ? { nulls: options.null } : {}),
     ...(options.dateFormat === undefined ? {} : { date: options.dateFormat }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
+    ...(options.ignoreOthers ? { others: 'ignore' as const } : {}),
     ...(options.clearEmpty ? { empty: 'clear' as const } : {}),
   };
 }
