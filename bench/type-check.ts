@@ -22,12 +22,15 @@ const options = [
   '',
 ];
 
+/** Ten resources, each listed, read and written where it can be. */
+const resources = ['tickets', 'actions', 'clients', 'users', 'agents', 'assets', 'sites', 'invoices', 'items', 'suppliers'];
 const application = `import { HaloClient } from 'halopsa';
-export const summaries = async (halo: HaloClient): Promise<unknown[]> =>
-  (await halo.tickets.list({ client_id: 12 })).items.map((ticket) => ticket.summary);
+export const use = async (halo: HaloClient): Promise<unknown[]> => [
+${resources.map((name) => `  (await halo.${name}.list({})).items.map(({ id }) => id),\n  (await halo.${name}.get(1)).id,\n  await halo.${name}.update({ id: 1 }),`).join('\n')}
+];
 `;
 
-/** What the types of the whole API cost the compiler of an application, over a file that uses none of them. */
+/** What the types of the whole API cost the compiler of an application, against a file that uses none of them. */
 export async function benchTypeCheck(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-types-'));
   try {
@@ -42,7 +45,7 @@ export async function benchTypeCheck(): Promise<Result[]> {
     );
     const [mine, empty] = [Math.min(...times.first) / 1000, Math.min(...times.second) / 1000];
     const measured = `${mine.toFixed(2)} s; empty ${empty.toFixed(2)} s (best of ${rounds})`;
-    return [{ name: 'type-check a file that uses the client', measured, value: mine - empty, budget: 1.5, unit: ' s' }];
+    return [{ name: 'type-check a program of ten resources, against an empty one', measured, value: mine / empty, budget: 2.5, unit: 'x' }];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
