@@ -58,7 +58,11 @@ export async function benchCli(): Promise<Result[]> {
     const list = (): unknown => node(launcher, 'tickets', 'list');
     await list();
     const figures = [
-      { name: 'halo --version, over an empty node', budget: 1.5, times: await interleave(rounds, () => node(launcher, '--version'), nothing) },
+      {
+        name: 'halo --version, over an empty node',
+        budget: 1.5,
+        times: await interleave(rounds, () => node(launcher, '--version'), nothing),
+      },
       {
         name: 'halo tickets list --help, over an empty node',
         budget: 2,

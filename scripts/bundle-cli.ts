@@ -1,27 +1,52 @@
 /**
- * Joins the built command line and the packages that it starts with into a few files: Node spends most of a short run on
- * opening modules. What is heavy and seldom needed stays outside and is loaded from its own package. Runs after tsc.
+ * Joins what most lines of the command line need into one file: Node spends most of a short run on opening modules. What
+ * is loaded by `import()` stays where tsc put it, unless it is named here. Runs after tsc.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { join, relative, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
 
 const dist = join(import.meta.dirname, '..', 'packages', 'cli', 'dist');
 const outdir = join(dist, 'bundle');
+
+/** Modules of the command line that a list or a record needs. */
+const joined = new Set(
+  [
+    'topics/list',
+    'topics/get',
+    'topics/examples',
+    'output/open-printer',
+    'output/table-printer',
+    'connection/open-client',
+    'connection/shared-state',
+  ].map((name) => join(dist, `${name}.js`)),
+);
+
+/** Leaves seldom needed modules of ours outside; those of the client come along, since no path leads to them from elsewhere. */
+const apart: Plugin = {
+  name: 'apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      const target = resolve(resolveDir, path);
+      const isOurs = kind === 'dynamic-import' && target.startsWith(dist);
+      return isOurs && !joined.has(target) ? { path: relative(outdir, target).replaceAll('\\', '/'), external: true } : undefined;
+    });
+  },
+};
 
 rmSync(outdir, { recursive: true, force: true });
 await build({
   entryPoints: [join(dist, 'main.js')],
   outdir,
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'linked',
-  external: ['halopsa-sandbox', '@napi-rs/keyring', 'write-excel-file'],
+  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/*', '@clack/prompts', '@napi-rs/keyring', 'yaml'],
+  plugins: [apart],
   // Packages in CommonJS ask for Node's own modules by require.
   banner: { js: "import { createRequire as haloRequire } from 'node:module'; const require = haloRequire(import.meta.url);" },
   logLevel: 'warning',

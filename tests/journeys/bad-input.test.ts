@@ -54,7 +54,37 @@ const wrongUses: Case[] = [
   { line: `tickets create --data '{"id": 5, "summary": "x"}'`, says: /id/ },
   { line: 'tickets create --id 5', says: /Unknown option '--id'/ },
   { line: 'tickets create --data {summary:x}', says: /--data as given is not valid JSON/ },
-  { line: `tickets create --data '[{"summary": "x"}]'`, says: /has to be one JSON object here, and it is an array/ },
+  {
+    line: `tickets create --data '[{"summary": "x"},{"summary": "y"}]'`,
+    says: /Create 2 tickets\? There is no terminal to ask on\. Nothing was sent/,
+  },
+  { line: `tickets create --data '[1]'`, says: /an array of something else/ },
+  { line: 'tickets create --data []', says: /nothing to create the ticket from/ },
+  { line: 'tickets create --data client_id=many', says: /--data client_id: It takes a whole number\. It is "many"/ },
+  { line: 'tickets create --data user:=x', says: /--data user takes JSON/ },
+  { line: 'tickets create --custom-field Colour', says: /It takes name=value/ },
+  { line: `tickets update 1234 --data '[{"summary": "x"}]'`, says: /has to be one JSON object here, and it is an array/ },
+  { line: 'tickets update 1234 5 --summary x', says: /Update 2 tickets: 1234, 5\? There is no terminal/ },
+  { line: 'tickets delete 1234 5', says: /Delete 2 tickets: 1234, 5\? There is no terminal/ },
+  { line: 'tickets update 1234 --summary x --if-unchanged status', says: /--if-unchanged takes field=value or @file/ },
+  { line: 'tickets list --output pdf', says: /Allowed choices are table, json/ },
+  { line: 'tickets list --query "[?"', says: /is no JMESPath expression/ },
+  { line: 'tickets list --tz Mars/Olympus', says: /There is no time zone "Mars\/Olympus"/ },
+  { line: 'tickets list --out /nonexistent/folder/x.csv', says: /cannot be written \(ENOENT\)/ },
+  { line: 'tickets list --profile nowhere', says: /has no profile "nowhere"/ },
+  { line: 'api tickets.lst', says: /no operation "tickets\.lst"\. Did you mean "tickets\.list"/ },
+  { line: 'describe tickts', says: /no topic "tickts"\. Did you mean "tickets"/ },
+  { line: 'describe tickets sumary', says: /no field or filter "sumary"\. Did you mean "summary"/ },
+  { line: 'explain halo/tokn', says: /no error code "halo\/tokn"\. Did you mean "halo\/token"/ },
+  { line: 'open statuses 1', says: /no page of one status/ },
+  { line: 'alias set tickets "tickets list"', says: /is a command of halo already/ },
+  { line: 'alias remove nothing', says: /There is no alias "nothing"/ },
+  { line: 'profile use nowhere', says: /There is no profile "nowhere"/ },
+  { line: 'undo', says: /Nothing was written to http/ },
+  { line: 'reports run 45 --from yesterday', says: /It takes a day such as/ },
+  { line: 'sql "drop table faults"', says: /cannot run this SQL/ },
+  { line: 'attachments upload missing.txt --ticket-id 1234', says: /cannot be read from missing\.txt \(ENOENT\)/ },
+  { line: 'completion tcsh', says: /Allowed choices are bash, zsh, fish, powershell/ },
   { line: 'tickets create --data 5', says: /it is a bare value/ },
   { line: 'tickets create --data @/nonexistent.json', says: /cannot be read \(ENOENT\)/ },
   { line: 'tickets create --data -', input: '{"summary":', says: /--data from the standard input is not valid JSON: it ends too early/ },
@@ -82,7 +112,7 @@ describe('a wrong use', () => {
     const { exit, stdout, stderr } = await tenant.halo(line, { ...(env ? { env } : {}), ...(input === undefined ? {} : { input }) });
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(stderr).toMatch(says);
-    expect(stderr).toMatch(/^error: /);
+    expect(stderr).toMatch(/^error: /m);
     expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(3);
     expect(stderr).not.toMatch(/\n\s+at |node:internal|HaloUsageError|CommanderError/);
     expect(tenant.sandbox.control.requestLog.list()).toEqual([]);

@@ -1,6 +1,6 @@
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { halo } from './support/halo-process.js';
+import { halo, homeOf } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 
 let tenant: Tenant;
@@ -77,6 +77,8 @@ describe('Ctrl-C', () => {
     const asked = (): boolean => tenant.sandbox.control.requestLog.list().some(({ operation }) => operation === 'token');
     tenant.sandbox.control.requestLog.clear();
     const { exit, stdout, stderr } = await tenant.halo('sites list', {
+      // A run that remembers no token asks for one first, which shows that it is under way.
+      env: { HALO_STATE_DIR: `${homeOf()['HALO_STATE_DIR']}-of-its-own` },
       during: (child) => {
         const timer = setInterval(() => asked() && child.kill('SIGINT'), 5);
         child.once('close', () => clearInterval(timer));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import module from 'node:module';
 
 const [first] = process.argv.slice(2);
@@ -7,5 +7,12 @@ if (first === '--version' || first === '-v') {
   console.log(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
 } else {
   module.enableCompileCache?.();
-  await import('../dist/main.js');
+  await import(bundleIsFresh() ? '../dist/bundle/main.js' : '../dist/main.js');
+}
+
+/** In the workspace a package may be built anew without the bundle; a published package has no build record, and its bundle always holds. */
+function bundleIsFresh() {
+  const time = (path) => statSync(new URL(path, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const bundled = time('../dist/bundle/main.js');
+  return bundled > 0 && ['../dist', '../../sdk/dist', '../../catalogue/dist'].every((folder) => time(`${folder}/.tsbuildinfo`) <= bundled);
 }

@@ -1,8 +1,6 @@
-import { CommanderError } from 'commander';
+import type { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from './exit-code.js';
-import { Interrupted } from './interrupted.js';
 import type { ErrorReport } from './output/error-block.js';
-import { UsageError } from './usage-error.js';
 
 /** What of an error is told, and with which code the command ends. */
 export interface Verdict {
@@ -25,9 +23,11 @@ const exits: Readonly<Record<string, ExitCode>> = {
 
 /** Judges an error. `writing` says that a stop may have met a write half-way. */
 export function judge(error: unknown, signal: AbortSignal): Verdict {
-  if (error instanceof CommanderError) return judgeCommandLine(error);
-  if (error instanceof UsageError) return { report: pick(error), exit: exitCode.usage };
-  if (error instanceof Interrupted || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
+  // By code and not by class: a part that was loaded by itself has classes of its own.
+  const code = codeOf(error);
+  if (code.startsWith('commander.')) return judgeCommandLine(error as CommanderError);
+  if (code === 'cli/usage') return { report: pick(error as Told), exit: exitCode.usage };
+  if (code === 'cli/interrupted' || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
   if (isClientError(error)) return { report: pick(error), exit: exitOf(error) };
   const message = error instanceof Error ? error.message : String(error);
   return {
@@ -58,13 +58,15 @@ function exitOf(error: Told): ExitCode {
 
 const interruption = (error: unknown): ErrorReport => ({
   code: 'cli/interrupted',
-  message: error instanceof Interrupted ? error.message : 'Stopped. A write that was under way may have been made.',
+  message: codeOf(error) === 'cli/interrupted' ? (error as Error).message : 'Stopped. A write that was under way may have been made.',
 });
 
-const isClientError = (error: unknown): error is Told =>
-  error instanceof Error &&
-  typeof (error as { code?: unknown }).code === 'string' &&
-  /^(halo|cli)\//.test((error as { code?: string }).code!);
+const codeOf = (error: unknown): string => {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : '';
+};
+
+const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(codeOf(error));
 
 const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors }: Told): ErrorReport =>
   Object.fromEntries(

@@ -3,7 +3,7 @@ import type { Host } from './host.js';
 import { writeError } from './output/error-block.js';
 import { buildProgram } from './program.js';
 import { judge } from './report-error.js';
-import { UsageError } from './usage-error.js';
+import type { UsageError } from './usage-error.js';
 import { expandHelp, leadingWords } from './words.js';
 
 /** Runs one command line (without `node` and the script) and returns its exit code; everything it says goes to the host's streams. */
@@ -25,7 +25,7 @@ async function runLine(line: readonly string[], host: Host): Promise<void> {
     const program = await buildProgram(leadingWords(line), host);
     await program.parseAsync(line, { from: 'user' });
   } catch (error) {
-    const expanded = error instanceof UsageError && error.unknownWord ? await writtenOut(line, host) : undefined;
+    const expanded = (error as Partial<UsageError>).unknownWord ? await writtenOut(line, host) : undefined;
     if (!expanded) throw error;
     const program = await buildProgram(leadingWords(expanded), host);
     await program.parseAsync(expanded, { from: 'user' });
@@ -39,4 +39,5 @@ async function writtenOut(line: readonly string[], host: Host): Promise<string[]
 }
 
 const wantsJson = (line: readonly string[]): boolean =>
-  line.includes('--json') || line.some((word, at) => /^--output(=|$)/.test(word) && /^(--output=)?(nd)?json$/.test(word.includes('=') ? word : (line[at + 1] ?? '')));
+  line.includes('--json') ||
+  line.some((word, at) => /^--output(=|$)/.test(word) && /^(--output=)?(nd)?json$/.test(word.includes('=') ? word : (line[at + 1] ?? '')));

@@ -50,7 +50,8 @@ const settingOptions: readonly Omit<SharedOption, 'group'>[] = [
 ];
 
 const wordOf = ({ flags }: Pick<SharedOption, 'flags'>): string => flags.split(' ')[0]!;
-const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] => options.filter(({ flags }) => flags.includes('<')).map(wordOf);
+const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] =>
+  options.filter(({ flags }) => flags.includes('<')).map(wordOf);
 
 /** Shared options that take a value, with their dashes. */
 export const valuedOptions: ReadonlySet<string> = new Set(valued(sharedOptions));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configPath, readConfig, writeConfig } from '../src/config/config-file.js';
-import { resolveSettings } from '../src/config/resolve-settings.js';
+import { findSettings } from '../src/config/resolve-settings.js';
 import { halo, testHost } from './support/test-host.js';
 
 let folder: string;
@@ -44,7 +44,7 @@ describe('the configuration', () => {
   it('takes flags before the environment and the environment before the file, key by key', async () => {
     await writeConfig(path, { tenant_url: 'https://file', client_id: 'file', client_secret: 'file', scope: 'file', tenant: 'file' });
     const host = testHost({ env: { ...env(), HALO_CLIENT_ID: 'env', HALO_SCOPE: 'env', HALO_TENANT: '' } });
-    expect(await resolveSettings({ scope: 'flag' }, host)).toEqual({
+    expect((await findSettings({ settings: { scope: 'flag' }, profile: undefined }, host)).settings).toEqual({
       tenant_url: 'https://file',
       client_id: 'env',
       client_secret: 'file',

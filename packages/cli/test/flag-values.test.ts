@@ -15,8 +15,8 @@ const types = {
 
 function parse(argv: string[], more: { aliases?: Record<string, string>; required?: string[] } = {}): Record<string, unknown> {
   const command = new Command().exitOverride().configureOutput({ outputError: () => undefined });
-  addWireOptions(command, { types, ours: new Set(), heading: 'Filters:', ...more });
-  return wireValues(command.parse(argv, { from: 'user' }));
+  addWireOptions(command, { part: 'query', types, ours: new Set(), heading: 'Filters:', ...more });
+  return wireValues(command.parse(argv, { from: 'user' }), 'query');
 }
 
 describe('the flags of wire names', () => {

@@ -47,7 +47,8 @@ describe('every operation of the catalogue', () => {
         const { options } = await commandOf(resource.topic, verb.name);
         for (const option of options) {
           const [prefix, wire] = option.attributeName().split(':');
-          const moved = prefix === 'wire' && option.long?.startsWith('--field-') && option.long !== `--${kebab(wire!)}`;
+          const moved =
+            (prefix === 'query' || prefix === 'field') && option.long?.startsWith('--field-') && option.long !== `--${kebab(wire!)}`;
           if (moved) renamed.push(`${resource.topic} ${verb.name}: ${wire} ${option.long}`);
         }
       }

@@ -5,8 +5,9 @@ import { chooseColumns } from '../src/output/columns.js';
 import { completeness } from '../src/output/completeness.js';
 import { columnsThatFit, fitColumns } from '../src/output/fit-columns.js';
 import { JsonPrinter } from '../src/output/json-printer.js';
+import { showTimeIn } from '../src/output/show-time.js';
 import { TablePrinter } from '../src/output/table-printer.js';
-import { testHost } from './support/test-host.js';
+import { type TestHost, testHost } from './support/test-host.js';
 
 const escape27 = String.fromCharCode(27);
 
@@ -27,7 +28,7 @@ describe('a cell', () => {
     [[{ id: 1 }, { id: 2 }], '2 entries'],
     [{ id: 7, name: 'Seven' }, 'Seven'],
   ])('of %j is "%s"', (value, text) => {
-    expect(cell(value)).toBe(text);
+    expect(cell(value, showTimeIn('UTC'))).toBe(text);
   });
 });
 
@@ -93,6 +94,9 @@ describe('the completeness line', () => {
   });
 });
 
+const tablePrinter = (host: TestHost): TablePrinter =>
+  new TablePrinter({ stream: host.stdout, colours: coloursFor(host.stdout, host, true), showTime: showTimeIn('UTC') });
+
 describe('a printer', () => {
   async function* failing(): AsyncGenerator<{ id: number }> {
     yield { id: 1 };
@@ -113,7 +117,7 @@ describe('a printer', () => {
 
   it('of tables shows what came before the failure', async () => {
     const host = testHost();
-    await expect(new TablePrinter(host.stdout, coloursFor(host.stdout, host, true)).rows(failing(), undefined)).rejects.toThrow('lost');
+    await expect(tablePrinter(host).rows(failing(), undefined)).rejects.toThrow('lost');
     expect(host.written.stdout).toBe('id\n1\n');
   });
 
@@ -124,7 +128,7 @@ describe('a printer', () => {
       summary: 'a long text '.repeat(9),
       name: '数据库服务器停止响应'.repeat(4),
     }));
-    await new TablePrinter(host.stdout, coloursFor(host.stdout, host, true)).rows(rows, ['id', 'summary', 'name']);
+    await tablePrinter(host).rows(rows, ['id', 'summary', 'name']);
     const lines = host.written.stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(121);
     const width = (line: string): number => [...line].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 2 : 1), 0);

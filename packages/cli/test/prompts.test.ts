@@ -59,20 +59,38 @@ describe('a delete on a terminal', () => {
 });
 
 describe('halo configure on a terminal', () => {
-  it('asks for everything and hides the secret', async () => {
+  const answersFor = (url: string, secret: string): Answer[] => [
+    { when: 'Tenant URL', keys: `${url}${enter}` },
+    { when: 'Client ID', keys: `sandbox${enter}` },
+    { when: 'Client secret', keys: `${secret}${enter}` },
+    { when: 'Scope', keys: enter },
+    { when: 'Tenant name', keys: enter },
+  ];
+
+  async function configure(secret: string, more: readonly Answer[] = []): Promise<{ exit: number; stderr: string; written: string }> {
     const folder = await mkdtemp(join(tmpdir(), 'halo-prompts-'));
     const path = join(folder, 'config.yaml');
-    const ended = await converse(['configure'], { HALO_CONFIG: path }, [
-      { when: 'Tenant URL', keys: `company.halopsa.com${enter}` },
-      { when: 'Client ID', keys: `abc123${enter}` },
-      { when: 'Client secret', keys: `hush-hush${enter}` },
-      { when: 'Scope', keys: enter },
-      { when: 'Tenant name', keys: enter },
-    ]);
-    expect(ended.exit).toBe(0);
-    expect(ended.stderr).not.toContain('hush');
-    expect(await readFile(path, 'utf8')).toBe('tenant_url: https://company.halopsa.com\nclient_id: abc123\nclient_secret: hush-hush\n');
+    await using server = await createSandbox({ seed: 'small' }).serve();
+    const ended = await converse(['configure'], { HALO_CONFIG: path }, [...answersFor(server.url, secret), ...more]);
+    const written = await readFile(path, 'utf8').catch(() => '');
     await rm(folder, { recursive: true });
+    return { ...ended, written: written.replace(server.url, 'URL') };
+  }
+
+  it('explains the application, asks for everything, tries it and hides the secret', async () => {
+    const ended = await configure('sandbox');
+    expect(ended.exit).toBe(0);
+    expect(ended.stderr).toContain('View Applications > New');
+    expect(ended.stderr).toContain('The credentials work');
+    expect(ended.written).toBe('tenant_url: URL\nclient_id: sandbox\nclient_secret: sandbox\n');
+  });
+
+  it('says what is wrong with a secret, and saves it only if the person wants that', async () => {
+    const refused = await configure('hush-hush', [{ when: 'Save them all the same?', keys: 'n' }]);
+    expect(refused).toMatchObject({ exit: 2, written: '', stderr: expect.stringContaining('client id or the secret is wrong') });
+    expect(refused.stderr).not.toContain('hush');
+    const kept = await configure('hush-hush', [{ when: 'Save them all the same?', keys: 'y' }]);
+    expect(kept).toMatchObject({ exit: 0, written: expect.stringContaining('client_secret: hush-hush') });
   });
 
   it('saves nothing after Ctrl-C', async () => {

@@ -1,4 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The launcher that npm links as `halo`; it runs the build. */
@@ -18,10 +21,17 @@ export interface HaloOptions {
   readonly during?: (child: ChildProcess) => void;
 }
 
+/** A home of this test file alone: nothing of a run outlives the tests. */
+const home = mkdtempSync(join(tmpdir(), 'halo-journey-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
+/** The variables that keep configuration and state in that home. */
+export const homeOf = (): Record<string, string> => ({ HALO_CONFIG: join(home, 'config.yaml'), HALO_STATE_DIR: join(home, 'state') });
+
 /** Runs the built `halo` as a shell without a terminal would; nothing of the caller's own configuration reaches it. */
 export function halo(argv: readonly string[], { env = {}, input = '', during }: HaloOptions = {}): Promise<Ended> {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HALO_|NO_COLOR|FORCE_COLOR|NODE_)/.test(name)));
-  const child = spawn(process.execPath, [launcher, ...argv], { env: { ...own, HALO_CONFIG: '/nonexistent/config.yaml', ...env } });
+  const child = spawn(process.execPath, [launcher, ...argv], { env: { ...own, ...homeOf(), ...env } });
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (said[name] += text));
   child.stdin.on('error', () => undefined).end(input);

@@ -17,7 +17,12 @@ export function addAliasCommand(program: Command, host: Host): void {
       .description('Short names for lines; $1, $2 ... in a line take the words that follow the name, all others come after it.')
       .helpCommand(false),
   );
-  const set = alias.command('set').summary('set one').description('Set a short name.').argument('<name>', 'one word').argument('<line>', 'the line without "halo"');
+  const set = alias
+    .command('set')
+    .summary('set one')
+    .description('Set a short name.')
+    .argument('<name>', 'one word')
+    .argument('<line>', 'the line without "halo"');
   addSharedOptions(set.addHelpText('after', '\nExample:\n  halo alias set mine "tickets list --agent-id 10 --open-only"')).action(
     (name: string, line: string, _options: unknown, running: Command) =>
       withContext(running, host, async ({ note }) => {
@@ -37,18 +42,20 @@ export function addAliasCommand(program: Command, host: Host): void {
     }),
   );
   const remove = alias.command('remove').summary('remove one').description('Remove a short name.').argument('<name>', 'one word');
-  addSharedOptions(remove.addHelpText('after', '\nExample:\n  halo alias remove mine')).action((name: string, _options: unknown, running: Command) =>
-    withContext(running, host, async ({ note }) => {
-      const { aliases } = await readConfigFile(configPath(host));
-      if (!(name in aliases)) throw new UsageError(`There is no alias "${name}".`, { nextStep: '"halo alias list" shows them.' });
-      await editConfig(configPath(host), (document) => document.deleteIn(['aliases', name]));
-      note(`Removed the alias ${name}.`);
-    }),
+  addSharedOptions(remove.addHelpText('after', '\nExample:\n  halo alias remove mine')).action(
+    (name: string, _options: unknown, running: Command) =>
+      withContext(running, host, async ({ note }) => {
+        const { aliases } = await readConfigFile(configPath(host));
+        if (!(name in aliases)) throw new UsageError(`There is no alias "${name}".`, { nextStep: '"halo alias list" shows them.' });
+        await editConfig(configPath(host), (document) => document.deleteIn(['aliases', name]));
+        note(`Removed the alias ${name}.`);
+      }),
   );
 }
 
 function refuseTaken(name: string, line: string): void {
-  if (!/^[a-z][a-z0-9-]*$/.test(name)) throw new UsageError(`The name "${name}" has to be one word of small letters, digits and dashes. Nothing was saved.`);
+  if (!/^[a-z][a-z0-9-]*$/.test(name))
+    throw new UsageError(`The name "${name}" has to be one word of small letters, digits and dashes. Nothing was saved.`);
   if (ownCommands.some((command) => command.name === name) || findResource(toCamel(name))) {
     throw new UsageError(`"${name}" is a command of halo already. Nothing was saved.`, { nextStep: 'Choose another name.' });
   }

@@ -24,7 +24,10 @@ export function addConfigureCommand(program: Command, host: Host): void {
     .option('--keychain', 'keep the secret in the keychain of the operating system, and not in the file')
     .option('--check', 'try the credentials also where nobody is asked')
     .option('--no-check', 'do not try the credentials')
-    .addHelpText('after', '\nExample:\n  halo configure --tenant-url https://company.halopsa.com --client-id abc123 --client-secret secret456');
+    .addHelpText(
+      'after',
+      '\nExample:\n  halo configure --tenant-url https://company.halopsa.com --client-id abc123 --client-secret secret456',
+    );
   addSharedOptions(addSettingOptions(command)).action((options: ConfigureOptions, running: Command) =>
     withContext(running, host, (context) => runConfigure({ ...context.globals.settings, ...settingFlags(running) }, options, context)),
   );

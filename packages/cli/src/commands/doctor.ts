@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withContext } from '../context.js';
-import type { Host } from '../host.js';
 import { Failed } from '../failed.js';
+import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
 
 /** `halo doctor`: goes from the configuration to the API step by step, and says of each what it found and what would help. */

@@ -37,12 +37,19 @@ const holds = (text: string, words: readonly string[]): boolean => words.every((
 function operationsWith(words: readonly string[]): Row[] {
   return allOperations()
     .filter(({ id, path, resource }) => holds(`${id} ${path} ${findResource(resource)?.title}`, words))
-    .map((operation) => ({ kind: 'operation', name: operation.id, command: lineOf(operation), type: `${operation.method} ${operation.path}` }));
+    .map((operation) => ({
+      kind: 'operation',
+      name: operation.id,
+      command: lineOf(operation),
+      type: `${operation.method} ${operation.path}`,
+    }));
 }
 
 function lineOf(operation: Operation): string {
   const resource = findResource(operation.resource)!;
-  const verb = verbsOf(resource).find((candidate) => candidate.operation.id === operation.id && candidate.operation.resource === resource.attribute);
+  const verb = verbsOf(resource).find(
+    (candidate) => candidate.operation.id === operation.id && candidate.operation.resource === resource.attribute,
+  );
   return verb ? `halo ${resource.topic} ${verb.name}` : `halo api ${operation.id}`;
 }
 

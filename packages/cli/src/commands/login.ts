@@ -17,7 +17,9 @@ export function addLoginCommand(program: Command, host: Host): void {
   const command = program
     .command('login')
     .summary('sign in as yourself, by the browser')
-    .description('Sign in as yourself by the browser. The application in Halo must allow the authorisation code and list http://127.0.0.1:PORT/callback.')
+    .description(
+      'Sign in as yourself by the browser. The application in Halo must allow the authorisation code and list http://127.0.0.1:PORT/callback.',
+    )
     .addOption(new Option('--port <int>', 'port of the callback address').argParser(flagParser('int')!.parse).default(18_525))
     .option('--no-browser', 'print the address and open no browser')
     .addHelpText('after', '\nExample:\n  halo login --no-browser');
@@ -53,5 +55,8 @@ async function signIn({ port, browser = true }: LoginOptions, context: Context):
 
 function refuseTakenPort(cause: unknown, port: number): never {
   if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-  throw new UsageError(`The port ${port} is taken. Nothing was sent.`, { cause, nextStep: 'Name another one with --port; the application in Halo has to list it.' });
+  throw new UsageError(`The port ${port} is taken. Nothing was sent.`, {
+    cause,
+    nextStep: 'Name another one with --port; the application in Halo has to list it.',
+  });
 }

@@ -42,14 +42,19 @@ function addList(profile: Command, host: Host): void {
 }
 
 function addUse(profile: Command, host: Host): void {
-  const use = profile.command('use').summary('use one from now on').description('Use a profile where the line names none.').argument('<name>', 'name of the profile');
-  addSharedOptions(use.addHelpText('after', '\nExample:\n  halo profile use default')).action((name: string, _options: unknown, running: Command) =>
-    withContext(running, host, async ({ note }) => {
-      const path = configPath(host);
-      demandKnown(name, await readConfigFile(path));
-      await editConfig(path, (document) => (name === defaultProfile ? document.delete('profile') : document.set('profile', name)));
-      note(`The profile ${name} is used from now on.`);
-    }),
+  const use = profile
+    .command('use')
+    .summary('use one from now on')
+    .description('Use a profile where the line names none.')
+    .argument('<name>', 'name of the profile');
+  addSharedOptions(use.addHelpText('after', '\nExample:\n  halo profile use default')).action(
+    (name: string, _options: unknown, running: Command) =>
+      withContext(running, host, async ({ note }) => {
+        const path = configPath(host);
+        demandKnown(name, await readConfigFile(path));
+        await editConfig(path, (document) => (name === defaultProfile ? document.delete('profile') : document.set('profile', name)));
+        note(`The profile ${name} is used from now on.`);
+      }),
   );
 }
 
@@ -59,26 +64,37 @@ function addShow(profile: Command, host: Host): void {
     .summary('show one with the origin of each setting')
     .description('Show the settings as they are in force, and where each comes from; the secret is not shown.')
     .argument('[name]', 'name of the profile');
-  addSharedOptions(show.addHelpText('after', '\nExample:\n  halo profile show')).action((name: string | undefined, _options: unknown, running: Command) =>
-    withContext(running, host, async ({ globals, printer }) => {
-      const { settings, origins, profile: used } = await findSettings({ settings: globals.settings, profile: name ?? globals.profile }, host);
-      const rows = settingNames
-        .filter((key) => origins[key] !== undefined)
-        .map((key) => ({ profile: used, setting: key, value: key === 'client_secret' ? mask : settings[key], origin: origins[key] }));
-      await printer.rows(rows, ['setting', 'value', 'origin']);
-    }),
+  addSharedOptions(show.addHelpText('after', '\nExample:\n  halo profile show')).action(
+    (name: string | undefined, _options: unknown, running: Command) =>
+      withContext(running, host, async ({ globals, printer }) => {
+        const {
+          settings,
+          origins,
+          profile: used,
+        } = await findSettings({ settings: globals.settings, profile: name ?? globals.profile }, host);
+        const rows = settingNames
+          .filter((key) => origins[key] !== undefined)
+          .map((key) => ({ profile: used, setting: key, value: key === 'client_secret' ? mask : settings[key], origin: origins[key] }));
+        await printer.rows(rows, ['setting', 'value', 'origin']);
+      }),
   );
 }
 
 function addRemove(profile: Command, host: Host): void {
-  const remove = profile.command('remove').summary('remove one').description('Remove a profile from the file; asks first.').argument('<name>', 'name of the profile').option('--yes', 'do not ask');
+  const remove = profile
+    .command('remove')
+    .summary('remove one')
+    .description('Remove a profile from the file; asks first.')
+    .argument('<name>', 'name of the profile')
+    .option('--yes', 'do not ask');
   addSharedOptions(remove.addHelpText('after', '\nExample:\n  halo profile remove default --yes')).action(
     (name: string, options: { yes?: true }, running: Command) =>
       withContext(running, host, async (context) => {
         const path = configPath(host);
         const config = await readConfigFile(path);
         demandKnown(name, config);
-        if (!(await confirm(`Remove the profile ${name} from ${path}?`, options.yes === true, context))) return context.note('Nothing was removed.');
+        if (!(await confirm(`Remove the profile ${name} from ${path}?`, options.yes === true, context)))
+          return context.note('Nothing was removed.');
         if (config.profiles[name]?.secret_in_keychain) await (await import('../config/keychain.js')).forgetSecret(name);
         await editConfig(path, (document) => {
           if (name === defaultProfile) for (const key of [...settingNames, 'secret_in_keychain']) document.delete(key);

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Context, withContext } from '../context.js';
 import { readData } from '../flags/record-data.js';
-import { addSharedOptions } from '../shared-options.js';
 import type { Host } from '../host.js';
+import { addSharedOptions } from '../shared-options.js';
 import { collectPair, dataOption } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
 

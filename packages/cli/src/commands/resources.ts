@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { withContext } from '../context.js';
-import { addSharedOptions } from '../shared-options.js';
 import type { Host } from '../host.js';
+import { addSharedOptions } from '../shared-options.js';
 
 /** `halo resources`: every topic of the command line with its verbs. */
 export function addResourcesCommand(program: Command, host: Host): void {

@@ -49,9 +49,12 @@ function lastOf(writes: readonly WriteEntry[], tenant: string): WriteEntry {
 function planFor(entry: WriteEntry): Plan {
   const { action, id, before, at } = entry;
   const refuse = (why: string): UsageError =>
-    new UsageError(`The last write (${action} of ${entry.resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`, {
-      nextStep: '"halo writes --json" shows what was there before.',
-    });
+    new UsageError(
+      `The last write (${action} of ${entry.resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`,
+      {
+        nextStep: '"halo writes --json" shows what was there before.',
+      },
+    );
   const resource = findResource(entry.resource);
   if (!resource || id === undefined) throw refuse(action === 'undo' ? 'it was an undo itself' : 'the API has no way back for it');
   const known = { ...entry, id };
@@ -63,7 +66,12 @@ function planFor(entry: WriteEntry): Plan {
   if (!before) throw refuse('what was there before could not be read');
   const patch = Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'id'));
   if (JSON.stringify(patch).includes('"***"')) throw refuse('it changed a secret, and secrets are not kept');
-  return { entry: known, resource, patch, question: `Set ${Object.keys(patch).join(', ')} of ${resource.singular} ${id} back to what it was before ${at}?` };
+  return {
+    entry: known,
+    resource,
+    patch,
+    question: `Set ${Object.keys(patch).join(', ')} of ${resource.singular} ${id} back to what it was before ${at}?`,
+  };
 }
 
 async function takeBack({ entry, resource, patch }: Plan, context: Context): Promise<void> {

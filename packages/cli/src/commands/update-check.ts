@@ -15,7 +15,9 @@ export function addUpdateCheckCommand(program: Command, host: Host): void {
   const command = program
     .command('update-check')
     .summary('look for newer versions (off by default)')
-    .description('Ask npm, with the registry that it is set to, whether there is a newer halo. With on or off, say whether "halo doctor" asks as well.')
+    .description(
+      'Ask npm, with the registry that it is set to, whether there is a newer halo. With on or off, say whether "halo doctor" asks as well.',
+    )
     .addArgument(new Argument('[choice]', 'whether "halo doctor" asks').choices(['on', 'off']))
     .addHelpText('after', '\nExample:\n  halo update-check off');
   addSharedOptions(command).action((choice: 'on' | 'off' | undefined, _options: unknown, running: Command) =>
@@ -25,10 +27,20 @@ export function addUpdateCheckCommand(program: Command, host: Host): void {
         return note(`"halo doctor" ${choice === 'on' ? 'asks' : 'does not ask'} npm for newer versions from now on.`);
       }
       const newest = await newestVersion(host.signal);
-      if (newest === undefined) throw new Failed('cli/update-check', 'npm could not say which version is the newest.', 'Check that npm is installed and reaches its registry.');
+      if (newest === undefined)
+        throw new Failed(
+          'cli/update-check',
+          'npm could not say which version is the newest.',
+          'Check that npm is installed and reaches its registry.',
+        );
       const own = ownVersion();
       if (globals.json) await printer.value({ own, newest });
-      else note(isNewer(newest, own) ? `There is a newer version, ${newest}: npm install --global ${packageName}` : `This is the newest version, ${own}.`);
+      else
+        note(
+          isNewer(newest, own)
+            ? `There is a newer version, ${newest}: npm install --global ${packageName}`
+            : `This is the newest version, ${own}.`,
+        );
     }),
   );
 }
@@ -36,7 +48,11 @@ export function addUpdateCheckCommand(program: Command, host: Host): void {
 /** The newest version that npm knows of, or undefined where it cannot say. */
 export async function newestVersion(signal: AbortSignal): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)('npm', ['view', packageName, 'version'], { timeout: 15_000, signal, shell: process.platform === 'win32' });
+    const { stdout } = await promisify(execFile)('npm', ['view', packageName, 'version'], {
+      timeout: 15_000,
+      signal,
+      shell: process.platform === 'win32',
+    });
     return /^\d+\.\d+\.\d+/.exec(stdout.trim())?.[0];
   } catch {
     return undefined;

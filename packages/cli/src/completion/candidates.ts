@@ -70,7 +70,8 @@ async function topics(host: Host): Promise<Candidate[]> {
 }
 
 function subcommands(command: Command | undefined, word: string): Candidate[] {
-  if (word === 'describe' || word === 'open') return resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' }));
+  if (word === 'describe' || word === 'open')
+    return resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' }));
   if (word === 'api') return allOperations().map(({ id, method, path }) => ({ word: id, about: `${method} ${path}` }));
   return (command?.commands ?? []).map((candidate) => ({ word: candidate.name(), about: candidate.summary() }));
 }

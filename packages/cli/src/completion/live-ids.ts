@@ -1,10 +1,10 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { findSettings } from '../config/resolve-settings.js';
 import { connect } from '../connection/open-client.js';
 import { cachePath } from '../connection/state-keys.js';
-import { Command } from 'commander';
 import { readGlobals } from '../globals.js';
 import type { Host } from '../host.js';
 import { oneLine } from '../output/cell.js';
@@ -37,7 +37,8 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
   }
 }
 
-const pageOf = ({ operations }: Resource): Record<string, number> => ('page_size' in (operations['list']?.query ?? {}) ? { page_size: mostIds } : {});
+const pageOf = ({ operations }: Resource): Record<string, number> =>
+  'page_size' in (operations['list']?.query ?? {}) ? { page_size: mostIds } : {};
 
 const candidateOf = (row: Row): Candidate => ({
   word: String(row['id'] ?? ''),
@@ -47,7 +48,11 @@ const candidateOf = (row: Row): Candidate => ({
 /** The global options of a half-typed line, as far as it goes. */
 function settingsOf(before: readonly string[]): Command {
   const line = addSharedOptions(addSettingOptions(new Command()));
-  line.allowUnknownOption().allowExcessArguments().exitOverride().configureOutput({ writeErr: () => undefined });
+  line
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
   return line.parse([...before], { from: 'user' });
 }
 

@@ -12,9 +12,12 @@ export async function replaceFile(path: string, text: string): Promise<void> {
     await rename(draft, path);
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => undefined);
-    throw new UsageError(`The configuration file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, {
-      cause,
-      nextStep: 'Nothing was saved. Name a place that you may write to in HALO_CONFIG.',
-    });
+    throw new UsageError(
+      `The configuration file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
+      {
+        cause,
+        nextStep: 'Nothing was saved. Name a place that you may write to in HALO_CONFIG.',
+      },
+    );
   }
 }

@@ -31,7 +31,10 @@ export async function findSettings({ settings, profile }: Asked, host: Host): Pr
   const config = await readConfigFile(path);
   const named = profile ?? (host.env['HALO_PROFILE'] || config.current);
   const { secret_in_keychain: inKeychain, ...file } = storedIn(config, named, path);
-  const order: [string, Settings][] = [[path, file], ['environment', environment]];
+  const order: [string, Settings][] = [
+    [path, file],
+    ['environment', environment],
+  ];
   if (profile !== undefined) order.reverse();
   order.push(['command line', settings]);
   const found = Object.assign({}, ...order.map(([, some]) => some)) as Settings;

@@ -19,5 +19,13 @@ export class DryRun extends Error {
 }
 
 /** Stands before everything else, so that not even a token is fetched. */
-export const refuseToSend: Middleware = () => ({ method, url, body }) =>
-  Promise.reject(new DryRun({ method, url, body: typeof body === 'string' ? (JSON.parse(body) as unknown) : body === undefined ? undefined : '(a form with a file)' }));
+export const refuseToSend: Middleware =
+  () =>
+  ({ method, url, body }) =>
+    Promise.reject(
+      new DryRun({
+        method,
+        url,
+        body: typeof body === 'string' ? (JSON.parse(body) as unknown) : body === undefined ? undefined : '(a form with a file)',
+      }),
+    );

@@ -5,7 +5,7 @@ import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
 import { type Host, statePath } from '../host.js';
-import { applicationTokenPath, budgetPath, signInPath } from './state-keys.js';
+import { signInPath } from './state-keys.js';
 
 /** A client with the settings that it was made of. */
 export interface Connection {
@@ -33,8 +33,8 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
   const signIn = signInPath(host, found.settings);
   const signedIn = existsSync(signIn);
   const settings = completeSettings(found.settings, host, signedIn);
-  const shared = await sharedState(settings, signedIn ? signIn : undefined, host);
-  const client = new HaloClient({ ...optionsOf(settings), ...shared, ...(await behaviour(globals, globalThis.fetch, tell)) });
+  const lasting = await shared(settings, signedIn ? signIn : undefined, host);
+  const client = new HaloClient({ ...optionsOf(settings), ...lasting, ...(await behaviour(globals, globalThis.fetch, tell)) });
   return { client, settings, signedIn, lasting: true };
 }
 
@@ -48,19 +48,13 @@ const optionsOf = (settings: Settings): HaloClientOptions => ({
   maxRetries: 3,
 });
 
-/** Tokens and the budget outlive the run, so that the next one need not sign in and all of them together stay within the limit. */
-async function sharedState(settings: Settings, signIn: string | undefined, host: Host): Promise<Partial<HaloClientOptions>> {
+/** What runs share, in files. A home that cannot be written to costs a token request each time, and is no reason to fail. */
+async function shared(settings: Settings, signIn: string | undefined, host: Host): Promise<Partial<HaloClientOptions>> {
   const writable = await mkdir(statePath(host), { recursive: true, mode: 0o700 }).then(
     () => true,
     () => false,
   );
-  // A home that cannot be written to costs a token request each time, and is no reason to fail.
-  if (!writable) return {};
-  const { fileBudget, fileTokenStore } = await import('halopsa/node');
-  const budget = fileBudget(budgetPath(host, settings), { requests: 500, windowMs: 300_000 });
-  if (signIn === undefined) return { budget, tokenStore: fileTokenStore(applicationTokenPath(host, settings)) };
-  const { refreshTokenGrant } = await import('halopsa');
-  return { budget, tokenStore: fileTokenStore(signIn), grant: refreshTokenGrant };
+  return writable ? (await import('./shared-state.js')).sharedState(settings, signIn, host) : {};
 }
 
 async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, tell: Tell): Promise<Partial<HaloClientOptions>> {

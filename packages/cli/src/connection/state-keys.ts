@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Host, statePath } from '../host.js';
 import type { Settings } from '../config/settings.js';
+import { type Host, statePath } from '../host.js';
 
 const digest = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 const origin = (url: string | undefined): string => (url ?? '').trim().replace(/\/+$/, '').toLowerCase();

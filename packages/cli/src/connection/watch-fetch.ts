@@ -10,29 +10,37 @@ export interface Watching {
 }
 
 /** A `fetch` that tells of every request and its answer, without secrets. */
-export function watchFetch(inner: typeof fetch, { curl, verbose, debug, tell }: Watching): typeof fetch {
+export function watchFetch(inner: typeof fetch, watching: Watching): typeof fetch {
   const failures = new Map<string, number>();
   return async (input, init) => {
     const request = outgoing(input, init);
     const key = `${request.method} ${request.url}`;
     const attempt = (failures.get(key) ?? 0) + 1;
-    if (curl) tell(curlCommand(request));
-    if (verbose || debug) tell(`> ${request.method} ${redactUrl(request.url)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`);
-    if (debug) tellContent('>', request.headers, request.body, tell);
+    tellRequest(request, attempt, watching);
     const started = performance.now();
+    const ended = (): string => `${Math.round(performance.now() - started)} ms (attempt ${attempt})`;
+    failures.set(key, attempt);
     try {
       const response = await inner(input, init);
-      if (verbose || debug) tell(`< ${response.status} in ${Math.round(performance.now() - started)} ms (attempt ${attempt})`);
-      if (debug) tellContent('<', response.headers, await response.clone().text(), tell);
       if (response.ok) failures.delete(key);
-      else failures.set(key, attempt);
+      await tellResponse(response, ended(), watching);
       return response;
     } catch (error) {
-      failures.set(key, attempt);
-      if (verbose || debug) tell(`< no answer after ${Math.round(performance.now() - started)} ms (attempt ${attempt})`);
+      if (watching.verbose || watching.debug) watching.tell(`< no answer after ${ended()}`);
       throw error;
     }
   };
+}
+
+function tellRequest(request: Outgoing, attempt: number, { curl, verbose, debug, tell }: Watching): void {
+  if (curl) tell(curlCommand(request));
+  if (verbose || debug) tell(`> ${request.method} ${redactUrl(request.url)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`);
+  if (debug) tellContent('>', request.headers, request.body, tell);
+}
+
+async function tellResponse(response: Response, ended: string, { verbose, debug, tell }: Watching): Promise<void> {
+  if (verbose || debug) tell(`< ${response.status} in ${ended}`);
+  if (debug) tellContent('<', response.headers, await response.clone().text(), tell);
 }
 
 function tellContent(sign: string, headers: Headers, body: string | undefined, tell: (line: string) => void): void {

@@ -30,7 +30,13 @@ const listOf = (name: string, by: string, resource: string = name): ExtraVerb =>
 /** Verbs that people look for on a topic, by the attribute of its resource. */
 export const extraVerbs: Readonly<Record<string, readonly ExtraVerb[]>> = {
   tickets: [
-    { name: 'add-action', summary: 'add an action (a note, a reply) to one ticket', kind: 'create-related', resource: 'actions', by: 'ticket_id' },
+    {
+      name: 'add-action',
+      summary: 'add an action (a note, a reply) to one ticket',
+      kind: 'create-related',
+      resource: 'actions',
+      by: 'ticket_id',
+    },
     listOf('actions', 'ticket_id'),
     listOf('attachments', 'ticket_id'),
     listOf('appointments', 'ticket_id'),

@@ -23,7 +23,12 @@ export function addDownload({ command, host }: VerbSetting): void {
     .option('--folder <folder>', 'save it here under its own name, beside files that are there already', '.');
   command.action((text: string, options: { folder: string }, running: Command) => {
     const id = Number(parseId(text, 'int', 'id of the attachment'));
-    return withContext(running, host, (context) => save({ id, folder: options.folder, out: running.getOptionValue('out') as string | undefined }, context), { ownOut: true });
+    return withContext(
+      running,
+      host,
+      (context) => save({ id, folder: options.folder, out: running.getOptionValue('out') as string | undefined }, context),
+      { ownOut: true },
+    );
   });
 }
 

@@ -29,11 +29,17 @@ export async function readRecord(given: readonly string[] | undefined, host: Hos
 }
 
 /** Reads `--data` where it may be one record or several. */
-export async function readRecords(given: readonly string[] | undefined, host: Host, types?: FieldTypes): Promise<Record<string, unknown>[]> {
+export async function readRecords(
+  given: readonly string[] | undefined,
+  host: Host,
+  types?: FieldTypes,
+): Promise<Record<string, unknown>[]> {
   const value = given === undefined ? {} : await readData(given, host, types);
   if (isObject(value)) return [value];
   if (Array.isArray(value) && value.every(isObject)) return value;
-  throw new UsageError(`--data has to be a JSON object or an array of them, and it is ${Array.isArray(value) ? 'an array of something else' : 'a bare value'}.`);
+  throw new UsageError(
+    `--data has to be a JSON object or an array of them, and it is ${Array.isArray(value) ? 'an array of something else' : 'a bare value'}.`,
+  );
 }
 
 async function readJson(argument: string, host: Host): Promise<unknown> {

@@ -52,7 +52,8 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
     if (required.includes(wire)) option.makeOptionMandatory();
   }
   for (const [flag, wire] of Object.entries(aliases)) {
-    for (const option of optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, '')) command.addOption(option.hideHelp());
+    for (const option of optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, ''))
+      command.addOption(option.hideHelp());
   }
 }
 

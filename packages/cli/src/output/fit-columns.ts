@@ -1,4 +1,5 @@
-const gap = 2;
+/** Spaces between columns. */
+export const gap = 2;
 const least = 8;
 const readable = 24;
 const fewest = 3;

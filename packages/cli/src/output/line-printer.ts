@@ -59,7 +59,9 @@ export class LinePrinter implements Printer {
       await buffer.flush();
     }
     if (late.size > 0) {
-      this.#options.note(`Left out, since only later rows have them: ${[...late].join(', ')}. Name the columns with --columns to keep them.`);
+      this.#options.note(
+        `Left out, since only later rows have them: ${[...late].join(', ')}. Name the columns with --columns to keep them.`,
+      );
     }
     return count;
   }

@@ -27,15 +27,21 @@ interface Setting {
 export async function openPrinter(globals: Globals, host: Host, note: (line: string) => void): Promise<OpenPrinter> {
   const sink = await openSink(globals, host);
   const setting: Setting = { globals, host, sink, note };
-  const inner = await innerPrinter(setting);
-  return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close };
+  try {
+    const inner = await innerPrinter(setting);
+    return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close };
+  } catch (error) {
+    await sink.close(false);
+    throw error;
+  }
 }
 
 const isShaped = ({ columns, sort, query }: Globals): boolean => columns !== undefined || sort !== undefined || query !== undefined;
 
 async function shaped(inner: Printer, { globals, note }: Setting): Promise<Printer> {
-  const { ShapingPrinter } = await import('./shaping-printer.js');
+  const { checkQuery, ShapingPrinter } = await import('./shaping-printer.js');
   const { columns, sort, query, output, template } = globals;
+  if (query !== undefined) await checkQuery(query);
   const project = output === 'json' || output === 'ndjson' || output === 'yaml';
   return new ShapingPrinter({ columns, sort, query, project: project && template === undefined, note }, inner);
 }
@@ -66,12 +72,18 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
     case 'xlsx':
       return new (await import('./xlsx-printer.js')).XlsxPrinter({ stream, columns, headers });
     case 'csv':
-      return linePrinter((await import('./csv-format.js')).csvFormat, false, setting);
+      return linePrinter(await (await import('./csv-format.js')).csvFormat(), false, setting);
     case 'markdown':
       return linePrinter((await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)), true, setting);
     case 'table': {
       const { TablePrinter } = await import('./table-printer.js');
-      return new TablePrinter({ stream, columns, headers, showTime: showTime(globals.zone), colours: coloursFor(stream, host, globals.color) });
+      return new TablePrinter({
+        stream,
+        columns,
+        headers,
+        showTime: showTime(globals.zone),
+        colours: coloursFor(stream, host, globals.color),
+      });
     }
   }
 }
@@ -85,6 +97,9 @@ function showTime(zone: string | undefined): ShowTime {
   try {
     return showTimeIn(zone);
   } catch (cause) {
-    throw new UsageError(`There is no time zone "${zone}". Nothing was sent.`, { cause, nextStep: 'Name one like Europe/London, or use --utc.' });
+    throw new UsageError(`There is no time zone "${zone}". Nothing was sent.`, {
+      cause,
+      nextStep: 'Name one like Europe/London, or use --utc.',
+    });
   }
 }

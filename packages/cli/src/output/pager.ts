@@ -36,29 +36,26 @@ class PagedStream extends Writable {
   }
 
   override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
-    const text = String(chunk);
-    if (this.#pager) return this.#send(text, done);
-    this.#waiting += text;
-    this.#lines += text.split('\n').length - 1;
-    if (this.#lines < (this.#host.stdout.rows ?? 24)) return done();
-    this.#start();
-    const waiting = this.#waiting;
-    this.#waiting = '';
-    this.#send(waiting, done);
+    this.#waiting += String(chunk);
+    this.#lines += String(chunk).split('\n').length - 1;
+    const isShort = !this.#pager && this.#lines < (this.#host.stdout.rows ?? 24);
+    if (isShort) done();
+    else this.#send(done);
   }
 
   override _final(done: (error?: Error | null) => void): void {
     const pager = this.#pager;
-    if (!pager || this.#gone) {
+    if (pager && !this.#gone) {
+      pager.once('close', () => done());
+      pager.stdin?.end();
+    } else {
       if (this.#waiting !== '') this.#host.stdout.write(this.#waiting);
-      return done();
+      done();
     }
-    pager.once('close', () => done());
-    pager.stdin?.end();
   }
 
   /** R keeps colours and S long lines; F and X leave what was shown on the screen. */
-  #start(): void {
+  #start(): ChildProcess {
     const env = { LESS: 'FRSX', LV: '-c', ...this.#host.env } as NodeJS.ProcessEnv;
     // It shares the terminal: the process knows no secret besides what the environment holds already.
     const pager = spawn(this.#command, { shell: true, stdio: ['pipe', 'inherit', 'inherit'], env });
@@ -68,11 +65,15 @@ class PagedStream extends Writable {
     pager.once('error', leave).once('close', leave);
     pager.stdin?.on('error', leave);
     this.#pager = pager;
+    return pager;
   }
 
   /** Who has left the pager has seen enough. */
-  #send(text: string, done: (error?: Error | null) => void): void {
-    if (this.#gone || !this.#pager?.stdin) return done();
-    this.#pager.stdin.write(text, () => done());
+  #send(done: (error?: Error | null) => void): void {
+    const waiting = this.#waiting;
+    this.#waiting = '';
+    const stdin = (this.#pager ?? this.#start()).stdin;
+    if (this.#gone || !stdin) done();
+    else stdin.write(waiting, () => done());
   }
 }

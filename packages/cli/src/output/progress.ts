@@ -1,8 +1,8 @@
 import type { RequestBudget } from 'halopsa';
 import type { Host } from '../host.js';
 import type { Colours } from './colours.js';
+import { grouped } from './grouped.js';
 
-const grouped = new Intl.NumberFormat('en-GB');
 const drawEveryMs = 100;
 const clearLine = '\r\u001b[K';
 
@@ -51,9 +51,9 @@ export class Progress {
     const byRate = left === undefined || done === 0 ? 0 : (left * seconds) / done;
     const byBudget = left === undefined || !budget ? 0 : budget.forecast(Math.ceil(left / perRequest)) / 1000;
     const parts = [
-      `${grouped.format(done)}${total === undefined ? '' : ` of ${grouped.format(total)}`} ${unit}`,
-      `${grouped.format(Math.round(done / seconds))}/s`,
-      ...(budget ? [`${grouped.format(budget.remaining)} of ${grouped.format(budget.limit.requests)} requests free`] : []),
+      `${grouped(done)}${total === undefined ? '' : ` of ${grouped(total)}`} ${unit}`,
+      `${grouped(Math.round(done / seconds))}/s`,
+      ...(budget ? [`${grouped(budget.remaining)} of ${grouped(budget.limit.requests)} requests free`] : []),
       ...(left === undefined ? [] : [`${duration(Math.max(byRate, byBudget))} left`]),
     ];
     return parts.join(', ').slice(0, (this.#options.host.stderr.columns ?? 80) - 1);

@@ -46,7 +46,11 @@ export class ShapingPrinter implements Printer {
     const { query, columns, project } = this.#shape;
     if (query !== undefined) await this.#inner.value(await search(value, query), preferred);
     else if (isRow(value)) await this.#inner.value(this.#pick(value), preferred);
-    else if (Array.isArray(value) && columns && project) await this.#inner.value(value.map((row) => (isRow(row) ? this.#pick(row) : row)), preferred);
+    else if (Array.isArray(value) && columns && project)
+      await this.#inner.value(
+        value.map((row) => (isRow(row) ? this.#pick(row) : row)),
+        preferred,
+      );
     else await this.#inner.value(value, preferred);
   }
 
@@ -88,11 +92,24 @@ function bySort(sort: string): (a: Row, b: Row) => number {
   };
 }
 
+/** Refuses an expression that is none, before anything is sent. */
+export async function checkQuery(query: string): Promise<void> {
+  const { compile } = await import('@jmespath-community/jmespath');
+  try {
+    compile(query);
+  } catch (cause) {
+    throw wrongQuery(query, cause);
+  }
+}
+
+const wrongQuery = (query: string, cause: unknown): UsageError =>
+  new UsageError(`--query "${query}" is no JMESPath expression that fits: ${(cause as Error).message}.`, { cause });
+
 async function search(value: unknown, query: string): Promise<unknown> {
   const { search: find } = await import('@jmespath-community/jmespath');
   try {
     return find(value as Parameters<typeof find>[0], query);
   } catch (cause) {
-    throw new UsageError(`--query "${query}" is no JMESPath expression that fits: ${(cause as Error).message}.`, { cause });
+    throw wrongQuery(query, cause);
   }
 }

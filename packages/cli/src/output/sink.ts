@@ -1,5 +1,4 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { Host, Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
@@ -14,22 +13,30 @@ export interface Sink {
 /** The standard output as it is. */
 export const standardSink = (host: Host): Sink => ({ stream: host.stdout, close: () => Promise.resolve() });
 
-/** A file, which takes its name when it is complete: a reader never meets half of one. */
-export function fileSink(path: string): Sink {
+/** A file, which takes its name when it is complete: a reader never meets half of one. Throws a UsageError where it cannot be. */
+export async function fileSink(path: string): Promise<Sink> {
   const draft = `${path}.${process.pid}.part`;
-  const stream = createWriteStream(draft);
+  const file = await open(draft, 'w').catch((cause: unknown) => refuse(path, cause));
+  const stream = file.createWriteStream();
   const done = finished(stream);
+  // A disk that is full is told when the file is closed.
   done.catch(() => undefined);
   const close = async (whole: boolean): Promise<void> => {
     stream.end();
     try {
       await done;
-      if (whole) await rename(draft, path);
-      else await rm(draft, { force: true });
+      await (whole ? rename(draft, path) : rm(draft, { force: true }));
     } catch (cause) {
       await rm(draft, { force: true }).catch(() => undefined);
-      throw new UsageError(`The file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, { cause });
+      refuse(path, cause);
     }
   };
   return { stream, close };
+}
+
+function refuse(path: string, cause: unknown): never {
+  throw new UsageError(`The file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, {
+    cause,
+    nextStep: 'Name a place that you may write to.',
+  });
 }

@@ -1,23 +1,17 @@
-import Table from 'cli-table3';
 import type { Output } from '../host.js';
 import { cell } from './cell.js';
 import type { Colours } from './colours.js';
 import { chooseColumns, recordFields } from './columns.js';
-import { displayWidth } from './display-width.js';
+import { cutToWidth, displayWidth } from './display-width.js';
 import { fieldAt } from './field-path.js';
-import { columnsThatFit, fitColumns } from './fit-columns.js';
+import { columnsThatFit, fitColumns, gap } from './fit-columns.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 import type { ShowTime } from './show-time.js';
+import { TextBuffer } from './text-buffer.js';
 import { write } from './write.js';
-
-const parts = ['top', 'bottom', 'left', 'mid', 'right'].flatMap((side) => [side, `${side}-mid`]);
-const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right', 'mid-mid', 'middle'];
-const borderless = Object.fromEntries([...parts, ...corners].map((part) => [part, '']));
-const plain = { head: [], border: [], 'padding-left': 0, 'padding-right': 2 };
 
 /** Rows that settle the columns and their widths; those that come later are laid out alike, so that memory stays flat. */
 const rowsAhead = 1000;
-const rowsAtOnce = 50;
 
 /** What a printer of tables is told. */
 export interface TableOptions {
@@ -67,11 +61,8 @@ export class TablePrinter implements Printer {
   async record(record: Row, preferred?: readonly string[]): Promise<void> {
     const names = this.#options.columns ?? recordFields(record, preferred);
     const fields = names.map((name) => [name, cell(fieldAt(record, name), this.#options.showTime)]);
-    const colWidths = this.#widths(fields);
-    await this.#print(
-      fields.map(([name = '', value = '']) => [this.#options.colours.bold(name), value]),
-      colWidths,
-    );
+    const { bold } = this.#options.colours;
+    await this.#print(fields, this.#widths(fields), (text, column) => (column === 0 ? bold(text) : text));
   }
 
   async value(value: unknown, preferred?: readonly string[]): Promise<void> {
@@ -96,19 +87,31 @@ export class TablePrinter implements Printer {
   }
 
   async #lines(rows: readonly Row[], { columns, colWidths }: Layout, started: boolean): Promise<void> {
-    const titles = columns.map((name) => this.#options.colours.bold(name));
-    const heading = started || this.#options.headers === false ? [] : [titles];
-    await this.#print([...heading, ...rows.map((row) => this.#cells(row, columns))], colWidths);
+    if (!started && this.#options.headers !== false) await this.#print([columns], colWidths, this.#options.colours.bold);
+    const lines = rows.map((row) => this.#cells(row, columns));
+    await this.#print(lines, colWidths, (text) => text);
   }
 
-  #cells = (row: Row, columns: readonly string[]): string[] => columns.map((name) => cell(fieldAt(row, name), this.#options.showTime));
+  #cells(row: Row, columns: readonly string[]): string[] {
+    return columns.map((name) => cell(fieldAt(row, name), this.#options.showTime));
+  }
 
-  /** The library lays out a whole table at once, in quadratic time: short ones of equal widths make the same picture. */
-  async #print(lines: readonly (readonly string[])[], colWidths: number[]): Promise<void> {
-    for (let at = 0; at < lines.length; at += rowsAtOnce) {
-      const table = new Table({ colWidths, chars: borderless, style: plain });
-      table.push(...lines.slice(at, at + rowsAtOnce).map((line) => line.slice(0, colWidths.length)));
-      await write(this.#options.stream, `${table.toString().replace(/[ \t]+$/gm, '')}\n`);
+  /** Widths are those of columns with the gap to the next one; only the last column needs no padding. */
+  async #print(
+    lines: readonly (readonly string[])[],
+    widths: readonly number[],
+    dress: (text: string, column: number) => string,
+  ): Promise<void> {
+    const buffer = new TextBuffer(this.#options.stream);
+    for (const line of lines) {
+      const shown = widths.map((width, column) => {
+        const text = cutToWidth(line[column] ?? '', width - gap);
+        const padding = column === widths.length - 1 ? 0 : width - displayWidth(text);
+        return text === '' ? ' '.repeat(padding) : dress(text, column) + ' '.repeat(padding);
+      });
+      const full = buffer.add(`${shown.join('').trimEnd()}\n`);
+      if (full) await full;
     }
+    await buffer.flush();
   }
 }

@@ -1,7 +1,7 @@
+import type { Output } from '../host.js';
 import { oneLine } from './cell.js';
 import { fieldAt } from './field-path.js';
 import type { Printer, Row, Rows } from './printer.js';
-import type { Output } from '../host.js';
 import { TextBuffer } from './text-buffer.js';
 
 const hole = /\{\{\s*([^{}]+?)\s*\}\}/g;

@@ -1,6 +1,7 @@
 import type { Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt } from './field-path.js';
+import { grouped } from './grouped.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 
 type CellValue = string | number | boolean | Date | null;
@@ -28,7 +29,7 @@ export class XlsxPrinter implements Printer {
     const collected: Row[] = [];
     for await (const row of rows) {
       if (collected.push(row) < mostRows) continue;
-      throw new UsageError(`A sheet of Excel holds ${mostRows.toLocaleString('en-GB')} rows. Nothing was written.`, {
+      throw new UsageError(`A sheet of Excel holds ${grouped(mostRows)} rows. Nothing was written.`, {
         nextStep: 'Narrow the list by filters, or use --output csv.',
       });
     }

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { TextBuffer } from './text-buffer.js';
@@ -13,6 +12,7 @@ export class YamlPrinter implements Printer {
   }
 
   async rows(rows: Rows): Promise<number> {
+    const { stringify } = await import('yaml');
     const buffer = new TextBuffer(this.#stream);
     let count = 0;
     try {
@@ -33,6 +33,7 @@ export class YamlPrinter implements Printer {
   }
 
   async value(value: unknown): Promise<void> {
+    const { stringify } = await import('yaml');
     await write(this.#stream, stringify(value ?? null));
   }
 }

@@ -23,7 +23,9 @@ export function commandFacts({ command }: Entry): CommandFacts {
   return {
     usage: command.createHelp().commandUsage(command),
     description: command.description(),
-    commands: command.commands.filter((inner) => inner.name() !== '__complete').map((inner) => ({ name: inner.name(), summary: inner.summary() })),
+    commands: command.commands
+      .filter((inner) => inner.name() !== '__complete')
+      .map((inner) => ({ name: inner.name(), summary: inner.summary() })),
     arguments: command.registeredArguments.map((argument) => ({ name: argument.name(), help: argument.description })),
     groups,
     example: exampleIn(command),

@@ -13,7 +13,11 @@ const roff = (text: string): string =>
 export function manPage(title: string, entries: readonly Entry[]): string {
   const name = ['halo', title].filter((word) => word !== '').join('-');
   const about = entries[0] ? commandFacts(entries[0]).description : '';
-  const head = [`.TH ${name.toUpperCase()} 1 "" "halo ${ownVersion()}" "Halo commands"`, '.SH NAME', `${roff(name)} \\- ${roff(about.split('\n')[0] ?? '')}`];
+  const head = [
+    `.TH ${name.toUpperCase()} 1 "" "halo ${ownVersion()}" "Halo commands"`,
+    '.SH NAME',
+    `${roff(name)} \\- ${roff(about.split('\n')[0] ?? '')}`,
+  ];
   return [...head, ...entries.flatMap((entry) => section(entry))].join('\n').concat('\n');
 }
 

@@ -14,11 +14,20 @@ function section(entry: Entry): string {
     ...(entry.words === '' ? [] : [`## halo ${entry.words}`]),
     facts.description,
     `\`\`\`text\n${facts.usage}\n\`\`\``,
-    ...table('command', facts.commands.map(({ name, summary }) => [code(name), escaped(summary)])),
-    ...table('argument', facts.arguments.map(({ name, help }) => [code(name), escaped(help)])),
+    ...table(
+      'command',
+      facts.commands.map(({ name, summary }) => [code(name), escaped(summary)]),
+    ),
+    ...table(
+      'argument',
+      facts.arguments.map(({ name, help }) => [code(name), escaped(help)]),
+    ),
     ...Object.entries(facts.groups).flatMap(([heading, options]) => [
       `**${heading.replace(/:$/, '')}**`,
-      ...table('option', options.map(({ flags, help }) => [code(flags), escaped(help)])),
+      ...table(
+        'option',
+        options.map(({ flags, help }) => [code(flags), escaped(help)]),
+      ),
     ]),
     ...(facts.example === undefined ? [] : [`For example: \`${facts.example}\``]),
   ];

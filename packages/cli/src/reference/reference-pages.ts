@@ -31,7 +31,8 @@ export interface Wanted {
 /** The pages of the manual: one for the program, one for each command of ours, one for each topic. */
 export async function referencePages({ topics, format }: Wanted, host: Host): Promise<ReferencePage[]> {
   const page = format === 'man' ? manPage : markdownPage;
-  const name = (words: string): string => (format === 'man' ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1` : `${words || 'halo'}.md`);
+  const name = (words: string): string =>
+    format === 'man' ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1` : `${words || 'halo'}.md`;
   const pages: ReferencePage[] = [{ file: name(''), text: page('', [{ words: '', command: await buildProgram([], host) }]) }];
   for (const { name: own, hidden } of ownCommands) {
     if (!hidden) pages.push({ file: name(own), text: page(own, await entriesOf(own, host)) });

@@ -41,7 +41,9 @@ async function examineConfiguration({ globals, host }: Context, findings: Findin
     if (missing.length === 0) findings.push(good('configuration', `profile ${profile}, from ${from}`));
     else findings.push(bad('configuration', `no ${missing.join(', ')} (profile ${profile}, ${configPath(host)})`, 'Run "halo configure".'));
     if (origins.client_secret === 'command line') {
-      findings.push(doubtful('secret', 'given as a flag', 'Other users of this computer can see it; use HALO_CLIENT_SECRET or "halo configure".'));
+      findings.push(
+        doubtful('secret', 'given as a flag', 'Other users of this computer can see it; use HALO_CLIENT_SECRET or "halo configure".'),
+      );
     }
     return settings;
   } catch (error) {
@@ -54,18 +56,35 @@ async function examineNetwork(settings: Settings, findings: Finding[], { host }:
   const url = settings.tenant_url ?? '';
   const started = performance.now();
   try {
-    const response = await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.any([host.signal, AbortSignal.timeout(15_000)]) });
+    const response = await fetch(url, {
+      method: 'HEAD',
+      redirect: 'manual',
+      signal: AbortSignal.any([host.signal, AbortSignal.timeout(15_000)]),
+    });
     findings.push(good('network', `${url} answers ${response.status} in ${Math.round(performance.now() - started)} ms`));
     const secure = url.startsWith('https:');
     const local = /\/\/(localhost|127\.|\[::1\])/.test(url);
     if (secure) findings.push(good('tls', 'the certificate is accepted'));
-    else findings.push((local ? good : doubtful)('tls', local ? 'not needed on this computer' : 'the address is http', local ? '' : 'Use https, or the secret travels in the clear.'));
+    else
+      findings.push(
+        (local ? good : doubtful)(
+          'tls',
+          local ? 'not needed on this computer' : 'the address is http',
+          local ? '' : 'Use https, or the secret travels in the clear.',
+        ),
+      );
     examineTime(response.headers.get('date'), findings);
     return true;
   } catch (error) {
     const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name;
     const isTls = /CERT|TLS|SSL|SELF_SIGNED/.test(cause);
-    findings.push(bad(isTls ? 'tls' : 'network', `${url}: ${cause}`, isTls ? 'Name the certificate of your proxy in NODE_EXTRA_CA_CERTS.' : 'Check the tenant URL, the network and any proxy.'));
+    findings.push(
+      bad(
+        isTls ? 'tls' : 'network',
+        `${url}: ${cause}`,
+        isTls ? 'Name the certificate of your proxy in NODE_EXTRA_CA_CERTS.' : 'Check the tenant URL, the network and any proxy.',
+      ),
+    );
     return false;
   }
 }
@@ -75,13 +94,26 @@ function examineTime(date: string | null, findings: Finding[]): void {
   if (Number.isNaN(server)) return;
   const offset = Date.now() - server;
   if (Math.abs(offset) <= clockToleranceMs) findings.push(good('time', 'the clocks agree'));
-  else findings.push(doubtful('time', `this clock is ${Math.round(offset / 1000)} s ${offset > 0 ? 'ahead' : 'behind'}`, 'Set the clock: tokens hold by the time.'));
+  else
+    findings.push(
+      doubtful(
+        'time',
+        `this clock is ${Math.round(offset / 1000)} s ${offset > 0 ? 'ahead' : 'behind'}`,
+        'Set the clock: tokens hold by the time.',
+      ),
+    );
 }
 
 async function examineDiscovery(settings: Settings, findings: Finding[]): Promise<string> {
   const found = await discoverTenant(settings.tenant_url ?? '', { tenant: settings.tenant });
   if (found.source === 'convention') {
-    findings.push(doubtful('discovery', 'neither AuthInfo nor an OpenID document', 'Check that the address is that of Halo; on a shared host give the tenant name.'));
+    findings.push(
+      doubtful(
+        'discovery',
+        'neither AuthInfo nor an OpenID document',
+        'Check that the address is that of Halo; on a shared host give the tenant name.',
+      ),
+    );
   } else findings.push(good('discovery', `${found.authUrl} (${found.source}${found.tenant ? `, tenant ${found.tenant}` : ''})`));
   return found.source;
 }
@@ -91,7 +123,8 @@ async function examineToken(source: string, findings: Finding[], context: Contex
     const { client, signedIn } = await context.connection();
     const { scope } = await client.signIn({ signal: context.host.signal });
     findings.push(good('token', signedIn ? 'a person is signed in' : 'the application is signed in'));
-    if (scope === undefined) findings.push(doubtful('scopes', 'the server does not name them', 'The permissions tab of the application shows them.'));
+    if (scope === undefined)
+      findings.push(doubtful('scopes', 'the server does not name them', 'The permissions tab of the application shows them.'));
     else findings.push(good('scopes', scope));
     return true;
   } catch (error) {
@@ -104,7 +137,10 @@ async function examineApi(findings: Finding[], context: Context): Promise<void> 
   const client = await context.client();
   try {
     const identity = await client.whoami({ signal: context.host.signal });
-    if (identity.kind === 'unknown') findings.push(doubtful('api', 'linked to no agent or user', 'Some routes need one: choose an agent under "Login as" of the application.'));
+    if (identity.kind === 'unknown')
+      findings.push(
+        doubtful('api', 'linked to no agent or user', 'Some routes need one: choose an agent under "Login as" of the application.'),
+      );
     else findings.push(good('api', `${identity.kind} ${identity.name ?? ''} (${identity.id})`));
   } catch (error) {
     findings.push(bad('api', (error as Error).message, 'halo explain <code> tells more.'));

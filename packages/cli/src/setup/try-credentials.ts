@@ -30,12 +30,16 @@ export async function tryCredentials(settings: Settings, context: Context): Prom
 /** What a failed sign-in means, and what to change. */
 export function reasonFor(error: unknown, source: string): string {
   const { code, status, error: oauth } = error as TokenFailure;
-  if (code === 'halo/connection' || code === 'halo/timeout') return 'Nothing answers at this address. Check the tenant URL and the network.';
-  if (oauth === 'invalid_client') return 'The client id or the secret is wrong. Copy both again; a lost secret can be made anew in the application.';
-  if (oauth === 'unauthorized_client') return 'The application may not sign in like this. Set its authentication method to "Client ID and Secret (Services)".';
+  if (code === 'halo/connection' || code === 'halo/timeout')
+    return 'Nothing answers at this address. Check the tenant URL and the network.';
+  if (oauth === 'invalid_client')
+    return 'The client id or the secret is wrong. Copy both again; a lost secret can be made anew in the application.';
+  if (oauth === 'unauthorized_client')
+    return 'The application may not sign in like this. Set its authentication method to "Client ID and Secret (Services)".';
   if (oauth === 'invalid_scope') return 'The scope is not one that the application has. Leave it empty, or tick it on the tab Permissions.';
   if (status === 404) return 'There is a server, but no Halo at this address. Give the address of Halo itself, without a path behind it.';
-  if (source === 'convention') return 'The server did not say where to sign in. Check the tenant URL, and the tenant name on a shared host.';
+  if (source === 'convention')
+    return 'The server did not say where to sign in. Check the tenant URL, and the tenant name on a shared host.';
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -30,25 +30,31 @@ export function addDelete({ command, resource, verb, host }: VerbSetting): void 
     withContext(running, host, async (context) => {
       const ids = texts.map((text) => parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`));
       const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
-      // Wrong settings are told before a question is asked.
-      await context.client();
-      const question = `Delete ${ids.length > 1 ? `${ids.length} ${resource.topic}: ` : `${resource.singular} `}${ids.join(', ')}?`;
-      if (!context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
-        context.note('Nothing was deleted.');
-        return;
-      }
-      const query = wireValues(running, 'query');
-      for (const [at, id] of ids.entries()) {
-        await deleteOne({ resource, id, query, expected }, context).catch((error: unknown) => {
-          if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
-          throw error;
-        });
-      }
-      const results = ids.map((id) => ({ id, deleted: true }));
-      if (context.globals.json) await context.printer.value(results.length > 1 ? results : results[0]);
-      else context.note(`Deleted ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
+      await deleteAll({ resource, ids, query: wireValues(running, 'query'), expected }, options.yes === true, context);
     }),
   );
+}
+
+interface Wanted extends Omit<Deletion, 'id'> {
+  readonly ids: readonly (number | string)[];
+}
+
+async function deleteAll({ ids, ...wanted }: Wanted, yes: boolean, context: Context): Promise<void> {
+  const { topic, singular } = wanted.resource;
+  const what = `${ids.length > 1 ? topic : singular} ${ids.join(', ')}`;
+  // Wrong settings are told before a question is asked.
+  await context.client();
+  const question = ids.length > 1 ? `Delete ${ids.length} ${topic}: ${ids.join(', ')}?` : `Delete ${what}?`;
+  if (!context.globals.dryRun && !(await confirm(question, yes, context))) return context.note('Nothing was deleted.');
+  for (const [at, id] of ids.entries()) {
+    await deleteOne({ ...wanted, id }, context).catch((error: unknown) => {
+      if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
+      throw error;
+    });
+  }
+  const results = ids.map((id) => ({ id, deleted: true }));
+  if (context.globals.json) await context.printer.value(results.length > 1 ? results : results[0]);
+  else context.note(`Deleted ${what}.`);
 }
 
 interface Deletion {

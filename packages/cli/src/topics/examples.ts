@@ -1,7 +1,7 @@
-import type { VerbSetting } from './topic.js';
 import { findResource, type Operation } from 'halopsa-catalogue';
 import { examples } from '../data/examples.js';
 import { kebab } from '../flags/flag-name.js';
+import type { VerbSetting } from './topic.js';
 
 const id: Readonly<Record<string, string>> = { int: '1', long: '1', uuid: '00000000-0000-0000-0000-000000000001' };
 

@@ -40,7 +40,9 @@ export function addList({ command, resource, verb, host }: VerbSetting): void {
   if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
   addQueryFlags(command, verb.operation, resource, listFlags);
   command.action((_options: unknown, running: Command) =>
-    withContext(running, host, (context) => runList(running, { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} }, context)),
+    withContext(running, host, (context) =>
+      runList(running, { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} }, context),
+    ),
   );
   if (verb.fixedQuery) command.argument('<id>', `int id of the ${resource.singular}`);
 }

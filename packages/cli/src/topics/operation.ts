@@ -77,9 +77,15 @@ async function bodyOf(command: Command, operation: Operation, { host }: Context)
 }
 
 /** What is lost, and what is done to several records at once, is asked about. */
-function questionFor({ method, path, safety }: Operation, params: Readonly<Record<string, number | string>>, body: unknown): string | undefined {
+function questionFor(
+  { method, path, safety }: Operation,
+  params: Readonly<Record<string, number | string>>,
+  body: unknown,
+): string | undefined {
   if (method === 'DELETE') return `Send DELETE ${fill(path, params)}?`;
-  return safety !== 'read' && Array.isArray(body) && body.length > 1 ? `Send ${body.length} records by ${method} ${fill(path, params)}?` : undefined;
+  return safety !== 'read' && Array.isArray(body) && body.length > 1
+    ? `Send ${body.length} records by ${method} ${fill(path, params)}?`
+    : undefined;
 }
 
 const fill = (path: string, params: Readonly<Record<string, number | string>>): string =>

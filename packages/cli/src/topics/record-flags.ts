@@ -8,7 +8,10 @@ import { sharedFlags } from '../shared-options.js';
 
 /** The option that carries what flags cannot. */
 export const dataOption = (): Option =>
-  new Option('--data <json>', 'JSON as text, @file, - for the standard input, or key=value (user.name=x, lines[0].price:=5); may be repeated')
+  new Option(
+    '--data <json>',
+    'JSON as text, @file, - for the standard input, or key=value (user.name=x, lines[0].price:=5); may be repeated',
+  )
     .argParser((text: string, before: string[] = []) => [...before, text])
     .helpGroup('Input options:');
 

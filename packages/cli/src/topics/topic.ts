@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
-import { type Verb, type VerbKind, verbsOf } from './verbs.js';
 import { exampleOf } from './examples.js';
+import { type Verb, type VerbKind, verbsOf } from './verbs.js';
 
 /** What a builder of a verb's command is given. */
 export interface VerbSetting {

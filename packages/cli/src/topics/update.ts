@@ -3,8 +3,8 @@ import type { Resource } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { namedColumns } from '../data/columns.js';
-import { readRecord } from '../flags/record-data.js';
 import { fieldTypes } from '../flags/field-types.js';
+import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
@@ -56,7 +56,10 @@ async function updateAll({ resource, ids, patch, options }: Wanted, context: Con
     try {
       updated.push(await guardedUpdate({ resource, id, patch, customFields: options.customField, expected }, context));
     } catch (error) {
-      if (ids.length > 1) context.note(`Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`);
+      if (ids.length > 1)
+        context.note(
+          `Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`,
+        );
       throw error;
     }
   }
@@ -67,7 +70,17 @@ async function updateAll({ resource, ids, patch, options }: Wanted, context: Con
   else await context.printer.value(first);
 }
 
-function refuseDoubtfulPatch({ patch, id, isEmpty, command }: { patch: Row; id: number | string; isEmpty: boolean; command: string }): void {
+function refuseDoubtfulPatch({
+  patch,
+  id,
+  isEmpty,
+  command,
+}: {
+  patch: Row;
+  id: number | string;
+  isEmpty: boolean;
+  command: string;
+}): void {
   if (patch['id'] !== undefined && String(patch['id']) !== String(id)) {
     throw new UsageError(`The id ${id} on the line and the id ${String(patch['id'])} in --data are not the same. Nothing was sent.`);
   }

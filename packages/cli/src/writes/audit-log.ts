@@ -1,8 +1,8 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { redact } from '../connection/redact.js';
 import type { Connection } from '../connection/open-client.js';
+import { redact } from '../connection/redact.js';
 import { type Host, statePath } from '../host.js';
 import type { Row } from '../output/printer.js';
 
@@ -73,4 +73,5 @@ function nameOfUser(): string {
 }
 
 /** The named fields of a record. */
-export const pick = (record: Row, names: Iterable<string>): Row => Object.fromEntries([...names].map((name) => [name, record[name] ?? null]));
+export const pick = (record: Row, names: Iterable<string>): Row =>
+  Object.fromEntries([...names].map((name) => [name, record[name] ?? null]));

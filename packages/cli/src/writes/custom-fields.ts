@@ -15,4 +15,5 @@ const isNamed = ({ name, label }: Row, wanted: string): boolean =>
   [name, String(name ?? '').replace(/^CF/i, ''), label].some((known) => String(known ?? '').toLowerCase() === wanted.toLowerCase());
 
 /** What Halo needs to know which field it is and what it shall hold; the rest of a field is its definition. */
-const writable = (field: Row): Row => Object.fromEntries(['id', 'name', 'value'].flatMap((key) => (key in field ? [[key, field[key]]] : [])));
+const writable = (field: Row): Row =>
+  Object.fromEntries(['id', 'name', 'value'].flatMap((key) => (key in field ? [[key, field[key]]] : [])));

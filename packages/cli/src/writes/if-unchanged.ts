@@ -5,7 +5,10 @@ import { UsageError } from '../usage-error.js';
 
 /** The option that guards a write against what others changed meanwhile. */
 export const ifUnchangedOption = (): Option =>
-  new Option('--if-unchanged <field=value>', 'write only if the field still has this value; @file compares a record that was saved; may be repeated')
+  new Option(
+    '--if-unchanged <field=value>',
+    'write only if the field still has this value; @file compares a record that was saved; may be repeated',
+  )
     .argParser((text: string, before: string[] = []) => [...before, text])
     .helpGroup('Input options:');
 

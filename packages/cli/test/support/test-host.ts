@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import type { Host } from '../../src/host.js';
 import { run } from '../../src/run.js';
@@ -21,6 +24,10 @@ export interface TestHostOptions {
   readonly terminal?: boolean;
 }
 
+/** A home of this process's tests alone; vitest gives each file its own process. */
+const home = mkdtempSync(join(tmpdir(), 'halo-home-'));
+process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+
 export function testHost({ env = {}, input = '', columns, terminal = false }: TestHostOptions = {}): TestHost {
   const written = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr'): Host['stdout'] => {
@@ -34,8 +41,8 @@ export function testHost({ env = {}, input = '', columns, terminal = false }: Te
     stdin: Object.assign(Readable.from([input]), { isTTY: terminal }),
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    env: { HALO_CONFIG: '/nonexistent/halo/config.yaml', ...env },
-    home: '/nonexistent',
+    env: { HALO_CONFIG: join(home, 'config.yaml'), HALO_STATE_DIR: join(home, 'state'), ...env },
+    home,
     signal: new AbortController().signal,
     written,
   };

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { addExport } from './export.js';
+import { addList } from './list.js';
+import { addRun } from './run.js';
+
+/** `halo connector`: actions for automation platforms. */
+export function addConnectorCommand(program: Command, host: Host): void {
+  const connector = addSharedOptions(
+    program
+      .command('connector')
+      .summary('actions for automation platforms')
+      .description('List the actions for automation platforms, run one as a platform would, and write connectors.')
+      .helpCommand(false),
+  );
+  for (const add of [addList, addRun, addExport]) add(connector, host);
+}

@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import { withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+
+interface ListOptions {
+  readonly toolset?: string;
+  readonly all?: true;
+  readonly targets?: true;
+}
+
+/** Where an export goes, and what it was proven with. */
+const targets = [
+  { target: 'swimlane', gives: 'connector folder for Swimlane Turbine', proven: 'by the local runner; untested on the platform' },
+  { target: 'postman', gives: 'collection 2.1, environment, guide', proven: 'by Newman against the sandbox' },
+];
+
+/** `halo connector list`: the actions, or the targets of exports. */
+export function addList(connector: Command, host: Host): void {
+  const command = connector
+    .command('list')
+    .summary('list actions')
+    .description('List the curated actions. Nothing is asked of the server.')
+    .addOption(
+      new Option('--toolset <name>', 'those of one toolset').choices([
+        'tickets',
+        'clients',
+        'assets',
+        'knowledge',
+        'reports',
+        'billing',
+        'config',
+      ]),
+    )
+    .option('--all', 'one for every operation as well')
+    .option('--targets', 'the platforms that can be exported to, in place of actions');
+  addSharedOptions(command).action((options: ListOptions, running: Command) =>
+    withContext(running, host, async ({ printer }) => {
+      if (options.targets) {
+        await printer.rows(targets, ['target', 'gives', 'proven']);
+        return;
+      }
+      const { ActionRegistry } = await import('halopsa-connector');
+      const registry = new ActionRegistry();
+      const actions = options.all ? [...registry.curated(), ...registry.operations()] : registry.curated();
+      const wanted = actions.filter(({ toolset }) => options.toolset === undefined || toolset === options.toolset);
+      await printer.rows(
+        wanted.map(({ name, title, toolset, effect, operation = null }) => ({ name, title, toolset, effect, operation })),
+        ['name', 'title', 'toolset', 'effect', 'operation'],
+      );
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { type Command, Option } from 'commander';
+import { type Context, withContext } from '../context.js';
+import { flagParser } from '../flags/flag-value.js';
+import { type Host, statePath } from '../host.js';
+import { ownVersion } from '../own-version.js';
+import { addSharedOptions } from '../shared-options.js';
+
+interface McpCommandOptions {
+  readonly toolsets?: string;
+  readonly readOnly?: true;
+  readonly allowWrites?: true;
+  readonly allowDeletes?: true;
+  readonly http?: number;
+  readonly perUser?: true;
+}
+
+/** `halo mcp`: the tenant for assistants, over the streams of this process or over HTTP. */
+export function addMcpCommand(program: Command, host: Host): void {
+  const command = program
+    .command('mcp')
+    .summary('serve the tenant to AI assistants (MCP)')
+    .description(
+      'Serve the Model Context Protocol over standard input and output, or over HTTP on this computer. It reads only, unless told otherwise.',
+    )
+    .option(
+      '--toolsets <names>',
+      'tickets, clients, assets, knowledge (these by default), reports, billing, config, or all; commas between them',
+    )
+    .option('--read-only', 'no writes and no deletes, whatever else is said')
+    .option('--allow-writes', 'let tools write, each time by a plan that is approved')
+    .option('--allow-deletes', 'let tools delete, each time by a plan that is approved')
+    .addOption(
+      new Option('--http <port>', 'serve HTTP at this port of the loopback interface; 0 takes a free one').argParser(
+        flagParser('int')!.parse,
+      ),
+    )
+    .option('--per-user', 'with --http: each person brings a Halo token of their own')
+    .addHelpText('after', '\nExamples:\n  halo mcp --toolsets tickets,knowledge\n  halo mcp --http 4300 --allow-writes');
+  addSharedOptions(command).action((options: McpCommandOptions, running: Command) =>
+    withContext(running, host, (context) => serve(options, context)),
+  );
+}
+
+async function serve(options: McpCommandOptions, context: Context): Promise<void> {
+  const { ActionRegistry, readPolicy, serveStdio } = await import('halopsa-connector');
+  const { toolsets, http, perUser: _, ...switches } = options;
+  const policy = readPolicy({ ...switches, toolsets: toolsets?.split(',').map((name) => name.trim()) });
+  const path = statePath(context.host, 'mcp-audit.ndjson');
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  let written: Promise<unknown> = Promise.resolve();
+  const audit = (entry: object): void => {
+    const write = (): Promise<void> => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    written = written.then(write).catch((error: Error) => context.note(`The audit log could not be written: ${error.message}`));
+  };
+  const parts = { registry: new ActionRegistry(), policy, version: ownVersion(), audit };
+  const { stdin, stdout, signal } = context.host;
+  if (http !== undefined) await serveHttp(parts, options, context);
+  else {
+    const streams = { stdin: stdin as Readable, stdout: stdout as unknown as Writable, signal };
+    await serveStdio({ ...parts, client: await context.client(), session: `stdio-${process.pid}` }, streams);
+  }
+  await written;
+}
+
+type Parts = Omit<Parameters<typeof import('halopsa-connector')['serveMcpHttp']>[0], 'access' | 'port'>;
+
+async function serveHttp(parts: Parts, options: McpCommandOptions, context: Context): Promise<void> {
+  const { serveMcpHttp, userClient } = await import('halopsa-connector');
+  const { client, settings } = await context.connection();
+  const tenantUrl = settings.tenant_url ?? '';
+  const key = randomBytes(24).toString('base64url');
+  const clientFor = (token: string): ReturnType<typeof userClient> => userClient(token, { tenantUrl, tenant: settings.tenant });
+  const authUrl = `${tenantUrl.replace(/\/+$/, '')}/auth`;
+  const server = await serveMcpHttp({
+    ...parts,
+    port: options.http,
+    access: options.perUser ? { kind: 'halo-user', authUrl, clientFor } : { kind: 'key', key, client },
+  });
+  context.note(`MCP is served at ${server.url}/mcp; Ctrl-C stops it.`);
+  if (!options.perUser) context.note(`Clients send this key, which ends with this process: Authorization: Bearer ${key}`);
+  if (!context.host.signal.aborted) await once(context.host.signal, 'abort');
+  await server.close();
+}
