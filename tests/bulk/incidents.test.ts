@@ -22,7 +22,8 @@ const halo = new HaloClient({
 });
 const tenant = new Tenant(halo, { url: 'https://sandbox.example' });
 const log = join(folder, 'log.csv');
-const text = [...sampleLog(incidents)].join('');
+// The real log calls the state ident_state.
+const text = [...sampleLog(incidents)].join('').replace('incident_state', 'ident_state');
 writeFileSync(log, text);
 
 async function run(name: string, resource: string, map: string, key: string): Promise<PlanFooter> {

@@ -1,0 +1,107 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTenant, type Tenant } from '../journeys/support/tenant.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'halo-bulk-commands-'));
+const at = (name: string): string => join(folder, name);
+let tenant: Tenant;
+let other = 0;
+
+beforeAll(async () => {
+  tenant = await startTenant({ seed: 'small' });
+  other = Number(tenant.sandbox.control.put('clients', { name: 'Another' }).id);
+});
+
+afterAll(async () => {
+  await tenant.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bulk = (...words: string[]): ReturnType<Tenant['halo']> => tenant.halo(['bulk', ...words], { env: { HOME: folder } });
+const taxOf = (id: number): unknown => tenant.sandbox.control.records('clients').find((client) => client.id === id)?.item_tax_code;
+
+test('a job from plan to undo, as a person types it', async () => {
+  writeFileSync(at('tax.csv'), `id\n12\n${other}\n`);
+  const planned = await bulk(
+    'plan',
+    'clients',
+    at('tax.csv'),
+    '--set',
+    'item_tax_code=20% (Sales)',
+    '--out',
+    at('tax.plan'),
+    '--html',
+    at('review.html'),
+  );
+  expect(planned).toMatchObject({ exit: 0 });
+  expect(planned.stdout).toContain('2  to update');
+  expect(planned.stdout).toContain('item_tax_code: (nothing) -> 1');
+  expect(readFileSync(at('review.html'), 'utf8')).toContain('<ins>1</ins>');
+  expect(taxOf(12)).toBeUndefined();
+
+  expect(await bulk('payload', at('tax.plan'))).toMatchObject({
+    stdout: `[{"id":12,"item_tax_code":1},{"id":${other},"item_tax_code":1}]\n`,
+  });
+  expect(await bulk('apply', at('tax.plan'))).toMatchObject({
+    exit: 0,
+    stdout: '2 done, 0 failed, 0 unknown, 0 left alone; 2 read back and found as sent.\n',
+  });
+  expect([taxOf(12), taxOf(other)]).toEqual([1, 1]);
+  expect(JSON.parse((await bulk('status', at('tax.plan'), '--json')).stdout)).toMatchObject({ state: 'finished', done: 2 });
+  expect(JSON.parse((await bulk('results', at('tax.plan'), '--json')).stdout)).toMatchObject([
+    { id: 12, outcome: 'updated' },
+    { id: other, outcome: 'updated' },
+  ]);
+  expect((await bulk('list', folder)).stdout).toContain('tax.plan');
+
+  expect(await bulk('undo', at('tax.plan'), '--out', at('undo.plan'))).toMatchObject({ exit: 0 });
+  expect(await bulk('apply', at('undo.plan'))).toMatchObject({ exit: 0 });
+  expect([taxOf(12), taxOf(other)]).toEqual([undefined, undefined]);
+});
+
+test('rows with errors are told one by one, with a file to fill in, and end with exit code 2', async () => {
+  writeFileSync(at('bad.csv'), 'id,item_tax_code\n12,Some tax\n99999,1\n');
+  const { exit, stdout, stderr } = await bulk('plan', 'clients', at('bad.csv'), '--out', at('bad.plan'));
+  expect(exit).toBe(2);
+  expect(stdout).toContain('line 2, column "item_tax_code": there is no tax called "Some tax"');
+  expect(stdout).toContain('line 3, column "id": there is no client with id 99999');
+  expect(stderr).toContain('2 of 2 rows have errors. Nothing was sent.');
+  expect(readFileSync(`${at('bad.plan')}.values.yaml`, 'utf8')).toBe('values:\n  item_tax_code:\n    Some tax: null\n');
+  writeFileSync(at('values.yaml'), 'values:\n  item_tax_code:\n    Some tax: 2\n');
+  writeFileSync(at('good.csv'), 'id,item_tax_code\n12,Some tax\n');
+  expect(await bulk('plan', 'clients', at('good.csv'), '--values', at('values.yaml'), '--out', at('good.plan'))).toMatchObject({ exit: 0 });
+});
+
+test('deletes are not done unasked', async () => {
+  writeFileSync(at('gone.csv'), `id\n${other}\n`);
+  await bulk('plan', 'clients', at('gone.csv'), '--mode', 'delete', '--out', at('gone.plan'));
+  const { exit, stderr } = await bulk('apply', at('gone.plan'));
+  expect(exit).toBe(2);
+  expect(stderr).toContain('This plan deletes 1 of clients. There is no terminal to ask on. Nothing was sent.');
+  expect(existsSync(`${at('gone.plan')}.journal`)).toBe(false);
+});
+
+test('rows come from a list or the standard input too', async () => {
+  const list = await bulk(
+    'plan',
+    'clients',
+    '--from-list',
+    'clients --search Acme',
+    '--set',
+    'colour=#123456',
+    '--column',
+    'id=id',
+    '--ignore-others',
+    '--out',
+    at('list.plan'),
+  );
+  expect(list).toMatchObject({ exit: 0 });
+  const piped = await tenant.halo(['bulk', 'plan', 'clients', '-', '--out', at('piped.plan')], {
+    env: { HOME: folder },
+    input: 'id;colour\n12;#010203\n',
+  });
+  expect(piped).toMatchObject({ exit: 0 });
+  expect(piped.stdout).toContain('1 rows of standard input (UTF-8, separated by semicolons)');
+});
