@@ -4,6 +4,7 @@ import type { Host } from '../host.js';
 import { addFaultCommands } from './sandbox/fault.js';
 import { addImportCommand } from './sandbox/import.js';
 import { addLeverCommands } from './sandbox/levers.js';
+import { addRecordingCommands } from './sandbox/recording.js';
 import { addSnapshotCommands } from './sandbox/snapshot.js';
 import { addStartCommand } from './sandbox/start.js';
 
@@ -17,4 +18,5 @@ export function addSandboxCommand(program: Command, host: Host): void {
   addFaultCommands(sandbox, host);
   addSnapshotCommands(sandbox, host);
   addImportCommand(sandbox, host);
+  addRecordingCommands(sandbox, host);
 }

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+
+/** Words that are nobody's name, so that a pseudonym is never taken for one. */
+const FIRST: readonly string[] =
+  'Aspen Bracken Clover Dahlia Elder Fennel Gorse Hazelnut Indigo Jasmine Kelp Laurel Mallow Nettle Oakley Poppy Quince Rowan Sorrel Thyme'.split(
+    ' ',
+  );
+const LAST: readonly string[] =
+  'Anvil Bellows Compass Dovetail Easel Flagon Gasket Hammer Inkwell Kettle Lantern Mallet Needle Pulley Quill Rivet Spindle Trowel Whistle'.split(
+    ' ',
+  );
+const ORGANISATION: readonly string[] =
+  'Amber Basalt Chalk Dolomite Emery Flint Gneiss Jasper Limestone Marble Onyx Pumice Quartzite Sandstone Talc'.split(' ');
+
+/** Kinds of personal data, each with a pseudonym that looks like what it stands for. */
+export type PersonalKind = 'first name' | 'surname' | 'person' | 'organisation' | 'mail' | 'phone' | 'address' | 'text';
+
+/** Gives every value the same pseudonym whenever it comes; without the key nobody can tell which value it was. */
+export class Pseudonyms {
+  readonly #key: string;
+
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  /** The pseudonym of a value; case and surrounding spaces make no difference. */
+  of(kind: PersonalKind, value: string): string {
+    const digest = createHmac('sha256', this.#key).update(value.trim().toLowerCase()).digest();
+    const pick = (words: readonly string[], at: number): string => words[digest.readUInt16BE(at) % words.length]!;
+    const tag = digest.toString('hex', 0, 4);
+    const first = pick(FIRST, 4);
+    const last = pick(LAST, 6);
+    switch (kind) {
+      case 'first name':
+        return first;
+      case 'surname':
+        return last;
+      case 'person':
+        return `${first} ${last} ${tag}`;
+      case 'organisation':
+        return `${pick(ORGANISATION, 8)} Works ${tag}`;
+      case 'mail':
+        return `${first}.${last}.${tag}@example.com`.toLowerCase();
+      case 'phone':
+        // 01632 960xxx is kept free for made-up numbers.
+        return `01632 960${String(digest.readUInt16BE(12) % 1000).padStart(3, '0')}`;
+      case 'address':
+        return `${1 + (digest.readUInt16BE(14) % 200)} ${pick(ORGANISATION, 8)} Street`;
+      case 'text':
+        return `text ${tag}`;
+    }
+  }
+}
