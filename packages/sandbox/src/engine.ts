@@ -223,11 +223,12 @@ export class Engine {
     const auth = AUTH_ROUTES[path];
     if (auth) return { kind: 'auth', ...auth };
     if (path.startsWith(FileLinks.path)) return { kind: 'file', name: 'file' };
-    // A single extra `/api` is what a base address with and without it leads to.
-    const below = /^\/api(\/|$)/.test(path) ? url.pathname.slice('/api'.length) : undefined;
-    const match = below === undefined ? undefined : this.#match(method, below);
+    // Base addresses are configured with `/api` and without it, so that it comes once, twice or not at all.
+    const below = url.pathname.replace(/^(\/api(?=\/|$)){1,2}/i, '');
+    const isApi = below.length < url.pathname.length;
+    const match = this.#match(method, below);
     if (match) return { kind: 'operation', name: match.operation.id, match };
-    return { kind: 'unknown', name: undefined, methods: below === undefined ? [] : this.#methodsAt(below) };
+    return { kind: 'unknown', name: undefined, methods: isApi ? this.#methodsAt(below) : [] };
   }
 }
 

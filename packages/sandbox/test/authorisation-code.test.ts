@@ -2,14 +2,15 @@ import { createHash, createHmac } from 'node:crypto';
 import { createSandbox, createVirtualClock, type Sandbox, type SandboxOptions } from 'halopsa-sandbox';
 import { verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import { type Answer, read } from './signed-in.js';
+import { type Answer, read, switchedOff } from './signed-in.js';
 
 const ORIGIN = 'http://sandbox.test';
 const VERIFIER = 'a-verifier-that-is-long-enough-to-be-one-of-43-signs';
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 const REDIRECT = 'http://127.0.0.1:53123/callback';
 
-const start = (options: SandboxOptions = {}): Sandbox => createSandbox({ seed: 'small', ...options });
+const start = (options: SandboxOptions = {}): Sandbox =>
+  createSandbox({ seed: 'small', ...options, behaviours: { ...switchedOff(), ...options.behaviours } });
 
 const pageAddress = (fields: Record<string, string> = {}): string => {
   const parameters = {

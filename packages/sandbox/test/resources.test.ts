@@ -21,6 +21,7 @@ describe('assets', () => {
     const rows = rowsOf(await halo.get('/AssetSoftware?device_id=456'));
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.every((row) => row.asset_id === 456)).toBe(true);
+    expect(rowsOf(await halo.get('/AssetSoftware?asset_id=456'))).toEqual(rows);
     expect((await halo.get('/Asset/456?includedetails=true')).body).toHaveProperty('software');
   });
 

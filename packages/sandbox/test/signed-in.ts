@@ -59,7 +59,7 @@ export function rowsOf(answer: Answer, key?: string): Record<string, unknown>[] 
 }
 
 /** The behaviour that a run leaves out to see its tests fail. */
-function switchedOff(): Record<string, boolean> {
+export function switchedOff(): Record<string, boolean> {
   const id = process.env.SANDBOX_SWITCHED_OFF;
   return id === undefined ? {} : { [id]: false };
 }

@@ -51,7 +51,11 @@ describe('a behaviour that is switched off', () => {
   // One after the other, each in a process of its own; the short suite takes samples from over the whole list.
   const wanted = runs(2, provenHere.length);
   const sample = provenHere.filter((_, index) => index % Math.ceil(provenHere.length / wanted) === 0);
-  it.each(sample)('fails the tests that cite it: %s', async (id) => {
-    expect(await failsWithout(id)).toBe(true);
-  });
+  it.each(sample)(
+    'fails the tests that cite it: %s',
+    async (id) => {
+      expect(await failsWithout(id)).toBe(true);
+    },
+    300_000,
+  );
 });

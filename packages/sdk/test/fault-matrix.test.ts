@@ -142,7 +142,7 @@ describe('fault matrix', () => {
     const gone = await startTenant();
     await gone[Symbol.asyncDispose]();
     const error = await gone
-      .client()
+      .client({ fetch: globalThis.fetch })
       .tickets.list()
       .catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HaloConnectionError);
