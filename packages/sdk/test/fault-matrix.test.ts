@@ -160,6 +160,13 @@ describe('fault matrix', () => {
     expect((error as HaloTokenError).status).toBeGreaterThanOrEqual(400);
   });
 
+  it('a gateway that gave up on heavy work is asked once more and no further', async () => {
+    strike({ kind: 'status', status: 504, operation: 'reports.get' });
+    tenant.sandbox.control.requestLog.clear();
+    await expect(tenant.halo.reports.get(45)).rejects.toMatchObject({ status: 504 });
+    expect(tenant.sandbox.control.requestLog.list().filter(({ operation }) => operation === 'reports.get')).toHaveLength(2);
+  });
+
   it('a redirect is not followed', async () => {
     strike({ kind: 'redirect', operation: 'tickets.get' });
     await expect(tenant.halo.tickets.get(1234)).rejects.toBeInstanceOf(HaloAPIError);

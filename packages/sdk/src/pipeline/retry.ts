@@ -74,6 +74,8 @@ function mayRepeat(error: unknown, exchange: Exchange): boolean {
   if (error instanceof HaloRateLimitError) return true;
   if (error instanceof HaloConnectionError && isPermanent(error)) return false;
   if (error instanceof HaloConnectionError && error.delivery === 'never-sent') return true;
+  // A gateway gives up after a minute on work that is too heavy; asking again only makes it heavier (behaviour.md 7.6).
+  if (error instanceof HaloServerError && error.status === 504 && exchange.marks.attempt > 1) return false;
   return leavesDoubt(error) && exchange.safety !== 'unsafe';
 }
 
