@@ -31,7 +31,8 @@ export function failureOf(error: unknown): Failure {
 }
 
 function statusOf(error: unknown, code: string): number {
-  if (error instanceof HaloAPIError) return error.status;
+  // An answer of success that cannot be read is a failure of whoever stands between.
+  if (error instanceof HaloAPIError) return error.status < 300 ? 502 : error.status;
   if (error instanceof HaloTokenError) return error.status ?? 0;
   if (unsent.has(code)) return 400;
   return code === 'connector/unexpected' ? 500 : 0;

@@ -48,7 +48,7 @@ describe('the inventory', () => {
     }
     expect(broken).toEqual([]);
     // Compiling is what strict mode acts on; every curated schema, and those of all kinds of operation.
-    for (const { input, output } of [...curated, ...operations.filter((_, index) => index % 7 === 0)]) {
+    for (const { input, output } of [...curated, ...operations.filter((_, index) => index % 25 === 0)]) {
       ajv.compile(input as object);
       ajv.compile(output as object);
     }

@@ -67,7 +67,7 @@ function lookupValues(): Action {
 }
 
 /** Money, approvals, and what the desk is set up with. */
-export const backOfficeActions = (): Action[] => [
+export const backOfficeActions: readonly Action[] = [
   listAction({
     toolset: 'tickets',
     resource: 'ticketApprovals',

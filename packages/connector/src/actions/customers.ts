@@ -8,7 +8,7 @@ const users = { toolset: 'clients', resource: 'users', fields: userFields } as c
 const assets = { toolset: 'assets', resource: 'assets', fields: assetFields } as const;
 
 /** Clients, their sites, users and assets. */
-export const customerActions = (): Action[] => [
+export const customerActions: readonly Action[] = [
   listAction({
     ...clients,
     name: 'get_clients',

@@ -9,15 +9,15 @@ import { fileActions } from './ticket-files.js';
 import { historyActions } from './ticket-history.js';
 import { ticketActions } from './tickets.js';
 
-/** The actions that people use every day, made anew. */
+/** The actions that people use every day. */
 export const curatedActions = (): Action[] => [
-  ...ticketActions(),
+  ...ticketActions,
   ensureTicket(),
-  ...historyActions(),
-  ...fileActions(),
-  ...customerActions(),
-  ...resolveActions(),
-  ...knowledgeActions(),
-  ...reportActions(),
-  ...backOfficeActions(),
+  ...historyActions,
+  ...fileActions,
+  ...customerActions,
+  ...resolveActions,
+  ...knowledgeActions,
+  ...reportActions,
+  ...backOfficeActions,
 ];

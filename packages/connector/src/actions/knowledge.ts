@@ -41,7 +41,7 @@ function searchEverything(): Action {
 }
 
 /** The knowledge base. */
-export const knowledgeActions = (): Action[] => [
+export const knowledgeActions: readonly Action[] = [
   listAction({
     ...articles,
     name: 'get_articles',

@@ -22,7 +22,7 @@ const told = ({ rows, columns, truncated }: Result): JsonObject => ({ count: row
 const kind = { toolset: 'reports', effect: 'read', safety: 'read', scopes: ['read:reporting'], layout: 'flat', output } as const;
 
 /** Stored reports, and SQL of one's own. */
-export const reportActions = (): Action[] => [
+export const reportActions: readonly Action[] = [
   listAction({
     toolset: 'reports',
     resource: 'reports',

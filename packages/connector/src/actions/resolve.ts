@@ -40,7 +40,7 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
 }
 
 /** From the name that a person wrote to the record that it means. */
-export const resolveActions = (): Action[] => [
+export const resolveActions: readonly Action[] = [
   resolveAction({
     name: 'resolve_client',
     title: 'Resolve Client',

@@ -75,7 +75,7 @@ function getAttachment(): Action {
 }
 
 /** Files on tickets. */
-export const fileActions = (): Action[] => [
+export const fileActions: readonly Action[] = [
   listAction({
     toolset: 'tickets',
     resource,

@@ -39,7 +39,7 @@ const note: JsonSchema = { type: 'string', minLength: 1 };
 const outcome: JsonSchema = { type: 'string', minLength: 1, description: "Name of the action's outcome in Halo." };
 
 /** What was done on tickets: read it, and add to it. */
-export const historyActions = (): Action[] => [
+export const historyActions: readonly Action[] = [
   listAction({
     ...about,
     name: 'get_ticket_actions',

@@ -40,7 +40,7 @@ function addOrUpdateTicket(): Action {
 }
 
 /** The four of every connector, then what else people do with tickets. */
-export const ticketActions = (): Action[] => [
+export const ticketActions: readonly Action[] = [
   addOrUpdateTicket(),
   deleteAction({
     ...about,

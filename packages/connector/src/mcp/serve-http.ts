@@ -33,6 +33,7 @@ interface Open {
 
 const mostBytes = 4 * 1024 * 1024;
 const mostSessions = 100;
+const servedPath = '/mcp';
 const metadataPath = '/.well-known/oauth-protected-resource';
 
 /** Serves the protocol at `/mcp` on the loopback interface. */
@@ -49,7 +50,7 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer
 async function answer(request: Request, options: McpHttpOptions, sessions: Map<string, Open>): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user') return metadata(origin, options.access.authUrl);
-  if (pathname !== '/mcp') return told(404, 'The protocol is spoken at /mcp.');
+  if (pathname !== servedPath) return told(404, 'The protocol is spoken at /mcp.');
   const secret = bearerOf(request);
   if (secret === undefined || !isKnown(secret, options.access)) return unauthorised(origin, options.access);
   const id = request.headers.get('mcp-session-id');

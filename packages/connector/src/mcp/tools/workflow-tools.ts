@@ -36,7 +36,9 @@ function curated(registry: ActionRegistry, name: string, drop: readonly string[]
 }
 
 /** The tools for everyday work, by toolset. */
-export const workflowTools = (registry: ActionRegistry): Tool[] => [
+export const workflowTools = (registry: ActionRegistry): Tool[] => [...ticketTools(registry), ...recordTools(), ...officeTools(registry)];
+
+const ticketTools = (registry: ActionRegistry): Tool[] => [
   list('tickets', {
     name: 'find_tickets',
     title: 'Find tickets',
@@ -72,7 +74,10 @@ export const workflowTools = (registry: ActionRegistry): Tool[] => [
       way: 'update',
     }),
   ),
-  { ...noteTool(registry) },
+  noteTool(registry),
+];
+
+const recordTools = (): Tool[] => [
   list('clients', {
     name: 'find_clients',
     title: 'Find clients',
@@ -131,6 +136,9 @@ export const workflowTools = (registry: ActionRegistry): Tool[] => [
       always: { includedetails: true },
     }),
   ),
+];
+
+const officeTools = (registry: ActionRegistry): Tool[] => [
   curated(registry, 'run_report'),
   curated(registry, 'run_sql_query'),
   list('billing', {
