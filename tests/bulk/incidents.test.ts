@@ -22,8 +22,14 @@ const halo = new HaloClient({
 });
 const tenant = new Tenant(halo, { url: 'https://sandbox.example' });
 const log = join(folder, 'log.csv');
-// The real log calls the state ident_state.
-const text = [...sampleLog(incidents)].join('').replace('incident_state', 'ident_state');
+// The real log calls the state ident_state, and tells when each event was.
+const text = [...sampleLog(incidents)]
+  .map((line, at) =>
+    at === 0
+      ? line.replace('incident_state', 'ident_state').replace('\n', ',sys_updated_at\n')
+      : line.replace('\n', `,1/2/2016 9:${10 + (at % 50)}\n`),
+  )
+  .join('');
 writeFileSync(log, text);
 
 async function run(name: string, resource: string, map: string, key: string): Promise<PlanFooter> {
