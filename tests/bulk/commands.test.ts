@@ -105,3 +105,24 @@ test('rows come from a list or the standard input too', async () => {
   expect(piped).toMatchObject({ exit: 0 });
   expect(piped.stdout).toContain('1 rows of standard input (UTF-8, separated by semicolons)');
 });
+
+test('a captured request body becomes a map file that can be used', async () => {
+  const body = [{ id: 12, colour: '#000000', _warning: 'x', customfields: [{ id: 5, name: 'CFregion', value: 'North' }], xtype_helper: 1 }];
+  writeFileSync(at('captured.json'), JSON.stringify(body));
+  const { exit, stdout, stderr } = await bulk('map', 'clients', '--from-payload', at('captured.json'));
+  expect({ exit, stdout }).toEqual({
+    exit: 0,
+    stdout: 'columns:\n  id: id\n  colour: colour\n  CFregion: customfields.CFregion\nothers: ignore\n',
+  });
+  expect(stderr).toContain('xtype_helper');
+  writeFileSync(at('clients.map.yaml'), stdout);
+  writeFileSync(at('mapped.csv'), 'id,colour,CFregion,remark\n12,#0a0b0c,South,hello\n');
+  const planned = await bulk('plan', 'clients', at('mapped.csv'), '--map', at('clients.map.yaml'), '--out', at('mapped.plan'));
+  expect(planned).toMatchObject({ exit: 0 });
+  expect(await bulk('apply', at('mapped.plan'))).toMatchObject({ exit: 0 });
+  const client = tenant.sandbox.control.records('clients').find(({ id }) => id === 12);
+  expect(client).toMatchObject({
+    colour: '#0a0b0c',
+    customfields: expect.arrayContaining([expect.objectContaining({ name: 'CFregion', value: 'South' })]),
+  });
+});

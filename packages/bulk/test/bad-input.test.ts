@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { applyPlan, createPlan, type Mapping, openSource, type PlanRequest, type ReadOptions, readMapFile, resumePlan } from 'halopsa-bulk';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -245,6 +246,15 @@ describe('between plan and apply', () => {
     await applyPlan(plan, workshop.tenant);
     await expect(applyPlan(plan, workshop.tenant)).rejects.toThrow(/has been applied, or begun/);
     await expect(planned('twice')).rejects.toThrow(/there is a file already/);
+  });
+
+  test('two processes are never at work on one plan, and a lock left by a dead one is no hindrance', async () => {
+    const { plan } = await planned('locked');
+    writeFileSync(`${plan}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
+    await expect(applyPlan(plan, workshop.tenant)).rejects.toThrow(/is at work on this plan/);
+    writeFileSync(`${plan}.lock`, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    expect(await applyPlan(plan, workshop.tenant)).toMatchObject({ done: 1 });
+    expect(existsSync(`${plan}.lock`)).toBe(false);
   });
 
   test('a plan for another tenant, and one over the caps, are refused', async () => {

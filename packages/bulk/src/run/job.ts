@@ -3,21 +3,34 @@ import { type Entry, Journal, journalPath, readJournal } from '../journal/journa
 import { RowStates } from '../journal/row-states.js';
 import { fileState } from '../plan/create-plan.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
+import { JobLock } from './job-lock.js';
 
 /** A plan that is being applied: its journal, and the state of its rows that every note keeps up to date. */
 export class Job {
   readonly plan: CheckedPlan;
   readonly states: RowStates;
   readonly #journal: Journal;
+  readonly #lock: JobLock;
 
-  private constructor(plan: CheckedPlan, states: RowStates, journal: Journal) {
+  private constructor(plan: CheckedPlan, states: RowStates, { journal, lock }: { journal: Journal; lock: JobLock }) {
     this.plan = plan;
     this.states = states;
     this.#journal = journal;
+    this.#lock = lock;
   }
 
   /** Begins a plan that was never applied, or goes on with one that was. */
   static async open(plan: CheckedPlan, how: 'begin' | 'resume', force = false): Promise<Job> {
+    const lock = await JobLock.take(plan.path);
+    try {
+      return await Job.#open(plan, how, { force, lock });
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  static async #open(plan: CheckedPlan, how: 'begin' | 'resume', { force, lock }: { force: boolean; lock: JobLock }): Promise<Job> {
     const before = await readJournal(plan.path);
     const isBegun = before !== undefined && before.entries.length > 0;
     const place = { file: plan.path };
@@ -38,7 +51,7 @@ export class Job {
         file: journalPath(plan.path),
       });
     const journal = await Journal.open(plan.path, before?.whole ?? 0);
-    const job = new Job(plan, states, journal);
+    const job = new Job(plan, states, { journal, lock });
     if (!first) await job.note({ t: 'begin', plan: plan.footer.sha256, at: new Date().toISOString() });
     return job;
   }
@@ -49,8 +62,10 @@ export class Job {
     this.states.apply(entry);
   }
 
-  close(): Promise<void> {
-    return this.#journal.close();
+  /** Closes the journal and lets others at the plan. */
+  async close(): Promise<void> {
+    await this.#journal.close();
+    await this.#lock.release();
   }
 }
 

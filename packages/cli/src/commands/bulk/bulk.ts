@@ -3,6 +3,7 @@ import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { addApply, addResume } from './apply.js';
 import { addLook } from './look.js';
+import { addMap } from './map.js';
 import { addPlan } from './plan.js';
 import { addTakeAway } from './take-away.js';
 
@@ -15,5 +16,5 @@ export function addBulkCommand(program: Command, host: Host): void {
       .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
       .helpCommand(false),
   );
-  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway]) add(bulk, host);
+  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap]) add(bulk, host);
 }

@@ -1,0 +1,37 @@
+import type { Resource } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import { schemaOf } from './find-field.js';
+import type { Mapping } from './map-file.js';
+
+/** A map made of a body that the browser posted, with what of it is no field of the resource. */
+export interface PayloadMap {
+  readonly mapping: Mapping;
+  readonly unknown: readonly string[];
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A map with a column for each field that a captured body sets, so that the fields need not be guessed: the first record of
+ * an array, custom fields by their names. The id becomes a column too; names with an underscore steer the screen and are left out.
+ */
+export function mapFromPayload(resource: Resource, body: unknown, file: string): PayloadMap {
+  const record: unknown = Array.isArray(body) ? body[0] : body;
+  if (!isRecord(record))
+    throw new BulkInputError('this is no body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
+      file,
+    });
+  const known = schemaOf(resource)?.fields;
+  const columns: Record<string, string> = {};
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(record)) {
+    if (name.startsWith('_')) continue;
+    if (name === 'customfields' && Array.isArray(value)) {
+      for (const field of value.filter(isRecord))
+        if (typeof field['name'] === 'string') columns[field['name']] = `customfields.${field['name']}`;
+    } else if (name === 'id' || !known || known.has(name)) columns[name] = name;
+    else unknown.push(name);
+  }
+  return { mapping: { columns, others: 'ignore' }, unknown };
+}
