@@ -3,11 +3,25 @@ import { refreshTokenGrant } from 'halopsa';
 import { fileBudget, fileTokenStore } from 'halopsa/node';
 import type { Settings } from '../config/settings.js';
 import type { Host } from '../host.js';
+import { UsageError } from '../usage-error.js';
 import { applicationTokenPath, budgetPath } from './state-keys.js';
 
 /** Tokens and the budget outlive the run, so that the next one need not sign in and all of them together stay within the limit. */
 export function sharedState(settings: Settings, signIn: string | undefined, host: Host): Partial<HaloClientOptions> {
-  const budget = fileBudget(budgetPath(host, settings), { requests: 500, windowMs: 300_000 });
+  const budget = budgetOf(settings, host);
   if (signIn === undefined) return { budget, tokenStore: fileTokenStore(applicationTokenPath(host, settings)) };
   return { budget, tokenStore: fileTokenStore(signIn), grant: refreshTokenGrant };
+}
+
+const usualLimit = '500/300';
+
+/** The budget that all runs share, or none to speak of where Halo has lifted the limit. */
+function budgetOf(settings: Settings, host: Host): NonNullable<HaloClientOptions['budget']> {
+  const text = settings.rate_limit ?? usualLimit;
+  if (text === 'off') return { requests: 1_000_000_000, windowMs: 1000 };
+  const [, requests, seconds] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(text) ?? [];
+  if (requests && seconds) return fileBudget(budgetPath(host, settings), { requests: Number(requests), windowMs: Number(seconds) * 1000 });
+  throw new UsageError(`The rate limit takes requests/seconds such as ${usualLimit}, or off, and it is "${text}". Nothing was sent.`, {
+    nextStep: 'Set rate_limit in the configuration or HALO_RATE_LIMIT.',
+  });
 }

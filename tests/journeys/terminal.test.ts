@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTenant, type Tenant } from './support/tenant.js';
+import { hasProgram, openTerminal, type Terminal } from './support/terminal.js';
+
+let tenant: Tenant;
+let terminal: Terminal;
+
+beforeAll(async () => {
+  if (!hasProgram('tmux')) throw new Error('These journeys need tmux, which is not installed: apt-get install tmux.');
+  tenant = await startTenant();
+});
+afterAll(() => tenant?.close());
+beforeEach(() => {
+  terminal = openTerminal(tenant.env);
+});
+afterEach(() => terminal?.close());
+
+const enter = (line: string): void => {
+  terminal.type(line);
+  terminal.press('Enter');
+};
+
+describe('in a terminal of 80 columns', () => {
+  it('a table fits, cut with an ellipsis, and says how much there is', async () => {
+    enter('clear; halo tickets list --page-size 5');
+    const screen = await terminal.until(/^5 of 2,\d+; --all fetches every page/m);
+    const lines = screen.split('\n').filter((line) => /^\d+ /.test(line));
+    expect(lines.filter((line) => /^\d{4} /.test(line)).length).toBeGreaterThanOrEqual(5);
+    expect(screen).toMatch(/^id +summary +client_name +status_id/m);
+    expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('what is longer than the screen goes to the pager, and q leaves it', async () => {
+    terminal.type('clear; HALO_PAGER="less -P PAGED" halo tickets list');
+    terminal.press('Enter');
+    await terminal.until(/PAGED$/m);
+    expect(terminal.screen()).toMatch(/^id +summary/m);
+    terminal.press('q');
+    await terminal.until(/--all fetches every page\n\$/);
+  });
+
+  it('Ctrl-C stops a list in the middle, and the prompt is back at once', async () => {
+    tenant.sandbox.control.setLatency(150);
+    try {
+      enter('clear; halo tickets list --all --page-size 10 --no-pager; echo "ended with $?"');
+      await terminal.until(/\d+ of 2,\d+ rows, /);
+      terminal.press('C-c');
+      expect(await terminal.until(/ended with \d+/)).toMatch(/error: Stopped\.[\s\S]*ended with 130/);
+    } finally {
+      tenant.sandbox.control.setLatency(0);
+    }
+  });
+
+  it('Ctrl-C in a write says that it may have been made', async () => {
+    tenant.sandbox.control.faults.add({ kind: 'hang', operation: 'tickets.upsert' });
+    try {
+      tenant.sandbox.control.requestLog.clear();
+      enter('clear; halo tickets create --summary interrupted --verbose; echo "ended with $?"');
+      await terminal.until(/> POST \S+\/Tickets/);
+      terminal.press('C-c');
+      expect(await terminal.until(/ended with \d+/)).toMatch(/A write that was under way may have been made\.[\s\S]*ended with 130/);
+    } finally {
+      tenant.sandbox.control.faults.clear();
+    }
+  });
+
+  it('a delete asks, and Enter means no', async () => {
+    enter('clear; halo tickets delete 1234');
+    await terminal.until(/Delete ticket 1234\?/);
+    terminal.press('Enter');
+    await terminal.until(/Nothing was deleted/);
+    expect(tenant.sandbox.control.records('tickets').some(({ id }) => id === 1234)).toBe(true);
+  });
+
+  it('colours are shown, and NO_COLOR takes them away', async () => {
+    enter(`clear; script -qec "halo tickets get 1234 --columns id" /dev/null | od -c | head -3`);
+    await terminal.until(/033 +\[ +1 +m/);
+    enter(`clear; NO_COLOR=1 script -qec "halo tickets get 1234 --columns id" /dev/null | od -c | head -3; echo end`);
+    expect(await terminal.until(/^end/m)).not.toContain('033');
+  });
+});
+
+describe('completion in bash', () => {
+  it('knows topics, verbs, flags and live ids', async () => {
+    enter('eval "$(halo completion bash)"; clear');
+    terminal.type('halo ticket-typ');
+    terminal.press('Tab');
+    await terminal.until(/halo ticket-type/);
+    terminal.press('C-u');
+    terminal.type('halo tickets upd');
+    terminal.press('Tab');
+    await terminal.until(/halo tickets update /);
+    terminal.press('C-u');
+    terminal.type('halo tickets list --open-o');
+    terminal.press('Tab');
+    await terminal.until(/--open-only /);
+    terminal.press('C-u');
+    terminal.type('halo teams get ');
+    terminal.press('Tab');
+    terminal.press('Tab');
+    await terminal.until(/halo teams get[\s\S]*\b1\b[\s\S]*\b7\b/);
+  });
+});
