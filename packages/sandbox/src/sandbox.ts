@@ -23,7 +23,10 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-    return lasting(answerControl(request, control) ?? answerApiDoc(request) ?? answerUpload(request, engine) ?? engine.answer(request), engine);
+    return lasting(
+      answerControl(request, control) ?? answerApiDoc(request) ?? answerUpload(request, engine) ?? engine.answer(request),
+      engine,
+    );
   };
   return {
     fetch,

@@ -13,7 +13,7 @@ const ORGANISATION: readonly string[] =
   'Amber Basalt Chalk Dolomite Emery Flint Gneiss Jasper Limestone Marble Onyx Pumice Quartzite Sandstone Talc'.split(' ');
 
 /** Kinds of personal data, each with a pseudonym that looks like what it stands for. */
-export type PersonalKind = 'first name' | 'surname' | 'person' | 'organisation' | 'mail' | 'phone' | 'address' | 'text';
+export type PersonalKind = 'first name' | 'surname' | 'person' | 'organisation' | 'email' | 'phone' | 'address' | 'text';
 
 /** Gives every value the same pseudonym whenever it comes; without the key nobody can tell which value it was. */
 export class Pseudonyms {
@@ -39,7 +39,7 @@ export class Pseudonyms {
         return `${first} ${last} ${tag}`;
       case 'organisation':
         return `${pick(ORGANISATION, 8)} Works ${tag}`;
-      case 'mail':
+      case 'email':
         return `${first}.${last}.${tag}@example.com`.toLowerCase();
       case 'phone':
         // 01632 960xxx is kept free for made-up numbers.

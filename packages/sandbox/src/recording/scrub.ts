@@ -4,7 +4,7 @@ import type { PersonalKind, Pseudonyms } from './pseudonyms.js';
 const KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
   [/(^|_)first_?name$/i, 'first name'],
   [/(^|_)(surname|last_?name)$/i, 'surname'],
-  [/mail|^reportedby$|^upn$|login|^username$/i, 'mail'],
+  [/mail|^reportedby$|^upn$|login|^username$/i, 'email'],
   [/phone|mobile|fax|^tel/i, 'phone'],
   [/address|street|postcode|^line\d$|city|county/i, 'address'],
   [/^(client|site|supplier|company|area|toplevel|organisation|customer|business|clientsite)_?(name)?$/i, 'organisation'],
@@ -42,7 +42,7 @@ export class Scrubber {
 
   text(text: string, field: string): string {
     if (HARMLESS.test(text)) return text;
-    if (MAIL.test(text) && text.trim().length < 100 && !/\s/.test(text.trim())) return this.#pseudonyms.of('mail', text);
+    if (MAIL.test(text) && text.trim().length < 100 && !/\s/.test(text.trim())) return this.#pseudonyms.of('email', text);
     const kind = KINDS.find(([pattern]) => pattern.test(field))?.[1];
     if (kind === undefined && SET_UP.test(field) && !MAIL.test(text)) return text;
     return this.#pseudonyms.of(kind ?? (PHONE.test(text) ? 'phone' : 'text'), text);

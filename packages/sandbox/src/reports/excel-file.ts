@@ -8,7 +8,13 @@ export async function excelFile({ columns, rows }: ReportRun): Promise<Uint8Arra
   return writeExcelFile([headings, ...lines]).toBuffer();
 }
 
-function cellOf(value: unknown): { value: string; type: StringConstructor } | { value: number; type: NumberConstructor } | { value: boolean; type: BooleanConstructor } | null {
+function cellOf(
+  value: unknown,
+):
+  | { value: string; type: StringConstructor }
+  | { value: number; type: NumberConstructor }
+  | { value: boolean; type: BooleanConstructor }
+  | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return { value, type: Number };
   if (typeof value === 'boolean') return { value, type: Boolean };

@@ -16,9 +16,16 @@ export async function pdfFile(profile: HaloRecord, { columns, rows }: ReportRun,
   const done = new Promise<void>((resolve, reject) => document.on('end', resolve).on('error', reject));
   document.on('data', (chunk: Uint8Array) => chunks.push(chunk));
   document.font('Helvetica-Bold').fontSize(16).text(title);
-  document.font('Helvetica').fontSize(9).text(`${made.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${rows.length} rows`);
+  document
+    .font('Helvetica')
+    .fontSize(9)
+    .text(`${made.toISOString().slice(0, 16).replace('T', ' ')} UTC, ${rows.length} rows`);
   document.moveDown();
-  printTable(document, columns.map(({ name }) => name), rows.slice(0, MOST_PRINTED));
+  printTable(
+    document,
+    columns.map(({ name }) => name),
+    rows.slice(0, MOST_PRINTED),
+  );
   if (rows.length > MOST_PRINTED) document.text(`and ${rows.length - MOST_PRINTED} more rows`, MARGIN, document.y + ROW_HEIGHT);
   document.end();
   await done;
@@ -45,6 +52,9 @@ function printTable(document: Document, names: readonly string[], rows: ReportRu
       y = MARGIN;
       line(names, 'Helvetica-Bold');
     }
-    line(names.map((name) => String(row[name] ?? '')), 'Helvetica');
+    line(
+      names.map((name) => String(row[name] ?? '')),
+      'Helvetica',
+    );
   }
 }

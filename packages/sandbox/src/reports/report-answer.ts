@@ -28,4 +28,5 @@ function chartOf({ xaxis, yaxis }: HaloRecord, rows: ReportRun['rows']): HaloRec
   return { chart_labels: [...heights.keys()], chart_dataset: [...heights.values()] };
 }
 
-const withoutControls = (profile: HaloRecord): HaloRecord => Object.fromEntries(Object.entries(profile).filter(([name]) => !name.startsWith('_')));
+const withoutControls = (profile: HaloRecord): HaloRecord =>
+  Object.fromEntries(Object.entries(profile).filter(([name]) => !name.startsWith('_')));

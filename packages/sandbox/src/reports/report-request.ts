@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.js';
-import type { HaloRecord } from '../store/port.js';
 import { parseDate, type SqlValue } from '../sql/value.js';
+import type { HaloRecord } from '../store/port.js';
 
 /** A column that has to hold a value, or one of several. */
 export interface ReportFilter {

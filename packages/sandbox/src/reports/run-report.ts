@@ -3,7 +3,7 @@ import type { Context } from '../resources/context.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Column } from '../sql/relation.js';
 import type { SqlRow } from '../sql/rows.js';
-import { type SqlResult, runQuery } from '../sql/run-query.js';
+import { runQuery, type SqlResult } from '../sql/run-query.js';
 import { WorkBudget } from '../sql/session.js';
 import { SqlError, SqlTimeout } from '../sql/sql-error.js';
 import { openTables } from '../sql/tables/open-tables.js';
