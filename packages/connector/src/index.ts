@@ -1,6 +1,7 @@
 export { type Action, type Effect, type RunOptions, type Toolset, toolsets } from './action.js';
 export { type ExportedFile, writeExport } from './export/exported-file.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
+export { hashKey } from './http/api-keys.js';
 export type { LocalServer } from './http/local-server.js';
 export type { JsonObject, JsonSchema, ObjectSchema } from './json.js';
 export type { Audit, AuditEntry } from './mcp/audit.js';
@@ -12,6 +13,8 @@ export { userClient } from './mcp/user-client.js';
 export { exportPostman } from './postman/export.js';
 export { ActionRegistry } from './registry.js';
 export { InvalidInputError } from './schema/validator.js';
+export { type ServiceLog, type ServiceOptions, serveActions } from './service/serve.js';
+export type { ServiceKey } from './service/service-key.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';
 export { type RunnerOptions, runSwimlaneAction, type SwimlaneOutput } from './swimlane/run-action.js';
 export { runContract } from './swimlane/runner.js';

@@ -82,6 +82,25 @@ describe('halo connector', () => {
   });
 });
 
+test('halo connector serve answers with the key that it shows, reads only, and stops in order', async () => {
+  const child = spawn(process.execPath, [bin, 'connector', 'serve', '--port', '0'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const told = await new Promise<string>((resolve) => {
+    let err = '';
+    child.stderr.on('data', (text) => {
+      err += text;
+      if (/Bearer \S+\n/.test(err)) resolve(err);
+    });
+  });
+  const [url, key] = [/http:\/\/127\.0\.0\.1:\d+/.exec(told)![0], /Bearer (\S+)/.exec(told)![1]!];
+  const post = async (name: string, body: object): Promise<number> =>
+    (await fetch(`${url}/v1/actions/${name}`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: JSON.stringify(body) }))
+      .status;
+  expect([await post('get_teams', {}), await post('create_ticket', { summary: 'x' })]).toEqual([200, 403]);
+  const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
 test("halo mcp speaks over its streams with the protocol's own client, and keeps an audit log", async () => {
   const transport = new StdioClientTransport({
     command: process.execPath,

@@ -1,5 +1,5 @@
 import { allOperations, type Operation } from 'halopsa-catalogue';
-import { type JsonObject, runSwimlaneAction } from 'halopsa-connector';
+import { hashKey, type JsonObject, runSwimlaneAction, serveActions, toolsets } from 'halopsa-connector';
 import { createVirtualClock } from 'halopsa-sandbox';
 import { expect, test } from 'vitest';
 import { credentials, openDesk } from './support/desk.js';
@@ -34,13 +34,15 @@ function inputOf({ params, body, verb }: Operation): JsonObject {
 const message = (error: unknown): string => String((error as { error?: { message?: string } })?.error?.message ?? (error as Error).message);
 const settle = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-test('300 operations drawn by chance answer the same through the client, the runner and the MCP tool', async () => {
+test('300 operations drawn by chance answer the same through the client, the runner, the HTTP service and the MCP tool', async () => {
   const operations = drawn();
   expect(new Set(operations.map(({ safety }) => safety)).size).toBe(3);
   const clock = createVirtualClock();
   const fresh = (): ReturnType<typeof openDesk> => openDesk({ seed: 'small', clock });
   // One snapshot for each face, and the same calls in the same order on each.
-  const [direct, platform, assistant] = [fresh(), fresh(), fresh()];
+  const [direct, platform, assistant, served] = [fresh(), fresh(), fresh(), fresh()];
+  const keys = [{ name: 'all', hash: hashKey('secret'), toolsets, writes: true, deletes: true }];
+  const service = await serveActions({ registry: sharedRegistry, client: served.client, keys, version: '1.0.0', perMinute: 100_000 });
   const { call } = await talk({
     desk: assistant,
     policy: { toolsets: ['all'], allowWrites: true, allowDeletes: true },
@@ -65,9 +67,17 @@ test('300 operations drawn by chance answer the same through the client, the run
     const third = answer.isError
       ? { error: String((JSON.parse(said) as JsonObject).error) }
       : { value: settle(answer.structured.json_body) };
+    const response = await fetch(`${service.url}/v1/actions/${action.name}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer secret' },
+      body: JSON.stringify(input),
+    });
+    const body = (await response.json()) as JsonObject;
+    expect(response.ok ? { value: settle(body.json_body) } : { error: message(body) }, operation.id).toEqual(first);
     expect(second, operation.id).toEqual(first);
     expect(third, operation.id).toEqual(first);
     if ('value' in first) succeeded += 1;
   }
+  await service.close();
   expect(succeeded).toBeGreaterThan(count / 3);
 }, 240_000);

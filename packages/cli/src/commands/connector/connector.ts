@@ -4,6 +4,7 @@ import { addSharedOptions } from '../../shared-options.js';
 import { addExport } from './export.js';
 import { addList } from './list.js';
 import { addRun } from './run.js';
+import { addServe } from './serve.js';
 
 /** `halo connector`: actions for automation platforms. */
 export function addConnectorCommand(program: Command, host: Host): void {
@@ -11,8 +12,10 @@ export function addConnectorCommand(program: Command, host: Host): void {
     program
       .command('connector')
       .summary('actions for automation platforms')
-      .description('List the actions for automation platforms, run one as a platform would, and write connectors.')
+      .description(
+        'List the actions for automation platforms, run one as a platform would, write connectors, and serve the actions over HTTP.',
+      )
       .helpCommand(false),
   );
-  for (const add of [addList, addRun, addExport]) add(connector, host);
+  for (const add of [addList, addRun, addExport, addServe]) add(connector, host);
 }

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type Command, Option } from 'commander';
+import type { PolicyRequest } from 'halopsa-connector';
+import { type Context, withContext } from '../../context.js';
+import { flagParser } from '../../flags/flag-value.js';
+import type { Host } from '../../host.js';
+import { ownVersion } from '../../own-version.js';
+import { addSharedOptions } from '../../shared-options.js';
+
+interface ServeOptions extends Omit<PolicyRequest, 'toolsets'> {
+  readonly port: number;
+  readonly perMinute: number;
+  readonly toolsets: string;
+}
+
+/** `halo connector serve`: the actions as a REST service on this computer. */
+export function addServe(connector: Command, host: Host): void {
+  const int = flagParser('int')!.parse;
+  const command = connector
+    .command('serve')
+    .summary('serve the actions over HTTP')
+    .description('Serve the actions as a REST service on the loopback interface, until Ctrl-C. It reads only, unless told otherwise.')
+    .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(int).default(4400))
+    .addOption(new Option('--per-minute <int>', 'requests that are taken in a minute').argParser(int).default(600))
+    .option('--toolsets <names>', 'tickets, clients, assets, knowledge, reports, billing, config; commas between them', 'all')
+    .option('--read-only', 'no writes and no deletes, whatever else is said')
+    .option('--allow-writes', 'run actions that write')
+    .option('--allow-deletes', 'run actions that delete')
+    .addHelpText('after', '\nExample:\n  halo connector serve --port 4400 --toolsets tickets,clients --allow-writes');
+  addSharedOptions(command).action((options: ServeOptions, running: Command) =>
+    withContext(running, host, (context) => serve(options, context)),
+  );
+}
+
+async function serve({ port, perMinute, toolsets, ...switches }: ServeOptions, context: Context): Promise<void> {
+  const { ActionRegistry, hashKey, readPolicy, serveActions } = await import('halopsa-connector');
+  const policy = readPolicy({ ...switches, toolsets: toolsets.split(',').map((name) => name.trim()) });
+  const key = randomBytes(24).toString('base64url');
+  const client = await context.client();
+  const server = await serveActions({
+    registry: new ActionRegistry(),
+    client,
+    keys: [{ name: 'command-line', hash: hashKey(key), ...policy }],
+    version: ownVersion(),
+    port,
+    perMinute,
+    ...(context.globals.verbose ? { log: (entry: object) => context.note(JSON.stringify(entry)) } : {}),
+  });
+  context.note(`The actions are served at ${server.url}/v1/actions; Ctrl-C stops it.`);
+  context.note(`Clients send this key, which ends with this process: Authorization: Bearer ${key}`);
+  if (!context.host.signal.aborted) await once(context.host.signal, 'abort');
+  await server.close();
+}
