@@ -35,7 +35,46 @@ const cited = tests
     ),
   );
 
+const citedBelow = (folder: string): Set<string> =>
+  new Set(cited.filter(({ file }) => file.startsWith(join(root, 'packages', folder))).map(({ id }) => id));
+
+/** Facts that a client cannot see, because it never does what they tell of or because they concern somebody else; each with its reason. */
+const UNSEEN: Readonly<Record<string, string>> = {
+  'auth.bare-token-url': 'the client asks at /auth/token or where it is told',
+  'auth.tenant-form': 'the client names the tenant in the query',
+  'auth.further-methods': 'the client has no such grant',
+  'auth.hosts': 'a fact about addresses, tested without a server',
+  'auth.subject-is-guid': 'the client does not look into identity tokens',
+  'list.slow-unfiltered': 'a wait like every other',
+  'actions.unfiltered-slow': 'a wait like every other',
+  'get.no-item-route': 'the client has no such method',
+  'post.verbs': 'the client has no other verbs',
+  'post.bare-object-refused': 'the client sends arrays',
+  'post.array-refused-on-single': 'the client sends what the contract says',
+  'post.wrong-content-type-415': 'the client sends JSON',
+  'type.doubles-for-whole-numbers': 'the same number in JSON',
+  'error.sql-515-ticket-type': 'an exception like every other',
+  'error.sql-515-timesheet-event': 'an exception like every other',
+  'create.named-errors': 'a bare string like every other',
+  'error.recorded-statuses': 'statuses like every other',
+  'rate.none-in-sequential-sweep': 'nothing to see',
+  'webhooks.delivered-body': 'told to the receiver',
+  'webhooks.message-padded-id': 'told to the receiver',
+};
+
 describe('the behaviour manifest', () => {
+  it('is cited by a test of the sandbox, fact by fact', () => {
+    const proven = citedBelow('sandbox');
+    expect(behaviourFacts.filter(({ id }) => !proven.has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is cited by a test of the client where two sources or a running instance tell of it and a client can see it', () => {
+    const proven = citedBelow('sdk');
+    const wellKnown = behaviourFacts.filter(({ confidence }) => confidence === 'confirmed' || confidence === 'live');
+    expect(wellKnown.filter(({ id }) => !proven.has(id) && !(id in UNSEEN)).map(({ id }) => id)).toEqual([]);
+    expect(Object.keys(UNSEEN).filter((id) => !findBehaviour(id) || proven.has(id))).toEqual([]);
+  });
+
   it('has every id once, in the form area.words, with a statement and its evidence', () => {
     expect(new Set(behaviourFacts.map((fact) => fact.id)).size).toBe(behaviourFacts.length);
     for (const { id, statement, evidence } of behaviourFacts) {

@@ -26,7 +26,8 @@ describe('reading one record', () => {
 
   it(`answers 404 to junk where the key is no number ${verifies('get.junk-on-text-key-404', 'priorities.int-id-404', 'type.guid-ids')}`, async () => {
     expect((await halo.get('/Priority/1')).status).toBe(404);
-    expect((await halo.get('/Application/junk')).status).toBe(404);
+    for (const path of ['/Application/junk', '/Roles/junk']) expect((await halo.get(path)).status).toBe(404);
+    expect((await halo.get('/Webhook/junk')).status).toBe(400);
   });
 
   it(`adds custom fields under includedetails ${verifies('get.includedetails-adds-customfields')}`, async () => {
