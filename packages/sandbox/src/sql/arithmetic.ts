@@ -1,7 +1,7 @@
 import type { Compiled } from './compile-expression.js';
 import { SqlError } from './sql-error.js';
 import type { ArithmeticOperator } from './syntax.js';
-import { coerce, joinedType, numberOf, type SqlType, type SqlValue, textOf } from './value.js';
+import { coerce, joinedType, limitedText, numberOf, type SqlType, type SqlValue, textOf } from './value.js';
 
 const DAY = 86_400_000;
 
@@ -10,7 +10,7 @@ export function compileArithmetic(operator: ArithmeticOperator, left: Compiled, 
   const higher = joinedType(left.type, right.type);
   if (higher === 'datetime' || higher === 'date') return shiftDate(operator, left, right);
   const type: SqlType = higher === 'text' && operator === '+' ? 'text' : higher === 'float' ? 'float' : 'int';
-  const act = type === 'text' ? (a: SqlValue, b: SqlValue): SqlValue => textOf(a!) + textOf(b!) : numeric(operator, type);
+  const act = type === 'text' ? (a: SqlValue, b: SqlValue): SqlValue => limitedText(textOf(a!) + textOf(b!)) : numeric(operator, type);
   return {
     type,
     run: (frame) => {

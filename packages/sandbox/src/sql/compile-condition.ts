@@ -1,5 +1,5 @@
 import type { Compiled, Compiler } from './compile-expression.js';
-import { likePattern } from './like.js';
+import { type LikeTest, likeTest } from './like.js';
 import { SqlError } from './sql-error.js';
 import type { ComparisonOperator, Expression } from './syntax.js';
 import { coerce, compare, joinedType, keyOf, type SqlValue, textOf } from './value.js';
@@ -85,13 +85,13 @@ function converted(compiled: Compiled, type: Compiled['type']): Compiled['run'] 
 
 function like({ operand, pattern, escape: mark }: Extract<Expression, { kind: 'like' }>, compiler: Compiler): Compiled {
   const [subject, wanted, sign] = [compiler.value(operand), compiler.value(pattern), mark && compiler.value(mark)];
-  const read = (text: SqlValue, mark: SqlValue): RegExp | null =>
-    text === null ? null : likePattern(textOf(text), mark === null ? undefined : textOf(mark));
+  const read = (text: SqlValue, sign: SqlValue): LikeTest | null =>
+    text === null ? null : likeTest(textOf(text), sign === null ? undefined : textOf(sign));
   const fixed = wanted.constant === undefined ? undefined : read(wanted.constant, sign?.constant ?? null);
   return condition((frame) => {
     const value = subject.run(frame);
     const test = fixed === undefined ? read(wanted.run(frame), sign?.run(frame) ?? null) : fixed;
-    return value === null || test === null ? null : test.test(textOf(value));
+    return value === null || test === null ? null : test(textOf(value));
   });
 }
 
@@ -101,12 +101,11 @@ function inList({ operand, items }: Extract<Expression, { kind: 'in-list' }>, co
   const type = [subject.type, ...members.map((member) => member.type)].reduce(joinedType);
   const runs = members.map((member) => converted(member, type));
   const one = converted(subject, type);
-  return condition((frame) =>
-    contains(
-      one(frame),
-      runs.map((run) => keyOf(run(frame))),
-    ),
-  );
+  const keys = (frame: Parameters<Compiled['run']>[0] | undefined): Set<string | number | null> =>
+    new Set(runs.map((run) => keyOf(run(frame!))));
+  // A list of constants, however long, is read once.
+  const fixed = members.every((member) => member.constant !== undefined) ? keys(undefined) : undefined;
+  return condition((frame) => contains(one(frame), fixed ?? keys(frame)));
 }
 
 function inQuery({ operand, query }: Extract<Expression, { kind: 'in-query' }>, compiler: Compiler): Compiled {
@@ -126,14 +125,11 @@ function inQuery({ operand, query }: Extract<Expression, { kind: 'in-query' }>, 
       keys = new Set(found.map((row) => keyOf(coerce(column.read(row), type))));
       keysOf.set(found, keys);
     }
-    const value = one(frame);
-    if (keys.size === 0) return false;
-    if (value === null) return null;
-    return keys.has(keyOf(value)) ? true : keys.has(null) ? null : false;
+    return keys.size === 0 ? false : contains(one(frame), keys);
   });
 }
 
-function contains(value: SqlValue, keys: readonly (string | number | null)[]): boolean | null {
+function contains(value: SqlValue, keys: ReadonlySet<string | number | null>): boolean | null {
   if (value === null) return null;
-  return keys.includes(keyOf(value)) ? true : keys.includes(null) ? null : false;
+  return keys.has(keyOf(value)) ? true : keys.has(null) ? null : false;
 }

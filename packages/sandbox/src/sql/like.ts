@@ -1,27 +1,73 @@
-/** The pattern of a LIKE as a regular expression: `%`, `_`, `[a-z]`, `[^a]` and an escaping sign; case does not matter. */
-export function likePattern(pattern: string, mark?: string): RegExp {
-  let source = '';
+/** One sign of a LIKE pattern: any number of signs, or one sign that passes a test. */
+type Part = 'any' | ((sign: string) => boolean);
+
+/** A LIKE pattern made ready: true where a text fits it. */
+export type LikeTest = (text: string) => boolean;
+
+/** Reads the pattern of a LIKE: `%`, `_`, `[a-z]`, `[^a]` and an escaping sign; neither case nor trailing spaces matter. */
+export function likeTest(pattern: string, mark?: string): LikeTest {
+  const parts = readParts(pattern.toLowerCase(), mark?.toLowerCase());
+  return (text) => {
+    const lower = text.toLowerCase();
+    return fits(lower, parts) || (lower.endsWith(' ') && fits(lower.trimEnd(), parts));
+  };
+}
+
+function readParts(pattern: string, mark: string | undefined): Part[] {
+  const parts: Part[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const sign = pattern[at]!;
     const close = sign === '[' ? pattern.indexOf(']', at + 2) : -1;
     if (sign === mark && at + 1 < pattern.length) {
       at += 1;
-      source += literal(pattern[at]!);
-    } else if (sign === '%') {
-      // Runs of the same sign mean no more than one and would make the match slow.
-      if (!source.endsWith('[^]*')) source += '[^]*';
-    } else if (sign === '_') source += '[^]';
+      parts.push(literal(pattern[at]!));
+    } else if (sign === '%') parts.push('any');
+    else if (sign === '_') parts.push(() => true);
     else if (close > 0) {
-      source += characterSet(pattern.slice(at + 1, close));
+      parts.push(oneOf(pattern.slice(at + 1, close)));
       at = close;
-    } else source += literal(sign);
+    } else parts.push(literal(sign));
   }
-  return new RegExp(`^${source} *$`, 'i');
+  return parts;
 }
 
-function characterSet(inner: string): string {
+const literal =
+  (wanted: string): Part =>
+  (sign) =>
+    sign === wanted;
+
+function oneOf(inner: string): Part {
   const negated = inner.startsWith('^');
-  return `[${negated ? '^' : ''}${(negated ? inner.slice(1) : inner).replaceAll(/[\\\]^]/g, '\\$&')}]`;
+  const signs = negated ? inner.slice(1) : inner;
+  const ranges: [from: string, to: string][] = [];
+  for (let at = 0; at < signs.length; at += 1) {
+    const ranged = signs[at + 1] === '-' && at + 2 < signs.length;
+    ranges.push([signs[at]!, signs[ranged ? at + 2 : at]!]);
+    if (ranged) at += 2;
+  }
+  return (sign) => ranges.some(([from, to]) => sign >= from && sign <= to) !== negated;
 }
 
-const literal = (sign: string): string => sign.replace(/[.*+?^${}()|[\]\\/]/, '\\$&');
+/** Matches from left to right and goes back to the last `%` alone, so that no pattern takes more than length times length. */
+function fits(text: string, parts: readonly Part[]): boolean {
+  let at = 0;
+  let part = 0;
+  let lastAny = -1;
+  let resume = 0;
+  while (at < text.length) {
+    const wanted = parts[part];
+    if (wanted === 'any') {
+      lastAny = part;
+      resume = at;
+      part += 1;
+    } else if (wanted?.(text[at]!)) {
+      at += 1;
+      part += 1;
+    } else if (lastAny >= 0) {
+      resume += 1;
+      at = resume;
+      part = lastAny + 1;
+    } else return false;
+  }
+  return parts.slice(part).every((rest) => rest === 'any');
+}

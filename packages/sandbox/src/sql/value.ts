@@ -93,6 +93,17 @@ export function textOf(value: Exclude<SqlValue, null>): string {
   return `${MONTHS[value.getUTCMonth()]} ${String(value.getUTCDate()).padStart(2)} ${value.getUTCFullYear()} ${clock}`;
 }
 
+/** Signs of the longest text that a statement may make. */
+export const MOST_SIGNS = 1_000_000;
+
+export const tooLong = (): SqlError => new SqlError('String or binary data would be truncated.');
+
+/** The text, unless it is too long. */
+export function limitedText(text: string): string {
+  if (text.length <= MOST_SIGNS) return text;
+  throw tooLong();
+}
+
 /** A key under which equal values meet: text without regard to case or trailing spaces, dates by their moment. */
 export function keyOf(value: SqlValue): string | number | null {
   if (value === null || typeof value === 'number') return value;

@@ -46,6 +46,15 @@ describe('what the database refuses', () => {
     expect(() => ask(sql)).toThrow(message);
   });
 
+  it('cannot be held up by a pattern or by a text that doubles', () => {
+    const doubled = Array.from({ length: 40 }).reduce<string>((inner) => `SELECT a + a AS a FROM (${inner}) t`, "SELECT 'abcdefgh' AS a");
+    expect(() => ask(doubled)).toThrow('String or binary data would be truncated.');
+    const grown = "REPLACE(REPLICATE('a', 8000), 'a', REPLICATE('b', 8000))";
+    expect(() => ask(`SELECT LEN(${grown}) AS n`)).toThrow('String or binary data would be truncated.');
+    const text = `REPLICATE('a', 8000)`;
+    expect(ask(`SELECT 1 AS n WHERE ${text} LIKE '${'%a'.repeat(40)}%b'`)).toEqual([]);
+  });
+
   it('ends a statement that looks at too many rows', () => {
     const many = 'SELECT a.Faultid FROM FAULTS a, FAULTS b, FAULTS c, FAULTS d, FAULTS e, FAULTS f, FAULTS g';
     expect(() => ask(many, {}, 50_000)).toThrow(SqlTimeout);

@@ -1,5 +1,5 @@
 import { SqlError } from '../sql-error.js';
-import { textOf } from '../value.js';
+import { limitedText, MOST_SIGNS, textOf, tooLong } from '../value.js';
 import type { SqlFunction } from './call.js';
 import { rowFunction } from './row-function.js';
 
@@ -10,6 +10,12 @@ const length = (count: number, name: string): number => {
   return count;
 };
 const caseless = (text: string): RegExp => new RegExp(text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'gi');
+
+/** Joins the parts around what was replaced, unless that would grow without measure. */
+function replaced(parts: readonly string[], fresh: string): string {
+  if (parts.length * fresh.length > MOST_SIGNS) throw tooLong();
+  return parts.join(fresh);
+}
 
 /** Joins texts; here a null counts as an empty text. */
 const joining = (fewest: number, act: (texts: string[], given: boolean[]) => string): SqlFunction => ({
@@ -46,7 +52,7 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
     text.slice(Math.max(0, start - 1), Math.max(0, start - 1 + length(count, 'substring'))),
   ),
   REPLACE: rowFunction({ takes: ['text', 'text', 'text'], gives: 'text' }, (text: string, old: string, fresh: string) =>
-    old === '' ? text : text.replace(caseless(old), () => fresh),
+    old === '' ? text : replaced(text.split(caseless(old)), fresh),
   ),
   CHARINDEX: rowFunction(
     { takes: ['text', 'text', 'int'], optional: 1, gives: 'int' },
@@ -61,6 +67,6 @@ export const textFunctions: Readonly<Record<string, SqlFunction>> = {
     count < 0 ? null : text.repeat(Math.min(count, Math.ceil(MAX_TEXT / Math.max(1, text.length)))).slice(0, MAX_TEXT),
   ),
   SPACE: rowFunction({ takes: ['int'], gives: 'text' }, (count: number) => (count < 0 ? null : ' '.repeat(Math.min(count, MAX_TEXT)))),
-  CONCAT: joining(2, (texts) => texts.join('')),
+  CONCAT: joining(2, (texts) => limitedText(texts.join(''))),
   CONCAT_WS: joining(3, ([separator = '', ...texts], [, ...given]) => texts.filter((_, at) => given[at]).join(separator)),
 };
