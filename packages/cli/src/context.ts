@@ -38,9 +38,15 @@ export async function withContext(
   const said = readGlobals(command);
   const globals: Globals = ownOut ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
   const noteColours = coloursFor(host.stderr, host, globals.color);
-  const note = (line: string): void => void host.stderr.write(`${line}\n`);
+  const held: string[] = [];
+  // What is said while a pager has the screen would be lost under it.
+  const note = (line: string): void => {
+    if (output?.isPaging()) held.push(line);
+    else host.stderr.write(`${line}\n`);
+  };
+  let output: OpenPrinter | undefined;
   const { openPrinter } = await import('./output/open-printer.js');
-  const output = await openPrinter(globals, host, note);
+  output = await openPrinter(globals, host, note);
   let opened: Promise<Connection> | undefined;
   const connection = (): Promise<Connection> => {
     opened ??= import('./connection/open-client.js').then(({ connect }) =>
@@ -55,6 +61,7 @@ export async function withContext(
   try {
     await runAndClose(work, context, output);
   } finally {
+    for (const line of held) host.stderr.write(`${line}\n`);
     await opened?.then(
       (open) => open.client.close(),
       () => undefined,

@@ -14,6 +14,8 @@ export interface OpenPrinter {
   readonly printer: Printer;
   /** Ends the output; a result that is not `whole` leaves no file behind. */
   close(whole: boolean): Promise<void>;
+  /** True while a pager has the screen. */
+  isPaging(): boolean;
 }
 
 interface Setting {
@@ -29,7 +31,7 @@ export async function openPrinter(globals: Globals, host: Host, note: (line: str
   const setting: Setting = { globals, host, sink, note };
   try {
     const inner = await innerPrinter(setting);
-    return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close };
+    return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close, isPaging: () => sink.isPaging?.() ?? false };
   } catch (error) {
     await sink.close(false);
     throw error;

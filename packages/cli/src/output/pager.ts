@@ -18,7 +18,7 @@ export function pagedSink(host: Host, command: string): Sink {
     stream.end();
     await once(stream, 'close');
   };
-  return { stream: output, close };
+  return { stream: output, close, isPaging: () => stream.isPaging };
 }
 
 class PagedStream extends Writable {
@@ -33,6 +33,11 @@ class PagedStream extends Writable {
     super({ decodeStrings: false });
     this.#host = host;
     this.#command = command;
+  }
+
+  /** Whether the pager has the screen. */
+  get isPaging(): boolean {
+    return this.#pager !== undefined && !this.#gone;
   }
 
   override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {

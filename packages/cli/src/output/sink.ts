@@ -8,6 +8,8 @@ export interface Sink {
   readonly stream: Output;
   /** Ends it; a result that is not `whole` leaves no file behind. */
   close(whole: boolean): Promise<void>;
+  /** True while a pager has the screen, so that nothing else may be written there. */
+  isPaging?(): boolean;
 }
 
 /** The standard output as it is. */
