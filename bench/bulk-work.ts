@@ -58,4 +58,5 @@ async function apply(): Promise<object> {
 const started = performance.now();
 const measured = await ({ bare, plan, apply }[what ?? ''] ?? bare)();
 const ms = performance.now() - started;
-console.log(JSON.stringify({ ms, peakMb: process.resourceUsage().maxRSS / 1024, ...measured }));
+const { user, system } = process.cpuUsage();
+console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, ...measured }));

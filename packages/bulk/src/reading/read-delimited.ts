@@ -9,11 +9,6 @@ import type { Opened } from './open-bytes.js';
 import { separatorName, sniffDialect } from './sniff-dialect.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 
-interface Parsed {
-  readonly record: readonly string[];
-  readonly line: number;
-}
-
 /** Reads a text of separated cells: what it does not say of itself is found out from its first bytes. */
 export async function readDelimited(opened: Opened, options: ReadOptions): Promise<Source> {
   const { name, head, whole } = opened;
@@ -23,30 +18,33 @@ export async function readDelimited(opened: Opened, options: ReadOptions): Promi
   const sniffed = sniffDialect(decodeHead(head, encoding), comment, quote);
   const separator = options.separator ?? sniffed.separator;
   const format = `${encodingName(encoding)}, separated by ${separatorName(separator)}`;
-  const open = (): AsyncGenerator<readonly Parsed[]> =>
+  const open = (): AsyncGenerator<SourceRow[]> =>
     parsedRows(opened, encoding, { delimiter: separator, quote: quote === '' ? null : quote, from_line: sniffed.bannerLines + 1 });
   const batches = open();
   const first = await batches.next();
   if (first.done || !first.value[0])
     throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: name });
   const heading = first.value[0];
-  const columns = readHeadings(heading.record, name, heading.line, options);
+  const columns = readHeadings(heading.cells, name, heading.line, options);
   return { name, columns, format, path: opened.path, rows: () => sourceRows(first.value, batches, columns.length, name) };
 }
 
 async function* sourceRows(
-  first: readonly Parsed[],
-  rest: AsyncGenerator<readonly Parsed[]>,
+  first: SourceRow[],
+  rest: AsyncGenerator<SourceRow[]>,
   width: number,
   file: string,
 ): AsyncGenerator<readonly SourceRow[]> {
-  const shaped = (rows: readonly Parsed[]): SourceRow[] =>
-    rows.map(({ record, line }) => {
+  const shaped = (rows: SourceRow[]): SourceRow[] => {
+    for (let at = 0; at < rows.length; at += 1) {
+      const { line, cells } = rows[at]!;
+      if (cells.length === width) continue;
       // Trailing separators are a habit of spreadsheets; a cell with content beyond the heading is a mistake.
-      const cells = record.length > width && record.slice(width).every((cell) => cell === '') ? record.slice(0, width) : record;
-      if (cells.length !== width) checkWidth(cells.length, width, file, line);
-      return { line, cells };
-    });
+      if (cells.length > width && cells.slice(width).every((cell) => cell === '')) rows[at] = { line, cells: cells.slice(0, width) };
+      else checkWidth(cells.length, width, file, line);
+    }
+    return rows;
+  };
   if (first.length > 1) yield shaped(first.slice(1));
   for await (const batch of rest) yield shaped(batch);
 }
@@ -55,8 +53,8 @@ async function* sourceRows(
  * The rows of each piece of the file. They are taken from the parser while it works: to hand every row through a stream of
  * its own costs more than to parse it.
  */
-async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options): AsyncGenerator<readonly Parsed[]> {
-  let batch: Parsed[] = [];
+async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options): AsyncGenerator<SourceRow[]> {
+  let batch: SourceRow[] = [];
   const parser = parse({
     ...dialect,
     bom: true,
@@ -68,7 +66,7 @@ async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options)
   const { push } = parser;
   parser.push = (record: string[] | null): boolean => {
     if (record === null) return push.call(parser, null);
-    batch.push({ record, line: parser.info.lines - breaksIn(record) });
+    batch.push({ line: parser.info.lines - breaksIn(record), cells: record });
     return true;
   };
   parser.on('error', () => undefined).resume();
