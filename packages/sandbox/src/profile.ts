@@ -25,6 +25,3 @@ const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>>
 
 /** The settings of a profile. */
 export const profileSettings = (name: ProfileName): Readonly<Record<string, boolean>> => PROFILES[name];
-
-/** True for the name of a profile. */
-export const isProfileName = (value: unknown): value is ProfileName => typeof value === 'string' && Object.hasOwn(PROFILES, value);
