@@ -30,7 +30,7 @@ function emptyProgram(host: Host): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       // A topic without a verb shows its help: that is an answer. Errors are told by the caller.
@@ -78,7 +78,8 @@ function rootHelp(width: number): string {
   return `
 Topics:
 ${wrapWords(topics, width - 2, '  ')}
-  ... and ${resourceNames.length - topics.length} more: "halo resources" lists them all, "halo <topic>" shows what each can do.
+  ... and ${resourceNames.length - topics.length} more: "halo resources" lists them all,
+  "halo <topic>" shows what each can do.
 
 Examples:
   halo tickets list --client-id 42 --open-only --search "server"

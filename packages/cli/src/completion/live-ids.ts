@@ -10,6 +10,7 @@ import type { Host } from '../host.js';
 import { oneLine } from '../output/cell.js';
 import type { Row } from '../output/printer.js';
 import { addSettingOptions, addSharedOptions } from '../shared-options.js';
+import { wordPositions } from '../words.js';
 import type { Candidate } from './candidates.js';
 
 const keptMs = 10 * 60_000;
@@ -53,7 +54,12 @@ function settingsOf(before: readonly string[]): Command {
     .allowExcessArguments()
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
-  return line.parse([...before], { from: 'user' });
+  const topic = wordPositions(before, 1)[0] ?? before.length;
+  const behind = before.slice(topic);
+  const at = behind.indexOf('--profile');
+  const profile = at >= 0 && behind[at + 1] !== undefined ? ['--profile', behind[at + 1]!] : [];
+  // Behind the topic --client-id and its like belong to the record.
+  return line.parse([...before.slice(0, topic), ...profile, ...(behind.includes('--sandbox') ? ['--sandbox'] : [])], { from: 'user' });
 }
 
 async function readKept(path: string): Promise<Candidate[] | undefined> {

@@ -31,7 +31,11 @@ export async function openPrinter(globals: Globals, host: Host, note: (line: str
   const setting: Setting = { globals, host, sink, note };
   try {
     const inner = await innerPrinter(setting);
-    return { printer: isShaped(globals) ? await shaped(inner, setting) : inner, close: sink.close, isPaging: () => sink.isPaging?.() ?? false };
+    return {
+      printer: isShaped(globals) ? await shaped(inner, setting) : inner,
+      close: sink.close,
+      isPaging: () => sink.isPaging?.() ?? false,
+    };
   } catch (error) {
     await sink.close(false);
     throw error;

@@ -40,12 +40,12 @@ export function addList({ command, resource, verb, host }: VerbSetting): void {
   command.addOption(new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'));
   if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
   addQueryFlags(command, verb.operation, resource, listFlags);
-  command.action((_options: unknown, running: Command) =>
-    withContext(running, host, (context) =>
-      runList(running, { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} }, context),
-    ),
-  );
   if (verb.fixedQuery) command.argument('<id>', `int id of the ${resource.singular}`);
+  command.action((...received: unknown[]) => {
+    const running = received.at(-1) as Command;
+    const wanted = { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} };
+    return withContext(running, host, (context) => runList(running, wanted, context));
+  });
 }
 
 async function runList(command: Command, { operation, fixed }: { operation: Operation; fixed: Query }, context: Context): Promise<void> {

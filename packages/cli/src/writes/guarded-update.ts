@@ -23,7 +23,7 @@ export async function guardedUpdate({ resource, id, patch, customFields, expecte
   const connection = await context.connection();
   const rows = connection.client.resource(resource.attribute);
   const isNeeded = expected !== undefined || customFields !== undefined;
-  const before = await readBefore({ resource, id, isNeeded }, context);
+  const before = await readBefore({ resource, id, isNeeded, whole: customFields !== undefined }, context);
   if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
   const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields(before ?? {}, customFields) } : {}), id };
   const updated: unknown = await about(what, rows.update(body, { signal: host.signal }));
@@ -35,16 +35,23 @@ export async function guardedUpdate({ resource, id, patch, customFields, expecte
   return updated;
 }
 
+/** Which record is read, and what for. */
+interface Reading {
+  readonly resource: Resource;
+  readonly id: number | string;
+  readonly isNeeded: boolean;
+  /** True where custom fields are wanted too, which Halo leaves out unless it is asked for them. */
+  readonly whole?: boolean;
+}
+
 /** The record as it stands now. Where that is only wanted for the log, not being able to read it is no reason not to write. */
-export async function readBefore(
-  { resource, id, isNeeded }: { resource: Resource; id: number | string; isNeeded: boolean },
-  context: Context,
-): Promise<Row | undefined> {
+export async function readBefore({ resource, id, isNeeded, whole = false }: Reading, context: Context): Promise<Row | undefined> {
   const { client, lasting } = await context.connection();
   const affordable = lasting && resource.operations['get'] !== undefined && (resource.needs.get ?? []).length === 0;
   if (context.globals.dryRun || !(isNeeded || affordable)) return undefined;
   const what = `${resource.singular} ${id}`;
-  const read = about(what, client.resource(resource.attribute).get(id, {}, { signal: context.host.signal }));
+  const query = whole && 'includedetails' in (resource.operations['get']?.query ?? {}) ? { includedetails: true } : {};
+  const read = about(what, client.resource(resource.attribute).get(id, query, { signal: context.host.signal }));
   return isNeeded ? read : read.catch((error: unknown) => ignoreUnlessStopped(error, context));
 }
 
