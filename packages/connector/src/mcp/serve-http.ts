@@ -60,20 +60,19 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
   if (open) open.lastUsed = Date.now();
-  const transport = open?.transport ?? (await openSession(secret, options, sessions));
-  if (transport instanceof Response) return transport;
-  return transport.handleRequest(request, parsed.value === undefined ? {} : { parsedBody: parsed.value });
+  const current = open ?? (await openSession(secret, options, sessions));
+  if (current instanceof Response) return current;
+  const response = await current.transport.handleRequest(request, parsed.value === undefined ? {} : { parsedBody: parsed.value });
+  // What did not begin with a greeting opened nothing.
+  if (![...sessions.values()].includes(current)) await current.end();
+  return response;
 }
 
 /** A user's token is proven when the session opens; a key is known from the start. */
 const isKnown = (secret: string, access: Access): boolean =>
   access.kind === 'halo-user' || findKey(secret, [{ hash: hashKey(access.key) }]) !== undefined;
 
-async function openSession(
-  secret: string,
-  { access, ...options }: McpHttpOptions,
-  sessions: Map<string, Open>,
-): Promise<WebStandardStreamableHTTPServerTransport | Response> {
+async function openSession(secret: string, { access, ...options }: McpHttpOptions, sessions: Map<string, Open>): Promise<Open | Response> {
   const client = access.kind === 'key' ? access.client : access.clientFor(secret);
   if (access.kind === 'halo-user' && !(await isAccepted(client))) return told(401, 'Halo does not take this token. Sign in again.');
   if (sessions.size >= mostSessions) await endOldest(sessions);
@@ -86,11 +85,12 @@ async function openSession(
   };
   const transport = new WebStandardStreamableHTTPServerTransport({
     sessionIdGenerator: () => session,
-    onsessioninitialized: () => void sessions.set(session, { transport, holder: hashKey(secret), end, lastUsed: Date.now() }),
+    onsessioninitialized: () => void sessions.set(session, opened),
     onsessionclosed: () => void sessions.delete(session),
   });
+  const opened: Open = { transport, holder: hashKey(secret), end, lastUsed: Date.now() };
   await server.connect(transport);
-  return transport;
+  return opened;
 }
 
 const isAccepted = (client: HaloClient): Promise<boolean> =>

@@ -62,7 +62,7 @@ export function createMcpServer(options: McpOptions): Server {
     validator: new Validator(),
     audit: options.audit ?? (() => undefined),
     budget,
-    ask: () => (server.getClientCapabilities()?.elicitation ? (message) => askPerson(server, message) : undefined),
+    ask: () => (canAsk(server) ? (message) => askPerson(server, message) : undefined),
   };
   addTools(
     server,
@@ -72,6 +72,12 @@ export function createMcpServer(options: McpOptions): Server {
   addResources(server, session);
   addPrompts(server, client);
   return server;
+}
+
+/** Whether the client shows forms to its person; one that can only open addresses cannot. */
+function canAsk(server: Server): boolean {
+  const elicitation = server.getClientCapabilities()?.elicitation;
+  return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
 async function askPerson(server: Server, message: string): Promise<boolean> {
