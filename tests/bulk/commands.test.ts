@@ -126,3 +126,13 @@ test('a captured request body becomes a map file that can be used', async () => 
     customfields: expect.arrayContaining([expect.objectContaining({ name: 'CFregion', value: 'South' })]),
   });
 });
+
+test('a sheet that a list has written comes back through plan, and changes nothing', async () => {
+  const listed = await tenant.halo(['clients', 'list', '--columns', 'id,name', '--out', at('clients.xlsx')], { env: { HOME: folder } });
+  expect(listed).toMatchObject({ exit: 0 });
+  const { exit, stdout } = await bulk('plan', 'clients', at('clients.xlsx'), '--out', at('sheet.plan'), '--json');
+  expect(exit).toBe(0);
+  const { rows, counts } = JSON.parse(stdout) as { rows: number; counts: Record<string, number> };
+  expect(rows).toBeGreaterThan(10);
+  expect(counts).toMatchObject({ update: 0, create: 0, error: 0, skip: rows });
+});
