@@ -12,8 +12,19 @@ describe('packages installed from their tarballs', () => {
   beforeAll(() => project.install(), 120_000);
   afterAll(() => project.remove());
 
-  const specifiers = (): string[] =>
+  /** An entry point that serves another library is named after it; whoever does not use that library does not install it. */
+  const ofOptionalPeers: readonly string[] = ['halopsa-sandbox/msw'];
+  const all = (): string[] =>
     project.packages.flatMap(({ name, entryPoints }) => entryPoints.map((entry) => (entry === '.' ? name : `${name}${entry.slice(1)}`)));
+  const specifiers = (): string[] => all().filter((name) => !ofOptionalPeers.includes(name));
+
+  test('an entry point of an optional peer is there, and asks for that peer alone', async () => {
+    expect(all()).toEqual(expect.arrayContaining([...ofOptionalPeers]));
+    for (const name of ofOptionalPeers) {
+      const { code, stderr } = await project.run(process.execPath, ['--input-type=module', '-e', `await import('${name}')`]);
+      expect({ code, missing: /Cannot find package '([^']+)'/.exec(stderr)?.[1] }).toEqual({ code: 1, missing: name.split('/')[1] });
+    }
+  });
 
   test('every package and every entry point is there, with a licence and a page to read', () => {
     expect(specifiers()).toEqual(expect.arrayContaining(['halopsa', 'halopsa-catalogue', 'halopsa-catalogue/schemas', 'halopsa-sandbox']));
