@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { applyPlan, createPlan, openSource, planUndo, readStatus } from 'halopsa-bulk';
 import type { HaloRecord } from 'halopsa-sandbox';
-import { runs } from 'halopsa-testkit';
+import { propertyRuns } from 'halopsa-testkit';
 import { expect, test } from 'vitest';
 import { collect, openWorkshop } from './workshop.js';
 
@@ -55,7 +55,7 @@ test('undo brings back every field, and deletes what was created, after any job'
       expect(await applyPlan(undo.path, tenant, { verify: 'all' })).toMatchObject({ failed: 0, unknown: 0 });
       expect(comparable(sandbox.control.records('clients'))).toEqual(before);
     }),
-    { numRuns: runs(40, 1000), seed: 6 },
+    { ...propertyRuns(40, 1000), seed: 6 },
   );
 });
 

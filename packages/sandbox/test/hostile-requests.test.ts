@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { allOperations, type Operation } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { runs, verifies } from 'halopsa-testkit';
+import { propertyRuns, runs, verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { signIn } from './signed-in.js';
 
@@ -128,7 +128,7 @@ describe('requests that nobody should send', () => {
             const { status } = await halo.send(method, path, body);
             expect(MODELLED).toContain(status);
           }),
-          { numRuns: runs(5_000, 10_000) },
+          { ...propertyRuns(5_000, 10_000) },
         );
         halo.sandbox.control.snapshots.load('seed');
       }
@@ -145,7 +145,7 @@ describe('requests that nobody should send', () => {
         const answer = await halo.sandbox.fetch(`http://sandbox.test${path}`, init);
         expect(answer.status).toBeLessThan(500);
       }),
-      { numRuns: runs(2_000, 50_000) },
+      { ...propertyRuns(2_000, 50_000) },
     );
   });
 

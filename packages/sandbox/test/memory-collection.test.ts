@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from 'halopsa-testkit';
+import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { MemoryCollection } from '../src/store/memory-collection.js';
 import type { HaloRecord, Order, Query } from '../src/store/port.js';
@@ -61,7 +61,7 @@ describe('a collection in memory', () => {
           );
         }
       }),
-      { numRuns: runs(150, 5000) },
+      { ...propertyRuns(150, 5000) },
     );
   });
 

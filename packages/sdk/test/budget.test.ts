@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createIdleClock, runs } from 'halopsa-testkit';
+import { createIdleClock, propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../src/budget/budget.js';
 
@@ -53,7 +53,7 @@ describe('budget', () => {
         expect(arrivals).toHaveLength(requests.length);
         expect(busiestWindow(arrivals, limit.windowMs)).toBeLessThanOrEqual(limit.requests);
       }),
-      { numRuns: runs(60, 5000) },
+      { ...propertyRuns(60, 5000) },
     );
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HaloIncompleteListError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
-import { runs } from 'halopsa-testkit';
+import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import type { Rows } from '../src/codec/rows.js';
 import { type PageQuery, type PageSource, paginate } from '../src/paging/paginate.js';
@@ -105,7 +105,7 @@ describe('pager under concurrent change', () => {
           expect(missing, 'no row silently lost').toEqual([]);
         },
       ),
-      { numRuns: runs(300, 5000) },
+      { ...propertyRuns(300, 5000) },
     );
     expect(complete / total, 'giving up is the exception').toBeGreaterThan(0.8);
   });

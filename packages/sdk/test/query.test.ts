@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { HaloUsageError } from 'halopsa';
 import { findOperation, findResource } from 'halopsa-catalogue';
-import { runs } from 'halopsa-testkit';
+import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { encodePairs, encodeQuery, type Query } from '../src/codec/query.js';
 
@@ -60,7 +60,7 @@ describe('query codec', () => {
         );
         expect(decode(encode(id, query), types)).toEqual(wanted);
       }),
-      { numRuns: runs(100, 5000) },
+      { ...propertyRuns(100, 5000) },
     );
   });
 

@@ -16,6 +16,8 @@ export async function readJsonBody(request: Request): Promise<JsonBody> {
   if (!JSON_TYPES.test(request.headers.get('content-type') ?? '')) throw status(415);
   if (text.trim() === '') throw modelState('', 'A non-empty request body is required.');
   const value = parse(text);
+  // JSON's null is no body at all to the model binder.
+  if (value === null) throw modelState('', 'A non-empty request body is required.');
   if (depthOf(value) > MAX_DEPTH) throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
   return { value, text };
 }
