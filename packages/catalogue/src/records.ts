@@ -15,7 +15,7 @@ export interface AnyQuery {
   [name: string]: string | number | boolean | Date | readonly (string | number)[] | undefined;
 }
 
-/** What a caller may write of a record: any of its fields, in any depth as it is. */
+/** What a caller may write of a record, which is any of its fields, in any depth as it is. */
 export type Input<T> = { [K in keyof T]?: T[K] | null | undefined };
 
 /** A list answer with its rows under a key; the count is that of the whole filtered set. */

@@ -6,7 +6,7 @@ import { isConnectionReset } from './faults/inject.js';
 
 /** Where a server listens. */
 export interface ServeOptions {
-  /** Default 0: any free port. */
+  /** Default 0, which takes any free port. */
   readonly port?: number;
   /** Default 127.0.0.1; every other address than the loopback's has to be named. */
   readonly host?: string;

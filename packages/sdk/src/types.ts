@@ -114,7 +114,7 @@ interface Deletes<Name extends ResourceName> {
   ): Promise<Partial<ResourceTypes[Name]['record']>>;
 }
 
-/** A record to be made: any field but the id. */
+/** A record to be made, with any field but the id. */
 export type NewRecord<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id?: never };
 /** Changes to a record: its id, and the fields to change. */
 export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id: ResourceTypes[Name]['id'] };

@@ -6,7 +6,7 @@ import { addSharedOptions } from '../shared-options.js';
 import { addOperation } from '../topics/operation.js';
 import { UsageError } from '../usage-error.js';
 
-/** `halo api <resource.verb>`: any operation of the catalogue, with typed flags and its answer as it came; only the one named gets its flags. */
+/** `halo api <resource.verb>` calls any operation of the catalogue, with typed flags and its answer as it came; only the one named gets its flags. */
 export async function addApiCommand(program: Command, host: Host, id?: string): Promise<void> {
   const api = addSharedOptions(
     program

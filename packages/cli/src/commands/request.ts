@@ -14,7 +14,7 @@ interface RequestOptions {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** `halo request METHOD PATH`: any path of the API, with its JSON answer as it is. */
+/** `halo request METHOD PATH` calls any path of the API, with its JSON answer as it is. */
 export function addRequestCommand(program: Command, host: Host): void {
   const command = program
     .command('request')

@@ -19,7 +19,7 @@ export type Access =
 /** How MCP is served over HTTP. */
 export interface McpHttpOptions extends Omit<McpOptions, 'client' | 'session'> {
   readonly access: Access;
-  /** Default 0: any free port. */
+  /** Default 0, which takes any free port. */
   readonly port?: number | undefined;
 }
 

@@ -25,7 +25,7 @@ export interface ServiceOptions {
   readonly client: HaloClient;
   readonly keys: readonly ServiceKey[];
   readonly version: string;
-  /** Default 0: any free port. */
+  /** Default 0, which takes any free port. */
   readonly port?: number | undefined;
   /** Requests that each key may send a minute; 600 unless told otherwise. */
   readonly perMinute?: number | undefined;
