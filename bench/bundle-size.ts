@@ -25,7 +25,7 @@ function bundle(): Promise<Bundle> {
       {
         name: 'leave-out-the-route-table',
         setup({ onResolve }: PluginBuild) {
-          onResolve({ filter: /generated\/routes\.js$/ }, ({ path }) => ({ path, external: true }));
+          onResolve({ filter: /\/routes\.js$/ }, ({ path }) => ({ path, external: true }));
         },
       },
     ],

@@ -7,6 +7,7 @@ import { join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const dist = join(import.meta.dirname, '..', 'packages', 'cli', 'dist');
+const sdk = join(import.meta.dirname, '..', 'packages', 'sdk', 'dist');
 const outdir = join(dist, 'bundle');
 
 /** Modules of the command line that a list or a record needs. */
@@ -45,6 +46,8 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'linked',
+  // The client's modules as tsc left them: joined, they hold a catalogue of their own.
+  alias: { halopsa: join(sdk, 'index.js'), 'halopsa/node': join(sdk, 'node.js') },
   external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/*', '@clack/prompts', '@napi-rs/keyring', 'yaml'],
   plugins: [apart],
   // Packages in CommonJS ask for Node's own modules by require.

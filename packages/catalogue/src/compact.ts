@@ -32,9 +32,3 @@ export type CompactResource = [
   key: string[] | 0,
   operations: CompactOperation[],
 ];
-
-/** The route table: distinct query parameters as `name:type`, and the resources. */
-export interface CompactTable {
-  q: string[];
-  r: CompactResource[];
-}

@@ -1,13 +1,15 @@
-import type { CompactOperation, CompactResource, CompactTable } from './compact.js';
+import type { CompactOperation, CompactResource } from './compact.js';
 import { routes } from './generated/routes.js';
 import type { ListShape, Operation, Resource } from './model.js';
 
-const table = JSON.parse(routes) as CompactTable;
-const rows = new Map<string, CompactResource>(table.r.map((row) => [row[0], row]));
+const [queryLine, nameLine, ...rows] = routes.split('\n') as [string, string, ...string[]];
 const decoded = new Map<string, Resource>();
 
+/** Distinct query parameters as `name:type`, which operations refer to by index. */
+const queryParameters = JSON.parse(queryLine) as readonly string[];
+
 /** Attribute names of all resources, in alphabetical order of their topics. */
-export const resourceNames: readonly string[] = table.r.map((row) => row[0]);
+export const resourceNames: readonly string[] = JSON.parse(nameLine) as readonly string[];
 
 /** The kebab-case spelling of a camelCase name: `kbArticles` is `kb-articles`. */
 export const toKebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
@@ -19,9 +21,9 @@ export const toCamel = (kebab: string): string => kebab.replace(/-([a-z0-9])/g, 
 export function findResource(attribute: string): Resource | undefined {
   const known = decoded.get(attribute);
   if (known) return known;
-  const row = rows.get(attribute);
-  if (!row) return undefined;
-  const resource = decodeResource(row);
+  const row = rows[resourceNames.indexOf(attribute)];
+  if (row === undefined) return undefined;
+  const resource = decodeResource(JSON.parse(row) as CompactResource);
   decoded.set(attribute, resource);
   return resource;
 }
@@ -93,7 +95,7 @@ function decodeOperation(resource: string, base: string, row: CompactOperation):
     method,
     path: base + path,
     params: bareRecord(Object.entries(params || {})),
-    query: bareRecord(query.map((index) => splitOnce(table.q[index]!))),
+    query: bareRecord(query.map((index) => splitOnce(queryParameters[index]!))),
     body,
     bodyType: bodyType || undefined,
     safety,

@@ -52,7 +52,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
  * const halo = new HaloClient({ tenantUrl, clientId, clientSecret });
  * for await (const ticket of halo.tickets.listAll({ open_only: true })) console.log(ticket.id, ticket.summary);
  */
-// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the getters defined below give the class these attributes
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the object that the prototype stands on, set below, gives the class these attributes
 export class HaloClient implements AsyncDisposable {
   readonly #caller: Caller;
   readonly #budget: RequestBudget;
@@ -197,13 +197,16 @@ export class HaloClient implements AsyncDisposable {
 
 export interface HaloClient extends Resources, ClientWide {}
 
-for (const name of resourceNames) {
-  Object.defineProperty(HaloClient.prototype, name, {
-    configurable: true,
-    get(this: HaloClient) {
-      return this.resource(name);
-    },
-  });
-}
+const names = new Set<string | symbol>(resourceNames);
+
+/** Answers to the attributes: four hundred getters would take longer to define than all else that an import does. */
+const attributes: object = new Proxy(
+  {},
+  {
+    has: (target, name) => names.has(name) || Reflect.has(target, name),
+    get: (target, name, halo: HaloClient) => (names.has(name) ? halo.resource(name as string) : Reflect.get(target, name, halo)),
+  },
+);
+Object.setPrototypeOf(HaloClient.prototype, attributes);
 
 const didYouMean = (name: string | undefined): string => (name ? `: did you mean ${name}?` : '');

@@ -4,6 +4,7 @@ import type { ClientAuthentication } from './auth/token-request.js';
 import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
 import { type Clock, systemClock } from './clock/clock.js';
+import { validateAnswers } from './drift/validate-answers.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Middleware } from './pipeline/exchange.js';
 import type { ClientEvents, Logger } from './pipeline/telemetry.js';
@@ -115,7 +116,7 @@ function validation({ validate = 'silent', logger }: HaloClientOptions): Middlew
   if (validate === 'silent') return [];
   const onDrift =
     validate === 'throw' ? 'throw' : (drifts: unknown): void => logger?.warn?.('the answer differs from the catalogue', { drifts });
-  return [(next) => async (exchange) => (await import('./drift/validate-answers.js')).validateAnswers(onDrift)(next)(exchange)];
+  return [validateAnswers(onDrift)];
 }
 
 function atLeast(name: string, value: number, least: number): void {

@@ -4,9 +4,9 @@ import type { Source, SourceOperation, SourceResource } from '../source.js';
 import { banner, quote } from './banner.js';
 
 /**
- * Emits the route table: one JSON text, because a JSON text loads several times faster than the same literal.
- * Query parameters are shared between operations, so each distinct `name:type` is written once and referred to by index.
- * The shape of a row is that of `CompactTable` in `src/compact.ts`.
+ * Emits the route table as lines of JSON in one text: a text costs little to load, and a program parses the lines of the
+ * few resources that it uses. The first line holds the query parameters, each distinct `name:type` written once and referred
+ * to by index; the second the names of the resources; then follows one line each, a `CompactResource` of `src/compact.ts`.
  */
 export function emitRoutes(source: Source): string {
   const dictionary = new Map<string, number>();
@@ -14,11 +14,10 @@ export function emitRoutes(source: Source): string {
   for (const key of source.resources.flatMap((r) => Object.values(r.operations)).flatMap(queryKeys))
     uses.set(key, (uses.get(key) ?? 0) + 1);
   for (const [key] of [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) dictionary.set(key, dictionary.size);
-  const table = {
-    q: [...dictionary.keys()],
-    r: source.resources.map((resource) => compactResource(resource, dictionary)),
-  };
-  return `${banner}export const routes: string =\n  ${quote(JSON.stringify(table))};\n`;
+  const names = source.resources.map((resource) => resource.attribute);
+  const rows = source.resources.map((resource) => compactResource(resource, dictionary));
+  const lines = [[...dictionary.keys()], names, ...rows].map((line) => JSON.stringify(line));
+  return `${banner}export const routes: string =\n  ${quote(lines.join('\n'))};\n`;
 }
 
 const queryKeys = (operation: SourceOperation): string[] => Object.entries(operation.query ?? {}).map(([name, type]) => `${name}:${type}`);

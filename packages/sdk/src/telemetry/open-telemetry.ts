@@ -66,6 +66,6 @@ async function observe(next: Handler, exchange: Exchange, span: Span): Promise<{
 
 /** The name stands in a variable so that neither compilers nor bundlers look for a package that need not be there. */
 function loadApi(): Promise<unknown> {
-  const name = '@opentelemetry/api';
+  const name = ['@opentelemetry', 'api'].join('/');
   return import(name);
 }
