@@ -6,8 +6,10 @@ export default defineConfig({
   ...base,
   test: {
     ...base.test,
+    // One import for all files: mutants are switched on while the tests run.
+    isolate: false,
     include: [
-      'packages/sdk/test/{budget,client,fault-matrix,learned-budget,paginate.property,row-keys,secrets}.test.ts',
+      'packages/sdk/test/{budget,client,fault-matrix,learned-budget,paginate.property,row-keys,rows,clock,secrets}.test.ts',
       'packages/sdk/test/auth/{discover,grants,sign-in}.test.ts',
       'packages/sdk/test/pipeline/*.test.ts',
     ],

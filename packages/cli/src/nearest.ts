@@ -1,9 +1,9 @@
-/** The name that was most likely meant, or undefined where nothing is near: at most a third of the letters may differ. */
+/** The name that was most likely meant, or undefined where nothing is near: at most a third of the letters may differ; the shortest that begins so wins. */
 export function nearest(given: string, names: readonly string[]): string | undefined {
   const wanted = given.toLowerCase();
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
-    const distance = name.startsWith(wanted) && wanted.length > 2 ? 0.5 : editDistance(wanted, name);
+    const distance = name.startsWith(wanted) && wanted.length > 2 ? 1 - wanted.length / name.length : editDistance(wanted, name);
     if (distance <= Math.max(1, wanted.length / 3) && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { name, distance };
   }
   return best?.name;

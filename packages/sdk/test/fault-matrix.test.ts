@@ -28,9 +28,10 @@ const faults: Record<string, FaultRule> = {
 
 describe('fault matrix', () => {
   let tenant: Tenant;
+  // Filled without the client, so that what its request path does here is done by the tests alone.
   beforeAll(async () => {
     tenant = await startTenant({}, { timeoutMs: 2_000, concurrency: 4 });
-    await tenant.halo.tickets.batchCreate(Array.from({ length: 450 }, (_, n) => ({ summary: `Fill ${n}` })));
+    for (let n = 0; n < 450; n++) tenant.sandbox.control.put('tickets', { summary: `Fill ${n}` });
   });
   afterEach(() => tenant.sandbox.control.faults.clear());
   afterAll(() => tenant[Symbol.asyncDispose]());

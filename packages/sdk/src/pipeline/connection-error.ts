@@ -1,4 +1,5 @@
 import { HaloConnectionError } from '../errors/transport-errors.js';
+import type { Exchange } from './exchange.js';
 
 /** Codes of failures that come before the first byte is sent, with what they mean for a person. */
 const neverSent: Readonly<Record<string, string>> = {
@@ -32,11 +33,11 @@ function innermost(error: unknown): CodedError {
 }
 
 /** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
-export function connectionErrorFrom(error: unknown, operation: string): HaloConnectionError {
+export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exchange, 'operation' | 'url'>): HaloConnectionError {
   const { code, message } = innermost(error);
   const known = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
   if (known)
-    return new HaloConnectionError(`${operation} could not connect: ${known}${code ? ` (${String(code)})` : ''}`, 'never-sent', {
+    return new HaloConnectionError(`${operation}: no connection to ${new URL(url).host}: ${known}${code ? ` (${String(code)})` : ''}`, 'never-sent', {
       cause: error,
     });
   const reason = typeof code === 'string' ? code : String(message ?? error);

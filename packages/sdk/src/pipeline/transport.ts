@@ -19,12 +19,13 @@ export function transport(fetcher: typeof fetch, now: () => number): Handler {
   };
 }
 
-async function send(fetcher: typeof fetch, { method, url, headers, body, signal, operation }: Exchange): Promise<Response> {
+async function send(fetcher: typeof fetch, exchange: Exchange): Promise<Response> {
+  const { method, url, headers, body, signal } = exchange;
   try {
     // A redirect is never followed: it would carry the token to an address that nobody named.
     return await fetcher(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect: 'manual' });
   } catch (error) {
-    throw signal?.aborted ? error : connectionErrorFrom(error, operation);
+    throw signal?.aborted ? error : connectionErrorFrom(error, exchange);
   }
 }
 
