@@ -25,4 +25,9 @@ export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './ru
 export type { RunOptions } from './run/runner.js';
 export { BulkStoppedError } from './run/stopped.js';
 export type { Verify } from './run/verify.js';
+export { exportLookups } from './templates/export-lookups.js';
+export { generateSample } from './templates/generate-sample.js';
+export { type Choice, generateTemplate, type Template, type TemplateColumn, type TemplateRequest } from './templates/template.js';
+export { type ColumnRules, type ValidationRules, validationRules } from './templates/validation-rules.js';
+export { type TemplateFile, writeTemplate } from './templates/write-template.js';
 export { type BulkClient, Tenant, type TenantOptions } from './tenant.js';

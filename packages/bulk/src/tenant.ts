@@ -1,5 +1,6 @@
-import { type Clock, type HaloClient, systemClock, type WireRecord } from 'halopsa';
+import { type Clock, type Entity, type HaloClient, systemClock, type WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Form } from './forms/form.js';
 
 /** What bulk work needs of a client, and no more. */
 export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
@@ -55,6 +56,14 @@ export class Tenant {
       if ((error as { code?: unknown }).code === 'halo/not-found') return undefined;
       throw error;
     }
+  }
+
+  /** The form of a type of records; undefined where there is no such type, or it has no form. */
+  async form(types: string, id: number): Promise<Form | undefined> {
+    const type = await this.get(types, id);
+    if (!type) return undefined;
+    const fields = await (type as unknown as Entity<'ticketTypes'>).getFields({ signal: this.signal });
+    return fields.length === 0 ? undefined : { type: id, name: String(type['name'] ?? id), fields };
   }
 
   /** Sends records in one request; an update may be repeated by the client after a lost answer, a create never. */

@@ -3,9 +3,19 @@ export interface Reference {
   readonly resource: string;
   readonly key: string;
   readonly names: readonly string[];
+  /** What narrows the list down to the records that can be meant. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
 const byName = (resource: string): Reference => ({ resource, key: 'id', names: ['name'] });
+
+/** A kind of lookup, by its number (behaviour.md 7.9). */
+const lookup = (lookupid: number): Reference => ({
+  resource: 'lookups',
+  key: 'id',
+  names: ['name'],
+  query: { lookupid: String(lookupid) },
+});
 
 /** Fields whose name does not tell what they refer to; `<noun>_id` is found by the noun. */
 export const namedReferences: Readonly<Record<string, Reference>> = {
@@ -18,6 +28,9 @@ export const namedReferences: Readonly<Record<string, Reference>> = {
   tickettype_id: byName('ticketTypes'),
   status_id: byName('statuses'),
   new_status: byName('statuses'),
+  impact: lookup(12),
+  urgency: lookup(27),
+  source: lookup(22),
   item_tax_code: byName('taxes'),
   service_tax_code: byName('taxes'),
   prepay_tax_code: byName('taxes'),

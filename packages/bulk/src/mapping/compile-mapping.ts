@@ -1,13 +1,14 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Resource } from 'halopsa-catalogue';
 import type { Reference } from '../data/references.js';
 import { BulkInputError } from '../input-error.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
+import type { FieldLabels } from './field-labels.js';
 import { assignAt, type Draft, type FieldPath, parsePath } from './field-path.js';
 import { findField, nearestFields, resultColumns, schemaOf } from './find-field.js';
 import type { ColumnRule, Mapping, Transform } from './map-file.js';
 import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
-import { type References, referenceOf } from './references.js';
+import { isShort, type References, referenceOf } from './references.js';
 
 /** A fault of one cell. */
 export interface CellProblem {
@@ -33,6 +34,8 @@ export interface CompiledMapping {
   readonly fields: readonly string[];
   /** Columns that become no field. */
   readonly ignored: readonly string[];
+  /** What each column became, as a map file says it. */
+  readonly columns: Readonly<Record<string, ColumnRule | string | null>>;
   readonly targets: readonly Target[];
   /** Fields that have the same value in every row. */
   readonly constants: readonly Target[];
@@ -49,6 +52,10 @@ export interface MappingContext {
   readonly references: References;
   /** The name of the source, for messages. */
   readonly source: string;
+  /** What fields are called on the tenant's screens. */
+  readonly labels?: Pick<FieldLabels, 'find'> | undefined;
+  /** What became of headings in an earlier run, for those that mean nothing by themselves. */
+  readonly earlier?: Mapping['columns'];
 }
 
 /** Compiles a mapping for a source; throws BulkInputError for a column that means nothing and a field that does not exist. */
@@ -73,6 +80,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   return {
     fields: [...new Set(targets.map(({ path }) => String(path[0])))],
     ignored: columns.filter((_, at) => rules[at] === undefined),
+    columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),
     targets,
     constants,
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
@@ -96,14 +104,38 @@ function readRow(targets: readonly Target[], cells: readonly unknown[], clear: b
   return record;
 }
 
-function ruleOf(heading: string, mapping: Mapping, { resource, source }: MappingContext): ColumnRule | undefined {
+/** A rule that names a field alone is that name. */
+const briefRule = (rule: ColumnRule | undefined): ColumnRule | string | null =>
+  rule && Object.keys(rule).length === 1 ? rule.field : (rule ?? null);
+
+/** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
+export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
+  mapping.others === 'ignore'
+    ? []
+    : columns.filter(
+        (heading) =>
+          mapping.columns?.[heading] === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
+      );
+
+const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
+  typeof given === 'string' ? { field: given } : (given ?? undefined);
+
+function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: MappingContext): ColumnRule | undefined {
   const given = mapping.columns?.[heading];
-  if (given === null) return undefined;
-  if (typeof given === 'string') return { field: given };
-  if (given) return given;
+  if (given !== undefined) return asRule(given);
   if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
   const field = findField(resource, heading);
   if (field) return { field };
+  const before = earlier && Object.hasOwn(earlier, heading) ? earlier[heading] : undefined;
+  if (before !== undefined) return asRule(before);
+  const called = labels?.find(heading) ?? [];
+  if (called.length === 1) return { field: called[0]! };
+  if (called.length > 1)
+    throw new BulkInputError(
+      `${called.length} fields are called so: ${called.join(' and ')}`,
+      `Say --column "${heading}=${called[0]}", or another of them.`,
+      { file: source, column: heading },
+    );
   const near = nearestFields(resource, heading);
   const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
   throw new BulkInputError(
@@ -185,9 +217,6 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
   return { column, field: rule.field, path, convert, reference };
 }
 
-/** A list without pages is one request, which buys a check of every number; others are read once a row brings a name. */
-const isShort = ({ resource }: Reference): boolean => findResource(resource)?.paging === 'none';
-
 const idField = (resource: Resource): { type: string; maxLength: undefined } => ({
   type: resource.idKind === 'int' ? 'int' : 'string',
   maxLength: undefined,
@@ -202,7 +231,9 @@ const naming =
 function referring(base: Converter, reference: Reference, references: References): Converter {
   return (cell) => {
     const value = base(cell);
-    if (value instanceof Problem) return typeof cell === 'string' ? references.resolve(reference, cell) : value;
+    // What begins like a number is a number that is written wrongly, and no name.
+    if (value instanceof Problem)
+      return typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell) ? references.resolve(reference, cell) : value;
     if (typeof value === 'number' && value > 0 && !references.knows(reference, value))
       return new Problem(`${value} is the id of no ${reference.resource}`, String(value));
     return value;

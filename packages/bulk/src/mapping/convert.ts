@@ -20,7 +20,7 @@ export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefine
   if (type.endsWith('[]')) return list(type.slice(0, -2), notation);
   if (type === 'int' || type === 'long') return whole(type === 'int' ? largestInt : Number.MAX_SAFE_INTEGER, notation);
   if (type === 'double' || type === 'decimal' || type === 'float') return (cell) => number(cell, notation);
-  if (type === 'bool') return truth;
+  if (type === 'bool') return readTruth;
   if (type === 'datetime') return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is no date`));
   if (type === 'string') return text(field.maxLength);
   return (cell) => cell;
@@ -75,7 +75,8 @@ const words: Readonly<Record<string, boolean>> = {
   '0': false,
 };
 
-const truth: Converter = (cell) => {
+/** Reads yes and no in the words that people use for them. */
+export const readTruth: Converter = (cell) => {
   if (typeof cell === 'boolean') return cell;
   return words[String(cell).trim().toLowerCase()] ?? new Problem(`${shown(cell)} is neither yes nor no`);
 };

@@ -16,6 +16,7 @@ export class NeedsList extends Problem {
 interface Table {
   readonly ids: ReadonlySet<unknown>;
   readonly byName: ReadonlyMap<string, readonly unknown[]>;
+  readonly labels: readonly (readonly [id: number | string, label: string])[];
 }
 
 const nouns = (): Map<string, string> =>
@@ -29,6 +30,9 @@ export function referenceOf(field: string, by?: string): Reference | undefined {
   const reference = found && by !== undefined ? { ...found, names: [by] } : found;
   return reference && findResource(reference.resource)?.operations.list ? reference : undefined;
 }
+
+/** A list without pages is one request, which buys a check of every number; others are read once a row brings a name. */
+export const isShort = ({ resource }: Reference): boolean => findResource(resource)?.paging === 'none';
 
 /** Names of records and the ids behind them; each list is read once, when it is first needed. */
 export class References {
@@ -48,11 +52,13 @@ export class References {
   async load(reference: Reference): Promise<void> {
     const byName = new Map<string, unknown[]>();
     const ids = new Set<unknown>();
-    for await (const page of this.#tenant!.pages(reference.resource)) {
+    const labels: [number | string, string][] = [];
+    for await (const page of this.#tenant!.pages(reference.resource, reference.query)) {
       for (const row of page) {
         const id = row[reference.key];
         if (id === undefined || id === null) continue;
         ids.add(id);
+        labels.push([id as number | string, String(row[reference.names[0]!] ?? id)]);
         const names = new Set(reference.names.map((name) => row[name]).filter((name) => typeof name === 'string' && name.trim() !== ''));
         for (const name of names) {
           const key = nameKey(String(name));
@@ -60,7 +66,12 @@ export class References {
         }
       }
     }
-    this.#tables.set(tableKey(reference), { ids, byName });
+    this.#tables.set(tableKey(reference), { ids, byName, labels });
+  }
+
+  /** The ids of a list that has been loaded, each with its name. */
+  labels(reference: Reference): Table['labels'] {
+    return this.#tables.get(tableKey(reference))?.labels ?? [];
   }
 
   /** Whether a number is one that the list knows; true where the list is not here. */
@@ -82,5 +93,5 @@ export class References {
   }
 }
 
-const tableKey = ({ resource, names }: Reference): string => [resource, ...names].join(' ');
+const tableKey = ({ resource, names, query = {} }: Reference): string => [resource, ...names, JSON.stringify(query)].join(' ');
 const nameKey = (name: string): string => name.trim().toLowerCase();

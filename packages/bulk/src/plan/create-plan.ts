@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { findResource, type Resource, resourceNames, toCamel } from 'halopsa-catalogue';
+import { typeFormOf } from '../forms/form.js';
+import { Forms } from '../forms/forms.js';
 import { BulkInputError } from '../input-error.js';
-import { type CompiledMapping, compileMapping } from '../mapping/compile-mapping.js';
+import { type CompiledMapping, compileMapping, openHeadings } from '../mapping/compile-mapping.js';
+import { FieldLabels } from '../mapping/field-labels.js';
 import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
@@ -22,6 +25,10 @@ export interface PlanRequest {
   readonly mode: Mode;
   readonly source: Source;
   readonly mapping?: Mapping | undefined;
+  /** What became of headings in an earlier run (`PlanResult.columns`), for those that mean nothing by themselves. */
+  readonly earlier?: Mapping['columns'];
+  /** Whether rows are held against the forms of their types: mandatory fields, legal values, lengths; true unless told otherwise. */
+  readonly checkForms?: boolean | undefined;
   /** Keys to match by, in order: `id`, `name`, `client_id+name`. */
   readonly match?: readonly string[] | undefined;
   /** Field that new records carry a mark in, by which they are found again. */
@@ -47,6 +54,8 @@ export interface PlanResult {
   readonly unmatched: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Columns of the source that become nothing. */
   readonly ignored: readonly string[];
+  /** What each column became, as a map file says it. */
+  readonly columns: NonNullable<Mapping['columns']>;
 }
 
 const samplesOfEach = 5;
@@ -57,23 +66,40 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const { source, mode, tenant, marker } = request;
   const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);
   const references = new References(tenant);
-  const mapping = compileMapping(request.mapping ?? {}, { resource, columns: source.columns, references, source: source.name });
+  const typeForm = typeFormOf(resource);
+  const forms = tenant && typeForm && request.checkForms !== false ? new Forms(tenant, typeForm) : undefined;
+  const labels = await readLabels(request, resource);
+  const { earlier } = request;
+  const context = { resource, columns: source.columns, references, source: source.name, labels, earlier };
+  const mapping = compileMapping(request.mapping ?? {}, context);
   checkKeys(keys, mapping, { mode, source, resource, tenant });
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
   await checkConstants(mapping, references, source.name);
-  const current = await readCurrent(tenant, resource, mode === 'create' ? [] : mapping.fields, keys);
+  const current = await readCurrent(tenant, resource, mode === 'create' ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])], keys);
   const header = await headerOf(request, resource, keys, mapping.fields);
   const writer = await PlanWriter.create(request.out, header);
   try {
-    const planner = new RowPlanner({ resource, mode, keys, marker, mark: header.id.slice(0, 8), mapping, references, current });
+    const planner = new RowPlanner({ resource, mode, keys, marker, mark: header.id.slice(0, 8), mapping, references, current, forms });
     const { counts, sample } = await writeRows(request, planner, writer);
     const work = estimate(counts, { resource, keys, marker, tenant });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
-    return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored };
+    return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored, columns: mapping.columns };
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/** What headings may mean that are no names of fields: labels of the tenant's fields, and of the form that all rows belong to. */
+async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resource: Resource): Promise<FieldLabels | undefined> {
+  if (!tenant || openHeadings(source.columns, mapping, resource).length === 0) return undefined;
+  const labels = new FieldLabels(resource);
+  const typeForm = typeFormOf(resource);
+  const type = Number(typeForm && mapping.set?.[typeForm.field]);
+  const form = typeForm && type > 0 ? await tenant.form(typeForm.types, type) : undefined;
+  if (form) labels.addForm(form);
+  await labels.load(tenant);
+  return labels;
 }
 
 /** A wrong value for all rows is one mistake, and not one in each row. */

@@ -1,7 +1,9 @@
 import type { Resource } from 'halopsa-catalogue';
-import { findSchema } from 'halopsa-catalogue/schemas';
+import { checkForm, type FormProblem, isSet } from '../forms/check-form.js';
+import type { Forms } from '../forms/forms.js';
 import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
 import type { Draft } from '../mapping/field-path.js';
+import { schemaOf } from '../mapping/find-field.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { keyOf, keyText, type MatchKey } from '../matching/match-key.js';
@@ -23,6 +25,8 @@ export interface RowContext {
   readonly mapping: CompiledMapping;
   readonly references: References;
   readonly current: CurrentRecords | undefined;
+  /** The forms of the records' types, where they have any. */
+  readonly forms: Forms | undefined;
 }
 
 /** A row with its record, before it is known what to do. */
@@ -51,7 +55,7 @@ export class RowPlanner {
 
   constructor(context: RowContext) {
     this.#context = context;
-    const schema = context.resource.schema === undefined ? undefined : findSchema(context.resource.schema);
+    const schema = schemaOf(context.resource);
     this.#required = [...(schema?.fields.values() ?? [])]
       .filter((field) => field.required && field.name !== 'id')
       .map((field) => field.name);
@@ -66,9 +70,40 @@ export class RowPlanner {
       read.push({ row: this.#row, source, record, problems, match: this.#match(record) });
     }
     await this.#context.current?.prefetch(read.flatMap(({ match, problems }) => (problems.length > 0 ? [] : match.ids.slice(0, 1))));
+    await this.#loadForms(read);
     const planned = read.map((one) => this.#finish(one));
     this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
     return planned;
+  }
+
+  async #loadForms(read: readonly Read[]): Promise<void> {
+    const { forms, mode } = this.#context;
+    if (forms && mode !== 'delete') await forms.load(read.map(({ record, match }) => this.#typeOf(record, match.ids[0])));
+  }
+
+  /** The type of a row's record: the one that the row says, or else the one that it has. */
+  #typeOf(record: Draft, id: Id | undefined): unknown {
+    const { forms, current } = this.#context;
+    return forms && (record[forms.field] ?? (id === undefined ? undefined : current?.get(id)?.[forms.field]));
+  }
+
+  /** Why the form of its type refuses what a row sets; labels in the record become the ids that Halo keeps. */
+  #formProblems(record: Draft, id: Id | undefined): readonly FormProblem[] {
+    const form = this.#context.forms?.get(this.#typeOf(record, id));
+    if (!form) return [];
+    return checkForm(record, form, { isNew: id === undefined, isText: ({ name, isCustom }) => !isCustom && this.#isText(name) });
+  }
+
+  #refusedByForm(problems: readonly FormProblem[], id?: Id): Decision | undefined {
+    const [first] = problems;
+    if (!first) return undefined;
+    const column = this.#context.mapping.targets.find(({ field }) => field === first.field)?.column;
+    const more = problems.length > 1 ? ` (and ${problems.length - 1} more in this row)` : '';
+    return { action: 'error', id, column, message: `${first.message}${more}` };
+  }
+
+  #isText(field: string): boolean {
+    return schemaOf(this.#context.resource)?.fields.get(field)?.type === 'string';
   }
 
   /** Lists of names are read when the first row brings a name. */
@@ -151,17 +186,28 @@ export class RowPlanner {
       return { action: 'update', id, set };
     }
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
+    const problems = this.#formProblems(record, id);
     const difference = differenceOf(record, found);
     if (!difference) return { action: 'skip', id, message: 'has these values already' };
+    // What stands there already is no fault of the row.
+    const refused = this.#refusedByForm(
+      problems.filter(({ field }) => isSet(difference.set, field)),
+      id,
+    );
+    if (refused) return refused;
     const steering = Object.entries(record).filter(([name]) => name.startsWith('_'));
     return { action: 'update', id, set: { ...difference.set, ...Object.fromEntries(steering) }, before: difference.before };
   }
 
   #create(record: Draft, row: number): Decision {
     const { marker, mark, resource } = this.#context;
-    const { id: _, ...set } = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null && value !== undefined));
+    const { id: _, ...set }: Draft = Object.fromEntries(
+      Object.entries(record).filter(([, value]) => value !== null && value !== undefined),
+    );
     const missing = this.#required.filter((field) => set[field] === undefined);
     if (missing.length > 0) return { action: 'error', message: `a new ${resource.singular} needs ${missing.join(', ')}` };
+    const refused = this.#refusedByForm(this.#formProblems(set, undefined));
+    if (refused) return refused;
     return { action: 'create', set: marker === undefined ? set : { ...set, [marker]: `${mark}-${row}` } };
   }
 }

@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { stringify } from 'csv-stringify/sync';
 import { resultColumns } from '../mapping/find-field.js';
-import { neutralise } from './neutralise.js';
+import { CsvFile } from './csv-file.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
 /** Where the rows of a job are written. */
@@ -38,29 +35,3 @@ export async function exportResults({ plan, success, failure, raw = false }: Exp
 }
 
 const resultCells = ({ id, outcome, error, line }: RowResult): unknown[] => [id ?? '', outcome, error ?? '', line];
-
-const cellText = (cell: unknown): string =>
-  cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
-
-/** A CSV file that is written as rows come. The mark at its start tells Excel that it is UTF-8. */
-class CsvFile {
-  readonly #stream: ReturnType<typeof createWriteStream>;
-  readonly #text: (cell: unknown) => string;
-
-  constructor(path: string, heading: readonly string[], raw: boolean) {
-    this.#stream = createWriteStream(path);
-    this.#text = raw ? cellText : (cell) => neutralise(cellText(cell));
-    this.#stream.write(`\uFEFF${stringify([heading.map((name) => this.#text(name))])}`);
-  }
-
-  async add(cells: readonly unknown[]): Promise<void> {
-    // A line break inside a cell has to be quoted whatever its kind.
-    const line = stringify([cells.map(this.#text)], { quoted_match: /[\r\n]/ });
-    if (!this.#stream.write(line)) await once(this.#stream, 'drain');
-  }
-
-  async close(): Promise<void> {
-    this.#stream.end();
-    await once(this.#stream, 'finish');
-  }
-}

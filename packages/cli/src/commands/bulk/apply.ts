@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ApplyOptions, ApplyResult, CheckedPlan, Tenant, Verify } from 'halopsa-bulk';
 import { type Context, withContext } from '../../context.js';
 import { type Host, isInteractive } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
+import { wholeNumber } from './option-values.js';
 import { Progress } from './progress.js';
 import { openTenant } from './tenant.js';
 
@@ -17,11 +18,6 @@ interface Options {
   readonly maxDeletes?: number;
   readonly maxFailures?: number;
 }
-
-const wholeNumber = (text: string): number => {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It has to be a whole number.');
-};
 
 function addRunOptions(command: Command): Command {
   const options = [

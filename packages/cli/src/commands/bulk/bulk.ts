@@ -6,6 +6,7 @@ import { addLook } from './look.js';
 import { addMap } from './map.js';
 import { addPlan } from './plan.js';
 import { addTakeAway } from './take-away.js';
+import { addTemplate } from './template.js';
 
 /** `halo bulk`: a spreadsheet in, a proven change out. */
 export function addBulkCommand(program: Command, host: Host): void {
@@ -16,5 +17,5 @@ export function addBulkCommand(program: Command, host: Host): void {
       .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
       .helpCommand(false),
   );
-  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap]) add(bulk, host);
+  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate]) add(bulk, host);
 }

@@ -29,6 +29,8 @@ export interface PlanOptions {
   readonly fromReport?: string;
   readonly fromSql?: string;
   readonly html?: string;
+  readonly saveMap?: true | string;
+  readonly forms: boolean;
   readonly offline?: true;
 }
 
@@ -51,6 +53,8 @@ export function addPlanOptions(command: Command): Command {
     list('--ignore <heading>', 'leave a column out', mapping),
     option('--ignore-others', 'leave out every column that the map file or --column does not name', mapping),
     option('--map <file>', 'map file (YAML) with columns, constants and transforms', mapping),
+    option('--save-map [file]', 'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)', mapping),
+    option('--no-forms', 'do not hold rows against the form of their ticket type', mapping),
     option('--values <file>', 'file of names and their ids, as an earlier plan has begun it', mapping),
     option('--date-format <format>', 'how dates are written, for example d/m/yyyy H:MM', mapping),
     option('--decimal <sign>', 'decimal sign of numbers', mapping).choices(['.', ',']),

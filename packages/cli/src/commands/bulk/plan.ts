@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
 import { stringify } from 'yaml';
@@ -39,6 +42,8 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
   const mappings: Mapping[] = [];
   for (const path of files) mappings.push(await readMapFile(path));
   const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
+  const kept = keptMap(topic, file);
+  const earlier = options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
   const result = await createPlan({
     resource: topic,
     mode: options.mode ?? 'update',
@@ -48,7 +53,11 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     marker: options.marker,
     out,
     tenant,
+    earlier,
+    checkForms: options.forms,
   });
+  noteEarlier(result, earlier, { kept, context });
+  if (options.saveMap !== undefined) await saveMap(result, options.saveMap === true ? kept : options.saveMap, context);
   await writeUnmatched(result, context);
   if (options.html !== undefined) {
     const { reviewPage } = await import('halopsa-bulk');
@@ -66,6 +75,26 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
 
 const defaultOut = (topic: string, file: string | undefined): string =>
   `${file === undefined || file === '-' ? topic : file.replace(/\.\w+$/, '')}.plan`;
+
+/** Where the map of a topic is kept: beside the file whose columns it explains. */
+const keptMap = (topic: string, file: string | undefined): string =>
+  join(file === undefined || file === '-' ? '.' : dirname(file), `${topic}.map.yaml`);
+
+/** Says which columns an earlier map has explained. */
+function noteEarlier({ columns }: PlanResult, earlier: Mapping['columns'], { kept, context }: { kept: string; context: Context }): void {
+  if (!earlier) return;
+  const used = Object.entries(columns).filter(
+    ([heading, rule]) => Object.hasOwn(earlier, heading) && isDeepStrictEqual(earlier[heading], rule),
+  );
+  const words = used.map(([heading, rule]) => `${heading} (${rule === null ? 'left out' : typeof rule === 'string' ? rule : rule.field})`);
+  if (words.length > 0) context.note(`As ${kept} has it: ${words.join(', ')}.`);
+}
+
+async function saveMap({ columns }: PlanResult, file: string, context: Context): Promise<void> {
+  const before = existsSync(file) ? await (await import('halopsa-bulk')).readMapFile(file) : {};
+  await writeFile(file, stringify({ ...before, columns: { ...before.columns, ...columns } }));
+  context.note(`What each column became is in ${file}.`);
+}
 
 /** Names that stand for no record go into a file in which the ids can be filled in. */
 async function writeUnmatched({ path, unmatched }: PlanResult, context: Context): Promise<void> {

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { referenceOf } from '../mapping/references.js';
+import { CsvFile } from '../results/csv-file.js';
+import type { Tenant } from '../tenant.js';
+import type { Template, TemplateColumn } from './template.js';
+
+/** Writes a CSV file for each column that takes listed values: id, and the text that stands for it in a cell. Gives the names of the files. */
+export async function exportLookups(template: Template, { tenant, folder }: { tenant: Tenant; folder: string }): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const written: string[] = [];
+  for (const column of template.columns) {
+    const values = column.choices ? [column.choices.map(({ id, cell }) => [id, cell])] : listed(column, tenant);
+    if (!values) continue;
+    const name = `${column.heading.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')}.csv`;
+    const file = new CsvFile(join(folder, name), ['id', 'value']);
+    for await (const page of values) for (const row of page) await file.add(row);
+    await file.close();
+    written.push(name);
+  }
+  return written;
+}
+
+/** The records that a column refers to where its form does not list them, such as customers. */
+function listed({ field }: TemplateColumn, tenant: Tenant): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
+  const reference = referenceOf(field);
+  if (!reference) return undefined;
+  const { resource, key, names, query } = reference;
+  return (async function* () {
+    for await (const page of tenant.pages(resource, query)) yield page.map((row) => [row[key], row[names[0]!]]);
+  })();
+}
