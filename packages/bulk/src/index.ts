@@ -25,6 +25,7 @@ export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './ru
 export type { RunOptions } from './run/runner.js';
 export { BulkStoppedError } from './run/stopped.js';
 export type { Verify } from './run/verify.js';
+export { type EditRequest, writeEditSheet } from './sheets/edit-sheet.js';
 export { exportLookups } from './templates/export-lookups.js';
 export { generateSample } from './templates/generate-sample.js';
 export { type Choice, generateTemplate, type Template, type TemplateColumn, type TemplateRequest } from './templates/template.js';

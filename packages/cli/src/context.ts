@@ -26,6 +26,8 @@ export interface Context {
 export interface Habits {
   /** True where `--out` names what the command itself writes, and not the printed result. */
   readonly ownOut?: boolean;
+  /** True where `--columns` names what goes into that file. */
+  readonly ownColumns?: boolean;
 }
 
 /** Runs the work of a command and closes what it opened. */
@@ -33,7 +35,7 @@ export async function withContext(
   command: Command,
   host: Host,
   work: (context: Context) => Promise<void>,
-  { ownOut = false }: Habits = {},
+  { ownOut = false, ownColumns = false }: Habits = {},
 ): Promise<void> {
   const said = readGlobals(command);
   const globals: Globals = ownOut ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
@@ -46,7 +48,7 @@ export async function withContext(
   };
   let output: OpenPrinter | undefined;
   const { openPrinter } = await import('./output/open-printer.js');
-  output = await openPrinter(globals, host, note);
+  output = await openPrinter(ownColumns ? { ...globals, columns: undefined } : globals, host, note);
   let opened: Promise<Connection> | undefined;
   const connection = (): Promise<Connection> => {
     opened ??= import('./connection/open-client.js').then(({ connect }) =>

@@ -22,6 +22,16 @@ export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
   else record[first] = placed(record[first], rest, value);
 }
 
+/** The value below a record; undefined where there is none. */
+export function valueAt(record: Readonly<Draft>, [first, ...rest]: FieldPath): unknown {
+  const top = record[String(first)];
+  if (rest.length === 0) return top;
+  if (first === customFields) return asList(top).find((field) => field['name'] === rest[0])?.['value'];
+  return rest.reduce<unknown>((holder, part) => (holder as Draft | null | undefined)?.[part], top);
+}
+
+const asList = (value: unknown): readonly Draft[] => (Array.isArray(value) ? (value as Draft[]) : []);
+
 function assignCustomField(record: Draft, name: string, value: unknown): void {
   record[customFields] ??= [];
   (record[customFields] as { name: string; value: unknown }[]).push({ name, value });

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly fields: readonly string[];
   /** Keys by which records are looked up, besides the id. */
   readonly keys: readonly MatchKey[];
+  /** Filters of the list; the whole of it unless told otherwise. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Records that are read to find out whether a list leaves a field out or the field is empty. */
@@ -39,11 +41,11 @@ export class CurrentRecords {
 
   /** Reads the list. Without this, records are read one by one, and can be found by id only. */
   async readList(): Promise<void> {
-    const { resource, fields, keys } = this.#wanted;
+    const { resource, fields, keys, query } = this.#wanted;
     const shown = new Set<string>();
     const kept = new Set([...fields, 'id']);
     for (const key of keys) this.#byKey.set(key, new Map());
-    for await (const page of this.#tenant.pages(resource)) {
+    for await (const page of this.#tenant.pages(resource, query)) {
       for (const row of page) {
         for (const field of fields) if (row[field] !== undefined && row[field] !== null) shown.add(field);
         const id = row['id'] as Id;
@@ -53,6 +55,11 @@ export class CurrentRecords {
     }
     this.#isListed = true;
     this.#needsDetails = await this.#leavesOut(fields.filter((field) => field !== 'id' && !shown.has(field)));
+  }
+
+  /** The ids of all records of the list, in its order. */
+  *ids(): Generator<Id> {
+    for (const record of this.#rows.values()) yield record['id'] as Id;
   }
 
   /** The ids of the records with this key. */

@@ -1,14 +1,13 @@
 import type { Reference } from '../data/references.js';
-import { isShort, type References } from '../mapping/references.js';
+import type { References } from '../mapping/references.js';
 
 /** What stands in a cell for a record that is referred to: its name where the name leads back to it, or else its id. */
 export function cellText(references: References, reference: Reference, id: number | string, label: string): string {
   return references.resolve(reference, label) === id ? label : String(id);
 }
 
-/** The texts that cells of a field which refers to records can be chosen from; undefined where their list is long. */
-export async function choicesOf(references: References, reference: Reference): Promise<ReadonlyMap<unknown, string> | undefined> {
-  if (!isShort(reference)) return undefined;
+/** What stands in a cell for each record of a list, by its id. */
+export async function choicesOf(references: References, reference: Reference): Promise<ReadonlyMap<unknown, string>> {
   if (!references.isLoaded(reference)) await references.load(reference);
   return new Map(references.labels(reference).map(([id, label]) => [id, cellText(references, reference, id, label)]));
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { addApply, addResume } from './apply.js';
+import { addEdit } from './edit.js';
 import { addLook } from './look.js';
 import { addMap } from './map.js';
 import { addPlan } from './plan.js';
@@ -17,5 +18,5 @@ export function addBulkCommand(program: Command, host: Host): void {
       .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
       .helpCommand(false),
   );
-  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate]) add(bulk, host);
+  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit]) add(bulk, host);
 }

@@ -1,0 +1,94 @@
+import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import { type FieldPath, parsePath, valueAt } from '../mapping/field-path.js';
+import { nearestFields, schemaOf } from '../mapping/find-field.js';
+import { isShort, References, referenceOf } from '../mapping/references.js';
+import { CurrentRecords } from '../matching/current-records.js';
+import type { Tenant } from '../tenant.js';
+import { choicesOf } from './choices.js';
+import { type SheetColumn, writeSheet } from './write-sheet.js';
+
+/** What is written to a sheet for editing. */
+export interface EditRequest {
+  /** Attribute or topic of the resource. */
+  readonly resource: string;
+  /** Fields, as a map file names them; the id is put first where it is not named. */
+  readonly columns: readonly string[];
+  /** The workbook to write. */
+  readonly path: string;
+  readonly tenant: Tenant;
+  /** Filters of the list, by the names of the API. */
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+interface EditColumn extends SheetColumn {
+  readonly path: FieldPath;
+  /** What stands in a cell for a value, by the value. */
+  readonly texts: ReadonlyMap<unknown, string> | undefined;
+}
+
+const recordsAtOnce = 200;
+
+/**
+ * Writes records to a workbook whose cells are chosen from the values that Halo takes. Edited, it is planned like any source: rows
+ * that are as they were are left alone. Gives how many records it holds.
+ *
+ * @example
+ * await writeEditSheet({ resource: 'clients', columns: ['id', 'name', 'item_tax_code'], path: 'clients.xlsx', tenant });
+ */
+export async function writeEditSheet({ resource: name, columns, path, tenant, query }: EditRequest): Promise<number> {
+  const resource = editable(name);
+  const references = new References(tenant);
+  const named = columns.includes('id') ? columns : ['id', ...columns];
+  const shown: EditColumn[] = [];
+  for (const column of named) shown.push(await editColumn(column, resource, references));
+  const fields = [...new Set(shown.map((column) => String(column.path[0])))];
+  const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, keys: [], query });
+  await current.readList();
+  return writeSheet({ path, columns: shown, rows: rowsOf(current, shown) });
+}
+
+function editable(name: string): Resource {
+  const resource = findResource(name) ?? findResource(toCamel(name));
+  if (!resource) throw new BulkInputError(`there is no resource "${name}"`, '"halo resources" lists them.');
+  const { list, upsert } = resource.operations;
+  if (!list || !upsert || !(resource.key.length === 1 && resource.key[0] === 'id'))
+    throw new BulkInputError(`${resource.title} cannot be listed and changed by their id`, 'Choose another resource.');
+  return resource;
+}
+
+async function editColumn(column: string, resource: Resource, references: References): Promise<EditColumn> {
+  const path = parsePath(column);
+  const schema = schemaOf(resource);
+  const top = String(path?.[0] ?? '');
+  if (!path || (top !== 'id' && schema && !schema.fields.has(top))) {
+    const near = nearestFields(resource, column);
+    throw new BulkInputError(
+      `${resource.title} have no field "${column}"`,
+      near.length > 0 ? `Is it ${near.join(' or ')}?` : 'Check the name of the field.',
+    );
+  }
+  const field = path.length === 1 ? schema?.fields.get(top) : undefined;
+  const reference = path.length === 1 && top !== 'id' ? referenceOf(top) : undefined;
+  if (reference && isShort(reference)) {
+    const texts = await choicesOf(references, reference);
+    return { heading: column, path, texts, choices: [...new Set(texts.values())] };
+  }
+  return { heading: column, path, texts: undefined, choices: field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined };
+}
+
+async function* rowsOf(current: CurrentRecords, columns: readonly EditColumn[]): AsyncGenerator<readonly unknown[]> {
+  const ids = [...current.ids()];
+  for (let at = 0; at < ids.length; at += recordsAtOnce) {
+    const batch = ids.slice(at, at + recordsAtOnce);
+    await current.prefetch(batch);
+    for (const id of batch) {
+      const record = { ...current.get(id), id };
+      yield columns.map(({ path, texts }) => {
+        const value = valueAt(record, path);
+        return texts?.get(value) ?? value;
+      });
+    }
+    current.forget(batch);
+  }
+}
