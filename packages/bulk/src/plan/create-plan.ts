@@ -16,6 +16,7 @@ import type { Source, SourceRow } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
 import { type Estimate, estimate } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
+import { Preflight } from './preflight.js';
 import { RowPlanner } from './row-planner.js';
 
 /** What is to be planned. */
@@ -39,6 +40,8 @@ export interface PlanRequest {
   readonly tenant?: Tenant | undefined;
   /** The tenant that the plan is for, where it is made without asking it. */
   readonly tenantUrl?: string | undefined;
+  /** Has the server check every row without storing it, where it offers that. */
+  readonly preflight?: boolean | undefined;
   /** Told after each batch of rows. */
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
@@ -77,10 +80,11 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   await checkConstants(mapping, references, source.name);
   const current = await readCurrent(tenant, resource, mode === 'create' ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])], keys);
   const header = await headerOf(request, resource, keys, mapping.fields);
+  const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
   try {
     const planner = new RowPlanner({ resource, mode, keys, marker, mark: header.id.slice(0, 8), mapping, references, current, forms });
-    const { counts, sample } = await writeRows(request, planner, writer);
+    const { counts, sample } = await writeRows(request, writer, { planner, preflight });
     const work = estimate(counts, { resource, keys, marker, tenant });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
     return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored, columns: mapping.columns };
@@ -116,8 +120,8 @@ async function checkConstants({ constants }: CompiledMapping, references: Refere
 
 async function writeRows(
   request: PlanRequest,
-  planner: RowPlanner,
   writer: PlanWriter,
+  { planner, preflight }: { planner: RowPlanner; preflight: Preflight | undefined },
 ): Promise<{ counts: Record<Action, number>; sample: PlanRow[] }> {
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const sample: PlanRow[] = [];
@@ -125,7 +129,8 @@ async function writeRows(
   const batches = mapping?.latest ? latestRows(source, mapping.latest) : source.rows();
   let done = 0;
   for await (const batch of batches) {
-    for (const row of await planner.plan(batch as readonly SourceRow[])) {
+    const planned = await planner.plan(batch as readonly SourceRow[]);
+    for (const row of preflight ? await preflight.check(planned) : planned) {
       counts[row.action] += 1;
       if (counts[row.action] <= samplesOfEach || (row.action === 'error' && counts.error <= 100)) sample.push(row);
       writer.add(row);
@@ -135,6 +140,12 @@ async function writeRows(
     request.onProgress?.(done);
   }
   return { counts, sample };
+}
+
+function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {
+  if (!preflight) return undefined;
+  if (!tenant) throw new BulkInputError('a server has to be asked for --preflight', 'Plan with the tenant.');
+  return new Preflight(tenant, resource);
 }
 
 /** The resource by its attribute or topic, where it can do what the mode asks. */

@@ -32,6 +32,7 @@ export interface PlanOptions {
   readonly saveMap?: true | string;
   readonly forms: boolean;
   readonly offline?: true;
+  readonly preflight?: true;
 }
 
 const several = (value: string, before: readonly string[]): string[] => [...before, value];
@@ -48,6 +49,7 @@ export function addPlanOptions(command: Command): Command {
     list('--match <field>', 'field that names the record, such as id, name or client_id+name; may be given again', matching),
     option('--marker <field>', 'field in which new records carry a mark, so that none is made twice', matching),
     option('--offline', 'do not look at the tenant; match by id only', matching),
+    option('--preflight', 'have Halo check every row without storing it; tickets, projects and opportunities', matching),
     list('--set <field=value>', 'a value for every row', mapping),
     list('--column <heading=field>', 'the field that a column fills', mapping),
     list('--ignore <heading>', 'leave a column out', mapping),

@@ -55,6 +55,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     tenant,
     earlier,
     checkForms: options.forms,
+    preflight: options.preflight,
   });
   noteEarlier(result, earlier, { kept, context });
   if (options.saveMap !== undefined) await saveMap(result, options.saveMap === true ? kept : options.saveMap, context);
