@@ -1,3 +1,4 @@
+export { type ImportOptions, type ImportStatus, importFolder, importStatus, undoImport } from './import/import-folder.js';
 export { BulkInputError, type Place } from './input-error.js';
 export { type ColumnRule, joinMappings, type Mapping, readMapFile, type Transform } from './mapping/map-file.js';
 export { mapFromPayload, type PayloadMap } from './mapping/map-from-payload.js';
@@ -18,6 +19,7 @@ export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/sou
 export { type ExportRequest, exportResults } from './results/export-results.js';
 export { listJobs } from './results/list-jobs.js';
 export { payloads } from './results/payloads.js';
+export { planRetry, type RetryRequest, retryPath } from './results/plan-retry.js';
 export { planUndo, type UndoRequest } from './results/plan-undo.js';
 export { type JobStatus, type Outcome, type RowResult, readResults, readStatus } from './results/read-results.js';
 export { reviewPage } from './results/review-page.js';

@@ -2,6 +2,8 @@ import { type Clock, type Entity, type HaloClient, systemClock, type WireRecord 
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { Form } from './forms/form.js';
 
+type Fields = Readonly<Record<string, unknown>>;
+
 /** What bulk work needs of a client, and no more. */
 export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
 
@@ -48,10 +50,12 @@ export class Tenant {
     return this.#client.resource(resource).listAll(query, options).pages();
   }
 
-  /** One record, or undefined where there is none. */
-  async get(resource: string, id: number | string): Promise<WireRecord | undefined> {
+  /** One record, or undefined where there is none; `fields` hold what names it besides its id, where anything does. */
+  async get(resource: string, id: number | string, fields: Fields = {}): Promise<WireRecord | undefined> {
     try {
-      return await this.#client.resource(resource).get(id, this.#details(resource), { signal: this.signal, lane: 'bulk' });
+      return await this.#client
+        .resource(resource)
+        .get(id, { ...this.#details(resource), ...needed(resource, 'get', fields) }, { signal: this.signal, lane: 'bulk' });
     } catch (error) {
       if ((error as { code?: unknown }).code === 'halo/not-found') return undefined;
       throw error;
@@ -79,13 +83,18 @@ export class Tenant {
     return rows.filter((row): row is WireRecord => typeof row === 'object' && row !== null);
   }
 
-  /** Deletes a record. */
-  async remove(resource: string, id: number | string): Promise<void> {
-    await this.#client.resource(resource).delete(id, {}, { signal: this.signal, lane: 'bulk' });
+  /** Deletes a record; `fields` hold what names it besides its id, where anything does. */
+  async remove(resource: string, id: number | string, fields: Fields = {}): Promise<void> {
+    await this.#client.resource(resource).delete(id, needed(resource, 'delete', fields), { signal: this.signal, lane: 'bulk' });
   }
 
   #details(resource: string): Record<string, boolean> {
     const query = findResource(resource)?.operations['get']?.query ?? {};
     return 'includedetails' in query ? { includedetails: true } : {};
   }
+}
+
+function needed(resource: string, verb: 'get' | 'delete', fields: Fields): Record<string, string> {
+  const names = findResource(resource)?.needs[verb] ?? [];
+  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, String(fields[name])]])));
 }

@@ -241,11 +241,12 @@ function referring(base: Converter, reference: Reference, references: References
 }
 
 function decorate(convert: Converter, { rule, values }: { rule: ColumnRule; values: Readonly<Record<string, unknown>> }): Converter {
-  const { split, transforms = [] } = rule;
+  const { split, transforms = [], unlisted } = rule;
   const hasValues = Object.keys(values).length > 0;
-  if (!hasValues && split === undefined && transforms.length === 0) return convert;
+  if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined) return convert;
   return (cell) => {
     if (hasValues && Object.hasOwn(values, String(cell)) && values[String(cell)] !== null) return values[String(cell)];
+    if (unlisted !== undefined) return new Problem(`"${String(cell)}" ${unlisted}`);
     const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
     return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text);
   };

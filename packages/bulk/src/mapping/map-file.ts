@@ -15,6 +15,8 @@ export interface ColumnRule {
   /** Values by the texts that stand for them; a text that is not named is converted as ever. */
   readonly values?: Readonly<Record<string, unknown>> | undefined;
   readonly transforms?: readonly Transform[] | undefined;
+  /** Why a text that `values` does not name is refused; without this it is converted as ever. */
+  readonly unlisted?: string | undefined;
 }
 
 /** What is done to a text before it becomes a value. */
@@ -66,7 +68,11 @@ export async function readMapFile(path: string): Promise<Mapping> {
     const line = error.linePos?.[0].line;
     throw new BulkInputError(`this is no YAML: ${error.message.split('\n')[0]}`, 'Mend the map file.', { file: path, line });
   }
-  const value: unknown = document.toJS() ?? {};
+  return toMapping(document.toJS() ?? {}, path);
+}
+
+/** What a map file holds, checked; throws BulkInputError for what is not understood. */
+export function toMapping(value: unknown, path: string): Mapping {
   if (!isObject(value)) throw new BulkInputError('a map file holds names and values', 'Begin with "columns:".', { file: path });
   for (const [name, part] of Object.entries(value)) {
     const kind = Array.isArray(part) ? 'array' : typeof part;

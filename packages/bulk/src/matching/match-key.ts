@@ -7,6 +7,9 @@ export type MatchKey = readonly string[];
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Whether an id alone names a record; an action, for one, is named by its ticket and its number there. */
+export const isNamedById = ({ key }: Pick<Resource, 'key'>): boolean => key.length === 1 && key[0] === 'id';
+
 /** Reads `--match` options: `id`, `name`, or several fields of one key joined by `+`. */
 export function readMatchKeys(texts: readonly string[], resource: Resource): MatchKey[] {
   const schema = schemaOf(resource);

@@ -10,7 +10,7 @@ import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
 import { CurrentRecords } from '../matching/current-records.js';
-import { type MatchKey, readMatchKeys } from '../matching/match-key.js';
+import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
@@ -161,7 +161,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
   const verb = mode === 'delete' ? 'delete' : 'upsert';
   if (!resource.operations[verb])
     throw new BulkInputError(`Halo has no way to ${mode} ${resource.title.toLowerCase()}`, 'Choose another resource.');
-  if (mode !== 'create' && !(resource.key.length === 1 && resource.key[0] === 'id'))
+  if (mode !== 'create' && !isNamedById(resource))
     throw new BulkInputError(
       `an id alone does not name a record of ${resource.title.toLowerCase()}`,
       'They can only be created in bulk: use --mode create.',

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
+import { isNamedById } from '../matching/match-key.js';
 import { fewRecords, largestBatch } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -33,7 +35,7 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
     let row = 0;
     for await (const result of readResults(plan)) {
       row += 1;
-      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header.compared), cells: result.cells };
+      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header), cells: result.cells };
       counts[reverse.action] += 1;
       writer.add(reverse);
       await writer.flush();
@@ -50,9 +52,9 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
   }
 }
 
-function reverseOf(result: RowResult, compared: boolean): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
+function reverseOf(result: RowResult, { compared, resource }: PlanHeader): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
   const { id, outcome, set, before } = result;
-  if (outcome === 'created') return { action: 'delete', id };
+  if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? {} : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
   // A row that failed the check after writing may have changed some of its fields.

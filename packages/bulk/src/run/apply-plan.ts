@@ -1,5 +1,7 @@
+import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { CurrentRecords } from '../matching/current-records.js';
+import { isNamedById } from '../matching/match-key.js';
 import { fewRecords } from '../plan/estimate.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -110,7 +112,7 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   if (job.states.count('waiting') <= footer.counts.skip + footer.counts.error) return undefined;
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
-  const touched = header.compared ? footer.counts.update + footer.counts.delete : 0;
+  const touched = header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update + footer.counts.delete : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : header.fields;

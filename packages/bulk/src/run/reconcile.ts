@@ -1,5 +1,6 @@
+import { findResource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
-import { keyOf, type MatchKey } from '../matching/match-key.js';
+import { isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
 import { fewRecords } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
@@ -31,7 +32,7 @@ export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonl
   const fields = rows.every(({ action }) => action === 'create') ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
-  const ids = rows.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const ids = isNamedById(findResource(header.resource)!) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
   if (byKey || ids.length >= fewRecords) await current.readList();
   await current.prefetch(ids);
   return current;
@@ -40,6 +41,8 @@ export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonl
 /** What the records tell of a row. */
 export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
   if (row.action === 'create') return findCreated(row, header, current);
+  // Deleting what is gone is answered by 404, which is as good as done.
+  if (!isNamedById(findResource(header.resource)!)) return { kind: 'not-applied' };
   const found = current.get(row.id!);
   if (row.action === 'delete') return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
   if (!found) return { kind: 'changed', reason: `the record with id ${row.id} is gone` };

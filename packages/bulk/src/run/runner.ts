@@ -133,7 +133,7 @@ export class Runner {
     const { resource } = this.#header;
     const [first] = rows as [PlanRow];
     if (first.action === 'delete') {
-      await this.#tenant.remove(resource, first.id!);
+      await this.#tenant.remove(resource, first.id!, first.set);
       return undefined;
     }
     if (first.action === 'update') {

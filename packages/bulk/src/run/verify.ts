@@ -1,4 +1,6 @@
+import { findResource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
+import { isNamedById } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
 import { fewRecords } from '../plan/estimate.js';
 import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
@@ -18,13 +20,13 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
   const step = how === 'all' ? 1 : Math.max(1, Math.floor(total / sampleSize));
   const { header, path } = job.plan;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
-  if (how === 'all' && total >= fewRecords) await current.readList();
+  if (how === 'all' && total >= fewRecords && isNamedById(findResource(header.resource)!)) await current.readList();
   let seen = 0;
   let read = 0;
   let batch: PlanRow[] = [];
   const check = async (): Promise<void> => {
     read += batch.length;
-    await checkRows(batch, job, current);
+    await checkRows(batch, job, { tenant, current });
     batch = [];
   };
   for await (const row of readPlanRows(path)) {
@@ -37,12 +39,19 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
   return read;
 }
 
-async function checkRows(rows: readonly PlanRow[], job: Job, current: CurrentRecords): Promise<void> {
+interface Read {
+  readonly tenant: Tenant;
+  readonly current: CurrentRecords;
+}
+
+async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<void> {
+  const { resource } = job.plan.header;
+  const byId = isNamedById(findResource(resource)!);
   const idOf = (row: PlanRow): number | string | undefined => row.id ?? job.states.id(row.row);
-  await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
+  if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
   for (const row of rows) {
     const id = idOf(row);
-    const found = id === undefined ? undefined : current.get(id);
+    const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(resource, id, row.set);
     const error = found ? unapplied(row, found) : 'Halo accepted the row, and its record is not there';
     if (error !== undefined)
       await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });

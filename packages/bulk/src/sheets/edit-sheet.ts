@@ -4,6 +4,7 @@ import { type FieldPath, parsePath, valueAt } from '../mapping/field-path.js';
 import { nearestFields, schemaOf } from '../mapping/find-field.js';
 import { isShort, References, referenceOf } from '../mapping/references.js';
 import { CurrentRecords } from '../matching/current-records.js';
+import { isNamedById } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 import { choicesOf } from './choices.js';
 import { type SheetColumn, writeSheet } from './write-sheet.js';
@@ -52,7 +53,7 @@ function editable(name: string): Resource {
   const resource = findResource(name) ?? findResource(toCamel(name));
   if (!resource) throw new BulkInputError(`there is no resource "${name}"`, '"halo resources" lists them.');
   const { list, upsert } = resource.operations;
-  if (!list || !upsert || !(resource.key.length === 1 && resource.key[0] === 'id'))
+  if (!list || !upsert || !isNamedById(resource))
     throw new BulkInputError(`${resource.title} cannot be listed and changed by their id`, 'Choose another resource.');
   return resource;
 }

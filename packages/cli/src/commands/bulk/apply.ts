@@ -9,7 +9,8 @@ import { wholeNumber } from './option-values.js';
 import { Progress } from './progress.js';
 import { openTenant } from './tenant.js';
 
-interface Options {
+/** What the options of `apply`, `resume` and `import` say. */
+export interface RunFlags {
   readonly verify: Verify;
   readonly force?: true;
   readonly skipErrors?: true;
@@ -19,7 +20,8 @@ interface Options {
   readonly maxFailures?: number;
 }
 
-function addRunOptions(command: Command): Command {
+/** Adds the options that every running job knows. */
+export function addRunOptions(command: Command): Command {
   const options = [
     new Option('--verify <rows>', 'rows to read back').choices(['all', 'sample', 'none']).default('sample'),
     new Option('--max-failures <count>', 'stop once more rows than this have failed').argParser(wholeNumber),
@@ -41,7 +43,7 @@ export function addApply(bulk: Command, host: Host): void {
     .addOption(new Option('--max-rows <count>', 'refuse a plan that changes more records').argParser(wholeNumber))
     .addOption(new Option('--max-deletes <count>', 'refuse a plan that deletes more records').argParser(wholeNumber))
     .addHelpText('after', '\nExample:\n  halo bulk apply tax.plan --verify all');
-  addRunOptions(command).action((path: string, options: Options, running: Command) =>
+  addRunOptions(command).action((path: string, options: RunFlags, running: Command) =>
     withContext(running, host, async (context) => {
       const { applyPlan, checkPlan } = await import('halopsa-bulk');
       const plan = await checkPlan(path);
@@ -60,7 +62,7 @@ export function addResume(bulk: Command, host: Host): void {
     .description('Go on with a plan that was begun: rows whose answers were lost are looked up first, the rest is sent.')
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .addHelpText('after', '\nExample:\n  halo bulk resume tax.plan');
-  addRunOptions(command).action((path: string, options: Options, running: Command) =>
+  addRunOptions(command).action((path: string, options: RunFlags, running: Command) =>
     withContext(running, host, async (context) => {
       const { checkPlan, resumePlan } = await import('halopsa-bulk');
       const plan = await checkPlan(path);
@@ -93,7 +95,8 @@ async function runJob(
   if (result.failed + result.unknown > 0) throw unfinished(result);
 }
 
-const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
+/** What became of a job, in one line. */
+export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
   `${done} done, ${failed} failed, ${unknown} unknown, ${skipped} left alone; ${verified} read back and found as sent.`;
 
 function unfinished({ failed, unknown, path }: ApplyResult): Error {
@@ -105,7 +108,7 @@ function unfinished({ failed, unknown, path }: ApplyResult): Error {
 const mostWithoutAsking = 500;
 
 /** Deletes, and more than 500 rows, are confirmed by typing their number. */
-async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: Options, { host }: Context): Promise<void> {
+export async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: RunFlags, { host }: Context): Promise<void> {
   const { counts } = footer;
   const touched = counts.update + counts.create + counts.delete;
   if (yes || (counts.delete === 0 && touched <= mostWithoutAsking)) return;

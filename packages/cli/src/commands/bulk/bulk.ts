@@ -3,9 +3,11 @@ import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { addApply, addResume } from './apply.js';
 import { addEdit } from './edit.js';
+import { addImport } from './import.js';
 import { addLook } from './look.js';
 import { addMap } from './map.js';
 import { addPlan } from './plan.js';
+import { addRetry } from './retry.js';
 import { addTakeAway } from './take-away.js';
 import { addTemplate } from './template.js';
 
@@ -18,5 +20,6 @@ export function addBulkCommand(program: Command, host: Host): void {
       .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
       .helpCommand(false),
   );
-  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit]) add(bulk, host);
+  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit, addImport, addRetry])
+    add(bulk, host);
 }

@@ -1,0 +1,63 @@
+import { BulkInputError } from '../input-error.js';
+import { findField } from '../mapping/find-field.js';
+import type { ColumnRule, Mapping } from '../mapping/map-file.js';
+import { findBulkResource } from '../plan/create-plan.js';
+import { checkPlan } from '../plan/plan-file.js';
+import { readResults } from '../results/read-results.js';
+import type { ImportFile } from './manifest.js';
+
+type Id = string | number;
+
+/** The ids of the records that the rows of a file have become, by the alias of the row. */
+export async function readAliases({ file, alias }: ImportFile, plans: readonly string[]): Promise<Readonly<Record<string, Id>>> {
+  const ids = new Map<string, Id>();
+  for (const plan of plans) {
+    const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
+    if (at < 0)
+      throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Mend the manifest.', {
+        file,
+        column: alias,
+      });
+    for await (const { cells, id, line } of readResults(plan)) {
+      const name = String(cells[at] ?? '').trim();
+      if (name === '' || id === undefined) continue;
+      const other = ids.get(name);
+      if (other !== undefined && other !== id)
+        throw new BulkInputError(`"${name}" is the alias of an earlier row too`, 'Give each row an alias of its own.', {
+          file,
+          line,
+          column: alias,
+        });
+      ids.set(name, id);
+    }
+  }
+  return Object.fromEntries(ids);
+}
+
+/** The mapping of a file whose columns hold aliases: each stands for the record that the row has become, and for nothing else. */
+export function withAliases(
+  file: ImportFile,
+  columns: readonly string[],
+  aliases: ReadonlyMap<string, Readonly<Record<string, Id>>>,
+): Mapping {
+  const { mapping, references, alias } = file;
+  const resource = findBulkResource(file.resource, file.mode);
+  const rules: Record<string, string | ColumnRule | null> = { ...mapping.columns };
+  if (alias !== undefined && columns.includes(alias) && rules[alias] === undefined && findField(resource, alias) === undefined)
+    rules[alias] = null;
+  for (const [column, parent] of Object.entries(references)) {
+    const given = rules[column] ?? findField(resource, column);
+    if (!given)
+      throw new BulkInputError(
+        `it holds aliases of ${parent}, and no field is named that they fill`,
+        `Say it in the map: "${column}: FIELD".`,
+        {
+          file: file.file,
+          column,
+        },
+      );
+    const rule = typeof given === 'string' ? { field: given } : given;
+    rules[column] = { ...rule, values: aliases.get(parent) ?? {}, unlisted: `is the alias of no row of ${parent} that is there` };
+  }
+  return { ...mapping, columns: rules };
+}

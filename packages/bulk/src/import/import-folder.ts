@@ -1,0 +1,178 @@
+import { stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HaloError } from 'halopsa';
+import { BulkInputError } from '../input-error.js';
+import { createPlan, type PlanResult } from '../plan/create-plan.js';
+import { openSource } from '../reading/open-source.js';
+import { retryPath } from '../results/plan-retry.js';
+import { planUndo } from '../results/plan-undo.js';
+import { type JobStatus, readStatus } from '../results/read-results.js';
+import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from '../run/apply-plan.js';
+import { JobLock } from '../run/job-lock.js';
+import type { Tenant } from '../tenant.js';
+import { readAliases, withAliases } from './aliases.js';
+import { type ImportFile, manifestName, readManifest } from './manifest.js';
+
+/** How the files of a folder are brought in. */
+export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDeletes'> {
+  /** Told of each plan before it is applied; what it throws ends the import with nothing of this file sent. */
+  readonly onPlan?: ((plan: string, file: string) => Promise<void>) | undefined;
+  /** Told what became of each file. */
+  readonly onFile?: ((file: string, result: ApplyResult) => void) | undefined;
+}
+
+/** Where one file of an import stands. */
+export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'failed' | 'unknown' | 'skipped' | 'waiting' | 'rows'> {
+  readonly file: string;
+  readonly state: JobStatus['state'] | 'waiting';
+}
+
+/**
+ * Brings the files of a folder in, parents before children, as its `import.yaml` says: one plan for each file, made when the
+ * files that it refers to are there. Called again it goes on where it ended. Gives where each file stands.
+ */
+export async function importFolder(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<ImportStatus[]> {
+  return locked(folder, async (files) => {
+    await checkFiles(files, folder);
+    for (const file of files) {
+      tenant.signal?.throwIfAborted();
+      const [last] = (await rounds(file, folder)).reverse();
+      const make = async (): Promise<string> => (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors })).path;
+      const result = await advance(last, make, { tenant, options, file: file.file });
+      if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
+    }
+    return statusOf(files, folder);
+  });
+}
+
+/** Where each file of an import stands; nothing is asked of the tenant. */
+export async function importStatus(folder: string): Promise<ImportStatus[]> {
+  return statusOf(await readManifest(folder), folder);
+}
+
+/** Takes an import back, children before parents: previous values return, and what was created is deleted. Called again it goes on where it ended. */
+export async function undoImport(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<void> {
+  await locked(folder, async (files) => {
+    for (const file of [...files].reverse()) {
+      for (const plan of (await rounds(file, folder)).reverse()) {
+        if ((await readStatus(plan)).state === 'planned') continue;
+        const out = plan.replace(/\.plan$/, '.undo.plan');
+        const make = async (): Promise<string> => (await planUndo({ plan, out, tenant })).path;
+        const result = await advance((await exists(out)) ? out : undefined, make, { tenant, options, file: file.file });
+        if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
+      }
+    }
+  });
+}
+
+const planPath = ({ file }: ImportFile, folder: string): string => join(folder, `${file.replace(/\.\w+$/, '')}.plan`);
+
+/** The plans of a file that are there: the first one, and one for rows that failed in it. */
+async function rounds(file: ImportFile, folder: string): Promise<string[]> {
+  const first = planPath(file, folder);
+  const found: string[] = [];
+  for (const path of [first, retryPath(first)]) if (await exists(path)) found.push(path);
+  return found;
+}
+
+interface Advance {
+  readonly tenant: Tenant;
+  readonly options: ImportOptions;
+  readonly file: string;
+}
+
+/** Brings a plan to its end from wherever it stands. One that was not begun is made anew, since the tenant may have changed. */
+async function advance(
+  last: string | undefined,
+  make: () => Promise<string>,
+  { tenant, options, file }: Advance,
+): Promise<ApplyResult | undefined> {
+  const status = last === undefined ? undefined : await readStatus(last);
+  if (last !== undefined && status?.state === 'begun') return told(await resumePlan(last, tenant, options), { options, file });
+  if (last !== undefined && status?.state === 'finished') return { ...status, path: last, verified: 0 };
+  const isRetry = last !== undefined && retryPath(last.replace(/\.retry\.plan$/, '.plan')) === last;
+  if (last !== undefined && !isRetry) await unlink(last);
+  const plan = isRetry ? last : await make();
+  await options.onPlan?.(plan, file);
+  return told(await applyPlan(plan, tenant, options), { options, file });
+}
+
+function told(result: ApplyResult, { options, file }: Pick<Advance, 'options' | 'file'>): ApplyResult {
+  options.onFile?.(file, result);
+  return result;
+}
+
+async function planFile(
+  file: ImportFile,
+  files: readonly ImportFile[],
+  { folder, tenant, skipErrors }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined },
+): Promise<PlanResult> {
+  const aliases = new Map<string, Awaited<ReturnType<typeof readAliases>>>();
+  for (const name of new Set(Object.values(file.references))) {
+    const parent = files.find((one) => one.file === name)!;
+    aliases.set(name, await readAliases(parent, await rounds(parent, folder)));
+  }
+  const source = await openSource(join(folder, file.file));
+  const { resource, mode, match, marker } = file;
+  const mapping = withAliases(file, source.columns, aliases);
+  const result = await createPlan({ resource, mode, match, marker, source, mapping, out: planPath(file, folder), tenant });
+  const { error } = result.footer.counts;
+  const [first] = result.sample.filter(({ action }) => action === 'error');
+  if (error === 0 || skipErrors || !first) return result;
+  await unlink(result.path);
+  throw new BulkInputError(
+    `${first.message ?? ''}${error > 1 ? ` (and ${error - 1} more rows with errors)` : ''}`,
+    'Mend the file and import again, or leave such rows out by --skip-errors.',
+    { file: file.file, line: first.line, column: first.column },
+  );
+}
+
+/** Every file is opened before the first one is sent, so that a mistake in the last is found at once. */
+async function checkFiles(files: readonly ImportFile[], folder: string): Promise<void> {
+  for (const { file, alias, references } of files) {
+    const { columns } = await openSource(join(folder, file));
+    const missing = [alias, ...Object.keys(references)].find((column) => column !== undefined && !columns.includes(column));
+    if (missing !== undefined)
+      throw new BulkInputError('the manifest names this column, and the file has none', `The file has: ${columns.join(', ')}.`, {
+        file,
+        column: missing,
+      });
+  }
+}
+
+async function statusOf(files: readonly ImportFile[], folder: string): Promise<ImportStatus[]> {
+  const found: ImportStatus[] = [];
+  for (const file of files) {
+    const [last] = (await rounds(file, folder)).reverse();
+    const none = { done: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0, rows: 0, state: 'waiting' as const };
+    const { state, rows, done, failed, unknown, skipped, waiting } = last === undefined ? none : await readStatus(last);
+    found.push({ file: file.file, resource: file.resource, state, rows, done, failed, unknown, skipped, waiting });
+  }
+  return found;
+}
+
+function unfinished(file: string, { path, failed, unknown }: ApplyResult): HaloError {
+  const nextStep =
+    unknown > 0
+      ? `"halo bulk resume ${path}" looks the unknown ones up.`
+      : `"halo bulk retry ${path}" plans them again; then import again, or go on without them by --skip-errors.`;
+  return new HaloError('halo/bulk-failures', `${file}: ${failed} rows failed and ${unknown} are unknown; the files behind it wait.`, {
+    nextStep,
+  });
+}
+
+async function locked<T>(folder: string, work: (files: readonly ImportFile[]) => Promise<T>): Promise<T> {
+  const files = await readManifest(folder);
+  const lock = await JobLock.take(join(folder, manifestName));
+  try {
+    return await work(files);
+  } finally {
+    await lock.release();
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

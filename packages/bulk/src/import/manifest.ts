@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseDocument } from 'yaml';
+import { importOrder } from '../data/import-order.js';
+import { BulkInputError } from '../input-error.js';
+import { type Mapping, readMapFile, toMapping } from '../mapping/map-file.js';
+import { findBulkResource } from '../plan/create-plan.js';
+import type { Mode } from '../plan/plan-file.js';
+
+/** The name of the file that says how the files of a folder belong together. */
+export const manifestName = 'import.yaml';
+
+/** One file of an import. */
+export interface ImportFile {
+  /** Its name in the folder. */
+  readonly file: string;
+  /** Attribute of the resource. */
+  readonly resource: string;
+  readonly mode: Mode;
+  readonly match: readonly string[] | undefined;
+  readonly marker: string | undefined;
+  /** The column whose cells name the rows for other files. */
+  readonly alias: string | undefined;
+  /** The files whose aliases a column holds, by heading. */
+  readonly references: Readonly<Record<string, string>>;
+  readonly mapping: Mapping;
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const modes: readonly string[] = ['update', 'create', 'upsert'];
+const known: readonly string[] = ['file', 'resource', 'mode', 'match', 'marker', 'alias', 'references', 'map'];
+
+/** Reads the manifest of a folder and gives its files in the order in which they need each other. Throws BulkInputError for what does not fit. */
+export async function readManifest(folder: string): Promise<readonly ImportFile[]> {
+  const path = join(folder, manifestName);
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new BulkInputError(
+      'there is no such manifest',
+      'Write one that lists the files: "files: [{ file: clients.csv, resource: clients }]".',
+      {
+        file: path,
+      },
+    );
+  });
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error)
+    throw new BulkInputError(`this is no YAML: ${error.message.split('\n')[0]}`, 'Mend the manifest.', {
+      file: path,
+      line: error.linePos?.[0].line,
+    });
+  const listed = (document.toJS() as { files?: unknown } | null)?.files;
+  if (!Array.isArray(listed) || listed.length === 0)
+    throw new BulkInputError('a manifest lists files', 'Begin with "files:" and an entry for each.', { file: path });
+  const files: ImportFile[] = [];
+  for (const entry of listed as unknown[]) files.push(await readEntry(entry, folder, path));
+  checkReferences(files, path);
+  return inOrder(files, path);
+}
+
+async function readEntry(entry: unknown, folder: string, path: string): Promise<ImportFile> {
+  const refuse = (problem: string, nextStep = `An entry has: ${known.join(', ')}.`): never => {
+    throw new BulkInputError(problem, nextStep, { file: path });
+  };
+  const raw: Raw = typeof entry === 'object' && entry !== null ? (entry as Raw) : refuse('an entry of "files" holds names and values');
+  const unknown = Object.keys(raw).find((name) => !known.includes(name));
+  if (unknown !== undefined) refuse(`an entry of "files" has no "${unknown}"`);
+  const text = (name: string): string | undefined => {
+    const value = raw[name];
+    return value === undefined || value === null || typeof value === 'string' ? (value ?? undefined) : refuse(`"${name}" is to be a text`);
+  };
+  const file = text('file') ?? refuse('an entry of "files" names no file');
+  if (basename(file) !== file) refuse(`"${file}" is not in the folder of the manifest`, 'Put it there, and name it without a path.');
+  const mode = text('mode') ?? 'upsert';
+  if (!modes.includes(mode)) refuse(`${file} has the mode "${mode}"`, `It is one of ${modes.join(', ')}.`);
+  const resource = findBulkResource(text('resource') ?? refuse(`${file} names no resource`), mode as Mode).attribute;
+  const { match, map } = raw;
+  return {
+    file,
+    resource,
+    mode: mode as Mode,
+    match: match === undefined ? undefined : [match].flat().map(String),
+    marker: text('marker'),
+    alias: text('alias'),
+    references: (raw['references'] ?? {}) as Readonly<Record<string, string>>,
+    mapping: typeof map === 'string' ? await readMapFile(join(folder, map)) : toMapping(map ?? {}, path),
+  };
+}
+
+function checkReferences(files: readonly ImportFile[], path: string): void {
+  const names = files.map(({ file }) => file);
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
+  for (const { file, references } of files) {
+    for (const [column, name] of Object.entries(references)) {
+      const parent = files.find((one) => one.file === name);
+      const place = { file: path, column };
+      if (!parent)
+        throw new BulkInputError(`${file} refers to ${String(name)}, which is not listed`, `The files are: ${names.join(', ')}.`, place);
+      if (parent.alias === undefined)
+        throw new BulkInputError(`${file} refers to ${name}, whose rows have no alias`, `Name the column by "alias:" of ${name}.`, place);
+    }
+  }
+}
+
+/** Parents before children: by what they refer to, and by what such records refer to as a rule; otherwise as listed. */
+function inOrder(files: readonly ImportFile[], path: string): readonly ImportFile[] {
+  const rank = ({ resource }: ImportFile): number => importOrder.indexOf(resource);
+  const waitsFor = (file: ImportFile, other: ImportFile): boolean =>
+    Object.values(file.references).includes(other.file) || (rank(other) >= 0 && rank(other) < rank(file) && !refersTo(other, file));
+  const waiting = [...files];
+  const ordered: ImportFile[] = [];
+  while (waiting.length > 0) {
+    const at = waiting.findIndex((file) => !waiting.some((other) => other !== file && waitsFor(file, other)));
+    if (at < 0)
+      throw new BulkInputError(
+        `${waiting.map(({ file }) => file).join(' and ')} wait for each other`,
+        'Take one of their references out.',
+        { file: path },
+      );
+    ordered.push(...waiting.splice(at, 1));
+  }
+  return ordered;
+}
+
+const refersTo = ({ references }: ImportFile, { file }: ImportFile): boolean => Object.values(references).includes(file);

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { findResource, type Resource } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import type { CurrentRecords } from '../matching/current-records.js';
+import { differenceOf } from '../matching/same-value.js';
+import { estimate } from '../plan/estimate.js';
+import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { createKeys, findOut, readBack } from '../run/reconcile.js';
+import type { Tenant } from '../tenant.js';
+import { type RowResult, readJobState, readResults } from './read-results.js';
+
+/** The rows to try once more. */
+export interface RetryRequest {
+  readonly plan: string;
+  /** Where the plan for them is written; `retryPath` gives the usual place. */
+  readonly out: string;
+  readonly tenant: Tenant;
+}
+
+/** Where the plan for the failed rows of a plan is kept, unless told otherwise. */
+export const retryPath = (plan: string): string => plan.replace(/(\.plan)?$/, '.retry.plan');
+
+const rowsAtOnce = 500;
+
+/** Plans the rows that failed once more, held against the records as they are now; rows that are done are left out. */
+export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
+  const { plan: done, states, isBegun } = await readJobState(plan);
+  const place = { file: plan };
+  if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${plan}".`, place);
+  if (!states.isEnded || states.count('unknown') + states.count('sent') > 0)
+    throw new BulkInputError('this job has not come to its end', `"halo bulk resume ${plan}" goes on with it first.`, place);
+  if (states.count('failed') === 0) throw new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place);
+  const { header: before } = done;
+  const header: PlanHeader = {
+    ...before,
+    id: randomUUID(),
+    created: new Date().toISOString(),
+    source: { ...before.source, file: undefined },
+  };
+  const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  const writer = await PlanWriter.create(out, header);
+  try {
+    let row = 0;
+    for await (const failed of failedRows(plan)) {
+      for (const again of await planAgain(failed, header, tenant)) {
+        row += 1;
+        counts[again.action] += 1;
+        writer.add({ ...again, row });
+      }
+      await writer.flush();
+    }
+    const resource = findResource(header.resource) as Resource;
+    const work = estimate(counts, { resource, keys: createKeys(header), marker: header.marker, tenant });
+    const footer = await writer.finish({ requests: work.requests, forecastMs: work.forecastMs, rows: row, counts, warnings: [] });
+    return { path: out, header, footer };
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+}
+
+async function* failedRows(plan: string): AsyncGenerator<readonly RowResult[]> {
+  let batch: RowResult[] = [];
+  for await (const result of readResults(plan)) {
+    if (result.outcome !== 'failed') continue;
+    batch.push(result);
+    if (batch.length < rowsAtOnce) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function planAgain(failed: readonly RowResult[], header: PlanHeader, tenant: Tenant): Promise<PlanRow[]> {
+  // A new record that did not take all of its values is there: what is left to do is a change.
+  const rows = failed.map(
+    ({ row, line, cells, action, id, set, before }): PlanRow => ({
+      row,
+      line,
+      action: action === 'create' && id !== undefined ? 'update' : action,
+      id,
+      set,
+      before,
+      cells,
+    }),
+  );
+  const current = await readBack(tenant, header, rows);
+  return rows.map((row) => ({ ...row, ...decide(row, header, current) }));
+}
+
+function decide(row: PlanRow, header: PlanHeader, current: CurrentRecords): Partial<PlanRow> {
+  const { action, id, set = {} } = row;
+  if (action === 'create') {
+    const finding = findOut(row, header, current);
+    return finding.kind === 'applied' ? { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` } : {};
+  }
+  const found = current.get(id!);
+  if (action === 'delete') return found ? {} : { action: 'skip', message: 'is gone already' };
+  if (!found) return { action: 'error', message: `the record with id ${id} is gone` };
+  const difference = differenceOf(set, found);
+  if (!difference) return { action: 'skip', message: 'has these values already' };
+  const steering = Object.entries(set).filter(([name]) => name.startsWith('_'));
+  return { set: { ...difference.set, ...Object.fromEntries(steering) }, before: difference.before };
+}

@@ -1,0 +1,224 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { applyPlan, createPlan, importFolder, importStatus, openSource, planRetry, readStatus, retryPath, undoImport } from 'halopsa-bulk';
+import { runs } from 'halopsa-testkit';
+import { describe, expect, test } from 'vitest';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+const program = join(import.meta.dirname, 'import-process.js');
+const quick = { settleMs: 20, verify: 'none' } as const;
+const customers = 40;
+
+const manifest = `
+files:
+  - { file: actions.csv, resource: actions, match: [ticket_id+note], mode: create, references: { Ticket: tickets.csv }, map: { columns: { Ticket: ticket_id }, set: { outcome_id: 7 } } }
+  - { file: tickets.csv, resource: tickets, match: [third_party_id_string], alias: Ref, references: { User: users.csv }, map: { columns: { Ref: third_party_id_string } } }
+  - { file: assets.csv, resource: assets, match: [inventory_number], references: { Site: sites.csv } }
+  - { file: users.csv, resource: users, match: [emailaddress], alias: Ref, references: { Site: sites.csv } }
+  - { file: sites.csv, resource: sites, match: [client_id+name], alias: Ref, references: { Customer: clients.csv } }
+  - { file: clients.csv, resource: clients, match: [name], alias: Ref }
+`;
+
+const lines = (heading: string, row: (at: number) => string): string =>
+  `${heading}\n${Array.from({ length: customers }, (_, at) => row(at)).join('\n')}\n`;
+
+/** A customer base in which every name is found by the alias of a row: the aliases look like ids and are none. */
+function writeFolder(workshop: Workshop): string {
+  const folder = workshop.path('migration');
+  mkdirSync(folder);
+  const files: Readonly<Record<string, string>> = {
+    'import.yaml': manifest,
+    'clients.csv': lines('Ref,name', (at) => `${at + 1},Imported ${at}`),
+    'sites.csv': lines('Ref,Customer,name', (at) => `S${at},${at + 1},Office`),
+    'users.csv': lines('Ref,name,emailaddress,Site', (at) => `U${at},Person ${at},person.${at}@import.example,S${at}`),
+    'assets.csv': lines('inventory_number,assettype_id,Site', (at) => `IMP-${at},${1},S${at}`),
+    'tickets.csv': lines('Ref,summary,User', (at) => `T-${at},Ticket ${at},U${at}`),
+    'actions.csv': lines('Ticket,note', (at) => `T-${at},Note ${at}`),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}
+
+/** What was brought in, by names: the ids differ from run to run. */
+function imported({ sandbox }: Workshop): string[] {
+  const named = (resource: string, id: unknown): string => String(sandbox.control.records(resource).find((one) => one.id === id)?.name);
+  const tickets = sandbox.control.records('tickets').filter(({ third_party_id_string: ref }) => String(ref).startsWith('T-'));
+  const refs = new Map(tickets.map(({ id, third_party_id_string }) => [id, String(third_party_id_string)]));
+  return [
+    ...sandbox.control.records('clients').flatMap(({ name }) => (String(name).startsWith('Imported') ? [String(name)] : [])),
+    ...sandbox.control
+      .records('sites')
+      .flatMap(({ name, client_id }) => (name === 'Office' ? [`Office of ${named('clients', client_id)}`] : [])),
+    ...sandbox.control
+      .records('users')
+      .flatMap(({ name, emailaddress, client_id }) =>
+        String(emailaddress).endsWith('@import.example') ? [`${name} at ${named('clients', client_id)}`] : [],
+      ),
+    ...sandbox.control
+      .records('assets')
+      .flatMap(({ inventory_number, client_id }) =>
+        String(inventory_number).startsWith('IMP-') ? [`${inventory_number} at ${named('clients', client_id)}`] : [],
+      ),
+    ...tickets.map(({ summary, user_id }) => `${summary} of ${named('users', user_id)}`),
+    ...sandbox.control
+      .records('actions')
+      .flatMap(({ ticket_id, note }) =>
+        refs.has(ticket_id) && String(note).startsWith('Note') ? [`${note} on ${refs.get(ticket_id)}`] : [],
+      ),
+  ].sort();
+}
+
+const expected = (): string[] =>
+  Array.from({ length: customers }, (_, at) => [
+    `Imported ${at}`,
+    `Office of Imported ${at}`,
+    `Person ${at} at Imported ${at}`,
+    `IMP-${at} at Imported ${at}`,
+    `Ticket ${at} of Person ${at}`,
+    `Note ${at} on T-${at}`,
+  ])
+    .flat()
+    .sort();
+
+const states = (files: readonly { file: string; state: string }[]): string[] => files.map(({ file, state }) => `${file} ${state}`);
+
+describe('an import of several files', () => {
+  test('brings parents in before children, by the aliases of their rows, and can be taken back', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    expect(states(await importStatus(folder))).toEqual(
+      ['clients.csv', 'sites.csv', 'users.csv', 'assets.csv', 'tickets.csv', 'actions.csv'].map((file) => `${file} waiting`),
+    );
+    const files = await importFolder(folder, workshop.tenant, { ...quick, verify: 'all' });
+    expect(files).toMatchObject(files.map(() => ({ state: 'finished', rows: customers, failed: 0, unknown: 0, waiting: 0 })));
+    expect(imported(workshop)).toEqual(expected());
+
+    workshop.sandbox.control.requestLog.clear();
+    await importFolder(folder, workshop.tenant, quick);
+    expect(workshop.sandbox.control.requestLog.list()).toEqual([]);
+
+    await undoImport(folder, workshop.tenant, quick);
+    expect(imported(workshop)).toEqual([]);
+  });
+
+  test.each(Array.from({ length: runs(2, 40) }, (_, at) => at))('that is killed ends as one that was left alone (run %i)', async (seed) => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    workshop.sandbox.control.setLatency(5);
+    await killedImport(folder, workshop.url, seed);
+    await killedImport(folder, workshop.url, seed + 3);
+    await importFolder(folder, workshop.newTenant(), quick);
+    expect(imported(workshop)).toEqual(expected());
+  });
+
+  test('that is refused half-way goes on once the file is mended', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    const good = readFileSync(join(folder, 'users.csv'), 'utf8');
+    writeFileSync(join(folder, 'users.csv'), good.replace(',S7\n', ',12\n'));
+    await expect(importFolder(folder, workshop.tenant, quick)).rejects.toThrow(
+      'users.csv, line 9, column "Site": "12" is the alias of no row of sites.csv that is there',
+    );
+    expect(states(await importStatus(folder)).slice(0, 3)).toEqual(['clients.csv finished', 'sites.csv finished', 'users.csv waiting']);
+    writeFileSync(join(folder, 'users.csv'), good);
+    await importFolder(folder, workshop.tenant, quick);
+    expect(imported(workshop)).toEqual(expected());
+  });
+
+  test('waits for rows that failed to be tried once more', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    workshop.sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'sites.upsert', count: 100 });
+    await expect(importFolder(folder, workshop.tenant, quick)).rejects.toMatchObject({
+      code: 'halo/bulk-failures',
+      message: expect.stringMatching(/^sites\.csv: \d+ rows failed and 0 are unknown; the files behind it wait\.$/),
+    });
+    workshop.sandbox.control.faults.clear();
+    const plan = join(folder, 'sites.plan');
+    await planRetry({ plan, out: retryPath(plan), tenant: workshop.tenant });
+    await importFolder(folder, workshop.tenant, quick);
+    expect(imported(workshop)).toEqual(expected());
+    await undoImport(folder, workshop.tenant, quick);
+    expect(imported(workshop)).toEqual([]);
+  });
+
+  test.each([
+    ['files: []', 'a manifest lists files'],
+    ['files: [{ file: ../clients.csv, resource: clients }]', '"../clients.csv" is not in the folder of the manifest'],
+    ['files: [{ file: clients.csv, resource: clients, colour: red }]', 'an entry of "files" has no "colour"'],
+    [
+      'files: [{ file: clients.csv, resource: clients, match: [name], references: { name: sites.csv } }]',
+      'clients.csv refers to sites.csv, which is not listed',
+    ],
+    [
+      'files: [{ file: clients.csv, resource: clients, alias: Ref, references: { name: sites.csv } }, { file: sites.csv, resource: sites, alias: Ref, references: { name: clients.csv } }]',
+      'clients.csv and sites.csv wait for each other',
+    ],
+    [
+      'files: [{ file: clients.csv, resource: clients, match: [name], alias: Code }]',
+      'clients.csv, column "Code": the manifest names this column',
+    ],
+    ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: there is no such file'],
+    ['files: [{', 'this is no YAML'],
+  ])('with the manifest %s is refused before anything is sent', async (text, problem) => {
+    await using workshop = await openWorkshop();
+    const folder = writeFolder(workshop);
+    writeFileSync(join(folder, 'import.yaml'), text);
+    await expect(importFolder(folder, workshop.tenant)).rejects.toMatchObject({
+      code: 'halo/usage',
+      message: expect.stringContaining(problem),
+    });
+    expect(workshop.sandbox.control.requestLog.list()).toEqual([]);
+  });
+});
+
+/** Runs the import and kills it at another file, and another moment of it, each time. */
+async function killedImport(folder: string, url: string, seed: number): Promise<void> {
+  const child = spawn(process.execPath, [program, folder, url], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let said = 0;
+  child.stdout.on('data', (text: Buffer) => {
+    said += String(text).split('\n').length - 1;
+    if (said > seed % 6) setTimeout(() => child.kill('SIGKILL'), (seed * 17) % 60);
+  });
+  await ended;
+}
+
+describe('failed rows', () => {
+  test('are planned once more, and no others', async () => {
+    await using workshop = await openWorkshop();
+    const { sandbox, tenant } = workshop;
+    const ids = Array.from({ length: 3 }, (_, at) => sandbox.control.put('clients', { name: `Client ${at}`, colour: 'red' }).id);
+    sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'clients.upsert', count: 3 });
+    const source = await openSource(workshop.file('rows.csv', `id,colour,remark\n${ids.map((id) => `${id},blue,x`).join('\n')}\n`));
+    const plan = workshop.path('rows.plan');
+    await createPlan({ resource: 'clients', mode: 'update', source, mapping: { columns: { remark: null } }, out: plan, tenant });
+    const first = await applyPlan(plan, tenant, quick);
+    expect(first.failed).toBeGreaterThan(0);
+    const { path, footer } = await planRetry({ plan, out: retryPath(plan), tenant });
+    expect(footer).toMatchObject({ rows: first.failed, counts: { update: first.failed } });
+    expect(await applyPlan(path, tenant, quick)).toMatchObject({ done: first.failed, failed: 0 });
+    expect(ids.map((id) => sandbox.control.records('clients').find((one) => one.id === id)?.colour)).toEqual(['blue', 'blue', 'blue']);
+    await expect(planRetry({ plan: path, out: workshop.path('none.plan'), tenant })).rejects.toThrow('no row of this job has failed');
+    expect(await readStatus(path)).toMatchObject({ state: 'finished' });
+  });
+
+  test('whose records were made, but not as they were sent, become changes', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const { sandbox, tenant } = workshop;
+    const source = await openSource(workshop.file('new.csv', 'name,colour\nMade,blue\n'));
+    const plan = workshop.path('new.plan');
+    await createPlan({ resource: 'clients', mode: 'create', match: ['name'], source, out: plan, tenant });
+    const work = applyPlan(plan, tenant, { ...quick, verify: 'all', onProgress: () => spoil() });
+    const spoil = (): void => {
+      const made = sandbox.control.records('clients').find(({ name }) => name === 'Made');
+      if (made) sandbox.control.put('clients', { id: made.id as number, colour: 'grey' });
+    };
+    expect(await work).toMatchObject({ failed: 1 });
+    const { footer, path } = await planRetry({ plan, out: retryPath(plan), tenant });
+    expect(footer.counts).toMatchObject({ update: 1, create: 0 });
+    expect(await applyPlan(path, tenant)).toMatchObject({ done: 1 });
+    expect(sandbox.control.records('clients').filter(({ name }) => name === 'Made')).toMatchObject([{ colour: 'blue' }]);
+  });
+});

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { openTenant } from './tenant.js';
+
+/** `halo bulk retry`: a plan of the rows that failed. */
+export function addRetry(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('retry')
+    .summary('plan the rows that failed once more')
+    .description('Write a plan of the rows that failed, held against the records as they are now; apply it like any other.')
+    .argument('<plan>', 'file that "halo bulk plan" has written')
+    .addHelpText('after', '\nExample:\n  halo bulk retry tax.plan');
+  addSharedOptions(command).action((plan: string, options: { out?: string }, running: Command) =>
+    withContext(
+      running,
+      host,
+      async (context) => {
+        const { planRetry, retryPath } = await import('halopsa-bulk');
+        const { path, footer } = await planRetry({ plan, out: options.out ?? retryPath(plan), tenant: await openTenant(context) });
+        const { counts, rows } = footer;
+        if (context.globals.json) await context.printer.value({ plan: path, ...footer });
+        else
+          context.host.stdout.write(
+            `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.\nTo go ahead: halo bulk apply ${path}\n`,
+          );
+      },
+      { ownOut: true },
+    ),
+  );
+}
