@@ -184,7 +184,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
     { text: 'id,name\n12,a\n', mapping: { columns: { Nmae: 'name' } } },
     /^rows\.csv, column "Nmae": the map names this column, and the file has none/,
   ],
-  ['JSON that is none', { file: 'rows.json', text: '[{"id": 1,]' }, /^rows\.json: this is no JSON/],
+  ['JSON that is none', { file: 'rows.json', text: '[{"id": 1,]' }, /^rows\.json, line 1: this is no JSON/],
   [
     'a line of NDJSON that is none',
     { file: 'rows.ndjson', text: '{"id":12,"name":"a"}\n{oops\n' },

@@ -1,6 +1,7 @@
 import { BulkInputError } from '../input-error.js';
 import { decodeHead } from './decode.js';
 import { detectEncoding } from './detect-encoding.js';
+import { elementLines, jsonFault } from './json-lines.js';
 import type { Opened } from './open-bytes.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 
@@ -15,17 +16,23 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
   for await (const chunk of opened.bytes()) chunks.push(chunk);
   const all = Buffer.concat(chunks);
   const encoding = options.encoding ? { name: options.encoding, certainty: 'told' as const } : detectEncoding(all, true);
-  const value = parseJson(decodeHead(all, encoding).replace(/^\uFEFF/, ''), opened.name, undefined);
+  const text = decodeHead(all, encoding).replace(/^\uFEFF/, '');
+  const value = parseJson(text, opened.name, undefined);
   const found = Array.isArray(value) ? value : isRow(value) ? (Object.values(value).find(Array.isArray) ?? [value]) : undefined;
-  if (!found || !(found as unknown[]).every(isRow))
-    throw new BulkInputError('this is no list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', { file: opened.name });
+  const lines = Array.isArray(value) || found?.[0] !== value ? elementLines(text) : [1];
+  const wrong = found ? (found as unknown[]).findIndex((one) => !isRow(one)) : 0;
+  if (!found || wrong >= 0)
+    throw new BulkInputError('this is no list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', {
+      file: opened.name,
+      line: lines[wrong],
+    });
   const records = found as JsonRow[];
   const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     for (let at = 0; at < records.length; at += rowsAtOnce)
       yield records
         .slice(at, at + rowsAtOnce)
-        .map((record, index) => ({ line: at + index + 1, cells: columns.map((name) => record[name]) }));
+        .map((record, index) => ({ line: lines[at + index] ?? 1, cells: columns.map((name) => record[name]) }));
   }
   return { name: opened.name, path: opened.path, columns, format: 'JSON', rows };
 }
@@ -83,7 +90,11 @@ async function* jsonLines(opened: Opened): AsyncGenerator<{ line: number; record
 function parseJson(text: string, file: string, line: number | undefined): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw new BulkInputError(`this is no JSON: ${(error as Error).message}`, 'Mend the file, or name its --format.', { file, line });
+  } catch {
+    const fault = jsonFault(text);
+    throw new BulkInputError(`this is no JSON: ${fault?.problem ?? 'it cannot be read'}`, 'Mend the file, or name its --format.', {
+      file,
+      line: line ?? fault?.line,
+    });
   }
 }

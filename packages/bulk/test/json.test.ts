@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { openSource } from 'halopsa-bulk';
+import { propertyRuns } from 'halopsa-testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { elementLines, jsonFault } from '../src/reading/json-lines.js';
+import { collect, openWorkshop, type Workshop } from './workshop.js';
+
+let workshop: Workshop;
+
+beforeAll(async () => {
+  workshop = await openWorkshop();
+});
+
+afterAll(() => workshop[Symbol.asyncDispose]());
+
+const linesOf = async (name: string, text: string): Promise<number[]> => {
+  const source = await openSource(workshop.file(name, text));
+  return (await collect(source.rows())).flat().map(({ line }) => line);
+};
+
+describe('the rows of a JSON file', () => {
+  test('are told by the lines on which they begin', async () => {
+    expect(await linesOf('a.json', '[\n  {"id": 1,\n   "name": "[a, {"},\n\n  {"id": 2}, {"id": 3}\n]\n')).toEqual([2, 5, 5]);
+    expect(await linesOf('b.json', '{"record_count": 2,\n "clients": [{"id": 1, "tags": [1, 2]},\n {"id": 2}]}')).toEqual([2, 3]);
+    expect(await linesOf('c.json', '\n{"id": 1}')).toEqual([1]);
+    expect(await linesOf('d.ndjson', '{"id": 1}\n\n{"id": 2}\n')).toEqual([1, 3]);
+  });
+
+  test.each([
+    ['e.json', '[\n {"id": 1},\n {"id": 2,}\n]', 'line 3: this is no JSON: unexpected "}"'],
+    ['f.json', '[\n {"id": 1}\n {"id": 2}\n]', 'line 3: this is no JSON: unexpected "{"'],
+    ['g.json', "[\n {'id': 1}\n]", 'line 2: this is no JSON: unexpected "\'"'],
+    ['h.json', '[\n {"id": 1},\n {"name": "a\nb"}\n]', 'line 3: this is no JSON: unexpected "\\""'],
+    ['i.json', '[\n {"id": 1},\n', 'line 2: this is no JSON: it ends before it is whole'],
+    ['j.json', '[\n {"id": True}\n]', 'line 2: this is no JSON: unexpected "True"'],
+    ['k.json', '[\n {"id": 1},\n 7\n]', 'line 3: this is no list of records'],
+    ['l.ndjson', '{"id": 1}\n{"id": 2\n', 'line 2: this is no JSON: it ends before it is whole'],
+    ['m.ndjson', '{"id": 1}\n{"id": 2, "x": 1}\n', 'line 2, column "x": the first record does not name this field'],
+  ])('%s that is no JSON is told by line', async (name, text, message) => {
+    const read = async (): Promise<unknown> => collect((await openSource(workshop.file(name, text))).rows());
+    await expect(read()).rejects.toThrow(message);
+  });
+});
+
+test('a fault is found where there is one, and nowhere else', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', ':', 'x'), (value, at, sign) => {
+      const whole = JSON.stringify(value, undefined, 1);
+      const text = whole.slice(0, at % (whole.length + 1)) + sign + whole.slice((at % (whole.length + 1)) + (sign === '' ? 1 : 0));
+      const isJson = (() => {
+        try {
+          JSON.parse(text);
+          return true;
+        } catch {
+          return false;
+        }
+      })();
+      expect(jsonFault(text) === undefined).toBe(isJson);
+    }),
+    { ...propertyRuns(500, 20_000), seed: 7 },
+  );
+});
+
+test('the lines of elements are those on which they are printed', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ id: fc.jsonValue(), text: fc.string() })), (rows) => {
+      const printed = rows.map((row) => JSON.stringify(row, undefined, 1));
+      let line = 2;
+      const expected = printed.map((text) => {
+        const own = line;
+        line += text.split('\n').length;
+        return own;
+      });
+      expect(elementLines(`[\n${printed.join(',\n')}\n]`)).toEqual(expected);
+    }),
+    { ...propertyRuns(200, 5000), seed: 7 },
+  );
+});
