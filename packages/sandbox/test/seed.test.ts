@@ -28,7 +28,11 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   appointments: { agent_id: 'agents', client_id: 'clients' },
   crmNotes: { client_id: 'clients', site_id: 'sites', user_id: 'users', who_agentid: 'agents' },
   invoices: { client_id: 'clients' },
-  items: { supplier_id: 'suppliers', assetgroup_id: 'assetGroups' },
+  recurringInvoices: { client_id: 'clients' },
+  quotations: { client_id: 'clients', site_id: 'sites' },
+  salesOrders: { client_id: 'clients', site_id: 'sites', quotation_id: 'quotations' },
+  purchaseOrders: { supplier_id: 'suppliers' },
+  items: { supplier_id: 'suppliers', assetgroup_id: 'assetGroups', taxcode: 'taxes' },
   softwareLicences: { client_id: 'clients', supplier_id: 'suppliers' },
 };
 

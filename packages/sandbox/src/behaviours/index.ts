@@ -17,6 +17,12 @@ import { crmNotesNeedScope } from './crm-notes-need-scope.js';
 import { customFieldsReplaced } from './custom-fields-replaced.js';
 import { customTableNames } from './custom-table-names.js';
 import { customTableRows } from './custom-table-rows.js';
+import { documentsBecomeOthers, recurringInvoicesProcess } from './documents/conversions.js';
+import { documentsAddUp, documentsNeedParty } from './documents/documents-add-up.js';
+import { documentLineRoutes } from './documents/line-routes.js';
+import { accountsIds, contractsNextRef, invoicesNumbered, recurringInvoicesBelowZero } from './documents/numbers.js';
+import { contractsApproval, invoicesPrinted, invoicesVoid, quotationsApproval } from './documents/outcomes.js';
+import { purchasesCounted } from './documents/purchasing.js';
 import { actionsFireEvents, ticketsFireEvents, webhooksShowEvents } from './events-fire.js';
 import { feedByCursor } from './feed-by-cursor.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
@@ -59,6 +65,7 @@ import { ticketsValidateOnly } from './tickets-validate-only.js';
 import { timesheetEventsFromActions } from './time-is-on-actions.js';
 import { usersBelongToSites } from './users-belong-to-sites.js';
 import { usersTakeRoles } from './users-take-roles.js';
+import { viewersTold } from './viewers.js';
 import { webhookChecks } from './webhook-checks.js';
 
 /** All behaviours; within a resource the later ones win where only one rule can count. */
@@ -147,4 +154,19 @@ export const behaviours: readonly Behaviour[] = [
   reportsPublished,
   reportsRun,
   usersTakeRoles,
+  ...documentsNeedParty,
+  ...documentsAddUp,
+  ...documentLineRoutes,
+  ...documentsBecomeOthers,
+  recurringInvoicesProcess,
+  recurringInvoicesBelowZero,
+  invoicesNumbered,
+  invoicesVoid,
+  invoicesPrinted,
+  contractsNextRef,
+  contractsApproval,
+  quotationsApproval,
+  ...accountsIds,
+  purchasesCounted,
+  viewersTold,
 ];

@@ -1,5 +1,5 @@
-import { exception } from '../http/refusal.js';
 import type { Context } from '../resources/context.js';
+import { demandRecord } from '../resources/demand.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
@@ -29,12 +29,12 @@ export const ticketsPeople: Behaviour = {
 function placeCustomer(patch: HaloRecord, next: Next, context: Context): void {
   const sent = (field: string): number => Number(patch[field] ?? 0);
   if (sent('user_id') > 0) {
-    const user = demand('users', sent('user_id'), 'User', context);
+    const user = demandRecord('users', sent('user_id'), context);
     Object.assign(next, { user_name: user.name, user_email: user.emailaddress, site_id: user.site_id });
   } else if (sent('site_id') > 0) next.site_id = patch.site_id;
-  else if (sent('client_id') > 0) next.site_id = mainSite(demand('clients', sent('client_id'), 'Client', context), context);
+  else if (sent('client_id') > 0) next.site_id = mainSite(demandRecord('clients', sent('client_id'), context), context);
   else if (next.site_id === undefined) next.site_id = mainSite(context.records('clients').get(1), context);
-  const site = demand('sites', Number(next.site_id), 'Site', context);
+  const site = demandRecord('sites', Number(next.site_id), context);
   Object.assign(next, { site_id: site.id, site_name: site.name, client_id: site.client_id, client_name: site.client_name });
   const moved =
     next.user_id !== undefined && sent('user_id') <= 0 && context.records('users').get(Number(next.user_id))?.client_id !== site.client_id;
@@ -53,22 +53,16 @@ function placeAgent(patch: HaloRecord, next: Next, context: Context): void {
     delete next.agent_name;
     return;
   }
-  const agent = demand('agents', Number(patch.agent_id), 'Agent', context);
+  const agent = demandRecord('agents', Number(patch.agent_id), context);
   next.agent_name = agent.name;
   if (patch.team === undefined && patch.team_id === undefined && next.team === undefined) next.team = agent.team;
 }
 
 function placeTeam(patch: HaloRecord, next: Next, context: Context): void {
   if (patch.team_id !== undefined && patch.team_id !== null) {
-    next.team = demand('teams', Number(patch.team_id), 'Team', context).name;
+    next.team = demandRecord('teams', Number(patch.team_id), context).name;
   } else if (next.team !== undefined) {
     const [team] = context.records('teams').matching('name', next.team);
     next.team_id = team?.id;
   }
-}
-
-function demand(resource: string, id: number, title: string, context: Context): HaloRecord {
-  const record = context.records(resource).get(id);
-  if (!record) throw exception(`${title} ${id} not found`);
-  return record;
 }

@@ -1,3 +1,4 @@
+import type { HaloRecord } from '../store/port.js';
 import { readText } from './limited-body.js';
 import { modelState, status } from './refusal.js';
 
@@ -20,6 +21,16 @@ export async function readJsonBody(request: Request): Promise<JsonBody> {
   if (value === null) throw modelState('', 'A non-empty request body is required.');
   if (depthOf(value) > MAX_DEPTH) throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
   return { value, text };
+}
+
+/** Reads a JSON body that is one record or several; 400 with model state where an element is no object. */
+export async function readRecords(request: Request): Promise<HaloRecord[]> {
+  const { value } = await readJsonBody(request);
+  return [value].flat().map((element, index) => {
+    if (typeof element === 'object' && element !== null && !Array.isArray(element)) return element as HaloRecord;
+    const path = Array.isArray(value) ? `[${index}]` : '';
+    throw modelState(path, `Error converting value ${JSON.stringify(element)} to an object. Path '${path}', line 1, position 1.`);
+  });
 }
 
 function parse(text: string): unknown {

@@ -14,12 +14,12 @@ export function rowWriter(call: Call): (record: HaloRecord) => string {
   if (query.flag('idonly') === true || query.flag('ticketidonly') === true) return (record) => JSON.stringify({ id: record.id });
   const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<Record<string, readonly string[]>>;
   const asked = Object.keys(flags).filter((name) => query.flag(name) === true);
-  const shown = new Set(asked.flatMap((name) => flags[name]!));
+  const shown = new Set([...asked.flatMap((name) => flags[name]!), ...model.every('shows').flatMap((rule) => rule(query, context))]);
   const waiting = Object.values(flags).flat();
   const hidden = new Set([...waiting.filter((field) => !shown.has(field)), ...model.every('secretFields').flat()]);
   const customFields = new Set(query.list('include_custom_fields').map(Number));
   const write = (record: HaloRecord): string => JSON.stringify(project(record, model.rowFields, hidden, customFields));
-  if (asked.length > 0 || customFields.size > 0) return write;
+  if (shown.size > 0 || customFields.size > 0) return write;
   return context.rowText(write);
 }
 

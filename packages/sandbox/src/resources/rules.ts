@@ -46,14 +46,16 @@ export interface ResourceRules {
   readonly prepare?: (draft: Draft, context: Context) => void;
   /** True where a write is checked and completed, and not stored. */
   readonly rehearses?: (patch: HaloRecord) => boolean;
-  /** What else changes once a record is stored. */
-  readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context) => void;
+  /** What else changes once a record is stored; the patch is what was sent, with the names that drive a request. */
+  readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context, patch: HaloRecord) => void;
   /** Checks a deletion; what it throws is the answer. */
   readonly removing?: (record: HaloRecord, query: Query, context: Context) => void;
   /** What else changes once a record is gone. */
   readonly removed?: (record: HaloRecord, context: Context) => void;
   /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
   readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that the rows of a list show although they would wait for a flag. */
+  readonly shows?: (query: Query, context: Context) => readonly string[];
   /** Fields that only the answer to a creation shows. */
   readonly secretFields?: readonly string[];
   /** Fields that the server takes although the contract lacks them, with their types. */
@@ -61,7 +63,7 @@ export interface ResourceRules {
   /** Adds to a single record what a get shows beyond the stored fields. */
   readonly detail?: (record: HaloRecord, query: Query, context: Context) => HaloRecord;
   /** Members of a list's envelope beside the rows and their count. */
-  readonly envelope?: (query: Query) => Readonly<Record<string, unknown>>;
+  readonly envelope?: (query: Query, context: Context) => Readonly<Record<string, unknown>>;
   /** Operations of the resource beside the four, by verb; also any of the four that are not generic. */
   readonly operations?: Readonly<Record<string, Handler>>;
   /** True where the server takes one object in place of a one-element array. */

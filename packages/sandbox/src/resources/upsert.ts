@@ -74,7 +74,7 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
   const record: HaloRecord = withoutControls(next);
   if (model.rule('rehearses')?.(patch) === true) return record;
   records.put(model.keyOf(record), record);
-  for (const written of model.every('written')) written(record, before, context);
+  for (const written of model.every('written')) written(record, before, context, patch);
   followRename(record, before, model, context);
   return records.get(model.keyOf(record)) ?? record;
 }

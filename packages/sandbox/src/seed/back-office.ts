@@ -1,5 +1,4 @@
 import type { HaloRecord } from '../store/port.js';
-import type { SeedPlan } from './plan.js';
 
 /** Supplier 101 is the one of the examples. */
 export const seedSuppliers = (): HaloRecord[] => [
@@ -64,6 +63,8 @@ export const seedItems = (): HaloRecord[] =>
     supplier_id: 101,
     supplier_name: 'Northwind Supplies',
     quantity_in_stock: 5,
+    taxcode: 1,
+    taxcode_name: '20% (Sales)',
   }));
 
 /** Groups of items. */
@@ -123,22 +124,6 @@ export const seedWorkdays = (): HaloRecord[] => [
     alldayssame: true,
   },
 ];
-
-/** Invoices for every fourth client, with one line each. */
-export const seedInvoices = (plan: SeedPlan): HaloRecord[] =>
-  plan.clients
-    .filter(({ id }) => id % 4 === 2)
-    .map((client, index) => ({
-      id: index + 1,
-      client_id: client.id,
-      client_name: client.name,
-      invoice_date: plan.daysAgo(30 + (index % 60)),
-      invoicenumber: `INV-${String(index + 1).padStart(5, '0')}`,
-      posted: true,
-      lines: [
-        { id: 1, ihid: index + 1, item_shortdescription: 'Support Hour', unit_price: 80, qty_order: 2, net_amount: 160, tax_amount: 32 },
-      ],
-    }));
 
 /** Templates of mails; those that a tenant adds have negative ids. */
 export const seedEmailTemplates = (): HaloRecord[] => [

@@ -5,7 +5,6 @@ import {
   seedControl,
   seedCurrencies,
   seedEmailTemplates,
-  seedInvoices,
   seedItemGroups,
   seedItems,
   seedOrganisations,
@@ -18,6 +17,7 @@ import {
 } from './back-office.js';
 import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
 import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
+import { seedInvoices, seedPurchaseOrders, seedQuotations, seedRecurringInvoices, seedSalesOrders } from './documents.js';
 import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
 import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
@@ -58,6 +58,10 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   invoices: seedInvoices,
   itemGroups: seedItemGroups,
   items: seedItems,
+  purchaseOrders: seedPurchaseOrders,
+  quotations: seedQuotations,
+  recurringInvoices: seedRecurringInvoices,
+  salesOrders: seedSalesOrders,
   organisations: seedOrganisations,
   reports: seedReports,
   roles: seedRoles,

@@ -1,5 +1,6 @@
 import { authFacts } from './auth.js';
 import { capabilityFacts } from './capabilities.js';
+import { documentFacts } from './documents.js';
 import type { BehaviourFact } from './fact.js';
 import { listFacts, pagingFacts } from './lists.js';
 import { deleteFacts, errorFacts, getFacts, postFacts } from './records.js';
@@ -20,6 +21,7 @@ export const behaviourFacts: readonly BehaviourFact[] = [
   ...resourceFacts,
   ...webhookFacts,
   ...capabilityFacts,
+  ...documentFacts,
 ];
 
 /** The fact with this id, or undefined. */

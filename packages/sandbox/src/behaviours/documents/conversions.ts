@@ -1,0 +1,89 @@
+import { readJsonBody } from '../../http/body.js';
+import { json } from '../../http/reply.js';
+import type { Context } from '../../resources/context.js';
+import { demandRecord, objectsOf } from '../../resources/demand.js';
+import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
+import type { Behaviour } from '../../resources/rules.js';
+import { upsertRecord } from '../../resources/upsert.js';
+import type { HaloRecord } from '../../store/port.js';
+import { documentForms } from './forms.js';
+import { linesFor } from './lines.js';
+
+/** Raises one document from another: its party, currency and lines, under the header given. */
+function raise(source: HaloRecord, from: string, to: string, { header, context }: { header: HaloRecord; context: Context }): HaloRecord {
+  const [old, form] = [documentForms[from]!, documentForms[to]!];
+  const copied = {
+    client_id: source.client_id,
+    [form.site]: source[old.site],
+    [form.user]: source[old.user],
+    ticket_id: source.ticket_id,
+    lines: linesFor(source.lines, old.line, form.line),
+  };
+  const present = Object.entries({ ...copied, ...header }).filter(([, value]) => value !== undefined);
+  return upsertRecord(Object.fromEntries(present), context.model(to), context);
+}
+
+/** A quotation becomes an order, and an order an invoice, where the write that says so asks for it. */
+export const documentsBecomeOthers: readonly Behaviour[] = [
+  {
+    ids: ['documents.raised-from-others'],
+    resource: 'quotations',
+    rules: {
+      written: (quote, _before, context, patch) => {
+        if (patch._create_so !== true) return;
+        const order = raise(quote, 'quotations', 'salesOrders', { header: { quotation_id: quote.id, title: quote.title }, context });
+        context.records('quotations').put(Number(quote.id), { ...quote, salesorder_id: order.id });
+      },
+    },
+  },
+  {
+    ids: ['documents.raised-from-others'],
+    resource: 'salesOrders',
+    rules: {
+      written: (order, _before, context, patch) => {
+        if (patch._create_invoice !== true) return;
+        raise(order, 'salesOrders', 'invoices', { header: { salesorder_id: order.id }, context });
+        const lines = objectsOf(order.lines).map((line) => ({ ...line, invoiced_quantity: line.quantity }));
+        const invoiced = { invoice_count: Number(order.invoice_count ?? 0) + 1, percentage_invoiced: 100 };
+        context.records('salesOrders').put(Number(order.id), { ...order, ...invoiced, lines });
+      },
+    },
+  },
+];
+
+/** Months of a period by its number; what is not among them counts as one. */
+const MONTHS: Readonly<Record<number, number>> = { 1: 1, 2: 3, 3: 6, 4: 12 };
+
+function monthsLater(date: unknown, months: number, now: number): string {
+  const start = new Date(parseHaloDate(String(date ?? '')) ?? now);
+  const day = start.getUTCDate();
+  start.setUTCDate(1);
+  start.setUTCMonth(start.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+  start.setUTCDate(Math.min(day, lastDay));
+  return formatHaloDate(start.getTime());
+}
+
+/** Processing recurring invoices, which are named by their ids, makes an invoice of each and moves its next date on. */
+export const recurringInvoicesProcess: Behaviour = {
+  ids: ['recurring-invoices.process'],
+  resource: 'recurringInvoices',
+  rules: {
+    operations: {
+      process: async ({ request, context }) => {
+        const { value } = await readJsonBody(request);
+        // All are looked up before the first is made, so that a wrong id makes none.
+        const templates = [value].flat().map((id) => demandRecord('recurringInvoices', id, context));
+        const made = templates.map((template) => {
+          const invoice = raise(template, 'recurringInvoices', 'invoices', { header: { recurring_invoice_id: template.id }, context });
+          const now = context.clock.now();
+          const next = monthsLater(template.nextcreationdate, MONTHS[Number(template.period)] ?? 1, now);
+          const moved = { ...template, lastcreated: formatHaloDate(now), nextcreationdate: next, most_recent_invoice_id: invoice.id };
+          context.records('recurringInvoices').put(Number(template.id), moved);
+          return invoice;
+        });
+        return json(made, 201);
+      },
+    },
+  },
+};
