@@ -58,6 +58,8 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'create.named-errors': 'a bare string like every other',
   'error.recorded-statuses': 'statuses like every other',
   'rate.none-in-sequential-sweep': 'nothing to see',
+  'mailboxes.contacts-relayed': 'an exception like every other',
+  'client-cache.together': 'an object like every other',
   'webhooks.delivered-body': 'told to the receiver',
   'webhooks.message-padded-id': 'told to the receiver',
 };

@@ -42,7 +42,7 @@ describe('the fidelity of every operation', () => {
     const fidelity = sandbox.control.fidelity();
     expect(Object.keys(fidelity)).toHaveLength(1609);
     expect(fidelity).toMatchObject({ 'tickets.list': 'modelled', 'agents.me': 'modelled', 'authInfo.list': 'modelled' });
-    expect(fidelity).toMatchObject({ 'tags.list': 'generic', 'tickets.vote': 'shape-only' });
+    expect(fidelity).toMatchObject({ 'addresses.list': 'generic', 'dashboards.filterValues': 'shape-only' });
   });
 });
 
@@ -71,15 +71,18 @@ describe('every list', () => {
 const MINIMAL: Readonly<Record<string, Record<string, unknown>>> = {
   actions: { ticket_id: 1234, outcome_id: 1, note: 'x' },
   agents: { name: 'New Agent' },
+  categories: { value: 'New' },
   customTables: { name: 'Rows' },
   invoices: { client_id: 2 },
   lookups: { lookupid: 17, name: 'x' },
+  outcomes: { outcome: 'New' },
   opportunities: { summary: 'x' },
   projects: { summary: 'x' },
   purchaseOrders: { supplier_id: 101 },
   quotations: { client_id: 2 },
   recurringInvoices: { client_id: 2 },
   salesOrders: { client_id: 2 },
+  tags: { text: 'new' },
   tickets: { summary: 'x' },
   users: { name: 'x', site_id: 5 },
   webhooks: { name: 'x', type: 1 },
@@ -96,7 +99,7 @@ const READ_ONLY: ReadonlySet<string> = new Set(['itemStock']);
 async function roundTrip(halo: SignedIn, resource: ReturnType<typeof allResources>[number]): Promise<string | undefined> {
   const { path, attribute, list } = resource;
   const scope = SCOPE[attribute] ?? '';
-  const created = await halo.post(path, [{ ...NEW_FIELDS[attribute], ...MINIMAL[attribute] }]);
+  const created = await halo.post(path, [{ ...(MINIMAL[attribute] ?? { name: 'New' }), ...NEW_FIELDS[attribute] }]);
   const id = (created.body as { id?: unknown } | undefined)?.id;
   if (created.status !== 201 || id === undefined) return `create ${created.status} ${created.text}`;
   const one = `${path}/${encodeURIComponent(String(id))}?${scope}`;

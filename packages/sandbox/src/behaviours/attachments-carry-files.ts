@@ -34,6 +34,13 @@ export const attachmentsDocumentRoute: Behaviour = {
   rules: { operations: { uploadDocument: upsert, getDocument: getFile, deleteDocument: remove } },
 };
 
+/** Files are read at the address of the older file server too; where all are kept together there is none to move. */
+export const attachmentsElsewhere: Behaviour = {
+  ids: ['attachments.other-stores'],
+  resource: 'attachments',
+  rules: { operations: { nhserver: getFile, migrateToS3: () => json([], 201) } },
+};
+
 /** Images have no list, and are deleted by their GUID. */
 export const attachmentsImagesGone: Behaviour = {
   ids: ['attachments.image-multipart'],

@@ -5,11 +5,19 @@ import { actionsNumberedPerTicket } from './actions-numbered-per-ticket.js';
 import { agentsMe, clientsMe, usersMe } from './agents-me.js';
 import { appointmentsBetweenDates } from './appointments-between-dates.js';
 import { appointmentsCompletion, incomingWebhooksProcess } from './appointments-completion.js';
+import { outcomesStartApprovals, ticketApprovals } from './approvals/ticket-approvals.js';
 import { assetSoftwareByAsset } from './asset-software-by-asset.js';
 import { assetsTags } from './assets-tags.js';
-import { attachmentsCarryFiles, attachmentsDocumentRoute, attachmentsHosted, attachmentsImagesGone } from './attachments-carry-files.js';
+import {
+  attachmentsCarryFiles,
+  attachmentsDocumentRoute,
+  attachmentsElsewhere,
+  attachmentsHosted,
+  attachmentsImagesGone,
+} from './attachments-carry-files.js';
 import { attachmentsImages } from './attachments-images.js';
 import { attachmentsPresigned } from './attachments-presigned.js';
+import { auditNewestFirst, changesAudited } from './changes-audited.js';
 import { clientsGetMainSite } from './clients-get-main-site.js';
 import { controlRecord } from './control-record.js';
 import { agentPasswords, applicationsHoldSecrets, userPasswords } from './credentials-stay-hidden.js';
@@ -46,8 +54,24 @@ import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
 import { reportsPublished, reportsRun } from './reports-run.js';
+import { agentRoutes } from './routes/agent-routes.js';
+import {
+  chargeRatesByOwner,
+  clientCacheTogether,
+  expensesStart,
+  ticketTypeFieldsTogether,
+  webhookEventsNewestFirst,
+} from './routes/read-together.js';
+import { ticketsProcessChildren, ticketsSalesMailbox, ticketsVotes } from './routes/ticket-routes.js';
 import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks.js';
 import { searchEverything } from './search-everything.js';
+import {
+  setupMembersNumbered,
+  setupRecordsDistinct,
+  setupRecordsInUse,
+  setupRecordsNamed,
+  setupReferencesResolve,
+} from './setup/named-records.js';
 import { agentsShowFlags, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
@@ -63,9 +87,11 @@ import { ticketsSlimRows } from './tickets-slim-rows.js';
 import { ticketsSoftDelete } from './tickets-soft-delete.js';
 import { ticketsValidateOnly } from './tickets-validate-only.js';
 import { timesheetEventsFromActions } from './time-is-on-actions.js';
+import { timesheetsFromActions } from './timesheets-from-actions.js';
 import { usersBelongToSites } from './users-belong-to-sites.js';
 import { usersTakeRoles } from './users-take-roles.js';
 import { viewersTold } from './viewers.js';
+import { ticketsByProfiles, viewListsCount } from './views/view-profiles.js';
 import { webhookChecks } from './webhook-checks.js';
 
 /** All behaviours; within a resource the later ones win where only one rule can count. */
@@ -169,4 +195,26 @@ export const behaviours: readonly Behaviour[] = [
   ...accountsIds,
   purchasesCounted,
   viewersTold,
+  ...setupRecordsNamed,
+  ...setupRecordsDistinct,
+  ...setupRecordsInUse,
+  ...setupReferencesResolve,
+  ...setupMembersNumbered,
+  ticketApprovals,
+  outcomesStartApprovals,
+  ticketsByProfiles,
+  viewListsCount,
+  ...changesAudited,
+  auditNewestFirst,
+  timesheetsFromActions,
+  ...agentRoutes,
+  ticketsProcessChildren,
+  ticketsSalesMailbox,
+  ticketsVotes,
+  attachmentsElsewhere,
+  clientCacheTogether,
+  ticketTypeFieldsTogether,
+  webhookEventsNewestFirst,
+  chargeRatesByOwner,
+  expensesStart,
 ];

@@ -21,18 +21,20 @@ export async function upsert(call: Call): Promise<Reply> {
 
 /** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
 async function upsertBody(call: Call): Promise<HaloRecord[]> {
-  const { value, text } = await readJsonBody(call.request);
   const { model, context } = call;
-  const takesOne = call.operation.body === 'single';
-  if (takesOne) return [upsertRecord(coerceRecord(asObject(value, ''), model.schema, { text, path: '' }), model, context)];
-  const sent = Array.isArray(value) ? (value as unknown[]) : [acceptBareObject(value, call)];
-  const bare = !Array.isArray(value);
-  // The whole body binds before anything happens, so a wrong type in any element refuses all of them.
-  const records = sent.map((element, index) => {
+  return (await readBody(call)).map((record) => answered(record, upsertRecord(record, model, context), model));
+}
+
+/** The records of a body as their schema reads them. The whole body binds before anything happens, so a wrong type in any element refuses all. */
+export async function readBody(call: Call): Promise<HaloRecord[]> {
+  const { value, text } = await readJsonBody(call.request);
+  const { schema } = call.model;
+  const bare = call.operation.body === 'single' || !Array.isArray(value);
+  const sent = call.operation.body === 'single' ? [value] : Array.isArray(value) ? (value as unknown[]) : [acceptBareObject(value, call)];
+  return sent.map((element, index) => {
     const path = bare ? '' : `[${index}]`;
-    return coerceRecord(asObject(element, path), model.schema, { text, path });
+    return coerceRecord(asObject(element, path), schema, { text, path });
   });
-  return records.map((record) => answered(record, upsertRecord(record, model, context), model));
 }
 
 function acceptBareObject(value: unknown, call: Call): unknown {

@@ -3,7 +3,7 @@ import type { HaloRecord } from '../store/port.js';
 import { ADMINISTRATOR_ROLE, SUPPORT_ROLE } from './back-office.js';
 import type { SeedPlan } from './plan.js';
 import { categories, outcomes, priorities, statuses, teams, ticketTypes } from './reference.js';
-import { ticketTypeFields } from './ticket-type-fields.js';
+import { demandedTypeFields, ticketTypeFields } from './ticket-type-fields.js';
 
 const guids = (name: string): (() => string) => {
   const random = createRandom(`guid ${name}`);
@@ -38,7 +38,7 @@ export const seedPriorities = (): HaloRecord[] =>
     startofdaytime: '00:00:00',
   }));
 
-export const seedSlas = (): HaloRecord[] => [{ id: 1, name: 'Standard', priorities: [] }].map(({ id, name }) => ({ id, name }));
+export const seedSlas = (): HaloRecord[] => [{ id: 1, name: 'Standard', workday_id: 1, workday_name: 'Office Hours' }];
 
 /** Tickets of this type are closed by an action, as their workflow says. */
 const WORKFLOW_TYPE = 4;
@@ -61,7 +61,7 @@ export const seedTicketTypes = (): HaloRecord[] => {
     hasmandatorytechfields: mandatory !== undefined,
     allowall_status: allowed === undefined,
     allowed_status: (allowed ?? []).map((statusId) => ({ id: statusId, name: statuses.find((status) => status.id === statusId)?.name })),
-    fields: id === 24 ? ticketTypeFields(id) : [],
+    fields: id === 24 ? ticketTypeFields(id) : demandedTypeFields(id, mandatory ?? []),
   }));
 };
 

@@ -21,6 +21,24 @@ import { seedInvoices, seedPurchaseOrders, seedQuotations, seedRecurringInvoices
 import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
 import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
+import {
+  seedApprovalProcesses,
+  seedCannedTexts,
+  seedChargeRates,
+  seedDashboards,
+  seedFields,
+  seedMailboxes,
+  seedProducts,
+  seedReleases,
+  seedSalesMailboxes,
+  seedServiceCategories,
+  seedServices,
+  seedStockBins,
+  seedTicketTemplates,
+  seedViewColumns,
+  seedViewFilters,
+  seedViewLists,
+} from './set-up.js';
 import type { SeedSize } from './size.js';
 import { seedCustomTables, seedFieldInfos } from './ticket-type-fields.js';
 import { seedTickets } from './tickets.js';
@@ -69,6 +87,22 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   taxes: seedTaxes,
   userRoles: seedUserRoles,
   workdays: seedWorkdays,
+  approvalProcesses: seedApprovalProcesses,
+  cannedTexts: seedCannedTexts,
+  chargeRates: seedChargeRates,
+  dashboards: seedDashboards,
+  fields: seedFields,
+  mailboxes: seedMailboxes,
+  products: seedProducts,
+  releases: seedReleases,
+  salesMailboxes: seedSalesMailboxes,
+  serviceCategories: seedServiceCategories,
+  services: seedServices,
+  stockBins: seedStockBins,
+  ticketTemplates: seedTicketTemplates,
+  viewColumns: seedViewColumns,
+  viewFilters: seedViewFilters,
+  viewLists: seedViewLists,
   appointments: seedAppointments,
   crmNotes: seedCrmNotes,
   faqLists: seedFaqLists,

@@ -56,6 +56,20 @@ export function ticketTypeFields(rtid: number): HaloRecord[] {
   return [...standard, { id: 259, rtid, seq: standard.length, groupid: 1, group: { id: 1, name: 'Hardware', fields: custom } }];
 }
 
+/** The form of a type that demands some built-in fields. */
+export function demandedTypeFields(rtid: number, names: readonly string[]): HaloRecord[] {
+  return STANDARD.filter(([, name]) => names.includes(name)).map(([fieldid, name, label], index) => ({
+    id: rtid * 10 + index,
+    rtid,
+    fieldid,
+    seq: index,
+    fieldname: label,
+    technew: 2,
+    endusernew: 1,
+    fieldinfo: { id: fieldid, name, label, custom: 0 },
+  }));
+}
+
 /** The custom fields as their own list shows them. */
 export const seedFieldInfos = (): HaloRecord[] => customFieldInfos.map((info) => ({ ...info }));
 

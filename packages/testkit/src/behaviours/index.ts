@@ -5,6 +5,7 @@ import type { BehaviourFact } from './fact.js';
 import { listFacts, pagingFacts } from './lists.js';
 import { deleteFacts, errorFacts, getFacts, postFacts } from './records.js';
 import { resourceFacts, ticketFacts, webhookFacts } from './resources.js';
+import { setUpFacts } from './set-up.js';
 
 export type { BehaviourFact, Confidence } from './fact.js';
 
@@ -22,6 +23,7 @@ export const behaviourFacts: readonly BehaviourFact[] = [
   ...webhookFacts,
   ...capabilityFacts,
   ...documentFacts,
+  ...setUpFacts,
 ];
 
 /** The fact with this id, or undefined. */
