@@ -20,6 +20,8 @@ const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>>
     'tickets.mandatory-fields-joined': false,
     'actions.outcome-required': false,
     'workflows.start-step': false,
+    'documents.party-required': false,
+    'setup.name-required': false,
   },
 };
 

@@ -42,14 +42,6 @@ describe('a record of set-up', () => {
     expect((await halo.post('/SLA', [{}])).status).toBe(400);
   });
 
-  it(`exists once where its text is all there is ${verifies('setup.distinct')}`, async () => {
-    expect((await halo.post('/Tags', [{ text: 'vip' }])).body).toBe('vip already exists');
-    expect((await halo.post('/Category', [{ value: 'Software', type_id: 1 }])).status).toBe(400);
-    await stored('/Category', { value: 'Software', type_id: 2 });
-    const [tag] = rowsOf(await halo.get('/Tags'));
-    await stored('/Tags', { id: tag!.id, text: tag!.text });
-  });
-
   it.each([
     ['/AssetGroup/1', 'This asset group cannot be deleted because there are asset types linked to it'],
     ['/AssetType/1', 'This asset type cannot be deleted because there are assets linked to it'],

@@ -9,8 +9,15 @@ const allVerbs = allResources().filter(({ operations }) => ['list', 'get', 'upse
 /** What Halo demands of a new record, where an empty one is refused (behaviour.md 4.1). */
 const minimal: Readonly<Record<string, WireRecord>> = {
   actions: { ticket_id: 1234, outcome_id: 1 },
+  categories: { value: 'New', type_id: 1 },
   crmNotes: { client_id: 12 },
+  invoices: { client_id: 12 },
   lookups: { lookupid: 11 },
+  outcomes: { outcome: 'New' },
+  purchaseOrders: { supplier_id: 101 },
+  quotations: { client_id: 12 },
+  recurringInvoices: { client_id: 12 },
+  salesOrders: { client_id: 12 },
   users: { site_id: 5, client_id: 12 },
   webhooks: { type: 1, steps: [] },
   workflows: { steps: [{ isstart: true }] },

@@ -65,13 +65,7 @@ import {
 import { ticketsProcessChildren, ticketsSalesMailbox, ticketsVotes } from './routes/ticket-routes.js';
 import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks.js';
 import { searchEverything } from './search-everything.js';
-import {
-  setupMembersNumbered,
-  setupRecordsDistinct,
-  setupRecordsInUse,
-  setupRecordsNamed,
-  setupReferencesResolve,
-} from './setup/named-records.js';
+import { setupMembersNumbered, setupRecordsInUse, setupRecordsNamed, setupReferencesResolve } from './setup/named-records.js';
 import { agentsShowFlags, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
@@ -196,7 +190,6 @@ export const behaviours: readonly Behaviour[] = [
   purchasesCounted,
   viewersTold,
   ...setupRecordsNamed,
-  ...setupRecordsDistinct,
   ...setupRecordsInUse,
   ...setupReferencesResolve,
   ...setupMembersNumbered,

@@ -41,7 +41,7 @@ describe('a list through the client', () => {
   });
 
   it(`is empty past its end, and where there is nothing ${verifies('list.empty-envelope')}`, async () => {
-    expect(await items('salesOrders')).toEqual([]);
+    expect(await items('consignments')).toEqual([]);
     expect((await tenant.halo.tickets.list({ page_no: 900 })).items).toEqual([]);
   });
 

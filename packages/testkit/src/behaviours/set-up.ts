@@ -4,7 +4,6 @@ import { type BehaviourFact, confirmed, inferred, live } from './fact.js';
 export const setUpFacts: readonly BehaviourFact[] = [
   inferred('setup.name-required', 'Assumed: a record of set-up without a name is refused.', '4.1'),
   inferred('setup.first-values', 'Assumed: what is not said of a new record of set-up stands at a first value.', '4.1'),
-  inferred('setup.distinct', 'Assumed: what is told apart by its text alone exists once.', '4.1', 'D3'),
   inferred('setup.kept-while-referenced', 'Assumed of set-up beside priorities: a record that others refer to cannot be deleted.', '5'),
   inferred(
     'setup.references-resolve',

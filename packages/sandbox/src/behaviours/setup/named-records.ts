@@ -59,30 +59,6 @@ export const setupRecordsNamed: readonly Behaviour[] = Object.entries(FORMS).map
   }),
 );
 
-/** Records that stand in one place only by their text: another with the same is refused. */
-const DISTINCT: Readonly<Record<string, readonly [field: string, ...within: string[]]>> = {
-  categories: ['value', 'type_id'],
-  currencies: ['code'],
-  tags: ['text'],
-  userRoles: ['name'],
-};
-
-/** What is told apart by its text exists once. */
-export const setupRecordsDistinct: readonly Behaviour[] = Object.entries(DISTINCT).map(
-  ([resource, [field, ...within]]): Behaviour => ({
-    ids: ['setup.distinct'],
-    resource,
-    rules: {
-      prepare: ({ next }, context) => {
-        if (next[field] === undefined) return;
-        for (const other of context.records(resource).matching(field, next[field]))
-          if (other.id !== next.id && within.every((name) => other[name] === next[name]))
-            throw bareString(`${String(next[field])} already exists`);
-      },
-    },
-  }),
-);
-
 /** Who refers to records of a kind, and by which field. */
 const HOLDERS: Readonly<Record<string, readonly (readonly [holder: string, field: string])[]>> = {
   assetGroups: [
