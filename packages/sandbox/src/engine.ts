@@ -26,13 +26,17 @@ import { createRowText } from './resources/row-text.js';
 import { upsertRecord } from './resources/upsert.js';
 import type { SeedSize } from './seed/size.js';
 import { capture, storeOf } from './snapshots/snapshot.js';
+import { ChangeLog } from './store/durable/change-log.js';
 import { DataFolder } from './store/durable/data-folder.js';
+import { DurableStore } from './store/durable/durable-store.js';
+import { MemoryStore } from './store/memory-store.js';
 import type { HaloRecord, Key, Store } from './store/port.js';
 import { createSwitches, type Switches } from './switches.js';
 import { createTenant, type Tenant } from './tenant.js';
 import { Deliveries } from './webhooks/deliveries.js';
 
 const MAIN_TENANT = 'sandbox';
+const seedNothing = (): void => undefined;
 
 /** The server behind every face: what it knows, and how it answers a request. */
 export class Engine {
@@ -40,6 +44,7 @@ export class Engine {
   readonly faults: FaultTable<ReadonlyMap<string, Store> | undefined>;
   readonly log: RequestLog = new RequestLog();
   readonly sessions: Sessions;
+  readonly #signIns: Store;
   readonly codes: AuthorizationCodes;
   readonly links: FileLinks = new FileLinks(createRandom('links'));
   readonly switches: Switches;
@@ -66,8 +71,9 @@ export class Engine {
     // What is drawn at one start must not be drawn again at the next: ids and tokens would meet themselves.
     const named = (name: string): string => (folder ? `${name} ${folder.openings}` : name);
     this.#random = createRandom(named('sandbox'));
-    this.sessions = new Sessions(createRandom(named('sessions')));
-    this.codes = new AuthorizationCodes(createRandom(named('codes')));
+    this.#signIns = folder ? new DurableStore(seedNothing, new ChangeLog(folder.signInsPath)) : new MemoryStore(seedNothing);
+    this.sessions = new Sessions(createRandom(named('sessions')), this.#signIns);
+    this.codes = new AuthorizationCodes(createRandom(named('codes')), this.#signIns);
     const matcher = createRouteMatcher();
     this.#match = matcher;
     this.#methodsAt = (path) => matcher.methodsAt(path);
@@ -81,6 +87,7 @@ export class Engine {
       createTenant({ name, size, clock: this.clock, limit, keyOf, applications, folder });
     this.tenants = new Map(Object.entries(names).map(([name, { seed }]) => [name, build(name, seed ?? options.seed ?? 'demo')]));
     this.#deliveries = new Map([...this.tenants].map(([name, tenant]) => [name, this.#createDeliveries(tenant)]));
+    if (folder) for (const deliveries of this.#deliveries.values()) deliveries.resume();
   }
 
   #createDeliveries(tenant: Tenant): Deliveries {
@@ -148,12 +155,14 @@ export class Engine {
   /** Makes what was stored last, before anybody is told of it. */
   commit(): void {
     for (const tenant of this.tenants.values()) tenant.store.commit();
+    this.#signIns.commit();
   }
 
   /** Gives up the folder that the state is kept in. */
   close(): void {
     for (const deliveries of this.#deliveries.values()) deliveries.stop();
     for (const tenant of this.tenants.values()) tenant.store.close();
+    this.#signIns.close();
     this.#folder?.close();
   }
 

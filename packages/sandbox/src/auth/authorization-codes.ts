@@ -1,4 +1,5 @@
 import { guid, type Random } from '../random.js';
+import type { Collection, Store } from '../store/port.js';
 import type { LoggedIn } from './log-in.js';
 
 /** What a code stands for: who logged in, for which application, and who may redeem it. */
@@ -15,29 +16,33 @@ export interface Authorization {
 
 const LIFETIME_MS = 5 * 60_000;
 
+/** Where the codes are kept that wait to be redeemed. */
+const CODES = 'tokens:codes';
+
 /** The codes that the login page has sent out. */
 export class AuthorizationCodes {
-  readonly #codes = new Map<string, Authorization & { readonly until: number }>();
+  readonly #codes: Collection;
   readonly #random: Random;
 
-  constructor(random: Random) {
+  constructor(random: Random, store: Store) {
     this.#random = random;
+    this.#codes = store.collection(CODES);
   }
 
   issue(authorization: Authorization, now: number): string {
     const code = guid(this.#random).replaceAll('-', '');
-    this.#codes.set(code, { ...authorization, until: now + LIFETIME_MS });
+    this.#codes.put(code, { ...authorization, until: now + LIFETIME_MS });
     return code;
   }
 
   /** What a code stands for, once and for five minutes. */
   redeem(code: string, now: number): Authorization | undefined {
-    const found = this.#codes.get(code);
-    this.#codes.delete(code);
+    const found = this.#codes.get(code) as (Authorization & { readonly until: number }) | undefined;
+    this.#codes.remove(code);
     return found && found.until > now ? found : undefined;
   }
 
   clear(): void {
-    this.#codes.clear();
+    for (const [code] of [...this.#codes.entries()]) this.#codes.remove(code);
   }
 }

@@ -1,4 +1,5 @@
 import { guid, type Random } from '../random.js';
+import type { Collection, Store } from '../store/port.js';
 
 /** Who is calling: an application, with the agent and the user that it acts as. */
 export interface Session {
@@ -24,28 +25,29 @@ export interface IssuedTokens {
 
 const REFRESH_LIFETIME_MS = 30 * 86_400_000;
 
-interface Renewable {
-  readonly session: Session;
-  readonly until: number;
-}
+/** Where the tokens that were handed out are kept. */
+const ACCESS = 'tokens:access';
+const REFRESH = 'tokens:refresh';
 
-/** The tokens that were handed out. */
+/** The tokens that were handed out, as records of a store, so that they last as long as it does. */
 export class Sessions {
-  readonly #access = new Map<string, Session>();
-  readonly #refresh = new Map<string, Renewable>();
+  readonly #access: Collection;
+  readonly #refresh: Collection;
   readonly #random: Random;
 
-  constructor(random: Random) {
+  constructor(random: Random, store: Store) {
     this.#random = random;
+    this.#access = store.collection(ACCESS);
+    this.#refresh = store.collection(REFRESH);
   }
 
   /** Starts a session and gives its tokens. */
   start(session: Session, now: number, renewable: boolean): IssuedTokens {
     const accessToken = this.#text() + this.#text();
-    this.#access.set(accessToken, session);
+    this.#access.put(accessToken, { ...session });
     if (!renewable) return { accessToken, refreshToken: undefined };
     const refreshToken = this.#text();
-    this.#refresh.set(refreshToken, { session, until: now + REFRESH_LIFETIME_MS });
+    this.#refresh.put(refreshToken, { session, until: now + REFRESH_LIFETIME_MS });
     return { accessToken, refreshToken };
   }
 
@@ -55,31 +57,31 @@ export class Sessions {
 
   /** The session of an access token that is still good. */
   find(accessToken: string, now: number): Session | undefined {
-    const session = this.#access.get(accessToken);
+    const session = this.#access.get(accessToken) as Session | undefined;
     if (session && session.expiresAt > now) return session;
-    if (session) this.#access.delete(accessToken);
+    if (session) this.#access.remove(accessToken);
     return undefined;
   }
 
   /** The session of a refresh token that is still good; the token stays so until it is spent. */
   renewable(refreshToken: string, now: number): Session | undefined {
     const found = this.#refresh.get(refreshToken);
-    return found && found.until > now ? found.session : undefined;
+    return found && Number(found.until) > now ? (found.session as Session) : undefined;
   }
 
   /** Uses a refresh token up. */
   spend(refreshToken: string): void {
-    this.#refresh.delete(refreshToken);
+    this.#refresh.remove(refreshToken);
   }
 
   /** Ends the access tokens alone, as time does first. */
   expire(): void {
-    this.#access.clear();
+    for (const [token] of [...this.#access.entries()]) this.#access.remove(token);
   }
 
   /** Ends every token of the sessions that fit; all of them where no test is given. */
   revoke(fits: (session: Session) => boolean = () => true): void {
-    for (const [token, session] of this.#access) if (fits(session)) this.#access.delete(token);
-    for (const [token, { session }] of this.#refresh) if (fits(session)) this.#refresh.delete(token);
+    for (const [token, session] of [...this.#access.entries()]) if (fits(session as unknown as Session)) this.#access.remove(token);
+    for (const [token, { session }] of [...this.#refresh.entries()]) if (fits(session as Session)) this.#refresh.remove(token);
   }
 }

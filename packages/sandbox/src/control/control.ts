@@ -80,6 +80,7 @@ export function createControl(engine: Engine): Control {
       engine.sessions.revoke();
       engine.codes.clear();
       engine.log.clear();
+      engine.commit();
     },
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
@@ -107,7 +108,13 @@ export function createControl(engine: Engine): Control {
       engine.latency = latency;
     },
     setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
-    expireTokens: () => engine.sessions.expire(),
-    revokeTokens: (clientId) => engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId),
+    expireTokens() {
+      engine.sessions.expire();
+      engine.commit();
+    },
+    revokeTokens(clientId) {
+      engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId);
+      engine.commit();
+    },
   };
 }

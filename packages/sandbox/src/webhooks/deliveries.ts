@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../clock.js';
 import { guid, type Random } from '../random.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { HaloRecord, Store } from '../store/port.js';
+import type { Collection, HaloRecord, Store } from '../store/port.js';
 import type { HaloEvent } from './event.js';
 import { payloadOf } from './payload.js';
 import { type Answer, send } from './send.js';
@@ -19,21 +19,36 @@ const RETRY_DELAYS: readonly number[] = [60_000, 300_000, 900_000];
 const SUCCESS = 2;
 const FAILURE = 1;
 
-interface Batch {
-  readonly payloads: HaloRecord[];
-  readonly entityId: number;
-  readonly notificationId: unknown;
+/** Where deliveries wait that are not done; no resource has this name. */
+const WAITING = 'webhooks:waiting';
+
+/** A delivery that is not done. It is a record of the store, so that it lasts as long as what it tells of. */
+interface Waiting {
+  readonly id: number;
+  readonly webhook_id: unknown;
+  readonly notification_id: unknown;
+  readonly entity_id: number;
+  readonly payloads: readonly HaloRecord[];
+  /** True while more may be sent along. */
+  readonly gathering: boolean;
+  readonly attempts: number;
+  /** When it is to be sent, in milliseconds on the sandbox's clock. */
+  readonly due: number;
 }
 
 /** Sends what happened to the webhooks that are bound to it, repeats what failed, and writes every attempt down. */
 export class Deliveries {
   readonly #parts: DeliveriesParts;
-  readonly #pending = new Set<Promise<void>>();
-  readonly #batches = new Map<unknown, Batch>();
+  readonly #underWay = new Set<Promise<void>>();
   readonly #stop = new AbortController();
 
   constructor(parts: DeliveriesParts) {
     this.#parts = parts;
+  }
+
+  /** Takes up what an earlier start of the sandbox left undelivered. */
+  resume(): void {
+    for (const { id } of [...this.#waiting().scan()]) this.#track(this.#deliver(Number(id)));
   }
 
   /** Sends an event to every active webhook that a notification binds to it. */
@@ -44,84 +59,99 @@ export class Deliveries {
       if (!webhook || webhook.active === false || webhook.disabled === true || webhook.type !== 0) continue;
       const { clock, random } = this.#parts;
       const payload = payloadOf({ webhook, notification, event, now: clock.now(), random });
-      if (Number(webhook.batch_method ?? 0) > 0)
-        this.#gather(webhook, payload, { entityId: event.objectId, notificationId: notification.id });
-      else this.#track(this.#deliver(webhook.id, { payloads: [payload], entityId: event.objectId, notificationId: notification.id }));
+      const about = { webhook_id: webhook.id, notification_id: notification.id, entity_id: event.objectId };
+      const first = { ...about, payloads: [payload], gathering: false, attempts: 0, due: clock.now() };
+      if (Number(webhook.batch_method ?? 0) > 0) this.#gather(webhook, first);
+      else this.#begin(first);
     }
   }
 
   /** Resolves once nothing is under way; repeats that wait for their time count as under way. */
   async idle(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.all(this.#pending);
+    while (this.#underWay.size > 0) await Promise.all(this.#underWay);
   }
 
-  /** Ends all waiting; what was not delivered is not. */
+  /** Ends all waiting; what was not delivered stays in the store. */
   stop(): void {
     this.#stop.abort(new Error('the sandbox has been closed'));
   }
 
+  #waiting(): Collection {
+    return this.#parts.store().collection(WAITING);
+  }
+
+  #begin(delivery: Omit<Waiting, 'id'>): void {
+    const id = this.#waiting().nextId();
+    this.#waiting().put(id, { ...delivery, id });
+    this.#track(this.#deliver(id));
+  }
+
   #track(work: Promise<void>): void {
-    const tracked = work.catch(() => undefined).finally(() => this.#pending.delete(tracked));
-    this.#pending.add(tracked);
+    const tracked = work.catch(() => undefined).finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
   }
 
   /** Waits for more to send along, until there is enough or it has been long enough. */
-  #gather(webhook: HaloRecord, payload: HaloRecord, { entityId, notificationId }: { entityId: number; notificationId: unknown }): void {
-    const waiting = this.#batches.get(webhook.id);
-    const batch = waiting ?? { payloads: [], entityId, notificationId };
-    batch.payloads.push(payload);
-    if (batch.payloads.length >= Number(webhook.batch_limit || Number.POSITIVE_INFINITY)) {
-      this.#batches.delete(webhook.id);
-      this.#track(this.#deliver(webhook.id, batch));
-    } else if (!waiting) {
-      this.#batches.set(webhook.id, batch);
-      this.#track(this.#deliverLater(webhook.id, batch, Number(webhook.batch_delay_seconds ?? 0) * 1000));
-    }
+  #gather(webhook: HaloRecord, first: Omit<Waiting, 'id'>): void {
+    const [known] = ([...this.#waiting().matching('webhook_id', webhook.id)] as unknown as Waiting[]).filter(({ gathering }) => gathering);
+    const payloads = [...(known?.payloads ?? []), ...first.payloads];
+    if (payloads.length >= Number(webhook.batch_limit || Number.POSITIVE_INFINITY)) {
+      if (known) this.#waiting().remove(known.id);
+      this.#begin({ ...(known ?? first), payloads, gathering: false, due: first.due });
+    } else if (known) this.#waiting().put(known.id, { ...known, payloads });
+    else this.#begin({ ...first, gathering: true, due: first.due + Number(webhook.batch_delay_seconds ?? 0) * 1000 });
   }
 
-  async #deliverLater(webhookId: unknown, batch: Batch, delay: number): Promise<void> {
-    await this.#parts.clock.sleep(delay, this.#stop.signal);
-    if (this.#batches.get(webhookId) !== batch) return;
-    this.#batches.delete(webhookId);
-    await this.#deliver(webhookId, batch);
-  }
-
-  async #deliver(webhookId: unknown, batch: Batch): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
+  async #deliver(id: number): Promise<void> {
+    for (;;) {
+      const { store, clock } = this.#parts;
+      const wait = Number(this.#waiting().get(id)?.due ?? 0) - clock.now();
+      if (wait > 0) await clock.sleep(wait, this.#stop.signal);
+      const delivery = this.#waiting().get(id) as unknown as Waiting | undefined;
       // Looked up each time: it may have been changed, switched off or deleted meanwhile.
-      const webhook = this.#parts.store().collection('webhooks').get(String(webhookId));
-      if (!webhook || webhook.disabled === true || webhook.active === false) return;
-      const body = JSON.stringify(Number(webhook.batch_method ?? 0) > 0 ? batch.payloads : batch.payloads[0]);
+      const webhook = delivery && store().collection('webhooks').get(String(delivery.webhook_id));
+      if (!delivery || !webhook || webhook.disabled === true || webhook.active === false) return this.#finish(id);
+      if (delivery.gathering) this.#waiting().put(id, { ...delivery, gathering: false });
+      const body = JSON.stringify(Number(webhook.batch_method ?? 0) > 0 ? delivery.payloads : delivery.payloads[0]);
       const answer = await send(webhook, body, this.#parts, this.#stop.signal);
-      this.#writeDown(webhook, batch, body, answer);
-      const delay = RETRY_DELAYS[attempt];
-      if (answer.ok || delay === undefined) return;
-      await this.#parts.clock.sleep(delay, this.#stop.signal);
+      // What was cut off by the end of the sandbox is no failure of the receiver.
+      if (this.#stop.signal.aborted) return;
+      this.#writeDown(webhook, delivery, body, answer);
+      const delay = RETRY_DELAYS[delivery.attempts];
+      if (answer.ok || delay === undefined) return this.#finish(id);
+      this.#waiting().put(id, { ...delivery, gathering: false, attempts: delivery.attempts + 1, due: clock.now() + delay });
+      store().commit();
     }
   }
 
-  #writeDown(webhook: HaloRecord, batch: Batch, body: string, answer: Answer): void {
+  #finish(id: number): void {
+    this.#waiting().remove(id);
+    this.#parts.store().commit();
+  }
+
+  #writeDown(webhook: HaloRecord, delivery: Waiting, body: string, answer: Answer): void {
     const { clock, random } = this.#parts;
-    const store = this.#parts.store();
     const now = formatHaloDate(clock.now());
     const id = guid(random);
-    store.collection('webhookEvents').put(id, {
-      id,
-      webhook_id: webhook.id,
-      notification_id: batch.notificationId,
-      entity_id: batch.entityId,
-      timestamp: now,
-      status: answer.ok ? SUCCESS : FAILURE,
-      error: !answer.ok,
-      duration: answer.durationMs,
-      requestheaders: JSON.stringify(answer.requestHeaders),
-      requestbody: body,
-      responsestatus: answer.status,
-      responseheaders: JSON.stringify(answer.headers),
-      responsebody: answer.body,
-    });
+    this.#parts
+      .store()
+      .collection('webhookEvents')
+      .put(id, {
+        id,
+        webhook_id: webhook.id,
+        notification_id: delivery.notification_id,
+        entity_id: delivery.entity_id,
+        timestamp: now,
+        status: answer.ok ? SUCCESS : FAILURE,
+        error: !answer.ok,
+        duration: answer.durationMs,
+        requestheaders: JSON.stringify(answer.requestHeaders),
+        requestbody: body,
+        responsestatus: answer.status,
+        responseheaders: JSON.stringify(answer.headers),
+        responsebody: answer.body,
+      });
     this.#count(webhook, answer, now);
-    store.commit();
   }
 
   /** Failures in a row switch a webhook off where it says how many. */

@@ -21,7 +21,8 @@ const reopen = (sandbox: Sandbox, dataDir: string): Sandbox => {
   sandbox.close();
   return open(dataDir);
 };
-const logOf = async (dataDir: string): Promise<string> => join(dataDir, (await readdir(dataDir)).find((name) => name.endsWith('.log'))!);
+const tenantLogs = async (dataDir: string): Promise<string[]> => (await readdir(dataDir)).filter((name) => /^tenant.*\.log$/.test(name));
+const logOf = async (dataDir: string): Promise<string> => join(dataDir, (await tenantLogs(dataDir))[0]!);
 
 describe('a folder for the state', () => {
   it('keeps what was created, changed and deleted, and the seed beneath it', async () => {
@@ -50,7 +51,7 @@ describe('a folder for the state', () => {
     second.control.seed('empty');
     const third = reopen(second, dataDir);
     expect(third.control.records('tickets')).toEqual([]);
-    expect((await readdir(dataDir)).filter((name) => name.endsWith('.log'))).toHaveLength(1);
+    expect(await tenantLogs(dataDir)).toHaveLength(1);
     third.close();
   });
 

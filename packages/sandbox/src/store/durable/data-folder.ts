@@ -43,6 +43,11 @@ export class DataFolder {
     return this.#at(`${fileName(tenant)}.${generation}.log`);
   }
 
+  /** The log of the sign-ins, which belong to the server and not to a tenant's records. */
+  get signInsPath(): string {
+    return this.#at('sign-ins.log');
+  }
+
   close(): void {
     builtinFs().rmSync(this.#lock, { force: true });
   }
