@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
 import type { Connection } from './connection/open-client.js';
-import { type Globals, readGlobals } from './globals.js';
+import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
 import { type Colours, coloursFor } from './output/colours.js';
 import type { OpenPrinter } from './output/open-printer.js';
@@ -30,6 +30,9 @@ export interface Habits {
   readonly ownColumns?: boolean;
 }
 
+const secretIsSeen =
+  'Other users of this computer can see --client-secret in the list of processes; HALO_CLIENT_SECRET and "halo configure" hide it.';
+
 /** Runs the work of a command and closes what it opened. */
 export async function withContext(
   command: Command,
@@ -47,6 +50,8 @@ export async function withContext(
     else host.stderr.write(`${line}\n`);
   };
   let output: OpenPrinter | undefined;
+  if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
+    note(noteColours.dim(secretIsSeen));
   const { openPrinter } = await import('./output/open-printer.js');
   output = await openPrinter(ownColumns ? { ...globals, columns: undefined } : globals, host, note);
   let opened: Promise<Connection> | undefined;

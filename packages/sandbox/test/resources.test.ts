@@ -149,6 +149,12 @@ describe('the rest', () => {
     expect(await found('start_date=2030-05-02')).toEqual([]);
   });
 
+  it(`narrows agents to the members of a team ${verifies('agents.filter-by-team')}`, async () => {
+    const found = rowsOf(await halo.get('/Agent?team_id=3&pageinate=true'), 'results');
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.every(({ teams }) => (teams as { team_id: number }[]).some((team) => team.team_id === 3))).toBe(true);
+  });
+
   it(`leaks database errors and recorded statuses where these are switched on ${verifies('error.sql-515-ticket-type', 'error.sql-515-timesheet-event', 'error.recorded-statuses')}`, async () => {
     const ids = ['error.sql-515-ticket-type', 'error.sql-515-timesheet-event', 'error.recorded-statuses'];
     const harsh = await signIn({ behaviours: Object.fromEntries(ids.map((id) => [id, true])) });

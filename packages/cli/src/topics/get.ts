@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { withContext } from '../context.js';
+import { recordQueries } from '../data/record-queries.js';
 import { wireValues } from '../flags/wire-options.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
@@ -17,10 +18,9 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
   command.action((text: string, _options: unknown, running: Command) =>
     withContext(running, host, async ({ client, printer }) => {
       const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-      const record = await about(
-        `${resource.singular} ${id}`,
-        (await client()).resource(resource.attribute).get(id, wireValues(running, 'query'), { signal: host.signal }),
-      );
+      const query = { ...recordQueries[resource.attribute], ...wireValues(running, 'query') };
+      const rows = (await client()).resource(resource.attribute);
+      const record = await about(`${resource.singular} ${id}`, rows.get(id, query, { signal: host.signal }));
       await printer.value(record);
     }),
   );

@@ -2,6 +2,7 @@ import type { Behaviour } from '../resources/rules.js';
 import { actionsChangeTicket } from './actions-change-ticket.js';
 import { actionsDemandOutcome } from './actions-demand-outcome.js';
 import { actionsNumberedPerTicket } from './actions-numbered-per-ticket.js';
+import { agentsByTeam } from './agents-by-team.js';
 import { agentsMe, clientsMe, usersMe } from './agents-me.js';
 import { appointmentsBetweenDates } from './appointments-between-dates.js';
 import { appointmentsCompletion, incomingWebhooksProcess } from './appointments-completion.js';
@@ -111,6 +112,7 @@ export const behaviours: readonly Behaviour[] = [
   actionsNumberedPerTicket,
   actionsDemandOutcome,
   actionsChangeTicket,
+  agentsByTeam,
   agentsMe,
   usersMe,
   clientsMe,
