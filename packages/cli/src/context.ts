@@ -70,7 +70,7 @@ export async function withContext(
   } finally {
     for (const line of held) host.stderr.write(`${line}\n`);
     await opened?.then(
-      (open) => open.client.close(),
+      (open) => open.close(),
       () => undefined,
     );
   }

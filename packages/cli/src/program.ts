@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
 import { ownCommands } from './commands/own-commands.js';
 import { namedColumns } from './data/columns.js';
@@ -30,7 +30,7 @@ function emptyProgram(host: Host): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ subcommandTerm: (command) => command.name(), minWidthToWrap: 20 })
+    .configureHelp({ subcommandTerm: (command) => command.name(), padWidth, formatItem })
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       // A topic without a verb shows its help: that is an answer. Errors are told by the caller.
@@ -44,6 +44,17 @@ function emptyProgram(host: Host): Command {
   addSharedOptions(addSettingOptions(program)).version(ownVersion(), '-v, --version', 'show the version and exit');
   return program.addHelpText('after', () => rootHelp(width()));
 }
+
+/** Columns that names of flags get beside their descriptions. */
+const widestTerm = 36;
+
+const padWidth: Help['padWidth'] = (command, help) => Math.min(widestTerm, Help.prototype.padWidth.call(help, command, help));
+
+/** A name that is longer than its column has its description below. */
+const formatItem: Help['formatItem'] = (term, width, description, help) => {
+  const item = (name: string, column: number): string => Help.prototype.formatItem.call(help, name, column, description, help);
+  return term.length > width && description !== '' ? `  ${term}\n${item('', 4)}` : item(term, width);
+};
 
 function nameOwnCommands(program: Command): void {
   for (const { name, summary, group, hidden = false } of ownCommands) program.command(name, { hidden }).summary(summary).helpGroup(group);

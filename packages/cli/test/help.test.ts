@@ -1,7 +1,6 @@
 import { findResource, toKebab } from 'halopsa-catalogue';
 import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
-import { ownCommands } from '../src/commands/own-commands.js';
 import { namedColumns } from '../src/data/columns.js';
 import { explanations } from '../src/data/explanations.js';
 import { exampleOf } from '../src/topics/examples.js';
@@ -9,22 +8,8 @@ import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
 
 const topics = Object.keys(namedColumns).map((attribute) => findResource(attribute)!);
-const helps = [[], ...ownCommands.filter(({ hidden }) => !hidden).map(({ name }) => [name]), ...topics.map(({ topic }) => [topic, 'list'])];
 
 describe('help', () => {
-  it.each([80, 120])('of every command fits into %i columns, and every flag has a description', async (columns) => {
-    const wrong: string[] = [];
-    for (const words of helps) {
-      const { stdout } = await halo([...words, '--help'], { columns });
-      const lines = stdout.split('\n');
-      // Usage and examples are lines to copy: they are never broken.
-      const wide = lines.filter((line) => line.length > columns && !/^(Usage:| {2}halo )/.test(line));
-      const bare = lines.filter((line, at) => /^ {2}--\S+( <\S+>)?$/.test(line) && !/^ {4,}\S/.test(lines[at + 1] ?? ''));
-      wrong.push(...[...wide, ...bare].map((line) => `${words.join(' ')}: ${line}`));
-    }
-    expect(wrong).toEqual([]);
-  });
-
   it('has examples that run, for every topic of every day', async () => {
     const failed: string[] = [];
     for (const resource of topics) {

@@ -1,12 +1,19 @@
-import { allResources } from 'halopsa-catalogue';
-import { createSandbox } from 'halopsa-sandbox';
-import { describe, expect, it } from 'vitest';
+import { allResources, findResource } from 'halopsa-catalogue';
+import { createSandbox, type RunningServer } from 'halopsa-sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { namedColumns } from '../src/data/columns.js';
 import { verbsOf } from '../src/topics/verbs.js';
+import { faultsOf, listSchema, rowSchema } from './support/json-schemas.js';
 import { halo } from './support/test-host.js';
 
+let server: RunningServer;
+beforeAll(async () => {
+  server = await createSandbox({ seed: 'small' }).serve();
+});
+afterAll(() => server.close());
+
 describe('halo <topic> list', () => {
-  it('prints parsable JSON and the completeness line for every resource that has one', async () => {
-    const server = await createSandbox({ seed: 'small' }).serve();
+  it('prints JSON that its schema allows and the completeness line for every resource that has one', async () => {
     const env = { HALO_TENANT_URL: server.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' };
     const failed: unknown[] = [];
     let lists = 0;
@@ -20,11 +27,27 @@ describe('halo <topic> list', () => {
       const refused = exit === 1 && JSON.parse(stderr).error.status === 400;
       const fine = refused || (exit === 0 && Array.isArray(JSON.parse(stdout)) && /^[\d,]+ of [\d,]+/.test(stderr));
       if (refused) refusals += 1;
+      if (fine && !refused)
+        failed.push(...faultsOf(listSchema(resource.attribute), JSON.parse(stdout)).map((fault) => `${resource.topic}${fault}`));
       if (!fine) failed.push({ topic: resource.topic, exit, stderr });
     }
-    await server.close();
     expect(failed).toEqual([]);
     expect(lists).toBeGreaterThan(340);
     expect(refusals).toBeLessThan(5);
+  });
+
+  it('and get print a record that its schema allows, for every topic of every day', async () => {
+    const env = { HALO_TENANT_URL: server.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' };
+    const wrong: string[] = [];
+    for (const attribute of Object.keys(namedColumns)) {
+      const { topic } = findResource(attribute)!;
+      const parent = attribute === 'actions' ? ['--ticket-id', '1234'] : [];
+      const [row] = JSON.parse((await halo([topic, 'list', '--json', ...parent], { env })).stdout) as { id: number | string }[];
+      if (row === undefined) continue;
+      const { exit, stdout, stderr } = await halo([topic, 'get', String(row.id), '--json', ...parent], { env });
+      const faults = exit === 0 ? faultsOf(rowSchema(attribute), JSON.parse(stdout)) : [stderr];
+      wrong.push(...faults.map((fault) => `${topic} get ${row.id}: ${fault}`));
+    }
+    expect(wrong).toEqual([]);
   });
 });

@@ -15,7 +15,8 @@ export function addAliasCommand(program: Command, host: Host): void {
       .command('alias')
       .summary('give a line a short name')
       .description('Short names for lines; $1, $2 ... in a line take the words that follow the name, all others come after it.')
-      .helpCommand(false),
+      .helpCommand(false)
+      .addHelpText('after', '\nExample:\n  halo alias set mine "tickets list --agent-id 10 --open-only"'),
   );
   const set = alias
     .command('set')

@@ -17,7 +17,8 @@ export function addProfileCommand(program: Command, host: Host): void {
       .command('profile')
       .summary('list, use, show and remove profiles')
       .description('Settings of several tenants in one file; "halo configure --profile <name>" makes one.')
-      .helpCommand(false),
+      .helpCommand(false)
+      .addHelpText('after', '\nExample:\n  halo profile use default'),
   );
   addList(profile, host);
   addUse(profile, host);

@@ -11,7 +11,11 @@ import { addStartCommand } from './sandbox/start.js';
 /** `halo sandbox`: a local Halo server with made-up records, and its levers. */
 export function addSandboxCommand(program: Command, host: Host): void {
   const sandbox = addSharedOptions(
-    program.command('sandbox').summary('run a local Halo server to try things on').description('A local Halo server with made-up records.'),
+    program
+      .command('sandbox')
+      .summary('run a local Halo server to try things on')
+      .description('A local Halo server with made-up records.')
+      .addHelpText('after', '\nExample:\n  halo sandbox start --seed small'),
   );
   addStartCommand(sandbox, host);
   addLeverCommands(sandbox, host);

@@ -25,7 +25,7 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
   const path = join(cachePath(host, settings), `${resource.attribute}.json`);
   const kept = globals.sandbox ? undefined : await readKept(path);
   if (kept) return kept;
-  const { client } = await connect(globals, host, () => undefined);
+  const { client, close } = await connect(globals, host, () => undefined);
   try {
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(patienceMs)]);
     const page = await client.resource(resource.attribute).list(pageOf(resource), { signal });
@@ -34,7 +34,7 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
     await writeFile(path, JSON.stringify(candidates), { mode: 0o600 });
     return candidates;
   } finally {
-    await client.close();
+    await close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { HaloClient, HaloClientOptions } from 'halopsa';
+import type { FileBudget } from 'halopsa/node';
 import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
@@ -15,6 +16,8 @@ export interface Connection {
   readonly signedIn: boolean;
   /** True where records are real and worth remembering what was done to them. */
   readonly lasting: boolean;
+  /** Ends what is under way, and waits until what runs share stands in its files. */
+  close(): Promise<void>;
 }
 
 /** What the client may say while it works; some of it interests only somebody who waits. */
@@ -27,7 +30,7 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
     const settings = { tenant_url: 'http://127.0.0.1', client_id: 'sandbox', client_secret: 'sandbox' };
     const { createSandbox } = await import('halopsa-sandbox');
     const client = new HaloClient({ ...optionsOf(settings), ...(await behaviour(globals, createSandbox().fetch, tell)) });
-    return { client, settings, signedIn: false, lasting: false };
+    return { client, settings, signedIn: false, lasting: false, close: () => client.close() };
   }
   const found = await findSettings(globals, host);
   const signIn = signInPath(host, found.settings);
@@ -35,8 +38,17 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
   const settings = completeSettings(found.settings, host, signedIn);
   const lasting = await shared(settings, signedIn ? signIn : undefined, host);
   const client = new HaloClient({ ...optionsOf(settings), ...lasting, ...(await behaviour(globals, globalThis.fetch, tell)) });
-  return { client, settings, signedIn, lasting: true };
+  const close = async (): Promise<void> => {
+    await client.close();
+    // A note that cannot be written costs the next run its view of the budget, and this one nothing.
+    await settled(lasting.budget).catch(() => undefined);
+  };
+  return { client, settings, signedIn, lasting: true, close };
 }
+
+const settled = async (budget: HaloClientOptions['budget']): Promise<void> => {
+  if (budget && 'settled' in budget) await (budget as FileBudget).settled();
+};
 
 const optionsOf = (settings: Settings): HaloClientOptions => ({
   tenantUrl: settings.tenant_url ?? '',

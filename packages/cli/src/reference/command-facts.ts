@@ -36,5 +36,5 @@ export function commandFacts({ command }: Entry): CommandFacts {
 function exampleIn(command: Command): string | undefined {
   let text = '';
   (command as unknown as EventEmitter).emit('afterHelp', { error: false, command, write: (part: string) => (text += part) });
-  return /Examples?:\n {2}(halo .*)/.exec(text)?.[1];
+  return /Examples?:\n {2}(.*)/.exec(text)?.[1];
 }

@@ -33,19 +33,24 @@ export async function referencePages({ topics, format }: Wanted, host: Host): Pr
   const page = format === 'man' ? manPage : markdownPage;
   const name = (words: string): string =>
     format === 'man' ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1` : `${words || 'halo'}.md`;
-  const pages: ReferencePage[] = [{ file: name(''), text: page('', [{ words: '', command: await buildProgram([], host) }]) }];
-  for (const { name: own, hidden } of ownCommands) {
-    if (!hidden) pages.push({ file: name(own), text: page(own, await entriesOf(own, host)) });
-  }
   const wanted = topics.length > 0 ? topics : Object.keys(namedColumns).map(toKebab);
-  for (const topic of wanted) pages.push({ file: name(topic), text: page(topic, await topicEntries(topic, host)) });
+  const shown = ['', ...ownCommands.filter(({ hidden }) => !hidden).map((own) => own.name), ...wanted];
+  const pages: ReferencePage[] = [];
+  for (const words of shown) pages.push({ file: name(words), text: page(words, await commandEntries(words, host)) });
   return pages;
 }
 
-async function entriesOf(own: string, host: Host): Promise<Entry[]> {
-  const command = child(await buildProgram([own], host), own);
-  return [{ words: own, command }, ...command.commands.map((inner) => ({ words: `${own} ${inner.name()}`, command: inner }))];
+/** The commands that begin with this word: of the program itself, of a command of ours or of a topic. */
+export async function commandEntries(word: string, host: Host): Promise<Entry[]> {
+  if (word === '') return [{ words: '', command: await buildProgram([], host) }];
+  if (!ownCommands.some(({ name }) => name === word)) return topicEntries(word, host);
+  return entriesBelow({ words: word, command: child(await buildProgram([word], host), word) });
 }
+
+const entriesBelow = (entry: Entry): Entry[] => [
+  entry,
+  ...entry.command.commands.flatMap((inner) => entriesBelow({ words: `${entry.words} ${inner.name()}`, command: inner })),
+];
 
 async function topicEntries(topic: string, host: Host): Promise<Entry[]> {
   const resource = findResource(toCamel(topic)) ?? resourceOfTopic(topic);

@@ -39,6 +39,8 @@ export async function buildTopic(program: Command, resource: Resource, wanted: s
     const command = topic.command(verb.name).summary(verb.summary).description(describe(verb));
     if (verb.name === wanted) await buildVerb({ command, resource, verb, host });
   }
+  const [first] = verbsOf(resource);
+  if (first) topic.addHelpText('after', () => `\nExample:\n  ${exampleOf({ resource, verb: first })}`);
   return topic;
 }
 

@@ -73,6 +73,6 @@ export const seedContracts = (plan: SeedPlan): HaloRecord[] =>
         expired: false,
         active: true,
         numberofunitsfree: 10,
-        billingdescription: 'Monthly support',
+        billingdescription: 1,
       })),
     );

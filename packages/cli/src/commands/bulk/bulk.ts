@@ -18,7 +18,8 @@ export function addBulkCommand(program: Command, host: Host): void {
       .command('bulk')
       .summary('change many records from a spreadsheet')
       .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
-      .helpCommand(false),
+      .helpCommand(false)
+      .addHelpText('after', '\nExample:\n  halo bulk plan clients tax.csv --match id --out tax.plan'),
   );
   for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit, addImport, addRetry])
     add(bulk, host);

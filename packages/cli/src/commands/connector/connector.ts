@@ -15,7 +15,8 @@ export function addConnectorCommand(program: Command, host: Host): void {
       .description(
         'List the actions for automation platforms, run one as a platform would, write connectors, and serve the actions over HTTP.',
       )
-      .helpCommand(false),
+      .helpCommand(false)
+      .addHelpText('after', '\nExample:\n  halo connector export postman --out halo-postman'),
   );
   for (const add of [addList, addRun, addExport, addServe]) add(connector, host);
 }

@@ -33,7 +33,8 @@ export function addList(connector: Command, host: Host): void {
       ]),
     )
     .option('--all', 'one for every operation as well')
-    .option('--targets', 'the platforms that can be exported to, in place of actions');
+    .option('--targets', 'the platforms that can be exported to, in place of actions')
+    .addHelpText('after', '\nExample:\n  halo connector list --toolset tickets');
   addSharedOptions(command).action((options: ListOptions, running: Command) =>
     withContext(running, host, async ({ printer }) => {
       if (options.targets) {

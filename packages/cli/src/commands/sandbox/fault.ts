@@ -20,12 +20,17 @@ interface FaultOptions {
 
 /** `halo sandbox fault add`, `list` and `clear`. */
 export function addFaultCommands(sandbox: Command, host: Host): void {
-  const fault = sandbox.command('fault').summary('make it go wrong').description('Make the sandbox go wrong, as networks and servers do.');
+  const fault = sandbox
+    .command('fault')
+    .summary('make it go wrong')
+    .description('Make the sandbox go wrong, as networks and servers do.')
+    .addHelpText('after', '\nExample:\n  halo sandbox fault add reset --probability 0.1');
   const add = fault
     .command('add')
     .summary('set a fault')
     .description('Let requests go wrong from now on.')
-    .argument('<kind>', kinds.join(', '));
+    .argument('<kind>', kinds.join(', '))
+    .addHelpText('after', '\nExample:\n  halo sandbox fault add status --status 503 --operation tickets.list --count 2');
   add
     .option('--operation <id>', 'only this one, for example tickets.list, tickets, *.list or token')
     .option('--method <method>', 'only this HTTP method')
@@ -44,7 +49,11 @@ export function addFaultCommands(sandbox: Command, host: Host): void {
     note('Requests go wrong from now on; "halo sandbox fault clear" ends it.');
   });
   addLever(
-    fault.command('list').summary('show the faults').description('Show the faults that are set.'),
+    fault
+      .command('list')
+      .summary('show the faults')
+      .description('Show the faults that are set.')
+      .addHelpText('after', '\nExample:\n  halo sandbox fault list'),
     host,
     async ({ pull }, { printer }) => {
       await printer.rows((await pull('GET', 'faults')) as Record<string, unknown>[], [
@@ -61,7 +70,8 @@ export function addFaultCommands(sandbox: Command, host: Host): void {
     .command('clear')
     .summary('end one fault or all')
     .description('End one fault, or all of them.')
-    .argument('[id]', 'its number');
+    .argument('[id]', 'its number')
+    .addHelpText('after', '\nExample:\n  halo sandbox fault clear');
   addLever(clear, host, async ({ pull }, { note }, id: string | undefined) => {
     await pull('DELETE', id === undefined ? 'faults' : `faults/${encodeURIComponent(id)}`);
     note(id === undefined ? 'All faults have ended.' : `Fault ${id} has ended.`);

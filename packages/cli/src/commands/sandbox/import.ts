@@ -21,6 +21,9 @@ export function addImportCommand(sandbox: Command, host: Host): void {
 }
 
 const EXAMPLE = `
+Example:
+  halo sandbox import incidents.csv --map incidents.map.yaml
+
 A map:
   resource: tickets
   fields:

@@ -19,13 +19,15 @@ export function addRecordingCommands(sandbox: Command, host: Host): void {
     .description('Pass requests on to a server and keep what was said, with pseudonyms in place of personal data, until Ctrl-C.')
     .argument('<file>', 'the recording, which must not be there yet')
     .requiredOption('--upstream <url>', 'the server, for example https://acme.halopsa.com')
+    .addHelpText('after', '\nExample:\n  halo sandbox record visit.jsonl --upstream https://acme.halopsa.com')
     .addOption(new Option('--key <text>', 'gives the same pseudonyms in every recording; keep it secret').env('HALO_RECORDING_KEY'));
   addSharedOptions(record).action((file: string, options: RecordOptions, running: Command) =>
     withContext(running, host, (context) => recordTo(file, options, context)),
   );
   const replay = listening(sandbox.command('replay').summary('answer as was recorded'))
     .description('Answer requests as a recording did, until Ctrl-C.')
-    .argument('<file>', 'the recording');
+    .argument('<file>', 'the recording')
+    .addHelpText('after', '\nExample:\n  halo sandbox replay visit.jsonl');
   addSharedOptions(replay).action((file: string, options: { port: number }, running: Command) =>
     withContext(running, host, async (context) => {
       const [{ createReplay }, exchanges] = await Promise.all([import('halopsa-sandbox/recording'), readExchanges(file)]);
@@ -42,6 +44,7 @@ export function addRecordingCommands(sandbox: Command, host: Host): void {
     .summary('compare the sandbox with a recording')
     .description('Ask the sandbox what was recorded and list where its answers have another shape.')
     .argument('<file>', 'the recording')
+    .addHelpText('after', '\nExample:\n  halo sandbox parity visit.jsonl')
     .addOption(new Option('--seed <size>', 'what the sandbox holds').choices(sizes).default('small'));
   addSharedOptions(parity).action((file: string, { seed }: { seed: SeedSize }, running: Command) =>
     withContext(running, host, (context) => compare(file, seed, context)),

@@ -7,13 +7,15 @@ export function addSnapshotCommands(sandbox: Command, host: Host): void {
   const snapshot = sandbox
     .command('snapshot')
     .summary('keep a moment and go back to it')
-    .description('Keep the records of a moment and go back to it.');
+    .description('Keep the records of a moment and go back to it.')
+    .addHelpText('after', '\nExample:\n  halo sandbox snapshot save before-import');
   const labelled = (name: string, summary: string): Command =>
     snapshot
       .command(name)
       .summary(summary)
       .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
-      .argument('<label>', 'its name');
+      .argument('<label>', 'its name')
+      .addHelpText('after', `\nExample:\n  halo sandbox snapshot ${name} before-import`);
   const path = (label: string): string => `snapshots/${encodeURIComponent(label)}`;
   addLever(labelled('save', 'keep all records under a name'), host, async ({ pull }, { note }, label: string) => {
     await pull('POST', path(label));
@@ -31,7 +33,11 @@ export function addSnapshotCommands(sandbox: Command, host: Host): void {
     note(known === true ? `${label} is forgotten.` : `There is no snapshot named ${label}.`);
   });
   addLever(
-    snapshot.command('list').summary('show what was kept').description('Show the moments that were kept.'),
+    snapshot
+      .command('list')
+      .summary('show what was kept')
+      .description('Show the moments that were kept.')
+      .addHelpText('after', '\nExample:\n  halo sandbox snapshot list'),
     host,
     async ({ pull }, { printer }) => {
       const labels = (await pull('GET', 'snapshots')) as string[];

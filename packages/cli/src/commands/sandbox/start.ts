@@ -27,6 +27,7 @@ export function addStartCommand(sandbox: Command, host: Host): void {
     .command('start')
     .summary('start it, until Ctrl-C')
     .description('Start a sandbox on this computer and print the variables that point halo at it.')
+    .addHelpText('after', '\nExample:\n  halo sandbox start --seed small')
     .addOption(new Option('--port <int>', 'port on the loopback interface; 0 takes a free one').argParser(port).default(DEFAULT_PORT))
     .addOption(new Option('--seed <size>', 'how much the tenant holds').choices(sizes).default('demo'))
     .addOption(new Option('--latency <ms>', 'delay of every answer').argParser(count).default(0))

@@ -4,9 +4,9 @@ import type { TableMaps } from './table-map.js';
 export const financeTables: TableMaps = {
   CONTRACTHEADER: {
     records: ['contracts'],
-    int: 'CHid=id CHarea=client_id CHSite=site_id CHstatus=status CHslaid=sla_id',
+    int: 'CHid=id CHarea=client_id CHSite=site_id CHstatus=status CHslaid=sla_id chbillingdescription=billingdescription',
     float: 'CHNumberofUnitsFree=numberofunitsfree CHPeriodChargeAmount=periodchargeamount CHChargeHoursPerPeriod=chargehoursperperiod',
-    text: 'CHcontractRef=ref CHNote=note chbillingdescription=billingdescription',
+    text: 'CHcontractRef=ref CHNote=note',
     datetime: 'CHstartdate=start_date CHenddate=end_date',
     bit: 'chactive=active',
   },
