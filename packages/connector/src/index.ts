@@ -18,3 +18,14 @@ export type { ServiceKey } from './service/service-key.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';
 export { type RunnerOptions, runSwimlaneAction, type SwimlaneOutput } from './swimlane/run-action.js';
 export { runContract } from './swimlane/runner.js';
+export {
+  type EventHandler,
+  EventQueue,
+  type EventQueueOptions,
+  type HandlerRun,
+  type QueuedEvent,
+} from './webhooks/event-queue.js';
+export type { EventState } from './webhooks/event-states.js';
+export { forwardTo } from './webhooks/forward.js';
+export { type EventName, type EventPayload, eventNames, type HaloEvent } from './webhooks/halo-event.js';
+export { type BasicCredentials, type ReceiverOptions, receiveWebhooks } from './webhooks/receive.js';

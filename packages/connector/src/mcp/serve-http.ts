@@ -39,7 +39,7 @@ const metadataPath = '/.well-known/oauth-protected-resource';
 /** Serves the protocol at `/mcp` on the loopback interface. */
 export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer> {
   const sessions = new Map<string, Open>();
-  const server = await serveLocally((request) => answer(request, options, sessions), options.port ?? 0);
+  const server = await serveLocally((request) => answer(request, options, sessions), { port: options.port });
   const close = async (): Promise<void> => {
     await Promise.allSettled([...sessions.values()].map(({ end }) => end()));
     await server.close();

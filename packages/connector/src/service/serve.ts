@@ -54,7 +54,7 @@ const mostUnderWay = 2000;
 export function serveActions(options: ServiceOptions): Promise<LocalServer> {
   const { perMinute = 600, deadlineMs = 55_000, log = () => undefined } = options;
   const service: Service = { ...options, deadlineMs, log, limit: new RateLimit(perMinute), metrics: new Metrics() };
-  return serveLocally((request) => observed(request, service), options.port ?? 0);
+  return serveLocally((request) => observed(request, service), { port: options.port });
 }
 
 /** Answers, counts and logs; whatever escapes is told as a fault of ours, without its stack. */

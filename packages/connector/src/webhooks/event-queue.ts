@@ -1,0 +1,206 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type Clock, systemClock } from 'halopsa';
+import { EventJournal, type Note } from './event-journal.js';
+import { type EventEntry, type EventState, EventStates } from './event-states.js';
+import { lockFolder } from './folder-lock.js';
+import type { HaloEvent } from './halo-event.js';
+
+/** An event of the queue and what became of it. */
+export interface QueuedEvent {
+  readonly event: HaloEvent;
+  readonly state: EventState;
+  /** How often the handler has failed. */
+  readonly attempts: number;
+  /** What the last failure said. */
+  readonly error: string | undefined;
+}
+
+/** How a handler is run. */
+export interface HandlerRun {
+  /** 1 for the first time. */
+  readonly attempt: number;
+  /** Aborted when the queue is being stopped. */
+  readonly signal: AbortSignal;
+}
+
+/** Does something with an event; it is done once this resolves, and is handed over again later where it rejects. */
+export type EventHandler = (event: HaloEvent, run: HandlerRun) => Promise<void> | void;
+
+/** How a queue is kept. */
+export interface EventQueueOptions {
+  /** Waits in milliseconds between the attempts at an event that fails; after the last it is a dead letter. */
+  readonly retryDelays?: readonly number[] | undefined;
+  /** Keys of finished events that are remembered, so that a duplicate is known; 100,000 unless told otherwise. */
+  readonly remember?: number | undefined;
+  /** Finished events that are kept whole, so that they can be replayed; 1,000 unless told otherwise. */
+  readonly keep?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const defaultDelays: readonly number[] = [second, 10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour];
+const journalName = 'events.journal';
+/** A journal smaller than this is not worth rewriting. */
+const smallJournal = 8 * 1024 * 1024;
+
+/**
+ * Events on disk until a handler has finished with them. An event that was accepted survives a kill of the process; it is
+ * handed over one at a time, in the order of arrival, and again with the same key where the process ended before the handler's
+ * end could be noted. A handler that keeps the key with what it does therefore does it once.
+ */
+export class EventQueue {
+  readonly #journal: EventJournal;
+  readonly #states: EventStates;
+  readonly #release: () => Promise<void>;
+  readonly #options: Required<{ [Name in keyof EventQueueOptions]: NonNullable<EventQueueOptions[Name]> }>;
+  #news: () => void = () => undefined;
+  #rewriteAt = smallJournal;
+
+  private constructor(journal: EventJournal, states: EventStates, release: () => Promise<void>, options: EventQueueOptions) {
+    this.#journal = journal;
+    this.#states = states;
+    this.#release = release;
+    const { retryDelays = defaultDelays, remember = 100_000, keep = 1000, clock = systemClock } = options;
+    this.#options = { retryDelays, remember, keep, clock };
+  }
+
+  /** Opens the queue of a folder, which one process at a time has; throws a HaloUsageError where another one has it. */
+  static async open(folder: string, options: EventQueueOptions = {}): Promise<EventQueue> {
+    const path = resolve(folder);
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const release = await lockFolder(path, join(path, 'lock'));
+    const states = new EventStates();
+    try {
+      const journal = await EventJournal.open(join(path, journalName), (note, place) => states.apply(note, place));
+      return new EventQueue(journal, states, release, options);
+    } catch (error) {
+      await release();
+      throw error;
+    }
+  }
+
+  /** Takes events, except those that it has already; they are safe on the disk once this resolves, and so are their duplicates. */
+  async accept(events: readonly HaloEvent[]): Promise<{ accepted: number; duplicates: number }> {
+    const fresh: Note[] = [];
+    for (const event of events) {
+      if (this.#states.has(event.key)) continue;
+      this.#states.reserve(event.key);
+      fresh.push({ t: 'event', event });
+    }
+    // A duplicate waits as well: the first of its kind may not be on the disk yet.
+    await this.#journal.append(...fresh);
+    this.#news();
+    return { accepted: fresh.length, duplicates: events.length - fresh.length };
+  }
+
+  /** How many events there are in each state. */
+  counts(): Record<EventState, number> {
+    const counts = { waiting: 0, done: 0, dead: 0 };
+    for (const [, { state }] of this.#states.all()) counts[state] += 1;
+    return counts;
+  }
+
+  /** The events that are kept whole, in the order of their arrival. */
+  async *list(state?: EventState): AsyncGenerator<QueuedEvent> {
+    for (const [key, entry] of this.#states.all()) {
+      if (state !== undefined && entry.state !== state) continue;
+      const event = await this.#read(key);
+      if (event) yield { event, state: entry.state, attempts: entry.attempts, error: entry.error };
+    }
+  }
+
+  /** Hands events over anew, all dead letters unless keys are named; gives how many. Keys that are not kept whole are passed over. */
+  async replay(keys?: readonly string[]): Promise<number> {
+    const dead = (): string[] => this.#states.all().flatMap(([key, { state }]) => (state === 'dead' ? [key] : []));
+    const notes = [...new Set(keys ?? dead())]
+      .filter((key) => this.#states.get(key)?.place !== undefined)
+      .map((key): Note => ({ t: 'replay', key }));
+    await this.#journal.append(...notes);
+    this.#news();
+    return notes.length;
+  }
+
+  /** Hands events to the handler until the signal aborts; rejects where the journal cannot be written any more. */
+  async run(handler: EventHandler, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const key = this.#states.nextAt(this.#options.clock.now());
+      if (key === undefined) await this.#untilNews(signal);
+      else await this.#handle(key, handler, signal);
+      if (this.#journal.bytes > this.#rewriteAt) await this.#rewrite();
+    }
+  }
+
+  /** Closes the journal and lets the folder go. */
+  async close(): Promise<void> {
+    await this.#journal.close();
+    await this.#release();
+  }
+
+  async #handle(key: string, handler: EventHandler, signal: AbortSignal): Promise<void> {
+    const attempt = this.#states.get(key)!.attempts + 1;
+    const event = await this.#read(key);
+    if (!event) throw new Error(`the journal has lost the event ${key}`);
+    try {
+      await handler(event, { attempt, signal });
+    } catch (error) {
+      // Whoever stops the queue also stops its handler: that is no failure of the event's.
+      if (!signal.aborted) await this.#journal.append(this.#failure(key, attempt, error));
+      return;
+    }
+    await this.#journal.append({ t: 'done', key });
+  }
+
+  #failure(key: string, attempts: number, cause: unknown): Note {
+    const error = cause instanceof Error ? cause.message : String(cause);
+    const { retryDelays, clock } = this.#options;
+    const delay = retryDelays[attempts - 1];
+    return delay === undefined ? { t: 'dead', key, attempts, error } : { t: 'failed', key, attempts, due: clock.now() + delay, error };
+  }
+
+  /** Waits for an event to come, or for one to be due again. */
+  async #untilNews(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const waking = new AbortController();
+    const wake = (): void => waking.abort();
+    this.#news = wake;
+    signal.addEventListener('abort', wake, { once: true });
+    const wait = Math.min(hour, this.#states.firstDue() - clock.now());
+    await clock.sleep(Math.max(0, wait), waking.signal).catch(() => undefined);
+    signal.removeEventListener('abort', wake);
+  }
+
+  async #read(key: string): Promise<HaloEvent | undefined> {
+    const note = await this.#journal.read(() => this.#states.get(key)?.place);
+    return note?.t === 'event' ? note.event : undefined;
+  }
+
+  /** Leaves out of the journal what is overtaken: the oldest of the finished events, and all notes but the last of each. */
+  async #rewrite(): Promise<void> {
+    const { remember, keep } = this.#options;
+    const states = this.#states;
+    const done = states.all().flatMap(([key, { state }]) => (state === 'done' ? [key] : []));
+    for (const key of done.splice(0, Math.max(0, done.length - remember))) states.forget(key);
+    for (const key of done.splice(0, Math.max(0, done.length - keep))) states.apply({ t: 'known', key });
+    await this.#journal.rewrite(
+      async function* (read) {
+        for (const [key, entry] of states.all()) {
+          if (entry.place !== undefined) yield await read(entry.place);
+          const note = stateNote(key, entry, states.dueOf(key));
+          if (note) yield note;
+        }
+      },
+      (key, place) => states.move(key, place),
+    );
+    this.#rewriteAt = Math.max(smallJournal, 2 * this.#journal.bytes);
+  }
+}
+
+/** The note that tells how an event stands where its own line does not, or stands for that line. */
+function stateNote(key: string, { state, place, attempts, error = '' }: EventEntry, due: number): Note | undefined {
+  if (state === 'done') return { t: place === undefined ? 'known' : 'done', key };
+  if (state === 'dead') return { t: 'dead', key, attempts, error };
+  return attempts > 0 ? { t: 'failed', key, attempts, due, error } : undefined;
+}

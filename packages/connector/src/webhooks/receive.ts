@@ -1,0 +1,72 @@
+import { HaloUsageError } from 'halopsa';
+import { findKey, hashKey } from '../http/api-keys.js';
+import { isLoopback, type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import type { EventQueue } from './event-queue.js';
+import { readDelivery } from './halo-event.js';
+
+/** User name and password that the webhook in Halo is set to send. */
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** How deliveries are received. */
+export interface ReceiverOptions {
+  readonly queue: EventQueue;
+  /** Default 0, which takes any free port. */
+  readonly port?: number | undefined;
+  /** The address to listen at; the loopback interface unless told otherwise. Any other needs `basic`. */
+  readonly address?: string | undefined;
+  /** Names of the host that requests may be meant for besides those of the loopback interface, such as that of a tunnel. They need `basic`. */
+  readonly hosts?: readonly string[] | undefined;
+  readonly basic?: BasicCredentials | undefined;
+  /** Bytes of a delivery that are taken; 10 MiB unless told otherwise. */
+  readonly maxBytes?: number | undefined;
+  /** Tells the time in epoch milliseconds in place of the computer's clock. */
+  readonly now?: (() => number) | undefined;
+}
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Receives Halo's webhooks: every POST is a delivery, is put into the queue, and is answered 200 once it is safe there, so
+ * that Halo sends again whatever was not. `GET /healthz` tells that it runs. Throws a HaloUsageError where it would be open to
+ * others without a password.
+ */
+export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalServer> {
+  const { address, hosts = [], basic, port } = options;
+  if (!basic && (hosts.length > 0 || (address !== undefined && !isLoopback(address)))) {
+    throw new HaloUsageError(
+      'a receiver that others can reach needs a user name and a password',
+      'Name them, and the same ones in the webhook in Halo. Nothing was started.',
+    );
+  }
+  return serveLocally((request) => answer(request, options), { port, address, hosts });
+}
+
+async function answer(request: Request, options: ReceiverOptions): Promise<Response> {
+  if (request.method === 'GET' && new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' });
+  if (options.basic && !isAllowed(request, options.basic)) {
+    return refused(401, 'User name or password is wrong.', { 'www-authenticate': 'Basic realm="Halo webhooks", charset="UTF-8"' });
+  }
+  if (request.method !== 'POST') return refused(405, 'A delivery is a POST.', { allow: 'POST' });
+  const { queue, maxBytes = 10 * mebibyte, now = Date.now } = options;
+  const text = await readBody(request, maxBytes);
+  if (text === undefined) return refused(413, `A delivery has ${maxBytes} bytes at the most.`);
+  const events = readDelivery(text, new Date(now()).toISOString());
+  if (!events) return refused(400, 'The body is neither a JSON object nor an array of them.');
+  return queue.accept(events).then(
+    (taken) => Response.json(taken),
+    () => refused(503, 'The delivery could not be stored; send it again.', { 'retry-after': '60' }),
+  );
+}
+
+const refused = (status: number, error: string, headers: Record<string, string> = {}): Response =>
+  Response.json({ error }, { status, headers });
+
+/** The credentials are compared as one, by their digests and in constant time. */
+function isAllowed(request: Request, { username, password }: BasicCredentials): boolean {
+  const given = /^Basic ([A-Za-z0-9+/]{1,8192}={0,2})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (given === undefined) return false;
+  return findKey(Buffer.from(given, 'base64').toString('utf8'), [{ hash: hashKey(`${username}:${password}`) }]) !== undefined;
+}
