@@ -29,3 +29,4 @@ export type { EventState } from './webhooks/event-states.js';
 export { forwardTo } from './webhooks/forward.js';
 export { type EventName, type EventPayload, eventNames, type HaloEvent } from './webhooks/halo-event.js';
 export { type BasicCredentials, type ReceiverOptions, receiveWebhooks } from './webhooks/receive.js';
+export { TicketPoll, type TicketPollOptions } from './webhooks/ticket-poll.js';

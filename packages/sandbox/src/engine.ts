@@ -34,6 +34,7 @@ import type { HaloRecord, Key, Store } from './store/port.js';
 import { createSwitches, type Switches } from './switches.js';
 import { createTenant, type Tenant } from './tenant.js';
 import { Deliveries } from './webhooks/deliveries.js';
+import type { HaloEvent } from './webhooks/event.js';
 
 const MAIN_TENANT = 'sandbox';
 const seedNothing = (): void => undefined;
@@ -192,9 +193,14 @@ export class Engine {
       origin,
       records: (attribute) => store.collection(attribute),
       model: this.#model,
-      fire: (event) => this.#deliveries.get(tenant.name)?.fire(event),
+      fire: (event) => void this.fire(tenant, event),
       rowText: this.#rowText,
     };
+  }
+
+  /** Sends an event to the webhooks of a tenant that are bound to it, and gives how many those are. */
+  fire(tenant: Tenant, event: HaloEvent): number {
+    return this.#deliveries.get(tenant.name)?.fire(event) ?? 0;
   }
 
   /** How true the answer of an operation is; the anonymous ones are modelled. */

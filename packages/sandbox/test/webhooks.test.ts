@@ -200,3 +200,26 @@ describe('deliveries', () => {
     await delivered();
   });
 });
+
+describe('a triggered event', () => {
+  const trigger = (event: string, more: Body = {}): unknown => halo.sandbox.control.trigger(event, more);
+
+  it(`is delivered as if it had happened, to what is bound and to an address that is bound by it ${verifies('webhooks.delivered-body')}`, async () => {
+    await bind('ticket closed');
+    expect(trigger('Ticket-Closed', { ticketId: 1234 })).toEqual({ event: 'ticket closed', ticket_id: 1234, webhooks: 1 });
+    const to = `${url}/other`;
+    expect(trigger('new action', { to, username: 'u', password: 'p' })).toMatchObject({ webhooks: 1 });
+    expect(trigger('new action', { to })).toMatchObject({ webhooks: 1 });
+    await delivered();
+    expect(received.map(({ body }) => (body as Body).event)).toEqual(['ticket closed', 'new action', 'new action']);
+    expect(received[0]!.body).toMatchObject({ message: 'The ticket has been closed for Ticket ID: 0001234.', object_id: 1234 });
+    expect(received[2]!.headers.authorization).toBe(`Basic ${btoa('u:p')}`);
+    expect(received[2]!.body).toMatchObject({ action: { ticket_id: expect.any(Number) as number } });
+  });
+
+  it('is refused where there is no such event or ticket', () => {
+    expect(() => trigger('ticket eaten')).toThrow('"new ticket logged"');
+    expect(() => trigger('ticket closed', { ticketId: 999_999 })).toThrow('no ticket 999999');
+    expect(trigger('ticket closed')).toMatchObject({ webhooks: 0 });
+  });
+});

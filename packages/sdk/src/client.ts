@@ -59,6 +59,7 @@ export class HaloClient implements AsyncDisposable {
   readonly #tokens: TokenSource;
   readonly #concurrency: number;
   readonly #bound: Bound;
+  readonly #tenantUrl: string;
   readonly #built = new Map<string, ResourceClient>();
   #match: RouteMatcher | undefined;
 
@@ -69,6 +70,7 @@ export class HaloClient implements AsyncDisposable {
     this.#caller = caller;
     this.#tokens = tokens;
     this.#concurrency = resolved.concurrency;
+    this.#tenantUrl = resolved.apiUrl.replace(/\/api$/, '');
     this.#bound = { halo: this, caller, clock: resolved.clock, kept: new Map() };
     bindMethods(this, this.#bound, 'client', 'search resolve');
   }
@@ -77,6 +79,11 @@ export class HaloClient implements AsyncDisposable {
   static fromEnv(given: Partial<HaloClientOptions> = {}): HaloClient {
     const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
     return new HaloClient(optionsFromEnv(env, given));
+  }
+
+  /** Address of the tenant, for example `https://company.halopsa.com`. */
+  get tenantUrl(): string {
+    return this.#tenantUrl;
   }
 
   /** Attribute names of all resources. */

@@ -9,6 +9,7 @@ import { flagParser } from '../flags/flag-value.js';
 import { type Host, statePath } from '../host.js';
 import { ownVersion } from '../own-version.js';
 import { addSharedOptions } from '../shared-options.js';
+import { openRegistry } from './connector/registry.js';
 
 interface McpCommandOptions {
   readonly toolsets?: string;
@@ -47,7 +48,7 @@ export function addMcpCommand(program: Command, host: Host): void {
 }
 
 async function serve(options: McpCommandOptions, context: Context): Promise<void> {
-  const { ActionRegistry, readPolicy, serveStdio } = await import('halopsa-connector');
+  const { readPolicy, serveStdio } = await import('halopsa-connector');
   const { toolsets, http, perUser: _, ...switches } = options;
   const policy = readPolicy({ ...switches, toolsets: toolsets?.split(',').map((name) => name.trim()) });
   const path = statePath(context.host, 'mcp-audit.ndjson');
@@ -57,7 +58,7 @@ async function serve(options: McpCommandOptions, context: Context): Promise<void
     const write = (): Promise<void> => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
     written = written.then(write).catch((error: Error) => context.note(`The audit log could not be written: ${error.message}`));
   };
-  const parts = { registry: new ActionRegistry(), policy, version: ownVersion(), audit };
+  const parts = { registry: await openRegistry(context.host), policy, version: ownVersion(), audit };
   const { stdin, stdout, signal } = context.host;
   if (http !== undefined) await serveHttp(parts, options, context);
   else {

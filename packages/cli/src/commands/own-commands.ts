@@ -94,6 +94,12 @@ export const ownCommands: readonly OwnCommand[] = [
     load: async () => (await import('./mcp.js')).addMcpCommand,
   },
   {
+    name: 'listen',
+    summary: 'receive webhooks and hand them on',
+    group: use,
+    load: async () => (await import('./listen/listen.js')).addListenCommand,
+  },
+  {
     name: 'writes',
     summary: 'show what was written from this computer',
     group: use,
@@ -112,6 +118,12 @@ export const ownCommands: readonly OwnCommand[] = [
     summary: 'run a local Halo server to try things on',
     group: learn,
     load: async () => (await import('./sandbox.js')).addSandboxCommand,
+  },
+  {
+    name: 'trigger',
+    summary: 'make the sandbox send an event',
+    group: learn,
+    load: async () => (await import('./trigger.js')).addTriggerCommand,
   },
   {
     name: 'completion',

@@ -1,30 +1,12 @@
 import type { Context } from '../resources/context.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
-
-const LOGGED = 1;
-const UPDATED = 2;
-const STATUS_CHANGED = 3;
-const CLOSED = 4;
-const ACTED = 5;
-const DELETED = 6;
-
-/** Messages name a ticket by seven digits. */
-const padded = (id: unknown): string => String(id).padStart(7, '0');
-
-const WORDS: Readonly<Record<number, string>> = {
-  [LOGGED]: 'A new ticket has been logged',
-  [UPDATED]: 'The ticket has been updated',
-  [STATUS_CHANGED]: 'The status has been changed',
-  [CLOSED]: 'The ticket has been closed',
-  [ACTED]: 'A new action has been added',
-  [DELETED]: 'The ticket has been deleted',
-};
+import { ACTED, CLOSED, DELETED, LOGGED, messageOf, STATUS_CHANGED, UPDATED } from '../webhooks/event.js';
 
 function fire(eventno: number, ticket: HaloRecord, context: Context, beside: Readonly<Record<string, HaloRecord>> = {}): void {
   context.fire({
     eventno,
-    message: `${WORDS[eventno]} for Ticket ID: ${padded(ticket.id)}.`,
+    message: messageOf(eventno, ticket.id),
     objectId: Number(ticket.id),
     agentId: context.session.agentId,
     records: { ticket, ...beside },

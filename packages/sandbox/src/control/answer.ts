@@ -7,6 +7,7 @@ import type { RateLimit } from '../options.js';
 import { isSeedSize } from '../seed/size.js';
 import type { Control } from './control.js';
 import type { Scenario } from './scenario.js';
+import type { TriggerOptions } from './trigger.js';
 
 const PREFIX = '/__sandbox';
 
@@ -43,11 +44,21 @@ const LEVERS: Readonly<Record<string, Lever>> = {
     return true;
   },
   'POST records': (control, body, rest) => control.put(rest, body),
+  'POST trigger': (control, body) => control.trigger(String(body.event), triggerOptions(body)),
   'GET fidelity': (control) => control.fidelity(),
   'GET records': (control, _, rest) => control.records(rest),
 };
 
 const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined => (typeof tenant === 'string' ? tenant : undefined);
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const triggerOptions = ({ ticket_id: ticketId, to, username, password, ...body }: Record<string, unknown>): TriggerOptions => ({
+  ticketId: ticketId === undefined ? undefined : Number(ticketId),
+  to: textOf(to),
+  username: textOf(username),
+  password: textOf(password),
+  tenant: tenantOf(body),
+});
 
 /** Answers a request below `/__sandbox`; undefined for every other. */
 export function answerControl(request: Request, control: Control): Promise<Response> | undefined {

@@ -10,6 +10,7 @@ import type { SeedSize } from '../seed/size.js';
 import { capture, diff, restore, type Snapshot, type SnapshotDiff } from '../snapshots/snapshot.js';
 import type { HaloRecord } from '../store/port.js';
 import { playScenario, readScenario, type Scenario } from './scenario.js';
+import { type Triggered, type TriggerOptions, trigger } from './trigger.js';
 
 /** The sandbox's own levers, in process; the same are served below `/__sandbox`. */
 export interface Control {
@@ -33,6 +34,8 @@ export interface Control {
   records(resource: string, tenant?: string): HaloRecord[];
   /** Stores a record as a post of the API would, by its resource's rules, and gives it as stored; throws where the rules refuse it. */
   put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
+  /** Fires an event of a ticket as if it had just happened, and tells of which ticket and to how many webhooks; throws a RangeError where there is none. */
+  trigger(event: string, options?: TriggerOptions): Triggered;
   /** For every operation id how true its answer is: modelled on what is known, by the generic rules, or its shape alone. */
   fidelity(): Record<string, Fidelity>;
   /** Moments of a tenant that are kept in memory under a label, and can be gone back to. */
@@ -85,6 +88,7 @@ export function createControl(engine: Engine): Control {
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
     put: (resource, record, name) => engine.store(tenant(name), resource, record),
+    trigger: (event, options = {}) => trigger(event, options, { engine, tenant: tenant(options.tenant) }),
     fidelity: () => Object.fromEntries(allOperations().map((operation) => [operation.id, engine.fidelity(operation)])),
     snapshots: {
       save: (label, name) => void saved.set(keyFor(label, name), capture(tenant(name).store)),

@@ -1,5 +1,5 @@
 import type { HaloRecord } from '../store/port.js';
-import { EVENT_LOOKUP, EVENT_NAMES } from '../webhooks/event.js';
+import { EVENT_LOOKUP, EVENTS } from '../webhooks/event.js';
 import type { SeedPlan } from './plan.js';
 
 const FAQ_LISTS: readonly string[] = ['Accounts', 'Email', 'Network', 'Phones', 'Printing'];
@@ -43,7 +43,7 @@ const LOOKUPS: ReadonlyMap<number, { readonly name: string; readonly values: rea
   [17, { name: 'Charge Rates', values: ['No Charge', 'Remote Support', 'On Site'] }],
   [22, { name: 'Request Source', values: ['Email', 'Portal', 'Phone', 'Walk-in'] }],
   [27, { name: 'Urgency', values: ['Immediate', 'High', 'Medium', 'Low'] }],
-  [EVENT_LOOKUP, { name: 'Notification Events', values: [...EVENT_NAMES.values()] }],
+  [EVENT_LOOKUP, { name: 'Notification Events', values: [...EVENTS.values()].map(({ name }) => name) }],
 ]);
 
 /** Tags in use. */

@@ -51,12 +51,14 @@ export class Deliveries {
     for (const { id } of [...this.#waiting().scan()]) this.#track(this.#deliver(Number(id)));
   }
 
-  /** Sends an event to every active webhook that a notification binds to it. */
-  fire(event: HaloEvent): void {
+  /** Sends an event to every active webhook that a notification binds to it, and gives how many those are. */
+  fire(event: HaloEvent): number {
     const store = this.#parts.store();
+    let count = 0;
     for (const notification of [...store.collection('notificationRules').matching('eventno', event.eventno)]) {
       const webhook = store.collection('webhooks').get(String(notification.webhook_id ?? '').toLowerCase());
       if (!webhook || webhook.active === false || webhook.disabled === true || webhook.type !== 0) continue;
+      count += 1;
       const { clock, random } = this.#parts;
       const payload = payloadOf({ webhook, notification, event, now: clock.now(), random });
       const about = { webhook_id: webhook.id, notification_id: notification.id, entity_id: event.objectId };
@@ -64,6 +66,7 @@ export class Deliveries {
       if (Number(webhook.batch_method ?? 0) > 0) this.#gather(webhook, first);
       else this.#begin(first);
     }
+    return count;
   }
 
   /** Resolves once nothing is under way; repeats that wait for their time count as under way. */

@@ -12,15 +12,31 @@ export interface HaloEvent {
   readonly records: Readonly<Record<string, HaloRecord>>;
 }
 
-/** Events by number, with the words that a delivery uses; the numbers are this sandbox's, the lookup of events tells them. */
-export const EVENT_NAMES: ReadonlyMap<number, string> = new Map([
-  [1, 'new ticket logged'],
-  [2, 'ticket updated'],
-  [3, 'ticket status changed'],
-  [4, 'ticket closed'],
-  [5, 'new action'],
-  [6, 'ticket deleted'],
+/** An event as it can be bound: its number, which is this sandbox's and told by a lookup, its words and its sentence. */
+interface EventKind {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+export const LOGGED = 1;
+export const UPDATED = 2;
+export const STATUS_CHANGED = 3;
+export const CLOSED = 4;
+export const ACTED = 5;
+export const DELETED = 6;
+
+export const EVENTS: ReadonlyMap<number, EventKind> = new Map([
+  [LOGGED, { name: 'new ticket logged', sentence: 'A new ticket has been logged' }],
+  [UPDATED, { name: 'ticket updated', sentence: 'The ticket has been updated' }],
+  [STATUS_CHANGED, { name: 'ticket status changed', sentence: 'The status has been changed' }],
+  [CLOSED, { name: 'ticket closed', sentence: 'The ticket has been closed' }],
+  [ACTED, { name: 'new action', sentence: 'A new action has been added' }],
+  [DELETED, { name: 'ticket deleted', sentence: 'The ticket has been deleted' }],
 ]);
+
+/** What a person reads of an event; it names the ticket by seven digits. */
+export const messageOf = (eventno: number, ticketId: unknown): string =>
+  `${EVENTS.get(eventno)?.sentence} for Ticket ID: ${String(ticketId).padStart(7, '0')}.`;
 
 /** Number of the lookup that tells the events. */
 export const EVENT_LOOKUP = 64;

@@ -1,6 +1,6 @@
 import { guid, type Random } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
-import { EVENT_NAMES, type HaloEvent } from './event.js';
+import { EVENTS, type HaloEvent } from './event.js';
 
 /** Only what happened, without the record: the third kind of payload. */
 const EVENT_ONLY = 2;
@@ -27,7 +27,7 @@ export function payloadOf({ webhook, notification, event, now, random }: Payload
     webhook_id: webhook.id,
     notification_id: notification.id,
     escmsg_id: guid(random),
-    event: EVENT_NAMES.get(event.eventno),
+    event: EVENTS.get(event.eventno)?.name,
     message: event.message,
     object_id: event.objectId,
     ...(event.agentId === undefined ? {} : { agent_id: event.agentId }),

@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { openRegistry } from './registry.js';
 
 interface ListOptions {
   readonly toolset?: string;
@@ -41,8 +42,7 @@ export function addList(connector: Command, host: Host): void {
         await printer.rows(targets, ['target', 'gives', 'proven']);
         return;
       }
-      const { ActionRegistry } = await import('halopsa-connector');
-      const registry = new ActionRegistry();
+      const registry = await openRegistry(host);
       const actions = options.all ? [...registry.curated(), ...registry.operations()] : registry.curated();
       const wanted = actions.filter(({ toolset }) => options.toolset === undefined || toolset === options.toolset);
       await printer.rows(

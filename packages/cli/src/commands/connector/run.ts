@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Host } from '../../host.js';
+import { openRegistry } from './registry.js';
 
 /** `halo connector run`: one action by the streams that Swimlane Turbine uses. It takes its connection from the input alone. */
 export function addRun(connector: Command, host: Host): void {
@@ -15,11 +16,11 @@ export function addRun(connector: Command, host: Host): void {
       '\nExample:\n  echo \'{"url": "https://company.halopsa.com", "client_id": "...", "client_secret": "...", "parameters": {"page_size": 5}}\' | halo connector run get_tickets',
     )
     .action(async (name: string) => {
-      const { ActionRegistry, runContract } = await import('halopsa-connector');
+      const { runContract } = await import('halopsa-connector');
       const exit = await runContract(
         name,
         { stdin: host.stdin, stdout: host.stdout },
-        { registry: new ActionRegistry(), signal: host.signal },
+        { registry: await openRegistry(host), signal: host.signal },
       );
       if (exit !== 0) throw new ContractFailure();
     });

@@ -7,6 +7,7 @@ import { flagParser } from '../../flags/flag-value.js';
 import type { Host } from '../../host.js';
 import { ownVersion } from '../../own-version.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { openRegistry } from './registry.js';
 
 interface ServeOptions extends Omit<PolicyRequest, 'toolsets'> {
   readonly port: number;
@@ -34,12 +35,12 @@ export function addServe(connector: Command, host: Host): void {
 }
 
 async function serve({ port, perMinute, toolsets, ...switches }: ServeOptions, context: Context): Promise<void> {
-  const { ActionRegistry, hashKey, readPolicy, serveActions } = await import('halopsa-connector');
+  const { hashKey, readPolicy, serveActions } = await import('halopsa-connector');
   const policy = readPolicy({ ...switches, toolsets: toolsets.split(',').map((name) => name.trim()) });
   const key = randomBytes(24).toString('base64url');
   const client = await context.client();
   const server = await serveActions({
-    registry: new ActionRegistry(),
+    registry: await openRegistry(context.host),
     client,
     keys: [{ name: 'command-line', hash: hashKey(key), ...policy }],
     version: ownVersion(),

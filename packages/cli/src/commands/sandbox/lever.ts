@@ -22,15 +22,16 @@ export function addLever(command: Command, host: Host, act: LeverAction): void {
     const running = given.at(-1) as Command;
     const { port: at } = running.opts<{ port: number }>();
     const said = given.slice(0, -1) as never[];
-    return withContext(running, host, (context) => act(leversAt(`http://127.0.0.1:${at}`, host), context, ...said));
+    return withContext(running, host, (context) => act(leversAt(`http://127.0.0.1:${at}`, host.signal), context, ...said));
   });
 }
 
-function leversAt(url: string, host: Host): Levers {
+/** The levers of the sandbox at an address. */
+export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
   return {
     url,
     async pull(method, path, body) {
-      const init = { method, signal: host.signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const init = { method, ...(signal && { signal }), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
       const response = await fetch(`${url}/__sandbox/${path}`, init).catch((cause: unknown) => {
         throw notThere(url, cause);
       });

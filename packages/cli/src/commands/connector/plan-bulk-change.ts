@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { PlanResult } from 'halopsa-bulk';
+import type { Action, JsonObject, ObjectSchema } from 'halopsa-connector';
+import { type Host, statePath } from '../../host.js';
+
+const mostRows = 10_000;
+
+const input: ObjectSchema = {
+  type: 'object',
+  properties: {
+    topic: { type: 'string', minLength: 1, description: 'What the rows are, for example clients.' },
+    mode: { type: 'string', enum: ['update', 'create', 'upsert', 'delete'], description: 'What to do; update unless told otherwise.' },
+    rows: {
+      type: 'array',
+      minItems: 1,
+      maxItems: mostRows,
+      items: { type: 'object', properties: {} },
+      description: 'The rows, by the names of fields.',
+    },
+    match: { type: 'array', items: { type: 'string' }, description: 'Fields that name the record, such as id, name or client_id+name.' },
+    marker: { type: 'string', description: 'Field in which new records carry a mark, so that none is made twice.' },
+  },
+  required: ['topic', 'rows'],
+  additionalProperties: false,
+};
+
+const count = { type: 'integer' } as const;
+const output: ObjectSchema = {
+  type: 'object',
+  properties: {
+    plan: { type: 'string', description: 'The file of the plan; "halo bulk apply" carries it out.' },
+    rows: count,
+    counts: {
+      type: 'object',
+      properties: { update: count, create: count, delete: count, skip: count, error: count },
+      required: ['update', 'create', 'delete', 'skip', 'error'],
+      additionalProperties: false,
+    },
+    requests: count,
+    warnings: { type: 'array', items: { type: 'string' } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { row: count, message: { type: 'string' } },
+        required: ['row', 'message'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['plan', 'rows', 'counts', 'requests', 'warnings', 'errors'],
+  additionalProperties: false,
+};
+
+/** Plans a change of many records and writes the plan into the state folder; carrying it out is left to a person. */
+export const planBulkChange = (host: Host): Action => ({
+  name: 'plan_bulk_change',
+  title: 'Plan Bulk Change',
+  description: 'Matches and checks rows against the tenant and writes down what would be done. Nothing is changed.',
+  toolset: 'config',
+  effect: 'read',
+  safety: 'read',
+  scopes: ['all'],
+  layout: 'flat',
+  input,
+  output,
+  run: async (client, { topic, mode = 'update', rows, match, marker }, { signal, onProgress }) => {
+    const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
+    const out = statePath(host, 'plans', `${randomUUID()}.plan`);
+    await mkdir(dirname(out), { recursive: true, mode: 0o700 });
+    const result = await createPlan({
+      resource: String(topic),
+      mode: mode as 'update' | 'create' | 'upsert' | 'delete',
+      source: await recordsSource('rows', oneBatch(rows as JsonObject[])),
+      match: match as string[] | undefined,
+      marker: marker as string | undefined,
+      out,
+      tenant: new Tenant(client, { url: client.tenantUrl, signal }),
+      onProgress: (done) => onProgress?.(done, (rows as JsonObject[]).length),
+    });
+    return told(result);
+  },
+});
+
+async function* oneBatch(rows: readonly JsonObject[]): AsyncGenerator<readonly JsonObject[]> {
+  // The columns are those of the first batch, so every row has to show all of them.
+  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
+  yield rows.map((row) => Object.fromEntries([...columns].map((column) => [column, row[column]])));
+}
+
+function told({ path, footer, sample }: PlanResult): JsonObject {
+  const { update, create, delete: remove, skip, error } = footer.counts;
+  return {
+    plan: path,
+    rows: footer.rows,
+    counts: { update, create, delete: remove, skip, error },
+    requests: footer.requests,
+    warnings: footer.warnings,
+    errors: sample.flatMap(({ action, line, message = '' }) => (action === 'error' ? [{ row: line, message }] : [])),
+  };
+}

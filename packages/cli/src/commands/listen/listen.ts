@@ -1,0 +1,130 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { EventHandler, EventQueue, HaloEvent } from 'halopsa-connector';
+import { type Context, withContext } from '../../context.js';
+import { type Host, statePath } from '../../host.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { count, port } from '../sandbox/server-address.js';
+import { addEvents } from './events.js';
+import { listenPassword } from './password.js';
+
+interface ListenOptions {
+  readonly forward?: string;
+  readonly port: number;
+  readonly address?: string;
+  readonly allowHost: readonly string[];
+  readonly user?: string;
+  readonly poll?: number;
+  readonly replay: readonly string[];
+  readonly folder?: string;
+}
+
+/** `halo listen`: Halo's webhooks, kept on disk until something has been done with them. */
+export function addListenCommand(program: Command, host: Host): void {
+  const several = (value: string, before: readonly string[]): string[] => [...before, value];
+  const command = program
+    .command('listen')
+    .summary('receive webhooks and hand them on')
+    .description(
+      'Receive the webhooks of Halo, keep each event on disk, and hand it on once: to an address, or to the output as one line of JSON. Ctrl-C stops it; what is left is handed on the next time.',
+    )
+    .option('--forward <url>', 'post each event to this address, with its key as Idempotency-Key')
+    .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4500))
+    .option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user')
+    .option('--allow-host <name>', 'host name that deliveries may be sent to, such as that of a tunnel; needs --user', several, [])
+    .option('--user <name>', 'user name that deliveries carry; the password comes from HALO_LISTEN_PASSWORD')
+    .addOption(new Option('--poll <seconds>', 'look at the list of tickets this often, in place of receiving').argParser(interval))
+    .option('--replay <key>', 'hand on again: an event by its key, or "dead" for all that were given up; may be given again', several, [])
+    .option('--folder <folder>', 'where events are kept, in place of the state folder')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  halo listen --forward http://127.0.0.1:3000/halo\n  halo listen --poll 60\n  halo listen events --state dead',
+    );
+  addEvents(command, host);
+  addSharedOptions(command).action((options: ListenOptions, running: Command) =>
+    withContext(running, host, (context) => listen(options, context)),
+  );
+}
+
+/** Where events are kept. */
+export const listenFolder = (folder: string | undefined, host: Host): string => folder ?? statePath(host, 'listen');
+
+async function listen(options: ListenOptions, context: Context): Promise<void> {
+  const { EventQueue, forwardTo } = await import('halopsa-connector');
+  const { host, note } = context;
+  const hand = options.forward === undefined ? printer(host) : forwardTo(options.forward);
+  const queue = await EventQueue.open(listenFolder(options.folder, host));
+  try {
+    if (options.replay.length > 0) note(`${await replay(queue, options.replay)} events are handed on again.`);
+    const source = options.poll === undefined ? await receive(queue, options, context) : await poll(queue, options.poll, context);
+    try {
+      await queue.run(telling(hand, note), host.signal);
+    } finally {
+      await source();
+    }
+    const { waiting, dead } = queue.counts();
+    if (waiting + dead > 0) note(`${waiting} events wait for the next time, ${dead} were given up.`);
+  } finally {
+    await queue.close();
+  }
+}
+
+async function replay(queue: EventQueue, keys: readonly string[]): Promise<number> {
+  const named = keys.filter((key) => key !== 'dead');
+  return (keys.includes('dead') ? await queue.replay() : 0) + (await queue.replay(named));
+}
+
+/** Starts the receiver and gives what stops it. */
+async function receive(queue: EventQueue, options: ListenOptions, { host, note }: Context): Promise<() => Promise<void>> {
+  const { receiveWebhooks } = await import('halopsa-connector');
+  const { address, allowHost: hosts, user } = options;
+  const basic = user === undefined ? undefined : { username: user, password: listenPassword(host) };
+  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic });
+  note(`Webhooks are received at ${server.url}; Ctrl-C stops it.`);
+  return () => server.close();
+}
+
+/** Starts looking at the list and gives what stops it. */
+async function poll(queue: EventQueue, seconds: number, context: Context): Promise<() => Promise<void>> {
+  const { TicketPoll } = await import('halopsa-connector');
+  const { client, settings } = await context.connection();
+  const { createHash } = await import('node:crypto');
+  // Each tenant has a state of its own.
+  const name = createHash('sha256')
+    .update(settings.tenant_url ?? '')
+    .digest('hex')
+    .slice(0, 16);
+  const polling = await TicketPoll.open({ client, queue, statePath: statePath(context.host, `poll-${name}.json`) });
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stop.signal, context.host.signal]);
+  const running = polling.run(seconds * 1000, signal, ({ message }) => context.note(`The list could not be read: ${message}`));
+  context.note(`The list of tickets is read every ${seconds} seconds; Ctrl-C stops it.`);
+  return async () => {
+    stop.abort();
+    await running;
+  };
+}
+
+/** Prints an event as one line; it is done once the line has left. */
+const printer =
+  ({ stdout }: Host): EventHandler =>
+  (event) =>
+    new Promise((resolve, reject) => {
+      stdout.write(`${JSON.stringify(event)}\n`, (error) => (error ? reject(error) : resolve()));
+    });
+
+const telling =
+  (hand: EventHandler, note: Context['note']): EventHandler =>
+  async (event: HaloEvent, run) => {
+    try {
+      await hand(event, run);
+    } catch (error) {
+      note(`${event.key}: ${(error as Error).message} (attempt ${run.attempt})`);
+      throw error;
+    }
+  };
+
+function interval(text: string): number {
+  const seconds = count(text);
+  if (seconds < 5) throw new InvalidArgumentError('It takes 5 seconds or more.');
+  return seconds;
+}

@@ -1,0 +1,146 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { type Clock, type HaloClient, systemClock } from 'halopsa';
+import type { Ticket } from 'halopsa-catalogue/types';
+import { isObject } from '../json.js';
+import type { EventQueue } from './event-queue.js';
+import type { EventName, HaloEvent } from './halo-event.js';
+
+/** What a poll works with. */
+export interface TicketPollOptions {
+  readonly client: HaloClient;
+  readonly queue: EventQueue;
+  /** The file that keeps how far it has come. */
+  readonly statePath: string;
+  readonly clock?: Clock | undefined;
+}
+
+/** A ticket as it was seen last. */
+type Seen = readonly [lastUpdate: string, status: number, closed: boolean];
+
+interface State {
+  /** The latest change that was seen; lists begin here. */
+  readonly cursor: string;
+  /** The highest id that was seen; a ticket above it is new. */
+  readonly newest: number;
+  readonly tickets: Readonly<Record<string, Seen>>;
+}
+
+/** A change may become visible a while after the moment that it carries. */
+const overlapMs = 120_000;
+
+/**
+ * Where Halo cannot reach a receiver: the changes of the ticket list as the same events, put into the same queue. New, updated,
+ * closed tickets and changes of status are seen; deletions and single actions are not, nor what happened twice between two polls.
+ */
+export class TicketPoll {
+  readonly #options: TicketPollOptions;
+  readonly #clock: Clock;
+  #state: State | undefined;
+
+  private constructor(options: TicketPollOptions, state: State | undefined) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#state = state;
+  }
+
+  /** Goes on where the file says, or begins with the present. */
+  static async open(options: TicketPollOptions): Promise<TicketPoll> {
+    return new TicketPoll(options, await readState(options.statePath));
+  }
+
+  /** Looks once and gives how many events there were; the first look of all takes stock and gives none. */
+  async poll(signal?: AbortSignal): Promise<number> {
+    const state = this.#state;
+    const rows = state ? await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal) : undefined;
+    const next = rows && state ? follow(state, rows) : await this.#stock(signal);
+    const receivedAt = new Date(this.#clock.now()).toISOString();
+    const events = rows && state ? rows.flatMap((row) => eventsOf(row, state, receivedAt)) : [];
+    // The events first: what a kill makes it see a second time has the same keys.
+    const { accepted } = await this.#options.queue.accept(events);
+    await writeState(this.#options.statePath, next);
+    this.#state = next;
+    return accepted;
+  }
+
+  /** Looks until the signal aborts; `failed` is told of a look that failed, which is made up for by the next one. */
+  async run(everyMs: number, signal: AbortSignal, failed: (error: Error) => void): Promise<void> {
+    while (!signal.aborted) {
+      await this.poll(signal).catch((error: Error) => {
+        if (!signal.aborted) failed(error);
+      });
+      await this.#clock.sleep(everyMs, signal).catch(() => undefined);
+    }
+  }
+
+  #rows(
+    query: { readonly datesearch: string; readonly startdate: string } | { readonly open_only: true },
+    signal?: AbortSignal,
+  ): Promise<Ticket[]> {
+    return this.#options.client.tickets.listAll(query, { signal, lane: 'bulk' }).toArray() as Promise<Ticket[]>;
+  }
+
+  /** All open tickets, and where the list ends. A ticket that turns up later and is neither new nor among them had been closed. */
+  async #stock(signal: AbortSignal | undefined): Promise<State> {
+    const last = await this.#options.client.tickets.list({ count: 1, order: 'id', orderdesc: true }, { signal });
+    const open = await this.#rows({ open_only: true }, signal);
+    const now = new Date(this.#clock.now()).toISOString().slice(0, 19);
+    return follow({ cursor: now, newest: 0, tickets: {} }, [...last.items, ...open]);
+  }
+}
+
+const isClosed = ({ hasbeenclosed }: Ticket): boolean => hasbeenclosed === true;
+const seenOf = (ticket: Ticket): Seen => [ticket.last_update ?? '', ticket.status_id ?? 0, isClosed(ticket)];
+
+function follow({ cursor, newest, tickets }: State, rows: readonly Ticket[]): State {
+  const ids = rows.map(({ id }) => Number(id));
+  const updates = rows.map(({ last_update: at }) => at ?? '');
+  return {
+    cursor: [cursor, ...updates].reduce((latest, at) => (timeOf(at) > timeOf(latest) ? at : latest)),
+    newest: Math.max(newest, ...ids),
+    tickets: { ...tickets, ...Object.fromEntries(rows.map((row) => [row.id, seenOf(row)])) },
+  };
+}
+
+/** What happened to a ticket since it was seen last. */
+function eventsOf(ticket: Ticket, { tickets, newest }: State, receivedAt: string): HaloEvent[] {
+  const id = Number(ticket.id);
+  const [lastUpdate, status, closed] = seenOf(ticket);
+  const isNew = id > newest;
+  const [wasUpdate, wasStatus, wasClosed] = tickets[id] ?? (isNew ? [undefined, status, false] : [undefined, undefined, true]);
+  if (wasUpdate === lastUpdate) return [];
+  const names: EventName[] = [isNew ? 'new ticket logged' : 'ticket updated'];
+  if (wasStatus === undefined ? wasClosed !== closed : wasStatus !== status) names.push('ticket status changed');
+  if (closed && !wasClosed) names.push('ticket closed');
+  const timestamp = new Date(timeOf(lastUpdate) || Date.parse(receivedAt)).toISOString();
+  return names.map((event) => ({
+    key: `poll:${id}:${lastUpdate}:${event}`,
+    source: 'poll',
+    receivedAt,
+    payload: { event, message: `${sentences[event]} for Ticket ID: ${String(id).padStart(7, '0')}.`, object_id: id, timestamp, ticket },
+  }));
+}
+
+const sentences: Readonly<Partial<Record<EventName, string>>> = {
+  'new ticket logged': 'A new ticket has been logged',
+  'ticket updated': 'The ticket has been updated',
+  'ticket status changed': 'The status has been changed',
+  'ticket closed': 'The ticket has been closed',
+};
+
+/** Times of the API are UTC, mostly without saying so; 0 where there is none. */
+const timeOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`) || 0;
+const before = (cursor: string): string => new Date(timeOf(cursor) - overlapMs).toISOString().slice(0, 19);
+
+async function readState(path: string): Promise<State | undefined> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  const state: unknown = text === undefined ? undefined : JSON.parse(text);
+  return isObject(state) ? (state as unknown as State) : undefined;
+}
+
+async function writeState(path: string, state: State): Promise<void> {
+  await writeFile(`${path}.draft`, JSON.stringify(state), { mode: 0o600 });
+  await rename(`${path}.draft`, path);
+}
