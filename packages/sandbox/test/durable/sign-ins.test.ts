@@ -1,13 +1,13 @@
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, createVirtualClock, type Sandbox, type VirtualClock } from 'halopsa-sandbox';
+import { createSandbox, createVirtualClock, type Sandbox, type SandboxClock } from 'halopsa-sandbox';
 import { verifies } from 'halopsa-testkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { read, requestToken } from '../signed-in.js';
 
 let folder: string;
-let clock: VirtualClock;
+let clock: SandboxClock;
 let sandbox: Sandbox;
 let received: unknown[];
 let answer: () => Promise<Response>;

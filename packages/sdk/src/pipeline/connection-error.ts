@@ -37,9 +37,13 @@ export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exc
   const { code, message } = innermost(error);
   const known = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
   if (known)
-    return new HaloConnectionError(`${operation}: no connection to ${new URL(url).host}: ${known}${code ? ` (${String(code)})` : ''}`, 'never-sent', {
-      cause: error,
-    });
+    return new HaloConnectionError(
+      `${operation}: no connection to ${new URL(url).host}: ${known}${code ? ` (${String(code)})` : ''}`,
+      'never-sent',
+      {
+        cause: error,
+      },
+    );
   const reason = typeof code === 'string' ? code : String(message ?? error);
   return new HaloConnectionError(`${operation}: the connection broke before an answer came (${reason})`, 'unknown', { cause: error });
 }
