@@ -59,18 +59,14 @@ export interface Control {
   revokeTokens(clientId?: string): void;
 }
 
+/** The tenant of a name, or the first; throws a RangeError where there is none. */
+type FindTenant = (name: string | undefined) => NonNullable<ReturnType<Engine['tenant']>>;
+
 /** The levers of an engine. */
 export function createControl(engine: Engine): Control {
-  const tenant = (name: string | undefined): NonNullable<ReturnType<Engine['tenant']>> => {
+  const tenant: FindTenant = (name) => {
     const found = engine.tenant(name);
     if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.keys()].join(', ')}`);
-    return found;
-  };
-  const saved = new Map<string, Snapshot>();
-  const keyFor = (label: string, name: string | undefined): string => `${tenant(name).name}/${label}`;
-  const find = (label: string, name: string | undefined): Snapshot => {
-    const found = saved.get(keyFor(label, name));
-    if (!found) throw new RangeError(`there is no snapshot named ${label}`);
     return found;
   };
   return {
@@ -90,20 +86,7 @@ export function createControl(engine: Engine): Control {
     put: (resource, record, name) => engine.store(tenant(name), resource, record),
     trigger: (event, options = {}) => trigger(event, options, { engine, tenant: tenant(options.tenant) }),
     fidelity: () => Object.fromEntries(allOperations().map((operation) => [operation.id, engine.fidelity(operation)])),
-    snapshots: {
-      save: (label, name) => void saved.set(keyFor(label, name), capture(tenant(name).store)),
-      load: (label, name) => {
-        const { store, seeder } = tenant(name);
-        restore(store, find(label, name), seeder);
-        store.commit();
-      },
-      diff: (from, to, name) => {
-        const { store, seeder } = tenant(name);
-        return diff(find(from, name), to === undefined ? capture(store) : find(to, name), seeder);
-      },
-      remove: (label, name) => saved.delete(keyFor(label, name)),
-      list: (name) => [...saved.keys()].flatMap((key) => (key.startsWith(keyFor('', name)) ? [key.slice(keyFor('', name).length)] : [])),
-    },
+    snapshots: createSnapshots(tenant),
     play(scenario) {
       return playScenario(readScenario(scenario), this);
     },
@@ -120,5 +103,29 @@ export function createControl(engine: Engine): Control {
       engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId);
       engine.commit();
     },
+  };
+}
+
+function createSnapshots(tenant: FindTenant): Control['snapshots'] {
+  const saved = new Map<string, Snapshot>();
+  const keyFor = (label: string, name: string | undefined): string => `${tenant(name).name}/${label}`;
+  const find = (label: string, name: string | undefined): Snapshot => {
+    const found = saved.get(keyFor(label, name));
+    if (!found) throw new RangeError(`there is no snapshot named ${label}`);
+    return found;
+  };
+  return {
+    save: (label, name) => void saved.set(keyFor(label, name), capture(tenant(name).store)),
+    load: (label, name) => {
+      const { store, seeder } = tenant(name);
+      restore(store, find(label, name), seeder);
+      store.commit();
+    },
+    diff: (from, to, name) => {
+      const { store, seeder } = tenant(name);
+      return diff(find(from, name), to === undefined ? capture(store) : find(to, name), seeder);
+    },
+    remove: (label, name) => saved.delete(keyFor(label, name)),
+    list: (name) => [...saved.keys()].flatMap((key) => (key.startsWith(keyFor('', name)) ? [key.slice(keyFor('', name).length)] : [])),
   };
 }
