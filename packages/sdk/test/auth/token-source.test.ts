@@ -106,7 +106,12 @@ describe('a token source', () => {
 
   it('ends the wait of whoever gives up, and not the fetch of the others', async () => {
     let give: (tokens: TokenSet) => void = () => undefined;
-    const { source } = createSource({ request: () => new Promise((resolve) => (give = resolve)) });
+    const { source } = createSource({
+      request: () =>
+        new Promise((resolve) => {
+          give = resolve;
+        }),
+    });
     const giveUp = new AbortController();
     const impatient = source.get(giveUp.signal);
     const patient = source.get(new AbortController().signal);
