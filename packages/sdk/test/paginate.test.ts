@@ -128,10 +128,9 @@ describe('a list in numbered pages', () => {
   });
 
   it('that changes whenever it is read ends as an error', async () => {
-    let next = 1000;
     let all = ids(1, 9);
-    const error = await read(({ page_no }) => {
-      if (page_no === 2) all = [...all.slice(1), { id: (next += 1) }];
+    const error = await read(({ page_no }, call) => {
+      if (page_no === 2) all = [...all.slice(1), { id: 1000 + call }];
       const first = (Number(page_no) - 1) * 3;
       return { rows: all.slice(first, first + 3), recordCount: all.length };
     }).catch((e: unknown) => e);
