@@ -58,7 +58,11 @@ export const scenarios: readonly Scenario[] = [
 ];
 
 /** Plans a scenario in a workshop that was prepared for it. */
-export async function planScenario(workshop: Workshop, scenario: Scenario, name = 'job.plan'): Promise<string> {
+export async function planScenario(
+  workshop: Pick<Workshop, 'sandbox' | 'tenant' | 'file' | 'path'>,
+  scenario: Scenario,
+  name = 'job.plan',
+): Promise<string> {
   const { mode, match } = scenario;
   const source = await openSource(workshop.file(`${name}.csv`, scenario.csv(workshop.sandbox)));
   const { path } = await createPlan({ resource: 'clients', mode, match, source, out: workshop.path(name), tenant: workshop.tenant });
