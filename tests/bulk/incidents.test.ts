@@ -5,7 +5,7 @@ import { HaloClient } from 'halopsa';
 import { applyPlan, createPlan, openSource, type PlanFooter, readMapFile, Tenant } from 'halopsa-bulk';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, expect, test } from 'vitest';
-import { sampleLog } from '../../examples/incidents/sample-log.js';
+import { eventLog } from '../../examples/incidents/event-log.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'halo-bulk-incidents-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,14 +22,7 @@ const halo = new HaloClient({
 });
 const tenant = new Tenant(halo, { url: 'https://sandbox.example' });
 const log = join(folder, 'log.csv');
-// The real log calls the state ident_state, and tells when each event was.
-const text = [...sampleLog(incidents)]
-  .map((line, at) =>
-    at === 0
-      ? line.replace('incident_state', 'ident_state').replace('\n', ',sys_updated_at\n')
-      : line.replace('\n', `,1/2/2016 9:${10 + (at % 50)}\n`),
-  )
-  .join('');
+const text = eventLog(incidents);
 writeFileSync(log, text);
 
 async function run(name: string, resource: string, map: string, key: string): Promise<PlanFooter> {
