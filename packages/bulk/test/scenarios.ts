@@ -6,13 +6,13 @@ import type { Workshop } from './workshop.js';
 /** A kind of job with the state that it starts from, made the same way in every sandbox. */
 export interface Scenario {
   readonly name: string;
+  readonly count: number;
   readonly mode: PlanRequest['mode'];
   readonly match: readonly string[];
   prepare(sandbox: Sandbox): void;
   csv(sandbox: Sandbox): string;
 }
 
-const count = 260;
 /** The tenant has a client of its own beside ours. */
 const ours = (sandbox: Sandbox): HaloRecord[] =>
   sandbox.control.records('clients').filter(({ name }) => String(name).startsWith('Client '));
@@ -22,10 +22,11 @@ const putClients = (sandbox: Sandbox, from: number, to: number): void => {
   for (let at = from; at < to; at += 1) sandbox.control.put('clients', { name: `Client ${at}`, item_tax_code: 2 });
 };
 
-/** One job of each mode; the upsert meets records that are there and others that are not. */
-export const scenarios: readonly Scenario[] = [
+/** One job of each mode, of so many rows; the upsert meets records that are there and others that are not. */
+export const scenariosOf = (count: number): readonly Scenario[] => [
   {
     name: 'update',
+    count,
     mode: 'update',
     match: ['id'],
     prepare: (sandbox) => putClients(sandbox, 0, count),
@@ -36,6 +37,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'create',
+    count,
     mode: 'create',
     match: ['name'],
     prepare: () => undefined,
@@ -43,6 +45,7 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'upsert',
+    count,
     mode: 'upsert',
     match: ['name'],
     prepare: (sandbox) => putClients(sandbox, 0, count / 2),
@@ -50,12 +53,16 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     name: 'delete',
+    count,
     mode: 'delete',
     match: ['id'],
     prepare: (sandbox) => putClients(sandbox, 0, count / 4),
     csv: (sandbox) => `id\n${idsOf(sandbox).join('\n')}\n`,
   },
 ];
+
+/** Jobs of several requests each. */
+export const scenarios = scenariosOf(260);
 
 /** Plans a scenario in a workshop that was prepared for it. */
 export async function planScenario(
@@ -77,6 +84,6 @@ export const stateOf = (sandbox: Sandbox): string[] =>
 
 /** The state after a scenario that nothing disturbed. */
 export function expectedState(scenario: Scenario): string[] {
-  const names = Array.from({ length: count }, (_, at) => `Client ${at} 1`).sort();
+  const names = Array.from({ length: scenario.count }, (_, at) => `Client ${at} 1`).sort();
   return scenario.mode === 'delete' ? [] : names;
 }
