@@ -38,6 +38,7 @@ export const isShort = ({ resource }: Reference): boolean => findResource(resour
 export class References {
   readonly #tenant: Tenant | undefined;
   readonly #tables = new Map<string, Table>();
+  readonly #byReference = new WeakMap<Reference, Table>();
 
   constructor(tenant: Tenant | undefined) {
     this.#tenant = tenant;
@@ -45,7 +46,7 @@ export class References {
 
   /** Whether a list is here, or cannot be had. */
   isLoaded(reference: Reference): boolean {
-    return this.#tenant === undefined || this.#tables.has(tableKey(reference));
+    return this.#tenant === undefined || this.#table(reference) !== undefined;
   }
 
   /** Reads a list. */
@@ -71,12 +72,20 @@ export class References {
 
   /** The ids of a list that has been loaded, each with its name. */
   labels(reference: Reference): Table['labels'] {
-    return this.#tables.get(tableKey(reference))?.labels ?? [];
+    return this.#table(reference)?.labels ?? [];
+  }
+
+  /** Found by the reference itself after the first time: this is asked for every cell. */
+  #table(reference: Reference): Table | undefined {
+    if (this.#tenant === undefined) return undefined;
+    const known = this.#byReference.get(reference) ?? this.#tables.get(tableKey(reference));
+    if (known) this.#byReference.set(reference, known);
+    return known;
   }
 
   /** Whether a number is one that the list knows; true where the list is not here. */
   knows(reference: Reference, id: unknown): boolean {
-    return this.#tables.get(tableKey(reference))?.ids.has(id) ?? true;
+    return this.#table(reference)?.ids.has(id) ?? true;
   }
 
   /** The id behind a name, or why there is none. */
@@ -85,7 +94,7 @@ export class References {
     const noun = findResource(resource)?.singular ?? resource;
     if (!this.#tenant) return new Problem(`"${name}" is a name, and without a tenant there is no list of names to look it up in`);
     if (!this.isLoaded(reference)) return new NeedsList(reference, name);
-    const found = this.#tables.get(tableKey(reference))?.byName.get(nameKey(name)) ?? [];
+    const found = this.#table(reference)?.byName.get(nameKey(name)) ?? [];
     if (found.length === 1) return found[0];
     if (found.length > 1)
       return new Problem(`${found.length} records are called "${name}" (ids ${found.slice(0, 5).join(', ')}): give the id`, name);

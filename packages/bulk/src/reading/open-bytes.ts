@@ -21,7 +21,7 @@ export async function openFile(path: string): Promise<Opened> {
     try {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
       const head = buffer.subarray(0, bytesRead);
-      return { name: path, path, head, whole: bytesRead < headBytes, bytes: () => createReadStream(path, { highWaterMark: 262_144 }) };
+      return { name: path, path, head, whole: bytesRead < headBytes, bytes: () => createReadStream(path, { highWaterMark: 65_536 }) };
     } finally {
       await file.close();
     }
