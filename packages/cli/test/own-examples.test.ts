@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
@@ -14,6 +14,9 @@ import { halo, type Spoken, testHost } from './support/test-host.js';
 const files: Readonly<Record<string, string>> = {
   'tax.csv': 'id\n12\n42\n',
   'captured.json': '[{"id": 12, "item_tax_code": 1}]',
+  'migration/import.yaml': 'files: [{ file: clients.csv, resource: clients, match: [name] }]',
+  'migration/clients.csv': 'name\nMoved one\n',
+  'refused.csv': 'id,colour\n12,#123456\n',
   'incidents.csv': 'Short description,Opened,Company\nPrinter,21/11/2026 10:00,Acme\n',
   'incidents.map.yaml': 'resource: tickets\nfields:\n  summary: Short description\n  client_id: { column: Company, find: clients }\n',
 };
@@ -33,7 +36,8 @@ const folder = mkdtempSync(join(tmpdir(), 'halo-examples-'));
 let server: RunningServer;
 let env: Record<string, string>;
 beforeAll(async () => {
-  server = await createSandbox().serve();
+  const sandbox = createSandbox();
+  server = await sandbox.serve();
   env = {
     HALO_TENANT_URL: server.url,
     HALO_CLIENT_ID: 'sandbox',
@@ -42,7 +46,11 @@ beforeAll(async () => {
     HALO_STATE_DIR: join(folder, 'state'),
   };
   process.chdir(folder);
+  mkdirSync('migration');
   for (const [name, text] of Object.entries(files)) writeFileSync(name, text);
+  sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'clients.upsert', count: 1 });
+  await halo(['bulk', 'plan', 'clients', 'refused.csv'], { env });
+  await halo(['bulk', 'apply', 'refused.plan'], { env });
 });
 afterAll(async () => {
   process.chdir(here);

@@ -58,6 +58,10 @@ export const ownSchemas: Readonly<Record<string, Schema>> = {
   'bulk export': record({ success: count, failure: count }),
   'bulk undo': record(planEnd),
   'bulk map': record({ columns: { type: 'object' } }),
+  'bulk template': record({ path: text, columns: list(text), rows: count, lookups: list(text) }),
+  'bulk edit': record({ path: text, rows: count }),
+  'bulk import': list(record({ file: text, resource: text, state: text, rows: count, done: count, failed: count, unknown: count })),
+  'bulk retry': record(planEnd),
   'connector list': list(
     record({ name: text, title: text, toolset: text, effect: oneOf('read', 'write', 'delete'), operation: { type: ['string', 'null'] } }),
   ),

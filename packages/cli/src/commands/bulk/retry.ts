@@ -11,7 +11,7 @@ export function addRetry(bulk: Command, host: Host): void {
     .summary('plan the rows that failed once more')
     .description('Write a plan of the rows that failed, held against the records as they are now; apply it like any other.')
     .argument('<plan>', 'file that "halo bulk plan" has written')
-    .addHelpText('after', '\nExample:\n  halo bulk retry tax.plan');
+    .addHelpText('after', '\nExample:\n  halo bulk retry refused.plan');
   addSharedOptions(command).action((plan: string, options: { out?: string }, running: Command) =>
     withContext(
       running,
