@@ -1,3 +1,4 @@
+import { readJsonBody } from '../http/body.js';
 import { json } from '../http/reply.js';
 import type { Behaviour } from '../resources/rules.js';
 
@@ -22,7 +23,7 @@ export const incomingWebhooksProcess: Behaviour = {
   rules: {
     operations: {
       process: async ({ request, context }) => {
-        const ids = (await request.json().catch(() => [])) as unknown;
+        const ids = (await readJsonBody(request)).value;
         const records = context.records('incomingWebhooks');
         for (const id of Array.isArray(ids) ? ids : []) {
           const row = records.get(Number(id));

@@ -1,3 +1,4 @@
+import { readForm } from '../http/limited-body.js';
 import { modelState, notFound } from '../http/refusal.js';
 import { json } from '../http/reply.js';
 import { guid } from '../random.js';
@@ -13,7 +14,7 @@ export const attachmentsImages: Behaviour = {
   rules: {
     operations: {
       uploadImage: async ({ request, context }) => {
-        const form = await request.formData().catch(() => undefined);
+        const form = await readForm(request);
         const file = form?.get('file');
         if (!(file instanceof File)) throw modelState('file', 'The file field is required.');
         const id = guid(context.random);

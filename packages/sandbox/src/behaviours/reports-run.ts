@@ -1,4 +1,5 @@
 import { readJsonBody } from '../http/body.js';
+import { readBytes } from '../http/limited-body.js';
 import { bareString, notFound, status } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
 import { guid } from '../random.js';
@@ -70,9 +71,12 @@ async function runSaved(call: Call): Promise<Reply> {
 
 /** A post that only loads or prints stores nothing; every other one is an ordinary write. */
 async function runOrStore(call: Call): Promise<Reply> {
-  const { value } = await readJsonBody(call.request.clone());
+  const { url, method, headers } = call.request;
+  // Read once and to its limit: of a body that is read twice neither half can be given up alone.
+  const request = new Request(url, { method, headers, body: await readBytes(call.request) });
+  const { value } = await readJsonBody(request.clone());
   const [sent] = Array.isArray(value) ? (value as HaloRecord[]) : [];
-  if (sent?._loadreportonly !== true && sent?._testonly !== true) return upsert(call);
+  if (sent?._loadreportonly !== true && sent?._testonly !== true) return upsert({ ...call, request });
   return json(await ran(profileOf(sent, call.context), kindsOf(sent), call.context));
 }
 

@@ -1,4 +1,6 @@
 import type { Engine } from '../engine.js';
+import { readBytes } from '../http/limited-body.js';
+import { Refusal } from '../http/refusal.js';
 import { empty, toResponse } from '../http/reply.js';
 
 /** Where the bytes of uploads wait until they are told of; no resource has this name. */
@@ -20,7 +22,13 @@ async function take(request: Request, path: string, engine: Engine): Promise<Res
   const tenant = engine.tenant(tenantName);
   if (request.method !== 'PUT' || !tenant || id === '') return toResponse(empty(404));
   if (request.headers.has('authorization')) return toResponse(empty(400));
-  const bytes = new Uint8Array(await request.arrayBuffer());
+  const bytes = await readBytes(request).catch(refusal);
+  if ('reply' in bytes) return toResponse(bytes.reply);
   tenant.store.collection(UPLOADS).put(id, { id, type: request.headers.get('content-type') ?? 'application/octet-stream', bytes });
   return toResponse(empty(200));
+}
+
+function refusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
 }
