@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { MemoryCollection } from '../src/store/memory-collection.js';
-import type { HaloRecord, Order, Query } from '../src/store/port.js';
+import { type HaloRecord, type Order, passes, type Query } from '../src/store/port.js';
 import { compareKeys, sortKey } from '../src/store/sort-key.js';
 
 type Step =
@@ -74,5 +74,38 @@ describe('a collection in memory', () => {
     expect(collection.select({ tests: [], order, from: 0, size: 20 })).toMatchObject({ count: 10, rows: { length: 10, 9: { id: 4991 } } });
     expect(collection.select({ tests: [{ field: 'odd', accepts: Boolean }], order: undefined, from: 0, size: 20 }).count).toBe(5);
     expect(collection.nextId()).toBe(5001);
+  });
+
+  it('finds text and whole numbers, whatever was written', () => {
+    const text = fc.constantFrom('Printer', 'a printer here', 'VPN', '12 days', '', undefined);
+    const write = fc.tuple(
+      fc.integer({ min: 1, max: 20 }),
+      fc.option(fc.record({ summary: text, note: text, ref: fc.integer({ min: -2, max: 130 }) })),
+    );
+    const wanted = fc.constantFrom('printer', 'vpn', '12', '1', '-2', 'r here', '120', 'x');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(write, wanted), { maxLength: 60 }), (steps) => {
+        const collection = new MemoryCollection();
+        const model = new Map<number, HaloRecord>();
+        for (const [[id, record], contains] of steps) {
+          if (record) {
+            collection.put(id, { id, ...record });
+            model.set(id, { id, ...record });
+          } else {
+            collection.remove(id);
+            model.delete(id);
+          }
+          const test = { fields: ['summary', 'note', 'ref'], contains };
+          const found = collection.select({ tests: [test], order: undefined, from: 0, size: 100 });
+          const expectedIds = [...model.values()].filter(({ summary, note, ref }) => {
+            const texts = [summary, note].map((value) => String(value ?? '').toLowerCase());
+            return texts.some((value) => value.includes(contains)) || String(ref) === contains;
+          });
+          expect(found.rows.map(({ id }) => id).sort()).toEqual(expectedIds.map(({ id }) => id).sort());
+          expect(found.rows.every((row) => passes(row, test))).toBe(true);
+        }
+      }),
+      propertyRuns(100, 2000),
+    );
   });
 });

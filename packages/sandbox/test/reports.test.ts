@@ -40,6 +40,16 @@ describe('SQL that is only sent', () => {
     expect(halo.sandbox.control.records('reports')).toHaveLength(before);
   });
 
+  it(`shows the rows as a table, with text as text ${verifies('reports.table-html')}`, async () => {
+    const { report } = await query("SELECT 1 AS id, '<b>&' AS [name<] UNION ALL SELECT 2, NULL");
+    expect(report).toMatchObject({
+      table_html:
+        '<table><thead><tr><th>id</th><th>name&lt;</th></tr></thead>' +
+        '<tbody><tr><td>1</td><td>&lt;b&gt;&amp;</td></tr><tr><td>2</td><td></td></tr></tbody></table>',
+    });
+    expect((await query('SELECT nothing FROM NOWHERE')).report).not.toHaveProperty('table_html');
+  });
+
   it(`sees what has just been written ${verifies('reports.rows-under-report')}`, async () => {
     const { body } = await halo.post('/Tickets', [{ summary: 'Seen by a report', details: 'x', client_id: 2 }]);
     const { id } = body as Body;

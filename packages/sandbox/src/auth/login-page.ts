@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.js';
 import type { Reply } from '../http/reply.js';
 
 const HEADERS = {
@@ -35,6 +36,3 @@ export const errorPage = (message: string): Reply => ({
   headers: HEADERS,
   body: page('Not possible', `<p role="alert">${escapeHtml(message)}</p>`),
 });
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign]!);

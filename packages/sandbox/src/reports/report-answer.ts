@@ -1,3 +1,4 @@
+import { escapeHtml } from '../http/escape-html.js';
 import type { HaloRecord } from '../store/port.js';
 import type { ReportRun } from './run-report.js';
 
@@ -12,9 +13,26 @@ export function reportAnswer(profile: HaloRecord, run: ReportRun): HaloRecord {
   };
 }
 
-function reportContent(profile: HaloRecord, { rows, error }: ReportRun): HaloRecord {
+function reportContent(profile: HaloRecord, { columns, rows, error }: ReportRun): HaloRecord {
   if (error !== undefined) return { loaded: false, load_error: error, rows: [] };
-  return { loaded: true, rows, ...chartOf(profile, rows) };
+  return { loaded: true, rows, table_html: tableHtml(columns, rows), ...chartOf(profile, rows) };
+}
+
+/** Rows that the table for a screen shows. */
+const MOST_SHOWN = 1000;
+
+/** The rows as a table for a screen; text stays text whatever it holds. */
+function tableHtml(columns: ReportRun['columns'], rows: ReportRun['rows']): string {
+  const line = (cells: readonly unknown[], tag: 'th' | 'td'): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell ?? ''))}</${tag}>`).join('')}</tr>`;
+  const names = columns.map(({ name }) => name);
+  const body = rows.slice(0, MOST_SHOWN).map((row) =>
+    line(
+      names.map((name) => row[name]),
+      'td',
+    ),
+  );
+  return `<table><thead>${line(names, 'th')}</thead><tbody>${body.join('')}</tbody></table>`;
 }
 
 /** The points of the report's chart; without a column for the height each label counts its rows. */

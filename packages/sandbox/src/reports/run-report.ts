@@ -3,7 +3,7 @@ import type { Context } from '../resources/context.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Column } from '../sql/relation.js';
 import type { SqlRow } from '../sql/rows.js';
-import { runQuery, type SqlResult } from '../sql/run-query.js';
+import { runQuery } from '../sql/run-query.js';
 import { WorkBudget } from '../sql/session.js';
 import { SqlError, SqlTimeout } from '../sql/sql-error.js';
 import { openTables } from '../sql/tables/open-tables.js';
@@ -38,9 +38,9 @@ export function runReport(request: ReportRequest, { clock, records }: Context): 
       variables: variablesOf(request),
       budget: new WorkBudget(WORK),
     };
-    const result = runQuery(request.sql, session);
+    const result = runQuery(request.sql, session, (columns) => ({ keeps: narrowing(columns, request), most: MOST_ROWS }));
     const columns = result.columns.map(({ name, type }): ReportColumn => ({ name, dataType: DATA_TYPES[type] }));
-    return { columns, rows: narrowed(result, request).slice(0, MOST_ROWS).map(asObject(columns)), error: undefined };
+    return { columns, rows: result.rows.map(asObject(columns)), error: undefined };
   } catch (error) {
     if (error instanceof SqlTimeout) throw status(504);
     if (error instanceof SqlError) return { columns: [], rows: [], error: error.message };
@@ -58,12 +58,12 @@ const DATA_TYPES: Readonly<Record<SqlType, string>> = {
   null: 'int',
 };
 
-/** The rows that the filters and the period leave. Both name columns of the result, since the SQL runs as a derived table. */
-function narrowed({ columns, rows }: SqlResult, { filters, dateColumn, start, end }: ReportRequest): readonly SqlRow[] {
+/** What the filters and the period leave of the rows. Both name columns of the result, since the SQL runs as a derived table. */
+function narrowing(columns: readonly Column[], { filters, dateColumn, start, end }: ReportRequest): (row: SqlRow) => boolean {
   const tests = filters.map((filter) => filterTest(filter, columns));
   const dates = dateColumn === undefined ? -1 : position(dateColumn, columns);
   if (dates >= 0 && (start || end)) tests.push((row) => lies(row[dates] ?? null, start, end));
-  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+  return (row) => tests.every((test) => test(row));
 }
 
 function filterTest({ column, values }: ReportFilter, columns: readonly Column[]): (row: SqlRow) => boolean {

@@ -5,7 +5,7 @@ import { activityPredicate } from './activity-filter.js';
 import type { Context } from './context.js';
 import { datePredicate } from './date-filter.js';
 import type { ResourceModel } from './model.js';
-import { searchPredicate } from './search.js';
+import { searchTests } from './search.js';
 
 /** The tests that a list's query asks for; parameters without a meaning are ignored, as the real server does. */
 export function listPredicates(operation: Operation, query: Query, model: ResourceModel, context: Context): Test[] {
@@ -20,7 +20,7 @@ export function listPredicates(operation: Operation, query: Query, model: Resour
     return rule ? rule(value, query, context) : fieldPredicate(name, type, value, model);
   });
   const dates = operation.query.datesearch === undefined ? undefined : datePredicate(query);
-  return [...scopes, ...asked, searchPredicate(query, model), dates, activityPredicate(operation, query, model)].filter(
+  return [...scopes, ...asked, ...searchTests(query, model), dates, activityPredicate(operation, query, model)].filter(
     (test) => test !== undefined,
   );
 }

@@ -2,7 +2,7 @@ import { aggregateOver, isAggregate } from './aggregate.js';
 import { type Compiled, Compiler } from './compile-expression.js';
 import { prepareFrom, type Sources } from './prepare-from.js';
 import type { Column, Frame } from './relation.js';
-import { distinctRows, type OrderedRow, type SqlRow, sortRows } from './rows.js';
+import { capRows, distinctRows, type OrderedRow, type RowCap, type SqlRow, sortRows } from './rows.js';
 import { type Aggregate, expressionKey, type Grouping, Scope, type Subquery, sameName } from './scope.js';
 import type { SqlSession } from './session.js';
 import { SqlError } from './sql-error.js';
@@ -22,7 +22,7 @@ export interface SelectContext {
 export interface PreparedSelect {
   readonly columns: readonly Column[];
   readonly scope: Scope;
-  readonly rows: (outer: Frame) => readonly SqlRow[];
+  readonly rows: (outer: Frame, cap?: RowCap) => readonly SqlRow[];
 }
 
 interface Output {
@@ -50,27 +50,49 @@ export function prepareSelect(select: Select, order: readonly OrderItem[], conte
   return {
     columns,
     scope,
-    rows: (outer) => {
+    rows: (outer, cap) => {
       const found = filtered(sources, where, outer);
-      const frames = groups ? groups(found, outer).filter((frame) => !having || having.run(frame) === true) : found;
+      const valuesOf = (frame: Frame): SqlRow => outputs.map(({ compiled }) => compiled.run(frame));
+      // Rows that nothing has to be known of as a whole are made one by one, and no more of them than are wanted.
+      if (!groups && order.length === 0 && !select.distinct && top.limit !== undefined)
+        return produced(found, valuesOf, { cap, limit: top.limit, budget: context.session.budget });
+      const frames = groups ? groups([...found], outer).filter((frame) => !having || having.run(frame) === true) : [...found];
       context.session.budget.spend(frames.length);
       const ordered = frames.map((frame): OrderedRow => {
-        const values = outputs.map(({ compiled }) => compiled.run(frame));
+        const values = valuesOf(frame);
         return { values, keys: keys.map((key) => (typeof key === 'number' ? (values[key] ?? null) : key.run(frame))) };
       });
       const rows = sortRows(ordered, order);
-      return top(select.distinct ? distinctRows(rows) : rows);
+      return capRows(top.cut(select.distinct ? distinctRows(rows) : rows), cap);
     },
   };
 }
 
-function filtered({ rows }: Sources, where: Compiled | undefined, outer: Frame): Frame[] {
-  const frames: Frame[] = [];
+/** Makes rows until as many are kept as are wanted, or as many made as TOP allows. */
+function produced(
+  frames: Iterable<Frame>,
+  valuesOf: (frame: Frame) => SqlRow,
+  { cap, limit, budget }: { readonly cap: RowCap | undefined; readonly limit: number; readonly budget: SqlSession['budget'] },
+): readonly SqlRow[] {
+  const rows: SqlRow[] = [];
+  const most = cap?.most ?? Number.POSITIVE_INFINITY;
+  let made = 0;
+  if (limit === 0) return rows;
+  for (const frame of frames) {
+    made += 1;
+    budget.spend(1);
+    const row = valuesOf(frame);
+    if (!cap || cap.keeps(row)) rows.push(row);
+    if (made >= limit || rows.length >= most) break;
+  }
+  return rows;
+}
+
+function* filtered({ rows }: Sources, where: Compiled | undefined, outer: Frame): Generator<Frame> {
   for (const joined of rows(outer)) {
     const frame: Frame = { rows: joined, aggregates: [], outer };
-    if (!where || where.run(frame) === true) frames.push(frame);
+    if (!where || where.run(frame) === true) yield frame;
   }
-  return frames;
 }
 
 function groupingOf(select: Select, order: readonly OrderItem[], scope: Scope): Grouping | undefined {
@@ -168,9 +190,17 @@ export function constantScope(session: SqlSession): Scope {
   return new Scope({ sources: [], session, outer: undefined, subquery: refuse });
 }
 
-function createTop({ top }: Select, session: SqlSession): (rows: SqlRow[]) => SqlRow[] {
-  if (!top) return (rows) => rows;
+/** What TOP leaves of a result. */
+interface Top {
+  readonly cut: (rows: SqlRow[]) => SqlRow[];
+  /** How many rows that is; undefined where it depends on how many there are. */
+  readonly limit: number | undefined;
+}
+
+function createTop({ top }: Select, session: SqlSession): Top {
+  if (!top) return { cut: (rows) => rows, limit: Number.POSITIVE_INFINITY };
   const count = Number(coerce(new Compiler(constantScope(session)).value(top.count).run(EMPTY), 'float'));
   if (count < 0) throw new SqlError('A TOP N or FETCH rowcount value may not be negative.');
-  return (rows) => rows.slice(0, top.percent ? Math.ceil((rows.length * count) / 100) : Math.trunc(count));
+  if (top.percent) return { cut: (rows) => rows.slice(0, Math.ceil((rows.length * count) / 100)), limit: undefined };
+  return { cut: (rows) => rows.slice(0, Math.trunc(count)), limit: Math.trunc(count) };
 }

@@ -10,6 +10,16 @@ export interface OrderedRow {
   readonly keys: readonly SqlValue[];
 }
 
+/** Which rows of a result somebody wants, and how many of them at the most. */
+export interface RowCap {
+  readonly keeps: (row: SqlRow) => boolean;
+  readonly most: number;
+}
+
+/** The rows that a cap leaves. */
+export const capRows = (rows: readonly SqlRow[], cap: RowCap | undefined): readonly SqlRow[] =>
+  cap ? rows.filter(cap.keeps).slice(0, cap.most) : rows;
+
 /** The rows without repetitions. */
 export function distinctRows(rows: readonly SqlRow[]): SqlRow[] {
   return [...new Map(rows.map((row) => [JSON.stringify(row.map(keyOf)), row])).values()];

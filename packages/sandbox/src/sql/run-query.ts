@@ -2,7 +2,7 @@ import { Compiler } from './compile-expression.js';
 import { parseQuery } from './parse-query.js';
 import { constantScope, outputPosition, type PreparedSelect, prepareSelect, type SelectContext } from './prepare-select.js';
 import type { Column, Frame } from './relation.js';
-import { distinctRows, type SqlRow, sortRows } from './rows.js';
+import { capRows, distinctRows, type RowCap, type SqlRow, sortRows } from './rows.js';
 import type { Scope, Subquery } from './scope.js';
 import type { SqlSession } from './session.js';
 import { SqlError } from './sql-error.js';
@@ -17,13 +17,16 @@ export interface SqlResult {
 
 const NO_FRAME: Frame = { rows: [], aggregates: [], outer: undefined };
 
-/** Runs one SELECT as a report does, inside a derived table; throws an SqlError where the database would refuse it. */
-export function runQuery(sql: string, session: SqlSession): SqlResult {
+/**
+ * Runs one SELECT as a report does, inside a derived table; throws an SqlError where the database would refuse it.
+ * A cap is made from the columns once they are known, and spares what it leaves out.
+ */
+export function runQuery(sql: string, session: SqlSession, capOf?: (columns: readonly Column[]) => RowCap): SqlResult {
   const query = parseQuery(sql);
   demandTop(query);
   const { columns, rows } = prepareQuery(query, session, undefined);
   columns.forEach(demandName);
-  return { columns, rows: rows(NO_FRAME) };
+  return { columns, rows: rows(NO_FRAME, capOf?.(columns)) };
 }
 
 /** A derived table is ordered only where the order decides which rows it has. */
@@ -41,6 +44,7 @@ function demandName({ name }: Column, at: number, columns: readonly Column[]): v
 }
 
 interface PreparedQuery extends Subquery {
+  readonly rows: (frame: Frame, cap?: RowCap) => readonly SqlRow[];
   /** True where no row of a query around is needed. */
   readonly independent: boolean;
 }
@@ -64,10 +68,17 @@ function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefine
   const cut = createCut(query, session);
   const only = query.unions.length === 0;
   const first = prepareSelect(query.first, only ? query.order : [], context);
-  if (only) return { columns: first.columns, rows: (frame) => cut(first.rows(frame)), independent: first.scope.reach === 0 };
+  if (only) {
+    const rows: PreparedQuery['rows'] = query.offset ? (frame, cap) => capRows(cut(first.rows(frame)), cap) : first.rows;
+    return { columns: first.columns, rows, independent: first.scope.reach === 0 };
+  }
   const parts = [first, ...query.unions.map(({ select }) => prepareSelect(select, [], context))];
   const united = unite(query, parts);
-  return { ...united, rows: (frame) => cut(united.rows(frame)), independent: parts.every(({ scope }) => scope.reach === 0) };
+  return {
+    ...united,
+    rows: (frame, cap) => capRows(cut(united.rows(frame)), cap),
+    independent: parts.every(({ scope }) => scope.reach === 0),
+  };
 }
 
 function once({ columns, rows }: Subquery): Subquery {

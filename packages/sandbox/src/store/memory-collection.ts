@@ -1,10 +1,25 @@
 import { Column } from './column.js';
 import { OrderedIndex } from './ordered-index.js';
-import type { Collection, FieldTest, HaloRecord, Key, Query, Selection, Test } from './port.js';
+import {
+  type Collection,
+  type FieldTest,
+  type HaloRecord,
+  type Key,
+  passes,
+  type Query,
+  type Selection,
+  searchKeys,
+  searchText,
+  type Test,
+  type TextTest,
+} from './port.js';
 import { sortKey } from './sort-key.js';
 
 /** Lists are asked for in a handful of orders; beyond it the index that was built first goes. */
 const MAX_ORDERED_INDEXES = 8;
+
+/** Searches look into the same fields mostly; beyond these the texts that were made first go. */
+const MAX_TEXTS = 4;
 
 /** Slots of removed records are given back only when they are many. */
 const MIN_HOLES = 1024;
@@ -15,6 +30,8 @@ export class MemoryCollection implements Collection {
   #records: (HaloRecord | undefined)[] = [];
   readonly #ordered = new Map<string, OrderedIndex>();
   readonly #columns = new Map<string, Column>();
+  /** Texts for searching by the fields that they are made of, and by slot; made when they are first looked at. */
+  readonly #texts = new Map<string, (string | undefined)[]>();
   readonly #equal = new Map<string, Map<unknown, Set<number>>>();
   #lastId = 0;
 
@@ -37,6 +54,7 @@ export class MemoryCollection implements Collection {
     if (typeof record.id === 'number' && record.id > this.#lastId) this.#lastId = record.id;
     for (const [field, index] of this.#ordered) index.insert({ slot, key: sortKey(record[field]) });
     for (const [field, column] of this.#columns) column.set(slot, record[field]);
+    for (const texts of this.#texts.values()) texts[slot] = undefined;
     for (const [field, index] of this.#equal) addTo(index, record[field], slot);
   }
 
@@ -46,6 +64,7 @@ export class MemoryCollection implements Collection {
     this.#unindex(slot);
     this.#slotOf.delete(key);
     this.#records[slot] = undefined;
+    for (const texts of this.#texts.values()) texts[slot] = undefined;
     if (this.#records.length - this.size > Math.max(MIN_HOLES, this.size)) this.#compact();
     return true;
   }
@@ -103,17 +122,18 @@ export class MemoryCollection implements Collection {
   #acceptor(tests: readonly Test[], filled: boolean): (slot: number) => boolean {
     const records = this.#records;
     const masked = tests.filter(isIndexed).map((test) => this.#masked(test));
-    const whole = tests.filter((test) => !isIndexed(test)).map(asFunction);
+    const searches = tests.filter(isSearch).map((test) => this.#search(test));
+    const whole = tests.filter((test) => !isIndexed(test) && !isSearch(test));
     const passesWhole = (slot: number): boolean => {
       const record = records[slot];
-      return record !== undefined && whole.every((test) => test(record));
+      return record !== undefined && searches.every((search) => search(slot, record)) && whole.every((test) => passes(record, test));
     };
     return (slot) => {
       for (let at = 0; at < masked.length; at += 1) {
         const { codes, mask } = masked[at]!;
         if (mask[codes[slot]!] === 0) return false;
       }
-      return filled && whole.length === 0 ? true : passesWhole(slot);
+      return filled && whole.length + searches.length === 0 ? true : passesWhole(slot);
     };
   }
 
@@ -125,6 +145,25 @@ export class MemoryCollection implements Collection {
       this.#columns.set(field, column);
     }
     return { codes: column.codes, mask: column.mask(accepts) };
+  }
+
+  #search(test: TextTest): (slot: number, record: HaloRecord) => boolean {
+    const name = test.fields.join();
+    let texts = this.#texts.get(name);
+    if (!texts) {
+      const oldest = this.#texts.keys().next().value;
+      if (oldest !== undefined && this.#texts.size >= MAX_TEXTS) this.#texts.delete(oldest);
+      // Made at its length: filled from the far end it would become a dictionary.
+      texts = new Array<string | undefined>(this.#records.length);
+      this.#texts.set(name, texts);
+    }
+    const known = texts;
+    const keys = searchKeys(test);
+    return (slot, record) => {
+      const text = known[slot] ?? searchText(record, test.fields);
+      known[slot] = text;
+      return keys.some((key) => text.includes(key));
+    };
   }
 
   #orderedBy(field: string): OrderedIndex {
@@ -149,7 +188,7 @@ export class MemoryCollection implements Collection {
     const kept: HaloRecord[] = [];
     for (const [key, slot] of this.#slotOf) this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);
     this.#records = kept;
-    for (const indexes of [this.#ordered, this.#columns, this.#equal]) indexes.clear();
+    for (const indexes of [this.#ordered, this.#columns, this.#texts, this.#equal]) indexes.clear();
   }
 }
 
@@ -161,10 +200,8 @@ function cut(slots: readonly number[], descending: boolean, { from, size }: { fr
 }
 
 /** Ids differ on every record, so that a column of them would save nothing. */
-const isIndexed = (test: Test): test is FieldTest => typeof test !== 'function' && test.field !== 'id';
-
-const asFunction = (test: Test): ((record: HaloRecord) => boolean) =>
-  typeof test === 'function' ? test : (record) => test.accepts(record[test.field]);
+const isIndexed = (test: Test): test is FieldTest => typeof test !== 'function' && 'field' in test && test.field !== 'id';
+const isSearch = (test: Test): test is TextTest => typeof test !== 'function' && 'contains' in test;
 
 function addTo(index: Map<unknown, Set<number>>, value: unknown, slot: number): void {
   const slots = index.get(value);

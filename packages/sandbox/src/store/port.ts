@@ -16,8 +16,15 @@ export interface FieldTest {
   readonly accepts: (value: unknown) => boolean;
 }
 
-/** A test that the rows of a list have to pass: of one field, or of the record as a whole. */
-export type Test = FieldTest | ((record: HaloRecord) => boolean);
+/** A test that one of some fields contains a text without regard to case, which a store can answer from texts that it keeps. */
+export interface TextTest {
+  readonly fields: readonly string[];
+  /** In lower case. */
+  readonly contains: string;
+}
+
+/** A test that the rows of a list have to pass: of one field, of the text of some, or of the record as a whole. */
+export type Test = FieldTest | TextTest | ((record: HaloRecord) => boolean);
 
 /** What to select: the rows that pass all tests, in an order, from one position on. */
 export interface Query {
@@ -64,6 +71,34 @@ export interface Store {
   close(): void;
 }
 
+/**
+ * The text that a record has in some fields, in lower case, with signs between them that nobody types. Numbers are found whole, and not
+ * within others: they stand in signs of their own.
+ */
+export function searchText(record: HaloRecord, fields: readonly string[]): string {
+  let text = '';
+  for (const field of fields) {
+    const value = record[field];
+    if (typeof value === 'string') text += `${value.toLowerCase()}\0`;
+    else if (typeof value === 'number') text += wholeNumber(String(value));
+  }
+  return text;
+}
+
+const wholeNumber = (digits: string): string =>
+  `\0${Array.from(digits, (sign) => String.fromCharCode(sign.charCodeAt(0) + NUMBER_SIGNS)).join('')}\0`;
+
+/** Moves digits to control signs. */
+const NUMBER_SIGNS = 0x60;
+
+/** What a search looks for in the text of a record: its text, and the number that it is. */
+export const searchKeys = ({ contains }: TextTest): readonly string[] =>
+  /^-?\d+(\.\d+)?$/.test(contains) ? [contains, wholeNumber(contains)] : [contains];
+
 /** True where a record passes a test. */
-export const passes = (record: HaloRecord, test: Test): boolean =>
-  typeof test === 'function' ? test(record) : test.accepts(record[test.field]);
+export function passes(record: HaloRecord, test: Test): boolean {
+  if (typeof test === 'function') return test(record);
+  if (!('contains' in test)) return test.accepts(record[test.field]);
+  const text = searchText(record, test.fields);
+  return searchKeys(test).some((key) => text.includes(key));
+}

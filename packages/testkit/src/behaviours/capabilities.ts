@@ -24,5 +24,6 @@ export const capabilityFacts: readonly BehaviourFact[] = [
     '7.6',
     'D5',
   ),
+  inferred('reports.table-html', 'Assumed: table_html shows the first 1,000 rows as an HTML table, with text escaped.', '7.6'),
   inferred('reports.bookmark', 'Assumed: a bookmark answers the report, bookmarked.', '7.6'),
 ];
