@@ -26,6 +26,8 @@ const nasty = fc.constantFrom(
   '%',
   '../..',
   'constructor',
+  'toString',
+  'valueOf',
   '__proto__',
   '\u0000',
   '💥',

@@ -10,6 +10,7 @@ export interface JsonBody {
 
 const JSON_TYPES = /^(application\/(json|json-patch\+json|[\w.-]+\+json)|text\/json)\s*(;|$)/i;
 const MAX_DEPTH = 64;
+const OBSTACLES = ['toString', 'valueOf'] as const;
 
 /** Reads a JSON body; 415 for another content type, 413 where it is too large, 400 with model state where it is no JSON. */
 export async function readJsonBody(request: Request): Promise<JsonBody> {
@@ -41,9 +42,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** Depth of nesting, counted without recursion beyond the limit so that a hostile body cannot overflow the stack. */
+/**
+ * Depth of nesting, counted without recursion beyond the limit so that a hostile body cannot overflow the stack. Members that would stand
+ * in the way of an object's becoming text are taken out; no record has them.
+ */
 function depthOf(value: unknown, depth = 0): number {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth;
+  for (const name of OBSTACLES) if (Object.hasOwn(value, name)) delete (value as Record<string, unknown>)[name];
   let deepest = depth + 1;
   for (const member of Object.values(value)) {
     deepest = Math.max(deepest, depthOf(member, depth + 1));

@@ -13,3 +13,7 @@ export function demandRecord(attribute: string, id: unknown, context: Context): 
 /** The members of a list that are objects; whatever else a caller put there is left out. */
 export const objectsOf = (value: unknown): HaloRecord[] =>
   Array.isArray(value) ? value.filter((member): member is HaloRecord => typeof member === 'object' && member !== null) : [];
+
+/** The highest of the numbers that records of a list have as ids; zero where there is none. */
+export const highestId = (members: readonly HaloRecord[]): number =>
+  members.reduce((highest, { id }) => (typeof id === 'number' && id > highest ? id : highest), 0);

@@ -74,8 +74,7 @@ function checkAnswer(before: HaloRecord, next: Record<string, unknown>): void {
 }
 
 function begin(next: Record<string, unknown>, context: Context): void {
-  const earlier = approvalsOf(next.ticket_id, context);
-  next.seq = Math.max(0, ...earlier.map(({ seq }) => Number(seq))) + 1;
+  next.seq = Number(approvalsOf(next.ticket_id, context).at(-1)?.seq ?? 0) + 1;
   Object.assign(next, { result: PENDING, approval_inprogress: true, datetime: formatHaloDate(context.clock.now()) });
   next.requestor_agent_id ??= context.session.agentId;
   if (!(Number(next.approval_process_id) > 0)) return;

@@ -1,5 +1,5 @@
 import type { Context } from '../../resources/context.js';
-import { demandRecord, objectsOf } from '../../resources/demand.js';
+import { demandRecord, highestId, objectsOf } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
 import type { DocumentForm, LineForm } from './forms.js';
 
@@ -10,7 +10,7 @@ export const money = (amount: number): number => Math.round((amount + Number.EPS
 export function nextLines(before: HaloRecord | undefined, next: HaloRecord, patch: HaloRecord): HaloRecord[] {
   const known = new Map(objectsOf(before?.lines).map((line) => [Number(line.id), line]));
   const kept = Array.isArray(patch.lines) ? objectsOf(patch.lines) : objectsOf(next.lines);
-  let last = Math.max(0, ...known.keys());
+  let last = highestId([...known.values()]);
   return [...kept, ...objectsOf(patch.add_lines)].map((line) => {
     const id = Number(line.id ?? 0);
     if (known.has(id)) return { ...known.get(id), ...line, id };

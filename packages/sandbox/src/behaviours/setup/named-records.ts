@@ -1,6 +1,6 @@
 import { bareString } from '../../http/refusal.js';
 import type { Context } from '../../resources/context.js';
-import { demandRecord, objectsOf } from '../../resources/demand.js';
+import { demandRecord, highestId, objectsOf } from '../../resources/demand.js';
 import type { Behaviour, Draft } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
 
@@ -163,9 +163,9 @@ export const setupMembersNumbered: readonly Behaviour[] = Object.entries(MEMBERS
     rules: {
       prepare: ({ next }) => {
         const members = objectsOf(next[list]);
-        let last = Math.max(0, ...members.map(({ id }) => Number(id ?? 0)));
+        let last = highestId(members);
         next[list] = members.map((member) => {
-          if (Number(member.id) > 0) return { ...member, [parent]: next.id };
+          if (typeof member.id === 'number' && member.id > 0) return { ...member, [parent]: next.id };
           last += 1;
           return { ...member, id: last, [parent]: next.id };
         });
