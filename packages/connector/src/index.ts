@@ -3,6 +3,7 @@ export { type ExportedFile, writeExport } from './export/exported-file.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
 export { hashKey } from './http/api-keys.js';
 export type { LocalServer } from './http/local-server.js';
+export { exportInsightConnect, type InsightConnectExport } from './insightconnect/export.js';
 export type { JsonObject, JsonSchema, ObjectSchema } from './json.js';
 export type { Audit, AuditEntry } from './mcp/audit.js';
 export { type Policy, type PolicyRequest, readPolicy } from './mcp/policy.js';
@@ -10,6 +11,8 @@ export { type Access, type McpHttpOptions, serveMcpHttp } from './mcp/serve-http
 export { serveStdio } from './mcp/serve-stdio.js';
 export { allTools, createMcpServer, type McpOptions } from './mcp/server.js';
 export { userClient } from './mcp/user-client.js';
+export { exportN8n, type N8nExport } from './n8n/export.js';
+export { exportOpenApi2, type OpenApi2Export } from './openapi2/export.js';
 export { exportPostman } from './postman/export.js';
 export { ActionRegistry } from './registry.js';
 export { InvalidInputError } from './schema/validator.js';

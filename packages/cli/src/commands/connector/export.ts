@@ -8,6 +8,7 @@ import { UsageError } from '../../usage-error.js';
 interface ExportOptions {
   readonly curated?: true;
   readonly force?: true;
+  readonly url: string;
 }
 
 /** `halo connector export`: a connector as files. */
@@ -16,8 +17,9 @@ export function addExport(connector: Command, host: Host): void {
     .command('export')
     .summary('write a connector for a platform')
     .description('Write the files of a connector into the folder that --out names. Nothing is asked of the server.')
-    .argument('<target>', 'swimlane or postman')
+    .argument('<target>', 'swimlane, postman, openapi2, n8n or insightconnect')
     .addOption(new Option('--curated', 'the curated actions alone (swimlane)'))
+    .option('--url <url>', 'where "halo connector serve" is reached (openapi2)', 'http://127.0.0.1:4400')
     .option('--force', 'also into a folder that is not empty')
     .addHelpText('after', '\nExample:\n  halo connector export postman --out halo-postman');
   addSharedOptions(command).action((target: string, options: ExportOptions, running: Command) => {
@@ -27,15 +29,20 @@ export function addExport(connector: Command, host: Host): void {
       host,
       async ({ note }) => {
         if (folder === undefined) throw new UsageError('--out is missing: it names the folder to write to.');
-        const { ActionRegistry, exportPostman, exportSwimlane, writeExport } = await import('halopsa-connector');
+        const connector = await import('halopsa-connector');
+        // Exports stand on the connector's own actions: those that the command line adds need the command line.
+        const told = { registry: new connector.ActionRegistry(), version: ownVersion() };
         const exports = {
-          postman: () => exportPostman(),
-          swimlane: () => exportSwimlane({ registry: new ActionRegistry(), version: ownVersion(), curatedOnly: options.curated === true }),
+          swimlane: () => connector.exportSwimlane({ ...told, curatedOnly: options.curated === true }),
+          postman: () => connector.exportPostman(),
+          openapi2: () => connector.exportOpenApi2({ ...told, url: options.url }),
+          n8n: () => connector.exportN8n(told),
+          insightconnect: () => connector.exportInsightConnect(told),
         };
         if (!Object.hasOwn(exports, target))
-          throw new UsageError(`There is no target "${target}".`, { nextStep: 'There are: swimlane, postman.' });
+          throw new UsageError(`There is no target "${target}".`, { nextStep: `There are: ${Object.keys(exports).join(', ')}.` });
         const files = exports[target as keyof typeof exports]();
-        note(`${await writeExport(folder, files, { force: options.force === true })} files written to ${folder}.`);
+        note(`${await connector.writeExport(folder, files, { force: options.force === true })} files written to ${folder}.`);
       },
       { ownOut: true },
     );

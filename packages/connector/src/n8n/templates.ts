@@ -1,0 +1,163 @@
+/** The credentials: client credentials of an API application, as n8n itself signs in with them. */
+export const credentialsSource = `import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class HaloOAuth2Api implements ICredentialType {
+	name = 'haloOAuth2Api';
+
+	displayName = 'Halo OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon: Icon = { light: 'file:../icons/halo.svg', dark: 'file:../icons/halo.dark.svg' };
+
+	documentationUrl = 'https://halopsa.com/guides/';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'URL',
+			name: 'url',
+			type: 'string',
+			default: '',
+			placeholder: 'https://company.halopsa.com',
+			description: 'Address of your Halo',
+			required: true,
+		},
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: '={{$self["url"].replace(/\\\\/+$/, "") + "/auth/token"}}',
+			required: true,
+		},
+		{ displayName: 'Scope', name: 'scope', type: 'string', default: 'all', description: 'Scopes with blanks between them' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+	];
+}
+`;
+
+/** The node: one request for each item, or as many pages as a list takes. */
+export const nodeSource = `import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type JsonObject,
+	NodeApiError,
+	NodeConnectionTypes,
+} from 'n8n-workflow';
+import { properties } from './properties';
+import { type Route, routes } from './routes';
+
+const pageSize = 100;
+
+export class Halo implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Halo',
+		name: 'halo',
+		icon: { light: 'file:../../icons/halo.svg', dark: 'file:../../icons/halo.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Read and change records of HaloPSA, HaloITSM and HaloServiceDesk',
+		defaults: { name: 'Halo' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'haloOAuth2Api', required: true }],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const done: INodeExecutionData[] = [];
+		for (let item = 0; item < this.getInputData().length; item++) {
+			try {
+				for (const json of await run(this, item)) done.push({ json, pairedItem: { item } });
+			} catch (error) {
+				if (!this.continueOnFail()) throw new NodeApiError(this.getNode(), error as JsonObject, { itemIndex: item });
+				done.push({ json: { error: (error as Error).message }, pairedItem: { item } });
+			}
+		}
+		return [done];
+	}
+}
+
+async function run(node: IExecuteFunctions, item: number): Promise<IDataObject[]> {
+	const route = routes[node.getNodeParameter('resource', item) as string];
+	const operation = node.getNodeParameter('operation', item) as string;
+	if (operation === 'getAll') return await readList(node, item, route);
+	if (operation === 'create' || operation === 'update') return [await save(node, item, route, operation)];
+	const id = node.getNodeParameter('id', item) as string;
+	const path = \`\${route.path}/\${encodeURIComponent(id)}\`;
+	if (operation === 'get') return [(await send(node, { method: 'GET', url: path, qs: route.details ? { includedetails: true } : {} })) as IDataObject];
+	await send(node, { method: 'DELETE', url: path });
+	return [{ id, deleted: true }];
+}
+
+async function readList(node: IExecuteFunctions, item: number, route: Route): Promise<IDataObject[]> {
+	const filters = node.getNodeParameter('filters', item, {}) as IDataObject;
+	const all = node.getNodeParameter('returnAll', item) as boolean;
+	const limit = all ? Number.MAX_SAFE_INTEGER : (node.getNodeParameter('limit', item) as number);
+	const rows: IDataObject[] = [];
+	for (let page = 1; ; page++) {
+		const paging = route.pages ? { pageinate: true, page_no: page, page_size: Math.min(pageSize, limit) } : {};
+		const answer = await send(node, { method: 'GET', url: route.path, qs: { ...filters, ...paging } });
+		const found = ((route.rows === null ? answer : (answer as IDataObject)[route.rows]) ?? []) as IDataObject[];
+		rows.push(...found);
+		const count = (answer as IDataObject).record_count as number | undefined;
+		if (!route.pages || found.length === 0 || rows.length >= Math.min(limit, count ?? limit)) return rows.slice(0, limit);
+	}
+}
+
+async function save(node: IExecuteFunctions, item: number, route: Route, operation: 'create' | 'update'): Promise<IDataObject> {
+	const fields =
+		operation === 'create'
+			? {
+					...Object.fromEntries(route.required.map((name) => [name, node.getNodeParameter(name, item)])),
+					...(node.getNodeParameter('additionalFields', item, {}) as IDataObject),
+				}
+			: {
+					...(node.getNodeParameter('updateFields', item, {}) as IDataObject),
+					id: node.getNodeParameter('id', item),
+				};
+	const record = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, route.json.includes(name) ? asJson(value) : value]));
+	const answer = await send(node, { method: 'POST', url: route.path, body: [record] as unknown as IDataObject });
+	return (Array.isArray(answer) ? answer[0] : answer) as IDataObject;
+}
+
+/** Fields of type JSON come as text from a form, and as values from an expression. */
+const asJson = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
+
+async function send(node: IExecuteFunctions, request: IHttpRequestOptions): Promise<unknown> {
+	const { url } = await node.getCredentials('haloOAuth2Api');
+	return await node.helpers.httpRequestWithAuthentication.call(node, 'haloOAuth2Api', {
+		...request,
+		baseURL: (url as string).replace(/\\/+$/, ''),
+		json: true,
+	});
+}
+`;
+
+/** A plain ring in a colour. */
+export const iconOf = (colour: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60" viewBox="0 0 60 60"><circle cx="30" cy="30" r="21" fill="none" stroke="${colour}" stroke-width="10"/></svg>\n`;
+
+export const readme = `# n8n-nodes-halopsa
+
+Read and change tickets, clients, sites, users, assets and articles of HaloPSA, HaloITSM and HaloServiceDesk in n8n.
+
+## Credentials
+
+In Halo, under Configuration > Integrations > HaloPSA API > View Applications, make an application with client credentials.
+Give its ID, its secret and the address of your Halo to the credentials "Halo OAuth2 API".
+
+## Build
+
+\`\`\`text
+npm install
+npm run lint
+npm run build
+\`\`\`
+`;
