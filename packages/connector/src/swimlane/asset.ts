@@ -55,6 +55,16 @@ const missing = (what: string): HaloUsageError =>
 /** Whether certificates are checked: yes, unless told otherwise. */
 export const verifiesCertificates = (asset: Asset): boolean => !/^(false|0|no)$/i.test(String(asset.verify_ssl ?? true));
 
+/** The proxy of an asset, where it has one. */
+export function proxyOf({ http_proxy: proxy }: Asset): string | undefined {
+  if (typeof proxy !== 'string' || proxy === '') return undefined;
+  // The address may carry a password, so it is not repeated.
+  if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
+    throw new HaloUsageError("the asset's http_proxy is no address of a proxy", 'Write it as http://proxy:3128; nothing was sent.');
+  }
+  return proxy;
+}
+
 const shared = {
   url: { type: 'string', title: 'URL', description: 'Address of your Halo, for example https://company.halopsa.com', format: 'uri' },
   client_id: { type: 'string', title: 'Client ID', description: 'Client ID of the API application in Halo' },

@@ -4,7 +4,7 @@ import { failureJson, failureOf } from '../failure.js';
 import { isObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { fromSections } from '../sections.js';
-import { type Asset, clientOptions, splitPayload, verifiesCertificates } from './asset.js';
+import { type Asset, clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
 import { fetchFor } from './proxied-fetch.js';
 
 /** What an action of the platform gives, whatever became of it. */
@@ -65,9 +65,10 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
 }
 
 async function connectionOf(asset: Asset, seen: Seen, given: Partial<HaloClientOptions> = {}): Promise<HaloClientOptions> {
-  const proxy = typeof asset.http_proxy === 'string' && asset.http_proxy !== '' ? asset.http_proxy : undefined;
+  const options = clientOptions(asset);
+  const proxy = proxyOf(asset);
   return {
-    ...clientOptions(asset),
+    ...options,
     // A playbook has its own retries; it should not wait for ours.
     maxRetries: 2,
     ...given,
