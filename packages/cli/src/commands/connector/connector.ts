@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { addExport } from './export.js';
+import { addKey } from './key.js';
 import { addList } from './list.js';
 import { addRun } from './run.js';
 import { addServe } from './serve.js';
@@ -18,5 +19,5 @@ export function addConnectorCommand(program: Command, host: Host): void {
       .helpCommand(false)
       .addHelpText('after', '\nExample:\n  halo connector export postman --out halo-postman'),
   );
-  for (const add of [addList, addRun, addExport, addServe]) add(connector, host);
+  for (const add of [addList, addRun, addExport, addServe, addKey]) add(connector, host);
 }

@@ -7,12 +7,14 @@ import { flagParser } from '../../flags/flag-value.js';
 import type { Host } from '../../host.js';
 import { ownVersion } from '../../own-version.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { readKeys } from './keys-file.js';
 import { openRegistry } from './registry.js';
 
 interface ServeOptions extends Omit<PolicyRequest, 'toolsets'> {
   readonly port: number;
   readonly perMinute: number;
   readonly toolsets: string;
+  readonly keys?: string;
 }
 
 /** `halo connector serve`: the actions as a REST service on this computer. */
@@ -25,6 +27,7 @@ export function addServe(connector: Command, host: Host): void {
     .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(int).default(4400))
     .addOption(new Option('--per-minute <int>', 'requests that are taken in a minute').argParser(int).default(600))
     .option('--toolsets <names>', 'tickets, clients, assets, knowledge, reports, billing, config; commas between them', 'all')
+    .option('--keys <file>', 'keys of several callers (YAML), each with its toolsets and effects, in place of one that is shown')
     .option('--read-only', 'no writes and no deletes, whatever else is said')
     .option('--allow-writes', 'run actions that write')
     .option('--allow-deletes', 'run actions that delete')
@@ -34,22 +37,25 @@ export function addServe(connector: Command, host: Host): void {
   );
 }
 
-async function serve({ port, perMinute, toolsets, ...switches }: ServeOptions, context: Context): Promise<void> {
+async function serve({ port, perMinute, toolsets, keys: file, ...switches }: ServeOptions, context: Context): Promise<void> {
   const { hashKey, readPolicy, serveActions } = await import('halopsa-connector');
   const policy = readPolicy({ ...switches, toolsets: toolsets.split(',').map((name) => name.trim()) });
   const key = randomBytes(24).toString('base64url');
+  const shown = { name: 'command-line', hash: hashKey(key), ...policy };
+  const keys = file === undefined ? [shown] : await readKeys(file, { readOnly: switches.readOnly === true });
   const client = await context.client();
   const server = await serveActions({
     registry: await openRegistry(context.host),
     client,
-    keys: [{ name: 'command-line', hash: hashKey(key), ...policy }],
+    keys,
     version: ownVersion(),
     port,
     perMinute,
     ...(context.globals.verbose ? { log: (entry: object) => context.note(JSON.stringify(entry)) } : {}),
   });
   context.note(`The actions are served at ${server.url}/v1/actions; Ctrl-C stops it.`);
-  context.note(`Clients send this key, which ends with this process: Authorization: Bearer ${key}`);
+  if (file !== undefined) context.note(`Clients send one of ${keys.length} keys: Authorization: Bearer ...`);
+  else context.note(`Clients send this key, which ends with this process: Authorization: Bearer ${key}`);
   if (!context.host.signal.aborted) await once(context.host.signal, 'abort');
   await server.close();
 }

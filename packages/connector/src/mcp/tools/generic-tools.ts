@@ -3,6 +3,7 @@ import type { Action, Effect } from '../../action.js';
 import { inputOf } from '../../actions/action-kinds.js';
 import type { JsonObject, JsonSchema } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
+import { fromSections, sectionSchema } from '../../sections.js';
 import type { Tool } from '../tool.js';
 
 const text: JsonSchema = { type: 'string' };
@@ -15,9 +16,13 @@ export const genericTools = (registry: ActionRegistry): Tool[] => [
   callOperation(registry),
 ];
 
+/** Operations, and actions that are more than one: an action that is merely a cut of an operation is not needed besides it. */
+const isCallable = ({ operation, layout }: Action): boolean => operation === undefined || layout === 'sections';
+const idOf = ({ operation, name }: Action): string => operation ?? name;
+
 function known(registry: ActionRegistry, name: unknown): Action {
   const action = registry.find(String(name));
-  if (action?.operation !== undefined && action.layout === 'sections') return action;
+  if (action && isCallable(action)) return action;
   throw new HaloUsageError(`there is no operation ${String(name)}`, 'search_operations finds operations by words. Nothing was sent.');
 }
 
@@ -42,7 +47,7 @@ function searchOperations(registry: ActionRegistry): Tool {
     run: async (_, { query, effect, offset = 0 }) => {
       const found = ranked(registry, String(query)).filter((action) => effect === undefined || action.effect === effect);
       const from = Number(offset);
-      const page = found.slice(from, from + 15).map((action) => ({ id: action.operation, title: action.title, effect: action.effect }));
+      const page = found.slice(from, from + 15).map((action) => ({ id: idOf(action), title: action.title, effect: action.effect }));
       return { operations: page, total: found.length, ...(from + 15 < found.length ? { next_offset: from + 15 } : {}) };
     },
   };
@@ -56,12 +61,11 @@ function ranked(registry: ActionRegistry, query: string): Action[] {
     .filter((word) => word.length > 1)
     .map((word) => word.replace(/s$/, ''));
   const score = (action: Action): number => {
-    const name = `${action.operation} ${action.name}`.toLowerCase();
+    const name = `${action.operation ?? ''} ${action.name}`.toLowerCase();
     const about = action.description.toLowerCase();
     return words.reduce((sum, word) => sum + (name.includes(word) ? 3 : about.includes(word) ? 1 : 0), 0) - name.length / 1000;
   };
-  return registry
-    .operations()
+  return [...registry.curated().filter(isCallable), ...registry.operations()]
     .map((action) => ({ action, points: score(action) }))
     .filter(({ points }) => points > 0.5)
     .sort((a, b) => b.points - a.points)
@@ -80,14 +84,15 @@ function describeOperation(registry: ActionRegistry): Tool {
       ['id', 'input'],
     ),
     run: async (_, { id }) => {
-      const { operation, title, description, effect, scopes, input } = known(registry, id);
-      return { id: operation, title, description, effect, scopes, input };
+      const action = known(registry, id);
+      const { title, description, effect, scopes } = action;
+      return { id: idOf(action), title, description, effect, scopes, input: sectionSchema(action) };
     },
   };
 }
 
 function callOperation(registry: ActionRegistry): Tool {
-  const sections = ({ id: _, ...input }: JsonObject): JsonObject => input;
+  const read = (action: Action, { id: _, ...input }: JsonObject): JsonObject => registry.check(action, fromSections(action, input));
   return {
     ...base,
     name: 'call_operation',
@@ -109,11 +114,13 @@ function callOperation(registry: ActionRegistry): Tool {
     effectOf: ({ id }): Effect => known(registry, id).effect,
     prepare: (input) => {
       const action = known(registry, input.id);
-      return { id: action.operation, ...registry.check(action, sections(input)) };
+      const checked = read(action, input);
+      return { ...input, ...(action.layout === 'sections' ? checked : {}), id: idOf(action) };
     },
     run: async ({ client, ...options }, input) => {
       const action = known(registry, input.id);
-      return { id: action.operation, ...(await action.run(client, sections(input), options)) };
+      const output = await action.run(client, read(action, input), options);
+      return { id: idOf(action), ...(action.layout === 'sections' ? output : { json_body: output }) };
     },
   };
 }
