@@ -1,7 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { homeOf } from './support/halo-process.js';
+import { homeOf, launcher } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 
 const secret = 'correct-horse-battery-staple';
@@ -12,6 +15,12 @@ beforeAll(async () => {
   tenant = await startTenant({ seed: 'small', applications: [application] });
 });
 afterAll(() => tenant.close());
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'halo-secrets-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
 
 const credentials = { HALO_CLIENT_ID: 'guarded', HALO_CLIENT_SECRET: secret };
 
@@ -64,5 +73,78 @@ describe('the secret and the token', () => {
       ['writes.ndjson', 'tokens', 'budgets'].map(async (name) => (await stat(join(state, name))).mode & 0o077),
     );
     expect(modes).toEqual([0, 0, 0]);
+  });
+});
+
+/** A program that writes down how it was started, and with what around it. */
+async function witness(name: string): Promise<{ path: string; saw(): Promise<string> }> {
+  const [path, seen] = [join(folder, name), join(folder, `${name}.seen`)];
+  await writeFile(path, `#!/bin/sh\n{ tr '\\0' ' ' < /proc/$$/cmdline; env; echo END; } > '${seen}.part'\nmv '${seen}.part' '${seen}'\n`, {
+    mode: 0o755,
+  });
+  const saw = async (): Promise<string> => {
+    for (;;) {
+      const text = await readFile(seen, 'utf8').catch(() => '');
+      if (text.includes('END')) return text;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  return { path, saw };
+}
+
+describe.runIf(process.platform === 'linux')('programs that halo starts', () => {
+  it('as a browser know neither secret nor token', async () => {
+    const browser = await witness('browser');
+    await tenant.halo('open ticket 1234', { env: { ...credentials, BROWSER: browser.path } });
+    const seen = await browser.saw();
+    expect(seen).toContain('/tickets?id=1234');
+    expect(seen).not.toContain(secret);
+    for (const token of await tokens()) expect(seen).not.toContain(token);
+  });
+
+  it('as npm know neither', async () => {
+    const npm = await witness('npm');
+    await tenant.halo('update-check', { env: { ...credentials, PATH: `${folder}${delimiter}${process.env['PATH']}` } });
+    expect(await npm.saw()).toContain('view halopsa-cli version');
+    expect(await npm.saw()).not.toContain(secret);
+  });
+
+  it('as a pager know neither', async () => {
+    const pager = await witness('pager');
+    const env = { ...process.env, ...homeOf(), ...tenant.env, ...credentials, HALO_PAGER: pager.path };
+    const line = `stty rows 5; '${process.execPath}' '${launcher}' tickets list`;
+    await promisify(execFile)('script', ['-qec', line, '/dev/null'], { env, timeout: 30_000 });
+    const seen = await pager.saw();
+    expect(seen).toContain('HALO_TENANT_URL=');
+    expect(seen).not.toContain(secret);
+    for (const token of await tokens()) expect(seen).not.toContain(token);
+  });
+});
+
+describe('what stays behind', () => {
+  it('has the secret nowhere, and the tokens in their own files only', async () => {
+    await tenant.halo('teams create --data name=Behind', { env: credentials });
+    const state = homeOf()['HALO_STATE_DIR']!;
+    const files = (await readdir(state, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(2);
+    const known = await tokens();
+    for (const { parentPath, name } of files) {
+      const text = await readFile(join(parentPath, name), 'utf8');
+      expect(text).not.toContain(secret);
+      if (!parentPath.endsWith('tokens')) for (const token of known) expect(text).not.toContain(token);
+    }
+  });
+
+  it('of a crash is one block without what the error carries', async () => {
+    const script = join(folder, 'crash.mjs');
+    await writeFile(
+      script,
+      `const crash = () => { throw Object.assign(new Error('went wrong'), { headers: { authorization: process.env.HALO_CLIENT_SECRET } }); };
+       process.on('newListener', (name) => name === 'SIGTERM' && setTimeout(crash, 50));`,
+    );
+    const { exit, stderr } = await tenant.halo('tickets list --all', { env: { ...credentials, NODE_OPTIONS: `--import=${script}` } });
+    expect(stderr).toContain('error: Unexpected: went wrong\n');
+    expect(stderr).not.toContain(secret);
+    expect(exit).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Host } from './host.js';
+import { environmentForOthers, type Host } from './host.js';
 import { UsageError } from './usage-error.js';
 
 /** The program that opens an address: `BROWSER`, or what the system has for it. */
@@ -13,7 +13,7 @@ function openerOf({ env }: Host): [program: string, ...args: string[]] {
 /** Opens a web address in the person's browser. Throws a UsageError where there is none. */
 export async function openInBrowser(url: string, host: Host): Promise<void> {
   const [program, ...args] = openerOf(host);
-  const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
+  const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true, env: environmentForOthers(host) });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) =>

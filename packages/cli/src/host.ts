@@ -24,6 +24,10 @@ export function processHost(signal: AbortSignal): Host {
   return { stdin, stdout, stderr, env, home: env['HOME'] || env['USERPROFILE'] || homedir(), signal };
 }
 
+/** The environment for programs that halo starts, without what only halo has to know. */
+export const environmentForOthers = ({ env }: Host): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^HALO_.*(SECRET|KEY|TOKEN|PASSWORD)/.test(name)));
+
 /** Whether questions can be asked: they are read from the input and shown beside the errors, never among the results. */
 export const isInteractive = (host: Host): boolean => host.stdin.isTTY === true && host.stderr.isTTY === true;
 

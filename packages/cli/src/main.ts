@@ -1,5 +1,7 @@
 import { exitCode } from './exit-code.js';
 import { processHost } from './host.js';
+import { writeError } from './output/error-block.js';
+import { judge } from './report-error.js';
 import { run } from './run.js';
 
 const stop = new AbortController();
@@ -10,6 +12,13 @@ process.on('SIGINT', () => {
   stop.abort();
 });
 process.on('SIGTERM', () => stop.abort());
+
+/** Node would print all that an error carries, headers and secrets among them. */
+process.on('uncaughtException', (error) => {
+  const { report, exit } = judge(error, stop.signal);
+  if (report) writeError(report, processHost(stop.signal), { json: false, color: false });
+  process.exit(exit);
+});
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

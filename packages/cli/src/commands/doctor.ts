@@ -13,7 +13,7 @@ async function newerVersion({ host }: Context): Promise<Finding[]> {
     import('./update-check.js'),
   ]);
   const { updateCheck } = await readConfigFile(configPath(host)).catch(() => ({ updateCheck: false }));
-  const newest = updateCheck ? await newestVersion(host.signal) : undefined;
+  const newest = updateCheck ? await newestVersion(host) : undefined;
   if (newest === undefined || !isNewer(newest, ownVersion())) return [];
   return [{ check: 'update', result: 'doubtful', found: `version ${newest} is there`, advice: 'npm install --global halopsa-cli' }];
 }

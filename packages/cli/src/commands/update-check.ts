@@ -4,7 +4,7 @@ import { Argument, type Command } from 'commander';
 import { configPath, editConfig } from '../config/config-file.js';
 import { withContext } from '../context.js';
 import { Failed } from '../failed.js';
-import type { Host } from '../host.js';
+import { environmentForOthers, type Host } from '../host.js';
 import { ownVersion } from '../own-version.js';
 import { addSharedOptions } from '../shared-options.js';
 
@@ -26,7 +26,7 @@ export function addUpdateCheckCommand(program: Command, host: Host): void {
         await editConfig(configPath(host), (document) => document.set('update_check', choice === 'on'));
         return note(`"halo doctor" ${choice === 'on' ? 'asks' : 'does not ask'} npm for newer versions from now on.`);
       }
-      const newest = await newestVersion(host.signal);
+      const newest = await newestVersion(host);
       if (newest === undefined)
         throw new Failed(
           'cli/update-check',
@@ -46,11 +46,12 @@ export function addUpdateCheckCommand(program: Command, host: Host): void {
 }
 
 /** The newest version that npm knows of, or undefined where it cannot say. */
-export async function newestVersion(signal: AbortSignal): Promise<string | undefined> {
+export async function newestVersion(host: Host): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)('npm', ['view', packageName, 'version'], {
       timeout: 15_000,
-      signal,
+      signal: host.signal,
+      env: environmentForOthers(host),
       shell: process.platform === 'win32',
     });
     return /^\d+\.\d+\.\d+/.exec(stdout.trim())?.[0];

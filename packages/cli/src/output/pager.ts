@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
-import type { Host } from '../host.js';
+import { environmentForOthers, type Host } from '../host.js';
 import type { Sink } from './sink.js';
 
 /** The pager of a person: `HALO_PAGER`, else `PAGER`, else less; an empty one or `cat` means none. */
@@ -61,8 +61,7 @@ class PagedStream extends Writable {
 
   /** R keeps colours and S long lines; F and X leave what was shown on the screen. */
   #start(): ChildProcess {
-    const env = { LESS: 'FRSX', LV: '-c', ...this.#host.env } as NodeJS.ProcessEnv;
-    // It shares the terminal: the process knows no secret besides what the environment holds already.
+    const env = { LESS: 'FRSX', LV: '-c', ...environmentForOthers(this.#host) };
     const pager = spawn(this.#command, { shell: true, stdio: ['pipe', 'inherit', 'inherit'], env });
     const leave = (): void => {
       this.#gone = true;

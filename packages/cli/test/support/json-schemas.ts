@@ -38,7 +38,7 @@ export const ownSchemas: Readonly<Record<string, Schema>> = {
   'profile list': list(record({ name: text, current: oneOf('', '*') })),
   'profile show': list(record({ profile: text, setting: text, value: text, origin: text })),
   whoami: record({ tenant_url: text, application: text, signed_in: text, kind: text, scopes: list(text) }),
-  doctor: list(record({ check: text, result: oneOf('good', 'bad', 'unknown'), found: text, advice: text })),
+  doctor: list(record({ check: text, result: oneOf('good', 'doubtful', 'bad'), found: text, advice: text })),
   resources: list(record({ topic: text, title: text, path: text, verbs: list(text) })),
   describe: listSchema('statuses'),
   find: list(record({ kind: oneOf('operation', 'field', 'filter'), name: text, command: text, type: text })),
