@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { matchesCapture } from './support/capture.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 import { hasProgram, openTerminal, type Terminal } from './support/terminal.js';
 
@@ -28,6 +29,7 @@ describe('in a terminal of 80 columns', () => {
     expect(lines.filter((line) => /^\d{4} /.test(line)).length).toBeGreaterThanOrEqual(5);
     expect(screen).toMatch(/^id +summary +client_name +status_id/m);
     expect(Math.max(...screen.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    await matchesCapture('table-of-80-columns', screen);
   });
 
   it('what is longer than the screen goes to the pager, and q leaves it', async () => {
@@ -35,6 +37,7 @@ describe('in a terminal of 80 columns', () => {
     terminal.press('Enter');
     await terminal.until(/^PAGED$/m);
     expect(terminal.screen()).toMatch(/^id +summary/m);
+    await matchesCapture('pager', terminal.screen());
     terminal.press('q');
     await terminal.until(/--all fetches every page\n\S*[$#]/);
   });
@@ -58,7 +61,9 @@ describe('in a terminal of 80 columns', () => {
       enter('clear; halo tickets create --summary interrupted --verbose; echo "ended with $?"');
       await terminal.until(/> POST \S+\/Tickets/);
       terminal.press('C-c');
-      expect(await terminal.until(/ended with \d+/)).toMatch(/A write that was under way may have been made\.[\s\S]*ended with 130/);
+      const screen = await terminal.until(/ended with \d+/);
+      await matchesCapture('interrupted-write', screen);
+      expect(screen).toMatch(/A write that was under way may have been made\.[\s\S]*ended with 130/);
     } finally {
       tenant.sandbox.control.faults.clear();
     }
@@ -68,8 +73,16 @@ describe('in a terminal of 80 columns', () => {
     enter('clear; halo tickets delete 1234');
     await terminal.until(/Delete ticket 1234\?/);
     terminal.press('Enter');
-    await terminal.until(/Nothing was deleted/);
+    await matchesCapture('delete-asks', await terminal.until(/Nothing was deleted/));
     expect(tenant.sandbox.control.records('tickets').some(({ id }) => id === 1234)).toBe(true);
+  });
+
+  it('a pipe gets whole columns without colours, and a delete behind one is not asked about', async () => {
+    enter('clear; halo tickets list --columns id,summary,client_name,user_name,reportedby,dateoccurred | wc -L');
+    const widest = /^(\d+)$/m.exec(await terminal.until(/^\d+$/m))?.[1];
+    expect(Number(widest)).toBeGreaterThan(80);
+    enter('clear; halo tickets delete 1234 < /dev/null; echo "ended with $?"');
+    await matchesCapture('no-terminal', await terminal.until(/ended with 2/));
   });
 
   it('colours are shown, and NO_COLOR takes them away', async () => {
@@ -77,27 +90,5 @@ describe('in a terminal of 80 columns', () => {
     await terminal.until(/033 +\[ +1 +m/);
     enter(`clear; NO_COLOR=1 script -qec "halo tickets get 1234 --columns id" /dev/null | od -c | head -3; echo end`);
     expect(await terminal.until(/^end/m)).not.toContain('033');
-  });
-});
-
-describe('completion in bash', () => {
-  it('knows topics, verbs, flags and live ids', async () => {
-    enter('eval "$(halo completion bash)"; clear');
-    terminal.type('halo ticket-typ');
-    terminal.press('Tab');
-    await terminal.until(/halo ticket-type$/m);
-    terminal.press('C-u');
-    terminal.type('halo tickets upd');
-    terminal.press('Tab');
-    await terminal.until(/halo tickets update$/m);
-    terminal.press('C-u');
-    terminal.type('halo tickets list --open-o');
-    terminal.press('Tab');
-    await terminal.until(/--open-only$/m);
-    terminal.press('C-u');
-    terminal.type('halo teams get ');
-    terminal.press('Tab');
-    terminal.press('Tab');
-    await terminal.until(/^1 +2 +3/m);
   });
 });

@@ -1,3 +1,4 @@
 export { type BehaviourFact, behaviourFacts, type Confidence, findBehaviour, verifies } from './behaviours/index.js';
+export { chromiumFlags, chromiumMissing, chromiumPath } from './chromium.js';
 export { propertyRuns, runs } from './suite-size.js';
 export { createIdleClock, type VirtualClock } from './virtual-clock.js';

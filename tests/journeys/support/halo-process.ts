@@ -17,6 +17,8 @@ export interface Ended {
 export interface HaloOptions {
   readonly env?: Record<string, string>;
   readonly input?: string;
+  /** The folder that it runs in. */
+  readonly cwd?: string;
   /** Called with the running process, to signal it or to watch it. */
   readonly during?: (child: ChildProcess) => void;
 }
@@ -29,9 +31,12 @@ process.once('exit', () => rmSync(home, { recursive: true, force: true }));
 export const homeOf = (): Record<string, string> => ({ HALO_CONFIG: join(home, 'config.yaml'), HALO_STATE_DIR: join(home, 'state') });
 
 /** Runs the built `halo` as a shell without a terminal would; nothing of the caller's own configuration reaches it. */
-export function halo(argv: readonly string[], { env = {}, input = '', during }: HaloOptions = {}): Promise<Ended> {
+export function halo(argv: readonly string[], { env = {}, input = '', cwd, during }: HaloOptions = {}): Promise<Ended> {
   const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(HALO_|NO_COLOR|FORCE_COLOR|NODE_)/.test(name)));
-  const child = spawn(process.execPath, [launcher, ...argv], { env: { ...own, ...homeOf(), ...env } });
+  const child = spawn(process.execPath, [launcher, ...argv], {
+    env: { ...own, ...homeOf(), ...env },
+    ...(cwd === undefined ? {} : { cwd }),
+  });
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (said[name] += text));
   child.stdin.on('error', () => undefined).end(input);

@@ -10,7 +10,7 @@ import { homeOf, launcher } from './halo-process.js';
 export const hasProgram = (name: string): boolean => spawnSync(name, ['-V'], { stdio: 'ignore' }).error === undefined;
 
 /** Patience with a busy machine, in looks of some milliseconds each. */
-const looks = 4000;
+const looks = 1200;
 
 /** A terminal with a shell in it, in which somebody types. */
 export interface Terminal {
@@ -25,8 +25,25 @@ export interface Terminal {
   close(): void;
 }
 
+/** How each shell is started without the settings of whoever runs the tests. */
+const shells = {
+  bash: "PS1='$ ' exec bash --norc --noprofile",
+  zsh: "PS1='$ ' exec zsh -f",
+  fish: `exec fish --no-config --init-command 'function fish_prompt; echo -n \\$\\ ; end; function fish_greeting; end'`,
+} as const;
+
+/** A shell that the tests type in. */
+export type Shell = keyof typeof shells;
+
+interface TerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly shell?: Shell;
+}
+
 /** Opens a terminal in tmux, with `halo` on the path and the variables set. */
-export function openTerminal(env: Readonly<Record<string, string>>, { columns = 80, rows = 24, shell = 'bash' } = {}): Terminal {
+export function openTerminal(env: Readonly<Record<string, string>>, options: TerminalOptions = {}): Terminal {
+  const { columns = 80, rows = 24, shell = 'bash' } = options;
   const folder = mkdtempSync(join(tmpdir(), 'halo-terminal-'));
   const name = randomUUID();
   const tmux = (...words: string[]): string => execFileSync('tmux', ['-L', name, ...words], { encoding: 'utf8' });
@@ -35,13 +52,11 @@ export function openTerminal(env: Readonly<Record<string, string>>, { columns = 
     ...homeOf(),
     ...env,
     PATH: `${folder}:${process.env['PATH']}`,
-    PS1: '$ ',
     HISTFILE: '',
     NO_COLOR: env['NO_COLOR'] ?? '',
   };
   const settings = Object.entries(variables).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
-  const start = shell === 'zsh' ? 'zsh -f' : 'bash --norc --noprofile';
-  tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), ...settings, start);
+  tmux('-f', '/dev/null', 'new-session', '-d', '-x', String(columns), '-y', String(rows), ...settings, shells[shell]);
   const screen = (): string => tmux('capture-pane', '-p').trimEnd();
   return {
     type: (text) => void tmux('send-keys', '-l', text),

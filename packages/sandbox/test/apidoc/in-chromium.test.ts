@@ -1,7 +1,7 @@
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
+import { chromiumFlags, chromiumMissing, chromiumPath } from 'halopsa-testkit';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { chromiumFlags, chromiumMissing, chromiumPath } from './chromium.js';
 
 const sandbox = createSandbox({ seed: 'small' });
 let server: RunningServer;
