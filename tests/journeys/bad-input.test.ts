@@ -91,7 +91,12 @@ const wrongUses: Case[] = [
   { line: 'tickets update --summary x', says: /Missing required argument 'id'/ },
   { line: 'tickets update 1234', says: /nothing to change\. Nothing was sent/ },
   { line: `tickets update 1234 --data '{"id": 999}'`, says: /id 1234 on the line and the id 999 in --data/ },
-  { line: 'attachments upload-image', says: /takes an uploaded form, and halo sends JSON only\. Nothing was sent/ },
+  { line: 'attachments upload-image', says: /takes an uploaded form\. Nothing was sent[\s\S]*--form/ },
+  {
+    line: 'request POST /Attachment/image --form file=@nowhere.png',
+    says: /--form names the file nowhere\.png, which cannot be read \(ENOENT\)/,
+  },
+  { line: 'request POST /Tickets --form a=b --data c=d', says: /give one of them\. Nothing was sent/ },
   { line: 'request', says: /Missing required argument 'method'/ },
   { line: 'request FETCH /Tickets', says: /method is one of GET/ },
   { line: 'request GET /Tickets --param page_size', says: /It takes name=value/ },

@@ -91,12 +91,14 @@ async function runAndClose(work: (context: Context) => Promise<void>, context: C
 async function showDryRun(error: unknown, { globals, host, note, printer }: Context): Promise<boolean> {
   const { DryRun } = await import('./connection/dry-run.js');
   if (!(error instanceof DryRun)) return false;
-  const { method, url, body } = error.request;
+  const { method, url, body: sent } = error.request;
+  const body = sent instanceof FormData ? (await import('./flags/form.js')).formInWords(sent) : sent;
   if (globals.json) await printer.value({ method, url, ...(body === undefined ? {} : { body }) });
   else if (globals.curl) {
     const { curlCommand } = await import('./connection/curl.js');
-    const headers = new Headers(body === undefined ? {} : { 'content-type': 'application/json' });
-    host.stdout.write(`${curlCommand({ method, url, headers, body: body === undefined ? undefined : JSON.stringify(body) })}\n`);
+    const isJson = sent !== undefined && !(sent instanceof FormData);
+    const headers = new Headers(isJson ? { 'content-type': 'application/json' } : {});
+    host.stdout.write(`${curlCommand({ method, url, headers, body: isJson ? JSON.stringify(sent) : sent })}\n`);
   } else host.stdout.write(`${method} ${url}\n${body === undefined ? '' : `${JSON.stringify(body, null, 2)}\n`}`);
   note('A dry run: nothing was sent.');
   return true;

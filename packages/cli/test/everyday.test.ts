@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
@@ -88,6 +88,30 @@ describe('a write', () => {
     const made = await tell('tickets', 'create', '--data', many, '--yes', '--output', 'csv', '--columns', 'summary', '--no-headers');
     expect(made).toMatchObject({ exit: 0, stdout: 'One\nTwo\n' });
   });
+});
+
+describe('an uploaded form', () => {
+  it.each([[['attachments', 'upload-image']], [['api', 'attachments.uploadImage']], [['request', 'POST', '/Attachment/image']]])(
+    'goes out by %j with its file',
+    async (words) => {
+      const path = join(folder, 'logo.png');
+      await writeFile(path, Buffer.from([0x89, 0x50, 0x4e, 0x47]));
+      const form = [...words, '--form', `file=@${path}`];
+      const sent = await tell(...form, '--json');
+      expect(sent).toMatchObject({ exit: 0, stdout: expect.stringContaining('"filename": "logo.png"') });
+      const { id } = JSON.parse(sent.stdout);
+      const grant = { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' };
+      const signedIn = await fetch(`${server.url}/auth/token`, { method: 'POST', body: new URLSearchParams(grant) });
+      const { access_token: token } = (await signedIn.json()) as { access_token: string };
+      const kept = await fetch(`${server.url}/api/Attachment/image/${id}`, { headers: { authorization: `Bearer ${token}` } });
+      expect([...new Uint8Array(await kept.arrayBuffer())]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+      const dry = await tell(...form, '--dry-run');
+      expect(dry.stdout).toContain('"file": "(logo.png, 4 bytes)"');
+      expect((await tell(...form, '--dry-run', '--curl')).stdout).toMatch(
+        /^curl -X POST '[^']+\/Attachment\/image' -H "[^"]+" -F 'file=@logo\.png'\n$/,
+      );
+    },
+  );
 });
 
 describe('results', () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Context, withContext } from '../context.js';
+import { formOption, readForm } from '../flags/form.js';
 import { readData } from '../flags/record-data.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
@@ -9,6 +10,7 @@ import { UsageError } from '../usage-error.js';
 interface RequestOptions {
   readonly param?: Readonly<Record<string, string>>;
   readonly data?: string[];
+  readonly form?: Readonly<Record<string, string>>;
   readonly rawBody?: true;
 }
 
@@ -24,6 +26,7 @@ export function addRequestCommand(program: Command, host: Host): void {
     .argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234')
     .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPair)
     .addOption(dataOption())
+    .addOption(formOption())
     .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
   addSharedOptions(command).addHelpText('after', '\nExample:\n  halo request GET /Tickets --param page_size=5');
   command.action((method: string, path: string, options: RequestOptions, running: Command) =>
@@ -36,7 +39,7 @@ async function sendRequest(line: { method: string; path: string; options: Reques
   const method = methods.find((name) => name === line.method.toUpperCase());
   if (!method) throw new UsageError(`The method is one of ${methods.join(', ')}, and it is "${line.method}". Nothing was sent.`);
   const { path, query } = splitPath(line.path);
-  const body = options.data === undefined ? undefined : await readData(options.data, context.host);
+  const body = await bodyOf(options, context.host);
   const client = await context.client();
   const answer: unknown = await client.request(method, path, {
     query: { ...query, ...options.param },
@@ -49,6 +52,13 @@ async function sendRequest(line: { method: string; path: string; options: Reques
   if (output === 'table' && template === undefined && context.globals.query === undefined) {
     context.host.stdout.write(`${JSON.stringify(answer ?? null, null, 2)}\n`);
   } else await context.printer.value(answer);
+}
+
+async function bodyOf({ data, form }: RequestOptions, host: Host): Promise<unknown> {
+  if (data !== undefined && form)
+    throw new UsageError('--data sends JSON and --form an uploaded form: give one of them. Nothing was sent.');
+  if (form) return readForm(form);
+  return data === undefined ? undefined : readData(data, host);
 }
 
 /** A path may be copied with its `/api` and with its query. */

@@ -4,6 +4,7 @@ import type { Middleware } from 'halopsa';
 export interface DryRequest {
   readonly method: string;
   readonly url: string;
+  /** What the JSON says, or the form as it is. */
   readonly body: unknown;
 }
 
@@ -26,6 +27,6 @@ export const refuseToSend: Middleware =
       new DryRun({
         method,
         url,
-        body: typeof body === 'string' ? (JSON.parse(body) as unknown) : body === undefined ? undefined : '(a form with a file)',
+        body: typeof body === 'string' ? (JSON.parse(body) as unknown) : body,
       }),
     );

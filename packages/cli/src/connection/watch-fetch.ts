@@ -43,14 +43,15 @@ async function tellResponse(response: Response, ended: string, { verbose, debug,
   if (debug) tellContent('<', response.headers, await response.clone().text(), tell);
 }
 
-function tellContent(sign: string, headers: Headers, body: string | undefined, tell: (line: string) => void): void {
+function tellContent(sign: string, headers: Headers, body: Outgoing['body'], tell: (line: string) => void): void {
   for (const line of redactHeaders(headers)) tell(`${sign} ${line}`);
-  if (body) tell(`${sign} ${redactBody(body)}`);
+  if (typeof body === 'string' && body !== '') tell(`${sign} ${redactBody(body)}`);
+  else if (body) tell(`${sign} (a form: ${[...new Set((body as FormData).keys())].join(', ')})`);
 }
 
 const outgoing = (input: Parameters<typeof fetch>[0], init: RequestInit | undefined): Outgoing => ({
   method: init?.method ?? 'GET',
   url: String(input instanceof Request ? input.url : input),
   headers: new Headers(init?.headers),
-  body: init?.body === undefined || init.body === null ? undefined : typeof init.body === 'string' ? init.body : '(a form)',
+  body: typeof init?.body === 'string' || init?.body instanceof FormData ? init.body : undefined,
 });

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
@@ -7,6 +6,7 @@ import { isRow, type Row } from '../output/printer.js';
 import { parseId } from '../topics/record-id.js';
 import type { VerbSetting } from '../topics/topic.js';
 import { logWrite } from '../writes/audit-log.js';
+import { fileNameOf } from './file-name.js';
 
 interface UploadOptions {
   readonly ticketId?: number;
@@ -47,8 +47,7 @@ export function addUpload({ command, resource, host }: VerbSetting): void {
 async function uploadOne(path: string, options: UploadOptions, context: Context): Promise<Row> {
   const { ticketId, actionId, uniqueId, type, description, forUsers } = options;
   const connection = await context.connection();
-  // A path from Windows is understood on every computer.
-  const name = basename(path.replaceAll('\\', '/'));
+  const name = fileNameOf(path);
   const owner = { ticket_id: ticketId, action_id: actionId, unique_id: uniqueId, type };
   const file = { name, data: path, description, ...owner, ...(forUsers ? { showforusers: true } : {}) };
   const answer: unknown = await connection.client.attachments.put(file, { signal: context.host.signal });

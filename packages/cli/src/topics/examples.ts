@@ -29,9 +29,12 @@ function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): s
     case 'create-related':
       return [one, '--data', 'note=Done', '--dry-run'];
     default:
-      // A form takes a file, which only "upload" sends.
-      if (operation.body === 'form') return ['--help'];
-      return [...Object.values(operation.params).map((type) => id[type] ?? 'A1'), ...needs, '--dry-run'];
+      return [
+        ...Object.values(operation.params).map((type) => id[type] ?? 'A1'),
+        ...needs,
+        ...(operation.body === 'form' ? ['--form', 'file=@photo.png'] : []),
+        '--dry-run',
+      ];
   }
 }
 

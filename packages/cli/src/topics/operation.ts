@@ -3,6 +3,7 @@ import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { fieldTypes } from '../flags/field-types.js';
+import { formInWords, formOption, readForm } from '../flags/form.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
@@ -15,6 +16,7 @@ import type { VerbSetting } from './topic.js';
 interface OperationOptions {
   readonly data?: string[];
   readonly yes?: true;
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** Any other operation of a resource: path parameters by position, query parameters and the fields of its body as flags, all else as `--data`. */
@@ -23,7 +25,8 @@ export async function addOperation({ command, resource, verb, host }: VerbSettin
   for (const [name, type] of Object.entries(operation.params)) command.argument(`<${name}>`, type);
   if (operation.method !== 'GET') command.addOption(new Option('--yes', 'do not ask'));
   addQueryFlags(command, operation, resource);
-  if (operation.method === 'POST' && operation.body !== 'form') {
+  if (operation.body === 'form') command.addOption(formOption());
+  else if (operation.method === 'POST') {
     if (operation.body === 'none') command.addOption(dataOption());
     else await addRecordFlags(command, operation, true);
   }
@@ -34,14 +37,11 @@ export async function addOperation({ command, resource, verb, host }: VerbSettin
 }
 
 async function runOperation(command: Command, operation: Operation, context: Context): Promise<void> {
-  if (operation.body === 'form') {
-    throw new UsageError(`${operation.method} ${operation.path} takes an uploaded form, and halo sends JSON only. Nothing was sent.`);
-  }
   const { yes = false } = command.opts<OperationOptions>();
   const params = Object.fromEntries(
     Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
   );
-  const body = await bodyOf(command, operation, context);
+  const body = operation.body === 'form' ? await formOf(command, operation) : await bodyOf(command, operation, context);
   const connection = await context.connection();
   const question = questionFor(operation, params, body);
   if (question && !context.globals.dryRun && !(await confirm(question, yes, context))) {
@@ -55,11 +55,23 @@ async function runOperation(command: Command, operation: Operation, context: Con
     signal: context.host.signal,
   });
   if (operation.safety !== 'read') {
-    const trouble = await logWrite({ action: 'call', resource: operation.id, ...params, sent: body }, connection, context.host);
+    const trouble = await logWrite(
+      { action: 'call', resource: operation.id, ...params, sent: body instanceof FormData ? formInWords(body) : body },
+      connection,
+      context.host,
+    );
     if (trouble) context.note(trouble);
   }
   await context.printer.value(answer);
   if (!context.globals.json && (answer === undefined || answer === null || answer === '')) context.note('Done.');
+}
+
+async function formOf(command: Command, { method, path }: Operation): Promise<FormData> {
+  const { form } = command.opts<OperationOptions>();
+  if (form) return readForm(form);
+  throw new UsageError(`${method} ${path} takes an uploaded form. Nothing was sent.`, {
+    nextStep: 'Give its parts with --form, for example --form file=@photo.png.',
+  });
 }
 
 async function bodyOf(command: Command, operation: Operation, { host }: Context): Promise<unknown> {
