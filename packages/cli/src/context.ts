@@ -4,6 +4,7 @@ import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
 import { type Colours, coloursFor } from './output/colours.js';
+import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
 
@@ -28,6 +29,8 @@ export interface Habits {
   readonly ownOut?: boolean;
   /** True where `--columns` names what goes into that file. */
   readonly ownColumns?: boolean;
+  /** The attribute of the resource whose records are printed: their ids lead to their pages. */
+  readonly records?: string;
 }
 
 const secretIsSeen =
@@ -38,7 +41,7 @@ export async function withContext(
   command: Command,
   host: Host,
   work: (context: Context) => Promise<void>,
-  { ownOut = false, ownColumns = false }: Habits = {},
+  { ownOut = false, ownColumns = false, records }: Habits = {},
 ): Promise<void> {
   const said = readGlobals(command);
   const globals: Globals = ownOut ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
@@ -53,7 +56,6 @@ export async function withContext(
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
     note(noteColours.dim(secretIsSeen));
   const { openPrinter } = await import('./output/open-printer.js');
-  output = await openPrinter(ownColumns ? { ...globals, columns: undefined } : globals, host, note);
   let opened: Promise<Connection> | undefined;
   const connection = (): Promise<Connection> => {
     opened ??= import('./connection/open-client.js').then(({ connect }) =>
@@ -63,6 +65,9 @@ export async function withContext(
     );
     return opened;
   };
+  const links = records === undefined ? undefined : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
+  const shown = ownColumns ? { ...globals, columns: undefined } : globals;
+  output = await openPrinter({ globals: shown, host, note, links });
   const client = async (): Promise<HaloClient> => (await connection()).client;
   const context: Context = { host, globals, printer: output.printer, noteColours, client, connection, note };
   try {
@@ -74,6 +79,14 @@ export async function withContext(
       () => undefined,
     );
   }
+}
+
+async function linksOf(records: string, { settings, lasting }: Connection): Promise<LinkOf | undefined> {
+  const { pageOf, webPages } = await import('./data/web-pages.js');
+  const tenant = settings.tenant_url;
+  // A throw-away sandbox has no pages.
+  if (!lasting || tenant === undefined || webPages[records] === undefined) return undefined;
+  return ({ id }) => (typeof id === 'number' || typeof id === 'string' ? pageOf(records, id, tenant) : undefined);
 }
 
 async function runAndClose(work: (context: Context) => Promise<void>, context: Context, output: OpenPrinter): Promise<void> {

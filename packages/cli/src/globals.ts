@@ -12,6 +12,7 @@ export interface Globals {
   readonly color: boolean;
   readonly headers: boolean;
   readonly pager: boolean;
+  readonly hyperlinks: boolean;
   readonly columns: readonly string[] | undefined;
   readonly sort: string | undefined;
   readonly query: string | undefined;
@@ -63,6 +64,7 @@ export function readGlobals(command: Command): Globals {
     color: notDenied('color'),
     headers: notDenied('headers'),
     pager: notDenied('pager'),
+    hyperlinks: notDenied('hyperlinks'),
     columns: text('columns')
       ?.split(',')
       .map((name) => name.trim())

@@ -32,6 +32,7 @@ const sharedOptions: readonly SharedOption[] = [
   { flags: '--tz <zone>', help: 'show times in this zone, for example Europe/London', group: output },
   { flags: '--utc', help: 'show times in UTC', group: output },
   { flags: '--no-color', help: 'print without colours', group: output },
+  { flags: '--no-hyperlinks', help: 'print ids without links to their pages', group: output },
   { flags: '--dry-run', help: 'show the request and send nothing', group: sending },
   { flags: '--curl', help: 'show each request as a curl command too, without its token', group: sending },
   { flags: '--verbose', help: 'tell each request with its status, time and attempt', group: sending },

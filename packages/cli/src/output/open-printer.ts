@@ -2,6 +2,7 @@ import type { Globals } from '../globals.js';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { coloursFor } from './colours.js';
+import { type LinkOf, showsLinks } from './hyperlinks.js';
 import { JsonPrinter } from './json-printer.js';
 import type { LineFormat } from './line-printer.js';
 import { NdjsonPrinter } from './ndjson-printer.js';
@@ -18,17 +19,23 @@ export interface OpenPrinter {
   isPaging(): boolean;
 }
 
-interface Setting {
+/** What a printer is opened for. */
+export interface Printing {
   readonly globals: Globals;
   readonly host: Host;
-  readonly sink: Sink;
   readonly note: (line: string) => void;
+  /** Gives the pages of the rows, once it is known which tenant they come from. */
+  readonly links: (() => Promise<LinkOf | undefined>) | undefined;
+}
+
+interface Setting extends Printing {
+  readonly sink: Sink;
 }
 
 /** Opens the printer that the options ask for. Throws a UsageError for options that cannot be met. */
-export async function openPrinter(globals: Globals, host: Host, note: (line: string) => void): Promise<OpenPrinter> {
+export async function openPrinter({ globals, host, note, links }: Printing): Promise<OpenPrinter> {
   const sink = await openSink(globals, host);
-  const setting: Setting = { globals, host, sink, note };
+  const setting: Setting = { globals, host, sink, note, links };
   try {
     const inner = await innerPrinter(setting);
     return {
@@ -89,6 +96,7 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
         headers,
         showTime: showTime(globals.zone),
         colours: coloursFor(stream, host, globals.color),
+        links: showsLinks(stream, host, globals.hyperlinks && globals.color) ? setting.links : undefined,
       });
     }
   }

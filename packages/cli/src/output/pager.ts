@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Writable } from 'node:stream';
 import { environmentForOthers, type Host } from '../host.js';
+import { withoutLinks } from './hyperlinks.js';
 import type { Sink } from './sink.js';
 
 /** The pager of a person: `HALO_PAGER`, else `PAGER`, else less; an empty one or `cat` means none. */
@@ -74,7 +75,7 @@ class PagedStream extends Writable {
 
   /** Who has left the pager has seen enough. */
   #send(done: (error?: Error | null) => void): void {
-    const waiting = this.#waiting;
+    const waiting = withoutLinks(this.#waiting);
     this.#waiting = '';
     const stdin = (this.#pager ?? this.#start()).stdin;
     if (this.#gone || !stdin) done();

@@ -5,6 +5,7 @@ import { chooseColumns, recordFields } from './columns.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { fieldAt } from './field-path.js';
 import { columnsThatFit, fitColumns, gap } from './fit-columns.js';
+import { type LinkOf, linked } from './hyperlinks.js';
 import { isRow, isRows, type Printer, type Row, type Rows } from './printer.js';
 import type { ShowTime } from './show-time.js';
 import { TextBuffer } from './text-buffer.js';
@@ -21,6 +22,8 @@ export interface TableOptions {
   /** The columns asked for; without them, those that suit the rows. */
   readonly columns?: readonly string[] | undefined;
   readonly headers?: boolean;
+  /** Gives the pages of the rows, where the terminal shows links. */
+  readonly links?: (() => Promise<LinkOf | undefined>) | undefined;
 }
 
 interface Layout {
@@ -62,7 +65,9 @@ export class TablePrinter implements Printer {
     const names = this.#options.columns ?? recordFields(record, preferred);
     const fields = names.map((name) => [name, cell(fieldAt(record, name), this.#options.showTime)]);
     const { bold } = this.#options.colours;
-    await this.#print(fields, this.#widths(fields), (text, column) => (column === 0 ? bold(text) : text));
+    const address = (await this.#options.links?.())?.(record);
+    const value = (text: string, line: number): string => (names[line] === 'id' && address ? linked(text, address) : text);
+    await this.#print(fields, this.#widths(fields), (text, column, line) => (column === 0 ? bold(text) : value(text, line)));
   }
 
   async value(value: unknown, preferred?: readonly string[]): Promise<void> {
@@ -89,7 +94,11 @@ export class TablePrinter implements Printer {
   async #lines(rows: readonly Row[], { columns, colWidths }: Layout, started: boolean): Promise<void> {
     if (!started && this.#options.headers !== false) await this.#print([columns], colWidths, this.#options.colours.bold);
     const lines = rows.map((row) => this.#cells(row, columns));
-    await this.#print(lines, colWidths, (text) => text);
+    const linkOf = await this.#options.links?.();
+    const addresses = linkOf ? rows.map(linkOf) : [];
+    const dress = (text: string, column: number, line: number): string =>
+      addresses[line] !== undefined && columns[column] === 'id' ? linked(text, addresses[line]) : text;
+    await this.#print(lines, colWidths, dress);
   }
 
   #cells(row: Row, columns: readonly string[]): string[] {
@@ -100,14 +109,14 @@ export class TablePrinter implements Printer {
   async #print(
     lines: readonly (readonly string[])[],
     widths: readonly number[],
-    dress: (text: string, column: number) => string,
+    dress: (text: string, column: number, line: number) => string,
   ): Promise<void> {
     const buffer = new TextBuffer(this.#options.stream);
-    for (const line of lines) {
+    for (const [at, line] of lines.entries()) {
       const shown = widths.map((width, column) => {
         const text = cutToWidth(line[column] ?? '', width - gap);
         const padding = column === widths.length - 1 ? 0 : width - displayWidth(text);
-        return text === '' ? ' '.repeat(padding) : dress(text, column) + ' '.repeat(padding);
+        return text === '' ? ' '.repeat(padding) : dress(text, column, at) + ' '.repeat(padding);
       });
       const full = buffer.add(`${shown.join('').trimEnd()}\n`);
       if (full) await full;

@@ -16,13 +16,18 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
   );
   addQueryFlags(command, verb.operation, resource);
   command.action((text: string, _options: unknown, running: Command) =>
-    withContext(running, host, async ({ client, printer }) => {
-      const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-      const query = { ...recordQueries[resource.attribute], ...wireValues(running, 'query') };
-      const rows = (await client()).resource(resource.attribute);
-      const record = await about(`${resource.singular} ${id}`, rows.get(id, query, { signal: host.signal }));
-      await printer.value(record);
-    }),
+    withContext(
+      running,
+      host,
+      async ({ client, printer }) => {
+        const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
+        const query = { ...recordQueries[resource.attribute], ...wireValues(running, 'query') };
+        const rows = (await client()).resource(resource.attribute);
+        const record = await about(`${resource.singular} ${id}`, rows.get(id, query, { signal: host.signal }));
+        await printer.value(record);
+      },
+      { records: resource.attribute },
+    ),
   );
 }
 

@@ -44,7 +44,7 @@ export function addList({ command, resource, verb, host }: VerbSetting): void {
   command.action((...received: unknown[]) => {
     const running = received.at(-1) as Command;
     const wanted = { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} };
-    return withContext(running, host, (context) => runList(running, wanted, context));
+    return withContext(running, host, (context) => runList(running, wanted, context), { records: verb.operation.resource });
   });
 }
 
