@@ -9,7 +9,8 @@ export function addKey(connector: Command, host: Host): void {
   const command = connector
     .command('key')
     .summary('make a key for a caller of the service')
-    .description('Make a random key. The caller gets the key; its digest goes into the file of "halo connector serve --keys".');
+    .description('Make a random key. The caller gets the key; its digest goes into the file of "halo connector serve --keys".')
+    .addHelpText('after', '\nExample:\n  halo connector key --json');
   addSharedOptions(command).action((_options: object, running: Command) =>
     withContext(running, host, async ({ printer }) => {
       const { hashKey } = await import('halopsa-connector');

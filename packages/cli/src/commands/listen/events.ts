@@ -16,7 +16,8 @@ export function addEvents(listen: Command, host: Host): void {
     .command('events')
     .summary('show the events that are kept')
     .description('Show the events that are kept, oldest first. "halo listen" must not be running in this folder.')
-    .addOption(new Option('--state <state>', 'only those').choices(['waiting', 'done', 'dead']));
+    .addOption(new Option('--state <state>', 'only those').choices(['waiting', 'done', 'dead']))
+    .addHelpText('after', '\nExample:\n  halo listen events --state dead');
   addSharedOptions(command).action(({ state }: EventsOptions, running: Command) =>
     withContext(running, host, async ({ printer }) => {
       const { EventQueue } = await import('halopsa-connector');
