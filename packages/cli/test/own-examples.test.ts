@@ -73,7 +73,8 @@ async function untilListening(argv: readonly string[]): Promise<Spoken> {
 function tell(words: string, argv: readonly string[]): Promise<Spoken> {
   const outside = listening[words];
   if (outside) return untilListening([...argv, ...outside()]);
-  const port = words.startsWith('sandbox ') && words !== 'sandbox parity' ? ['--port', new URL(server.url).port] : [];
+  const pulls = words === 'trigger' || (words.startsWith('sandbox ') && words !== 'sandbox parity');
+  const port = pulls ? ['--port', new URL(server.url).port] : [];
   return halo([...argv, ...port, '--json'], { env });
 }
 
