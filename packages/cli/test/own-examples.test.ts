@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
@@ -34,6 +37,9 @@ const listening: Readonly<Record<string, () => string[]>> = {
 const here = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), 'halo-examples-'));
 let server: RunningServer;
+/** Where an event may go to. */
+let receiver: string;
+const inbox = createServer((request, response) => request.resume().on('end', () => response.end()));
 let env: Record<string, string>;
 beforeAll(async () => {
   const sandbox = createSandbox();
@@ -45,6 +51,8 @@ beforeAll(async () => {
     HALO_CONFIG: join(folder, 'config.yaml'),
     HALO_STATE_DIR: join(folder, 'state'),
   };
+  await once(inbox.listen(0, '127.0.0.1'), 'listening');
+  receiver = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
   process.chdir(folder);
   mkdirSync('migration');
   for (const [name, text] of Object.entries(files)) writeFileSync(name, text);
@@ -55,6 +63,7 @@ beforeAll(async () => {
 afterAll(async () => {
   process.chdir(here);
   await server.close();
+  inbox.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -73,9 +82,9 @@ async function untilListening(argv: readonly string[]): Promise<Spoken> {
 function tell(words: string, argv: readonly string[]): Promise<Spoken> {
   const outside = listening[words];
   if (outside) return untilListening([...argv, ...outside()]);
-  const pulls = words === 'trigger' || (words.startsWith('sandbox ') && words !== 'sandbox parity');
+  const pulls = (words.startsWith('sandbox ') && words !== 'sandbox parity') || words === 'trigger';
   const port = pulls ? ['--port', new URL(server.url).port] : [];
-  return halo([...argv, ...port, '--json'], { env });
+  return halo([...argv, ...port, ...(words === 'trigger' ? ['--to', receiver] : []), '--json'], { env });
 }
 
 it('the example of every command of ours runs, and prints with --json what its schema says', async () => {

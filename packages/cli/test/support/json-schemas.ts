@@ -65,6 +65,8 @@ export const ownSchemas: Readonly<Record<string, Schema>> = {
   'connector list': list(
     record({ name: text, title: text, toolset: text, effect: oneOf('read', 'write', 'delete'), operation: { type: ['string', 'null'] } }),
   ),
+  'connector key': record({ key: text, sha256: text }),
+  'listen events': list(record({ key: text, state: text })),
   writes: list(record({ at: text, action: text, resource: text })),
   undo: record({ method: text, url: text }),
   'alias list': list(record({ name: text, line: text })),
