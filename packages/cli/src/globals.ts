@@ -11,6 +11,7 @@ export interface Globals {
   readonly json: boolean;
   readonly color: boolean;
   readonly headers: boolean;
+  readonly rawCells: boolean;
   readonly pager: boolean;
   readonly hyperlinks: boolean;
   readonly columns: readonly string[] | undefined;
@@ -63,6 +64,7 @@ export function readGlobals(command: Command): Globals {
     json: output === 'json' || output === 'ndjson',
     color: notDenied('color'),
     headers: notDenied('headers'),
+    rawCells: said('rawCells'),
     pager: notDenied('pager'),
     hyperlinks: notDenied('hyperlinks'),
     columns: text('columns')

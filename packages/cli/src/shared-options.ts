@@ -28,6 +28,7 @@ const sharedOptions: readonly SharedOption[] = [
   { flags: '--template <text>', help: 'one line per row, for example "{{id}} {{client_name}}"', group: output },
   { flags: '--out <file>', help: 'write to this file; its ending says the format', group: output },
   { flags: '--no-headers', help: 'leave out the heading of the columns', group: output },
+  { flags: '--raw-cells', help: 'write cells of CSV as they are, although a spreadsheet may run some as formulas', group: output },
   { flags: '--no-pager', help: 'never page a long table', group: output },
   { flags: '--tz <zone>', help: 'show times in this zone, for example Europe/London', group: output },
   { flags: '--utc', help: 'show times in UTC', group: output },

@@ -129,6 +129,15 @@ describe('results', () => {
     expect(await readFile(path, 'latin1')).toMatch(begins);
   });
 
+  it('cannot become formulas of a spreadsheet, unless cells are asked for as they are', async () => {
+    const summary = '=HYPERLINK("http://x")';
+    const { id } = sandbox.control.put('tickets', { summary });
+    const csv = (...more: string[]) =>
+      tell('tickets', 'get', String(id), '--columns', 'summary', '--no-headers', '--output', 'csv', ...more);
+    expect((await csv()).stdout).toBe(`"'=HYPERLINK(""http://x"")"\n`);
+    expect((await csv('--raw-cells')).stdout).toBe('"=HYPERLINK(""http://x"")"\n');
+  });
+
   it('leave no file where the list failed', async () => {
     const fault = sandbox.control.faults.add({ kind: 'status', status: 403, operation: 'clients.list' });
     const path = join(folder, 'failed.csv');

@@ -85,7 +85,7 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
     case 'xlsx':
       return new (await import('./xlsx-printer.js')).XlsxPrinter({ stream, columns, headers });
     case 'csv':
-      return linePrinter(await (await import('./csv-format.js')).csvFormat(), false, setting);
+      return linePrinter(await (await import('./csv-format.js')).csvFormat(globals.rawCells), false, setting);
     case 'markdown':
       return linePrinter((await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)), true, setting);
     case 'table': {
