@@ -178,12 +178,11 @@ describe('halo completion', () => {
     ],
   };
 
-  it.each(Object.entries(checks))('gives a script that %s reads without an error', async (shell, [program, ...args]) => {
+  it.for(Object.entries(checks))('gives a script that $0 reads without an error', async ([shell, [program, ...args]], context) => {
     const { exit, stdout } = await tell('completion', shell);
     expect(exit).toBe(0);
     expect(stdout).toContain('halo __complete -- ');
-    // A shell that is not here cannot read it.
-    if (!has(program)) return;
+    if (!has(program)) return context.skip(`${program} is not installed, so the script for it was not read.`);
     const path = join(folder, 'completion');
     writeFileSync(path, stdout);
     const words = shell === 'powershell' ? args : [...args, path];

@@ -53,6 +53,7 @@ export function openTerminal(env: Readonly<Record<string, string>>, options: Ter
     ...env,
     PATH: `${folder}:${process.env['PATH']}`,
     HISTFILE: '',
+    LC_ALL: 'C.UTF-8',
     NO_COLOR: env['NO_COLOR'] ?? '',
   };
   const settings = Object.entries(variables).flatMap(([key, value]) => ['-e', `${key}=${value}`]);

@@ -52,12 +52,16 @@ function urlOf(operation: Operation, { needs }: Resource): JsonObject {
 
 function bodyOf(operation: Operation, schema: JsonSchema | undefined): string | undefined {
   if (operation.method !== 'POST' || schema === undefined || operation.body === 'form') return undefined;
-  const known = operation.verb === 'upsert' ? exampleBodies[operation.resource] : undefined;
-  const record = known ?? sampleOf(operation.body === 'array' ? (schema.items ?? {}) : schema);
+  const sample = (): unknown => sampleOf(operation.body === 'array' ? (schema.items ?? {}) : schema);
+  const record = operation.verb === 'upsert' ? (exampleBodies[operation.resource] ?? withoutId(sample())) : sample();
   const text = JSON.stringify(operation.body === 'array' ? [record] : record, null, 2);
   // An id is a number: its variable stands without quotation marks.
   return text.replace(/"(\{\{\w+_id\}\})"/g, '$1');
 }
+
+/** A record to create: with an id the example would change a record of the tenant, and the delete after it would take that one. */
+const withoutId = (sample: unknown): unknown =>
+  typeof sample === 'object' && sample !== null ? Object.fromEntries(Object.entries(sample).filter(([name]) => name !== 'id')) : sample;
 
 function exampleAnswer(action: OperationAction, request: JsonObject): JsonObject {
   const body = sampleOf(action.output.properties.json_body ?? {});

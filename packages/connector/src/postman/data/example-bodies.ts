@@ -2,6 +2,7 @@
 export const exampleBodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   tickets: { summary: 'Made with Postman', details: 'This ticket may be deleted.' },
   actions: { ticket_id: '{{tickets_id}}', note: 'Made with Postman', outcome: 'Private Note', hiddenfromuser: true },
+  assetTypes: { name: 'Made with Postman {{$timestamp}}' },
   clients: { name: 'Made with Postman {{$timestamp}}' },
   sites: { name: 'Made with Postman {{$timestamp}}', client_id: '{{clients_id}}' },
   users: { name: 'Made with Postman', emailaddress: 'postman-{{$timestamp}}@example.com', site_id: '{{sites_id}}' },
