@@ -20,11 +20,11 @@ export class SeenRows {
 
   /** The key of a row: its number, or a text; undefined where a field of it is missing. */
   keyOf(row: AnyRow): number | string | undefined {
+    const [only] = this.#fields;
+    if (only === undefined) return undefined;
+    if (this.#fields.length === 1) return singleKey(row[only]);
     const values = this.#fields.map((field) => row[field]);
-    if (values.length === 0 || values.some((value) => value === undefined || value === null)) return undefined;
-    const only = values[0];
-    if (values.length === 1 && typeof only === 'number' && Number.isSafeInteger(only) && only >= 0) return only;
-    return values.length === 1 ? String(only) : JSON.stringify(values);
+    return values.some((value) => value === undefined || value === null) ? undefined : JSON.stringify(values);
   }
 
   /** Whether a row with this key was met before. */
@@ -48,4 +48,9 @@ export class SeenRows {
     block[(key % 4096) >> 5]! |= 1 << (key & 31);
     return true;
   }
+}
+
+function singleKey(value: unknown): number | string | undefined {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  return value === undefined || value === null ? undefined : String(value);
 }
