@@ -112,3 +112,22 @@ describe('time', () => {
     expect([(await get('/Status')).status, (await get('/Status')).status]).toEqual([200, 429]);
   });
 });
+
+describe('a rule that is none', () => {
+  it.each([
+    [{}, 'a fault needs a kind: status, reset'],
+    [null, 'a fault needs a kind'],
+    [{ kind: 'nonsense' }, 'a fault needs a kind'],
+    [{ kind: 'status', status: 99 }, 'status of a fault has to be a status from 200 to 599'],
+    [{ kind: 'status', status: '500' }, 'status of a fault'],
+    [{ kind: 'reset', probability: 2 }, 'probability of a fault has to be a number from 0 to 1'],
+    [{ kind: 'reset', phase: 'during' }, 'phase of a fault has to be before or after'],
+    [{ kind: 'status', headers: { 'retry-after': 3 } }, 'headers of a fault has to be an object of texts'],
+    [{ kind: 'slow', delayMs: -1 }, 'delayMs of a fault'],
+  ])('%j is refused and strikes nothing', async (rule, says) => {
+    expect(() => inject(rule as never)).toThrow(says);
+    const posted = await halo.sandbox.fetch('http://sandbox.test/__sandbox/faults', { method: 'POST', body: JSON.stringify(rule) });
+    expect(posted.status).toBe(400);
+    expect(halo.sandbox.control.faults.list()).toEqual([]);
+  });
+});

@@ -1,5 +1,5 @@
 import type { Random } from '../random.js';
-import type { ActiveFault, FaultRule } from './fault.js';
+import { type ActiveFault, checkFault, type FaultRule } from './fault.js';
 
 interface Entry<Kept> {
   readonly kept: Kept;
@@ -28,8 +28,9 @@ export class FaultTable<Kept> {
     this.#keep = keep;
   }
 
-  /** Sets a fault and gives its number. */
+  /** Sets a fault and gives its number; throws a RangeError where the rule is none. */
   add(rule: FaultRule): number {
+    checkFault(rule);
     this.#lastId += 1;
     this.#entries.push({ id: this.#lastId, rule, kept: this.#keep(rule), seen: 0, struck: 0 });
     return this.#lastId;

@@ -1,5 +1,7 @@
 /** What goes wrong; a `stale` read tells what was true when the fault was set. */
-export type FaultKind = 'status' | 'reset' | 'hang' | 'slow' | 'stale' | 'truncated' | 'cut' | 'html' | 'content-type' | 'redirect';
+export type FaultKind = (typeof KINDS)[number];
+
+const KINDS = ['status', 'reset', 'hang', 'slow', 'stale', 'truncated', 'cut', 'html', 'content-type', 'redirect'] as const;
 
 /** A fault to inject. */
 export interface FaultRule {
@@ -30,4 +32,34 @@ export interface FaultRule {
 export interface ActiveFault extends FaultRule {
   readonly id: number;
   readonly struck: number;
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0;
+const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+const isRecordOfTexts = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+
+const PARTS: Readonly<Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: unknown) => boolean, wanted: string]>> = {
+  operation: [isText, 'a text'],
+  method: [isText, 'a text'],
+  phase: [(value) => value === 'before' || value === 'after', 'before or after'],
+  probability: [(value) => isCount(value) && Number(value) <= 1, 'a number from 0 to 1'],
+  count: [isCount, 'a number of 0 or more'],
+  skip: [isCount, 'a number of 0 or more'],
+  status: [isStatus, 'a status from 200 to 599'],
+  body: [isText, 'a text'],
+  headers: [isRecordOfTexts, 'an object of texts'],
+  delayMs: [isCount, 'a number of 0 or more'],
+};
+
+/** Gives the rule back where it is one; throws a RangeError that says what it lacks. */
+export function checkFault(rule: FaultRule): FaultRule {
+  const { kind } = (rule ?? {}) as Partial<FaultRule>;
+  if (!KINDS.some((known) => known === kind)) throw new RangeError(`a fault needs a kind: ${KINDS.join(', ')}`);
+  for (const [name, [fits, wanted]] of Object.entries(PARTS)) {
+    const value = rule[name as keyof FaultRule];
+    if (value !== undefined && !fits(value)) throw new RangeError(`${name} of a fault has to be ${wanted}`);
+  }
+  return rule;
 }
