@@ -94,6 +94,7 @@ async function witness(name: string): Promise<{ path: string; saw(): Promise<str
   return { path, saw };
 }
 
+// What a process was started with is read from /proc, which Linux alone has. They run there, in CI too.
 describe.runIf(process.platform === 'linux')('programs that halo starts', () => {
   it('as a browser know neither secret nor token', async () => {
     const browser = await witness('browser');

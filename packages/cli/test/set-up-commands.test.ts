@@ -100,6 +100,7 @@ describe('the keychain', () => {
   });
 });
 
+// The npm of these tests is a shell script; where there is no sh they are passed over. They run on Linux, in CI too.
 describe.runIf(process.platform !== 'win32')('halo update-check', () => {
   /** Puts an npm on the path that answers with this script. */
   function npm(script: string): void {

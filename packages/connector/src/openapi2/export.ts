@@ -3,6 +3,7 @@ import type { Action } from '../action.js';
 import type { ExportedFile } from '../export/exported-file.js';
 import type { JsonObject, JsonSchema } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
+import { errorSchema } from '../service/openapi.js';
 
 /** What the document is told about itself. */
 export interface OpenApi2Export {
@@ -40,18 +41,6 @@ function document(actions: readonly Action[], version: string, address: string):
     paths: Object.fromEntries(actions.map((action) => [`/v1/actions/${action.name}`, { post: operation(action) }])),
   };
 }
-
-const errorSchema: JsonObject = {
-  type: 'object',
-  properties: {
-    error: {
-      type: 'object',
-      properties: { code: { type: 'string' }, message: { type: 'string' }, next_step: { type: 'string' } },
-      required: ['code', 'message'],
-    },
-  },
-  required: ['error'],
-};
 
 const operation = ({ name, title, description, toolset, input, output }: Action): JsonObject => ({
   operationId: name,

@@ -1,23 +1,22 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 
-const failure = {
-  description: 'What went wrong, and what to do.',
-  content: {
-    'application/json': {
-      schema: {
-        type: 'object',
-        properties: {
-          error: {
-            type: 'object',
-            properties: { code: { type: 'string' }, message: { type: 'string' }, next_step: { type: 'string' } },
-            required: ['code', 'message'],
-          },
-        },
-        required: ['error'],
-      },
+/** What the service answers where something went wrong. */
+export const errorSchema: JsonObject = {
+  type: 'object',
+  properties: {
+    error: {
+      type: 'object',
+      properties: { code: { type: 'string' }, message: { type: 'string' }, next_step: { type: 'string' } },
+      required: ['code', 'message'],
     },
   },
+  required: ['error'],
+};
+
+const failure = {
+  description: 'What went wrong, and what to do.',
+  content: { 'application/json': { schema: errorSchema } },
 };
 
 /** The service as an OpenAPI 3.1 document, for those actions that a key may run. */
