@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventQueue, type EventQueueOptions, forwardTo, type HaloEvent, type LocalServer, receiveWebhooks } from 'halopsa-connector';
 import { createVirtualClock } from 'halopsa-sandbox';
@@ -232,7 +232,7 @@ describe('the queue', () => {
     await again.accept([event('d')]);
     await close(again);
     expect((await openQueue()).counts()).toEqual({ waiting: 1, done: 2, dead: 0 });
-    await writeFile(join(folder, 'lock'), String(process.ppid));
+    await writeFile(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname() }));
     await expect(EventQueue.open(folder)).rejects.toThrow(`in use by process ${process.ppid}`);
   });
 

@@ -8,7 +8,7 @@ import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
 import { type JobStatus, readStatus } from '../results/read-results.js';
 import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from '../run/apply-plan.js';
-import { JobLock } from '../run/job-lock.js';
+import { takeJobLock } from '../run/job-lock.js';
 import type { Tenant } from '../tenant.js';
 import { readAliases, withAliases } from './aliases.js';
 import { type ImportFile, manifestName, readManifest } from './manifest.js';
@@ -163,7 +163,7 @@ function unfinished(file: string, { path, failed, unknown }: ApplyResult): HaloE
 
 async function locked<T>(folder: string, work: (files: readonly ImportFile[]) => Promise<T>): Promise<T> {
   const files = await readManifest(folder);
-  const lock = await JobLock.take(join(folder, manifestName));
+  const lock = await takeJobLock(join(folder, manifestName));
   try {
     return await work(files);
   } finally {

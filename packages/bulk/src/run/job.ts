@@ -3,7 +3,7 @@ import { type Entry, Journal, journalPath, readJournal } from '../journal/journa
 import { RowStates } from '../journal/row-states.js';
 import { fileState } from '../plan/create-plan.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
-import { JobLock } from './job-lock.js';
+import { type JobLock, takeJobLock } from './job-lock.js';
 
 /** A plan that is being applied: its journal, and the state of its rows that every note keeps up to date. */
 export class Job {
@@ -21,7 +21,7 @@ export class Job {
 
   /** Begins a plan that was never applied, or goes on with one that was. */
   static async open(plan: CheckedPlan, how: 'begin' | 'resume', force = false): Promise<Job> {
-    const lock = await JobLock.take(plan.path);
+    const lock = await takeJobLock(plan.path);
     try {
       return await Job.#open(plan, how, { force, lock });
     } catch (error) {

@@ -7,10 +7,14 @@ interface Owner {
   readonly id: string;
   readonly pid: number;
   readonly host: string;
+  /** When the process was started, in epoch milliseconds. */
+  readonly startedAt?: number;
 }
 
 /** A lock this old is stale even where its owner's process number is in use: numbers are used again. */
 const oldestMs = 10 * 60_000;
+/** A file without content for longer than this is one whose writer died at that very moment, and not one being written. */
+const writingMs = 1_000;
 const shortestWaitMs = 2;
 const longestWaitMs = 20;
 
@@ -24,6 +28,33 @@ export async function withFileLock<T>(path: string, work: () => Promise<T>): Pro
     await release(path, owner);
   }
 }
+
+/** Who has a lock. */
+export interface LockOwner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/**
+ * Takes a lock file for as long as it is wanted, without waiting: gives what releases it, or who has it. A lock left by a dead
+ * process is taken over, by one of those who ask for it; one of another machine is left alone.
+ */
+export async function tryFileLock(path: string): Promise<{ release: () => Promise<void> } | { heldBy: LockOwner }> {
+  const owner: Owner = { id: randomUUID(), pid: process.pid, host: hostname(), startedAt: startedAt() };
+  while (!(await tryCreate(path, owner))) {
+    const found = await readOwner(path);
+    if (found && (found.host !== hostname() || (isAlive(found.pid) && !isForerunner(found)))) return { heldBy: found };
+    if (found || ((await ageOf(path)) ?? 0) > writingMs) await takeAway(path);
+    else await sleep(shortestWaitMs);
+  }
+  return { release: () => release(path, owner) };
+}
+
+const startedAt = (): number => Date.now() - process.uptime() * 1000;
+
+/** Whether an owner of this process's number was another process: in a container each start may have the same one. */
+const isForerunner = (owner: Owner): boolean =>
+  owner.pid === process.pid && owner.startedAt !== undefined && owner.startedAt < startedAt() - writingMs;
 
 async function acquire(path: string, owner: Owner): Promise<void> {
   while (!(await tryCreate(path, owner))) {
@@ -48,8 +79,7 @@ async function isStale(path: string): Promise<boolean> {
   const [owner, age] = await Promise.all([readOwner(path), ageOf(path)]);
   if (age === undefined) return false;
   if (age > oldestMs) return true;
-  // A file without content is one that is being written, or whose writer died at that very moment.
-  if (!owner) return age > 1_000;
+  if (!owner) return age > writingMs;
   return owner.host === hostname() && !isAlive(owner.pid);
 }
 
@@ -59,7 +89,7 @@ async function takeAway(path: string): Promise<void> {
   try {
     await rename(path, aside);
     const owner = await readOwner(aside);
-    if (owner && owner.host === hostname() && isAlive(owner.pid)) await link(aside, path).catch(() => undefined);
+    if (owner && owner.host === hostname() && isAlive(owner.pid) && !isForerunner(owner)) await link(aside, path).catch(() => undefined);
     await unlink(aside);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
