@@ -6,10 +6,16 @@ import { run } from './run.js';
 
 const stop = new AbortController();
 
+/** One press arrives more than once where npx or another program in between hands it on. */
+const samePressMs = 500;
+
 /** The first Ctrl-C lets the command end in order; the second one does not wait for it. */
-process.on('SIGINT', () => {
-  if (stop.signal.aborted) process.exit(exitCode.interrupted);
+process.once('SIGINT', () => {
+  const pressed = performance.now();
   stop.abort();
+  process.on('SIGINT', () => {
+    if (performance.now() - pressed > samePressMs) process.exit(exitCode.interrupted);
+  });
 });
 process.on('SIGTERM', () => stop.abort());
 
