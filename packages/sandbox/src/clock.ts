@@ -23,6 +23,12 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** Time only goes forward, and by a number. */
+function checkAdvance(ms: number): number {
+  if (!Number.isFinite(ms) || ms < 0) throw new RangeError('the clock is advanced by a number of milliseconds of 0 or more');
+  return ms;
+}
+
 /** The sleepers of a clock whose time can be moved. */
 class Sleepers {
   readonly #sleepers = new Set<Sleeper>();
@@ -61,7 +67,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): SandboxCl
   let now = options.start === undefined ? DEFAULT_START : new Date(options.start).getTime();
   const sleepers = new Sleepers();
   const advance = (ms: number): void => {
-    now += ms;
+    now += checkAdvance(ms);
     sleepers.wakeUntil(now);
   };
   return {
@@ -83,7 +89,7 @@ export function createSystemClock(): SandboxClock {
   return {
     now,
     advance: (ms) => {
-      offset += ms;
+      offset += checkAdvance(ms);
       sleepers.wakeUntil(now());
     },
     sleep: (ms, signal) =>

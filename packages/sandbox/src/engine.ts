@@ -14,7 +14,7 @@ import { FileLinks } from './http/file-links.js';
 import { demandSmallBody } from './http/limited-body.js';
 import { Refusal } from './http/refusal.js';
 import { empty, type Reply, toResponse } from './http/reply.js';
-import { drawLatency, type Latency } from './latency.js';
+import { checkLatency, drawLatency, type Latency } from './latency.js';
 import type { SandboxOptions } from './options.js';
 import { profileSettings } from './profile.js';
 import { createRandom, type Random } from './random.js';
@@ -64,7 +64,7 @@ export class Engine {
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
-    this.latency = options.latencyMs ?? 0;
+    this.latency = checkLatency(options.latencyMs ?? 0);
     this.switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...options.behaviours });
     this.faults = new FaultTable(createRandom('faults'), (rule) => (rule.kind === 'stale' ? this.#keepStores() : undefined));
     const folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir);

@@ -6,6 +6,18 @@ export type Latency =
   | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
   | { readonly kind: 'log-normal'; readonly median: number; readonly p99: number };
 
+const isDuration = (value: unknown): value is number => typeof value === 'number' && value >= 0 && Number.isFinite(value);
+
+/** Gives the latency back where it is one; throws a RangeError that says what it lacks. */
+export function checkLatency(latency: Latency): Latency {
+  if (isDuration(latency)) return latency;
+  const { kind, ...bounds } = (typeof latency === 'object' && latency !== null ? latency : {}) as Record<string, unknown>;
+  const [low, high] = kind === 'uniform' ? [bounds.min, bounds.max] : kind === 'log-normal' ? [bounds.median, bounds.p99] : [];
+  const floor = kind === 'uniform' ? 0 : Number.MIN_VALUE;
+  if (isDuration(low) && isDuration(high) && low >= floor && low <= high) return latency;
+  throw new RangeError('a latency is a number of milliseconds, or uniform with min and max, or log-normal with median and p99');
+}
+
 /** The standard normal's 99th percentile. */
 const Z99 = 2.3263;
 

@@ -1,5 +1,18 @@
 import type { SandboxClock } from './clock.js';
+import { isHeaders } from './http/is-headers.js';
 import type { RateLimit } from './options.js';
+
+const isPositive = (value: unknown): boolean => Number.isFinite(value) && Number(value) > 0;
+
+/** The limit, or undefined where it is off; throws a RangeError where it is none. */
+function limitOf(limit: RateLimit | 'off'): RateLimit | undefined {
+  if (limit === 'off') return undefined;
+  const { requests, windowMs, bypass } = (limit ?? {}) as Partial<RateLimit>;
+  if (!isPositive(requests) || !isPositive(windowMs))
+    throw new RangeError('a rate limit has requests and windowMs, both above 0, or is off');
+  if (bypass !== undefined && !isHeaders(bypass)) throw new RangeError('bypass of a rate limit has to be an object of headers');
+  return limit;
+}
 
 /** A rolling window of requests. */
 export class RateWindow {
@@ -9,7 +22,7 @@ export class RateWindow {
 
   constructor(clock: SandboxClock, limit: RateLimit | 'off') {
     this.#clock = clock;
-    this.#limit = limit === 'off' ? undefined : limit;
+    this.#limit = limitOf(limit);
   }
 
   /** Counts a request; where the window is full it counts nothing and gives the seconds until there is room. */
@@ -28,7 +41,7 @@ export class RateWindow {
 
   /** Sets another limit, with an empty window. */
   setLimit(limit: RateLimit | 'off'): void {
-    this.#limit = limit === 'off' ? undefined : limit;
+    this.#limit = limitOf(limit);
     this.#times = [];
   }
 }

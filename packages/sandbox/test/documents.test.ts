@@ -139,6 +139,47 @@ describe('one document after another', () => {
     expect(invoices[0]).toMatchObject({ salesorder_id: order.id, total: order.total });
   });
 
+  it(`orders from the suppliers of an order's lines ${verifies('documents.raised-from-others', 'documents.progress-filters')}`, async () => {
+    const count = halo.sandbox.control.records('salesOrders').length;
+    const nobody = await halo.post('/SalesOrder', [{ client_id: 2, lines: [{ item_id: 1 }], _create_po: true }]);
+    expect([nobody.status, nobody.body]).toEqual([400, 'A Supplier must be selected']);
+    expect(
+      (await halo.post('/SalesOrder', [{ client_id: 2, lines: [{ item_id: 1, supplier_id: 55_555 }], _create_po: true }])).status,
+    ).toBe(400);
+    expect(halo.sandbox.control.records('salesOrders')).toHaveLength(count);
+    const lines = [
+      { item_id: 1, quantity: 3, supplier_id: 101 },
+      { item_id: 2, quantity: 1 },
+    ];
+    const order = await stored('/SalesOrder', [{ client_id: 2, lines, _create_po: true, _create_invoice: true }]);
+    expect(await one(`/SalesOrder/${order.id}`)).toMatchObject({ purchaseorder_count: 1, invoice_count: 1 });
+    const purchases = rowsOf(await halo.get(`/PurchaseOrder?salesorder_id=${order.id}&open=true&awaitingstock=true`), 'purchaseorders');
+    expect(purchases).toMatchObject([{ supplier_id: 101, salesorder_id: order.id }]);
+    expect(linesOf(await one(`/PurchaseOrder/${purchases[0]!.id}`))).toMatchObject([{ item_id: 1, quantity: 3 }]);
+    await halo.post('/PurchaseOrder/ConfirmReceipt', [{ id: purchases[0]!.id }]);
+    expect(rowsOf(await halo.get(`/PurchaseOrder?salesorder_id=${order.id}&closed=true`), 'purchaseorders')).toHaveLength(1);
+    expect(rowsOf(await halo.get(`/PurchaseOrder?salesorder_id=${order.id}&open=true`), 'purchaseorders')).toHaveLength(0);
+  });
+
+  it(`lists documents by how far they have come ${verifies('documents.progress-filters')}`, async () => {
+    const ids = async (path: string, key: string): Promise<unknown[]> =>
+      rowsOf(await halo.get(`${path}&count=1000`), key).map(({ id }) => id);
+    const quote = await stored('/Quotation', [{ client_id: 2, lines: [{ item_id: 1 }], requires_approval: true }]);
+    expect(await ids('/Quotation?open=true', 'quotes')).toContain(quote.id);
+    expect(await ids('/Quotation?awaiting_approval=true', 'quotes')).toEqual([quote.id]);
+    await halo.post('/Quotation/Approval', [{ id: quote.id, result: true }]);
+    expect(await ids('/Quotation?open=true', 'quotes')).not.toContain(quote.id);
+    expect(await ids('/Quotation?closed=true&needsprocessing=true', 'quotes')).toContain(quote.id);
+    await stored('/Quotation', [{ id: quote.id, _create_so: true }]);
+    expect(await ids('/Quotation?processed=true', 'quotes')).toContain(quote.id);
+    const [posted, draft] = [await stored('/Invoice', [{ client_id: 2, posted: true }]), await stored('/Invoice', [{ client_id: 2 }])];
+    expect(await ids('/Invoice?postedonly=true', 'invoices')).toContain(posted.id);
+    expect(await ids('/Invoice?notpostedonly=true', 'invoices')).not.toContain(posted.id);
+    expect(await ids('/Invoice?notpostedonly=true', 'invoices')).toContain(draft.id);
+    const every = (await ids('/Quotation?client_id=2', 'quotes')).length;
+    expect(await ids('/Quotation?client_id=2&open=false', 'quotes')).toHaveLength(every);
+  });
+
   it(`makes invoices of recurring ones ${verifies('recurring-invoices.process')}`, async () => {
     const lines = [{ unit_price: 40, qty_order: 2 }];
     const template = await stored('/RecurringInvoice', [{ client_id: 2, nextcreationdate: '2026-01-31T00:00:00', period: 1, lines }]);

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { createVirtualClock, type FaultRule } from 'halopsa-sandbox';
-import { verifies } from 'halopsa-testkit';
+import { propertyRuns, verifies } from 'halopsa-testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type SignedIn, signIn } from './signed-in.js';
+import { requestToken, type SignedIn, signIn } from './signed-in.js';
 
 let halo: SignedIn;
 beforeEach(async () => {
@@ -122,12 +123,96 @@ describe('a rule that is none', () => {
     [{ kind: 'status', status: '500' }, 'status of a fault'],
     [{ kind: 'reset', probability: 2 }, 'probability of a fault has to be a number from 0 to 1'],
     [{ kind: 'reset', phase: 'during' }, 'phase of a fault has to be before or after'],
-    [{ kind: 'status', headers: { 'retry-after': 3 } }, 'headers of a fault has to be an object of texts'],
+    [{ kind: 'status', headers: { 'retry-after': 3 } }, 'headers of a fault has to be an object of headers'],
+    [{ kind: 'status', headers: { 'not a name': 'x' } }, 'headers of a fault'],
+    [{ kind: 'status', status: 204, body: 'text' }, 'an answer of status 204 has no body'],
+    [{ kind: 'html', status: 304 }, 'an answer of status 304 has no body'],
     [{ kind: 'slow', delayMs: -1 }, 'delayMs of a fault'],
   ])('%j is refused and strikes nothing', async (rule, says) => {
     expect(() => inject(rule as never)).toThrow(says);
     const posted = await halo.sandbox.fetch('http://sandbox.test/__sandbox/faults', { method: 'POST', body: JSON.stringify(rule) });
     expect(posted.status).toBe(400);
     expect(halo.sandbox.control.faults.list()).toEqual([]);
+  });
+});
+
+describe('a lever', () => {
+  const pull = async (path: string, body: unknown, method = 'POST'): Promise<number> =>
+    (await halo.sandbox.fetch(`http://sandbox.test/__sandbox/${path}`, { method, body: JSON.stringify(body) })).status;
+
+  it.each([
+    ['latency', { ms: 'soon' }, 'a latency is a number'],
+    ['latency', { latency: { kind: 'uniform', min: 5, max: 1 } }, 'a latency is a number'],
+    ['latency', { latency: { kind: 'log-normal', median: 0, p99: 1 } }, 'a latency is a number'],
+    ['rate-limit', { limit: 'few' }, 'a rate limit has requests and windowMs'],
+    ['rate-limit', { limit: { requests: 0, windowMs: 1 } }, 'a rate limit has requests and windowMs'],
+    ['rate-limit', { limit: { requests: 1, windowMs: 1, bypass: 3 } }, 'bypass of a rate limit'],
+    ['clock', { advance: -1 }, 'the clock is advanced by a number'],
+    ['clock', { advance: 'far' }, 'the clock is advanced by a number'],
+    ['faults', null, 'the body has to be a JSON object'],
+    ['seed', { size: 'huge' }, 'size is one of empty, small, demo, large'],
+  ])('refuses what it cannot do: %s %j', async (path, body, says) => {
+    const answer = await halo.sandbox.fetch(`http://sandbox.test/__sandbox/${path}`, { method: 'POST', body: JSON.stringify(body) });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(says)]);
+    expect((await halo.get('/Status')).status).toBe(200);
+  });
+
+  it('never breaks the sandbox, whatever it is told', async () => {
+    halo = await signIn({ clock: createVirtualClock({ autoAdvance: true }) });
+    const value = fc.oneof(
+      fc.jsonValue(),
+      fc.constantFrom('status', 'html', 'truncated', 'content-type', 'uniform', 'off', 'after', 204, 304, 500, 0, 1, -1, 1e9, '', 'demo'),
+      fc.record({
+        kind: fc.constantFrom('uniform', 'log-normal'),
+        min: fc.integer(),
+        max: fc.integer(),
+        median: fc.integer(),
+        p99: fc.integer(),
+      }),
+    );
+    const names = fc.constantFrom(
+      ...[
+        'kind',
+        'status',
+        'body',
+        'headers',
+        'phase',
+        'operation',
+        'latency',
+        'ms',
+        'limit',
+        'advance',
+        'size',
+        'load',
+        'event',
+        'client_id',
+      ],
+    );
+    const path = fc.constantFrom(
+      'faults',
+      'clock',
+      'latency',
+      'rate-limit',
+      'revoke-tokens',
+      'snapshots/a',
+      'trigger',
+      'records/tags',
+      'seed',
+    );
+    await fc.assert(
+      fc.asyncProperty(path, fc.dictionary(names, value), async (lever, told) => {
+        expect([200, 400, 404]).toContain(await pull(lever, told));
+        const { faults } = halo.sandbox.control;
+        const kinds = new Set(faults.list().map(({ kind }) => kind));
+        // Those that end a connection or never answer do so by design.
+        if (!['reset', 'hang', 'cut'].some((kind) => kinds.has(kind as never)))
+          await halo.sandbox.fetch('http://sandbox.test/api/Status').then((answer) => answer.text());
+        faults.clear();
+        await pull('rate-limit', {});
+        await pull('latency', {});
+        expect((await requestToken(halo.sandbox)).status).toBe(200);
+      }),
+      { ...propertyRuns(200, 20_000) },
+    );
   });
 });

@@ -188,6 +188,44 @@ describe('a route of its own', () => {
     expect((await halo.post('/Tickets/vote', [{ id: 1234, your_vote: 5 }])).status).toBe(400);
   });
 
+  it(`says whether a ticket is billed ${verifies('tickets.billable-project')}`, async () => {
+    expect((await halo.send('POST', '/Tickets/SetBillableProject?id=1234&isbillable=false')).body).toMatchObject({
+      id: 1234,
+      isbillable: false,
+    });
+    expect(await one('/Tickets/1234')).toMatchObject({ isbillable: false });
+    expect((await halo.send('POST', '/Tickets/SetBillableProject?id=99999999')).status).toBe(400);
+  });
+
+  it(`makes the next appointments of a series ${verifies('appointments.generate')}`, async () => {
+    const dates = { start_date: '2026-03-02T09:00:00', end_date: '2026-03-02T10:00:00' };
+    const first = await stored('/Appointment', {
+      subject: 'Check of backups',
+      agent_id: 2,
+      ...dates,
+      schedule: { dailyrecurrencedays: 2 },
+    });
+    const next = rowsOf(await halo.post('/Appointment/Generate', [first.id]));
+    expect(next).toMatchObject([{ subject: 'Check of backups', start_date: expect.stringMatching(/^2026-03-04T09:00/) as string }]);
+    const after = rowsOf(await halo.post('/Appointment/Generate', [first.id]));
+    expect(after).toMatchObject([
+      { start_date: expect.stringMatching(/^2026-03-06T09:00/) as string, end_date: expect.stringMatching(/^2026-03-06T10/) as string },
+    ]);
+    expect((await halo.post('/Appointment/Generate', [first.id, 99_999_999])).status).toBe(400);
+  });
+
+  it(`draws assets with what they are tied to ${verifies('assets.diagram')}`, async () => {
+    await stored('/Asset', { id: 1, parent_assets: [{ id: 2 }, { id: 99_999_999 }] });
+    const [asset] = rowsOf(await halo.get('/Asset/DiagramDetails')).filter(({ id }) => id === 1);
+    expect(asset).toMatchObject({ parent_assets: [{ id: 2, inventory_number: expect.any(String) as string }], sibling_assets: [] });
+  });
+
+  it(`tells what a dashboard can be narrowed to ${verifies('dashboards.filter-values')}`, async () => {
+    const columns = rowsOf(await halo.get('/DashboardLinks/FilterValues'));
+    const agents = columns.find(({ column }) => column === 'agent_id');
+    expect(agents?.values).toContainEqual({ id: 2, name: expect.any(String) as string });
+  });
+
   it(`narrows charge rates ${verifies('charge-rates.by-owner')}`, async () => {
     expect(rowsOf(await halo.get('/ChargeRate?client_id=2'))).toMatchObject([{ id: 4, rate: 70 }]);
     expect(rowsOf(await halo.get('/ChargeRate?globalonly=true'))).toHaveLength(3);

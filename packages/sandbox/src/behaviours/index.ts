@@ -29,6 +29,7 @@ import { customTableRows } from './custom-table-rows.js';
 import { documentsBecomeOthers, recurringInvoicesProcess } from './documents/conversions.js';
 import { documentsAddUp, documentsNeedParty } from './documents/documents-add-up.js';
 import { documentLineRoutes } from './documents/line-routes.js';
+import { documentsListedByProgress } from './documents/list-filters.js';
 import { accountsIds, contractsNextRef, invoicesNumbered, recurringInvoicesBelowZero } from './documents/numbers.js';
 import { contractsApproval, invoicesPrinted, invoicesVoid, quotationsApproval } from './documents/outcomes.js';
 import { purchasesCounted } from './documents/purchasing.js';
@@ -55,7 +56,7 @@ import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
 import { reportsPublished, reportsRun } from './reports-run.js';
-import { agentRoutes } from './routes/agent-routes.js';
+import { ownRoutes } from './routes/own-routes.js';
 import {
   chargeRatesByOwner,
   clientCacheTogether,
@@ -180,6 +181,7 @@ export const behaviours: readonly Behaviour[] = [
   ...documentsAddUp,
   ...documentLineRoutes,
   ...documentsBecomeOthers,
+  ...documentsListedByProgress,
   recurringInvoicesProcess,
   recurringInvoicesBelowZero,
   invoicesNumbered,
@@ -202,7 +204,7 @@ export const behaviours: readonly Behaviour[] = [
   ...changesAudited,
   auditNewestFirst,
   timesheetsFromActions,
-  ...agentRoutes,
+  ...ownRoutes,
   ticketsProcessChildren,
   ticketsSalesMailbox,
   ticketsVotes,

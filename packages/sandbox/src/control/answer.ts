@@ -21,7 +21,7 @@ const LEVERS: Readonly<Record<string, Lever>> = {
   'DELETE faults': (control, _, rest) => (rest === '' ? control.faults.clear() : control.faults.remove(Number(rest))) ?? true,
   'GET clock': (control) => ({ now: control.clock.now() }),
   'POST clock': (control, body) => {
-    control.clock.advance(Number(body.advance ?? 0));
+    control.clock.advance((body.advance ?? 0) as number);
     return { now: control.clock.now() };
   },
   'GET requests': (control) => control.requestLog.list(),
@@ -31,7 +31,7 @@ const LEVERS: Readonly<Record<string, Lever>> = {
     if (!isSeedSize(body.size)) throw new RangeError('size is one of empty, small, demo, large');
     return control.seed(body.size, tenantOf(body)) ?? true;
   },
-  'POST latency': (control, body) => control.setLatency((body.latency ?? Number(body.ms ?? 0)) as Latency) ?? true,
+  'POST latency': (control, body) => control.setLatency((body.latency ?? body.ms ?? 0) as Latency) ?? true,
   'POST rate-limit': (control, body) => control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', tenantOf(body)) ?? true,
   'POST expire-tokens': (control) => control.expireTokens() ?? true,
   'POST revoke-tokens': (control, body) => control.revokeTokens(body.client_id as string | undefined) ?? true,
@@ -73,10 +73,16 @@ async function pull(request: Request, path: string, control: Control): Promise<R
   if (!lever) return toResponse(json({ error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) }, 404));
   try {
     const text = await readText(request);
-    const body = text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-    return toResponse(json(await lever(control, body, decodeURIComponent(rest))));
+    return toResponse(json(await lever(control, bodyOf(text), decodeURIComponent(rest))));
   } catch (error) {
     if (error instanceof Refusal) return toResponse(error.reply);
     return toResponse(json({ error: error instanceof Error ? error.message : String(error) }, 400));
   }
+}
+
+/** What a lever is told; nothing where nothing was sent. */
+function bodyOf(text: string): Record<string, unknown> {
+  const body: unknown = text === '' ? {} : JSON.parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RangeError('the body has to be a JSON object');
+  return body as Record<string, unknown>;
 }

@@ -2,7 +2,7 @@ import { allOperations } from 'halopsa-catalogue';
 import type { SandboxClock } from '../clock.js';
 import type { Engine } from '../engine.js';
 import type { ActiveFault, FaultRule } from '../faults/fault.js';
-import type { Latency } from '../latency.js';
+import { checkLatency, type Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import type { LoggedRequest } from '../request-log.js';
 import type { Fidelity } from '../resources/dispatch.js';
@@ -92,7 +92,7 @@ export function createControl(engine: Engine): Control {
     },
     delivered: () => engine.delivered(),
     setLatency(latency) {
-      engine.latency = latency;
+      engine.latency = checkLatency(latency);
     },
     setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
     expireTokens() {

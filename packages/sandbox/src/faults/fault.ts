@@ -1,3 +1,5 @@
+import { isHeaders } from '../http/is-headers.js';
+
 /** What goes wrong; a `stale` read tells what was true when the fault was set. */
 export type FaultKind = (typeof KINDS)[number];
 
@@ -37,8 +39,8 @@ export interface ActiveFault extends FaultRule {
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0;
 const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
-const isRecordOfTexts = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
+/** Statuses that HTTP answers without a body. */
+const BODILESS: ReadonlySet<unknown> = new Set([204, 205, 304]);
 
 const PARTS: Readonly<Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: unknown) => boolean, wanted: string]>> = {
   operation: [isText, 'a text'],
@@ -49,7 +51,7 @@ const PARTS: Readonly<Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: un
   skip: [isCount, 'a number of 0 or more'],
   status: [isStatus, 'a status from 200 to 599'],
   body: [isText, 'a text'],
-  headers: [isRecordOfTexts, 'an object of texts'],
+  headers: [isHeaders, 'an object of headers'],
   delayMs: [isCount, 'a number of 0 or more'],
 };
 
@@ -61,5 +63,6 @@ export function checkFault(rule: FaultRule): FaultRule {
     const value = rule[name as keyof FaultRule];
     if (value !== undefined && !fits(value)) throw new RangeError(`${name} of a fault has to be ${wanted}`);
   }
+  if (BODILESS.has(rule.status) && (kind === 'html' || rule.body)) throw new RangeError(`an answer of status ${rule.status} has no body`);
   return rule;
 }

@@ -22,7 +22,7 @@ export async function injectFault(
   const acted = fault.phase === 'after' || ANSWER_KINDS.has(fault.kind) ? await act() : undefined;
   switch (fault.kind) {
     case 'status':
-      return new Response(fault.body ?? null, { status: fault.status ?? 500, headers: fault.headers ?? {} });
+      return new Response(fault.body || null, { status: fault.status ?? 500, headers: fault.headers ?? {} });
     case 'html':
       return new Response(fault.body ?? HTML, { status: fault.status ?? 502, headers: { 'content-type': 'text/html; charset=utf-8' } });
     case 'redirect':
@@ -37,7 +37,7 @@ export async function injectFault(
     case 'stale':
       return act();
     case 'content-type':
-      return new Response(await acted!.text(), { status: acted!.status, headers: { 'content-type': 'text/plain' } });
+      return new Response(acted!.body && (await acted!.text()), { status: acted!.status, headers: { 'content-type': 'text/plain' } });
     case 'truncated':
     case 'cut':
       return half(acted!, fault.kind === 'cut');
@@ -56,6 +56,7 @@ const hang = (signal: AbortSignal): Promise<Response> =>
 
 /** The first half of an answer: as if it were whole, or with the connection lost in the middle. */
 async function half(response: Response, cut: boolean): Promise<Response> {
+  if (!response.body) return response;
   const bytes = new Uint8Array(await response.arrayBuffer());
   const part = bytes.slice(0, Math.floor(bytes.length / 2));
   const headers = new Headers(response.headers);

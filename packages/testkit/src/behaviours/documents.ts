@@ -16,8 +16,13 @@ export const documentFacts: readonly BehaviourFact[] = [
   ),
   inferred(
     'documents.raised-from-others',
-    'Assumed: _create_so makes an order of a quotation, _create_invoice an invoice of an order.',
+    'Assumed: _create_so makes an order of a quotation, _create_invoice an invoice of an order, _create_po orders from the suppliers of its lines.',
     '4.3',
+  ),
+  inferred(
+    'documents.progress-filters',
+    'Assumed: documents are listed as open or closed, posted, ordered, invoiced or waiting for an approval, where the parameter is true.',
+    '4',
   ),
   inferred('documents.next-numbers', 'Assumed: references and numbers in the books are the highest in use and one.', '4'),
   inferred('documents.client-approval', 'Assumed: a quotation or contract is accepted (1) or rejected (2) once.', '4'),

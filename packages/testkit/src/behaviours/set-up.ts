@@ -51,5 +51,17 @@ export const setUpFacts: readonly BehaviourFact[] = [
   inferred('attachments.other-stores', 'Assumed: the address of the older file server answers the same bytes.', '7.1'),
   inferred('tickets.process-children', 'Assumed: a change of a parent is handed on to its children.', '7.3'),
   inferred('tickets.votes', 'Assumed: a vote on a ticket is your_vote, 1 or -1, one for each voter.', '7.3', 'A8'),
+  inferred(
+    'tickets.billable-project',
+    'Assumed: /Tickets/SetBillableProject takes id and isbillable in the query; the real names are not known.',
+    'A6',
+  ),
+  inferred('appointments.generate', 'Assumed: /Appointment/Generate takes ids of series and makes the next appointment of each.', '0'),
+  inferred('assets.diagram', 'Assumed: /Asset/DiagramDetails lists assets with their parents, children and siblings.', '0'),
+  inferred(
+    'dashboards.filter-values',
+    'Assumed: /DashboardLinks/FilterValues lists columns with their values; it answered 500 on one tenant.',
+    'D5',
+  ),
   inferred('tickets.sales-mailboxes', 'Assumed: /Tickets/salesmailbox lists the sales mailboxes; it answered 500 on one tenant.', '7.3'),
 ];

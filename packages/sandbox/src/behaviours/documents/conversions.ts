@@ -1,9 +1,10 @@
 import { readJsonBody } from '../../http/body.js';
+import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Context } from '../../resources/context.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
-import type { Behaviour } from '../../resources/rules.js';
+import type { Behaviour, Draft } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { documentForms } from './forms.js';
@@ -40,16 +41,44 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
     ids: ['documents.raised-from-others'],
     resource: 'salesOrders',
     rules: {
+      prepare: demandSuppliers,
       written: (order, _before, context, patch) => {
+        if (patch._create_po === true) orderFromSuppliers(order, context);
         if (patch._create_invoice !== true) return;
         raise(order, 'salesOrders', 'invoices', { header: { salesorder_id: order.id }, context });
         const lines = objectsOf(order.lines).map((line) => ({ ...line, invoiced_quantity: line.quantity }));
         const invoiced = { invoice_count: Number(order.invoice_count ?? 0) + 1, percentage_invoiced: 100 };
-        context.records('salesOrders').put(Number(order.id), { ...order, ...invoiced, lines });
+        const latest = context.records('salesOrders').get(Number(order.id)) ?? order;
+        context.records('salesOrders').put(Number(order.id), { ...latest, ...invoiced, lines });
       },
     },
   },
 ];
+
+/** The suppliers that lines name, each once. */
+const suppliersOf = (lines: unknown): number[] => [
+  ...new Set(objectsOf(lines).flatMap(({ supplier_id: supplier }) => (Number(supplier) > 0 ? [Number(supplier)] : []))),
+];
+
+/** Nothing is stored of a sales order that asks for purchase orders and names no supplier that exists. */
+function demandSuppliers({ patch, next }: Draft, context: Context): void {
+  if (patch._create_po !== true) return;
+  const suppliers = suppliersOf(next.lines);
+  if (suppliers.length === 0) throw bareString('A Supplier must be selected');
+  for (const supplier of suppliers) demandRecord('suppliers', supplier, context);
+}
+
+/** Orders the lines of a sales order that name a supplier, one purchase order for each of them. */
+function orderFromSuppliers(order: HaloRecord, context: Context): void {
+  const suppliers = suppliersOf(order.lines);
+  for (const supplier of suppliers) {
+    const lines = objectsOf(order.lines).filter(({ supplier_id: of }) => Number(of) === supplier);
+    const header = { supplier_id: supplier, salesorder_id: order.id, title: order.title };
+    raise({ ...order, lines }, 'salesOrders', 'purchaseOrders', { header, context });
+  }
+  const purchases = Number(order.purchaseorder_count ?? 0) + suppliers.length;
+  context.records('salesOrders').put(Number(order.id), { ...order, purchaseorder_count: purchases });
+}
 
 /** Months of a period by its number; what is not among them counts as one. */
 const MONTHS: Readonly<Record<number, number>> = { 1: 1, 2: 3, 3: 6, 4: 12 };

@@ -11,6 +11,9 @@ import type { HaloRecord } from '../../store/port.js';
 /** What of a line has not come yet. */
 const outstanding = (line: HaloRecord): number => Math.max(0, Number(line.quantity ?? 0) - Number(line.quantity_received ?? 0));
 
+/** True where not all that was ordered has come. */
+export const stillToCome = (order: HaloRecord): boolean => objectsOf(order.lines).some((line) => outstanding(line) > 0);
+
 /** Adds to the numbers that an item keeps of itself. */
 function count(itemId: unknown, changes: Readonly<Record<string, number>>, context: Context): void {
   const items = context.records('items');

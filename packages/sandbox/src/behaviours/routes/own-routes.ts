@@ -1,5 +1,5 @@
 import { readRecords } from '../../http/body.js';
-import { bareString, exception, notFound } from '../../http/refusal.js';
+import { exception, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { findByRoute } from '../../resources/get.js';
@@ -7,6 +7,7 @@ import { formatHaloDate } from '../../resources/halo-date.js';
 import type { Behaviour, Handler } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
+import { book, generate, listBookings } from './appointment-routes.js';
 
 const has = (id: string, resource: string, operations: Readonly<Record<string, Handler>>): Behaviour => ({
   ids: [id],
@@ -97,21 +98,6 @@ const reviewExpenses: Handler = async ({ request, context }) => {
   return json(last ?? [], 201);
 };
 
-/** An appointment at a time when its agent is free; the person who books is told to it. */
-const book: Handler = async ({ request, model, context }) => {
-  const [sent = {}] = await readRecords(request);
-  const { start_date: start, end_date: end } = sent;
-  if (typeof start !== 'string' || typeof end !== 'string' || !(start < end)) throw bareString('A start and an end must be specified');
-  const agent = demandRecord('agents', sent.agent_id, context);
-  for (const { start_date: from, end_date: to } of context.records('appointments').matching('agent_id', agent.id))
-    if (String(from) < end && start < String(to)) throw bareString('This timeslot is no longer available');
-  const booking = { ...sent, id: undefined, subject: sent.subject ?? 'Booking', agent_id: agent.id, agent_name: agent.name };
-  return json(upsertRecord(booking, model, context), 201);
-};
-
-const listBookings: Handler = ({ context }) =>
-  json([...context.records('appointments').scan()].filter(({ booking_name: name, booking_email: mail }) => Boolean(name ?? mail)));
-
 /** A field that every asset type has from now on. */
 const addFieldToAll: Handler = (call) => {
   const field = findByRoute(call);
@@ -154,8 +140,55 @@ const tree: Handler = ({ context }) =>
       .map(({ id, name, sequence, agents }) => ({ id, name, sequence, use: 'team', agents: objectsOf(agents) })),
   );
 
+/** What a dashboard can be narrowed to: the columns of its filters, with their values. */
+const FILTERED = {
+  agent_id: 'agents',
+  client_id: 'clients',
+  site_id: 'sites',
+  tickettype_id: 'ticketTypes',
+  status_id: 'statuses',
+} as const;
+const filterValues: Handler = ({ context }) =>
+  json(
+    Object.entries(FILTERED).map(([column, attribute]) => ({
+      column,
+      values: [...context.records(attribute).scan()].map(({ id, name }) => ({ id, name })),
+    })),
+  );
+
+/** Every asset with those that it is tied to, as a diagram draws them. */
+const diagramDetails: Handler = ({ context }) => {
+  const assets = context.records('assets');
+  const drawn = ({ id, inventory_number, key_field, assettype_id, assettype_name }: HaloRecord): HaloRecord => ({
+    id,
+    inventory_number,
+    key_field,
+    assettype_id,
+    assettype_name,
+  });
+  const tied = (members: unknown): HaloRecord[] =>
+    objectsOf(members).flatMap(({ id }) => {
+      const other = assets.get(Number(id));
+      return other ? [drawn(other)] : [];
+    });
+  return json(
+    [...assets.scan()].map((asset) => ({
+      ...drawn(asset),
+      parent_assets: tied(asset.parent_assets),
+      child_assets: tied(asset.child_assets),
+      sibling_assets: tied(asset.sibling_assets),
+    })),
+  );
+};
+
+/** Whether a ticket is billed; the parameters of the real route are not known. */
+const setBillableProject: Handler = ({ query, model, context }) => {
+  const { id } = demandRecord('tickets', query.int('id') ?? query.int('ticket_id'), context);
+  return json(upsertRecord({ id, isbillable: query.flag('isbillable') ?? true }, model, context), 201);
+};
+
 /** Routes of a resource that do one thing of their own. */
-export const agentRoutes: readonly Behaviour[] = [
+export const ownRoutes: readonly Behaviour[] = [
   has('routes.caches-cleared', 'agents', { clearCache: cleared }),
   has('routes.caches-cleared', 'lookups', { clearCache: cleared }),
   has('canned-texts.favourites', 'cannedTexts', { favourite }),
@@ -164,6 +197,10 @@ export const agentRoutes: readonly Behaviour[] = [
   has('actions.reactions', 'actions', { reaction: react, review }),
   has('expenses.review', 'expenses', { review: reviewExpenses }),
   has('appointments.booking', 'appointments', { book, listBookings }),
+  has('appointments.generate', 'appointments', { generate }),
+  has('dashboards.filter-values', 'dashboards', { filterValues }),
+  has('assets.diagram', 'assets', { diagramDetails }),
+  has('tickets.billable-project', 'tickets', { setBillableProject }),
   has('fields.add-to-all', 'fields', { addFieldToAll }),
   has('clients.payment-method', 'clients', { paymentMethodUpdate }),
   has('email-templates.preview', 'emailTemplates', { preview }),
