@@ -56,6 +56,26 @@ describe('packages installed from their tarballs', () => {
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'true\n', stderr: '' });
   });
 
+  test('the fixture works in jest, which is installed as a user would', async () => {
+    await project.npm('install', 'jest@30');
+    project.write(
+      'sandbox.test.js',
+      `import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+      import { useSandbox } from 'halopsa-sandbox/fixture';
+      const halo = useSandbox({ beforeAll, afterAll, beforeEach });
+      const suppliers = () => halo.control.records('suppliers').filter(({ name }) => name === 'Of this test alone').length;
+      test('a test writes', async () => {
+        expect((await fetch(halo.url + '/api/AuthInfo')).status).toBe(200);
+        halo.control.put('suppliers', { name: 'Of this test alone' });
+        expect(suppliers()).toBe(1);
+      });
+      test('and the next one sees nothing of it', () => expect(suppliers()).toBe(0));`,
+    );
+    const jest = join(project.folder, 'node_modules', 'jest', 'bin', 'jest.js');
+    const { code, stderr } = await project.run(process.execPath, ['--experimental-vm-modules', jest, '--ci', 'sandbox.test.js']);
+    expect({ code, passed: /Tests: +2 passed, 2 total/.test(stderr), stderr }).toMatchObject({ code: 0, passed: true });
+  }, 180_000);
+
   test('a bundle works away from node_modules', async () => {
     project.write(
       'app.ts',
