@@ -10,6 +10,8 @@ import type { Result } from './result.js';
 const root = join(import.meta.dirname, '..');
 const launcher = join(root, 'packages', 'cli', 'bin', 'halo.js');
 const rounds = 20;
+/** Rows of the list that is exported. */
+const exported = 300_000;
 const run = promisify(execFile);
 
 /** Pairs run in the same moment differ by the command alone: the middle of their ratios is what it costs. */
@@ -28,8 +30,19 @@ const widths = names.map((_, at) => Math.max(...lines.map((line) => line[at].len
 console.log(lines.map((line) => line.map((text, at) => text.padEnd(widths[at] + 2)).join('').trimEnd()).join('\\n'));
 `;
 
-async function startServer(): Promise<{ child: ChildProcess; url: string }> {
-  const child = fork(join(import.meta.dirname, 'list-server.ts'), ['2000', '0'], {
+/** What reads the same long list with the client alone, and prints nothing. */
+const bareIteration = `
+import { HaloClient } from 'halopsa';
+const tenantUrl = process.env.HALO_TENANT_URL;
+const halo = new HaloClient({ tenantUrl, clientId: 'bench', clientSecret: 'bench', budget: { requests: 1e9, windowMs: 1000 } });
+let rows = 0;
+for await (const row of halo.tickets.listAll()) rows += row.id > 0 ? 1 : 0;
+if (rows === 0) process.exitCode = 1;
+await halo.close();
+`;
+
+async function startServer(file: string, ...options: string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = fork(join(import.meta.dirname, file), options, {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -40,7 +53,8 @@ async function startServer(): Promise<{ child: ChildProcess; url: string }> {
 /** What the command line costs over a Node that does nothing, and over a bare script that sends the same request. */
 export async function benchCli(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-bench-'));
-  const { child, url } = await startServer();
+  const { child, url } = await startServer('list-server.ts', '2000', '0');
+  const endless = await startServer('../tests/journeys/support/endless-server.ts', String(exported));
   const env = {
     ...process.env,
     NODE_OPTIONS: '',
@@ -51,6 +65,8 @@ export async function benchCli(): Promise<Result[]> {
     HALO_STATE_DIR: join(folder, 'state'),
   };
   const node = (...options: string[]): Promise<unknown> => run(process.execPath, options, { cwd: root, env, maxBuffer: 1e8 });
+  const output = join(folder, 'rows.ndjson');
+  const long = { ...env, HALO_TENANT_URL: endless.url, HALO_RATE_LIMIT: 'off' };
   const script = join(folder, 'bare.mjs');
   try {
     writeFileSync(script, bareScript);
@@ -69,16 +85,26 @@ export async function benchCli(): Promise<Result[]> {
         times: await interleave(rounds, () => node(launcher, 'tickets', 'list', '--help'), nothing),
       },
       { name: 'halo tickets list, over a bare script', budget: 1.35, times: await interleave(rounds, list, () => node(script)) },
+      {
+        name: `export of ${exported} rows as NDJSON, over the client's iterator`,
+        budget: 1 / 0.7,
+        times: await interleave(
+          5,
+          () => run(process.execPath, [launcher, 'tickets', 'list', '--all', '--output', 'ndjson', '--out', output], { env: long }),
+          () => run(process.execPath, ['--input-type=module', '--eval', bareIteration], { cwd: root, env: long }),
+        ),
+      },
     ];
     return figures.map(({ name, budget, times }) => ({
       name,
       budget,
       value: ratio(times),
       unit: 'x',
-      measured: `${median(times.first).toFixed(0)} ms; ${median(times.second).toFixed(0)} ms (medians of ${rounds} pairs)`,
+      measured: `${median(times.first).toFixed(0)} ms; ${median(times.second).toFixed(0)} ms (medians of ${times.first.length} pairs)`,
     }));
   } finally {
     child.kill();
+    endless.child.kill();
     rmSync(folder, { recursive: true });
   }
 }

@@ -9,13 +9,17 @@ const stop = new AbortController();
 /** One press arrives more than once where npx or another program in between hands it on. */
 const samePressMs = 500;
 
-/** The first Ctrl-C lets the command end in order; the second one does not wait for it. */
-process.once('SIGINT', () => {
-  const pressed = performance.now();
+/** When Ctrl-C was pressed. */
+const presses: number[] = [];
+
+/**
+ * The first Ctrl-C lets the command end in order; a second one does not wait for it. One listener stays from start to end: without any,
+ * if only for a moment, the next signal kills the process.
+ */
+process.on('SIGINT', () => {
+  presses.push(performance.now());
   stop.abort();
-  process.on('SIGINT', () => {
-    if (performance.now() - pressed > samePressMs) process.exit(exitCode.interrupted);
-  });
+  if (presses.at(-1)! - presses[0]! > samePressMs) process.exit(exitCode.interrupted);
 });
 process.on('SIGTERM', () => stop.abort());
 

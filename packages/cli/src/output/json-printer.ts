@@ -1,7 +1,7 @@
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
-import { TextBuffer } from './text-buffer.js';
 import { write } from './write.js';
+import { writeRows } from './write-rows.js';
 
 const indent = (json: string): string => json.replaceAll('\n', '\n  ');
 
@@ -14,20 +14,9 @@ export class JsonPrinter implements Printer {
   }
 
   /** A list that fails half-way leaves its bracket open: what is not complete must not parse as if it were. */
-  async rows(rows: Rows): Promise<number> {
-    const buffer = new TextBuffer(this.#stream);
-    let count = 0;
-    try {
-      for await (const row of rows) {
-        const full = buffer.add(`${count === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`);
-        if (full) await full;
-        count += 1;
-      }
-      await buffer.add(count === 0 ? '[]\n' : '\n]\n');
-    } finally {
-      await buffer.flush();
-    }
-    return count;
+  rows(rows: Rows): Promise<number> {
+    const textOf = (row: Row, at: number): string => `${at === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`;
+    return writeRows(this.#stream, rows, textOf, (count) => (count === 0 ? '[]\n' : '\n]\n'));
   }
 
   async record(record: Row): Promise<void> {

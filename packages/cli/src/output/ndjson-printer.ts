@@ -1,6 +1,6 @@
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
-import { TextBuffer } from './text-buffer.js';
+import { writeRows } from './write-rows.js';
 
 /** Prints one record of JSON on each line, so that a reader need not wait for the end. */
 export class NdjsonPrinter implements Printer {
@@ -10,19 +10,8 @@ export class NdjsonPrinter implements Printer {
     this.#stream = stream;
   }
 
-  async rows(rows: Rows): Promise<number> {
-    const buffer = new TextBuffer(this.#stream);
-    let count = 0;
-    try {
-      for await (const row of rows) {
-        const full = buffer.add(`${JSON.stringify(row)}\n`);
-        if (full) await full;
-        count += 1;
-      }
-    } finally {
-      await buffer.flush();
-    }
-    return count;
+  rows(rows: Rows): Promise<number> {
+    return writeRows(this.#stream, rows, (row) => `${JSON.stringify(row)}\n`);
   }
 
   async record(record: Row): Promise<void> {

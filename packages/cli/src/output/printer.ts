@@ -1,8 +1,13 @@
 /** A record as it came from the server. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A list that comes in pages. */
+interface PagedRows extends AsyncIterable<Row> {
+  pages(): AsyncIterable<readonly Row[]>;
+}
+
 /** Rows as they come, or all at once. */
-export type Rows = AsyncIterable<Row> | Iterable<Row>;
+export type Rows = PagedRows | AsyncIterable<Row> | Iterable<Row>;
 
 /** How results reach the standard output; notes and errors never pass here. */
 export interface Printer {

@@ -2,7 +2,7 @@ import type { Output } from '../host.js';
 import { oneLine } from './cell.js';
 import { fieldAt } from './field-path.js';
 import type { Printer, Row, Rows } from './printer.js';
-import { TextBuffer } from './text-buffer.js';
+import { writeRows } from './write-rows.js';
 
 const hole = /\{\{\s*([^{}]+?)\s*\}\}/g;
 const controls: Readonly<Record<string, string>> = { '\\n': '\n', '\\t': '\t', '\\\\': '\\' };
@@ -17,19 +17,8 @@ export class TemplatePrinter implements Printer {
     this.#template = template.replace(/\\[nt\\]/g, (sign) => controls[sign]!);
   }
 
-  async rows(rows: Rows): Promise<number> {
-    const buffer = new TextBuffer(this.#stream);
-    let count = 0;
-    try {
-      for await (const row of rows) {
-        const full = buffer.add(`${this.#fill(row)}\n`);
-        if (full) await full;
-        count += 1;
-      }
-    } finally {
-      await buffer.flush();
-    }
-    return count;
+  rows(rows: Rows): Promise<number> {
+    return writeRows(this.#stream, rows, (row) => `${this.#fill(row)}\n`);
   }
 
   async record(record: Row): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
-import { TextBuffer } from './text-buffer.js';
 import { write } from './write.js';
+import { writeRows } from './write-rows.js';
 
 /** Prints full records as YAML. */
 export class YamlPrinter implements Printer {
@@ -13,19 +13,12 @@ export class YamlPrinter implements Printer {
 
   async rows(rows: Rows): Promise<number> {
     const { stringify } = await import('yaml');
-    const buffer = new TextBuffer(this.#stream);
-    let count = 0;
-    try {
-      for await (const row of rows) {
-        const full = buffer.add(stringify([row]));
-        if (full) await full;
-        count += 1;
-      }
-      if (count === 0) await buffer.add('[]\n');
-    } finally {
-      await buffer.flush();
-    }
-    return count;
+    return writeRows(
+      this.#stream,
+      rows,
+      (row) => stringify([row]),
+      (count) => (count === 0 ? '[]\n' : ''),
+    );
   }
 
   async record(record: Row): Promise<void> {
