@@ -79,7 +79,7 @@ test('deletes are not done unasked', async () => {
   await bulk('plan', 'clients', at('gone.csv'), '--mode', 'delete', '--out', at('gone.plan'));
   const { exit, stderr } = await bulk('apply', at('gone.plan'));
   expect(exit).toBe(2);
-  expect(stderr).toContain('This plan deletes 1 of clients. There is no terminal to ask on. Nothing was sent.');
+  expect(stderr).toContain('This plan deletes 1 record of clients. There is no terminal to ask on. Nothing was sent.');
   expect(existsSync(`${at('gone.plan')}.journal`)).toBe(false);
 });
 

@@ -33,4 +33,4 @@ export { generateSample } from './templates/generate-sample.js';
 export { type Choice, generateTemplate, type Template, type TemplateColumn, type TemplateRequest } from './templates/template.js';
 export { type ColumnRules, type ValidationRules, validationRules } from './templates/validation-rules.js';
 export { type TemplateFile, writeTemplate } from './templates/write-template.js';
-export { type BulkClient, Tenant, type TenantOptions } from './tenant.js';
+export { type BulkClient, type ReadPage, Tenant, type TenantOptions } from './tenant.js';

@@ -14,8 +14,17 @@ export interface TenantOptions {
   readonly signal?: AbortSignal | undefined;
   /** Requests under way at the same time; 4 unless told otherwise. */
   readonly concurrency?: number | undefined;
+  /** Told of each page of a list that is read: how many of its records have come, and how many the server counts. */
+  readonly onPage?: ((page: ReadPage) => void) | undefined;
   /** Tells the time in place of the computer's clock. */
   readonly clock?: Clock | undefined;
+}
+
+/** How far the reading of a list is. */
+export interface ReadPage {
+  readonly resource: string;
+  readonly received: number;
+  readonly expected: number | undefined;
 }
 
 /** One Halo tenant as bulk work sees it: lists, records, and writes whose safety is said for each. */
@@ -25,6 +34,7 @@ export class Tenant {
   readonly concurrency: number;
   readonly #client: BulkClient;
   readonly #clock: Clock;
+  readonly #onPage: TenantOptions['onPage'];
 
   constructor(client: BulkClient, options: TenantOptions) {
     this.#client = client;
@@ -32,6 +42,7 @@ export class Tenant {
     this.signal = options.signal;
     this.concurrency = options.concurrency ?? 4;
     this.#clock = options.clock ?? systemClock;
+    this.#onPage = options.onPage;
   }
 
   /** Waits, or rejects as soon as the job is stopped. */
@@ -46,7 +57,8 @@ export class Tenant {
 
   /** A whole list, page by page, proven to be whole. */
   pages(resource: string, query: Readonly<Record<string, string>> = {}): AsyncIterable<readonly WireRecord[]> {
-    const options = { signal: this.signal, lane: 'bulk' as const, concurrency: this.concurrency };
+    const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => this.#onPage?.({ resource, received, expected });
+    const options = { signal: this.signal, lane: 'bulk' as const, concurrency: this.concurrency, onPage };
     return this.#client.resource(resource).listAll(query, options).pages();
   }
 

@@ -9,18 +9,20 @@ const stop = new AbortController();
 /** One press arrives more than once where npx or another program in between hands it on. */
 const samePressMs = 500;
 
-/** When Ctrl-C was pressed. */
-const presses: number[] = [];
-
 /**
  * The first Ctrl-C lets the command end in order; a second one does not wait for it. One listener stays from start to end: without any,
  * if only for a moment, the next signal kills the process.
  */
-process.on('SIGINT', () => {
-  presses.push(performance.now());
-  stop.abort();
-  if (presses.at(-1)! - presses[0]! > samePressMs) process.exit(exitCode.interrupted);
-});
+function listenForCtrlC(): void {
+  let first: number | undefined;
+  process.on('SIGINT', () => {
+    first ??= performance.now();
+    stop.abort();
+    if (performance.now() - first > samePressMs) process.exit(exitCode.interrupted);
+  });
+}
+
+listenForCtrlC();
 process.on('SIGTERM', () => stop.abort());
 
 /** Node would print all that an error carries, headers and secrets among them. */

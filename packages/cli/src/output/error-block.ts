@@ -12,8 +12,12 @@ export interface ErrorReport {
   readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
+/** Takes away what a progress line has left on a terminal. */
+const clearLine = '\r\u001b[K';
+
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
 export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
+  if (host.stderr.isTTY === true) host.stderr.write(clearLine);
   host.stderr.write(options.json ? `${JSON.stringify({ error: report })}\n` : block(report, host, options.color));
 }
 

@@ -4,6 +4,7 @@ import type { Colours } from './colours.js';
 import { grouped } from './grouped.js';
 
 const drawEveryMs = 100;
+const barWidth = 12;
 const clearLine = '\r\u001b[K';
 
 /** What a progress line is told. */
@@ -17,7 +18,7 @@ export interface ProgressOptions {
   readonly perRequest?: number | undefined;
 }
 
-/** A line on the error stream of a terminal that says how far the work is: count, rate, budget and time left. */
+/** A line on the error stream of a terminal that says how far the work is: a bar, count, rate, budget and time left. */
 export class Progress {
   readonly #options: ProgressOptions;
   readonly #started: number = performance.now();
@@ -56,8 +57,14 @@ export class Progress {
       ...(budget ? [`${grouped(budget.remaining)} of ${grouped(budget.limit.requests)} requests free`] : []),
       ...(left === undefined ? [] : [`${duration(Math.max(byRate, byBudget))} left`]),
     ];
-    return parts.join(', ').slice(0, (this.#options.host.stderr.columns ?? 80) - 1);
+    const bar = total === undefined || total === 0 ? '' : `${barOf(done / total)} `;
+    return `${bar}${parts.join(', ')}`.slice(0, (this.#options.host.stderr.columns ?? 80) - 1);
   }
+}
+
+function barOf(part: number): string {
+  const filled = Math.round(Math.min(1, part) * barWidth);
+  return '#'.repeat(filled) + '.'.repeat(barWidth - filled);
 }
 
 const duration = (seconds: number): string =>

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { ApplyOptions, ApplyResult, CheckedPlan, Tenant, Verify } from 'halopsa-bulk';
+import type { ApplyOptions, ApplyResult, CheckedPlan, Verify } from 'halopsa-bulk';
 import { type Context, withContext } from '../../context.js';
 import { type Host, isInteractive } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
+import { grouped } from '../../output/grouped.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 import { wholeNumber } from './option-values.js';
-import { Progress } from './progress.js';
-import { openTenant } from './tenant.js';
+import { openTenant, watchRows } from './tenant.js';
 
 /** What the options of `apply`, `resume` and `import` say. */
 export interface RunFlags {
@@ -49,7 +49,7 @@ export function addApply(bulk: Command, host: Host): void {
       const plan = await checkPlan(path);
       const tenant = await openTenant(context);
       await confirmByTyping(plan, options, context);
-      await runJob(plan, context, tenant, (more) => applyPlan(path, tenant, { ...options, ...more }));
+      await runJob(plan, context, (more) => applyPlan(path, tenant, { ...options, ...more }));
     }),
   );
 }
@@ -67,19 +67,14 @@ export function addResume(bulk: Command, host: Host): void {
       const { checkPlan, resumePlan } = await import('halopsa-bulk');
       const plan = await checkPlan(path);
       const tenant = await openTenant(context);
-      await runJob(plan, context, tenant, (more) => resumePlan(path, tenant, { ...options, ...more }));
+      await runJob(plan, context, (more) => resumePlan(path, tenant, { ...options, ...more }));
     }),
   );
 }
 
-async function runJob(
-  { path, footer }: CheckedPlan,
-  context: Context,
-  tenant: Tenant,
-  work: (options: ApplyOptions) => Promise<ApplyResult>,
-): Promise<void> {
-  const { counts } = footer;
-  const progress = new Progress(counts.update + counts.create + counts.delete, context.host, (requests) => tenant.forecastMs(requests));
+async function runJob(plan: CheckedPlan, context: Context, work: (options: ApplyOptions) => Promise<ApplyResult>): Promise<void> {
+  const { path } = plan;
+  const progress = await watchRows(plan, context);
   let result: ApplyResult;
   try {
     result = await work({ onProgress: (rows) => progress.add(rows) });
@@ -112,8 +107,10 @@ export async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: 
   const { counts } = footer;
   const touched = counts.update + counts.create + counts.delete;
   if (yes || (counts.delete === 0 && touched <= mostWithoutAsking)) return;
-  const what = counts.delete > 0 ? `deletes ${counts.delete} of ${header.resource}` : `changes ${touched} of ${header.resource}`;
-  const number = String(counts.delete > 0 ? counts.delete : touched);
+  const count = counts.delete > 0 ? counts.delete : touched;
+  const records = `${grouped(count)} ${count === 1 ? 'record' : 'records'} of ${header.resource}`;
+  const what = `${counts.delete > 0 ? 'deletes' : 'changes'} ${records}`;
+  const number = String(count);
   if (!isInteractive(host))
     throw new UsageError(`This plan ${what}. There is no terminal to ask on. Nothing was sent.`, {
       nextStep: 'Add --yes to go ahead without a question.',

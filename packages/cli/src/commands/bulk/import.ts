@@ -4,8 +4,7 @@ import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
 import { addRunOptions, confirmByTyping, type RunFlags, resultLine } from './apply.js';
-import { Progress } from './progress.js';
-import { openTenant } from './tenant.js';
+import { openTenant, watchRows } from './tenant.js';
 
 interface Options extends RunFlags {
   readonly status?: true;
@@ -37,7 +36,7 @@ async function runImport(folder: string, options: Options, context: Context): Pr
   const { importFolder, importStatus, undoImport } = await import('halopsa-bulk');
   if (options.status) return printStatus(await importStatus(folder), context);
   const tenant = await openTenant(context);
-  const watch = watchFiles(options, context, (requests) => tenant.forecastMs(requests));
+  const watch = watchFiles(options, context);
   const { verify, force, skipErrors, maxFailures } = options;
   const settings = { verify, force, skipErrors, maxFailures, ...watch };
   try {
@@ -60,8 +59,8 @@ async function printStatus(files: readonly ImportStatus[], { printer }: Context)
 }
 
 /** Asks before each plan, and shows a bar for each. */
-function watchFiles(options: Options, context: Context, forecast: (requests: number) => number) {
-  let progress: Progress | undefined;
+function watchFiles(options: Options, context: Context) {
+  let progress: Awaited<ReturnType<typeof watchRows>> | undefined;
   const end = (): void => {
     progress?.end();
     progress = undefined;
@@ -74,7 +73,7 @@ function watchFiles(options: Options, context: Context, forecast: (requests: num
       const { counts, rows } = plan.footer;
       context.note(`${file}: ${rows} rows, ${counts.create} to create, ${counts.update} to update, ${counts.delete} to delete.`);
       await confirmByTyping(plan, options, context);
-      progress = new Progress(counts.update + counts.create + counts.delete, context.host, forecast);
+      progress = await watchRows(plan, context);
     },
     onProgress: (rows: number): void => progress?.add(rows),
     onFile: (file: string, result: Parameters<typeof resultLine>[0]): void => {

@@ -7,6 +7,7 @@ import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
 import { stringify } from 'yaml';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { Progress } from '../../output/progress.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 import { addPlanOptions, mappingOf, type PlanOptions } from './plan-options.js';
@@ -44,6 +45,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
   const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
   const kept = keptMap(topic, file);
   const earlier = options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
+  const progress = new Progress({ host: context.host, colours: context.noteColours, unit: 'rows planned' });
   const result = await createPlan({
     resource: topic,
     mode: options.mode ?? 'update',
@@ -56,7 +58,8 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     earlier,
     checkForms: options.forms,
     preflight: options.preflight,
-  });
+    onProgress: (rows) => progress.update(rows, undefined),
+  }).finally(() => progress.end());
   noteEarlier(result, earlier, { kept, context });
   if (options.saveMap !== undefined) await saveMap(result, options.saveMap === true ? kept : options.saveMap, context);
   await writeUnmatched(result, context);

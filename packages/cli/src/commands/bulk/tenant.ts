@@ -1,8 +1,47 @@
-import type { Tenant } from 'halopsa-bulk';
+import type { CheckedPlan, ReadPage, Tenant } from 'halopsa-bulk';
 import type { Context } from '../../context.js';
+import { Progress } from '../../output/progress.js';
 
-/** The configured tenant as bulk work sees it; Ctrl-C ends its requests. */
+/** Records that Halo puts on a page. */
+const perPage = 100;
+
+/** The configured tenant as bulk work sees it; Ctrl-C ends its requests, and whoever waits for a long list sees how far it is. */
 export async function openTenant(context: Context): Promise<Tenant> {
   const [{ Tenant }, { client, settings }] = await Promise.all([import('halopsa-bulk'), context.connection()]);
-  return new Tenant(client, { url: settings.tenant_url ?? '', signal: context.host.signal });
+  const lists = new Map<string, Progress>();
+  const progressOf = (resource: string): Progress => {
+    const progress =
+      lists.get(resource) ??
+      new Progress({
+        host: context.host,
+        colours: context.noteColours,
+        unit: `${resource} read`,
+        budget: client.budget,
+        perRequest: perPage,
+      });
+    lists.set(resource, progress);
+    return progress;
+  };
+  const onPage = ({ resource, received, expected }: ReadPage): void => {
+    progressOf(resource).update(received, expected);
+    if (expected === undefined || received >= expected) progressOf(resource).end();
+  };
+  return new Tenant(client, { url: settings.tenant_url ?? '', signal: context.host.signal, onPage });
+}
+
+/** Shows how far a plan is carried out; told of so many more rows that are finished. */
+export async function watchRows({ footer }: CheckedPlan, context: Context): Promise<{ add(rows: number): void; end(): void }> {
+  const { counts, requests } = footer;
+  const total = counts.update + counts.create + counts.delete;
+  const { client } = await context.connection();
+  const perRequest = Math.max(1, total / Math.max(1, requests));
+  const progress = new Progress({ host: context.host, colours: context.noteColours, unit: 'rows', budget: client.budget, perRequest });
+  let done = 0;
+  return {
+    add(rows) {
+      done += rows;
+      progress.update(done, total);
+    },
+    end: () => progress.end(),
+  };
 }
