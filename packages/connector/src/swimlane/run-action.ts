@@ -5,7 +5,7 @@ import { isObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { fromSections } from '../sections.js';
 import { type Asset, clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
-import { fetchFor } from './proxied-fetch.js';
+import { openFetch } from './proxied-fetch.js';
 
 /** What an action of the platform gives, whatever became of it. */
 export interface SwimlaneOutput {
@@ -53,7 +53,11 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
     throw new HaloUsageError('the payload is no JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
   const { asset, input } = splitPayload(payload);
   const seen: Seen = { status: 200, headers: {} };
-  const client = new HaloClient(await connectionOf(asset, seen, options.client));
+  const settings = clientOptions(asset);
+  const network = await openFetch({ proxy: proxyOf(asset), verify: verifiesCertificates(asset) });
+  const given = options.client ?? {};
+  // A playbook has its own retries; it should not wait for ours.
+  const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
   try {
     const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal });
     return answered(seen, action.layout === 'sections' ? (output.json_body ?? null) : output);
@@ -61,19 +65,8 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
     return failed(error, seen);
   } finally {
     await client.close();
+    await network.close();
   }
-}
-
-async function connectionOf(asset: Asset, seen: Seen, given: Partial<HaloClientOptions> = {}): Promise<HaloClientOptions> {
-  const options = clientOptions(asset);
-  const proxy = proxyOf(asset);
-  return {
-    ...options,
-    // A playbook has its own retries; it should not wait for ours.
-    maxRetries: 2,
-    ...given,
-    fetch: watch(given.fetch ?? (await fetchFor({ proxy, verify: verifiesCertificates(asset) })), seen),
-  };
 }
 
 const answered = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({
