@@ -42,7 +42,7 @@ describe('the fidelity of every operation', () => {
     const fidelity = sandbox.control.fidelity();
     expect(Object.keys(fidelity)).toHaveLength(1609);
     expect(fidelity).toMatchObject({ 'tickets.list': 'modelled', 'agents.me': 'modelled', 'authInfo.list': 'modelled' });
-    expect(fidelity).toMatchObject({ 'addresses.list': 'generic', 'dashboards.filterValues': 'shape-only' });
+    expect(fidelity).toMatchObject({ 'addresses.list': 'generic', 'att.priceAndAvailability': 'shape-only' });
   });
 });
 
