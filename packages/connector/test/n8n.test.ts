@@ -76,6 +76,9 @@ interface Request {
   readonly body?: unknown;
 }
 
+/** What happens between the pages of a list, and the token to do it with. */
+const between: { run: ((page: number) => Promise<void>) | undefined; authorization: string } = { run: undefined, authorization: '' };
+
 /** Sends as n8n does with credentials of client credentials: form and secret by the credential's own settings. */
 async function send(name: string, { method, baseURL, url, qs = {}, body }: Request): Promise<unknown> {
   expect(name).toBe(credential.name);
@@ -88,6 +91,8 @@ async function send(name: string, { method, baseURL, url, qs = {}, body }: Reque
   const address = new URL(`${baseURL}${url}`);
   for (const [key, value] of Object.entries(qs)) address.searchParams.set(key, String(value));
   const headers = { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' };
+  between.authorization = headers.authorization;
+  await between.run?.(Number(qs.page_no));
   const response = await fetch(address, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   if (!response.ok) throw new Error(`Request failed with status code ${response.status}`);
   return response.json();
@@ -171,6 +176,32 @@ describe('the node', () => {
     const open = await execute([{ resource: 'tickets', operation: 'getAll', returnAll: true, filters: { open_only: true } }]);
     expect(open.every(({ json }) => json.hasbeenclosed !== true)).toBe(true);
     expect(open.length).toBeGreaterThan(5);
+  });
+
+  test('reads a list anew where a record has gone meanwhile, and never gives a part for the whole', async () => {
+    const made = Array.from({ length: 250 }, (_, at) => Number(sandbox.control.put('clients', { name: `Of a long list ${at}` }).id));
+    const whole = (): number => sandbox.control.records('clients').filter(({ inactive }) => inactive !== true).length;
+    const gone: number[] = [];
+    const remove = (): void => void gone.push(Number(made.shift()));
+    between.run = async (page) => {
+      if (page !== 2 || gone.length >= 2) return;
+      remove();
+      await fetch(`${server.url}/api/Client/${gone.at(-1)}`, { method: 'DELETE', headers: { authorization: between.authorization } });
+    };
+    const names = async (): Promise<Set<unknown>> => {
+      const rows = await execute([{ resource: 'clients', operation: 'getAll', returnAll: true }]);
+      return new Set(rows.map(({ json }) => json.id));
+    };
+    const read = await names();
+    expect([gone.length, read.size]).toEqual([2, whole()]);
+    expect(made.every((id) => read.has(id))).toBe(true);
+    between.run = async (page) => {
+      if (page !== 2) return;
+      remove();
+      await fetch(`${server.url}/api/Client/${gone.at(-1)}`, { method: 'DELETE', headers: { authorization: between.authorization } });
+    };
+    await expect(names()).rejects.toThrow('cannot be given whole');
+    between.run = undefined;
   });
 
   test('goes on after a failure where it is told to, item by item', async () => {

@@ -47,11 +47,15 @@ export const nodeSource = `import {
 	type JsonObject,
 	NodeApiError,
 	NodeConnectionTypes,
+	NodeOperationError,
 } from 'n8n-workflow';
 import { properties } from './properties';
 import { type Route, routes } from './routes';
 
 const pageSize = 100;
+
+/** How often a list is read anew where records go while it is read. */
+const passes = 3;
 
 export class Halo implements INodeType {
 	description: INodeTypeDescription = {
@@ -76,7 +80,8 @@ export class Halo implements INodeType {
 			try {
 				for (const json of await run(this, item)) done.push({ json, pairedItem: { item } });
 			} catch (error) {
-				if (!this.continueOnFail()) throw new NodeApiError(this.getNode(), error as JsonObject, { itemIndex: item });
+				if (!this.continueOnFail())
+					throw error instanceof NodeOperationError ? error : new NodeApiError(this.getNode(), error as JsonObject, { itemIndex: item });
 				done.push({ json: { error: (error as Error).message }, pairedItem: { item } });
 			}
 		}
@@ -100,14 +105,32 @@ async function readList(node: IExecuteFunctions, item: number, route: Route): Pr
 	const filters = node.getNodeParameter('filters', item, {}) as IDataObject;
 	const all = node.getNodeParameter('returnAll', item) as boolean;
 	const limit = all ? Number.MAX_SAFE_INTEGER : (node.getNodeParameter('limit', item) as number);
-	const rows: IDataObject[] = [];
+	for (let pass = 1; pass <= passes; pass++) {
+		const rows = await readPages(node, route, filters, limit);
+		if (rows) return rows.slice(0, limit);
+	}
+	throw new NodeOperationError(node.getNode(), 'Records were deleted each time that the list was read, so that it cannot be given whole', {
+		itemIndex: item,
+		description: 'Run the node again.',
+	});
+}
+
+/** The rows of all pages, each once; undefined where a record has gone meanwhile, for then another may have slid past. */
+async function readPages(node: IExecuteFunctions, route: Route, filters: IDataObject, limit: number): Promise<IDataObject[] | undefined> {
+	const rows = new Map<unknown, IDataObject>();
+	let counted = 0;
 	for (let page = 1; ; page++) {
 		const paging = route.pages ? { pageinate: true, page_no: page, page_size: Math.min(pageSize, limit) } : {};
 		const answer = await send(node, { method: 'GET', url: route.path, qs: { ...filters, ...paging } });
 		const found = ((route.rows === null ? answer : (answer as IDataObject)[route.rows]) ?? []) as IDataObject[];
-		rows.push(...found);
-		const count = (answer as IDataObject).record_count as number | undefined;
-		if (!route.pages || found.length === 0 || rows.length >= Math.min(limit, count ?? limit)) return rows.slice(0, limit);
+		for (const row of found) rows.set(row.id ?? Symbol(), row);
+		if (!route.pages || rows.size >= limit) return [...rows.values()];
+		// Past the last page the server counts nothing, whatever the list holds.
+		if (found.length === 0) return rows.size < counted ? undefined : [...rows.values()];
+		const count = (answer as IDataObject).record_count as number;
+		if (count < counted) return undefined;
+		counted = count;
+		if (rows.size >= counted) return [...rows.values()];
 	}
 }
 

@@ -4,7 +4,7 @@ import { failureJson, failureOf } from '../failure.js';
 import { isObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { fromSections } from '../sections.js';
-import { type Asset, clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
+import { clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
 import { openFetch } from './proxied-fetch.js';
 
 /** What an action of the platform gives, whatever became of it. */

@@ -6,3 +6,9 @@ export class NodeApiError extends Error {
     super(message);
   }
 }
+
+export class NodeOperationError extends Error {
+  constructor(_node: unknown, message: string) {
+    super(message);
+  }
+}

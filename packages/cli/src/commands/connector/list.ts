@@ -15,7 +15,7 @@ const targets = [
   { target: 'swimlane', gives: 'connector folder for Swimlane Turbine', proven: 'by the local runner; untested on the platform' },
   { target: 'postman', gives: 'collection 2.1, environment, guide', proven: 'by Newman against the sandbox' },
   { target: 'openapi2', gives: 'OpenAPI 2.0 of the service, for Power Automate', proven: 'by a validator; untested on the platform' },
-  { target: 'n8n', gives: 'community node package', proven: "by n8n's linter, and run against the sandbox; untested in n8n" },
+  { target: 'n8n', gives: 'community node package', proven: "by n8n's linter and types, and in n8n's engine against the sandbox" },
   { target: 'insightconnect', gives: 'plugin.spec.yaml for Rapid7 InsightConnect', proven: 'by our schema of the format; untested' },
 ];
 
