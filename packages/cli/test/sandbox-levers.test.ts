@@ -140,4 +140,26 @@ describe('halo sandbox start', () => {
     expect(await running).toBe(0);
     await expect(fetch(`${url}/api/AuthInfo`)).rejects.toThrow();
   });
+
+  it('holds several tenants, each with records of its own', async () => {
+    const host = testHost();
+    const running = run(['sandbox', 'start', '--port', '0', '--seed', 'small', '--tenants', 'acme, globex', '--json'], host);
+    while (!host.written.stdout.includes('}')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { HALO_TENANT_URL: url } = JSON.parse(host.written.stdout) as { HALO_TENANT_URL: string };
+    const form = { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' };
+    const suppliers = async (tenant: string, posted?: object): Promise<string> => {
+      const answer = await fetch(`${url}/auth/token?tenant=${tenant}`, { method: 'POST', body: new URLSearchParams(form) });
+      expect(answer.status, tenant).toBe(200);
+      const headers = { authorization: `Bearer ${((await answer.json()) as { access_token: string }).access_token}` };
+      const json = { ...headers, 'content-type': 'application/json' };
+      if (posted) await fetch(`${url}/api/Supplier`, { method: 'POST', headers: json, body: JSON.stringify([posted]) });
+      return (await fetch(`${url}/api/Supplier`, { headers })).text();
+    };
+    expect(await suppliers('acme', { name: 'Of Acme alone' })).toContain('Of Acme alone');
+    expect(await suppliers('globex')).not.toContain('Of Acme alone');
+    expect((await fetch(`${url}/auth/token?tenant=nobody`, { method: 'POST', body: new URLSearchParams(form) })).status).toBe(500);
+    await halo(['sandbox', 'stop', '--port', new URL(url).port]);
+    expect(await running).toBe(0);
+    expect((await halo(['sandbox', 'start', '--port', '0', '--tenants', 'acme,,'])).stderr).toContain('with commas between them');
+  });
 });

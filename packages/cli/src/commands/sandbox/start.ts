@@ -17,6 +17,7 @@ interface StartOptions {
   readonly dataDir?: string;
   readonly behaviours: NonNullable<SandboxOptions['profile']>;
   readonly scenario?: string;
+  readonly tenants: readonly string[];
 }
 
 const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient'];
@@ -34,10 +35,17 @@ export function addStartCommand(sandbox: Command, host: Host): void {
     .addOption(new Option('--rate-limit <requests/seconds>', 'for example 500/300, or off').argParser(rateLimit).default('off'))
     .option('--data-dir <folder>', 'keep the records in this folder from one start to the next')
     .addOption(new Option('--behaviours <set>', 'whose habits it has').choices(profiles).default('current'))
+    .addOption(new Option('--tenants <names>', 'further tenants, reached by ?tenant= on the token URL').argParser(names).default([]))
     .option('--scenario <file>', 'play the course of events of this JSON or YAML file');
   addSharedOptions(start).action((options: StartOptions, running: Command) =>
     withContext(running, host, (context) => serve(options, context)),
   );
+}
+
+function names(text: string): string[] {
+  const found = text.split(',').map((name) => name.trim());
+  if (found.includes('')) throw new InvalidArgumentError('It takes names with commas between them, such as acme,globex.');
+  return found;
 }
 
 async function serve(options: StartOptions, context: Context): Promise<void> {
@@ -48,6 +56,7 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
     rateLimit: options.rateLimit,
     profile: options.behaviours,
     ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
+    ...(options.tenants.length > 0 && { tenants: Object.fromEntries(options.tenants.map((name) => [name, { seed: options.seed }])) }),
   });
   const stopped = new AbortController();
   // The process is not the sandbox's to end, so that its own lever is pulled here.
