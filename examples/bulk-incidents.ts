@@ -14,8 +14,9 @@ import { HaloClient } from 'halopsa';
 import { applyPlan, createPlan, openSource, readMapFile, type Source, Tenant } from 'halopsa-bulk';
 import { createSandbox } from 'halopsa-sandbox';
 import { eventLog } from './incidents/event-log.js';
+import { logFile } from './incidents/log-file.js';
 
-const file = process.argv[2];
+const file = logFile();
 const folder = mkdtempSync(join(tmpdir(), 'halo-bulk-incidents-'));
 const sandbox = createSandbox({ seed: 'small' });
 const halo = new HaloClient({

@@ -10,13 +10,14 @@
 import { HaloClient } from 'halopsa';
 import { createSandbox, createVirtualClock } from 'halopsa-sandbox';
 import { importIncidents } from './incidents/import-incidents.js';
+import { logFile } from './incidents/log-file.js';
 import { logOf, openLog, readIncidents } from './incidents/read-incidents.js';
 import { sampleLog } from './incidents/sample-log.js';
 
 const count = (value: number): string => value.toLocaleString('en-GB');
 const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
-const file = process.argv[2];
+const file = logFile();
 const budget = { requests: 500, windowMs: 300_000 };
 const clock = createVirtualClock({ autoAdvance: true });
 const sandbox = createSandbox({ seed: 'small', clock, rateLimit: budget });
