@@ -23,8 +23,12 @@ export async function openTenant(context: Context): Promise<Tenant> {
     return progress;
   };
   const onPage = ({ resource, received, expected }: ReadPage): void => {
-    progressOf(resource).update(received, expected);
-    if (expected === undefined || received >= expected) progressOf(resource).end();
+    const progress = progressOf(resource);
+    progress.update(received, expected);
+    if (expected !== undefined && received < expected) return;
+    progress.end();
+    // A list that is read once more, to verify what was sent, is timed anew.
+    lists.delete(resource);
   };
   return new Tenant(client, { url: settings.tenant_url ?? '', signal: context.host.signal, onPage });
 }
