@@ -5,6 +5,7 @@ import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
 import { estimate } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { wasAccepted } from '../run/accepted.js';
 import { createKeys, findOut, readBack } from '../run/reconcile.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
@@ -85,14 +86,23 @@ async function planAgain(failed: readonly RowResult[], header: PlanHeader, tenan
     }),
   );
   const current = await readBack(tenant, header, rows);
-  return rows.map((row) => ({ ...row, ...decide(row, header, current) }));
+  return rows.map((row, at) => ({ ...row, ...decide(row, header, { current, error: failed[at]!.error }) }));
 }
 
-function decide(row: PlanRow, header: PlanHeader, current: CurrentRecords): Partial<PlanRow> {
+interface Known {
+  readonly current: CurrentRecords;
+  /** Why the row failed. */
+  readonly error: string | undefined;
+}
+
+function decide(row: PlanRow, header: PlanHeader, { current, error }: Known): Partial<PlanRow> {
   const { action, id, set = {} } = row;
   if (action === 'create') {
     const finding = findOut(row, header, current);
-    return finding.kind === 'applied' ? { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` } : {};
+    if (finding.kind === 'applied') return { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` };
+    if (finding.kind === 'several') return { action: 'error', message: finding.reason };
+    // Sent once more, it might be there twice.
+    return wasAccepted(error) ? { action: 'error', message: error } : {};
   }
   const found = current.get(id!);
   if (action === 'delete') return found ? {} : { action: 'skip', message: 'is gone already' };

@@ -4,6 +4,7 @@ import { BulkInputError } from '../input-error.js';
 import { isNamedById } from '../matching/match-key.js';
 import { fewRecords, largestBatch } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { wasAccepted } from '../run/accepted.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
@@ -57,10 +58,13 @@ function reverseOf(result: RowResult, { compared, resource }: PlanHeader): Pick<
   if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? {} : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
-  // A row that failed the check after writing may have changed some of its fields.
-  const mayHaveChanged =
-    outcome === 'updated' || (outcome === 'failed' && result.action === 'update' && /^Halo accepted/.test(result.error ?? ''));
-  if (!mayHaveChanged) return { action: 'skip', id, message: 'nothing was changed' };
+  // A row that failed the check after writing was made all the same, or may have changed some of its fields.
+  const isAccepted = outcome === 'failed' && wasAccepted(result.error);
+  if (isAccepted && result.action === 'create')
+    return id === undefined
+      ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
+      : { action: 'delete', id };
+  if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
   if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_')));
   return { action: 'update', id, set: before, before: after };

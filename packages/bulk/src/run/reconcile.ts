@@ -16,6 +16,8 @@ export type Finding =
   | { readonly kind: 'not-applied' }
   /** Somebody else has changed the record since. */
   | { readonly kind: 'changed'; readonly reason: string }
+  /** More than one record has its key. */
+  | { readonly kind: 'several'; readonly reason: string }
   /** Nothing tells. */
   | { readonly kind: 'unclear'; readonly reason: string };
 
@@ -58,7 +60,7 @@ function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords):
     const ids = current.idsOf(key, value);
     if (ids.length === 1) return { kind: 'applied', id: ids[0] };
     if (ids.length > 1)
-      return { kind: 'unclear', reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}` };
+      return { kind: 'several', reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}` };
     return { kind: 'not-applied' };
   }
   return { kind: 'unclear', reason: 'it has no key by which it could be found' };

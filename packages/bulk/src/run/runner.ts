@@ -1,14 +1,15 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { keyOf } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
 import { isReconcilable, largestBatch } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
+import { accepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf } from './classify-failure.js';
 import type { Job } from './job.js';
-import { changeText, createKeys, findOut, readBack } from './reconcile.js';
+import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
+import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
 import { BulkStoppedError } from './stopped.js';
 
 type Id = string | number;
@@ -76,8 +77,8 @@ export class Runner {
       const finding = findOut(row, this.#header, current);
       if (finding.kind === 'applied') await this.#done([row], finding.id === undefined ? undefined : [finding.id]);
       else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
-      else if (finding.kind === 'unclear')
-        await this.#note({ t: 'unknown', row: row.row, error: `its answer was lost, and ${finding.reason}` }, 1);
+      else if (finding.kind === 'unclear' || finding.kind === 'several')
+        await this.#unknown(row, `its answer was lost, and ${finding.reason}`);
       else again.push(row);
     }
     if (again.length === 0) return;
@@ -108,7 +109,8 @@ export class Runner {
   #conflict(row: PlanRow, current: CurrentRecords): string | undefined {
     if (row.action === 'create') {
       const finding = findOut(row, this.#header, current);
-      return finding.kind === 'applied' ? `a record with its key was made after it was planned (id ${finding.id})` : undefined;
+      if (finding.kind === 'applied') return `a record with its key was made after it was planned (id ${finding.id})`;
+      return finding.kind === 'several' ? finding.reason : undefined;
     }
     if (row.before === undefined && row.action === 'update') return undefined;
     const found = current.get(row.id!);
@@ -123,37 +125,39 @@ export class Runner {
     await this.#job.note({ t: 'intent', rows: rows.map(({ row }) => row) });
     const answer = await this.#request(rows).catch((error: unknown) => new Refusal(error));
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
-    if (answer === 'unproven') return this.recover(rows);
     this.#size.grow();
-    await this.#done(rows, answer);
+    if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids);
+    if (answer.others.length === 0) return;
+    await this.#lookUp(answer.others).catch((error: unknown) => this.#stop('reading back what was sent failed', error));
   }
 
-  /** Sends one request; for new records gives their ids, or says that the answer does not prove them. */
-  async #request(rows: readonly PlanRow[]): Promise<readonly Id[] | undefined | 'unproven'> {
+  /** Sends one request, and says which rows its answer proves. */
+  async #request(rows: readonly PlanRow[]): Promise<Proof> {
     const { resource } = this.#header;
     const [first] = rows as [PlanRow];
     if (first.action === 'delete') {
       await this.#tenant.remove(resource, first.id!, first.set);
-      return undefined;
+      return { proven: rows, others: [] };
     }
-    if (first.action === 'update') {
-      await this.#tenant.write(
-        resource,
-        rows.map(({ id, set }) => ({ ...set, id })),
-        'idempotent',
-      );
-      return undefined;
+    const isUpdate = first.action === 'update';
+    const records = rows.map(({ id, set }) => (isUpdate ? { ...set, id } : { ...set }));
+    const answered = await this.#tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
+    return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(this.#header)[0]);
+  }
+
+  /**
+   * Looks up rows that Halo has accepted without proving them. None is sent again: a record that is not found may be there under
+   * another spelling of its key, and would be doubled.
+   */
+  async #lookUp(rows: readonly PlanRow[]): Promise<void> {
+    const current = await this.#readSettled(rows);
+    for (const row of rows) {
+      const finding = findOut(row, this.#header, current);
+      if (finding.kind === 'applied') await this.#done([row], finding.id === undefined ? undefined : [finding.id]);
+      else if (finding.kind === 'unclear' || finding.kind === 'several')
+        await this.#unknown(row, `Halo did not tell its id, and ${finding.reason}`);
+      else await this.#note({ t: 'failed', row: row.row, error: `${accepted}, but ${missing(row, finding)}` }, 1, true);
     }
-    const answered = await this.#tenant.write(
-      resource,
-      rows.map(({ set }) => ({ ...set })),
-      'unsafe',
-    );
-    const [key] = createKeys(this.#header);
-    const proven =
-      answered.length === rows.length &&
-      answered.every(({ id }, at) => id !== undefined && (!key || keyOf(answered[at]!, key) === keyOf(rows[at]!.set ?? {}, key)));
-    return proven ? answered.map(({ id }) => id as Id) : 'unproven';
   }
 
   async #failed(rows: readonly PlanRow[], error: unknown): Promise<void> {
@@ -180,13 +184,13 @@ export class Runner {
     for (const { row } of rows) this.#lostCounts.set(row, attempts);
     if (attempts >= mostAttempts)
       throw new BulkStoppedError(`the answers to ${attempts} requests in a row were lost`, error, this.#job.plan.path);
-    try {
-      await this.recover(rows);
-    } catch (second) {
-      if (second instanceof BulkStoppedError || this.#tenant.signal?.aborted) throw second;
-      throw new BulkStoppedError('an answer was lost, and reading back failed too', second, this.#job.plan.path);
-    }
+    await this.recover(rows).catch((second: unknown) => this.#stop('an answer was lost, and reading back failed too', second));
     for (const { row } of rows) this.#lostCounts.delete(row);
+  }
+
+  #stop(reason: string, error: unknown): never {
+    if (error instanceof BulkStoppedError || this.#tenant.signal?.aborted) throw error;
+    throw new BulkStoppedError(reason, error, this.#job.plan.path);
   }
 
   async #notCreated(rows: readonly PlanRow[]): Promise<PlanRow[]> {
@@ -195,6 +199,7 @@ export class Runner {
     for (const row of rows) {
       const finding = findOut(row, this.#header, current);
       if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
+      else if (finding.kind === 'several') await this.#unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
     }
     return waiting;
@@ -211,6 +216,10 @@ export class Runner {
 
   async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined): Promise<void> {
     await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}) }, rows.length);
+  }
+
+  #unknown(row: PlanRow, error: string): Promise<void> {
+    return this.#note({ t: 'unknown', row: row.row, error }, 1);
   }
 
   #skip(row: PlanRow, reason: string): Promise<void> {
@@ -230,4 +239,9 @@ export class Runner {
         this.#job.plan.path,
       );
   }
+}
+
+function missing(row: PlanRow, finding: Finding): string {
+  if (row.action === 'create') return 'no record has its key: look for it under another spelling before the row is sent again';
+  return finding.kind === 'changed' ? finding.reason : 'its record is as it was';
 }

@@ -5,6 +5,7 @@ import { differenceOf } from '../matching/same-value.js';
 import { fewRecords } from '../plan/estimate.js';
 import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
+import { accepted } from './accepted.js';
 import type { Job } from './job.js';
 
 /** How many of the rows that were done are read back: an accepted request proves nothing. */
@@ -52,7 +53,7 @@ async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }
   for (const row of rows) {
     const id = idOf(row);
     const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(resource, id, row.set);
-    const error = found ? unapplied(row, found) : 'Halo accepted the row, and its record is not there';
+    const error = found ? unapplied(row, found) : `${accepted}, and its record is not there`;
     if (error !== undefined)
       await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
   }
@@ -63,5 +64,5 @@ function unapplied(row: PlanRow, found: Readonly<Record<string, unknown>>): stri
   const difference = differenceOf(row.set ?? {}, found);
   if (!difference) return undefined;
   const [field] = Object.keys(difference.set) as [string];
-  return `Halo accepted the row, but ${field} is ${JSON.stringify(difference.before[field])} and not ${JSON.stringify(difference.set[field])}`;
+  return `${accepted}, but ${field} is ${JSON.stringify(difference.before[field])} and not ${JSON.stringify(difference.set[field])}`;
 }

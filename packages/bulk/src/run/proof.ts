@@ -1,0 +1,39 @@
+import type { WireRecord } from 'halopsa';
+import { keyOf, type MatchKey } from '../matching/match-key.js';
+import type { PlanRow } from '../plan/plan-file.js';
+
+type Id = string | number;
+
+/** Which rows of a request its answer proves, the ids of their new records, and the rows of which it says nothing. */
+export interface Proof {
+  readonly proven: readonly PlanRow[];
+  readonly ids?: readonly Id[] | undefined;
+  readonly others: readonly PlanRow[];
+}
+
+/** What an answer proves of new records: each is the answer to one row, told by its place and its key, or by its key, or as the only one left. */
+export function proofOfCreates(rows: readonly PlanRow[], answered: readonly WireRecord[], key: MatchKey | undefined): Proof {
+  const keys = rows.map(({ set }) => key && keyOf(set ?? {}, key));
+  const made = answered.filter(({ id }) => id !== undefined && id !== null);
+  const keyOfMade = (record: WireRecord): string | undefined => key && keyOf(record, key);
+  if (made.length === rows.length && made.every((record, at) => keyOfMade(record) === keys[at]))
+    return { proven: rows, ids: made.map(idOf), others: [] };
+  const found = new Map(
+    rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => keyOfMade(record) === keys[at])]),
+  );
+  const pairs = [...found].flatMap(([row, records]) => (records.length === 1 ? [{ row, record: records[0]! }] : []));
+  const leftRows = rows.filter((row) => !pairs.some((pair) => pair.row === row));
+  const leftMade = made.filter((record) => !pairs.some((pair) => pair.record === record));
+  if (leftRows.length === 1 && leftMade.length === 1) pairs.push({ row: leftRows.pop()!, record: leftMade[0]! });
+  return { proven: pairs.map(({ row }) => row), ids: pairs.map(({ record }) => idOf(record)), others: leftRows };
+}
+
+/** What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word. */
+export function proofOfUpdates(rows: readonly PlanRow[], answered: readonly WireRecord[]): Proof {
+  const named = new Set(answered.flatMap(({ id }) => (id === undefined || id === null ? [] : [String(id)])));
+  if (named.size === 0 || (named.size === 1 && rows.length > 1)) return { proven: rows, others: [] };
+  const isNamed = ({ id }: PlanRow): boolean => named.has(String(id));
+  return { proven: rows.filter(isNamed), others: rows.filter((row) => !isNamed(row)) };
+}
+
+const idOf = (record: WireRecord): Id => record['id'] as Id;
