@@ -98,3 +98,49 @@ test('a row is not sent where two records with its key were made after it was pl
   expect(await applyPlan(path, workshop.tenant, quick)).toMatchObject({ done: 0, skipped: 1 });
   expect(named(workshop, row)).toHaveLength(2);
 });
+
+describe('a record is found', () => {
+  const found = async (workshop: Workshop, text: string, more: Partial<PlanRequest> = upsert): Promise<readonly unknown[]> =>
+    (await plan(workshop, text, more)).sample.map(({ action, id, message }) => message ?? [action, id]);
+
+  test('whatever the case of its key; the one that is written alike comes first', async () => {
+    await using workshop = await openWorkshop();
+    const [one, upper, lower] = ['Row one', 'ROW two', 'row two'].map((name) => workshop.sandbox.control.put('clients', { name }).id);
+    const text = 'name,colour\nROW ONE,red\nrow two,red\nROW two,red\nRow Three,red\nrow three,red\n';
+    expect(await found(workshop, text)).toEqual([
+      ['update', one],
+      ['update', lower],
+      ['update', upper],
+      ['create', undefined],
+      'an earlier row has name "row three" already',
+    ]);
+  });
+
+  test('where it is inactive', async () => {
+    await using workshop = await openWorkshop();
+    const { id } = workshop.sandbox.control.put('clients', { name: 'Row one', inactive: true });
+    expect(await found(workshop, 'name,colour\nRow one,red\n')).toEqual([['update', id]]);
+    const byId = { mode: 'update', match: ['id'], out: workshop.path('id.plan') } as const;
+    expect(await found(workshop, `id,colour\n${id},red\n`, byId)).toEqual([['update', id]]);
+  });
+
+  test('by any of its keys, and made once', async () => {
+    await using workshop = await openWorkshop();
+    const text = 'accountsid,name\n1,Row one\n1,Row two\n,Row one\n2,Row three\n';
+    expect(await found(workshop, text, { mode: 'upsert', match: ['accountsid', 'name'] })).toEqual([
+      ['create', undefined],
+      'an earlier row has accountsid "1" already',
+      'an earlier row has name "Row one" already',
+      ['create', undefined],
+    ]);
+  });
+
+  test.each([
+    ['domain', 'the list of clients does not show domain, so no record can be found by it'],
+    ['customfields', 'customfields holds several values, and no record is named by it'],
+  ])('by no field that a list cannot be searched by: %s', async (field, problem) => {
+    await using workshop = await openWorkshop();
+    workshop.sandbox.control.put('clients', { name: 'Row one', domain: 'one.example' });
+    await expect(found(workshop, `${field},colour\none.example,red\n`, { mode: 'upsert', match: [field] })).rejects.toThrow(problem);
+  });
+});

@@ -1,8 +1,9 @@
 import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
+import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
-import { keyOf, type MatchKey } from './match-key.js';
+import { foldKey, isNamedById, keyOf, type MatchKey } from './match-key.js';
 
 type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,8 +15,14 @@ export interface Wanted {
   readonly fields: readonly string[];
   /** Keys by which records are looked up, besides the id. */
   readonly keys: readonly MatchKey[];
-  /** Filters of the list; the whole of it unless told otherwise. */
+  /** Filters of the list; the whole of it, inactive records too, unless told otherwise. */
   readonly query?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Ids by the key as it stands, and by what Halo holds for the same. */
+interface KeyIndex {
+  readonly exact: Map<string, Id[]>;
+  readonly folded: Map<string, Id[]>;
 }
 
 /** Records that are read to find out whether a list leaves a field out or the field is empty. */
@@ -30,7 +37,7 @@ export class CurrentRecords {
   readonly #wanted: Wanted;
   readonly #rows = new Map<string, WireRecord>();
   readonly #details = new Map<string, WireRecord | undefined>();
-  readonly #byKey = new Map<MatchKey, Map<string, Id[]>>();
+  readonly #byKey = new Map<MatchKey, KeyIndex>();
   #isListed = false;
   #needsDetails = true;
 
@@ -44,16 +51,18 @@ export class CurrentRecords {
     const { resource, fields, keys, query } = this.#wanted;
     const shown = new Set<string>();
     const kept = new Set([...fields, 'id']);
-    for (const key of keys) this.#byKey.set(key, new Map());
-    for await (const page of this.#tenant.pages(resource, query)) {
+    const named = keys.flat().filter((field) => field !== 'id');
+    for (const key of keys) this.#byKey.set(key, { exact: new Map(), folded: new Map() });
+    for await (const page of this.#tenant.pages(resource, query ?? wholeList(resource))) {
       for (const row of page) {
-        for (const field of fields) if (row[field] !== undefined && row[field] !== null) shown.add(field);
+        for (const field of [...fields, ...named]) if (row[field] !== undefined && row[field] !== null) shown.add(field);
         const id = row['id'] as Id;
         this.#rows.set(String(id), pick(row, kept));
         for (const key of keys) this.#index(key, row, id);
       }
     }
     this.#isListed = true;
+    await this.#refuseHidden(named.filter((field) => !shown.has(field)));
     this.#needsDetails = await this.#leavesOut(fields.filter((field) => field !== 'id' && !shown.has(field)));
   }
 
@@ -62,9 +71,10 @@ export class CurrentRecords {
     for (const record of this.#rows.values()) yield record['id'] as Id;
   }
 
-  /** The ids of the records with this key. */
+  /** The ids of the records with this key; where none has it as it stands, of those whose key Halo holds for the same. */
   idsOf(key: MatchKey, value: string): readonly Id[] {
-    return this.#byKey.get(key)?.get(value) ?? [];
+    const index = this.#byKey.get(key);
+    return index?.exact.get(value) ?? index?.folded.get(foldKey(value)) ?? [];
   }
 
   /** Reads beforehand what `get` will be asked for, several at a time. */
@@ -91,10 +101,33 @@ export class CurrentRecords {
   #index(key: MatchKey, row: WireRecord, id: Id): void {
     const value = keyOf(row, key);
     if (value === undefined) return;
-    const index = this.#byKey.get(key)!;
-    const ids = index.get(value);
-    if (ids) ids.push(id);
-    else index.set(value, [id]);
+    const { exact, folded } = this.#byKey.get(key)!;
+    put(exact, value, id);
+    put(folded, foldKey(value), id);
+  }
+
+  /** A key that the list leaves out would find no record, and every row would be new. */
+  async #refuseHidden(unseen: readonly string[]): Promise<void> {
+    const resource = findResource(this.#wanted.resource) as Resource;
+    const row = resource.row === undefined ? undefined : findSchema(resource.row);
+    const records = unseen.length === 0 ? [] : await this.#probe();
+    const hidden = unseen.find(
+      (field) => (row && !row.partial && !row.fields.has(field)) || records.some((record) => isFilled(record, field)),
+    );
+    if (hidden !== undefined)
+      throw new BulkInputError(
+        `the list of ${resource.title.toLowerCase()} does not show ${hidden}, so no record can be found by it`,
+        'Match by another field, or mark by one.',
+      );
+  }
+
+  /** A few records, read whole. */
+  async #probe(): Promise<readonly WireRecord[]> {
+    const { resource } = this.#wanted;
+    if (!(findResource(resource) as Resource).operations['get'] || !isNamedById(findResource(resource)!)) return [];
+    const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
+    const records = await Promise.all(ids.map((id) => this.#tenant.get(resource, id)));
+    return records.filter((record) => record !== undefined);
   }
 
   /** Lists and records: parts of a record that no row of a list is known to hold whole; the others are probed. */
@@ -107,10 +140,24 @@ export class CurrentRecords {
     const { fields } = this.#wanted;
     if (fields.some((field) => field !== 'id' && (isPart(field) || (row && !row.partial && !row.fields.has(field))))) return true;
     if (unseen.length === 0 || fields.length === 0) return false;
-    const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
-    const records = await Promise.all(ids.map((id) => this.#tenant.get(this.#wanted.resource, id)));
-    return records.some((record) => record && unseen.some((field) => record[field] !== undefined && record[field] !== null));
+    const records = await this.#probe();
+    return records.some((record) => unseen.some((field) => isFilled(record, field)));
   }
+}
+
+const isFilled = (record: WireRecord, field: string): boolean => record[field] !== undefined && record[field] !== null;
+
+function put(index: Map<string, Id[]>, value: string, id: Id): void {
+  const ids = index.get(value);
+  if (ids) ids.push(id);
+  else index.set(value, [id]);
+}
+
+/** The filter under which a list leaves no inactive record out: a row that means one must find it. */
+function wholeList(name: string): Readonly<Record<string, string>> {
+  const known = findResource(name)?.operations['list']?.query ?? {};
+  if ('includeinactive' in known) return { includeinactive: 'true' };
+  return 'activeinactive' in known ? { activeinactive: 'true,true' } : {};
 }
 
 const pick = (row: WireRecord, fields: ReadonlySet<string>): WireRecord => {

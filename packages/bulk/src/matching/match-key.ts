@@ -1,6 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
+import { isTime, momentOf } from './same-value.js';
 
 /** Fields that together name a record. */
 export type MatchKey = readonly string[];
@@ -16,6 +17,9 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
   return texts.map((text) => {
     const fields = text.split('+').map((field) => field.trim());
     const unknown = fields.find((field) => field === '' || (field !== 'id' && schema && !schema.fields.has(field)));
+    const part = fields.find((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
+    if (part !== undefined)
+      throw new BulkInputError(`${part} holds several values, and no record is named by it`, 'Match by id or by a field of one value.');
     if (unknown === undefined) return fields;
     const keys = resource.naturalKeys.length > 0 ? ` Its usual key is ${resource.naturalKeys.join('+')}.` : '';
     throw new BulkInputError(`${resource.title} have no field "${unknown}" to match by`, `Match by id or by a field.${keys}`);
@@ -32,6 +36,9 @@ export function keyOf(record: Fields, key: MatchKey): string | undefined {
   if (parts.some((part) => part === undefined || part === null || part === '')) return undefined;
   return JSON.stringify(parts.map((part) => String(part).trim()));
 }
+
+/** A key without case, and a time without its spelling: Halo holds keys for the same that differ in these. */
+export const foldKey = (value: string): string => (isTime(value) ? String(momentOf(value)) : value.toLowerCase());
 
 /** A key with its value in words: `name "Acme"`. */
 export const keyText = (record: Fields, key: MatchKey): string =>

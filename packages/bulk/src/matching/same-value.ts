@@ -59,12 +59,13 @@ function customDifference(wanted: unknown, found: unknown): { set: CustomField[]
   };
 }
 
-const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+/** Whether a text is a time as Halo writes it. */
+export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
 
 function sameMoment(wanted: unknown, found: unknown): boolean {
-  if (typeof wanted !== 'string' || typeof found !== 'string' || !isoDate.test(wanted) || !isoDate.test(found)) return false;
+  if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found)) return false;
   return momentOf(wanted) === momentOf(found);
 }
 
 /** A time without a zone is UTC (behaviour.md 9). */
-const momentOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+export const momentOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);

@@ -6,7 +6,7 @@ import type { Draft } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { foldKey, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
@@ -166,8 +166,8 @@ export class RowPlanner {
     if (ids.length > 1)
       return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
     const [id] = ids;
-    if (key && this.#seen.hasCome(this.#nameOf(record, key, id)))
-      return { action: 'error', message: `an earlier row has ${keyText(record, key)} already` };
+    const again = this.#cameBefore(record, key, id);
+    if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
     if (id !== undefined)
       return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id);
     if (mode === 'create' || mode === 'upsert') return this.#create(record, row);
@@ -177,10 +177,14 @@ export class RowPlanner {
       : { action: 'error', message: `there is no record with ${missing}` };
   }
 
-  /** What tells a record apart from all others: its id where that alone does, or else its key. */
-  #nameOf(record: Draft, key: MatchKey, id: Id | undefined): string | number {
-    const isNamedById = this.#context.resource.key.length === 1;
-    return id !== undefined && isNamedById ? id : `${key.join('+')}=${keyOf(record, key)}`;
+  /** The key by which an earlier row names the same record: its id where that alone tells it apart, or else any of its keys. */
+  #cameBefore(record: Draft, key: MatchKey | undefined, id: Id | undefined): MatchKey | undefined {
+    if (id !== undefined && this.#context.resource.key.length === 1) return key && this.#seen.hasCome(id) ? key : undefined;
+    const came = this.#context.keys.filter((one) => {
+      const value = keyOf(record, one);
+      return value !== undefined && this.#seen.hasCome(`${one.join('+')}=${foldKey(value)}`);
+    });
+    return came[0];
   }
 
   #change(record: Draft, id: Id): Decision {

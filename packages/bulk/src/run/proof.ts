@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { keyOf, type MatchKey } from '../matching/match-key.js';
+import { foldKey, keyOf, type MatchKey } from '../matching/match-key.js';
 import type { PlanRow } from '../plan/plan-file.js';
 
 type Id = string | number;
@@ -13,14 +13,15 @@ export interface Proof {
 
 /** What an answer proves of new records: each is the answer to one row, told by its place and its key, or by its key, or as the only one left. */
 export function proofOfCreates(rows: readonly PlanRow[], answered: readonly WireRecord[], key: MatchKey | undefined): Proof {
-  const keys = rows.map(({ set }) => key && keyOf(set ?? {}, key));
+  const folded = (record: Readonly<Record<string, unknown>>): string | undefined => {
+    const value = key && keyOf(record, key);
+    return value === undefined ? undefined : foldKey(value);
+  };
+  const keys = rows.map(({ set }) => folded(set ?? {}));
   const made = answered.filter(({ id }) => id !== undefined && id !== null);
-  const keyOfMade = (record: WireRecord): string | undefined => key && keyOf(record, key);
-  if (made.length === rows.length && made.every((record, at) => keyOfMade(record) === keys[at]))
+  if (made.length === rows.length && made.every((record, at) => folded(record) === keys[at]))
     return { proven: rows, ids: made.map(idOf), others: [] };
-  const found = new Map(
-    rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => keyOfMade(record) === keys[at])]),
-  );
+  const found = new Map(rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at])]));
   const pairs = [...found].flatMap(([row, records]) => (records.length === 1 ? [{ row, record: records[0]! }] : []));
   const leftRows = rows.filter((row) => !pairs.some((pair) => pair.row === row));
   const leftMade = made.filter((record) => !pairs.some((pair) => pair.record === record));
