@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPlan, createPlan, importFolder, importStatus, openSource, planRetry, readStatus, retryPath, undoImport } from 'halopsa-bulk';
 import { runs } from 'halopsa-testkit';
@@ -106,10 +106,70 @@ describe('an import of several files', () => {
     await using workshop = await openWorkshop({ seed: 'small' });
     const folder = writeFolder(workshop);
     workshop.sandbox.control.setLatency(5);
-    await killedImport(folder, workshop.url, seed);
-    await killedImport(folder, workshop.url, seed + 3);
+    await killedImport([folder, workshop.url], seed);
+    await killedImport([folder, workshop.url], seed + 3);
     await importFolder(folder, workshop.newTenant(), quick);
     expect(imported(workshop)).toEqual(expected());
+  });
+
+  test.each(Array.from({ length: runs(3, 40) }, (_, at) => at))('is taken back whole, whatever was killed (run %i)', async (seed) => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const { sandbox, url } = workshop;
+    const folder = writeFolder(workshop);
+    sandbox.control.put('clients', { name: 'Imported 3' });
+    sandbox.control.setLatency(5);
+    if (seed % 2 === 0) await importFolder(folder, workshop.tenant, quick);
+    else await killedImport([folder, url], seed + 4);
+    await killedImport([folder, url, 'undo'], seed);
+    await killedImport([folder, url, 'undo'], seed + 3);
+    const stop = new AbortController();
+    setTimeout(() => stop.abort(new Error('stopped by hand')), (seed * 37) % 300);
+    await undoImport(folder, workshop.newTenant(stop.signal), quick).catch((error: Error) =>
+      expect(error.message).toContain('stopped by hand'),
+    );
+    await undoImport(folder, workshop.newTenant(), quick);
+    expect(imported(workshop)).toEqual(['Imported 3']);
+  });
+
+  test('that was taken back says so, and is not held for done', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    await importFolder(folder, workshop.tenant, quick);
+    await undoImport(folder, workshop.tenant, quick);
+    expect(new Set((await importStatus(folder)).map(({ state }) => state))).toEqual(new Set(['taken back']));
+    workshop.sandbox.control.requestLog.clear();
+    await expect(importFolder(folder, workshop.tenant, quick)).rejects.toThrow(
+      'clients.undo.plan: this import was taken back, or began to be',
+    );
+    expect(workshop.sandbox.control.requestLog.list()).toEqual([]);
+  });
+
+  test('is refused where a file got rows after it was brought in', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    await importFolder(folder, workshop.tenant, quick);
+    appendFileSync(join(folder, 'sites.csv'), 'S99,1,Forgotten\n');
+    await expect(importFolder(folder, workshop.tenant, quick)).rejects.toThrow('sites.csv: the file was changed after it was planned');
+    await importFolder(folder, workshop.tenant, { ...quick, force: true });
+  });
+
+  test('takes every retry of its files up, there and back', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const { tenant, sandbox } = workshop;
+    const folder = writeFolder(workshop);
+    const again = async (work: typeof importFolder | typeof undoImport, operation: string, plan: string): Promise<void> => {
+      for (let path = join(folder, plan), round = 0; round < 3; path = retryPath(path), round += 1) {
+        sandbox.control.faults.add({ kind: 'status', status: 400, operation });
+        await expect(work(folder, tenant, quick)).rejects.toMatchObject({ code: 'halo/bulk-failures' });
+        sandbox.control.faults.clear();
+        await planRetry({ plan: path, out: retryPath(path), tenant });
+      }
+      await work(folder, tenant, quick);
+    };
+    await again(importFolder, 'sites.upsert', 'sites.plan');
+    expect(imported(workshop)).toEqual(expected());
+    await again(undoImport, 'sites.delete', 'sites.retry.retry.retry.undo.plan');
+    expect(imported(workshop)).toEqual([]);
   });
 
   test('that is refused half-way goes on once the file is mended', async () => {
@@ -159,6 +219,10 @@ describe('an import of several files', () => {
       'files: [{ file: clients.csv, resource: clients, match: [name], alias: Code }]',
       'clients.csv, column "Code": the manifest names this column',
     ],
+    [
+      'files: [{ file: clients.csv, resource: clients, match: [name] }, { file: clients.xlsx, resource: users, match: [name] }]',
+      'clients.csv and clients.xlsx differ by their extension alone',
+    ],
     ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: there is no such file'],
     ['files: [{', 'this is no YAML'],
   ])('with the manifest %s is refused before anything is sent', async (text, problem) => {
@@ -173,9 +237,9 @@ describe('an import of several files', () => {
   });
 });
 
-/** Runs the import and kills it at another file, and another moment of it, each time. */
-async function killedImport(folder: string, url: string, seed: number): Promise<void> {
-  const child = spawn(process.execPath, [program, folder, url], { stdio: ['ignore', 'pipe', 'ignore'] });
+/** Runs the import, or takes it back, and kills it at another file, and another moment of it, each time. */
+async function killedImport(words: readonly string[], seed: number): Promise<void> {
+  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   let said = 0;
   child.stdout.on('data', (text: Buffer) => {

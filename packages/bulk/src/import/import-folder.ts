@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { HaloError } from 'halopsa';
 import { BulkInputError } from '../input-error.js';
 import { createPlan, type PlanResult } from '../plan/create-plan.js';
+import { checkPlan } from '../plan/plan-file.js';
 import { openSource } from '../reading/open-source.js';
 import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
 import { type JobStatus, readStatus } from '../results/read-results.js';
-import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from '../run/apply-plan.js';
+import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan, settlePlan } from '../run/apply-plan.js';
+import { refuseChangedSource } from '../run/job.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { Tenant } from '../tenant.js';
 import { readAliases, withAliases } from './aliases.js';
-import { type ImportFile, manifestName, readManifest } from './manifest.js';
+import { type ImportFile, manifestName, planName, readManifest } from './manifest.js';
 
 /** How the files of a folder are brought in. */
 export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDeletes'> {
@@ -24,7 +26,7 @@ export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDelete
 /** Where one file of an import stands. */
 export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'failed' | 'unknown' | 'skipped' | 'waiting' | 'rows'> {
   readonly file: string;
-  readonly state: JobStatus['state'] | 'waiting';
+  readonly state: JobStatus['state'] | 'waiting' | 'taken back';
 }
 
 /**
@@ -34,9 +36,11 @@ export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'fai
 export async function importFolder(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<ImportStatus[]> {
   return locked(folder, async (files) => {
     await checkFiles(files, folder);
+    await refuseTakenBack(files, folder);
     for (const file of files) {
       tenant.signal?.throwIfAborted();
       const [last] = (await rounds(file, folder)).reverse();
+      if (!options.force) await refuseChanged(file, folder);
       const make = async (): Promise<string> => (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors })).path;
       const result = await advance(last, make, { tenant, options, file: file.file });
       if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
@@ -56,23 +60,53 @@ export async function undoImport(folder: string, tenant: Tenant, options: Import
     for (const file of [...files].reverse()) {
       for (const plan of (await rounds(file, folder)).reverse()) {
         if ((await readStatus(plan)).state === 'planned') continue;
-        const out = plan.replace(/\.plan$/, '.undo.plan');
+        await settlePlan(plan, tenant, options);
+        const out = undoPath(plan);
+        const last = (await roundsFrom(out)).at(-1);
         const make = async (): Promise<string> => (await planUndo({ plan, out, tenant })).path;
-        const result = await advance((await exists(out)) ? out : undefined, make, { tenant, options, file: file.file });
+        const result = await advance(last, make, { tenant, options, file: file.file });
         if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
       }
     }
   });
 }
 
-const planPath = ({ file }: ImportFile, folder: string): string => join(folder, `${file.replace(/\.\w+$/, '')}.plan`);
+const planPath = ({ file }: ImportFile, folder: string): string => join(folder, planName(file));
+const undoPath = (plan: string): string => plan.replace(/\.plan$/, '.undo.plan');
 
-/** The plans of a file that are there: the first one, and one for rows that failed in it. */
-async function rounds(file: ImportFile, folder: string): Promise<string[]> {
-  const first = planPath(file, folder);
+/** The plans of a file that are there, the first one first. */
+const rounds = (file: ImportFile, folder: string): Promise<string[]> => roundsFrom(planPath(file, folder));
+
+/** A plan, where it is there, and those that were made for the rows that failed in the one before. */
+async function roundsFrom(plan: string): Promise<string[]> {
   const found: string[] = [];
-  for (const path of [first, retryPath(first)]) if (await exists(path)) found.push(path);
+  for (let path = plan; await exists(path); path = retryPath(path)) found.push(path);
   return found;
+}
+
+/** What was taken back is not there, though its plans say that it was brought in. */
+async function refuseTakenBack(files: readonly ImportFile[], folder: string): Promise<void> {
+  for (const file of files) {
+    for (const plan of await rounds(file, folder)) {
+      const undo = undoPath(plan);
+      if (!(await exists(undo)) || (await readStatus(undo)).state === 'planned') continue;
+      throw new BulkInputError(
+        'this import was taken back, or began to be',
+        `"halo bulk import ${folder} --undo" goes on with that. To bring the folder in anew, move its plans (*.plan, *.plan.journal) away.`,
+        { file: undo },
+      );
+    }
+  }
+}
+
+/** Rows that were added to a file whose plan was begun would never be brought in. */
+async function refuseChanged(file: ImportFile, folder: string): Promise<void> {
+  const plan = planPath(file, folder);
+  if (!(await exists(plan)) || (await readStatus(plan)).state === 'planned') return;
+  await refuseChangedSource(
+    await checkPlan(plan),
+    'Bring new rows in from a folder of their own, or go on with the rows as they were by --force.',
+  );
 }
 
 interface Advance {
@@ -146,7 +180,19 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
     const [last] = (await rounds(file, folder)).reverse();
     const none = { done: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0, rows: 0, state: 'waiting' as const };
     const { state, rows, done, failed, unknown, skipped, waiting } = last === undefined ? none : await readStatus(last);
-    found.push({ file: file.file, resource: file.resource, state, rows, done, failed, unknown, skipped, waiting });
+    const [undo] = (await roundsFrom(undoPath(planPath(file, folder)))).reverse();
+    const isTakenBack = undo !== undefined && isDone(await readStatus(undo));
+    found.push({
+      file: file.file,
+      resource: file.resource,
+      state: isTakenBack ? 'taken back' : state,
+      rows,
+      done,
+      failed,
+      unknown,
+      skipped,
+      waiting,
+    });
   }
   return found;
 }
@@ -170,6 +216,8 @@ async function locked<T>(folder: string, work: (files: readonly ImportFile[]) =>
     await lock.release();
   }
 }
+
+const isDone = ({ state, failed, unknown }: JobStatus): boolean => state === 'finished' && failed + unknown === 0;
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -26,6 +26,9 @@ export interface ImportFile {
   readonly mapping: Mapping;
 }
 
+/** The name of a file's plan in the folder. */
+export const planName = (file: string): string => `${file.replace(/\.\w+$/, '')}.plan`;
+
 type Raw = Readonly<Record<string, unknown>>;
 
 const modes: readonly string[] = ['update', 'create', 'upsert'];
@@ -92,6 +95,17 @@ function checkReferences(files: readonly ImportFile[], path: string): void {
   const names = files.map(({ file }) => file);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
+  for (const [at, { file }] of files.entries()) {
+    const other = files.slice(0, at).find((one) => planName(one.file) === planName(file));
+    if (other)
+      throw new BulkInputError(
+        `${other.file} and ${file} differ by their extension alone`,
+        'Rename one of them: their plans bear their names.',
+        {
+          file: path,
+        },
+      );
+  }
   for (const { file, references } of files) {
     for (const [column, name] of Object.entries(references)) {
       const parent = files.find((one) => one.file === name);

@@ -52,6 +52,18 @@ export async function resumePlan(path: string, tenant: Tenant, options: ApplyOpt
   return run(await Job.open(plan, 'resume'), tenant, options);
 }
 
+/** Looks up the rows of a plan whose answers are not known, and sends none: what took no effect waits again. */
+export async function settlePlan(path: string, tenant: Tenant, options: RunOptions = {}): Promise<void> {
+  const plan = await checkPlan(path);
+  checkTenant(plan, tenant);
+  const job = await Job.open(plan, 'resume');
+  try {
+    await new Runner(job, tenant, options).settle(await unsettledRows(job));
+  } finally {
+    await job.close();
+  }
+}
+
 async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<ApplyResult> {
   try {
     const runner = new Runner(job, tenant, options);

@@ -42,7 +42,7 @@ export class Job {
       );
     if (!isBegun && how === 'resume')
       throw new BulkInputError('this plan has not been begun', `Use "halo bulk apply ${plan.path}".`, place);
-    if (how === 'begin' && !force) await refuseChangedSource(plan);
+    if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
     for (const entry of before?.entries ?? []) states.apply(entry);
     const [first] = before?.entries ?? [];
@@ -69,12 +69,11 @@ export class Job {
   }
 }
 
-async function refuseChangedSource({ header }: CheckedPlan): Promise<void> {
+/** Refuses a plan whose source is no more what it was. */
+export async function refuseChangedSource({ header }: CheckedPlan, nextStep: string): Promise<void> {
   const { file } = header.source;
   if (!file) return;
   const now = await fileState(file.path);
   if (now && (now.size !== file.size || now.modified !== file.modified))
-    throw new BulkInputError('the file was changed after it was planned', 'Plan it again, or apply the plan as it is with --force.', {
-      file: file.path,
-    });
+    throw new BulkInputError('the file was changed after it was planned', nextStep, { file: file.path });
 }

@@ -68,9 +68,9 @@ export class Runner {
     await this.#write(ready);
   }
 
-  /** Finds out what became of rows that were sent and whose answers are not known; sends those that took no effect. */
-  async recover(rows: readonly PlanRow[]): Promise<void> {
-    if (rows.length === 0) return;
+  /** Finds out what became of rows that were sent and whose answers are not known; gives those that took no effect. */
+  async settle(rows: readonly PlanRow[]): Promise<readonly PlanRow[]> {
+    if (rows.length === 0) return rows;
     const again: PlanRow[] = [];
     const current = await this.#readSettled(rows);
     for (const row of rows) {
@@ -81,8 +81,13 @@ export class Runner {
         await this.#unknown(row, `its answer was lost, and ${finding.reason}`);
       else again.push(row);
     }
-    if (again.length === 0) return;
-    await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
+    if (again.length > 0) await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
+    return again;
+  }
+
+  /** Settles rows, and sends those that took no effect. */
+  async recover(rows: readonly PlanRow[]): Promise<void> {
+    const again = await this.settle(rows);
     for (const action of ['update', 'create', 'delete'] as const) {
       const same = again.filter((row) => row.action === action);
       for (let at = 0; at < same.length; ) {
