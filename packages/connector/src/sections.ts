@@ -1,6 +1,7 @@
 import { findOperation } from 'halopsa-catalogue';
 import type { Action } from './action.js';
 import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from './json.js';
+import { InvalidInputError } from './schema/validator.js';
 
 /** The sections that platforms lay an input out in. */
 const sectionNames = ['path_parameters', 'parameters', 'json_body'] as const;
@@ -34,7 +35,11 @@ export function fromSections(action: Action, input: JsonObject): JsonObject {
   if (action.layout === 'sections') return input;
   const { path_parameters: path, parameters, json_body: body, ...others } = input;
   const whole = action.bodyMember !== undefined && body !== undefined ? { [action.bodyMember]: Array.isArray(body) ? body : [body] } : body;
-  return { ...others, ...asObject(path), ...asObject(parameters), ...asObject(whole) };
+  const members = (section: SectionName, value: unknown): JsonObject => {
+    if (value === undefined || value === null) return {};
+    if (isObject(value)) return value;
+    // What stands in it would be left out: a list without its filter is another list.
+    throw new InvalidInputError(action.name, { [section]: ['must be object'] });
+  };
+  return { ...others, ...members('path_parameters', path), ...members('parameters', parameters), ...members('json_body', whole) };
 }
-
-const asObject = (section: unknown): JsonObject => (isObject(section) ? section : {});

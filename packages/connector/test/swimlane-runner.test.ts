@@ -74,6 +74,20 @@ describe('what Halo refuses is an output', () => {
     expect(sandbox.control.requestLog.list()).toHaveLength(sent);
   });
 
+  test.each([
+    ['delete_ticket_by_id', { path_parameters: { id: null } }, { id: ['must not be null'] }],
+    ['delete_ticket_by_id', { path_parameters: { id: true } }, { id: ['must not be true'] }],
+    ['halo_tickets_delete', { path_parameters: { id: null } }, { 'path_parameters.id': ['must not be null'] }],
+    ['get_tickets', { parameters: { client_id: null } }, { client_id: ['must not be null'] }],
+    ['get_tickets', { parameters: '{"client_id": 5}' }, { parameters: ['must be object'] }],
+  ])('%s of %j, as an empty variable makes it, is refused and not taken for a number', async (name, input, errors) => {
+    expect(await run(name, { ...byCredentials(), ...input })).toMatchObject({
+      status_code: 400,
+      json_body: { error: { code: 'connector/invalid-input', errors } },
+    });
+    expect(sandbox.control.requestLog.list().filter(({ operation }) => operation?.startsWith('tickets.'))).toEqual([]);
+  });
+
   test('a host that does not answer gives status 0 and says what to check', async () => {
     const payload = byCredentials();
     await server.close();
@@ -101,6 +115,7 @@ describe('the contract of streams', () => {
 
   test.each([
     ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'no JSON'],
+    ['too deep', 'get_tickets', `{"parameters":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deep'],
     ['no object', 'get_tickets', '[]', 'no JSON object'],
     ['no such action', 'get_ticket', '{}', 'there is no action get_ticket'],
     ['no name', undefined, '{}', 'there is no action'],

@@ -1,6 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { JsonObject, JsonSchema } from '../json.js';
+import { isObject, type JsonObject, type JsonSchema } from '../json.js';
 
 /** An input that its schema refuses; nothing was sent. */
 export class InvalidInputError extends Error {
@@ -20,7 +20,10 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Checks inputs against schemas, each compiled once. Text from a form counts as the number or boolean that it spells. */
+/**
+ * Checks inputs against schemas, each compiled once. Text from a form counts as the number or boolean that it spells; null and
+ * true count as no number, since an empty variable of a platform would become the record 0 or a filter that filters nothing.
+ */
 export class Validator {
   readonly #ajv = new Ajv2020({ allErrors: true, coerceTypes: true, strict: true, allowUnionTypes: true, addUsedSchema: false });
   readonly #compiled = new WeakMap<JsonSchema, ValidateFunction>();
@@ -33,9 +36,19 @@ export class Validator {
       this.#compiled.set(schema, validate);
     }
     const copy: unknown = structuredClone(input ?? {});
-    if (validate(copy)) return copy as JsonObject;
-    throw new InvalidInputError(name, groupByPath(validate.errors ?? []));
+    if (!validate(copy)) throw new InvalidInputError(name, groupByPath(validate.errors ?? []));
+    const misread = findMisread(input ?? {}, copy);
+    if (misread.length > 0) throw new InvalidInputError(name, Object.fromEntries(misread));
+    return copy as JsonObject;
   }
+}
+
+/** Members that are null, true or false and were read as something else than their text. */
+function findMisread(given: unknown, read: unknown, path: readonly string[] = []): [path: string, messages: string[]][] {
+  if (given === read || (typeof given === 'boolean' && typeof read === 'string')) return [];
+  if (given === null || typeof given === 'boolean') return [[path.join('.'), [`must not be ${given}`]]];
+  if (!isObject(given) && !Array.isArray(given)) return [];
+  return Object.entries(given).flatMap(([name, inner]) => findMisread(inner, (read as JsonObject)[name], [...path, name]));
 }
 
 function groupByPath(errors: readonly ErrorObject[]): Record<string, string[]> {
