@@ -32,3 +32,25 @@ export interface ObjectSchema extends JsonSchema {
 
 /** Whether a value is an object with members. */
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
+const mostDepth = 200;
+
+/** The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. */
+export function parseJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    return isShallow(value) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Walks level by level, without recursion. */
+function isShallow(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth < mostDepth && level.length > 0; depth += 1) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return level.length === 0;
+}

@@ -85,6 +85,7 @@ describe('what is kept out', () => {
     expect(await post(url, { authorization: `Bearer ${key}x` })).toBe(401);
     expect(await post(url, { origin: 'https://evil.example' })).toBe(403);
     expect(await post(url, {}, '{')).toBe(400);
+    expect(await post(url, {}, `{"params":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toBe(400);
     expect(await post(url, {}, `"${'x'.repeat(4 * 1024 * 1024)}"`)).toBe(413);
     expect((await fetch(`${url}/`, { headers })).status).toBe(404);
     expect(await post(url, { origin: url })).toBe(200);

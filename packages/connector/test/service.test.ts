@@ -130,6 +130,10 @@ describe('what is refused', () => {
   test('malformed, oversize and misdirected requests', async () => {
     const { post, url } = await serve();
     expect((await post('get_tickets', '{')).status).toBe(400);
+    expect(await post('halo_tickets_upsert', `{"json_body":${'['.repeat(20_000)}${']'.repeat(20_000)}}`)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('nested too deep') } },
+    });
     expect(await post('get_tickets', { page_size: 'many' })).toMatchObject({
       status: 400,
       body: { error: { errors: { page_size: ['must be integer'] } } },

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request } from 'node:http';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EventQueue, type EventQueueOptions, forwardTo, type HaloEvent, type LocalServer, receiveWebhooks } from 'halopsa-connector';
+import { EventQueue, type EventQueueOptions, type HaloEvent, type LocalServer, receiveWebhooks } from 'halopsa-connector';
 import { createVirtualClock } from 'halopsa-sandbox';
 import { createIdleClock, verifies } from 'halopsa-testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -158,6 +157,30 @@ describe('the receiver', () => {
     await expect(receiveWebhooks({ queue, address: '0.0.0.0' })).rejects.toThrow('user name and a password');
   });
 
+  test('refuses what is nested too deep, and keeps every event beside it', async () => {
+    const queue = await openQueue();
+    const { url } = await receive(queue);
+    const deep = `{"id":"deep","a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+    const statuses = (await Promise.all([post(url, deep), post(url, { id: 'beside' })])).map(({ status }) => status);
+    expect(statuses).toEqual([400, 200]);
+    expect(await handle(queue, 1)).toEqual(['beside']);
+  });
+
+  test('stores a delivery of very many events', async () => {
+    const queue = await openQueue();
+    const { url } = await receive(queue);
+    const many = Array.from({ length: 200_000 }, (_, id) => ({ id: String(id) }));
+    expect(await (await post(url, many)).json()).toEqual({ accepted: 200_000, duplicates: 0 });
+  });
+
+  test('knows an id again that no header can carry', async () => {
+    const queue = await openQueue();
+    const { url } = await receive(queue);
+    const ids = ['line\nbreak', '\u2603', 'x'.repeat(300)];
+    for (const id of ids) expect(await (await post(url, [{ id }, { id }])).json()).toEqual({ accepted: 1, duplicates: 1 });
+    for (const key of await handle(queue, ids.length)) expect(() => new Headers({ 'idempotency-key': key })).not.toThrow();
+  });
+
   test('answers 503 where it cannot store, and takes nothing then', async () => {
     const queue = await EventQueue.open(folder);
     const { url } = await receive(queue);
@@ -177,6 +200,15 @@ const hostStatus = (port: number, host: string): Promise<number | undefined> =>
   });
 
 describe('the queue', () => {
+  test('takes an event later that could not be written at first', async () => {
+    const queue = await openQueue();
+    const endless: Record<string, unknown> = {};
+    endless.itself = endless;
+    await expect(queue.accept([event('k', endless)])).rejects.toThrow('circular');
+    expect(await queue.accept([event('k')])).toEqual({ accepted: 1, duplicates: 0 });
+    expect(await handle(queue, 1)).toEqual(['k']);
+  });
+
   test('tries a failed event again after a while, lets others pass, and gives up in the end', async () => {
     const clock = createIdleClock();
     const start = clock.now();
@@ -260,36 +292,5 @@ describe('the queue', () => {
     expect(again.counts()).toMatchObject({ waiting: 2, dead: 0 });
     expect(await again.accept([event('k29'), event('k28'), event('failing')])).toEqual({ accepted: 0, duplicates: 3 });
     expect(await again.accept([event('k0')])).toEqual({ accepted: 1, duplicates: 0 });
-  });
-});
-
-describe('forwarding', () => {
-  test('posts the payload with its key and counts every status but success as a failure', async () => {
-    const got: unknown[] = [];
-    const statuses = [500, 302, 204];
-    const target = createServer((incoming, outgoing) => {
-      let text = '';
-      incoming.on('data', (chunk) => {
-        text += chunk;
-      });
-      incoming.on('end', () => {
-        got.push([incoming.headers['idempotency-key'], JSON.parse(text)]);
-        outgoing.writeHead(statuses.shift()!, { location: '/elsewhere' }).end();
-      });
-    });
-    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
-    const forward = forwardTo(`http://127.0.0.1:${(target.address() as AddressInfo).port}/hook`);
-    const run = { attempt: 1, signal: new AbortController().signal };
-    const one = event('k', { id: 'k', object_id: 7 });
-    await expect(forward(one, run)).rejects.toThrow('answered 500');
-    await expect(forward(one, run)).rejects.toThrow('answered 302');
-    await forward(one, run);
-    expect(got).toEqual(Array.from({ length: 3 }, () => ['k', { id: 'k', object_id: 7 }]));
-    target.close();
-    target.closeAllConnections();
-  });
-
-  test.each(['http://example.com/hook', 'ftp://127.0.0.1', 'nowhere'])('refuses %s', (address) => {
-    expect(() => forwardTo(address)).toThrow('cannot be forwarded');
   });
 });

@@ -3,6 +3,7 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { HaloClient } from 'halopsa';
 import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
 import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { parseJson } from '../json.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
 /** Who may connect: holders of one key, who all act as the application; or people, each with a Halo token of their own. */
@@ -107,11 +108,7 @@ async function endOldest(sessions: Map<string, Open>): Promise<void> {
 async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
   const text = await readBody(request, mostBytes);
   if (text === undefined) return told(413, 'The body has more than 4 MiB.');
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return told(400, 'The body is no JSON.');
-  }
+  return parseJson(text) ?? told(400, 'The body is no JSON, or is nested too deep.');
 }
 
 const told = (status: number, message: string, headers: Record<string, string> = {}): Response =>

@@ -3,6 +3,7 @@ import type { Action } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import { bearerOf, findKey } from '../http/api-keys.js';
 import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { parseJson } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { Metrics } from './metrics.js';
 import { openApi } from './openapi.js';
@@ -97,8 +98,8 @@ async function runNamed({ request, url, key }: Asked, service: Service): Promise
   if (service.metrics.underWay > mostUnderWay) return told(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
   const text = await readBody(request, mostBytes);
   if (text === undefined) return told(413, 'connector/too-large', 'The body has more than 32 MiB.');
-  const input = parse(text);
-  if (input === undefined) return told(400, 'connector/invalid-input', 'The body is no JSON. Nothing was sent.');
+  const input = parseJson(text === '' ? '{}' : text);
+  if (!input) return told(400, 'connector/invalid-input', 'The body is no JSON, or is nested too deep. Nothing was sent.');
   return runInTime(action, input.value, { request, service });
 }
 
@@ -138,11 +139,3 @@ const statusFor = ({ status, code }: Failure): number => {
   if (code === 'connector/unexpected') return 500;
   return [400, 404, 409, 429].includes(status) ? status : 502;
 };
-
-function parse(text: string): { value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text === '' ? '{}' : text) };
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import { failureJson, failureOf } from '../failure.js';
+import { parseJson } from '../json.js';
 import { type RunnerOptions, runSwimlaneAction } from './run-action.js';
 
 /** A payload is read whole; one that is larger is a mistake, or an attack. */
@@ -17,8 +18,10 @@ export interface RunnerStreams {
 export async function runContract(name: string | undefined, streams: RunnerStreams, options: RunnerOptions): Promise<0 | 1> {
   const say = (kind: 'output' | 'error', value: unknown): void => void streams.stdout.write(`::set-${kind} ${JSON.stringify(value)}\n`);
   try {
-    const payload = parse(await readAll(streams.stdin));
-    say('output', await runSwimlaneAction(name ?? '', payload, options));
+    // Why it is none is not told: the parser's own words may quote a secret of the payload.
+    const payload = parseJson(await readAll(streams.stdin));
+    if (!payload) throw usage('the payload is no JSON, or is nested too deep');
+    say('output', await runSwimlaneAction(name ?? '', payload.value, options));
     return 0;
   } catch (error) {
     say('error', failureJson(failureOf(error)));
@@ -35,15 +38,6 @@ async function readAll(stream: RunnerStreams['stdin']): Promise<string> {
     if (size > mostBytes) throw usage('the payload has more than 64 MiB');
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own words may quote a secret of the payload.
-    throw usage('the payload is no JSON');
-  }
 }
 
 const usage = (message: string): Error =>

@@ -21,6 +21,12 @@ export interface Place {
   readonly size: number;
 }
 
+/** A note on its way to the file, as its line. */
+interface Written {
+  readonly note: Note;
+  readonly line: Buffer;
+}
+
 const newline = 10;
 const headLength = 9;
 const chunkBytes = 1024 * 1024;
@@ -51,7 +57,7 @@ export class EventJournal {
   readonly #told: NoteReader;
   #file: FileHandle;
   #size: number;
-  #waiting: Note[] = [];
+  #waiting: Written[] = [];
   #last: Promise<unknown> = Promise.resolve();
   /** The write that what waits belongs to. */
   #flush: Promise<void> | undefined;
@@ -80,12 +86,15 @@ export class EventJournal {
     return this.#size;
   }
 
-  /** Appends notes and resolves once they are safe and told; after a failed write nothing more is taken. */
-  async append(...notes: Note[]): Promise<void> {
-    if (this.#broken) throw this.#broken;
-    this.#waiting.push(...notes);
+  /**
+   * Appends notes and resolves once they are safe and told; after a failed write nothing more is taken. Throws at once where
+   * they cannot be written as JSON, and takes none of them then.
+   */
+  append(notes: readonly Note[]): Promise<void> {
+    if (this.#broken) return Promise.reject(this.#broken);
+    for (const one of notes.map((note) => ({ note, line: lineOf(note) }))) this.#waiting.push(one);
     this.#flush ??= this.#inTurn(() => this.#write());
-    await this.#flush;
+    return this.#flush;
   }
 
   /** The note at a place, which is asked for when it is the reader's turn; undefined where there is no place by then. */
@@ -139,23 +148,21 @@ export class EventJournal {
 
   async #write(): Promise<void> {
     this.#flush = undefined;
-    const notes = this.#waiting;
+    const written = this.#waiting;
     this.#waiting = [];
-    const lines = notes.map(lineOf);
     let at = this.#size;
     try {
-      await writeAll(this.#file, Buffer.concat(lines), at);
+      await writeAll(this.#file, Buffer.concat(written.map(({ line }) => line)), at);
       // Losing power may cost the notes of the last moment, which hands an event over again; the events themselves were promised.
-      if (notes.some(({ t }) => t === 'event')) await this.#file.datasync();
+      if (written.some(({ note }) => note.t === 'event')) await this.#file.datasync();
     } catch (cause) {
       // A full disk, say: what is not noted must not be promised, so nothing more is taken.
       this.#broken = new Error(`the journal ${this.#path} cannot be written: ${(cause as Error).message}`, { cause });
       throw this.#broken;
     }
-    for (const [index, note] of notes.entries()) {
-      const size = lines[index]!.length;
-      this.#told(note, { at, size });
-      at += size;
+    for (const { note, line } of written) {
+      this.#told(note, { at, size: line.length });
+      at += line.length;
     }
     this.#size = at;
   }

@@ -84,16 +84,14 @@ export class EventQueue {
 
   /** Takes events, except those that it has already; they are safe on the disk once this resolves, and so are their duplicates. */
   async accept(events: readonly HaloEvent[]): Promise<{ accepted: number; duplicates: number }> {
-    const fresh: Note[] = [];
-    for (const event of events) {
-      if (this.#states.has(event.key)) continue;
-      this.#states.reserve(event.key);
-      fresh.push({ t: 'event', event });
-    }
+    const fresh = new Map<string, HaloEvent>();
+    for (const event of events) if (!this.#states.has(event.key) && !fresh.has(event.key)) fresh.set(event.key, event);
     // A duplicate waits as well: the first of its kind may not be on the disk yet.
-    await this.#journal.append(...fresh);
+    const stored = this.#journal.append([...fresh.values()].map((event): Note => ({ t: 'event', event })));
+    for (const key of fresh.keys()) this.#states.reserve(key);
+    await stored;
     this.#news();
-    return { accepted: fresh.length, duplicates: events.length - fresh.length };
+    return { accepted: fresh.size, duplicates: events.length - fresh.size };
   }
 
   /** How many events there are in each state. */
@@ -118,7 +116,7 @@ export class EventQueue {
     const notes = [...new Set(keys ?? dead())]
       .filter((key) => this.#states.get(key)?.place !== undefined)
       .map((key): Note => ({ t: 'replay', key }));
-    await this.#journal.append(...notes);
+    await this.#journal.append(notes);
     this.#news();
     return notes.length;
   }
@@ -147,10 +145,10 @@ export class EventQueue {
       await handler(event, { attempt, signal });
     } catch (error) {
       // Whoever stops the queue also stops its handler: that is no failure of the event's.
-      if (!signal.aborted) await this.#journal.append(this.#failure(key, attempt, error));
+      if (!signal.aborted) await this.#journal.append([this.#failure(key, attempt, error)]);
       return;
     }
-    await this.#journal.append({ t: 'done', key });
+    await this.#journal.append([{ t: 'done', key }]);
   }
 
   #failure(key: string, attempts: number, cause: unknown): Note {

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Action, Ticket } from 'halopsa-catalogue/types';
-import { isObject } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 
 /** Events whose words are known; a tenant may have others. */
 export const eventNames = [
@@ -45,26 +45,19 @@ export interface HaloEvent {
   readonly payload: EventPayload;
 }
 
-const mostKeyLength = 200;
-
 /**
  * The events of a delivery: one object, or an array of them where the webhook gathers. Undefined where the body is neither.
  * A payload without an id, as mappings may make it, gets a key of its own, so that none is lost.
  */
 export function readDelivery(text: string, receivedAt: string): HaloEvent[] | undefined {
-  const body = parse(text);
+  const body = parseJson(text)?.value;
   const payloads = Array.isArray(body) ? body : [body];
   if (!payloads.every(isObject)) return undefined;
   return payloads.map((payload) => ({ key: keyOf(payload.id), source: 'webhook', receivedAt, payload }));
 }
 
-const keyOf = (id: unknown): string =>
-  typeof id === 'string' && id !== '' && id.length <= mostKeyLength ? id.toLowerCase() : randomUUID();
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
+/** A key travels as a header, so that an id which no header can carry is known by its digest. */
+function keyOf(id: unknown): string {
+  if (typeof id !== 'string' || id === '') return randomUUID();
+  return /^[\x21-\x7e]{1,200}$/.test(id) ? id.toLowerCase() : createHash('sha256').update(id).digest('hex');
 }

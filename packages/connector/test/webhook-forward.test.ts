@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { forwardTo, type HaloEvent } from 'halopsa-connector';
+import { describe, expect, test } from 'vitest';
+
+const event = (payload: HaloEvent['payload']): HaloEvent => ({ key: 'k', source: 'webhook', receivedAt: '', payload });
+
+describe('forwarding', () => {
+  test('posts the payload with its key and counts every status but success as a failure', async () => {
+    const got: unknown[] = [];
+    const statuses = [500, 302, 204];
+    const target = createServer((incoming, outgoing) => {
+      let text = '';
+      incoming.on('data', (chunk) => {
+        text += chunk;
+      });
+      incoming.on('end', () => {
+        got.push([incoming.headers['idempotency-key'], JSON.parse(text)]);
+        outgoing.writeHead(statuses.shift()!, { location: '/elsewhere' }).end();
+      });
+    });
+    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+    const forward = forwardTo(`http://127.0.0.1:${(target.address() as AddressInfo).port}/hook`);
+    const run = { attempt: 1, signal: new AbortController().signal };
+    const one = event({ id: 'k', object_id: 7 });
+    await expect(forward(one, run)).rejects.toThrow('answered 500');
+    await expect(forward(one, run)).rejects.toThrow('answered 302');
+    await forward(one, run);
+    expect(got).toEqual(Array.from({ length: 3 }, () => ['k', { id: 'k', object_id: 7 }]));
+    target.close();
+    target.closeAllConnections();
+  });
+
+  test('sends user name and password of the address as Basic authentication', async () => {
+    const got: unknown[] = [];
+    const fetch = (async (url: URL, init: RequestInit) => {
+      got.push(new Request(url, init).headers.get('authorization'));
+      return new Response();
+    }) as unknown as typeof globalThis.fetch;
+    await forwardTo('https://halo:pass%3Aw%C3%B6rd@example.com/hook', fetch)(event({}), {
+      attempt: 1,
+      signal: new AbortController().signal,
+    });
+    expect(got).toEqual([`Basic ${Buffer.from('halo:pass:wörd').toString('base64')}`]);
+  });
+
+  test.each(['http://example.com/hook', 'ftp://127.0.0.1', 'nowhere'])('refuses %s', (address) => {
+    expect(() => forwardTo(address)).toThrow('cannot be forwarded');
+  });
+});
