@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -134,14 +134,20 @@ describe('halo listen', () => {
   });
 
   test('polls the list where no webhook can come', async () => {
-    const polling = start('listen', '--poll', '5');
-    await polling.until(/read every 5 seconds/);
-    while (!sandbox.url || !(await stateWritten())) await new Promise((resolve) => setTimeout(resolve, 50));
+    const [mine, other] = [join(home, 'state', 'listen'), join(home, 'other')];
+    const earlier = start('listen', '--poll', '5');
+    await stateWritten(mine);
+    expect(await earlier.stop()).toBe(0);
+    const polling = start('listen', '--poll', '5', '--folder', other);
+    await stateWritten(other);
     const made = await halo('tickets', 'create', '--summary', 'polled', '--json');
     expect([made.exit, made.err]).toEqual([0, expect.any(String)]);
     const line = await polling.until(/^(\{.*new ticket logged.*\})$/m);
     expect(JSON.parse(line)).toMatchObject({ source: 'poll', payload: { ticket: { summary: 'polled' } } });
     expect(await polling.stop()).toBe(0);
+    // What was handed on from another folder is still to be handed on from this one.
+    const later = start('listen', '--poll', '5');
+    expect(JSON.parse(await later.until(/^(\{.*new ticket logged.*\})$/m))).toMatchObject({ payload: { ticket: { summary: 'polled' } } });
   });
 
   test('refuses what is not safe, in words', async () => {
@@ -157,10 +163,10 @@ describe('halo listen', () => {
   });
 });
 
-const stateWritten = async (): Promise<boolean> => {
-  const { readdir } = await import('node:fs/promises');
-  return (await readdir(join(home, 'state')).catch(() => [])).some((name) => /^poll-\w+\.json$/.test(name));
-};
+async function stateWritten(folder: string): Promise<void> {
+  const isThere = async (): Promise<boolean> => (await readdir(folder).catch(() => [])).some((name) => /^poll-\w+\.json$/.test(name));
+  while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
 
 describe('actions that the command line adds', () => {
   const run = async (name: string, input: object): Promise<{ status_code: number; json_body: Record<string, unknown> }> => {

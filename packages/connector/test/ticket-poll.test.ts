@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventQueue, TicketPoll } from 'halopsa-connector';
@@ -112,3 +112,47 @@ test('a look that fails is told and made up for', async () => {
   await running;
   expect([failures.length, failures[0]?.includes('503')]).toEqual([1, true]);
 });
+
+test('a clock of this computer that is ahead of the server hides no change', async () => {
+  const ahead = { ...clock, now: () => clock.now() + 3_600_000 };
+  const poll = await TicketPoll.open({ client: desk.client, queue, statePath: statePath(), clock: ahead });
+  await poll.poll();
+  clock.advance(60_000);
+  const id = put({ summary: 'new' });
+  expect(await poll.poll()).toBe(1);
+  expect(await told()).toEqual([`${id} new ticket logged`]);
+});
+
+test('a ticket that was changed in the future hides no change', async () => {
+  const poll = await open();
+  await poll.poll();
+  const [odd] = desk.sandbox.control.records('tickets');
+  clock.advance(60_000);
+  const now = clock.now();
+  clock.advance(86_400_000);
+  put({ id: odd!.id, summary: 'from the future' });
+  const back = { ...clock, now: () => now };
+  expect(await (await TicketPoll.open({ client: desk.client, queue, statePath: statePath(), clock: back })).poll()).toBe(1);
+  const { cursor } = JSON.parse(await readFile(statePath(), 'utf8')) as { cursor: string };
+  expect(cursor).toBe(new Date(now).toISOString());
+});
+
+test('two changes of one moment are both seen', async () => {
+  const poll = await open();
+  await poll.poll();
+  clock.advance(60_000);
+  const id = put({ summary: 'new' });
+  expect(await poll.poll()).toBe(1);
+  put({ id, status_id: 9 });
+  expect(await poll.poll()).toBe(3);
+  expect(await poll.poll()).toBe(0);
+  expect((await told()).slice(1).sort()).toEqual([`${id} ticket closed`, `${id} ticket status changed`, `${id} ticket updated`]);
+});
+
+test.each(['', '{', '{}', '{"cursor":"","newest":1,"tickets":[]}'])(
+  'a state that is damaged (%j) is told and left as it is',
+  async (text) => {
+    await writeFile(statePath(), text);
+    await expect(open()).rejects.toThrow('is damaged');
+  },
+);

@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import { type Clock, type HaloClient, systemClock } from 'halopsa';
+import { type Clock, type HaloClient, HaloUsageError, systemClock } from 'halopsa';
 import type { Ticket } from 'halopsa-catalogue/types';
-import { isObject } from '../json.js';
+import { isObject, parseJson } from '../json.js';
 import type { EventQueue } from './event-queue.js';
 import type { EventName, HaloEvent } from './halo-event.js';
 
@@ -52,7 +52,7 @@ export class TicketPoll {
   async poll(signal?: AbortSignal): Promise<number> {
     const state = this.#state;
     const rows = state ? await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal) : undefined;
-    const next = rows && state ? follow(state, rows) : await this.#stock(signal);
+    const next = rows && state ? this.#follow(state, rows) : await this.#stock(signal);
     const receivedAt = new Date(this.#clock.now()).toISOString();
     const events = rows && state ? rows.flatMap((row) => eventsOf(row, state, receivedAt)) : [];
     // The events first: what a kill makes it see a second time has the same keys.
@@ -79,27 +79,35 @@ export class TicketPoll {
     return this.#options.client.tickets.listAll(query, { signal, lane: 'bulk' }).toArray() as Promise<Ticket[]>;
   }
 
-  /** All open tickets, and where the list ends. A ticket that turns up later and is neither new nor among them had been closed. */
+  /**
+   * All open tickets, where the list ends, and what was changed last. A ticket that turns up later and is neither new nor among
+   * them had been closed.
+   */
   async #stock(signal: AbortSignal | undefined): Promise<State> {
     const last = await this.#options.client.tickets.list({ count: 1, order: 'id', orderdesc: true }, { signal });
     const open = await this.#rows({ open_only: true }, signal);
-    const now = new Date(this.#clock.now()).toISOString().slice(0, 19);
-    return follow({ cursor: now, newest: 0, tickets: {} }, [...last.items, ...open]);
+    const state = this.#follow({ cursor: '', newest: 0, tickets: {} }, [...last.items, ...open]);
+    return this.#follow(state, await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal));
+  }
+
+  /**
+   * The state after these rows. Its cursor is the server's time, which the clock of this computer may be ahead of, but never
+   * later than that clock: a single ticket that was changed in the future would hide all that is changed until then.
+   */
+  #follow({ cursor, newest, tickets }: State, rows: readonly Ticket[]): State {
+    const now = new Date(this.#clock.now()).toISOString();
+    const updates = rows.map(({ last_update: at }) => at ?? '');
+    const latest = updates.reduce((most, at) => (timeOf(at) > timeOf(most) ? at : most), cursor);
+    return {
+      cursor: timeOf(latest) > timeOf(now) ? now : latest,
+      newest: rows.reduce((most, { id }) => Math.max(most, Number(id)), newest),
+      tickets: { ...tickets, ...Object.fromEntries(rows.map((row) => [row.id, seenOf(row)])) },
+    };
   }
 }
 
 const isClosed = ({ hasbeenclosed }: Ticket): boolean => hasbeenclosed === true;
 const seenOf = (ticket: Ticket): Seen => [ticket.last_update ?? '', ticket.status_id ?? 0, isClosed(ticket)];
-
-function follow({ cursor, newest, tickets }: State, rows: readonly Ticket[]): State {
-  const ids = rows.map(({ id }) => Number(id));
-  const updates = rows.map(({ last_update: at }) => at ?? '');
-  return {
-    cursor: [cursor, ...updates].reduce((latest, at) => (timeOf(at) > timeOf(latest) ? at : latest)),
-    newest: Math.max(newest, ...ids),
-    tickets: { ...tickets, ...Object.fromEntries(rows.map((row) => [row.id, seenOf(row)])) },
-  };
-}
 
 /** What happened to a ticket since it was seen last. */
 function eventsOf(ticket: Ticket, { tickets, newest }: State, receivedAt: string): HaloEvent[] {
@@ -107,13 +115,14 @@ function eventsOf(ticket: Ticket, { tickets, newest }: State, receivedAt: string
   const [lastUpdate, status, closed] = seenOf(ticket);
   const isNew = id > newest;
   const [wasUpdate, wasStatus, wasClosed] = tickets[id] ?? (isNew ? [undefined, status, false] : [undefined, undefined, true]);
-  if (wasUpdate === lastUpdate) return [];
+  // Two changes may carry the same time.
+  if (wasUpdate === lastUpdate && wasStatus === status && wasClosed === closed) return [];
   const names: EventName[] = [isNew ? 'new ticket logged' : 'ticket updated'];
   if (wasStatus === undefined ? wasClosed !== closed : wasStatus !== status) names.push('ticket status changed');
   if (closed && !wasClosed) names.push('ticket closed');
   const timestamp = new Date(timeOf(lastUpdate) || Date.parse(receivedAt)).toISOString();
   return names.map((event) => ({
-    key: `poll:${id}:${lastUpdate}:${event}`,
+    key: `poll:${id}:${lastUpdate}:${status}:${event}`,
     source: 'poll',
     receivedAt,
     payload: { event, message: `${sentences[event]} for Ticket ID: ${String(id).padStart(7, '0')}.`, object_id: id, timestamp, ticket },
@@ -136,9 +145,17 @@ async function readState(path: string): Promise<State | undefined> {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  const state: unknown = text === undefined ? undefined : JSON.parse(text);
-  return isObject(state) ? (state as unknown as State) : undefined;
+  if (text === undefined) return undefined;
+  const state = parseJson(text)?.value;
+  if (isState(state)) return state;
+  throw new HaloUsageError(
+    `the file ${path}, which keeps how far the list of tickets has been read, is damaged`,
+    'Delete it to begin with the present; what was changed since the last look is not told then. Nothing was changed.',
+  );
 }
+
+const isState = (value: unknown): value is State =>
+  isObject(value) && typeof value.cursor === 'string' && typeof value.newest === 'number' && isObject(value.tickets);
 
 async function writeState(path: string, state: State): Promise<void> {
   await writeFile(`${path}.draft`, JSON.stringify(state), { mode: 0o600 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { EventHandler, EventQueue, HaloEvent } from 'halopsa-connector';
 import { type Context, withContext } from '../../context.js';
@@ -52,10 +53,12 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
   const { EventQueue, forwardTo } = await import('halopsa-connector');
   const { host, note } = context;
   const hand = options.forward === undefined ? printer(host) : forwardTo(options.forward);
-  const queue = await EventQueue.open(listenFolder(options.folder, host));
+  const folder = listenFolder(options.folder, host);
+  const queue = await EventQueue.open(folder);
   try {
     if (options.replay.length > 0) note(`${await replay(queue, options.replay)} events are handed on again.`);
-    const source = options.poll === undefined ? await receive(queue, options, context) : await poll(queue, options.poll, context);
+    const source =
+      options.poll === undefined ? await receive(queue, options, context) : await poll(queue, { folder, seconds: options.poll }, context);
     try {
       await queue.run(telling(hand, note), host.signal);
     } finally {
@@ -84,16 +87,20 @@ async function receive(queue: EventQueue, options: ListenOptions, { host, note }
 }
 
 /** Starts looking at the list and gives what stops it. */
-async function poll(queue: EventQueue, seconds: number, context: Context): Promise<() => Promise<void>> {
+async function poll(
+  queue: EventQueue,
+  { folder, seconds }: { folder: string; seconds: number },
+  context: Context,
+): Promise<() => Promise<void>> {
   const { TicketPoll } = await import('halopsa-connector');
   const { client, settings } = await context.connection();
   const { createHash } = await import('node:crypto');
-  // Each tenant has a state of its own.
+  // Each tenant has a state of its own, beside the events that were made of it: two folders are told of all changes both.
   const name = createHash('sha256')
     .update(settings.tenant_url ?? '')
     .digest('hex')
     .slice(0, 16);
-  const polling = await TicketPoll.open({ client, queue, statePath: statePath(context.host, `poll-${name}.json`) });
+  const polling = await TicketPoll.open({ client, queue, statePath: join(folder, `poll-${name}.json`) });
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, context.host.signal]);
   const running = polling.run(seconds * 1000, signal, ({ message }) => context.note(`The list could not be read: ${message}`));
