@@ -7,6 +7,7 @@ import { type Colours, coloursFor } from './output/colours.js';
 import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
+import type { OutputFormat } from './shared-options.js';
 
 /** What a running command works with. */
 export interface Context {
@@ -27,6 +28,8 @@ export interface Context {
 export interface Habits {
   /** True where `--out` names what the command itself writes, and not the printed result. */
   readonly ownOut?: boolean;
+  /** The format where neither the line nor the ending of `--out` asks for one; a table unless said otherwise. */
+  readonly format?: OutputFormat;
   /** True where `--columns` names what goes into that file. */
   readonly ownColumns?: boolean;
   /** The attribute of the resource whose records are printed: their ids lead to their pages. */
@@ -41,10 +44,11 @@ export async function withContext(
   command: Command,
   host: Host,
   work: (context: Context) => Promise<void>,
-  { ownOut = false, ownColumns = false, records }: Habits = {},
+  { ownOut = false, ownColumns = false, format = 'table', records }: Habits = {},
 ): Promise<void> {
-  const said = readGlobals(command);
-  const globals: Globals = ownOut ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
+  const said = readGlobals(command, format);
+  // A dry run has no result, and leaves a file that is there as it is.
+  const globals: Globals = ownOut || said.dryRun ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
   const noteColours = coloursFor(host.stderr, host, globals.color);
   const held: string[] = [];
   // What is said while a pager has the screen would be lost under it.

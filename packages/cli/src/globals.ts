@@ -48,8 +48,8 @@ const endings: Readonly<Record<string, OutputFormat>> = {
   md: 'markdown',
 };
 
-/** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. */
-export function readGlobals(command: Command): Globals {
+/** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. `format` is that of a line that asks for none. */
+export function readGlobals(command: Command, format: OutputFormat = 'table'): Globals {
   const chain: Command[] = [];
   for (let current: Command | null = command; current; current = current.parent) chain.push(current);
   const text = (name: string): string | undefined =>
@@ -58,10 +58,10 @@ export function readGlobals(command: Command): Globals {
   const notDenied = (name: string): boolean => chain.every((link) => link.getOptionValue(name) !== false);
   const out = text('out');
   const ending = endings[out?.split('.').at(-1)?.toLowerCase() ?? ''];
-  const output = said('json') ? 'json' : ((text('output') as OutputFormat | undefined) ?? ending ?? 'table');
+  const asked = said('json') ? 'json' : ((text('output') as OutputFormat | undefined) ?? ending);
   return {
-    output,
-    json: output === 'json' || output === 'ndjson',
+    output: asked ?? format,
+    json: asked === 'json' || asked === 'ndjson',
     color: notDenied('color'),
     headers: notDenied('headers'),
     rawCells: said('rawCells'),

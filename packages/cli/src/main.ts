@@ -1,6 +1,7 @@
 import { exitCode } from './exit-code.js';
 import { processHost } from './host.js';
 import { writeError } from './output/error-block.js';
+import { outputFailed } from './output/output-failed.js';
 import { judge } from './report-error.js';
 import { run } from './run.js';
 
@@ -32,11 +33,11 @@ process.on('uncaughtException', (error) => {
   process.exit(exit);
 });
 
-for (const stream of [process.stdout, process.stderr]) {
+for (const [name, stream] of [['output', process.stdout] as const, ['error stream', process.stderr] as const]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has seen enough (`halo ... | head`): that is no failure.
     if (error.code === 'EPIPE') process.exit(exitCode.ok);
-    throw error;
+    throw outputFailed(`The standard ${name}`, error);
   });
 }
 

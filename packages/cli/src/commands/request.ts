@@ -30,7 +30,7 @@ export function addRequestCommand(program: Command, host: Host): void {
     .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
   addSharedOptions(command).addHelpText('after', '\nExample:\n  halo request GET /Tickets --param page_size=5');
   command.action((method: string, path: string, options: RequestOptions, running: Command) =>
-    withContext(running, host, (context) => sendRequest({ method, path, options }, context)),
+    withContext(running, host, (context) => sendRequest({ method, path, options }, context), { format: 'json' }),
   );
 }
 
@@ -47,11 +47,7 @@ async function sendRequest(line: { method: string; path: string; options: Reques
     ...(options.rawBody ? { rawBody: true } : {}),
     signal: context.host.signal,
   });
-  // JSON is what this command promises; another format has to be asked for.
-  const { output, template } = context.globals;
-  if (output === 'table' && template === undefined && context.globals.query === undefined) {
-    context.host.stdout.write(`${JSON.stringify(answer ?? null, null, 2)}\n`);
-  } else await context.printer.value(answer);
+  await context.printer.value(answer);
 }
 
 async function bodyOf({ data, form }: RequestOptions, host: Host): Promise<unknown> {

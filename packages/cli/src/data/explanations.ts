@@ -41,6 +41,16 @@ export const explanations: readonly Explanation[] = [
   ),
   row('cli/changed', 1, [], ['The record is not as --if-unchanged expects it.', nothing, 'Read the record again and decide anew.']),
   row(
+    'cli/output',
+    1,
+    [],
+    [
+      'The command did its work, and its result could not be written or shown as asked.',
+      'What the command changes is changed.',
+      'Make room, or ask for other output; "halo writes" shows a write that was made, so that it need not be sent again.',
+    ],
+  ),
+  row(
     'cli/unexpected',
     1,
     [],

@@ -60,7 +60,7 @@ async function shaped(inner: Printer, { globals, note }: Setting): Promise<Print
 }
 
 async function openSink({ out, output, pager, template }: Globals, host: Host): Promise<Sink> {
-  if (out !== undefined) return fileSink(out);
+  if (out !== undefined && out !== '-') return fileSink(out);
   if (output === 'xlsx' && host.stdout.isTTY) {
     throw new UsageError('A terminal cannot show an Excel file. Nothing was sent.', { nextStep: 'Name a file with --out tickets.xlsx.' });
   }

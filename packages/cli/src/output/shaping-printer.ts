@@ -1,3 +1,4 @@
+import { Failed } from '../failed.js';
 import { nearest } from '../nearest.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt, stepsOf } from './field-path.js';
@@ -98,18 +99,21 @@ export async function checkQuery(query: string): Promise<void> {
   try {
     compile(query);
   } catch (cause) {
-    throw wrongQuery(query, cause);
+    throw new UsageError(`--query "${query}" is no JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`, { cause });
   }
 }
 
-const wrongQuery = (query: string, cause: unknown): UsageError =>
-  new UsageError(`--query "${query}" is no JMESPath expression that fits: ${(cause as Error).message}.`, { cause });
+const reasonOf = (cause: unknown): string => (cause as Error).message.replace(/\.$/, '');
 
 async function search(value: unknown, query: string): Promise<unknown> {
   const { search: find } = await import('@jmespath-community/jmespath');
   try {
     return find(value as Parameters<typeof find>[0], query);
   } catch (cause) {
-    throw wrongQuery(query, cause);
+    throw new Failed(
+      'cli/output',
+      `--query "${query}" does not fit the result: ${reasonOf(cause)}. The result is not shown.`,
+      'What the command changed is changed: "halo writes" shows it. Do not repeat a write for its output.',
+    );
   }
 }

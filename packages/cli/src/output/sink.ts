@@ -1,7 +1,8 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type { Host, Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
+import { outputFailed } from './output-failed.js';
 
 /** Where results go, and how that ends. */
 export interface Sink {
@@ -15,10 +16,35 @@ export interface Sink {
 /** The standard output as it is. */
 export const standardSink = (host: Host): Sink => ({ stream: host.stdout, close: () => Promise.resolve() });
 
-/** A file, which takes its name when it is complete: a reader never meets half of one. Throws a UsageError where it cannot be. */
+/**
+ * A file, which takes its name when it is complete: a reader never meets half of one. What is there already keeps its mode, a link
+ * leads to its file, and a device or a pipe is written to as it is. Throws a UsageError where it cannot be opened.
+ */
 export async function fileSink(path: string): Promise<Sink> {
-  const draft = `${path}.${process.pid}.part`;
-  const file = await open(draft, 'w').catch((cause: unknown) => refuse(path, cause));
+  try {
+    const found = await stat(path).catch(ignoreMissing);
+    if (found && !found.isFile()) return sinkInto(await open(path, 'w'), () => Promise.resolve(), path);
+    const target = found ? await realpath(path) : path;
+    const draft = `${target}.${process.pid}.part`;
+    const file = await open(draft, 'w');
+    if (found) await file.chmod(found.mode);
+    const remove = (): Promise<void> => rm(draft, { force: true });
+    return sinkInto(file, (whole) => (whole ? rename(draft, target) : remove()), path, remove);
+  } catch (cause) {
+    throw new UsageError(`The file ${path} cannot be written (${codeOf(cause)}). Nothing was sent.`, {
+      cause,
+      nextStep: 'Name a place that you may write to.',
+    });
+  }
+}
+
+/** Writes into what is open; `settle` gives it its name, and `remove` takes away what could not be finished. */
+function sinkInto(
+  file: FileHandle,
+  settle: (whole: boolean) => Promise<void>,
+  path: string,
+  remove: () => Promise<void> = () => Promise.resolve(),
+): Sink {
   const stream = file.createWriteStream();
   const done = finished(stream);
   // A disk that is full is told when the file is closed.
@@ -27,18 +53,17 @@ export async function fileSink(path: string): Promise<Sink> {
     stream.end();
     try {
       await done;
-      await (whole ? rename(draft, path) : rm(draft, { force: true }));
+      await settle(whole);
     } catch (cause) {
-      await rm(draft, { force: true }).catch(() => undefined);
-      refuse(path, cause);
+      await remove().catch(() => undefined);
+      throw outputFailed(`The file ${path}`, cause);
     }
   };
   return { stream, close };
 }
 
-function refuse(path: string, cause: unknown): never {
-  throw new UsageError(`The file ${path} cannot be written (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'}).`, {
-    cause,
-    nextStep: 'Name a place that you may write to.',
-  });
+function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
+  if (cause.code !== 'ENOENT') throw cause;
 }
+
+const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';

@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { halo, type Spoken } from './support/test-host.js';
+
+let sandbox: Sandbox;
+let server: RunningServer;
+let folder: string;
+beforeAll(async () => {
+  sandbox = createSandbox({ seed: 'small' });
+  server = await sandbox.serve();
+  folder = await mkdtemp(join(tmpdir(), 'halo-output-'));
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const tell = (...argv: string[]): Promise<Spoken> =>
+  halo(argv, { env: { HALO_TENANT_URL: server.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' } });
+const place = (name: string): string => join(folder, name);
+const made = (summary: string): number => sandbox.control.records('tickets').filter((ticket) => ticket['summary'] === summary).length;
+
+describe('a write whose result cannot be shown', () => {
+  it('is no mistake in the line: the ticket is made, and who reads the exit code does not make it again', async () => {
+    const ended = await tell('tickets', 'create', '--summary', 'Made once', '--query', 'abs(summary)');
+    expect(ended).toMatchObject({ exit: 1, stdout: '', stderr: expect.stringContaining('Do not repeat a write for its output') });
+    expect(ended.stderr).toContain('--query "abs(summary)" does not fit the result');
+    expect(made('Made once')).toBe(1);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('--out', () => {
+  it('on a disk that is full says that the write is made', async () => {
+    const ended = await tell('tickets', 'create', '--summary', 'Disk full', '--json', '--out', '/dev/full');
+    expect(ended.exit).toBe(1);
+    expect(JSON.parse(ended.stderr.split('\n').at(-2)!).error).toMatchObject({
+      code: 'cli/output',
+      message: 'The file /dev/full could not be written (ENOSPC): the result is not shown, or not whole.',
+    });
+    expect(made('Disk full')).toBe(1);
+    expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
+  });
+
+  it('writes to a pipe and a device as they are, and does not put a file in their place', async () => {
+    execFileSync('mkfifo', [place('pipe')]);
+    const [read, ended] = await Promise.all([
+      readFile(place('pipe'), 'utf8'),
+      tell('tickets', 'list', '--page-size', '1', '--json', '--columns', 'id', '--out', place('pipe')),
+    ]);
+    expect(ended.exit).toBe(0);
+    expect(JSON.parse(read)).toHaveLength(1);
+    expect((await stat(place('pipe'))).isFIFO()).toBe(true);
+  });
+
+  it('follows a link and keeps the mode of the file that was there', async () => {
+    await writeFile(place('real.json'), 'old');
+    await chmod(place('real.json'), 0o600);
+    await symlink(place('real.json'), place('link.json'));
+    expect(await tell('tickets', 'get', '1234', '--out', place('link.json'))).toMatchObject({ exit: 0 });
+    expect((await lstat(place('link.json'))).isSymbolicLink()).toBe(true);
+    expect((await stat(place('real.json'))).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(place('real.json'), 'utf8'))).toMatchObject({ id: 1234 });
+  });
+
+  it('of a folder is refused before anything is sent', async () => {
+    const ended = await tell('tickets', 'create', '--summary', 'Into a folder', '--out', folder);
+    expect(ended).toMatchObject({ exit: 2, stderr: expect.stringContaining('(EISDIR). Nothing was sent') });
+    expect(made('Into a folder')).toBe(0);
+  });
+
+  it('of a dash is the standard output', async () => {
+    const ended = await tell('tickets', 'list', '--page-size', '1', '--json', '--out', '-');
+    expect(JSON.parse(ended.stdout)).toHaveLength(1);
+  });
+
+  it('of halo request gets the answer whatever its ending, and a dry run leaves it as it is', async () => {
+    await writeFile(place('answer.txt'), 'kept');
+    for (const line of [
+      ['tickets', 'list'],
+      ['request', 'GET', '/Tickets'],
+    ]) {
+      const dry = await tell(...line, '--dry-run', '--out', place('answer.txt'));
+      expect(dry).toMatchObject({ exit: 0, stdout: expect.stringMatching(/^GET http/) });
+      expect(await readFile(place('answer.txt'), 'utf8')).toBe('kept');
+    }
+    expect(await tell('request', 'GET', '/Tickets/1234', '--out', place('answer.txt'))).toMatchObject({ exit: 0, stdout: '' });
+    expect(JSON.parse(await readFile(place('answer.txt'), 'utf8'))).toMatchObject({ id: 1234 });
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+});
