@@ -1,3 +1,4 @@
+import { allOperations } from 'halopsa-catalogue';
 import { runs } from 'halopsa-testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commandFacts } from '../src/reference/command-facts.js';
@@ -62,4 +63,15 @@ describe('every command', () => {
 
 it('the surface is the one that is committed', async () => {
   await expect(renderSurface(program, [...own, ...topics])).toMatchFileSnapshot('__snapshots__/surface.txt');
+});
+
+describe('halo api', () => {
+  it('has a command with help for every operation', async () => {
+    const failed: string[] = [];
+    for (const { id } of allOperations()) {
+      const { exit, stdout } = await halo(['api', id, '--help']);
+      if (exit !== 0 || !stdout.startsWith(`Usage: halo api ${id}`)) failed.push(id);
+    }
+    expect(failed).toEqual([]);
+  }, 60_000);
 });

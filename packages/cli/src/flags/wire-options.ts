@@ -52,6 +52,8 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
     if (required.includes(wire)) option.makeOptionMandatory();
   }
   for (const [flag, wire] of Object.entries(aliases)) {
+    // The aliases of an operation are those of its query and of its fields together.
+    if (!(wire in types)) continue;
     for (const option of optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, ''))
       command.addOption(option.hideHelp());
   }
