@@ -46,7 +46,7 @@ describe.runIf(process.platform === 'linux')('--out', () => {
   });
 
   it('writes to a pipe and a device as they are, and does not put a file in their place', async () => {
-    execFileSync('mkfifo', [place('pipe')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', place('pipe')]);
     const [read, ended] = await Promise.all([
       readFile(place('pipe'), 'utf8'),
       tell('tickets', 'list', '--page-size', '1', '--json', '--columns', 'id', '--out', place('pipe')),

@@ -4,13 +4,14 @@ import { formOption, readForm } from '../flags/form.js';
 import { readData } from '../flags/record-data.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
-import { collectPair, dataOption } from '../topics/record-flags.js';
+import { collectPairs, dataOption, type Pair } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
+import { loggedCall } from '../writes/logged-call.js';
 
 interface RequestOptions {
-  readonly param?: Readonly<Record<string, string>>;
+  readonly param?: readonly Pair[];
   readonly data?: string[];
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: readonly Pair[];
   readonly rawBody?: true;
 }
 
@@ -24,7 +25,7 @@ export function addRequestCommand(program: Command, host: Host): void {
     .description('Send any request below /api and print its JSON answer. It is sent at once, whatever the method.')
     .argument('<method>', methods.join(', '))
     .argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234')
-    .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPair)
+    .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPairs)
     .addOption(dataOption())
     .addOption(formOption())
     .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
@@ -39,14 +40,15 @@ async function sendRequest(line: { method: string; path: string; options: Reques
   const method = methods.find((name) => name === line.method.toUpperCase());
   if (!method) throw new UsageError(`The method is one of ${methods.join(', ')}, and it is "${line.method}". Nothing was sent.`);
   const { path, query } = splitPath(line.path);
+  const pairs = new URLSearchParams([...query, ...(options.param ?? [])]);
   const body = await bodyOf(options, context.host);
   const client = await context.client();
-  const answer: unknown = await client.request(method, path, {
-    query: { ...query, ...options.param },
+  const work: Promise<unknown> = client.request(method, pairs.size === 0 ? path : `${path}?${pairs}`, {
     ...(body === undefined ? {} : { body }),
     ...(options.rawBody ? { rawBody: true } : {}),
     signal: context.host.signal,
   });
+  const answer = method === 'GET' ? await work : await loggedCall({ resource: `${method} ${path}` }, body, work, context);
   await context.printer.value(answer);
 }
 
@@ -57,14 +59,13 @@ async function bodyOf({ data, form }: RequestOptions, host: Host): Promise<unkno
   return data === undefined ? undefined : readData(data, host);
 }
 
-/** A path may be copied with its `/api` and with its query. */
-function splitPath(text: string): { path: string; query: Record<string, string> } {
-  if (/^https?:/i.test(text)) {
+/** A path may be copied with its `/api` and with its query, whose parameters may repeat. */
+function splitPath(text: string): { path: string; query: URLSearchParams } {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text.trim())) {
     throw new UsageError('The path is given without the host, for example /Tickets. Nothing was sent.', {
       nextStep: 'The tenant comes from --tenant-url or the configuration.',
     });
   }
-  const [path = '', query = ''] = text.split('?', 2);
-  const rooted = path.startsWith('/') ? path : `/${path}`;
-  return { path: rooted.replace(/^\/api(?=\/)/i, ''), query: Object.fromEntries(new URLSearchParams(query)) };
+  const [, path = '', query = ''] = /^\/*([^?]*)\??(.*)$/s.exec(text.trim()) ?? [];
+  return { path: `/${path}`.replace(/^\/api(?=\/)/i, ''), query: new URLSearchParams(query) };
 }

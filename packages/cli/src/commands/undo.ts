@@ -2,12 +2,13 @@ import type { Command } from 'commander';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
+import { origin } from '../connection/state-keys.js';
 import { type Context, withContext } from '../context.js';
 import type { Host } from '../host.js';
 import type { Row } from '../output/printer.js';
 import { addSharedOptions } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
-import { logWrite, readWrites, type WriteEntry } from '../writes/audit-log.js';
+import { logWrite, readWrites, type WriteEntry, watched } from '../writes/audit-log.js';
 import { demandUnchanged } from '../writes/if-unchanged.js';
 
 /** `halo undo`: takes back the last write of this tenant: an update by the values before it, a create by a delete. */
@@ -41,7 +42,7 @@ interface Plan {
 }
 
 function lastOf(writes: readonly WriteEntry[], tenant: string): WriteEntry {
-  const entry = writes.findLast((write) => write.tenant === tenant);
+  const entry = writes.findLast((write) => origin(write.tenant) === origin(tenant));
   if (!entry) throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
   return entry;
 }
@@ -55,6 +56,7 @@ function planFor(entry: WriteEntry): Plan {
         nextStep: '"halo writes --json" shows what was there before.',
       },
     );
+  if (entry.outcome === 'unknown') throw refuse('its answer was lost, and nobody knows whether it was made');
   const resource = findResource(entry.resource);
   if (!resource || id === undefined) throw refuse(action === 'undo' ? 'it was an undo itself' : 'the API has no way back for it');
   const known = { ...entry, id };
@@ -75,8 +77,8 @@ function planFor(entry: WriteEntry): Plan {
 }
 
 async function takeBack({ entry, resource, patch }: Plan, context: Context): Promise<void> {
-  const connection = await context.connection();
-  const rows = connection.client.resource(resource.attribute);
+  const client = await context.client();
+  const rows = client.resource(resource.attribute);
   const { id, after } = entry;
   const what = `${resource.singular} ${id}`;
   const options = { signal: context.host.signal };
@@ -85,10 +87,9 @@ async function takeBack({ entry, resource, patch }: Plan, context: Context): Pro
     const found: Row = await about(what, rows.get(id, {}, options));
     demandUnchanged(found, sameFields(fields, found), what.charAt(0).toUpperCase() + what.slice(1));
   }
-  if (patch) await about(what, rows.update({ ...patch, id }, options));
-  else await about(what, rows.delete(id, {}, options));
-  const trouble = await logWrite({ action: 'undo', resource: resource.attribute, id, sent: patch }, connection, context.host);
-  if (trouble) context.note(trouble);
+  const taken = { action: 'undo', resource: resource.attribute, id, sent: patch } as const;
+  await watched(taken, about(what, patch ? rows.update({ ...patch, id }, options) : rows.delete(id, {}, options)), context);
+  await logWrite(taken, context);
   context.note(patch ? `Set back ${what}.` : `Deleted ${what} again.`);
   if (context.globals.json) await context.printer.value({ undone: entry.action, resource: resource.attribute, id });
 }

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from '../config/settings.js';
 import { type Host, statePath } from '../host.js';
+import { withScheme } from '../setup/tenant-url.js';
 
 const digest = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
-const origin = (url: string | undefined): string => (url ?? '').trim().replace(/\/+$/, '').toLowerCase();
+
+/** One spelling of a tenant's address, whichever a person uses. */
+export const origin = (url: string | undefined): string =>
+  withScheme(url ?? '')
+    .replace(/\/+$/, '')
+    .replace(/\/(api|auth)$/i, '')
+    .toLowerCase();
 
 /** Where the token of an application is kept; another secret or scope never meets the token of this one. */
 export const applicationTokenPath = (host: Host, { tenant_url, client_id, client_secret, scope, tenant }: Settings): string =>

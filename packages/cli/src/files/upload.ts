@@ -5,7 +5,7 @@ import { namedColumns } from '../data/columns.js';
 import { isRow, type Row } from '../output/printer.js';
 import { parseId } from '../topics/record-id.js';
 import type { VerbSetting } from '../topics/topic.js';
-import { logWrite } from '../writes/audit-log.js';
+import { logWrite, watched } from '../writes/audit-log.js';
 import { fileNameOf } from './file-name.js';
 
 interface UploadOptions {
@@ -46,16 +46,15 @@ export function addUpload({ command, resource, host }: VerbSetting): void {
 
 async function uploadOne(path: string, options: UploadOptions, context: Context): Promise<Row> {
   const { ticketId, actionId, uniqueId, type, description, forUsers } = options;
-  const connection = await context.connection();
+  const client = await context.client();
   const name = fileNameOf(path);
   const owner = { ticket_id: ticketId, action_id: actionId, unique_id: uniqueId, type };
   const file = { name, data: path, description, ...owner, ...(forUsers ? { showforusers: true } : {}) };
-  const answer: unknown = await connection.client.attachments.put(file, { signal: context.host.signal });
+  const { resource } = client.attachments;
+  const entry = { action: 'create', resource: resource.attribute, sent: { filename: name, ...owner } } as const;
+  const answer: unknown = await watched(entry, client.attachments.put(file, { signal: context.host.signal }), context);
   const record = isRow(answer) ? { ...answer } : {};
-  const { resource } = connection.client.attachments;
-  const entry = { action: 'create', resource: resource.attribute, id: record['id'] as number, sent: { filename: name, ...owner } } as const;
-  const trouble = await logWrite(entry, connection, context.host);
-  if (trouble) context.note(trouble);
+  await logWrite({ ...entry, id: record['id'] as number }, context);
   context.note(`Uploaded ${name} as ${resource.singular} ${String(record['id'] ?? '(Halo gave no id)')}.`);
   return Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'data_base64'));
 }

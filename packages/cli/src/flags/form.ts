@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import { fileNameOf } from '../files/file-name.js';
-import { collectPair } from '../topics/record-flags.js';
+import { collectPairs, type Pair } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
 
 /** The option of what takes an uploaded form. */
 export const formOption = (): Option =>
   new Option('--form <name=@file>', 'a part of the form: name=@file for a file, name=text for anything else; may be repeated')
-    .argParser(collectPair)
+    .argParser(collectPairs)
     .helpGroup('Input options:');
 
 /** Reads the parts of `--form`. Throws a UsageError for a file that cannot be read. */
-export async function readForm(parts: Readonly<Record<string, string>>): Promise<FormData> {
+export async function readForm(parts: readonly Pair[]): Promise<FormData> {
   const form = new FormData();
-  for (const [name, value] of Object.entries(parts)) {
+  for (const [name, value] of parts) {
     if (value.startsWith('@')) form.append(name, await blobOf(value.slice(1)), fileNameOf(value.slice(1)));
     else form.append(name, value);
   }
@@ -22,7 +22,9 @@ export async function readForm(parts: Readonly<Record<string, string>>): Promise
 
 /** The parts of a form in words, for who looks at a request that was not sent or is remembered. */
 export const formInWords = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...form].map(([name, part]) => [name, typeof part === 'string' ? part : `(${part.name}, ${part.size} bytes)`]));
+  Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name).map(partInWords).join(', ')]));
+
+const partInWords = (part: string | File): string => (typeof part === 'string' ? part : `(${part.name}, ${part.size} bytes)`);
 
 async function blobOf(path: string): Promise<Blob> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {

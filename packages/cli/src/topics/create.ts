@@ -8,7 +8,7 @@ import { readRecords } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
-import { logWrite, pick } from '../writes/audit-log.js';
+import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
 import { mergeCustomFields } from '../writes/custom-fields.js';
 import { addRecordFlags } from './record-flags.js';
 import type { VerbSetting } from './topic.js';
@@ -40,7 +40,7 @@ export async function addCreate({ command, resource, verb, host }: VerbSetting):
 }
 
 const completed = (record: Row, custom: Readonly<Record<string, string>> | undefined): Row =>
-  custom ? { ...record, customfields: mergeCustomFields(record, custom) } : record;
+  custom ? { ...record, customfields: mergeCustomFields([record], custom) } : record;
 
 function refuseNothing(records: readonly Row[], { singular, topic }: Resource): void {
   if (records.length > 0 && records.every((record) => Object.keys(record).length > 0)) return;
@@ -51,21 +51,38 @@ function refuseNothing(records: readonly Row[], { singular, topic }: Resource): 
 
 /** Makes the records and logs each of them. */
 export async function createAll(records: readonly Row[], resource: Resource, context: Context): Promise<void> {
-  const connection = await context.connection();
-  const rows = connection.client.resource(resource.attribute);
-  const options = { signal: context.host.signal };
+  const rows = (await context.client()).resource(resource.attribute);
+  const { signal } = context.host;
   const [first = {}] = records;
-  const created: unknown[] = records.length > 1 ? await rows.batchCreate(records, options) : [await rows.create(first, options)];
-  for (const [at, record] of created.entries()) {
-    const sent = records[at] ?? {};
-    const made = isRow(record) ? { id: record['id'] as number | string, after: pick(record, Object.keys(sent)) } : {};
-    const trouble = await logWrite({ action: 'create', resource: resource.attribute, sent, ...made }, connection, context.host);
-    if (trouble) context.note(trouble);
+  const created: unknown[] = [];
+  try {
+    if (records.length > 1) await rows.batchCreate(records, { signal, onBatch: (batch) => void created.push(...batch.records) });
+    else created.push(await rows.create(first, { signal }));
+  } catch (error) {
+    await logCreated(records, created, resource, context);
+    if (created.length > 0) context.note(`Created before that: ${idsOf(created)}.`);
+    if (mayBeMade(error, context)) {
+      const unknown = (error as { readonly unknown?: readonly number[] }).unknown ?? [];
+      const action = { action: 'create', resource: resource.attribute, outcome: 'unknown' } as const;
+      for (const at of unknown.length > 0 ? unknown : [0]) await logWrite({ ...action, sent: records[at] }, context);
+    }
+    throw error;
   }
-  const ids = created.map((record) => (isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)'));
-  context.note(`Created ${records.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
+  await logCreated(records, created, resource, context);
+  context.note(`Created ${records.length > 1 ? resource.topic : resource.singular} ${idsOf(created)}.`);
   const [made] = created;
   if (records.length > 1 && isRows(created)) await context.printer.rows(created, namedColumns[resource.attribute]);
   else if (isRow(made)) await context.printer.record(made, namedColumns[resource.attribute]);
   else await context.printer.value(made);
+}
+
+const idsOf = (created: readonly unknown[]): string =>
+  created.map((record) => (isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)')).join(', ');
+
+async function logCreated(records: readonly Row[], created: readonly unknown[], resource: Resource, context: Context): Promise<void> {
+  for (const [at, record] of created.entries()) {
+    const sent = records[at] ?? {};
+    const made = isRow(record) ? { id: record['id'] as number | string, after: pick(record, Object.keys(sent)) } : {};
+    await logWrite({ action: 'create', resource: resource.attribute, sent, ...made }, context);
+  }
 }

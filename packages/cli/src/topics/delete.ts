@@ -6,7 +6,7 @@ import { type Context, withContext } from '../context.js';
 import type { FlagValue } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import type { Row } from '../output/printer.js';
-import { logWrite } from '../writes/audit-log.js';
+import { logWrite, watched } from '../writes/audit-log.js';
 import { readBefore } from '../writes/guarded-update.js';
 import { demandUnchanged, ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { idType } from './get.js';
@@ -66,10 +66,10 @@ interface Deletion {
 
 async function deleteOne({ resource, id, query, expected }: Deletion, context: Context): Promise<void> {
   const what = `${resource.singular} ${id}`;
-  const connection = await context.connection();
+  const client = await context.client();
   const before = await readBefore({ resource, id, isNeeded: expected !== undefined }, context);
   if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
-  await about(what, connection.client.resource(resource.attribute).delete(id, query, { signal: context.host.signal }));
-  const trouble = await logWrite({ action: 'delete', resource: resource.attribute, id, before }, connection, context.host);
-  if (trouble) context.note(trouble);
+  const entry = { action: 'delete', resource: resource.attribute, id, before } as const;
+  await watched(entry, about(what, client.resource(resource.attribute).delete(id, query, { signal: context.host.signal })), context);
+  await logWrite(entry, context);
 }

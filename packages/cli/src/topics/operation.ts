@@ -3,20 +3,20 @@ import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { fieldTypes } from '../flags/field-types.js';
-import { formInWords, formOption, readForm } from '../flags/form.js';
+import { formOption, readForm } from '../flags/form.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
-import { logWrite } from '../writes/audit-log.js';
+import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
-import { addRecordFlags, dataOption } from './record-flags.js';
+import { addRecordFlags, dataOption, type Pair } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
 interface OperationOptions {
   readonly data?: string[];
   readonly yes?: true;
-  readonly form?: Readonly<Record<string, string>>;
+  readonly form?: readonly Pair[];
 }
 
 /** Any other operation of a resource: path parameters by position, query parameters and the fields of its body as flags, all else as `--data`. */
@@ -42,26 +42,19 @@ async function runOperation(command: Command, operation: Operation, context: Con
     Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
   );
   const body = operation.body === 'form' ? await formOf(command, operation) : await bodyOf(command, operation, context);
-  const connection = await context.connection();
+  const client = await context.client();
   const question = questionFor(operation, params, body);
   if (question && !context.globals.dryRun && !(await confirm(question, yes, context))) {
     context.note('Nothing was sent.');
     return;
   }
-  const answer = await connection.client.resource(operation.resource).call(operation.verb, {
+  const work = client.resource(operation.resource).call(operation.verb, {
     params,
     query: wireValues(command, 'query'),
     ...(body === undefined ? {} : { body }),
     signal: context.host.signal,
   });
-  if (operation.safety !== 'read') {
-    const trouble = await logWrite(
-      { action: 'call', resource: operation.id, ...params, sent: body instanceof FormData ? formInWords(body) : body },
-      connection,
-      context.host,
-    );
-    if (trouble) context.note(trouble);
-  }
+  const answer = operation.safety === 'read' ? await work : await loggedCall({ resource: operation.id, ...params }, body, work, context);
   await context.printer.value(answer);
   if (!context.globals.json && (answer === undefined || answer === null || answer === '')) context.note('Done.');
 }

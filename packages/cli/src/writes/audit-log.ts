@@ -1,8 +1,8 @@
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import type { Connection } from '../connection/open-client.js';
 import { redact } from '../connection/redact.js';
+import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
 import type { Row } from '../output/printer.js';
 
@@ -25,17 +25,35 @@ export interface WriteEntry {
   readonly before?: Row | undefined;
   /** The fields that were sent, as the server has them now. */
   readonly after?: Row | undefined;
+  /** Set where the answer was lost, so that nobody knows whether the write was made. */
+  readonly outcome?: 'unknown' | undefined;
 }
 
 /** Where the log lies. */
 export const auditPath = (host: Host): string => statePath(host, 'writes.ndjson');
 
-type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'sent' | 'before' | 'after'>;
+type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'sent' | 'before' | 'after' | 'outcome'>;
+
+/** Waits for a write. One that may have been made although it failed is logged as well: it has to be found, and no undo may pass over it. */
+export async function watched<Result>(entry: Told, work: Promise<Result>, context: Context): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (mayBeMade(error, context)) await logWrite({ ...entry, outcome: 'unknown' }, context);
+    throw error;
+  }
+}
+
+const doubtful: ReadonlySet<unknown> = new Set(['halo/ambiguous-write', 'halo/server', 'halo/unapplied-write']);
+
+/** Whether the server may have made a write that ended with this error. */
+export const mayBeMade = (error: unknown, { host }: Context): boolean =>
+  host.signal.aborted || doubtful.has((error as { readonly code?: unknown }).code);
 
 /** Adds a write to the log. A log that cannot be written is told, and stops nothing: the write has been made. */
-export async function logWrite(entry: Told, connection: Connection, host: Host): Promise<string | undefined> {
-  if (!connection.lasting) return undefined;
-  const { settings } = connection;
+export async function logWrite(entry: Told, { connection, host, note }: Context): Promise<void> {
+  const { settings, lasting } = await connection();
+  if (!lasting) return;
   const full: WriteEntry = {
     at: new Date().toISOString(),
     who: nameOfUser(),
@@ -46,9 +64,9 @@ export async function logWrite(entry: Told, connection: Connection, host: Host):
   try {
     await mkdir(dirname(auditPath(host)), { recursive: true, mode: 0o700 });
     await appendFile(auditPath(host), `${JSON.stringify(full)}\n`, { mode: 0o600 });
-    return undefined;
   } catch (error) {
-    return `The write is made, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`;
+    const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';
+    note(`${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
   }
 }
 

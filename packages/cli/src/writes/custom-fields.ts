@@ -1,8 +1,13 @@
 import { isRow, type Row } from '../output/printer.js';
 
-/** The custom fields of a record with some of them set; by their names, whose `CF` may be left out. */
-export function mergeCustomFields(record: Row, values: Readonly<Record<string, string>>): Row[] {
-  const fields = Array.isArray(record['customfields']) ? record['customfields'].filter(isRow).map((field) => ({ ...field })) : [];
+/** The custom fields of records, a later one before an earlier one, with some of them set; by their names, whose `CF` may be left out. */
+export function mergeCustomFields(records: readonly Row[], values: Readonly<Record<string, string>>): Row[] {
+  const fields: Record<string, unknown>[] = [];
+  for (const field of records.flatMap(({ customfields }) => (Array.isArray(customfields) ? customfields.filter(isRow) : []))) {
+    const known = fields.find(({ id, name }) => (field['id'] === undefined ? name === field['name'] : id === field['id']));
+    if (known) Object.assign(known, field);
+    else fields.push({ ...field });
+  }
   for (const [name, value] of Object.entries(values)) {
     const known = fields.find((field) => isNamed(field, name));
     if (known) Object.assign(known, { value });

@@ -2,7 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import type { Context } from '../context.js';
 import type { Row } from '../output/printer.js';
-import { logWrite, pick } from './audit-log.js';
+import { logWrite, pick, watched } from './audit-log.js';
 import { mergeCustomFields } from './custom-fields.js';
 import { demandUnchanged } from './if-unchanged.js';
 
@@ -23,15 +23,14 @@ export async function guardedUpdate({ resource, id, patch, customFields, expecte
   const connection = await context.connection();
   const rows = connection.client.resource(resource.attribute);
   const isNeeded = expected !== undefined || customFields !== undefined;
-  const before = await readBefore({ resource, id, isNeeded, whole: customFields !== undefined }, context);
+  const before = await readBefore({ resource, id, isNeeded, whole: customFields !== undefined || 'customfields' in patch }, context);
   if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
-  const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields(before ?? {}, customFields) } : {}), id };
-  const updated: unknown = await about(what, rows.update(body, { signal: host.signal }));
-  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(body)) : undefined;
+  const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields([before ?? {}, patch], customFields) } : {}), id };
   const sent = Object.keys(body).filter((name) => name !== 'id');
-  const entry = { action: 'update', resource: resource.attribute, id, sent: body, before: before && pick(before, sent), after } as const;
-  const trouble = await logWrite(entry, connection, host);
-  if (trouble) context.note(trouble);
+  const entry = { action: 'update', resource: resource.attribute, id, sent: body, before: before && pick(before, sent) } as const;
+  const updated: unknown = await watched(entry, about(what, rows.update(body, { signal: host.signal })), context);
+  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(body)) : undefined;
+  await logWrite({ ...entry, after }, context);
   return updated;
 }
 

@@ -10,8 +10,8 @@ import type { ResourceContext, WireRecord } from './resource-client.js';
 export interface BatchOptions extends CallOptions {
   /** Records to a request; 100 unless told otherwise. */
   batchSize?: number | undefined;
-  /** Told after each request. */
-  onBatch?: ((progress: { done: number; total: number }) => void) | undefined;
+  /** Told after each request, with the records that it wrote. */
+  onBatch?: ((progress: { done: number; total: number; records: readonly WireRecord[] }) => void) | undefined;
 }
 
 /** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
@@ -45,7 +45,7 @@ export async function writeBatches(target: BatchTarget, records: readonly WireRe
     } catch (error) {
       throw withPositions(error, { target, chunk, done, total: records.length });
     }
-    onBatch?.({ done: done.length, total: records.length });
+    onBatch?.({ done: done.length, total: records.length, records: done.slice(first) });
   }
   return done;
 }

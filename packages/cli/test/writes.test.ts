@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { halo, type Spoken } from './support/test-host.js';
+
+let sandbox: Sandbox;
+let server: RunningServer;
+let folder: string;
+beforeAll(async () => {
+  sandbox = createSandbox({ seed: 'small' });
+  server = await sandbox.serve();
+  folder = await mkdtemp(join(tmpdir(), 'halo-writes-'));
+});
+afterEach(() => sandbox.control.faults.clear());
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+const at = (tenant: string, ...argv: string[]): Promise<Spoken> =>
+  halo(argv, { env: { HALO_TENANT_URL: tenant, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox', HALO_STATE_DIR: folder } });
+const tell = (...argv: string[]): Promise<Spoken> => at(server.url, ...argv);
+const logged = async (count = 1): Promise<unknown[]> => JSON.parse((await tell('writes', '--limit', String(count), '--json')).stdout);
+const named = (summary: string): number => sandbox.control.records('tickets').filter((ticket) => ticket['summary'] === summary).length;
+
+describe('a write whose answer is lost', () => {
+  it.each([
+    ['create', ['tickets', 'create', '--summary', 'Lost'], { resource: 'tickets', sent: { summary: 'Lost' } }],
+    ['update', ['tickets', 'update', '1234', '--summary', 'Lost'], { resource: 'tickets', id: 1234, sent: { summary: 'Lost', id: 1234 } }],
+    ['delete', ['tickets', 'delete', '1235', '--yes'], { resource: 'tickets', id: 1235 }],
+    ['call', ['request', 'POST', '/Tickets', '--data', 'summary=Lost'], { resource: 'POST /Tickets', sent: { summary: 'Lost' } }],
+    ['call', ['api', 'tickets.upsert', '--summary', 'Lost'], { resource: 'tickets.upsert', sent: [{ summary: 'Lost' }] }],
+  ])('is logged as %s with its doubt, and no undo passes over it', async (action, line, entry) => {
+    await tell('tickets', 'update', '1234', '--priority-id', '2');
+    sandbox.control.faults.add({ kind: 'status', status: 500, phase: 'after', method: action === 'delete' ? 'DELETE' : 'POST' });
+    expect((await tell(...line)).exit).toBe(1);
+    sandbox.control.faults.clear();
+    expect(await logged()).toMatchObject([{ action, outcome: 'unknown', ...entry }]);
+    const undone = await tell('undo', '--yes');
+    expect(undone).toMatchObject({ exit: 2, stderr: expect.stringContaining('nobody knows whether it was made. Nothing was sent') });
+    expect(sandbox.control.records('tickets').find(({ id }) => id === 1234)).toMatchObject({ priority_id: 2 });
+  });
+
+  it('that was refused is not logged', async () => {
+    await tell('tickets', 'update', '1234', '--summary', 'Before the refusal');
+    sandbox.control.faults.add({ kind: 'status', status: 403, method: 'POST' });
+    expect((await tell('tickets', 'update', '1234', '--summary', 'Refused')).exit).toBe(1);
+    expect(await logged()).toMatchObject([{ sent: { summary: 'Before the refusal' } }]);
+  });
+});
+
+describe('many creates of which a later request fails', () => {
+  const records = (summary: string): string => JSON.stringify(Array.from({ length: 130 }, () => ({ summary })));
+
+  it.each([
+    [500, 30],
+    [403, 0],
+  ])('with %i tell and log what was made, and the doubt of %i', async (status, doubted) => {
+    const summary = `Many ${status}`;
+    await writeFile(join(folder, 'many.json'), records(summary));
+    sandbox.control.faults.add({ kind: 'status', status, method: 'POST', skip: 1 });
+    const ended = await tell('tickets', 'create', '--data', `@${join(folder, 'many.json')}`, '--yes');
+    const ids = /^Created before that: ([\d, ]+)\.$/m.exec(ended.stderr)?.[1]?.split(', ').map(Number);
+    expect(ended.exit).toBe(1);
+    expect(ids).toHaveLength(100);
+    expect(named(summary)).toBe(100);
+    const writes = (await logged(200)) as { id?: number; outcome?: string; sent: { summary: string } }[];
+    const ours = writes.filter(({ sent }) => sent?.summary === summary);
+    expect(ours.filter(({ outcome }) => outcome === undefined).map(({ id }) => id)).toEqual(ids?.reverse());
+    expect(ours.filter(({ outcome }) => outcome === 'unknown')).toHaveLength(doubted);
+  });
+});
+
+describe('an update of custom fields', () => {
+  it('takes those of --data as well as those of --custom-field, and is undone', async () => {
+    await tell('tickets', 'update', '1234', '--custom-field', 'Colour=red', '--custom-field', 'Size=9');
+    const data = JSON.stringify({ customfields: [{ name: 'CFColour', value: 'blue' }] });
+    await tell('tickets', 'update', '1234', '--data', data, '--custom-field', 'Shape=round');
+    expect(await customFields()).toMatchObject({ CFColour: 'blue', CFSize: '9', CFShape: 'round' });
+    await tell('tickets', 'update', '1234', '--data', JSON.stringify({ customfields: [{ name: 'CFSize', value: '12' }] }));
+    expect(await customFields()).toMatchObject({ CFSize: '12' });
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0 });
+    expect(await customFields()).toMatchObject({ CFColour: 'blue', CFSize: '9' });
+  });
+
+  async function customFields(): Promise<Record<string, string>> {
+    const { customfields } = JSON.parse((await tell('tickets', 'get', '1234', '--includedetails', '--json')).stdout);
+    return Object.fromEntries(customfields.map(({ name, value }: { name: string; value: unknown }) => [name, String(value)]));
+  }
+});
+
+describe('halo undo', () => {
+  it.each(['/', '/api', '/api/'])('finds the last write whether or not the tenant is spelled with %s', async (ending) => {
+    await tell('tickets', 'update', '1234', '--summary', 'First');
+    await at(`${server.url}${ending}`, 'tickets', 'update', '1234', '--summary', 'Second');
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
+    expect(sandbox.control.records('tickets').find(({ id }) => id === 1234)).toMatchObject({ summary: 'First' });
+  });
+});
+
+describe('halo request', () => {
+  it('is logged where it may write, and not where it reads', async () => {
+    await tell('request', 'POST', '/Tickets', '--data', 'summary=By request');
+    await tell('request', 'GET', '/Tickets');
+    expect(await logged()).toMatchObject([{ action: 'call', resource: 'POST /Tickets', sent: { summary: 'By request' } }]);
+  });
+
+  it.each([
+    [['/Tickets?search=what?&x=1'], '/Tickets?search=what%3F&x=1'],
+    [['/Tickets?id=1&id=2', '--param', 'id=3', '--param', 'id=4'], '/Tickets?id=1&id=2&id=3&id=4'],
+    [['/Tickets?filter={"a":[1]}'], '/Tickets?filter=%7B%22a%22%3A%5B1%5D%7D'],
+    [['api/Tickets'], '/Tickets'],
+  ])('of %j asks for %s', async (words, url) => {
+    const dry = await tell('request', 'GET', ...words, '--dry-run', '--json');
+    expect(JSON.parse(dry.stdout).url).toBe(`${server.url}/api${url}`);
+  });
+
+  it.each(['https://elsewhere.example/Tickets', 'ftp://elsewhere.example/Tickets', ' HTTP://elsewhere.example/Tickets'])(
+    'to %s is refused',
+    async (address) => {
+      const refused = await tell('request', 'GET', address);
+      expect(refused).toMatchObject({ exit: 2, stderr: expect.stringContaining('without the host') });
+    },
+  );
+
+  it('sends every part of a form, also where two have one name', async () => {
+    for (const name of ['a.txt', 'b.txt']) await writeFile(join(folder, name), name);
+    const form = ['a.txt', 'b.txt'].flatMap((name) => ['--form', `file=@${join(folder, name)}`]);
+    const dry = await tell('request', 'POST', '/Attachment/image', ...form, '--dry-run');
+    expect(dry.stdout).toContain('"file": "(a.txt, 5 bytes), (b.txt, 5 bytes)"');
+  });
+});
