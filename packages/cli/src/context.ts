@@ -4,6 +4,7 @@ import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
 import { type Colours, coloursFor } from './output/colours.js';
+import { harmless } from './output/harmless.js';
 import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
@@ -54,7 +55,7 @@ export async function withContext(
   // What is said while a pager has the screen would be lost under it.
   const note = (line: string): void => {
     if (output?.isPaging()) held.push(line);
-    else host.stderr.write(`${line}\n`);
+    else host.stderr.write(`${harmless(line)}\n`);
   };
   let output: OpenPrinter | undefined;
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
@@ -77,7 +78,7 @@ export async function withContext(
   try {
     await runAndClose(work, context, output);
   } finally {
-    for (const line of held) host.stderr.write(`${line}\n`);
+    for (const line of held) host.stderr.write(`${harmless(line)}\n`);
     await opened?.then(
       (open) => open.close(),
       () => undefined,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type Settings, settingNames } from './config/settings.js';
 import type { OutputFormat } from './shared-options.js';
+import { UsageError } from './usage-error.js';
 
 export { addSharedOptions } from './shared-options.js';
 
@@ -67,10 +68,7 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
     rawCells: said('rawCells'),
     pager: notDenied('pager'),
     hyperlinks: notDenied('hyperlinks'),
-    columns: text('columns')
-      ?.split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== ''),
+    columns: namesIn(text('columns')),
     sort: text('sort'),
     query: text('query'),
     template: text('template'),
@@ -84,4 +82,14 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
     sandbox: said('sandbox'),
     settings: settingFlags(chain.at(-1)!),
   };
+}
+
+function namesIn(columns: string | undefined): string[] | undefined {
+  const names = columns
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names?.length === 0)
+    throw new UsageError('--columns names no field. Nothing was sent.', { nextStep: 'Name some, for example id,summary.' });
+  return names;
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../host.js';
 import { coloursFor } from './colours.js';
+import { harmless } from './harmless.js';
 
 /** What is told of an error: never a stack, a header or a body, which may hold what is nobody's business. */
 export interface ErrorReport {
@@ -18,7 +19,8 @@ const clearLine = '\r\u001b[K';
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
 export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
   if (host.stderr.isTTY === true) host.stderr.write(clearLine);
-  host.stderr.write(options.json ? `${JSON.stringify({ error: report })}\n` : block(report, host, options.color));
+  const text = options.json ? `${JSON.stringify({ error: report })}\n` : block(report, host, options.color);
+  host.stderr.write(host.stderr.isTTY === true || !options.json ? harmless(text) : text);
 }
 
 function block(report: ErrorReport, host: Host, color: boolean): string {

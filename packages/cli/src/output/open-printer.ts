@@ -2,6 +2,7 @@ import type { Globals } from '../globals.js';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { coloursFor } from './colours.js';
+import { harmlessSink } from './harmless.js';
 import { type LinkOf, showsLinks } from './hyperlinks.js';
 import { JsonPrinter } from './json-printer.js';
 import type { LineFormat } from './line-printer.js';
@@ -64,7 +65,9 @@ async function openSink({ out, output, pager, template }: Globals, host: Host): 
   if (output === 'xlsx' && host.stdout.isTTY) {
     throw new UsageError('A terminal cannot show an Excel file. Nothing was sent.', { nextStep: 'Name a file with --out tickets.xlsx.' });
   }
-  if (output !== 'table' || template !== undefined || !pager || host.stdout.isTTY !== true) return standardSink(host);
+  if (host.stdout.isTTY !== true || template !== undefined) return standardSink(host);
+  if (output !== 'table') return harmlessSink(host);
+  if (!pager) return standardSink(host);
   const { pagedSink, pagerOf } = await import('./pager.js');
   const command = pagerOf(host);
   return command === undefined ? standardSink(host) : pagedSink(host, command);

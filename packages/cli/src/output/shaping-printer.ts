@@ -33,6 +33,7 @@ export class ShapingPrinter implements Printer {
     const collected: Row[] = [];
     for await (const row of rows) collected.push(row);
     if (sort !== undefined) collected.sort(bySort(sort));
+    if (query !== undefined && collected[0]) this.#tellUnknown(collected[0]);
     if (query === undefined) await this.#inner.rows(this.#picked(collected), preferred);
     else await this.#inner.value(await search(collected, query), preferred);
     return collected.length;
@@ -71,8 +72,9 @@ export class ShapingPrinter implements Printer {
   }
 
   #tellUnknown(row: Row): void {
-    for (const name of this.#shape.columns ?? []) {
-      if (name in row || (stepsOf(name)[0] ?? '') in row) continue;
+    const { columns = [], sort, query } = this.#shape;
+    for (const name of [...(query === undefined ? columns : []), ...(sort === undefined ? [] : [sort.replace(/^-/, '')])]) {
+      if (Object.hasOwn(row, name) || Object.hasOwn(row, stepsOf(name)[0] ?? '')) continue;
       const meant = nearest(name, Object.keys(row));
       this.#shape.note(`The rows have no field "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`);
     }

@@ -1,5 +1,5 @@
 import type { Output } from '../host.js';
-import { cell } from './cell.js';
+import { cell, oneLine } from './cell.js';
 import type { Colours } from './colours.js';
 import { chooseColumns, recordFields } from './columns.js';
 import { cutToWidth, displayWidth } from './display-width.js';
@@ -63,7 +63,7 @@ export class TablePrinter implements Printer {
 
   async record(record: Row, preferred?: readonly string[]): Promise<void> {
     const names = this.#options.columns ?? recordFields(record, preferred);
-    const fields = names.map((name) => [name, cell(fieldAt(record, name), this.#options.showTime)]);
+    const fields = names.map((name) => [oneLine(name), cell(fieldAt(record, name), this.#options.showTime)]);
     const { bold } = this.#options.colours;
     const address = (await this.#options.links?.())?.(record);
     const value = (text: string, line: number): string => (names[line] === 'id' && address ? linked(text, address) : text);
@@ -92,7 +92,7 @@ export class TablePrinter implements Printer {
   }
 
   async #lines(rows: readonly Row[], { columns, colWidths }: Layout, started: boolean): Promise<void> {
-    if (!started && this.#options.headers !== false) await this.#print([columns], colWidths, this.#options.colours.bold);
+    if (!started && this.#options.headers !== false) await this.#print([columns.map(oneLine)], colWidths, this.#options.colours.bold);
     const lines = rows.map((row) => this.#cells(row, columns));
     const linkOf = await this.#options.links?.();
     const addresses = linkOf ? rows.map(linkOf) : [];
