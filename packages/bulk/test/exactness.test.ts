@@ -144,3 +144,51 @@ describe('a record is found', () => {
     await expect(found(workshop, `${field},colour\none.example,red\n`, { mode: 'upsert', match: [field] })).rejects.toThrow(problem);
   });
 });
+
+describe('what stands beside a value', () => {
+  test.each([true, false])(
+    'is kept: custom fields, on a server that keeps the others and on one that does not (strict: %s)',
+    async (strict) => {
+      await using workshop = await openWorkshop({ seed: 'empty', behaviours: { 'post.custom-fields-replaced': strict } });
+      const { sandbox, tenant } = workshop;
+      const fields = ['CFregion', 'CFtier', 'CFsite'].map((name, at) => ({ id: at + 1, name, value: 'old' }));
+      const ids = Array.from({ length: 3 }, (_, at) => sandbox.control.put('clients', { name: `Row ${at}`, customfields: fields }).id);
+      const { path } = await plan(workshop, `id,CFregion\n${ids.map((id) => `${id},new`).join('\n')}\n`);
+      const values = (): unknown[] =>
+        named(workshop, row).map(({ customfields }) => (customfields as WireRecord[]).map(({ value }) => value).sort());
+      expect(await applyPlan(path, tenant, { ...quick, verify: 'all' })).toMatchObject({ done: 3 });
+      expect(values()).toEqual(ids.map(() => ['new', 'old', 'old']));
+      const undo = await planUndo({ plan: path, out: workshop.path('undo.plan') });
+      await applyPlan(undo.path, tenant, quick);
+      expect(values()).toEqual(ids.map(() => ['old', 'old', 'old']));
+    },
+  );
+
+  test('is sent with it: the elements of a list', async () => {
+    await using workshop = await openWorkshop();
+    const { sandbox, tenant } = workshop;
+    const tags = [
+      { id: 1, text: 'a' },
+      { id: 2, text: 'b' },
+    ];
+    const { id } = sandbox.control.put('tickets', { summary: 'Row', tags });
+    const source = await openSource(workshop.file('tags.csv', `id,tags[1].text\n${id},c\n`));
+    const { sample } = await createPlan({ resource: 'tickets', mode: 'update', source, out: workshop.path('tags.plan'), tenant });
+    expect(sample[0]).toMatchObject({ set: { tags: [tags[0], { id: 2, text: 'c' }] }, before: { tags } });
+  });
+
+  test('counts in a list: one that is longer, or empty, is another', async () => {
+    await using workshop = await openWorkshop();
+    const { sandbox, tenant } = workshop;
+    const tags = [
+      { id: 1, text: 'a' },
+      { id: 2, text: 'b' },
+    ];
+    const { id } = sandbox.control.put('tickets', { summary: 'Row', tags });
+    for (const [at, fewer] of [[], tags.slice(0, 1), tags].entries()) {
+      const source = await openSource(workshop.file('tags.json', JSON.stringify([{ id, tags: fewer }])));
+      const { footer } = await createPlan({ resource: 'tickets', mode: 'update', source, out: workshop.path(`tags-${at}.plan`), tenant });
+      expect(footer.counts).toMatchObject(fewer.length === 2 ? { skip: 1 } : { update: 1 });
+    }
+  });
+});

@@ -75,6 +75,32 @@ test('undo leaves alone what somebody has changed since, and says so', async () 
   ]);
 });
 
+test('undo leaves a new record alone that somebody has changed since, unless forced', async () => {
+  await using workshop = await openWorkshop();
+  const { sandbox, tenant } = workshop;
+  const source = await openSource(workshop.file('new.csv', 'name,colour\nOne,blue\nTwo,blue\n'));
+  const { path } = await createPlan({
+    resource: 'clients',
+    mode: 'create',
+    match: ['name'],
+    source,
+    out: workshop.path('new.plan'),
+    tenant,
+  });
+  await applyPlan(path, tenant);
+  const one = sandbox.control.records('clients').find(({ name }) => name === 'One');
+  sandbox.control.put('clients', { id: one!.id as number, colour: 'green' });
+  const undo = await planUndo({ plan: path, out: workshop.path('undo.plan') });
+  expect(await applyPlan(undo.path, tenant)).toMatchObject({ done: 1, skipped: 1 });
+  const { readResults } = await import('halopsa-bulk');
+  expect((await collect(readResults(undo.path)))[0]).toMatchObject({
+    error: 'colour was "blue" when it was planned and is "green" now',
+  });
+  const forced = await planUndo({ plan: path, out: workshop.path('forced.plan') });
+  expect(await applyPlan(forced.path, tenant, { force: true })).toMatchObject({ done: 1 });
+  expect(sandbox.control.records('clients').filter(({ name }) => name === 'One' || name === 'Two')).toEqual([]);
+});
+
 test('deleted records are told to be beyond return', async () => {
   await using workshop = await openWorkshop();
   const { sandbox, tenant } = workshop;

@@ -19,6 +19,7 @@ export { type Clock, systemClock } from './clock/clock.js';
 export type { Query, QueryValue } from './codec/query.js';
 export { connect } from './connect.js';
 export type * from './custom-fields/custom-field-types.js';
+export { joined as joinedCustomFields, type WireCustomField } from './custom-fields/join-custom-fields.js';
 export type { CustomTable, CustomTableRow } from './custom-tables/custom-table.js';
 export type { Drift } from './drift/find-drift.js';
 export { HaloDriftError, validateAnswers } from './drift/validate-answers.js';

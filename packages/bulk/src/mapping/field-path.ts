@@ -22,6 +22,20 @@ export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
   else record[first] = placed(record[first], rest, value);
 }
 
+/** Whether a path leads into a list or a record; custom fields are written one by one. */
+export const isDeep = ([first, ...rest]: FieldPath): boolean => rest.length > 0 && first !== customFields;
+
+/** What rows set below a field, put into what stands there: a list or a record that is sent replaces the one before. */
+export function withNeighbours(wanted: Readonly<Draft>, found: Readonly<Draft>, paths: readonly FieldPath[]): Draft {
+  const whole: Draft = { ...wanted };
+  for (const first of new Set(paths.map(([name]) => String(name)))) if (wanted[first] !== undefined) whole[first] = found[first];
+  for (const path of paths) {
+    const value = valueAt(wanted, path);
+    if (value !== undefined) assignAt(whole, path, value);
+  }
+  return whole;
+}
+
 /** The value below a record; undefined where there is none. */
 export function valueAt(record: Readonly<Draft>, [first, ...rest]: FieldPath): unknown {
   const top = record[String(first)];

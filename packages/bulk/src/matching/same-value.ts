@@ -3,14 +3,15 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The field whose elements are told apart by name and joined by the server one by one. */
 const customFields = 'customfields';
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a value is there already. Halo leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
 export function sameValue(wanted: unknown, found: unknown): boolean {
   if (isEmpty(wanted) || isEmpty(found)) return isEmpty(wanted) && isEmpty(found);
   if (Array.isArray(wanted))
-    return Array.isArray(found) && wanted.length <= found.length && wanted.every((item, at) => sameValue(item, found[at]));
+    return Array.isArray(found) && wanted.length === found.length && wanted.every((item, at) => sameValue(item, found[at]));
   if (isObject(wanted)) return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
   if (typeof wanted === 'boolean') return wanted === (found === true || found === 1 || found === 'true');
   return String(wanted) === String(found) || String(wanted).trim() === String(found ?? '').trim() || sameMoment(wanted, found);

@@ -2,7 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import { checkForm, type FormProblem, isSet } from '../forms/check-form.js';
 import type { Forms } from '../forms/forms.js';
 import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
-import type { Draft } from '../mapping/field-path.js';
+import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
@@ -58,10 +58,12 @@ export class RowPlanner {
   readonly #context: RowContext;
   readonly #seen = new SeenKeys();
   readonly #required: readonly string[];
+  readonly #deepPaths: readonly FieldPath[];
   #row = 0;
 
   constructor(context: RowContext) {
     this.#context = context;
+    this.#deepPaths = context.mapping.targets.flatMap(({ path }) => (isDeep(path) ? [path] : []));
     const schema = schemaOf(context.resource);
     this.#required = [...(schema?.fields.values() ?? [])]
       .filter((field) => field.required && field.name !== 'id')
@@ -197,7 +199,7 @@ export class RowPlanner {
     if (!current) return { action: 'update', id, set: withoutId(record) };
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
     const problems = this.#formProblems(record, id);
-    const difference = differenceOf(record, found);
+    const difference = differenceOf(this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record, found);
     if (!difference) return { action: 'skip', id, message: 'has these values already' };
     // What stands there already is no fault of the row.
     const refused = this.#refusedByForm(

@@ -55,7 +55,9 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
 
 function reverseOf(result: RowResult, { compared, resource }: PlanHeader): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
   const { id, outcome, set, before } = result;
-  if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? {} : { set }) };
+  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_')));
+  // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
+  if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after } : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
@@ -66,6 +68,5 @@ function reverseOf(result: RowResult, { compared, resource }: PlanHeader): Pick<
       : { action: 'delete', id };
   if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
   if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
-  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_')));
   return { action: 'update', id, set: before, before: after };
 }

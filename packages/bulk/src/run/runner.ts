@@ -7,6 +7,7 @@ import type { Tenant } from '../tenant.js';
 import { accepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf } from './classify-failure.js';
+import { CustomFields } from './custom-fields.js';
 import type { Job } from './job.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
 import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
@@ -45,6 +46,7 @@ export class Runner {
   readonly #size: BatchSize;
   readonly #reconcilable: boolean;
   readonly #lostCounts = new Map<number, number>();
+  readonly #customFields: CustomFields;
   #failures = 0;
 
   constructor(job: Job, tenant: Tenant, options: RunOptions) {
@@ -52,6 +54,7 @@ export class Runner {
     this.#tenant = tenant;
     this.#options = options;
     this.#header = job.plan.header;
+    this.#customFields = new CustomFields(tenant, this.#header.resource);
     const resource = findResource(this.#header.resource) as Resource;
     this.#size = new BatchSize(resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
     this.#reconcilable = isReconcilable(this.#header.match, this.#header.marker);
@@ -79,7 +82,10 @@ export class Runner {
       else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
         await this.#unknown(row, `its answer was lost, and ${finding.reason}`);
-      else again.push(row);
+      else {
+        this.#customFields.keep(row, current);
+        again.push(row);
+      }
     }
     if (again.length > 0) await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
     return again;
@@ -103,8 +109,10 @@ export class Runner {
     await current.prefetch(rows.flatMap(({ id }) => (id === undefined ? [] : [id])));
     for (const row of rows) {
       const conflict = this.#conflict(row, current);
-      if (conflict === undefined) ready.push(row);
-      else await this.#skip(row, conflict);
+      if (conflict === undefined) {
+        this.#customFields.keep(row, current);
+        ready.push(row);
+      } else await this.#skip(row, conflict);
     }
     current.forget(rows.flatMap(({ id }) => id ?? []));
     return ready;
@@ -121,7 +129,7 @@ export class Runner {
     const found = current.get(row.id!);
     if (!found) return `the record with id ${row.id} is gone`;
     if (this.#options.force || !row.before || hasAll(row.before, found)) return undefined;
-    return hasAll(row.set ?? {}, found) ? 'has these values by now' : changeText(row, found);
+    return row.action === 'update' && hasAll(row.set ?? {}, found) ? 'has these values by now' : changeText(row, found);
   }
 
   async #write(rows: readonly PlanRow[]): Promise<void> {
@@ -145,7 +153,7 @@ export class Runner {
       return { proven: rows, others: [] };
     }
     const isUpdate = first.action === 'update';
-    const records = rows.map(({ id, set }) => (isUpdate ? { ...set, id } : { ...set }));
+    const records = isUpdate ? await this.#customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
     const answered = await this.#tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
     return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(this.#header)[0]);
   }
@@ -220,6 +228,7 @@ export class Runner {
   }
 
   async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined): Promise<void> {
+    this.#customFields.forget(rows);
     await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}) }, rows.length);
   }
 
