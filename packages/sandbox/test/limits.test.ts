@@ -92,6 +92,11 @@ describe('the size of a body', () => {
     expect((await sandbox.fetch(upload)).status).toBe(413);
   });
 
+  it('answers 404 where the address of an upload is not encoded', async () => {
+    const upload = new Request('http://x/__uploads/sandbox/%zz', { method: 'PUT', body: 'x' });
+    expect((await createSandbox({ seed: 'empty' }).fetch(upload)).status).toBe(404);
+  });
+
   it.each(['/__uploads/sandbox/abc', '/auth/token', '/__sandbox/faults'])('ends a stream without end over HTTP at %s', async (path) => {
     const { port } = await serve();
     const method = path.startsWith('/__uploads') ? 'PUT' : 'POST';

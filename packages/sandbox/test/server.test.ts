@@ -93,6 +93,12 @@ describe('the control interface', () => {
     expect(() => createSandbox({ tenants: { a: {} } }).control.records('tickets', 'nobody')).toThrow('sandbox, a');
   });
 
+  it('is not steered by a page from elsewhere', async () => {
+    const steer = async (origin: string): Promise<number> =>
+      (await fetch(`${server.url}/__sandbox/latency`, { method: 'POST', headers: { origin }, body: '{"latency": 0}' })).status;
+    expect([await steer('https://evil.example'), await steer('null'), await steer(server.url)]).toEqual([403, 403, 200]);
+  });
+
   it('says what it has where it is asked for something else', async () => {
     expect(await control('GET', 'nothing')).toMatchObject({ status: 404 });
     expect(await control('POST', 'seed', { size: 'huge' })).toMatchObject({

@@ -47,7 +47,8 @@ describe('the token endpoint', () => {
   it(`refuses a scope and a grant that do not exist ${verifies('auth.unknown-scope-400', 'auth.unsupported-grant-400')}`, async () => {
     const { sandbox } = await signIn();
     expect(await requestToken(sandbox, { scope: 'read:users' })).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
-    expect(await requestToken(sandbox, { grant_type: 'magic' })).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } });
+    for (const grant of ['magic', 'constructor', '__proto__', ''])
+      expect(await requestToken(sandbox, { grant_type: grant })).toMatchObject({ status: 400, body: { error: 'unsupported_grant_type' } });
   });
 
   it(`logs an agent in by name and password without a secret ${verifies('auth.password-grant')}`, async () => {

@@ -56,7 +56,7 @@ export async function answerToken(request: Request, url: URL, server: Authorisat
   // A host whose tenant does not exist answers 500 without a body.
   if (tenant === undefined) return { status: 500, body: null };
   try {
-    const grant = GRANTS[form.get('grant_type') ?? ''];
+    const grant = GRANTS.get(form.get('grant_type') ?? '');
     if (!grant) throw new TokenRefusal('unsupported_grant_type');
     const client = readClient(request.headers.get('authorization'), form);
     const granted = await grant({ form, client, tenant, server });
@@ -68,23 +68,27 @@ export async function answerToken(request: Request, url: URL, server: Authorisat
   }
 }
 
-const GRANTS: Readonly<Record<string, (request: TokenRequest) => Granted | Promise<Granted>>> = {
-  client_credentials: (request) => {
-    const { application } = identify(request, true);
-    const { agentId, userId } = application;
-    const session = newSession(request, application, { agentId: application.allowsAgents ? agentId : undefined, userId, proven: true });
-    return { session, renewable: true };
-  },
-  password: (request) => {
-    const { application, proven } = identify(request, false);
-    const credentials = { username: request.form.get('username') ?? '', password: request.form.get('password') ?? '' };
-    const who = logIn(request.tenant.store, application, credentials);
-    if (!who) throw new TokenRefusal('invalid_grant');
-    return renewableByScope(newSession(request, application, { ...who, proven }), request);
-  },
-  authorization_code: redeemCode,
-  refresh_token: refresh,
-};
+type Grant = (request: TokenRequest) => Granted | Promise<Granted>;
+
+const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>(
+  Object.entries<Grant>({
+    client_credentials: (request) => {
+      const { application } = identify(request, true);
+      const { agentId, userId } = application;
+      const session = newSession(request, application, { agentId: application.allowsAgents ? agentId : undefined, userId, proven: true });
+      return { session, renewable: true };
+    },
+    password: (request) => {
+      const { application, proven } = identify(request, false);
+      const credentials = { username: request.form.get('username') ?? '', password: request.form.get('password') ?? '' };
+      const who = logIn(request.tenant.store, application, credentials);
+      if (!who) throw new TokenRefusal('invalid_grant');
+      return renewableByScope(newSession(request, application, { ...who, proven }), request);
+    },
+    authorization_code: redeemCode,
+    refresh_token: refresh,
+  }),
+);
 
 async function redeemCode(request: TokenRequest): Promise<Granted> {
   const { form, server, tenant } = request;

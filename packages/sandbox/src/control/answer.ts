@@ -62,8 +62,12 @@ const triggerOptions = ({ ticket_id: ticketId, to, username, password, ...body }
 
 /** Answers a request below `/__sandbox`; undefined for every other. */
 export function answerControl(request: Request, control: Control): Promise<Response> | undefined {
-  const { pathname } = new URL(request.url);
+  const { pathname, origin } = new URL(request.url);
   if (pathname !== PREFIX && !pathname.startsWith(`${PREFIX}/`)) return undefined;
+  // A page from elsewhere needs no answer to do harm: its request alone would reset the tenant, or send its tickets away.
+  const sender = request.headers.get('origin');
+  if (sender !== null && sender !== origin)
+    return Promise.resolve(toResponse(json({ error: `pages of ${sender} may not steer the sandbox` }, 403)));
   return pull(request, pathname.slice(PREFIX.length + 1), control);
 }
 

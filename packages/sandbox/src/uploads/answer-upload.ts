@@ -18,7 +18,7 @@ export function answerUpload(request: Request, engine: Engine): Promise<Response
 }
 
 async function take(request: Request, path: string, engine: Engine): Promise<Response> {
-  const [tenantName = '', id = ''] = path.split('/').map(decodeURIComponent);
+  const [tenantName = '', id = ''] = decoded(path);
   const tenant = engine.tenant(tenantName);
   if (request.method !== 'PUT' || !tenant || id === '') return toResponse(empty(404));
   if (request.headers.has('authorization')) return toResponse(empty(400));
@@ -26,6 +26,15 @@ async function take(request: Request, path: string, engine: Engine): Promise<Res
   if ('reply' in bytes) return toResponse(bytes.reply);
   tenant.store.collection(UPLOADS).put(id, { id, type: request.headers.get('content-type') ?? 'application/octet-stream', bytes });
   return toResponse(empty(200));
+}
+
+/** The parts of a path; none where it is not encoded as addresses are. */
+function decoded(path: string): string[] {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return [];
+  }
 }
 
 function refusal(error: unknown): Refusal {

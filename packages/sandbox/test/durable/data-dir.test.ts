@@ -97,6 +97,11 @@ describe('a folder for the state', () => {
     open(dataDir).close();
     await writeFile(join(dataDir, 'lock'), String(process.ppid));
     expect(() => open(dataDir)).toThrow(`in use by the sandbox of process ${process.ppid}`);
+    // A process of this number that was killed, as the first one of a container always is.
+    await writeFile(join(dataDir, 'lock'), `${process.pid} 1`);
+    const sandbox = open(dataDir);
+    expect(() => open(dataDir)).toThrow(`in use by the sandbox of process ${process.pid}`);
+    sandbox.close();
     await writeFile(join(dataDir, 'lock'), '999999999');
     open(dataDir).close();
   });

@@ -62,16 +62,19 @@ const fileName = (tenant: string): string => `tenant-${encodeURIComponent(tenant
 
 function takeLock(lock: string, folder: string): void {
   const fs = builtinFs();
+  // The number of a killed process may be given to another one, in a container even to this one; its beginning is its own.
+  const mine = `${process.pid} ${performance.timeOrigin}`;
   try {
-    fs.writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+    fs.writeFileSync(lock, mine, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const owner = Number(readText(lock));
-    if (owner !== process.pid && isAlive(owner)) {
+    const held = readText(lock) ?? '';
+    const owner = Number.parseInt(held, 10);
+    if (held === mine || (owner !== process.pid && isAlive(owner))) {
       throw new Error(`the folder ${folder} is in use by the sandbox of process ${owner}; stop that one, or take another folder`);
     }
     // Its process was killed: the state is whole all the same.
-    fs.writeFileSync(lock, String(process.pid), { mode: 0o600 });
+    fs.writeFileSync(lock, mine, { mode: 0o600 });
   }
 }
 
