@@ -52,6 +52,16 @@ describe('a write by plan', () => {
     expect(titles(desk)).not.toContain('Late');
   });
 
+  test.each(['lapSafe.cancel', 'goToResolve.complete', 'mailOpens.r', 'secureSecretLinks.validate'])(
+    'is asked for where %s acts by a GET, and a server that reads only refuses it',
+    async (id) => {
+      const desk = openDesk();
+      expect(await (await talk({ desk })).call('call_operation', { id })).toMatchObject({ isError: true });
+      expect((await (await talk({ desk, policy: writing })).call('call_operation', { id })).structured.plan).toBeDefined();
+      expect(desk.sandbox.control.requestLog.list().filter(({ operation }) => operation === id)).toEqual([]);
+    },
+  );
+
   test('holds for the tool that calls any operation', async () => {
     const { call, desk } = await talk({ policy: writing });
     const input = { id: 'tickets.upsert', json_body: [{ summary: 'By operation', details: 'x' }] };
