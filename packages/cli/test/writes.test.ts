@@ -132,3 +132,20 @@ describe('halo request', () => {
     expect(dry.stdout).toContain('"file": "(a.txt, 5 bytes), (b.txt, 5 bytes)"');
   });
 });
+
+describe('--data with the entries of a list', () => {
+  const body = async (...data: string[]): Promise<unknown> => {
+    const dry = await tell('invoices', 'create', ...data.flatMap((pair) => ['--data', pair]), '--dry-run', '--json');
+    return JSON.parse(dry.stdout).body;
+  };
+
+  it('takes them in any order, and null as null', async () => {
+    expect(await body('lines[1].qty:=2', 'lines[0].qty:=1')).toEqual([{ lines: [{ qty: 1 }, { qty: 2 }] }]);
+    expect(await body('lines[0]:=null')).toEqual([{ lines: [null] }]);
+  });
+
+  it('does not make a line out of a gap between them', async () => {
+    const refused = await tell('invoices', 'create', '--data', 'lines[1].qty:=2', '--dry-run');
+    expect(refused).toMatchObject({ exit: 2, stderr: expect.stringContaining('lines[0] itself is missing. Nothing was sent') });
+  });
+});

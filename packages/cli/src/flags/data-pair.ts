@@ -55,9 +55,21 @@ function setAt(value: unknown, steps: readonly string[], last: unknown): unknown
     if (at > highestIndex) throw new UsageError(`--data counts entries up to ${highestIndex}, and ${at} is beyond. Nothing was sent.`);
     const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
     list[at] = setAt(list[at], rest, last);
-    return Array.from(list, (entry) => entry ?? {});
+    return Array.from(list);
   }
   const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
   // A name such as __proto__ has to become a field like any other.
   return Object.fromEntries([...Object.entries(inner).filter(([name]) => name !== step), [step, setAt(inner[step], rest, last)]]);
+}
+
+/** Refuses a list with an entry that no pair gave: Halo would make an empty record of it. */
+export function refuseGaps(value: unknown, path = ''): void {
+  if (value === undefined) {
+    throw new UsageError(`--data gives an entry behind ${path}, and ${path} itself is missing. Nothing was sent.`, {
+      nextStep: 'Entries are counted from 0, for example lines[0].price:=5.',
+    });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const inner = Array.isArray(value) ? `${path}[` : path === '' ? '' : `${path}.`;
+  for (const [name, entry] of Object.entries(value)) refuseGaps(entry, `${inner}${name}${Array.isArray(value) ? ']' : ''}`);
 }

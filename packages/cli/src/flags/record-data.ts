@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
-import { isPair, setPair } from './data-pair.js';
+import { isPair, refuseGaps, setPair } from './data-pair.js';
 
 /** Types of top-level fields by name, so that `key=5` becomes a number where the field is one. */
 export type FieldTypes = (name: string) => string | undefined;
@@ -16,6 +16,7 @@ export async function readData(given: readonly string[], host: Host, types: Fiel
     if (isPair(argument)) merged = setPair(objectFor(merged), argument, types);
     else merged = merge(merged, await readJson(argument, host));
   }
+  if (given.some(isPair)) refuseGaps(merged);
   return merged;
 }
 
