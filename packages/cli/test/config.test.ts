@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -101,5 +101,22 @@ describe('halo configure without a terminal', () => {
   it('refuses what is no web address', async () => {
     const spoken = await halo(['configure', ...credentials, '--tenant-url', 'not a url'], { env: env() });
     expect(spoken).toMatchObject({ exit: 2, stderr: expect.stringContaining('is not a web address') });
+  });
+
+  it.each(['0123', '12345678901234567890', '1e5', '0x1f', '1_000'])('keeps the digits of %s as they stand', async (digits) => {
+    await writeConfig(path, { tenant_url: 'https://file' });
+    await writeFile(path, `tenant_url: https://file\nclient_id: ${digits}\nclient_secret: ${digits}\n`);
+    expect(await readConfig(path)).toMatchObject({ client_id: digits, client_secret: digits });
+    await writeConfig(path, { tenant: 'acme', client_secret: digits });
+    expect(await readConfig(path)).toMatchObject({ tenant: 'acme', client_id: digits, client_secret: digits });
+  });
+
+  it.runIf(process.platform !== 'win32')('with a secret that others can read is doubted by the doctor', async () => {
+    await writeConfig(path, { tenant_url: 'http://127.0.0.1:1', client_id: 'a', client_secret: 'b' });
+    const secrets = async (): Promise<unknown[]> =>
+      JSON.parse((await halo(['doctor', '--json'], { env: env() })).stdout).filter(({ check }: { check: string }) => check === 'secret');
+    expect(await secrets()).toEqual([]);
+    await chmod(path, 0o644);
+    expect(await secrets()).toMatchObject([{ result: 'doubtful', advice: `Run "chmod 600 ${path}".` }]);
   });
 });

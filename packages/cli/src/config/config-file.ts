@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Document } from 'yaml';
+import type { Document, SchemaOptions } from 'yaml';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { replaceFile } from './replace-file.js';
@@ -35,11 +35,17 @@ export const readConfig = async (path: string): Promise<StoredSettings> => (awai
 export function writeConfig(path: string, settings: StoredSettings, profile: string = defaultProfile): Promise<void> {
   return editConfig(path, (document) => {
     const at = profile === defaultProfile ? [] : ['profiles', profile];
-    for (const [name, value] of Object.entries(settings)) document.setIn([...at, name], value);
+    for (const [name, value] of Object.entries(settings)) document.setIn([...at, name], quotedDigits(value, document));
     // Whoever keeps the secret in the one place does not want it in the other.
     if (settings.secret_in_keychain) document.deleteIn([...at, 'client_secret']);
     else if (settings.client_secret !== undefined) document.deleteIn([...at, 'secret_in_keychain']);
   });
+}
+
+/** Other readers of the file would take digits without quotes for a number. */
+function quotedDigits(value: string | boolean, document: Document): unknown {
+  const node = document.createNode(value);
+  return /^[-+.\d]/.test(String(value)) ? Object.assign(node, { type: 'QUOTE_DOUBLE' }) : node;
 }
 
 /** Changes the file in place and keeps what is not changed as it was written. */
@@ -63,10 +69,15 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
+/** An id or a secret of digits is a text: as a number it would lose its zeros, or its end. */
+const withoutNumbers: SchemaOptions = {
+  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag)),
+};
+
 /** The messages of the parser quote the line, and a line may hold the secret: only the place is told. */
 async function parse(path: string, text: string): Promise<Document> {
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(text, { prettyErrors: true });
+  const document = parseDocument(text, { prettyErrors: true, ...withoutNumbers });
   const [error] = document.errors;
   if (!error) return document;
   const line = error.linePos?.[0].line;
@@ -107,7 +118,7 @@ function settingsIn(values: Values, path: string): StoredSettings {
 function textIn(values: Values, name: string, path: string): string | undefined {
   const value = values[name];
   if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  if (typeof value === 'string') return value;
   throw wrongShape(path, `Its key ${name} has to be a text`);
 }
 

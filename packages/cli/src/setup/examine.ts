@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { discoverTenant } from 'halopsa';
 import { allOperations } from 'halopsa-catalogue';
 import { configPath } from '../config/config-file.js';
@@ -45,12 +46,18 @@ async function examineConfiguration({ globals, host }: Context, findings: Findin
         doubtful('secret', 'given as a flag', 'Other users of this computer can see it; use HALO_CLIENT_SECRET or "halo configure".'),
       );
     }
+    if (origins.client_secret === configPath(host) && (await isReadByOthers(configPath(host)))) {
+      findings.push(doubtful('secret', 'in a file that others can read', `Run "chmod 600 ${configPath(host)}".`));
+    }
     return settings;
   } catch (error) {
     findings.push(bad('configuration', (error as Error).message, 'Mend the file, or remove it and run "halo configure".'));
     return undefined;
   }
 }
+
+/** Whether others on this computer may read a file; Windows tells it in another way. */
+const isReadByOthers = async (path: string): Promise<boolean> => process.platform !== 'win32' && ((await stat(path)).mode & 0o077) !== 0;
 
 async function examineNetwork(settings: Settings, findings: Finding[], { host }: Context): Promise<boolean> {
   const url = settings.tenant_url ?? '';
