@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
@@ -89,6 +89,19 @@ describe('an update of custom fields', () => {
     const { customfields } = JSON.parse((await tell('tickets', 'get', '1234', '--includedetails', '--json')).stdout);
     return Object.fromEntries(customfields.map(({ name, value }: { name: string; value: unknown }) => [name, String(value)]));
   }
+});
+
+describe('the log of writes', () => {
+  it('passes over lines that are none of its own', async () => {
+    await tell('tickets', 'update', '1234', '--summary', 'Logged');
+    await appendFile(join(folder, 'writes.ndjson'), 'null\n7\n\n{"at": "20');
+    expect(await logged()).toMatchObject([{ sent: { summary: 'Logged' } }]);
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
+  });
+
+  it.each(['0', '-1'])('is not said to be empty where %s of its entries are asked for', async (limit) => {
+    expect(await tell('writes', `--limit=${limit}`)).toMatchObject({ exit: 2, stderr: 'error: --limit starts at 1.\n' });
+  });
 });
 
 describe('halo undo', () => {

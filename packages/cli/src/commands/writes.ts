@@ -3,6 +3,7 @@ import { withContext } from '../context.js';
 import { flagParser } from '../flags/flag-value.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
+import { UsageError } from '../usage-error.js';
 import { auditPath, readWrites } from '../writes/audit-log.js';
 
 /** `halo writes`: what was written from this computer, newest first. */
@@ -15,7 +16,8 @@ export function addWritesCommand(program: Command, host: Host): void {
     .addHelpText('after', '\nExample:\n  halo writes --limit 5 --json');
   addSharedOptions(command).action(({ limit }: { limit: number }, running: Command) =>
     withContext(running, host, async ({ printer, note }) => {
-      const writes = (await readWrites(host)).reverse().slice(0, Math.max(0, limit));
+      if (limit < 1) throw new UsageError('--limit starts at 1.');
+      const writes = (await readWrites(host)).reverse().slice(0, limit);
       if (writes.length === 0) note(`Nothing was written yet; the log will be ${auditPath(host)}.`);
       await printer.rows(
         writes.map((entry) => ({ ...entry })),

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { redact } from '../connection/redact.js';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
-import type { Row } from '../output/printer.js';
+import { isRow, type Row } from '../output/printer.js';
 
 /** What was done to one record. */
 export interface WriteEntry {
@@ -70,12 +70,13 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
   }
 }
 
-/** All writes of the log, oldest first; a line that a crash cut short is left out. */
+/** All writes of the log, oldest first; a line that a crash cut short, or that is none of ours, is left out. */
 export async function readWrites(host: Host): Promise<WriteEntry[]> {
   const text = await readFile(auditPath(host), 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => {
     try {
-      return line === '' ? [] : [JSON.parse(line) as WriteEntry];
+      const entry: unknown = JSON.parse(line);
+      return isRow(entry) ? [entry as unknown as WriteEntry] : [];
     } catch {
       return [];
     }
