@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { applyPlan, createPlan, exportResults, openSource, type ReadOptions } from 'halopsa-bulk';
+import { applyPlan, createPlan, exportResults, openSource, type ReadOptions, readResults } from 'halopsa-bulk';
+import { neutralise } from 'halopsa-bulk/neutralise';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { collect, openWorkshop } from './workshop.js';
@@ -138,8 +140,63 @@ describe('naughty strings', () => {
     const stored = new Map(sandbox.control.records('clients').map((record) => [record.id, record.notes]));
     expect(ids.map((id) => stored.get(id))).toEqual(cells);
     await exportResults({ plan: path, success: workshop.path('safe.csv') });
-    expect((await recordsOf(workshop.path('safe.csv'))).map(({ notes }) => notes)).toEqual(
-      cells.map((cell) => (cell === '-5' ? cell : `'${cell}`)),
-    );
+    const safe = parse(readFileSync(workshop.path('safe.csv')), { columns: true, bom: true }) as Record<string, unknown>[];
+    expect(safe.map(({ notes }) => notes)).toEqual(cells.map((cell) => (cell === '-5' ? cell : `'${cell}`)));
   });
+});
+
+describe('what spreadsheets do to a file', () => {
+  const cellsOf = async (path: string): Promise<unknown[]> =>
+    (await collect((await openSource(path)).rows())).flat().map(({ cells }) => cells);
+
+  test('rows of separators below the last one that holds something are passed over', async () => {
+    await using workshop = await openWorkshop();
+    expect(await cellsOf(workshop.file('rows.csv', 'name;colour\r\nOne;red\r\n;\r\n;\r\n'))).toEqual([['One', 'red']]);
+  });
+
+  test.each(['name\r\nOne\nTwo\nThree\n', 'name\nOne\r\nTwo\r\nThree', 'name\rOne\rTwo\rThree\r'])(
+    'lines that end in one way and another are lines: %j',
+    async (text) => {
+      await using workshop = await openWorkshop();
+      expect(await cellsOf(workshop.file('rows.csv', text))).toEqual([['One'], ['Two'], ['Three']]);
+    },
+  );
+
+  test('cells that were kept from running as formulas come back as they were', async () => {
+    await using workshop = await openWorkshop();
+    const { tenant } = workshop;
+    const texts = ['+44 20 7946 0000', '=1+1', '-', '@home', "'=1", "''+x", "'tis", '-5', '+1.5'];
+    const rows = texts.map((text, at) => [`Row ${at}`, text]);
+    const source = await openSource(
+      workshop.file('rows.csv', stringify([['name', 'colour'], ...rows.map(([name, text]) => [name, neutralise(text!)])])),
+    );
+    const { path } = await createPlan({ resource: 'clients', mode: 'create', source, out: workshop.path('rows.plan'), tenant });
+    expect((await collect(readResults(path))).map(({ set }) => set?.['colour'])).toEqual(texts);
+    await exportResults({ plan: path, failure: workshop.path('failed.csv') });
+    expect((await cellsOf(workshop.path('failed.csv'))).map((cells) => (cells as unknown[])[1])).toEqual(texts);
+  });
+});
+
+test.each([
+  ['json', '[{"name": "One", "accountsid": 12345678901234567890}]', '12345678901234567000 is too long a number to be exact'],
+  ['csv', 'name,inactive\nOne,constructor\n', '"constructor" is neither yes nor no'],
+])('a value that would not arrive as it stands is refused (%s)', async (kind, text, problem) => {
+  await using workshop = await openWorkshop();
+  const source = await openSource(workshop.file(`rows.${kind}`, text));
+  const plan = { resource: 'clients', mode: 'create', source, out: workshop.path('rows.plan'), tenant: workshop.tenant } as const;
+  expect((await createPlan(plan)).sample[0]).toMatchObject({ action: 'error', message: expect.stringContaining(problem) });
+});
+
+test('a time is the same to the second, which is all that a sheet keeps of it', async () => {
+  await using workshop = await openWorkshop();
+  const { sandbox, tenant } = workshop;
+  const { id } = sandbox.control.put('tickets', { summary: 'One', dateoccurred: '2026-03-01T10:00:00.537' });
+  for (const [time, counts] of [
+    ['2026-03-01 10:00:00', { skip: 1 }],
+    ['2026-03-01 10:00:01', { update: 1 }],
+  ] as const) {
+    const source = await openSource(workshop.file('rows.csv', `id,dateoccurred\n${id},${time}\n`));
+    const out = workshop.path(`${time.slice(-1)}.plan`);
+    expect((await createPlan({ resource: 'tickets', mode: 'update', source, out, tenant })).footer.counts).toMatchObject(counts);
+  }
 });

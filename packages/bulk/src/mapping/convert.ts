@@ -30,6 +30,8 @@ const shown = (cell: unknown): string => JSON.stringify(cell);
 
 function text(maxLength: number | undefined): Converter {
   return (cell) => {
+    if (typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell))
+      return new Problem(`${cell} is too long a number to be exact: write it as a text, in quotes`);
     const value = typeof cell === 'string' ? cell : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
     if (maxLength !== undefined && value.length > maxLength)
       return new Problem(`${value.length} characters, and the field holds ${maxLength}`);
@@ -78,7 +80,8 @@ const words: Readonly<Record<string, boolean>> = {
 /** Reads yes and no in the words that people use for them. */
 export const readTruth: Converter = (cell) => {
   if (typeof cell === 'boolean') return cell;
-  return words[String(cell).trim().toLowerCase()] ?? new Problem(`${shown(cell)} is neither yes nor no`);
+  const word = String(cell).trim().toLowerCase();
+  return Object.hasOwn(words, word) ? words[word]! : new Problem(`${shown(cell)} is neither yes nor no`);
 };
 
 const list = (element: string, notation: Notation): Converter => {

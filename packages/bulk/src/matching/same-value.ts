@@ -65,7 +65,9 @@ export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.te
 
 function sameMoment(wanted: unknown, found: unknown): boolean {
   if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found)) return false;
-  return momentOf(wanted) === momentOf(found);
+  // What is written to the second, as spreadsheets do, says nothing of its fractions.
+  const unit = /T\d\d:\d\d(:\d\d)?\./.test(wanted) ? 1 : 1000;
+  return Math.floor(momentOf(wanted) / unit) === Math.floor(momentOf(found) / unit);
 }
 
 /** A time without a zone is UTC (behaviour.md 9). */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { pipeline, Readable } from 'node:stream';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { BulkInputError } from '../input-error.js';
+import { restored } from '../neutralise.js';
 import { decodeHead, decodeStages } from './decode.js';
 import { detectEncoding, type Encoding } from './detect-encoding.js';
 import { checkWidth, readHeadings } from './headings.js';
@@ -25,7 +26,7 @@ export async function readDelimited(opened: Opened, options: ReadOptions): Promi
   if (first.done || !first.value[0])
     throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: name });
   const heading = first.value[0];
-  const columns = readHeadings(heading.cells, name, heading.line, options);
+  const columns = readHeadings(heading.cells, name, { line: heading.line }, options);
   return { name, columns, format, path: opened.path, rows: () => sourceRows(first.value, batches, columns.length, name) };
 }
 
@@ -37,7 +38,9 @@ async function* sourceRows(
 ): AsyncGenerator<readonly SourceRow[]> {
   const shaped = (rows: SourceRow[]): SourceRow[] => {
     for (let at = 0; at < rows.length; at += 1) {
-      const { line, cells } = rows[at]!;
+      const { line, cells: texts } = rows[at]!;
+      const cells = (texts as string[]).some(isMarked) ? (texts as string[]).map(restored) : texts;
+      if (cells !== texts) rows[at] = { line, cells };
       if (cells.length === width) continue;
       // Trailing separators are a habit of spreadsheets; a cell with content beyond the heading is a mistake.
       if (cells.length > width && cells.slice(width).every((cell) => cell === '')) rows[at] = { line, cells: cells.slice(0, width) };
@@ -45,9 +48,14 @@ async function* sourceRows(
     }
     return rows;
   };
-  if (first.length > 1) yield shaped(first.slice(1));
-  for await (const batch of rest) yield shaped(batch);
+  if (first.length > 1) yield shaped(first.slice(1)).filter(isFilled);
+  for await (const batch of rest) yield shaped(batch).filter(isFilled);
 }
+
+const isMarked = (text: string): boolean => text.startsWith("'");
+
+/** Spreadsheets write a line of separators for each row below the last one that ever held something. */
+const isFilled = ({ cells }: SourceRow): boolean => cells.some((cell) => cell !== '');
 
 /**
  * The rows of each piece of the file. They are taken from the parser while it works: to hand every row through a stream of
@@ -62,6 +70,8 @@ async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options)
     // A quote inside a cell that does not begin with one is a sign like any other, as in 7'11".
     relax_quotes: true,
     skip_empty_lines: true,
+    // Editors and programs that append mix them.
+    record_delimiter: ['\r\n', '\n', '\r'],
   });
   const { push } = parser;
   parser.push = (record: string[] | null): boolean => {

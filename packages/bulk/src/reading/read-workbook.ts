@@ -27,11 +27,19 @@ export async function readWorkbook(opened: Opened, options: ReadOptions): Promis
     line: top + at,
     cells: area ? cells.slice(area.left - 1, area.right) : cells,
   }));
-  const filled = lines.filter(({ cells }) => cells.some((cell) => cell !== null && cell !== ''));
+  const filled = lines.filter(({ cells }) => cells.some(isFilled));
   const [heading, ...body] = filled;
   if (!heading) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file: opened.name });
-  const columns = readHeadings(heading.cells, opened.name, heading.line, options);
-  const rows = body.map(({ line, cells }): SourceRow => ({ line, cells: columns.map((_, at) => plain(cells[at])) }));
+  // A table need not begin in the first column; a column with content and no heading is a mistake, and is told.
+  const width = Math.max(...filled.map(({ cells }) => cells.length));
+  const used = Array.from({ length: width }, (_, at) => at).filter((at) => filled.some(({ cells }) => isFilled(cells[at])));
+  const columns = readHeadings(
+    used.map((at) => heading.cells[at]),
+    opened.name,
+    { line: heading.line, numbers: used.map((at) => at + (area?.left ?? 1)), width: used.length },
+    options,
+  );
+  const rows = body.map(({ line, cells }): SourceRow => ({ line, cells: used.map((at) => plain(cells[at])) }));
   return {
     name: opened.name,
     path: opened.path,
@@ -47,7 +55,7 @@ async function readAll(opened: Opened): Promise<{ sheet: string; data: readonly 
   const chunks: Buffer[] = [];
   for await (const chunk of opened.bytes()) chunks.push(chunk);
   try {
-    return await readSheets(Buffer.concat(chunks));
+    return await readSheets(Buffer.concat(chunks), { parseNumber });
   } catch {
     throw new BulkInputError('the workbook cannot be read', 'Open it in Excel and save it again as .xlsx, or as CSV.', {
       file: opened.name,
@@ -55,10 +63,19 @@ async function readAll(opened: Opened): Promise<{ sheet: string; data: readonly 
   }
 }
 
-/** A sheet keeps dates as days and a fraction; what reaches us is a Date in UTC whose parts are those of the sheet. */
+const isFilled = (cell: unknown): boolean => cell !== null && cell !== undefined && cell !== '';
+
+/** A sheet shows 15 digits: 0.1 + 0.2 is 0.3 there. A whole number that is too long to be exact stays the text that it is. */
+function parseNumber(text: string): number | string {
+  const number = Number(text);
+  if (Number.isInteger(number)) return Number.isSafeInteger(number) ? number : text;
+  return Number(number.toPrecision(15));
+}
+
+/** A sheet keeps dates as days and a fraction, which miss the second by a little; what reaches us is a Date in UTC whose parts are those of the sheet. */
 function plain(cell: unknown): unknown {
   if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? cell.toISOString().slice(0, 19) : cell;
+  return cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 19) : cell;
 }
 
 function readRange(text: string, file: string): Area {

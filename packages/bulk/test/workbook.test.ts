@@ -1,0 +1,71 @@
+import { strToU8, zipSync } from 'fflate';
+import { openSource } from 'halopsa-bulk';
+import { expect, test } from 'vitest';
+import { collect, openWorkshop, type Workshop } from './workshop.js';
+
+const sheetNames = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relationNames = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageNames = 'http://schemas.openxmlformats.org/package/2006/relationships';
+
+const parts = (rows: string): Readonly<Record<string, string>> => ({
+  '_rels/.rels': `<Relationships xmlns="${packageNames}"><Relationship Id="a" Type="${relationNames}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+  'xl/workbook.xml': `<workbook xmlns="${sheetNames}" xmlns:r="${relationNames}"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>`,
+  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packageNames}"><Relationship Id="a" Type="${relationNames}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="${relationNames}/styles" Target="styles.xml"/></Relationships>`,
+  'xl/styles.xml': `<styleSheet xmlns="${sheetNames}"><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>`,
+  'xl/worksheets/sheet1.xml': `<worksheet xmlns="${sheetNames}"><sheetData>${rows}</sheetData></worksheet>`,
+});
+
+/** A workbook with these cells, by address: a text, or the XML of a cell without its address. */
+function workbook(workshop: Workshop, cells: Readonly<Record<string, string>>): string {
+  const byRow = new Map<string, string>();
+  for (const [address, content] of Object.entries(cells)) {
+    const row = address.replace(/\D/g, '');
+    const cell = content.startsWith('<')
+      ? content.replace('<c', `<c r="${address}"`)
+      : `<c r="${address}" t="inlineStr"><is><t>${content}</t></is></c>`;
+    byRow.set(row, `${byRow.get(row) ?? ''}${cell}`);
+  }
+  const rows = [...byRow].map(([row, content]) => `<row r="${row}">${content}</row>`).join('');
+  const files = Object.fromEntries(Object.entries(parts(rows)).map(([name, text]) => [name, strToU8(text)]));
+  return workshop.file('rows.xlsx', Buffer.from(zipSync(files)));
+}
+
+const number = (value: string, style = 0): string => `<c s="${style}"><v>${value}</v></c>`;
+
+async function cellsOf(path: string): Promise<readonly (readonly unknown[])[]> {
+  const source = await openSource(path);
+  return [source.columns, ...(await collect(source.rows())).flat().map(({ cells }) => cells)];
+}
+
+test('times are those that the sheet shows, to the second', async () => {
+  await using workshop = await openWorkshop();
+  const path = workbook(workshop, {
+    A1: 'when',
+    A2: number('45000.416666666664', 1),
+    A3: number('45382.9999884259', 1),
+    A4: number('45000.041666666', 1),
+  });
+  expect(await cellsOf(path)).toEqual([['when'], ['2023-03-15T10:00:00'], ['2024-03-31T23:59:59'], ['2023-03-15T01:00:00']]);
+});
+
+test('numbers are those that the sheet shows, and long ones keep every digit', async () => {
+  await using workshop = await openWorkshop();
+  const path = workbook(workshop, { A1: 'n', A2: number('0.30000000000000004'), A3: number('12345678901234567'), A4: number('1E2') });
+  expect(await cellsOf(path)).toEqual([['n'], [0.3], ['12345678901234567'], [100]]);
+});
+
+test('a table may begin anywhere, and columns without heading and content are none', async () => {
+  await using workshop = await openWorkshop();
+  const path = workbook(workshop, { B3: 'id', D3: 'name', B4: number('12'), D4: 'One', D5: 'Two' });
+  expect(await cellsOf(path)).toEqual([
+    ['id', 'name'],
+    [12, 'One'],
+    ['', 'Two'],
+  ]);
+});
+
+test('a cell beyond the last heading is told and not lost', async () => {
+  await using workshop = await openWorkshop();
+  const path = workbook(workshop, { A1: 'id', B1: 'name', A2: number('12'), B2: 'One', D2: 'lost' });
+  await expect(openSource(path)).rejects.toThrow('rows.xlsx, line 1: column 4 has no heading');
+});
