@@ -28,3 +28,11 @@ export const placeText = ({ file, line, column }: Place): string =>
   [file, line === undefined ? '' : `line ${line}`, column === undefined ? '' : `column "${column}"`]
     .filter((part) => part !== '')
     .join(', ');
+
+/** Says of a failed write what it means: the file, and why; to be given to `catch`. */
+export const cannotWrite =
+  (file: string, nextStep = 'Make room, or choose another place.') =>
+  (error: Error): never => {
+    if (error instanceof BulkInputError) throw error;
+    throw new BulkInputError(`the file cannot be written: ${error.message}`, nextStep, { file });
+  };

@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { BulkInputError } from '../input-error.js';
+import { BulkStoppedError } from '../run/stopped.js';
 import { frame, hasFrameAfter, readFrames } from './frame.js';
 
 type Id = string | number;
@@ -49,9 +50,11 @@ export class Journal {
   #writing: Promise<void> | undefined;
   #broken: Error | undefined;
   #at: number;
+  readonly #plan: string;
 
-  private constructor(file: FileHandle, at: number) {
+  private constructor(file: FileHandle, at: number, plan: string) {
     this.#file = file;
+    this.#plan = plan;
     this.#at = at;
   }
 
@@ -59,7 +62,7 @@ export class Journal {
   static async open(plan: string, whole: number): Promise<Journal> {
     const file = await open(journalPath(plan), whole === 0 ? 'w' : 'r+', 0o600);
     await file.truncate(whole);
-    return new Journal(file, whole);
+    return new Journal(file, whole, plan);
   }
 
   /** Notes something and resolves once it is safe on the disk. Notes that wait at the same time share one write. */
@@ -90,7 +93,7 @@ export class Journal {
       this.#at += bytes.length;
     } catch (error) {
       // A full disk, say. What is not noted must not be sent, so nothing more is noted in this run.
-      this.#broken = new BulkInputError(`the journal cannot be written: ${(error as Error).message}`, 'Make room, then resume.');
+      this.#broken = new BulkStoppedError('the journal cannot be written', error, this.#plan);
       throw this.#broken;
     }
   }

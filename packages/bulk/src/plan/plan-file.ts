@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
-import { BulkInputError } from '../input-error.js';
+import { BulkInputError, cannotWrite } from '../input-error.js';
 import { splitLines } from './split-lines.js';
 
 /** What a job does with the records of its rows. */
@@ -109,14 +109,18 @@ export class PlanWriter {
 
   /** Writes what has been added, once it is much. */
   async flush(): Promise<void> {
-    if (this.#waiting.length >= bufferedCharacters) await this.#write();
+    if (this.#waiting.length >= bufferedCharacters) await this.#write().catch(cannotWrite(this.path));
   }
 
   /** Writes the footer and puts the plan in its place. */
   async finish(footer: Omit<PlanFooter, 'end' | 'sha256'>): Promise<PlanFooter> {
+    return this.#finish(footer).catch(cannotWrite(this.path));
+  }
+
+  async #finish(footer: Omit<PlanFooter, 'end' | 'sha256'>): Promise<PlanFooter> {
     await this.#write();
     const whole: PlanFooter = { end: true, ...footer, sha256: this.#hash.digest('hex') };
-    await this.#file.write(`${JSON.stringify(whole)}\n`);
+    await this.#file.appendFile(`${JSON.stringify(whole)}\n`);
     await this.#file.sync();
     await this.#file.close();
     await rename(`${this.path}.part`, this.path);

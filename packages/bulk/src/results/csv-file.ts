@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
+import { cannotWrite } from '../input-error.js';
 import { neutralise } from '../neutralise.js';
 
 const cellText = (cell: unknown): string =>
@@ -10,10 +11,15 @@ const cellText = (cell: unknown): string =>
 export class CsvFile {
   readonly #stream: ReturnType<typeof createWriteStream>;
   readonly #text: (cell: unknown) => string;
+  readonly #path: string;
+  #failure: Error | undefined;
 
   /** `raw` writes cells as they are, although a spreadsheet may run some of them as formulas. */
   constructor(path: string, heading: readonly string[], raw = false) {
-    this.#stream = createWriteStream(path);
+    this.#path = path;
+    this.#stream = createWriteStream(path).on('error', (error: Error) => {
+      this.#failure = error;
+    });
     this.#text = raw ? cellText : (cell) => neutralise(cellText(cell));
     this.#stream.write(`\uFEFF${stringify([heading.map((name) => this.#text(name))])}`);
   }
@@ -21,11 +27,13 @@ export class CsvFile {
   async add(cells: readonly unknown[]): Promise<void> {
     // A line break inside a cell has to be quoted whatever its kind.
     const line = stringify([cells.map(this.#text)], { quoted_match: /[\r\n]/ });
-    if (!this.#stream.write(line)) await once(this.#stream, 'drain');
+    if (this.#failure) cannotWrite(this.#path)(this.#failure);
+    if (!this.#stream.write(line)) await once(this.#stream, 'drain').catch(cannotWrite(this.#path));
   }
 
   async close(): Promise<void> {
+    if (this.#failure) cannotWrite(this.#path)(this.#failure);
     this.#stream.end();
-    await once(this.#stream, 'finish');
+    await once(this.#stream, 'finish').catch(cannotWrite(this.#path));
   }
 }

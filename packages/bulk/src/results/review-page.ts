@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { cannotWrite } from '../input-error.js';
 import { checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 
 const mostRows = 2000;
@@ -35,7 +36,7 @@ ${lines.join('\n')}
 </tbody></table>${left > 0 ? `<p>and ${left} rows more</p>` : ''}
 <p>SHA-256 of the plan: ${footer.sha256}</p></body></html>
 `,
-  );
+  ).catch(cannotWrite(out));
 }
 
 function rowLine(row: PlanRow): string {
