@@ -1,17 +1,6 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import {
-  applyPlan,
-  createPlan,
-  exportResults,
-  type Mapping,
-  openSource,
-  type PlanRequest,
-  type ReadOptions,
-  readMapFile,
-  resumePlan,
-  reviewPage,
-} from 'halopsa-bulk';
+import { applyPlan, createPlan, type Mapping, openSource, type PlanRequest, type ReadOptions, readMapFile, resumePlan } from 'halopsa-bulk';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkshop, type Workshop } from './workshop.js';
@@ -126,6 +115,11 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
     'a number too large',
     { resource: 'tickets', text: ticket('1,,,99999999999') },
     /column "impact": "99999999999" is too large for the field/,
+  ],
+  [
+    'the id 0, which Halo takes for a new record',
+    { text: 'id,name\n0,a\n', more: { tenant: undefined, tenantUrl: '' } },
+    /line 2, column "id": 0 is the id of no record/,
   ],
   ['neither yes nor no', { text: 'id,inactive\n12,perhaps\n' }, /column "inactive": "perhaps" is neither yes nor no/],
   [
@@ -280,28 +274,4 @@ describe('between plan and apply', () => {
     await expect(readMapFile(workshop.file('bad.yaml', 'columns:\n  a: [b\n'))).rejects.toThrow(/bad\.yaml, line \d: this is no YAML/);
     await expect(readMapFile(workshop.file('odd.yaml', 'colums: {}\n'))).rejects.toThrow(/a map file has no "colums"/);
   });
-});
-
-test('a place that cannot be written is told by its file, and nothing is sent', async () => {
-  const source = await openSource(workshop.file('place.csv', 'name\nOne\n'));
-  const plan = workshop.path('place.plan');
-  await createPlan({ resource: 'clients', mode: 'create', source, out: plan, tenant: workshop.tenant });
-  const nowhere = workshop.path('no-folder/out');
-  const refusal = { code: 'halo/usage', message: expect.stringMatching(/no-folder\/out.*: .*cannot be written: ENOENT/) };
-  await expect(exportResults({ plan, failure: nowhere })).rejects.toMatchObject(refusal);
-  await expect(reviewPage(plan, nowhere)).rejects.toMatchObject(refusal);
-  mkdirSync(`${plan}.lock`);
-  await expect(applyPlan(plan, workshop.tenant)).rejects.toMatchObject({ code: 'halo/usage' });
-});
-
-// A device that is always full; other systems have none.
-test.runIf(existsSync('/dev/full'))('a full disk is told while a plan is written, and leaves none behind', async () => {
-  const source = await openSource(workshop.file('full.csv', 'name\nOne\n'));
-  const out = workshop.path('full.plan');
-  symlinkSync('/dev/full', `${out}.part`);
-  await expect(createPlan({ resource: 'clients', mode: 'create', source, out, tenant: workshop.tenant })).rejects.toMatchObject({
-    code: 'halo/usage',
-    message: expect.stringMatching(/full\.plan: the file cannot be written: ENOSPC/),
-  });
-  expect(existsSync(out)).toBe(false);
 });

@@ -200,3 +200,17 @@ test('a time is the same to the second, which is all that a sheet keeps of it', 
     expect((await createPlan({ resource: 'tickets', mode: 'update', source, out, tenant })).footer.counts).toMatchObject(counts);
   }
 });
+
+test.each(['WAHR', 'vrai', 'Ja', 'Sí', 'TRUE', '1'])('%s is yes, as a spreadsheet of that language has it', async (word) => {
+  await using workshop = await openWorkshop();
+  const { id } = workshop.sandbox.control.put('clients', { name: 'One' });
+  const source = await openSource(workshop.file('yes.csv', `id,inactive\n${id},${word}\n`));
+  const { sample } = await createPlan({
+    resource: 'clients',
+    mode: 'update',
+    source,
+    out: workshop.path('yes.plan'),
+    tenant: workshop.tenant,
+  });
+  expect(sample[0]?.set).toEqual({ inactive: true });
+});

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { openSource } from 'halopsa-bulk';
+import { createPlan, openSource } from 'halopsa-bulk';
 import { expect, test } from 'vitest';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
 
@@ -68,4 +68,33 @@ test('a cell beyond the last heading is told and not lost', async () => {
   await using workshop = await openWorkshop();
   const path = workbook(workshop, { A1: 'id', B1: 'name', A2: number('12'), B2: 'One', D2: 'lost' });
   await expect(openSource(path)).rejects.toThrow('rows.xlsx, line 1: column 4 has no heading');
+});
+
+test('a formula that gives an error, or was never calculated, is a fault of its row and empties nothing', async () => {
+  await using workshop = await openWorkshop();
+  const { sandbox, tenant } = workshop;
+  const ids = Array.from({ length: 4 }, (_, at) => String(sandbox.control.put('clients', { name: `Row ${at}`, colour: 'red' }).id));
+  const path = workbook(workshop, {
+    A1: 'id',
+    B1: 'colour',
+    A2: number(ids[0]!),
+    B2: '<c t="e"><f>VLOOKUP(A2,X:Y,2)</f><v>#N/A</v></c>',
+    A3: number(ids[1]!),
+    B3: '<c><f>A3+1</f><v></v></c>',
+    A4: number(ids[2]!),
+    B4: '<c t="str"><f>"bl"&amp;"ue"</f><v>blue</v></c>',
+    A5: number(ids[3]!),
+    B5: '<c t="str"><f>""</f><v></v></c>',
+    B6: '<c t="e"><f>1/0</f><v>#DIV/0!</v></c>',
+  });
+  const source = await openSource(path);
+  const out = workshop.path('rows.plan');
+  const { sample } = await createPlan({ resource: 'clients', mode: 'update', source, mapping: { empty: 'clear' }, out, tenant });
+  expect(sample).toMatchObject([
+    { line: 2, column: 'colour', message: 'the formula gives the error #N/A', action: 'error' },
+    { line: 3, column: 'colour', message: 'the formula was never calculated: open the file in Excel and save it', action: 'error' },
+    { line: 4, set: { colour: 'blue' } },
+    { line: 5, set: { colour: null } },
+    { line: 6, column: 'colour', message: 'the formula gives the error #DIV/0!', action: 'error' },
+  ]);
 });

@@ -96,7 +96,7 @@ function readRow(targets: readonly Target[], cells: readonly unknown[], clear: b
       if (clear && cell === null && field !== 'id') assignAt(record, path, null);
       continue;
     }
-    const value = convert(cell);
+    const value = cell instanceof Problem ? cell : convert(cell);
     if (value instanceof Problem) problems.push({ column, field, problem: value });
     else if (path.length === 1) record[field] = value;
     else assignAt(record, path, value);
@@ -177,6 +177,7 @@ function templateTarget(field: string, text: string, { nulls, ...making }: Makin
       column: missing,
     });
   const cellOf = (cells: readonly unknown[]): unknown =>
+    at.map((column) => cells[column]).find((cell) => cell instanceof Problem) ??
     parts
       .map((part, index) => (index % 2 === 0 ? part : nulls.has(String(cells[at[index]!] ?? '')) ? '' : String(cells[at[index]!])))
       .join('');

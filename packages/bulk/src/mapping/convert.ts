@@ -1,4 +1,5 @@
 import type { Field } from 'halopsa-catalogue/schemas';
+import { truthWords } from '../data/truth-words.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
 
@@ -66,22 +67,13 @@ function number(cell: unknown, { decimal }: Notation): number | Problem {
   return Number(plain.replace(decimal, '.'));
 }
 
-const words: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  y: true,
-  '1': true,
-  false: false,
-  no: false,
-  n: false,
-  '0': false,
-};
-
 /** Reads yes and no in the words that people use for them. */
 export const readTruth: Converter = (cell) => {
   if (typeof cell === 'boolean') return cell;
   const word = String(cell).trim().toLowerCase();
-  return Object.hasOwn(words, word) ? words[word]! : new Problem(`${shown(cell)} is neither yes nor no`);
+  return Object.hasOwn(truthWords, word)
+    ? truthWords[word]!
+    : new Problem(`${shown(cell)} is neither yes nor no (true and false, 1 and 0 are read too)`);
 };
 
 const list = (element: string, notation: Notation): Converter => {

@@ -9,3 +9,24 @@ export class Problem {
     this.unmatched = unmatched;
   }
 }
+
+/** A cell whose formula has no value: it shows an error, or was never calculated. */
+export class FormulaProblem extends Problem {
+  readonly #shown: string;
+
+  constructor(error: string | undefined) {
+    super(
+      error === undefined ? 'the formula was never calculated: open the file in Excel and save it' : `the formula gives the error ${error}`,
+    );
+    this.#shown = error ?? '';
+  }
+
+  override toString(): string {
+    return this.#shown;
+  }
+
+  /** What stands in the cell, for plans and exports. */
+  toJSON(): string {
+    return this.#shown;
+  }
+}

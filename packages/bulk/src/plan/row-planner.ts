@@ -168,6 +168,7 @@ export class RowPlanner {
     if (ids.length > 1)
       return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
     const [id] = ids;
+    if (id === 0) return { action: 'error', column: 'id', message: '0 is the id of no record: Halo would make a new one' };
     const again = this.#cameBefore(record, key, id);
     if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
     if (id !== undefined)

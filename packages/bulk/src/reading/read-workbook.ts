@@ -1,8 +1,10 @@
 import readSheets from 'read-excel-file/node';
 import { BulkInputError } from '../input-error.js';
+import { FormulaProblem } from '../mapping/problem.js';
 import { readHeadings } from './headings.js';
 import type { Opened } from './open-bytes.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
+import { type FormulaFaults, formulaFaults } from './workbook-faults.js';
 
 interface Area {
   readonly top: number;
@@ -13,20 +15,23 @@ interface Area {
 
 /** Reads one sheet of an Excel workbook, or a range of it. Numbers and booleans stay what they are; dates become ISO texts. */
 export async function readWorkbook(opened: Opened, options: ReadOptions): Promise<Source> {
-  const sheets = await readAll(opened);
+  const { bytes, sheets } = await readAll(opened);
   const wanted = options.sheet ?? 1;
-  const sheet =
-    typeof wanted === 'number' || /^\d+$/.test(wanted) ? sheets[Number(wanted) - 1] : sheets.find((one) => one.sheet === wanted);
+  const position =
+    typeof wanted === 'number' || /^\d+$/.test(wanted) ? Number(wanted) - 1 : sheets.findIndex((one) => one.sheet === wanted);
+  const sheet = sheets[position];
   if (!sheet) {
     const names = sheets.map((one) => `"${one.sheet}"`).join(', ');
     throw new BulkInputError(`there is no sheet ${JSON.stringify(wanted)}`, `The workbook has: ${names}.`, { file: opened.name });
   }
   const area = options.range === undefined ? undefined : readRange(options.range, opened.name);
   const top = area?.top ?? 1;
-  const lines = (sheet.data as unknown[][]).slice(top - 1, area?.bottom).map((cells, at) => ({
-    line: top + at,
-    cells: area ? cells.slice(area.left - 1, area.right) : cells,
-  }));
+  const lines = withFaults(sheet.data, formulaFaults(bytes, position))
+    .slice(top - 1, area?.bottom)
+    .map((cells, at) => ({
+      line: top + at,
+      cells: area ? cells.slice(area.left - 1, area.right) : cells,
+    }));
   const filled = lines.filter(({ cells }) => cells.some(isFilled));
   const [heading, ...body] = filled;
   if (!heading) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file: opened.name });
@@ -51,16 +56,29 @@ export async function readWorkbook(opened: Opened, options: ReadOptions): Promis
   };
 }
 
-async function readAll(opened: Opened): Promise<{ sheet: string; data: readonly unknown[] }[]> {
+async function readAll(opened: Opened): Promise<{ bytes: Buffer; sheets: { sheet: string; data: unknown[][] }[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of opened.bytes()) chunks.push(chunk);
   try {
-    return await readSheets(Buffer.concat(chunks), { parseNumber });
+    const bytes = Buffer.concat(chunks);
+    return { bytes, sheets: await readSheets(bytes, { parseNumber }) };
   } catch {
     throw new BulkInputError('the workbook cannot be read', 'Open it in Excel and save it again as .xlsx, or as CSV.', {
       file: opened.name,
     });
   }
+}
+
+/** Cells whose formula has no value are faults of their rows, and not empty. */
+function withFaults(data: unknown[][], faults: FormulaFaults): unknown[][] {
+  for (const [address, error] of faults) {
+    const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
+    const row = Number(digits) - 1;
+    // Rows at the end that hold nothing else were left out.
+    while (data.length <= row) data.push([]);
+    data[row]![columnNumber(letters) - 1] = new FormulaProblem(error);
+  }
+  return data;
 }
 
 const isFilled = (cell: unknown): boolean => cell !== null && cell !== undefined && cell !== '';
