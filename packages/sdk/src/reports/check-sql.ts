@@ -1,7 +1,7 @@
 import { HaloUsageError } from '../errors/usage-error.js';
 
 const writing =
-  /\b(insert|update|delete|merge|drop|alter|create|truncate|exec|execute|grant|revoke|deny|into|backup|restore|shutdown|declare|waitfor|openrowset|openquery|opendatasource|bulk|use|dbcc|(?:xp|sp)_\w+)\b/i;
+  /\b(insert|update|delete|merge|drop|alter|create|truncate|exec|execute|grant|revoke|deny|into|backup|restore|shutdown|declare|waitfor|openrowset|openquery|opendatasource|bulk|use|dbcc|set|kill|revert|reconfigure|checkpoint|writetext|updatetext|next\s+value\s+for|(?:xp|sp)_\w+)\b/i;
 
 /**
  * Refuses what Halo's reports cannot run or must not: anything but one SELECT without comments, and an ORDER BY at the end
@@ -18,6 +18,8 @@ export function checkSql(sql: string): string {
   const word = writing.exec(bare)?.[1];
   if (word) throw refused(`it says ${word.toUpperCase()}`, 'Reports only read; put a column of that name in brackets');
   const top = outermost(bare);
+  // What closes Halo's derived table begins a statement of its own.
+  if (top === undefined) throw refused('its parentheses do not match', 'Close each that is opened');
   if (/\border\s+by\b/i.test(top) && !/\b(top\b|offset\b|for\s+xml\b)/i.test(top)) {
     throw refused('it has ORDER BY without TOP or OFFSET', 'Write SELECT TOP 100 ..., or sort the rows afterwards');
   }
@@ -31,14 +33,15 @@ const refused = (why: string, advice: string): HaloUsageError =>
 const withoutLiterals = (sql: string): string =>
   sql.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"|\[(?:[^\]]|\]\])*\]/g, (match) => match[0] + match.at(-1)!);
 
-/** The statement without what stands in parentheses. */
-function outermost(sql: string): string {
+/** The statement without what stands in parentheses; undefined where those do not match. */
+function outermost(sql: string): string | undefined {
   let depth = 0;
   let kept = '';
   for (const sign of sql) {
     if (sign === '(') depth += 1;
     if (depth === 0) kept += sign;
     if (sign === ')') depth -= 1;
+    if (depth < 0) return undefined;
   }
-  return kept;
+  return depth === 0 ? kept : undefined;
 }

@@ -133,6 +133,10 @@ describe(`SQL ${verifies('reports.ad-hoc-sql', 'reports.load-error-in-200', 'rep
     ['SELECT * FROM (SELECT TOP 5 id FROM Faults) a ORDER BY id', 'ORDER BY without TOP'],
     ["EXEC xp_cmdshell 'dir'", 'it is no SELECT'],
     ['', 'it is no SELECT'],
+    ['SELECT 1 AS a KILL 57', 'it says KILL'],
+    ['SELECT NEXT  VALUE FOR Numbers', 'it says NEXT  VALUE FOR'],
+    ['SELECT 1 AS a) AS b SELECT * FROM (SELECT 2 AS c', 'parentheses do not match'],
+    ['SELECT (1 AS a', 'parentheses do not match'],
   ])('%s is refused and not sent', async (sql, why) => {
     const refused = tenant.halo.reports.query(sql);
     await expect(refused).rejects.toThrow(HaloUsageError);
