@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDesk } from './support/desk.js';
 import { talk } from './support/mcp-client.js';
 
 const writing = { allowWrites: true };
 const titles = (desk: ReturnType<typeof openDesk>): unknown[] => desk.sandbox.control.records('tickets').map(({ summary }) => summary);
+
+afterEach(() => void vi.useRealTimers());
 
 describe('a write by plan', () => {
   test('changes nothing before its token comes back with the same payload, and then happens once', async () => {
@@ -96,5 +98,29 @@ describe('where the client can ask the person', () => {
       expect([isError, titles(desk).includes(`Asked ${index}`)]).toEqual(answer === 'approve' ? [false, true] : [true, false]);
       expect(asked).toEqual([expect.stringContaining(`Asked ${index}`)]);
     }
+  });
+
+  test.each([
+    [4, true],
+    [6, false],
+  ])('a person who takes %i minutes is waited for: %s', async (minutes, happens) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const person = (): Promise<'approve'> => new Promise((resolve) => setTimeout(() => resolve('approve'), minutes * 60_000));
+    const { client, desk } = await talk({ policy: writing, person });
+    const called = client.callTool({ name: 'create_ticket', arguments: { summary: 'Late', details: 'x' } }, undefined, {
+      timeout: 900_000,
+    });
+    await vi.advanceTimersByTimeAsync(minutes * 60_000);
+    const { isError = false, content } = await called;
+    expect([isError, titles(desk).includes('Late')]).toEqual([!happens, happens]);
+    expect(JSON.stringify(content).includes('did not answer in time')).toBe(!happens);
+  });
+
+  test('every member that will be written shows, also behind a long text', async () => {
+    const { call, asked } = await talk({ policy: writing, person: () => 'decline' });
+    const record = { summary: 'x', details: 'y'.repeat(50_000), status_id: 9 };
+    await call('call_operation', { id: 'tickets.upsert', json_body: [record] });
+    expect(asked[0]).toContain('"status_id":9');
+    expect(asked[0]).toMatch(/\[cut: all of it has 50\d+ characters\]$/);
   });
 });

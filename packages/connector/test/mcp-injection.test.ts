@@ -94,3 +94,8 @@ describe('thirty tickets that carry instructions, markup and hidden text', () =>
     expect(asked).toHaveLength(8);
   });
 });
+
+test('what Halo says of a resource that cannot be read is fenced as well', async () => {
+  const { client } = await talk();
+  await expect(client.readResource({ uri: 'halo://tickets/999999999' })).rejects.toThrow(/<<<halo-data (\S+)\n.*404.*\n\1 halo-data>>>/);
+});

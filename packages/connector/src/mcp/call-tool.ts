@@ -12,6 +12,12 @@ import type { Tool, ToolContext } from './tool.js';
 import { announcedOutput } from './tool-description.js';
 import { fence, makeVisible, type Notice } from './untrusted-text.js';
 
+/** Shows a message to the person and gives what they said to it, until the signal aborts. */
+type Ask = (message: string, signal: AbortSignal | undefined) => Promise<Approval>;
+
+/** What a person said, or that they said nothing in time. */
+export type Approval = 'approved' | 'refused' | 'unanswered';
+
 /** What calls of one session have in common. */
 export interface Session {
   readonly id: string;
@@ -23,7 +29,7 @@ export interface Session {
   /** Bytes of an answer at the most. */
   readonly budget: number;
   /** Asks the person, where the client can; undefined where it cannot. */
-  readonly ask: (() => ((message: string) => Promise<boolean>) | undefined) | undefined;
+  readonly ask: (() => Ask | undefined) | undefined;
 }
 
 /** What a tool call gives over the protocol. */
@@ -90,7 +96,7 @@ async function perform(tool: Tool, given: JsonObject, { session, context, noted 
   noted.effect = effect;
   if (!permits(session.policy, effect)) throw refusal(tool, effect);
   if (effect !== 'read') {
-    const plan = await approve(tool, { input: ready, token, effect }, session);
+    const plan = await approve(tool, { input: ready, token, effect, signal: context.signal }, session);
     if (plan) {
       noted.outcome = 'planned';
       return { plan };
@@ -109,10 +115,11 @@ interface Wanted {
   readonly input: JsonObject;
   readonly token: unknown;
   readonly effect: Effect;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Nothing where the call is approved, else the plan that has to be approved first. */
-async function approve(tool: Tool, { input, token, effect }: Wanted, session: Session): Promise<JsonObject | undefined> {
+async function approve(tool: Tool, { input, token, effect, signal }: Wanted, session: Session): Promise<JsonObject | undefined> {
   const call = { session: session.id, action: tool.name, input };
   if (token !== undefined) {
     const refused = session.plans.redeem(String(token), call);
@@ -129,8 +136,11 @@ async function approve(tool: Tool, { input, token, effect }: Wanted, session: Se
     const { token: issued, expiresAt } = session.plans.issue(call);
     return { token: issued, expires_at: expiresAt, preview };
   }
-  if (await ask(preview)) return undefined;
-  throw new RefusedError(`${tool.name}: the person did not approve it. Nothing was changed.`, 'Ask what they would rather have.');
+  const approval = await ask(preview, signal);
+  if (approval === 'approved') return undefined;
+  throw approval === 'refused'
+    ? new RefusedError(`${tool.name}: the person did not approve it. Nothing was changed.`, 'Ask what they would rather have.')
+    : new RefusedError(`${tool.name}: the person did not answer in time. Nothing was changed.`, 'Call again once they are there.');
 }
 
 const reasons: Readonly<Record<Refusal, string>> = {
@@ -140,10 +150,13 @@ const reasons: Readonly<Record<Refusal, string>> = {
   'other payload': 'it was given for another payload, tool or session',
 };
 
+/** What will be written, as far as a person can read it: every member shows, a long text and a long list in part. */
 function previewOf(tool: Tool, input: JsonObject, effect: Effect): string {
-  const shown = JSON.stringify(makeVisible(input, new Set()));
-  const cut = shown.length > 4000 ? `${shown.slice(0, 4000)} [${shown.length - 4000} more characters]` : shown;
-  return `${tool.title} will ${effect === 'delete' ? 'DELETE' : 'write'} in Halo: ${cut}`;
+  const whole = makeVisible(input, new Set());
+  const notices = new Set<Notice>();
+  const shown = JSON.stringify(fitBudget(whole, 4000, notices));
+  const cut = notices.size > 0 ? ` [cut: all of it has ${JSON.stringify(whole).length} characters]` : '';
+  return `${tool.title} will ${effect === 'delete' ? 'DELETE' : 'write'} in Halo: ${shown}${cut}`;
 }
 
 function answerOf(tool: Tool, output: JsonObject, session: Session): ToolAnswer {
@@ -154,9 +167,10 @@ function answerOf(tool: Tool, output: JsonObject, session: Session): ToolAnswer 
   return { content: [{ type: 'text', text: fence(JSON.stringify(structuredContent)) }], structuredContent };
 }
 
+const failedAnswer = (failure: Failure): ToolAnswer => ({ isError: true, content: [{ type: 'text', text: failureText(failure) }] });
+
 /** What went wrong; a message may quote what others wrote, so that it is made visible and fenced as well. */
-function failedAnswer({ message, nextStep, errors }: Failure): ToolAnswer {
+export function failureText({ message, nextStep, errors }: Failure): string {
   const told = makeVisible({ error: message, ...(errors ? { errors } : {}), ...(nextStep ? { next_step: nextStep } : {}) }, new Set());
-  const text = JSON.stringify(fitBudget(told, 4000, new Set()));
-  return { isError: true, content: [{ type: 'text', text: fence(text) }] };
+  return fence(JSON.stringify(fitBudget(told, 4000, new Set())));
 }

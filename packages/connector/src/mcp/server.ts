@@ -12,11 +12,12 @@ import {
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import type { HaloClient } from 'halopsa';
+import { failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { Validator } from '../schema/validator.js';
 import type { Audit } from './audit.js';
-import { callTool, type Session } from './call-tool.js';
+import { type Approval, callTool, failureText, type Session } from './call-tool.js';
 import { PlanTokens } from './plan-tokens.js';
 import { type Policy, shows } from './policy.js';
 import { getPrompt, listPrompts } from './prompts.js';
@@ -62,7 +63,7 @@ export function createMcpServer(options: McpOptions): Server {
     validator: new Validator(),
     audit: options.audit ?? (() => undefined),
     budget,
-    ask: () => (canAsk(server) ? (message) => askPerson(server, message) : undefined),
+    ask: () => (canAsk(server) ? (message, signal) => askPerson(server, message, signal) : undefined),
   };
   addTools(
     server,
@@ -80,13 +81,20 @@ function canAsk(server: Server): boolean {
   return elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
 }
 
-async function askPerson(server: Server, message: string): Promise<boolean> {
+/** Milliseconds that a person has to answer, as long as a plan holds. */
+const answerWithinMs = 5 * 60_000;
+
+async function askPerson(server: Server, message: string, signal: AbortSignal | undefined): Promise<Approval> {
   const approve = { type: 'boolean', title: 'Approve', description: 'Do exactly this' } as const;
-  const { action, content } = await server.elicitInput({
-    message,
-    requestedSchema: { type: 'object', properties: { approve }, required: ['approve'] },
-  });
-  return action === 'accept' && content?.approve === true;
+  const form = { message, requestedSchema: { type: 'object', properties: { approve }, required: ['approve'] } } as const;
+  const answer = await server
+    .elicitInput(form as never, { timeout: answerWithinMs, ...(signal ? { signal } : {}) })
+    .catch((error: unknown) => {
+      if (signal?.aborted || (error instanceof McpError && error.code === ErrorCode.RequestTimeout)) return undefined;
+      throw error;
+    });
+  if (!answer) return 'unanswered';
+  return answer.action === 'accept' && answer.content?.approve === true ? 'approved' : 'refused';
 }
 
 function addTools(server: Server, tools: readonly Tool[], session: Session): void {
@@ -109,7 +117,9 @@ function addResources(server: Server, { client, budget }: Session): void {
   server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [] }));
   server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }) as never);
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
-    const found = await readResource(uri, client, { budget, signal });
+    const found = await readResource(uri, client, { budget, signal }).catch((error: unknown) => {
+      throw new McpError(ErrorCode.InternalError, failureText(failureOf(error)));
+    });
     // -32002 is the protocol's own code for a resource that is not there.
     if (!found) throw new McpError(-32002, `There is no resource ${uri}.`);
     return found as never;

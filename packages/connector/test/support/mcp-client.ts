@@ -17,6 +17,7 @@ export interface Answer {
   readonly text: string;
   readonly isError: boolean;
 }
+type Said = 'approve' | 'decline' | 'unticked';
 export interface TalkOptions {
   readonly desk?: Desk;
   readonly policy?: PolicyRequest;
@@ -24,7 +25,7 @@ export interface TalkOptions {
   readonly now?: () => number;
   readonly session?: string;
   /** What the person answers; without one, the client cannot ask. */
-  readonly person?: (message: string) => 'approve' | 'decline' | 'unticked';
+  readonly person?: (message: string) => Said | Promise<Said>;
 }
 
 export const sharedRegistry = new ActionRegistry();
@@ -44,9 +45,9 @@ export async function talk({ desk = openDesk(), policy = {}, person, session = '
   });
   const client = new Client({ name: 'test', version: '1' }, { capabilities: person ? { elicitation: {} } : {} });
   if (person) {
-    client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+    client.setRequestHandler(ElicitRequestSchema, async ({ params }) => {
       asked.push(params.message);
-      const answer = person(params.message);
+      const answer = await person(params.message);
       return answer === 'decline' ? { action: 'decline' } : { action: 'accept', content: { approve: answer === 'approve' } };
     });
   }
