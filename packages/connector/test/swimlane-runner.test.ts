@@ -40,6 +40,11 @@ describe.each([
     expect(await run('get_ticket_by_id', { ...asset(), path_parameters: { id } })).toMatchObject({ status_code: 404 });
   });
 
+  test('a client id of digits alone may come as a number', async () => {
+    const output = await run('get_tickets', { ...asset(), client_id: 12345 });
+    expect(output).toMatchObject({ status_code: expect.any(Number), json_body: { error: { code: 'halo/token' } } });
+  });
+
   test('a wrong secret is an output with 4xx and no secret in it', async () => {
     const output = await run('get_tickets', { ...asset(), client_secret: 'WRONG-SECRET', oauth2_password: 'WRONG-SECRET' });
     expect(output.status_code).toBeGreaterThanOrEqual(400);
@@ -79,6 +84,10 @@ describe('what Halo refuses is an output', () => {
     ['delete_ticket_by_id', { path_parameters: { id: true } }, { id: ['must not be true'] }],
     ['halo_tickets_delete', { path_parameters: { id: null } }, { 'path_parameters.id': ['must not be null'] }],
     ['get_tickets', { parameters: { client_id: null } }, { client_id: ['must not be null'] }],
+    ['add_or_update_ticket', { json_body: [{ id: null, summary: 'x' }] }, { 'tickets.0.id': ['must not be null'] }],
+    ['halo_tickets_upsert', { json_body: [{ id: null, summary: 'x' }] }, { 'json_body.0.id': ['must not be null'] }],
+    ['halo_tickets_upsert', { json_body: [{ id: '', summary: 'x' }] }, { 'json_body.0.id': ['must be integer'] }],
+    ['halo_tickets_upsert', { json_body: [{ agent_id: '', summary: 'x' }] }, { 'json_body.0.agent_id': ['must not be empty'] }],
     ['get_tickets', { parameters: '{"client_id": 5}' }, { parameters: ['must be object'] }],
   ])('%s of %j, as an empty variable makes it, is refused and not taken for a number', async (name, input, errors) => {
     expect(await run(name, { ...byCredentials(), ...input })).toMatchObject({

@@ -40,8 +40,8 @@ function queryOf(operation: Operation, resource: Resource): ObjectSchema {
   return operation.partial ? { type: 'object', properties } : schema;
 }
 
-function bodySchema({ body, bodyType }: Operation): JsonSchema {
-  const record = bodyType === undefined ? {} : /^[A-Z]/.test(bodyType) ? writableRecord(bodyType) : typeSchema(bodyType);
+function bodySchema({ body, bodyType, verb }: Operation): JsonSchema {
+  const record = bodyType === undefined ? {} : /^[A-Z]/.test(bodyType) ? writableRecord(bodyType, verb === 'upsert') : typeSchema(bodyType);
   if (body === 'array')
     return { type: ['array', 'object'], items: record, description: 'A list of records; one alone is taken as a list of one.' };
   if (body === 'single') return record;

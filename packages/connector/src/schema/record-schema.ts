@@ -3,10 +3,14 @@ import { nestedFields } from '../actions/nested-fields.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
 import { typeSchema } from './type-schema.js';
 
-/** A record as it may be written: every field that the catalogue knows and that is not Halo's own, and any other besides. */
-export function writableRecord(name: string): ObjectSchema {
+/**
+ * A record as it may be written: every field that the catalogue knows and that is not Halo's own, and any other besides. Where an
+ * id decides whether a record is made or changed, it is there or left out: an empty one would make a record in place of changing one.
+ */
+export function writableRecord(name: string, byId: boolean): ObjectSchema {
   const fields = [...(findSchema(name)?.fields.values() ?? [])].filter((field) => !field.readonly);
-  return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, typeSchema(field.type, true)])) };
+  const schemaOf = ({ name: field, type }: Field): JsonSchema => typeSchema(type, !(byId && field === 'id'));
+  return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])) };
 }
 
 /** A record as it is read, with every field that the catalogue knows. */

@@ -21,8 +21,9 @@ export class InvalidInputError extends Error {
 }
 
 /**
- * Checks inputs against schemas, each compiled once. Text from a form counts as the number or boolean that it spells; null and
- * true count as no number, since an empty variable of a platform would become the record 0 or a filter that filters nothing.
+ * Checks inputs against schemas, each compiled once. Text from a form counts as the number or boolean that it spells; null, true
+ * and empty text count as no number, since an empty variable of a platform would become the record 0, a filter that filters
+ * nothing, or a new record.
  */
 export class Validator {
   readonly #ajv = new Ajv2020({ allErrors: true, coerceTypes: true, strict: true, allowUnionTypes: true, addUsedSchema: false });
@@ -43,10 +44,11 @@ export class Validator {
   }
 }
 
-/** Members that are null, true or false and were read as something else than their text. */
+/** Members that are null, true, false or empty and were read as something else than their text. */
 function findMisread(given: unknown, read: unknown, path: readonly string[] = []): [path: string, messages: string[]][] {
   if (given === read || (typeof given === 'boolean' && typeof read === 'string')) return [];
   if (given === null || typeof given === 'boolean') return [[path.join('.'), [`must not be ${given}`]]];
+  if (given === '') return [[path.join('.'), ['must not be empty']]];
   if (!isObject(given) && !Array.isArray(given)) return [];
   return Object.entries(given).flatMap(([name, inner]) => findMisread(inner, (read as JsonObject)[name], [...path, name]));
 }

@@ -30,7 +30,11 @@ export function splitPayload(payload: JsonObject): { asset: Asset; input: JsonOb
 
 /** The client that an asset describes; which method it is shows by the keys that are there, as on the platform. */
 export function clientOptions(asset: Asset): HaloClientOptions {
-  const text = (name: keyof Asset): string | undefined => (typeof asset[name] === 'string' && asset[name] !== '' ? asset[name] : undefined);
+  // A secret of digits alone may have become a number on its way here.
+  const text = (name: keyof Asset): string | undefined => {
+    const value = Number.isSafeInteger(asset[name]) ? String(asset[name]) : asset[name];
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
   const [tenantUrl, clientId] = [text('url'), text('client_id')];
   const [username, password] = [text('oauth2_username'), text('oauth2_password')];
   if (tenantUrl === undefined) throw missing('url');
