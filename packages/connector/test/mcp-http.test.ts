@@ -134,7 +134,7 @@ describe('people with Halo tokens of their own', () => {
       headers: { ...headers, authorization: 'Bearer made-up' },
       body: hello('2025-11-25'),
     });
-    expect(refused.status).toBe(401);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([401, expect.stringContaining('resource_metadata=')]);
     const without = await fetch(`${url}/mcp`, { method: 'POST', body: hello('2025-11-25') });
     const [, where] = /resource_metadata="([^"]+)"/.exec(without.headers.get('www-authenticate')!)!;
     expect(await (await fetch(where!)).json()).toMatchObject({
@@ -142,5 +142,27 @@ describe('people with Halo tokens of their own', () => {
       authorization_servers: [`${credentials.tenantUrl}/auth`],
     });
     await client.close();
+  });
+
+  test('are not sent to sign in anew where Halo cannot be asked, and leave no client behind', async () => {
+    const { sandbox } = openDesk();
+    let closed = 0;
+    const clientFor = (token: string) => {
+      const client = userClient(token, { tenantUrl: credentials.tenantUrl, fetch: sandbox.fetch });
+      const close = client.close.bind(client);
+      return Object.assign(client, {
+        close: () => {
+          closed += 1;
+          return close();
+        },
+      });
+    };
+    const { url } = await serve({ kind: 'halo-user', authUrl: `${credentials.tenantUrl}/auth`, clientFor });
+    sandbox.control.faults.add({ kind: 'status', status: 503, operation: 'agents.me' });
+    const down = await fetch(`${url}/mcp`, { method: 'POST', headers, body: hello('2025-11-25') });
+    expect([down.status, down.headers.get('retry-after'), closed]).toEqual([503, '30', 1]);
+    sandbox.control.faults.clear();
+    const wrong = await fetch(`${url}/mcp`, { method: 'POST', headers, body: hello('2025-11-25') });
+    expect([wrong.status, closed]).toEqual([401, 2]);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { HaloClient } from 'halopsa';
+import { failureOf } from '../failure.js';
 import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
 import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
 import { parseJson } from '../json.js';
@@ -61,7 +62,7 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
   if (open) open.lastUsed = Date.now();
-  const current = open ?? (await openSession(secret, options, sessions));
+  const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
   if (current instanceof Response) return current;
   const response = await current.transport.handleRequest(request, parsed.value === undefined ? {} : { parsedBody: parsed.value });
   // What did not begin with a greeting opened nothing.
@@ -73,9 +74,17 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
 const isKnown = (secret: string, access: Access): boolean =>
   access.kind === 'halo-user' || findKey(secret, [{ hash: hashKey(access.key) }]) !== undefined;
 
-async function openSession(secret: string, { access, ...options }: McpHttpOptions, sessions: Map<string, Open>): Promise<Open | Response> {
+async function openSession(
+  secret: string,
+  { access, origin, ...options }: McpHttpOptions & { readonly origin: string },
+  sessions: Map<string, Open>,
+): Promise<Open | Response> {
   const client = access.kind === 'key' ? access.client : access.clientFor(secret);
-  if (access.kind === 'halo-user' && !(await isAccepted(client))) return told(401, 'Halo does not take this token. Sign in again.');
+  const refused = access.kind === 'halo-user' ? await refusalOf(client) : undefined;
+  if (refused) {
+    await client.close();
+    return refused === 'token' ? unauthorised(origin, access, 'Halo does not take this token. Sign in again.') : refused;
+  }
   if (sessions.size >= mostSessions) await endOldest(sessions);
   const session = randomUUID();
   const server = createMcpServer({ ...options, client, session });
@@ -94,11 +103,17 @@ async function openSession(secret: string, { access, ...options }: McpHttpOption
   return opened;
 }
 
-const isAccepted = (client: HaloClient): Promise<boolean> =>
-  client.call('agents.me').then(
-    () => true,
-    () => false,
-  );
+/** Whether Halo refuses the token of a client; where it cannot be asked, the answer that says so. */
+async function refusalOf(client: HaloClient): Promise<'token' | Response | undefined> {
+  try {
+    await client.call('agents.me');
+    return undefined;
+  } catch (error) {
+    const { status, message, retryAfter = 30 } = failureOf(error);
+    if (status >= 400 && status < 500 && status !== 429) return 'token';
+    return told(503, `Halo could not be asked whether it takes this token: ${message}`, { 'retry-after': String(retryAfter) });
+  }
+}
 
 async function endOldest(sessions: Map<string, Open>): Promise<void> {
   const [oldest] = [...sessions.values()].sort((a, b) => a.lastUsed - b.lastUsed);
@@ -114,9 +129,9 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Respons
 const told = (status: number, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ jsonrpc: '2.0', error: { code: -32000, message }, id: null }, { status, headers });
 
-function unauthorised(origin: string, access: Access): Response {
+function unauthorised(origin: string, access: Access, message = 'A bearer key or token is needed.'): Response {
   const where = access.kind === 'halo-user' ? `Bearer resource_metadata="${origin}${metadataPath}"` : 'Bearer';
-  return told(401, 'A bearer key or token is needed.', { 'www-authenticate': where });
+  return told(401, message, { 'www-authenticate': where });
 }
 
 /** What an OAuth client reads to find out where tokens come from (RFC 9728). */
