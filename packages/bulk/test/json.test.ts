@@ -57,7 +57,7 @@ test('a fault is found where there is one, and nowhere else', () => {
       })();
       expect(jsonFault(text) === undefined).toBe(isJson);
     }),
-    { ...propertyRuns(500, 20_000), seed: 7 },
+    propertyRuns(500, 20_000),
   );
 });
 
@@ -73,6 +73,6 @@ test('the lines of elements are those on which they are printed', () => {
       });
       expect(elementLines(`[\n${printed.join(',\n')}\n]`)).toEqual(expected);
     }),
-    { ...propertyRuns(200, 5000), seed: 7 },
+    propertyRuns(200, 5000),
   );
 });

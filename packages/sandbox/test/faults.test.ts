@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createVirtualClock, type FaultRule } from 'halopsa-sandbox';
-import { propertyRuns, verifies } from 'halopsa-testkit';
+import { propertyRuns, runs, verifies } from 'halopsa-testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { requestToken, type SignedIn, signIn } from './signed-in.js';
 
@@ -157,62 +157,66 @@ describe('a lever', () => {
     expect((await halo.get('/Status')).status).toBe(200);
   });
 
-  it('never breaks the sandbox, whatever it is told', async () => {
-    halo = await signIn({ clock: createVirtualClock({ autoAdvance: true }) });
-    const value = fc.oneof(
-      fc.jsonValue(),
-      fc.constantFrom('status', 'html', 'truncated', 'content-type', 'uniform', 'off', 'after', 204, 304, 500, 0, 1, -1, 1e9, '', 'demo'),
-      fc.record({
-        kind: fc.constantFrom('uniform', 'log-normal'),
-        min: fc.integer(),
-        max: fc.integer(),
-        median: fc.integer(),
-        p99: fc.integer(),
-      }),
-    );
-    const names = fc.constantFrom(
-      ...[
-        'kind',
-        'status',
-        'body',
-        'headers',
-        'phase',
-        'operation',
+  it(
+    'never breaks the sandbox, whatever it is told',
+    async () => {
+      halo = await signIn({ clock: createVirtualClock({ autoAdvance: true }) });
+      const value = fc.oneof(
+        fc.jsonValue(),
+        fc.constantFrom('status', 'html', 'truncated', 'content-type', 'uniform', 'off', 'after', 204, 304, 500, 0, 1, -1, 1e9, '', 'demo'),
+        fc.record({
+          kind: fc.constantFrom('uniform', 'log-normal'),
+          min: fc.integer(),
+          max: fc.integer(),
+          median: fc.integer(),
+          p99: fc.integer(),
+        }),
+      );
+      const names = fc.constantFrom(
+        ...[
+          'kind',
+          'status',
+          'body',
+          'headers',
+          'phase',
+          'operation',
+          'latency',
+          'ms',
+          'limit',
+          'advance',
+          'size',
+          'load',
+          'event',
+          'client_id',
+        ],
+      );
+      const path = fc.constantFrom(
+        'faults',
+        'clock',
         'latency',
-        'ms',
-        'limit',
-        'advance',
-        'size',
-        'load',
-        'event',
-        'client_id',
-      ],
-    );
-    const path = fc.constantFrom(
-      'faults',
-      'clock',
-      'latency',
-      'rate-limit',
-      'revoke-tokens',
-      'snapshots/a',
-      'trigger',
-      'records/tags',
-      'seed',
-    );
-    await fc.assert(
-      fc.asyncProperty(path, fc.dictionary(names, value), async (lever, told) => {
-        expect([200, 400, 404]).toContain(await pull(lever, told));
-        const { faults } = halo.sandbox.control;
-        const kinds = new Set(faults.list().map(({ kind }) => kind));
-        // Those that end a connection or never answer do so by design.
-        if (!['reset', 'hang', 'cut'].some((kind) => kinds.has(kind as never)))
-          await halo.sandbox.fetch('http://sandbox.test/api/Status').then((answer) => answer.text());
-        faults.clear();
-        await pull('rate-limit', {});
-        await pull('latency', {});
-        expect((await requestToken(halo.sandbox)).status).toBe(200);
-      }),
-      { ...propertyRuns(200, 20_000) },
-    );
-  });
+        'rate-limit',
+        'revoke-tokens',
+        'snapshots/a',
+        'trigger',
+        'records/tags',
+        'seed',
+      );
+      await fc.assert(
+        fc.asyncProperty(path, fc.dictionary(names, value), async (lever, told) => {
+          expect([200, 400, 404]).toContain(await pull(lever, told));
+          const { faults } = halo.sandbox.control;
+          const kinds = new Set(faults.list().map(({ kind }) => kind));
+          // Those that end a connection or never answer do so by design.
+          if (!['reset', 'hang', 'cut'].some((kind) => kinds.has(kind as never)))
+            await halo.sandbox.fetch('http://sandbox.test/api/Status').then((answer) => answer.text());
+          faults.clear();
+          await pull('rate-limit', {});
+          await pull('latency', {});
+          expect((await requestToken(halo.sandbox)).status).toBe(200);
+        }),
+        { ...propertyRuns(200, 20_000) },
+      );
+    },
+    runs(60_000, 600_000),
+  );
 });
