@@ -162,3 +162,19 @@ describe('--data with the entries of a list', () => {
     expect(refused).toMatchObject({ exit: 2, stderr: expect.stringContaining('lines[0] itself is missing. Nothing was sent') });
   });
 });
+
+describe('a guarded or rehearsed write', () => {
+  it.each([
+    ['update', '--summary', 'Unguarded'],
+    ['delete', '--yes'],
+  ])('by %s is refused where --if-unchanged names a field that there is not', async (verb, ...more) => {
+    const refused = await tell('tickets', verb, '1236', ...more, '--if-unchanged', 'agnet_id=');
+    expect(refused).toMatchObject({ exit: 2, stderr: expect.stringContaining('Did you mean "agent_id"? Nothing was sent.') });
+    expect(sandbox.control.records('tickets').find(({ id }) => id === 1236)?.['summary']).not.toBe('Unguarded');
+  });
+
+  it.each([['update', '--summary', 'x'], ['delete']])('by %s of several says that it shows the first', async (verb, ...more) => {
+    const dry = await tell('tickets', verb, '1236', '1237', ...more, '--dry-run');
+    expect(dry).toMatchObject({ exit: 0, stderr: 'This is the first of 2 requests.\nA dry run: nothing was sent.\n' });
+  });
+});

@@ -8,7 +8,7 @@ import { wireValues } from '../flags/wire-options.js';
 import type { Row } from '../output/printer.js';
 import { logWrite, watched } from '../writes/audit-log.js';
 import { readBefore } from '../writes/guarded-update.js';
-import { demandUnchanged, ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
+import { demandUnchanged, ifUnchangedOption, readExpected, refuseUnknownFields } from '../writes/if-unchanged.js';
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
@@ -48,7 +48,8 @@ async function deleteAll({ ids, ...wanted }: Wanted, yes: boolean, context: Cont
   if (!context.globals.dryRun && !(await confirm(question, yes, context))) return context.note('Nothing was deleted.');
   for (const [at, id] of ids.entries()) {
     await deleteOne({ ...wanted, id }, context).catch((error: unknown) => {
-      if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
+      if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
+      else if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
       throw error;
     });
   }
@@ -68,7 +69,10 @@ async function deleteOne({ resource, id, query, expected }: Deletion, context: C
   const what = `${resource.singular} ${id}`;
   const client = await context.client();
   const before = await readBefore({ resource, id, isNeeded: expected !== undefined }, context);
-  if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  if (expected && before) {
+    await refuseUnknownFields(expected, before, resource);
+    demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  }
   const entry = { action: 'delete', resource: resource.attribute, id, before } as const;
   await watched(entry, about(what, client.resource(resource.attribute).delete(id, query, { signal: context.host.signal })), context);
   await logWrite(entry, context);

@@ -56,7 +56,8 @@ async function updateAll({ resource, ids, patch, options }: Wanted, context: Con
     try {
       updated.push(await guardedUpdate({ resource, id, patch, customFields: options.customField, expected }, context));
     } catch (error) {
-      if (ids.length > 1)
+      if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
+      else if (ids.length > 1)
         context.note(
           `Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`,
         );

@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import type { Row } from '../output/printer.js';
 import { logWrite, pick, watched } from './audit-log.js';
 import { mergeCustomFields } from './custom-fields.js';
-import { demandUnchanged } from './if-unchanged.js';
+import { demandUnchanged, refuseUnknownFields } from './if-unchanged.js';
 
 /** One record and what shall be done to it. */
 export interface Update {
@@ -24,7 +24,10 @@ export async function guardedUpdate({ resource, id, patch, customFields, expecte
   const rows = connection.client.resource(resource.attribute);
   const isNeeded = expected !== undefined || customFields !== undefined;
   const before = await readBefore({ resource, id, isNeeded, whole: customFields !== undefined || 'customfields' in patch }, context);
-  if (expected && before) demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  if (expected && before) {
+    await refuseUnknownFields(expected, before, resource);
+    demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
+  }
   const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields([before ?? {}, patch], customFields) } : {}), id };
   const sent = Object.keys(body).filter((name) => name !== 'id');
   const entry = { action: 'update', resource: resource.attribute, id, sent: body, before: before && pick(before, sent) } as const;

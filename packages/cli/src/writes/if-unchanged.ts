@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
+import type { Resource } from 'halopsa-catalogue';
+import { nearest } from '../nearest.js';
 import { isRow, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 
@@ -47,6 +49,18 @@ async function readSaved(path: string): Promise<Row> {
     throw new UsageError(`--if-unchanged names the file ${path}, which cannot be read as JSON. Nothing was sent.`, { cause });
   }
   throw new UsageError(`--if-unchanged names the file ${path}, which holds no record. Nothing was sent.`);
+}
+
+/** Throws a UsageError for a field that neither the record nor its kind has: a mistyped one that is expected to be empty would guard nothing. */
+export async function refuseUnknownFields(expected: Row, record: Row, { schema, singular }: Resource): Promise<void> {
+  const { findSchema } = await import('halopsa-catalogue/schemas');
+  const known = [...Object.keys(record), ...((schema === undefined ? undefined : findSchema(schema))?.fields.keys() ?? [])];
+  const unknown = Object.keys(expected).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const meant = nearest(unknown, known);
+  throw new UsageError(
+    `--if-unchanged names the field "${unknown}", which a ${singular} does not have.${meant ? ` Did you mean "${meant}"?` : ''} Nothing was sent.`,
+  );
 }
 
 /** What is typed is text, and what the server has may be a number; an absent field and an empty one are the same. */
