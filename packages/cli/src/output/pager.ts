@@ -36,9 +36,9 @@ class PagedStream extends Writable {
     this.#command = command;
   }
 
-  /** Whether the pager has the screen. */
+  /** Whether the pager has the screen, or lines wait for what is to be known of their number: what is said meanwhile comes below them. */
   get isPaging(): boolean {
-    return this.#pager !== undefined && !this.#gone;
+    return this.#waiting !== '' || (this.#pager !== undefined && !this.#gone);
   }
 
   override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
