@@ -136,6 +136,8 @@ describe('halo sandbox start', () => {
     while (!host.written.stdout.includes('}')) await new Promise((resolve) => setTimeout(resolve, 5));
     const { HALO_TENANT_URL: url } = JSON.parse(host.written.stdout) as { HALO_TENANT_URL: string };
     expect((await fetch(`${url}/api/AuthInfo`)).status).toBe(503);
+    const page = await fetch(`${url}/__sandbox/stop`, { method: 'POST', headers: { origin: 'https://evil.example' } });
+    expect(page.status).toBe(403);
     expect((await halo(['sandbox', 'stop', '--port', new URL(url).port])).exit).toBe(0);
     expect(await running).toBe(0);
     await expect(fetch(`${url}/api/AuthInfo`)).rejects.toThrow();
@@ -161,5 +163,15 @@ describe('halo sandbox start', () => {
     await halo(['sandbox', 'stop', '--port', new URL(url).port]);
     expect(await running).toBe(0);
     expect((await halo(['sandbox', 'start', '--port', '0', '--tenants', 'acme,,'])).stderr).toContain('with commas between them');
+  });
+
+  it('says whose a data folder is that is in use, and starts nothing', async () => {
+    const dataDir = join(folder, 'data');
+    const holder = createSandbox({ seed: 'empty', dataDir });
+    const { exit, stderr } = await halo(['sandbox', 'start', '--port', '0', '--data-dir', dataDir]);
+    holder.close();
+    expect(exit).toBe(2);
+    expect(stderr).toContain(`in use by the sandbox of process ${process.pid}`);
+    expect(stderr).toContain('Nothing was started.');
   });
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RunningServer, SandboxOptions, Scenario } from 'halopsa-sandbox';
+import type { createSandbox, RunningServer, Sandbox, SandboxOptions, Scenario } from 'halopsa-sandbox';
 import { variableOf } from '../../config/settings.js';
 import { type Context, withContext } from '../../context.js';
 import { addSharedOptions } from '../../globals.js';
@@ -49,19 +49,14 @@ function names(text: string): string[] {
 }
 
 async function serve(options: StartOptions, context: Context): Promise<void> {
-  const [{ createSandbox }, { serveSandbox }] = await Promise.all([import('halopsa-sandbox'), import('halopsa-sandbox/server')]);
-  const sandbox = createSandbox({
-    seed: options.seed,
-    latencyMs: options.latency,
-    rateLimit: options.rateLimit,
-    profile: options.behaviours,
-    ...(options.dataDir !== undefined && { dataDir: options.dataDir }),
-    ...(options.tenants.length > 0 && { tenants: Object.fromEntries(options.tenants.map((name) => [name, { seed: options.seed }])) }),
-  });
+  const [{ createSandbox: create }, { serveSandbox }] = await Promise.all([import('halopsa-sandbox'), import('halopsa-sandbox/server')]);
+  const sandbox = open(create, options);
   const stopped = new AbortController();
   // The process is not the sandbox's to end, so that its own lever is pulled here.
   const fetch = async (request: Request): Promise<Response> => {
-    if (request.method !== 'POST' || new URL(request.url).pathname !== '/__sandbox/stop') return sandbox.fetch(request);
+    const { pathname, origin } = new URL(request.url);
+    const isOurs = (request.headers.get('origin') ?? origin) === origin;
+    if (request.method !== 'POST' || pathname !== '/__sandbox/stop' || !isOurs) return sandbox.fetch(request);
     setImmediate(() => stopped.abort());
     return Response.json(true);
   };
@@ -75,6 +70,24 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
     await server.close();
   }
   context.note('The sandbox has stopped.');
+}
+
+function open(create: typeof createSandbox, options: StartOptions): Sandbox {
+  const { seed, latency, rateLimit: limit, behaviours, dataDir, tenants } = options;
+  try {
+    return create({
+      seed,
+      latencyMs: latency,
+      rateLimit: limit,
+      profile: behaviours,
+      ...(dataDir !== undefined && { dataDir }),
+      ...(tenants.length > 0 && { tenants: Object.fromEntries(tenants.map((name) => [name, { seed }])) }),
+    });
+  } catch (cause) {
+    // Whatever else the options say has been checked; the folder is in use, or is none.
+    if (dataDir === undefined) throw cause;
+    throw new UsageError(`--data-dir: ${(cause as Error).message}`, { cause, nextStep: 'Nothing was started.' });
+  }
 }
 
 async function announce(server: RunningServer, { globals, host, note, printer }: Context): Promise<void> {
