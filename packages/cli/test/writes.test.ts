@@ -99,6 +99,12 @@ describe('the log of writes', () => {
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
   });
 
+  it('keeps what comes behind a line that was cut short', async () => {
+    await appendFile(join(folder, 'writes.ndjson'), '{"at": "20');
+    await tell('tickets', 'update', '1234', '--summary', 'Behind it');
+    expect((await logged()).at(-1)).toMatchObject({ sent: { summary: 'Behind it' } });
+  });
+
   it.each(['0', '-1'])('is not said to be empty where %s of its entries are asked for', async (limit) => {
     expect(await tell('writes', `--limit=${limit}`)).toMatchObject({ exit: 2, stderr: 'error: --limit starts at 1.\n' });
   });

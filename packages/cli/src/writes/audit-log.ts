@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { redact } from '../connection/redact.js';
@@ -28,6 +28,9 @@ export interface WriteEntry {
   /** Set where the answer was lost, so that nobody knows whether the write was made. */
   readonly outcome?: 'unknown' | undefined;
 }
+
+/** The code of the character that ends a line. */
+const lineEnd = 10;
 
 /** Where the log lies. */
 export const auditPath = (host: Host): string => statePath(host, 'writes.ndjson');
@@ -63,11 +66,19 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
   };
   try {
     await mkdir(dirname(auditPath(host)), { recursive: true, mode: 0o700 });
-    await appendFile(auditPath(host), `${JSON.stringify(full)}\n`, { mode: 0o600 });
+    await addLine(auditPath(host), JSON.stringify(full));
   } catch (error) {
     const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';
     note(`${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
   }
+}
+
+/** Adds a line to a file of lines, also behind one that a crash cut short: it would take the new one with it. */
+async function addLine(path: string, line: string): Promise<void> {
+  await using file = await open(path, 'a+', 0o600);
+  const { size } = await file.stat();
+  const last = size === 0 ? lineEnd : (await file.read(new Uint8Array(1), 0, 1, size - 1)).buffer[0];
+  await file.appendFile(`${last === lineEnd ? '' : '\n'}${line}\n`);
 }
 
 /** All writes of the log, oldest first; a line that a crash cut short, or that is none of ours, is left out. */

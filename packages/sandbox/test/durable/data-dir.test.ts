@@ -1,8 +1,9 @@
+import fs from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type Sandbox } from 'halopsa-sandbox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ChangeLog } from '../../src/store/durable/change-log.js';
 
 let folder: string;
@@ -36,6 +37,36 @@ describe('a folder for the state', () => {
     expect(second.control.records('tickets').find((ticket) => ticket.id === id)).toMatchObject({ summary: 'Kept' });
     expect(second.control.records('tickets').find((ticket) => ticket.id === 1234)).toMatchObject({ summary: 'Changed' });
     expect(second.control.put('tickets', { summary: 'Next' }).id).toBe(Number(id) + 1);
+    second.close();
+  });
+
+  it('keeps what is written after the disk was full, and was full in the middle of a line', async () => {
+    const dataDir = fresh();
+    const first = open(dataDir);
+    const put = async (text: string): Promise<number> => {
+      const form = { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' };
+      const answer = await first.fetch('http://x/auth/token', { method: 'POST', body: new URLSearchParams(form) });
+      const { access_token: token } = (await answer.json()) as { access_token: string };
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = JSON.stringify([{ text }]);
+      return first.fetch('http://x/api/Tags', { method: 'POST', headers, body }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    };
+    expect(await put('before')).toBe(201);
+    const written = fs.writeSync.bind(fs) as (file: number, bytes: Uint8Array, at?: number, length?: number) => number;
+    const full = vi.spyOn(fs, 'writeSync').mockImplementation((file: number, bytes: unknown) => {
+      if (!String(bytes).includes('while full')) return written(file, bytes as Uint8Array);
+      written(file, bytes as Uint8Array, 0, 9);
+      throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    });
+    expect(await put('while full')).not.toBe(201);
+    full.mockRestore();
+    expect(await put('after')).toBe(201);
+    const second = reopen(first, dataDir);
+    const tags = second.control.records('tags').map(({ text }) => text);
+    expect(tags).toEqual(expect.arrayContaining(['before', 'after']));
     second.close();
   });
 

@@ -48,10 +48,20 @@ export class ChangeLog {
   commit(): void {
     if (this.#pending.length === 0) return;
     const line = encodeEntry(this.#pending);
-    writeAll(this.#file, line);
+    this.#append(line);
     this.#pending = [];
     this.#bytes += line.length;
     this.#compactWhereWorthIt();
+  }
+
+  /** A full disk takes a part of the line; what is written after it must not stand behind that part. */
+  #append(line: Buffer): void {
+    try {
+      writeAll(this.#file, line);
+    } catch (error) {
+      builtinFs().ftruncateSync(this.#file, this.#bytes);
+      throw error;
+    }
   }
 
   close(): void {
