@@ -22,6 +22,15 @@ afterAll(async () => {
 const bulk = (...words: string[]): ReturnType<Tenant['halo']> => tenant.halo(['bulk', ...words], { env: { HOME: folder } });
 const taxOf = (id: number): unknown => tenant.sandbox.control.records('clients').find((client) => client.id === id)?.item_tax_code;
 
+test('bodies with custom fields are printed with what becomes of those that they leave out', async () => {
+  tenant.sandbox.control.put('clients', { id: 12, customfields: [{ id: 1, name: 'CFregion', value: 'North' }] });
+  writeFileSync(at('region.csv'), 'id,CFregion\n12,South\n');
+  expect(await bulk('plan', 'clients', at('region.csv'), '--out', at('region.plan'))).toMatchObject({ exit: 0 });
+  const { stdout, stderr } = await bulk('payload', at('region.plan'));
+  expect(stdout).toContain('"customfields":[{"name":"CFregion","value":"South"}]');
+  expect(stderr).toContain('"halo bulk apply" sends them all along.');
+});
+
 test('a job from plan to undo, as a person types it', async () => {
   writeFileSync(at('tax.csv'), `id\n12\n${other}\n`);
   const planned = await bulk(
@@ -42,6 +51,7 @@ test('a job from plan to undo, as a person types it', async () => {
   expect(taxOf(12)).toBeUndefined();
 
   expect(await bulk('payload', at('tax.plan'))).toMatchObject({
+    stderr: '',
     stdout: `[{"id":12,"item_tax_code":1},{"id":${other},"item_tax_code":1}]\n`,
   });
   expect(await bulk('apply', at('tax.plan'))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { write } from '../../output/write.js';
 import { addSharedOptions } from '../../shared-options.js';
 
 const statusColumns = ['path', 'resource', 'mode', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
@@ -35,7 +36,13 @@ export function addLook(bulk: Command, host: Host): void {
   ).action((path: string, _options: unknown, running: Command) =>
     withContext(running, host, async (context) => {
       const { payloads } = await import('halopsa-bulk');
-      for await (const body of payloads(path)) context.host.stdout.write(`${JSON.stringify(body)}\n`);
+      let hasCustomFields = false;
+      for await (const body of payloads(path)) {
+        hasCustomFields ||= body.some(({ id, customfields }) => id !== undefined && customfields !== undefined);
+        await write(context.host.stdout, `${JSON.stringify(body)}\n`);
+      }
+      if (hasCustomFields)
+        context.note('Some versions of Halo empty the custom fields that a body leaves out. "halo bulk apply" sends them all along.');
     }),
   );
   addList(bulk, host);
