@@ -164,13 +164,14 @@ describe('what stands beside a value', () => {
     },
   );
 
+  const tags = [
+    { id: 1, text: 'a' },
+    { id: 2, text: 'b' },
+  ];
+
   test('is sent with it: the elements of a list', async () => {
     await using workshop = await openWorkshop();
     const { sandbox, tenant } = workshop;
-    const tags = [
-      { id: 1, text: 'a' },
-      { id: 2, text: 'b' },
-    ];
     const { id } = sandbox.control.put('tickets', { summary: 'Row', tags });
     const source = await openSource(workshop.file('tags.csv', `id,tags[1].text\n${id},c\n`));
     const { sample } = await createPlan({ resource: 'tickets', mode: 'update', source, out: workshop.path('tags.plan'), tenant });
@@ -180,10 +181,6 @@ describe('what stands beside a value', () => {
   test('counts in a list: one that is longer, or empty, is another', async () => {
     await using workshop = await openWorkshop();
     const { sandbox, tenant } = workshop;
-    const tags = [
-      { id: 1, text: 'a' },
-      { id: 2, text: 'b' },
-    ];
     const { id } = sandbox.control.put('tickets', { summary: 'Row', tags });
     for (const [at, fewer] of [[], tags.slice(0, 1), tags].entries()) {
       const source = await openSource(workshop.file('tags.json', JSON.stringify([{ id, tags: fewer }])));

@@ -16,7 +16,7 @@ test('a place that cannot be written is told by its file, and nothing is sent', 
   await expect(applyPlan(plan, workshop.tenant)).rejects.toMatchObject({ code: 'halo/usage' });
 });
 
-// A device that is always full; other systems have none.
+// A device that is always full, which Linux has and others lack. It runs there, in CI too.
 test.runIf(existsSync('/dev/full'))('a full disk is told while a plan is written, and leaves none behind', async () => {
   await using workshop = await openWorkshop();
   const source = await openSource(workshop.file('full.csv', 'name\nOne\n'));

@@ -111,6 +111,7 @@ describe('halo configure without a terminal', () => {
     expect(await readConfig(path)).toMatchObject({ tenant: 'acme', client_id: digits, client_secret: digits });
   });
 
+  // Windows has no modes of files, so that nothing is told of them there. It runs on Linux, in CI too.
   it.runIf(process.platform !== 'win32')('with a secret that others can read is doubted by the doctor', async () => {
     await writeConfig(path, { tenant_url: 'http://127.0.0.1:1', client_id: 'a', client_secret: 'b' });
     const secrets = async (): Promise<unknown[]> =>

@@ -1,27 +1,21 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useSandbox } from 'halopsa-sandbox/fixture';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { halo, type Spoken } from './support/test-host.js';
 
-let sandbox: Sandbox;
-let server: RunningServer;
+const sandbox = useSandbox({ beforeAll, afterAll, beforeEach }, { keep: true });
 let folder: string;
 beforeAll(async () => {
-  sandbox = createSandbox({ seed: 'small' });
-  server = await sandbox.serve();
   folder = await mkdtemp(join(tmpdir(), 'halo-everyday-'));
 });
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const tell = (...argv: string[]): Promise<Spoken> =>
   halo(argv, {
     env: {
-      HALO_TENANT_URL: server.url,
+      HALO_TENANT_URL: sandbox.url,
       HALO_CLIENT_ID: 'sandbox',
       HALO_CLIENT_SECRET: 'sandbox',
       HALO_CONFIG: join(folder, 'config.yaml'),
@@ -40,7 +34,7 @@ describe('a write', () => {
       id: 1234,
       before: { summary: before },
       after: { summary: 'Changed' },
-      tenant: server.url,
+      tenant: sandbox.url,
     });
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
     expect(await summaryOf(1234)).toBe(before);
@@ -76,7 +70,7 @@ describe('a write', () => {
     const ended = await tell('teams', 'create', '--data', 'name=Night', '--data', 'members[0].id:=5', '--dry-run', '--json');
     expect(JSON.parse(ended.stdout)).toEqual({
       method: 'POST',
-      url: `${server.url}/api/Team`,
+      url: `${sandbox.url}/api/Team`,
       body: [{ name: 'Night', members: [{ id: 5 }] }],
     });
     expect(sandbox.control.requestLog.list()).toEqual([]);
@@ -101,9 +95,9 @@ describe('an uploaded form', () => {
       expect(sent).toMatchObject({ exit: 0, stdout: expect.stringContaining('"filename": "logo.png"') });
       const { id } = JSON.parse(sent.stdout);
       const grant = { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' };
-      const signedIn = await fetch(`${server.url}/auth/token`, { method: 'POST', body: new URLSearchParams(grant) });
+      const signedIn = await fetch(`${sandbox.url}/auth/token`, { method: 'POST', body: new URLSearchParams(grant) });
       const { access_token: token } = (await signedIn.json()) as { access_token: string };
-      const kept = await fetch(`${server.url}/api/Attachment/image/${id}`, { headers: { authorization: `Bearer ${token}` } });
+      const kept = await fetch(`${sandbox.url}/api/Attachment/image/${id}`, { headers: { authorization: `Bearer ${token}` } });
       expect([...new Uint8Array(await kept.arrayBuffer())]).toEqual([0x89, 0x50, 0x4e, 0x47]);
       const dry = await tell(...form, '--dry-run');
       expect(dry.stdout).toContain('"file": "(logo.png, 4 bytes)"');

@@ -1,27 +1,21 @@
 import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { useSandbox } from 'halopsa-sandbox/fixture';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { halo, type Spoken } from './support/test-host.js';
 
-let sandbox: Sandbox;
-let server: RunningServer;
+const sandbox = useSandbox({ beforeAll, afterAll, beforeEach }, { keep: true });
 let folder: string;
 beforeAll(async () => {
-  sandbox = createSandbox({ seed: 'small' });
-  server = await sandbox.serve();
   folder = await mkdtemp(join(tmpdir(), 'halo-writes-'));
 });
 afterEach(() => sandbox.control.faults.clear());
-afterAll(async () => {
-  await server.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 const at = (tenant: string, ...argv: string[]): Promise<Spoken> =>
   halo(argv, { env: { HALO_TENANT_URL: tenant, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox', HALO_STATE_DIR: folder } });
-const tell = (...argv: string[]): Promise<Spoken> => at(server.url, ...argv);
+const tell = (...argv: string[]): Promise<Spoken> => at(sandbox.url, ...argv);
 const logged = async (count = 1): Promise<unknown[]> => JSON.parse((await tell('writes', '--limit', String(count), '--json')).stdout);
 const named = (summary: string): number => sandbox.control.records('tickets').filter((ticket) => ticket['summary'] === summary).length;
 
@@ -113,7 +107,7 @@ describe('the log of writes', () => {
 describe('halo undo', () => {
   it.each(['/', '/api', '/api/'])('finds the last write whether or not the tenant is spelled with %s', async (ending) => {
     await tell('tickets', 'update', '1234', '--summary', 'First');
-    await at(`${server.url}${ending}`, 'tickets', 'update', '1234', '--summary', 'Second');
+    await at(`${sandbox.url}${ending}`, 'tickets', 'update', '1234', '--summary', 'Second');
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
     expect(sandbox.control.records('tickets').find(({ id }) => id === 1234)).toMatchObject({ summary: 'First' });
   });
@@ -133,7 +127,7 @@ describe('halo request', () => {
     [['api/Tickets'], '/Tickets'],
   ])('of %j asks for %s', async (words, url) => {
     const dry = await tell('request', 'GET', ...words, '--dry-run', '--json');
-    expect(JSON.parse(dry.stdout).url).toBe(`${server.url}/api${url}`);
+    expect(JSON.parse(dry.stdout).url).toBe(`${sandbox.url}/api${url}`);
   });
 
   it.each(['https://elsewhere.example/Tickets', 'ftp://elsewhere.example/Tickets', ' HTTP://elsewhere.example/Tickets'])(
