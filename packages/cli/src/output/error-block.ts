@@ -1,4 +1,5 @@
 import type { Host } from '../host.js';
+import { clearLine } from './clear-line.js';
 import { coloursFor } from './colours.js';
 import { harmless } from './harmless.js';
 
@@ -12,9 +13,6 @@ export interface ErrorReport {
   readonly requestId?: string | undefined;
   readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
 }
-
-/** Takes away what a progress line has left on a terminal. */
-const clearLine = '\r\u001b[K';
 
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
 export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {

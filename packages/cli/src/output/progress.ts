@@ -1,11 +1,11 @@
 import type { RequestBudget } from 'halopsa';
 import type { Host } from '../host.js';
+import { clearLine } from './clear-line.js';
 import type { Colours } from './colours.js';
 import { grouped } from './grouped.js';
 
 const drawEveryMs = 100;
 const barWidth = 12;
-const clearLine = '\r\u001b[K';
 
 /** What a progress line is told. */
 export interface ProgressOptions {

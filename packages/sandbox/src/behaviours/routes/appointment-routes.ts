@@ -3,7 +3,7 @@ import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Context } from '../../resources/context.js';
 import { demandRecord } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
+import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import type { Handler } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
@@ -40,7 +40,8 @@ export const generate: Handler = async ({ request, model, context }) => {
 function nextOf(first: HaloRecord, context: Context): HaloRecord {
   const series = [first, ...context.records('appointments').matching('halo_recurring_master_id', first.id)];
   const last = series.reduce((latest, each) => (String(each.start_date) > String(latest.start_date) ? each : latest));
-  const later = (date: unknown): string => formatHaloDate(momentOf(date, context) + stepOf(first) * DAY_MS);
+  const later = (date: unknown): string =>
+    formatHaloDate((parseHaloDate(String(date ?? '')) ?? context.clock.now()) + stepOf(first) * DAY_MS);
   const { id, schedule: _schedule, complete_date: _date, complete_agent_id: _agent, complete_status: _status, ...kept } = first;
   return { ...kept, halo_recurring_master_id: id, start_date: later(last.start_date), end_date: later(last.end_date) };
 }
@@ -50,10 +51,4 @@ function stepOf({ schedule }: HaloRecord): number {
   const { dailyrecurrencedays: days, weeklyrecurrenceweeks: weeks } = (schedule ?? {}) as HaloRecord;
   const step = Number(days) || Number(weeks) * 7;
   return step > 0 && step < 10_000 ? step : 7;
-}
-
-function momentOf(date: unknown, context: Context): number {
-  const text = String(date);
-  const moment = Date.parse(/[Zz]$|[+-]\d\d:?\d\d$/.test(text) ? text : `${text}Z`);
-  return Number.isNaN(moment) ? context.clock.now() : moment;
 }
