@@ -214,3 +214,22 @@ test.each(['WAHR', 'vrai', 'Ja', 'Sí', 'TRUE', '1'])('%s is yes, as a spreadshe
   });
   expect(sample[0]?.set).toEqual({ inactive: true });
 });
+
+test.each([
+  ['\r\n', '\r\n'],
+  ['\r\n', '\n'],
+  ['\n', '\n'],
+  ['\n', '\r\n'],
+  ['\r', '\r'],
+])('rows have the line on which they begin, whatever breaks lines (%j) and cells (%j)', async (end, inner) => {
+  await using workshop = await openWorkshop();
+  const lines = ['id,note', `1,"a${inner}b"`, '2,c', '', `3,"${inner}${inner}d"`, '4,e', ''];
+  const source = await openSource(workshop.file('breaks.csv', lines.join(end)));
+  const rows = (await collect(source.rows())).flat();
+  expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([
+    [2, '1'],
+    [4, '2'],
+    [6, '3'],
+    [9, '4'],
+  ]);
+});

@@ -73,10 +73,16 @@ async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options)
     // Editors and programs that append mix them.
     record_delimiter: ['\r\n', '\n', '\r'],
   });
+  /** The line that the library was at, and the breaks of two signs in cells so far, which it counts twice. */
+  let [last, paired] = [0, 0];
   const { push } = parser;
   parser.push = (record: string[] | null): boolean => {
     if (record === null) return push.call(parser, null);
-    batch.push({ line: parser.info.lines - breaksIn(record), cells: record });
+    const { lines } = parser.info;
+    // Most rows are one line long, and are not searched.
+    const [breaks, pairs] = lines - last > 1 ? breaksIn(record) : [0, 0];
+    batch.push({ line: lines - breaks - paired, cells: record });
+    [last, paired] = [lines, paired + pairs];
     return true;
   };
   parser.on('error', () => undefined).resume();
@@ -92,7 +98,7 @@ async function* parsedRows(opened: Opened, encoding: Encoding, dialect: Options)
     parser.end();
     await ended;
   } catch (error) {
-    throw inputError(error, opened.name);
+    throw inputError(error, opened.name, paired);
   }
   if (batch.length > 0) yield batch;
 }
@@ -105,11 +111,10 @@ function decoded(opened: Opened, encoding: Encoding): AsyncIterable<Buffer | str
   return stages.at(-1) as AsyncIterable<Buffer | string>;
 }
 
-/** Line breaks inside quoted cells: the library tells the line on which a record ends. */
-function breaksIn(record: readonly string[]): number {
-  let breaks = 0;
-  for (const cell of record) for (let at = cell.indexOf('\n'); at >= 0; at = cell.indexOf('\n', at + 1)) breaks += 1;
-  return breaks;
+/** Line breaks inside quoted cells as the library counts them, sign by sign, and those of two signs: it tells the line on which a record ends. */
+function breaksIn(record: readonly string[]): [breaks: number, pairs: number] {
+  const text = record.join(' ');
+  return [text.match(/[\r\n]/g)?.length ?? 0, text.match(/\r\n/g)?.length ?? 0];
 }
 
 const advice: Readonly<Record<string, string>> = {
@@ -119,9 +124,9 @@ const advice: Readonly<Record<string, string>> = {
   CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'something follows a closing quote before the separator',
 };
 
-function inputError(error: unknown, file: string): unknown {
+function inputError(error: unknown, file: string, paired: number): unknown {
   if (!(error instanceof CsvError)) return error;
-  const line = typeof error['lines'] === 'number' ? error['lines'] : undefined;
+  const line = typeof error['lines'] === 'number' ? error['lines'] - paired : undefined;
   return new BulkInputError(advice[error.code] ?? error.message, 'Double every quote inside a quoted cell, or name another --quote.', {
     file,
     line,
