@@ -15,12 +15,15 @@ export interface BehaviourFact {
   readonly confidence: Confidence;
 }
 
-/** Writes facts of one confidence: id, statement, then sections (`2.2` of the first page, `C3` of the newer one). */
+/** Writes facts of one confidence: id, statement, then sections (`2.2` of the first page, `C3` of the second, `N1.4` of the newest). */
 const writer =
   (confidence: Confidence) =>
   (id: string, statement: string, ...sections: string[]): BehaviourFact => ({ id, statement, evidence: sections.map(page), confidence });
 
-const page = (section: string): string => (/^[A-I]/.test(section) ? `behaviour-2026.md ${section}` : `behaviour.md ${section}`);
+const page = (section: string): string => {
+  if (section.startsWith('N')) return `behaviour-2026-11.md ${section}`;
+  return /^[A-I]/.test(section) ? `behaviour-2026.md ${section}` : `behaviour.md ${section}`;
+};
 
 export const confirmed: ReturnType<typeof writer> = writer('confirmed');
 export const live: ReturnType<typeof writer> = writer('live');
