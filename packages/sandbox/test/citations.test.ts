@@ -82,7 +82,8 @@ describe('the behaviour manifest', () => {
     for (const { id, statement, evidence } of behaviourFacts) {
       expect(id).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$/);
       expect(statement).toMatch(/\.$/);
-      for (const section of evidence) expect(section).toMatch(/^(behaviour\.md \d+(\.\d+)?|behaviour-2026\.md [A-I]\d*b?|behaviour-2026-11\.md N\d+\.\d+)$/);
+      for (const section of evidence)
+        expect(section).toMatch(/^(behaviour\.md \d+(\.\d+)?|behaviour-2026\.md [A-I]\d*b?|behaviour-2026-11\.md N\d+\.\d+)$/);
     }
   });
 
