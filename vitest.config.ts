@@ -5,6 +5,7 @@ const sourceOf = (folder: string, file: string): string => fileURLToPath(new URL
 
 /** Tests import packages by name; the names lead to the sources, so that no build stands between an edit and its test. */
 const packageFolders = {
+  'halopsa-ground': 'ground',
   'halopsa-catalogue': 'catalogue',
   'halopsa-sandbox': 'sandbox',
   'halopsa-testkit': 'testkit',

@@ -69,7 +69,8 @@ copyFileSync(join(dist('catalogue'), 'generated', 'routes.js'), join(client, 'ro
 
 const sandbox = await joinPackage('sandbox', ['index', 'server', 'fixture', 'msw', 'import', 'recording'], {
   platform: 'node',
-  external: [/^(?:node:|@?[\w-]+(?:\/|$))/],
+  // What is in no registry is joined in.
+  external: [/^(?:node:|(?!halopsa-ground)@?[\w-]+(?:\/|$))/],
 });
 // The page of the API finds its files beside its module.
 cpSync(join(dist('sandbox'), 'apidoc', 'assets'), join(sandbox, 'assets'), { recursive: true });

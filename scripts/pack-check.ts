@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publint } from 'publint';
@@ -28,11 +28,24 @@ function resolveTypes({ name, tarball, entryPoints }: PackedPackage): string[] {
   }
 }
 
+/** Files of a tarball that name the package which is in no registry. */
+function namesGround({ name, tarball }: PackedPackage): string[] {
+  const into = mkdtempSync(join(tmpdir(), 'halo-pack-'));
+  try {
+    execFileSync('tar', ['-xzf', tarball, '-C', into]);
+    return readdirSync(into, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(js|d\.ts)$/.test(file) && /['"]halopsa-ground/.test(readFileSync(join(into, file), 'utf8')))
+      .map((file) => `${name}: ${file} refers to halopsa-ground, which nobody can install`);
+  } finally {
+    rmSync(into, { recursive: true, force: true });
+  }
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'halo-pack-'));
 try {
   const packages = packPackages(folder);
   const problems: string[] = [];
-  for (const one of packages) problems.push(...(await lint(one)), ...resolveTypes(one));
+  for (const one of packages) problems.push(...(await lint(one)), ...resolveTypes(one), ...namesGround(one));
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) process.exitCode = 1;
   else console.log(`packed and checked: ${packages.map((one) => one.name).join(', ')}`);

@@ -4,18 +4,31 @@ import { filesMatching, packageFolders, parseFiles, readManifest, readText } fro
 
 /** What each package may import, after the table in ARCHITECTURE.md. Packages of layer 2 never import each other. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'halopsa-ground': [],
   'halopsa-catalogue': [],
-  halopsa: ['halopsa-catalogue'],
-  'halopsa-sandbox': ['halopsa-catalogue'],
-  'halopsa-bulk': ['halopsa-catalogue', 'halopsa'],
-  'halopsa-connector': ['halopsa-catalogue', 'halopsa'],
-  'halopsa-mirror': ['halopsa-catalogue', 'halopsa'],
-  'halopsa-cli': ['halopsa-catalogue', 'halopsa', 'halopsa-sandbox', 'halopsa-bulk', 'halopsa-connector', 'halopsa-mirror'],
+  halopsa: ['halopsa-ground', 'halopsa-catalogue'],
+  'halopsa-sandbox': ['halopsa-ground', 'halopsa-catalogue'],
+  'halopsa-bulk': ['halopsa-ground', 'halopsa-catalogue', 'halopsa'],
+  'halopsa-connector': ['halopsa-ground', 'halopsa-catalogue', 'halopsa'],
+  'halopsa-mirror': ['halopsa-ground', 'halopsa-catalogue', 'halopsa'],
+  'halopsa-cli': [
+    'halopsa-ground',
+    'halopsa-catalogue',
+    'halopsa',
+    'halopsa-sandbox',
+    'halopsa-bulk',
+    'halopsa-connector',
+    'halopsa-mirror',
+  ],
   'halopsa-testkit': ['halopsa-catalogue', 'halopsa', 'halopsa-sandbox'],
 };
 
+/** In no registry: joined into the packages that use it, so that it is a dependency of their development alone. */
+const joined = 'halopsa-ground';
+
 /** Packages whose sources run anywhere, and the files that may lean on Node. */
 const webOnly: Readonly<Record<string, RegExp>> = {
+  'packages/ground': /^packages\/ground\/src\/node(\.ts$|\/)/,
   'packages/catalogue': /^$/,
   'packages/sdk': /^packages\/sdk\/src\/node(\.ts$|\/)/,
 };
@@ -45,9 +58,11 @@ describe.each(folders)('%s', (folder) => {
 
   test('names in its manifest exactly the packages that it imports', () => {
     const outside = files.flatMap(({ imports }) => imports).filter((name) => !/^(\.|node:)/.test(name));
-    const used = new Set(outside.map(packageName).filter((name) => name !== manifest.name));
+    const used = new Set(outside.map(packageName).filter((name) => name !== manifest.name && name !== joined));
+    expect(outside.map(packageName).includes(joined) && !(joined in (manifest.devDependencies ?? {}))).toBe(false);
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies, ...manifest.optionalDependencies });
     expect([...used].filter((name) => !declared.includes(name)).sort()).toEqual([]);
+    expect(declared).not.toContain(joined);
   });
 
   test('refers in its tsconfig only to the packages below it', () => {

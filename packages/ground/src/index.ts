@@ -1,0 +1,1 @@
+export { sleep, startTimer } from './timer.js';

@@ -1,0 +1,98 @@
+import { codeOf, fs } from '../builtin.js';
+import type { ProcessIdentity } from './process-identity.js';
+
+/** What a lock file says. */
+export interface LockContent extends ProcessIdentity {
+  /** A random name of this taking of the lock; no two are alike. */
+  readonly token: string;
+}
+
+/** A lock file as it was found. */
+export interface FoundLock {
+  readonly token: string;
+  /** Undefined where the file says nothing that can be read. */
+  readonly owner: LockContent | undefined;
+  /** Differs after each sign of life. */
+  readonly beat: string;
+}
+
+/**
+ * Makes a lock file, unless there is one, and gives the open file. It appears with its content in one step, as a link to a file
+ * that was written before; only where the file system has no links is it written after it has appeared.
+ */
+export function createLockFile(path: string, content: LockContent): number | undefined {
+  const { openSync, writeSync, linkSync, closeSync } = fs();
+  const draft = `${path}.${content.token}~`;
+  const text = JSON.stringify(content);
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    if (writeSync(file, text) < Buffer.byteLength(text)) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+    linkSync(draft, path);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    // The draft is gone where somebody has cleared it away: the next attempt makes another.
+    if (['EEXIST', 'ENOENT'].includes(codeOf(error) ?? '')) return undefined;
+    if (codeOf(error) === 'ENOSPC') throw error;
+    return createWithoutLink(path, text);
+  } finally {
+    remove(draft);
+  }
+}
+
+function createWithoutLink(path: string, text: string): number | undefined {
+  const { openSync, writeSync, closeSync } = fs();
+  try {
+    const file = openSync(path, 'wx', 0o600);
+    try {
+      writeSync(file, text);
+      return file;
+    } catch (error) {
+      closeSync(file);
+      remove(path);
+      throw error;
+    }
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return undefined;
+    throw error;
+  }
+}
+
+/** Reads a lock file; undefined where there is none. */
+export function readLockFile(path: string): FoundLock | undefined {
+  const { openSync, fstatSync, readFileSync, closeSync } = fs();
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+  try {
+    const { ino, mtimeNs, birthtimeNs, size } = fstatSync(file, { bigint: true });
+    const owner = parse(readFileSync(file, 'utf8'));
+    const token = owner?.token ?? `${ino.toString(16)}${birthtimeNs.toString(16)}${size.toString(16)}`;
+    return { token, owner, beat: String(mtimeNs) };
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Removes a file that may be gone already. */
+export function remove(path: string): void {
+  try {
+    fs().unlinkSync(path);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function parse(text: string): LockContent | undefined {
+  try {
+    const { token, pid, host, realm, start } = JSON.parse(text) as Partial<LockContent>;
+    const isWhole = typeof token === 'string' && /^[0-9a-f]{16}$/.test(token) && typeof pid === 'number' && typeof host === 'string';
+    return isWhole ? { token, pid, host, realm: String(realm ?? ''), start: String(start ?? '') } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,1 @@
+export { type Attempt, FileLock, type HeldLock, type LockOwner, LockTakenError, type LockWait } from './lock/file-lock.js';
