@@ -59,6 +59,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'error.recorded-statuses': 'statuses like every other',
   'rate.none-in-sequential-sweep': 'nothing to see',
   'mailboxes.contacts-relayed': 'an exception like every other',
+  'agents.unassigned': 'a record like every other',
   'client-cache.together': 'an object like every other',
   'webhooks.delivered-body': 'told to the receiver',
   'webhooks.message-padded-id': 'told to the receiver',

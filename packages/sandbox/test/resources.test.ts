@@ -123,8 +123,11 @@ describe('files', () => {
       'attachment; filename="note.txt"',
     ]);
     expect((await halo.get(`/Attachment/${id}?includedetails=true`)).body).toMatchObject({ id, filesize: 5 });
-    const list = (await halo.get('/Attachment?ticket_id=1234')).body;
-    expect(list).toMatchObject({ record_count: 1, folders: [], attachments: [{ id, filename: 'note.txt' }] });
+    const { ticket_id } = (await halo.post('/Attachment', [{ ...file, ticket_id: 999 }])).body as { ticket_id: number };
+    const list = (await halo.get('/Attachment?ticket_id=1234')).body as { attachments: unknown[] };
+    expect(list).toMatchObject({ record_count: list.attachments.length, folders: [] });
+    expect(list.attachments).toContainEqual(expect.objectContaining({ id, filename: 'note.txt' }));
+    expect([ticket_id, list.attachments.length]).toEqual([999, 3]);
   });
 });
 

@@ -26,11 +26,29 @@ const REFERENCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   assetSoftware: { asset_id: 'assets' },
   assetTypes: { assetgroup_id: 'assetGroups' },
   appointments: { agent_id: 'agents', client_id: 'clients' },
-  crmNotes: { client_id: 'clients', site_id: 'sites', user_id: 'users', who_agentid: 'agents' },
-  invoices: { client_id: 'clients' },
-  recurringInvoices: { client_id: 'clients' },
-  quotations: { client_id: 'clients', site_id: 'sites' },
-  salesOrders: { client_id: 'clients', site_id: 'sites', quotation_id: 'quotations' },
+  crmNotes: {
+    client_id: 'clients',
+    site_id: 'sites',
+    user_id: 'users',
+    who_agentid: 'agents',
+    quote_id: 'quotations',
+    sales_order_id: 'salesOrders',
+  },
+  invoices: { client_id: 'clients', salesorder_id: 'salesOrders' },
+  recurringInvoices: { client_id: 'clients', contract_id: 'contracts' },
+  quotations: { client_id: 'clients', site_id: 'sites', ticket_id: 'opportunities' },
+  salesOrders: { client_id: 'clients', site_id: 'sites', quotation_id: 'quotations', ticket_id: 'opportunities' },
+  projects: {
+    client_id: 'clients',
+    site_id: 'sites',
+    user_id: 'users',
+    agent_id: 'agents',
+    tickettype_id: 'ticketTypes',
+    parent_id: 'projects',
+  },
+  opportunities: { client_id: 'clients', site_id: 'sites', user_id: 'users', agent_id: 'agents', tickettype_id: 'ticketTypes' },
+  attachments: { ticket_id: 'tickets', user_id: 'users' },
+  notificationRules: { webhook_id: 'webhooks' },
   purchaseOrders: { supplier_id: 'suppliers' },
   items: { supplier_id: 'suppliers', assetgroup_id: 'assetGroups', taxcode: 'taxes' },
   softwareLicences: { client_id: 'clients', supplier_id: 'suppliers' },
@@ -63,6 +81,15 @@ const recordsOf = (options: SandboxOptions): ((resource: string) => HaloRecord[]
 
 describe.each(['small', 'demo'] as const)('the %s seed', (seed) => {
   const records = recordsOf({ seed });
+
+  it('holds something of every kind that refers to another', () => {
+    const empty = Object.entries(REFERENCES).flatMap(([resource, fields]) =>
+      Object.keys(fields)
+        .filter((field) => !records(resource).some((row) => row[field] !== undefined))
+        .map((field) => `${resource}.${field}`),
+    );
+    expect(empty).toEqual([]);
+  });
 
   it('holds no reference that leads nowhere', () => {
     const broken: string[] = [];

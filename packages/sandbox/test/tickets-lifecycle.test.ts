@@ -43,6 +43,7 @@ describe('the life of a ticket', () => {
 
   it(`is over with all that belongs to it, and comes back whole ${verifies('tickets.soft-delete', 'tickets.recover')}`, async () => {
     await post('/Attachment', { ticket_id: 1234, filename: 'a.txt', data_base64: 'YQ==' });
+    const files = rowsOf(await halo.get('/Attachment?ticket_id=1234'), 'attachments').length;
     const visit = { subject: 'Visit', ticket_id: 1234, start_date: '2026-07-01T09:00:00', end_date: '2026-07-01T10:00:00' };
     const { id: appointment } = ((await halo.post('/Appointment', [visit])).body ?? {}) as { id: number };
     const actions = rowsOf(await halo.get('/Actions?ticket_id=1234&count=50'), 'actions').length;
@@ -57,7 +58,7 @@ describe('the life of a ticket', () => {
     await halo.post('/Tickets', [{ id: 1234, _recover: true, _validate_updates: true }]);
     expect((await halo.get(`/Appointment/${appointment}`)).body).toMatchObject({ subject: 'Visit', ticket_id: 1234 });
     expect(rowsOf(await halo.get('/Actions?ticket_id=1234&count=50'), 'actions')).toHaveLength(actions);
-    expect(rowsOf(await halo.get('/Attachment?ticket_id=1234'), 'attachments')).toHaveLength(1);
+    expect(rowsOf(await halo.get('/Attachment?ticket_id=1234'), 'attachments')).toHaveLength(files);
   });
 
   it(`may be that of a client's general user ${verifies('tickets.general-user')}`, async () => {

@@ -88,7 +88,15 @@ describe('a ticket', () => {
     const first = await create({ summary: 'x' });
     const project = (await halo.post('/Projects', [{ summary: 'p' }])).body as Body;
     expect(project.id).toBe(Number(first.id) + 1);
-    expect(rowsOf(await halo.get('/Projects'), 'tickets')).toMatchObject([{ id: project.id }]);
+    expect(rowsOf(await halo.get('/Projects'), 'tickets').map(({ id }) => id)).toContain(project.id);
+  });
+
+  it(`that nobody has is that of agent 1, which lists leave out ${verifies('agents.unassigned')}`, async () => {
+    expect(await create({ summary: 'x' })).toMatchObject({ agent_id: 1 });
+    expect((await halo.get('/Agent')).text).not.toContain('Unassigned');
+    expect((await halo.get('/Agent?includeunassigned=true')).text).toContain('Unassigned');
+    expect((await halo.get('/Agent/1')).body).toMatchObject({ name: 'Unassigned' });
+    expect((await halo.delete('/Agent/1')).status).toBe(400);
   });
 });
 

@@ -68,7 +68,7 @@ import { ticketsProcessChildren, ticketsSalesMailbox, ticketsVotes } from './rou
 import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks.js';
 import { searchEverything } from './search-everything.js';
 import { setupMembersNumbered, setupRecordsInUse, setupRecordsNamed, setupReferencesResolve } from './setup/named-records.js';
-import { agentsShowFlags, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
+import { agentsShowFlags, agentsUnassigned, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
 import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
 import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
@@ -134,6 +134,7 @@ export const behaviours: readonly Behaviour[] = [
   runbookEdgesRenamed,
   runbooksRun,
   agentsShowFlags,
+  agentsUnassigned,
   teamsShowFlags,
   statusesSplitClosed,
   timesheetEventsFromActions,

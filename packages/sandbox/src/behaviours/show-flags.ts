@@ -1,4 +1,6 @@
+import { bareString } from '../http/refusal.js';
 import type { Behaviour } from '../resources/rules.js';
+import { UNASSIGNED } from '../seed/plan.js';
 
 /** Agents that may not log in are left out unless they are asked for. */
 export const agentsShowFlags: Behaviour = {
@@ -7,6 +9,19 @@ export const agentsShowFlags: Behaviour = {
   rules: {
     scope: (query) => (query.flag('includedisabled') === true ? undefined : { field: 'isdisabled', accepts: (value) => value !== true }),
     filters: { includedisabled: () => undefined },
+  },
+};
+
+/** The agent that stands for nobody: tickets that nobody has carry it, and lists leave it out unless they are asked for it. */
+export const agentsUnassigned: Behaviour = {
+  ids: ['agents.unassigned'],
+  resource: 'agents',
+  rules: {
+    scope: (query) => (query.flag('includeunassigned') === true ? undefined : { field: 'id', accepts: (id) => id !== UNASSIGNED }),
+    filters: { includeunassigned: () => undefined },
+    removing: ({ id }) => {
+      if (id === UNASSIGNED) throw bareString('The Unassigned agent cannot be deleted');
+    },
   },
 };
 

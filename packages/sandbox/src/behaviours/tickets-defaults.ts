@@ -2,6 +2,7 @@ import { exception } from '../http/refusal.js';
 import type { Context } from '../resources/context.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Behaviour, Draft } from '../resources/rules.js';
+import { UNASSIGNED } from '../seed/plan.js';
 
 const CLOSED = 9;
 
@@ -28,6 +29,7 @@ function complete({ next }: Draft, now: string): void {
   next.dateoccurred ??= now;
   next.lastactiondate ??= now;
   next.source ??= 0;
+  next.agent_id ??= UNASSIGNED;
 }
 
 function markClosing({ before, next, patch }: Draft, now: string): void {

@@ -1,7 +1,7 @@
 import { createRandom, guid } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import { ADMINISTRATOR_ROLE, SUPPORT_ROLE } from './back-office.js';
-import type { SeedPlan } from './plan.js';
+import { type SeedPlan, UNASSIGNED } from './plan.js';
 import { categories, outcomes, priorities, statuses, teams, ticketTypes } from './reference.js';
 import { demandedTypeFields, ticketTypeFields } from './ticket-type-fields.js';
 
@@ -45,11 +45,11 @@ const WORKFLOW_TYPE = 4;
 
 export const seedTicketTypes = (): HaloRecord[] => {
   const next = guids('ticket types');
-  return ticketTypes.map(({ id, name, mandatory, statuses: allowed }, index) => ({
+  return ticketTypes.map(({ id, name, mandatory, statuses: allowed, use = 'ticket' }, index) => ({
     id,
     guid: next(),
     name,
-    use: 'ticket',
+    use,
     sequence: index + 1,
     itilrequesttype: id,
     cancreate: true,
@@ -80,8 +80,9 @@ export const seedTeams = (plan: SeedPlan): HaloRecord[] => {
   }));
 };
 
-export const seedAgents = (plan: SeedPlan): HaloRecord[] =>
-  plan.agents.map(({ id, firstname, surname, team, teamId }) => ({
+export const seedAgents = (plan: SeedPlan): HaloRecord[] => [
+  { id: UNASSIGNED, name: 'Unassigned', is_agent: false, isdisabled: false, colour: '#000000' },
+  ...plan.agents.map(({ id, firstname, surname, team, teamId }) => ({
     id,
     name: `${firstname} ${surname}`,
     firstname,
@@ -96,7 +97,8 @@ export const seedAgents = (plan: SeedPlan): HaloRecord[] =>
     ...(LOGINS[id] && { ad: LOGINS[id] }),
     roles: [id === NARROW_AGENT ? { id: SUPPORT_ROLE, name: 'Support Agent' } : { id: ADMINISTRATOR_ROLE, name: 'Administrator' }],
     colour: '#4ab57f',
-  }));
+  })),
+];
 
 /** Short names to log in by, beside the agents' mail addresses. */
 const LOGINS: Readonly<Record<number, string>> = { 11: 'agent', 12: 'support' };

@@ -1,6 +1,8 @@
 import { documentForms } from '../behaviours/documents/forms.js';
 import type { HaloRecord } from '../store/port.js';
+import { seedContracts } from './customers.js';
 import type { PlannedClient, SeedPlan } from './plan.js';
+import { opportunityOf } from './projects.js';
 
 /** What is sold: item, quantity, price of one and cost of one. */
 interface Sale {
@@ -71,7 +73,15 @@ export const seedInvoices = (plan: SeedPlan): HaloRecord[] =>
       invoice_date: plan.daysAgo(30 + (index % 60)),
       invoicenumber: `INV-${String(index + 1).padStart(5, '0')}`,
       posted: true,
+      // The first is that of the first order, whose client it shares.
+      ...(index === 0 && { salesorder_id: 1 }),
     }));
+
+/** The contract that a recurring invoice bills, where the client has one. */
+function contractOf(client: PlannedClient, plan: SeedPlan): HaloRecord {
+  const contract = seedContracts(plan).find(({ client_id: id }) => id === client.id);
+  return contract ? { contract_id: contract.id, contract_ref: contract.ref } : {};
+}
 
 /** The clients that buy: the first five beside the unknown one. */
 const buyers = (plan: SeedPlan): readonly PlannedClient[] => plan.clients.slice(1, 6);
@@ -83,6 +93,7 @@ export const seedRecurringInvoices = (plan: SeedPlan): HaloRecord[] =>
     invoice_date: plan.daysAgo(60),
     nextcreationdate: plan.daysAgo(-(index + 1)),
     period: 1,
+    ...contractOf(client, plan),
     is_recurring_invoice: true,
     disabled: false,
   }));
@@ -95,13 +106,23 @@ function offer(resource: string, id: number, client: PlannedClient): HaloRecord 
 
 /** Quotations for the first clients. */
 export const seedQuotations = (plan: SeedPlan): HaloRecord[] =>
-  buyers(plan).map((client, index) => ({ ...offer('quotations', index + 1, client), date: plan.daysAgo(20 - index), approvalstate: 0 }));
+  buyers(plan).map((client, index) => ({
+    ...offer('quotations', index + 1, client),
+    ...(plan.counts.tickets > 0 && { ticket_id: opportunityOf(index + 1) }),
+    date: plan.daysAgo(20 - index),
+    approvalstate: 0,
+  }));
 
 /** Orders of the first two clients. */
 export const seedSalesOrders = (plan: SeedPlan): HaloRecord[] =>
   buyers(plan)
     .slice(0, 2)
-    .map((client, index) => ({ ...offer('salesOrders', index + 1, client), date: plan.daysAgo(10 - index), quotation_id: index + 1 }));
+    .map((client, index) => ({
+      ...offer('salesOrders', index + 1, client),
+      ...(plan.counts.tickets > 0 && { ticket_id: opportunityOf(index + 1) }),
+      date: plan.daysAgo(10 - index),
+      quotation_id: index + 1,
+    }));
 
 /** One order to the supplier of the items, which has been delivered. */
 export const seedPurchaseOrders = (plan: SeedPlan): HaloRecord[] => {

@@ -74,6 +74,9 @@ export const seedCrmNotes = (plan: SeedPlan): HaloRecord[] =>
     datetime: plan.daysAgo(10 + index),
     who_agentid: 10,
     note: 'Quarterly review held; no open points.',
+    // The first clients have been sent a quotation, and two of them have ordered.
+    ...(index < 5 && { quote_id: index + 1 }),
+    ...(index < 2 && { sales_order_id: index + 1 }),
   }));
 
 /** Appointments of the first agents, about the examples' client. */

@@ -43,7 +43,10 @@ export interface SeedPlan {
   /** Midnight before the seeding, in milliseconds; all seeded dates lie before it. */
   readonly anchor: number;
   readonly clients: readonly PlannedClient[];
+  /** The agents that are people. */
   readonly agents: readonly PlannedAgent[];
+  /** Whom a ticket can be assigned to: the agents, and the one that stands for nobody. */
+  readonly assignees: readonly PlannedAgent[];
   /** The seeded tickets, once they are made; actions tell of the same ones. */
   tickets: readonly HaloRecord[] | undefined;
   /** A date this many days before the anchor. */
@@ -51,6 +54,9 @@ export interface SeedPlan {
 }
 
 const DAY = 86_400_000;
+
+/** Halo's agent for tickets that nobody has. */
+export const UNASSIGNED = 1;
 
 /** Clients that examples name, beside those that the count gives. */
 const NAMED_CLIENTS: ReadonlyMap<number, string> = new Map([
@@ -66,12 +72,14 @@ const EXTRA_SITE = { client: 42, id: 789 } as const;
 export function createPlan(size: SeedSize, now: number): SeedPlan {
   const counts = seedCounts(size);
   const anchor = Math.floor(now / DAY) * DAY;
+  const assignees = planAgents(Math.max(counts.agents, 12));
   return {
     size,
     counts,
     anchor,
     clients: planClients(counts.clients),
-    agents: planAgents(Math.max(counts.agents, 12)),
+    agents: assignees.filter(({ id }) => id !== UNASSIGNED),
+    assignees,
     tickets: undefined,
     daysAgo: (days) => formatHaloDate(anchor - Math.round(days * DAY)),
   };

@@ -38,12 +38,18 @@ export const priorities: readonly { readonly id: string; readonly priorityid: nu
   { id: '5b7f0d1e-3c2a-4f7b-9d64-0a1c5e8f2b04', priorityid: 4, name: 'Low', hours: 72 },
 ];
 
+export const PROJECT_TYPE = 40;
+export const PROJECT_TASK_TYPE = 41;
+export const OPPORTUNITY_TYPE = 42;
+
 /** Ticket types; the first is the default and demands a summary only. */
 export const ticketTypes: readonly {
   readonly id: number;
   readonly name: string;
   readonly mandatory?: readonly string[];
   readonly statuses?: readonly number[];
+  /** What it is for, `ticket` where nothing is said. */
+  readonly use?: string;
 }[] = [
   { id: 1, name: 'Incident' },
   { id: 2, name: 'Change Request', statuses: [1, 2, 6, 8, 9] },
@@ -51,6 +57,9 @@ export const ticketTypes: readonly {
   { id: 4, name: 'Problem' },
   { id: 24, name: 'Hardware Fault' },
   { id: 30, name: 'Major Incident', mandatory: ['impact', 'urgency'] },
+  { id: PROJECT_TYPE, name: 'Project', use: 'project' },
+  { id: PROJECT_TASK_TYPE, name: 'Project Task', use: 'project' },
+  { id: OPPORTUNITY_TYPE, name: 'Opportunity', use: 'opportunity' },
 ];
 
 /** Outcomes of actions: what somebody did. */

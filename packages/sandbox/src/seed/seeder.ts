@@ -15,12 +15,14 @@ import {
   seedUserRoles,
   seedWorkdays,
 } from './back-office.js';
+import { seedAttachments, seedNotificationRules, seedWebhooks } from './connections.js';
 import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
 import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
 import { seedInvoices, seedPurchaseOrders, seedQuotations, seedRecurringInvoices, seedSalesOrders } from './documents.js';
 import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
 import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
+import { seedOpportunities, seedProjects } from './projects.js';
 import {
   seedApprovalProcesses,
   seedCannedTexts,
@@ -64,6 +66,11 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   teams: seedTeams,
   ticketTypes: seedTicketTypes,
   tickets: seedTickets,
+  projects: seedProjects,
+  opportunities: seedOpportunities,
+  attachments: seedAttachments,
+  webhooks: seedWebhooks,
+  notificationRules: seedNotificationRules,
   topLevels: seedTopLevels,
   users: seedUsers,
   assetGroups: seedAssetGroups,

@@ -2,7 +2,7 @@ import { below, createRandom, pick, type Random } from '../random.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { HaloRecord } from '../store/port.js';
 import { problems } from './names.js';
-import type { PlannedClient, SeedPlan } from './plan.js';
+import { type PlannedClient, type SeedPlan, UNASSIGNED } from './plan.js';
 import { categories, priorities, statuses, ticketTypes } from './reference.js';
 
 const FIRST_ID = 950;
@@ -43,7 +43,7 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
   const client = pick(random, clients);
   const site = pick(random, client.sites);
   const user = pick(random, site.users);
-  const agent = pick(random, plan.agents);
+  const agent = pick(random, plan.assignees);
   const priority = pick(random, priorities);
   const type = random() < 0.7 ? ticketTypes[0]! : pick(random, ticketTypes.slice(1, 5));
   // The two tickets of the examples are open, so that what an example does to them succeeds.
@@ -75,7 +75,7 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
     team: agent.team,
     team_id: agent.teamId,
     agent_id: agent.id,
-    agent_name: `${agent.firstname} ${agent.surname}`,
+    agent_name: agent.id === UNASSIGNED ? 'Unassigned' : `${agent.firstname} ${agent.surname}`,
     category_1: String(pick(random, categories.slice(0, 6)).value),
     impact: 1 + below(random, 4),
     urgency: 1 + below(random, 4),

@@ -92,7 +92,7 @@ describe('a folder for the state', () => {
     const webhook = first.control.put('webhooks', { name: 'a', url: 'https://a.example' });
     const second = reopen(first, dataDir);
     expect(second.control.put('webhooks', { name: 'b', url: 'https://b.example' }).id).not.toBe(webhook.id);
-    expect(second.control.records('webhooks')).toHaveLength(2);
+    expect(second.control.records('webhooks').map(({ name }) => name)).toEqual(expect.arrayContaining(['a', 'b']));
     second.close();
   });
 

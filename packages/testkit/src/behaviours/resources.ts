@@ -69,6 +69,13 @@ export const resourceFacts: readonly BehaviourFact[] = [
   live('users.one-error-at-a-time', 'A user needs a name, then a site; one error is told at a time.', '4', '4.1'),
   live('users.read-only-fields-ignored', 'Two-factor fields of a user change nothing when written.', '4'),
   live('agents.name-required', 'An agent without a name is refused.', '4.1'),
+  live(
+    'agents.unassigned',
+    'Agent 1 is Unassigned: tickets that nobody has carry it, and it is listed with includeunassigned only.',
+    'N6.8',
+    'N0.4',
+    'N2.11',
+  ),
   inferred('agents.filter-by-team', 'team_id narrows a list of agents to the members of the team.', '2.2'),
   inferred('clients.start-active', 'New clients, sites, suppliers and teams are active.', '4.1'),
   inferred('clients.main-site', 'A new client has a first site.', '4.1'),
