@@ -1,4 +1,5 @@
 export { type BehaviourFact, behaviourFacts, type Confidence, findBehaviour, verifies } from './behaviours/index.js';
 export { chromiumFlags, chromiumMissing, chromiumPath } from './chromium.js';
+export { hostileTexts } from './hostile-texts.js';
 export { propertyRuns, runs } from './suite-size.js';
 export { createIdleClock, type VirtualClock } from './virtual-clock.js';

@@ -5,6 +5,7 @@ import { configPath, readConfigFile } from '../config/config-file.js';
 import { references } from '../data/references.js';
 import { kebab } from '../flags/flag-name.js';
 import type { Host } from '../host.js';
+import { oneLine } from '../output/cell.js';
 import { buildProgram } from '../program.js';
 import { valuedOptions } from '../shared-options.js';
 import { leadingWords, wordPositions } from '../words.js';
@@ -24,8 +25,14 @@ export async function candidatesFor(words: readonly string[], host: Host): Promi
   const lead = leadingWords(before);
   const command = await commandOf(before, lead, host);
   const found = await everyCandidate({ last, before, previous, lead, command }, host);
-  return found.filter(({ word }) => word.startsWith(last));
+  return found.filter(({ word }) => word.startsWith(last)).map(({ word, about }) => ({ word, about: oneLine(about) }));
 }
+
+/** Letters and digits, and the signs that mean nothing to any shell; no dash at the beginning, where it makes an option. */
+const plainWord = /^[\p{L}\p{N}_][\p{L}\p{M}\p{N}_.:/+-]*$/u;
+
+/** Those candidates of a server or a file that stand for themselves in every shell. A word that would need quotes is not offered. */
+export const plainWords = (candidates: readonly Candidate[]): Candidate[] => candidates.filter(({ word }) => plainWord.test(word));
 
 interface Line {
   readonly last: string;
@@ -66,7 +73,11 @@ async function topics(host: Host): Promise<Candidate[]> {
     () => [],
   );
   const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name, summary }) => ({ word: name, about: summary }));
-  return [...own, ...aliases, ...resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' }))];
+  return [
+    ...own,
+    ...plainWords(aliases),
+    ...resourceNames.map((name) => ({ word: toKebab(name), about: findResource(name)?.title ?? '' })),
+  ];
 }
 
 function subcommands(command: Command | undefined, word: string): Candidate[] {
@@ -80,7 +91,7 @@ function subcommands(command: Command | undefined, word: string): Candidate[] {
 async function idsOf([topic = '', verb = '']: readonly string[], before: readonly string[], host: Host): Promise<Candidate[]> {
   const resource = findResource(toCamel(topic === 'open' ? verb : topic));
   const takesId = topic === 'open' || !['list', 'create'].includes(verb);
-  return resource && takesId ? liveIds(resource, before, host) : [];
+  return resource && takesId ? plainWords(await liveIds(resource, before, host)) : [];
 }
 
 /** Values of a flag: its choices, or the ids of what it refers to. */
@@ -88,12 +99,12 @@ async function valuesOf(option: Option, before: readonly string[], host: Host): 
   if (option.argChoices) return option.argChoices.map((word) => ({ word, about: '' }));
   const wire = Object.keys(references).find((name) => `--${kebab(name)}` === option.long);
   const resource = wire === undefined ? undefined : findResource(toCamel(references[wire] ?? ''));
-  if (resource) return liveIds(resource, before, host);
+  if (resource) return plainWords(await liveIds(resource, before, host));
   return globalValues(option.long ?? '', host);
 }
 
 async function globalValues(flag: string, host: Host): Promise<Candidate[]> {
   if (flag !== '--profile') return [];
   const { profiles } = await readConfigFile(configPath(host));
-  return Object.entries(profiles).map(([word, { tenant_url = '' }]) => ({ word, about: tenant_url }));
+  return plainWords(Object.entries(profiles).map(([word, { tenant_url = '' }]) => ({ word, about: tenant_url })));
 }
