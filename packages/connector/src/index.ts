@@ -29,7 +29,9 @@ export {
   type QueuedEvent,
 } from './webhooks/event-queue.js';
 export type { EventState } from './webhooks/event-states.js';
+export { eventLine } from './webhooks/event-line.js';
 export { forwardTo } from './webhooks/forward.js';
-export { type EventName, type EventPayload, eventNames, type HaloEvent } from './webhooks/halo-event.js';
+export { type EventName, type EventPayload, eventNames, type HaloEvent, type OriginalBody } from './webhooks/halo-event.js';
 export { type BasicCredentials, type ReceiverOptions, receiveWebhooks } from './webhooks/receive.js';
+export type { SignatureCheck } from './webhooks/signature.js';
 export { TicketPoll, type TicketPollOptions } from './webhooks/ticket-poll.js';

@@ -72,16 +72,3 @@ function closeInOrder(server: Server): Promise<void> {
     });
   });
 }
-
-/** The body of a request as text, undefined where it has more bytes than are taken. */
-export async function readBody(request: Request, mostBytes: number): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > mostBytes) return undefined;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > mostBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}

@@ -3,7 +3,8 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { HaloClient } from 'halopsa';
 import { failureOf } from '../failure.js';
 import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
-import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { type LocalServer, serveLocally } from '../http/local-server.js';
+import { asBodyError, BodyError, readText } from '../http/request-body.js';
 import { parseJson } from '../json.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
@@ -121,8 +122,8 @@ async function endOldest(sessions: Map<string, Open>): Promise<void> {
 }
 
 async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
-  const text = await readBody(request, mostBytes);
-  if (text === undefined) return told(413, 'The body has more than 4 MiB.');
+  const text = await readText(request, mostBytes).catch(asBodyError);
+  if (text instanceof BodyError) return told(text.status, text.message);
   return parseJson(text) ?? told(400, 'The body is no JSON, or is nested too deep.');
 }
 

@@ -2,7 +2,8 @@ import type { HaloClient } from 'halopsa';
 import type { Action } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import { bearerOf, findKey } from '../http/api-keys.js';
-import { type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { type LocalServer, serveLocally } from '../http/local-server.js';
+import { asBodyError, BodyError, readText } from '../http/request-body.js';
 import { parseJson } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { Metrics } from './metrics.js';
@@ -96,12 +97,14 @@ async function runNamed({ request, url, key }: Asked, service: Service): Promise
   if (!mayRun(key, action)) return told(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
   if (request.method !== 'POST') return told(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
   if (service.metrics.underWay > mostUnderWay) return told(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
-  const text = await readBody(request, mostBytes);
-  if (text === undefined) return told(413, 'connector/too-large', 'The body has more than 32 MiB.');
+  const text = await readText(request, mostBytes).catch(asBodyError);
+  if (text instanceof BodyError) return told(text.status, bodyCodes[text.status], `${text.message} Nothing was sent.`);
   const input = parseJson(text === '' ? '{}' : text);
   if (!input) return told(400, 'connector/invalid-input', 'The body is no JSON, or is nested too deep. Nothing was sent.');
   return runInTime(action, input.value, { request, service });
 }
+
+const bodyCodes = { 400: 'connector/invalid-input', 413: 'connector/too-large', 415: 'connector/encoding' } as const;
 
 async function runInTime(action: Action, input: unknown, { request, service }: { request: Request; service: Service }): Promise<Response> {
   const deadline = AbortSignal.timeout(service.deadlineMs);

@@ -1,11 +1,11 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import type { HaloEvent } from './halo-event.js';
+import type { StoredEvent } from './stored-event.js';
 
 /** What a journal notes, one to a line. */
 export type Note =
-  | { readonly t: 'event'; readonly event: HaloEvent }
+  | { readonly t: 'event'; readonly event: StoredEvent }
   /** The key of an event whose payload is no longer kept. */
   | { readonly t: 'known'; readonly key: string }
   /** The handler has finished. */

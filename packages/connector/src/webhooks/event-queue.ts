@@ -5,6 +5,7 @@ import { EventJournal, type Note } from './event-journal.js';
 import { type EventEntry, type EventState, EventStates } from './event-states.js';
 import { lockFolder } from './folder-lock.js';
 import type { HaloEvent } from './halo-event.js';
+import { restoredEvent, storedEvent } from './stored-event.js';
 
 /** An event of the queue and what became of it. */
 export interface QueuedEvent {
@@ -87,7 +88,7 @@ export class EventQueue {
     const fresh = new Map<string, HaloEvent>();
     for (const event of events) if (!this.#states.has(event.key) && !fresh.has(event.key)) fresh.set(event.key, event);
     // A duplicate waits as well: the first of its kind may not be on the disk yet.
-    const stored = this.#journal.append([...fresh.values()].map((event): Note => ({ t: 'event', event })));
+    const stored = this.#journal.append([...fresh.values()].map((event): Note => ({ t: 'event', event: storedEvent(event) })));
     for (const key of fresh.keys()) this.#states.reserve(key);
     await stored;
     this.#news();
@@ -172,7 +173,7 @@ export class EventQueue {
 
   async #read(key: string): Promise<HaloEvent | undefined> {
     const note = await this.#journal.read(() => this.#states.get(key)?.place);
-    return note?.t === 'event' ? note.event : undefined;
+    return note?.t === 'event' ? restoredEvent(note.event) : undefined;
   }
 
   /** Leaves out of the journal what is overtaken: the oldest of the finished events, and all notes but the last of each. */

@@ -6,17 +6,18 @@ const timeoutMs = 30_000;
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
 /**
- * A handler that posts each payload to an address, with the event's key as `Idempotency-Key`. User name and password of the
+ * A handler that posts each event to an address, with its key as `Idempotency-Key`: the bytes that Halo sent with their
+ * content type, the payload as JSON where it was made here. An address without a scheme is https, or http on this computer. User name and password of the
  * address go as Basic authentication. Any status from 200 to 299 finishes the event; everything else, a redirection included,
  * is a failure that is tried again.
  */
 export function forwardTo(address: string, fetch: typeof globalThis.fetch = globalThis.fetch): EventHandler {
   const { url, authorization } = targetOf(address);
-  return async ({ key, payload }) => {
+  return async ({ key, payload, original }) => {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key, ...authorization },
-      body: JSON.stringify(payload),
+      headers: { 'content-type': original?.contentType ?? 'application/json', 'idempotency-key': key, ...authorization },
+      body: original ? Uint8Array.from(original.bytes) : JSON.stringify(payload),
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -37,10 +38,19 @@ function targetOf(address: string): { readonly url: URL; readonly authorization:
 }
 
 function addressOf(address: string): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const whole = withScheme(address);
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))) return url;
   throw new HaloUsageError(
-    `events cannot be forwarded to ${url ? url.origin : address}`,
+    `events cannot be forwarded to ${url?.host ? `${url.protocol}//${url.host}` : address}`,
     'Name an https address, or one of this computer. Nothing was sent.',
   );
+}
+
+/** `localhost:3000/hook` and `hooks.example.com/halo` are addresses too; one word alone is more likely a mistake. */
+function withScheme(address: string): string {
+  const host = /^(\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)*)(?=[:/?#]|$)(?::\d{1,5}(?=[/?#]|$))?(?!:)/i.exec(address)?.[1];
+  if (host === undefined || address.includes('://')) return address;
+  if (loopback.test(host.toLowerCase())) return `http://${address}`;
+  return host.includes('.') ? `https://${address}` : address;
 }

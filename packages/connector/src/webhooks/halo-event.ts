@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Action, Ticket } from 'halopsa-catalogue/types';
 import { isObject, parseJson } from '../json.js';
+import { elementsOf } from './json-elements.js';
 
 /** Events whose words are known; a tenant may have others. */
 export const eventNames = [
@@ -18,8 +19,8 @@ export type EventName = (typeof eventNames)[number];
  * fields, and one made by mappings has whatever the webhook says.
  */
 export interface EventPayload {
-  /** GUID of the delivery; the same one when Halo sends it again. */
-  readonly id?: string;
+  /** GUID of the delivery; the same one when Halo sends it again. A payload made by mappings may have a number. */
+  readonly id?: string | number;
   readonly webhook_id?: string;
   readonly notification_id?: number;
   readonly escmsg_id?: string;
@@ -35,6 +36,14 @@ export interface EventPayload {
   readonly [name: string]: unknown;
 }
 
+/** An event as it stood in its delivery, byte for byte: what a program that checks or keeps it needs. */
+export interface OriginalBody {
+  /** JSON, unpacked where it was sent packed; of a delivery of several events, the part that is this one. */
+  readonly bytes: Uint8Array;
+  /** Its `Content-Type`. */
+  readonly contentType: string;
+}
+
 /** Something that happened in Halo, as a handler gets it. */
 export interface HaloEvent {
   /** Idempotency key: the same whenever this event is handed over again. */
@@ -43,21 +52,33 @@ export interface HaloEvent {
   /** When it was taken, ISO 8601 in UTC. */
   readonly receivedAt: string;
   readonly payload: EventPayload;
+  /** What Halo sent; the payload is read from it. There is none where the event was made here, by a poll. */
+  readonly original?: OriginalBody | undefined;
 }
 
 /**
  * The events of a delivery: one object, or an array of them where the webhook gathers. Undefined where the body is neither.
- * A payload without an id, as mappings may make it, gets a key of its own, so that none is lost.
+ * An event is known by its id and its content: the same bytes again are a repetition, other content under the same id is
+ * another event. A payload without an id, as mappings may make it, gets a key of its own, so that none is lost.
  */
-export function readDelivery(text: string, receivedAt: string): HaloEvent[] | undefined {
-  const body = parseJson(text)?.value;
-  const payloads = Array.isArray(body) ? body : [body];
+export function readDelivery(body: Uint8Array, contentType: string, receivedAt: string): HaloEvent[] | undefined {
+  const value = parseJson(Buffer.from(body).toString('utf8'))?.value;
+  const payloads = Array.isArray(value) ? value : [value];
   if (!payloads.every(isObject)) return undefined;
-  return payloads.map((payload) => ({ key: keyOf(payload.id), source: 'webhook', receivedAt, payload }));
+  const parts = Array.isArray(value) ? elementsOf(body) : [body];
+  return payloads.map((payload, at) => ({
+    key: keyOf(payload.id, parts[at]!),
+    source: 'webhook',
+    receivedAt,
+    payload,
+    original: { bytes: parts[at]!, contentType },
+  }));
 }
 
-/** A key travels as a header, so that an id which no header can carry is known by its digest. */
-function keyOf(id: unknown): string {
-  if (typeof id !== 'string' || id === '') return randomUUID();
-  return /^[\x21-\x7e]{1,200}$/.test(id) ? id.toLowerCase() : createHash('sha256').update(id).digest('hex');
+/** A key travels as a header, so that an id which no header can carry is left to the digest. */
+function keyOf(id: unknown, bytes: Uint8Array): string {
+  const name = typeof id === 'number' ? String(id) : id;
+  if (typeof name !== 'string' || name === '') return randomUUID();
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return /^[\x21-\x7e]{1,200}$/.test(name) ? `${name.toLowerCase()}.${digest.slice(0, 32)}` : digest;
 }

@@ -1,8 +1,10 @@
 import { HaloUsageError } from 'halopsa';
 import { findKey, hashKey } from '../http/api-keys.js';
-import { isLoopback, type LocalServer, readBody, serveLocally } from '../http/local-server.js';
+import { isLoopback, type LocalServer, serveLocally } from '../http/local-server.js';
+import { asBodyError, BodyError, decodeContent, readBytes } from '../http/request-body.js';
 import type { EventQueue } from './event-queue.js';
 import { readDelivery } from './halo-event.js';
+import { isSigned, type SignatureCheck } from './signature.js';
 
 /** User name and password that the webhook in Halo is set to send. */
 export interface BasicCredentials {
@@ -15,11 +17,13 @@ export interface ReceiverOptions {
   readonly queue: EventQueue;
   /** Default 0, which takes any free port. */
   readonly port?: number | undefined;
-  /** The address to listen at; the loopback interface unless told otherwise. Any other needs `basic`. */
+  /** The address to listen at; the loopback interface unless told otherwise. Any other needs `basic` or `signature`. */
   readonly address?: string | undefined;
-  /** Names of the host that requests may be meant for besides those of the loopback interface, such as that of a tunnel. They need `basic`. */
+  /** Names of the host that requests may be meant for besides those of the loopback interface, such as that of a tunnel. They need `basic` or `signature`. */
   readonly hosts?: readonly string[] | undefined;
   readonly basic?: BasicCredentials | undefined;
+  /** Takes only deliveries that are signed so; checked on the bytes as they came. */
+  readonly signature?: SignatureCheck | undefined;
   /** Bytes of a delivery that are taken; 10 MiB unless told otherwise. */
   readonly maxBytes?: number | undefined;
   /** Tells the time in epoch milliseconds in place of the computer's clock. */
@@ -34,10 +38,10 @@ const mebibyte = 1024 * 1024;
  * others without a password.
  */
 export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalServer> {
-  const { address, hosts = [], basic, port } = options;
-  if (!basic && (hosts.length > 0 || (address !== undefined && !isLoopback(address)))) {
+  const { address, hosts = [], basic, signature, port } = options;
+  if (!basic && !signature && (hosts.length > 0 || (address !== undefined && !isLoopback(address)))) {
     throw new HaloUsageError(
-      'a receiver that others can reach needs a user name and a password',
+      'a receiver that others can reach needs a user name and a password, or a secret by which deliveries are signed',
       'Name them, and the same ones in the webhook in Halo. Nothing was started.',
     );
   }
@@ -50,10 +54,18 @@ async function answer(request: Request, options: ReceiverOptions): Promise<Respo
     return refused(401, 'User name or password is wrong.', { 'www-authenticate': 'Basic realm="Halo webhooks", charset="UTF-8"' });
   }
   if (request.method !== 'POST') return refused(405, 'A delivery is a POST.', { allow: 'POST' });
-  const { queue, maxBytes = 10 * mebibyte, now = Date.now } = options;
-  const text = await readBody(request, maxBytes);
-  if (text === undefined) return refused(413, `A delivery has ${maxBytes} bytes at the most.`);
-  const events = readDelivery(text, new Date(now()).toISOString());
+  const answered = await take(request, options).catch(asBodyError);
+  return answered instanceof BodyError ? refused(answered.status, answered.message) : answered;
+}
+
+async function take(request: Request, { queue, signature, maxBytes = 10 * mebibyte, now = Date.now }: ReceiverOptions): Promise<Response> {
+  const sent = await readBytes(request, maxBytes);
+  if (signature && !isSigned(request.headers.get(signature.header), sent, signature.secret)) {
+    return refused(401, `The header ${signature.header} does not hold the signature of this body.`);
+  }
+  const body = await decodeContent(request, sent, maxBytes);
+  const contentType = request.headers.get('content-type') ?? 'application/json';
+  const events = readDelivery(body, contentType, new Date(now()).toISOString());
   if (!events) return refused(400, 'The body is neither a JSON object nor an array of them.');
   return queue.accept(events).then(
     (taken) => Response.json(taken),

@@ -6,7 +6,7 @@ import { type Host, statePath } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { count, port } from '../sandbox/server-address.js';
 import { addEvents } from './events.js';
-import { listenPassword } from './password.js';
+import { listenPassword, listenSecret } from './password.js';
 
 interface ListenOptions {
   readonly forward?: string;
@@ -14,6 +14,7 @@ interface ListenOptions {
   readonly address?: string;
   readonly allowHost: readonly string[];
   readonly user?: string;
+  readonly signatureHeader?: string;
   readonly poll?: number;
   readonly replay: readonly string[];
   readonly folder?: string;
@@ -30,9 +31,10 @@ export function addListenCommand(program: Command, host: Host): void {
     )
     .option('--forward <url>', 'post each event to this address, with its key as Idempotency-Key')
     .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4500))
-    .option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user')
-    .option('--allow-host <name>', 'host name that deliveries may be sent to, such as that of a tunnel; needs --user', several, [])
+    .option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user or --signature-header')
+    .option('--allow-host <name>', 'host name that deliveries may be sent to, such as that of a tunnel; needs --user or --signature-header', several, [])
     .option('--user <name>', 'user name that deliveries carry; the password comes from HALO_LISTEN_PASSWORD')
+    .option('--signature-header <name>', 'header that holds the signature of deliveries; the secret comes from HALO_LISTEN_SECRET')
     .addOption(new Option('--poll <seconds>', 'look at the list of tickets this often, in place of receiving').argParser(interval))
     .option('--replay <key>', 'hand on again: an event by its key, or "dead" for all that were given up; may be given again', several, [])
     .option('--folder <folder>', 'where events are kept, in place of the state folder')
@@ -50,9 +52,9 @@ export function addListenCommand(program: Command, host: Host): void {
 export const listenFolder = (folder: string | undefined, host: Host): string => folder ?? statePath(host, 'listen');
 
 async function listen(options: ListenOptions, context: Context): Promise<void> {
-  const { EventQueue, forwardTo } = await import('halopsa-connector');
+  const { EventQueue, eventLine, forwardTo } = await import('halopsa-connector');
   const { host, note } = context;
-  const hand = options.forward === undefined ? printer(host) : forwardTo(options.forward);
+  const hand = options.forward === undefined ? printer(host, eventLine) : forwardTo(options.forward);
   const folder = listenFolder(options.folder, host);
   const queue = await EventQueue.open(folder);
   try {
@@ -79,9 +81,10 @@ async function replay(queue: EventQueue, keys: readonly string[]): Promise<numbe
 /** Starts the receiver and gives what stops it. */
 async function receive(queue: EventQueue, options: ListenOptions, { host, note }: Context): Promise<() => Promise<void>> {
   const { receiveWebhooks } = await import('halopsa-connector');
-  const { address, allowHost: hosts, user } = options;
+  const { address, allowHost: hosts, user, signatureHeader: header } = options;
   const basic = user === undefined ? undefined : { username: user, password: listenPassword(host) };
-  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic });
+  const signature = header === undefined ? undefined : { header, secret: listenSecret(host) };
+  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic, signature });
   note(`Webhooks are received at ${server.url}; Ctrl-C stops it.`);
   return () => server.close();
 }
@@ -113,10 +116,10 @@ async function poll(
 
 /** Prints an event as one line; it is done once the line has left. */
 const printer =
-  ({ stdout }: Host): EventHandler =>
+  ({ stdout }: Host, lineOf: (event: HaloEvent) => string): EventHandler =>
   (event) =>
     new Promise((resolve, reject) => {
-      stdout.write(`${JSON.stringify(event)}\n`, (error) => (error ? reject(error) : resolve()));
+      stdout.write(`${lineOf(event)}\n`, (error) => (error ? reject(error) : resolve()));
     });
 
 const telling =
