@@ -21,6 +21,7 @@ export type { ServiceKey } from './service/service-key.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';
 export { type RunnerOptions, runSwimlaneAction, type SwimlaneOutput } from './swimlane/run-action.js';
 export { runContract } from './swimlane/runner.js';
+export { eventLine } from './webhooks/event-line.js';
 export {
   type EventHandler,
   EventQueue,
@@ -29,7 +30,6 @@ export {
   type QueuedEvent,
 } from './webhooks/event-queue.js';
 export type { EventState } from './webhooks/event-states.js';
-export { eventLine } from './webhooks/event-line.js';
 export { forwardTo } from './webhooks/forward.js';
 export { type EventName, type EventPayload, eventNames, type HaloEvent, type OriginalBody } from './webhooks/halo-event.js';
 export { type BasicCredentials, type ReceiverOptions, receiveWebhooks } from './webhooks/receive.js';

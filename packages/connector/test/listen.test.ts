@@ -116,18 +116,18 @@ describe('halo listen', () => {
     const url = await first.until(address);
     await fetch(url, { method: 'POST', body: JSON.stringify({ id: 'one', event: 'ticket updated', object_id: 7 }) });
     expect((await halo('listen', 'events')).err).toContain('in use by process');
-    await first.until(/one: http:\S+ answered 500 \(attempt 1\)/);
+    const key = await first.until(/(one\.\w+): http:\S+ answered 500 \(attempt 1\)/);
     expect(await first.stop()).toBe(0);
     const shown = JSON.parse((await halo('listen', 'events', '--state', 'waiting', '--json')).out) as object[];
-    expect(shown).toMatchObject([{ key: 'one', state: 'waiting', object_id: 7, error: expect.stringContaining('500') }]);
+    expect(shown).toMatchObject([{ key, state: 'waiting', object_id: 7, error: expect.stringContaining('500') }]);
     status = 200;
-    const second = start('listen', ...forward, '--replay', 'one');
+    const second = start('listen', ...forward, '--replay', key);
     await second.until(/1 events are handed on again/);
     while (taken === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await second.stop()).toBe(0);
     expect([new Set(got), JSON.parse((await halo('listen', 'events', '--state', 'done', '--json')).out)]).toMatchObject([
-      new Set(['one']),
-      [{ key: 'one', error: null }],
+      new Set([key]),
+      [{ key, error: null }],
     ]);
     target.close();
     target.closeAllConnections();

@@ -106,5 +106,6 @@ test('every event is handled exactly once by the record of the handler, whatever
   }
   const record = await handled();
   expect(new Set(record).size).toBe(record.length);
-  expect(record.sort()).toEqual([...ids].sort());
+  // A key is the id and the digest of the content.
+  expect(record.map((key) => key.split('.')[0]).sort()).toEqual([...ids].sort());
 }, 600_000);

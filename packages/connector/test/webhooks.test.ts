@@ -124,7 +124,10 @@ describe('the receiver', () => {
         { accepted: 0, duplicates: 1 },
       ]),
     );
-    expect(await (await post(url, [{ id: 'a' }, { id: 'b' }, { id: 'B' }])).json()).toEqual({ accepted: 1, duplicates: 2 });
+    expect(await (await post(url, [{ id: 'A', event: 'ticket updated' }, { id: 'b' }, { id: 'b' }])).json()).toEqual({
+      accepted: 1,
+      duplicates: 2,
+    });
     expect(await (await post(url, { title: 'no id' })).json()).toEqual({ accepted: 1, duplicates: 0 });
     expect(await (await post(url, { title: 'no id' })).json()).toEqual({ accepted: 1, duplicates: 0 });
     expect(await handle(queue, 4)).toHaveLength(4);
@@ -163,7 +166,7 @@ describe('the receiver', () => {
     const deep = `{"id":"deep","a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
     const statuses = (await Promise.all([post(url, deep), post(url, { id: 'beside' })])).map(({ status }) => status);
     expect(statuses).toEqual([400, 200]);
-    expect(await handle(queue, 1)).toEqual(['beside']);
+    expect(await handle(queue, 1)).toEqual([expect.stringMatching(/^beside\./)]);
   });
 
   test('stores a delivery of very many events', async () => {

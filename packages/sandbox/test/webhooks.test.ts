@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createVirtualClock, type SandboxClock } from 'halopsa-sandbox';
@@ -8,6 +9,7 @@ import { rowsOf, type SignedIn, signIn } from './signed-in.js';
 type Body = Record<string, unknown>;
 interface Received {
   readonly body: unknown;
+  readonly text: string;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -26,7 +28,7 @@ beforeEach(async () => {
       text += chunk.toString();
     });
     request.on('end', () => {
-      received.push({ body: JSON.parse(text), headers: request.headers });
+      received.push({ body: JSON.parse(text), text, headers: request.headers });
       response.writeHead(statuses.shift() ?? 200).end('thanks');
     });
   });
@@ -114,6 +116,16 @@ describe('a delivery', () => {
     expect(JSON.parse(String(row!.requestbody))).toEqual(received[0]!.body);
     expect(JSON.stringify(row)).not.toContain(btoa('user:pass'));
     expect((await halo.get(`/Webhook/${String(id)}?includedetails=true`)).text).not.toContain('"pass"');
+  });
+
+  it(`is signed over its body where the webhook says so, and the log hides it ${verifies('webhooks.signed')}`, async () => {
+    const signing = { authentication_type: '3', authentication_header: 'Token', basic_password: 'shared secret', algorithm: 0 };
+    await bind('new ticket logged', signing);
+    await post('/Tickets', { summary: 'Zürich' });
+    await delivered();
+    const signature = createHmac('sha256', 'shared secret').update(received[0]!.text).digest('base64');
+    expect(received[0]!.headers.token).toBe(signature);
+    expect(JSON.stringify(await log())).not.toContain(signature);
   });
 
   it(`has as much in it as the webhook says ${verifies('webhooks.payload-types')}`, async () => {

@@ -6,6 +6,12 @@ import type { HaloEvent } from './halo-event.js';
  */
 export function eventLine({ original, payload, ...event }: HaloEvent): string {
   // A line break inside a text of JSON is always escaped.
-  const raw = original ? Buffer.from(original.bytes).toString('utf8').replace(/^\uFEFF/, '').replace(/[\r\n]/g, ' ').trim() : JSON.stringify(payload);
+  const raw = original
+    ? Buffer.from(original.bytes)
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .replace(/[\r\n]/g, ' ')
+        .trim()
+    : JSON.stringify(payload);
   return `${JSON.stringify(event).slice(0, -1)},"payload":${raw}}`;
 }

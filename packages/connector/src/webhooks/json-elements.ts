@@ -1,5 +1,5 @@
 const quote = 0x22;
-const escape = 0x5c;
+const backslash = 0x5c;
 const comma = 0x2c;
 const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
@@ -11,27 +11,27 @@ const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
  */
 export function elementsOf(array: Uint8Array): Uint8Array[] {
   const elements: Uint8Array[] = [];
-  let [depth, start, inText] = [0, 0, false];
-  const end = (at: number): void => {
-    const element = trimmed(array.subarray(start, at));
-    if (element.length > 0) elements.push(element);
-    start = at + 1;
-  };
+  let [depth, start] = [0, 0];
   for (let at = 0; at < array.length; at += 1) {
     const sign = array[at]!;
-    if (inText) {
-      if (sign === escape) at += 1;
-      else if (sign === quote) inText = false;
-    } else if (sign === quote) inText = true;
+    if (sign === quote) at = endOfText(array, at);
     else if (opening.has(sign)) {
       depth += 1;
       if (depth === 1) start = at + 1;
-    } else if (closing.has(sign)) {
-      depth -= 1;
-      if (depth === 0) end(at);
-    } else if (sign === comma && depth === 1) end(at);
+    } else if (closing.has(sign)) depth -= 1;
+    if (closing.has(sign) ? depth !== 0 : sign !== comma || depth !== 1) continue;
+    const element = trimmed(array.subarray(start, at));
+    if (element.length > 0) elements.push(element);
+    start = at + 1;
   }
   return elements;
+}
+
+/** Where the text ends that begins at this quote. */
+function endOfText(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+  return at;
 }
 
 function trimmed(bytes: Uint8Array): Uint8Array {

@@ -52,11 +52,13 @@ const LEVERS: Readonly<Record<string, Lever>> = {
 const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined => (typeof tenant === 'string' ? tenant : undefined);
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const triggerOptions = ({ ticket_id: ticketId, to, username, password, ...body }: Record<string, unknown>): TriggerOptions => ({
-  ticketId: ticketId === undefined ? undefined : Number(ticketId),
-  to: textOf(to),
-  username: textOf(username),
-  password: textOf(password),
+const triggerOptions = (body: Record<string, unknown>): TriggerOptions => ({
+  ticketId: body.ticket_id === undefined ? undefined : Number(body.ticket_id),
+  to: textOf(body.to),
+  username: textOf(body.username),
+  password: textOf(body.password),
+  signatureHeader: textOf(body.signature_header),
+  secret: textOf(body.secret),
   tenant: tenantOf(body),
 });
 

@@ -12,6 +12,9 @@ export interface TriggerOptions {
   /** Basic credentials for `to`. */
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Name of the header that holds the signature of a delivery to `to`, and the secret that makes it. */
+  readonly signatureHeader?: string | undefined;
+  readonly secret?: string | undefined;
   readonly tenant?: string | undefined;
 }
 
@@ -61,12 +64,24 @@ function latestAction({ store }: Tenant, ticketId: number): HaloRecord {
 }
 
 /** Binds an address to an event as the web screens do: a webhook for the address, and a notification that leads to it. */
-function bind(eventno: number, to: string, { username, password }: TriggerOptions, { engine, tenant }: Bench): void {
+function bind(eventno: number, to: string, options: TriggerOptions, { engine, tenant }: Bench): void {
   const find = (resource: string, isIt: (record: HaloRecord) => boolean): HaloRecord | undefined =>
     [...tenant.store.collection(resource).scan()].find(isIt);
-  const credentials = username === undefined ? {} : { authentication_type: 1, basic_username: username, basic_password: password };
   const known = find('webhooks', ({ url, type }) => url === to && type === 0);
-  const webhook = engine.store(tenant, 'webhooks', { ...(known && { id: known.id }), name: `Trigger to ${to}`, url: to, ...credentials });
+  const webhook = engine.store(tenant, 'webhooks', {
+    ...(known && { id: known.id }),
+    name: `Trigger to ${to}`,
+    url: to,
+    ...proof(options),
+  });
   if (find('notificationRules', (rule) => rule.eventno === eventno && rule.webhook_id === webhook.id)) return;
   engine.store(tenant, 'notificationRules', { guid: null, eventno, type: -2, delivery_method: 6, webhook_id: webhook.id });
+}
+
+/** How deliveries prove where they come from, in the words of a webhook. */
+function proof({ username, password, signatureHeader, secret }: TriggerOptions): object {
+  if (signatureHeader !== undefined) {
+    return { authentication_type: 3, authentication_header: signatureHeader, basic_username: '', basic_password: secret };
+  }
+  return username === undefined ? {} : { authentication_type: 1, basic_username: username, basic_password: password };
 }

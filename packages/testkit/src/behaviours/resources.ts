@@ -125,7 +125,12 @@ export const webhookFacts: readonly BehaviourFact[] = [
   ),
   single('webhooks.action-beside-ticket', 'Events of actions carry the action beside its ticket.', '7.15'),
   live('webhooks.events-by-notification', 'A notification with an event number binds a webhook to it; the webhook shows it.', 'E6'),
-  single('webhooks.basic-authentication', 'A delivery is sent without authentication or with Basic.', '7.15'),
+  single('webhooks.basic-authentication', 'A delivery is sent without authentication, with Basic, or signed.', '7.15'),
+  single(
+    'webhooks.signed',
+    'With authentication type 3 the header that the webhook names holds base64 of HMAC-SHA256 over the raw body, by the secret in basic_password.',
+    'N11.1',
+  ),
   single('webhooks.payload-types', 'A payload is the full record, a small one, the event alone, or made by mappings.', '7.15'),
   single('webhooks.batching', 'Deliveries can be gathered by number and by time.', '7.15', 'G1'),
   single('webhooks.auto-disable', 'A webhook is switched off after as many failures in a row as it says.', '7.15', 'G1'),

@@ -32,7 +32,12 @@ export function addListenCommand(program: Command, host: Host): void {
     .option('--forward <url>', 'post each event to this address, with its key as Idempotency-Key')
     .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4500))
     .option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user or --signature-header')
-    .option('--allow-host <name>', 'host name that deliveries may be sent to, such as that of a tunnel; needs --user or --signature-header', several, [])
+    .option(
+      '--allow-host <name>',
+      'host name that deliveries may be sent to, such as that of a tunnel; needs --user or --signature-header',
+      several,
+      [],
+    )
     .option('--user <name>', 'user name that deliveries carry; the password comes from HALO_LISTEN_PASSWORD')
     .option('--signature-header <name>', 'header that holds the signature of deliveries; the secret comes from HALO_LISTEN_SECRET')
     .addOption(new Option('--poll <seconds>', 'look at the list of tickets this often, in place of receiving').argParser(interval))
