@@ -259,9 +259,9 @@ function warningsOf(
   mapping: CompiledMapping,
   work: Estimate,
   counts: Readonly<Record<Action, number>>,
-  { tenant, mode }: PlanRequest,
+  { tenant, mode, source }: PlanRequest,
 ): string[] {
-  const warnings: string[] = [];
+  const warnings: string[] = [...(source.notes ?? [])];
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
   if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)

@@ -1,49 +1,67 @@
 import { isUtf8 } from 'node:buffer';
-import { Transform, type TransformCallback } from 'node:stream';
 import iconv from 'iconv-lite';
 import { BulkInputError } from '../input-error.js';
 import { type Encoding, lastWholeCharacter } from './detect-encoding.js';
+import type { Opened } from './open-bytes.js';
+
+/** The text of a file in pieces; bytes that mean nothing in its encoding, and NUL, are refused by line. */
+export async function* decodedText(opened: Opened, encoding: Encoding): AsyncGenerator<string> {
+  const decoder: Decoder = encoding.name === 'utf8' ? new Utf8(opened.name) : new CodePage(encoding, opened.name);
+  let isFirst = true;
+  const cleaned = (text: string): string => {
+    if (!isFirst || text === '') return text;
+    isFirst = false;
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  };
+  for await (const chunk of opened.bytes()) {
+    const text = cleaned(decoder.write(chunk));
+    if (text !== '') yield text;
+  }
+  const last = cleaned(decoder.end());
+  if (last !== '') yield last;
+}
+
+interface Decoder {
+  write(bytes: Buffer): string;
+  end(): string;
+}
 
 const lineFeed = 0x0a;
 
-/** Passes UTF-8 bytes on once they are proven to be UTF-8 without NUL; refuses others by line. */
-class CheckedUtf8 extends Transform {
+/** Takes UTF-8 that is proven to be UTF-8 without NUL. */
+class Utf8 implements Decoder {
   readonly #file: string;
   #carry: Buffer = Buffer.alloc(0);
   #line = 1;
 
   constructor(file: string) {
-    super();
     this.#file = file;
   }
 
-  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+  write(chunk: Buffer): string {
     const bytes = this.#carry.length > 0 ? Buffer.concat([this.#carry, chunk]) : chunk;
     const end = lastWholeCharacter(bytes);
     this.#carry = bytes.subarray(end);
-    this.#pass(bytes.subarray(0, end), done);
+    return this.#text(bytes.subarray(0, end));
   }
 
-  override _flush(done: TransformCallback): void {
-    this.#pass(this.#carry, done);
+  end(): string {
+    return this.#text(this.#carry);
   }
 
-  #pass(bytes: Buffer, done: TransformCallback): void {
+  #text(bytes: Buffer): string {
     const nul = bytes.indexOf(0);
-    if (nul >= 0 || !isUtf8(bytes)) {
-      done(this.#problem(bytes, nul));
-      return;
-    }
+    if (nul >= 0 || !isUtf8(bytes)) throw this.#problem(bytes, nul);
     for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) this.#line += 1;
-    done(null, bytes);
+    return bytes.toString('utf8');
   }
 
   #problem(bytes: Buffer, nul: number): BulkInputError {
     const at = nul >= 0 ? nul : firstInvalid(bytes);
     const place = { file: this.#file, line: this.#line + bytes.subarray(0, at).filter((byte) => byte === lineFeed).length };
-    if (nul >= 0)
-      return new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
-    return new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
+    return nul >= 0
+      ? new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place)
+      : new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
   }
 }
 
@@ -63,36 +81,46 @@ function firstInvalid(bytes: Buffer): number {
   return start;
 }
 
-/** Refuses NUL in a text that came from another encoding. */
-class CheckedText extends Transform {
+/** What stands for bytes without a meaning, and the controls that no text has: a wrong code page shows by them. */
+const meaningless = /[\0\uFFFD\u0080-\u009F]/;
+
+/** Takes any other encoding, as long as each byte has a meaning in it. */
+class CodePage implements Decoder {
+  readonly #encoding: Encoding;
   readonly #file: string;
+  readonly #decoder: ReturnType<typeof iconv.getDecoder>;
   #line = 1;
 
-  constructor(file: string) {
-    super({ decodeStrings: false, encoding: 'utf8' });
+  constructor(encoding: Encoding, file: string) {
+    if (!iconv.encodingExists(encoding.name))
+      throw new BulkInputError(`there is no encoding "${encoding.name}"`, 'Name one such as utf-8, utf-16le or windows-1252.', { file });
+    this.#encoding = encoding;
     this.#file = file;
+    this.#decoder = iconv.getDecoder(encoding.name);
   }
 
-  override _transform(chunk: string | Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    const text = String(chunk);
-    const nul = text.indexOf('\0');
-    const lines = text.slice(0, nul < 0 ? undefined : nul).split('\n').length - 1;
-    this.#line += lines;
-    if (nul < 0) {
-      done(null, text);
-      return;
-    }
+  write(bytes: Buffer): string {
+    return this.#checked(this.#decoder.write(bytes));
+  }
+
+  end(): string {
+    return this.#checked(this.#decoder.end() ?? '');
+  }
+
+  #checked(text: string): string {
+    const at = text.search(meaningless);
+    const before = at < 0 ? text : text.slice(0, at);
+    for (let next = before.indexOf('\n'); next >= 0; next = before.indexOf('\n', next + 1)) this.#line += 1;
+    if (at < 0) return text;
     const place = { file: this.#file, line: this.#line };
-    done(new BulkInputError('a NUL character, which no text has', 'Export the file again, or name its encoding by --encoding.', place));
+    if (text[at] === '\0')
+      throw new BulkInputError('a NUL character, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
+    throw new BulkInputError(
+      `a byte that stands for no character in ${this.#encoding.name}`,
+      'Name the encoding in which the file was saved, for example --encoding windows-1252, or save it as UTF-8.',
+      place,
+    );
   }
-}
-
-/** The stages that turn bytes of this encoding into checked text; bytes of UTF-8 stay bytes. */
-export function decodeStages(encoding: Encoding, file: string): Transform[] {
-  if (encoding.name === 'utf8') return [new CheckedUtf8(file)];
-  if (!iconv.encodingExists(encoding.name))
-    throw new BulkInputError(`there is no encoding "${encoding.name}"`, 'Name one such as utf-8, utf-16le or windows-1252.', { file });
-  return [iconv.decodeStream(encoding.name) as unknown as Transform, new CheckedText(file)];
 }
 
 /** The text of the first bytes of a file, for finding out its dialect. */

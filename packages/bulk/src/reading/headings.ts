@@ -41,10 +41,3 @@ export function readHeadings(
     );
   });
 }
-
-/** Refuses a row that has more cells than the heading, or fewer. */
-export function checkWidth(count: number, expected: number, file: string, line: number): void {
-  if (count === expected) return;
-  const problem = count > expected ? `${count} cells where the heading has ${expected}` : `only ${count} of ${expected} cells`;
-  throw new BulkInputError(problem, 'Check for a stray separator, or for a text that needs quotes.', { file, line });
-}

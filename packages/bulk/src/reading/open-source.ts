@@ -1,4 +1,5 @@
 import { BulkInputError } from '../input-error.js';
+import { refuseForeign } from './foreign-format.js';
 import { type Opened, openFile, openStream } from './open-bytes.js';
 import { readDelimited } from './read-delimited.js';
 import { readJson, readNdjson } from './read-json.js';
@@ -12,6 +13,7 @@ export async function openSource(from: string | AsyncIterable<Buffer | string>, 
   const opened = typeof from === 'string' ? await openFile(from) : await openStream(from, options.name ?? 'standard input');
   if (opened.head.length === 0)
     throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: opened.name });
+  refuseForeign(opened);
   const format = options.format ?? guessFormat(opened);
   if (format === 'xlsx') {
     const { readWorkbook } = await import('./read-workbook.js');
@@ -34,11 +36,7 @@ const byExtension: Readonly<Record<string, SourceFormat>> = {
 };
 
 function guessFormat({ name, path, head }: Opened): SourceFormat {
-  const magic = head.subarray(0, 4).toString('latin1');
-  if (magic === 'PK\u0003\u0004') return 'xlsx';
-  if (magic === '\u00d0\u00cf\u0011\u00e0')
-    throw new BulkInputError('this is an old Excel workbook (.xls)', 'Save it as .xlsx or CSV.', { file: name });
-  if (magic.startsWith('%PDF')) throw new BulkInputError('this is a PDF', 'Export the rows as CSV or XLSX.', { file: name });
+  if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'xlsx';
   const extension = path === undefined ? '' : (/\.(\w+)$/.exec(path)?.[1] ?? '').toLowerCase();
   const known = byExtension[extension];
   if (known === 'xlsx')

@@ -1,17 +1,11 @@
 import readSheets from 'read-excel-file/node';
 import { BulkInputError } from '../input-error.js';
 import { FormulaProblem } from '../mapping/problem.js';
-import { readHeadings } from './headings.js';
+import { columnNumber, readRange } from './cell-range.js';
 import type { Opened } from './open-bytes.js';
+import { headedSource } from './raw-table.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 import { type FormulaFaults, formulaFaults } from './workbook-faults.js';
-
-interface Area {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
 
 /** Reads one sheet of an Excel workbook, or a range of it. Numbers and booleans stay what they are; dates become ISO texts. */
 export async function readWorkbook(opened: Opened, options: ReadOptions): Promise<Source> {
@@ -33,27 +27,22 @@ export async function readWorkbook(opened: Opened, options: ReadOptions): Promis
       cells: area ? cells.slice(area.left - 1, area.right) : cells,
     }));
   const filled = lines.filter(({ cells }) => cells.some(isFilled));
-  const [heading, ...body] = filled;
-  if (!heading) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file: opened.name });
+  if (filled.length === 0) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file: opened.name });
   // A table need not begin in the first column; a column with content and no heading is a mistake, and is told.
-  const width = Math.max(...filled.map(({ cells }) => cells.length));
+  const width = filled.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const used = Array.from({ length: width }, (_, at) => at).filter((at) => filled.some(({ cells }) => isFilled(cells[at])));
-  const columns = readHeadings(
-    used.map((at) => heading.cells[at]),
-    opened.name,
-    { line: heading.line, numbers: used.map((at) => at + (area?.left ?? 1)), width: used.length },
+  const rows = filled.map(({ line, cells }): SourceRow => ({ line, cells: used.map((at) => plain(cells[at])) }));
+  const columnNumbers = used.map((at) => at + (area?.left ?? 1));
+  const table = { name: opened.name, path: opened.path, format: `Excel, sheet "${sheet.sheet}"`, columnNumbers };
+  return headedSource(
+    {
+      ...table,
+      rows: async function* () {
+        yield rows;
+      },
+    },
     options,
   );
-  const rows = body.map(({ line, cells }): SourceRow => ({ line, cells: used.map((at) => plain(cells[at])) }));
-  return {
-    name: opened.name,
-    path: opened.path,
-    columns,
-    format: `Excel, sheet "${sheet.sheet}"`,
-    rows: async function* () {
-      if (rows.length > 0) yield rows;
-    },
-  };
 }
 
 async function readAll(opened: Opened): Promise<{ bytes: Buffer; sheets: { sheet: string; data: unknown[][] }[] }> {
@@ -95,13 +84,3 @@ function plain(cell: unknown): unknown {
   if (cell === null || cell === undefined) return '';
   return cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 19) : cell;
 }
-
-function readRange(text: string, file: string): Area {
-  const found = /^([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)$/i.exec(text.trim());
-  if (!found) throw new BulkInputError(`"${text}" is no range of cells`, 'Write it like B3:F200.', { file });
-  const [, left = '', top = '', right = '', bottom = ''] = found;
-  return { top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) };
-}
-
-const columnNumber = (letters: string): number =>
-  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);

@@ -1,51 +1,93 @@
 /** How the cells of a text stand. */
 export interface Dialect {
   readonly separator: string;
-  /** Lines before the heading: comments and blank ones. */
+  /** Lines before the first row: a line that names the separator, comments and blank ones. */
   readonly bannerLines: number;
+  /** Those of them that are comments, by line. */
+  readonly commentLines: readonly number[];
+}
+
+/** What a person has said of a text. */
+export interface Told {
+  readonly comment: string;
+  readonly quote: string;
+  readonly separator?: string | undefined;
+  /** Lines to pass over, whatever they hold. */
+  readonly skipLines: number;
 }
 
 const separators = [',', ';', '\t', '|'] as const;
-const linesLookedAt = 20;
+const linesLookedAt = 50;
 
 /** The separator in words. */
 export const separatorName = (separator: string): string =>
   ({ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' })[separator] ?? `"${separator}"`;
 
-/** Finds the separator: the one that cuts the first lines into the most cells of the same number. */
-export function sniffDialect(text: string, comment: string, quote: string): Dialect {
-  const bannerLines = countBanner(text, comment);
-  const lines = logicalLines(text.split(/\r\n|\n|\r/).slice(bannerLines), quote).slice(0, linesLookedAt);
+/** Finds the separator: what a first line `sep=;` says, or the one that cuts the most lines into the same number of cells. */
+export function sniffDialect(text: string, { comment, quote, separator: told, skipLines }: Told): Dialect {
+  const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const named = separatorLine(all[0] ?? '');
+  const start = Math.max(skipLines, named === undefined ? 0 : 1);
+  const lines = logicalLines(all.slice(start), quote).slice(0, linesLookedAt);
+  const separator = told ?? named ?? bestSeparator(lines, quote);
+  const usual = usualCount(lines, separator, quote);
+  // A heading may begin with the sign of comments; a comment has not as many cells as the table.
+  const isComment = (line: string): boolean =>
+    comment !== '' && line.startsWith(comment) && (usual === 0 || cellCount(line, separator, quote) !== usual);
+  let bannerLines = start;
+  const commentLines: number[] = [];
+  for (; bannerLines < all.length; bannerLines += 1) {
+    const line = all[bannerLines]!;
+    if (line.trim() !== '' && !isComment(line)) break;
+    if (line.trim() !== '') commentLines.push(bannerLines + 1);
+  }
+  return { separator, bannerLines: bannerLines === all.length ? start : bannerLines, commentLines };
+}
+
+/** What Excel reads and writes as the first line of a file. */
+const separatorLine = (line: string): string | undefined => /^"?sep=([^"\r\n])"?[,;\t|]*$/i.exec(line.replace(/^\uFEFF/, ''))?.[1];
+
+function bestSeparator(lines: readonly string[], quote: string): string {
   const scored = separators.map((separator) => ({ separator, score: score(lines, separator, quote) }));
   const best = scored.reduce((leader, other) => (other.score > leader.score ? other : leader));
-  return { separator: best.score > 0 ? best.separator : ',', bannerLines };
+  return best.score > 0 ? best.separator : ',';
 }
 
-function countBanner(text: string, comment: string): number {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
-  const first = lines.findIndex((line) => line.trim() !== '' && !(comment !== '' && line.startsWith(comment)));
-  return Math.max(0, first);
-}
-
-/** Lines that belong together because a quote is open are joined; the last one may be cut off and is left out. */
+/** Lines that belong together because a quote is open are joined. */
 function logicalLines(lines: readonly string[], quote: string): string[] {
   const joined: string[] = [];
-  let open = '';
+  let open: string[] = [];
+  let quotes = 0;
   for (const line of lines) {
-    open = open === '' ? line : `${open}\n${line}`;
-    if ((open.split(quote).length - 1) % 2 === 1) continue;
-    if (open.trim() !== '') joined.push(open);
-    open = '';
+    open.push(line);
+    if (quote !== '') quotes += line.split(quote).length - 1;
+    if (quotes % 2 === 1) continue;
+    if (open.some((part) => part.trim() !== '')) joined.push(open.join('\n'));
+    open = [];
+    quotes = 0;
   }
-  return joined.length > 1 ? joined.slice(0, -1).concat(joined.at(-1)!) : joined;
+  // A quote that is never closed is a fault of its own, told where the rows are read.
+  return joined.length > 0 ? joined : lines.filter((line) => line.trim() !== '');
+}
+
+const cellCount = (line: string, separator: string, quote: string): number => outsideQuotes(line, quote).split(separator).length - 1;
+
+/** The number of separators that most lines have. */
+function usualCount(lines: readonly string[], separator: string, quote: string): number {
+  const counts = new Map<number, number>();
+  for (const line of lines) {
+    const count = cellCount(line, separator, quote);
+    counts.set(count, (counts.get(count) ?? 0) + 1);
+  }
+  const [best = [0]] = [...counts].sort(([one, lines], [other, otherLines]) => otherLines - lines || other - one);
+  return best[0];
 }
 
 function score(lines: readonly string[], separator: string, quote: string): number {
-  const counts = lines.map((line) => outsideQuotes(line, quote).split(separator).length - 1);
-  const first = counts[0] ?? 0;
-  if (first === 0) return 0;
-  const same = counts.filter((count) => count === first).length;
-  return (same / counts.length) * 10 + Math.min(first, 50) / 100;
+  const usual = usualCount(lines, separator, quote);
+  if (usual === 0) return 0;
+  const same = lines.filter((line) => cellCount(line, separator, quote) === usual).length;
+  return (same / lines.length) * 10 + Math.min(usual, 50) / 100;
 }
 
 function outsideQuotes(line: string, quote: string): string {

@@ -12,6 +12,8 @@ export interface Source {
   readonly columns: readonly string[];
   /** What was found out about the format, in words: `UTF-8, separated by semicolons`. */
   readonly format: string;
+  /** What a person should know of how it was read, such as lines that were taken for titles. */
+  readonly notes?: readonly string[] | undefined;
   /** The path of the file behind it, where there is one. */
   readonly path?: string | undefined;
   rows(): AsyncIterable<readonly SourceRow[]>;
@@ -27,11 +29,17 @@ export interface ReadOptions {
   readonly separator?: string | undefined;
   /** Character that wraps cells, `"` unless told otherwise. */
   readonly quote?: string | undefined;
+  /** Reads quotes inside cells as signs like any other also where they look misplaced: behind a blank at the start of a cell, or in pairs across cells. */
+  readonly looseQuotes?: boolean | undefined;
+  /** Takes cells whose lines look like rows of the table as they are, and not for rows that a stray quote swallowed. */
+  readonly multilineCells?: boolean | undefined;
+  /** Lines of a text, or rows of a sheet, above the heading. Without it titles are recognised and told in `notes`; 0 takes the first row. */
+  readonly skipLines?: number | undefined;
   /** Lines before the heading that begin with this are passed over, `#` unless told otherwise. */
   readonly comment?: string | undefined;
   /** Name or position, from 1, of the sheet of a workbook; the first one unless told otherwise. */
   readonly sheet?: string | number | undefined;
-  /** Cells of the sheet, for example `B3:F200`. */
+  /** Cells of the sheet or the text, for example `B3:F200`. */
   readonly range?: string | undefined;
   /** Whether the same heading may stand twice: the second one is then called `category_2`. */
   readonly duplicateHeadings?: 'refuse' | 'number' | undefined;

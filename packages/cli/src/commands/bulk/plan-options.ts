@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ColumnRule, Mapping, ReadOptions, SourceFormat } from 'halopsa-bulk';
 import { UsageError } from '../../usage-error.js';
+import { wholeNumber } from './option-values.js';
 
 /** What the options of `halo bulk plan` say. */
 export interface PlanOptions {
@@ -22,6 +23,9 @@ export interface PlanOptions {
   readonly encoding?: string;
   readonly separator?: string;
   readonly quote?: string;
+  readonly looseQuotes?: true;
+  readonly multilineCells?: true;
+  readonly skipLines?: number;
   readonly sheet?: string;
   readonly range?: string;
   readonly numberHeadings?: true;
@@ -65,9 +69,12 @@ export function addPlanOptions(command: Command): Command {
     option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
     option('--encoding <name>', 'encoding, for example windows-1252', reading),
     option('--separator <sign>', 'sign between cells; "tab" for a tab', reading),
-    option('--quote <sign>', 'sign around cells', reading),
+    option('--quote <sign>', 'sign around cells; "none" where there is none', reading),
+    option('--loose-quotes', 'read quotes that look misplaced as they stand', reading),
+    option('--multiline-cells', 'take quoted cells whose lines look like rows for cells all the same', reading),
+    option('--skip-lines <count>', 'lines or rows above the heading', reading).argParser(wholeNumber),
     option('--sheet <name>', 'sheet of a workbook, by name or number', reading),
-    option('--range <cells>', 'cells of a sheet, for example B3:F200', reading),
+    option('--range <cells>', 'cells of a sheet or a CSV file, for example B3:F200', reading),
     option('--number-headings', 'number headings that stand twice or are empty', reading),
     option('--from-list <line>', 'take the rows of a list, for example "tickets --open-only"', reading),
     option('--from-report <id>', 'take the rows of a report', reading),
@@ -83,7 +90,10 @@ export const readOptions = (options: PlanOptions): ReadOptions => ({
   format: options.format,
   encoding: options.encoding,
   separator: options.separator === 'tab' ? '\t' : options.separator,
-  quote: options.quote,
+  quote: options.quote === 'none' ? '' : options.quote,
+  looseQuotes: options.looseQuotes,
+  multilineCells: options.multilineCells,
+  skipLines: options.skipLines,
   sheet: options.sheet,
   range: options.range,
   duplicateHeadings: options.numberHeadings ? 'number' : undefined,
