@@ -18,6 +18,8 @@ export type Entry =
   | { readonly t: 'unknown'; readonly row: number; readonly error: string }
   /** The request provably never took effect: the rows wait again. */
   | { readonly t: 'released'; readonly rows: readonly number[] }
+  /** Whether new records are found by the mark that they carry. */
+  | { readonly t: 'mark'; readonly kept: boolean }
   | { readonly t: 'end'; readonly at: string };
 
 /** The path of a plan's journal. */

@@ -15,6 +15,8 @@ export class RowStates {
   readonly #reasons = new Map<number, string>();
   /** Whether the job has come to its end. */
   isEnded = false;
+  /** Whether new records are found by the mark that they carry, once that is known. */
+  isMarkKept: boolean | undefined;
 
   constructor(rows: number) {
     this.#states = new Uint8Array(rows + 1);
@@ -23,6 +25,7 @@ export class RowStates {
   /** Takes in a note of the journal. */
   apply(entry: Entry): void {
     if (entry.t === 'end') this.isEnded = true;
+    else if (entry.t === 'mark') this.isMarkKept = entry.kept;
     else if (entry.t === 'intent') this.#setAll(entry.rows, 'sent');
     else if (entry.t === 'released') this.#setAll(entry.rows, 'waiting');
     else if (entry.t === 'done') {

@@ -3,7 +3,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
-import { foldKey, isNamedById, keyOf, type MatchKey } from './match-key.js';
+import { foldKey, isNamedById, keyName, keyOf, type MatchKey } from './match-key.js';
 
 type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export class CurrentRecords {
   readonly #wanted: Wanted;
   readonly #rows = new Map<string, WireRecord>();
   readonly #details = new Map<string, WireRecord | undefined>();
-  readonly #byKey = new Map<MatchKey, KeyIndex>();
+  readonly #byKey = new Map<string, KeyIndex>();
   #isListed = false;
   #needsDetails = true;
 
@@ -52,7 +52,7 @@ export class CurrentRecords {
     const shown = new Set<string>();
     const kept = new Set([...fields, 'id']);
     const named = keys.flat().filter((field) => field !== 'id');
-    for (const key of keys) this.#byKey.set(key, { exact: new Map(), folded: new Map() });
+    for (const key of keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
     for await (const page of this.#tenant.pages(resource, query ?? wholeList(resource))) {
       for (const row of page) {
         for (const field of [...fields, ...named]) if (row[field] !== undefined && row[field] !== null) shown.add(field);
@@ -73,8 +73,9 @@ export class CurrentRecords {
 
   /** The ids of the records with this key; where none has it as it stands, of those whose key Halo holds for the same. */
   idsOf(key: MatchKey, value: string): readonly Id[] {
-    const index = this.#byKey.get(key);
-    return index?.exact.get(value) ?? index?.folded.get(foldKey(value)) ?? [];
+    const index = this.#byKey.get(keyName(key));
+    if (!index) throw new Error(`records are not indexed by ${keyName(key)}`);
+    return index.exact.get(value) ?? index.folded.get(foldKey(value)) ?? [];
   }
 
   /** Reads beforehand what `get` will be asked for, several at a time. */
@@ -101,7 +102,7 @@ export class CurrentRecords {
   #index(key: MatchKey, row: WireRecord, id: Id): void {
     const value = keyOf(row, key);
     if (value === undefined) return;
-    const { exact, folded } = this.#byKey.get(key)!;
+    const { exact, folded } = this.#byKey.get(keyName(key))!;
     put(exact, value, id);
     put(folded, foldKey(value), id);
   }
@@ -154,7 +155,7 @@ function put(index: Map<string, Id[]>, value: string, id: Id): void {
 }
 
 /** The filter under which a list leaves no inactive record out: a row that means one must find it. */
-function wholeList(name: string): Readonly<Record<string, string>> {
+export function wholeList(name: string): Readonly<Record<string, string>> {
   const known = findResource(name)?.operations['list']?.query ?? {};
   if ('includeinactive' in known) return { includeinactive: 'true' };
   return 'activeinactive' in known ? { activeinactive: 'true,true' } : {};

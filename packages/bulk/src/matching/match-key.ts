@@ -8,6 +8,9 @@ export type MatchKey = readonly string[];
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A key as one text, the same for equal keys: keys are told apart by their fields, and never by which array holds them. */
+export const keyName = (key: MatchKey): string => key.join('+');
+
 /** Whether an id alone names a record; an action, for one, is named by its ticket and its number there. */
 export const isNamedById = ({ key }: Pick<Resource, 'key'>): boolean => key.length === 1 && key[0] === 'id';
 

@@ -14,6 +14,7 @@ import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
+import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { type Estimate, estimate } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
 import { Preflight } from './preflight.js';
@@ -75,7 +76,9 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const { earlier } = request;
   const context = { resource, columns: source.columns, references, source: source.name, labels, earlier };
   const mapping = compileMapping(request.mapping ?? {}, context);
-  checkKeys(keys, mapping, { mode, source, resource, tenant });
+  const fields = { fields: mapping.fields, mode, source, resource };
+  checkKeys(keys, { ...fields, tenant });
+  if (marker !== undefined) checkMarker(marker, fields);
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
   await checkConstants(mapping, references, source.name);
   const current = await readCurrent(tenant, resource, mode === 'create' ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])], keys);
@@ -83,7 +86,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
   try {
-    const planner = new RowPlanner({ resource, mode, keys, marker, mark: header.id.slice(0, 8), mapping, references, current, forms });
+    const planner = new RowPlanner({ resource, mode, keys, marker, mark: markOf(header.id), mapping, references, current, forms });
     const { counts, sample } = await writeRows(request, writer, { planner, preflight });
     const work = estimate(counts, { resource, keys, marker, tenant });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
@@ -174,38 +177,6 @@ function defaultMatch(mode: Mode, resource: Resource): string[] {
   return resource.naturalKeys.length > 0 && mode === 'upsert' ? [resource.naturalKeys.join('+')] : [];
 }
 
-interface KeyContext {
-  readonly mode: Mode;
-  readonly source: Source;
-  readonly resource: Resource;
-  readonly tenant: Tenant | undefined;
-}
-
-function checkKeys(keys: readonly MatchKey[], mapping: CompiledMapping, { mode, source, resource, tenant }: KeyContext): void {
-  const place = { file: source.name };
-  if (mode === 'upsert' && keys.length === 0)
-    throw new BulkInputError('an upsert has to know which records are there already', 'Name the key by --match FIELD.', place);
-  for (const key of keys) {
-    const missing = key.find((field) => !mapping.fields.includes(field));
-    if (missing !== undefined)
-      throw new BulkInputError(
-        `rows are matched by ${missing}, and no column holds it`,
-        `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
-        place,
-      );
-    if (!tenant && !(key.length === 1 && key[0] === 'id'))
-      throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or plan with the tenant.', place);
-  }
-  if (mode === 'create' && mapping.fields.includes('id'))
-    throw new BulkInputError('new records have no id, and a column holds one', 'Leave it out by --ignore, or use --mode update.', place);
-  if (mode !== 'delete' && mapping.fields.every((field) => field === 'id'))
-    throw new BulkInputError(
-      `no field of ${resource.title.toLowerCase()} would change`,
-      'Map a column to a field, or say --set FIELD=VALUE.',
-      place,
-    );
-}
-
 async function readCurrent(
   tenant: Tenant | undefined,
   resource: Resource,
@@ -241,7 +212,7 @@ async function headerOf(
     mode,
     match: keys,
     compared: tenant !== undefined,
-    fields: fields.filter((field) => field !== 'id' && !field.startsWith('_')),
+    fields: [...fields, ...(marker === undefined ? [] : [marker])].filter((field) => field !== 'id' && !field.startsWith('_')),
     ...(marker === undefined ? {} : { marker }),
     source: { name: source.name, format: source.format, columns: source.columns, ...(file ? { file } : {}) },
   };

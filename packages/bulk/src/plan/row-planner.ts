@@ -6,7 +6,7 @@ import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/f
 import { schemaOf } from '../mapping/find-field.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { foldKey, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
@@ -185,7 +185,7 @@ export class RowPlanner {
     if (id !== undefined && this.#context.resource.key.length === 1) return key && this.#seen.hasCome(id) ? key : undefined;
     const came = this.#context.keys.filter((one) => {
       const value = keyOf(record, one);
-      return value !== undefined && this.#seen.hasCome(`${one.join('+')}=${foldKey(value)}`);
+      return value !== undefined && this.#seen.hasCome(`${keyName(one)}=${foldKey(value)}`);
     });
     return came[0];
   }

@@ -28,9 +28,17 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
   const { plan: done, states, isBegun } = await readJobState(plan);
   const place = { file: plan };
   if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${plan}".`, place);
-  if (!states.isEnded || states.count('unknown') + states.count('sent') > 0)
+  const unknown = states.count('unknown');
+  if (!states.isEnded || states.count('sent') > 0)
     throw new BulkInputError('this job has not come to its end', `"halo bulk resume ${plan}" goes on with it first.`, place);
-  if (states.count('failed') === 0) throw new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place);
+  if (states.count('failed') === 0)
+    throw unknown === 0
+      ? new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place)
+      : new BulkInputError(
+          `no row of this job has failed, and ${unknown} are unknown`,
+          `"halo bulk resume ${plan}" looks the unknown ones up.`,
+          place,
+        );
   const { header: before } = done;
   const header: PlanHeader = {
     ...before,
@@ -52,13 +60,23 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
     }
     const resource = findResource(header.resource) as Resource;
     const work = estimate(counts, { resource, keys: createKeys(header), marker: header.marker, tenant });
-    const footer = await writer.finish({ requests: work.requests, forecastMs: work.forecastMs, rows: row, counts, warnings: [] });
+    const footer = await writer.finish({
+      requests: work.requests,
+      forecastMs: work.forecastMs,
+      rows: row,
+      counts,
+      warnings: leftOut(unknown),
+    });
     return { path: out, header, footer };
   } catch (error) {
     await writer.abandon();
     throw error;
   }
 }
+
+/** A row of which it is not known whether it took effect must not be sent again. */
+const leftOut = (unknown: number): string[] =>
+  unknown === 0 ? [] : [`${unknown} rows are left out, since it is not known whether they took effect: resume the job to look them up.`];
 
 async function* failedRows(plan: string): AsyncGenerator<readonly RowResult[]> {
   let batch: RowResult[] = [];

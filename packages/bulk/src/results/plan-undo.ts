@@ -53,9 +53,12 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
   }
 }
 
-function reverseOf(result: RowResult, { compared, resource }: PlanHeader): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
+function reverseOf(
+  result: RowResult,
+  { compared, resource, marker }: PlanHeader,
+): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
   const { id, outcome, set, before } = result;
-  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_')));
+  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
   // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
   if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after } : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };

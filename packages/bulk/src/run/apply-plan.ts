@@ -100,11 +100,13 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
   const start = async (rows: readonly PlanRow[]): Promise<void> => {
     if (open.size >= tenant.concurrency) await Promise.race(open);
     if (failures.length > 0) return;
+    const isAlone = runner.isProving && rows[0]!.action === 'create';
     const sending: Promise<void> = runner
       .send(rows, current)
       .catch((error: unknown) => void failures.push(error))
       .finally(() => open.delete(sending));
     open.add(sending);
+    if (isAlone) await sending;
   };
   for await (const row of readPlanRows(job.plan.path)) {
     if (failures.length > 0) break;
@@ -116,6 +118,7 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
   for (const action of writes) if (waiting[action].length > 0) await start(waiting[action]);
   await Promise.all(open);
   if (failures.length > 0) throw failures[0];
+  await runner.recoverDeferred();
 }
 
 /** The records of the plan as they are now, to hold each row against; read once, unless so few are left that they are read one by one. */

@@ -18,7 +18,9 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
     return value === undefined ? undefined : foldKey(value);
   };
   const keys = rows.map(({ set }) => folded(set ?? {}));
-  const made = answered.filter(({ id }) => id !== undefined && id !== null);
+  const named = answered.filter(({ id }) => id !== undefined && id !== null);
+  // A record that the answer names twice is one record.
+  const made = [...new Map(named.map((record) => [String(record['id']), record])).values()];
   if (made.length === rows.length && made.every((record, at) => folded(record) === keys[at]))
     return { proven: rows, ids: made.map(idOf), others: [] };
   const found = new Map(rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at])]));

@@ -22,7 +22,7 @@ export type Finding =
   | { readonly kind: 'unclear'; readonly reason: string };
 
 /** Keys by which new records of a plan are found again, the marker first. */
-export const createKeys = ({ match, marker }: PlanHeader): MatchKey[] => [
+export const createKeys = ({ match, marker }: Pick<PlanHeader, 'match' | 'marker'>): MatchKey[] => [
   ...(marker === undefined ? [] : [[marker]]),
   ...match.filter((key) => !(key.length === 1 && key[0] === 'id')),
 ];
@@ -53,7 +53,9 @@ export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecord
   return { kind: 'changed', reason: changeText(row, found) };
 }
 
+/** A record is looked for by each of its keys: a server may have dropped one of them. */
 function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
+  let isNamed = false;
   for (const key of createKeys(header)) {
     const value = keyOf(row.set ?? {}, key);
     if (value === undefined) continue;
@@ -61,9 +63,9 @@ function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords):
     if (ids.length === 1) return { kind: 'applied', id: ids[0] };
     if (ids.length > 1)
       return { kind: 'several', reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}` };
-    return { kind: 'not-applied' };
+    isNamed = true;
   }
-  return { kind: 'unclear', reason: 'it has no key by which it could be found' };
+  return isNamed ? { kind: 'not-applied' } : { kind: 'unclear', reason: 'it has no key by which it could be found' };
 }
 
 /** Which field is not as it was planned, and what it is. */

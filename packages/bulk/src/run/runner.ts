@@ -4,11 +4,12 @@ import { hasAll } from '../matching/same-value.js';
 import { isReconcilable, largestBatch } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
-import { accepted } from './accepted.js';
+import { accepted, wasAccepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf } from './classify-failure.js';
 import { CustomFields } from './custom-fields.js';
 import type { Job } from './job.js';
+import { MarkProof } from './mark-proof.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
 import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
 import { BulkStoppedError } from './stopped.js';
@@ -44,7 +45,9 @@ export class Runner {
   readonly #options: RunOptions;
   readonly #header: PlanHeader;
   readonly #size: BatchSize;
-  readonly #reconcilable: boolean;
+  readonly #mark: MarkProof;
+  /** Rows of which nothing can be said before the mark is proven. */
+  #deferred: PlanRow[] = [];
   readonly #lostCounts = new Map<number, number>();
   readonly #customFields: CustomFields;
   #failures = 0;
@@ -57,12 +60,23 @@ export class Runner {
     this.#customFields = new CustomFields(tenant, this.#header.resource);
     const resource = findResource(this.#header.resource) as Resource;
     this.#size = new BatchSize(resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
-    this.#reconcilable = isReconcilable(this.#header.match, this.#header.marker);
+    this.#mark = new MarkProof(job, tenant);
   }
 
   /** Records that one request may take for rows with this action. */
   batchSize(action: PlanRow['action']): number {
-    return action === 'delete' || (action === 'create' && !this.#reconcilable) ? 1 : this.#size.size;
+    if (action === 'delete') return 1;
+    return action === 'create' && (this.isProving || !isReconcilable(this.#known.match, this.#known.marker)) ? 1 : this.#size.size;
+  }
+
+  /** Whether new records go one after the other, until the first is found by its mark. */
+  get isProving(): boolean {
+    return this.#mark.isOpen;
+  }
+
+  /** The header without a marker that finds nothing. */
+  get #known(): PlanHeader {
+    return this.#mark.isRefuted ? { ...this.#header, marker: undefined } : this.#header;
   }
 
   /** Checks rows of one action against the records as they are, and sends those that are as they were planned. */
@@ -77,8 +91,9 @@ export class Runner {
     const again: PlanRow[] = [];
     const current = await this.#readSettled(rows);
     for (const row of rows) {
-      const finding = findOut(row, this.#header, current);
-      if (finding.kind === 'applied') await this.#done([row], finding.id === undefined ? undefined : [finding.id]);
+      const finding = findOut(row, this.#known, current);
+      if (finding.kind === 'applied') await this.#found(row, finding.id);
+      else if (row.action === 'create' && finding.kind === 'not-applied' && (await this.#mayBeThere(row))) continue;
       else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
         await this.#unknown(row, `its answer was lost, and ${finding.reason}`);
@@ -89,6 +104,42 @@ export class Runner {
     }
     if (again.length > 0) await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
     return again;
+  }
+
+  /** A record that was found proves the mark that it was found by. */
+  async #found(row: PlanRow, id: Id | undefined): Promise<void> {
+    if (row.action === 'create' && this.#isMarkAlone) await this.#mark.confirm();
+    await this.#done([row], id === undefined ? undefined : [id]);
+  }
+
+  /** Whether a row that is not found may stand there all the same: then it is not sent again. */
+  async #mayBeThere(row: PlanRow): Promise<boolean> {
+    const reason = this.#job.states.reason(row.row);
+    if (wasAccepted(reason)) await this.#unknown(row, reason!);
+    else if (this.isProving && this.#isMarkAlone) this.#deferred.push(row);
+    else return false;
+    return true;
+  }
+
+  /** Ends a run in which one answer after the other is lost before the mark is proven. */
+  #refuseToDeferMore(): void {
+    if (!this.isProving || this.#deferred.length < mostAttempts) return;
+    const lost = new Error(`no record shows yet that Halo keeps ${this.#header.marker}, so none of these rows is sent again`);
+    throw new BulkStoppedError(`the answers to ${this.#deferred.length} requests in a row were lost`, lost, this.#job.plan.path);
+  }
+
+  /** Whether new records have no key beside their mark. */
+  get #isMarkAlone(): boolean {
+    return createKeys(this.#known).length === 1;
+  }
+
+  /** Settles the rows that waited for the mark to be proven. */
+  async recoverDeferred(): Promise<void> {
+    const waiting = this.#deferred;
+    this.#deferred = [];
+    if (!this.isProving) return this.recover(waiting);
+    for (const row of waiting)
+      await this.#unknown(row, `its answer was lost, and no record shows yet that Halo keeps ${this.#header.marker}`);
   }
 
   /** Settles rows, and sends those that took no effect. */
@@ -121,7 +172,7 @@ export class Runner {
   /** Why a row is not to be sent any more. */
   #conflict(row: PlanRow, current: CurrentRecords): string | undefined {
     if (row.action === 'create') {
-      const finding = findOut(row, this.#header, current);
+      const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') return `a record with its key was made after it was planned (id ${finding.id})`;
       return finding.kind === 'several' ? finding.reason : undefined;
     }
@@ -140,8 +191,14 @@ export class Runner {
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
     this.#size.grow();
     if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids);
+    if (this.isProving && rows[0]!.action === 'create') await this.#proveMark(answer);
     if (answer.others.length === 0) return;
     await this.#lookUp(answer.others).catch((error: unknown) => this.#stop('reading back what was sent failed', error));
+  }
+
+  async #proveMark({ proven: [row], ids: [id] = [] }: Proof): Promise<void> {
+    if (row && id !== undefined)
+      await this.#mark.prove(row, id).catch((error: unknown) => this.#stop('looking for a new record failed', error));
   }
 
   /** Sends one request, and says which rows its answer proves. */
@@ -155,7 +212,7 @@ export class Runner {
     const isUpdate = first.action === 'update';
     const records = isUpdate ? await this.#customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
     const answered = await this.#tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
-    return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(this.#header)[0]);
+    return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(this.#known)[0]);
   }
 
   /**
@@ -165,11 +222,12 @@ export class Runner {
   async #lookUp(rows: readonly PlanRow[]): Promise<void> {
     const current = await this.#readSettled(rows);
     for (const row of rows) {
-      const finding = findOut(row, this.#header, current);
-      if (finding.kind === 'applied') await this.#done([row], finding.id === undefined ? undefined : [finding.id]);
+      const finding = findOut(row, this.#known, current);
+      if (finding.kind === 'applied') await this.#found(row, finding.id);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
         await this.#unknown(row, `Halo did not tell its id, and ${finding.reason}`);
-      else await this.#note({ t: 'failed', row: row.row, error: `${accepted}, but ${missing(row, finding)}` }, 1, true);
+      else if (row.action === 'create') await this.#unknown(row, `${accepted}, but ${notFound}`);
+      else await this.#note({ t: 'failed', row: row.row, error: `${accepted}, but ${missing(finding)}` }, 1, true);
     }
   }
 
@@ -199,6 +257,7 @@ export class Runner {
       throw new BulkStoppedError(`the answers to ${attempts} requests in a row were lost`, error, this.#job.plan.path);
     await this.recover(rows).catch((second: unknown) => this.#stop('an answer was lost, and reading back failed too', second));
     for (const { row } of rows) this.#lostCounts.delete(row);
+    this.#refuseToDeferMore();
   }
 
   #stop(reason: string, error: unknown): never {
@@ -207,10 +266,10 @@ export class Runner {
   }
 
   async #notCreated(rows: readonly PlanRow[]): Promise<PlanRow[]> {
-    const current = await readBack(this.#tenant, this.#header, rows);
+    const current = await readBack(this.#tenant, this.#known, rows);
     const waiting: PlanRow[] = [];
     for (const row of rows) {
-      const finding = findOut(row, this.#header, current);
+      const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
       else if (finding.kind === 'several') await this.#unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
@@ -220,11 +279,11 @@ export class Runner {
 
   /** A create that was sent may still be at work: what is not there is looked for once more, later. */
   async #readSettled(rows: readonly PlanRow[]): Promise<CurrentRecords> {
-    const current = await readBack(this.#tenant, this.#header, rows);
-    const missing = rows.some((row) => row.action === 'create' && findOut(row, this.#header, current).kind === 'not-applied');
+    const current = await readBack(this.#tenant, this.#known, rows);
+    const missing = rows.some((row) => row.action === 'create' && findOut(row, this.#known, current).kind === 'not-applied');
     if (!missing) return current;
     await this.#tenant.sleep(this.#options.settleMs ?? 3_000);
-    return readBack(this.#tenant, this.#header, rows);
+    return readBack(this.#tenant, this.#known, rows);
   }
 
   async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined): Promise<void> {
@@ -255,7 +314,8 @@ export class Runner {
   }
 }
 
-function missing(row: PlanRow, finding: Finding): string {
-  if (row.action === 'create') return 'no record has its key: look for it under another spelling before the row is sent again';
+const notFound = 'no record has its key: look for it under another spelling before the row is sent again';
+
+function missing(finding: Finding): string {
   return finding.kind === 'changed' ? finding.reason : 'its record is as it was';
 }

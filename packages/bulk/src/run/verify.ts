@@ -46,22 +46,24 @@ interface Read {
 }
 
 async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<void> {
-  const { resource } = job.plan.header;
+  const { resource, marker } = job.plan.header;
   const byId = isNamedById(findResource(resource)!);
   const idOf = (row: PlanRow): number | string | undefined => row.id ?? job.states.id(row.row);
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
   for (const row of rows) {
     const id = idOf(row);
     const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(resource, id, row.set);
-    const error = found ? unapplied(row, found) : `${accepted}, and its record is not there`;
+    const error = found ? unapplied(row, found, marker) : `${accepted}, and its record is not there`;
     if (error !== undefined)
       await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
   }
   current.forget(rows.flatMap((row) => idOf(row) ?? []));
 }
 
-function unapplied(row: PlanRow, found: Readonly<Record<string, unknown>>): string | undefined {
-  const difference = differenceOf(row.set ?? {}, found);
+/** The mark is ours, and says nothing of whether the row took effect. */
+function unapplied({ set }: PlanRow, found: Readonly<Record<string, unknown>>, marker: string | undefined): string | undefined {
+  const wanted = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => name !== marker));
+  const difference = differenceOf(wanted, found);
   if (!difference) return undefined;
   const [field] = Object.keys(difference.set) as [string];
   return `${accepted}, but ${field} is ${JSON.stringify(difference.before[field])} and not ${JSON.stringify(difference.set[field])}`;
