@@ -1,5 +1,5 @@
-/** A set of behaviours: as the server is now, as older versions were, or forgiving. */
-export type ProfileName = 'current' | 'pre-2026' | 'lenient';
+/** A set of behaviours: as the server is now, as older versions were, forgiving, or with details of tickets as large as live ones. */
+export type ProfileName = 'current' | 'pre-2026' | 'lenient' | 'full-size';
 
 /** What a profile sets otherwise than the better evidence does, by manifest id. */
 const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>> = {
@@ -23,6 +23,7 @@ const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>>
     'documents.party-required': false,
     'setup.name-required': false,
   },
+  'full-size': { 'tickets.expanded-detail': true },
 };
 
 /** The settings of a profile. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsOf, signIn } from './signed-in.js';
 
 describe('a profile', () => {
-  it(`is the server as it is now, unless told otherwise ${verifies('paging.cap-100', 'list.key-agents', 'post.status-201', 'post.bare-object-refused')}`, async () => {
+  it(`is the server as it is now by default ${verifies('paging.cap-100', 'list.key-agents', 'post.status-201', 'post.bare-object-refused')}`, async () => {
     const halo = await signIn({ profile: 'current', seed: 'demo' });
     expect(rowsOf(await halo.get('/Tickets?page_size=500&pageinate=true'), 'tickets')).toHaveLength(100);
     expect((await halo.get('/Agent')).body).toHaveProperty('results');
@@ -16,6 +16,20 @@ describe('a profile', () => {
     expect(rowsOf(await halo.get('/Tickets?page_size=500&pageinate=true'), 'tickets')).toHaveLength(500);
     expect(Array.isArray((await halo.get('/Agent')).body)).toBe(true);
     expect((await halo.post('/Tags', [{ text: 'x' }])).status).toBe(200);
+  });
+
+  it(`has details of tickets as large as live ones ${verifies('tickets.expanded-detail')}`, async () => {
+    const halo = await signIn({ profile: 'full-size' });
+    const { body, text } = await halo.get('/Tickets/1234?includedetails=true');
+    expect(body).toMatchObject({
+      id: 1234,
+      tickettype: { id: expect.any(Number) },
+      priority: { slaid: 1 },
+      user: { name: expect.any(String) },
+    });
+    expect(body).not.toHaveProperty('tickettype_name');
+    expect(text.length).toBeGreaterThan(150_000);
+    expect(text.length).toBeLessThan(260_000);
   });
 
   it('forgives, and a single switch outweighs it', async () => {

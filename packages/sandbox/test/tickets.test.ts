@@ -128,8 +128,12 @@ describe('an action', () => {
     expect(ticket).toMatchObject({ status_id: 9, team: 'Projects', hasbeenclosed: true, lastactiondate: action.datetime });
   });
 
-  it('tells who did it and when', async () => {
+  it(`tells who did it and when ${verifies('actions.author')}`, async () => {
     const { body } = await act({ outcome_id: 1 });
+    const nameOf = (id: number): unknown => halo.sandbox.control.records('agents').find((agent) => agent.id === id)?.name;
+    expect(body).toMatchObject({ who: nameOf(10) });
+    expect((await act({ outcome_id: 1, who_agentid: 11 })).body).toMatchObject({ who: nameOf(11), who_agentid: 11 });
+    expect((await act({ outcome_id: 1, who: 'The monitoring' })).body).toMatchObject({ who: 'The monitoring' });
     expect(body).toMatchObject({ who_agentid: 10, actionby_agent_id: 10, actionby_application_id: 'Sandbox', hiddenfromuser: false });
   });
 });

@@ -38,10 +38,10 @@ describe('the token endpoint', () => {
   it.each<[Record<string, string>, string]>([
     [{ client_secret: 'wrong' }, verifies('auth.wrong-secret-401')],
     [{ client_id: 'nobody' }, verifies('auth.unknown-client-401')],
-  ])('refuses %j with 401 invalid_client %s', async (fields) => {
+  ])(`refuses %j with 401 invalid_client %s ${verifies('auth.error-description')}`, async (fields) => {
     const { sandbox } = await signIn();
     const answer = await requestToken(sandbox, fields);
-    expect([answer.status, answer.text]).toEqual([401, '{"error":"invalid_client"}']);
+    expect([answer.status, answer.text]).toEqual([401, '{"error":"invalid_client","error_description":"Client authentication failed."}']);
   });
 
   it(`refuses a scope and a grant that do not exist ${verifies('auth.unknown-scope-400', 'auth.unsupported-grant-400')}`, async () => {

@@ -34,6 +34,15 @@ class TokenRefusal extends Error {
   }
 }
 
+/** What each error means, in the words of RFC 6749; those of the real server are not recorded. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  invalid_client: 'Client authentication failed.',
+  invalid_grant: 'The credentials, code or refresh token are invalid, expired or revoked.',
+  invalid_scope: 'The requested scope is invalid, unknown or exceeds what was granted.',
+  unauthorized_client: 'The client is not authorised to use this grant type.',
+  unsupported_grant_type: 'The grant type is not supported.',
+};
+
 interface TokenRequest {
   readonly form: URLSearchParams;
   readonly client: ClientCredentials;
@@ -63,7 +72,7 @@ export async function answerToken(request: Request, url: URL, server: Authorisat
     const key = findApplication(tenant.store, granted.session.clientId)?.clientSecret ?? granted.session.clientId;
     return await answerWith(granted, server, { issuer: `${url.origin}/auth`, key });
   } catch (error) {
-    if (error instanceof TokenRefusal) return json({ error: error.message }, error.status);
+    if (error instanceof TokenRefusal) return json({ error: error.message, error_description: DESCRIPTIONS[error.message] }, error.status);
     throw error;
   }
 }

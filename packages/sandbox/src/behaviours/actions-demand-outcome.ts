@@ -4,12 +4,12 @@ import type { Behaviour } from '../resources/rules.js';
 
 /** An action names its outcome by id or by the words on the button; who did it and when is the server's to say. */
 export const actionsDemandOutcome: Behaviour = {
-  ids: ['actions.outcome-required', 'actions.outcome-by-name'],
+  ids: ['actions.outcome-required', 'actions.outcome-by-name', 'actions.author'],
   resource: 'actions',
   rules: {
-    extraFields: { outcome_id: 'int' },
+    extraFields: { outcome_id: 'int', who: 'string' },
     acceptsBareObject: true,
-    prepare: ({ before, next }, context) => {
+    prepare: ({ before, patch, next }, context) => {
       if (before) return;
       const known = [...context.records('outcomes').scan()];
       const named = typeof next.outcome === 'string' && next.outcome !== '' ? next.outcome : undefined;
@@ -17,14 +17,14 @@ export const actionsDemandOutcome: Behaviour = {
       if (!outcome && named === undefined) throw exception('An Outcome must be entered for this Action');
       if (outcome) Object.assign(next, { outcome_id: outcome.id, outcome: outcome.outcome });
       const now = formatHaloDate(context.clock.now());
-      const agentId = context.session.agentId;
-      const agent = agentId === undefined ? undefined : context.records('agents').get(agentId);
+      const agentId = next.who_agentid ?? context.session.agentId;
+      const agent = agentId === undefined ? undefined : context.records('agents').get(Number(agentId));
       next.datetime ??= now;
       next.actiondatecreated = now;
       next.hiddenfromuser ??= false;
-      next.who ??= agent?.name;
+      next.who ??= patch.who ?? agent?.name;
       next.who_type ??= 1;
-      next.who_agentid ??= agentId;
+      next.who_agentid = agentId;
       next.actionby_agent_id ??= agentId;
       next.actionby_application_id = context.session.applicationName;
     },

@@ -39,6 +39,7 @@ import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
 import { kbVotes } from './kb-votes.js';
 import { lookupsByKind } from './lookups-by-kind.js';
+import { mcpHandshake } from './mcp-handshake.js';
 import {
   anonymousArticlesNeedToken,
   certificatesNeedPassword,
@@ -76,6 +77,7 @@ import { ticketsClosingRules } from './tickets-closing-rules.js';
 import { ticketsDeadlines } from './tickets-deadlines.js';
 import { ticketsDefaults } from './tickets-defaults.js';
 import { ticketsAreLarge, ticketsColumns, ticketsDetailRights, ticketsGeneralUser } from './tickets-details.js';
+import { ticketsExpanded } from './tickets-expanded.js';
 import { ticketsLists } from './tickets-lists.js';
 import { ticketsMandatoryFields } from './tickets-mandatory-fields.js';
 import { ticketsPeople } from './tickets-people.js';
@@ -102,6 +104,7 @@ export const behaviours: readonly Behaviour[] = [
   ticketsValidateOnly,
   ticketsDetailRights,
   ticketsAreLarge,
+  ticketsExpanded,
   ticketsColumns,
   ticketsLists,
   ticketsSlimRows,
@@ -163,6 +166,7 @@ export const behaviours: readonly Behaviour[] = [
   agentsNeedName,
   customersStartActive,
   mcpAnswersNull,
+  mcpHandshake,
   virtualAgentMcpAnswersNull,
   prioritiesDistinct,
   prioritiesInUse,

@@ -3,13 +3,14 @@ import type { Behaviour } from '../resources/rules.js';
 
 /** An agent has a name. */
 export const agentsNeedName: Behaviour = {
-  ids: ['agents.name-required'],
+  ids: ['agents.name-required', 'agents.colour'],
   resource: 'agents',
   rules: {
     prepare: ({ next }) => {
       if (next.name === undefined || next.name === '') throw exception('Name must be entered');
       next.isdisabled ??= false;
       next.is_agent ??= true;
+      next.colour ??= '#4ab57f';
     },
   },
 };

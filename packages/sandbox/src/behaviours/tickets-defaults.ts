@@ -16,7 +16,7 @@ export const ticketsDefaults: Behaviour = {
       if (!draft.before) complete(draft, now);
       draft.next.last_update = now;
       markClosing(draft, now);
-      name(draft.next, context);
+      name(draft, context);
     },
   },
 };
@@ -44,14 +44,14 @@ function markClosing({ before, next, patch }: Draft, now: string): void {
   for (const field of ['hasbeenclosed', 'dateclosed', 'date_fully_closed']) delete next[field];
 }
 
-/** Names beside the numbers; a number that leads nowhere is refused, so that every reference resolves. */
-function name(next: Record<string, unknown>, context: Context): void {
+/** Names beside the numbers; a number that leads nowhere is refused where this write sets it. */
+function name({ before, next }: Draft, context: Context): void {
   const status = context.records('statuses').get(Math.abs(Number(next.status_id)));
-  if (!status) throw exception('Invalid Status');
-  next.status_name = status.name;
+  if (!status && before?.status_id !== next.status_id) throw exception('Invalid Status');
+  if (status) next.status_name = status.name;
   const type = context.records('ticketTypes').get(Number(next.tickettype_id));
-  if (!type) throw exception('Invalid Ticket Type');
-  next.tickettype_name = type.name;
+  if (!type && before?.tickettype_id !== next.tickettype_id) throw exception('Invalid Ticket Type');
+  if (type) next.tickettype_name = type.name;
   for (const priority of context.records('priorities').matching('priorityid', next.priority_id)) next.priority_name = priority.name;
   next.sla_name = context.records('slas').get(Number(next.sla_id))?.name;
 }

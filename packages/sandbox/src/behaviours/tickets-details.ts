@@ -1,3 +1,5 @@
+import type { Context } from '../resources/context.js';
+import type { ResourceModel } from '../resources/model.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
@@ -52,15 +54,26 @@ export const ticketsGeneralUser: Behaviour = {
   },
 };
 
+const MOST_COLUMNS = 8;
+
+/** The first fields that rows of the resource have. */
+function columnsOf(model: ResourceModel, context: Context): string[] {
+  for (const record of context.records(model.resource.attribute).scan())
+    return Object.keys(record)
+      .filter((name) => model.rowFields?.has(name) !== false)
+      .slice(0, MOST_COLUMNS);
+  return ['id'];
+}
+
 /** With `includecolumns` a list tells its columns beside the rows, and repeats the profile that was asked for. */
 export const ticketsColumns: Behaviour = {
   ids: ['list.column-profiles'],
   resource: ['tickets', 'clients', 'assets'],
   rules: {
-    envelope: (query) => {
+    envelope: (query, context, model) => {
       const profile = query.int('columns_id');
       if (query.flag('includecolumns') !== true) return profile === undefined ? {} : { columns_id: profile };
-      const columns = ['id', 'summary', 'status_id', 'client_name'].map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
+      const columns = columnsOf(model, context).map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
       return { columns_id: profile ?? 1, columns };
     },
   },

@@ -1,6 +1,6 @@
 import type { Context } from '../resources/context.js';
-import { demandRecord } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
+import { demandRecord, linkedRecord } from '../resources/demand.js';
+import type { Behaviour, Draft } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 type Next = Record<string, unknown>;
@@ -11,8 +11,8 @@ export const ticketsPeople: Behaviour = {
   resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     extraFields: { team_id: 'int' },
-    prepare: ({ patch, next }, context) => {
-      placeCustomer(patch, next, context);
+    prepare: ({ before, patch, next }, context) => {
+      placeCustomer(patch, { before, next }, context);
       placeAgent(patch, next, context);
       placeTeam(patch, next, context);
     },
@@ -26,7 +26,8 @@ export const ticketsPeople: Behaviour = {
 };
 
 /** The most exact of user, site and client that was sent decides the others. */
-function placeCustomer(patch: HaloRecord, next: Next, context: Context): void {
+function placeCustomer(patch: HaloRecord, draft: Pick<Draft, 'before' | 'next'>, context: Context): void {
+  const { next } = draft;
   const sent = (field: string): number => Number(patch[field] ?? 0);
   if (sent('user_id') > 0) {
     const user = demandRecord('users', sent('user_id'), context);
@@ -34,7 +35,8 @@ function placeCustomer(patch: HaloRecord, next: Next, context: Context): void {
   } else if (sent('site_id') > 0) next.site_id = patch.site_id;
   else if (sent('client_id') > 0) next.site_id = mainSite(demandRecord('clients', sent('client_id'), context), context);
   else if (next.site_id === undefined) next.site_id = mainSite(context.records('clients').get(1), context);
-  const site = demandRecord('sites', Number(next.site_id), context);
+  const site = linkedRecord('sites', 'site_id', draft, context);
+  if (!site) return;
   Object.assign(next, { site_id: site.id, site_name: site.name, client_id: site.client_id, client_name: site.client_name });
   const moved =
     next.user_id !== undefined && sent('user_id') <= 0 && context.records('users').get(Number(next.user_id))?.client_id !== site.client_id;

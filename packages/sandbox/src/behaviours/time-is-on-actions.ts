@@ -1,12 +1,19 @@
+import { linkedRecord } from '../resources/demand.js';
 import { parseHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** The list of time entries shows the time of actions as well, and none of its rows has an id. */
 export const timesheetEventsFromActions: Behaviour = {
-  ids: ['timesheet-events.id-zero', 'paging.timesheet-events-everything', 'actions.time-in-hours'],
+  ids: ['timesheet-events.id-zero', 'paging.timesheet-events-everything', 'actions.time-in-hours', 'timesheet-events.agent-exists'],
   resource: 'timesheetEvents',
   rules: {
+    prepare: (draft, context) => {
+      const { next } = draft;
+      next.agent_id ??= context.session.agentId;
+      const agent = linkedRecord('agents', 'agent_id', draft, context);
+      if (agent) next.agent_name = agent.name;
+    },
     source: (_query, context) => {
       const rows: HaloRecord[] = [];
       for (const action of context.records('actions').scan()) if (Number(action.timetaken) > 0) rows.push(eventOf(action));

@@ -1,7 +1,7 @@
 import { bareString, notFound } from '../http/refusal.js';
 import { json } from '../http/reply.js';
 import type { Context } from '../resources/context.js';
-import { demandRecord } from '../resources/demand.js';
+import { linkedRecord } from '../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
@@ -67,10 +67,11 @@ export const timesheetsFromActions: Behaviour = {
       mine: ({ context }) => json([...daySheets(context).values()].filter((sheet) => sheet.agent_id === context.session.agentId)),
       forecasting: ({ context }) => json(forecast(context)),
     },
-    prepare: ({ before, patch, next }, context) => {
+    prepare: (draft, context) => {
+      const { before, patch, next } = draft;
       for (const field of COUNTED) delete next[field];
       next.agent_id ??= context.session.agentId;
-      next.agent_name = demandRecord('agents', next.agent_id, context).name;
+      next.agent_name = linkedRecord('agents', 'agent_id', draft, context)?.name ?? next.agent_name;
       next.date = `${dayOf(next.date ?? formatHaloDate(context.clock.now()))}T00:00:00`;
       for (const other of context.records('timesheets').matching('agent_id', next.agent_id))
         if (other.id !== next.id && other.date === next.date) throw bareString('A timesheet for this day already exists');

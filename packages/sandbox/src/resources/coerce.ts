@@ -2,7 +2,7 @@ import type { Field, Schema } from 'halopsa-catalogue/schemas';
 import { modelState } from '../http/refusal.js';
 import type { HaloRecord } from '../store/port.js';
 import { formatHaloDate, parseHaloDate } from './halo-date.js';
-import { locateValue } from './json-position.js';
+import { locateValue, writtenValue } from './json-position.js';
 
 /** Where a record stands in a body, for the messages about it. */
 export interface BodyPlace {
@@ -16,7 +16,7 @@ export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place
   if (!schema) return sent;
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(sent)) {
-    const field = schema.fields.get(name) ?? (name === 'id' ? undefined : schema.fields.get(name.toLowerCase()));
+    const field = schema.fields.get(name) ?? (name === 'id' ? idField(value) : schema.fields.get(name.toLowerCase()));
     if (field)
       known[field.name] = value === null ? null : coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
     else if (name === 'id' || (name.startsWith('_') && name !== '__proto__')) known[name] = value;
@@ -24,16 +24,26 @@ export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place
   return known;
 }
 
+/** The id where the contract does not declare it: a number is a whole one, and a text is taken as it is. */
+const idField = (value: unknown): Field | undefined =>
+  typeof value === 'number'
+    ? { name: 'id', type: 'int', nullable: false, required: false, readonly: false, maxLength: undefined }
+    : undefined;
+
 const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 type Reader = (value: unknown) => unknown;
 
 const WHOLE = /^\s*-?\d+\s*$/;
-const whole: Reader = (value) => {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : undefined;
-  if (typeof value === 'boolean') return undefined;
-  return typeof value === 'string' && WHOLE.test(value) ? Number(value) : undefined;
-};
+/** A whole number of at most this size; a larger one would be another number by the time it is stored. */
+const whole =
+  (most: number): Reader =>
+  (value) => {
+    if (typeof value === 'boolean' || (typeof value === 'string' && !WHOLE.test(value))) return undefined;
+    const read = typeof value === 'object' ? undefined : Number(value);
+    return Number.isInteger(read) && Math.abs(read!) <= most ? read : undefined;
+  };
+const MOST_INT = 2_147_483_647;
 const decimal: Reader = (value) => {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
@@ -51,8 +61,8 @@ const moment: Reader = (value) => {
 const text: Reader = (value) => (typeof value === 'string' ? value : typeof value === 'object' ? undefined : String(value));
 
 const READERS: Readonly<Record<string, { readonly read: Reader; readonly noun: string }>> = {
-  int: { read: whole, noun: 'integer' },
-  long: { read: whole, noun: 'integer' },
+  int: { read: whole(MOST_INT), noun: 'integer' },
+  long: { read: whole(Number.MAX_SAFE_INTEGER), noun: 'integer' },
   double: { read: decimal, noun: 'double' },
   float: { read: decimal, noun: 'float' },
   decimal: { read: decimal, noun: 'decimal' },
@@ -77,5 +87,9 @@ function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
 function refuse(value: unknown, noun: string, { text: body, path }: BodyPlace): Error {
   const { line, position } = locateValue(body, path);
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (noun === 'integer' && typeof value === 'number' && Number.isInteger(value)) {
+    const sent = writtenValue(body, path);
+    return modelState(path, `JSON integer ${sent} is too large or small for an Int32. Path '${path}', line ${line}, position ${position}.`);
+  }
   return modelState(path, `Could not convert string to ${noun}: ${shown}. Path '${path}', line ${line}, position ${position}.`);
 }

@@ -1,13 +1,29 @@
 import { exception } from '../http/refusal.js';
 import type { HaloRecord } from '../store/port.js';
 import type { Context } from './context.js';
+import type { Draft } from './rules.js';
 
 /** The record that a reference leads to; refused with its kind and id where there is none. */
 export function demandRecord(attribute: string, id: unknown, context: Context): HaloRecord {
   const found = context.records(attribute).get(Number(id));
   if (found) return found;
-  const noun = context.model(attribute).resource.singular;
-  throw exception(`${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${String(id)} not found`);
+  const { singular } = context.model(attribute).resource;
+  const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
+  throw exception(id === undefined || id === null ? `${noun} must be specified` : `${noun} ${String(id)} not found`);
+}
+
+/**
+ * The record that a field of a record leads to. A reference that this write sets is demanded; one that stood there before may lead to
+ * a record that has been deleted since, and then gives undefined: an update is merged first, and what it leaves alone is not checked again.
+ */
+export function linkedRecord(
+  attribute: string,
+  field: string,
+  { before, next }: Pick<Draft, 'before' | 'next'>,
+  context: Context,
+): HaloRecord | undefined {
+  const id = next[field];
+  return before && before[field] === id ? context.records(attribute).get(Number(id)) : demandRecord(attribute, id, context);
 }
 
 /** The members of a list that are objects; whatever else a caller put there is left out. */

@@ -1,11 +1,20 @@
 /** Line (from 1) and position within the line, right after the value at a path such as `[0].outcome_id` of a valid JSON text. */
 export function locateValue(text: string, path: string): { line: number; position: number } {
-  const steps = [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) => (index === undefined ? name! : Number(index)));
-  const end = skipValue(text, enter(text, skipSpace(text, 0), steps));
+  const end = skipValue(text, enter(text, skipSpace(text, 0), stepsOf(path)));
   const before = text.slice(0, end);
   const lineStart = before.lastIndexOf('\n') + 1;
   return { line: before.split('\n').length, position: end - lineStart };
 }
+
+/** The value at a path as it is written, such as a number of more digits than a number here can have. */
+export function writtenValue(text: string, path: string): string {
+  const steps = stepsOf(path);
+  const start = enter(text, skipSpace(text, 0), steps);
+  return text.slice(start, skipValue(text, start));
+}
+
+const stepsOf = (path: string): (string | number)[] =>
+  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) => (index === undefined ? name! : Number(index)));
 
 /** The start of the value that the steps lead to. */
 function enter(text: string, start: number, steps: readonly (string | number)[]): number {

@@ -53,7 +53,7 @@ function envelope(call: Call, { window, key, texts, count }: EnvelopeParts): str
     ...(window.pageNo === undefined ? {} : { page_no: window.pageNo }),
     ...(window.pageSize === undefined ? {} : { page_size: window.pageSize }),
     record_count: pastTheEnd ? 0 : count,
-    ...Object.assign({}, ...call.model.every('envelope').map((rule) => rule(call.query, call.context))),
+    ...Object.assign({}, ...call.model.every('envelope').map((rule) => rule(call.query, call.context, call.model))),
   };
   return `${JSON.stringify(members).slice(0, -1)},${JSON.stringify(key)}:[${texts.join(',')}]}`;
 }

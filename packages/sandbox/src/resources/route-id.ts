@@ -3,6 +3,7 @@ import { modelState, notFound } from '../http/refusal.js';
 import type { Call } from './context.js';
 
 const WHOLE = /^-?\d{1,15}$/;
+const MOST_INT = 2_147_483_647;
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The id in the route as the store keeps it; a malformed one is a 400 with model state, or a 404 where the record is keyed by text. */
@@ -11,7 +12,7 @@ export function readRouteId(call: Call): number | string {
   const text = call.params[name] ?? '';
   const kind = call.model.resource.idKind;
   if (kind === 'int') {
-    if (WHOLE.test(text)) return Number(text);
+    if (WHOLE.test(text) && Math.abs(Number(text)) <= MOST_INT) return Number(text);
     throw type === 'string' || junkIsNot(call) ? notFound() : malformed(name, text);
   }
   // The server's type is not always the document's: a GUID-keyed record answers 404 to a number.

@@ -2,6 +2,7 @@ import type { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
 import type { Collection, HaloRecord, Key, Order, Test } from '../store/port.js';
 import type { Call, Context } from './context.js';
+import type { ResourceModel } from './model.js';
 import type { Window } from './page.js';
 
 /** Makes the test of one query parameter from its text; undefined leaves the list as it is. */
@@ -63,7 +64,7 @@ export interface ResourceRules {
   /** Adds to a single record what a get shows beyond the stored fields. */
   readonly detail?: (record: HaloRecord, query: Query, context: Context) => HaloRecord;
   /** Members of a list's envelope beside the rows and their count. */
-  readonly envelope?: (query: Query, context: Context) => Readonly<Record<string, unknown>>;
+  readonly envelope?: (query: Query, context: Context, model: ResourceModel) => Readonly<Record<string, unknown>>;
   /** Operations of the resource beside the four, by verb; also any of the four that are not generic. */
   readonly operations?: Readonly<Record<string, Handler>>;
   /** True where the server takes one object in place of a one-element array. */

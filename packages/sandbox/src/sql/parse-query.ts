@@ -138,9 +138,10 @@ class QueryParser {
   }
 
   #table(): FromItem['source'] {
+    let schema: string | undefined;
     let name = this.#reader.name();
-    while (this.#reader.takes('.')) name = this.#reader.name();
-    return { kind: 'table', name };
+    while (this.#reader.takes('.')) [schema, name] = [name, this.#reader.name()];
+    return { kind: 'table', schema, name };
   }
 
   /** Hints on locking mean nothing here. */

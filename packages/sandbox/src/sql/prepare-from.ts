@@ -42,7 +42,7 @@ function relationOf({ source }: FromItem, tables: SelectContext['session']['tabl
     const { columns, rows } = derived(source.query);
     return { columns, rows: () => rows({ rows: [], aggregates: [], outer: undefined }) };
   }
-  const table = tables(source.name);
+  const table = tables(source.name, source.schema);
   if (!table) throw new SqlError(`Invalid object name '${source.name}'.`);
   return table;
 }

@@ -16,8 +16,8 @@ export interface Relation {
   readonly rows: () => Iterable<Row>;
 }
 
-/** Finds a table by its name without regard to case; undefined where there is none. */
-export type Tables = (name: string) => Relation | undefined;
+/** Finds a table by its name without regard to case, and by its schema where it is one of the database's own; undefined where there is none. */
+export type Tables = (name: string, schema?: string) => Relation | undefined;
 
 /** The rows of a group with one row per source, or a single row; a source that an outer join found nothing for has none. */
 export interface Frame {

@@ -82,7 +82,9 @@ export type SelectItem =
 /** A table or derived table, and how it joins the ones before it. */
 export interface FromItem {
   readonly join: 'cross' | 'inner' | 'left' | 'right' | 'full';
-  readonly source: { readonly kind: 'table'; readonly name: string } | { readonly kind: 'query'; readonly query: Query };
+  readonly source:
+    | { readonly kind: 'table'; readonly schema: string | undefined; readonly name: string }
+    | { readonly kind: 'query'; readonly query: Query };
   readonly alias: string;
   readonly on: Expression | undefined;
 }

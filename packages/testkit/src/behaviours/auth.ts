@@ -35,6 +35,7 @@ export const authFacts: readonly BehaviourFact[] = [
   live('auth.scopes-narrow', 'Rights are what both the application scopes and the agent roles allow; scopes only narrow.', '1.5'),
   inferred('auth.unknown-scope-400', 'A scope that does not exist gives 400 invalid_scope.', '1.6'),
   confirmed('auth.wrong-secret-401', 'A wrong secret gives 401 with error invalid_client.', '1.6'),
+  inferred('auth.error-description', 'Assumed: an error of the token endpoint has a description beside it.', '1.6', 'N13.2'),
   live('auth.unknown-client-401', 'An unknown client id gives 401 with error invalid_client.', '1.6'),
   live('auth.unknown-tenant-500', 'A tenant that does not exist gives 500.', '1.6'),
   inferred('auth.unsupported-grant-400', 'A grant that does not exist gives 400 unsupported_grant_type.', '1.6'),

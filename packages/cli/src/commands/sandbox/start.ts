@@ -20,7 +20,7 @@ interface StartOptions {
   readonly tenants: readonly string[];
 }
 
-const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient'];
+const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient', 'full-size'];
 
 /** `halo sandbox start`: a local Halo server with made-up records, until Ctrl-C or `halo sandbox stop`. */
 export function addStartCommand(sandbox: Command, host: Host): void {

@@ -1,6 +1,6 @@
 import { bareString } from '../../http/refusal.js';
 import type { Context } from '../../resources/context.js';
-import { demandRecord } from '../../resources/demand.js';
+import { demandRecord, linkedRecord } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
 import type { Behaviour, Draft, ResourceRules } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
@@ -12,39 +12,52 @@ const forEachForm = (ids: Behaviour['ids'], rules: (form: DocumentForm) => Resou
 
 /** A document is for somebody: a client, found by its site, user or ticket as well, or a supplier. */
 export const documentsNeedParty: readonly Behaviour[] = forEachForm(['documents.party-required'], (form) => ({
-  prepare: ({ patch, next }, context) => {
-    if (form.fromSupplier) placeSupplier(next, context);
-    else placeClient(form, patch, next, context);
+  prepare: (draft, context) => {
+    if (form.fromSupplier) placeSupplier(draft, context);
+    else placeClient(form, draft, context);
   },
 }));
 
-function placeSupplier(next: Draft['next'], context: Context): void {
+function placeSupplier(draft: Draft, context: Context): void {
+  const { next } = draft;
   if (!(Number(next.supplier_id) > 0)) throw bareString('A Supplier must be selected');
-  next.supplier_name = demandRecord('suppliers', next.supplier_id, context).name;
+  next.supplier_name = linkedRecord('suppliers', 'supplier_id', draft, context)?.name ?? next.supplier_name;
 }
 
-function placeClient({ user, site }: DocumentForm, patch: HaloRecord, next: Draft['next'], context: Context): void {
-  const linked = (attribute: string, id: unknown): HaloRecord | undefined =>
-    Number(id) > 0 ? demandRecord(attribute, id, context) : undefined;
+function placeClient({ user, site }: DocumentForm, draft: Draft, context: Context): void {
+  const { before, patch, next } = draft;
+  const linked = (attribute: string, field: string): HaloRecord | undefined =>
+    Number(next[field]) > 0 ? linkedRecord(attribute, field, draft, context) : undefined;
   // Whoever names a client anew leaves the site and the user of the one before.
   if (Number(patch.client_id) > 0) for (const field of [user, site]) if (patch[field] === undefined) delete next[field];
-  const userRecord = linked('users', next[user]);
-  const siteRecord = linked('sites', next[site] ?? userRecord?.site_id);
-  const ticket = linked('tickets', next.ticket_id);
+  const userRecord = linked('users', user);
+  if (next[site] === undefined && userRecord) next[site] = userRecord.site_id;
+  const siteRecord = linked('sites', site);
+  const ticket = linkedTicket(draft, context);
   const clientId = Number(patch.client_id ?? 0) || siteRecord?.client_id || next.client_id || ticket?.client_id;
   if (!(Number(clientId) > 0)) throw bareString('A Client must be selected');
-  const client = demandRecord('clients', clientId, context);
+  const client =
+    clientId === before?.client_id ? context.records('clients').get(Number(clientId)) : demandRecord('clients', clientId, context);
+  if (!client) return;
   if (siteRecord && siteRecord.client_id !== client.id) throw bareString('The Site does not belong to the Client');
   Object.assign(next, { client_id: client.id, client_name: client.name });
   if (siteRecord) Object.assign(next, { [site]: siteRecord.id, site_name: siteRecord.name });
   if (userRecord && user === 'user_id') next.user_name = userRecord.name;
 }
 
+/** A document is about a ticket, a project or an opportunity, which share their ids. */
+function linkedTicket(draft: Draft, context: Context): HaloRecord | undefined {
+  const id = Number(draft.next.ticket_id);
+  if (!(id > 0)) return undefined;
+  const found = context.records('projects').get(id) ?? context.records('opportunities').get(id);
+  return found ?? linkedRecord('tickets', 'ticket_id', draft, context);
+}
+
 /** The sums of a document follow from its lines, and nobody sets them. */
 export const documentsAddUp: readonly Behaviour[] = forEachForm(['documents.totals-from-lines', 'documents.lines-by-id'], (form) => ({
   rowFlags: form.linesOnRequest ? { includelines: ['lines'] } : {},
   prepare: ({ before, patch, next }, context) => {
-    const lines = nextLines(before, next, patch).map((line) => pricedLine(line, form, next.id, context));
+    const lines = nextLines(before, next, patch).map((line) => pricedLine(line, form, { id: next.id, before }, context));
     next[form.date] ??= formatHaloDate(context.clock.now());
     next.lines = lines;
     delete next.add_lines;

@@ -1,5 +1,5 @@
 import type { Context } from '../../resources/context.js';
-import { demandRecord, highestId, objectsOf } from '../../resources/demand.js';
+import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
 import type { DocumentForm, LineForm } from './forms.js';
 
@@ -19,19 +19,25 @@ export function nextLines(before: HaloRecord | undefined, next: HaloRecord, patc
   });
 }
 
+/** The document that a line belongs to: its id, and what it was before this write. */
+interface Priced {
+  readonly id: unknown;
+  readonly before: HaloRecord | undefined;
+}
+
 /** A line with what follows from its item, quantity, price, discount and tax. */
-export function pricedLine(line: HaloRecord, { parent, line: fields }: DocumentForm, id: unknown, context: Context): HaloRecord {
-  const itemId = Number(line[fields.item] ?? 0);
-  const item = itemId > 0 ? demandRecord('items', itemId, context) : undefined;
+export function pricedLine(line: HaloRecord, { parent, line: fields }: DocumentForm, document: Priced, context: Context): HaloRecord {
+  const before = objectsOf(document.before?.lines).find(({ id }) => id === line.id);
+  const item = Number(line[fields.item] ?? 0) > 0 ? linkedRecord('items', fields.item, { before, next: line }, context) : undefined;
   const quantity = Number(line[fields.quantity] ?? 1);
   const price = Number(line[fields.price] ?? item?.baseprice ?? 0);
-  const rate = taxRate(line, item, context);
+  const rate = taxRate(line, before, item, context);
   const gross = quantity * price;
   const net = money(gross * (1 - Number(line.discount_perc ?? 0) / 100));
   const tax = money((net * rate) / 100);
   return {
     ...line,
-    [parent]: id,
+    [parent]: document.id,
     [fields.name]: line[fields.name] ?? item?.name,
     [fields.quantity]: quantity,
     [fields.price]: price,
@@ -45,10 +51,11 @@ export function pricedLine(line: HaloRecord, { parent, line: fields }: DocumentF
 }
 
 /** The rate of a line in percent: of the tax that it names by number or code, of its item's tax, or the rate that it states. */
-function taxRate(line: HaloRecord, item: HaloRecord | undefined, context: Context): number {
+function taxRate(line: HaloRecord, before: HaloRecord | undefined, item: HaloRecord | undefined, context: Context): number {
   const taxes = context.records('taxes');
-  const number = Number(line.override_tax_code ?? 0) || Number(line.item_tax_code ?? 0);
-  if (number > 0) return Number(demandRecord('taxes', number, context).value ?? 0);
+  const field = ['override_tax_code', 'item_tax_code'].find((name) => Number(line[name] ?? 0) > 0);
+  const tax = field === undefined ? undefined : linkedRecord('taxes', field, { before, next: line }, context);
+  if (tax) return Number(tax.value ?? 0);
   for (const tax of taxes.matching('code', line.tax_code ?? '')) return Number(tax.value ?? 0);
   if (line.tax_rate !== undefined) return Number(line.tax_rate) || 0;
   return Number(taxes.get(Number(item?.taxcode ?? 0))?.value ?? 0);

@@ -1,6 +1,6 @@
 import { bareString } from '../../http/refusal.js';
 import type { Context } from '../../resources/context.js';
-import { demandRecord, highestId, objectsOf } from '../../resources/demand.js';
+import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
 import type { Behaviour, Draft } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
 
@@ -142,10 +142,10 @@ export const setupReferencesResolve: readonly Behaviour[] = Object.entries(REFER
   }),
 );
 
-function resolve({ next }: Draft, [field, target, name]: readonly [string, string, string?], context: Context): void {
-  if (!(Number(next[field]) > 0)) return;
-  const record = demandRecord(target, next[field], context);
-  if (name !== undefined) next[name] = record.name;
+function resolve(draft: Draft, [field, target, name]: readonly [string, string, string?], context: Context): void {
+  if (!(Number(draft.next[field]) > 0)) return;
+  const record = linkedRecord(target, field, draft, context);
+  if (name !== undefined && record) draft.next[name] = record.name;
 }
 
 /** Members of a record's list have ids and stand in sequence: list, and the field that leads back to the record. */

@@ -5,6 +5,7 @@ import { numberOf, type SqlType, type SqlValue } from '../value.js';
 import { deskTables } from './desk.js';
 import { financeTables } from './finance.js';
 import { peopleTables } from './people.js';
+import { isSystemSchema, type KnownTable, systemTable } from './system-tables.js';
 import type { TableMap, TableMaps } from './table-map.js';
 import { thingTables } from './things.js';
 
@@ -51,7 +52,8 @@ function columnsOf(map: TableMap): Column[] {
 /** The database's tables over the records of one tenant. */
 export function openTables(records: (name: string) => Collection): Tables {
   const opened = new Map<string, Relation>();
-  return (name) => {
+  return (name, schema) => {
+    if (schema !== undefined && isSystemSchema(schema)) return systemTable(schema, name, knownTables);
     const key = name.toUpperCase();
     const map = Object.hasOwn(tableMaps, key) ? tableMaps[key] : undefined;
     if (!map) return undefined;
@@ -60,6 +62,8 @@ export function openTables(records: (name: string) => Collection): Tables {
     return relation;
   };
 }
+
+const knownTables = (): KnownTable[] => Object.entries(tableMaps).map(([name, map]) => ({ name, columns: columnsOf(map) }));
 
 function* rowsOf({ records: names, members }: TableMap, records: (name: string) => Collection): Iterable<Row> {
   for (const name of names)

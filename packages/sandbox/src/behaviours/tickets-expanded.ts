@@ -1,0 +1,50 @@
+import { findSchema } from 'halopsa-catalogue/schemas';
+import type { Context } from '../resources/context.js';
+import type { Behaviour } from '../resources/rules.js';
+import type { HaloRecord } from '../store/port.js';
+
+/** As many fields as the form of a ticket type had where its size was measured. */
+const FORM_FIELDS = 33;
+
+/**
+ * The detail of a ticket as a live server sends it: its type, priority and user stand in it whole, beside the forms of all actions,
+ * and the names of type and priority do not. A ticket is some 200 KB this way.
+ */
+export const ticketsExpanded: Behaviour = {
+  ids: ['tickets.expanded-detail'],
+  resource: ['tickets', 'projects', 'opportunities'],
+  optional: true,
+  rules: {
+    detail: (ticket, query, context) => {
+      const { tickettype_name: _, priority_name: __, ...plain } = ticket;
+      const record = (resource: string, id: unknown): HaloRecord | undefined => context.records(resource).get(Number(id));
+      const [priority] = context.records('priorities').matching('priorityid', ticket.priority_id);
+      return {
+        ...plain,
+        tickettype: { ...whole('TicketType', record('ticketTypes', ticket.tickettype_id)), fields: form(FORM_FIELDS) },
+        priority: whole('Priority', priority),
+        user: whole('User', record('users', ticket.user_id)),
+        ...(query.flag('includedetails') === true && { extra_actions: actionForms(context) }),
+      };
+    },
+  },
+};
+
+const actionForms = (context: Context): HaloRecord[] =>
+  [...context.records('outcomes').scan()].map((outcome) => ({ ...whole('Outcome', outcome), fields: form(2) }));
+
+const form = (count: number): HaloRecord[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...whole('RequestTypeField', { id: index + 1, seq: index }),
+    fieldinfo: whole('FieldInfo', { id: index + 1 }),
+  }));
+
+/** A record with a value in every plain field of its schema. */
+function whole(schema: string, record: HaloRecord | undefined): HaloRecord {
+  const values: Record<string, unknown> = {};
+  for (const { name, type } of findSchema(schema)?.fields.values() ?? []) if (!name.startsWith('_')) values[name] = UNSET[type];
+  return { ...values, ...record };
+}
+
+/** What stands in a field that nobody has set; one of another type is left out. */
+const UNSET: Readonly<Record<string, unknown>> = { int: 0, long: 0, double: 0, bool: false, string: '' };
