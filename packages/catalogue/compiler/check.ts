@@ -1,5 +1,5 @@
 import { innerType, scalars } from './field-type.js';
-import type { Source, SourceResource } from './source.js';
+import type { Source, SourceResource, SourceSchema } from './source.js';
 
 const kebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
@@ -57,6 +57,20 @@ function checkFacts(resource: SourceResource, problems: string[]): void {
   }
 }
 
+function checkMarks({ name: schema, fields = {}, marks = {}, hints = {} }: SourceSchema, problems: string[]): void {
+  const isWritable = (name: string): boolean => name in fields && marks[name]?.set !== 'computed';
+  for (const [name, { type, instead, origin }] of Object.entries(marks)) {
+    if (!(name in fields)) problems.push(`${schema}.${name}: a mark on a field that is not there`);
+    if (type !== undefined && origin === undefined) problems.push(`${schema}.${name}: a field that the contract lacks needs an origin`);
+    if (instead !== undefined && !isWritable(instead))
+      problems.push(`${schema}.${name}: ${instead} is no field that can be written instead`);
+  }
+  for (const [word, field] of Object.entries(hints)) {
+    if (word in fields) problems.push(`${schema}: the hint ${word} is a field`);
+    if (!isWritable(field)) problems.push(`${schema}: the hint ${word} leads to ${field}, which cannot be written`);
+  }
+}
+
 /** Holds the source against the catalogue's invariants and gives one line for each that is broken. */
 export function check(source: Source): string[] {
   const problems: string[] = [];
@@ -70,6 +84,7 @@ export function check(source: Source): string[] {
     }
   }
   for (const schema of source.schemas) {
+    checkMarks(schema, problems);
     for (const [field, type] of Object.entries(schema.fields ?? {})) {
       if (!known.has(innerType(type))) problems.push(`${schema.name}.${field}: unknown type ${type}`);
     }

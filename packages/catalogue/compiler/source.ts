@@ -50,6 +50,20 @@ export interface SourceResource {
   operations: Record<string, SourceOperation>;
 }
 
+/** Who sets a field: Halo itself, the caller when the record is made, or the caller without ever seeing it again. */
+export type SourceSet = 'computed' | 'createOnly' | 'writeOnly';
+
+/** What there is to say of a field besides its type. */
+export interface SourceMark {
+  /** The field's type, where the contract lacks the field; it then needs an origin. */
+  type?: string;
+  /** Absent: anybody may write it and read it. */
+  set?: SourceSet;
+  /** The field to write in its place. */
+  instead?: string;
+  origin?: string;
+}
+
 /** One file of `source/schemas`. */
 export interface SourceSchema {
   name: string;
@@ -64,6 +78,10 @@ export interface SourceSchema {
   readonly?: string[];
   maxLength?: Record<string, number>;
   fields?: Record<string, string>;
+  /** Ours, by field; the importer leaves them alone. */
+  marks?: Record<string, SourceMark>;
+  /** Words that people use for a field, where they are not like its name: `title: name`. */
+  hints?: Record<string, string>;
 }
 
 /** Names that the faces keep for themselves, by face. */

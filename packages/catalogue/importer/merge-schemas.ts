@@ -72,7 +72,8 @@ function mergeFields(schema: SourceSchema, repaired: SourceSchema, stated: Contr
   const fields = { ...schema.fields };
   for (const [name, to] of Object.entries(stated.fields)) {
     const from = fields[name];
-    if (from === to || (from !== undefined && repaired.fields?.[name] === to)) continue;
+    // What was added here by hand and now stands in the document as well is no change.
+    if (from === to || repaired.fields?.[name] === to) continue;
     const at = `${stated.wire} ${name}`;
     changes.push(from === undefined ? { kind: 'field added', at, to } : { kind: 'field changed', at, from, to });
     fields[name] = to;

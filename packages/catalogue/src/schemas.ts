@@ -1,5 +1,11 @@
 import { schemas as text } from './generated/schemas.js';
 
+/**
+ * Who sets a field: `writable` anybody, `computed` Halo alone, `createOnly` the caller when the record is made,
+ * `writeOnly` the caller, and no answer shows it.
+ */
+export type FieldSet = 'writable' | 'computed' | 'createOnly' | 'writeOnly';
+
 /** One field of a schema. */
 export interface Field {
   readonly name: string;
@@ -8,6 +14,9 @@ export interface Field {
   readonly nullable: boolean;
   readonly required: boolean;
   readonly readonly: boolean;
+  readonly set: FieldSet;
+  /** The field to write in place of one that Halo computes, where there is one: `status_id` for `status_name`. */
+  readonly instead: string | undefined;
   readonly maxLength: number | undefined;
 }
 
@@ -19,11 +28,17 @@ export interface Schema {
   readonly wireName: string;
   readonly enum: readonly number[] | undefined;
   readonly fields: ReadonlyMap<string, Field>;
+  /** Words that people use for a field, where they are not like its name: `title` for an article's `name`. */
+  readonly hints: ReadonlyMap<string, string>;
   /** True where the contract's types for it are not known. */
   readonly partial: boolean;
 }
 
 interface Extras {
+  computed?: string;
+  createOnly?: string;
+  writeOnly?: string;
+  hints?: string;
   enum?: number[];
   required?: string[];
   readonly?: string[];
@@ -52,6 +67,7 @@ export function findSchema(name: string): Schema | undefined {
 
 function decode([name, wire, fields, extras]: CompactSchema): Schema {
   const { required = [], readonly = [], maxLength = {}, ...rest } = extras || {};
+  const marks = decodeMarks(rest);
   const parse = (entry: string): [string, Field] => {
     const at = entry.lastIndexOf(':');
     const field = entry.slice(0, at);
@@ -65,6 +81,8 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
         nullable,
         required: required.includes(field),
         readonly: readonly.includes(field),
+        set: marks.get(field)?.set ?? (field.startsWith('_') ? 'writeOnly' : 'writable'),
+        instead: marks.get(field)?.instead,
         maxLength: maxLength[field],
       },
     ];
@@ -74,6 +92,16 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
     wireName: wire || name,
     enum: rest.enum,
     fields: new Map(fields === '' ? [] : fields.split(',').map(parse)),
+    hints: new Map(splitPairs(rest.hints) as [string, string][]),
     partial: rest.partial ?? false,
   };
+}
+
+/** What stands behind each name of a list such as `status_name>status_id,lastactiondate`. */
+const splitPairs = (text: string | undefined): [name: string, other: string | undefined][] =>
+  text === undefined ? [] : text.split(',').map((entry) => entry.split('>') as [string, string | undefined]);
+
+function decodeMarks(extras: Extras): Map<string, Pick<Field, 'set' | 'instead'>> {
+  const sets = ['computed', 'createOnly', 'writeOnly'] as const;
+  return new Map(sets.flatMap((set) => splitPairs(extras[set]).map(([name, instead]) => [name, { set, instead }] as const)));
 }

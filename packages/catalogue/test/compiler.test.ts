@@ -86,6 +86,26 @@ describe('check', () => {
       /a key or a shape, not both/,
     ],
     [
+      'a mark on nothing',
+      smallSource({ schemas: [bookingSchema({ marks: { nam: { set: 'computed' } } })] }),
+      /Booking\.nam: a mark on a field that is not there/,
+    ],
+    [
+      'an added field without an origin',
+      smallSource({ schemas: [bookingSchema({ fields: { id: 'int', extra: 'int?' }, marks: { extra: { type: 'int?' } } })] }),
+      /Booking\.extra: a field that the contract lacks needs an origin/,
+    ],
+    [
+      'something that cannot be written instead',
+      smallSource({ schemas: [bookingSchema({ marks: { name: { set: 'computed', instead: 'nothing' } } })] }),
+      /Booking\.name: nothing is no field that can be written instead/,
+    ],
+    [
+      'a hint to nothing',
+      smallSource({ schemas: [bookingSchema({ hints: { title: 'nam' } })] }),
+      /the hint title leads to nam, which cannot be written/,
+    ],
+    [
       'needs without the operation',
       smallSource({
         resources: [bookings({ operations: { list: { route: 'GET /Booking' } }, needs: { delete: ['kind'], origin: 'observed' } })],
@@ -143,6 +163,39 @@ describe('repairs', () => {
     expect(repairAll(source)).toMatchObject({ 'unknown-field-type': 2, 'unknown-body-type': 1 });
     expect(source.schemas[0]?.fields).toEqual({ id: 'int', ghosts: 'any[]?', table: 'map<any>?' });
     expect(source.resources[0]?.operations.send?.body).toBe('any[]');
+  });
+
+  test('marks say who sets a field: the server joins names and counts, and controls are not shown', () => {
+    const source = smallSource();
+    source.schemas = [
+      bookingSchema({
+        fields: {
+          id: 'int',
+          room_id: 'int?',
+          room_name: 'string?',
+          owner_name: 'string?',
+          guest_count: 'int?',
+          _force: 'bool?',
+          pin_secret: 'string?',
+        },
+        marks: { shelf: { type: 'string?', origin: 'observed' } },
+      }),
+    ];
+    expect(repairAll(source)).toMatchObject({
+      'added-field': 1,
+      'computed-name': 1,
+      'counted-field': 1,
+      'control-field': 1,
+      'secret-field': 1,
+    });
+    expect(source.schemas[0]?.marks).toMatchObject({
+      room_name: { set: 'computed', instead: 'room_id' },
+      guest_count: { set: 'computed' },
+      _force: { set: 'writeOnly' },
+      pin_secret: { set: 'writeOnly' },
+    });
+    expect(source.schemas[0]?.marks).not.toHaveProperty('owner_name');
+    expect(source.schemas[0]?.fields).toHaveProperty('shelf', 'string?');
   });
 
   test('a save of int[] is read as any[]', () => {

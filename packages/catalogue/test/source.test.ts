@@ -1,6 +1,6 @@
 import { findResource } from 'halopsa-catalogue';
 import { operationSince, repairs, resourceFacts } from 'halopsa-catalogue/facts';
-import { findSchema } from 'halopsa-catalogue/schemas';
+import { type Field, findSchema, schemaNames } from 'halopsa-catalogue/schemas';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseType } from '../compiler/field-type.js';
 import { repairAll } from '../compiler/repairs/index.js';
@@ -75,6 +75,45 @@ describe('source and runtime', () => {
     }
   });
 
+  test('every mark and every hint arrives', () => {
+    for (const row of source.schemas) {
+      const schema = findSchema(row.name);
+      for (const [name, { set = 'writable', instead }] of Object.entries(row.marks ?? {}))
+        expect(schema?.fields.get(name), `${row.name}.${name}`).toMatchObject({ set, ...(instead && { instead }) });
+      expect(Object.fromEntries(schema?.hints ?? []), row.name).toEqual(row.hints ?? {});
+    }
+  });
+
+  test('what stands for a field that Halo sets can be written, and so can what a hint leads to', () => {
+    for (const name of schemaNames) {
+      const { fields = new Map<string, Field>(), hints = new Map<string, string>() } = findSchema(name) ?? {};
+      for (const { name: field, instead } of fields.values())
+        if (instead !== undefined) expect(fields.get(instead)?.set, `${name}.${field} by ${instead}`).not.toBe('computed');
+      for (const [word, field] of hints) {
+        expect(fields.has(word), `${name}: ${word} is a field`).toBe(false);
+        expect(fields.get(field)?.set, `${name}: ${word} leads to ${field}`).not.toBe('computed');
+      }
+    }
+  });
+
+  test.each([
+    ['Ticket', 'status_name', 'computed', 'status_id'],
+    ['Ticket', 'client_name', 'computed', 'client_id'],
+    ['Ticket', 'category_1_display', 'computed', 'category_1'],
+    ['Ticket', 'summary', 'writable', undefined],
+    ['Ticket', '_force', 'writeOnly', undefined],
+    ['Ticket', '_warning', 'computed', undefined],
+    ['Ticket', 'userlookup', 'writeOnly', undefined],
+    ['Ticket', 'closure_note', 'writeOnly', undefined],
+    ['Action', 'who', 'writable', undefined],
+    ['Action', 'new_status', 'writeOnly', undefined],
+    ['Attachment', 'data_base64', 'writeOnly', undefined],
+    ['Client', 'newclient_sitename', 'createOnly', undefined],
+    ['User', 'new_password', 'writeOnly', undefined],
+  ])('%s.%s is %s', (schema, field, set, instead) => {
+    expect(findSchema(schema)?.fields.get(field)).toMatchObject({ set, instead });
+  });
+
   test('every resource states where its facts come from', () => {
     expect(resourceFacts.map((row) => row.resource)).toEqual(source.resources.map((row) => row.attribute));
     for (const facts of resourceFacts) {
@@ -94,9 +133,17 @@ describe('source and runtime', () => {
     expect(repairs).toEqual(counted);
     expect(repairs).toMatchInlineSnapshot(`
       {
+        "added-field": 24,
+        "computed-name": 824,
+        "control-field": 1049,
+        "counted-field": 151,
         "integer-body": 5,
+        "last-change-field": 27,
+        "new-value-field": 387,
         "path-parameter": 6,
         "query-type": 5,
+        "read-only-field": 86,
+        "secret-field": 97,
         "unknown-body-type": 15,
         "unknown-field-type": 9,
       }

@@ -1,4 +1,4 @@
-import type { Source, SourceSchema } from '../source.js';
+import type { Source, SourceSchema, SourceSet } from '../source.js';
 import { banner, quote } from './banner.js';
 
 /** Emits the fields of every schema as one JSON text; a row is `[name, wire name, "field:type,...", extras]`. */
@@ -19,6 +19,22 @@ function extras(schema: SourceSchema): object | 0 {
     ...(schema.readonly && { readonly: schema.readonly }),
     ...(schema.maxLength && { maxLength: schema.maxLength }),
     ...(schema.partial && { partial: true }),
+    ...setBy(schema, 'computed'),
+    ...setBy(schema, 'createOnly'),
+    ...setBy(schema, 'writeOnly'),
+    ...(schema.hints && {
+      hints: Object.entries(schema.hints)
+        .map(([word, field]) => `${word}>${field}`)
+        .join(','),
+    }),
   };
   return Object.keys(found).length > 0 ? found : 0;
+}
+
+/** The fields that are set in one way, each followed by what to write in its place; a name with an underscore is write-only unless it stands elsewhere. */
+function setBy({ marks = {} }: SourceSchema, set: SourceSet): Partial<Record<SourceSet, string>> {
+  const names = Object.entries(marks)
+    .filter(([name, mark]) => mark.set === set && !(set === 'writeOnly' && name.startsWith('_')))
+    .map(([name, { instead }]) => (instead === undefined ? name : `${name}>${instead}`));
+  return names.length > 0 ? { [set]: names.join(',') } : {};
 }

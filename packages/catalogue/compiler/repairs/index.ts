@@ -1,11 +1,35 @@
 import type { Source } from '../source.js';
+import {
+  addedField,
+  computedName,
+  controlField,
+  countedField,
+  lastChangeField,
+  newValueField,
+  readOnlyField,
+  secretField,
+} from './mark-fields.js';
 import { pathParameter } from './path-parameter.js';
 import { integerBody, queryType } from './query-type.js';
 import type { Repair } from './repair.js';
 import { unknownBodyType, unknownFieldType } from './unknown-type.js';
 
 /** Every repair, in the order in which they are applied. */
-export const repairs: readonly Repair[] = [unknownFieldType, unknownBodyType, integerBody, queryType, pathParameter];
+export const repairs: readonly Repair[] = [
+  addedField,
+  unknownFieldType,
+  unknownBodyType,
+  integerBody,
+  queryType,
+  pathParameter,
+  readOnlyField,
+  controlField,
+  computedName,
+  secretField,
+  newValueField,
+  countedField,
+  lastChangeField,
+];
 
 /** Applies all repairs and tells how often each one was needed. */
 export function repairAll(source: Source): Record<string, number> {

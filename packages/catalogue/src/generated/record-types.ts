@@ -63,7 +63,7 @@ export interface AccessControl {
   department_guid?: string | null;
   thirdparty_relational_id?: string | null;
 }
-/** Schema `Action`, 473 fields. Halo's name for it: `Actions`. */
+/** Schema `Action`, 479 fields. Halo's name for it: `Actions`. */
 export interface Action {
   ticket_id?: number | null;
   id: number;
@@ -538,6 +538,12 @@ export interface Action {
   action_travel_contract_ref?: string | null;
   actionby_user_id?: number | null;
   hide_user_visibility_toggle?: boolean | null;
+  who?: string | null;
+  files?: unknown;
+  sync_to_halo_api?: number | null;
+  action_showkbpreview?: boolean | null;
+  timerinuse?: boolean | null;
+  emailbcc?: string | null;
 }
 /** Schema `ActionReaction`, 5 fields. */
 export interface ActionReaction {
@@ -8582,7 +8588,7 @@ export interface CustomSQLResult {
   success?: boolean;
   error?: string | null;
 }
-/** Schema `CustomTable`, 37 fields. */
+/** Schema `CustomTable`, 40 fields. */
 export interface CustomTable {
   intent?: string | null;
   ctfield?: CustomField;
@@ -8621,6 +8627,9 @@ export interface CustomTable {
   access_control_level?: number | null;
   import_name?: string | null;
   columns?: number | null;
+  _add_rows?: unknown[];
+  _edit_rows?: unknown[];
+  _delete_rows?: number[] | null;
 }
 /** Schema `CustomTableRow`, 4 fields. */
 export interface CustomTableRow {
@@ -19146,7 +19155,7 @@ export interface TenableDetails {
   assettype_field?: string | null;
   exports?: IntegrationExport[] | null;
 }
-/** Schema `Ticket`, 960 fields. Halo's name for it: `Faults`. */
+/** Schema `Ticket`, 972 fields. Halo's name for it: `Faults`. */
 export interface Ticket {
   oppjobtitle?: string | null;
   id: number;
@@ -20108,6 +20117,18 @@ export interface Ticket {
   intacct_obs_per_comp?: FaultsIntacctObsComp[] | null;
   parentbudgethours?: number | null;
   _appointment_force?: boolean | null;
+  team_id?: number | null;
+  category1?: string | null;
+  category2?: string | null;
+  category3?: string | null;
+  category4?: string | null;
+  tickettype?: TicketType | null;
+  user?: User | null;
+  priority?: Priority | null;
+  lastupdate?: string | null;
+  flastupdate?: string | null;
+  extra_actions?: unknown[];
+  userlookup?: UserListItem | null;
 }
 /** Schema `TicketApproval`, 83 fields. Halo's name for it: `FaultApproval`. */
 export interface TicketApproval {
@@ -21312,7 +21333,7 @@ export interface TicketView {
 }
 /** Enumeration `TimeSheetApprovalStatus`. */
 export type TimeSheetApprovalStatus = 0 | 1 | 2;
-/** Schema `Timesheet`, 27 fields. */
+/** Schema `Timesheet`, 28 fields. */
 export interface Timesheet {
   id: number;
   agent_id?: number | null;
@@ -21341,6 +21362,7 @@ export interface Timesheet {
   _approval_message?: string | null;
   chargeable_hours?: number | null;
   forecasting_hours?: number | null;
+  _revertapproval?: boolean | null;
 }
 /** Schema `TimesheetApproval`, 9 fields. */
 export interface TimesheetApproval {
@@ -21877,7 +21899,7 @@ export interface UnameXtype {
 export interface UnsubscribeService {
   serviceid?: number;
 }
-/** Schema `User`, 321 fields. Halo's name for it: `Users`. */
+/** Schema `User`, 323 fields. Halo's name for it: `Users`. */
 export interface User {
   is_comms_user?: boolean | null;
   ischangeapprover2?: boolean | null;
@@ -22200,6 +22222,8 @@ export interface User {
   date_of_birth?: string | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
+  site?: Site | null;
+  password?: string | null;
 }
 /** Schema `UserAnalyzer`, 16 fields. */
 export interface UserAnalyzer {

@@ -69,7 +69,7 @@ function extended(schema: Schema | undefined, extra: Readonly<Record<string, str
   if (!schema || Object.keys(extra).length === 0) return schema;
   const added = Object.entries(extra).map(([name, type]): [string, Field] => [
     name,
-    { name, type, nullable: true, required: false, readonly: false, maxLength: undefined },
+    { name, type, nullable: true, required: false, readonly: false, set: 'writable', instead: undefined, maxLength: undefined },
   ]);
   return { ...schema, fields: new Map([...schema.fields, ...added]) };
 }
