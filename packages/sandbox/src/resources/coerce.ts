@@ -27,7 +27,16 @@ export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place
 /** The id where the contract does not declare it: a number is a whole one, and a text is taken as it is. */
 const idField = (value: unknown): Field | undefined =>
   typeof value === 'number'
-    ? { name: 'id', type: 'int', nullable: false, required: false, readonly: false, maxLength: undefined }
+    ? {
+        name: 'id',
+        type: 'int',
+        nullable: false,
+        required: false,
+        readonly: false,
+        set: 'writable',
+        instead: undefined,
+        maxLength: undefined,
+      }
     : undefined;
 
 const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
