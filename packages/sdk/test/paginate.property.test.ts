@@ -1,197 +1,156 @@
 import fc from 'fast-check';
 import { HaloIncompleteListError } from 'halopsa';
-import { findResource } from 'halopsa-catalogue';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import type { Rows } from '../src/codec/rows.js';
-import { type PageQuery, type PageSource, paginate } from '../src/paging/paginate.js';
+import type { PageSource } from '../src/paging/paginate.js';
+import { type Change, ChangingList, type Habits, plain, read, sourceOf } from './changing-list.js';
 
-/** What others do to the list between two requests: insert so many on top, delete the row at this share of the list. */
-interface Mutation {
-  readonly inserts: number;
-  readonly deletes: readonly number[];
-}
-
-interface Server {
-  /** Ids, newest first. */
-  readonly list: number[];
-  /** Ids that were there from the first request to the last. */
-  readonly lasting: Set<number>;
-  requests: number;
-  load(query: PageQuery): Rows;
-}
-
-/** A list as Halo serves it, newest first, changed by others before each of its answers. */
-function createServer(length: number, cap: number, mutations: readonly Mutation[]): Server {
-  const list = Array.from({ length }, (_, index) => length - index);
-  const server: Server = {
-    list,
-    lasting: new Set(list),
-    requests: 0,
-    load({ page_size: size, page_no: number }) {
-      const mutation = mutations[server.requests];
-      server.requests += 1;
-      if (mutation && server.requests > 1) mutate(server, mutation);
-      const rows = Math.min(Number(size), cap);
-      const start = (Number(number) - 1) * rows;
-      const page = list.slice(start, start + rows).map((id) => ({ id }));
-      return { rows: page, recordCount: page.length === 0 ? 0 : list.length };
+const shares = (most: number): fc.Arbitrary<number[]> => fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: most });
+const change = (filtered: boolean): fc.Arbitrary<Change> =>
+  fc.record({ creates: fc.integer({ min: 0, max: 3 }), deletes: shares(2), toggles: filtered ? shares(3) : fc.constant([]) });
+/** A delete and a create, or one row out of the filter and one into it: the count stays as it was. */
+const swap: fc.Arbitrary<Change> = fc.oneof(
+  shares(1).map((deletes) => ({ creates: deletes.length, deletes, toggles: [] })),
+  fc.record({
+    creates: fc.constant(0),
+    deletes: fc.constant([]),
+    toggles: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 2, maxLength: 2 }),
+  }),
+);
+const quiet: Change = { creates: 0, deletes: [], toggles: [] };
+const busy = (filtered: boolean): fc.Arbitrary<Change[]> => {
+  const some = filtered
+    ? fc.oneof(change(true), swap)
+    : fc.oneof(
+        change(false),
+        shares(1).map((deletes) => ({ creates: deletes.length, deletes, toggles: [] })),
+      );
+  return fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(quiet) }, { weight: 2, arbitrary: some }), { maxLength: 40 });
+};
+const habits: fc.Arbitrary<Habits> = fc.record({
+  cap: fc.integer({ min: 7, max: 12 }),
+  sorts: fc.boolean(),
+  repeatsLast: fc.boolean(),
+  oddCounts: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(new Map<number, number>()) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .array(fc.tuple(fc.integer({ min: 2, max: 20 }), fc.constantFrom(0, 1, 9, 99, 1000)), { maxLength: 4 })
+        .map((pairs) => new Map(pairs)),
     },
-  };
-  return server;
-}
-
-function mutate({ list, lasting }: Server, { inserts, deletes }: Mutation): void {
-  for (const share of deletes) {
-    if (list.length === 0) break;
-    const [gone] = list.splice(Math.floor(share * list.length), 1);
-    lasting.delete(gone!);
-  }
-  for (let n = 0; n < inserts; n += 1) list.unshift(Math.max(0, ...list, ...lasting, 100_000 + n) + 1);
-}
-
-const sourceOf = (load: PageSource['load'], more: Partial<PageSource> = {}): PageSource => ({
-  resource: findResource('tickets')!,
-  pageSize: 10,
-  concurrency: 3,
-  takesCount: false,
-  limit: Number.POSITIVE_INFINITY,
-  load,
-  ...more,
+  ),
+  ownSize: fc.constant(false),
 });
 
-async function read(source: PageSource): Promise<{ ids: number[]; error: unknown }> {
-  const ids: number[] = [];
-  try {
-    for await (const page of paginate(source)) ids.push(...page.map((row) => Number(row.id)));
-    return { ids, error: undefined };
-  } catch (error) {
-    return { ids, error };
+/** Reads a list that changes and checks what holds whatever happens; whether it was proven whole. */
+async function checkHistory(server: ChangingList, source: PageSource): Promise<boolean> {
+  const { ids, error } = await read(source);
+  expect(new Set(ids).size, 'no row twice').toBe(ids.length);
+  if (error !== undefined) {
+    expect(error).toBeInstanceOf(HaloIncompleteListError);
+    return false;
   }
+  const got = new Set(ids);
+  expect(
+    [...server.lasting].filter((id) => !got.has(id)),
+    'no row silently lost',
+  ).toEqual([]);
+  return true;
 }
-
-const mutation: fc.Arbitrary<Mutation> = fc.record({
-  inserts: fc.integer({ min: 0, max: 3 }),
-  deletes: fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: 2 }),
-});
-const quiet: Mutation = { inserts: 0, deletes: [] };
-const busy = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constant(quiet) }, { weight: 2, arbitrary: mutation }), { maxLength: 40 });
 
 describe('pager under concurrent change', () => {
-  it('yields every lasting row exactly once, or says that it cannot', async () => {
+  it.each([true, false])(
+    'yields every lasting row exactly once, or says that it cannot (filtered: %s)',
+    async (filtered) => {
+      let complete = 0;
+      let total = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.scheduler(),
+          fc.nat(120),
+          habits,
+          busy(filtered),
+          fc.integer({ min: 1, max: 8 }),
+          async (scheduler, length, habit, changes, concurrency) => {
+            const server = new ChangingList(length, habit, changes);
+            const load = scheduler.scheduleFunction(server.load);
+            const checked = checkHistory(server, sourceOf(load, { concurrency, filtered }));
+            await scheduler.waitFor(checked);
+            total += 1;
+            if (await checked) complete += 1;
+          },
+        ),
+        { ...propertyRuns(150, 10_000) },
+      );
+      expect(complete / total, 'giving up is the exception').toBeGreaterThan(0.8);
+    },
+    900_000,
+  );
+
+  it('does so for long lists without a filter, in pages side by side', async () => {
     let complete = 0;
     let total = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.nat(120),
-        fc.integer({ min: 3, max: 12 }),
-        busy,
-        fc.integer({ min: 1, max: 5 }),
-        async (scheduler, length, cap, mutations, concurrency) => {
-          const server = createServer(length, cap, mutations);
-          const load = scheduler.scheduleFunction(async (query: PageQuery) => server.load(query));
-          const result = read(sourceOf(load, { concurrency }));
-          await scheduler.waitFor(result);
-          const { ids, error } = await result;
-          expect(new Set(ids).size, 'no row twice').toBe(ids.length);
+        fc.integer({ min: 1001, max: 1400 }),
+        busy(false),
+        fc.integer({ min: 1, max: 8 }),
+        async (scheduler, length, changes, concurrency) => {
+          const server = new ChangingList(length, plain, changes);
+          const load = scheduler.scheduleFunction(server.load);
+          const checked = checkHistory(server, sourceOf(load, { concurrency, filtered: false, pageSize: 100 }));
+          await scheduler.waitFor(checked);
           total += 1;
-          if (error !== undefined) {
-            expect(error).toBeInstanceOf(HaloIncompleteListError);
-            return;
-          }
-          complete += 1;
-          const missing = [...server.lasting].filter((id) => !ids.includes(id));
-          expect(missing, 'no row silently lost').toEqual([]);
+          if (await checked) complete += 1;
         },
       ),
-      { ...propertyRuns(300, 5000) },
+      { ...propertyRuns(30, 2_000) },
     );
     expect(complete / total, 'giving up is the exception').toBeGreaterThan(0.8);
+  }, 900_000);
+
+  it.each([1, 4])(
+    'keeps the row that a delete moves over a page border while a create hides it from the count (%i at a time)',
+    async (concurrency) => {
+      for (let at = 1; at < 14; at += 1) {
+        const changes = Array.from({ length: 40 }, (_, request) =>
+          request === at ? { creates: 1, deletes: [0.999], toggles: [] } : quiet,
+        );
+        const server = new ChangingList(1200, plain, changes);
+        expect(await checkHistory(server, sourceOf(server.load, { concurrency, filtered: false, pageSize: 100 }))).toBe(true);
+      }
+    },
+  );
+
+  it('asks for one page more than there are on a long quiet list, whatever its ids', async () => {
+    const server = new ChangingList(20_000, plain, []);
+    const { ids, error } = await read(sourceOf(server.load, { filtered: false, pageSize: 100, concurrency: 8 }));
+    expect([error, ids.length, server.requests]).toEqual([undefined, 20_000, 201]);
+  });
+
+  it('proves a filtered list by pages that overlap', async () => {
+    const requestsFor = async (length: number): Promise<number> => {
+      const server = new ChangingList(length, plain, []);
+      const { ids, error } = await read(sourceOf(server.load, { pageSize: 100 }));
+      expect([error, ids.length]).toEqual([undefined, length]);
+      return server.requests;
+    };
+    expect(await Promise.all([100, 101, 450, 990, 20_000].map(requestsFor))).toEqual([2, 2, 5, 11, 228]);
+  });
+
+  it.each([0, 1, 99])('does not end at a count of %i where 100 rows came', async (count) => {
+    const server = new ChangingList(450, { ...plain, oddCounts: new Map(Array.from({ length: 9 }, (_, n) => [n + 1, count])) }, []);
+    const { ids, error } = await read(sourceOf(server.load, { pageSize: 100 }));
+    expect([error, ids.length]).toEqual([undefined, 450]);
   });
 
   it('reads on through a stream of inserts without giving up', async () => {
-    const server = createServer(
-      500,
-      10,
-      Array.from({ length: 500 }, (_, index) => ({ inserts: index % 3 === 0 ? 1 : 0, deletes: [] })),
-    );
-    const { ids, error } = await read(sourceOf(async (query) => server.load(query), { concurrency: 1 }));
-    expect(error).toBeUndefined();
-    expect([...server.lasting].filter((id) => !ids.includes(id))).toEqual([]);
-    expect(server.requests).toBeLessThan(80);
-  });
-});
-
-describe('pager against servers of other minds', () => {
-  const ids = (count: number): { id: number }[] => Array.from({ length: count }, (_, index) => ({ id: count - index }));
-
-  it.each([1, 7, 10, 50, 100])('goes by the rows that come when pages are cut to %i', async (cap) => {
-    const server = createServer(237, cap, []);
-    const { ids: got, error } = await read(sourceOf(async (query) => server.load(query), { pageSize: 100 }));
-    expect(error).toBeUndefined();
-    expect(got).toHaveLength(237);
-    expect(server.requests).toBe(cap >= 237 ? 1 : Math.ceil(237 / cap) + 1);
-  });
-
-  it('reads until nothing new comes when the server counts nothing', async () => {
-    const server = createServer(95, 10, []);
-    const { ids: got } = await read(sourceOf(async (query) => ({ ...server.load(query), recordCount: undefined })));
-    expect(got).toHaveLength(95);
-  });
-
-  it('stops at a repeated page and says what is missing', async () => {
-    const { ids: got, error } = await read(sourceOf(async () => ({ rows: ids(10), recordCount: 40 })));
-    expect(got).toHaveLength(10);
-    expect(error).toMatchObject({ code: 'halo/incomplete-list', expected: 40, received: 10 });
-    expect(String(error)).toContain('every page with the first one');
-  });
-
-  it('takes everything at once from a server that ignores the page size', async () => {
-    let requests = 0;
-    const { ids: got } = await read(sourceOf(async () => ({ rows: ids(385), recordCount: ++requests && 385 })));
-    expect(got).toHaveLength(385);
-    expect(requests).toBe(1);
-  });
-
-  it('says so when the server stops sending before its own count', async () => {
-    const server = createServer(30, 10, []);
-    const { error } = await read(sourceOf(async (query) => ({ rows: server.load(query).rows, recordCount: 45 })));
-    expect(error).toMatchObject({ expected: 45, received: 30 });
-  });
-
-  it('reads no page beyond a limit', async () => {
-    const server = createServer(1000, 10, []);
-    const { ids: got } = await read(sourceOf(async (query) => server.load(query), { limit: 25, concurrency: 1 }));
-    expect(got).toHaveLength(25);
-    expect(server.requests).toBe(3);
-  });
-
-  it('counts rows that nothing tells apart', async () => {
-    const rows = Array.from({ length: 10 }, () => ({ id: 0 }));
-    let requests = 0;
-    const { ids: got } = await read(
-      sourceOf(async () => ({ rows: ++requests > 3 ? [] : rows.map((row) => ({ ...row, requests })), recordCount: 30 })),
-    );
-    expect(got).toHaveLength(30);
-  });
-
-  it('asks an unpaged list for its count when it was cut', async () => {
-    const resource = findResource('crmNotes')!;
-    const load = async ({ count = 50 }: PageQuery): Promise<Rows> => ({ rows: ids(120).slice(0, Number(count)), recordCount: 120 });
-    const { ids: got, error } = await read(sourceOf(load, { resource, takesCount: true }));
-    expect(error).toBeUndefined();
-    expect(got).toHaveLength(120);
-  });
-
-  it('walks back a feed by its cursor', async () => {
-    const resource = findResource('feed')!;
-    const all = ids(120);
-    const load = async ({ older_than_id: older = 1000, count = 50 }: PageQuery): Promise<Rows> => {
-      const rows = all.filter(({ id }) => id < Number(older)).slice(0, Number(count));
-      return { rows, recordCount: rows.length };
-    };
-    const { ids: got } = await read(sourceOf(load, { resource, takesCount: true }));
-    expect(got).toEqual(all.map(({ id }) => id));
+    const changes = Array.from({ length: 500 }, (_, index) => ({ ...quiet, creates: index % 3 === 0 ? 1 : 0 }));
+    for (const filtered of [true, false]) {
+      const server = new ChangingList(1500, plain, changes);
+      expect(await checkHistory(server, sourceOf(server.load, { concurrency: 1, filtered, pageSize: 100 }))).toBe(true);
+    }
   });
 });

@@ -41,33 +41,54 @@ async function read(
 }
 
 const page = (n: number, size = 3): PageQuery => ({ pageinate: true, page_size: size, page_no: n });
+/** The page that was asked for out of all rows, of so many rows at most. */
+const cut = (all: readonly { id: number }[], { page_no: number, page_size: asked }: PageQuery, most = 3): Answer => {
+  const size = Math.min(most, Number(asked));
+  const rows = all.slice((Number(number) - 1) * size, Number(number) * size);
+  return { rows, recordCount: rows.length > 0 ? all.length : 0 };
+};
 /** A server with so many rows in pages. */
 const stable =
-  (total: number, size = 3) =>
-  ({ page_no }: PageQuery): Answer => {
-    const first = (Number(page_no) - 1) * size + 1;
-    const rows = ids(first, Math.min(total, first + size - 1));
-    return { rows, recordCount: rows.length > 0 ? total : 0 };
-  };
+  (total: number, most = 3) =>
+  (query: PageQuery): Answer =>
+    cut(ids(1, total), query, most);
 const shape = (list: Resource['list'], paging: Resource['paging'] = 'page-number'): Resource => ({ ...tickets, list, paging });
 
 describe('a list in numbered pages', () => {
-  it('reads each page once, looks at the first again, and tells its progress', async () => {
-    const { rows, asked, told } = await read(stable(8));
-    expect(rows).toEqual(ids(1, 8));
-    expect(asked).toEqual([page(1), page(2), page(3), page(1)]);
+  it('reads pages that overlap, and tells its progress', async () => {
+    const { rows, asked, told } = await read(stable(12, 8), { pageSize: 8 });
+    expect(rows).toEqual(ids(1, 12));
+    expect(asked).toEqual([page(1, 8), page(2, 7)]);
     expect(told).toEqual([
-      { received: 3, expected: 8 },
-      { received: 6, expected: 8 },
-      { received: 8, expected: 8 },
-      { received: 8, expected: 8 },
+      { received: 8, expected: 12 },
+      { received: 12, expected: 12 },
     ]);
   });
 
-  it('of one page takes one request', async () => {
-    const { rows, asked } = await read(stable(3));
+  it('of less than a page takes one request', async () => {
+    const { rows, asked } = await read(stable(3), { pageSize: 8 });
     expect(rows).toEqual(ids(1, 3));
-    expect(asked).toEqual([page(1)]);
+    expect(asked).toEqual([page(1, 8)]);
+  });
+
+  it('of just a page is asked for one more, since its count may be that of the answer alone', async () => {
+    const { rows, asked } = await read(stable(8, 8), { pageSize: 8 });
+    expect(rows).toEqual(ids(1, 8));
+    expect(asked).toEqual([page(1, 8), page(2, 7)]);
+  });
+
+  it('whose pages no page can overlap is looked at again from its first page where ids leave room between them', async () => {
+    const { rows, asked } = await read(
+      (query) =>
+        cut(
+          ids(1, 5).map(({ id }) => ({ id: id * 2 })),
+          query,
+          2,
+        ),
+      { pageSize: 2 },
+    );
+    expect(rows).toHaveLength(5);
+    expect(asked).toEqual([page(1, 2), page(2, 2), page(3, 2), page(1, 2)]);
   });
 
   it('without rows takes one request', async () => {
@@ -77,13 +98,13 @@ describe('a list in numbered pages', () => {
   it('goes on by the rows that came where the server cuts its pages shorter than asked', async () => {
     const { rows, asked } = await read(stable(5, 2));
     expect(rows).toEqual(ids(1, 5));
-    expect(asked).toEqual([page(1), page(2, 2), page(3, 2), page(1, 2)]);
+    expect(asked).toEqual([page(1), page(2, 2), page(3, 2)]);
   });
 
   it('stops at the limit, in the middle of a page', async () => {
     const { rows, asked } = await read(stable(20), { limit: 5 });
     expect(rows).toEqual(ids(1, 5));
-    expect(asked).toEqual([page(1), page(2)]);
+    expect(asked).toEqual([page(1), page(2, 2), page(2)]);
   });
 
   it('stops after the first page where that is enough', async () => {
@@ -108,31 +129,29 @@ describe('a list in numbered pages', () => {
 
   it('gives a row once although an insert shows it twice', async () => {
     let inserted = false;
-    const { rows } = await read(({ page_no }) => {
+    const { rows } = await read((query) => {
       const all = inserted ? [{ id: 100 }, ...ids(1, 8)] : ids(1, 8);
-      inserted ||= page_no === 2;
-      const first = (Number(page_no) - 1) * 3;
-      return { rows: all.slice(first, first + 3), recordCount: all.length };
+      inserted ||= query.page_no === 2;
+      return cut(all, query);
     });
-    expect(rows).toEqual([...ids(1, 8), { id: 100 }]);
+    expect((rows as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(new Set(rows).size).toBe(rows.length);
   });
 
   it('is read again after a delete, for the row that slid over the border', async () => {
     let all = ids(1, 9);
-    const { rows } = await read(({ page_no }, call) => {
+    const { rows } = await read((query, call) => {
       if (call === 2) all = all.filter(({ id }) => id !== 1);
-      const first = (Number(page_no) - 1) * 3;
-      return { rows: all.slice(first, first + 3), recordCount: all.length };
+      return cut(all, query);
     });
     expect((rows as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids(1, 9).map(({ id }) => id));
   });
 
   it('that changes whenever it is read ends as an error', async () => {
     let all = ids(1, 9);
-    const error = await read(({ page_no }, call) => {
-      if (page_no === 2) all = [...all.slice(1), { id: 1000 + call }];
-      const first = (Number(page_no) - 1) * 3;
-      return { rows: all.slice(first, first + 3), recordCount: all.length };
+    const error = await read((query, call) => {
+      if (query.page_no !== 1) all = [...all.slice(4), ...ids(1, 4).map(({ id }) => ({ id: 1000 + call * 10 + id }))];
+      return cut(all, query);
     }).catch((e: unknown) => e);
     expect(error).toBeInstanceOf(HaloIncompleteListError);
     expect((error as Error).message).toContain('it changed each of the 5 times that it was read');
@@ -142,7 +161,7 @@ describe('a list in numbered pages', () => {
     const twins = [{ name: 'a' }, { name: 'a' }, { name: 'b' }];
     const { rows, asked } = await read(({ page_no }) => ({ rows: page_no === 1 ? twins : [{ name: 'a' }], recordCount: 4 }));
     expect(rows).toEqual([...twins, { name: 'a' }]);
-    expect(asked).toEqual([page(1), page(2)]);
+    expect(asked).toEqual([page(1), page(2), page(1)]);
   });
 
   it('with an id twice on its first page is only counted', async () => {
@@ -157,37 +176,33 @@ describe('a list in numbered pages', () => {
 describe('a list without a count', () => {
   const envelope = shape({ kind: 'envelope', key: 'tickets' });
   const uncounted =
-    (total: number) =>
-    (query: PageQuery): Answer => ({ rows: stable(total)(query).rows });
+    (total: number, most = 8) =>
+    (query: PageQuery): Answer => ({ rows: stable(total, most)(query).rows });
 
-  it('in an envelope is read until a page is empty', async () => {
-    const { rows, asked } = await read(uncounted(7), { resource: envelope });
-    expect(rows).toEqual(ids(1, 7));
-    expect(asked).toEqual([page(1), page(2), page(3), page(4)]);
+  it('in an envelope is read until a page is short', async () => {
+    const { rows, asked } = await read(uncounted(17), { resource: envelope, pageSize: 8 });
+    expect(rows).toEqual(ids(1, 17));
+    expect(asked).toEqual([page(1, 8), page(2, 7), page(3, 6)]);
   });
 
   it('in an envelope ends where a page repeats the first', async () => {
     const { rows, asked } = await read(() => ({ rows: ids(1, 3) }), { resource: envelope });
     expect(rows).toEqual(ids(1, 3));
-    expect(asked).toEqual([page(1), page(2)]);
-  });
-
-  it('in an envelope ends where a page has nothing new', async () => {
-    const { asked } = await read(({ page_no }) => ({ rows: page_no === 1 ? ids(1, 3) : ids(2, 3) }), { resource: envelope });
-    expect(asked).toEqual([page(1), page(2)]);
+    expect(asked).toEqual([page(1), page(2, 2), page(1), page(2)]);
   });
 
   it('in an envelope goes on with the size that came', async () => {
-    const { asked } = await read(({ page_no }) => ({ rows: page_no === 1 ? ids(1, 2) : [] }), { resource: envelope });
-    expect(asked).toEqual([page(1), page(2, 2)]);
+    const { rows, asked } = await read(uncounted(9, 6), { resource: envelope, pageSize: 8 });
+    expect(rows).toEqual(ids(1, 9));
+    expect(asked).toEqual([page(1, 8), page(2, 5)]);
     const larger = await read(({ page_no }) => ({ rows: page_no === 1 ? ids(1, 5) : [] }), { resource: envelope });
-    expect(larger.asked).toEqual([page(1), page(2, 3)]);
+    expect(larger.rows).toEqual(ids(1, 5));
   });
 
   it('in an envelope stops at the limit', async () => {
-    const { rows, asked } = await read(uncounted(20), { resource: envelope, limit: 4 });
-    expect(rows).toEqual(ids(1, 4));
-    expect(asked).toEqual([page(1), page(2)]);
+    const { rows, asked } = await read(uncounted(20), { resource: envelope, limit: 12, pageSize: 8 });
+    expect(rows).toEqual(ids(1, 12));
+    expect(asked).toEqual([page(1, 8), page(2, 7)]);
   });
 
   it('as a bare array is whole', async () => {

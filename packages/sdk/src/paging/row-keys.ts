@@ -1,6 +1,9 @@
 /** A row as the pager sees it. */
 export type AnyRow = Readonly<Record<string, unknown>>;
 
+/** What tells a row apart: its number, or a text. */
+export type RowKey = number | string;
+
 /** The rows met so far, told apart by their keys. Whole numbers take a bit each, so that a million rows stay small. */
 export class SeenRows {
   readonly #fields: readonly string[];
@@ -19,7 +22,7 @@ export class SeenRows {
   }
 
   /** The key of a row: its number, or a text; undefined where a field of it is missing. */
-  keyOf(row: AnyRow): number | string | undefined {
+  keyOf(row: AnyRow): RowKey | undefined {
     const [only] = this.#fields;
     if (only === undefined) return undefined;
     if (this.#fields.length === 1) return singleKey(row[only]);
@@ -28,14 +31,14 @@ export class SeenRows {
   }
 
   /** Whether a row with this key was met before. */
-  has(key: number | string): boolean {
+  has(key: RowKey): boolean {
     if (typeof key === 'string') return this.#texts.has(key);
     const block = this.#blocks.get(Math.floor(key / 4096));
     return block !== undefined && (block[(key % 4096) >> 5]! & (1 << (key & 31))) !== 0;
   }
 
   /** Notes a key; false where it was there already. */
-  add(key: number | string): boolean {
+  add(key: RowKey): boolean {
     if (this.has(key)) return false;
     this.#size += 1;
     if (typeof key === 'string') {
@@ -50,7 +53,7 @@ export class SeenRows {
   }
 }
 
-function singleKey(value: unknown): number | string | undefined {
+function singleKey(value: unknown): RowKey | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -1,4 +1,4 @@
-import type { Operation } from 'halopsa-catalogue';
+import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
 import { readRows } from '../codec/rows.js';
@@ -76,6 +76,8 @@ export async function* readPages(
       concurrency: Math.max(1, concurrency),
       takesCount: 'count' in operation.query,
       limit: most,
+      order: orderOf(context.resource, operation, filters),
+      filtered: isFiltered(operation, filters),
       onPage,
       load,
     });
@@ -84,6 +86,18 @@ export async function* readPages(
     ended.abort();
     call.signal?.removeEventListener('abort', onAbort);
   }
+}
+
+/** Who says what a list is sorted by; by ids only where they are numbers and tell the rows apart. */
+function orderOf({ key, idKind }: Resource, operation: Operation, filters: Query): PageSource['order'] {
+  if (!('order' in operation.query) || idKind !== 'int' || key.join() !== 'id') return 'fixed';
+  return filters.order === undefined ? 'free' : 'asked';
+}
+
+/** Whether an update can bring a row into a list: any parameter may narrow it, and lists that can show inactive records hide them. */
+function isFiltered(operation: Operation, { order: _, orderdesc: __, ...filters }: Query): boolean {
+  const hides = ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
+  return hides || Object.values(filters).some((value) => value !== undefined);
 }
 
 function positive(value: unknown, fallback: number, name: string, operation: Operation): number {

@@ -1,0 +1,194 @@
+import type { Rows } from '../codec/rows.js';
+import { type Direction, directionOf } from './coverage.js';
+import { isSamePage, PagePass, type Plan } from './page-pass.js';
+import { type PageAt, pageNumber } from './page-plan.js';
+import type { PageQuery } from './page-source.js';
+import type { ReceivedRows } from './received-rows.js';
+import type { AnyRow } from './row-keys.js';
+
+type Pages = AsyncGenerator<readonly AnyRow[], void, undefined>;
+
+/** How often a list that changes under the reader is read again before the reader gives up. */
+const mostPasses = 5;
+
+/** Rows of an answer to a request that was not taken as one for a page (behaviour: paging.needs-both). */
+const unpagedRows = 50;
+
+/** Up to this many rows pages that overlap take no more requests than pages side by side and a last look at the first one. */
+const alwaysOverlapping = 1000;
+
+/** The newest ids first, whatever the caller sorts by. */
+const byId: PageQuery = {
+  order: 'id',
+  orderdesc: true,
+  ...Object.fromEntries([2, 3, 4, 5].flatMap((n) => [`order${n}`, `orderdesc${n}`]).map((name) => [name, undefined])),
+};
+
+/**
+ * A list in numbered pages, read while others write. A delete moves rows up over the border of a page that was read already, and a
+ * row that comes back into the filter moves them down; both can happen between two requests with the count unchanged. Decision
+ * 0016 says how such a list is proven whole:
+ *
+ * - Pages overlap by a row, so that each begins within what has been read (`Coverage`). That holds whatever the others do.
+ * - A long list without a filter is read by ids, newest first, in pages side by side. Rows enter it at the top alone, so that the first page,
+ *   read once more at the end, tells how many were made meanwhile and by that how many have gone. None: no row can have moved up.
+ *   Some: it is read again in pages that overlap.
+ */
+export class NumberedList {
+  readonly #received: ReceivedRows;
+  #order: PageQuery = {};
+  /** Rows to a page, as the server gives them. */
+  #size: number;
+  #direction: Direction = 'unknown';
+
+  constructor(received: ReceivedRows) {
+    this.#received = received;
+    this.#size = received.source.pageSize;
+  }
+
+  /** Yields the rows; throws where they cannot be proven to be all. */
+  async *read(): Pages {
+    const { order = 'fixed', limit } = this.#received.source;
+    const own = order !== 'free' || limit !== Number.POSITIVE_INFINITY;
+    if (!own) this.#order = byId;
+    const first = await this.#begin();
+    yield this.#received.fresh(first.rows);
+    if (this.#received.limited || this.#isAll(first)) return;
+    if (!own || order === 'fixed' || !this.#received.keyed) {
+      yield* this.#prove(first);
+      return;
+    }
+    // Sorted by what may change, or cut by a limit: in that order first, and by ids for the proof.
+    if (order === 'asked' || limit < (first.recordCount ?? Number.POSITIVE_INFINITY)) yield* this.#pass('side by side', first).read();
+    if (this.#received.limited) return;
+    this.#order = byId;
+    const top = await this.#begin();
+    yield this.#received.fresh(top.rows);
+    yield* this.#prove(top);
+  }
+
+  /** Reads the first page and learns from it how many rows the server gives a page, and in which order. */
+  async #begin(): Promise<Rows> {
+    const asked = this.#received.source.pageSize;
+    const first = await this.#page(pageNumber(1, asked));
+    const keys = first.rows.map(this.#received.keyOf);
+    // Rows without a key, or with one key twice on a page, cannot be told apart.
+    if (keys.includes(undefined) || new Set(keys).size < keys.length) this.#received.keyed = false;
+    this.#size = Math.min(first.rows.length, asked);
+    this.#direction = directionOf(first.rows, this.#received.keyOf);
+    return first;
+  }
+
+  /** Whether the first answer is the whole list. */
+  #isAll(first: Rows): boolean {
+    const { rows, recordCount } = first;
+    const { pageSize, resource } = this.#received.source;
+    if (rows.length === 0 || (recordCount === undefined && resource.list?.kind !== 'envelope')) {
+      this.#received.finish();
+      return true;
+    }
+    if (recordCount === undefined) return rows.length > pageSize;
+    return recordCount === rows.length && !this.#isUnsure(first);
+  }
+
+  /**
+   * Whether the count may be that of the answer alone: so counts a server that took the request for one without pages, as when something
+   * on the way drops a parameter.
+   */
+  #isUnsure({ rows, recordCount }: Rows): boolean {
+    return recordCount === rows.length && (rows.length === unpagedRows || rows.length === this.#received.source.pageSize);
+  }
+
+  async *#prove(top: Rows): Pages {
+    const received = this.#received;
+    let plan: Plan = this.#planOf(top);
+    let first = top;
+    for (let passes = 1, before = -1; ; passes += 1) {
+      const pass = this.#pass(plan, first);
+      yield* pass.read();
+      if (received.limited) return;
+      if (pass.repeats && received.expected !== undefined) throw received.incomplete('it answers every page with the first one');
+      const proven = yield* this.#isProven(pass, first);
+      // Rows that came in where it was read already are counted as well; another reading brings them, or shows that none come.
+      const settled = passes === mostPasses || received.received === before || !received.misses(pass.fewest);
+      if (proven && settled) return received.finish(pass.fewest);
+      if (passes >= mostPasses || !received.keyed) throw received.incomplete(changed(passes));
+      before = received.received;
+      plan = planAfter(pass);
+      first = await this.#page(pageNumber(1, this.#size));
+      yield received.fresh(first.rows);
+    }
+  }
+
+  #planOf({ recordCount }: Rows): Plan {
+    const { keyed, source } = this.#received;
+    if (!keyed) return 'side by side';
+    const long = recordCount !== undefined && recordCount > alwaysOverlapping;
+    return long && source.filtered === false && this.#tellsOfInserts ? 'side by side' : 'overlapping';
+  }
+
+  /** Whether new rows come at the top of the list, since their ids are the greatest. */
+  get #tellsOfInserts(): boolean {
+    return this.#order === byId && this.#direction === 'descending';
+  }
+
+  #pass(plan: Plan, first: Rows): PagePass {
+    const settings = {
+      plan,
+      first,
+      unsure: this.#isUnsure(first),
+      direction: this.#direction,
+      size: this.#size,
+      load: (at: PageAt) => this.#page(at),
+    };
+    return new PagePass(this.#received, settings);
+  }
+
+  async *#isProven(pass: PagePass, first: Rows): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
+    if (pass.cover.unsorted) this.#direction = 'unknown';
+    if (pass.lost || pass.misplaced) return false;
+    if (!pass.open && this.#direction !== 'unknown' && this.#received.keyed) return true;
+    const again = await this.#page(pageNumber(1, this.#size));
+    const known = again.rows.filter((row) => this.#received.has(row));
+    yield this.#received.keyed ? this.#received.fresh(again.rows) : [];
+    if (!pass.open && this.#received.keyed) return keepsOrder(first.rows, known, this.#received);
+    if (this.#tellsOfInserts && this.#received.source.filtered === false) return this.#noneGone(pass, first, again);
+    return (
+      pass.steady &&
+      again.recordCount === first.recordCount &&
+      pass.count === first.recordCount &&
+      isSamePage(again.rows, first.rows, this.#received)
+    );
+  }
+
+  /** Whether no row that was there at the start has left: as many rows are counted more as are new at the top. */
+  #noneGone(pass: PagePass, first: Rows, again: Rows): boolean {
+    const newest = Number(this.#received.keyOf(first.rows[0]!));
+    const made = again.rows.filter((row) => Number(this.#received.keyOf(row)) > newest).length;
+    const grown = (again.recordCount ?? Number.NaN) - (first.recordCount ?? Number.NaN);
+    // Ids below zero are given downwards, so that new rows would not be at the top.
+    return pass.steady && pass.cover.edge >= 0 && made < again.rows.length && grown === made && (pass.count ?? 0) <= again.recordCount!;
+  }
+
+  #page({ number, size }: PageAt): Promise<Rows> {
+    return this.#received.load({ ...this.#order, pageinate: true, page_size: size, page_no: number });
+  }
+}
+
+/** Pages overlap in the next reading, unless the server has shown that they cannot. */
+const planAfter = ({ plan, lost, ownSize, cover }: PagePass): Plan => {
+  if (plan === 'side by side') return ownSize ? plan : 'overlapping';
+  return ownSize || (lost && !cover.unsorted) ? 'side by side' : plan;
+};
+
+const changed = (passes: number): string =>
+  passes === 1
+    ? 'it changed while it was read, and its rows have nothing that tells them apart'
+    : `it changed each of the ${passes} times that it was read, so rows may be missing`;
+
+/** Whether the rows that were on the first page still come before all others that were there: else they are sorted by what changes. */
+function keepsOrder(first: readonly AnyRow[], known: readonly AnyRow[], { keyOf }: ReceivedRows): boolean {
+  const before = new Map(first.map((row, at) => [keyOf(row), at]));
+  const places = known.map((row) => before.get(keyOf(row)) ?? first.length);
+  return places.every((place, at) => at === 0 || place >= places[at - 1]!);
+}

@@ -1,0 +1,26 @@
+/** One page to ask for, and the position of its first row in the list, from 0. */
+export interface PageAt {
+  readonly number: number;
+  readonly size: number;
+  readonly from: number;
+}
+
+/** Pages of one size, side by side. */
+export const pageNumber = (number: number, size: number): PageAt => ({ number, size, from: (number - 1) * size });
+
+/**
+ * The page that holds the row before `position` and reaches furthest beyond it; undefined where no page of `most` rows or fewer
+ * reaches over the position, since every such size divides it. A page number counts pages of its own size, so that an overlap
+ * takes a size that does not divide the position: that costs a seventh more requests than pages side by side.
+ */
+export function overlappingPage(position: number, most: number): PageAt | undefined {
+  let best: PageAt | undefined;
+  let reach = position;
+  for (let size = most; size > 1; size -= 1) {
+    const at = pageNumber(Math.floor((position - 1) / size) + 1, size);
+    if (at.from + size <= reach) continue;
+    best = at;
+    reach = at.from + size;
+  }
+  return best;
+}

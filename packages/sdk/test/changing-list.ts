@@ -1,0 +1,100 @@
+import { findResource } from 'halopsa-catalogue';
+import type { Rows } from '../src/codec/rows.js';
+import { type PageQuery, type PageSource, paginate } from '../src/paging/paginate.js';
+
+/** What others do to the list between two requests: rows made, deleted, and moved out of and into the filter, by their share of all. */
+export interface Change {
+  readonly creates: number;
+  readonly deletes: readonly number[];
+  readonly toggles: readonly number[];
+}
+
+/** How a server differs from one that does as it is asked. */
+export interface Habits {
+  /** Rows to a page at most. */
+  readonly cap: number;
+  /** Sorts by ids where it is asked to; else always newest first. */
+  readonly sorts: boolean;
+  /** Sends the last page again for one behind it. */
+  readonly repeatsLast: boolean;
+  /** What some answers count instead of the rows, by the number of the request. */
+  readonly oddCounts: ReadonlyMap<number, number>;
+  /** Always cuts its pages to the cap, whatever size is asked for. */
+  readonly ownSize: boolean;
+}
+
+export const plain: Habits = { cap: 100, sorts: true, repeatsLast: false, oddCounts: new Map(), ownSize: false };
+
+/** A list of a server that others change before each of its answers. */
+export class ChangingList {
+  requests = 0;
+  /** Ids and whether they are in the filter, oldest first. */
+  readonly rows: { id: number; shown: boolean }[];
+  /** Ids that were in the list from the first request to now. */
+  readonly lasting: Set<number>;
+  readonly #habits: Habits;
+  readonly #changes: readonly Change[];
+  #lastId: number;
+
+  constructor(length: number, habits: Habits, changes: readonly Change[], gap = 3) {
+    this.#habits = habits;
+    this.#changes = changes;
+    // Every other row stands outside the filter, so that others can come in between.
+    this.rows = Array.from({ length: length * 2 }, (_, index) => ({ id: index * gap + 1, shown: index % 2 === 0 }));
+    this.#lastId = length * 2 * gap + 1;
+    this.lasting = new Set(this.rows.filter(({ shown }) => shown).map(({ id }) => id));
+  }
+
+  readonly load = async ({ page_size: asked, page_no: number, order, orderdesc }: PageQuery): Promise<Rows> => {
+    const change = this.#changes[this.requests];
+    if (change && this.requests > 0) this.#apply(change);
+    this.requests += 1;
+    const { cap, sorts, repeatsLast, oddCounts, ownSize } = this.#habits;
+    const list = this.rows.filter(({ shown }) => shown).map(({ id }) => ({ id }));
+    if (!sorts || order === undefined || orderdesc === true) list.reverse();
+    const size = ownSize ? cap : Math.min(Number(asked), cap);
+    const last = Math.max(1, Math.ceil(list.length / size));
+    const at = repeatsLast ? Math.min(Number(number), last) : Number(number);
+    const rows = list.slice((at - 1) * size, at * size);
+    return { rows, recordCount: oddCounts.get(this.requests) ?? (rows.length === 0 ? 0 : list.length) };
+  };
+
+  #apply({ creates, deletes, toggles }: Change): void {
+    const pick = (share: number): number => Math.floor(share * this.rows.length);
+    for (const share of deletes) {
+      const [gone] = this.rows.splice(pick(share), 1);
+      if (gone) this.lasting.delete(gone.id);
+    }
+    for (const share of toggles) {
+      const row = this.rows[pick(share)];
+      if (!row) continue;
+      row.shown = !row.shown;
+      this.lasting.delete(row.id);
+    }
+    for (let n = 0; n < creates; n += 1) this.rows.push({ id: ++this.#lastId, shown: true });
+  }
+}
+
+/** What the pager reads such a list by. */
+export const sourceOf = (load: PageSource['load'], more: Partial<PageSource> = {}): PageSource => ({
+  resource: findResource('tickets')!,
+  pageSize: 10,
+  concurrency: 3,
+  takesCount: false,
+  limit: Number.POSITIVE_INFINITY,
+  order: 'free',
+  filtered: true,
+  load,
+  ...more,
+});
+
+/** Reads a list and gives the ids that came, and the failure that ended it. */
+export async function read(source: PageSource): Promise<{ ids: number[]; error: unknown }> {
+  const ids: number[] = [];
+  try {
+    for await (const page of paginate(source)) ids.push(...page.map((row) => Number(row.id)));
+    return { ids, error: undefined };
+  } catch (error) {
+    return { ids, error };
+  }
+}
