@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Field } from 'halopsa-catalogue/schemas';
 import type { Reference } from '../data/references.js';
 import { BulkInputError } from '../input-error.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
@@ -9,6 +10,7 @@ import type { ColumnRule, Mapping, Transform } from './map-file.js';
 import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
 import { isShort, type References, referenceOf } from './references.js';
+import { plainCells, type Takes, takesOf } from './sheet-values.js';
 
 /** A fault of one cell. */
 export interface CellProblem {
@@ -41,6 +43,8 @@ export interface CompiledMapping {
   readonly constants: readonly Target[];
   /** Lists to read before the first row. */
   readonly references: readonly Reference[];
+  /** The cells of a row as their fields take them, where a sheet shows something else than it holds. */
+  plain(cells: readonly unknown[]): readonly unknown[];
   /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
   read(cells: readonly unknown[], problems: CellProblem[]): Draft;
 }
@@ -77,6 +81,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   ];
   refuseTwice(targets, source);
   const clear = mapping.empty === 'clear';
+  const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
   return {
     fields: [...new Set(targets.map(({ path }) => String(path[0])))],
     ignored: columns.filter((_, at) => rules[at] === undefined),
@@ -84,6 +89,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     targets,
     constants,
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
+    plain: (cells) => plainCells(cells, takes),
     read: (cells, problems) => readRow(targets, cells, clear, problems),
   };
 }
@@ -205,7 +211,7 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
     );
   }
   const notation = notationOf(rule, mapping, source, column);
-  const known = top === 'id' ? idField(resource) : path.length === 1 ? schema?.fields.get(top) : undefined;
+  const known = knownField(path, context);
   if (known && 'readonly' in known && known.readonly)
     throw new BulkInputError(`Halo sets ${rule.field} itself`, `Leave the column out by --ignore "${column}".`, { file: source, column });
   const base = converterFor(known, notation);
@@ -216,6 +222,12 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
   const named = reference && rule.lookup !== undefined ? naming(reference, references) : undefined;
   const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), { rule, values });
   return { column, field: rule.field, path, convert, reference };
+}
+
+/** What the contract says of the field at a path; undefined for what lies within a field. */
+function knownField(path: FieldPath | undefined, { resource }: MappingContext): Pick<Field, 'type' | 'maxLength'> | undefined {
+  if (path?.length !== 1) return undefined;
+  return path[0] === 'id' ? idField(resource) : schemaOf(resource)?.fields.get(String(path[0]));
 }
 
 const idField = (resource: Resource): { type: string; maxLength: undefined } => ({

@@ -19,8 +19,11 @@ export interface ColumnRule {
   readonly unlisted?: string | undefined;
 }
 
-/** What is done to a text before it becomes a value. */
-export type Transform = 'trim' | 'upper' | 'lower' | 'keep-blanks' | 'category';
+/**
+ * What is done to a text before it becomes a value; `shown` and `value` say which of the two a field takes where the cell of a
+ * sheet shows something else than it holds.
+ */
+export type Transform = 'trim' | 'upper' | 'lower' | 'keep-blanks' | 'category' | 'shown' | 'value';
 
 /** How the columns of a source become the fields of a record: what a map file holds. */
 export interface Mapping {

@@ -44,6 +44,9 @@ type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | '
 
 const unmatchedKept = 1000;
 
+/** What nobody sees is not deleted: a filter shows what is meant. */
+const hiddenRow: Decision = { action: 'skip', message: 'is hidden in the sheet, and hidden rows are not deleted' };
+
 /** A loop, since to spread the rest of an object costs several times as much. */
 function withoutId(record: Draft): Draft {
   const rest: Draft = {};
@@ -73,8 +76,10 @@ export class RowPlanner {
   /** Plans a batch of rows, in order. */
   async plan(batch: readonly SourceRow[]): Promise<PlanRow[]> {
     const read: Read[] = [];
-    for (const source of batch) {
+    for (const given of batch) {
       this.#row += 1;
+      const cells = this.#context.mapping.plain(given.cells);
+      const source = cells === given.cells ? given : { ...given, cells };
       const { record, problems } = await this.#read(source);
       read.push({ row: this.#row, source, record, problems, match: this.#match(record) });
     }
@@ -145,7 +150,8 @@ export class RowPlanner {
 
   #finish({ row, source, record, problems, match }: Read): PlanRow {
     const [problem] = problems;
-    const decision = problem ? this.#refused(problem, problems) : this.#decide(record, match, row);
+    const isLeftOut = this.#context.mode === 'delete' && source.isHidden;
+    const decision = isLeftOut ? hiddenRow : problem ? this.#refused(problem, problems) : this.#decide(record, match, row);
     const { action, id, set, before, message, column } = decision;
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };

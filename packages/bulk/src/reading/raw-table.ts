@@ -15,8 +15,19 @@ export interface RawTable {
   readonly notes?: readonly string[] | undefined;
   /** Its rows once, in order, blank ones too. */
   rows(): AsyncIterable<readonly SourceRow[]>;
+  /**
+   * Told which row is the heading, before its names are read: gives what is to be said because of it, and makes of each row below
+   * what it means. Throws BulkInputError for a heading that cannot be meant.
+   */
+  headed?(heading: SourceRow): HeadedRows;
   /** Looks at a row below the heading; throws BulkInputError for what cannot be meant. */
   inspect?(row: SourceRow, width: number): void;
+}
+
+/** What depends on which row is the heading. */
+export interface HeadedRows {
+  readonly notes: readonly string[];
+  row(row: SourceRow): SourceRow;
 }
 
 /** Rows that are looked at to find the heading. */
@@ -39,6 +50,7 @@ export async function headedSource(table: RawTable, options: ReadOptions): Promi
   const found = findHeading(ahead.slice(0, rowsAhead), options.skipLines === undefined && options.range === undefined);
   const heading = ahead[found.at];
   if (!heading) throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: name });
+  const headed = table.headed?.(heading);
   const numbers = table.columnNumbers;
   const columns = readHeadings(
     heading.cells,
@@ -46,10 +58,10 @@ export async function headedSource(table: RawTable, options: ReadOptions): Promi
     { line: heading.line, ...(numbers ? { numbers, width: numbers.length } : {}) },
     options,
   );
-  const notes = [...(table.notes ?? []), ...(found.note === undefined ? [] : [found.note])];
+  const notes = [...(table.notes ?? []), ...(found.note === undefined ? [] : [found.note]), ...(headed?.notes ?? [])];
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     const ragged = new RaggedRows(name, columns.length);
-    const shaped = (batch: readonly SourceRow[]): SourceRow[] => shapedRows(batch, { table, ragged, width: columns.length });
+    const shaped = (batch: readonly SourceRow[]): SourceRow[] => shapedRows(batch, { table, headed, ragged, width: columns.length });
     const first = shaped(ahead.slice(found.at + 1));
     if (first.length > 0 && ragged.count === 0) yield first;
     for (let next = await batches.next(); !next.done; next = await batches.next()) {
@@ -64,14 +76,16 @@ export async function headedSource(table: RawTable, options: ReadOptions): Promi
 
 interface Shape {
   readonly table: RawTable;
+  readonly headed: HeadedRows | undefined;
   readonly ragged: RaggedRows;
   readonly width: number;
 }
 
-function shapedRows(batch: readonly SourceRow[], { table, ragged, width }: Shape): SourceRow[] {
+function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width }: Shape): SourceRow[] {
   const rows: SourceRow[] = [];
-  for (const row of batch) {
-    if (!isFilled(row)) continue;
+  for (const given of batch) {
+    if (!isFilled(given)) continue;
+    const row = headed?.row(given) ?? given;
     table.inspect?.(row, width);
     if (row.cells.length === width) rows.push(row);
     // Trailing separators are a habit of spreadsheets; a cell with content beyond the heading is a mistake.

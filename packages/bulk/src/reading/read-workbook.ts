@@ -1,86 +1,140 @@
-import readSheets from 'read-excel-file/node';
 import { BulkInputError } from '../input-error.js';
-import { FormulaProblem } from '../mapping/problem.js';
-import { columnNumber, readRange } from './cell-range.js';
+import { Problem } from '../mapping/problem.js';
+import { areaText, columnLetters } from '../workbook/address.js';
+import { Archive, type ArchiveBytes, stateOf } from '../workbook/archive.js';
+import { chooseSheet, sheetNotes } from '../workbook/choose-sheet.js';
+import { limits } from '../workbook/limits.js';
+import { headingBelow, MergedCells, mergedNotes } from '../workbook/merged-cells.js';
+import type { CellContext } from '../workbook/read-cell.js';
+import { readSharedTexts } from '../workbook/shared-texts.js';
+import { type SheetMarks, type SheetRow, sheetRows } from '../workbook/sheet-rows.js';
+import { readStyles } from '../workbook/styles.js';
+import { hiddenNotes, type Survey, surveySheet } from '../workbook/survey-sheet.js';
+import { damaged, tooLarge } from '../workbook/workbook-error.js';
+import { findParts, type SheetPart } from '../workbook/workbook-parts.js';
+import { type Area, readRange } from './cell-range.js';
 import type { Opened } from './open-bytes.js';
-import { headedSource } from './raw-table.js';
+import { type HeadedRows, headedSource } from './raw-table.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
-import { type FormulaFaults, formulaFaults } from './workbook-faults.js';
 
-/** Reads one sheet of an Excel workbook, or a range of it. Numbers and booleans stay what they are; dates become ISO texts. */
+/** A sheet that was chosen, and what its cells refer to. */
+interface OpenSheet {
+  readonly bytes: ArchiveBytes;
+  readonly file: string;
+  readonly state: string;
+  readonly sheet: SheetPart;
+  readonly context: CellContext;
+  readonly area: Area | undefined;
+  readonly survey: Survey;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads one sheet of an Excel workbook, or a range of it. It is read twice: to find its columns, merged cells and what is hidden,
+ * and then row by row, so that no more than a few rows are held. Numbers and booleans stay what they are; a cell that shows
+ * something else than it holds is a SheetCell.
+ */
 export async function readWorkbook(opened: Opened, options: ReadOptions): Promise<Source> {
-  const { bytes, sheets } = await readAll(opened);
-  const wanted = options.sheet ?? 1;
-  const position =
-    typeof wanted === 'number' || /^\d+$/.test(wanted) ? Number(wanted) - 1 : sheets.findIndex((one) => one.sheet === wanted);
-  const sheet = sheets[position];
-  if (!sheet) {
-    const names = sheets.map((one) => `"${one.sheet}"`).join(', ');
-    throw new BulkInputError(`there is no sheet ${JSON.stringify(wanted)}`, `The workbook has: ${names}.`, { file: opened.name });
-  }
-  const area = options.range === undefined ? undefined : readRange(options.range, opened.name);
-  const top = area?.top ?? 1;
-  const lines = withFaults(sheet.data, formulaFaults(bytes, position))
-    .slice(top - 1, area?.bottom)
-    .map((cells, at) => ({
-      line: top + at,
-      cells: area ? cells.slice(area.left - 1, area.right) : cells,
-    }));
-  const filled = lines.filter(({ cells }) => cells.some(isFilled));
-  if (filled.length === 0) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file: opened.name });
-  // A table need not begin in the first column; a column with content and no heading is a mistake, and is told.
-  const width = filled.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-  const used = Array.from({ length: width }, (_, at) => at).filter((at) => filled.some(({ cells }) => isFilled(cells[at])));
-  const rows = filled.map(({ line, cells }): SourceRow => ({ line, cells: used.map((at) => plain(cells[at])) }));
-  const columnNumbers = used.map((at) => at + (area?.left ?? 1));
-  const table = { name: opened.name, path: opened.path, format: `Excel, sheet "${sheet.sheet}"`, columnNumbers };
+  const open = await openSheet(opened, options);
   return headedSource(
     {
-      ...table,
-      rows: async function* () {
-        yield rows;
-      },
+      name: opened.name,
+      path: opened.path,
+      format: `Excel, sheet "${open.sheet.name}"`,
+      columnNumbers: open.survey.used,
+      notes: open.notes,
+      rows: () => sourceRows(open),
+      headed: (heading) => headedRows(open, heading, options),
     },
     options,
   );
 }
 
-async function readAll(opened: Opened): Promise<{ bytes: Buffer; sheets: { sheet: string; data: unknown[][] }[] }> {
+async function openSheet(opened: Opened, options: ReadOptions): Promise<OpenSheet> {
+  const { name: file } = opened;
+  const area = options.range === undefined ? undefined : readRange(options.range, file);
+  const bytes = opened.path ?? (await collect(opened));
+  const state = await stateOf(bytes);
+  await using archive = await Archive.open(bytes, file);
+  const parts = await findParts(archive);
+  const sheet = chooseSheet(parts.sheets, options.sheet, file);
+  const formats = await readStyles(archive, parts.styles);
+  const context = { formats, texts: await readSharedTexts(archive, parts.texts), from1904: parts.from1904 };
+  const marks: SheetMarks = { merged: [], hiddenColumns: [] };
+  const survey = await surveySheet(within(sheetRows(archive, sheet, context, marks), area), marks);
+  if (survey.used.length === 0) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file });
+  return { bytes, file, state, sheet, context, area, survey, notes: sheetNotes(parts.sheets, sheet) };
+}
+
+/** A workbook that comes as a stream is held, since its directory stands at its end. */
+async function collect(opened: Opened): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of opened.bytes()) chunks.push(chunk);
-  try {
-    const bytes = Buffer.concat(chunks);
-    return { bytes, sheets: await readSheets(bytes, { parseNumber }) };
-  } catch {
-    throw new BulkInputError('the workbook cannot be read', 'Open it in Excel and save it again as .xlsx, or as CSV.', {
-      file: opened.name,
+  let size = 0;
+  for await (const chunk of opened.bytes()) {
+    size += chunk.length;
+    if (size > limits.streamedBytes)
+      throw tooLarge(opened.name, `a workbook of more than ${limits.streamedBytes} bytes is read from a file only`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** What is to be said of the rows below a heading, and what merged cells make of them. */
+function headedRows({ survey, file }: OpenSheet, heading: SourceRow, options: ReadOptions): HeadedRows {
+  checkHeading(heading, { survey, file, mayNumber: options.duplicateHeadings === 'number' });
+  const { used, marks } = survey;
+  const names = new Map(used.map((column, at) => [column, String(heading.cells[at] ?? '').trim()]));
+  const below = headingBelow(marks.merged, heading.line, names);
+  if (below)
+    throw new BulkInputError(
+      `the heading's cells ${areaText(below)} are merged with rows below it`,
+      'Name the table by --range, from the lower line of its heading on, or undo the merge.',
+      { file, line: heading.line },
+    );
+  const merged = new MergedCells(marks.merged, used, file);
+  const notes = [...hiddenNotes(survey, heading.line, names), ...mergedNotes(marks.merged, heading.line, names)];
+  return { notes, row: (row) => merged.fill(row) };
+}
+
+/** A table need not begin in the first column; a column with content and no heading is a mistake, and so is an error for a heading. */
+function checkHeading(heading: SourceRow, { survey, file, mayNumber }: { survey: Survey; file: string; mayNumber: boolean }): void {
+  const { used, filledIn } = survey;
+  const place = { file, line: heading.line };
+  for (const [at, column] of used.entries()) {
+    const cell = heading.cells[at];
+    if (cell instanceof Problem)
+      throw new BulkInputError(`the heading of column ${columnLetters(column)} is not known: ${cell.message}`, 'Write it anew.', place);
+    const line = filledIn.get(column)?.find((one) => one > heading.line);
+    if (mayNumber || line === undefined || String(cell ?? '').trim() !== '') continue;
+    throw new BulkInputError(
+      `column ${column} has no heading, and its cell ${columnLetters(column)}${line} holds a value`,
+      'Give every column a heading, number them with --number-headings, or name the table by --range.',
+      place,
+    );
+  }
+}
+
+async function* sourceRows({ bytes, file, state, sheet, context, area, survey }: OpenSheet): AsyncGenerator<readonly SourceRow[]> {
+  const { used } = survey;
+  if ((await stateOf(bytes)) !== state) throw damaged(file, 'it was changed while it was read');
+  await using archive = await Archive.open(bytes, file);
+  for await (const batch of within(sheetRows(archive, sheet, context, { merged: [], hiddenColumns: [] }), area)) {
+    yield batch.map((row): SourceRow => {
+      const cells = used.map((column) => row.cells.get(column) ?? '');
+      return row.isHidden || sheet.isHidden ? { line: row.line, cells, isHidden: true } : { line: row.line, cells };
     });
   }
 }
 
-/** Cells whose formula has no value are faults of their rows, and not empty. */
-function withFaults(data: unknown[][], faults: FormulaFaults): unknown[][] {
-  for (const [address, error] of faults) {
-    const [, letters = '', digits = ''] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
-    const row = Number(digits) - 1;
-    // Rows at the end that hold nothing else were left out.
-    while (data.length <= row) data.push([]);
-    data[row]![columnNumber(letters) - 1] = new FormulaProblem(error);
+/** What lies in an area; the rest of a sheet is passed over. */
+async function* within(batches: AsyncIterable<readonly SheetRow[]>, area: Area | undefined): AsyncGenerator<readonly SheetRow[]> {
+  for await (const batch of batches) {
+    if (!area) {
+      yield batch;
+      continue;
+    }
+    const rows = batch.filter(({ line }) => line >= area.top && line <= area.bottom);
+    for (const { cells } of rows) for (const column of cells.keys()) if (column < area.left || column > area.right) cells.delete(column);
+    yield rows.filter(({ cells }) => cells.size > 0);
   }
-  return data;
-}
-
-const isFilled = (cell: unknown): boolean => cell !== null && cell !== undefined && cell !== '';
-
-/** A sheet shows 15 digits: 0.1 + 0.2 is 0.3 there. A whole number that is too long to be exact stays the text that it is. */
-function parseNumber(text: string): number | string {
-  const number = Number(text);
-  if (Number.isInteger(number)) return Number.isSafeInteger(number) ? number : text;
-  return Number(number.toPrecision(15));
-}
-
-/** A sheet keeps dates as days and a fraction, which miss the second by a little; what reaches us is a Date in UTC whose parts are those of the sheet. */
-function plain(cell: unknown): unknown {
-  if (cell === null || cell === undefined) return '';
-  return cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().slice(0, 19) : cell;
 }

@@ -1,8 +1,10 @@
 /** One row of a source: its cells in the order of the columns, and the line on which it starts. */
 export interface SourceRow {
   readonly line: number;
-  /** Texts where the source has texts only; a JSON source or a sheet gives numbers, booleans and records as they are. */
+  /** Texts where the source has texts only; a JSON source or a sheet gives numbers, booleans and records as they are, and a sheet a SheetCell for what shows something else than it holds. */
   readonly cells: readonly unknown[];
+  /** Whether the sheet hides it, by a filter or by hand. */
+  readonly isHidden?: boolean | undefined;
 }
 
 /** Rows from anywhere, a batch at a time, since a promise for every row would cost more than the row. */
@@ -12,7 +14,7 @@ export interface Source {
   readonly columns: readonly string[];
   /** What was found out about the format, in words: `UTF-8, separated by semicolons`. */
   readonly format: string;
-  /** What a person should know of how it was read, such as lines that were taken for titles. */
+  /** What a person should know of how it was read, such as lines that were taken for titles, or hidden rows. */
   readonly notes?: readonly string[] | undefined;
   /** The path of the file behind it, where there is one. */
   readonly path?: string | undefined;

@@ -1,0 +1,100 @@
+import { FormulaProblem, Problem } from '../mapping/problem.js';
+import { NumberFormat } from './number-format.js';
+import { SheetCell } from './sheet-cell.js';
+import { unescapeText } from './text-escapes.js';
+
+/** A cell as the XML has it. */
+export interface RawCell {
+  readonly type: string;
+  readonly style: number | undefined;
+  /** Content of `v`; undefined where there is none. */
+  readonly value: string | undefined;
+  /** Content of `is`. */
+  readonly inline: string;
+  readonly hasFormula: boolean;
+}
+
+/** What cells of one workbook refer to. */
+export interface CellContext {
+  readonly texts: readonly string[];
+  readonly formats: readonly NumberFormat[];
+  readonly from1904: boolean;
+}
+
+const general = NumberFormat.parse('General');
+
+/** The value of a cell: a text, a number, a boolean, a number with a format of its own, or a problem; empty for nothing. */
+export function readCell(cell: RawCell, context: CellContext): unknown {
+  const { type, value, hasFormula } = cell;
+  if (type === 'e') return new FormulaProblem(value === undefined || value === '' ? '#N/A' : value);
+  if (type === 'inlineStr') return textOf(unescapeText(cell.inline), cell, context);
+  if (hasFormula && (value === undefined || (value === '' && type !== 'str'))) return new FormulaProblem(undefined);
+  if (value === undefined || (value === '' && type !== 's')) return '';
+  if (type === 'str') return textOf(unescapeText(value), cell, context);
+  if (type === 's') return sharedText(value, cell, context);
+  if (type === 'b') return truth(value);
+  if (type === 'd') return /^\d{4}-\d\d-\d\d/.test(value) ? value.replace(/Z$/, '') : new Problem(`"${value}" is no date`);
+  if (type === 'n') return numberOf(value, cell, context);
+  return new Problem(`the cell is of the kind "${type}", which is not known`);
+}
+
+const formatOf = ({ style }: RawCell, { formats }: CellContext): NumberFormat | undefined =>
+  style === undefined ? (formats[0] ?? general) : (formats[style] ?? (formats.length === 0 ? general : undefined));
+
+const surrogates = /\p{Cs}/u;
+
+function textOf(text: string, cell: RawCell, context: CellContext): unknown {
+  if (text === '') return '';
+  if (text.includes('\0') || surrogates.test(text)) return new Problem('the text holds a character that no text has');
+  return formatOf(cell, context)?.showText(text) ?? text;
+}
+
+function sharedText(value: string, cell: RawCell, context: CellContext): unknown {
+  const text = /^\s*\d+\s*$/.test(value) ? context.texts[Number(value)] : undefined;
+  return text === undefined ? new Problem(`the workbook has no text ${value}, which the cell names`) : textOf(text, cell, context);
+}
+
+function truth(value: string): unknown {
+  const word = value.trim();
+  if (word === '1' || word === 'true') return true;
+  return word === '0' || word === 'false' ? false : new Problem(`"${value}" is neither true nor false`);
+}
+
+const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** Excel keeps so many digits of a number and sets the rest to zero. */
+const digits = 15;
+
+function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
+  const text = value.trim();
+  const number = Number(text);
+  if (!numberText.test(text) || !Number.isFinite(number)) return new Problem(`"${value}" is no number`);
+  const format = formatOf(cell, context);
+  if (!format) return new Problem('the cell has a style that the workbook lacks');
+  const exact = Number.isInteger(number) ? number : Number(number.toPrecision(digits));
+  if (Number.isInteger(number) && Math.abs(number) >= 10 ** digits && (format.kind === 'general' || format.kind === 'number'))
+    return longNumber(text, number);
+  return format.kind === 'general' && !/e/i.test(String(exact)) ? exact : new SheetCell(exact, format, context.from1904);
+}
+
+/** A whole number that is too long for Excel is what the file says digit by digit, or else has lost its end. */
+function longNumber(text: string, number: number): unknown {
+  if (!/^[+-]?\d+$/.test(text) || /^[+-]?0*\d{15}0+$/.test(text)) return new LongNumber(number);
+  return Number.isSafeInteger(number) ? number : text;
+}
+
+/** A number whose last digits a spreadsheet may have set to zero. */
+class LongNumber extends SheetCell {
+  constructor(number: number) {
+    super(number, NumberFormat.parse('General'));
+  }
+
+  override get shown(): Problem {
+    return new Problem(
+      `${BigInt(this.number)} has more than ${digits} digits, of which a spreadsheet keeps ${digits}: format the cell as text and write it again`,
+    );
+  }
+
+  override get value(): number | Problem {
+    return Number.isSafeInteger(this.number) ? this.number : this.shown;
+  }
+}
