@@ -1,1 +1,3 @@
 export { type Attempt, FileLock, type HeldLock, type LockOwner, LockTakenError, type LockWait } from './lock/file-lock.js';
+export { lifeOf, ownIdentity, type ProcessIdentity } from './lock/process-identity.js';
+export { readState, reasonOf, replaceFile, writeWhole } from './state-file.js';

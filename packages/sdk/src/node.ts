@@ -1,5 +1,4 @@
 /** What needs Node: files that processes share, and signing in through the browser. */
 export { type FileBudget, fileBudget } from './node/file-budget.js';
-export { type LockOwner, tryFileLock, withFileLock } from './node/file-lock.js';
 export { fileTokenStore } from './node/file-token-store.js';
 export { type BrowserSignIn, signInWithBrowser } from './node/sign-in-with-browser.js';

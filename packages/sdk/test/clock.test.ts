@@ -1,7 +1,6 @@
-import { HaloUsageError, systemClock } from 'halopsa';
-import { describe, expect, it } from 'vitest';
+import { systemClock } from 'halopsa';
+import { describe, expect, it, vi } from 'vitest';
 import { nearestName } from '../src/codec/nearest-name.js';
-import { readJsonFile, writeJsonFile } from '../src/node/json-file.js';
 
 describe('the computer’s clock', () => {
   it('sleeps, and ends with the signal', async () => {
@@ -14,13 +13,22 @@ describe('the computer’s clock', () => {
     await expect(sleeping).rejects.toBe(reason);
     await systemClock.sleep(1, new AbortController().signal);
   });
-});
 
-describe('files of the client', () => {
-  it('that cannot be read or written are named', async () => {
-    expect(await readJsonFile('/nowhere/at/all.json')).toBeUndefined();
-    await expect(readJsonFile('/')).rejects.toBeInstanceOf(HaloUsageError);
-    await expect(writeJsonFile('/dev/null/x.json', {})).rejects.toThrow();
+  it('sleeps for as long as it is asked, also where no timer holds that long', async () => {
+    vi.useFakeTimers();
+    try {
+      let isOver = false;
+      void systemClock.sleep(2 ** 31 + 5_000).then(() => {
+        isOver = true;
+      });
+      await vi.advanceTimersByTimeAsync(2 ** 31);
+      expect(isOver).toBe(false);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(isOver).toBe(true);
+      await Promise.all([Number.NaN, -1, Number.NEGATIVE_INFINITY].map((ms) => [systemClock.sleep(ms), vi.advanceTimersByTimeAsync(1)][0]));
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

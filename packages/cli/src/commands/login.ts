@@ -43,7 +43,12 @@ async function signIn({ port, browser = true }: LoginOptions, context: Context):
     // A browser that cannot be opened here can be opened by the person, here or by the address.
     if (browser) await openInBrowser(url, host).catch((error: Error) => context.note(error.message));
   };
-  const store = fileTokenStore(signInPath(host, settings));
+  const store = fileTokenStore(signInPath(host, settings), {
+    // A sign-in that nobody can keep is none.
+    onWarning: (line) => {
+      throw new UsageError(line, { nextStep: 'Set HALO_STATE_DIR to a folder that can be written, and sign in again.' });
+    },
+  });
   const wanted = scope === undefined ? undefined : /\boffline_access\b/.test(scope) ? scope : `${scope} offline_access`;
   await signInWithBrowser({ tenantUrl, clientId, clientSecret, scope: wanted, tenant, port, store, open, signal: host.signal }).catch(
     (cause: unknown) => refuseTakenPort(cause, port),

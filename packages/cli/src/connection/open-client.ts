@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { HaloClient, HaloClientOptions } from 'halopsa';
 import type { FileBudget } from 'halopsa/node';
+import { reasonOf } from 'halopsa-ground/node';
 import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
@@ -36,7 +37,7 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
   const signIn = signInPath(host, found.settings);
   const signedIn = existsSync(signIn);
   const settings = completeSettings(found.settings, host, signedIn);
-  const lasting = await shared(settings, signedIn ? signIn : undefined, host);
+  const lasting = await shared(settings, signedIn ? signIn : undefined, host, tell);
   const client = new HaloClient({ ...optionsOf(settings), ...lasting, ...(await behaviour(globals, globalThis.fetch, tell)) });
   const close = async (): Promise<void> => {
     await client.close();
@@ -61,12 +62,15 @@ const optionsOf = (settings: Settings): HaloClientOptions => ({
 });
 
 /** What runs share, in files. A home that cannot be written to costs a token request each time, and is no reason to fail. */
-async function shared(settings: Settings, signIn: string | undefined, host: Host): Promise<Partial<HaloClientOptions>> {
-  const writable = await mkdir(statePath(host), { recursive: true, mode: 0o700 }).then(
-    () => true,
-    () => false,
-  );
-  return writable ? (await import('./shared-state.js')).sharedState(settings, signIn, host) : {};
+async function shared(settings: Settings, signIn: string | undefined, host: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
+  const remedy = 'The command goes on; set HALO_STATE_DIR to a folder that can be written.';
+  try {
+    await mkdir(statePath(host), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    tell(`The folder ${statePath(host)} cannot be used (${reasonOf(error)}): nothing is shared with other runs. ${remedy}`);
+    return {};
+  }
+  return (await import('./shared-state.js')).sharedState(settings, signIn, host, (line) => tell(`${line} ${remedy}`));
 }
 
 async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, tell: Tell): Promise<Partial<HaloClientOptions>> {

@@ -55,12 +55,12 @@ const smallJournal = 8 * 1024 * 1024;
 export class EventQueue {
   readonly #journal: EventJournal;
   readonly #states: EventStates;
-  readonly #release: () => Promise<void>;
+  readonly #release: () => void;
   readonly #options: Required<{ [Name in keyof EventQueueOptions]: NonNullable<EventQueueOptions[Name]> }>;
   #news: () => void = () => undefined;
   #rewriteAt = smallJournal;
 
-  private constructor(journal: EventJournal, states: EventStates, release: () => Promise<void>, options: EventQueueOptions) {
+  private constructor(journal: EventJournal, states: EventStates, release: () => void, options: EventQueueOptions) {
     this.#journal = journal;
     this.#states = states;
     this.#release = release;
@@ -78,7 +78,7 @@ export class EventQueue {
       const journal = await EventJournal.open(join(path, journalName), (note, place) => states.apply(note, place));
       return new EventQueue(journal, states, release, options);
     } catch (error) {
-      await release();
+      release();
       throw error;
     }
   }
@@ -135,7 +135,7 @@ export class EventQueue {
   /** Closes the journal and lets the folder go. */
   async close(): Promise<void> {
     await this.#journal.close();
-    await this.#release();
+    this.#release();
   }
 
   async #handle(key: string, handler: EventHandler, signal: AbortSignal): Promise<void> {

@@ -1,12 +1,10 @@
 import { HaloUsageError } from 'halopsa';
-import { tryFileLock } from 'halopsa/node';
+import { FileLock } from 'halopsa-ground/node';
 
 /** Takes a folder for this process alone and gives what releases it. */
-export async function lockFolder(folder: string, path: string): Promise<() => Promise<void>> {
-  const lock = await tryFileLock(path);
-  if ('release' in lock) return lock.release;
-  throw new HaloUsageError(
-    `the folder ${folder} is in use by process ${lock.heldBy.pid} on ${lock.heldBy.host}`,
-    `Stop that process, or name another folder; if it is gone for certain, delete ${path}. Nothing was changed.`,
-  );
+export async function lockFolder(folder: string, path: string): Promise<() => void> {
+  const attempt = await new FileLock(path).tryForLong();
+  if ('held' in attempt) return attempt.held.release;
+  const by = attempt.heldBy ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}` : 'another process';
+  throw new HaloUsageError(`the folder ${folder} is in use by ${by}`, 'Stop that process, or name another folder. Nothing was changed.');
 }

@@ -40,9 +40,15 @@ export class LockTakenError extends Error {
   }
 }
 
-const beatEveryMs = 2_000;
-/** An owner that cannot be looked for is taken for dead after this long without a sign of life, by the clock that only goes forward. */
-const silentMs = 10_000;
+/** How life is told of an owner that cannot be looked for, in milliseconds of a clock that only goes forward. */
+export interface LockTiming {
+  /** A holder touches its lock file this often. */
+  readonly beatEveryMs: number;
+  /** Without a sign of life for this long it is taken for dead. */
+  readonly silentMs: number;
+}
+
+const usualTiming: LockTiming = { beatEveryMs: 2_000, silentMs: 10_000 };
 const shortestNapMs = 2;
 const longestNapMs = 50;
 
@@ -57,6 +63,7 @@ const longestNapMs = 50;
 export class FileLock {
   readonly #path: string;
   readonly #own: ProcessIdentity;
+  readonly #timing: LockTiming;
   /** What was found last, and since when it has shown no sign of life. */
   #watched: { readonly token: string; readonly beat: string; readonly since: number } | undefined;
   /** The right to remove a lock that was left, by the token of that lock. */
@@ -64,7 +71,8 @@ export class FileLock {
   /** Who asks in this process takes turns, so that one of them looks at the file. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string, own: ProcessIdentity = ownIdentity()) {
+  constructor(path: string, own: ProcessIdentity = ownIdentity(), timing: LockTiming = usualTiming) {
+    this.#timing = timing;
     this.#path = path;
     this.#own = own;
   }
@@ -90,13 +98,28 @@ export class FileLock {
   /** Takes the lock, or gives who has it; an owner that cannot be looked for is watched until it shows life or counts as dead. */
   async tryForLong(): Promise<Attempt> {
     for (;;) {
-      const before = this.#watched;
-      const attempt = this.try();
-      if ('held' in attempt || attempt.isCertain) return attempt;
-      const showsLife = before?.token === this.#watched?.token && before?.beat !== this.#watched?.beat;
-      if (showsLife) return attempt;
+      const attempt = this.#tryWatching();
+      if (attempt) return attempt;
       await sleep(longestNapMs);
     }
+  }
+
+  /** The same at once, for who cannot wait in any other way: the whole thread stands still while an owner is watched. */
+  tryForLongSync(): Attempt {
+    for (;;) {
+      const attempt = this.#tryWatching();
+      if (attempt) return attempt;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, longestNapMs);
+    }
+  }
+
+  /** An attempt, undefined as long as it is not clear whether the owner lives. */
+  #tryWatching(): Attempt | undefined {
+    const before = this.#watched;
+    const attempt = this.try();
+    if ('held' in attempt || attempt.isCertain) return attempt;
+    const now = this.#watched;
+    return before && before.token === now?.token && before.beat !== now.beat ? attempt : undefined;
   }
 
   /** Waits for the lock; rejects with a LockTakenError where it is not to be had in time. */
@@ -135,12 +158,12 @@ export class FileLock {
     if (life !== 'unknown') return life;
     const now = performance.now();
     if (this.#watched?.token !== token || this.#watched.beat !== beat) this.#watched = { token, beat, since: now };
-    return now - this.#watched.since > silentMs ? 'dead' : 'unknown';
+    return now - this.#watched.since > this.#timing.silentMs ? 'dead' : 'unknown';
   }
 
   /** Removes the lock of an owner that is gone, if nobody else is about to; false where somebody is. */
   #clearAway(token: string, beat?: string): boolean {
-    if (this.#claim?.token !== token) this.#claim = { token, lock: new FileLock(`${this.#path}.${token}`, this.#own) };
+    if (this.#claim?.token !== token) this.#claim = { token, lock: new FileLock(`${this.#path}.${token}`, this.#own, this.#timing) };
     const claim = this.#claim.lock.try();
     if (!('held' in claim)) return false;
     try {
@@ -159,7 +182,7 @@ export class FileLock {
       const now = new Date();
       futimesSync(file, now, now);
       lastBeat = performance.now();
-    }, beatEveryMs);
+    }, this.#timing.beatEveryMs);
     timer.unref();
     let tell: () => void;
     const released = new Promise<void>((resolve) => {
@@ -175,7 +198,7 @@ export class FileLock {
       tell();
       if (isGone) return;
       // An owner that was silent for so long may count as dead: then the lock belongs to whoever holds the claim on it.
-      if (performance.now() - lastBeat < silentMs / 2) remove(this.#path);
+      if (performance.now() - lastBeat < this.#timing.silentMs / 2) remove(this.#path);
       else this.#clearAway(token);
     };
     return { release, released };

@@ -1,4 +1,4 @@
-import { codeOf, fs } from '../builtin.js';
+import { codeOf, fs, path as paths } from '../builtin.js';
 import type { ProcessIdentity } from './process-identity.js';
 
 /** What a lock file says. */
@@ -21,10 +21,10 @@ export interface FoundLock {
  * that was written before; only where the file system has no links is it written after it has appeared.
  */
 export function createLockFile(path: string, content: LockContent): number | undefined {
-  const { openSync, writeSync, linkSync, closeSync } = fs();
+  const { writeSync, linkSync, closeSync } = fs();
   const draft = `${path}.${content.token}~`;
   const text = JSON.stringify(content);
-  const file = openSync(draft, 'wx', 0o600);
+  const file = openNew(draft);
   try {
     if (writeSync(file, text) < Buffer.byteLength(text)) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
     linkSync(draft, path);
@@ -37,6 +37,18 @@ export function createLockFile(path: string, content: LockContent): number | und
     return createWithoutLink(path, text);
   } finally {
     remove(draft);
+  }
+}
+
+/** Opens a file that is not there yet, and makes its folder where that is not there either. */
+function openNew(path: string): number {
+  const { openSync, mkdirSync } = fs();
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    mkdirSync(paths().dirname(path), { recursive: true, mode: 0o700 });
+    return openSync(path, 'wx', 0o600);
   }
 }
 

@@ -6,14 +6,14 @@ export interface ProcessIdentity {
   readonly host: string;
   /** Where the number counts: the start of the machine and the namespace of its numbers, where the system says so. */
   readonly realm: string;
-  /** When the process began, as the system counts it; empty where it does not say. */
+  /** When the process began, as the system counts it: in /proc, or else by this process's own look at the clock of the machine. */
   readonly start: string;
 }
 
 /** This process. */
 export function ownIdentity(): ProcessIdentity {
   const { pid } = process;
-  return { pid, host: process.getBuiltinModule('node:os').hostname(), realm: realm(), start: statusOf(pid)?.start ?? '' };
+  return { pid, host: process.getBuiltinModule('node:os').hostname(), realm: realm(), start: statusOf(pid)?.start ?? ownStart() };
 }
 
 /**
@@ -22,13 +22,22 @@ export function ownIdentity(): ProcessIdentity {
  */
 export function lifeOf(other: ProcessIdentity, own: ProcessIdentity): 'alive' | 'dead' | 'unknown' {
   if (other.host !== own.host || other.realm !== own.realm) return 'unknown';
+  // Without /proc only this process knows its own start; all of its threads do.
+  if (other.pid === own.pid) return isSameStart(other.start, own.start) ? 'alive' : 'dead';
   if (!runs(other.pid)) return 'dead';
   const found = statusOf(other.pid);
   // A process that was killed keeps its number until its parent has asked for its end.
   if (found && /^[ZX]/.test(found.state)) return 'dead';
-  if (other.start === '' || !found) return 'unknown';
+  if (!found) return 'unknown';
   return found.start === other.start ? 'alive' : 'dead';
 }
+
+/** Milliseconds on the clock that only goes forward. */
+const ownStart = (): string => String(Math.round(Number(process.hrtime.bigint()) / 1e6 - process.uptime() * 1000));
+
+/** Ticks of /proc are exact; two looks at a clock are not. */
+const isSameStart = (one: string, other: string): boolean =>
+  one === other || (statusOf(process.pid) === undefined && Math.abs(Number(one) - Number(other)) < 2_000);
 
 function runs(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownIdentity } from 'halopsa-ground/node';
 import { createSandbox, type Sandbox } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ChangeLog } from '../../src/store/durable/change-log.js';
@@ -126,15 +127,17 @@ describe('a folder for the state', () => {
   it('serves one sandbox at a time, and the next after a kill', async () => {
     const dataDir = fresh();
     open(dataDir).close();
-    await writeFile(join(dataDir, 'lock'), String(process.ppid));
-    expect(() => open(dataDir)).toThrow(`in use by the sandbox of process ${process.ppid}`);
+    const left = (owner: object): Promise<void> =>
+      writeFile(join(dataDir, 'lock'), JSON.stringify({ ...ownIdentity(), token: '0123456789abcdef', ...owner }));
     // A process of this number that was killed, as the first one of a container always is.
-    await writeFile(join(dataDir, 'lock'), `${process.pid} 1`);
+    await left({ start: '1' });
     const sandbox = open(dataDir);
     expect(() => open(dataDir)).toThrow(`in use by the sandbox of process ${process.pid}`);
     sandbox.close();
-    await writeFile(join(dataDir, 'lock'), '999999999');
+    await left({ pid: 999_999_999 });
     open(dataDir).close();
+    await left({});
+    expect(() => open(dataDir)).toThrow(`in use by the sandbox of process ${process.pid}`);
   });
 
   it('keeps bytes', async () => {

@@ -19,6 +19,7 @@ export interface TokenEndpoint {
 }
 
 const defaultLifeSeconds = 3600;
+const longestLifeSeconds = 86_400;
 const longestMarginMs = 60_000;
 const wrongServer = 'Check the tenant URL, or give authUrl as Halo shows it under Configuration > Integrations > API.';
 
@@ -37,7 +38,7 @@ export async function requestTokens(
     throw new HaloTokenError('the authorisation server answered without an access_token', {}, { nextStep: wrongServer });
   }
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-  const lifeMs = (Number(life) || defaultLifeSeconds) * 1000;
+  const lifeMs = lifeSeconds(life) * 1000;
   const expiresAt = clock.now() + lifeMs;
   return {
     accessToken,
@@ -47,6 +48,12 @@ export async function requestTokens(
     scope: text(scope),
     idToken: text(idToken),
   };
+}
+
+/** `expires_in` as far as it can be true: a number above 0, and of no more than a day without another look at the server. */
+function lifeSeconds(value: unknown): number {
+  const seconds = Number(value);
+  return seconds > 0 ? Math.min(seconds, longestLifeSeconds) : defaultLifeSeconds;
 }
 
 async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, string>>, send: Handler): Promise<Record<string, unknown>> {

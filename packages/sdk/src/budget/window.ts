@@ -19,6 +19,8 @@ const plausibleShare = 0.5;
 const windowsBelieved = 6;
 const firstPauseMs = 5_000;
 const longestPauseMs = 60_000;
+/** No pause is kept for longer: a server that asks for more says so again to whoever asks next. */
+export const longestStoredPauseMs = 600_000;
 /** Slack on a learned window, for clocks that tick apart. */
 const slackMs = 250;
 
@@ -64,7 +66,8 @@ export function noteLimited(state: WindowState, now: number, retryAfterMs: numbe
   if (plausible && served <= requests) {
     state.learned = { requests: Math.max(1, served), windowMs: seenWindow, until: now + windowsBelieved * windowMs };
   }
-  const pause = retryAfterMs ?? (plausible ? oldest + windowMs - now : Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+  const asked = retryAfterMs !== undefined && retryAfterMs > longestStoredPauseMs ? longestPauseMs : retryAfterMs;
+  const pause = asked ?? (plausible ? oldest + windowMs - now : Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
   state.pausedUntil = now + Math.max(1, pause);
 }
 

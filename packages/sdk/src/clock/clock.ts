@@ -1,3 +1,5 @@
+import { sleep } from 'halopsa-ground';
+
 /** The time as the client sees it; tests put a virtual one in its place. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -7,19 +9,4 @@ export interface Clock {
 }
 
 /** The computer's own clock. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      const onAbort = (): void => {
-        clearTimeout(timer);
-        reject(signal?.reason);
-      };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort);
-        resolve();
-      }, ms);
-      signal?.addEventListener('abort', onAbort, { once: true });
-    }),
-};
+export const systemClock: Clock = { now: () => Date.now(), sleep };

@@ -1,3 +1,4 @@
+import { FileLock, type HeldLock } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { builtinFs, builtinPath } from './node-modules.js';
 
@@ -15,14 +16,13 @@ export class DataFolder {
   readonly path: string;
   /** How often the folder was opened, this time included; random choices differ from one time to the next. */
   readonly openings: number;
-  readonly #lock: string;
+  readonly #lock: HeldLock;
 
   constructor(path: string) {
     const fs = builtinFs();
     this.path = builtinPath().resolve(path);
     fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
-    this.#lock = this.#at('lock');
-    takeLock(this.#lock, this.path);
+    this.#lock = takeLock(this.#at('lock'), this.path);
     this.openings = Number(readText(this.#at('openings')) ?? 0) + 1;
     writeWhole(this.#at('openings'), String(this.openings));
   }
@@ -49,7 +49,7 @@ export class DataFolder {
   }
 
   close(): void {
-    builtinFs().rmSync(this.#lock, { force: true });
+    this.#lock.release();
   }
 
   #at(name: string): string {
@@ -60,32 +60,11 @@ export class DataFolder {
 /** A tenant's name as that of a file, which cannot lead out of the folder. */
 const fileName = (tenant: string): string => `tenant-${encodeURIComponent(tenant)}`;
 
-function takeLock(lock: string, folder: string): void {
-  const fs = builtinFs();
-  // The number of a killed process may be given to another one, in a container even to this one; its beginning is its own.
-  const mine = `${process.pid} ${performance.timeOrigin}`;
-  try {
-    fs.writeFileSync(lock, mine, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const held = readText(lock) ?? '';
-    const owner = Number.parseInt(held, 10);
-    if (held === mine || (owner !== process.pid && isAlive(owner))) {
-      throw new Error(`the folder ${folder} is in use by the sandbox of process ${owner}; stop that one, or take another folder`);
-    }
-    // Its process was killed: the state is whole all the same.
-    fs.writeFileSync(lock, mine, { mode: 0o600 });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+function takeLock(path: string, folder: string): HeldLock {
+  const attempt = new FileLock(path).tryForLongSync();
+  if ('held' in attempt) return attempt.held;
+  const by = attempt.heldBy ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}` : 'another process';
+  throw new Error(`the folder ${folder} is in use by the sandbox of ${by}; stop that one, or take another folder`);
 }
 
 function readText(path: string): string | undefined {
