@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { applyPlan, createPlan, exportResults, openSource, type ReadOptions, readResults } from 'halopsa-bulk';
-import { neutralise } from 'halopsa-bulk/neutralise';
+import { formulaSafe } from 'halopsa-ground';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { collect, openWorkshop } from './workshop.js';
@@ -168,7 +168,7 @@ describe('what spreadsheets do to a file', () => {
     const texts = ['+44 20 7946 0000', '=1+1', '-', '@home', "'=1", "''+x", "'tis", '-5', '+1.5'];
     const rows = texts.map((text, at) => [`Row ${at}`, text]);
     const source = await openSource(
-      workshop.file('rows.csv', stringify([['name', 'colour'], ...rows.map(([name, text]) => [name, neutralise(text!)])])),
+      workshop.file('rows.csv', stringify([['name', 'colour'], ...rows.map(([name, text]) => [name, formulaSafe(text!)])])),
     );
     const { path } = await createPlan({ resource: 'clients', mode: 'create', source, out: workshop.path('rows.plan'), tenant });
     expect((await collect(readResults(path))).map(({ set }) => set?.['colour'])).toEqual(texts);

@@ -1,3 +1,4 @@
+import { shownText } from 'halopsa-ground';
 import type { Context } from './context.js';
 import { isInteractive } from './host.js';
 import { Interrupted } from './interrupted.js';
@@ -13,7 +14,7 @@ export async function confirm(question: string, yes: boolean, { host }: Context)
   }
   const prompts = await import('@clack/prompts');
   const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream };
-  const answer = await prompts.confirm({ message: question, initialValue: false, signal: host.signal, ...streams });
+  const answer = await prompts.confirm({ message: shownText(question), initialValue: false, signal: host.signal, ...streams });
   if (prompts.isCancel(answer)) throw new Interrupted('Stopped. Nothing was sent.');
   return answer;
 }

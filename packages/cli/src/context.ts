@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
+import { jsonText, oneLine, shownWithColours } from 'halopsa-ground';
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
 import { type Colours, coloursFor } from './output/colours.js';
-import { harmless } from './output/harmless.js';
 import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
@@ -55,7 +55,7 @@ export async function withContext(
   // What is said while a pager has the screen would be lost under it.
   const note = (line: string): void => {
     if (output?.isPaging()) held.push(line);
-    else host.stderr.write(`${harmless(line)}\n`);
+    else host.stderr.write(`${shownWithColours(line)}\n`);
   };
   let output: OpenPrinter | undefined;
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
@@ -78,7 +78,7 @@ export async function withContext(
   try {
     await runAndClose(work, context, output);
   } finally {
-    for (const line of held) host.stderr.write(`${harmless(line)}\n`);
+    for (const line of held) host.stderr.write(`${shownWithColours(line)}\n`);
     await opened?.then(
       (open) => open.close(),
       () => undefined,
@@ -117,7 +117,7 @@ async function showDryRun(error: unknown, { globals, host, note, printer }: Cont
     const isJson = sent !== undefined && !(sent instanceof FormData);
     const headers = new Headers(isJson ? { 'content-type': 'application/json' } : {});
     host.stdout.write(`${curlCommand({ method, url, headers, body: isJson ? JSON.stringify(sent) : sent })}\n`);
-  } else host.stdout.write(`${method} ${url}\n${body === undefined ? '' : `${JSON.stringify(body, null, 2)}\n`}`);
+  } else host.stdout.write(`${method} ${oneLine(url)}\n${body === undefined ? '' : `${jsonText(body, 2)}\n`}`);
   note('A dry run: nothing was sent.');
   return true;
 }

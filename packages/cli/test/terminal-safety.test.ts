@@ -4,9 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { outputFormats } from '../src/shared-options.js';
 import { halo, type Spoken } from './support/test-host.js';
 
-/** A title for the window, a colour, a screen that is wiped by one character, a text that runs backwards. */
-const hostile = '\u001b]0;owned\u0007\u001b[31m\u009b2J\u202ereversed\rover';
-const obeyed = /(?!\u001b\[[\d;]*m)[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/;
+/** A title for the window, hidden text, a screen that is wiped by one character, texts that run backwards, a picture that is fetched, a link. */
+const hostile =
+  '\u001b]0;owned\u0007\u001b[8mconcealed\u001b[28m\u009b2J\u202ereversed\rover\u061c\u2066x ![p](http://x.test/p) [l](javascript:x) <img src=x> http://x.test www.x.test';
+const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u2028-\u202e\u2066-\u2069]/;
 
 let server: Server;
 let tenant: string;
@@ -18,6 +19,8 @@ beforeAll(async () => {
     response.setHeader('content-type', 'application/json');
     if (pathname.endsWith('/token')) return answer(200, { access_token: 'a', token_type: 'Bearer', expires_in: 3600 });
     if (request.method === 'POST') return answer(400, { message: hostile });
+    if (pathname.includes('Site'))
+      return answer(200, { record_count: 1, sites: [{ id: 1, name: hostile, __proto__x: [hostile, { [hostile]: hostile }] }] });
     if (/Client\/\d/.test(pathname)) return answer(200, { id: 1, name: hostile, [`CF${hostile}`]: hostile });
     return answer(200, { record_count: 1, clients: [{ id: 1, name: hostile, [`CF${hostile}`]: hostile }] });
   });
@@ -41,9 +44,24 @@ describe('a text of the server', () => {
     async (format, verb) => {
       const { exit, stdout } = await tell(true, 'clients', verb, ...(verb === 'get' ? ['1'] : []), '--output', format, '--no-pager');
       expect({ exit, stdout }).toEqual({ exit: 0, stdout: expect.stringContaining('reversed') });
-      expect(stdout).not.toMatch(obeyed);
+      expect(stdout.replaceAll('\r\n', '\n')).not.toMatch(obeyed);
     },
   );
+
+  it('has no live link and no picture in Markdown', async () => {
+    const { stdout } = await tell(false, 'clients', 'list', '--output', 'markdown');
+    expect(stdout).toContain('reversed');
+    expect(stdout).not.toMatch(/(?<!\\)[[\]!]|<|(?<!\\)\/\/(?<!\\:\/\/)|www\.x/);
+  });
+
+  it.each(['json', 'ndjson', 'yaml'])('is exact in a pipe as %s, and escaped', async (format) => {
+    const { stdout } = await tell(false, 'sites', 'list', '--output', format);
+    expect(stdout).not.toMatch(obeyed);
+    const { parse } = await import('yaml');
+    expect(parse(stdout)).toMatchObject(
+      format === 'ndjson' ? { name: hostile } : [{ name: hostile, __proto__x: [hostile, { [hostile]: hostile }] }],
+    );
+  });
 
   it.each([['--no-color'], ['--json']])('cannot steer it by an error with %s', async (flag) => {
     const { exit, stderr } = await tell(true, 'clients', 'create', '--data', 'name=x', flag);

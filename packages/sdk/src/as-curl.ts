@@ -1,7 +1,7 @@
+import { shellWord as quoted } from 'halopsa-ground';
 import { requestBehind } from './failed-requests.js';
 
 const plainHeaders = new Set(['accept', 'content-type']);
-const quoted = (text: string): string => `'${text.replace(/'/g, `'\\''`)}'`;
 
 /** The failed request behind an error as a curl command, to send to somebody who can help: token and headers of the client's own are masked. Undefined for an error of another origin. */
 export function asCurl(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
+import { withoutFormulaGuard } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
-import { restored } from '../neutralise.js';
 import { cropped, readRange } from './cell-range.js';
 import { decodedText, decodeHead } from './decode.js';
 import { DelimitedFault, DelimitedParser, type Signs } from './delimited-parser.js';
@@ -89,7 +89,7 @@ const isMarked = (text: unknown): boolean => (text as string).startsWith("'");
 function restoredRows(rows: SourceRow[]): SourceRow[] {
   for (let at = 0; at < rows.length; at += 1) {
     const { line, cells } = rows[at]!;
-    if (cells.some(isMarked)) rows[at] = { line, cells: (cells as string[]).map(restored) };
+    if (cells.some(isMarked)) rows[at] = { line, cells: (cells as string[]).map(withoutFormulaGuard) };
   }
   return rows;
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
+import { formulaSafe } from 'halopsa-ground';
 import { cannotWrite } from '../input-error.js';
-import { neutralise } from '../neutralise.js';
 
 const cellText = (cell: unknown): string =>
   cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
@@ -20,7 +20,7 @@ export class CsvFile {
     this.#stream = createWriteStream(path).on('error', (error: Error) => {
       this.#failure = error;
     });
-    this.#text = raw ? cellText : (cell) => neutralise(cellText(cell));
+    this.#text = raw ? cellText : (cell) => formulaSafe(cellText(cell));
     this.#stream.write(`\uFEFF${stringify([heading.map((name) => this.#text(name))])}`);
   }
 

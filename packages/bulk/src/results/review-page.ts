@@ -1,11 +1,10 @@
 import { writeFile } from 'node:fs/promises';
+import { htmlText as safe } from 'halopsa-ground';
 import { cannotWrite } from '../input-error.js';
 import { checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 
 const mostRows = 2000;
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const safe = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!);
 const shown = (value: unknown): string =>
   safe(value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
 

@@ -1,11 +1,11 @@
 import type { Command, Option } from 'commander';
 import { allOperations, findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
+import { oneLine } from 'halopsa-ground';
 import { ownCommands } from '../commands/own-commands.js';
 import { configPath, readConfigFile } from '../config/config-file.js';
 import { references } from '../data/references.js';
 import { kebab } from '../flags/flag-name.js';
 import type { Host } from '../host.js';
-import { oneLine } from '../output/cell.js';
 import { buildProgram } from '../program.js';
 import { valuedOptions } from '../shared-options.js';
 import { leadingWords, wordPositions } from '../words.js';

@@ -1,3 +1,4 @@
+import { oneLine } from 'halopsa-ground';
 import type { ShowTime } from './show-time.js';
 
 const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
@@ -10,7 +11,7 @@ export function cell(value: unknown, showTime: ShowTime): string {
   if (Array.isArray(value))
     return value.every((entry) => typeof entry !== 'object') ? oneLine(value.join(', ')) : `${value.length} entries`;
   if (typeof value === 'object') return oneLine(nameOf(value as Readonly<Record<string, unknown>>));
-  return String(value);
+  return oneLine(String(value));
 }
 
 /** Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date; a time without a zone is in UTC. */
@@ -23,9 +24,5 @@ function shortDate(text: string, showTime: ShowTime): string {
   const moment = new Date(found[3] ? text : `${text}Z`);
   return Number.isNaN(moment.getTime()) ? text : showTime(moment);
 }
-
-/** Text from the server is never trusted with the terminal: control characters, escape sequences among them, become spaces. */
-export const oneLine = (text: string): string =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 
 const nameOf = (value: Readonly<Record<string, unknown>>): string => String(value['name'] ?? value['display'] ?? value['id'] ?? '{...}');

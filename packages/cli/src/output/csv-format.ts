@@ -1,3 +1,4 @@
+import { formulaSafe } from 'halopsa-ground';
 import type { LineFormat } from './line-printer.js';
 
 /**
@@ -5,8 +6,8 @@ import type { LineFormat } from './line-printer.js';
  * a formula has an apostrophe before it unless cells are asked for as they are; everything else is as on the wire.
  */
 export async function csvFormat(raw: boolean): Promise<LineFormat> {
-  const [{ stringify }, { neutralise }] = await Promise.all([import('csv-stringify/sync'), import('halopsa-bulk/neutralise')]);
-  const safe = raw ? (text: string): string => text : neutralise;
+  const { stringify } = await import('csv-stringify/sync');
+  const safe = raw ? (text: string): string => text : formulaSafe;
   const plain = (value: unknown): unknown => {
     if (typeof value === 'string') return safe(value);
     return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;

@@ -1,7 +1,7 @@
+import { jsonText, shownText } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import { clearLine } from './clear-line.js';
 import { coloursFor } from './colours.js';
-import { harmless } from './harmless.js';
 
 /** What is told of an error: never a stack, a header or a body, which may hold what is nobody's business. */
 export interface ErrorReport {
@@ -17,16 +17,17 @@ export interface ErrorReport {
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
 export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
   if (host.stderr.isTTY === true) host.stderr.write(clearLine);
-  const text = options.json ? `${JSON.stringify({ error: report })}\n` : block(report, host, options.color);
-  host.stderr.write(host.stderr.isTTY === true || !options.json ? harmless(text) : text);
+  host.stderr.write(options.json ? `${jsonText({ error: report })}\n` : block(report, host, options.color));
 }
 
 function block(report: ErrorReport, host: Host, color: boolean): string {
   const colours = coloursFor(host.stderr, host, color);
   const told = (text: string): boolean => report.message.includes(text);
   const fields = Object.entries(report.errors ?? {}).flatMap(([path, texts]) =>
-    texts.filter((text) => !told(text)).map((text) => `  ${path}: ${text}`),
+    texts.filter((text) => !told(text)).map((text) => shownText(`  ${path}: ${text}`)),
   );
   const next = report.nextStep && !told(report.nextStep) ? [`  ${report.nextStep}`] : [];
-  return [`${colours.red('error:')} ${report.message}`, ...fields, ...next.map((line) => colours.dim(line)), ''].join('\n');
+  return [`${colours.red('error:')} ${shownText(report.message)}`, ...fields, ...next.map((line) => colours.dim(shownText(line))), ''].join(
+    '\n',
+  );
 }

@@ -25,7 +25,11 @@ const begin = '\u001B]8;;';
 const end = '\u0007';
 
 /** A text that leads to an address (OSC 8). */
-export const linked = (text: string, address: string): string => `${begin}${address}${end}${text}${begin}${end}`;
+export const linked = (text: string, address: string): string => {
+  const target = URL.canParse(address) ? new URL(address) : undefined;
+  // A parsed address holds no control character, and nothing but a page of the web is opened by a click.
+  return target && /^https?:$/.test(target.protocol) ? `${begin}${target.href}${end}${text}${begin}${end}` : text;
+};
 
 /** A text without its links: not every pager passes them on. */
 export const withoutLinks = (text: string): string => text.replace(/\u001B\]8;;[^\u0007]*\u0007/g, '');

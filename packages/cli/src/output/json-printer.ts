@@ -1,3 +1,4 @@
+import { jsonText } from 'halopsa-ground';
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { write } from './write.js';
@@ -5,7 +6,7 @@ import { writeRows } from './write-rows.js';
 
 const indent = (json: string): string => json.replaceAll('\n', '\n  ');
 
-/** Prints full records as JSON and nothing else. */
+/** Prints full records as JSON and nothing else; what a terminal would obey is escaped, so that the values are exact all the same. */
 export class JsonPrinter implements Printer {
   readonly #stream: Output;
 
@@ -15,7 +16,7 @@ export class JsonPrinter implements Printer {
 
   /** A list that fails half-way leaves its bracket open: what is not complete must not parse as if it were. */
   rows(rows: Rows): Promise<number> {
-    const textOf = (row: Row, at: number): string => `${at === 0 ? '[' : ','}\n  ${indent(JSON.stringify(row, null, 2))}`;
+    const textOf = (row: Row, at: number): string => `${at === 0 ? '[' : ','}\n  ${indent(jsonText(row, 2))}`;
     return writeRows(this.#stream, rows, textOf, (count) => (count === 0 ? '[]\n' : '\n]\n'));
   }
 
@@ -24,6 +25,6 @@ export class JsonPrinter implements Printer {
   }
 
   async value(value: unknown): Promise<void> {
-    await write(this.#stream, `${JSON.stringify(value ?? null, null, 2)}\n`);
+    await write(this.#stream, `${jsonText(value ?? null, 2)}\n`);
   }
 }

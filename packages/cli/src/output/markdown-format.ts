@@ -1,11 +1,10 @@
-import { cell, oneLine } from './cell.js';
+import { markdownText } from 'halopsa-ground';
+import { cell } from './cell.js';
 import type { LineFormat } from './line-printer.js';
 import type { ShowTime } from './show-time.js';
 
-const escaped = (text: string): string => text.replace(/[\\|]/g, (sign) => `\\${sign}`).replace(/</g, '&lt;');
-
-/** A table of Markdown. */
+/** A table of Markdown, in which the texts of records are only texts: no link, no image and no HTML of theirs is live. */
 export const markdownFormat = (showTime: ShowTime): LineFormat => ({
-  heading: (columns) => `| ${columns.map((name) => escaped(oneLine(name))).join(' | ')} |\n|${columns.map(() => ' --- |').join('')}\n`,
-  line: (values) => `| ${values.map((value) => escaped(cell(value, showTime))).join(' | ')} |\n`,
+  heading: (columns) => `| ${columns.map(markdownText).join(' | ')} |\n|${columns.map(() => ' --- |').join('')}\n`,
+  line: (values) => `| ${values.map((value) => markdownText(cell(value, showTime))).join(' | ')} |\n`,
 });

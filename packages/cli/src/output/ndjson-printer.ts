@@ -1,3 +1,4 @@
+import { jsonText } from 'halopsa-ground';
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { writeRows } from './write-rows.js';
@@ -11,7 +12,7 @@ export class NdjsonPrinter implements Printer {
   }
 
   rows(rows: Rows): Promise<number> {
-    return writeRows(this.#stream, rows, (row) => `${JSON.stringify(row)}\n`);
+    return writeRows(this.#stream, rows, (row) => `${jsonText(row)}\n`);
   }
 
   async record(record: Row): Promise<void> {

@@ -1,5 +1,6 @@
+import { oneLine } from 'halopsa-ground';
 import type { Output } from '../host.js';
-import { cell, oneLine } from './cell.js';
+import { cell } from './cell.js';
 import type { Colours } from './colours.js';
 import { chooseColumns, recordFields } from './columns.js';
 import { cutToWidth, displayWidth } from './display-width.js';

@@ -1,5 +1,5 @@
+import { oneLine } from 'halopsa-ground';
 import type { Output } from '../host.js';
-import { oneLine } from './cell.js';
 import { fieldAt } from './field-path.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { writeRows } from './write-rows.js';

@@ -1,9 +1,11 @@
+import { escapedText } from 'halopsa-ground';
+import type { Scalar } from 'yaml';
 import type { Output } from '../host.js';
 import type { Printer, Row, Rows } from './printer.js';
 import { write } from './write.js';
 import { writeRows } from './write-rows.js';
 
-/** Prints full records as YAML. */
+/** Prints full records as YAML; what a terminal would obey is escaped, so that the values are exact all the same. */
 export class YamlPrinter implements Printer {
   readonly #stream: Output;
 
@@ -12,11 +14,11 @@ export class YamlPrinter implements Printer {
   }
 
   async rows(rows: Rows): Promise<number> {
-    const { stringify } = await import('yaml');
+    const text = await yamlText();
     return writeRows(
       this.#stream,
       rows,
-      (row) => stringify([row]),
+      (row) => text([row]),
       (count) => (count === 0 ? '[]\n' : ''),
     );
   }
@@ -26,7 +28,23 @@ export class YamlPrinter implements Printer {
   }
 
   async value(value: unknown): Promise<void> {
-    const { stringify } = await import('yaml');
-    await write(this.#stream, stringify(value ?? null));
+    await write(this.#stream, (await yamlText())(value ?? null));
   }
+}
+
+/** Only a text in double quotes can have escapes, so a text that needs them gets these, and is never folded. */
+async function yamlText(): Promise<(value: unknown) => string> {
+  const { Document, visit } = await import('yaml');
+  return (value) => {
+    const document = new Document(value);
+    let escapes = false;
+    visit(document, {
+      Scalar(_, node: Scalar) {
+        if (typeof node.value !== 'string' || escapedText(node.value) === node.value) return;
+        node.type = 'QUOTE_DOUBLE';
+        escapes = true;
+      },
+    });
+    return escapes ? escapedText(document.toString({ lineWidth: 0 })) : document.toString();
+  };
 }

@@ -1,20 +1,14 @@
+import { roffText as roff } from 'halopsa-ground';
 import { ownVersion } from '../own-version.js';
 import { commandFacts } from './command-facts.js';
 import type { Entry } from './reference-pages.js';
-
-/** Text that troff takes as it is: no line begins a request, and dashes stay dashes. */
-const roff = (text: string): string =>
-  text
-    .replaceAll('\\', '\\e')
-    .replaceAll('-', '\\-')
-    .replace(/^([.'])/gm, '\\&$1');
 
 /** A man page (section 1) on the commands that begin with these words. */
 export function manPage(title: string, entries: readonly Entry[]): string {
   const name = ['halo', title].filter((word) => word !== '').join('-');
   const about = entries[0] ? commandFacts(entries[0]).description : '';
   const head = [
-    `.TH ${name.toUpperCase()} 1 "" "halo ${ownVersion()}" "Halo commands"`,
+    `.TH ${roff(name.toUpperCase())} 1 "" "halo ${ownVersion()}" "Halo commands"`,
     '.SH NAME',
     `${roff(name)} \\- ${roff(about.split('\n')[0] ?? '')}`,
   ];

@@ -1,8 +1,8 @@
+import { markdownCode as code } from 'halopsa-ground';
 import { commandFacts } from './command-facts.js';
 import type { Entry } from './reference-pages.js';
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
-const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
 /** A page of Markdown on the commands that begin with these words. */
 export const markdownPage = (title: string, entries: readonly Entry[]): string =>
@@ -29,7 +29,7 @@ function section(entry: Entry): string {
         options.map(({ flags, help }) => [code(flags), escaped(help)]),
       ),
     ]),
-    ...(facts.example === undefined ? [] : [`For example: \`${facts.example}\``]),
+    ...(facts.example === undefined ? [] : [`For example: ${code(facts.example)}`]),
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

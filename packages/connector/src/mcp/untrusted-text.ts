@@ -1,12 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { visibleText } from 'halopsa-ground';
 import { isObject } from '../json.js';
 
-/** Runs of characters that a person does not see and a model reads: format and direction marks, fillers, variation selectors, tags. */
-const invisible = /(?:[\p{Cf}\u115F\u1160\u3164\uFFA0\u{E0000}-\u{E0FFF}]|\u034F|\u17B4|\u17B5|[\u180B-\u180F]|[\uFE00-\uFE0F])+/gu;
-/** What writing needs: a joiner inside a word, and the parts of an emoji. */
-const ordinary = new Set(['\u200C', '\u200D', '\uFE0E', '\uFE0F', '\uFE0F\u200D']);
-const lone = /\p{Surrogate}/gu;
-const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const hiddenMarkup =
   /<!--|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])|<(script|style|template)\b/i;
 
@@ -19,22 +14,18 @@ export type Notice =
 
 /** Text, or data with text in it, with what is invisible written out as `[U+200B]`, and what was found. */
 export function makeVisible(value: unknown, notices: Set<Notice>): unknown {
-  if (typeof value === 'string') return visibleText(value, notices);
+  if (typeof value === 'string') return visible(value, notices);
   if (Array.isArray(value)) return value.map((item) => makeVisible(item, notices));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [visibleText(name, notices), makeVisible(inner, notices)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [visible(name, notices), makeVisible(inner, notices)]));
 }
 
-function visibleText(text: string, notices: Set<Notice>): string {
-  const shown = text.replace(invisible, (run) => (ordinary.has(run) ? run : told(run, 'invisible characters were made visible', notices)));
-  const plain = shown.replace(control, (found) => told(found, 'control characters were made visible', notices));
-  if (hiddenMarkup.test(plain)) notices.add('markup hides text from people');
-  return plain.replace(lone, '\uFFFD');
-}
+const notices = { invisible: 'invisible characters were made visible', control: 'control characters were made visible' } as const;
 
-function told(found: string, notice: Notice, notices: Set<Notice>): string {
-  notices.add(notice);
-  return [...found].map((character) => `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`).join('');
+function visible(text: string, found: Set<Notice>): string {
+  const plain = visibleText(text, (kind) => found.add(notices[kind]));
+  if (hiddenMarkup.test(plain)) found.add('markup hides text from people');
+  return plain;
 }
 
 /** JSON between markers that nobody who wrote the data can have known, so that no text inside can end it. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../http/escape-html.js';
+import { htmlText as escapeHtml } from 'halopsa-ground';
 import type { Reply } from '../http/reply.js';
 
 const HEADERS = {

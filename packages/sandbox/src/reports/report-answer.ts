@@ -1,4 +1,4 @@
-import { escapeHtml } from '../http/escape-html.js';
+import { htmlText as escapeHtml } from 'halopsa-ground';
 import type { HaloRecord } from '../store/port.js';
 import type { ReportRun } from './run-report.js';
 

@@ -4,6 +4,7 @@ import { type Context, withContext } from '../../context.js';
 import { type Host, isInteractive } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
 import { grouped } from '../../output/grouped.js';
+import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 import { wholeNumber } from './option-values.js';
@@ -86,7 +87,7 @@ async function runJob(plan: CheckedPlan, context: Context, work: (options: Apply
     progress.end();
   }
   if (context.globals.json) await context.printer.value(result);
-  else context.host.stdout.write(`${resultLine(result)}\n`);
+  else print(context.host, `${resultLine(result)}\n`);
   if (result.failed + result.unknown > 0) throw unfinished(result);
 }
 

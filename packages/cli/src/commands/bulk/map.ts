@@ -4,6 +4,7 @@ import { findResource, toCamel } from 'halopsa-catalogue';
 import { stringify } from 'yaml';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 
@@ -23,7 +24,7 @@ export function addMap(bulk: Command, host: Host): void {
       const { mapFromPayload } = await import('halopsa-bulk');
       const { mapping, unknown } = mapFromPayload(resource, await readBody(fromPayload), fromPayload);
       if (context.globals.json) await context.printer.value(mapping);
-      else context.host.stdout.write(stringify(mapping));
+      else print(context.host, stringify(mapping));
       if (unknown.length > 0) context.note(`Left out, since ${resource.title.toLowerCase()} have no such fields: ${unknown.join(', ')}.`);
     }),
   );

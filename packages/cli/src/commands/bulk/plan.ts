@@ -7,6 +7,7 @@ import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
 import { stringify } from 'yaml';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { print } from '../../output/print.js';
 import { Progress } from '../../output/progress.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
@@ -69,7 +70,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     context.note(`Review page: ${options.html}`);
   }
   if (context.globals.json) await context.printer.value({ plan: result.path, ...result.footer, sample: result.sample });
-  else context.host.stdout.write(`${planSummary(result, source.format).join('\n')}\n`);
+  else print(context.host, `${planSummary(result, source.format).join('\n')}\n`);
   const { error } = result.footer.counts;
   if (error > 0)
     throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { openTenant } from './tenant.js';
 
@@ -22,7 +23,8 @@ export function addRetry(bulk: Command, host: Host): void {
         const { counts, rows } = footer;
         if (context.globals.json) await context.printer.value({ plan: path, ...footer });
         else
-          context.host.stdout.write(
+          print(
+            context.host,
             `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.\nTo go ahead: halo bulk apply ${path}\n`,
           );
       },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
+import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 import { openTenant } from './tenant.js';
@@ -59,7 +60,8 @@ function addUndo(bulk: Command, host: Host): void {
         if (context.globals.json) await context.printer.value({ plan: path, ...footer });
         else {
           const { counts } = footer;
-          context.host.stdout.write(
+          print(
+            context.host,
             `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.\nTo go ahead: halo bulk apply ${path}\n`,
           );
         }

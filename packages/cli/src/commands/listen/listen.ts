@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { EventHandler, EventQueue, HaloEvent } from 'halopsa-connector';
+import { escapedText } from 'halopsa-ground';
 import { type Context, withContext } from '../../context.js';
 import { type Host, statePath } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
@@ -124,7 +125,7 @@ const printer =
   ({ stdout }: Host, lineOf: (event: HaloEvent) => string): EventHandler =>
   (event) =>
     new Promise((resolve, reject) => {
-      stdout.write(`${lineOf(event)}\n`, (error) => (error ? reject(error) : resolve()));
+      stdout.write(`${escapedText(lineOf(event))}\n`, (error) => (error ? reject(error) : resolve()));
     });
 
 const telling =

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { shellWord } from 'halopsa-ground';
 import type { createSandbox, RunningServer, Sandbox, SandboxOptions, Scenario } from 'halopsa-sandbox';
 import { variableOf } from '../../config/settings.js';
 import { type Context, withContext } from '../../context.js';
@@ -98,7 +99,10 @@ async function announce(server: RunningServer, { globals, host, note, printer }:
   ];
   note(`The sandbox answers at ${server.url}. Set these in another terminal; Ctrl-C stops it.`);
   if (globals.json) await printer.value(Object.fromEntries(variables));
-  else host.stdout.write(variables.map(([name, value]) => `export ${name}=${value}\n`).join(''));
+  else
+    host.stdout.write(
+      variables.map(([name, value]) => `export ${name}=${/^[\w:/.-]+$/.test(value) ? value : shellWord(value)}\n`).join(''),
+    );
 }
 
 async function listen(start: () => Promise<RunningServer>, wanted: number): Promise<RunningServer> {
