@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
@@ -163,6 +163,19 @@ describe('halo sandbox start', () => {
     await halo(['sandbox', 'stop', '--port', new URL(url).port]);
     expect(await running).toBe(0);
     expect((await halo(['sandbox', 'start', '--port', '0', '--tenants', 'acme,,'])).stderr).toContain('with commas between them');
+  });
+
+  it('serves HTTPS with a certificate of its own, which goes with it', async () => {
+    const host = testHost();
+    const running = run(['sandbox', 'start', '--port', '0', '--seed', 'empty', '--tls', '--json'], host);
+    while (!host.written.stdout.includes('}')) await new Promise((resolve) => setTimeout(resolve, 5));
+    const variables = JSON.parse(host.written.stdout) as Record<string, string>;
+    expect(variables.HALO_TENANT_URL).toMatch(/^https:/);
+    expect(readFileSync(variables.NODE_EXTRA_CA_CERTS!, 'utf8')).toContain('BEGIN CERTIFICATE');
+    await expect(fetch(`${variables.HALO_TENANT_URL}/api/AuthInfo`)).rejects.toThrow('fetch failed');
+    expect((await halo(['sandbox', 'stop', '--port', new URL(variables.HALO_TENANT_URL!).port])).exit).toBe(0);
+    expect(await running).toBe(0);
+    expect(existsSync(variables.NODE_EXTRA_CA_CERTS!)).toBe(false);
   });
 
   it('says whose a data folder is that is in use, and starts nothing', async () => {

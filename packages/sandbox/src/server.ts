@@ -1,8 +1,12 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo, Server as NetServer } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { isConnectionReset } from './faults/inject.js';
+import { forwardedRequest } from './http/forwarded-request.js';
+import { type Certificate, makeCertificate, tlsListener } from './http/tls-listener.js';
+
+export { type Certificate, makeCertificate };
 
 /** Where a server listens. */
 export interface ServeOptions {
@@ -12,6 +16,10 @@ export interface ServeOptions {
   readonly host?: string;
   /** Host names that requests may name beside those of this computer and `host`: others could be a web page's doing. */
   readonly allowedHosts?: readonly string[];
+  /** Issuer and links follow `X-Forwarded-Proto` and `X-Forwarded-Host`. Only behind a proxy that sets both. */
+  readonly trustProxy?: boolean;
+  /** Serves HTTPS with this certificate, and HTTP on the same port for the levers of this computer. */
+  readonly tls?: Certificate;
 }
 
 /** A server that listens. */
@@ -35,7 +43,7 @@ export async function serveSandbox(
     async (request, { incoming, outgoing }) => {
       try {
         if (!allows(new URL(request.url).hostname)) return new Response(null, { status: 421 });
-        const response = await sandbox.fetch(request);
+        const response = await sandbox.fetch(options.trustProxy === true ? forwardedRequest(request) : request);
         return response.headers.has('transfer-encoding') ? await sendUntilCut(response, outgoing as ServerResponse) : response;
       } catch (error) {
         return closeOrFail(error, incoming as IncomingMessage);
@@ -44,10 +52,18 @@ export async function serveSandbox(
     { overrideGlobalObjects: false },
   );
   const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => void answer(incoming, outgoing));
-  await listen(server, options.port ?? 0, host);
-  const { port } = server.address() as AddressInfo;
-  const close = (): Promise<void> => stop(server);
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`, port, close, [Symbol.asyncDispose]: close };
+  const { listener, closeAllConnections } = options.tls
+    ? tlsListener(server, options.tls)
+    : { listener: server, closeAllConnections: () => server.closeAllConnections() };
+  await listen(listener, options.port ?? 0, host);
+  const { port } = listener.address() as AddressInfo;
+  const close = (): Promise<void> => stop(listener, closeAllConnections);
+  return {
+    url: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
@@ -84,7 +100,7 @@ function closeOrFail(error: unknown, incoming: IncomingMessage): Response {
   });
 }
 
-const listen = (server: Server, port: number, host: string): Promise<void> =>
+const listen = (server: NetServer, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -93,8 +109,8 @@ const listen = (server: Server, port: number, host: string): Promise<void> =>
     });
   });
 
-const stop = (server: Server): Promise<void> =>
+const stop = (server: NetServer, closeAllConnections: () => void): Promise<void> =>
   new Promise((resolve, reject) => {
     server.close((error) => (error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING' ? reject(error) : resolve()));
-    server.closeAllConnections();
+    closeAllConnections();
   });

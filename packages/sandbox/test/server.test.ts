@@ -1,5 +1,7 @@
+import { request } from 'node:https';
 import { connect } from 'node:net';
 import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
+import { makeCertificate } from 'halopsa-sandbox/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { read } from './signed-in.js';
 
@@ -106,5 +108,47 @@ describe('the control interface', () => {
       body: { error: 'size is one of empty, small, demo, large' },
     });
     expect(await control('POST', 'seed', 'text')).toMatchObject({ status: 400 });
+  });
+});
+
+describe('a sandbox over HTTPS', () => {
+  const OPTIONS = { rejectUnauthorized: true, servername: 'localhost' };
+  const ask = (url: string, ca: string): Promise<Record<string, string>> =>
+    new Promise((resolve, reject) => {
+      request(url, { ca, ...OPTIONS }, (answer) => {
+        answer.setEncoding('utf8');
+        let text = '';
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        answer.on('end', () => resolve(JSON.parse(text) as Record<string, string>));
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it('names itself with https, and still answers levers over HTTP on the same port', async () => {
+    const tls = await makeCertificate(['localhost', '127.0.0.1']);
+    await using secure = await createSandbox({ seed: 'empty' }).serve({ tls });
+    expect(secure.url).toBe(`https://127.0.0.1:${secure.port}`);
+    const origin = `https://localhost:${secure.port}`;
+    const discovery = await ask(`${origin}/auth/.well-known/openid-configuration`, tls.cert);
+    expect(discovery).toMatchObject({ issuer: `${origin}/auth`, token_endpoint: `${origin}/auth/token` });
+    expect((await fetch(`http://127.0.0.1:${secure.port}/api/AuthInfo`)).status).toBe(200);
+    const silent = connect(secure.port, '127.0.0.1');
+    await new Promise((resolve) => silent.once('connect', resolve));
+    await secure.close();
+  });
+
+  it('follows a proxy that it trusts, and no other', async () => {
+    const path = '/auth/.well-known/openid-configuration';
+    const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'halo.example:8443, inner' };
+    await using behind = await createSandbox({ seed: 'empty' }).serve({ trustProxy: true });
+    expect(await (await fetch(behind.url + path, { headers: forwarded })).json()).toMatchObject({
+      issuer: 'https://halo.example:8443/auth',
+    });
+    const odd = { 'x-forwarded-proto': 'javascript', 'x-forwarded-host': 'a b/c' };
+    expect(await (await fetch(behind.url + path, { headers: odd })).json()).toMatchObject({ issuer: `${behind.url}/auth` });
+    expect(await (await fetch(server.url + path, { headers: forwarded })).json()).toMatchObject({ issuer: `${server.url}/auth` });
   });
 });

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { shellWord } from 'halopsa-ground';
 import type { createSandbox, RunningServer, Sandbox, SandboxOptions, Scenario } from 'halopsa-sandbox';
@@ -19,6 +22,9 @@ interface StartOptions {
   readonly behaviours: NonNullable<SandboxOptions['profile']>;
   readonly scenario?: string;
   readonly tenants: readonly string[];
+  readonly tls?: true;
+  readonly trustProxy?: true;
+  readonly allowedHosts: readonly string[];
 }
 
 const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient', 'full-size'];
@@ -37,6 +43,9 @@ export function addStartCommand(sandbox: Command, host: Host): void {
     .option('--data-dir <folder>', 'keep the records in this folder from one start to the next')
     .addOption(new Option('--behaviours <set>', 'whose habits it has').choices(profiles).default('current'))
     .addOption(new Option('--tenants <names>', 'further tenants, reached by ?tenant= on the token URL').argParser(names).default([]))
+    .option('--tls', 'serve HTTPS, with a certificate made for this run')
+    .option('--trust-proxy', 'behind a TLS proxy: links follow X-Forwarded-Proto and X-Forwarded-Host')
+    .addOption(new Option('--allowed-hosts <names>', 'further host names that requests may name').argParser(names).default([]))
     .option('--scenario <file>', 'play the course of events of this JSON or YAML file');
   addSharedOptions(start).action((options: StartOptions, running: Command) =>
     withContext(running, host, (context) => serve(options, context)),
@@ -50,7 +59,10 @@ function names(text: string): string[] {
 }
 
 async function serve(options: StartOptions, context: Context): Promise<void> {
-  const [{ createSandbox: create }, { serveSandbox }] = await Promise.all([import('halopsa-sandbox'), import('halopsa-sandbox/server')]);
+  const [{ createSandbox: create }, { serveSandbox, makeCertificate }] = await Promise.all([
+    import('halopsa-sandbox'),
+    import('halopsa-sandbox/server'),
+  ]);
   const sandbox = open(create, options);
   const stopped = new AbortController();
   // The process is not the sandbox's to end, so that its own lever is pulled here.
@@ -61,14 +73,18 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
     setImmediate(() => stopped.abort());
     return Response.json(true);
   };
-  const server = await listen(() => serveSandbox({ fetch }, { port: options.port }), options.port);
+  const tls = options.tls === true ? await makeCertificate(['localhost', '127.0.0.1', ...options.allowedHosts]) : undefined;
+  const { port: wanted, allowedHosts, trustProxy = false } = options;
+  const server = await listen(() => serveSandbox({ fetch }, { port: wanted, allowedHosts, trustProxy, ...(tls && { tls }) }), wanted);
+  const certificate = tls && (await keepCertificate(tls.cert));
   try {
     if (options.scenario !== undefined) await sandbox.control.play((await readFileAsYaml(options.scenario)) as Scenario);
-    await announce(server, context);
+    await announce(server, certificate?.path, context);
     const ended = AbortSignal.any([context.host.signal, stopped.signal]);
     if (!ended.aborted) await once(ended, 'abort');
   } finally {
     await server.close();
+    await certificate?.remove();
   }
   context.note('The sandbox has stopped.');
 }
@@ -91,11 +107,20 @@ function open(create: typeof createSandbox, options: StartOptions): Sandbox {
   }
 }
 
-async function announce(server: RunningServer, { globals, host, note, printer }: Context): Promise<void> {
+/** Puts the certificate where clients can be pointed at it. */
+async function keepCertificate(cert: string): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'halo-sandbox-'));
+  const path = join(folder, 'certificate.pem');
+  await writeFile(path, cert, { mode: 0o600 });
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function announce(server: RunningServer, certificate: string | undefined, { globals, host, note, printer }: Context): Promise<void> {
   const variables: [string, string][] = [
     [variableOf('tenant_url'), server.url],
     [variableOf('client_id'), 'sandbox'],
     [variableOf('client_secret'), 'sandbox'],
+    ...(certificate === undefined ? [] : ([['NODE_EXTRA_CA_CERTS', certificate]] as [string, string][])),
   ];
   note(`The sandbox answers at ${server.url}. Set these in another terminal; Ctrl-C stops it.`);
   if (globals.json) await printer.value(Object.fromEntries(variables));
