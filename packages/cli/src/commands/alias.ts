@@ -47,7 +47,8 @@ export function addAliasCommand(program: Command, host: Host): void {
     (name: string, _options: unknown, running: Command) =>
       withContext(running, host, async ({ note }) => {
         const { aliases } = await readConfigFile(configPath(host));
-        if (!(name in aliases)) throw new UsageError(`There is no alias "${name}".`, { nextStep: '"halo alias list" shows them.' });
+        if (!Object.hasOwn(aliases, name))
+          throw new UsageError(`There is no alias "${name}".`, { nextStep: '"halo alias list" shows them.' });
         await editConfig(configPath(host), (document) => document.deleteIn(['aliases', name]));
         note(`Removed the alias ${name}.`);
       }),

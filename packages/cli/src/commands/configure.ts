@@ -37,6 +37,11 @@ async function runConfigure(given: Settings, options: ConfigureOptions, context:
   const { host, globals } = context;
   const path = configPath(host);
   const profile = globals.profile ?? defaultProfile;
+  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.@ -]{0,63}$/u.test(profile) || profile in {}) {
+    throw new UsageError(`${JSON.stringify(profile)} cannot be the name of a profile. Nothing was saved.`, {
+      nextStep: 'Use letters, digits, dots, dashes and underscores; at most 64 of them.',
+    });
+  }
   const { secret_in_keychain: _, ...before } = (await readConfigFile(path)).profiles[profile] ?? {};
   const asking = isInteractive(host) && !isComplete(given);
   const settings = asking ? await askSettings({ ...before, ...given }, host) : { ...before, ...given };

@@ -1,4 +1,5 @@
 import type { IdKind } from 'halopsa-catalogue';
+import { pathPart } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 
 /** Values of path parameters by name. */
@@ -15,11 +16,19 @@ export function fillPath(
     const value = params[name];
     if (value === undefined || value === null || value === '')
       throw new HaloUsageError(`${what} needs a value for ${name}`, 'Nothing was sent.');
-    return encodeURIComponent(types[name] === 'int' || types[name] === 'long' ? String(checkId(value, 'int', what)) : String(value));
+    const isNumber = types[name] === 'int' || types[name] === 'long';
+    return pathPart(String(isNumber ? checkId(value, 'int', what) : value)) ?? refuse(name, value, what);
   });
   const extra = Object.keys(params).find((name) => !template.includes(`{${name}}`));
   if (extra) throw new HaloUsageError(`${what} has no path parameter ${extra}`, 'Nothing was sent.');
   return filled;
+}
+
+function refuse(name: string, value: string | number, what: string): never {
+  throw new HaloUsageError(
+    `${what}: ${JSON.stringify(value)} as ${name} would lead to another route`,
+    'A value of a path cannot be empty or dots alone, and cannot hold slashes, backslashes or control characters, encoded or not. Nothing was sent.',
+  );
 }
 
 /** Refuses an id that the server could only misread. */

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { pathPart } from 'halopsa-ground';
 import type { Host } from '../../host.js';
+import { UsageError } from '../../usage-error.js';
 import { addLever } from './lever.js';
 
 /** `halo sandbox snapshot save`, `load`, `diff`, `list` and `remove`. */
@@ -16,7 +18,13 @@ export function addSnapshotCommands(sandbox: Command, host: Host): void {
       .description(`${summary[0]!.toUpperCase()}${summary.slice(1)}.`)
       .argument('<label>', 'its name')
       .addHelpText('after', `\nExample:\n  halo sandbox snapshot ${name} before-import`);
-  const path = (label: string): string => `snapshots/${encodeURIComponent(label)}`;
+  const path = (label: string): string => {
+    const part = pathPart(label);
+    if (part !== undefined) return `snapshots/${part}`;
+    throw new UsageError(`${JSON.stringify(label)} cannot be the name of a snapshot. Nothing was changed.`, {
+      nextStep: 'Name it without slashes, backslashes and control characters, and not by dots alone.',
+    });
+  };
   addLever(labelled('save', 'keep all records under a name'), host, async ({ pull }, { note }, label: string) => {
     await pull('POST', path(label));
     note(`The records of this moment are kept as ${label}.`);
