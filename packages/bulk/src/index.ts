@@ -13,6 +13,7 @@ export {
   type PlanRow,
   readPlanRows,
 } from './plan/plan-file.js';
+export type { PlanTarget } from './plan/plan-target.js';
 export { openSource } from './reading/open-source.js';
 export { recordsSource } from './reading/records-source.js';
 export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';

@@ -1,6 +1,7 @@
 import { type Clock, type Entity, type HaloClient, systemClock, type WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { Form } from './forms/form.js';
+import { type PlanTarget, targetUrl } from './plan/plan-target.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,10 @@ export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
 export interface TenantOptions {
   /** The address of the tenant, kept in a plan so that it is not applied to another one. */
   readonly url: string;
+  /** The name of the tenant where one server holds several (`HALO_TENANT`), empty for none; a plan is bound to it where it is given. */
+  readonly name?: string | undefined;
+  /** The application that asks; a plan is bound to it where it is given. */
+  readonly clientId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Requests under way at the same time; 4 unless told otherwise. */
   readonly concurrency?: number | undefined;
@@ -28,8 +33,10 @@ export interface ReadPage {
 }
 
 /** One Halo tenant as bulk work sees it: lists, records, and writes whose safety is said for each. */
-export class Tenant {
+export class Tenant implements PlanTarget {
   readonly url: string;
+  readonly name: string | undefined;
+  readonly clientId: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly concurrency: number;
   readonly #client: BulkClient;
@@ -38,7 +45,9 @@ export class Tenant {
 
   constructor(client: BulkClient, options: TenantOptions) {
     this.#client = client;
-    this.url = options.url.replace(/\/+$/, '');
+    this.url = targetUrl(options.url);
+    this.name = options.name;
+    this.clientId = options.clientId;
     this.signal = options.signal;
     this.concurrency = options.concurrency ?? 4;
     this.#clock = options.clock ?? systemClock;

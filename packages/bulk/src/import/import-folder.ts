@@ -4,6 +4,7 @@ import { HaloError } from 'halopsa';
 import { BulkInputError } from '../input-error.js';
 import { createPlan, type PlanResult } from '../plan/create-plan.js';
 import { checkPlan } from '../plan/plan-file.js';
+import { refuseOtherTarget } from '../plan/plan-target.js';
 import { openSource } from '../reading/open-source.js';
 import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
@@ -36,6 +37,7 @@ export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'fai
 export async function importFolder(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<ImportStatus[]> {
   return locked(folder, async (files) => {
     await checkFiles(files, folder);
+    await refuseOtherTenant(files, { folder, tenant });
     await refuseTakenBack(files, folder);
     for (const file of files) {
       tenant.signal?.throwIfAborted();
@@ -57,6 +59,7 @@ export async function importStatus(folder: string): Promise<ImportStatus[]> {
 /** Takes an import back, children before parents: previous values return, and what was created is deleted. Called again it goes on where it ended. */
 export async function undoImport(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<void> {
   await locked(folder, async (files) => {
+    await refuseOtherTenant(files, { folder, tenant });
     for (const file of [...files].reverse()) {
       for (const plan of (await rounds(file, folder)).reverse()) {
         if ((await readStatus(plan)).state === 'planned') continue;
@@ -82,6 +85,11 @@ async function roundsFrom(plan: string): Promise<string[]> {
   const found: string[] = [];
   for (let path = plan; await exists(path); path = retryPath(path)) found.push(path);
   return found;
+}
+
+/** The ids that finished plans have made are those of their tenant. */
+async function refuseOtherTenant(files: readonly ImportFile[], { folder, tenant }: { folder: string; tenant: Tenant }): Promise<void> {
+  for (const file of files) for (const plan of await rounds(file, folder)) refuseOtherTarget(await checkPlan(plan), tenant);
 }
 
 /** What was taken back is not there, though its plans say that it was brought in. */

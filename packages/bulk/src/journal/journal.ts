@@ -25,8 +25,54 @@ export type Entry =
 /** The path of a plan's journal. */
 export const journalPath = (plan: string): string => `${plan}.journal`;
 
-/** The notes of a journal; the torn end that a crash may leave is passed over. Undefined where there is none. */
-export async function readJournal(plan: string): Promise<{ entries: Entry[]; whole: number } | undefined> {
+/** The notes of a journal, and how many of its bytes are whole. */
+export interface ReadJournal {
+  readonly entries: readonly Entry[];
+  readonly whole: number;
+}
+
+/** A plan as far as its journal is bound to it. */
+export interface JournalOwner {
+  readonly path: string;
+  readonly footer: { readonly sha256: string; readonly rows: number };
+}
+
+/** The notes of a plan's journal; undefined where there are none. One that was written for another plan is refused. */
+export async function readJournal(plan: JournalOwner): Promise<ReadJournal | undefined> {
+  const journal = await readNotes(plan.path);
+  if (!journal || journal.entries.length === 0) return undefined;
+  refuseForeign(journal.entries, plan);
+  return journal;
+}
+
+/** Refuses to write a plan where the journal of an earlier job lies: it would be taken for this plan's. */
+export async function refuseJournalAt(plan: string): Promise<void> {
+  const journal = await readNotes(plan);
+  if (!journal || journal.entries.length === 0) return;
+  throw new BulkInputError(
+    'the journal of an earlier job lies here, and its plan is gone',
+    'Choose another --out, or move the journal away: it is the only record of what that job did.',
+    { file: journalPath(plan) },
+  );
+}
+
+function refuseForeign([first, ...others]: readonly Entry[], { path, footer }: JournalOwner): void {
+  const place = { file: journalPath(path) };
+  if (first?.t !== 'begin' || first.plan !== footer.sha256)
+    throw new BulkInputError(
+      'this journal belongs to another plan, such as an earlier one of the same name',
+      'Nothing can be said of this plan while it lies here. Put back the plan that it belongs to, or move the journal away to apply this one.',
+      place,
+    );
+  const isForeign = (entry: Entry): boolean => entry.t === 'begin' || rowsOf(entry).some((row) => !(row >= 1 && row <= footer.rows));
+  if (others.some(isForeign))
+    throw new BulkInputError('notes of another job stand in this journal', 'Restore the file from a copy.', place);
+}
+
+const rowsOf = (entry: Entry): readonly number[] => ('rows' in entry ? entry.rows : 'row' in entry ? [entry.row] : []);
+
+/** The torn end that a crash may leave is passed over. */
+async function readNotes(plan: string): Promise<ReadJournal | undefined> {
   const path = journalPath(plan);
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;

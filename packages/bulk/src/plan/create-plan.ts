@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { findResource, type Resource, resourceNames, toCamel } from 'halopsa-catalogue';
 import { typeFormOf } from '../forms/form.js';
 import { Forms } from '../forms/forms.js';
@@ -17,6 +18,7 @@ import type { Tenant } from '../tenant.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { type Estimate, estimate } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
+import { type PlanTarget, targetUrl } from './plan-target.js';
 import { Preflight } from './preflight.js';
 import { RowPlanner } from './row-planner.js';
 
@@ -39,8 +41,8 @@ export interface PlanRequest {
   readonly out: string;
   /** The tenant to compare with. Without one rows are checked by the catalogue alone, and a plan can match by id only. */
   readonly tenant?: Tenant | undefined;
-  /** The tenant that the plan is for, where it is made without asking it. */
-  readonly tenantUrl?: string | undefined;
+  /** What the plan is bound to, where it is made without asking the tenant. */
+  readonly target?: PlanTarget | undefined;
   /** Has the server check every row without storing it, where it offers that. */
   readonly preflight?: boolean | undefined;
   /** Told after each batch of rows. */
@@ -201,13 +203,17 @@ async function headerOf(
   fields: readonly string[],
 ): Promise<PlanHeader> {
   const { source, tenant, mode, marker } = request;
+  const target: PlanTarget = tenant ?? request.target ?? { url: '' };
   const file: SourceFile | undefined = source.path === undefined ? undefined : await fileState(source.path);
   return {
     format: 'halo-bulk-plan',
-    version: 1,
+    version: 2,
     id: randomUUID(),
     created: new Date().toISOString(),
-    tenant: tenant?.url ?? request.tenantUrl ?? '',
+    tenant: targetUrl(target.url),
+    ...(target.name === undefined ? {} : { tenantName: target.name }),
+    ...(target.clientId === undefined ? {} : { clientId: target.clientId }),
+    path: resolve(request.out),
     resource: resource.attribute,
     mode,
     match: keys,

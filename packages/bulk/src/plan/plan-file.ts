@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { BulkInputError, cannotWrite } from '../input-error.js';
+import { refuseJournalAt } from '../journal/journal.js';
 import { splitLines } from './split-lines.js';
 
 /** What a job does with the records of its rows. */
@@ -13,11 +14,17 @@ export type Action = 'update' | 'create' | 'delete' | 'skip' | 'error';
 /** The first line of a plan. */
 export interface PlanHeader {
   readonly format: 'halo-bulk-plan';
-  readonly version: 1;
+  readonly version: 2;
   readonly id: string;
   readonly created: string;
   /** The tenant that it was made for; empty for a plan made without one. */
   readonly tenant: string;
+  /** The name of the tenant where its server holds several, empty for none; undefined where that was not known. */
+  readonly tenantName?: string | undefined;
+  /** The application that it was made by. */
+  readonly clientId?: string | undefined;
+  /** Where it was written, so that a copy of it is told from the plan itself. */
+  readonly path?: string | undefined;
   readonly resource: string;
   readonly mode: Mode;
   /** Keys by which rows are matched with records, in order. */
@@ -72,7 +79,7 @@ export interface PlanFooter {
   readonly requests: number;
   readonly forecastMs: number;
   readonly warnings: readonly string[];
-  /** SHA-256 of everything before this line. */
+  /** SHA-256 of everything before this word. */
   readonly sha256: string;
 }
 
@@ -94,6 +101,7 @@ export class PlanWriter {
   static async create(path: string, header: PlanHeader): Promise<PlanWriter> {
     if (await exists(path))
       throw new BulkInputError('there is a file already', 'A plan is never overwritten: choose another --out.', { file: path });
+    await refuseJournalAt(path);
     const file = await open(`${path}.part`, 'w', 0o600).catch((error: Error) => {
       throw new BulkInputError(`the plan cannot be written: ${error.message}`, 'Choose another --out.', { file: path });
     });
@@ -119,7 +127,8 @@ export class PlanWriter {
 
   async #finish(footer: Omit<PlanFooter, 'end' | 'sha256'>): Promise<PlanFooter> {
     await this.#write();
-    const whole: PlanFooter = { end: true, ...footer, sha256: this.#hash.digest('hex') };
+    const counted = { end: true as const, ...footer };
+    const whole: PlanFooter = { ...counted, sha256: this.#hash.update(JSON.stringify(counted)).digest('hex') };
     await this.#file.appendFile(`${JSON.stringify(whole)}\n`);
     await this.#file.sync();
     await this.#file.close();
@@ -148,8 +157,13 @@ export interface CheckedPlan {
   readonly footer: PlanFooter;
 }
 
-/** Reads a plan through and proves it whole and unchanged. */
-export async function checkPlan(path: string): Promise<CheckedPlan> {
+/** Reads a plan through and proves it whole and unchanged. A link stands for the plan that it leads to, whose journal lies beside that. */
+export async function checkPlan(given: string): Promise<CheckedPlan> {
+  const isLink = await lstat(given).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+  const path = isLink ? await realpath(given) : given;
   const hash = createHash('sha256');
   let header: PlanHeader | undefined;
   let last = '';
@@ -160,7 +174,8 @@ export async function checkPlan(path: string): Promise<CheckedPlan> {
   }
   const footer = parseFooter(last);
   if (!header || !footer) throw new BulkInputError('the plan is cut short', 'Make it again with "halo bulk plan".', { file: path });
-  if (hash.digest('hex') !== footer.sha256)
+  const { sha256, ...counted } = footer;
+  if (hash.update(JSON.stringify(counted)).digest('hex') !== sha256)
     throw new BulkInputError('the plan was changed after it was made', 'A plan is never edited: change the source and plan again.', {
       file: path,
     });
@@ -185,7 +200,7 @@ function parseHeader(line: string, path: string): PlanHeader {
   const header = parse(line) as Partial<PlanHeader> | undefined;
   if (header?.format !== 'halo-bulk-plan')
     throw new BulkInputError('this is no plan', 'Name a file that "halo bulk plan" has written.', { file: path });
-  if (header.version !== 1)
+  if (header.version !== 2)
     throw new BulkInputError(`this plan is of version ${String(header.version)}`, 'Use the version of halo that made it.', { file: path });
   return header as PlanHeader;
 }

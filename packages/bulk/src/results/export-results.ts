@@ -1,10 +1,13 @@
 import { resultColumns } from '../mapping/find-field.js';
+import { type PlanTarget, refuseOtherTarget } from '../plan/plan-target.js';
 import { CsvFile } from './csv-file.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
 /** Where the rows of a job are written. */
 export interface ExportRequest {
   readonly plan: string;
+  /** The tenant that is configured; a plan for another one is refused. */
+  readonly target?: PlanTarget | undefined;
   /** File for the rows that are done, and those that needed nothing. */
   readonly success?: string | undefined;
   /** File for the rows that are not; once mended it can be planned again as it is. */
@@ -16,8 +19,16 @@ export interface ExportRequest {
 const succeeded: ReadonlySet<string> = new Set(['updated', 'created', 'deleted', 'skipped']);
 
 /** Writes the rows of a job to CSV files: the original columns, and after them id, outcome, error and line. Gives how many rows each got. */
-export async function exportResults({ plan, success, failure, raw = false }: ExportRequest): Promise<{ success: number; failure: number }> {
-  const { columns } = (await readJobState(plan)).plan.header.source;
+export async function exportResults({
+  plan,
+  target,
+  success,
+  failure,
+  raw = false,
+}: ExportRequest): Promise<{ success: number; failure: number }> {
+  const { plan: checked } = await readJobState(plan);
+  if (target) refuseOtherTarget(checked, target);
+  const { columns } = checked.header.source;
   const heading = [...columns.filter((column) => !resultColumns.includes(column)), ...resultColumns];
   const kept = columns.flatMap((column, at) => (resultColumns.includes(column) ? [] : [at]));
   const files = {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
 import { estimate } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
 import { createKeys, findOut, readBack } from '../run/reconcile.js';
 import type { Tenant } from '../tenant.js';
@@ -27,6 +29,7 @@ const rowsAtOnce = 500;
 export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, states, isBegun } = await readJobState(plan);
   const place = { file: plan };
+  refuseOtherTarget(done, tenant);
   if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${plan}".`, place);
   const unknown = states.count('unknown');
   if (!states.isEnded || states.count('sent') > 0)
@@ -44,6 +47,7 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
     ...before,
     id: randomUUID(),
     created: new Date().toISOString(),
+    path: resolve(out),
     source: { ...before.source, file: undefined },
   };
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };

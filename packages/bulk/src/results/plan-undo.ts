@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { isNamedById } from '../matching/match-key.js';
 import { fewRecords, largestBatch } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
@@ -19,6 +21,7 @@ export interface UndoRequest {
 /** Plans to take back what a plan has done: previous values return, and what was created is deleted. Applied like any plan, conflict check included. */
 export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, isBegun } = await readJobState(plan);
+  if (tenant) refuseOtherTarget(done, tenant);
   if (!isBegun) throw new BulkInputError('this plan has not been applied', 'There is nothing to take back.', { file: plan });
   const header: PlanHeader = {
     ...done.header,
@@ -27,6 +30,7 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
     mode: 'update',
     match: [['id']],
     undoes: done.header.id,
+    path: resolve(out),
     source: { ...done.header.source, name: plan, file: undefined },
   };
   const { marker: _, ...unmarked } = header;

@@ -34,7 +34,7 @@ export interface JobStatus extends Omit<ApplyResult, 'verified'> {
 export async function readJobState(path: string): Promise<JobState> {
   const plan = await checkPlan(path);
   const states = new RowStates(plan.footer.rows);
-  const journal = await readJournal(path);
+  const journal = await readJournal(plan);
   for (const entry of journal?.entries ?? []) states.apply(entry);
   return { plan, states, isBegun: (journal?.entries.length ?? 0) > 0 };
 }

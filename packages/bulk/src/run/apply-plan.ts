@@ -4,6 +4,7 @@ import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { fewRecords } from '../plan/estimate.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import { refuseOtherTarget } from '../plan/plan-target.js';
 import type { Tenant } from '../tenant.js';
 import { Job } from './job.js';
 import { createKeys } from './reconcile.js';
@@ -40,7 +41,7 @@ const isWrite = (row: PlanRow): boolean => row.action !== 'skip' && row.action !
 /** Applies a plan. Throws BulkInputError before anything is sent where it must not be, BulkStoppedError where it ends half-way. */
 export async function applyPlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
   const plan = await checkPlan(path);
-  checkTenant(plan, tenant);
+  refuseOtherTarget(plan, tenant);
   checkCaps(plan, options);
   return run(await Job.open(plan, 'begin', options.force), tenant, options);
 }
@@ -48,14 +49,14 @@ export async function applyPlan(path: string, tenant: Tenant, options: ApplyOpti
 /** Goes on with a plan that was begun: rows whose answers are not known are looked up first. */
 export async function resumePlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
   const plan = await checkPlan(path);
-  checkTenant(plan, tenant);
+  refuseOtherTarget(plan, tenant);
   return run(await Job.open(plan, 'resume'), tenant, options);
 }
 
 /** Looks up the rows of a plan whose answers are not known, and sends none: what took no effect waits again. */
 export async function settlePlan(path: string, tenant: Tenant, options: RunOptions = {}): Promise<void> {
   const plan = await checkPlan(path);
-  checkTenant(plan, tenant);
+  refuseOtherTarget(plan, tenant);
   const job = await Job.open(plan, 'resume');
   try {
     await new Runner(job, tenant, options).settle(await unsettledRows(job));
@@ -134,13 +135,6 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   if (needsKeys || touched >= fewRecords) await current.readList();
   return current;
-}
-
-function checkTenant({ header, path }: CheckedPlan, tenant: Tenant): void {
-  if (header.tenant !== '' && header.tenant !== tenant.url)
-    throw new BulkInputError(`the plan was made for ${header.tenant}, and this is ${tenant.url}`, 'Plan again for this tenant.', {
-      file: path,
-    });
 }
 
 function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErrors }: ApplyOptions): void {

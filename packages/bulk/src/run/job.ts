@@ -1,7 +1,9 @@
+import { resolve } from 'node:path';
 import { BulkInputError } from '../input-error.js';
-import { type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
+import { type Entry, Journal, readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
 import { fileState } from '../plan/create-plan.js';
+import { isReconcilable } from '../plan/estimate.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
 import { type JobLock, takeJobLock } from './job-lock.js';
 
@@ -31,8 +33,8 @@ export class Job {
   }
 
   static async #open(plan: CheckedPlan, how: 'begin' | 'resume', { force, lock }: { force: boolean; lock: JobLock }): Promise<Job> {
-    const before = await readJournal(plan.path);
-    const isBegun = before !== undefined && before.entries.length > 0;
+    const before = await readJournal(plan);
+    const isBegun = before !== undefined;
     const place = { file: plan.path };
     if (isBegun && how === 'begin')
       throw new BulkInputError(
@@ -42,17 +44,13 @@ export class Job {
       );
     if (!isBegun && how === 'resume')
       throw new BulkInputError('this plan has not been begun', `Use "halo bulk apply ${plan.path}".`, place);
+    if (how === 'begin') await refuseCopy(plan, force);
     if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
     for (const entry of before?.entries ?? []) states.apply(entry);
-    const [first] = before?.entries ?? [];
-    if (first && (first.t !== 'begin' || first.plan !== plan.footer.sha256))
-      throw new BulkInputError('this journal belongs to another plan', 'Move it away if the plan was made anew.', {
-        file: journalPath(plan.path),
-      });
     const journal = await Journal.open(plan.path, before?.whole ?? 0);
     const job = new Job(plan, states, { journal, lock });
-    if (!first) await job.note({ t: 'begin', plan: plan.footer.sha256, at: new Date().toISOString() });
+    if (!before) await job.note({ t: 'begin', plan: plan.footer.sha256, at: new Date().toISOString() });
     return job;
   }
 
@@ -67,6 +65,30 @@ export class Job {
     await this.#journal.close();
     await this.#lock.release();
   }
+}
+
+/**
+ * Refuses a plan that lies elsewhere than where it was made. Its journal may have stayed behind, and a job that was begun must not
+ * begin again; a copy whose new records nothing would find again could make them twice.
+ */
+async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
+  const { header, footer, path } = plan;
+  const made = header.path;
+  if (made === undefined || made === resolve(path)) return;
+  const place = { file: path };
+  const left = await readJournal({ path: made, footer }).catch(() => undefined);
+  if (left)
+    throw new BulkInputError(
+      `this plan was begun as ${made}, where its journal lies`,
+      `Go on there by "halo bulk resume ${made}", or bring plan and journal to the same place and resume here.`,
+      place,
+    );
+  if (force || footer.counts.create === 0 || isReconcilable(header.match, header.marker)) return;
+  throw new BulkInputError(
+    `this plan was made as ${made} and lies elsewhere now, and its new records have no key`,
+    'If the other copy was applied, its records would be made twice. If it was not, and will not be, use --force.',
+    place,
+  );
 }
 
 /** Refuses a plan whose source is no more what it was. */

@@ -14,7 +14,7 @@ import { UsageError } from '../../usage-error.js';
 import { addPlanOptions, mappingOf, type PlanOptions } from './plan-options.js';
 import { planSource } from './plan-source.js';
 import { planSummary } from './plan-summary.js';
-import { openTenant } from './tenant.js';
+import { configuredTarget, openTenant } from './tenant.js';
 
 /** `halo bulk plan`: works out what would be done, and writes it down. */
 export function addPlan(bulk: Command, host: Host): void {
@@ -56,6 +56,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     marker: options.marker,
     out,
     tenant,
+    target: options.offline ? await configuredTarget(context) : undefined,
     earlier,
     checkForms: options.forms,
     preflight: options.preflight,

@@ -4,7 +4,7 @@ import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
-import { openTenant } from './tenant.js';
+import { configuredTarget, openTenant } from './tenant.js';
 
 interface ExportOptions {
   readonly success?: string;
@@ -35,7 +35,7 @@ function addExport(bulk: Command, host: Host): void {
       if (options.success === undefined && options.failure === undefined)
         throw new UsageError('No file is named to write to.', { nextStep: 'Give --success FILE, --failure FILE or both.' });
       const { exportResults } = await import('halopsa-bulk');
-      const counts = await exportResults({ plan, ...options });
+      const counts = await exportResults({ plan, target: await configuredTarget(context), ...options });
       if (context.globals.json) await context.printer.value(counts);
       else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
     }),

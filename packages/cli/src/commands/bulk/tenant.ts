@@ -1,4 +1,5 @@
-import type { CheckedPlan, ReadPage, Tenant } from 'halopsa-bulk';
+import type { CheckedPlan, PlanTarget, ReadPage, Tenant } from 'halopsa-bulk';
+import type { Settings } from '../../config/settings.js';
 import type { Context } from '../../context.js';
 import { Progress } from '../../output/progress.js';
 
@@ -30,7 +31,18 @@ export async function openTenant(context: Context): Promise<Tenant> {
     // A list that is read once more, to verify what was sent, is timed anew.
     lists.delete(resource);
   };
-  return new Tenant(client, { url: settings.tenant_url ?? '', signal: context.host.signal, onPage });
+  return new Tenant(client, { ...targetOf(settings), signal: context.host.signal, onPage });
+}
+
+/** What plans are bound to under these settings. */
+const targetOf = ({ tenant_url: url = '', tenant: name = '', client_id: clientId }: Settings): PlanTarget => ({ url, name, clientId });
+
+/** What the settings point to, without asking it; undefined where none are configured. */
+export async function configuredTarget({ globals, host }: Context): Promise<PlanTarget | undefined> {
+  if (globals.sandbox) return undefined;
+  const { findSettings } = await import('../../config/resolve-settings.js');
+  const { settings } = await findSettings(globals, host);
+  return settings.tenant_url === undefined ? undefined : targetOf(settings);
 }
 
 /** Shows how far a plan is carried out; told of so many more rows that are finished. */
