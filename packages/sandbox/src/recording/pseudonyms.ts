@@ -13,7 +13,18 @@ const ORGANISATION: readonly string[] =
   'Amber Basalt Chalk Dolomite Emery Flint Gneiss Jasper Limestone Marble Onyx Pumice Quartzite Sandstone Talc'.split(' ');
 
 /** Kinds of personal data, each with a pseudonym that looks like what it stands for. */
-export type PersonalKind = 'first name' | 'surname' | 'person' | 'organisation' | 'email' | 'phone' | 'address' | 'text';
+export type PersonalKind =
+  | 'first name'
+  | 'surname'
+  | 'person'
+  | 'organisation'
+  | 'email'
+  | 'phone'
+  | 'address'
+  | 'guid'
+  | 'date'
+  | 'time'
+  | 'text';
 
 /** Gives every value the same pseudonym whenever it comes; without the key nobody can tell which value it was. */
 export class Pseudonyms {
@@ -21,6 +32,13 @@ export class Pseudonyms {
 
   constructor(key: string) {
     this.#key = key;
+  }
+
+  /** A number in place of another, a whole one for a whole one; nothing stays nothing. */
+  numberOf(value: number): number {
+    if (value === 0) return 0;
+    const digest = createHmac('sha256', this.#key).update(`number ${value}`).digest();
+    return 1 + (digest.readUInt16BE(0) % 999) + (Number.isInteger(value) ? 0 : 0.5);
   }
 
   /** The pseudonym of a value; case and surrounding spaces make no difference. */
@@ -46,6 +64,15 @@ export class Pseudonyms {
         return `01632 960${String(digest.readUInt16BE(12) % 1000).padStart(3, '0')}`;
       case 'address':
         return `${1 + (digest.readUInt16BE(14) % 200)} ${pick(ORGANISATION, 8)} Street`;
+      case 'guid': {
+        const hex = digest.toString('hex', 8, 24);
+        // A variant that no generator of GUIDs uses: nobody takes it for a real one.
+        return `00000000-${hex.slice(0, 4)}-0${hex.slice(4, 7)}-${hex.slice(7, 11)}-${hex.slice(11, 23)}`;
+      }
+      case 'date':
+        return `2000-01-${String(1 + (digest.readUInt16BE(16) % 28)).padStart(2, '0')}${value.length > 10 ? 'T00:00:00' : ''}`;
+      case 'time':
+        return '00:00';
       case 'text':
         return `text ${tag}`;
     }

@@ -1,5 +1,6 @@
 import { createRouteMatcher, type RouteMatcher } from 'halopsa-catalogue';
 import type { Exchange, ExchangeSink } from './exchange.js';
+import { KeptFields } from './kept-fields.js';
 import { Pseudonyms } from './pseudonyms.js';
 import { Scrubber } from './scrub.js';
 
@@ -23,8 +24,8 @@ const ANSWER_HEADERS: readonly string[] = ['connection', 'content-length', 'cont
  * Tokens and what is said to the authorisation server are passed on and never kept.
  */
 export function createRecorder(options: RecorderOptions): (request: Request) => Promise<Response> {
-  const scrubber = new Scrubber(new Pseudonyms(options.key));
-  const match = createRouteMatcher();
+  const kept = new KeptFields();
+  const tools: Tools = { kept, scrubber: new Scrubber(new Pseudonyms(options.key), kept), match: createRouteMatcher() };
   const upstream = options.upstream.replace(/\/+$/, '').replace(/\/api$/i, '');
   return async (request) => {
     const url = new URL(request.url);
@@ -39,7 +40,7 @@ export function createRecorder(options: RecorderOptions): (request: Request) => 
     const body = await answer.arrayBuffer();
     if (/^\/api(\/|$)/i.test(url.pathname)) {
       const type = request.headers.get('content-type');
-      await options.sink.add(exchangeOf({ url, method: request.method, sent: jsonOf(sent, type), answer, body }, scrubber, match));
+      await options.sink.add(exchangeOf({ url, method: request.method, sent: jsonOf(sent, type), answer, body }, tools));
     }
     const empty = body.byteLength === 0 || [204, 205, 304].includes(answer.status);
     return new Response(empty ? null : body, { status: answer.status, headers: without(answer.headers, ANSWER_HEADERS) });
@@ -54,28 +55,46 @@ interface Said {
   readonly body: ArrayBuffer;
 }
 
-function exchangeOf({ url, method, sent, answer, body }: Said, scrubber: Scrubber, match: RouteMatcher): Exchange {
-  const contentType = answer.headers.get('content-type') ?? undefined;
+interface Tools {
+  readonly kept: KeptFields;
+  readonly scrubber: Scrubber;
+  readonly match: RouteMatcher;
+}
+
+function exchangeOf({ url, method, sent, answer, body }: Said, { kept, scrubber, match }: Tools): Exchange {
+  const type = answer.headers.get('content-type') ?? undefined;
+  const operation = match(method, url.pathname.slice('/api'.length))?.operation;
+  const template = ['', 'api', ...(operation?.path.split('/').slice(1) ?? [])];
   return {
     method,
     path: url.pathname
       .split('/')
-      .map((part) => encodeURIComponent(/^[\w-]*$/.test(part) ? part : scrubber.text(decodeURIComponent(part), '')))
+      .map((part, at) =>
+        isRoute(part, template[at], operation !== undefined) ? part : encodeURIComponent(scrubber.text(decoded(part), '')),
+      )
       .join('/'),
-    query: [...url.searchParams].map(([name, value]) => [name, queryValue(name, value, scrubber)]),
-    operation: match(method, url.pathname.slice('/api'.length))?.operation.id,
+    query: [...url.searchParams].map(([name, value]) => [name, kept.keepsQuery(name, value) ? value : scrubber.text(value, '')]),
+    operation: operation?.id,
     sent: scrubber.value(sent),
     status: answer.status,
-    contentType,
-    body: scrubber.value(jsonOf(body, contentType)),
+    contentType: /^[\w.+-]{1,60}\/[\w.+-]{1,60}(; ?charset=[\w-]{1,20})?/.exec(type ?? '')?.[0],
+    body: scrubber.value(jsonOf(body, type)),
     bytes: body.byteLength,
   };
 }
 
-/** Lists of numbers and names of fields are kept, whatever else a person may have looked for is not. */
-function queryValue(name: string, value: string, scrubber: Scrubber): string {
-  if (/^-?\d+(,-?\d+)*$/.test(value) || /^(order\d?|datesearch|use|include.*)$/i.test(name)) return value;
-  return scrubber.text(value, '');
+/** Whether a part of a path belongs to the route, or is the number of a record; anything else may be a token. */
+function isRoute(part: string, template: string | undefined, known: boolean): boolean {
+  if (part === '' || /^-?\d{1,9}$/.test(part)) return true;
+  return known ? template?.toLowerCase() === part.toLowerCase() : /^[A-Za-z]{1,40}$/.test(part);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function without(headers: Headers, names: readonly string[]): Headers {

@@ -1,16 +1,18 @@
 import type { Exchange } from './exchange.js';
+import { KeptFields } from './kept-fields.js';
 
 /** Answers as a recording did: the answers to the same request in their order, then the last of them again. */
 export function createReplay(exchanges: readonly Exchange[]): (request: Request) => Promise<Response> {
+  const kept = new KeptFields();
   const queues = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
-    const key = keyOf(exchange.method, exchange.path, exchange.query);
+    const key = keyOf(exchange.method, exchange.path, exchange.query, kept);
     queues.set(key, [...(queues.get(key) ?? []), exchange]);
   }
   return async (request) => {
     const url = new URL(request.url);
     if (/\/token$/i.test(url.pathname)) return Response.json(TOKEN);
-    const queue = queues.get(keyOf(request.method, url.pathname, [...url.searchParams]));
+    const queue = queues.get(keyOf(request.method, url.pathname, [...url.searchParams], kept));
     const found = queue && queue.length > 1 ? queue.shift() : queue?.[0];
     return found
       ? answerOf(found)
@@ -28,11 +30,9 @@ const TOKEN = {
   scope: 'all',
 } as const;
 
-/** Values that a recording keeps as they were; of others it knows only that they were there. */
-const KEPT = /^(-?\d+(,-?\d+)*|true|false|\d{4}-\d\d-\d\d.*)$/i;
-
-function keyOf(method: string, path: string, query: Exchange['query']): string {
-  const asked = query.map(([name, value]) => `${name.toLowerCase()}=${KEPT.test(value) ? value : '?'}`).sort();
+/** Of values that a recording does not keep it knows only that they were there. */
+function keyOf(method: string, path: string, query: Exchange['query'], kept: KeptFields): string {
+  const asked = query.map(([name, value]) => `${name.toLowerCase()}=${kept.keepsQuery(name, value) ? value : '?'}`).sort();
   return `${method} ${path.toLowerCase().replace(/\/+$/, '')} ${asked.join('&')}`;
 }
 

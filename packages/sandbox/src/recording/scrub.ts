@@ -1,36 +1,32 @@
+import { isMoment, type KeptFields } from './kept-fields.js';
 import type { PersonalKind, Pseudonyms } from './pseudonyms.js';
 
 /** Which names of fields hold which personal data; the first that fits counts. */
-const KINDS: readonly (readonly [RegExp, PersonalKind])[] = [
+const kinds: readonly (readonly [RegExp, PersonalKind])[] = [
   [/(^|_)first_?name$/i, 'first name'],
   [/(^|_)(surname|last_?name)$/i, 'surname'],
   [/mail|^reportedby$|^upn$|login|^username$/i, 'email'],
   [/phone|mobile|fax|^tel/i, 'phone'],
   [/address|street|postcode|^line\d$|city|county/i, 'address'],
   [/^(client|site|supplier|company|area|toplevel|organisation|customer|business|clientsite)_?(name)?$/i, 'organisation'],
-  [/^(name|user|agent|who|owner|contact|.*(user|agent|contact|manager|owner|by)_?name|.*_by|inventory_number)$/i, 'person'],
+  [/^(name|user|agent|who|owner|contact|inventory_number)$|(user|agent|contact|manager|owner|by)_?name$|_by$/i, 'person'],
 ];
 
-/** Fields whose text is the set-up of a desk or a code, never a person. */
-const SET_UP =
-  /^(.*(status|tickettype|priority|team|outcome|sla|assettype|assetgroup|category|currency|workday|group|type)_name|team|outcome|buttonname|labellong|category_\d|fieldname|field_name|label|use|sql|code|token_type|scope|version|auth_url|timezone|currency_code|data_type|colour|icon|.*_?guid|.*unit[s]?|slastate|inputtype|dbc_company_id)$/i;
+const phone = /^\+?[\d\s().-]{7,20}$/;
+const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+const longestName = 64;
 
-/** Values that tell nothing about anybody: numbers, dates, GUIDs, colours, truth, nothing. */
-const HARMLESS =
-  /^(|-?\d{1,6}([.,]\d+)?|true|false|\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?|\d\d:\d\d(:\d\d)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|#[0-9a-f]{3,8})$/i;
-
-const MAIL = /[\w.+'-]+@[\w-]+(\.[\w-]+)+/;
-const PHONE = /^\+?[\d\s().-]{7,20}$/;
-
-/** Takes the personal data out of JSON: every text is replaced that is not known to be harmless. */
+/** Takes the personal data out of JSON: what is kept stands on a list, and everything else has a pseudonym of its kind. */
 export class Scrubber {
   readonly #pseudonyms: Pseudonyms;
+  readonly #kept: KeptFields;
 
-  constructor(pseudonyms: Pseudonyms) {
+  constructor(pseudonyms: Pseudonyms, kept: KeptFields) {
     this.#pseudonyms = pseudonyms;
+    this.#kept = kept;
   }
 
-  /** A JSON value with pseudonyms in place of personal data; `field` is the name that it stands under. */
+  /** A JSON value with pseudonyms in place of all that is not on the list; `field` is the name that it stands under. */
   value(value: unknown, field = ''): unknown {
     if (typeof value === 'string') return this.text(value, field);
     if (typeof value === 'number') return this.#number(value, field);
@@ -41,20 +37,24 @@ export class Scrubber {
   }
 
   text(text: string, field: string): string {
-    if (HARMLESS.test(text)) return text;
-    if (MAIL.test(text) && text.trim().length < 100 && !/\s/.test(text.trim())) return this.#pseudonyms.of('email', text);
-    const kind = KINDS.find(([pattern]) => pattern.test(field))?.[1];
-    if (kind === undefined && SET_UP.test(field) && !MAIL.test(text)) return text;
-    return this.#pseudonyms.of(kind ?? (PHONE.test(text) ? 'phone' : 'text'), text);
+    if (text === '' || text === 'true' || text === 'false') return text;
+    if (isMoment(text)) return this.#kept.keeps(field, 'moment') ? text : this.#pseudonyms.of(text.includes('-') ? 'date' : 'time', text);
+    if (/^-?\d{1,6}([.,]\d{1,4})?$/.test(text) && this.#kept.keeps(field, 'number')) return text;
+    if (guid.test(text)) return this.#pseudonyms.of('guid', text);
+    if (text.length < 100 && text.includes('@') && !/\s/.test(text.trim())) return this.#pseudonyms.of('email', text);
+    if (this.#kept.isEnumeration(field, text)) return text;
+    const kind = field.length > longestName ? undefined : kinds.find(([pattern]) => pattern.test(field))?.[1];
+    return this.#pseudonyms.of(kind ?? (phone.test(text) ? 'phone' : 'text'), text);
   }
 
-  /** Long numbers under names of telephones are telephones. */
+  /** A number of a field on the list; one of seven digits and more only where it is an id, since it might be a telephone. */
   #number(value: number, field: string): number {
-    return Math.abs(value) >= 1_000_000 && /phone|mobile|fax/i.test(field) ? 0 : value;
+    const isLong = Math.abs(value) >= 1_000_000 && !/(^|_)id$/i.test(field);
+    return this.#kept.keeps(field, 'number') && !isLong ? value : this.#pseudonyms.numberOf(value);
   }
 
   /** Names of members are the API's own, but for maps whose keys are data. */
   #name(name: string): string {
-    return /^[A-Za-z_][\w.-]{0,60}$/.test(name) || HARMLESS.test(name) ? name : this.text(name, '');
+    return this.#kept.isName(name) ? name : this.text(name, '');
   }
 }
