@@ -5,6 +5,8 @@ export interface Place {
   readonly file: string;
   /** From 1, as an editor counts. */
   readonly line?: number | undefined;
+  /** The character in the line, from 1. */
+  readonly position?: number | undefined;
   /** The heading of the column, or its position where it has none. */
   readonly column?: string | undefined;
 }
@@ -24,8 +26,13 @@ export class BulkInputError extends HaloUsageError {
 }
 
 /** A place in words: `clients.csv, line 12, column "Tax"`. */
-export const placeText = ({ file, line, column }: Place): string =>
-  [file, line === undefined ? '' : `line ${line}`, column === undefined ? '' : `column "${column}"`]
+export const placeText = ({ file, line, position, column }: Place): string =>
+  [
+    file,
+    line === undefined ? '' : `line ${line}`,
+    position === undefined ? '' : `character ${position}`,
+    column === undefined ? '' : `column "${column}"`,
+  ]
     .filter((part) => part !== '')
     .join(', ');
 

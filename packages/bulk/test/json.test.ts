@@ -42,6 +42,29 @@ describe('the rows of a JSON file', () => {
   });
 });
 
+test.each([
+  ['n.json', '[{"accountsid": 12345678901234567890}]', 'line 1, character 17: a number has more digits than can be kept exactly'],
+  ['o.ndjson', '{"id": 1, "n": 1}\n{"id": 2, "n": 9007199254740993}\n', 'line 2, character 16: a number has more digits'],
+  ['p.json', '[{"summary":"dup",\n"summary":"dup2"}]', 'line 2, character 1: the name "summary" stands twice in one object'],
+  ['q.json', '[{"summary":"half \\ud800"}]', 'line 1, character 13: a text holds half a character'],
+  ['r.ndjson', `{"id":${'['.repeat(100_000)}`, 'line 1, character 206: lists and objects are nested more than 200 deep'],
+  ['s.ndjson', Buffer.from('{"name":"Z\xfcrich"}\n', 'latin1'), 'the encoding of the text is not certain'],
+  ['t.json', Buffer.from('[{"name":"Caf\x82"}]\n', 'latin1'), 'the encoding of the text is not certain'],
+  ['u.json', `[{${Array.from({ length: 20_000 }, (_, at) => `"f${at}":1`).join(',')}}]`, 'line 1: more than 16384 fields'],
+])('%s that would change by being read is refused', async (name, text, message) => {
+  const read = async (): Promise<unknown> => collect((await openSource(workshop.file(name, text))).rows());
+  await expect(read()).rejects.toThrow(message);
+});
+
+test('fields may be called like what every object inherits', async () => {
+  const source = await openSource(workshop.file('v.json', '[{"id":1,"constructor":2,"__proto__":3},{"id":2}]'));
+  expect(source.columns).toEqual(['id', 'constructor', '__proto__']);
+  expect((await collect(source.rows())).flat().map(({ cells }) => cells)).toEqual([
+    [1, 2, 3],
+    [2, undefined, undefined],
+  ]);
+});
+
 test('a fault is found where there is one, and nowhere else', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(), fc.constantFrom('', ',', '}', ']', '"', ':', 'x'), (value, at, sign) => {

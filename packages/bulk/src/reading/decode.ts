@@ -100,11 +100,28 @@ class CodePage implements Decoder {
   }
 
   write(bytes: Buffer): string {
+    this.#checkAgreed(bytes);
     return this.#checked(this.#decoder.write(bytes));
   }
 
   end(): string {
     return this.#checked(this.#decoder.end() ?? '');
+  }
+
+  /** What was certain for the first bytes ends with a byte on which the code pages differ. */
+  #checkAgreed(bytes: Buffer): void {
+    const { agreed, name } = this.#encoding;
+    if (!agreed) return;
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at]!;
+      if (byte < 0x80 || agreed.has(byte)) continue;
+      const line = this.#line + bytes.subarray(0, at).filter((one) => one === lineFeed).length;
+      throw new BulkInputError(
+        'from this line on the encoding of the text is not certain',
+        `Name it, for example --encoding ${name}, or save the file as UTF-8.`,
+        { file: this.#file, line },
+      );
+    }
   }
 
   #checked(text: string): string {

@@ -1,26 +1,58 @@
 import { isUtf8 } from 'node:buffer';
-import chardet from 'chardet';
+import iconv from 'iconv-lite';
+import { BulkInputError } from '../input-error.js';
+import { agreedBytes, type Reading, readings } from './code-pages.js';
+import type { Opened } from './open-bytes.js';
 
-/** An encoding as iconv-lite names it, and whether it was told, marked in the file, or guessed. */
+/** An encoding as iconv-lite names it, and whether it was given, marked in the file, or found out. */
 export interface Encoding {
   readonly name: string;
-  readonly certainty: 'told' | 'marked' | 'valid' | 'guessed';
+  readonly certainty: 'given' | 'marked' | 'valid' | 'guessed';
+  /** Bytes above ASCII that stand for the same sign in every code page that the text may be in; another one ends the certainty. */
+  readonly agreed?: ReadonlySet<number> | undefined;
 }
 
 const marks: readonly (readonly [string, readonly number[]])[] = [
   ['utf8', [0xef, 0xbb, 0xbf]],
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
   ['utf16le', [0xff, 0xfe]],
   ['utf16be', [0xfe, 0xff]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
 ];
 
-/** Finds out the encoding of a text from its first bytes. */
-export function detectEncoding(head: Buffer, whole: boolean): Encoding {
+/** The encoding that a person gave, or the one that the first bytes prove. Throws a BulkInputError with the possible readings where they prove none. */
+export function encodingOf(opened: Opened, given: string | undefined): Encoding {
+  return given === undefined ? detectEncoding(opened) : { name: canonical(given), certainty: 'given' };
+}
+
+/**
+ * Certain are byte order marks, UTF-16 by its zeros, ASCII, and UTF-8 that proves itself; and code pages where all that the bytes may be
+ * in give the same text. Everything else is for a person to decide.
+ */
+function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>): Encoding {
   const marked = marks.find(([, mark]) => mark.every((byte, at) => head[at] === byte));
   if (marked) return { name: marked[0], certainty: 'marked' };
   const wide = unmarkedUtf16(head);
   if (wide) return { name: wide, certainty: 'guessed' };
-  if (isUtf8(whole ? head : head.subarray(0, lastWholeCharacter(head)))) return { name: 'utf8', certainty: 'valid' };
-  return { name: singleByte(chardet.detect(head)), certainty: 'guessed' };
+  const bytes = whole ? head : head.subarray(0, lastWholeCharacter(head));
+  if (isUtf8(bytes)) {
+    const others = otherThanUtf8(bytes);
+    if (others.length > 0) throw ambiguous(name, [{ text: bytes.toString('utf8'), encodings: ['utf-8'], isUsual: true }, ...others]);
+    return { name: 'utf8', certainty: 'valid' };
+  }
+  const { valid, invalid, line } = countUtf8(bytes);
+  if (valid > 1 && valid >= invalid * 2)
+    throw new BulkInputError(
+      'bytes that are not UTF-8, in a file that is UTF-8 otherwise',
+      'Two files may have been joined: save both in one encoding and join them again.',
+      { file: name, line },
+    );
+  const lines = linesAboveAscii(bytes);
+  const found = readings(lines);
+  const [first] = found;
+  if (found.length === 1 && first && valid === 0)
+    return { name: first.encodings[0]!, certainty: 'guessed', agreed: agreedBytes(first.encodings) };
+  throw ambiguous(name, found);
 }
 
 /** Text of mostly Latin letters in UTF-16 has a zero in every other byte. */
@@ -34,10 +66,89 @@ function unmarkedUtf16(head: Buffer): string | undefined {
   return undefined;
 }
 
-/** Windows-1252 has all of Latin-1's letters and is what Western spreadsheets write; a guess of a rare code page is mostly wrong on short texts. */
-function singleByte(guess: string | null): string {
-  return guess && /^(windows-125[0-8]|ISO-8859-(2|5|7|9)|Shift_JIS|GB18030|Big5|EUC-(JP|KR)|KOI8-R)$/.test(guess) ? guess : 'windows-1252';
+/** The lines that hold bytes above ASCII: the others are the same in all code pages. */
+function linesAboveAscii(bytes: Buffer): Buffer {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(0x0a, start);
+    const end = found < 0 ? bytes.length : found + 1;
+    const line = bytes.subarray(start, end);
+    if (line.some((byte) => byte > 0x7f)) lines.push(line);
+    start = end;
+  }
+  return Buffer.concat(lines);
 }
+
+/** How many lines with bytes above ASCII are UTF-8, how many are not, and the first of those. */
+function countUtf8(bytes: Buffer): { valid: number; invalid: number; line: number } {
+  let [valid, invalid, number, line] = [0, 0, 0, 1];
+  for (let start = 0; start < bytes.length; ) {
+    const found = bytes.indexOf(0x0a, start);
+    const end = found < 0 ? bytes.length : found + 1;
+    const one = bytes.subarray(start, end);
+    number += 1;
+    if (!isUtf8(one)) {
+      if (invalid === 0) line = number;
+      invalid += 1;
+    } else if (one.some((byte) => byte > 0x7f)) valid += 1;
+    start = end;
+  }
+  return { valid, invalid, line };
+}
+
+/** UTF-8 that is no chance: this many characters of two bytes, one of three, or one beside a Latin letter. */
+const charactersThatProve = 6;
+
+const otherPages: readonly (readonly [string, RegExp])[] = [
+  ['euc-kr', /^(\p{Script=Hangul}|\p{Script=Han})+$/u],
+  ['big5', /^\p{Script=Han}+$/u],
+  ['gb18030', /^\p{Script=Han}+$/u],
+  ['windows-874', /^\p{Script=Thai}+$/u],
+  ['windows-1251', /^\p{Script=Cyrillic}+$/u],
+];
+
+/** Other readings of bytes that are UTF-8 by chance, as two Korean or Thai letters may be. */
+function otherThanUtf8(bytes: Buffer): Reading[] {
+  const text = bytes.toString('utf8');
+  const foreign = text.match(/[^\u0000-\u007F]/gu) ?? [];
+  if (foreign.length === 0 || foreign.length >= charactersThatProve || foreign.some((sign) => sign > '\u07FF')) return [];
+  // Two letters of another page would hardly be a Latin one beside a Latin one, nor a sign such as a pound or a degree.
+  if (foreign.some((sign) => !/\p{L}/u.test(sign))) return [];
+  if (/[a-z](?![\u0000-\u007F])\p{Script=Latin}|(?![\u0000-\u007F])\p{Script=Latin}[a-z]/iu.test(text)) return [];
+  const isLoneRarity = foreign.length === 1 && foreign[0]! > '\u017F';
+  return otherPages.flatMap(([name, letters]) => {
+    const other = iconv.decode(bytes, name);
+    const signs = other.match(/[^\u0000-\u007F]+/gu)?.join('') ?? '';
+    const fits = isLoneRarity ? /^(\p{Script=Hangul}|\p{Script=Cyrillic})+$/u : letters;
+    return fits.test(signs) ? [{ text: other, encodings: [name], isUsual: true }] : [];
+  });
+}
+
+const [fewReadings, samples, sampleLength] = [6, 3, 60];
+
+function ambiguous(file: string, found: readonly Reading[]): BulkInputError {
+  if (found.length === 0)
+    return new BulkInputError('the text is in no encoding that is known here', 'Save it as UTF-8, or name its encoding by --encoding.', {
+      file,
+    });
+  const shown = found
+    .filter(({ isUsual }, at) => isUsual || at < fewReadings)
+    .map(({ text, encodings }) => `\n  --encoding ${encodings[0]!.padEnd(12)}  ${sampleLines(text).join('  |  ')}`);
+  return new BulkInputError(
+    'the encoding of the text is not certain',
+    `Choose the line that reads right, or save the file as UTF-8:${shown.join('')}\n`,
+    { file },
+  );
+}
+
+const sampleLines = (text: string): string[] =>
+  text
+    .split(/\r\n|\n|\r/)
+    .filter((line) => /[^\u0000-\u007F]/.test(line))
+    .slice(0, samples)
+    .map((line) => line.slice(0, sampleLength).replace(/[\p{Cc}\p{Cf}]/gu, ' '));
+
+const canonical = (name: string): string => (/^utf-?8$/i.test(name) ? 'utf8' : /^utf-?16$/i.test(name) ? 'utf16le' : name);
 
 /** The position after the last character that is whole; the head of a file may end inside one. */
 export function lastWholeCharacter(bytes: Buffer): number {

@@ -20,7 +20,7 @@ export async function openSource(from: string | AsyncIterable<Buffer | string>, 
     return readWorkbook(opened, options);
   }
   if (format === 'json') return readJson(opened, options);
-  if (format === 'ndjson') return readNdjson(opened);
+  if (format === 'ndjson') return readNdjson(opened, options);
   return readDelimited(opened, options);
 }
 

@@ -3,7 +3,7 @@ import { BulkInputError } from '../input-error.js';
 import { cropped, readRange } from './cell-range.js';
 import { decodedText, decodeHead } from './decode.js';
 import { DelimitedFault, DelimitedParser, type Signs } from './delimited-parser.js';
-import { detectEncoding, type Encoding } from './detect-encoding.js';
+import { type Encoding, encodingOf } from './detect-encoding.js';
 import type { Opened } from './open-bytes.js';
 import { headedSource } from './raw-table.js';
 import { separatorName, sniffDialect } from './sniff-dialect.js';
@@ -12,8 +12,8 @@ import { refuseSwallowed } from './swallowed-rows.js';
 
 /** Reads a text of separated cells: what it does not say of itself is found out from its first bytes. */
 export async function readDelimited(opened: Opened, options: ReadOptions): Promise<Source> {
-  const { name, head, path, whole } = opened;
-  const encoding: Encoding = options.encoding ? { name: canonical(options.encoding), certainty: 'told' } : detectEncoding(head, whole);
+  const { name, head, path } = opened;
+  const encoding = encodingOf(opened, options.encoding);
   const quote = options.quote ?? '"';
   const { comment = '#', skipLines = 0 } = options;
   const dialect = sniffDialect(decodeHead(head, encoding), { comment, quote, separator: options.separator, skipLines });
@@ -94,6 +94,5 @@ function restoredRows(rows: SourceRow[]): SourceRow[] {
   return rows;
 }
 
-const canonical = (name: string): string => (/^utf-?8$/i.test(name) ? 'utf8' : /^utf-?16$/i.test(name) ? 'utf16le' : name);
 const names: Readonly<Record<string, string>> = { utf8: 'UTF-8', utf16le: 'UTF-16', utf16be: 'UTF-16 (big-endian)' };
 const encodingName = ({ name, certainty }: Encoding): string => `${names[name] ?? name}${certainty === 'guessed' ? ' (guessed)' : ''}`;

@@ -1,7 +1,9 @@
+import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
-import { decodeHead } from './decode.js';
-import { detectEncoding } from './detect-encoding.js';
+import { decodedText } from './decode.js';
+import { encodingOf } from './detect-encoding.js';
 import { elementLines, jsonFault } from './json-lines.js';
+import { mostColumns, mostJsonBytes, mostRowCharacters } from './limits.js';
 import type { Opened } from './open-bytes.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 
@@ -12,11 +14,7 @@ const isRow = (value: unknown): value is JsonRow => typeof value === 'object' &&
 
 /** Reads an array of records, or an answer of Halo's that holds one. The file is read whole; for a very long one NDJSON streams. */
 export async function readJson(opened: Opened, options: ReadOptions): Promise<Source> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of opened.bytes()) chunks.push(chunk);
-  const all = Buffer.concat(chunks);
-  const encoding = options.encoding ? { name: options.encoding, certainty: 'told' as const } : detectEncoding(all, true);
-  const text = decodeHead(all, encoding).replace(/^\uFEFF/, '');
+  const text = await wholeText(opened, options);
   const value = parseJson(text, opened.name, undefined);
   const found = Array.isArray(value) ? value : isRow(value) ? (Object.values(value).find(Array.isArray) ?? [value]) : undefined;
   const lines = Array.isArray(value) || found?.[0] !== value ? elementLines(text) : [1];
@@ -27,22 +25,54 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
       line: lines[wrong],
     });
   const records = found as JsonRow[];
-  const columns = [...new Set(records.flatMap((record) => Object.keys(record)))];
+  const columns = columnsOf(records, opened.name, lines);
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     for (let at = 0; at < records.length; at += rowsAtOnce)
-      yield records
-        .slice(at, at + rowsAtOnce)
-        .map((record, index) => ({ line: lines[at + index] ?? 1, cells: columns.map((name) => record[name]) }));
+      yield records.slice(at, at + rowsAtOnce).map((record, index) => ({ line: lines[at + index] ?? 1, cells: cellsOf(record, columns) }));
   }
   return { name: opened.name, path: opened.path, columns, format: 'JSON', rows };
 }
 
+/** The text of a file that is read whole, up to a limit. */
+async function wholeText(opened: Opened, options: ReadOptions): Promise<string> {
+  const pieces: string[] = [];
+  let length = 0;
+  for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {
+    length += piece.length;
+    if (length > mostJsonBytes)
+      throw new BulkInputError(
+        `a JSON file of more than ${mostJsonBytes / 1024 / 1024} million characters, which is read whole`,
+        'Write one record a line and name it .ndjson: that is read as it comes.',
+        { file: opened.name },
+      );
+    pieces.push(piece);
+  }
+  return pieces.join('');
+}
+
+function columnsOf(records: readonly JsonRow[], file: string, lines: readonly number[]): string[] {
+  const columns = new Set<string>();
+  for (const [at, record] of records.entries()) {
+    for (const name of Object.keys(record)) columns.add(name);
+    if (columns.size > mostColumns)
+      throw new BulkInputError(`more than ${mostColumns} fields`, 'Split the file: a sheet has no more columns than that.', {
+        file,
+        line: lines[at],
+      });
+  }
+  return [...columns];
+}
+
+/** A record may leave a field out, and fields may be called like what every object inherits. */
+const cellsOf = (record: JsonRow, columns: readonly string[]): unknown[] =>
+  columns.map((name) => (Object.hasOwn(record, name) ? record[name] : undefined));
+
 /** Reads one record a line. The first record names the columns; a later one may leave some out and may not bring new ones. */
-export async function readNdjson(opened: Opened): Promise<Source> {
-  const batches = jsonLines(opened);
+export async function readNdjson(opened: Opened, options: ReadOptions): Promise<Source> {
+  const batches = jsonLines(opened, options);
   const first = await batches.next();
   if (first.done || !first.value[0]) throw new BulkInputError('the file is empty', 'Write one JSON object a line.', { file: opened.name });
-  const columns = Object.keys(first.value[0].record);
+  const columns = columnsOf([first.value[0].record], opened.name, [first.value[0].line]);
   const known = new Set(columns);
   const shaped = ({ line, record }: { line: number; record: JsonRow }): SourceRow => {
     const unknown = Object.keys(record).find((name) => !known.has(name));
@@ -56,7 +86,7 @@ export async function readNdjson(opened: Opened): Promise<Source> {
           column: unknown,
         },
       );
-    return { line, cells: columns.map((name) => record[name]) };
+    return { line, cells: cellsOf(record, columns) };
   };
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     yield (first.value as { line: number; record: JsonRow }[]).map(shaped);
@@ -65,9 +95,9 @@ export async function readNdjson(opened: Opened): Promise<Source> {
   return { name: opened.name, path: opened.path, columns, format: 'JSON, one record a line', rows };
 }
 
-async function* jsonLines(opened: Opened): AsyncGenerator<{ line: number; record: JsonRow }[]> {
-  const decoder = new TextDecoder('utf-8');
-  let rest = '';
+async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<{ line: number; record: JsonRow }[]> {
+  let rest: string[] = [];
+  let restLength = 0;
   let line = 0;
   const take = (texts: readonly string[]): { line: number; record: JsonRow }[] =>
     texts.flatMap((text) => {
@@ -77,24 +107,48 @@ async function* jsonLines(opened: Opened): AsyncGenerator<{ line: number; record
       if (!isRow(record)) throw new BulkInputError('this line is no record', 'Write one JSON object a line.', { file: opened.name, line });
       return [{ line, record }];
     });
-  for await (const chunk of opened.bytes()) {
-    const texts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = texts.pop() ?? '';
+  for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {
+    const texts = piece.split('\n');
+    if (texts.length > 1) {
+      texts[0] = rest.join('') + texts[0]!;
+      rest = [];
+      restLength = 0;
+    }
+    const last = texts.pop()!;
+    rest.push(last);
+    restLength += last.length;
+    if (restLength > mostRowCharacters)
+      throw new BulkInputError(
+        `a line of more than ${mostRowCharacters / 1024 / 1024} million characters`,
+        'Write one JSON object a line.',
+        {
+          file: opened.name,
+          line: line + texts.length + 1,
+        },
+      );
     const batch = take(texts);
     if (batch.length > 0) yield batch;
   }
-  const last = take([rest + decoder.decode()]);
+  const last = take([rest.join('')]);
   if (last.length > 0) yield last;
 }
 
+const advice: Readonly<Record<JsonFault['kind'], string>> = {
+  syntax: 'Correct the file, or name its --format.',
+  number: 'Write the number as a text, in quotes.',
+  duplicate: 'Keep one of the two.',
+  surrogate: 'Export the file again: an earlier program cut a character in two.',
+  depth: 'A record of Halo is never that deep: check what wrote the file.',
+};
+
 function parseJson(text: string, file: string, line: number | undefined): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
+    return parseExactJson(text, strictJson);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    const place = { file, line: line ?? error.line, position: error.column };
+    if (error.kind !== 'syntax') throw new BulkInputError(error.message, advice[error.kind], place);
     const fault = jsonFault(text);
-    throw new BulkInputError(`this is no JSON: ${fault?.problem ?? 'it cannot be read'}`, 'Mend the file, or name its --format.', {
-      file,
-      line: line ?? fault?.line,
-    });
+    throw new BulkInputError(`this is no JSON: ${fault?.problem ?? error.message}`, advice.syntax, { file, line: line ?? fault?.line });
   }
 }
