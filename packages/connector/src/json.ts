@@ -1,3 +1,5 @@
+import { parseExactJson } from 'halopsa-ground';
+
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
 
@@ -36,21 +38,14 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 /** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
 const mostDepth = 200;
 
-/** The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. */
+/**
+ * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits
+ * a double does not hold becomes its text.
+ */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return isShallow(value) ? { value } : undefined;
+    return { value: parseExactJson(text.replace(/^\uFEFF/, ''), { inexact: 'text', duplicates: 'last', surrogates: 'keep', mostDepth }) };
   } catch {
     return undefined;
   }
-}
-
-/** Walks level by level, without recursion. */
-function isShallow(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; depth < mostDepth && level.length > 0; depth += 1) {
-    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return level.length === 0;
 }

@@ -1,7 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import { UsageError } from '../usage-error.js';
 import { flagParser } from './flag-value.js';
-import type { FieldTypes } from './record-data.js';
+import { type FieldTypes, inexact } from './record-data.js';
 
 const pair = /^([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)(:?=)([\s\S]*)$/;
 
@@ -37,8 +38,9 @@ function typed(path: string, value: string, type: string | undefined): unknown {
 
 function json(path: string, value: string): unknown {
   try {
-    return JSON.parse(value);
+    return parseExactJson(value, strictJson);
   } catch (cause) {
+    if (cause instanceof JsonFault && cause.kind !== 'syntax') throw inexact(cause, `--data ${path}`);
     throw new UsageError(`--data ${path} takes JSON, and what is given cannot be parsed. Nothing was sent.`, {
       cause,
       nextStep: `A text is given with = and anything else with :=, for example ${path}="New" or ${path}:=[1,2].`,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { isPair, refuseGaps, setPair } from './data-pair.js';
@@ -46,8 +47,9 @@ export async function readRecords(
 async function readJson(argument: string, host: Host): Promise<unknown> {
   const source = await open(argument, host);
   try {
-    return JSON.parse(source.text);
+    return parseExactJson(source.text, strictJson);
   } catch (cause) {
+    if (cause instanceof JsonFault && cause.kind !== 'syntax') throw inexact(cause, `--data ${source.name}`);
     throw new UsageError(`--data ${source.name} is not valid JSON: ${reason(cause)}.`, {
       cause,
       nextStep: `Give it like --data '{"name": "New team"}', as --data name="New team", or as --data @file.json; shells need the single quotes.`,
@@ -70,22 +72,43 @@ function objectFor(merged: unknown): Record<string, unknown> {
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function open(argument: string, host: Host): Promise<{ name: string; text: string }> {
-  if (argument === '-') return { name: 'from the standard input', text: await text(host.stdin) };
+  if (argument === '-') return { name: 'from the standard input', text: decoded(await buffer(host.stdin), 'from the standard input') };
   if (!argument.startsWith('@')) return { name: 'as given', text: argument };
   const file = argument.slice(1);
-  try {
-    return { name: `in ${file}`, text: (await readFile(file, 'utf8')).replace(/^\uFEFF/, '') };
-  } catch (cause) {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UsageError(`--data names the file ${file}, which cannot be read (${errorCode(cause)}).`, { cause });
+  });
+  return { name: `in ${file}`, text: decoded(bytes, `in ${file}`) };
+}
+
+/** UTF-8, or UTF-16 with its mark, as PowerShell writes files. */
+function decoded(bytes: Uint8Array, name: string): string {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  try {
+    return new TextDecoder(wide ?? 'utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UsageError(`--data ${name} is not UTF-8. Nothing was sent.`, { cause, nextStep: 'Save the file as UTF-8.' });
   }
 }
 
+const ways: Readonly<Record<JsonFault['kind'], string>> = {
+  syntax: '',
+  number: 'Give the number as a text, in quotes: it would be rounded otherwise.',
+  duplicate: 'Keep one of the two.',
+  surrogate: 'Write the whole character.',
+  depth: 'Halo takes no record that deep.',
+};
+
+/** JSON that would be changed by being read. */
+export const inexact = ({ kind, message, line, column }: JsonFault, what: string): UsageError =>
+  new UsageError(`${what}, line ${line}, character ${column}: ${message}. Nothing was sent.`, { nextStep: ways[kind] });
+
 const errorCode = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
 
-/** V8 quotes the input in its message; what was typed may hold a secret, so only the kind of fault and its place are kept. */
+/** What was typed may hold a secret, so only the kind of fault and its place are shown. */
 function reason(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : '';
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (/end of JSON input|Unterminated/.test(message)) return 'it ends too early';
-  return position === undefined ? 'it cannot be parsed' : `it cannot be parsed at character ${Number(position) + 1}`;
+  if (!(cause instanceof JsonFault)) return 'it cannot be parsed';
+  return /too early|not closed/.test(cause.message)
+    ? 'it ends too early'
+    : `it cannot be parsed at line ${cause.line}, character ${cause.column}`;
 }

@@ -1,3 +1,4 @@
+import { parseAnswer } from 'halopsa-ground';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import { connectionErrorFrom } from './connection-error.js';
@@ -42,7 +43,7 @@ async function readText(response: Response, { signal, operation }: Exchange): Pr
 function parseLoosely(text: string): unknown {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseAnswer(text);
   } catch {
     return text;
   }
@@ -51,7 +52,7 @@ function parseLoosely(text: string): unknown {
 function parseStrictly(text: string, response: Response, { operation }: Exchange): unknown {
   if (text.trim() === '') return undefined;
   try {
-    return JSON.parse(text);
+    return parseAnswer(text);
   } catch (cause) {
     const kind = /^\s*</.test(text) ? 'a web page' : 'incomplete or malformed JSON';
     const answer = { status: response.status, body: text.slice(0, 2000), operation };
