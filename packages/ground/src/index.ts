@@ -1,10 +1,10 @@
+export { JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
+export { digitsKept } from './json/exact-number.js';
+export { parseAnswer } from './json/read-answer.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { leadsAstray, pathPart } from './text/path-part.js';
 export { formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
 export { oneLine, shownText, shownWithColours } from './text/shown-text.js';
 export { visibleText } from './text/visible-text.js';
-export { JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
-export { digitsKept } from './json/exact-number.js';
-export { parseAnswer } from './json/read-answer.js';
 export { sleep, startTimer } from './timer.js';
