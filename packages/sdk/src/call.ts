@@ -1,5 +1,7 @@
 import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue/lookup';
+import { leadsAstray } from 'halopsa-ground';
+import type { FileStores } from './attachments/file-store.js';
 import type { Lane } from './budget/request-budget.js';
 import { fillPath, type PathParams } from './codec/path.js';
 import { encodePairs, encodeQuery, type Query } from './codec/query.js';
@@ -45,7 +47,7 @@ export interface CallerOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly lane: Lane | undefined;
-  readonly fetch: typeof fetch;
+  readonly fileStores: () => FileStores;
 }
 
 /** The one way from an operation and its input to an answer. */
@@ -60,9 +62,10 @@ export class Caller {
     this.#send = send;
   }
 
-  /** Sends a request to another server than Halo, without the token. */
-  get fetch(): typeof fetch {
-    return this.#options.fetch;
+  /** Sends a request to the place of a file that a record names, without the token: see `FileStores`. */
+  async fetchStored(address: string, init: RequestInit = {}): Promise<Response> {
+    const { fetchStored } = await import('./attachments/file-store.js');
+    return fetchStored(this.#options.fileStores(), address, init);
   }
 
   /** Calls an operation of the catalogue. */
@@ -78,6 +81,12 @@ export class Caller {
 
   /** Calls any path below `/api`; unless told otherwise, only a GET counts as safe to repeat. */
   callPath({ method, path, ...input }: RawCall): Promise<Reply> {
+    if (leadsAstray(path.split('?')[0]!)) {
+      throw new HaloUsageError(
+        `the path ${JSON.stringify(path)} leads to another one than it says`,
+        'Leave out "." and "..", backslashes, control characters and "#", encoded or not. Nothing was sent.',
+      );
+    }
     const query = encodePairs({ ...input.query, ...input.extraQuery });
     const separator = path.includes('?') ? '&' : '?';
     const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');

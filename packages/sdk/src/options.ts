@@ -1,3 +1,4 @@
+import { defaultFileStores, type FileStores } from './attachments/file-store.js';
 import { clientCredentials, type Grant, type Secret } from './auth/grants.js';
 import { type Scopes, scopeText } from './auth/scopes.js';
 import type { ClientAuthentication } from './auth/token-request.js';
@@ -44,6 +45,13 @@ export interface HaloClientOptions extends ClientEvents {
   concurrency?: number | undefined;
   /** Sends the requests in place of the global `fetch`. */
   fetch?: typeof fetch | undefined;
+  /**
+   * Hosts of file stores that records may name besides `defaultFileStores`, for example `files.company.com` or `*.blob.core.windows.net`;
+   * `*` stands for one or more labels. The tenant's own origin is always allowed, and everything else is refused.
+   */
+  fileStores?: readonly string[] | undefined;
+  /** Fetches from file stores in place of `fetch`; in Node, where neither is given, one that connects to public addresses alone. */
+  storeFetch?: typeof fetch | undefined;
   logger?: Logger | undefined;
   /** Stages around every call, outermost first: a cache, a circuit breaker, one of your own. */
   middleware?: readonly Middleware[] | undefined;
@@ -68,6 +76,7 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly lane: Lane | undefined;
   readonly concurrency: number;
   readonly fetch: typeof fetch;
+  readonly fileStores: () => FileStores;
   readonly logger: Logger | undefined;
   readonly middleware: readonly Middleware[];
   readonly clock: Clock;
@@ -90,9 +99,10 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     atLeast('budget.requests', budget.requests, 1);
     atLeast('budget.windowMs', budget.windowMs, 1);
   }
+  const urls = tenantUrls(options.tenantUrl, options.authUrl, options.tenant);
   return {
     ...options,
-    ...tenantUrls(options.tenantUrl, options.authUrl, options.tenant),
+    ...urls,
     clientSecret: options.clientSecret,
     grant,
     tokenStore: options.tokenStore ?? memoryTokenStore(),
@@ -105,10 +115,22 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     lane: options.lane,
     concurrency,
     fetch: options.fetch ?? globalThis.fetch,
+    fileStores: () => fileStoresOf(options, urls),
     logger: options.logger,
     middleware: [...(options.middleware ?? []), ...validation(options)],
     clock: options.clock ?? systemClock,
   };
+}
+
+function fileStoresOf({ fetch, storeFetch, fileStores = [] }: HaloClientOptions, { apiUrl, tokenUrl }: TenantUrls): FileStores {
+  const inNode = typeof process === 'object' && typeof process.getBuiltinModule === 'function';
+  const own = [new URL(apiUrl).origin, new URL(tokenUrl).origin];
+  const checked = async (): Promise<typeof globalThis.fetch> => {
+    const given = storeFetch ?? fetch;
+    if (given) return given;
+    return inNode ? (await import('./node/public-fetch.js')).publicFetch() : globalThis.fetch;
+  };
+  return { own, hosts: [...defaultFileStores, ...fileStores], fetch: fetch ?? globalThis.fetch, storeFetch: checked };
 }
 
 /** The stage that compares answers with the catalogue, whose schemas are loaded with the first of them. */
@@ -134,7 +156,8 @@ const variables = {
 /** Reads the HALO_ variables; what is given besides wins over them. */
 export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>, given: Partial<HaloClientOptions>): HaloClientOptions {
   const found = Object.fromEntries(Object.entries(variables).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])));
-  const options = { ...found, ...given } as HaloClientOptions;
+  const stores = env.HALO_FILE_STORES?.split(/[\s,]+/).filter((name) => name !== '');
+  const options = { ...found, ...(stores && { fileStores: stores }), ...given } as HaloClientOptions;
   const needed = (['tenantUrl', 'clientId', 'clientSecret'] as const).filter(
     (name) => name !== 'clientSecret' || (options.grant ?? clientCredentials).needsSecret,
   );

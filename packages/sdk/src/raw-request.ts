@@ -1,5 +1,4 @@
 import type { RouteMatcher } from 'halopsa-catalogue';
-import { leadsAstray } from 'halopsa-ground';
 import type { Caller } from './call.js';
 import { fillPath } from './codec/path.js';
 import { HaloUsageError } from './errors/usage-error.js';
@@ -17,12 +16,6 @@ export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawR
   const verb = method.toUpperCase();
   if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
-  if (leadsAstray(below.split('?')[0]!)) {
-    throw new HaloUsageError(
-      `the path ${JSON.stringify(url)} leads to another one than it says`,
-      'Leave out "." and "..", backslashes, control characters and "#", encoded or not. Nothing was sent.',
-    );
-  }
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;
   const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);

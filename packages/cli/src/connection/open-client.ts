@@ -38,7 +38,12 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
   const signedIn = existsSync(signIn);
   const settings = completeSettings(found.settings, host, signedIn);
   const lasting = await shared(settings, signedIn ? signIn : undefined, host, tell);
-  const client = new HaloClient({ ...optionsOf(settings), ...lasting, ...(await behaviour(globals, globalThis.fetch, tell)) });
+  const client = new HaloClient({
+    ...optionsOf(settings),
+    ...storesOf(host),
+    ...lasting,
+    ...(await behaviour(globals, globalThis.fetch, tell)),
+  });
   const close = async (): Promise<void> => {
     await client.close();
     // A note that cannot be written costs the next run its view of the budget, and this one nothing.
@@ -50,6 +55,11 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
 const settled = async (budget: HaloClientOptions['budget']): Promise<void> => {
   if (budget && 'settled' in budget) await (budget as FileBudget).settled();
 };
+
+/** File stores that the person allows besides the known ones. */
+const storesOf = ({ env }: Host): Pick<HaloClientOptions, 'fileStores'> => ({
+  fileStores: env['HALO_FILE_STORES']?.split(/[\s,]+/).filter((name) => name !== ''),
+});
 
 const optionsOf = (settings: Settings): HaloClientOptions => ({
   tenantUrl: settings.tenant_url ?? '',
@@ -73,14 +83,20 @@ async function shared(settings: Settings, signIn: string | undefined, host: Host
   return (await import('./shared-state.js')).sharedState(settings, signIn, host, (line) => tell(`${line} ${remedy}`));
 }
 
+/** For files in stores that records name: loaded with the first of them. */
+const storeFetch: typeof fetch = async (...request) => (await import('halopsa/node')).publicFetch()(...request);
+
 async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, tell: Tell): Promise<Partial<HaloClientOptions>> {
   const { curl, verbose, debug } = globals;
   const watching = (curl && !globals.dryRun) || verbose || debug;
+  const watched = async (inner: typeof globalThis.fetch): Promise<typeof globalThis.fetch> =>
+    watching ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell }) : inner;
   return {
     onRetry: ({ operation, delayMs }) => {
       if (!globals.json) tell(`${operation}: no good answer yet, trying again in ${(delayMs / 1000).toFixed(1)} s`, true);
     },
-    fetch: watching ? (await import('./watch-fetch.js')).watchFetch(fetch, { curl, verbose, debug, tell }) : fetch,
+    fetch: await watched(fetch),
+    ...(fetch === globalThis.fetch && { storeFetch: await watched(storeFetch) }),
     ...(globals.dryRun ? { middleware: [(await import('./dry-run.js')).refuseToSend] } : {}),
   };
 }

@@ -2,7 +2,7 @@ import type { CallOptions } from '../call.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { WireRecord } from '../resource/resource-client.js';
-import { type Download, openDownload } from './download.js';
+import { type Download, type DownloadOptions, openDownload } from './download.js';
 import { readSource } from './file-source.js';
 import { uploadPresigned } from './presigned-upload.js';
 import { type NewAttachment, uploadBase64, uploadImage, wayOf } from './upload.js';
@@ -17,7 +17,7 @@ export async function put(context: MethodContext, _self: unknown, file: NewAttac
 }
 
 /** Opens an attachment for reading. */
-export function download(context: MethodContext, _self: unknown, id: number, options?: CallOptions): Promise<Download> {
+export function download(context: MethodContext, _self: unknown, id: number, options?: DownloadOptions): Promise<Download> {
   return openDownload(context, id, options);
 }
 

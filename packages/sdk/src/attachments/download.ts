@@ -4,6 +4,12 @@ import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import { dispositionName, safeFileName } from './safe-file-name.js';
 
+/** How a file is fetched. */
+export interface DownloadOptions extends CallOptions {
+  /** The largest file that is read; one that is larger ends with an error as soon as that shows, and is never held whole. */
+  maxBytes?: number | undefined;
+}
+
 /** A file on its way from Halo; its bytes are read once, by one of the methods. */
 export class Download {
   /** The server's file name, made safe to write. */
@@ -13,8 +19,10 @@ export class Download {
   readonly size: number | undefined;
   readonly #response: Response;
   readonly #signal: AbortSignal | undefined;
+  readonly #maxBytes: number;
 
-  constructor(response: Response, fallbackName: string, signal?: AbortSignal) {
+  constructor(response: Response, fallbackName: string, { signal, maxBytes = Number.POSITIVE_INFINITY }: DownloadOptions = {}) {
+    this.#maxBytes = maxBytes;
     const length = response.headers.get('content-length');
     this.name = safeFileName(dispositionName(response.headers.get('content-disposition')) ?? fallbackName, fallbackName);
     this.contentType = response.headers.get('content-type') ?? 'application/octet-stream';
@@ -28,6 +36,10 @@ export class Download {
   async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
     const reader = this.#response.body?.getReader();
     if (!reader) return;
+    if ((this.size ?? 0) > this.#maxBytes) {
+      await reader.cancel().catch(() => undefined);
+      throw tooLarge(this.name, this.#maxBytes);
+    }
     let received = 0;
     try {
       for (;;) {
@@ -35,11 +47,12 @@ export class Download {
         const { done, value } = await reader.read();
         if (done) break;
         received += value.length;
+        if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
         yield value;
       }
       if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
     } catch (error) {
-      if (this.#signal?.aborted) throw error;
+      if (this.#signal?.aborted || error instanceof HaloAPIError) throw error;
       throw new HaloConnectionError(`the download of ${this.name} broke off`, 'unknown', { cause: error });
     } finally {
       await reader.cancel().catch(() => undefined);
@@ -79,19 +92,20 @@ export class Download {
 }
 
 /** Opens an attachment for reading; where Halo answers with a link to its file store, follows it without the token. */
-export async function openDownload({ resource, caller }: MethodContext, id: number, options: CallOptions = {}): Promise<Download> {
+export async function openDownload({ resource, caller }: MethodContext, id: number, options: DownloadOptions = {}): Promise<Download> {
   const fallback = `attachment-${id}`;
-  const response = (await resource.call('get', { ...options, params: { id }, raw: true })) as Response;
+  const { maxBytes: _, ...call } = options;
+  const response = (await resource.call('get', { ...call, params: { id }, raw: true })) as Response;
   const isFile = response.headers.has('content-disposition') || !/json/i.test(response.headers.get('content-type') ?? '');
-  if (isFile) return new Download(response, fallback, options.signal);
+  if (isFile) return new Download(response, fallback, options);
   const text = await response.text();
   const record = parseRecord(text, id);
-  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, options.signal);
+  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, options);
   const name = typeof record.filename === 'string' ? record.filename : fallback;
   const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
   if (!link) throw noFile(id, record);
-  const stored = await caller.fetch(String(link), { signal: options.signal ?? null });
-  if (stored.ok) return new Download(stored, name, options.signal);
+  const stored = await caller.fetchStored(String(link), { signal: options.signal ?? null });
+  if (stored.ok) return new Download(stored, name, options);
   throw new HaloAPIError(
     'halo/download',
     `attachments.download ${id}: the file store answered ${stored.status}`,
@@ -109,6 +123,14 @@ function parseRecord(text: string, id: number): Record<string, unknown> | undefi
     return undefined;
   }
 }
+
+const tooLarge = (name: string, maxBytes: number): HaloAPIError =>
+  new HaloAPIError(
+    'halo/too-large',
+    `${name} has more than ${maxBytes} bytes`,
+    { status: 200, body: undefined, operation: 'attachments.download' },
+    { nextStep: 'Open it in Halo, or allow more bytes.' },
+  );
 
 const noFile = (id: number, body: unknown): HaloAPIError =>
   new HaloAPIError(

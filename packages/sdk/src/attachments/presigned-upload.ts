@@ -37,7 +37,7 @@ export async function uploadPresigned(
       { nextStep: "Put it with via: 'base64' if the file is not too large for that. Nothing was stored." },
     );
   }
-  await send(caller.fetch, address, { name: file.name, bytes, signal: options.signal });
+  await send((to, init) => caller.fetchStored(to, init), address, { name: file.name, bytes, signal: options.signal });
   const told = await resource.call('presignedUploadComplete', { ...options, body: [{ ...request, ...entryOf(answer) }] });
   const record = entryOf(told);
   if (record?.id !== undefined) return record;
@@ -69,10 +69,14 @@ interface Parcel {
   readonly signal: AbortSignal | undefined;
 }
 
-async function send(fetcher: typeof fetch, address: string, { name, bytes, signal }: Parcel): Promise<void> {
+async function send(
+  fetcher: (to: string, init: RequestInit) => Promise<Response>,
+  address: string,
+  { name, bytes, signal }: Parcel,
+): Promise<void> {
   const init = { method: 'PUT', body: bytes, headers: { 'content-type': mediaTypeOf(name) }, signal: signal ?? null };
   const response = await fetcher(address, init).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || error instanceof HaloAPIError) throw error;
     throw new HaloConnectionError(`${name}: the file store could not be reached`, 'unknown', { cause: error });
   });
   if (response.ok) return;

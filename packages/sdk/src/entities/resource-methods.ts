@@ -1,5 +1,5 @@
 import type { SavedAttachment } from '../attachments/attachment-methods.js';
-import type { Download } from '../attachments/download.js';
+import type { Download, DownloadOptions } from '../attachments/download.js';
 import type { NewAttachment } from '../attachments/upload.js';
 import type { CallInput, CallOptions } from '../call.js';
 import type { CategoryNode } from '../fields/category-methods.js';
@@ -46,7 +46,7 @@ export interface ResourceMethods {
     /** Puts a file in Halo, the way its kind and size ask for. */
     put(file: NewAttachment, options?: CallOptions): Promise<Entity<'attachments'>>;
     /** Opens an attachment for reading. */
-    download(id: number, options?: CallOptions): Promise<Download>;
+    download(id: number, options?: DownloadOptions): Promise<Download>;
     /** Writes all files of a ticket into a folder of this computer. */
     downloadAll(ticket: number | { readonly id: number }, folder: string, options?: CallOptions): Promise<SavedAttachment[]>;
   };

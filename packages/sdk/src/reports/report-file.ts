@@ -49,7 +49,7 @@ async function openFile(
     const { value } = await caller.callPath({ method: 'GET', path: `/${own}`, raw: true });
     return new Download(value as Response, name);
   }
-  const response = await caller.fetch(link!);
+  const response = await caller.fetchStored(link!);
   if (response.ok) return new Download(response, name);
   throw new HaloReportError(`${name}: the file store answered ${response.status}`, undefined, {
     nextStep: 'The link is good for some minutes only; make the file again.',

@@ -175,10 +175,10 @@ describe('download', () => {
         return String(input).includes('/Attachment/5') ? Response.json(record) : fetch(input, init);
       };
     const record = { id: 5, filename: 'hosted.txt', download_url: 'https://store.example/x' };
-    const hosted = tenant.client({ fetch: answer(record, new Response('from the store')) });
+    const hosted = tenant.client({ fileStores: ['store.example'], fetch: answer(record, new Response('from the store')) });
     const file = await hosted.attachments.download(5);
     expect([file.name, await file.text(), seen]).toEqual(['hosted.txt', 'from the store', [null]]);
-    const expired = tenant.client({ fetch: answer(record, new Response(null, { status: 403 })) });
+    const expired = tenant.client({ fileStores: ['store.example'], fetch: answer(record, new Response(null, { status: 403 })) });
     await expect(expired.attachments.download(5)).rejects.toMatchObject({
       code: 'halo/download',
       nextStep: expect.stringContaining('download again'),

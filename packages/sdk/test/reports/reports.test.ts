@@ -95,7 +95,11 @@ describe(`a saved report ${verifies('reports.rows-under-report', 'reports.saved-
         return new Response(`token ${new Headers(init?.headers).has('authorization')}`, { status });
       };
     const read = async (link: string, status?: number): Promise<string> =>
-      (await (await (await tenant.client({ fetch: linked(link, status) }).reports.get(45)).generatePdf()).open()).text();
+      (
+        await (
+          await (await tenant.client({ fileStores: ['store.example'], fetch: linked(link, status) }).reports.get(45)).generatePdf()
+        ).open()
+      ).text();
     expect(await read('/api/files/made.pdf')).toBe('token true');
     expect(await read('https://store.example/made.pdf')).toBe('token false');
     await expect(read('https://store.example/made.pdf', 403)).rejects.toThrow('the file store answered 403');

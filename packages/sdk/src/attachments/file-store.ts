@@ -1,0 +1,87 @@
+import { HaloAPIError } from '../errors/api-error.js';
+
+/**
+ * Hosts that Halo's hosted instances keep files at; `*` stands for one or more labels of a name. Source: `s3url` and
+ * GetS3PresignedURL of the contract (Amazon S3), and Halo's own domains.
+ */
+export const defaultFileStores: readonly string[] = [
+  's3.amazonaws.com',
+  '*.s3.amazonaws.com',
+  's3.*.amazonaws.com',
+  '*.s3.*.amazonaws.com',
+  '*.halopsa.com',
+  '*.haloitsm.com',
+  '*.haloservicedesk.com',
+  '*.haloservicesolutions.com',
+  '*.halocrm.com',
+];
+
+/** Where a client fetches files that records name. */
+export interface FileStores {
+  /** Origins of the tenant itself: of its API and of its authorisation server. */
+  readonly own: readonly string[];
+  /** Hosts besides, as `defaultFileStores` writes them. */
+  readonly hosts: readonly string[];
+  /** Sends to the tenant's own origin. */
+  readonly fetch: typeof fetch;
+  /** Sends to a store; gives an error for a name that leads to an inside address, where the platform lets it know. */
+  readonly storeFetch: () => Promise<typeof fetch>;
+}
+
+const mostRedirects = 5;
+
+/**
+ * Sends a request to the place that a record names, without the token: the tenant itself, or a store that is on the list, by HTTPS.
+ * Every redirect is held against the same list; a request with a body follows none.
+ */
+export async function fetchStored(stores: FileStores, address: string, init: RequestInit): Promise<Response> {
+  let url = checkedAddress(stores, address);
+  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    const send = stores.own.includes(url.origin) ? stores.fetch : await stores.storeFetch();
+    const response = await send(url.href, { ...init, redirect: 'manual' });
+    if (!isRedirect(response)) return response;
+    const location = response.headers.get('location');
+    await response.body?.cancel();
+    if (location === null || (init.method ?? 'GET') !== 'GET') throw refused(url.host, 'redirects where this client does not follow');
+    url = checkedAddress(stores, location, url);
+  }
+  throw refused(url.host, `redirects more than ${mostRedirects} times`);
+}
+
+const isRedirect = ({ status, type }: Response): boolean => type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
+
+function checkedAddress({ own, hosts }: FileStores, address: string, base?: URL): URL {
+  const url = URL.canParse(address, base?.href) ? new URL(address, base?.href) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw refused('a record', 'names a file at something else than a web address');
+  if (url.username !== '' || url.password !== '') throw refused(url.host, 'is named with a user or a password');
+  if (own.includes(url.origin)) return url;
+  if (url.protocol !== 'https:') throw refused(url.host, 'is named without HTTPS');
+  // A store listens at the port of HTTPS; any other is a service of somebody else, unless the list names it.
+  const listed = hosts.some((pattern) => matchesHost(url.port === '' || pattern.includes(':') ? url.host : '', pattern));
+  if (!listed) throw refused(url.host, 'is neither the tenant nor a known file store');
+  return url;
+}
+
+/** Whether a host is one that a pattern stands for; `*` takes labels of letters, digits and dashes. */
+function matchesHost(host: string, pattern: string): boolean {
+  const labels = host.toLowerCase().replace(/\.$/, '').split('.');
+  const wanted = pattern.toLowerCase().split('.');
+  const fits = (at: number, of: number): boolean => {
+    if (of === wanted.length) return at === labels.length;
+    if (at >= labels.length) return false;
+    if (wanted[of] !== '*') return wanted[of] === labels[at] && fits(at + 1, of + 1);
+    for (let next = at + 1; next <= labels.length; next += 1) if (fits(next, of + 1)) return true;
+    return false;
+  };
+  // A name of 253 characters has at most 127 labels, and a pattern one or two stars.
+  return labels.length <= 127 && fits(0, 0);
+}
+
+/** The address is itself a permission, so only its host is told. */
+const refused = (host: string, why: string): HaloAPIError =>
+  new HaloAPIError(
+    'halo/file-store',
+    `a file was not fetched: ${host} ${why}`,
+    { status: 0, body: undefined, operation: 'attachments.download' },
+    { nextStep: "If your Halo keeps files there, name the host in the client's fileStores, or in HALO_FILE_STORES." },
+  );
