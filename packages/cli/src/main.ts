@@ -23,7 +23,17 @@ function listenForCtrlC(): void {
   });
 }
 
+/** Every server is gone within ten seconds of being asked to go; what keeps its state keeps it through a kill. */
+const longestStopMs = 9_500;
+
 listenForCtrlC();
+stop.signal.addEventListener(
+  'abort',
+  () => setTimeout(() => process.exit(process.exitCode ?? exitCode.interrupted), longestStopMs).unref(),
+  {
+    once: true,
+  },
+);
 process.on('SIGTERM', () => stop.abort());
 
 /** Node would print all that an error carries, headers and secrets among them. */

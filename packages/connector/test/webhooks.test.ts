@@ -267,8 +267,7 @@ describe('the queue', () => {
     await again.accept([event('d')]);
     await close(again);
     expect((await openQueue()).counts()).toEqual({ waiting: 1, done: 2, dead: 0 });
-    await writeFile(join(folder, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname() }));
-    await expect(EventQueue.open(folder)).rejects.toThrow(`in use by process ${process.ppid}`);
+    await expect(EventQueue.open(folder)).rejects.toThrow(`in use by process ${process.pid} on ${hostname()}`);
   });
 
   test('stays small on disk, keeps the youngest whole and knows the keys of the others', async () => {

@@ -26,7 +26,7 @@ import { createRowText } from './resources/row-text.js';
 import { upsertRecord } from './resources/upsert.js';
 import type { SeedSize } from './seed/size.js';
 import { capture, storeOf } from './snapshots/snapshot.js';
-import { ChangeLog } from './store/durable/change-log.js';
+import type { DamagedLines } from './store/durable/change-log.js';
 import { DataFolder } from './store/durable/data-folder.js';
 import { DurableStore } from './store/durable/durable-store.js';
 import { MemoryStore } from './store/memory-store.js';
@@ -72,7 +72,7 @@ export class Engine {
     // What is drawn at one start must not be drawn again at the next: ids and tokens would meet themselves.
     const named = (name: string): string => (folder ? `${name} ${folder.openings}` : name);
     this.#random = createRandom(named('sandbox'));
-    this.#signIns = folder ? new DurableStore(seedNothing, new ChangeLog(folder.signInsPath)) : new MemoryStore(seedNothing);
+    this.#signIns = folder ? new DurableStore(seedNothing, folder.openLog(folder.signInsPath)) : new MemoryStore(seedNothing);
     this.sessions = new Sessions(createRandom(named('sessions')), this.#signIns);
     this.codes = new AuthorizationCodes(createRandom(named('codes')), this.#signIns);
     const matcher = createRouteMatcher();
@@ -94,6 +94,11 @@ export class Engine {
   #createDeliveries(tenant: Tenant): Deliveries {
     const fetch: typeof globalThis.fetch = (...request) => (this.#options.webhookFetch ?? globalThis.fetch)(...request);
     return new Deliveries({ store: () => tenant.store, clock: this.clock, random: this.#random, fetch });
+  }
+
+  /** Damaged lines that were found in the data folder at the start. */
+  get damaged(): readonly DamagedLines[] {
+    return this.#folder?.damaged ?? [];
   }
 
   /** Resolves once no delivery to a webhook is under way. */

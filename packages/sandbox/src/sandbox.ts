@@ -4,6 +4,7 @@ import { type Control, createControl } from './control/control.js';
 import { Engine } from './engine.js';
 import type { SandboxOptions } from './options.js';
 import type { RunningServer, ServeOptions } from './server.js';
+import type { DamagedLines } from './store/durable/change-log.js';
 import { answerUpload } from './uploads/answer-upload.js';
 
 /** A Halo server of its own: in process through `fetch`, or on a port through `serve`. */
@@ -11,6 +12,8 @@ export interface Sandbox {
   /** Answers a request as the server would; the host of its address does not matter. Fits the SDK's `fetch` option. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   readonly control: Control;
+  /** Damaged lines that were found in the data folder at the start: how many, and the file in which they are kept aside. */
+  readonly damaged: readonly DamagedLines[];
   /** Gives up the folder of a durable sandbox; without one there is nothing to give up. */
   close(): void;
   /** Listens on the loopback interface; port 0 or none takes a free one. */
@@ -31,6 +34,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   return {
     fetch,
     control,
+    damaged: engine.damaged,
     close: () => engine.close(),
     serve: async (serveOptions) => (await import('./server.js')).serveSandbox({ fetch }, serveOptions),
   };

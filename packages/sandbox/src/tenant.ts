@@ -4,7 +4,6 @@ import type { RateLimit } from './options.js';
 import { RateWindow } from './rate-window.js';
 import { createSeeder } from './seed/seeder.js';
 import type { SeedSize } from './seed/size.js';
-import { ChangeLog } from './store/durable/change-log.js';
 import type { DataFolder, Foundation } from './store/durable/data-folder.js';
 import { DurableStore } from './store/durable/durable-store.js';
 import { MemoryStore, type Seeder } from './store/memory-store.js';
@@ -83,6 +82,6 @@ class SeededTenant implements Tenant {
   #openStore(): Store {
     const { folder } = this.#parts;
     if (!folder) return new MemoryStore(this.#seeder);
-    return new DurableStore(this.#seeder, new ChangeLog(folder.logPath(this.name, this.#foundation.generation)));
+    return new DurableStore(this.#seeder, folder.openLog(folder.logPath(this.name, this.#foundation.generation)));
   }
 }

@@ -7,7 +7,7 @@ export interface LocalServer {
   /** For example `http://127.0.0.1:4300`. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening, lets answers under way end for up to ten seconds, and closes the connections. */
+  /** Stops listening, lets answers under way end for up to eight seconds, and closes the connections. */
   close(): Promise<void>;
 }
 
@@ -22,7 +22,8 @@ export interface Listening {
 }
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
-const graceMs = 10_000;
+/** A program that ends its process after it has closed has to be gone within ten seconds of being asked to. */
+const graceMs = 8_000;
 
 /** Whether an address is that of the loopback interface. */
 export const isLoopback = (address: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(address);

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from 'halopsa';
-import { EventJournal, type Note } from './event-journal.js';
+import { type DamagedLines, EventJournal, type Note } from './event-journal.js';
 import { type EventEntry, type EventState, EventStates } from './event-states.js';
 import { lockFolder } from './folder-lock.js';
 import type { HaloEvent } from './halo-event.js';
@@ -75,7 +75,7 @@ export class EventQueue {
     const release = await lockFolder(path, join(path, 'lock'));
     const states = new EventStates();
     try {
-      const journal = await EventJournal.open(join(path, journalName), (note, place) => states.apply(note, place));
+      const journal = EventJournal.open(join(path, journalName), (note, place) => states.apply(note, place));
       return new EventQueue(journal, states, release, options);
     } catch (error) {
       release();
@@ -90,9 +90,32 @@ export class EventQueue {
     // A duplicate waits as well: the first of its kind may not be on the disk yet.
     const stored = this.#journal.append([...fresh.values()].map((event): Note => ({ t: 'event', event: storedEvent(event) })));
     for (const key of fresh.keys()) this.#states.reserve(key);
-    await stored;
+    try {
+      await stored;
+    } catch (error) {
+      // What was not stored was not taken: it is no duplicate when it comes again.
+      for (const key of fresh.keys()) if (this.#states.get(key)?.place === undefined) this.#states.forget(key);
+      throw error;
+    }
     this.#news();
     return { accepted: fresh.size, duplicates: events.length - fresh.size };
+  }
+
+  /** Lines of the journal that were damaged when it was opened. */
+  get damage(): DamagedLines | undefined {
+    return this.#journal.damage;
+  }
+
+  /** Why events cannot be stored at the moment; undefined where they can. */
+  get problem(): string | undefined {
+    return this.#journal.problem;
+  }
+
+  /** Whether events can be stored; where the last write has failed, another one is tried. */
+  async check(): Promise<string | undefined> {
+    // Handing over an event that is not there changes nothing.
+    if (this.problem !== undefined) await this.#isNoted({ t: 'replay', key: '' });
+    return this.problem;
   }
 
   /** How many events there are in each state. */
@@ -122,13 +145,13 @@ export class EventQueue {
     return notes.length;
   }
 
-  /** Hands events to the handler until the signal aborts; rejects where the journal cannot be written any more. */
+  /** Hands events to the handler until the signal aborts. */
   async run(handler: EventHandler, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const key = this.#states.nextAt(this.#options.clock.now());
       if (key === undefined) await this.#untilNews(signal);
       else await this.#handle(key, handler, signal);
-      if (this.#journal.bytes > this.#rewriteAt) await this.#rewrite();
+      if (this.#journal.bytes > this.#rewriteAt) await this.#rewriteIfPossible();
     }
   }
 
@@ -146,10 +169,22 @@ export class EventQueue {
       await handler(event, { attempt, signal });
     } catch (error) {
       // Whoever stops the queue also stops its handler: that is no failure of the event's.
-      if (!signal.aborted) await this.#journal.append([this.#failure(key, attempt, error)]);
+      if (!signal.aborted) await this.#noteAtLast(this.#failure(key, attempt, error), signal);
       return;
     }
-    await this.#journal.append([{ t: 'done', key }]);
+    await this.#noteAtLast({ t: 'done', key }, signal);
+  }
+
+  /** Notes what became of an event, again and again where the disk has no room: it is not handed over a second time for that. */
+  async #noteAtLast(note: Note, signal: AbortSignal): Promise<void> {
+    while (!(await this.#isNoted(note)) && !signal.aborted) await this.#options.clock.sleep(second, signal).catch(() => undefined);
+  }
+
+  #isNoted(note: Note): Promise<boolean> {
+    return this.#journal.append([note]).then(
+      () => true,
+      () => false,
+    );
   }
 
   #failure(key: string, attempts: number, cause: unknown): Note {
@@ -176,6 +211,13 @@ export class EventQueue {
     return note?.t === 'event' ? restoredEvent(note.event) : undefined;
   }
 
+  /** A disk without room keeps the journal as it is; it is tried again when the journal has grown some more. */
+  async #rewriteIfPossible(): Promise<void> {
+    await this.#rewrite().catch(() => {
+      this.#rewriteAt = this.#journal.bytes + smallJournal;
+    });
+  }
+
   /** Leaves out of the journal what is overtaken: the oldest of the finished events, and all notes but the last of each. */
   async #rewrite(): Promise<void> {
     const { remember, keep } = this.#options;
@@ -184,9 +226,9 @@ export class EventQueue {
     for (const key of done.splice(0, Math.max(0, done.length - remember))) states.forget(key);
     for (const key of done.splice(0, Math.max(0, done.length - keep))) states.apply({ t: 'known', key });
     await this.#journal.rewrite(
-      async function* (read) {
+      function* (read) {
         for (const [key, entry] of states.all()) {
-          if (entry.place !== undefined) yield await read(entry.place);
+          if (entry.place !== undefined) yield read(entry.place);
           const note = stateNote(key, entry, states.dueOf(key));
           if (note) yield note;
         }

@@ -26,6 +26,8 @@ export interface ReceiverOptions {
   readonly signature?: SignatureCheck | undefined;
   /** Bytes of a delivery that are taken; 10 MiB unless told otherwise. */
   readonly maxBytes?: number | undefined;
+  /** Told when events cannot be stored, and why; and with undefined when they can be again. */
+  readonly onProblem?: ((problem: string | undefined) => void) | undefined;
   /** Tells the time in epoch milliseconds in place of the computer's clock. */
   readonly now?: (() => number) | undefined;
 }
@@ -49,7 +51,7 @@ export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalSe
 }
 
 async function answer(request: Request, options: ReceiverOptions): Promise<Response> {
-  if (request.method === 'GET' && new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' });
+  if (request.method === 'GET' && new URL(request.url).pathname === '/healthz') return health(options.queue);
   if (options.basic && !isAllowed(request, options.basic)) {
     return refused(401, 'User name or password is wrong.', { 'www-authenticate': 'Basic realm="Halo webhooks", charset="UTF-8"' });
   }
@@ -58,7 +60,8 @@ async function answer(request: Request, options: ReceiverOptions): Promise<Respo
   return answered instanceof BodyError ? refused(answered.status, answered.message) : answered;
 }
 
-async function take(request: Request, { queue, signature, maxBytes = 10 * mebibyte, now = Date.now }: ReceiverOptions): Promise<Response> {
+async function take(request: Request, options: ReceiverOptions): Promise<Response> {
+  const { queue, signature, maxBytes = 10 * mebibyte, now = Date.now, onProblem } = options;
   const sent = await readBytes(request, maxBytes);
   if (signature && !isSigned(request.headers.get(signature.header), sent, signature.secret)) {
     return refused(401, `The header ${signature.header} does not hold the signature of this body.`);
@@ -67,10 +70,23 @@ async function take(request: Request, { queue, signature, maxBytes = 10 * mebiby
   const contentType = request.headers.get('content-type') ?? 'application/json';
   const events = readDelivery(body, contentType, new Date(now()).toISOString());
   if (!events) return refused(400, 'The body is neither a JSON object nor an array of them.');
+  const before = queue.problem;
   return queue.accept(events).then(
-    (taken) => Response.json(taken),
-    () => refused(503, 'The delivery could not be stored; send it again.', { 'retry-after': '60' }),
+    (taken) => {
+      if (before !== undefined) onProblem?.(undefined);
+      return Response.json(taken);
+    },
+    (error: Error) => {
+      if (before === undefined) onProblem?.(error.message);
+      return refused(503, 'The delivery could not be stored; send it again.', { 'retry-after': '60' });
+    },
   );
+}
+
+/** 503 while nothing can be stored, with the reason: whoever watches the receiver has to know. */
+async function health(queue: EventQueue): Promise<Response> {
+  const problem = await queue.check();
+  return problem === undefined ? Response.json({ status: 'ok' }) : Response.json({ status: 'failing', problem }, { status: 503 });
 }
 
 const refused = (status: number, error: string, headers: Record<string, string> = {}): Response =>

@@ -56,10 +56,11 @@ describe('a folder for the state', () => {
       );
     };
     expect(await put('before')).toBe(201);
-    const written = fs.writeSync.bind(fs) as (file: number, bytes: Uint8Array, at?: number, length?: number) => number;
-    const full = vi.spyOn(fs, 'writeSync').mockImplementation((file: number, bytes: unknown) => {
-      if (!String(bytes).includes('while full')) return written(file, bytes as Uint8Array);
-      written(file, bytes as Uint8Array, 0, 9);
+    const written = fs.writeSync.bind(fs) as (...write: unknown[]) => number;
+    const full = vi.spyOn(fs, 'writeSync').mockImplementation((...write: unknown[]) => {
+      const [file, bytes, , , place] = write;
+      if (!String(bytes).includes('while full')) return written(...write);
+      written(file, bytes, 0, 9, place);
       throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
     });
     expect(await put('while full')).not.toBe(201);

@@ -1,9 +1,13 @@
-import type { ProcessIdentity } from 'halopsa-ground/node';
 import type { BudgetLimit } from '../budget/request-budget.js';
 import { longestStoredPauseMs, type WindowState } from '../budget/window.js';
 
 /** Requests that a process has under way. */
-export interface Lease extends ProcessIdentity {
+export interface Lease {
+  /** What tells the process from all others. */
+  readonly pid: number;
+  readonly host: string;
+  readonly realm: string;
+  readonly start: string;
   /** Of the budget in that process; one process may have several. */
   readonly id: string;
   readonly count: number;

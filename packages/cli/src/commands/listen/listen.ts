@@ -63,6 +63,11 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
   const hand = options.forward === undefined ? printer(host, eventLine) : forwardTo(options.forward);
   const folder = listenFolder(options.folder, host);
   const queue = await EventQueue.open(folder);
+  const { damage } = queue;
+  if (damage) {
+    const kept = damage.keptIn ? `; kept in ${damage.keptIn}` : '';
+    note(`${damage.lines} ${damage.lines === 1 ? 'line' : 'lines'} of the journal were damaged and are left out${kept}.`);
+  }
   try {
     if (options.replay.length > 0) note(`${await replay(queue, options.replay)} events are handed on again.`);
     const source =
@@ -90,7 +95,13 @@ async function receive(queue: EventQueue, options: ListenOptions, { host, note }
   const { address, allowHost: hosts, user, signatureHeader: header } = options;
   const basic = user === undefined ? undefined : { username: user, password: listenPassword(host) };
   const signature = header === undefined ? undefined : { header, secret: listenSecret(host) };
-  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic, signature });
+  const onProblem = (problem: string | undefined): void =>
+    note(
+      problem === undefined
+        ? 'Events are stored again.'
+        : `${problem}. Deliveries are answered 503 until it can be; nothing that was taken is lost.`,
+    );
+  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic, signature, onProblem });
   note(`Webhooks are received at ${server.url}; Ctrl-C stops it.`);
   return () => server.close();
 }

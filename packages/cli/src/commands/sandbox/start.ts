@@ -79,14 +79,23 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
   const certificate = tls && (await keepCertificate(tls.cert));
   try {
     if (options.scenario !== undefined) await sandbox.control.play((await readFileAsYaml(options.scenario)) as Scenario);
+    tellDamage(sandbox, context);
     await announce(server, certificate?.path, context);
     const ended = AbortSignal.any([context.host.signal, stopped.signal]);
     if (!ended.aborted) await once(ended, 'abort');
   } finally {
     await server.close();
+    sandbox.close();
     await certificate?.remove();
   }
   context.note('The sandbox has stopped.');
+}
+
+function tellDamage({ damaged }: Sandbox, { note }: Context): void {
+  for (const { lines, keptIn } of damaged) {
+    const kept = keptIn ? `; kept in ${keptIn}` : '';
+    note(`${lines} ${lines === 1 ? 'line' : 'lines'} of the data folder were damaged and are left out${kept}.`);
+  }
 }
 
 function open(create: typeof createSandbox, options: StartOptions): Sandbox {

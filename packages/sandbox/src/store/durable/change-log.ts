@@ -1,31 +1,39 @@
+import { LineLog } from 'halopsa-ground/node';
 import type { HaloRecord, Key } from '../port.js';
-import { type Change, decodeEntries, encodeEntry } from './entry.js';
-import { builtinFs, builtinPath } from './node-modules.js';
+import { type Change, changesOf, textOf } from './entry.js';
 
 /** A log is written anew where most of it is overtaken, and where that saves something. */
 const MIN_COMPACTION_BYTES = 4_000_000;
+/** What a line takes besides its text. */
+const LINE_BYTES = 19;
+
+/** Lines of a log that were damaged when it was opened. */
+export interface DamagedLines {
+  readonly lines: number;
+  readonly bytes: number;
+  /** The file in which they are kept aside; undefined where they could not be copied. */
+  readonly keptIn: string | undefined;
+}
 
 /**
  * The changes of one tenant as a file to which whole lines are added. A line stands for one request; a line that a crash has
  * torn is the last one, was never acknowledged, and is cut off when the log is opened again.
  */
 export class ChangeLog {
-  readonly #path: string;
   readonly #state = new Map<string, Map<Key, HaloRecord | null>>();
-  #file: number;
-  #bytes = 0;
+  readonly #log: LineLog;
   #pending: Change[] = [];
 
   constructor(path: string) {
-    const fs = builtinFs();
-    this.#path = path;
-    const log = fs.existsSync(path) ? fs.readFileSync(path) : Buffer.alloc(0);
-    const { changes, length } = decodeEntries(log);
-    for (const change of changes) this.#note(change);
-    if (length < log.length) fs.truncateSync(path, length);
-    this.#bytes = length;
-    this.#file = fs.openSync(path, 'a', 0o600);
+    this.#log = LineLog.open(path, (text) => {
+      for (const change of changesOf(text)) this.#note(change);
+    });
     this.#compactWhereWorthIt();
+  }
+
+  /** Lines that were damaged when the log was opened. */
+  get damage(): DamagedLines | undefined {
+    return this.#log.damage;
   }
 
   /** The last state of every record of a collection that was ever changed; null where it was removed. */
@@ -47,28 +55,17 @@ export class ChangeLog {
   /** Writes the changes since the last commit as one line; a kill of the process cannot take them from then on. */
   commit(): void {
     if (this.#pending.length === 0) return;
-    const line = encodeEntry(this.#pending);
-    this.#append(line);
+    this.#log.append([textOf(this.#pending)]);
     this.#pending = [];
-    this.#bytes += line.length;
     this.#compactWhereWorthIt();
   }
 
-  /** A full disk takes a part of the line; what is written after it must not stand behind that part. */
-  #append(line: Buffer): void {
-    try {
-      writeAll(this.#file, line);
-    } catch (error) {
-      builtinFs().ftruncateSync(this.#file, this.#bytes);
-      throw error;
-    }
-  }
-
   close(): void {
-    const fs = builtinFs();
-    this.commit();
-    fs.fsyncSync(this.#file);
-    fs.closeSync(this.#file);
+    try {
+      this.commit();
+    } finally {
+      this.#log.close();
+    }
   }
 
   #note([collection, key, record]: Change): void {
@@ -77,37 +74,11 @@ export class ChangeLog {
     else this.#state.set(collection, new Map([[key, record]]));
   }
 
-  /** Replaces the file by one that holds each record once; the rename is the moment at which the new one counts. */
+  /** Replaces the file by one that holds each record once. */
   #compactWhereWorthIt(): void {
-    if (this.#bytes < MIN_COMPACTION_BYTES) return;
-    const lines = [...this.#state].flatMap(([name, records]) => [...records].map(([key, record]) => encodeEntry([[name, key, record]])));
-    const length = lines.reduce((sum, line) => sum + line.length, 0);
-    if (length * 2 > this.#bytes) return;
-    const fs = builtinFs();
-    const draft = `${this.#path}.draft`;
-    const file = fs.openSync(draft, 'w', 0o600);
-    writeAll(file, Buffer.concat(lines));
-    fs.fsyncSync(file);
-    fs.closeSync(file);
-    fs.renameSync(draft, this.#path);
-    syncFolder(builtinPath().dirname(this.#path));
-    fs.closeSync(this.#file);
-    this.#file = fs.openSync(this.#path, 'a', 0o600);
-    this.#bytes = length;
-  }
-}
-
-/** A single write may take a part only. */
-function writeAll(file: number, bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) at += builtinFs().writeSync(file, bytes, at);
-}
-
-function syncFolder(path: string): void {
-  const fs = builtinFs();
-  const folder = fs.openSync(path, 'r');
-  try {
-    fs.fsyncSync(folder);
-  } finally {
-    fs.closeSync(folder);
+    if (this.#log.bytes < MIN_COMPACTION_BYTES) return;
+    const texts = [...this.#state].flatMap(([name, records]) => [...records].map(([key, record]) => textOf([[name, key, record]])));
+    const length = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LINE_BYTES, 0);
+    if (length * 2 <= this.#log.bytes) this.#log.replace(texts);
   }
 }

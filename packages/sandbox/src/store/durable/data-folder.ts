@@ -1,5 +1,6 @@
 import { FileLock, type HeldLock } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
+import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
 
 /** What the log of a tenant builds upon: the seed, with the moment for which it was made. */
@@ -16,6 +17,8 @@ export class DataFolder {
   readonly path: string;
   /** How often the folder was opened, this time included; random choices differ from one time to the next. */
   readonly openings: number;
+  /** Damaged lines of the logs that were opened. */
+  readonly damaged: DamagedLines[] = [];
   readonly #lock: HeldLock;
 
   constructor(path: string) {
@@ -25,6 +28,13 @@ export class DataFolder {
     this.#lock = takeLock(this.#at('lock'), this.path);
     this.openings = Number(readText(this.#at('openings')) ?? 0) + 1;
     writeWhole(this.#at('openings'), String(this.openings));
+  }
+
+  /** Opens the log of this path and notes what of it was damaged. */
+  openLog(path: string): ChangeLog {
+    const log = new ChangeLog(path);
+    if (log.damage) this.damaged.push(log.damage);
+    return log;
   }
 
   /** What a tenant's state builds upon, where it has been here before. */

@@ -1,31 +1,13 @@
 import type { HaloRecord, Key } from '../port.js';
-import { checksum } from './checksum.js';
 
 /** One change: the record that a collection holds under a key from now on, or null where it is gone. */
 export type Change = readonly [collection: string, key: Key, record: HaloRecord | null];
 
-const NEWLINE = 10;
-const PREFIX = 9;
+/** Changes that belong together, as the text of one line. */
+export const textOf = (changes: readonly Change[]): string => JSON.stringify(changes, bytesAsText);
 
-/** The line of a log that holds changes which belong together: checksum, blank, JSON. */
-export function encodeEntry(changes: readonly Change[]): Buffer {
-  const json = Buffer.from(JSON.stringify(changes, bytesAsText));
-  return Buffer.concat([Buffer.from(`${checksum(json)} `), json, Buffer.from('\n')]);
-}
-
-/** What a log holds: its changes up to the first line that is torn, and how many bytes those take. */
-export function decodeEntries(log: Buffer): { readonly changes: Change[]; readonly length: number } {
-  const changes: Change[] = [];
-  let at = 0;
-  for (;;) {
-    const end = log.indexOf(NEWLINE, at);
-    if (end < 0) return { changes, length: at };
-    const json = log.subarray(at + PREFIX, end);
-    if (log.toString('latin1', at, at + PREFIX - 1) !== checksum(json)) return { changes, length: at };
-    changes.push(...(JSON.parse(json.toString(), textAsBytes) as Change[]));
-    at = end + 1;
-  }
-}
+/** The changes that a line holds. */
+export const changesOf = (text: string): Change[] => JSON.parse(text, textAsBytes) as Change[];
 
 const MARK = '$base64';
 
