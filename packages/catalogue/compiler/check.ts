@@ -71,11 +71,24 @@ function checkMarks({ name: schema, fields = {}, marks = {}, hints = {} }: Sourc
   }
 }
 
+function checkParameters({ parameters, resources }: Source, problems: string[]): void {
+  const taken = (id: string): readonly string[] => {
+    const [attribute, verb] = id.split('.');
+    return Object.keys(resources.find((resource) => resource.attribute === attribute)?.operations[verb!]?.query ?? {});
+  };
+  for (const [id, rules] of Object.entries(parameters.operations)) {
+    for (const name of Object.keys(rules)) if (!taken(id).includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
+  }
+  const all = new Set(resources.flatMap((resource) => Object.values(resource.operations)).flatMap(({ query }) => Object.keys(query ?? {})));
+  for (const name of Object.keys(parameters.names)) if (!all.has(name)) problems.push(`parameters.yaml: no operation takes ${name}`);
+}
+
 /** Holds the source against the catalogue's invariants and gives one line for each that is broken. */
 export function check(source: Source): string[] {
   const problems: string[] = [];
   const known = new Set([...scalars, 'map', ...source.schemas.map((s) => s.name)]);
   checkNames(source, problems);
+  checkParameters(source, problems);
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);
     checkFacts(resource, problems);

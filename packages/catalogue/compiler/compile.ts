@@ -1,6 +1,7 @@
 import { check } from './check.js';
 import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
+import { emitParameters } from './emit/parameters.js';
 import { emitRecordTypes } from './emit/record-types.js';
 import { emitRoutes } from './emit/routes.js';
 import { emitSchemas } from './emit/schemas.js';
@@ -17,6 +18,7 @@ export function compile(source: Source): Record<string, string> {
     'schemas.ts': emitSchemas(source),
     'record-types.ts': emitRecordTypes(source),
     'operation-types.ts': emitOperationTypes(source),
+    'parameters.ts': emitParameters(source),
     'facts.ts': emitFacts(source, repairs),
   };
 }

@@ -40,7 +40,13 @@ export interface SourceResource {
     status?: number | string;
     note?: string;
   };
-  paging?: { style: 'page-number' | 'none' | 'ignored' | 'undeclared' | 'cursor'; parameter?: string; field?: string; note?: string };
+  paging?: {
+    style: 'page-number' | 'none' | 'ignored' | 'undeclared' | 'cursor';
+    parameter?: string;
+    field?: string;
+    rows?: number;
+    note?: string;
+  };
   needs?: { list?: string[]; get?: string[]; delete?: string[]; origin: string };
   naturalKeys?: { fields: string[]; origin: string };
   cursor?: { field: string; origin: string };
@@ -91,11 +97,27 @@ export interface ReservedNames {
   verb: string[];
 }
 
+/** How a query parameter acts beyond its type. */
+export interface SourceParameterRule {
+  with?: string[];
+  form?: 'date' | 'active-inactive' | 'advanced-search';
+  oneOf?: string[];
+  most?: number;
+  origin: string;
+}
+
+/** `source/parameters.yaml`: rules by name for every list that takes the parameter, and for single operations on top. */
+export interface SourceParameters {
+  names: Record<string, SourceParameterRule>;
+  operations: Record<string, Record<string, SourceParameterRule>>;
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
   schemas: SourceSchema[];
   reserved: ReservedNames;
+  parameters: SourceParameters;
 }
 
 /** Every operation of the source with its verb and its resource. */
@@ -129,5 +151,6 @@ export function readSource(folder: string = sourceFolder): Source {
     resources: readFolder<SourceResource>(join(folder, 'resources'), (r) => r.topic),
     schemas: readFolder<SourceSchema>(join(folder, 'schemas'), (s) => s.name),
     reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
+    parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
   };
 }

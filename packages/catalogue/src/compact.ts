@@ -13,7 +13,7 @@ export type CompactOperation = [
   flags?: number,
 ];
 
-/** One resource as the route table holds it; the list shape is its key, 0 for a bare array, 1 for an object, null for no list; cursor paging is its parameter and field. */
+/** One resource as the route table holds it; the list shape is its key, 0 for a bare array, 1 for an object, null for no list; cursor paging is its parameter and field, another with rows of its own is its style and those. */
 export type CompactResource = [
   attribute: string,
   path: string,
@@ -23,7 +23,7 @@ export type CompactResource = [
   row: string | 0,
   idKind: IdKind,
   list: string | 0 | 1 | null,
-  paging: PagingStyle | 0 | [parameter: string, field: string],
+  paging: PagingStyle | 0 | [parameter: string, field: string] | [style: PagingStyle, rows: number],
   needs: Partial<Record<'list' | 'get' | 'delete', string[]>> | 0,
   naturalKeys: string[] | 0,
   legacy: 0 | 1,

@@ -1,3 +1,13 @@
-export { allOperations, allResources, findOperation, findResource, resourceNames, toCamel, toKebab } from './lookup.js';
+export {
+  allOperations,
+  allResources,
+  findOperation,
+  findParameterRule,
+  findResource,
+  type ParameterRule,
+  resourceNames,
+  toCamel,
+  toKebab,
+} from './lookup.js';
 export { createRouteMatcher, type RouteMatch, type RouteMatcher } from './match-route.js';
 export type { BodyShape, IdKind, ListShape, Operation, PagingStyle, Resource, Safety } from './model.js';

@@ -1,6 +1,8 @@
 import type { CompactOperation, CompactResource } from './compact.js';
 import { routes } from './generated/routes.js';
-import type { ListShape, Operation, Resource } from './model.js';
+import type { ListShape, Operation, PagingStyle, Resource } from './model.js';
+
+export { findParameterRule, type ParameterRule } from './parameter-rules.js';
 
 const [queryLine, nameLine, ...rows] = routes.split('\n') as [string, string, ...string[]];
 const decoded = new Map<string, Resource>();
@@ -69,8 +71,7 @@ function decodeResource(row: CompactResource): Resource {
     row: listRow || schema || undefined,
     idKind,
     list: decodeList(list),
-    paging: Array.isArray(paging) ? 'cursor' : paging || undefined,
-    cursor: Array.isArray(paging) ? { parameter: paging[0], field: paging[1] } : undefined,
+    ...decodePaging(paging),
     key: key || ['id'],
     needs: needs || {},
     naturalKeys: naturalKeys || [],
@@ -78,6 +79,16 @@ function decodeResource(row: CompactResource): Resource {
     scope: { read, write },
     operations: bareRecord(operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)])),
   };
+}
+
+/** The rows to a page at most, where no other number was seen. */
+const pageRows = 100;
+
+function decodePaging(paging: CompactResource[8]): Pick<Resource, 'paging' | 'cursor' | 'pageRows'> {
+  if (!Array.isArray(paging)) return { paging: paging || undefined, cursor: undefined, pageRows };
+  const [first, second] = paging;
+  if (typeof second === 'number') return { paging: first as PagingStyle, cursor: undefined, pageRows: second };
+  return { paging: 'cursor', cursor: { parameter: first, field: second }, pageRows };
 }
 
 function decodeList(list: string | 0 | 1 | null): ListShape | undefined {

@@ -57,6 +57,8 @@ export interface Resource {
   readonly idKind: IdKind;
   readonly list: ListShape | undefined;
   readonly paging: PagingStyle | undefined;
+  /** Rows that a page holds at most, whatever is asked for. */
+  readonly pageRows: number;
   /** With cursor paging: the parameter that asks for older rows, and the row field whose smallest value it takes. */
   readonly cursor: { readonly parameter: string; readonly field: string } | undefined;
   /** Fields that together tell rows of a list apart; empty where no field does. */

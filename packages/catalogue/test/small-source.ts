@@ -33,6 +33,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
   return {
     resources: [bookings()],
     schemas: [bookingSchema()],
+    parameters: { names: {}, operations: {} },
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
     ...change,
   };

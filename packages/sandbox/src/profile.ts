@@ -13,7 +13,12 @@ const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>>
   },
   lenient: {
     'auth.scopes-narrow': false,
+    'paging.needs-both': false,
     'paging.cap-100': false,
+    'paging.cap-by-resource': false,
+    'paging.count-capped': false,
+    'paging.unpaged-count-is-rows': false,
+    'actions.newest-first': false,
     'post.bare-object-refused': false,
     'post.success-proves-nothing': false,
     'tickets.allowed-statuses': false,

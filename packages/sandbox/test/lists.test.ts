@@ -9,7 +9,7 @@ beforeAll(async () => {
 
 const tickets = async (query: string): Promise<Record<string, unknown>[]> => rowsOf(await halo.get(`/Tickets?${query}`), 'tickets');
 const total = async (query: string): Promise<number> =>
-  ((await halo.get(`/Tickets?${query}`)).body as { record_count: number }).record_count;
+  ((await halo.get(`/Tickets?pageinate=true&page_no=1&page_size=1&${query}`)).body as { record_count: number }).record_count;
 
 describe('paging', () => {
   it(`caps a page at 100 rows and counts the whole set ${verifies('paging.cap-100', 'paging.record-count-is-total', 'paging.parameters')}`, async () => {
@@ -25,7 +25,7 @@ describe('paging', () => {
 
   it(`gives pages that neither overlap nor leave a gap ${verifies('paging.parameters')}`, async () => {
     const seen = new Set<unknown>();
-    const count = await total('pageinate=true&page_size=1');
+    const count = await total('');
     for (let page = 1; page <= Math.ceil(count / 100); page += 1) {
       for (const row of await tickets(`pageinate=true&page_size=100&page_no=${page}`)) seen.add(row.id);
     }
@@ -73,7 +73,7 @@ describe('filters', () => {
     const some = await tickets('client_ids=2,12&count=500');
     expect(new Set(some.map((row) => row.client_id))).toEqual(new Set([2, 12]));
     expect((await tickets('status=1,2&count=500')).every((row) => row.status_id === 1 || row.status_id === 2)).toBe(true);
-    const all = await total('count=1');
+    const all = await total('');
     expect((await total('open_only=true')) + (await total('closed_only=true'))).toBe(all);
     expect(await total('includeclosed=false')).toBe(await total('open_only=true'));
   });
@@ -87,10 +87,10 @@ describe('filters', () => {
   });
 
   it(`narrow by dates of a named field ${verifies('list.datesearch', 'list.datesearch-aliases')}`, async () => {
-    const rows = await tickets('count=2000&order=dateoccurred');
-    const middle = String(rows[1000]!.dateoccurred);
+    const rows = await tickets('count=1000&order=dateoccurred');
+    const middle = String(rows[500]!.dateoccurred);
     const later = await total(`datesearch=dateoccurred&startdate=${middle}`);
-    expect(later).toBe((await total('')) - 1000);
+    expect(later).toBe((await total('')) - 500);
     expect(await total(`datesearch=dateoccured&startdate=${middle}Z`)).toBe(later);
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { HaloUsageError } from 'halopsa';
-import { findOperation, findResource } from 'halopsa-catalogue';
+import { findOperation, findParameterRule, findResource } from 'halopsa-catalogue';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { encodePairs, encodeQuery, type Query } from '../src/codec/query.js';
@@ -43,14 +43,16 @@ const arbitraryFor = (type: string): fc.Arbitrary<NonNullable<Query[string]>> =>
     case 'datetime':
       return fc.date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true });
     default:
-      return fc.string({ unit: 'grapheme' });
+      return fc.string({ unit: 'grapheme', minLength: 1 });
   }
 };
 
 describe('query codec', () => {
   it.each(['tickets.list', 'agents.list', 'appointments.list', 'attachments.uploadImage'])('reads back what it wrote for %s', (id) => {
     const types = findOperation(id)!.query;
-    const queries = fc.record(Object.fromEntries(Object.entries(types).map(([name, type]) => [name, arbitraryFor(type)])), {
+    // Parameters that act only with others or in one form have tests of their own.
+    const free = Object.entries(types).filter(([name]) => !findParameterRule(findOperation(id)!, name));
+    const queries = fc.record(Object.fromEntries(free.map(([name, type]) => [name, arbitraryFor(type)])), {
       requiredKeys: [],
     });
     fc.assert(

@@ -48,7 +48,8 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
 
 function pagingOf({ paging }: SourceResource): unknown {
   if (!paging) return 0;
-  return paging.style === 'cursor' ? [paging.parameter, paging.field] : paging.style;
+  if (paging.style === 'cursor') return [paging.parameter, paging.field];
+  return paging.rows ? [paging.style, paging.rows] : paging.style;
 }
 
 function compactOperation(

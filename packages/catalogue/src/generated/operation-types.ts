@@ -351,8 +351,8 @@ export interface AssetsListQuery {
   item_id?: number | undefined;
   itemstock_id?: number | undefined;
   kb_id?: number | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   linked_to_ticket?: boolean | undefined;
   linkedto_id?: number | undefined;
@@ -769,8 +769,8 @@ export interface ClientsListQuery {
   isjira?: boolean | undefined;
   issentinel?: boolean | undefined;
   isservicenow?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
@@ -1101,8 +1101,8 @@ export interface EmailAddressBookListQuery {
   integration_type?: string | undefined;
   is3cxcall?: boolean | undefined;
   is_followers?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   listagentuserfirst?: boolean | undefined;
   myallcustomers?: boolean | undefined;
@@ -2000,8 +2000,8 @@ export interface InvoicesListQuery {
   includeinvoices?: boolean | undefined;
   includelines?: boolean | undefined;
   includepoinvoices?: boolean | undefined;
-  invoicedateend?: boolean | undefined;
-  invoicedatestart?: boolean | undefined;
+  invoicedateend?: string | Date | undefined;
+  invoicedatestart?: string | Date | undefined;
   my_approvals?: boolean | undefined;
   notpostedonly?: boolean | undefined;
   order?: string | undefined;
@@ -2511,8 +2511,8 @@ export interface OpportunitiesListQuery {
   itil_requesttype_id?: number | undefined;
   kanbanviewontheagentapp?: boolean | undefined;
   kanbanviewontheportal?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   list_id?: number | undefined;
   milestone_id?: number | undefined;
   mine?: boolean | undefined;
@@ -2936,8 +2936,8 @@ export interface ProjectsListQuery {
   itil_requesttype_id?: number | undefined;
   kanbanviewontheagentapp?: boolean | undefined;
   kanbanviewontheportal?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   list_id?: number | undefined;
   milestone_id?: number | undefined;
   mine?: boolean | undefined;
@@ -3166,8 +3166,8 @@ export interface RecurringInvoicesListQuery {
   includeinvoices?: boolean | undefined;
   includelines?: boolean | undefined;
   includepoinvoices?: boolean | undefined;
-  invoicedateend?: boolean | undefined;
-  invoicedatestart?: boolean | undefined;
+  invoicedateend?: string | Date | undefined;
+  invoicedatestart?: string | Date | undefined;
   my_approvals?: boolean | undefined;
   notpostedonly?: boolean | undefined;
   order?: string | undefined;
@@ -3383,6 +3383,7 @@ export interface ReportsGetQuery {
   dashboard_id?: number | undefined;
   dashboard_published_id?: string | undefined;
   dontloadsystemreport?: boolean | undefined;
+  filters?: string | undefined;
   getcompositetoken?: boolean | undefined;
   includedetails?: boolean | undefined;
   invoice_id?: number | undefined;
@@ -3625,8 +3626,8 @@ export interface SitesListQuery {
   item_id_qty?: number | undefined;
   item_salesorder_id?: number | undefined;
   item_salesorder_line?: number | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
@@ -4104,8 +4105,8 @@ export interface TicketsListQuery {
   itil_requesttype_id?: number | undefined;
   kanbanviewontheagentapp?: boolean | undefined;
   kanbanviewontheportal?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   list_id?: number | undefined;
   milestone_id?: number | undefined;
   mine?: boolean | undefined;
@@ -4339,8 +4340,8 @@ export interface UsersListQuery {
   integration_type?: string | undefined;
   is3cxcall?: boolean | undefined;
   is_followers?: boolean | undefined;
-  lastupdatefromdate?: boolean | undefined;
-  lastupdatetodate?: boolean | undefined;
+  lastupdatefromdate?: string | Date | undefined;
+  lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   linked_to_user_id?: number | undefined;
   listagentuserfirst?: boolean | undefined;
@@ -5097,7 +5098,7 @@ export interface Operations {
   'holidays.delete': { params: { id: string }; query: R.Nothing; body: undefined; result: R.Holiday };
   'hopewiser.getData': { params: R.Nothing; query: R.Nothing; body: undefined; result: unknown };
   'impersonationRequests.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.ImpersonationRequest>; result: R.ImpersonationRequest };
-  'incomingEmails.list': { params: R.Nothing; query: IncomingEmailsListQuery; body: undefined; result: R.Envelope<'incomingemails', R.IncomingEmail> };
+  'incomingEmails.list': { params: R.Nothing; query: IncomingEmailsListQuery; body: undefined; result: R.Envelope<'emails', R.IncomingEmail> };
   'incomingEmails.get': { params: { id: number }; query: IncomingEmailsGetQuery; body: undefined; result: R.IncomingEmail };
   'incomingEmails.upsert': { params: R.Nothing; query: R.Nothing; body: R.Input<R.IncomingEmail>[]; result: R.IncomingEmail };
   'incomingEmails.delete': { params: { id: number }; query: R.Nothing; body: undefined; result: R.IncomingEmail };

@@ -38,6 +38,18 @@ import { feedByCursor } from './feed-by-cursor.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
 import { kbVotes } from './kb-votes.js';
+import {
+  actionsNewestFirst,
+  agentsCostOnRequest,
+  assetHistoryNeedsAsset,
+  clientsSearchIgnored,
+  ticketRowsWithoutStart,
+  ticketsByArea,
+  ticketsByLastUpdate,
+  ticketsDeeperCategories,
+  ticketTypesHaveArea,
+  usersApproversOnly,
+} from './list-habits.js';
 import { lookupsByKind } from './lookups-by-kind.js';
 import { mcpHandshake } from './mcp-handshake.js';
 import {
@@ -219,4 +231,14 @@ export const behaviours: readonly Behaviour[] = [
   webhookEventsNewestFirst,
   chargeRatesByOwner,
   expensesStart,
+  actionsNewestFirst,
+  assetHistoryNeedsAsset,
+  agentsCostOnRequest,
+  ticketRowsWithoutStart,
+  ticketsByArea,
+  ticketsByLastUpdate,
+  ticketTypesHaveArea,
+  usersApproversOnly,
+  ticketsDeeperCategories,
+  clientsSearchIgnored,
 ];

@@ -4,12 +4,27 @@ import type { Behaviour } from '../resources/rules.js';
 /** Fields that change nothing when they are written; the answer is a success all the same. */
 const IGNORED = ['twofactor_enabled', 'authenticatorapp_configured'] as const;
 
+/** What a plain search of users looks into; never into the ids of directories. */
+const SEARCHED = [
+  'name',
+  'firstname',
+  'surname',
+  'emailaddress',
+  'email2',
+  'email3',
+  'login',
+  'department',
+  'jobtitle',
+  'phonenumber',
+  'mobilenumber',
+];
+
 /** A user needs a name and a site; one error is told at a time, and the client follows from the site. */
 export const usersBelongToSites: Behaviour = {
-  ids: ['users.one-error-at-a-time', 'users.read-only-fields-ignored'],
+  ids: ['users.one-error-at-a-time', 'users.read-only-fields-ignored', 'users.search-fields'],
   resource: 'users',
   rules: {
-    searchFields: ['name', 'emailaddress', 'firstname', 'surname', 'login'],
+    searchFields: SEARCHED,
     prepare: ({ before, next }, context) => {
       for (const field of IGNORED) {
         if (before?.[field] === undefined) delete next[field];

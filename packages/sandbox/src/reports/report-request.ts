@@ -6,6 +6,8 @@ import type { HaloRecord } from '../store/port.js';
 export interface ReportFilter {
   readonly column: string;
   readonly values: readonly (string | number)[];
+  /** True where the column must hold none of them. */
+  readonly excludes: boolean;
 }
 
 /** What a report is run with: its SQL, and what narrows it. */
@@ -42,8 +44,20 @@ export function narrowingOf(query: Query): HaloRecord {
     reportingperiodenddate: query.text('reportingperiodenddate'),
     reportingperioddatefield: query.text('reportingperioddatefield'),
     client_id: query.int('client_id'),
+    filters: filtersOf(query.text('filters')),
   };
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** Filters stand in the query as JSON; what is none is ignored. */
+function filtersOf(text: string | undefined): unknown[] | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const filters: unknown = JSON.parse(text);
+    return Array.isArray(filters) ? filters.filter((filter) => typeof filter === 'object' && filter !== null) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The values of the names that a report's SQL may use; without a period they span all time. */
@@ -56,11 +70,18 @@ export const variablesOf = ({ start, end, clientId }: ReportRequest): Record<str
 function readFilter(filter: HaloRecord): ReportFilter[] {
   const column = text(filter.fieldname);
   if (column === undefined) return [];
-  const listed = Array.isArray(filter.stringrulevalues) ? (filter.stringrulevalues as HaloRecord[]) : [];
-  const values = listed.map((value) => String(value.name ?? value.id ?? ''));
-  if (values.length > 0) return [{ column, values }];
-  if (typeof filter.stringruletext === 'string') return [{ column, values: [filter.stringruletext] }];
-  return typeof filter.numericvalue === 'number' ? [{ column, values: [filter.numericvalue] }] : [];
+  const listed = Array.isArray(filter.stringrulevalues) ? (filter.stringrulevalues as unknown[]) : [];
+  const excludes = Number(filter.stringruletype ?? 0) === 1;
+  const values = listed.map(valueText);
+  if (values.length > 0) return [{ column, values, excludes }];
+  if (typeof filter.stringruletext === 'string') return [{ column, values: [filter.stringruletext], excludes }];
+  return typeof filter.numericvalue === 'number' ? [{ column, values: [filter.numericvalue], excludes }] : [];
+}
+
+function valueText(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value ?? '');
+  const { id, name } = value as HaloRecord;
+  return String(name ?? id ?? '');
 }
 
 /** A moment of the period; a last day without a time of day is meant to its end. */

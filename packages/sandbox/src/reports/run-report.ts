@@ -66,13 +66,14 @@ function narrowing(columns: readonly Column[], { filters, dateColumn, start, end
   return (row) => tests.every((test) => test(row));
 }
 
-function filterTest({ column, values }: ReportFilter, columns: readonly Column[]): (row: SqlRow) => boolean {
+function filterTest({ column, values, excludes }: ReportFilter, columns: readonly Column[]): (row: SqlRow) => boolean {
   const at = position(column, columns);
   if (at < 0) throw new SqlError(`Invalid column name '${column}'.`);
   const wanted = new Set(values.map((value) => String(value).toLowerCase()));
   return (row) => {
     const value = row[at] ?? null;
-    return value !== null && (wanted.has(textOf(value).toLowerCase()) || wanted.has(String(value).toLowerCase()));
+    const held = value !== null && (wanted.has(textOf(value).toLowerCase()) || wanted.has(String(value).toLowerCase()));
+    return held !== excludes;
   };
 }
 

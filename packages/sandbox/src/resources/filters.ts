@@ -2,6 +2,7 @@ import type { Operation } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
 import type { Test } from '../store/port.js';
 import { activityPredicate } from './activity-filter.js';
+import { advancedTests } from './advanced-search.js';
 import type { Context } from './context.js';
 import { datePredicate } from './date-filter.js';
 import type { ResourceModel } from './model.js';
@@ -20,7 +21,9 @@ export function listPredicates(operation: Operation, query: Query, model: Resour
     return rule ? rule(value, query, context) : fieldPredicate(name, type, value, model);
   });
   const dates = operation.query.datesearch === undefined ? undefined : datePredicate(query);
-  return [...scopes, ...asked, ...searchTests(query, model), dates, activityPredicate(operation, query, model)].filter(
+  const advanced =
+    operation.query.advanced_search === undefined || !context.switches.on('list.advanced-search') ? [] : advancedTests(query, model);
+  return [...scopes, ...asked, ...searchTests(query, model), ...advanced, dates, activityPredicate(operation, query, model)].filter(
     (test) => test !== undefined,
   );
 }

@@ -1,4 +1,4 @@
-import { BARE_BEFORE_2026 } from '../behaviours/bare-before-2026.js';
+import { BARE_UNPAGED } from '../behaviours/bare-unpaged.js';
 import { jsonText, type Reply } from '../http/reply.js';
 import { passes, type Selection, type Test } from '../store/port.js';
 import type { Call } from './context.js';
@@ -12,20 +12,29 @@ export function list(call: Call): Reply {
   const { model, query, context } = call;
   const tests = listPredicates(call.operation, query, model, context);
   const window = model.rule('window')?.(query) ?? readWindow(model.resource, query, context.switches);
-  const { rows, count } = select(call, tests, window);
+  const { rows, count } = selectPage(call, tests, window);
   const write = rowWriter(call);
   const texts = rows.map(write);
-  const shape = bareByVersion(call) ? BARE : model.resource.list;
+  const shape = isBare(call) ? BARE : model.resource.list;
   if (shape?.kind === 'object') return jsonText(texts[0] ?? '{}');
   if (shape?.kind !== 'envelope') return jsonText(`[${texts.join(',')}]`);
   return jsonText(envelope(call, { window, key: shape.key, texts, count }));
 }
 
-/** Older versions answer some lists as a bare array. */
-const bareByVersion = ({ operation, context }: Call): boolean =>
-  BARE_BEFORE_2026.has(operation.id) && !context.switches.on('list.key-agents');
+/** Some lists are a bare array unless pages are asked for; in older versions they always are. */
+const isBare = ({ operation, query, context }: Call): boolean =>
+  BARE_UNPAGED.has(operation.id) &&
+  (!context.switches.on('list.key-agents') || (query.flag('pageinate') !== true && context.switches.on('agents.bare-unpaged')));
 
 const BARE = { kind: 'array' } as const;
+
+/** One client stops at a last page that comes again for those behind it, as a server may answer. */
+function selectPage(call: Call, tests: readonly Test[], window: Window): Selection {
+  const found = select(call, tests, window);
+  const repeats = window.paged && found.rows.length === 0 && found.count > 0 && call.context.switches.on('paging.past-end-repeats', false);
+  if (!repeats) return found;
+  return select(call, tests, { ...window, from: Math.floor((found.count - 1) / window.size) * window.size });
+}
 
 function select(call: Call, tests: readonly Test[], window: Window): Selection {
   const { model, query, context } = call;
@@ -49,10 +58,12 @@ interface EnvelopeParts {
 
 function envelope(call: Call, { window, key, texts, count }: EnvelopeParts): string {
   const pastTheEnd = texts.length === 0 && window.from > 0 && call.context.switches.on('paging.past-end-count-zero');
+  // Without pages the rows of the answer are counted.
+  const counted = window.paged || !call.context.switches.on('paging.unpaged-count-is-rows') ? count : texts.length;
   const members: Record<string, unknown> = {
     ...(window.pageNo === undefined ? {} : { page_no: window.pageNo }),
     ...(window.pageSize === undefined ? {} : { page_size: window.pageSize }),
-    record_count: pastTheEnd ? 0 : count,
+    record_count: pastTheEnd ? 0 : counted,
     ...Object.assign({}, ...call.model.every('envelope').map((rule) => rule(call.query, call.context, call.model))),
   };
   return `${JSON.stringify(members).slice(0, -1)},${JSON.stringify(key)}:[${texts.join(',')}]}`;

@@ -1,6 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { nearestName } from './nearest-name.js';
+import { badDate, checkRules, isDate } from './parameter-rules.js';
 
 /** A value that a query parameter can take; undefined leaves the parameter out. */
 export type QueryValue = string | number | boolean | Date | readonly (string | number)[] | null | undefined;
@@ -36,6 +37,7 @@ export function encodeQuery(operation: Operation, resource: Resource, query: Que
       throw unknownParameter(name, operation, knownParameters(operation, resource));
     checkValue(name, value, operation);
   }
+  checkRules(operation, query);
   return encodePairs({ ...query, ...extraQuery });
 }
 
@@ -76,4 +78,9 @@ function checkValue(name: string, value: QueryValue, operation: Operation): void
   if (value instanceof Date && Number.isNaN(value.getTime())) throw wrong('a valid date');
   if (type === 'bool' && typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) throw wrong('true or false');
   if ((type === 'int' || type === 'long') && !/^-?\d+$/.test(String(value))) throw wrong('a whole number');
+  if (type === 'int[]' && !isWholeNumbers(value)) throw wrong('whole numbers, several with commas between them');
+  if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
 }
+
+const isWholeNumbers = (value: QueryValue): boolean =>
+  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^\s*-?\d*\s*$/.test(String(part ?? 'null')));

@@ -16,7 +16,7 @@ export class Page<Row> implements Iterable<Row> {
   readonly recordCount: number | undefined;
   /** Number of this page, from 1. */
   readonly pageNo: number;
-  /** Rows asked for at a time; the server gives at most 100. */
+  /** Rows asked for at a time; the server gives at most 100, on some lists 50. */
   readonly pageSize: number;
   readonly #next: (() => Promise<Page<Row>>) | undefined;
 
@@ -32,7 +32,9 @@ export class Page<Row> implements Iterable<Row> {
   get hasNextPage(): boolean {
     if (!this.#next || this.items.length === 0) return false;
     if (this.recordCount === undefined) return this.items.length >= this.pageSize;
-    return (this.pageNo - 1) * this.pageSize + this.items.length < this.recordCount;
+    // A first page that is shorter than asked and still not the whole shows how many rows the server gives a page.
+    const rows = this.pageNo === 1 ? this.items.length : this.pageSize;
+    return (this.pageNo - 1) * rows + this.items.length < this.recordCount;
   }
 
   /** Reads the next page; undefined after the last one. */

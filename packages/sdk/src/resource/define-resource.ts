@@ -109,6 +109,7 @@ function resourceOf(outline: ResourceOutline): Resource {
     idKind,
     list: listKey === undefined ? { kind: 'array' } : { kind: 'envelope', key: listKey },
     paging: paged ? 'page-number' : 'none',
+    pageRows: 100,
     cursor: undefined,
     key: ['id'],
     needs: {},

@@ -17,8 +17,6 @@ export interface ListAllOptions extends CallOptions {
   onPage?: ((progress: { received: number; expected: number | undefined }) => void) | undefined;
 }
 
-/** The server gives at most this many rows a page, whatever is asked (behaviour: paging.cap-100). */
-const mostRows = 100;
 const defaultRows = 50;
 
 const isPaged = (style: string | undefined): boolean => style === 'page-number' || style === 'undeclared';
@@ -31,18 +29,21 @@ export async function readPage(
   options: CallOptions,
 ): Promise<Page<WireRecord>> {
   const { caller, resource } = context;
+  const { pageinate: _, page_no: askedNo, page_size: askedSize, ...filters } = query;
   const top = query.count !== undefined;
-  const pageNo = positive(query.page_no, 1, 'page_no', operation);
-  const pageSize = Math.min(mostRows, positive(query.page_size, defaultRows, 'page_size', operation));
-  const paging = isPaged(resource.paging) && !top ? { pageinate: true, page_size: pageSize, page_no: pageNo } : {};
-  const { value } = await caller.call(operation, { ...options, query: { ...query, ...paging } });
+  const pageNo = positive(askedNo, 1, 'page_no', operation);
+  const pageSize = Math.min(resource.pageRows, positive(askedSize, defaultRows, 'page_size', operation));
+  const paged = isPaged(resource.paging) && !top;
+  if (!paged && pageNo > 1) throw withoutPages(operation, top);
+  const paging = paged ? { pageinate: true, page_size: pageSize, page_no: pageNo } : {};
+  const { value } = await caller.call(operation, { ...options, query: { ...filters, ...paging } });
   const { rows, recordCount } = readRows(resource, value);
   return new Page<WireRecord>({
     items: rows.map(context.adopt),
     recordCount: recordCount ?? (resource.list?.kind === 'array' ? rows.length : undefined),
     pageNo,
     pageSize,
-    next: isPaged(resource.paging) && !top ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options) : undefined,
+    next: paged ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options) : undefined,
   });
 }
 
@@ -60,6 +61,7 @@ export async function* readPages(
   if (!(limit >= 0)) throw new HaloUsageError(`${operation.id}: limit must be 0 or more`, 'Nothing was sent.');
   const most = Math.min(limit, count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation));
   if (most === 0) return;
+  const { pageRows } = context.resource;
   const ended = new AbortController();
   const onAbort = (): void => ended.abort(call.signal?.reason);
   if (call.signal?.aborted) onAbort();
@@ -72,7 +74,7 @@ export async function* readPages(
   try {
     yield* paginate({
       resource: context.resource,
-      pageSize: Math.min(mostRows, positive(pageSize, mostRows, 'page_size', operation), most),
+      pageSize: Math.min(pageRows, positive(pageSize, pageRows, 'page_size', operation), most),
       concurrency: Math.max(1, concurrency),
       takesCount: 'count' in operation.query,
       limit: most,
@@ -87,6 +89,12 @@ export async function* readPages(
     call.signal?.removeEventListener('abort', onAbort);
   }
 }
+
+const withoutPages = ({ id }: Operation, top: boolean): HaloUsageError =>
+  new HaloUsageError(
+    top ? `${id}: count gives the first rows and goes with no page` : `${id} has no pages: it answers with the whole list`,
+    'Halo would ignore page_no, so nothing was sent. Leave one of them out, or page_no where there are no pages.',
+  );
 
 /** Who says what a list is sorted by; by ids only where they are numbers and tell the rows apart. */
 function orderOf({ key, idKind }: Resource, operation: Operation, filters: Query): PageSource['order'] {

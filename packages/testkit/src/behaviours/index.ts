@@ -3,6 +3,7 @@ import { capabilityFacts } from './capabilities.js';
 import { documentFacts } from './documents.js';
 import type { BehaviourFact } from './fact.js';
 import { listFacts, pagingFacts } from './lists.js';
+import { queryFacts } from './queries.js';
 import { deleteFacts, errorFacts, getFacts, postFacts } from './records.js';
 import { resourceFacts, ticketFacts, webhookFacts } from './resources.js';
 import { setUpFacts } from './set-up.js';
@@ -14,6 +15,7 @@ export const behaviourFacts: readonly BehaviourFact[] = [
   ...authFacts,
   ...listFacts,
   ...pagingFacts,
+  ...queryFacts,
   ...getFacts,
   ...postFacts,
   ...deleteFacts,

@@ -91,7 +91,7 @@ export const resourceFacts: readonly BehaviourFact[] = [
   live('custom-tables.alphanumeric-name', 'A custom table has a name of letters and digits, and CT before it in the database.', '4.1'),
   live('item-stock.append-only', 'Stock records cannot be edited.', '4.1'),
   live('invoices.lines-need-client', '/Invoice/lines needs client_id.', 'D3'),
-  inferred('appointments.between-dates', 'Appointments are narrowed by start_date, end_date and agents.', '7.13'),
+  inferred('appointments.between-dates', 'Appointments are narrowed by start_date, end_date and agents.', '7.13', 'N3.11'),
   live('appointments.completion', 'An appointment is completed by posting its completion fields.', '7.13'),
   confirmed('categories.text-on-tickets', 'A ticket keeps the text of its categories; type_id 1 to 4 says which.', '7.7'),
   confirmed('categories.hierarchy', 'A category below another is written with > between them.', '7.7'),

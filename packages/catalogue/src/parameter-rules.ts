@@ -1,0 +1,29 @@
+import { parameters as text } from './generated/parameters.js';
+import type { Operation } from './model.js';
+
+/** How a query parameter acts beyond its type; what does not fit, the server ignores and answers with everything. */
+export interface ParameterRule {
+  /** Acts only together with one of these. */
+  readonly with?: readonly string[];
+  /** The one form that acts: a date or date and time in ISO 8601, two booleans, or the rows of an advanced search in JSON. */
+  readonly form?: 'date' | 'active-inactive' | 'advanced-search';
+  /** The values that act. */
+  readonly oneOf?: readonly string[];
+  /** The greatest number that counts. */
+  readonly most?: number;
+}
+
+interface Rules {
+  readonly names: Readonly<Record<string, ParameterRule>>;
+  readonly operations: Readonly<Record<string, Readonly<Record<string, ParameterRule>>>>;
+}
+
+const { names, operations } = JSON.parse(text) as Rules;
+
+/** How a query parameter of an operation acts beyond its type, or undefined where nothing is known of that. */
+export function findParameterRule({ id, method }: Operation, name: string): ParameterRule | undefined {
+  if (method !== 'GET') return undefined;
+  const own = Object.hasOwn(operations, id) ? operations[id] : undefined;
+  const common = Object.hasOwn(names, name) ? names[name] : undefined;
+  return own && Object.hasOwn(own, name) ? { ...common, ...own[name] } : common;
+}

@@ -1,0 +1,113 @@
+import type { Operation } from 'halopsa-catalogue';
+import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/lookup';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { Query, QueryValue } from './query.js';
+
+/** Refuses a parameter that the server would ignore as it is given: alone, in another form, empty, or beyond what counts. */
+export function checkRules(operation: Operation, query: Query): void {
+  if (operation.method !== 'GET') return;
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (isEmpty(value)) throw ignored(operation, name, 'is empty', 'Leave it out, or give it a value.');
+    const rule = findParameterRule(operation, name);
+    if (rule) checkRule(operation, { name, value, rule }, query);
+  }
+}
+
+interface Ruled {
+  readonly name: string;
+  readonly value: QueryValue;
+  readonly rule: ParameterRule;
+}
+
+function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Query): void {
+  const partners = rule.with?.filter((partner) => partner in operation.query) ?? [];
+  if (partners.length > 0 && value !== false && partners.every((partner) => isMissing(query[partner])))
+    throw ignored(operation, name, `acts only together with ${partners.join(' or ')}`, exampleOf(name, partners));
+  if (rule.form === 'date' && !isDate(value)) throw badDate(operation, name, value);
+  if (rule.form === 'active-inactive' && !/^(true|false),(true|false)$/i.test(String(value)))
+    throw ignored(operation, name, `takes two booleans for active and inactive, not ${shown(value)}`, 'For example true,false.');
+  if (rule.form === 'advanced-search') checkAdvancedSearch(operation, name, value);
+  if (rule.oneOf && !rule.oneOf.includes(String(value)))
+    throw ignored(operation, name, `takes one of ${rule.oneOf.join(', ')}, not ${shown(value)}`, '');
+  if (rule.most !== undefined && Number(value) > rule.most)
+    throw ignored(
+      operation,
+      name,
+      `counts up to ${rule.most}, not ${shown(value)}`,
+      'Read the whole list, with a limit where you want fewer rows.',
+    );
+}
+
+const isMissing = (value: QueryValue): boolean => value === undefined || value === false || isEmpty(value);
+const isEmpty = (value: QueryValue): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** A date alone, or with a time of day, in ISO 8601: whatever else stands there, the server does not read. */
+const isoDate = /^(\d{4})-(\d\d)-(\d\d)([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** Whether a value is a date that the server reads. */
+export function isDate(value: QueryValue): boolean {
+  if (value instanceof Date) return !Number.isNaN(value.getTime());
+  const [, year, month, day] = isoDate.exec(String(value)) ?? [];
+  if (year === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+/** The error of a date that the server would not read. */
+export function badDate(operation: Operation, name: string, value: QueryValue): HaloUsageError {
+  return ignored(operation, name, `takes a date such as 2026-11-29 or 2026-11-29T08:30:00Z, not ${shown(value)}`, '');
+}
+
+/** Operators of an advanced search (behaviour: list.advanced-search): 2 equals, 4 contains, 7 to 10 greater and less. */
+const operators = 10;
+
+function checkAdvancedSearch(operation: Operation, name: string, value: QueryValue): void {
+  if (isAdvancedSearch(String(value))) return;
+  throw ignored(
+    operation,
+    name,
+    `takes a JSON array of objects with filter_name, filter_type (a number from 0 to ${operators}) and filter_value, not ${shown(value)}`,
+    'For example [{"filter_name":"name","filter_type":4,"filter_value":"Contoso"}]; 2 is equal, 4 contains.',
+  );
+}
+
+function isAdvancedSearch(text: string): boolean {
+  try {
+    const rows: unknown = JSON.parse(text);
+    return Array.isArray(rows) && rows.length > 0 && rows.every(isFilter);
+  } catch {
+    return false;
+  }
+}
+
+function isFilter(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null) return false;
+  const { filter_name: name, filter_type: type, filter_value: value } = row as Record<string, unknown>;
+  const code = Number(type);
+  return (
+    typeof name === 'string' &&
+    name !== '' &&
+    type !== '' &&
+    Number.isInteger(code) &&
+    code >= 0 &&
+    code <= operators &&
+    value !== undefined
+  );
+}
+
+function exampleOf(name: string, partners: readonly string[]): string {
+  return name === 'startdate' || name === 'enddate'
+    ? 'Name the date that it bounds, for example datesearch=dateoccurred.'
+    : `Give ${partners.join(' or ')} as well, or leave ${name} out.`;
+}
+
+const shown = (value: QueryValue): string => {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
+};
+
+function ignored({ id }: Operation, name: string, what: string, advice: string): HaloUsageError {
+  const effect = 'Halo would ignore it and answer with everything, so nothing was sent.';
+  return new HaloUsageError(`${id}: ${name} ${what}`, [effect, advice].filter(Boolean).join(' '));
+}
