@@ -16,7 +16,7 @@ let exchanges: Exchange[];
 const PATHS = [
   '/api/Client?count=500',
   '/api/Users?pageinate=true&page_size=50&page_no=1',
-  '/api/Tickets?pageinate=true&page_size=20&includedetails=true',
+  '/api/Tickets?pageinate=true&page_no=1&page_size=20&includedetails=true',
   '/api/Tickets/1234?includedetails=true',
   '/api/Agent',
   '/api/Actions?ticket_id=1234',
