@@ -13,7 +13,7 @@ const heap = (): number => {
 };
 
 const sandbox = createSandbox({ seed: 'large' });
-const credentials = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+const credentials = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
 const answer = await sandbox.fetch('http://bench/auth/token', { method: 'POST', body: credentials });
 const { access_token: token } = (await answer.json()) as { access_token: string };
 const headers = { authorization: `Bearer ${token}` };

@@ -13,7 +13,7 @@ import { injectFault } from './faults/inject.js';
 import { FileLinks } from './http/file-links.js';
 import { demandSmallBody } from './http/limited-body.js';
 import { Refusal } from './http/refusal.js';
-import { empty, type Reply, toResponse } from './http/reply.js';
+import { empty, json, type Reply, toResponse } from './http/reply.js';
 import { checkLatency, drawLatency, type Latency } from './latency.js';
 import type { SandboxOptions } from './options.js';
 import { profileSettings } from './profile.js';
@@ -146,10 +146,11 @@ export class Engine {
       if (route.kind === 'unknown') return empty(route.methods.length > 0 ? 405 : 404);
       const anonymous = ANONYMOUS[route.match.operation.id];
       if (anonymous) return anonymous(url.origin, this.tenant(url.searchParams.get('tenant') ?? undefined)?.name ?? MAIN_TENANT);
-      if (!session) return empty(401);
+      // A token that no scope was asked for opens nothing.
+      if (!session || session.scope === '') return empty(401);
       const tenant = this.tenants.get(session.tenant)!;
       const wait = tenant.window.take(request.headers);
-      if (wait !== undefined) return empty(429, { 'retry-after': String(wait) });
+      if (wait !== undefined) return tooMany(wait, tenant.window.words(), this.switches);
       if (!this.#allows(session, route.match.operation)) return empty(refusedStatus(route.match.operation.id, this.switches));
       return await dispatch(route.match, request, url, this.context(tenant, session, url.origin, stores?.get(tenant.name)));
     } catch (error) {
@@ -268,6 +269,14 @@ type Route =
   | { readonly kind: 'file'; readonly name: string }
   | { readonly kind: 'operation'; readonly name: string; readonly match: RouteMatch }
   | { readonly kind: 'unknown'; readonly name: undefined; readonly methods: readonly string[] };
+
+/** Too many requests: the seconds to wait, and the limit in the server's words. */
+function tooMany(wait: number, words: string, switches: Switches): Reply {
+  const headers = { 'retry-after': String(wait) };
+  if (!switches.on('rate.text')) return empty(429, headers);
+  const told = json({ error: words }, 429);
+  return { ...told, headers: { ...told.headers, ...headers } };
+}
 
 /** Operations that need no token. */
 const ANONYMOUS: Readonly<Record<string, (origin: string, tenant: string) => Reply>> = {

@@ -39,6 +39,13 @@ export class RateWindow {
     return Math.max(1, Math.ceil((this.#times[0]! + windowMs - now) / 1000));
   }
 
+  /** The limit in the words of a refusal. */
+  words(): string {
+    const { requests = 0, windowMs = 0 } = this.#limit ?? {};
+    const window = windowMs % 60_000 === 0 ? `${windowMs / 60_000} minute` : `${windowMs / 1000} second`;
+    return `Rate Limit Reached - ${requests} Requests per rolling ${window} window`;
+  }
+
   /** Sets another limit, with an empty window. */
   setLimit(limit: RateLimit | 'off'): void {
     this.#limit = limitOf(limit);

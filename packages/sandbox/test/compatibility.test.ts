@@ -81,7 +81,7 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
     expect((await halo.post('/Tickets', [{ summary: 'x' }])).body).toMatchObject({ id: expect.any(Number) as number });
   },
   'client credentials in the form and in a Basic header': async (halo) => {
-    const body = new URLSearchParams({ grant_type: 'client_credentials' });
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all' });
     const headers = { authorization: `Basic ${btoa('sandbox:sandbox')}` };
     expect((await halo.sandbox.fetch('http://x/auth/token', { method: 'POST', body, headers })).status).toBe(200);
     expect((await requestToken(halo.sandbox)).status).toBe(200);

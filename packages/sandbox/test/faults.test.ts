@@ -69,7 +69,7 @@ describe('an injected fault', () => {
 
   it('hangs until the caller gives up', async () => {
     inject({ kind: 'hang', operation: 'token', count: 1 });
-    const body = new URLSearchParams({ grant_type: 'client_credentials' });
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all' });
     const asked = halo.sandbox.fetch('http://x/auth/token', { method: 'POST', body, signal: AbortSignal.timeout(5) });
     await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
   });
@@ -108,7 +108,10 @@ describe('time', () => {
     }
     expect(statuses).toEqual([200, 200, 200, 429]);
     const refused = await get('/Status');
-    expect([refused.headers.get('retry-after'), refused.text]).toEqual(['5', '']);
+    expect([refused.headers.get('retry-after'), refused.text]).toEqual([
+      '5',
+      '{"error":"Rate Limit Reached - 3 Requests per rolling 10 second window"}',
+    ]);
     clock.advance(5000);
     expect([(await get('/Status')).status, (await get('/Status')).status]).toEqual([200, 429]);
   });

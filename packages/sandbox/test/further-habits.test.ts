@@ -112,7 +112,10 @@ describe('values', () => {
 describe('refusals', () => {
   it(`name what a record lacks ${verifies('workflows.start-step', 'error.runbook-name-unique', 'error.bare-string')}`, async () => {
     const { id } = await post('/Workflow', { name: 'Flow' });
-    expect(await halo.post('/Workflow', [{ id, note: 'x' }])).toMatchObject({ status: 400, body: 'A start step must be specified' });
+    expect(await halo.post('/Workflow', [{ id, note: 'x' }])).toMatchObject({
+      status: 400,
+      body: 'Please select a Start Step for this Workflow',
+    });
     expect((await halo.post('/Workflow', [{ id, steps: [{ isstart: true }] }])).status).toBe(201);
     await post('/Webhook', { name: 'Book', type: 1, steps: [] });
     expect(await halo.post('/Webhook', [{ name: 'Book', type: 1 }])).toMatchObject({ status: 400, body: 'Name must be unique' });

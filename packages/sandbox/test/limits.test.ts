@@ -71,7 +71,7 @@ describe('the size of a body', () => {
     '/api/Quotation/Approval',
   ])('is bounded at %s, whatever its head says', async (path) => {
     const { sandbox } = await signIn();
-    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
     const token = (await (await sandbox.fetch('http://x/auth/token', { method: 'POST', body })).json()) as { access_token: string };
     const headers = { authorization: `Bearer ${token.access_token}`, 'content-type': 'application/json' };
     const streamed = new Request(`http://x${path}`, { method: 'POST', body: endless(), headers, duplex: 'half' } as RequestInit);
@@ -82,7 +82,7 @@ describe('the size of a body', () => {
 
   it('is bounded for a form and for an upload', async () => {
     const { sandbox } = await signIn();
-    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+    const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
     const token = (await (await sandbox.fetch('http://x/auth/token', { method: 'POST', body })).json()) as { access_token: string };
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(30_000_001)]), 'large.bin');

@@ -12,7 +12,7 @@ let headers: Record<string, string>;
 beforeAll(async () => {
   sandbox = createSandbox({ seed: 'small' });
   server = await sandbox.serve();
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+  const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
   const { access_token: token } = (await (await fetch(`${server.url}/auth/token`, { method: 'POST', body })).json()) as {
     access_token: string;
   };
@@ -48,7 +48,7 @@ describe('a sandbox on a port', () => {
 
   it('lets a caller give up on a hanging answer', async () => {
     sandbox.control.faults.add({ kind: 'hang', count: 1 });
-    await expect(fetch(`${server.url}/api/Status`, { headers, signal: AbortSignal.timeout(20) })).rejects.toMatchObject({
+    await expect(fetch(`${server.url}/api/Status`, { headers, signal: AbortSignal.timeout(500) })).rejects.toMatchObject({
       name: 'TimeoutError',
     });
     expect((await get('/api/Status')).status).toBe(200);

@@ -30,7 +30,7 @@ describe('the token endpoint', () => {
     const response = await sandbox.fetch('http://x/token', {
       method: 'POST',
       headers: { authorization: `Basic ${btoa('sandbox:sandbox')}` },
-      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      body: new URLSearchParams({ grant_type: 'client_credentials', scope: 'all' }),
     });
     expect(response.status).toBe(200);
   });

@@ -158,7 +158,8 @@ interface Caller {
 }
 
 function newSession({ form, tenant, server }: TokenRequest, application: RegisteredApplication, caller: Caller): Session {
-  const scope = caller.scope ?? form.get('scope') ?? 'all';
+  const isClient = form.get('grant_type') === 'client_credentials' && server.switches.on('auth.no-scope-no-rights');
+  const scope = caller.scope ?? form.get('scope') ?? (isClient ? '' : 'all');
   if (!knowsScopes(scope) || !mayAsk(application, scope)) throw new TokenRefusal('invalid_scope');
   return {
     tenant: tenant.name,

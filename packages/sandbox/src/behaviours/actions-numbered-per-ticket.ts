@@ -22,7 +22,7 @@ export const actionsNumberedPerTicket: Behaviour = {
       return ticket === undefined ? {} : { ticket_id: ticket };
     },
     prepare: ({ next }, context) => {
-      if (!context.records('tickets').get(Number(next.ticket_id))) throw bareString('A valid ticket_id must be specified');
+      if (!context.records('tickets').get(Number(next.ticket_id))) throw bareString('An Action must be associated with a ticket_id');
     },
   },
 };

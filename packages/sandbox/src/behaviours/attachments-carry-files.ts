@@ -12,7 +12,7 @@ import { IMAGES } from './attachments-images.js';
 
 /** A file is uploaded as base64 text, with or without the head of a data URI, and comes back as its bytes. */
 export const attachmentsCarryFiles: Behaviour = {
-  ids: ['attachments.raw-bytes', 'attachments.base64-upload', 'attachments.list-by-ticket'],
+  ids: ['attachments.raw-bytes', 'attachments.base64-upload', 'attachments.list-by-ticket', 'attachments.upload-answer'],
   resource: 'attachments',
   rules: {
     extraFields: { data_base64: 'string', ticket_id: 'int' },
@@ -20,7 +20,12 @@ export const attachmentsCarryFiles: Behaviour = {
     prepare: ({ before, next }, context) => {
       if (before) return;
       next.datecreated ??= formatHaloDate(context.clock.now());
-      if (typeof next.data_base64 === 'string') next.filesize = decodeBase64(next.data_base64).length;
+      next.type ??= 0;
+      next.unique_id ??= next.ticket_id ?? 0;
+      next.desc ??= next.filename;
+      if (typeof next.data_base64 !== 'string') return;
+      next.filesize = decodeBase64(next.data_base64).length;
+      next.content_type ??= mediaType(next.data_base64);
     },
     operations: { get: getFile },
     rowFlags: { includefiledata: ['data_base64'] },

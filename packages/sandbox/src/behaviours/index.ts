@@ -55,6 +55,7 @@ import { mcpHandshake } from './mcp-handshake.js';
 import {
   anonymousArticlesNeedToken,
   certificatesNeedPassword,
+  createsNameWhatTheyLack,
   fieldInfosNeedTable,
   holidaysJunkFails,
   integrationDataNeedsType,
@@ -90,6 +91,7 @@ import { ticketsDeadlines } from './tickets-deadlines.js';
 import { ticketsDefaults } from './tickets-defaults.js';
 import { ticketsAreLarge, ticketsColumns, ticketsDetailRights, ticketsGeneralUser } from './tickets-details.js';
 import { ticketsExpanded } from './tickets-expanded.js';
+import { ticketsLinked } from './tickets-linked.js';
 import { ticketsLists } from './tickets-lists.js';
 import { ticketsMandatoryFields } from './tickets-mandatory-fields.js';
 import { ticketsPeople } from './tickets-people.js';
@@ -118,6 +120,7 @@ export const behaviours: readonly Behaviour[] = [
   ticketsAreLarge,
   ticketsExpanded,
   ticketsColumns,
+  ticketsLinked,
   ticketsLists,
   ticketsSlimRows,
   ticketsAllowedStatuses,
@@ -155,6 +158,7 @@ export const behaviours: readonly Behaviour[] = [
   timesheetEventsFromActions,
   anonymousArticlesNeedToken,
   certificatesNeedPassword,
+  ...createsNameWhatTheyLack,
   fieldInfosNeedTable,
   holidaysJunkFails,
   integrationDataNeedsType,

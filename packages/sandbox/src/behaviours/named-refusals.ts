@@ -25,7 +25,7 @@ export const workflowsStartStep: Behaviour = {
   rules: {
     prepare: ({ before, next }) => {
       const steps = Array.isArray(next.steps) ? (next.steps as { isstart?: unknown }[]) : [];
-      if (before && !steps.some((step) => step?.isstart === true)) throw bareString('A start step must be specified');
+      if (before && !steps.some((step) => step?.isstart === true)) throw bareString('Please select a Start Step for this Workflow');
     },
   },
 };
@@ -43,6 +43,34 @@ export const certificatesNeedPassword: Behaviour = {
   optional: true,
   rules: { prepare: demands((next) => next.new_password !== undefined, 'Password is mandatory') },
 };
+
+const positive =
+  (field: string) =>
+  (next: Record<string, unknown>): boolean =>
+    Number(next[field] ?? 0) > 0;
+const given =
+  (field: string) =>
+  (next: Record<string, unknown>): boolean =>
+    next[field] !== undefined && next[field] !== '';
+
+/** What a create of each resource lacks, in the server's words. */
+const MANDATORY: readonly (readonly [resource: string, holds: (next: Record<string, unknown>) => boolean, message: string])[] = [
+  ['invoices', given('invoice_date'), 'Date Invoiced is mandatory'],
+  ['opportunities', given('targetdate'), 'Target Date is mandatory'],
+  ['quotations', positive('user_id'), 'Please select a valid User'],
+  ['salesOrders', positive('user_id'), 'Please select a valid User'],
+  ['items', positive('assetgroup_id'), 'Item group must be completed'],
+  ['assetGroups', (next) => next.showasequip === true || next.showasitem === true, 'Please pick use for this group'],
+  ['notificationRules', positive('eventno'), 'Please select an event to trigger the Notification'],
+];
+
+/** Fields that a live server demanded of creates; they depend on the set-up of the tenant. */
+export const createsNameWhatTheyLack: readonly Behaviour[] = MANDATORY.map(([resource, holds, message]) => ({
+  ids: ['create.mandatory-fields'],
+  resource,
+  optional: true,
+  rules: { prepare: demands(holds, message) },
+}));
 
 /** An SLA comes with priorities that have names. */
 export const slasNeedPriorities: Behaviour = {

@@ -1,11 +1,21 @@
 import { linkedRecord } from '../resources/demand.js';
-import { parseHaloDate } from '../resources/halo-date.js';
+import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
-import type { HaloRecord } from '../store/port.js';
+import { upsertRecord } from '../resources/upsert.js';
+import type { HaloRecord, Key } from '../store/port.js';
+
+const HOUR = 3_600_000;
 
 /** The list of time entries shows the time of actions as well, and none of its rows has an id. */
 export const timesheetEventsFromActions: Behaviour = {
-  ids: ['timesheet-events.id-zero', 'paging.timesheet-events-everything', 'actions.time-in-hours', 'timesheet-events.agent-exists'],
+  ids: [
+    'timesheet-events.id-zero',
+    'paging.timesheet-events-everything',
+    'actions.time-in-hours',
+    'timesheet-events.agent-exists',
+    'actions.datetime-is-end',
+    'timesheet-events.write-action',
+  ],
   resource: 'timesheetEvents',
   rules: {
     prepare: (draft, context) => {
@@ -13,6 +23,16 @@ export const timesheetEventsFromActions: Behaviour = {
       next.agent_id ??= context.session.agentId;
       const agent = linkedRecord('agents', 'agent_id', draft, context);
       if (agent) next.agent_name = agent.name;
+    },
+    written: (event, before, context) => {
+      const [start, end] = [event.start_date, event.end_date].map((date) => parseHaloDate(String(date ?? '')));
+      if (before || start === undefined || end === undefined || !context.records('tickets').get(Number(event.ticket_id))) return;
+      const [outcome] = context.records('outcomes').scan();
+      const author = { who_agentid: event.agent_id, actionby_agent_id: event.agent_id };
+      const work = { timetaken: (end - start) / HOUR, datetime: event.end_date, note: event.note ?? event.subject };
+      upsertRecord({ ticket_id: event.ticket_id, outcome_id: outcome?.id, ...author, ...work }, context.model('actions'), context);
+      // The entry is that action from now on.
+      context.records('timesheetEvents').remove(event.id as Key);
     },
     source: (_query, context) => {
       const rows: HaloRecord[] = [];
@@ -24,15 +44,15 @@ export const timesheetEventsFromActions: Behaviour = {
 };
 
 function eventOf({ ticket_id, id, note, datetime, timetaken, actionby_agent_id }: HaloRecord): HaloRecord {
-  const start = parseHaloDate(String(datetime ?? ''));
-  const end = start === undefined ? undefined : new Date(start + Number(timetaken) * 3_600_000).toISOString().slice(0, 19);
+  const end = parseHaloDate(String(datetime ?? ''));
+  const start = end === undefined ? undefined : formatHaloDate(end - Number(timetaken) * HOUR);
   return {
     id: 0,
     ticket_id,
     action_number: id,
     subject: note,
-    start_date: datetime,
-    end_date: end,
+    start_date: start,
+    end_date: datetime,
     timetaken,
     agent_id: actionby_agent_id,
   };

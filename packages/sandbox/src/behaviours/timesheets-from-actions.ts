@@ -1,4 +1,4 @@
-import { bareString, notFound } from '../http/refusal.js';
+import { bareString } from '../http/refusal.js';
 import { json } from '../http/reply.js';
 import type { Context } from '../resources/context.js';
 import { linkedRecord } from '../resources/demand.js';
@@ -31,8 +31,8 @@ function daySheets(context: Context): Map<string, HaloRecord> {
 function addTime(sheets: Map<string, HaloRecord>, action: HaloRecord, hours: number, context: Context): void {
   const key = keyOf(action.actionby_agent_id, action.datetime);
   const sheet = sheets.get(key) ?? emptySheet(action, context);
-  const start = String(action.datetime);
-  const end = formatHaloDate((parseHaloDate(start) ?? 0) + hours * HOUR);
+  const end = String(action.datetime);
+  const start = formatHaloDate((parseHaloDate(end) ?? 0) - hours * HOUR);
   const worked = Number(sheet.actual_hours ?? 0) + hours;
   const earliest = sheet.start_time === undefined || start < String(sheet.start_time) ? start : sheet.start_time;
   const latest = sheet.end_time === undefined || end > String(sheet.end_time) ? end : sheet.end_time;
@@ -51,7 +51,7 @@ const emptySheet = ({ actionby_agent_id: agentId, datetime }: HaloRecord, contex
 
 /** A timesheet is a day of an agent, filled by the time of its actions, and can be submitted, approved and rejected. */
 export const timesheetsFromActions: Behaviour = {
-  ids: ['timesheets.time-of-actions', 'timesheets.approval'],
+  ids: ['timesheets.time-of-actions', 'timesheets.approval', 'timesheets.missing-is-zero'],
   resource: 'timesheets',
   rules: {
     source: (_query, context) => daySheets(context).values(),
@@ -61,8 +61,8 @@ export const timesheetsFromActions: Behaviour = {
         const agentId = query.int('agent_id');
         const byDay = agentId === undefined ? undefined : sheets.get(keyOf(agentId, query.text('date')));
         const found = byDay ?? [...sheets.values()].find(({ id }) => id === Number(params.id) && id !== 0);
-        if (!found) throw notFound();
-        return json(found);
+        // The server answers an empty sheet, and no 404.
+        return json(found ?? { id: 0 });
       },
       mine: ({ context }) => json([...daySheets(context).values()].filter((sheet) => sheet.agent_id === context.session.agentId)),
       forecasting: ({ context }) => json(forecast(context)),

@@ -147,7 +147,7 @@ describe('a folder for the state', () => {
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array([0, 255, 10])], { type: 'image/png' }), 'a.png');
     const headers = async (sandbox: Sandbox): Promise<{ authorization: string }> => {
-      const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+      const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
       const token = (await (await sandbox.fetch('http://x/auth/token', { method: 'POST', body })).json()) as { access_token: string };
       return { authorization: `Bearer ${token.access_token}` };
     };

@@ -28,7 +28,7 @@ async function start(): Promise<Running> {
   const child = spawn(process.execPath, ['--import', 'tsx', worker, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   const url = line.toString().trim();
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' });
+  const body = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
   const { access_token: token } = (await (await fetch(`${url}/auth/token`, { method: 'POST', body })).json()) as { access_token: string };
   return { child, url, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } };
 }

@@ -1,6 +1,7 @@
 /**
- * Codes that Halo has published nowhere. All of this file is assumed, from what its screens offer, and no source confirms it; a
- * code that is not here is `unknown` and never guessed at. Pass your own table to `getFields` where you know better.
+ * Codes that Halo has published nowhere. The kinds of fields are those of a vendor's product (behaviour: fields.type-codes), but for the
+ * table; what a form does with a field is assumed, from what its screens offer. A code that is not here is `unknown` and never guessed
+ * at. Pass your own table to `getFields` where you know better.
  */
 
 /** What a field holds. */

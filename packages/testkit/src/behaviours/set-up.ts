@@ -29,7 +29,7 @@ export const setUpFacts: readonly BehaviourFact[] = [
   inferred('audit.changes-kept', 'Assumed: every change of a plain field is an entry of the audit, with what it was and is.', '2.1'),
   inferred('audit.newest-first', 'Assumed: the audit is read newest first.', '2.1'),
   inferred('timesheets.time-of-actions', 'Assumed: a day sheet sums the time of the actions of its agent and day.', '7.12'),
-  inferred('timesheets.approval', 'Assumed: a day sheet is submitted, approved and rejected by its control fields.', '7.12'),
+  inferred('timesheets.approval', 'Assumed: a day sheet is submitted, approved and rejected by its control fields.', '7.12', 'N7.13'),
   inferred('ticket-types.fields-demand', 'Assumed: a type that says so demands the fields whose visibility code is 2.', '7.8'),
   inferred('ticket-types.fields-listed', 'Assumed: the list of ticket type fields holds the fields of every type.', '2.1'),
   confirmed('client-cache.together', '/ClientCache answers one object of agents, statuses, ticket types, fields and lookups.', '7.14'),
