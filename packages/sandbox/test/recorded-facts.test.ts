@@ -7,7 +7,7 @@ type Body = Record<string, unknown>;
 
 let halo: SignedIn;
 beforeEach(async () => {
-  halo = await signIn({ clock: createVirtualClock({ now: '2026-11-30T12:00:00Z' }) });
+  halo = await signIn({ clock: createVirtualClock({ start: '2026-11-30T12:00:00Z' }) });
 });
 
 const post = async (path: string, record: Body): Promise<Body> => (await halo.post(path, [record])).body as Body;

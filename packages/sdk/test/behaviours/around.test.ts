@@ -84,7 +84,7 @@ describe('what is odd', () => {
 
   it(`in set-up is refused or rewritten ${verifies('workflows.start-step', 'error.runbook-name-unique', 'runbooks.edge-names-rewritten', 'runbooks.start-types', 'runbooks.retry-fields', 'integrations.custom-methods', 'integrations.method-codes', 'webhooks.events-dropped', 'webhooks.events-by-notification', 'webhooks.inbound-rows')}`, async () => {
     const workflow = await create('workflows', { name: 'Flow' });
-    await expect(tenant.halo.resource('workflows').update({ id: workflow.id, note: 'x' })).rejects.toThrow('start step');
+    await expect(tenant.halo.resource('workflows').update({ id: workflow.id, note: 'x' })).rejects.toThrow('Start Step');
     const steps = [{ step_id: 1, actions: [{ approval_result: 1, action_name: 'mine' }] }];
     const runbook = await create('webhooks', { name: 'Book', type: 1, runbook_start_type: 1, steps });
     expect(runbook).toMatchObject({ steps: [{ actions: [{ action_name: 'Positive' }] }] });
