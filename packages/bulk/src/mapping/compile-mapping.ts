@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import type { Field } from 'halopsa-catalogue/schemas';
+import { isMark } from '../cell-value.js';
 import type { Reference } from '../data/references.js';
 import { BulkInputError } from '../input-error.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
@@ -24,7 +25,10 @@ interface Target {
   readonly column: string;
   readonly field: string;
   readonly path: FieldPath;
+  /** Null for nothing, undefined for a cell that leaves its field as it is. */
   readonly cellOf: (cells: readonly unknown[]) => unknown;
+  /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
+  readonly at?: number | undefined;
   readonly convert: Converter;
   /** A list that has to be read before the cells of this field can be understood. */
   readonly reference: Reference | undefined;
@@ -166,10 +170,13 @@ function columnTarget(
   const cellOf = (cells: readonly unknown[]): unknown => {
     const cell = cells[at];
     if (typeof cell !== 'string') return cell === undefined ? null : cell;
+    if (isMark(cell)) return undefined;
     const text = trims ? cell.trim() : cell;
     return nulls.has(text) ? null : text;
   };
-  return { ...fieldTarget(rule, column, making), cellOf };
+  const { mapping } = making;
+  const isPlain = Object.keys(rule).length === 1 && !mapping.values?.[rule.field] && (mapping.decimal ?? '.') === '.';
+  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined };
 }
 
 function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {
@@ -183,7 +190,9 @@ function templateTarget(field: string, text: string, { nulls, ...making }: Makin
       column: missing,
     });
   const cellOf = (cells: readonly unknown[]): unknown =>
-    at.map((column) => cells[column]).find((cell) => cell instanceof Problem) ??
+    at
+      .map((column) => (isMark(cells[column]) ? new Problem('the sheet could not hold the text') : cells[column]))
+      .find((cell) => cell instanceof Problem) ??
     parts
       .map((part, index) => (index % 2 === 0 ? part : nulls.has(String(cells[at[index]!] ?? '')) ? '' : String(cells[at[index]!])))
       .join('');

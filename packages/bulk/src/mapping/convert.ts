@@ -24,7 +24,7 @@ export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefine
   if (type === 'bool') return readTruth;
   if (type === 'datetime') return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is no date`));
   if (type === 'string') return text(field.maxLength);
-  return (cell) => cell;
+  return fromJson;
 }
 
 const shown = (cell: unknown): string => JSON.stringify(cell);
@@ -79,8 +79,19 @@ export const readTruth: Converter = (cell) => {
 const list = (element: string, notation: Notation): Converter => {
   const convert = converterFor({ type: element, maxLength: undefined }, notation);
   return (cell) => {
-    const parts: unknown[] = Array.isArray(cell) ? cell : [cell];
+    const whole = fromJson(cell);
+    const parts: unknown[] = Array.isArray(whole) ? whole : [whole];
     const values = parts.map(convert);
     return values.find((value) => value instanceof Problem) ?? values;
   };
 };
+
+/** A list or a record that a sheet holds as JSON; anything else as it is. */
+function fromJson(cell: unknown): unknown {
+  if (typeof cell !== 'string' || !/^\s*[[{]/.test(cell)) return cell;
+  try {
+    return JSON.parse(cell);
+  } catch {
+    return cell;
+  }
+}

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import { isMark } from '../cell-value.js';
 import { checkForm, type FormProblem, isSet } from '../forms/check-form.js';
 import type { Forms } from '../forms/forms.js';
 import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
@@ -11,6 +12,7 @@ import { differenceOf } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
 import type { Mode, PlanRow } from './plan-file.js';
+import { editedDifference, isUnedited } from './unedited.js';
 
 type Id = string | number;
 
@@ -83,7 +85,7 @@ export class RowPlanner {
       const { record, problems } = await this.#read(source);
       read.push({ row: this.#row, source, record, problems, match: this.#match(record) });
     }
-    await this.#context.current?.prefetch(read.flatMap(({ match, problems }) => (problems.length > 0 ? [] : match.ids.slice(0, 1))));
+    await this.#context.current?.prefetch(read.flatMap(({ match }) => match.ids.slice(0, 1)));
     await this.#loadForms(read);
     const planned = read.map((one) => this.#finish(one));
     this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
@@ -148,10 +150,12 @@ export class RowPlanner {
     return { ids: [], key: last };
   }
 
-  #finish({ row, source, record, problems, match }: Read): PlanRow {
+  #finish({ row, source, record, problems: all, match }: Read): PlanRow {
+    const found = all.length > 0 && match.ids.length === 1 ? this.#context.current?.get(match.ids[0]!) : undefined;
+    const problems = found ? all.filter(({ field }) => !isUnedited(this.#context.mapping, source, { field, found })) : all;
     const [problem] = problems;
     const isLeftOut = this.#context.mode === 'delete' && source.isHidden;
-    const decision = isLeftOut ? hiddenRow : problem ? this.#refused(problem, problems) : this.#decide(record, match, row);
+    const decision = isLeftOut ? hiddenRow : problem ? this.#refused(problem, problems) : this.#decide({ record, match, row, source });
     const { action, id, set, before, message, column } = decision;
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };
@@ -168,7 +172,7 @@ export class RowPlanner {
     return { action: 'error', column, message: `${problem.message}${more}` };
   }
 
-  #decide(record: Draft, { ids, key, problem }: Match, row: number): Decision {
+  #decide({ record, match: { ids, key, problem }, row, source }: Omit<Read, 'problems'>): Decision {
     const { mode, keys } = this.#context;
     if (problem !== undefined) return { action: 'error', message: problem };
     if (ids.length > 1)
@@ -178,8 +182,8 @@ export class RowPlanner {
     const again = this.#cameBefore(record, key, id);
     if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
     if (id !== undefined)
-      return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id);
-    if (mode === 'create' || mode === 'upsert') return this.#create(record, row);
+      return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id, source);
+    if (mode === 'create' || mode === 'upsert') return this.#create(record, row, source);
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
     return mode === 'delete'
       ? { action: 'skip', message: `there is no record with ${missing}` }
@@ -196,7 +200,7 @@ export class RowPlanner {
     return came[0];
   }
 
-  #change(record: Draft, id: Id): Decision {
+  #change(record: Draft, id: Id, source: SourceRow): Decision {
     const { current, mode, resource } = this.#context;
     const found = current?.get(id);
     if (mode === 'delete') {
@@ -206,7 +210,8 @@ export class RowPlanner {
     if (!current) return { action: 'update', id, set: withoutId(record) };
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
     const problems = this.#formProblems(record, id);
-    const difference = differenceOf(this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record, found);
+    const whole = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
+    const difference = editedDifference(differenceOf(whole, found), { mapping: this.#context.mapping, source, record, found });
     if (!difference) return { action: 'skip', id, message: 'has these values already' };
     // What stands there already is no fault of the row.
     const refused = this.#refusedByForm(
@@ -218,11 +223,14 @@ export class RowPlanner {
     return { action: 'update', id, set: { ...difference.set, ...Object.fromEntries(steering) }, before: difference.before };
   }
 
-  #create(record: Draft, row: number): Decision {
+  #create(record: Draft, row: number, source: SourceRow): Decision {
     const { marker, mark, resource } = this.#context;
     const { id: _, ...set }: Draft = Object.fromEntries(
       Object.entries(record).filter(([, value]) => value !== null && value !== undefined),
     );
+    const marked = this.#context.mapping.targets.find(({ at }) => at !== undefined && isMark(source.cells[at]));
+    if (marked)
+      return { action: 'error', column: marked.column, message: 'the sheet that this comes from could not hold the text: write it' };
     const missing = this.#required.filter((field) => set[field] === undefined);
     if (missing.length > 0) return { action: 'error', message: `a new ${resource.singular} needs ${missing.join(', ')}` };
     const refused = this.#refusedByForm(this.#formProblems(set, undefined));

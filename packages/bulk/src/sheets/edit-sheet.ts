@@ -1,10 +1,12 @@
 import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
+import { cellValue } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
 import { type FieldPath, parsePath, valueAt } from '../mapping/field-path.js';
 import { nearestFields, schemaOf } from '../mapping/find-field.js';
 import { isShort, References, referenceOf } from '../mapping/references.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
+import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import { choicesOf } from './choices.js';
 import { type SheetColumn, writeSheet } from './write-sheet.js';
@@ -15,7 +17,7 @@ export interface EditRequest {
   readonly resource: string;
   /** Fields, as a map file names them; the id is put first where it is not named. */
   readonly columns: readonly string[];
-  /** The workbook to write. */
+  /** The file to write: a workbook, or CSV where its name ends so. */
   readonly path: string;
   readonly tenant: Tenant;
   /** Filters of the list, by the names of the API. */
@@ -46,7 +48,19 @@ export async function writeEditSheet({ resource: name, columns, path, tenant, qu
   const fields = [...new Set(shown.map((column) => String(column.path[0])))];
   const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, keys: [], query });
   await current.readList();
-  return writeSheet({ path, columns: shown, rows: rowsOf(current, shown) });
+  const rows = rowsOf(current, shown);
+  return path.toLowerCase().endsWith('.csv') ? writeCsv(path, named, rows) : writeSheet({ path, columns: shown, rows });
+}
+
+async function writeCsv(path: string, heading: readonly string[], rows: AsyncIterable<readonly unknown[]>): Promise<number> {
+  const file = new CsvFile(path, heading);
+  let count = 0;
+  for await (const row of rows) {
+    await file.add(row.map((value) => cellValue(value, 'csv')));
+    count += 1;
+  }
+  await file.close();
+  return count;
 }
 
 function editable(name: string): Resource {
@@ -75,7 +89,8 @@ async function editColumn(column: string, resource: Resource, references: Refere
     const texts = await choicesOf(references, reference);
     return { heading: column, path, texts, choices: [...new Set(texts.values())] };
   }
-  return { heading: column, path, texts: undefined, choices: field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined };
+  const choices = field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined;
+  return { heading: column, path, texts: undefined, choices, isText: field?.type === 'string' };
 }
 
 async function* rowsOf(current: CurrentRecords, columns: readonly EditColumn[]): AsyncGenerator<readonly unknown[]> {

@@ -2,13 +2,17 @@ import type { Blob } from 'node:buffer';
 import { writeFile } from 'node:fs/promises';
 import type Stream from 'node:stream';
 import type { Feature } from 'write-excel-file/node';
+import { cellValue, escapeText } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
+import { columnLetters } from '../workbook/address.js';
 
 /** One column of a sheet. */
 export interface SheetColumn {
   readonly heading: string;
   /** The texts that its cells can be chosen from; others are refused by Excel. */
   readonly choices?: readonly string[] | undefined;
+  /** Whether its cells are texts, so that a spreadsheet keeps what is typed into them as it is: `00123`, `1/2`. */
+  readonly isText?: boolean | undefined;
 }
 
 /** A sheet that is filled in and read again. */
@@ -20,21 +24,22 @@ export interface SheetRequest {
 
 /** Excel's own limit, the heading included. */
 const mostRows = 1_048_576;
-const longestText = 32_767;
 const choicesSheet = 'Choices';
 
 /** Writes an Excel workbook with a sheet of rows and drop-downs of the values that their cells can take. Gives how many rows it has. */
 export async function writeSheet({ path, columns, rows }: SheetRequest): Promise<number> {
   const { default: writeWorkbook } = await import('write-excel-file/node');
-  const cells: (string | number | boolean | null)[][] = [];
+  const cells: Cell[][] = [];
   for await (const row of rows) {
-    if (cells.push(row.map(cellOf)) >= mostRows)
+    if (cells.push(row.map((value, at) => cellOf(value, columns[at]))) >= mostRows)
       throw new BulkInputError('a sheet of Excel has no room for so many rows', 'Narrow the list, or write CSV.', { file: path });
   }
-  const heading = columns.map((column) => ({ value: column.heading, fontWeight: 'bold' as const }));
+  const heading = columns.map((column) => ({ value: escapeText(column.heading), fontWeight: 'bold' as const }));
   const listed = columns.flatMap(({ choices }, at) => (choices && choices.length > 0 ? [{ at, choices }] : []));
   const longest = Math.max(0, ...listed.map(({ choices }) => choices.length));
-  const lists = Array.from({ length: longest }, (_, line) => listed.map(({ choices }) => choices[line] ?? null));
+  const lists = Array.from({ length: longest }, (_, line) =>
+    listed.map(({ choices }) => (choices[line] === undefined ? null : escapeText(choices[line]))),
+  );
   const sheets = [
     { data: [heading, ...cells], sheet: 'Rows', stickyRowsCount: 1 },
     ...(longest > 0 ? [{ data: lists, sheet: choicesSheet }] : []),
@@ -44,10 +49,14 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   return cells.length;
 }
 
-function cellOf(value: unknown): string | number | boolean | null {
-  if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  return (typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, longestText);
+type Cell = Value | { readonly value: Value; readonly format: '@' };
+type Value = string | number | boolean | null;
+
+function cellOf(value: unknown, column: SheetColumn | undefined): Cell {
+  const cell = cellValue(value, 'xlsx');
+  const held = typeof cell === 'string' ? escapeText(cell) : cell;
+  // An apostrophe or an equals sign at the start is a text all the same where the cell is formatted as one.
+  return column?.isText && typeof held === 'string' ? { value: held, format: '@' } : held;
 }
 
 interface Listed {
@@ -75,9 +84,4 @@ function dropDowns(listed: readonly Listed[]): Feature<Stream | Buffer | Blob> {
       },
     },
   };
-}
-
-function columnLetters(number: number): string {
-  const letter = String.fromCharCode(65 + ((number - 1) % 26));
-  return number <= 26 ? letter : columnLetters(Math.floor((number - 1) / 26)) + letter;
 }

@@ -8,7 +8,6 @@ type CellValue = string | number | boolean | Date | null;
 
 /** Excel's own limit, the heading included. */
 const mostRows = 1_048_576;
-const longestText = 32_767;
 
 /** What a printer of sheets is told. */
 export interface XlsxOptions {
@@ -36,10 +35,15 @@ export class XlsxPrinter implements Printer {
     const carried = new Set(collected.flatMap((row) => Object.keys(row)));
     const first = preferred?.filter((name) => carried.has(name)) ?? [];
     const columns = this.#options.columns ?? [...new Set([...first, ...carried])];
-    const heading = this.#options.headers ? [columns.map((value) => ({ value, fontWeight: 'bold' as const }))] : [];
-    const cells = collected.map((row) => columns.map((name) => cellOf(fieldAt(row, name))));
-    const { default: writeXlsxFile } = await import('write-excel-file/node');
-    const file = await writeXlsxFile([...heading, ...cells], { dateFormat: 'yyyy-mm-dd hh:mm' }).toBuffer();
+    const [{ default: writeXlsxFile }, cellValues] = await Promise.all([
+      import('write-excel-file/node'),
+      import('halopsa-bulk/cell-value'),
+    ]);
+    const heading = this.#options.headers
+      ? [columns.map((name) => ({ value: cellValues.escapeText(name), fontWeight: 'bold' as const }))]
+      : [];
+    const cells = collected.map((row) => columns.map((name) => cellOf(fieldAt(row, name), cellValues)));
+    const file = await writeXlsxFile([...heading, ...cells], { dateFormat: 'yyyy-mm-dd hh:mm:ss' }).toBuffer();
     this.#options.stream.write(file);
     return collected.length;
   }
@@ -56,11 +60,13 @@ export class XlsxPrinter implements Printer {
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z?$/;
 
-function cellOf(value: unknown): CellValue {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+function cellOf(value: unknown, { cellValue, escapeText }: typeof import('halopsa-bulk/cell-value')): CellValue {
+  const cell = cellValue(value, 'xlsx');
+  if (typeof cell !== 'string') return cell;
   // Excel counts days from 1900, which is where Halo's empty dates lie.
-  if (dateTime.test(text)) return text < '1901' ? null : new Date(text.endsWith('Z') ? text : `${text}Z`);
-  return text.slice(0, longestText);
+  if (!dateTime.test(cell)) return escapeText(cell);
+  if (cell < '1901') return null;
+  const moment = Date.parse(cell.endsWith('Z') ? cell : `${cell}Z`);
+  // A cell shows seconds; what it does not show would be rounded to the next one.
+  return Number.isNaN(moment) ? escapeText(cell) : new Date(Math.floor(moment / 1000) * 1000);
 }

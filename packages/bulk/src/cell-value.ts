@@ -1,0 +1,57 @@
+/** The most characters that a cell of Excel holds. */
+const longestText = 32_767;
+/** Excel keeps so many digits of a number. */
+const digits = 15;
+
+/** A spreadsheet that records are written to. */
+export type SheetFormat = 'xlsx' | 'csv';
+
+const markPattern = /^\[halo: .{1,60}; left as it is\]$/;
+const mark = (reason: string): string => `[halo: ${reason}; left as it is]`;
+const lone = /\p{Cs}/u;
+
+/** Whether a cell stands for a text that it could not hold; read again, it leaves its field as it is. */
+export const isMark = (cell: unknown): boolean => typeof cell === 'string' && markPattern.test(cell.trim());
+
+/**
+ * What a cell holds for a value of Halo: a text, a number, a boolean, or null for nothing. Lists and records are JSON; a whole
+ * number that a spreadsheet would shorten is a text. A text that no cell can hold exactly gives a mark instead, which says why.
+ */
+export function cellValue(value: unknown, format: SheetFormat): string | number | boolean | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (Array.isArray(value) && value.length === 0) return null;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isFinite(value))
+    return Number.isInteger(value) && Math.abs(value) >= 10 ** digits ? String(value) : value;
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (text.includes('\0') || lone.test(text)) return mark('a character that no cell can hold');
+  if (format === 'xlsx' && text.length > longestText) return mark(`${text.length} characters, and a cell holds ${longestText}`);
+  return text;
+}
+
+/** Whether a cell is as it was written for this value: a sheet that nobody edits changes nothing. */
+export function isAsWritten(cell: unknown, value: unknown): boolean {
+  if (typeof cell === 'number' && typeof value === 'number')
+    return cell === value || cell.toPrecision(digits) === value.toPrecision(digits);
+  const text = cell === null || cell === undefined ? '' : String(cell);
+  return (['xlsx', 'csv'] as const).some((format) => String(cellValue(value, format) ?? '') === text);
+}
+
+const escapes = /_(?=x[0-9A-Fa-f]{4}_)/;
+/** Characters that XML cannot hold, and others that programs drop or change. */
+const unsafe =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffd-\uffff]|[\ud83f\ud87f\ud8bf\ud8ff\ud93f\ud97f\ud9bf\ud9ff\uda3f\uda7f\udabf\udaff\udb3f\udb7f\udbbf\udbff][\udffe\udfff]/;
+const escaped = new RegExp(`${unsafe.source}|${escapes.source}`, 'g');
+
+const escapeOf = (text: string): string =>
+  text
+    .split('')
+    .map((unit) => `_x${unit.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)
+    .join('');
+
+/** A text as a workbook holds it: what XML or a program would lose is written as `_x000D_` (ECMA-376, ST_Xstring). */
+export function escapeText(text: string): string {
+  const safe = text.replace(escaped, escapeOf);
+  // The library that writes keeps texts as names of a plain object, where some names are taken.
+  return safe in {} ? `${escapeOf(safe.slice(0, 1))}${safe.slice(1)}` : safe;
+}
