@@ -49,7 +49,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   return cells.length;
 }
 
-type Cell = Value | { readonly value: Value; readonly format: '@' };
+type Cell = Value | { readonly value: string; readonly format: '@' };
 type Value = string | number | boolean | null;
 
 function cellOf(value: unknown, column: SheetColumn | undefined): Cell {
