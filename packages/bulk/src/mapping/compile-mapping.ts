@@ -118,25 +118,29 @@ function readRow(targets: readonly Target[], cells: readonly unknown[], clear: b
 const briefRule = (rule: ColumnRule | undefined): ColumnRule | string | null =>
   rule && Object.keys(rule).length === 1 ? rule.field : (rule ?? null);
 
+/** What stands under a name that comes from a file; names such as `constructor` stand for nothing by themselves. */
+const own = <T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  values && Object.hasOwn(values, name) ? values[name] : undefined;
+
 /** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
 export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
   mapping.others === 'ignore'
     ? []
     : columns.filter(
         (heading) =>
-          mapping.columns?.[heading] === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
+          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
       );
 
 const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
   typeof given === 'string' ? { field: given } : (given ?? undefined);
 
 function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: MappingContext): ColumnRule | undefined {
-  const given = mapping.columns?.[heading];
+  const given = own(mapping.columns, heading);
   if (given !== undefined) return asRule(given);
   if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
   const field = findField(resource, heading);
   if (field) return { field };
-  const before = earlier && Object.hasOwn(earlier, heading) ? earlier[heading] : undefined;
+  const before = own(earlier, heading);
   if (before !== undefined) return asRule(before);
   const called = labels?.find(heading) ?? [];
   if (called.length === 1) return { field: called[0]! };
@@ -175,7 +179,7 @@ function columnTarget(
     return nulls.has(text) ? null : text;
   };
   const { mapping } = making;
-  const isPlain = Object.keys(rule).length === 1 && !mapping.values?.[rule.field] && (mapping.decimal ?? '.') === '.';
+  const isPlain = Object.keys(rule).length === 1 && !own(mapping.values, rule.field) && (mapping.decimal ?? '.') === '.';
   return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined };
 }
 
@@ -227,7 +231,7 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
   const reference = path.length === 1 && top !== 'id' ? referenceOf(top, rule.lookup) : undefined;
   if (rule.lookup !== undefined && !reference)
     throw new BulkInputError(`${rule.field} refers to no record that could be looked up`, 'Leave "lookup" out.', { file: source, column });
-  const values = { ...mapping.values?.[rule.field], ...rule.values };
+  const values = { ...own(mapping.values, rule.field), ...rule.values };
   const named = reference && rule.lookup !== undefined ? naming(reference, references) : undefined;
   const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), { rule, values });
   return { column, field: rule.field, path, convert, reference };

@@ -7,9 +7,15 @@ export type Draft = Record<string, unknown>;
 /** The field of customers' own making: a list of records that are told apart by name, and so written by name. */
 const customFields = 'customfields';
 
+/** Names that lead out of a record into what all records share. */
+const shared: ReadonlySet<string | number> = new Set(['__proto__', 'constructor', 'prototype']);
+/** The last place of a list that a path can name: nobody means more, and all places before it would be made. */
+const lastPlace = 999;
+
 /** Reads a path; undefined where the text is none. */
 export function parsePath(text: string): FieldPath | undefined {
   const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
+  if (parts.some((part) => shared.has(part) || (typeof part === 'number' && part > lastPlace))) return undefined;
   const rebuilt = parts.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('');
   return rebuilt === text && typeof parts[0] === 'string' ? parts : undefined;
 }

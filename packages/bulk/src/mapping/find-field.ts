@@ -24,7 +24,7 @@ export function findField(resource: Resource, heading: string): string | undefin
   const path = parsePath(heading);
   if (path && path.length > 1 && schema.fields.has(String(path[0]))) return heading;
   const wanted = bare(heading);
-  const alias = headingAliases[wanted]?.find((field) => schema.fields.has(field));
+  const alias = Object.hasOwn(headingAliases, wanted) ? headingAliases[wanted]?.find((field) => schema.fields.has(field)) : undefined;
   if (alias) return alias;
   if (wanted === `${bare(resource.singular)}id`) return 'id';
   const same = [...schema.fields.keys()].filter((name) => bare(name) === wanted);

@@ -164,7 +164,8 @@ export class RowPlanner {
   #refused({ column, problem }: CellProblem, all: readonly CellProblem[]): Decision {
     for (const { field, problem: one } of all) {
       if (one.unmatched === undefined) continue;
-      this.unmatched[field] ??= {};
+      // Without a prototype, since a name in a file may be that of something there.
+      this.unmatched[field] ??= Object.create(null) as Record<string, number>;
       const names = this.unmatched[field];
       if (one.unmatched in names || Object.keys(names).length < unmatchedKept) names[one.unmatched] = (names[one.unmatched] ?? 0) + 1;
     }

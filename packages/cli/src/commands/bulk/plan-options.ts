@@ -101,9 +101,10 @@ export const readOptions = (options: PlanOptions): ReadOptions => ({
 
 /** The mapping that the options say; what the line says wins over the map file. */
 export function mappingOf(options: PlanOptions): Mapping {
-  const columns: Record<string, string | ColumnRule | null> = {};
-  for (const heading of options.ignore) columns[heading] = null;
-  for (const [heading, field] of options.column.map((text) => pair(text, '--column'))) columns[heading] = field;
+  const columns = Object.fromEntries<string | ColumnRule | null>([
+    ...options.ignore.map((heading): [string, null] => [heading, null]),
+    ...options.column.map((text) => pair(text, '--column')),
+  ]);
   return {
     columns,
     set: Object.fromEntries(options.set.map((text) => pair(text, '--set'))),
