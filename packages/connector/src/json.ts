@@ -11,6 +11,7 @@ export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | JsonSchema;
@@ -36,7 +37,7 @@ export interface ObjectSchema extends JsonSchema {
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
-const mostDepth = 200;
+export const mostDepth = 200;
 
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits
@@ -48,4 +49,21 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
   } catch {
     return undefined;
   }
+}
+
+/** Whether a value has no more levels and no more values than these. It is walked level by level, without recursion. */
+export function isWithin(value: unknown, most: { readonly depth: number; readonly values: number }): boolean {
+  let level = [value];
+  let values = 1;
+  for (let depth = 0; depth <= most.depth && level.length > 0; depth += 1) {
+    const next: unknown[] = [];
+    for (const one of level) {
+      if (typeof one !== 'object' || one === null) continue;
+      for (const inner of Object.values(one)) next.push(inner);
+    }
+    values += next.length;
+    if (values > most.values) return false;
+    level = next;
+  }
+  return level.length === 0;
 }

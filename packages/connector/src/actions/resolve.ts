@@ -17,7 +17,7 @@ interface Told {
 function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action {
   const output = inputOf(
     {
-      outcome: { type: 'string', enum: ['exact', 'folded', 'ambiguous', 'none'] },
+      outcome: { type: 'string', enum: ['exact', 'folded', 'ambiguous', 'partial', 'none'] },
       id: { type: ['integer', 'null'] },
       candidates: { type: 'array', items: shown(resource, fields) },
     },
@@ -25,7 +25,7 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
   );
   return {
     ...told,
-    description: `Finds the ${noun} that a name means: exact, folded (but for case and spaces), ambiguous with all that have it, or none.`,
+    description: `Finds the ${noun} that a name means: exact, folded (but for case and spaces), ambiguous with all that have it or all its words, partial for a single one that has its words, or none.`,
     effect: 'read',
     safety: 'read',
     scopes: [scope],

@@ -73,11 +73,6 @@ async function unfold(bytes: Buffer, coding: string, mostBytes: number): Promise
   }
 }
 
-/** The text of a body, unpacked; throws a BodyError as the other two do. */
-export async function readText(request: Request, mostBytes: number): Promise<string> {
-  return (await decodeContent(request, await readBytes(request, mostBytes), mostBytes)).toString('utf8');
-}
-
 /** For `catch`: a BodyError as a value; everything else is thrown on. */
 export function asBodyError(error: unknown): BodyError {
   if (error instanceof BodyError) return error;

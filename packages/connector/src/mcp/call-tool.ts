@@ -4,10 +4,13 @@ import { type Failure, failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import { conformObject } from '../schema/conform.js';
 import type { Validator } from '../schema/validator.js';
+import { answerWithoutNulls } from './announced-schema.js';
 import { type Audit, digestOf } from './audit.js';
+import type { Continuation, Cursors } from './cursors.js';
 import { fitBudget } from './fit-budget.js';
 import type { PlanTokens, Refusal } from './plan-tokens.js';
 import { type Policy, permits } from './policy.js';
+import { type ListPart, splitAnswer } from './split-answer.js';
 import type { Tool, ToolContext } from './tool.js';
 import { announcedOutput } from './tool-description.js';
 import { fence, makeVisible, type Notice } from './untrusted-text.js';
@@ -24,6 +27,7 @@ export interface Session {
   readonly client: HaloClient;
   readonly policy: Policy;
   readonly plans: PlanTokens;
+  readonly cursors: Cursors;
   readonly validator: Validator;
   readonly audit: Audit;
   /** Bytes of an answer at the most. */
@@ -71,8 +75,12 @@ export async function callTool(tool: Tool, given: JsonObject, session: Session, 
       ms: Math.round(performance.now() - started),
     });
   try {
-    const output = await perform(tool, given, { session, context, noted });
-    const answer = answerOf(tool, output, session);
+    const { cursor, ...input } = given;
+    const done =
+      cursor === undefined
+        ? await begin(tool, input, { session, context, noted })
+        : await goOn(tool, String(cursor), { session, context, noted });
+    const answer = answerOf(tool, done, session);
     log(noted.outcome);
     return answer;
   } catch (error) {
@@ -88,7 +96,36 @@ interface Call {
   readonly noted: Noted;
 }
 
-async function perform(tool: Tool, given: JsonObject, { session, context, noted }: Call): Promise<JsonObject> {
+/** What a tool gave, with what went before it where it goes on with an earlier answer. */
+interface Done extends Pick<Continuation, 'before' | 'source'> {
+  readonly output: JsonObject;
+  /** The input that gave it; undefined where it changed something, and where nothing can follow. */
+  readonly input: JsonObject | undefined;
+}
+
+async function begin(tool: Tool, given: JsonObject, call: Call): Promise<Done> {
+  const { output, input } = await perform(tool, given, call);
+  return { output, input: call.noted.effect === 'read' ? input : undefined, before: {}, source: Symbol(tool.name) };
+}
+
+/** What follows on an answer: what is left of it, or the next page. Nothing is changed by that. */
+async function goOn(tool: Tool, cursor: string, { session, context, noted }: Call): Promise<Done> {
+  noted.effect = 'read';
+  const found = session.cursors.find(cursor, tool.name);
+  if (!found) {
+    throw new RefusedError(`${tool.name}: this cursor is not known, or not any more.`, 'Make the call without it, and follow its cursors.');
+  }
+  const { next, before, source } = found;
+  if (next.kind === 'rest') return { output: next.output, input: next.input, before, source };
+  const output = await tool.run({ client: session.client, ...context }, next.input);
+  return { output, input: next.input, before, source: Symbol(tool.name) };
+}
+
+async function perform(
+  tool: Tool,
+  given: JsonObject,
+  { session, context, noted }: Call,
+): Promise<{ output: JsonObject; input: JsonObject }> {
   const { plan_token: token, ...input } = given;
   const checked = session.validator.check(tool.name, tool.input, input);
   const ready = tool.prepare?.(checked) ?? checked;
@@ -99,10 +136,10 @@ async function perform(tool: Tool, given: JsonObject, { session, context, noted 
     const plan = await approve(tool, { input: ready, token, effect, signal: context.signal }, session);
     if (plan) {
       noted.outcome = 'planned';
-      return { plan };
+      return { output: { plan }, input: ready };
     }
   }
-  return tool.run({ client: session.client, ...context }, ready);
+  return { output: await tool.run({ client: session.client, ...context }, ready), input: ready };
 }
 
 const refusal = (tool: Tool, effect: Effect): RefusedError =>
@@ -159,12 +196,41 @@ function previewOf(tool: Tool, input: JsonObject, effect: Effect): string {
   return `${tool.title} will ${effect === 'delete' ? 'DELETE' : 'write'} in Halo: ${shown}${cut}`;
 }
 
-function answerOf(tool: Tool, output: JsonObject, session: Session): ToolAnswer {
-  const notices = new Set<Notice>();
+function answerOf(tool: Tool, done: Done, session: Session): ToolAnswer {
+  const notices = new Set<string>();
   const schema = announcedOutput(tool, session.policy);
-  const fitted = fitBudget(makeVisible(output, notices), session.budget, notices) as JsonObject;
-  const structuredContent = conformObject({ ...fitted, ...(notices.size > 0 ? { notices: [...notices] } : {}) }, schema);
+  const { head, rest, lists } = splitAnswer(done.output, session.budget, notices as Set<Notice>);
+  const next_cursor = rest ? restCursor(tool, { ...done, output: rest }, { lists, session }) : pageCursor(tool, done, session);
+  for (const list of lists) notices.add(told(list, done.before));
+  const whole = { ...head, ...(next_cursor ? { next_cursor } : {}), ...(notices.size > 0 ? { notices: [...notices] } : {}) };
+  const structuredContent = conformObject(answerWithoutNulls(whole, schema), schema);
   return { content: [{ type: 'text', text: fence(JSON.stringify(structuredContent)) }], structuredContent };
+}
+
+/** A cursor for what did not fit; what changed something is held as well, and not done again. */
+function restCursor(
+  tool: Tool,
+  { output, input = {}, before, source }: Done,
+  { lists, session }: { lists: readonly ListPart[]; session: Session },
+): string {
+  const seen = Object.fromEntries(lists.map(({ path, shown }) => [path, (before[path] ?? 0) + shown]));
+  return session.cursors.keep({ tool: tool.name, next: { kind: 'rest', output, input }, before: { ...pages(before), ...seen }, source });
+}
+
+/** A cursor for the next page of a list; none at its end. */
+function pageCursor(tool: Tool, { output, input, before, source }: Done, session: Session): string | undefined {
+  const page = input && tool.nextPage?.(input, output, before['#'] ?? 0);
+  if (!page) return undefined;
+  return session.cursors.keep({ tool: tool.name, next: { kind: 'page', input: page.input }, before: { '#': page.seen }, source });
+}
+
+/** Rows of earlier pages, which go on counting. */
+const pages = (before: Continuation['before']): Continuation['before'] => (before['#'] === undefined ? {} : { '#': before['#'] });
+
+function told({ path, shown, left }: ListPart, before: Readonly<Record<string, number>>): string {
+  const from = before[path] ?? 0;
+  if (shown === 0) return `${path}: a part of ${from + 1} of ${from + left} is here; call again with cursor for what follows`;
+  return `${path}: ${from + 1} to ${from + shown} of ${from + left} are here; call again with cursor for what follows`;
 }
 
 const failedAnswer = (failure: Failure): ToolAnswer => ({ isError: true, content: [{ type: 'text', text: failureText(failure) }] });

@@ -4,8 +4,8 @@ import type { HaloClient } from 'halopsa';
 import { failureOf } from '../failure.js';
 import { bearerOf, findKey, hashKey } from '../http/api-keys.js';
 import { type LocalServer, serveLocally } from '../http/local-server.js';
-import { asBodyError, BodyError, readText } from '../http/request-body.js';
-import { parseJson } from '../json.js';
+import { readJson } from '../http/read-json.js';
+import { asBodyError, BodyError } from '../http/request-body.js';
 import { createMcpServer, type McpOptions } from './server.js';
 
 /** Who may connect: holders of one key, who all act as the application; or people, each with a Halo token of their own. */
@@ -34,7 +34,7 @@ interface Open {
   lastUsed: number;
 }
 
-const mostBytes = 4 * 1024 * 1024;
+const limits = { bytes: 4 * 1024 * 1024, values: 100_000 } as const;
 const mostSessions = 100;
 const servedPath = '/mcp';
 const metadataPath = '/.well-known/oauth-protected-resource';
@@ -65,10 +65,22 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
   if (open) open.lastUsed = Date.now();
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
   if (current instanceof Response) return current;
-  const response = await current.transport.handleRequest(request, parsed.value === undefined ? {} : { parsedBody: parsed.value });
+  const response = await current.transport.handleRequest(
+    acceptingAll(request),
+    parsed.value === undefined ? {} : { parsedBody: parsed.value },
+  );
   // What did not begin with a greeting opened nothing.
   if (![...sessions.values()].includes(current)) await current.end();
   return response;
+}
+
+/** The transport looks for both types by name, and does not know that a star stands for them. */
+function acceptingAll(request: Request): Request {
+  const accept = request.headers.get('accept');
+  if (accept !== null && !accept.split(',').some((type) => /^\s*\*\/\*\s*(;|$)/.test(type))) return request;
+  const headers = new Headers(request.headers);
+  headers.set('accept', 'application/json, text/event-stream');
+  return new Request(request.url, { method: request.method, headers, signal: request.signal });
 }
 
 /** A user's token is proven when the session opens; a key is known from the start. */
@@ -122,9 +134,9 @@ async function endOldest(sessions: Map<string, Open>): Promise<void> {
 }
 
 async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
-  const text = await readText(request, mostBytes).catch(asBodyError);
-  if (text instanceof BodyError) return told(text.status, text.message);
-  return parseJson(text) ?? told(400, 'The body is no JSON, or is nested too deep.');
+  const value = await readJson(request, limits).catch(asBodyError);
+  if (value instanceof BodyError) return told(value.status, value.message);
+  return value === undefined ? told(400, 'The body is empty.') : { value };
 }
 
 const told = (status: number, message: string, headers: Record<string, string> = {}): Response =>

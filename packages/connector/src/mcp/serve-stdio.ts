@@ -1,11 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { createMcpServer, type McpOptions } from './server.js';
+import { StdioTransport } from './stdio-transport.js';
 
 /** Serves one session over streams until the input ends or the signal says so. */
 export async function serveStdio(options: McpOptions, streams: { stdin: Readable; stdout: Writable; signal: AbortSignal }): Promise<void> {
   const server = createMcpServer(options);
-  const transport = new StdioServerTransport(streams.stdin, streams.stdout);
+  const transport = new StdioTransport(streams.stdin, streams.stdout);
   const ended = new Promise<void>((resolve) => {
     server.onclose = resolve;
     streams.stdin.once('end', resolve);

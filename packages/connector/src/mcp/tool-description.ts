@@ -1,4 +1,5 @@
 import type { JsonObject, ObjectSchema } from '../json.js';
+import { announcedSchema } from './announced-schema.js';
 import type { Policy } from './policy.js';
 import type { Tool } from './tool.js';
 
@@ -10,17 +11,29 @@ const plan = {
 
 /** The output schema as it is announced: the tool's own, a plan where it may give one, and what was noticed in the data. */
 export function announcedOutput(tool: Tool, policy: Policy): ObjectSchema {
-  const { required, ...schema } = tool.output;
+  const { required, ...schema } = announcedSchema(tool.output);
   const notices = { type: 'array', items: { type: 'string' } } as const;
-  if (!mayPlan(tool, policy)) return { ...tool.output, properties: { ...schema.properties, notices } };
-  return { ...schema, properties: { ...schema.properties, plan, notices } };
+  const next_cursor = { type: 'string' } as const;
+  const properties = { ...schema.properties, ...(mayContinue(tool) ? { next_cursor } : {}), notices };
+  if (!mayPlan(tool, policy)) return { ...schema, ...(required && { required }), properties };
+  return { ...schema, properties: { ...properties, plan } };
 }
 
-/** The input schema as it is announced: with a plan's token where the tool takes one. */
+/** The input schema as it is announced: with a cursor where answers go on, and a plan's token where the tool takes one. */
 export function announcedInput(tool: Tool, policy: Policy): ObjectSchema {
-  if (!mayPlan(tool, policy)) return tool.input;
-  return { ...tool.input, properties: { ...tool.input.properties, plan_token: { type: 'string' } } };
+  const { properties, ...schema } = announcedSchema(tool.input);
+  return {
+    ...schema,
+    properties: {
+      ...properties,
+      ...(mayContinue(tool) ? { cursor: { type: 'string' } } : {}),
+      ...(mayPlan(tool, policy) ? { plan_token: { type: 'string' } } : {}),
+    },
+  };
 }
+
+/** Whether an answer may have more than fits: what reads, and what calls any operation. */
+export const mayContinue = (tool: Tool): boolean => tool.effect === 'read' || tool.effectOf !== undefined;
 
 const mayPlan = (tool: Tool, { writes, deletes }: Policy): boolean => tool.effect !== 'read' && (writes || deletes);
 

@@ -22,5 +22,15 @@ export interface Tool {
   effectOf?(input: JsonObject): Effect;
   /** Checks an input beyond its schema, before anything is planned. */
   prepare?(input: JsonObject): JsonObject;
+  /** The input of the next page, where the tool reads a list in pages and the answer does not end it; `seen` rows went before. */
+  nextPage?(input: JsonObject, output: JsonObject, seen: number): NextPage | undefined;
   run(context: ToolContext, input: JsonObject): Promise<JsonObject>;
+}
+
+/** Where a list goes on. */
+export interface NextPage {
+  readonly input: JsonObject;
+  /** The list and how many of its rows have been seen with this page. */
+  readonly path: string;
+  readonly seen: number;
 }

@@ -10,7 +10,8 @@ export type Notice =
   | 'invisible characters were made visible'
   | 'control characters were made visible'
   | 'markup hides text from people'
-  | 'long text was cut';
+  | 'long text was cut'
+  | 'lists were cut';
 
 /** Text, or data with text in it, with what is invisible written out as `[U+200B]`, and what was found. */
 export function makeVisible(value: unknown, notices: Set<Notice>): unknown {

@@ -3,8 +3,8 @@ import type { Action } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import { bearerOf, findKey } from '../http/api-keys.js';
 import { type LocalServer, serveLocally } from '../http/local-server.js';
-import { asBodyError, BodyError, readText } from '../http/request-body.js';
-import { parseJson } from '../json.js';
+import { readJson } from '../http/read-json.js';
+import { asBodyError, BodyError } from '../http/request-body.js';
 import type { ActionRegistry } from '../registry.js';
 import { Metrics } from './metrics.js';
 import { openApi } from './openapi.js';
@@ -49,7 +49,7 @@ interface Asked {
   readonly key: ServiceKey;
 }
 
-const mostBytes = 32 * 1024 * 1024;
+const limits = { bytes: 32 * 1024 * 1024, values: 200_000 } as const;
 const mostUnderWay = 2000;
 
 /** Serves the actions as a REST service on the loopback interface: `POST /v1/actions/<name>` with the input as JSON. */
@@ -97,11 +97,9 @@ async function runNamed({ request, url, key }: Asked, service: Service): Promise
   if (!mayRun(key, action)) return told(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
   if (request.method !== 'POST') return told(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
   if (service.metrics.underWay > mostUnderWay) return told(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
-  const text = await readText(request, mostBytes).catch(asBodyError);
-  if (text instanceof BodyError) return told(text.status, bodyCodes[text.status], `${text.message} Nothing was sent.`);
-  const input = parseJson(text === '' ? '{}' : text);
-  if (!input) return told(400, 'connector/invalid-input', 'The body is no JSON, or is nested too deep. Nothing was sent.');
-  return runInTime(action, input.value, { request, service });
+  const input = await readJson(request, limits).catch(asBodyError);
+  if (input instanceof BodyError) return told(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
+  return runInTime(action, input ?? {}, { request, service });
 }
 
 const bodyCodes = { 400: 'connector/invalid-input', 413: 'connector/too-large', 415: 'connector/encoding' } as const;

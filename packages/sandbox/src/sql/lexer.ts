@@ -1,4 +1,4 @@
-import { SqlError, syntaxError } from './sql-error.js';
+import { SqlError, syntaxError, tooComplex } from './sql-error.js';
 
 /** One word of a statement. */
 export interface Token {
@@ -8,18 +8,22 @@ export interface Token {
 }
 
 const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['text', /N?'((?:[^']|'')*)'/iy],
-  ['quoted', /\[((?:[^\]]|\]\])+)\]/y],
-  ['quoted', /"((?:[^"]|"")+)"/y],
-  ['number', /(\d+\.?\d*(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)(?![\w.])/iy],
+  ['text', /N?'([^']*(?:''[^']*)*)'/iy],
+  ['quoted', /\[((?=[^\]]|\]\])[^\]]*(?:\]\][^\]]*)*)\]/y],
+  ['quoted', /"((?=[^"]|"")[^"]*(?:""[^"]*)*)"/y],
+  ['number', /(\d+(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)(?![\w.])/iy],
   ['variable', /([@$][A-Za-z_]\w*)/y],
   ['word', /([A-Za-z_#][\w#@$]*)/y],
   ['sign', /(<>|!=|<=|>=|!<|!>|[-+*/%=<>(),.])/y],
 ];
+/** Signs and words of a statement at the most; beyond them the real server runs out of its own resources as well. */
+const MOST_SIGNS = 500_000;
+const MOST_TOKENS = 50_000;
 const SPACE = /\s*/y;
 
 /** Cuts a statement into words. Comments and semicolons are refused, as they are inside the derived table that a report runs in. */
 export function readTokens(sql: string): Token[] {
+  if (sql.length > MOST_SIGNS) throw tooComplex();
   const tokens: Token[] = [];
   let at = skipSpace(sql, 0);
   while (at < sql.length) {
@@ -27,6 +31,7 @@ export function readTokens(sql: string): Token[] {
     const found = tokenAt(sql, at);
     if (!found) throw unreadable(sql, at);
     tokens.push(found.token);
+    if (tokens.length > MOST_TOKENS) throw tooComplex();
     at = skipSpace(sql, found.end);
   }
   tokens.push({ kind: 'end', text: '' });

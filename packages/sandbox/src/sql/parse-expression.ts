@@ -1,5 +1,5 @@
 import { parseCastTarget } from './parse-type.js';
-import { syntaxError } from './sql-error.js';
+import { syntaxError, tooComplex } from './sql-error.js';
 import type { ArithmeticOperator, CallExpression, CaseExpression, ComparisonOperator, Expression, Query } from './syntax.js';
 import type { TokenReader } from './token-reader.js';
 
@@ -18,15 +18,15 @@ export class ExpressionParser {
   }
 
   #or(): Expression {
-    let left = this.#and();
-    while (this.#reader.takes('OR')) left = { kind: 'logic', operator: 'OR', left, right: this.#and() };
-    return left;
+    const operands = [this.#and()];
+    while (this.#reader.takes('OR')) operands.push(this.#and());
+    return balanced('OR', operands);
   }
 
   #and(): Expression {
-    let left = this.#not();
-    while (this.#reader.takes('AND')) left = { kind: 'logic', operator: 'AND', left, right: this.#not() };
-    return left;
+    const operands = [this.#not()];
+    while (this.#reader.takes('AND')) operands.push(this.#not());
+    return balanced('AND', operands);
   }
 
   #not(): Expression {
@@ -91,14 +91,14 @@ export class ExpressionParser {
 
   #sum(): Expression {
     let left = this.#product();
-    while (this.#reader.sees('+') || this.#reader.sees('-'))
+    for (let links = 1; this.#reader.sees('+') || this.#reader.sees('-'); links = nextLink(links))
       left = { kind: 'arithmetic', operator: this.#reader.next().text as ArithmeticOperator, left, right: this.#product() };
     return left;
   }
 
   #product(): Expression {
     let left = this.#factor();
-    while (['*', '/', '%'].some((sign) => this.#reader.sees(sign)))
+    for (let links = 1; ['*', '/', '%'].some((sign) => this.#reader.sees(sign)); links = nextLink(links))
       left = { kind: 'arithmetic', operator: this.#reader.next().text as ArithmeticOperator, left, right: this.#factor() };
     return left;
   }
@@ -188,6 +188,22 @@ export class ExpressionParser {
     while (reader.takes('.')) parts.push(reader.name());
     return { kind: 'column', table: parts.at(-2), name: parts.at(-1)! };
   }
+}
+
+/** Links of a chain such as `1 + 1 + 1`, which nest in one another from left to right. */
+const MOST_LINKS = 1000;
+
+function nextLink(links: number): number {
+  if (links >= MOST_LINKS) throw tooComplex();
+  return links + 1;
+}
+
+/** Conditions in pairs of pairs: a tree of few levels, however many there are, in the order in which they stand. */
+function balanced(operator: 'AND' | 'OR', operands: readonly Expression[]): Expression {
+  if (operands.length === 1) return operands[0]!;
+  const middle = operands.length >> 1;
+  const [left, right] = [operands.slice(0, middle), operands.slice(middle)].map((half) => balanced(operator, half));
+  return { kind: 'logic', operator, left: left!, right: right! };
 }
 
 const CAST_FORMS: ReadonlySet<string> = new Set(['CAST', 'CONVERT', 'TRY_CAST', 'TRY_CONVERT']);

@@ -73,7 +73,7 @@ function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefine
     return { columns: first.columns, rows, independent: first.scope.reach === 0 };
   }
   const parts = [first, ...query.unions.map(({ select }) => prepareSelect(select, [], context))];
-  const united = unite(query, parts);
+  const united = unite(query, parts, session);
   return {
     ...united,
     rows: (frame, cap) => capRows(cut(united.rows(frame)), cap),
@@ -102,7 +102,7 @@ function createCut({ offset }: Query, session: SqlSession): (rows: readonly SqlR
   return (rows) => rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
 }
 
-function unite({ unions, order }: Query, parts: readonly PreparedSelect[]): Subquery {
+function unite({ unions, order }: Query, parts: readonly PreparedSelect[], session: SqlSession): Subquery {
   const [first] = parts as [PreparedSelect];
   if (parts.some(({ columns }) => columns.length !== first.columns.length))
     throw new SqlError(
@@ -117,7 +117,9 @@ function unite({ unions, order }: Query, parts: readonly PreparedSelect[]): Subq
     rows: (frame) => {
       let rows = typed(first.rows(frame));
       unions.forEach(({ all }, at) => {
-        rows = [...rows, ...typed(parts[at + 1]!.rows(frame))];
+        const more = typed(parts[at + 1]!.rows(frame));
+        session.budget.spend(more.length + (all ? 0 : rows.length));
+        for (const row of more) rows.push(row);
         if (!all) rows = distinctRows(rows);
       });
       return sortRows(

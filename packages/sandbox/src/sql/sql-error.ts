@@ -11,3 +11,9 @@ export class SqlTimeout extends Error {
 /** A refusal at a word of the statement. */
 export const syntaxError = (near: string): SqlError =>
   near === '' ? new SqlError('Incorrect syntax near the end of the statement.') : new SqlError(`Incorrect syntax near '${near}'.`);
+
+/** What the database says of a statement that is too long or too deep for it. */
+export const tooComplex = (): SqlError =>
+  new SqlError(
+    'The query processor ran out of internal resources and could not produce a query plan. This is a rare event and only expected for extremely complex queries.',
+  );

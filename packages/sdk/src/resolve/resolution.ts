@@ -9,9 +9,10 @@ export interface ResolveOptions extends CallOptions {
 
 /**
  * What a name means: one record that has it as it is written (`exact`) or but for case and spaces (`folded`), several
- * (`ambiguous`, with all of them), or `none`.
+ * (`ambiguous`, with all of them), or `none`. Where no record has the whole name, those whose names have all its
+ * words count: several are `ambiguous`, and a single one is `partial`, without an id, since it may not be the one meant.
  */
 export type Resolution<Row> =
   | { readonly outcome: 'exact' | 'folded'; readonly id: number | string; readonly record: Row; readonly candidates: readonly [Row] }
-  | { readonly outcome: 'ambiguous'; readonly id?: undefined; readonly record?: undefined; readonly candidates: readonly Row[] }
+  | { readonly outcome: 'ambiguous' | 'partial'; readonly id?: undefined; readonly record?: undefined; readonly candidates: readonly Row[] }
   | { readonly outcome: 'none'; readonly id?: undefined; readonly record?: undefined; readonly candidates: readonly [] };

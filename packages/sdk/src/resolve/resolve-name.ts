@@ -19,12 +19,24 @@ export async function resolveName({ halo, memory }: ClientContext, wanted: NameT
   const having = (equal: (value: string) => boolean): WireRecord[] =>
     rows.filter((row) => [...fields].some((field) => typeof row[field] === 'string' && equal(row[field])));
   const exact = having((value) => value === text);
-  return exact.length > 0
-    ? outcome('exact', exact)
-    : outcome(
-        'folded',
-        having((value) => fold(value) === fold(text)),
-      );
+  if (exact.length > 0) return outcome('exact', exact);
+  const folded = having((value) => fold(value) === fold(text));
+  if (folded.length > 0) return outcome('folded', folded);
+  const wordsWanted = wordsOf(text);
+  return near(wordsWanted.length === 0 ? [] : having((value) => hasWords(value, wordsWanted)));
+}
+
+const wordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+function hasWords(value: string, wanted: readonly string[]): boolean {
+  const words = wordsOf(value);
+  return wanted.every((word) => words.includes(word));
+}
+
+/** What records mean that have a part of the name alone. */
+function near(rows: readonly WireRecord[]): Resolution<WireRecord> {
+  if (rows.length === 0) return { outcome: 'none', candidates: [] };
+  return { outcome: rows.length === 1 ? 'partial' : 'ambiguous', candidates: rows };
 }
 
 /** Rows that may have the name: those that the server's search finds, or all where it has none; the latter are kept a while. */
@@ -36,8 +48,7 @@ function candidates(resource: ResourceClient, text: string, options: ResolveOpti
 }
 
 function outcome(kind: 'exact' | 'folded', rows: readonly WireRecord[]): Resolution<WireRecord> {
-  const [record] = rows;
-  if (!record) return { outcome: 'none', candidates: [] };
+  const record = rows[0]!;
   if (rows.length > 1) return { outcome: 'ambiguous', candidates: rows };
   return { outcome: kind, id: record.id as number | string, record, candidates: [record] };
 }

@@ -6,6 +6,9 @@ import type { Action, JsonObject, ObjectSchema } from 'halopsa-connector';
 import { type Host, statePath } from '../../host.js';
 
 const mostRows = 10_000;
+/** Every row has a cell for every column. */
+const mostColumns = 500;
+const mostCells = 2_000_000;
 
 const input: ObjectSchema = {
   type: 'object',
@@ -67,13 +70,14 @@ export const planBulkChange = (host: Host): Action => ({
   input,
   output,
   run: async (client, { topic, mode = 'update', rows, match, marker }, { signal, onProgress }) => {
+    const columns = await columnsOf(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
     await mkdir(dirname(out), { recursive: true, mode: 0o700 });
     const result = await createPlan({
       resource: String(topic),
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',
-      source: await recordsSource('rows', oneBatch(rows as JsonObject[])),
+      source: await recordsSource('rows', oneBatch(rows as JsonObject[], columns)),
       match: match as string[] | undefined,
       marker: marker as string | undefined,
       out,
@@ -84,10 +88,26 @@ export const planBulkChange = (host: Host): Action => ({
   },
 });
 
-async function* oneBatch(rows: readonly JsonObject[]): AsyncGenerator<readonly JsonObject[]> {
-  // The columns are those of the first batch, so every row has to show all of them.
-  const columns = new Set(rows.flatMap((row) => Object.keys(row)));
-  yield rows.map((row) => Object.fromEntries([...columns].map((column) => [column, row[column]])));
+/** The fields of all rows; refuses more of them than a table of records has. */
+async function columnsOf(rows: readonly JsonObject[]): Promise<ReadonlySet<string>> {
+  const columns = new Set<string>();
+  for (const row of rows) {
+    for (const name of Object.keys(row)) columns.add(name);
+    if (columns.size > mostColumns) throw await refused(`have more than ${mostColumns} different fields`);
+  }
+  if (columns.size * rows.length > mostCells) throw await refused(`have more than ${mostCells} cells, fields times rows`);
+  return columns;
+}
+
+async function refused(why: string): Promise<Error> {
+  const { InvalidInputError } = await import('halopsa-connector');
+  return new InvalidInputError('plan_bulk_change', { rows: [why] });
+}
+
+async function* oneBatch(rows: readonly JsonObject[], columns: ReadonlySet<string>): AsyncGenerator<readonly JsonObject[]> {
+  // The columns are those of the first batch, so that its first row has to show all of them.
+  const empty = Object.fromEntries([...columns].map((column) => [column, undefined]));
+  yield rows.map((row, at) => (at === 0 ? { ...empty, ...row } : row));
 }
 
 function told({ path, footer, sample }: PlanResult): JsonObject {

@@ -1,10 +1,13 @@
 import { HaloUsageError } from 'halopsa';
+import { findOperation, findResource } from 'halopsa-catalogue';
 import type { Action, Effect } from '../../action.js';
 import { inputOf } from '../../actions/action-kinds.js';
-import type { JsonObject, JsonSchema } from '../../json.js';
+import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
 import { fromSections, sectionSchema } from '../../sections.js';
-import type { Tool } from '../tool.js';
+import { announcedSchema } from '../announced-schema.js';
+import { nextPage } from '../next-page.js';
+import type { NextPage, Tool } from '../tool.js';
 
 const text: JsonSchema = { type: 'string' };
 const base = { toolset: undefined, effect: 'read', idempotent: true } as const;
@@ -33,7 +36,11 @@ function searchOperations(registry: ActionRegistry): Tool {
     title: 'Search operations',
     description: 'Finds operations of the Halo API by words.',
     input: inputOf(
-      { query: text, effect: { type: 'string', enum: ['read', 'write', 'delete'] }, offset: { type: 'integer', minimum: 0 } },
+      {
+        query: { type: 'string', maxLength: 1000 },
+        effect: { type: 'string', enum: ['read', 'write', 'delete'] },
+        offset: { type: 'integer', minimum: 0 },
+      },
       ['query'],
     ),
     output: inputOf(
@@ -44,6 +51,7 @@ function searchOperations(registry: ActionRegistry): Tool {
       },
       ['operations', 'total'],
     ),
+    nextPage: offsetPage('operations'),
     run: async (_, { query, effect, offset = 0 }) => {
       const found = ranked(registry, String(query)).filter((action) => effect === undefined || action.effect === effect);
       const from = Number(offset);
@@ -53,13 +61,13 @@ function searchOperations(registry: ActionRegistry): Tool {
   };
 }
 
+/** Every word is looked for in every operation. */
+const mostWords = 30;
+
 /** Operations by how many of the words they have, their ids before their descriptions. */
 function ranked(registry: ActionRegistry, query: string): Action[] {
-  const words = query
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 1)
-    .map((word) => word.replace(/s$/, ''));
+  const asked = query.toLowerCase().split(/[^a-z0-9]+/);
+  const words = [...new Set(asked.filter((word) => word.length > 1).map((word) => word.replace(/s$/, '')))].slice(0, mostWords);
   const score = (action: Action): number => {
     const name = `${action.operation ?? ''} ${action.name}`.toLowerCase();
     const about = action.description.toLowerCase();
@@ -72,23 +80,69 @@ function ranked(registry: ActionRegistry, query: string): Action[] {
     .map(({ action }) => action);
 }
 
+/** The next page of a tool that counts by offset and says where it goes on. */
+const offsetPage =
+  (path: string): NonNullable<Tool['nextPage']> =>
+  (input, { next_offset }) =>
+    typeof next_offset === 'number' ? { input: { ...input, offset: next_offset }, path, seen: next_offset } : undefined;
+
+/** Fields of a body that are described at a time. */
+const fieldsAtOnce = 100;
+
 function describeOperation(registry: ActionRegistry): Tool {
   return {
     ...base,
     name: 'describe_operation',
     title: 'Describe operation',
-    description: 'What an operation takes and does.',
-    input: inputOf({ id: text }, ['id']),
+    description: 'What an operation takes and does; a body of many fields in parts.',
+    input: inputOf({ id: text, offset: { type: 'integer', minimum: 0 } }, ['id']),
     output: inputOf(
-      { id: text, title: text, description: text, effect: text, scopes: { type: 'array', items: text }, input: { type: 'object' } },
+      {
+        id: text,
+        title: text,
+        description: text,
+        effect: text,
+        scopes: { type: 'array', items: text },
+        input: { type: 'object' },
+        body_fields: { type: 'integer' },
+        next_offset: { type: 'integer' },
+      },
       ['id', 'input'],
     ),
-    run: async (_, { id }) => {
+    nextPage: offsetPage('input'),
+    run: async (_, { id, offset = 0 }) => {
       const action = known(registry, id);
       const { title, description, effect, scopes } = action;
-      return { id: idOf(action), title, description, effect, scopes, input: sectionSchema(action) };
+      return { id: idOf(action), title, description, effect, scopes, ...inPart(announcedSchema(sectionSchema(action)), Number(offset)) };
     },
   };
+}
+
+/** An input schema with a part of its body's fields, and where the next part begins. */
+function inPart(schema: ObjectSchema, from: number): JsonObject {
+  const body = schema.properties.json_body;
+  const record = recordIn(body);
+  const names = Object.keys(record?.properties ?? {});
+  if (!body || !record || names.length <= fieldsAtOnce) return { input: schema };
+  const shown = names.slice(from, from + fieldsAtOnce);
+  const properties = Object.fromEntries(shown.map((name) => [name, record.properties![name]!]));
+  const json_body = withRecord(body, { ...record, properties });
+  const next = from + fieldsAtOnce;
+  return {
+    input: { ...schema, properties: { ...schema.properties, json_body } },
+    body_fields: names.length,
+    ...(next < names.length ? { next_offset: next } : {}),
+  };
+}
+
+/** The schema of the record in a body: itself, or what its list is of. */
+const recordIn = (body: JsonSchema | undefined): JsonSchema | undefined =>
+  body?.properties ? body : (body?.items ?? body?.anyOf?.find(({ items }) => items)?.items);
+
+function withRecord(body: JsonSchema, record: JsonSchema): JsonSchema {
+  if (body.properties) return record;
+  if (body.items) return { ...body, items: record };
+  return { ...body, anyOf: body.anyOf!.map((one) => (one.items ? { ...one, items: record } : one)) };
 }
 
 function callOperation(registry: ActionRegistry): Tool {
@@ -111,6 +165,7 @@ function callOperation(registry: ActionRegistry): Tool {
       ['id'],
     ),
     output: inputOf({ id: text, json_body: {} }, ['id']),
+    nextPage: ({ id, ...input }, output, seen) => nextOperationPage(known(registry, id), { id, ...input }, { output, seen }),
     effectOf: ({ id }): Effect => known(registry, id).effect,
     prepare: (input) => {
       const action = known(registry, input.id);
@@ -123,4 +178,21 @@ function callOperation(registry: ActionRegistry): Tool {
       return { id: idOf(action), ...(action.layout === 'sections' ? output : { json_body: output }) };
     },
   };
+}
+
+/** The next page of an operation that lists by page number, where a page was asked for. */
+function nextOperationPage(
+  { operation, layout }: Action,
+  input: JsonObject,
+  { output, seen }: { output: JsonObject; seen: number },
+): NextPage | undefined {
+  const list = layout === 'sections' && operation !== undefined ? findOperation(operation) : undefined;
+  const resource = list?.verb === 'list' ? findResource(list.resource) : undefined;
+  const { parameters } = input;
+  if (resource?.paging !== 'page-number' || !isObject(parameters) || parameters.page_size === undefined) return undefined;
+  const envelope = resource.list?.kind === 'envelope' ? output.json_body : { rows: output.json_body };
+  if (!isObject(envelope)) return undefined;
+  const path = resource.list?.kind === 'envelope' ? resource.list.key : 'rows';
+  const page = nextPage(parameters, envelope, { path, seen });
+  return page && { ...page, input: { ...input, parameters: page.input } };
 }

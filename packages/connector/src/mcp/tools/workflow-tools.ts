@@ -2,6 +2,7 @@ import type { Action, Toolset } from '../../action.js';
 import { getAction, listAction, writeAction } from '../../actions/action-kinds.js';
 import type { JsonObject } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
+import { nextPage } from '../next-page.js';
 import type { Tool } from '../tool.js';
 import { getTicket } from './get-ticket.js';
 import { listConfig } from './list-config.js';
@@ -19,8 +20,14 @@ function toolOf(action: Action): Tool {
     idempotent: safety !== 'unsafe',
     input: { ...action.input, properties },
     output,
+    ...(rowsOf(action) && { nextPage: (read, answer, seen) => nextPage(paged(properties, read), answer, { path: rowsOf(action)!, seen }) }),
     run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
   };
+}
+
+/** The member with the rows of a list that is read in pages. */
+function rowsOf({ input, output }: Action): string | undefined {
+  return 'page_no' in input.properties ? Object.keys(output.properties).find((name) => name !== 'record_count') : undefined;
 }
 
 const paged = (properties: object, input: JsonObject): JsonObject => ('page_size' in properties ? { page_size: 20, ...input } : input);

@@ -1,0 +1,86 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { mostDepth, parseJson } from '../json.js';
+import { BodyError, decodeContent, readBytes } from './request-body.js';
+
+/** What a body of JSON may have. */
+export interface JsonLimits {
+  readonly bytes: number;
+  /** Values in all, those of lists and objects included; more than any request needs, and what is read of them in a moment. */
+  readonly values: number;
+}
+
+/** Bytes that are looked at between two turns of the event loop. */
+const sliceBytes = 256 * 1024;
+
+const quote = 0x22;
+const backslash = 0x5c;
+
+/**
+ * The value of a request's body. Nothing is parsed before its size, depth and number of values are known to be within the
+ * limits, and they are counted in slices, so that other requests are answered meanwhile. Throws a BodyError for what is not.
+ */
+export async function readJson(request: Request, limits: JsonLimits): Promise<unknown> {
+  const bytes = await decodeContent(request, await readBytes(request, limits.bytes), limits.bytes);
+  return parseWithin(bytes, limits);
+}
+
+/** The value of a JSON text within limits; undefined for an empty text. Throws a BodyError for what is no JSON or is beyond them. */
+export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promise<unknown> {
+  const counter = new JsonCounter();
+  for (let at = 0; at < bytes.length; at += sliceBytes) {
+    counter.take(bytes.subarray(at, at + sliceBytes));
+    if (counter.deepest > mostDepth) throw new BodyError(400, `The body is nested deeper than ${mostDepth} levels.`);
+    if (counter.values > limits.values) throw new BodyError(413, `The body has more than ${limits.values} values.`);
+    if (at + sliceBytes < bytes.length) await turn();
+  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  if (bytes.length > sliceBytes) await turn();
+  if (text.trim() === '') return undefined;
+  const read = parseJson(text);
+  if (!read) throw new BodyError(400, 'The body is no JSON.');
+  return read.value;
+}
+
+/** Counts the values and the depth of a JSON text, slice by slice, without reading them. */
+export class JsonCounter {
+  values = 1;
+  deepest = 0;
+  #depth = 0;
+  #inText = false;
+  #isEscaped = false;
+
+  take(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const sign = bytes[at]!;
+      if (this.#inText) this.#takeText(sign);
+      else if (sign === quote) this.#inText = true;
+      else this.#takeSign(sign);
+    }
+  }
+
+  #takeText(sign: number): void {
+    if (this.#isEscaped) this.#isEscaped = false;
+    else if (sign === backslash) this.#isEscaped = true;
+    else if (sign === quote) this.#inText = false;
+  }
+
+  /** Every value but the first comes after an opening sign or a comma. */
+  #takeSign(sign: number): void {
+    switch (sign) {
+      case 0x5b:
+      case 0x7b:
+        this.#depth += 1;
+        this.values += 1;
+        if (this.#depth > this.deepest) this.deepest = this.#depth;
+        return;
+      case 0x5d:
+      case 0x7d:
+        this.#depth -= 1;
+        return;
+      case 0x2c:
+        this.values += 1;
+    }
+  }
+}

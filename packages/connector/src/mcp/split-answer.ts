@@ -1,0 +1,185 @@
+import { isObject, type JsonObject } from '../json.js';
+import { cutText } from './fit-budget.js';
+import { makeVisible, type Notice } from './untrusted-text.js';
+
+/** Which elements of a list an answer has. */
+export interface ListPart {
+  /** The members that lead to the list, with dots. */
+  readonly path: string;
+  /** How many of them are whole in this answer. */
+  readonly shown: number;
+  /** How many there were to show. */
+  readonly left: number;
+}
+
+/** As much of a value as fits, and what is left of it. */
+export interface Split {
+  readonly head: JsonObject;
+  /** The same value without what the head has; undefined where the head has all. Every element and member is in one of them. */
+  readonly rest: JsonObject | undefined;
+  readonly lists: readonly ListPart[];
+}
+
+interface Piece {
+  readonly head: unknown;
+  readonly rest: unknown;
+  readonly isWhole: boolean;
+}
+
+/** Members of an object that stand in all of its parts, where it has no more than these: they say what the rest belongs to. */
+const fewMembers = 12;
+const longestText = 4000;
+const longText = 1000;
+
+/**
+ * Splits an answer at a number of bytes of JSON, between the rows of its lists; a row that is too large alone is split between
+ * its members, and carries its id in each part. Texts are cut to 4,000 characters where that suffices, to 1,000 where it does
+ * not. The work is bound to what the head can hold, however much there is behind it.
+ */
+export function splitAnswer(value: JsonObject, budget: number, notices: Set<Notice>): Split {
+  for (const most of [Number.POSITIVE_INFINITY, longestText]) {
+    const tried = new Set<Notice>();
+    const whole = new Splitter(most, tried).whole(value, budget);
+    if (!whole) continue;
+    for (const notice of tried) notices.add(notice);
+    return { head: whole.value as JsonObject, rest: undefined, lists: [] };
+  }
+  const splitter = new Splitter(Math.min(longText, Math.max(100, budget >> 3)), notices);
+  const { head, rest, isWhole } = splitter.object(value, budget, '');
+  return { head: head as JsonObject, rest: isWhole ? undefined : (rest as JsonObject), lists: splitter.lists };
+}
+
+class Splitter {
+  readonly #most: number;
+  readonly #notices: Set<Notice>;
+  readonly lists: ListPart[] = [];
+
+  constructor(most: number, notices: Set<Notice>) {
+    this.#most = most;
+    this.#notices = notices;
+  }
+
+  /** A value as it is shown, with its bytes; undefined as soon as those are too many. */
+  whole(value: unknown, room: number): { readonly value: unknown; readonly bytes: number } | undefined {
+    if (Array.isArray(value))
+      return this.#members(
+        value.map((item, at) => [String(at), item] as const),
+        room,
+        true,
+      );
+    if (isObject(value)) return this.#members(Object.entries(value), room, false);
+    const shown = typeof value === 'string' ? this.#text(value, room) : value;
+    const bytes = Buffer.byteLength(JSON.stringify(shown) ?? 'null');
+    return bytes <= room ? { value: shown, bytes } : undefined;
+  }
+
+  /** As many elements as fit; the first is split where it does not fit alone. */
+  array(list: readonly unknown[], room: number, path: string): Piece {
+    const head: unknown[] = [];
+    let left = room - 2;
+    for (const [at, item] of list.entries()) {
+      const whole = this.whole(item, left - 1);
+      if (whole) {
+        head.push(whole.value);
+        left -= whole.bytes + 1;
+        continue;
+      }
+      const first = head.length === 0 ? this.#piece(item, left, path) : undefined;
+      if (first) head.push(first.head);
+      this.lists.push({ path, shown: head.length - (first && !first.isWhole ? 1 : 0), left: list.length });
+      const behind = list.slice(first ? at + 1 : at);
+      return {
+        head,
+        rest: first && !first.isWhole ? [first.rest, ...behind] : behind,
+        isWhole: first?.isWhole === true && behind.length === 0,
+      };
+    }
+    return { head, rest: [], isWhole: true };
+  }
+
+  /** As many members as fit, after those that every part has. */
+  object(value: JsonObject, room: number, path: string): Piece {
+    const kept = anchorsOf(value);
+    const anchors = this.#shownAll(kept);
+    const head: JsonObject = { ...anchors };
+    let left = room - Buffer.byteLength(JSON.stringify(anchors));
+    const others = Object.entries(value).filter(([name]) => !Object.hasOwn(kept, name));
+    let taken = 0;
+    for (const [at, [name, inner]] of others.entries()) {
+      const label = Buffer.byteLength(JSON.stringify(name)) + 2;
+      const whole = this.whole(inner, left - label);
+      if (whole) {
+        head[name] = whole.value;
+        left -= label + whole.bytes;
+        taken += 1;
+        continue;
+      }
+      const part =
+        taken === 0 || typeof inner === 'object'
+          ? this.#part(inner, left - label, { path: path ? `${path}.${name}` : name, force: taken === 0 })
+          : undefined;
+      if (part) head[name] = part.head;
+      const behind = others.slice(part ? at + 1 : at);
+      const rest = { ...kept, ...(part && !part.isWhole ? { [name]: part.rest } : {}), ...Object.fromEntries(behind) };
+      return { head, rest, isWhole: behind.length === 0 && part?.isWhole === true };
+    }
+    return { head, rest: undefined, isWhole: true };
+  }
+
+  /** A part of what does not fit whole, where there is room for a part or there must be one. */
+  #part(value: unknown, room: number, { path, force }: { path: string; force: boolean }): Piece | undefined {
+    const before = this.lists.length;
+    if (!force && room < 200) return undefined;
+    const piece = this.#piece(value, room, path);
+    const first = Array.isArray(value) ? this.whole(value[0], room) : undefined;
+    // A row is not taken apart to fill what room is left behind other members.
+    if (force || !Array.isArray(value) || first) return piece;
+    this.lists.length = before;
+    return undefined;
+  }
+
+  #piece(value: unknown, room: number, path: string): Piece {
+    if (Array.isArray(value)) return this.array(value, room, path);
+    if (isObject(value)) return this.object(value, room, path);
+    return { head: this.whole(value, Number.POSITIVE_INFINITY)?.value, rest: undefined, isWhole: true };
+  }
+
+  #members(entries: readonly (readonly [string, unknown])[], room: number, isList: boolean): { value: unknown; bytes: number } | undefined {
+    const shown: [string, unknown][] = [];
+    let bytes = 2;
+    for (const [name, inner] of entries) {
+      const label = isList ? '' : (makeVisible(name, this.#notices) as string);
+      bytes += (isList ? 0 : Buffer.byteLength(JSON.stringify(label)) + 1) + (shown.length > 0 ? 1 : 0);
+      const whole = bytes <= room ? this.whole(inner, room - bytes) : undefined;
+      if (!whole) return undefined;
+      bytes += whole.bytes;
+      shown.push([label, whole.value]);
+    }
+    return { value: isList ? shown.map(([, inner]) => inner) : Object.fromEntries(shown), bytes };
+  }
+
+  #shownAll(members: JsonObject): JsonObject {
+    return (this.whole(members, Number.POSITIVE_INFINITY)?.value ?? {}) as JsonObject;
+  }
+
+  #text(text: string, room: number): string | undefined {
+    // Most of a text that is far too long need not be looked at.
+    if (this.#most === Number.POSITIVE_INFINITY && text.length > room) return text;
+    return makeVisible(cutText(text, this.#most, this.#notices), this.#notices) as string;
+  }
+}
+
+/** Members that say what an object is: short ones of an object that has few, the id of any other. */
+function anchorsOf(value: JsonObject): JsonObject {
+  const entries = Object.entries(value);
+  const short = ([name, inner]: [string, unknown]): boolean =>
+    (entries.length <= fewMembers || name === 'id') && !(typeof inner === 'string' && inner.length > 200) && isScalars(inner);
+  const anchors = entries.filter(short);
+  // Where nothing else is there, they are what is to be divided.
+  return anchors.length === entries.length ? {} : Object.fromEntries(anchors);
+}
+
+const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
+/** A scalar, or a short list of them such as the columns of a report. */
+const isScalars = (value: unknown): boolean =>
+  isScalar(value) || (Array.isArray(value) && value.length <= 50 && value.every((one) => isScalar(one) && String(one).length <= 60));
