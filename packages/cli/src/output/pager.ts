@@ -22,13 +22,25 @@ export function pagedSink(host: Host, command: string): Sink {
   return { stream: output, close, isPaging: () => stream.isPaging };
 }
 
+/** How a pager ended: whether it had shown what it was given, as far as its end tells. */
+interface Ended {
+  readonly failed: boolean;
+}
+
+/** What a pager has taken beyond its pipe proves that it reads; what came before need not be kept any longer. */
+const provenAt = 1024 * 1024;
+
 class PagedStream extends Writable {
   readonly #host: Host;
   readonly #command: string;
   #waiting = '';
   #lines = 0;
   #pager: ChildProcess | undefined;
-  #gone = false;
+  #ended: Promise<Ended> | undefined;
+  /** What the pager was given, until it has proven itself: it is printed where there is no such pager, or it dies at once. */
+  #given: string[] = [];
+  #givenSize = 0;
+  #state: 'paging' | 'left' | 'direct' = 'paging';
 
   constructor(host: Host, command: string) {
     super({ decodeStrings: false });
@@ -38,7 +50,7 @@ class PagedStream extends Writable {
 
   /** Whether the pager has the screen, or lines wait for what is to be known of their number: what is said meanwhile comes below them. */
   get isPaging(): boolean {
-    return this.#waiting !== '' || (this.#pager !== undefined && !this.#gone);
+    return this.#waiting !== '' || (this.#pager !== undefined && this.#state === 'paging');
   }
 
   override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
@@ -50,12 +62,12 @@ class PagedStream extends Writable {
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    const pager = this.#pager;
-    if (pager && !this.#gone) {
-      pager.once('close', () => done());
-      pager.stdin?.end();
+    if (this.#ended) {
+      this.#pager?.stdin?.end();
+      void this.#ended.then(() => this.#send(done));
     } else {
       if (this.#waiting !== '') this.#host.stdout.write(this.#waiting);
+      this.#waiting = '';
       done();
     }
   }
@@ -64,21 +76,41 @@ class PagedStream extends Writable {
   #start(): ChildProcess {
     const env = { LESS: 'FRSX', LV: '-c', ...environmentForOthers(this.#host) };
     const pager = spawn(this.#command, { shell: true, stdio: ['pipe', 'inherit', 'inherit'], env });
-    const leave = (): void => {
-      this.#gone = true;
-    };
-    pager.once('error', leave).once('close', leave);
-    pager.stdin?.on('error', leave);
     this.#pager = pager;
+    this.#ended = new Promise((resolve) => {
+      pager.once('error', () => resolve({ failed: true }));
+      pager.once('close', (code) => resolve({ failed: code !== 0 }));
+    }).then((ended) => this.#end(ended as Ended));
+    // It may leave before it has read all; its end says how.
+    pager.stdin?.on('error', () => undefined);
     return pager;
   }
 
-  /** Who has left the pager has seen enough. */
+  /** Who has left the pager has seen enough; a pager that failed has shown nothing that can be relied on. */
+  #end(ended: Ended): Ended {
+    const isLost = ended.failed && this.#givenSize <= provenAt;
+    this.#state = isLost ? 'direct' : 'left';
+    if (isLost) this.#host.stdout.write(this.#given.join(''));
+    this.#given = [];
+    return ended;
+  }
+
   #send(done: (error?: Error | null) => void): void {
-    const waiting = withoutLinks(this.#waiting);
+    const text = this.#waiting;
     this.#waiting = '';
-    const stdin = (this.#pager ?? this.#start()).stdin;
-    if (this.#gone || !stdin) done();
-    else stdin.write(waiting, () => done());
+    if (this.#state === 'direct') this.#host.stdout.write(text, () => done());
+    else if (this.#state === 'left' || text === '') done();
+    else this.#page(withoutLinks(text), done);
+  }
+
+  #page(text: string, done: () => void): void {
+    const { stdin } = this.#pager ?? this.#start();
+    this.#givenSize += text.length;
+    if (this.#givenSize <= provenAt) this.#given.push(text);
+    else this.#given = [];
+    // What cannot be written any more waits for what becomes of the pager.
+    const written = (error?: Error | null): void => (error ? void this.#ended?.then(() => done()) : done());
+    if (stdin?.writable) stdin.write(text, written);
+    else void this.#ended?.then(() => done());
   }
 }
