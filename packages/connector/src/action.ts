@@ -12,6 +12,8 @@ export type Effect = 'read' | 'write' | 'delete';
 /** How a run is steered from outside. */
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
+  /** Gives records with every field that Halo answers, in place of those that people use. */
+  readonly whole?: boolean | undefined;
   /** Told how far a long run has come. */
   readonly onProgress?: ((done: number, total: number | undefined) => void) | undefined;
 }

@@ -2,7 +2,7 @@ import type { HaloClient, Query, WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
-import { conformObject } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 
@@ -85,9 +85,9 @@ export function listAction({ resource, filters, rows, fields, ...told }: ListSub
       limit: { ...positive, maximum: 5000, description: 'Reads page after page up to this many records, in place of one page.' },
     }),
     output,
-    run: async (client, { limit, ...query }, { signal, onProgress }) => {
+    run: async (client, { limit, ...query }, { signal, onProgress, whole }) => {
       const found = await readRows(client, { resource, query: query as Query, limit: limit as number | undefined }, { signal, onProgress });
-      return conformObject({ record_count: found.count ?? found.rows.length, [rows]: found.rows }, output);
+      return answered({ record_count: found.count ?? found.rows.length, [rows]: found.rows }, output, whole);
     },
   };
 }
@@ -130,8 +130,8 @@ export function getAction({ resource, fields, always = {}, ...told }: RecordSubj
     layout: 'flat',
     input: inputOf({ id: idSchema(resource) }, ['id']),
     output,
-    run: async (client, { id }, { signal }) =>
-      conformObject(await client.resource(resource).get(id as number | string, always, { signal }), output),
+    run: async (client, { id }, { signal, whole }) =>
+      answered(await client.resource(resource).get(id as number | string, always, { signal }), output, whole),
   };
 }
 
@@ -151,7 +151,7 @@ export function writeAction({ resource, fields, writes, required = [], way, alwa
       way === 'update' ? ['id', ...required] : required,
     ),
     output,
-    run: async (client, input, { signal }) => conformObject(await saveRecord(client, resource, input, { signal }), output),
+    run: async (client, input, { signal, whole }) => answered(await saveRecord(client, resource, input, { signal }), output, whole),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
-import { conformObject } from '../schema/conform.js';
+import { answered, conformObject } from '../schema/conform.js';
 import { deleteAction, getAction, inputOf, listAction, shown, writeAction } from './action-kinds.js';
 import { agentFields, contractFields, invoiceFields, webhookFields } from './record-fields.js';
 
@@ -33,7 +33,7 @@ function currentAgent(): Action {
     layout: 'flat',
     input: inputOf({}),
     output,
-    run: async (client, _, { signal }) => conformObject((await client.call('agents.me', { signal })) as JsonObject, output),
+    run: async (client, _, { signal, whole }) => answered((await client.call('agents.me', { signal })) as JsonObject, output, whole),
   };
 }
 

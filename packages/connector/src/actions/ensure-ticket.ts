@@ -1,6 +1,6 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
-import { conform } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { inputOf, shown } from './action-kinds.js';
 import { ticketFields, ticketWrites } from './record-fields.js';
 
@@ -35,12 +35,12 @@ export function ensureTicket(): Action {
       ['external_key', 'create'],
     ),
     output: inputOf({ outcome: { type: 'string', enum: ['created', 'updated', 'unchanged'] }, ticket: record }, ['outcome', 'ticket']),
-    run: async (client, { external_key: key, client_id, create, update }, { signal }) => {
+    run: async (client, { external_key: key, client_id, create, update }, { signal, whole }) => {
       const matchBy: JsonObject = { third_party_id_string: key, ...(client_id === undefined ? {} : { client_id }) };
       const made = await client
         .resource(resource)
         .ensure({ matchBy, create: create as JsonObject, update: update as JsonObject | undefined }, { signal });
-      return { outcome: made.outcome, ticket: conform(made.record, record) };
+      return { outcome: made.outcome, ticket: answered(made.record, record, whole) };
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ResourceName } from 'halopsa';
 import type { Action, Toolset } from '../action.js';
-import { conformObject } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { inputOf, shown } from './action-kinds.js';
 
 interface Told {
@@ -32,9 +32,9 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
     layout: 'flat',
     input: inputOf({ name: { type: 'string', minLength: 1 } }, ['name']),
     output,
-    run: async (client, { name }, { signal }) => {
+    run: async (client, { name }, { signal, whole }) => {
       const found = await client.resolve(resource as 'clients', String(name), { signal });
-      return conformObject({ outcome: found.outcome, id: found.id ?? null, candidates: found.candidates }, output);
+      return answered({ outcome: found.outcome, id: found.id ?? null, candidates: found.candidates }, output, whole);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { HaloUsageError } from 'halopsa';
 import type { Action } from '../action.js';
-import { conformObject } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { deleteAction, inputOf, listAction, shown } from './action-kinds.js';
 import { attachmentFields } from './record-fields.js';
 
@@ -29,11 +29,11 @@ function addAttachment(): Action {
       ['ticket_id', 'file_name', 'content_base64'],
     ),
     output,
-    run: async (client, input, { signal }) => {
+    run: async (client, input, { signal, whole }) => {
       const data = decodeBase64(String(input.content_base64));
       const file = { name: String(input.file_name), data, ticket_id: Number(input.ticket_id) };
       const place = input.action_id === undefined ? {} : { action_id: Number(input.action_id) };
-      return conformObject({ ...(await client.attachments.put({ ...file, ...place }, { signal })) }, output);
+      return answered({ ...(await client.attachments.put({ ...file, ...place }, { signal })) }, output, whole);
     },
   };
 }

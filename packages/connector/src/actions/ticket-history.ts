@@ -1,6 +1,6 @@
 import type { Action } from '../action.js';
 import type { JsonObject, JsonSchema } from '../json.js';
-import { conformObject } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { inputOf, listAction, shown, writeAction } from './action-kinds.js';
 import { actionFields, timeFields } from './record-fields.js';
 
@@ -30,8 +30,8 @@ function ticketAction({ members, required, fields, ...told }: Told): Action {
     layout: 'flat',
     input: inputOf({ ticket_id: { type: 'integer' }, ...members }, ['ticket_id', ...required]),
     output,
-    run: async (client, { ticket_id, ...input }, { signal }) =>
-      conformObject(await client.resource(resource).create({ ticket_id, ...fields(input) }, { signal }), output),
+    run: async (client, { ticket_id, ...input }, { signal, whole }) =>
+      answered(await client.resource(resource).create({ ticket_id, ...fields(input) }, { signal }), output, whole),
   };
 }
 

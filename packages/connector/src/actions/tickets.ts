@@ -1,6 +1,6 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
-import { conformObject } from '../schema/conform.js';
+import { answered } from '../schema/conform.js';
 import { deleteAction, getAction, inputOf, listAction, saveRecord, shown, writeAction } from './action-kinds.js';
 import { ticketFields, ticketRow, ticketWrites } from './record-fields.js';
 
@@ -27,14 +27,14 @@ function addOrUpdateTicket(): Action {
     bodyMember: 'tickets',
     input: inputOf({ tickets: { type: 'array', items: one, minItems: 1, maxItems: 100 } }, ['tickets']),
     output,
-    run: async (client, input, { signal, onProgress }) => {
+    run: async (client, input, { signal, onProgress, whole }) => {
       const wanted = input.tickets as JsonObject[];
       const tickets: JsonObject[] = [];
       for (const ticket of wanted) {
         tickets.push(await saveRecord(client, resource, ticket, { signal }));
         onProgress?.(tickets.length, wanted.length);
       }
-      return conformObject({ count: tickets.length, tickets }, output);
+      return answered({ count: tickets.length, tickets }, output, whole);
     },
   };
 }

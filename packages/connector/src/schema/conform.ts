@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonSchema } from '../json.js';
+import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../json.js';
 
 /**
  * A value cut to what its schema names: members that it does not name are left out, and a value of another type becomes
@@ -10,6 +10,20 @@ export function conform(value: unknown, schema: JsonSchema): unknown {
   if (value === null || value === undefined) return types.includes('null') ? null : emptyOf(types[0]!);
   const fitting = types.map((type) => convert(value, type, schema)).find((found) => found !== undefined);
   return fitting === undefined ? (types.includes('null') ? null : emptyOf(types[0]!)) : fitting;
+}
+
+/** An answer in the form of its schema: cut to it, or with everything besides that it does not name. */
+export const answered = (value: JsonObject, schema: ObjectSchema, whole: boolean | undefined): JsonObject =>
+  conformObject(value, whole ? opened(schema) : schema);
+
+/** A schema that lets members be there that it does not name. */
+export function opened<Schema extends JsonSchema>({ additionalProperties: _, ...schema }: Schema): Schema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, opened(inner)]);
+  return {
+    ...schema,
+    ...(schema.properties && { properties: Object.fromEntries(properties) }),
+    ...(schema.items && { items: opened(schema.items) }),
+  } as unknown as Schema;
 }
 
 /** An object cut to its schema. */

@@ -6,6 +6,7 @@ import { logo } from '../export/logo.js';
 import { sampleOf } from '../export/sample.js';
 import type { JsonSchema } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
+import { opened } from '../schema/conform.js';
 import { sectionSchema } from '../sections.js';
 import { assetSchemas } from './asset.js';
 import { documentation } from './documentation.js';
@@ -84,7 +85,7 @@ export function actionFile(action: Action): object {
 
 /** What every run gives: status, headers, reason, and the body. */
 export function outputSchema(action: Action): JsonSchema {
-  const body = action.layout === 'sections' ? (action.output.properties.json_body ?? {}) : action.output;
+  const body = action.layout === 'sections' ? (action.output.properties.json_body ?? {}) : opened(action.output);
   return {
     type: 'object',
     properties: {

@@ -59,8 +59,8 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   // A playbook has its own retries; it should not wait for ours.
   const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
   try {
-    const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal });
-    return answered(seen, action.layout === 'sections' ? (output.json_body ?? null) : output);
+    const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal, whole: true });
+    return told(seen, action.layout === 'sections' ? (output.json_body ?? null) : output);
   } catch (error) {
     return failed(error, seen);
   } finally {
@@ -69,7 +69,7 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   }
 }
 
-const answered = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({
+const told = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({
   status_code: status,
   response_headers: headers,
   reason: STATUS_CODES[status] ?? 'OK',
