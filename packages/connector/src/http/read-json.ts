@@ -29,7 +29,7 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
   const counter = new JsonCounter();
   for (let at = 0; at < bytes.length; at += sliceBytes) {
     counter.take(bytes.subarray(at, at + sliceBytes));
-    if (counter.deepest > mostDepth) throw new BodyError(400, `The body is nested deeper than ${mostDepth} levels.`);
+    if (counter.deepest > mostDepth) throw new BodyError(400, `The body is nested too deep: it has more than ${mostDepth} levels.`);
     if (counter.values > limits.values) throw new BodyError(413, `The body has more than ${limits.values} values.`);
     if (at + sliceBytes < bytes.length) await turn();
   }

@@ -17,13 +17,10 @@ export const answered = (value: JsonObject, schema: ObjectSchema, whole: boolean
   conformObject(value, whole ? opened(schema) : schema);
 
 /** A schema that lets members be there that it does not name. */
-export function opened<Schema extends JsonSchema>({ additionalProperties: _, ...schema }: Schema): Schema {
-  const properties = Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, opened(inner)]);
-  return {
-    ...schema,
-    ...(schema.properties && { properties: Object.fromEntries(properties) }),
-    ...(schema.items && { items: opened(schema.items) }),
-  } as unknown as Schema;
+export function opened<Schema extends JsonSchema>(schema: Schema): Schema {
+  const { additionalProperties: _, properties, items, ...rest }: JsonSchema = schema;
+  const inner = Object.entries(properties ?? {}).map(([name, member]) => [name, opened(member)]);
+  return { ...rest, ...(properties && { properties: Object.fromEntries(inner) }), ...(items && { items: opened(items) }) } as Schema;
 }
 
 /** An object cut to its schema. */

@@ -1,7 +1,6 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { mostDepth } from '../http/read-json.js';
-import { isWithin, type JsonObject, type JsonSchema } from '../json.js';
+import { isWithin, type JsonObject, type JsonSchema, mostDepth } from '../json.js';
 import { withObjectsRead } from './objects-as-text.js';
 
 /** An input that its schema refuses; nothing was sent. */

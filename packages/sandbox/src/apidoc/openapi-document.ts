@@ -5,9 +5,13 @@ import { type Json, SchemaBook } from './openapi-types.js';
 export function openApiDocument(resources: readonly Resource[] = allResources()): Json {
   const book = new SchemaBook();
   const paths: Record<string, Json> = {};
-  for (const resource of resources)
-    for (const operation of Object.values(resource.operations))
-      paths[operation.path] = { ...paths[operation.path], [operation.method.toLowerCase()]: describe(operation, resource, book) };
+  const templates = new Map<string, string>();
+  for (const resource of resources) {
+    for (const operation of Object.values(resource.operations)) {
+      const path = sharedPath(operation.path, templates);
+      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe({ operation, path }, resource, book) };
+    }
+  }
   return {
     openapi: '3.0.3',
     info: {
@@ -23,14 +27,31 @@ export function openApiDocument(resources: readonly Resource[] = allResources())
   };
 }
 
-function describe(operation: Operation, resource: Resource, book: SchemaBook): Json {
+/** Paths that differ in the names of their parameters alone are one path, named as the first of them is. */
+function sharedPath(path: string, templates: Map<string, string>): string {
+  const route = path.replace(/\{\w+\}/g, '{}');
+  const first = templates.get(route) ?? path;
+  templates.set(route, first);
+  return first;
+}
+
+const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+function describe({ operation, path }: { operation: Operation; path: string }, resource: Resource, book: SchemaBook): Json {
+  const own = namesIn(operation.path);
+  const parameters = namesIn(path).map((name, at) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: book.refer(operation.params[own[at]!] ?? 'string'),
+  }));
   return {
     operationId: operation.id,
     tags: [resource.title],
     summary: `${operation.id}${operation.legacy ? ' (2025 contract only)' : ''}`,
     ...(operation.legacy && { deprecated: true }),
     parameters: [
-      ...Object.entries(operation.params).map(([name, type]) => ({ name, in: 'path', required: true, schema: book.refer(type) })),
+      ...parameters,
       ...Object.entries(operation.query).map(([name, type]) => ({ name, in: 'query', schema: book.refer(type) })),
     ],
     ...bodyOf(operation, book),
