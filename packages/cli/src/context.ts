@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
-import { jsonText, oneLine, shownWithColours } from 'halopsa-ground';
+import { isSecretName, jsonText, oneLine, shownWithColours } from 'halopsa-ground';
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
@@ -40,6 +40,21 @@ export interface Habits {
 const secretIsSeen =
   'Other users of this computer can see --client-secret in the list of processes; HALO_CLIENT_SECRET and "halo configure" hide it.';
 
+/** Flags of the line whose values are secrets of a record, such as a new password. */
+const secretFlags = (command: Command): string[] =>
+  command.options
+    .filter((option) => {
+      const value: unknown = command.getOptionValue(option.attributeName());
+      const given = command.getOptionValueSource(option.attributeName()) === 'cli';
+      return (
+        given &&
+        typeof value === 'string' &&
+        option.long !== '--client-secret' &&
+        isSecretName(option.attributeName().replaceAll(/[A-Z]/g, '_$&'))
+      );
+    })
+    .map(({ long }) => long ?? '');
+
 /** Runs the work of a command and closes what it opened. */
 export async function withContext(
   command: Command,
@@ -60,6 +75,8 @@ export async function withContext(
   let output: OpenPrinter | undefined;
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
     note(noteColours.dim(secretIsSeen));
+  for (const flag of secretFlags(command))
+    note(noteColours.dim(`Other users of this computer can see ${flag} in the list of processes; --data @file or --data - hides it.`));
   const { openPrinter } = await import('./output/open-printer.js');
   let opened: Promise<Connection> | undefined;
   const connection = (): Promise<Connection> => {

@@ -1,15 +1,18 @@
-import { shellWord as quoted } from 'halopsa-ground';
+import { escapedText, mask, redactedBody, redactedHeader, redactedUrl, shellWord } from 'halopsa-ground';
 import { requestBehind } from './failed-requests.js';
 
-const plainHeaders = new Set(['accept', 'content-type']);
-
-/** The failed request behind an error as a curl command, to send to somebody who can help: token and headers of the client's own are masked. Undefined for an error of another origin. */
+/**
+ * The failed request behind an error as a curl command for sh, bash, zsh or fish, to send to somebody who can help. Tokens, the
+ * values of headers that are not plain, and what its name says is a secret in body and address are masked. Undefined for an error of
+ * another origin.
+ */
 export function asCurl(error: unknown): string | undefined {
   const request = requestBehind(error);
   if (!request) return undefined;
-  const headers = Object.entries({ ...request.headers, authorization: 'Bearer ***' }).map(
-    ([name, value]) => `-H ${quoted(`${name}: ${plainHeaders.has(name.toLowerCase()) || name === 'authorization' ? value : '***'}`)}`,
+  const headers = Object.entries({ ...request.headers, authorization: `Bearer ${mask}` }).map(
+    ([name, value]) => `-H ${shellWord(`${name}: ${redactedHeader(name, value)}`)}`,
   );
-  const body = request.body === undefined ? [] : ['--data-raw', quoted(typeof request.body === 'string' ? request.body : '(a form)')];
-  return ['curl', '-X', request.method, quoted(request.url), ...headers, ...body].join(' ');
+  const text = typeof request.body === 'string' ? escapedText(redactedBody(request.body)) : '(a form)';
+  const body = request.body === undefined ? [] : ['--data-raw', shellWord(text)];
+  return ['curl', '-X', request.method, shellWord(redactedUrl(request.url)), ...headers, ...body].join(' ');
 }

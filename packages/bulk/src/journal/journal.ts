@@ -1,4 +1,5 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, readFile } from 'node:fs/promises';
+import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
 import { BulkStoppedError } from '../run/stopped.js';
 import { frame, hasFrameAfter, readFrames } from './frame.js';
@@ -108,7 +109,7 @@ export class Journal {
 
   /** Opens the journal of a plan behind its last whole note; the torn rest is cut off. */
   static async open(plan: string, whole: number): Promise<Journal> {
-    const file = await open(journalPath(plan), whole === 0 ? 'w' : 'r+', 0o600);
+    const file = await openPrivate(journalPath(plan), whole === 0 ? 'w' : 'r+');
     await file.truncate(whole);
     return new Journal(file, whole, plan);
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, lstat, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { refuseJournalAt } from '../journal/journal.js';
 import { splitLines } from './split-lines.js';
@@ -102,7 +103,7 @@ export class PlanWriter {
     if (await exists(path))
       throw new BulkInputError('there is a file already', 'A plan is never overwritten: choose another --out.', { file: path });
     await refuseJournalAt(path);
-    const file = await open(`${path}.part`, 'w', 0o600).catch((error: Error) => {
+    const file = await openPrivate(`${path}.part`, 'w').catch((error: Error) => {
       throw new BulkInputError(`the plan cannot be written: ${error.message}`, 'Choose another --out.', { file: path });
     });
     const writer = new PlanWriter(path, file);

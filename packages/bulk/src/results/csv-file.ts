@@ -17,7 +17,7 @@ export class CsvFile {
   /** `raw` writes cells as they are, although a spreadsheet may run some of them as formulas. */
   constructor(path: string, heading: readonly string[], raw = false) {
     this.#path = path;
-    this.#stream = createWriteStream(path).on('error', (error: Error) => {
+    this.#stream = createWriteStream(path, { mode: 0o600 }).on('error', (error: Error) => {
       this.#failure = error;
     });
     this.#text = raw ? cellText : (cell) => formulaSafe(cellText(cell));

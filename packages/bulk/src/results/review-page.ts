@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { htmlText as safe } from 'halopsa-ground';
+import { writePrivate } from 'halopsa-ground/node';
 import { cannotWrite } from '../input-error.js';
 import { checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 
@@ -23,7 +23,7 @@ export async function reviewPage(plan: string, out: string): Promise<void> {
   }
   const counts = Object.entries(footer.counts).map(([action, count]) => `${count} ${action}`);
   const title = `Plan for ${header.resource} from ${header.source.name}`;
-  await writeFile(
+  await writePrivate(
     out,
     `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${safe(title)}</title><style>${style}</style></head>

@@ -1,6 +1,6 @@
 import type { Blob } from 'node:buffer';
-import { writeFile } from 'node:fs/promises';
 import type Stream from 'node:stream';
+import { writePrivate } from 'halopsa-ground/node';
 import type { Feature } from 'write-excel-file/node';
 import { cellValue, escapeText } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
@@ -45,7 +45,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
     ...(longest > 0 ? [{ data: lists, sheet: choicesSheet }] : []),
   ];
   const file = await writeWorkbook(sheets, { features: [dropDowns(listed)] }).toBuffer();
-  await writeFile(path, file);
+  await writePrivate(path, file);
   return cells.length;
 }
 

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { mask } from 'halopsa-ground';
 import { type ConfigFile, configPath, editConfig, readConfigFile } from '../config/config-file.js';
 import { findSettings } from '../config/resolve-settings.js';
 import { defaultProfile, settingNames } from '../config/settings.js';
 import { confirm } from '../confirm.js';
-import { mask } from '../connection/redact.js';
 import { withContext } from '../context.js';
 import type { Host } from '../host.js';
 import { nearest } from '../nearest.js';

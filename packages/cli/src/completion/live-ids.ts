@@ -1,8 +1,9 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { oneLine } from 'halopsa-ground';
+import { replaceFile } from 'halopsa-ground/node';
 import { findSettings } from '../config/resolve-settings.js';
 import { connect } from '../connection/open-client.js';
 import { cachePath } from '../connection/state-keys.js';
@@ -31,7 +32,7 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
     const page = await client.resource(resource.attribute).list(pageOf(resource), { signal });
     const candidates = page.items.map((row) => candidateOf(row)).filter(({ word }) => word !== '');
     await mkdir(cachePath(host, settings), { recursive: true, mode: 0o700 });
-    await writeFile(path, JSON.stringify(candidates), { mode: 0o600 });
+    replaceFile(path, JSON.stringify(candidates));
     return candidates;
   } finally {
     await close();

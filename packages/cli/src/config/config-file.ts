@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { shellWord } from 'halopsa-ground';
+import { writableByOthers } from 'halopsa-ground/node';
 import type { Document, SchemaOptions } from 'yaml';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
@@ -58,8 +60,11 @@ export async function editConfig(path: string, change: (document: Document) => v
 
 async function readText(path: string): Promise<string | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    const text = await readFile(path, 'utf8');
+    refuseOthers(path);
+    return text;
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
     if (code === 'ENOENT') return undefined;
     throw new UsageError(`The configuration file ${path} cannot be read (${code}).`, {
@@ -67,6 +72,15 @@ async function readText(path: string): Promise<string | undefined> {
       nextStep: 'Make it a file that you may read, or name another one in HALO_CONFIG.',
     });
   }
+}
+
+/** Whoever can write the file names the server that the secret is sent to. */
+function refuseOthers(path: string): void {
+  const why = writableByOthers(path);
+  if (why === undefined) return;
+  throw new UsageError(`The configuration file ${path} is not used: ${why}. Nothing was sent.`, {
+    nextStep: `Look through it, then make it yours alone: chmod go-w ${shellWord(path)} ${shellWord(dirname(path))}`,
+  });
 }
 
 /** An id or a secret of digits is a text: as a number it would lose its zeros, or its end. */

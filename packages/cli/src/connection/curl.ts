@@ -1,5 +1,4 @@
-import { escapedText, shellWord as quoted } from 'halopsa-ground';
-import { redact, redactBody, redactUrl } from './redact.js';
+import { escapedText, shellWord as quoted, redacted, redactedBody, redactedUrl } from 'halopsa-ground';
 
 /** A request as it goes out. */
 export interface Outgoing {
@@ -13,7 +12,7 @@ export interface Outgoing {
 export function curlCommand({ method, url, headers, body }: Outgoing): string {
   const kept = ['accept', 'content-type'].flatMap((name) => (headers.has(name) ? [`-H ${quoted(`${name}: ${headers.get(name)}`)}`] : []));
   const token = /\/api\//i.test(url) ? ['-H "Authorization: Bearer $HALO_TOKEN"'] : [];
-  const address = redactUrl(url);
+  const address = redactedUrl(url);
   // curl takes brackets and braces of an address for a pattern.
   const plain = /[[\]{}]/.test(address) ? ['--globoff'] : [];
   const verb = /^\w+$/.test(method) ? method : quoted(method);
@@ -22,11 +21,11 @@ export function curlCommand({ method, url, headers, body }: Outgoing): string {
 
 function dataOf(body: Outgoing['body']): string[] {
   if (body === undefined || body === '') return [];
-  if (typeof body === 'string') return [`--data-raw ${quoted(escapedText(redactBody(body)))}`];
+  if (typeof body === 'string') return [`--data-raw ${quoted(escapedText(redactedBody(body)))}`];
   // -F would read the file that a text beginning with @ or < names.
   return [...body].map(([name, part]) =>
     typeof part === 'string'
-      ? `--form-string ${quoted(`${name}=${String(redact(part, name))}`)}`
+      ? `--form-string ${quoted(`${name}=${String(redacted(part, name))}`)}`
       : `-F ${quoted(`${name}=@${formFile(part.name)}`)}`,
   );
 }

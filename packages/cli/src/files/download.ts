@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { draftName } from 'halopsa-ground/node';
 import { about } from '../about.js';
 import { type Context, withContext } from '../context.js';
 import { write } from '../output/write.js';
@@ -47,9 +48,9 @@ async function save({ id, folder, out }: { id: number; folder: string; out: stri
 const saveIn = (folder: string, file: Download): Promise<string> => file.saveTo(folder).catch((cause: unknown) => refuse(folder, cause));
 
 async function saveAs(path: string, pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  const draft = `${path}.${process.pid}.part`;
+  const draft = draftName(path);
   try {
-    await pipeline(pieces, createWriteStream(draft));
+    await pipeline(pieces, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
     await rename(draft, path);
     return path;
   } catch (cause) {

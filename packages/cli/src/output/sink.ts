@@ -1,5 +1,6 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
+import { draftName, openPrivate } from 'halopsa-ground/node';
 import type { Host, Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { outputFailed } from './output-failed.js';
@@ -25,8 +26,8 @@ export async function fileSink(path: string): Promise<Sink> {
     const found = await stat(path).catch(ignoreMissing);
     if (found && !found.isFile()) return sinkInto(await open(path, 'w'), () => Promise.resolve(), path);
     const target = found ? await realpath(path) : path;
-    const draft = `${target}.${process.pid}.part`;
-    const file = await open(draft, 'w');
+    const draft = draftName(target);
+    const file = await openPrivate(draft, 'wx');
     if (found) await file.chmod(found.mode);
     const remove = (): Promise<void> => rm(draft, { force: true });
     return sinkInto(file, (whole) => (whole ? rename(draft, target) : remove()), path, remove);

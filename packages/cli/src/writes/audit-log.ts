@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
-import { redact } from '../connection/redact.js';
+import { redactedFields } from 'halopsa-ground';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
 import { isRow, type Row } from '../output/printer.js';
@@ -62,7 +62,7 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
     who: nameOfUser(),
     tenant: settings.tenant_url ?? '',
     application: settings.client_id ?? '',
-    ...(redact(entry) as Told),
+    ...(redactedFields(entry) as Told),
   };
   try {
     await mkdir(dirname(auditPath(host)), { recursive: true, mode: 0o700 });

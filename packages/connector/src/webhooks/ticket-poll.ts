@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { type Clock, type HaloClient, HaloUsageError, systemClock } from 'halopsa';
 import type { Ticket } from 'halopsa-catalogue/types';
+import { replaceFile } from 'halopsa-ground/node';
 import { isObject, parseJson } from '../json.js';
 import type { EventQueue } from './event-queue.js';
 import type { EventName, HaloEvent } from './halo-event.js';
@@ -157,7 +158,4 @@ async function readState(path: string): Promise<State | undefined> {
 const isState = (value: unknown): value is State =>
   isObject(value) && typeof value.cursor === 'string' && typeof value.newest === 'number' && isObject(value.tickets);
 
-async function writeState(path: string, state: State): Promise<void> {
-  await writeFile(`${path}.draft`, JSON.stringify(state), { mode: 0o600 });
-  await rename(`${path}.draft`, path);
-}
+const writeState = async (path: string, state: State): Promise<void> => replaceFile(path, JSON.stringify(state));

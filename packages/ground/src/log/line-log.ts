@@ -1,4 +1,5 @@
 import { codeOf, fs, path as paths } from '../builtin.js';
+import { openPrivateSync } from '../private-file.js';
 import { writeWhole } from '../state-file.js';
 import { frame, type Place, readFrames, textOf } from './frames.js';
 
@@ -96,7 +97,7 @@ export class LineLog {
   replace(texts: Iterable<string>): Place[] {
     const { openSync, fsyncSync, closeSync, renameSync, rmSync } = fs();
     const draft = `${this.#path}.draft`;
-    const file = openSync(draft, 'w+', 0o600);
+    const file = openPrivateSync(draft, 'w+');
     const places: Place[] = [];
     let size = 0;
     try {
@@ -153,10 +154,10 @@ interface Opening {
 /** Opens a file to read and write it, without an empty one in the place of one that is there. */
 function openFile(path: string): number {
   try {
-    return fs().openSync(path, 'r+');
+    return openPrivateSync(path, 'r+');
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    return fs().openSync(path, 'w+', 0o600);
+    return openPrivateSync(path, 'w+');
   }
 }
 
@@ -167,7 +168,7 @@ function putAside(path: string, log: number, damaged: readonly Place[]): LogDama
   const lines = damaged.length;
   const bytes = damaged.reduce((sum, { size }) => sum + size, 0);
   try {
-    const file = openSync(keptIn, 'a', 0o600);
+    const file = openPrivateSync(keptIn, 'a');
     try {
       for (const { at, size } of damaged) {
         const line = Buffer.alloc(size);
@@ -189,7 +190,7 @@ function putAside(path: string, log: number, damaged: readonly Place[]): LogDama
 function copyWithout(path: string, log: number, damaged: readonly Place[]): void {
   const { openSync, readSync, fstatSync, fsyncSync, closeSync, renameSync } = fs();
   const draft = `${path}.draft`;
-  const file = openSync(draft, 'w', 0o600);
+  const file = openPrivateSync(draft, 'w');
   try {
     let from = 0;
     for (const { at, size } of [...damaged, { at: fstatSync(log).size, size: 0 }]) {

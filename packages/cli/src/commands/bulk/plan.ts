@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
+import { writePrivate } from 'halopsa-ground/node';
 import { stringify } from 'yaml';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
@@ -98,7 +98,7 @@ function noteEarlier({ columns }: PlanResult, earlier: Mapping['columns'], { kep
 
 async function saveMap({ columns }: PlanResult, file: string, context: Context): Promise<void> {
   const before = existsSync(file) ? await (await import('halopsa-bulk')).readMapFile(file) : {};
-  await writeFile(file, stringify({ ...before, columns: { ...before.columns, ...columns } }));
+  await writePrivate(file, stringify({ ...before, columns: { ...before.columns, ...columns } }));
   context.note(`What each column became is in ${file}.`);
 }
 
@@ -109,6 +109,6 @@ async function writeUnmatched({ path, unmatched }: PlanResult, context: Context)
     Object.entries(unmatched).map(([field, names]) => [field, Object.fromEntries(Object.keys(names).map((name) => [name, null]))]),
   );
   const file = `${path}.values.yaml`;
-  await writeFile(file, stringify({ values }));
+  await writePrivate(file, stringify({ values }));
   context.note(`Names that stand for no record are in ${file}: fill in their ids and plan again with --values ${file}.`);
 }

@@ -30,7 +30,10 @@ export function addListenCommand(program: Command, host: Host): void {
     .description(
       'Receive the webhooks of Halo, keep each event on disk, and hand it on once: to an address, or to the output as one line of JSON. Ctrl-C stops it; what is left is handed on the next time.',
     )
-    .option('--forward <url>', 'post each event to this address, with its key as Idempotency-Key')
+    .option(
+      '--forward <url>',
+      'post each event to this address, with its key as Idempotency-Key; the password of a user in it comes from HALO_FORWARD_PASSWORD',
+    )
     .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4500))
     .option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user or --signature-header')
     .option(
@@ -60,7 +63,8 @@ export const listenFolder = (folder: string | undefined, host: Host): string => 
 async function listen(options: ListenOptions, context: Context): Promise<void> {
   const { EventQueue, eventLine, forwardTo } = await import('halopsa-connector');
   const { host, note } = context;
-  const hand = options.forward === undefined ? printer(host, eventLine) : forwardTo(options.forward);
+  const target = options.forward === undefined ? undefined : forwardAddress(options.forward, context);
+  const hand = target === undefined ? printer(host, eventLine) : forwardTo(target);
   const folder = listenFolder(options.folder, host);
   const queue = await EventQueue.open(folder);
   const { damage } = queue;
@@ -82,6 +86,21 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
   } finally {
     await queue.close();
   }
+}
+
+/** The address with the password that stands in HALO_FORWARD_PASSWORD; one on the line can be seen by others, and that is said. */
+function forwardAddress(address: string, { host, note, noteColours }: Context): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url && url.password !== '')
+    note(
+      noteColours.dim(
+        'Other users of this computer can see the password of --forward in the list of processes; leave it out of the address and set HALO_FORWARD_PASSWORD.',
+      ),
+    );
+  const password = host.env['HALO_FORWARD_PASSWORD'];
+  if (!url || url.username === '' || url.password !== '' || !password) return address;
+  url.password = encodeURIComponent(password);
+  return url.href;
 }
 
 async function replay(queue: EventQueue, keys: readonly string[]): Promise<number> {

@@ -1,4 +1,4 @@
-import { FileLock, type HeldLock } from 'halopsa-ground/node';
+import { FileLock, type HeldLock, replaceFile } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
@@ -82,8 +82,4 @@ function readText(path: string): string | undefined {
   return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined;
 }
 
-function writeWhole(path: string, text: string): void {
-  const fs = builtinFs();
-  fs.writeFileSync(`${path}.draft`, text, { mode: 0o600 });
-  fs.renameSync(`${path}.draft`, path);
-}
+const writeWhole = (path: string, text: string): void => replaceFile(path, text);

@@ -1,0 +1,70 @@
+import type { FileHandle } from 'node:fs/promises';
+import { fs, path as paths } from './builtin.js';
+
+/** How a file is opened: to write it anew, to go on behind its end, to change it, or only where there is none. */
+export type Opening = 'w' | 'a' | 'r+' | 'w+' | 'wx';
+
+/** A link at the place of the file is refused (ELOOP) and not followed: somebody else may have put it there. */
+function flags(opening: Opening): number {
+  const { O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_APPEND, O_EXCL, O_NOFOLLOW = 0 } = fs().constants;
+  const wanted = {
+    w: O_WRONLY | O_CREAT | O_TRUNC,
+    a: O_WRONLY | O_CREAT | O_APPEND,
+    'r+': O_RDWR,
+    'w+': O_RDWR | O_CREAT | O_TRUNC,
+    wx: O_WRONLY | O_CREAT | O_EXCL,
+  };
+  return wanted[opening] | O_NOFOLLOW;
+}
+
+/** Opens a file that holds records or secrets: one that is made belongs to its owner alone (0600), one that is there keeps its mode. */
+export const openPrivate = (path: string, opening: Opening): Promise<FileHandle> => fs().promises.open(path, flags(opening), 0o600);
+
+/** `openPrivate` for what has to be synchronous; gives the descriptor. */
+export const openPrivateSync = (path: string, opening: Opening): number => fs().openSync(path, flags(opening), 0o600);
+
+/**
+ * Writes a file that holds records, whole or not at all. A link that a person has put at its place leads to its file, and a file that
+ * is there keeps its mode; a new one belongs to its owner alone. The draft beside it has a name that nobody can know.
+ */
+export async function writePrivate(path: string, content: string | Uint8Array): Promise<void> {
+  const { rename, rm, stat, realpath } = fs().promises;
+  const found = await stat(path).catch(() => undefined);
+  const target = found ? await realpath(path) : path;
+  const draft = draftName(target);
+  const file = await openPrivate(draft, 'wx');
+  try {
+    if (found) await file.chmod(found.mode);
+    await file.writeFile(content);
+    await file.close();
+    await rename(draft, target);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** A name for the draft of a file: beside it, and not to be guessed. */
+export const draftName = (path: string): string => paths().join(paths().dirname(path), `.${crypto.randomUUID()}.part`);
+
+/**
+ * Why others could have written a file that this user trusts, as ssh asks it of its own: somebody else owns it or the folder that it
+ * is in, or they may write there. A group that is the user's own (its number is the user's) counts as the user. Undefined where all
+ * is well, and where the system has no such rights.
+ */
+export function writableByOthers(path: string): string | undefined {
+  const self = process.getuid?.();
+  if (self === undefined) return undefined;
+  const { realpathSync, statSync } = fs();
+  const real = realpathSync(path);
+  const check = (place: string, what: string): string | undefined => {
+    const { uid, gid, mode } = statSync(place);
+    if (uid !== self && uid !== 0) return `${what} belongs to another user`;
+    // In a folder with the sticky bit, such as /tmp, nobody replaces the files of others.
+    if (what !== 'it' && (mode & 0o1000) !== 0) return undefined;
+    if ((mode & 0o002) !== 0) return `every user may write to ${what}`;
+    return (mode & 0o020) !== 0 && gid !== uid ? `its group may write to ${what}` : undefined;
+  };
+  return check(real, 'it') ?? check(paths().dirname(real), 'its folder');
+}
