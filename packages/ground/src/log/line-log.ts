@@ -95,7 +95,7 @@ export class LineLog {
 
   /** Replaces the log by one that holds these records alone and gives their places. The rename is the moment at which it counts. */
   replace(texts: Iterable<string>): Place[] {
-    const { openSync, fsyncSync, closeSync, renameSync, rmSync } = fs();
+    const { fsyncSync, closeSync, renameSync, rmSync } = fs();
     const draft = `${this.#path}.draft`;
     const file = openPrivateSync(draft, 'w+');
     const places: Place[] = [];
@@ -163,7 +163,7 @@ function openFile(path: string): number {
 
 /** Copies damaged lines to the end of a file beside the log. */
 function putAside(path: string, log: number, damaged: readonly Place[]): LogDamage {
-  const { openSync, readSync, fsyncSync, closeSync } = fs();
+  const { readSync, fsyncSync, closeSync } = fs();
   const keptIn = `${path}.damaged`;
   const lines = damaged.length;
   const bytes = damaged.reduce((sum, { size }) => sum + size, 0);
@@ -188,7 +188,7 @@ function putAside(path: string, log: number, damaged: readonly Place[]): LogDama
 
 /** Replaces a log by its whole lines; one whose break was damaged gets another. */
 function copyWithout(path: string, log: number, damaged: readonly Place[]): void {
-  const { openSync, readSync, fstatSync, fsyncSync, closeSync, renameSync } = fs();
+  const { readSync, fstatSync, fsyncSync, closeSync, renameSync } = fs();
   const draft = `${path}.draft`;
   const file = openPrivateSync(draft, 'w');
   try {
