@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
-import { isSecretName, jsonText, oneLine, shownWithColours } from 'halopsa-ground';
+import { isSecretName, jsonText, oneLine, redactedFields, redactedUrl, shownWithColours } from 'halopsa-ground';
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
@@ -126,14 +126,15 @@ async function runAndClose(work: (context: Context) => Promise<void>, context: C
 async function showDryRun(error: unknown, { globals, host, note, printer }: Context): Promise<boolean> {
   const { DryRun } = await import('./connection/dry-run.js');
   if (!(error instanceof DryRun)) return false;
-  const { method, url, body: sent } = error.request;
-  const body = sent instanceof FormData ? (await import('./flags/form.js')).formInWords(sent) : sent;
+  const { method, url: address, body: sent } = error.request;
+  const url = redactedUrl(address);
+  const body = redactedFields(sent instanceof FormData ? (await import('./flags/form.js')).formInWords(sent) : sent);
   if (globals.json) await printer.value({ method, url, ...(body === undefined ? {} : { body }) });
   else if (globals.curl) {
     const { curlCommand } = await import('./connection/curl.js');
     const isJson = sent !== undefined && !(sent instanceof FormData);
     const headers = new Headers(isJson ? { 'content-type': 'application/json' } : {});
-    host.stdout.write(`${curlCommand({ method, url, headers, body: isJson ? JSON.stringify(sent) : sent })}\n`);
+    host.stdout.write(`${curlCommand({ method, url: address, headers, body: isJson ? JSON.stringify(sent) : sent })}\n`);
   } else host.stdout.write(`${method} ${oneLine(url)}\n${body === undefined ? '' : `${jsonText(body, 2)}\n`}`);
   note('A dry run: nothing was sent.');
   return true;
