@@ -1,11 +1,11 @@
-/** One measurement of the bulk bench in a process of its own: `bare FILE`, `plan FILE OUT` or `apply ROWS FOLDER`. Prints JSON. */
+/** One measurement of the bulk bench in a process of its own: `bare FILE`, `plan FILE OUT`, `refuse FILE` or `apply ROWS FOLDER`. Prints JSON. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { HaloClient } from 'halopsa';
-import { applyPlan, createPlan, openSource, Tenant } from 'halopsa-bulk';
+import { applyPlan, BulkInputError, createPlan, openSource, Tenant } from 'halopsa-bulk';
 
 const [what, first = '', second = ''] = process.argv.slice(2);
 
@@ -20,6 +20,17 @@ async function plan(): Promise<object> {
   const { footer } = await createPlan({ resource: 'clients', mode: 'update', source, out: second });
   if (footer.counts.update !== 1_000_000) throw new Error(`planned ${footer.counts.update} rows`);
   return {};
+}
+
+/** Reads a file that is to be refused, from its first byte to the reason. */
+async function refuse(): Promise<object> {
+  try {
+    for await (const _ of (await openSource(first)).rows());
+  } catch (error) {
+    if (error instanceof BulkInputError) return {};
+    throw error;
+  }
+  throw new Error(`${first} was read`);
 }
 
 /** The server has a process of its own too, as a real one has. */
@@ -56,7 +67,7 @@ async function apply(): Promise<object> {
 }
 
 const started = performance.now();
-const measured = await ({ bare, plan, apply }[what ?? ''] ?? bare)();
+const measured = await ({ bare, plan, refuse, apply }[what ?? ''] ?? bare)();
 const ms = performance.now() - started;
 const { user, system } = process.cpuUsage();
 console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, ...measured }));

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hostileFiles } from '../packages/bulk/test/workbook/hostile-files.js';
 import type { Result } from './result.js';
 
 const rows = 1_000_000;
@@ -38,7 +39,9 @@ export async function benchBulk(): Promise<Result[]> {
     const applied = await work('apply', String(updates), folder);
     // 200 pages of the list and 200 arrays of 100, four at a time, 100 ms each.
     const floorMs = (((updates / 100) * 2) / 4) * 100;
+    const refused = await refusals(folder);
     return [
+      ...refused,
       {
         name: 'plan of 1,000,000 rows against a bare csv-parse loop',
         measured: `${seconds(planMs)} against ${seconds(bareMs)}; processor time ${seconds(planCpu)} against ${seconds(bareCpu)}`,
@@ -58,6 +61,32 @@ export async function benchBulk(): Promise<Result[]> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What it costs to refuse workbooks that are made to cost much: the dearest of them. */
+async function refusals(folder: string): Promise<Result[]> {
+  let [slowest, largest] = [
+    { name: '', value: 0 },
+    { name: '', value: 0 },
+  ];
+  for (const [name, [make]] of Object.entries(hostileFiles)) {
+    const file = join(folder, 'hostile.xlsx');
+    writeFileSync(file, make());
+    const { ms, peakMb } = await work('refuse', file);
+    if (ms > slowest.value) slowest = { name, value: ms };
+    if (peakMb > largest.value) largest = { name, value: peakMb };
+  }
+  const count = Object.keys(hostileFiles).length;
+  return [
+    {
+      name: `hostile workbooks, the slowest of ${count} to refuse`,
+      measured: slowest.name,
+      value: slowest.value,
+      budget: 1000,
+      unit: ' ms',
+    },
+    { name: `hostile workbooks, peak memory of ${count}`, measured: largest.name, value: largest.value, budget: 200, unit: ' MB' },
+  ];
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -22,7 +22,7 @@ export const limits = {
   sheets: 1_000,
   styles: 65_536,
   formatCharacters: 1_024,
-  mergedAreas: 100_000,
+  mergedAreas: 50_000,
   mergedColumns: 2_000_000,
   /** Characters of XML without the end of a tag or text, and elements within each other. */
   xmlPiece: 1_000_000,

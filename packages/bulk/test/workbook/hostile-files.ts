@@ -80,12 +80,12 @@ export const hostileFiles: Readonly<Record<string, readonly [make: () => Buffer,
     /one tag or text is too long|more than 1000000 characters/,
   ],
   'merged areas over each other': [
-    () => made(head + row([number(1), text('x')]), `<mergeCells>${'<mergeCell ref="A2:XFD1048576"/>'.repeat(50_000)}</mergeCells>`),
+    () => made(head + row([number(1), text('x')]), `<mergeCells>${'<mergeCell ref="A2:XFD1048576"/>'.repeat(20_000)}</mergeCells>`),
     /overlap/,
   ],
   'more merged areas than are read': [
-    () => made(head, `<mergeCells>${'<mergeCell ref="A2:B2"/>'.repeat(100_001)}</mergeCells>`),
-    /more than 100000 merged areas/,
+    () => made(head, `<mergeCells>${'<mergeCell ref="A2:B2"/>'.repeat(50_001)}</mergeCells>`),
+    /more than 50000 merged areas/,
   ],
   'more sheets than are read': [
     () => workbookBytes(Array.from({ length: 1001 }, (_, at) => ({ name: `S${at}`, rows: head }))),

@@ -13,7 +13,7 @@ export function addEdit(bulk: Command, host: Host): void {
     .command('edit')
     .summary('write records to a sheet for editing')
     .description(
-      'Write records to an Excel sheet whose cells are chosen from the values that Halo takes. Edited, it is planned like any file.',
+      'Write records to an Excel sheet whose cells are chosen from the values that Halo takes, or to CSV where --out ends so. Edited, it is planned like any file.',
     )
     .argument('<topic>', 'what the records are, for example clients')
     .option('--filter <flags>', 'filters of the list, for example "--open-only --client-id 12"', '')
