@@ -124,6 +124,9 @@ function tenantOf(resource: Resource, records: readonly Fields[]): Tenant {
   return new Tenant(client as unknown as BulkClient, { url: 'https://one.example' });
 }
 
+const idOf = ({ idKind }: Resource, number: number): unknown =>
+  idKind === 'int' ? number : `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
 interface Sheet {
   readonly resource: Resource;
   readonly columns: readonly string[];
@@ -158,7 +161,7 @@ test.for(chosen.map((one): [string, Editable] => [one.resource.attribute, one]))
     const columns = fields.map(({ name }) => name);
     await fc.assert(
       fc.asyncProperty(fc.array(record, { minLength: 3, maxLength: 8 }), async (values) => {
-        const records = values.map((one, at): Fields => ({ ...(JSON.parse(JSON.stringify(one)) as Fields), id: at + 1 }));
+        const records = values.map((one, at): Fields => ({ ...(JSON.parse(JSON.stringify(one)) as Fields), id: idOf(resource, at + 1) }));
         const tenant = tenantOf(resource, records);
         for (const kind of ['xlsx', 'csv'] as const)
           expect(await planOf({ resource, columns, kind, tenant })).toEqual({ told: [], changes: 0 });
