@@ -17,7 +17,7 @@ export type { PlanTarget } from './plan/plan-target.js';
 export { openSource } from './reading/open-source.js';
 export { recordsSource } from './reading/records-source.js';
 export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';
-export { type ExportRequest, exportResults } from './results/export-results.js';
+export { type ExportCounts, type ExportRequest, exportResults, unknownPath } from './results/export-results.js';
 export { listJobs } from './results/list-jobs.js';
 export { payloads } from './results/payloads.js';
 export { planRetry, type RetryRequest, retryPath } from './results/plan-retry.js';

@@ -71,6 +71,20 @@ export class Tenant implements PlanTarget {
     return this.#client.resource(resource).listAll(query, options).pages();
   }
 
+  /** How many records a list holds, by its first page. */
+  async size(resource: string, query: Readonly<Record<string, string>> = {}): Promise<number> {
+    let size = 0;
+    const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => {
+      size = Math.max(size, expected ?? received);
+    };
+    const options = { signal: this.signal, lane: 'bulk' as const, concurrency: 1, onPage };
+    for await (const page of this.#client.resource(resource).listAll(query, options).pages()) {
+      size = Math.max(size, page.length);
+      break;
+    }
+    return size;
+  }
+
   /** One record, or undefined where there is none; `fields` hold what names it besides its id, where anything does. */
   async get(resource: string, id: number | string, fields: Fields = {}): Promise<WireRecord | undefined> {
     try {

@@ -4,6 +4,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey } from './match-key.js';
+import { sameValue } from './same-value.js';
 
 type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
@@ -29,8 +30,8 @@ interface KeyIndex {
 const probes = 5;
 
 /**
- * The records of a tenant as they are now. Their list is read once; a field that its rows do not show is read from each
- * record by itself, and only of the records that are asked for.
+ * The records of a tenant as they are now. Their list is read once. A row that lacks a field says nothing of it, since a list leaves
+ * out both what is empty and what it never shows: such a record is read by itself, if it is asked for.
  */
 export class CurrentRecords {
   readonly #tenant: Tenant;
@@ -38,32 +39,50 @@ export class CurrentRecords {
   readonly #rows = new Map<string, WireRecord>();
   readonly #details = new Map<string, WireRecord | undefined>();
   readonly #byKey = new Map<string, KeyIndex>();
+  readonly #byText = new Map<string, ReadonlyMap<string, readonly Id[]>>();
+  /** Fields that some row of the list shows. */
+  readonly #carried = new Set<string>();
+  readonly #kept: ReadonlySet<string>;
+  readonly #canRead: boolean;
+  /** Fields that no row of the list is known to hold whole. */
+  readonly #parts: readonly string[];
   #isListed = false;
-  #needsDetails = true;
+  #readAlone = 0;
 
   constructor(tenant: Tenant, wanted: Wanted) {
     this.#tenant = tenant;
     this.#wanted = wanted;
+    const resource = findResource(wanted.resource) as Resource;
+    this.#kept = new Set([...wanted.fields, 'id']);
+    this.#canRead = resource.operations['get'] !== undefined;
+    const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
+    this.#parts = wanted.fields.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
+  }
+
+  /** How many records were read by themselves so far. */
+  get readAlone(): number {
+    return this.#readAlone;
+  }
+
+  /** How many records the list holds. */
+  get listed(): number {
+    return this.#rows.size;
   }
 
   /** Reads the list. Without this, records are read one by one, and can be found by id only. */
   async readList(): Promise<void> {
-    const { resource, fields, keys, query } = this.#wanted;
+    const { resource, keys, query } = this.#wanted;
     const shown = new Set<string>();
-    const kept = new Set([...fields, 'id']);
     const named = keys.flat().filter((field) => field !== 'id');
     for (const key of keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
     for await (const page of this.#tenant.pages(resource, query ?? wholeList(resource))) {
       for (const row of page) {
-        for (const field of [...fields, ...named]) if (row[field] !== undefined && row[field] !== null) shown.add(field);
-        const id = row['id'] as Id;
-        this.#rows.set(String(id), pick(row, kept));
-        for (const key of keys) this.#index(key, row, id);
+        for (const field of named) if (isFilled(row, field)) shown.add(field);
+        this.#keep(row);
       }
     }
     this.#isListed = true;
     await this.#refuseHidden(named.filter((field) => !shown.has(field)));
-    this.#needsDetails = await this.#leavesOut(fields.filter((field) => field !== 'id' && !shown.has(field)));
   }
 
   /** The ids of all records of the list, in its order. */
@@ -78,25 +97,68 @@ export class CurrentRecords {
     return index.exact.get(value) ?? index.folded.get(foldKey(value)) ?? [];
   }
 
+  /**
+   * The ids of the records whose rows in the list say nothing against these values, by the first text that the list shows; undefined
+   * where it shows none of them.
+   */
+  idsLike(values: Fields): readonly Id[] | undefined {
+    const field = Object.keys(values).find((name) => typeof values[name] === 'string' && values[name] !== '' && this.#carried.has(name));
+    if (field === undefined) return undefined;
+    const index = this.#byText.get(field) ?? this.#indexText(field);
+    const isLike = (row: WireRecord | undefined): boolean =>
+      row !== undefined && Object.entries(values).every(([name, value]) => !isFilled(row, name) || sameValue(value, row[name]));
+    return (index.get(foldKey(String(values[field]).trim())) ?? []).filter((id) => isLike(this.#rows.get(String(id))));
+  }
+
+  #indexText(field: string): ReadonlyMap<string, readonly Id[]> {
+    const index = new Map<string, Id[]>();
+    for (const row of this.#rows.values()) if (isFilled(row, field)) put(index, foldKey(String(row[field]).trim()), row['id'] as Id);
+    this.#byText.set(field, index);
+    return index;
+  }
+
   /** Reads beforehand what `get` will be asked for, several at a time. */
   async prefetch(ids: readonly Id[]): Promise<void> {
-    if (!this.#needsDetails) return;
-    const waiting = ids.filter((id) => !this.#details.has(String(id)) && (!this.#isListed || this.#rows.has(String(id))));
+    if (this.#isListed && !this.#canRead) return;
+    const waiting = ids.filter((id) => !this.#details.has(String(id)) && (!this.#isListed || this.#lacks(id).length > 0));
     const worker = async (): Promise<void> => {
-      for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
-        this.#details.set(String(id), await this.#tenant.get(this.#wanted.resource, id));
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        const record = await this.#tenant.get(this.#wanted.resource, id);
+        this.#readAlone += 1;
+        this.#details.set(String(id), record && pick({ ...this.#rows.get(String(id)), ...record }, this.#kept));
+      }
     };
     await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
   }
 
   /** The record with this id as far as its fields were asked for, or undefined where there is none. Prefetch it first. */
   get(id: Id): Fields | undefined {
-    return this.#needsDetails ? this.#details.get(String(id)) : this.#rows.get(String(id));
+    const name = String(id);
+    return this.#details.has(name) ? this.#details.get(name) : this.#rows.get(name);
+  }
+
+  /** The fields of a record of which nothing is known: its list does not show them, and it cannot be read by itself. */
+  unknownOf(id: Id): readonly string[] {
+    return this.#details.has(String(id)) ? [] : this.#lacks(id);
+  }
+
+  /** The fields that the row of a record does not tell; none for a record that is not in the list. */
+  #lacks(id: Id): readonly string[] {
+    const row = this.#rows.get(String(id));
+    if (!row) return [];
+    return this.#parts.length > 0 && this.#canRead ? this.#parts : this.#wanted.fields.filter((field) => !isFilled(row, field));
   }
 
   /** Forgets records that were read one by one. */
   forget(ids: readonly Id[]): void {
     for (const id of ids) this.#details.delete(String(id));
+  }
+
+  #keep(row: WireRecord): void {
+    const id = row['id'] as Id;
+    this.#rows.set(String(id), pick(row, this.#kept));
+    for (const field of this.#kept) if (isFilled(row, field)) this.#carried.add(field);
+    for (const key of this.#wanted.keys) this.#index(key, row, id);
   }
 
   #index(key: MatchKey, row: WireRecord, id: Id): void {
@@ -129,20 +191,6 @@ export class CurrentRecords {
     const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
     const records = await Promise.all(ids.map((id) => this.#tenant.get(resource, id)));
     return records.filter((record) => record !== undefined);
-  }
-
-  /** Lists and records: parts of a record that no row of a list is known to hold whole; the others are probed. */
-  async #leavesOut(unseen: readonly string[]): Promise<boolean> {
-    const resource = findResource(this.#wanted.resource) as Resource;
-    const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
-    const row = resource.row === undefined ? undefined : findSchema(resource.row);
-    if (this.#rows.size === 0 || !resource.operations['get']) return false;
-    const isPart = (field: string): boolean => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? '');
-    const { fields } = this.#wanted;
-    if (fields.some((field) => field !== 'id' && (isPart(field) || (row && !row.partial && !row.fields.has(field))))) return true;
-    if (unseen.length === 0 || fields.length === 0) return false;
-    const records = await this.#probe();
-    return records.some((record) => unseen.some((field) => isFilled(record, field)));
   }
 }
 

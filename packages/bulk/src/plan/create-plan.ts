@@ -10,12 +10,13 @@ import { FieldLabels } from '../mapping/field-labels.js';
 import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
-import { CurrentRecords } from '../matching/current-records.js';
+import { CurrentRecords, wholeList } from '../matching/current-records.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
+import { earlierOutcomes } from './earlier-outcome.js';
 import { type Estimate, estimate } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
@@ -37,6 +38,8 @@ export interface PlanRequest {
   readonly match?: readonly string[] | undefined;
   /** Field that new records carry a mark in, by which they are found again. */
   readonly marker?: string | undefined;
+  /** Writes over fields whose old values cannot be read; without it such rows are refused. */
+  readonly blind?: boolean | undefined;
   /** Where the plan is written. */
   readonly out: string;
   /** The tenant to compare with. Without one rows are checked by the catalogue alone, and a plan can match by id only. */
@@ -75,22 +78,36 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const typeForm = typeFormOf(resource);
   const forms = tenant && typeForm && request.checkForms !== false ? new Forms(tenant, typeForm) : undefined;
   const labels = await readLabels(request, resource);
-  const { earlier } = request;
-  const context = { resource, columns: source.columns, references, source: source.name, labels, earlier };
+  const context = { resource, columns: source.columns, references, source: source.name, labels, earlier: request.earlier };
   const mapping = compileMapping(request.mapping ?? {}, context);
   const fields = { fields: mapping.fields, mode, source, resource };
   checkKeys(keys, { ...fields, tenant });
   if (marker !== undefined) checkMarker(marker, fields);
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
   await checkConstants(mapping, references, source.name);
-  const current = await readCurrent(tenant, resource, mode === 'create' ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])], keys);
+  const earlier = earlierOutcomes(source.columns);
+  const compared = mode === 'create' && !earlier ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])];
+  const current = await readCurrent(tenant, resource, compared, keys);
   const header = await headerOf(request, resource, keys, mapping.fields);
   const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
   try {
-    const planner = new RowPlanner({ resource, mode, keys, marker, mark: markOf(header.id), mapping, references, current, forms });
+    const planner = new RowPlanner({
+      resource,
+      mode,
+      keys,
+      marker,
+      mark: markOf(header.id),
+      mapping,
+      references,
+      current,
+      forms,
+      blind: request.blind,
+      earlier,
+    });
     const { counts, sample } = await writeRows(request, writer, { planner, preflight });
-    const work = estimate(counts, { resource, keys, marker, tenant });
+    const read = current ?? (await sizeOf(resource, { tenant, marker }));
+    const work = estimate(counts, { resource, keys, marker, tenant, read });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
     return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored, columns: mapping.columns };
   } catch (error) {
@@ -185,7 +202,7 @@ async function readCurrent(
   mapped: readonly string[],
   keys: readonly MatchKey[],
 ): Promise<CurrentRecords | undefined> {
-  if (!tenant || keys.length === 0) return undefined;
+  if (!tenant || (keys.length === 0 && mapped.length === 0)) return undefined;
   const fields = mapped.filter((field) => !field.startsWith('_'));
   const current = new CurrentRecords(tenant, {
     resource: resource.attribute,
@@ -232,6 +249,15 @@ export async function fileState(path: string): Promise<SourceFile | undefined> {
   );
 }
 
+/** How long the list is in which new records are looked for by their mark. */
+async function sizeOf(
+  { attribute, operations }: Resource,
+  { tenant, marker }: Pick<PlanRequest, 'tenant' | 'marker'>,
+): Promise<{ listed: number; readAlone: number } | undefined> {
+  if (!tenant || marker === undefined || !operations['list']) return undefined;
+  return { listed: await tenant.size(attribute, wholeList(attribute)), readAlone: 0 };
+}
+
 function warningsOf(
   mapping: CompiledMapping,
   work: Estimate,
@@ -239,6 +265,12 @@ function warningsOf(
   { tenant, mode, source }: PlanRequest,
 ): string[] {
   const warnings: string[] = [...(source.notes ?? [])];
+  if (work.readAlone > 0)
+    warnings.push(
+      `${work.readAlone} records were read one by one, since the list does not show every field of theirs; they are read again before they are changed.`,
+    );
+  if (counts.create > 0 && work.reconcilable && work.listPages > 1)
+    warnings.push(`A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`);
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
   if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { CurrentRecords } from '../matching/current-records.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 import type { Action } from './plan-file.js';
@@ -9,6 +10,10 @@ export interface Estimate {
   readonly forecastMs: number;
   /** Whether a new record whose answer was lost can be found again. */
   readonly reconcilable: boolean;
+  /** Records that were read by themselves, besides their list. */
+  readonly readAlone: number;
+  /** Requests that the whole list takes. */
+  readonly listPages: number;
 }
 
 /** Records sent in one request at the most. */
@@ -22,6 +27,8 @@ interface Circumstances {
   readonly keys: readonly MatchKey[];
   readonly marker: string | undefined;
   readonly tenant: Tenant | undefined;
+  /** What was read to plan it, which is read once more to apply it. */
+  readonly read?: Pick<CurrentRecords, 'listed' | 'readAlone'> | undefined;
 }
 
 /** Whether new records can be found again: by a marker, or by a key other than the id that Halo gives. */
@@ -29,14 +36,17 @@ export const isReconcilable = (keys: readonly MatchKey[], marker: string | undef
   marker !== undefined || keys.some((key) => !(key.length === 1 && key[0] === 'id'));
 
 /** Counts the requests of a plan: writes, and the reads that prove each record to be as it was planned. */
-export function estimate(counts: Readonly<Record<Action, number>>, { resource, keys, marker, tenant }: Circumstances): Estimate {
+export function estimate(counts: Readonly<Record<Action, number>>, { resource, keys, marker, tenant, read }: Circumstances): Estimate {
   const reconcilable = isReconcilable(keys, marker);
-  const array = resource.operations['upsert']?.body !== 'single';
-  const perRequest = array ? largestBatch : 1;
+  const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
   const creates = reconcilable ? Math.ceil(counts.create / perRequest) : counts.create;
   const writes = Math.ceil(counts.update / perRequest) + creates + counts.delete;
   const touched = counts.update + counts.delete;
-  const reads = tenant ? (touched < fewRecords ? touched : Math.ceil(touched / largestBatch)) : 0;
+  const isListRead = touched >= fewRecords || (counts.create > 0 && reconcilable);
+  // What was not read yet is taken to be no more than what is meant.
+  const listPages = Math.ceil(Math.max(read?.listed ?? 0, touched, 1) / largestBatch);
+  const readAlone = read?.readAlone ?? 0;
+  const reads = !tenant ? 0 : isListRead ? listPages + readAlone : touched;
   const requests = writes + reads;
-  return { requests, forecastMs: tenant?.forecastMs(requests) ?? 0, reconcilable };
+  return { requests, forecastMs: tenant?.forecastMs(requests) ?? 0, reconcilable, readAlone, listPages };
 }

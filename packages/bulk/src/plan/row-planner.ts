@@ -7,10 +7,11 @@ import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/f
 import { schemaOf } from '../mapping/find-field.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
-import { differenceOf } from '../matching/same-value.js';
+import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { type Difference, differenceOf, hasAll, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
+import type { EarlierOutcome } from './earlier-outcome.js';
 import type { Mode, PlanRow } from './plan-file.js';
 import { editedDifference, isUnedited } from './unedited.js';
 
@@ -29,6 +30,10 @@ export interface RowContext {
   readonly current: CurrentRecords | undefined;
   /** The forms of the records' types, where they have any. */
   readonly forms: Forms | undefined;
+  /** Whether fields are written over whose old values cannot be read. */
+  readonly blind?: boolean | undefined;
+  /** What an earlier job says of a row, where the source is one of our exports. */
+  readonly earlier?: ((cells: readonly unknown[]) => EarlierOutcome | undefined) | undefined;
 }
 
 /** A row with its record, before it is known what to do. */
@@ -38,6 +43,9 @@ interface Read {
   readonly record: Draft;
   readonly problems: readonly CellProblem[];
   readonly match: Match;
+  readonly earlier: EarlierOutcome | undefined;
+  /** Records that may be the one that the row has made already. */
+  readonly alike: readonly Id[];
 }
 
 type Match = { readonly ids: readonly Id[]; readonly key: MatchKey | undefined; readonly problem?: string | undefined };
@@ -45,6 +53,13 @@ type Match = { readonly ids: readonly Id[]; readonly key: MatchKey | undefined; 
 type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | 'column'>;
 
 const unmatchedKept = 1000;
+
+/** Records with the same values that are looked at for one row. */
+const mostAlike = 50;
+
+const openText = 'an earlier job does not know whether this row took effect';
+/** What has no record has none of its values. */
+const noRecord = { id: undefined };
 
 /** What nobody sees is not deleted: a filter shows what is meant. */
 const hiddenRow: Decision = { action: 'skip', message: 'is hidden in the sheet, and hidden rows are not deleted' };
@@ -54,6 +69,17 @@ function withoutId(record: Draft): Draft {
   const rest: Draft = {};
   for (const name in record) if (name !== 'id') rest[name] = record[name];
   return rest;
+}
+
+const unreadable = (fields: readonly string[], { title }: Resource): string =>
+  `what stands in ${fields.join(', ')} is not known: the list of ${title.toLowerCase()} does not show it, and no record can be read by itself ` +
+  '(--blind writes over it, and undo cannot bring it back)';
+
+/** A field of which nothing is known is sent, and nothing is said of what stood there. */
+function withUnknown(difference: Difference | undefined, wanted: Draft, unknown: readonly string[]): Difference | undefined {
+  if (unknown.length === 0) return difference;
+  const before = Object.fromEntries(Object.entries(difference?.before ?? {}).filter(([field]) => !unknown.includes(field)));
+  return { set: { ...difference?.set, ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])) }, before };
 }
 
 /** Decides, row by row, what is to be done. */
@@ -83,9 +109,10 @@ export class RowPlanner {
       const cells = this.#context.mapping.plain(given.cells);
       const source = cells === given.cells ? given : { ...given, cells };
       const { record, problems } = await this.#read(source);
-      read.push({ row: this.#row, source, record, problems, match: this.#match(record) });
+      const earlier = this.#context.earlier?.(source.cells);
+      read.push({ row: this.#row, source, record, problems, match: this.#match(record), earlier, alike: this.#alike(record, earlier) });
     }
-    await this.#context.current?.prefetch(read.flatMap(({ match }) => match.ids.slice(0, 1)));
+    await this.#context.current?.prefetch(read.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]));
     await this.#loadForms(read);
     const planned = read.map((one) => this.#finish(one));
     this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
@@ -150,15 +177,51 @@ export class RowPlanner {
     return { ids: [], key: last };
   }
 
-  #finish({ row, source, record, problems: all, match }: Read): PlanRow {
+  #finish({ row, source, record, problems: all, match, earlier, alike }: Read): PlanRow {
     const found = all.length > 0 && match.ids.length === 1 ? this.#context.current?.get(match.ids[0]!) : undefined;
     const problems = found ? all.filter(({ field }) => !isUnedited(this.#context.mapping, source, { field, found })) : all;
     const [problem] = problems;
     const isLeftOut = this.#context.mode === 'delete' && source.isHidden;
-    const decision = isLeftOut ? hiddenRow : problem ? this.#refused(problem, problems) : this.#decide({ record, match, row, source });
+    const decision = isLeftOut
+      ? hiddenRow
+      : problem
+        ? this.#refused(problem, problems)
+        : (this.#decideByEarlier({ record, match, earlier, alike, source }) ?? this.#decide({ record, match, row, source }));
     const { action, id, set, before, message, column } = decision;
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };
+  }
+
+  /** The records that a row of an earlier job may have made: the one whose id it tells, or those that hold what it sets. */
+  #alike(record: Draft, earlier: EarlierOutcome | undefined): readonly Id[] {
+    const { current, mode } = this.#context;
+    if (!current || !earlier || mode === 'update' || mode === 'delete') return [];
+    if (earlier.id !== undefined) return [earlier.id];
+    return earlier.isOpen ? (current.idsLike(withoutId(record)) ?? []).slice(0, mostAlike) : [];
+  }
+
+  /** What an earlier job has made is not made again. Undefined where the row is to be planned like any other. */
+  #decideByEarlier({ record, match, earlier, alike, source }: Omit<Read, 'row' | 'problems'>): Decision | undefined {
+    const { current, mode, resource } = this.#context;
+    if (!earlier || mode === 'update' || mode === 'delete' || match.ids.length > 0) return undefined;
+    if (!isNamedById(resource) && (earlier.isOpen || earlier.id !== undefined))
+      return {
+        action: 'error',
+        message: 'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out',
+      };
+    if (!current) return earlier.isOpen ? { action: 'error', message: `${openText}: plan with the tenant to find out` } : undefined;
+    if (earlier.id === undefined && earlier.isOpen && current.idsLike(withoutId(record)) === undefined)
+      return { action: 'error', message: `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by` };
+    const { id: _, ...wanted } = record;
+    const same = alike.find((id) => hasAll(wanted, current.get(id) ?? noRecord) && !this.#seen.hasCome(`made=${id}`));
+    if (same !== undefined) return { action: 'skip', id: same, message: `an earlier job has made it: it is there as id ${same}` };
+    const [id] = earlier.id === undefined ? [] : alike;
+    const found = id === undefined ? undefined : current.get(id);
+    if (!found) return undefined;
+    if (!Object.entries(wanted).some(([name, value]) => typeof value === 'string' && sameValue(value, found[name])))
+      return { action: 'error', id, message: `halo_id ${id} is another record here: was the file exported from another tenant?` };
+    if (this.#seen.hasCome(`made=${id}`)) return { action: 'error', id, message: `an earlier row has halo_id ${id} already` };
+    return this.#change(wanted, id!, source);
   }
 
   #refused({ column, problem }: CellProblem, all: readonly CellProblem[]): Decision {
@@ -173,7 +236,7 @@ export class RowPlanner {
     return { action: 'error', column, message: `${problem.message}${more}` };
   }
 
-  #decide({ record, match: { ids, key, problem }, row, source }: Omit<Read, 'problems'>): Decision {
+  #decide({ record, match: { ids, key, problem }, row, source }: Pick<Read, 'record' | 'match' | 'row' | 'source'>): Decision {
     const { mode, keys } = this.#context;
     if (problem !== undefined) return { action: 'error', message: problem };
     if (ids.length > 1)
@@ -210,9 +273,12 @@ export class RowPlanner {
     }
     if (!current) return { action: 'update', id, set: withoutId(record) };
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
+    const unknown = current.unknownOf(id).filter((field) => Object.hasOwn(record, field));
+    if (unknown.length > 0 && !this.#context.blind) return { action: 'error', id, message: unreadable(unknown, resource) };
     const problems = this.#formProblems(record, id);
-    const whole = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
-    const difference = editedDifference(differenceOf(whole, found), { mapping: this.#context.mapping, source, record, found });
+    const wanted = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
+    const edited = editedDifference(differenceOf(wanted, found), { mapping: this.#context.mapping, source, record, found });
+    const difference = withUnknown(edited, wanted, unknown);
     if (!difference) return { action: 'skip', id, message: 'has these values already' };
     // What stands there already is no fault of the row.
     const refused = this.#refusedByForm(

@@ -10,11 +10,23 @@ export interface ExportRequest {
   readonly target?: PlanTarget | undefined;
   /** File for the rows that are done, and those that needed nothing. */
   readonly success?: string | undefined;
-  /** File for the rows that are not; once mended it can be planned again as it is. */
+  /** File for the rows that are not; once corrected it can be planned again as it is. */
   readonly failure?: string | undefined;
+  /** File for the rows of which it is not known whether they took effect; beside `failure` where it is not given (`unknownPath`). */
+  readonly unknown?: string | undefined;
   /** Writes cells as they are, although a spreadsheet may run some of them as formulas. */
   readonly raw?: boolean | undefined;
 }
+
+/** How many rows each file got. */
+export interface ExportCounts {
+  readonly success: number;
+  readonly failure: number;
+  readonly unknown: number;
+}
+
+/** The file for unknown rows beside the one for failed rows: `failed.csv` has `failed.unknown.csv`. */
+export const unknownPath = (failure: string): string => failure.replace(/(\.[^./\\]+)?$/, '.unknown$1');
 
 const succeeded: ReadonlySet<string> = new Set(['updated', 'created', 'deleted', 'skipped']);
 
@@ -24,24 +36,27 @@ export async function exportResults({
   target,
   success,
   failure,
+  unknown = failure === undefined ? undefined : unknownPath(failure),
   raw = false,
-}: ExportRequest): Promise<{ success: number; failure: number }> {
-  const { plan: checked } = await readJobState(plan);
+}: ExportRequest): Promise<ExportCounts> {
+  const { plan: checked, states } = await readJobState(plan);
   if (target) refuseOtherTarget(checked, target);
   const { columns } = checked.header.source;
   const heading = [...columns.filter((column) => !resultColumns.includes(column)), ...resultColumns];
   const kept = columns.flatMap((column, at) => (resultColumns.includes(column) ? [] : [at]));
+  const unknownRows = states.count('unknown') + states.count('sent');
   const files = {
     success: success === undefined ? undefined : new CsvFile(success, heading, raw),
     failure: failure === undefined ? undefined : new CsvFile(failure, heading, raw),
+    unknown: unknown === undefined || unknownRows === 0 ? undefined : new CsvFile(unknown, heading, raw),
   };
-  const counts = { success: 0, failure: 0 };
+  const counts = { success: 0, failure: 0, unknown: 0 };
   for await (const result of readResults(plan)) {
-    const kind = succeeded.has(result.outcome) ? 'success' : 'failure';
+    const kind = succeeded.has(result.outcome) ? 'success' : result.outcome === 'unknown' ? 'unknown' : 'failure';
     counts[kind] += 1;
     await files[kind]?.add([...kept.map((at) => result.cells[at]), ...resultCells(result)]);
   }
-  await Promise.all([files.success?.close(), files.failure?.close()]);
+  await Promise.all([files.success?.close(), files.failure?.close(), files.unknown?.close()]);
   return counts;
 }
 

@@ -75,5 +75,7 @@ function reverseOf(
       : { action: 'delete', id };
   if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
   if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
+  const blind = Object.keys(after).filter((field) => !Object.hasOwn(before, field));
+  if (blind.length > 0) return { action: 'error', id, message: `what stood in ${blind.join(', ')} was not known when it was planned` };
   return { action: 'update', id, set: before, before: after };
 }

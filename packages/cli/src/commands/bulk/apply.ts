@@ -97,7 +97,12 @@ export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyRe
 
 function unfinished({ failed, unknown, path }: ApplyResult): Error {
   const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
-  const nextStep = `"halo bulk export ${path} --failure failed.csv" writes them to a file that can be mended and planned again.`;
+  const look = unknown > 0 ? `"halo bulk resume ${path}" looks the unknown ones up.` : '';
+  const write =
+    failed > 0
+      ? `"halo bulk export ${path} --failure failed.csv" writes the failed ones to a file that can be corrected and planned again.`
+      : '';
+  const nextStep = [look, write].filter(Boolean).join(' ');
   return Object.assign(new Error(message), { code: 'halo/bulk-failures', nextStep });
 }
 

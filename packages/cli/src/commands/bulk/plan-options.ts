@@ -36,6 +36,7 @@ export interface PlanOptions {
   readonly saveMap?: true | string;
   readonly forms: boolean;
   readonly offline?: true;
+  readonly blind?: true;
   readonly preflight?: true;
 }
 
@@ -53,6 +54,7 @@ export function addPlanOptions(command: Command): Command {
     list('--match <field>', 'field that names the record, such as id, name or client_id+name; may be given again', matching),
     option('--marker <field>', 'field in which new records carry a mark, so that none is made twice', matching),
     option('--offline', 'do not look at the tenant; match by id only', matching),
+    option('--blind', 'write over fields whose old values cannot be read', matching),
     option('--preflight', 'have Halo check every row without storing it; tickets, projects and opportunities', matching),
     list('--set <field=value>', 'a value for every row', mapping),
     list('--column <heading=field>', 'the field that a column fills', mapping),

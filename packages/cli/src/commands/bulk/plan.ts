@@ -59,6 +59,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     target: options.offline ? await configuredTarget(context) : undefined,
     earlier,
     checkForms: options.forms,
+    blind: options.blind,
     preflight: options.preflight,
     onProgress: (rows) => progress.update(rows, undefined),
   }).finally(() => progress.end());

@@ -9,6 +9,7 @@ import { configuredTarget, openTenant } from './tenant.js';
 interface ExportOptions {
   readonly success?: string;
   readonly failure?: string;
+  readonly unknown?: string;
   readonly raw?: true;
 }
 
@@ -23,21 +24,30 @@ function addExport(bulk: Command, host: Host): void {
     .command('export')
     .summary('write the rows with their outcomes to files')
     .description(
-      'Write the rows that are done, and those that are not, to CSV files with their original columns. The second can be mended and planned again.',
+      'Write the rows that are done, and those that are not, to CSV files with their original columns. The second can be corrected and planned again; rows whose outcome is not known are kept apart.',
     )
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .option('--success <file>', 'file for the rows that are done')
     .option('--failure <file>', 'file for the rows that are not')
+    .option('--unknown <file>', 'file for the rows whose outcome is not known (default: beside --failure)')
     .option('--raw', 'write cells as they are, although a spreadsheet may run some of them as formulas')
     .addHelpText('after', '\nExample:\n  halo bulk export tax.plan --failure failed.csv');
   addSharedOptions(command).action((plan: string, options: ExportOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      if (options.success === undefined && options.failure === undefined)
-        throw new UsageError('No file is named to write to.', { nextStep: 'Give --success FILE, --failure FILE or both.' });
-      const { exportResults } = await import('halopsa-bulk');
+      if (options.success === undefined && options.failure === undefined && options.unknown === undefined)
+        throw new UsageError('No file is named to write to.', {
+          nextStep: 'Give --success FILE, --failure FILE, --unknown FILE or several of them.',
+        });
+      const { exportResults, unknownPath } = await import('halopsa-bulk');
       const counts = await exportResults({ plan, target: await configuredTarget(context), ...options });
       if (context.globals.json) await context.printer.value(counts);
       else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
+      const unknown = options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));
+      if (counts.unknown > 0)
+        context.note(
+          `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
+            `"halo bulk resume ${plan}" looks them up; planned again, they are looked up before anything is made.`,
+        );
     }),
   );
 }

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { applyPlan, createPlan, exportResults, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { expect, test } from 'vitest';
+import { countBy } from './server-count.js';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+const quick = { settleMs: 5, verify: 'none' } as const;
+
+async function plan(workshop: Workshop, file: string, out: string, more: Partial<PlanRequest> = {}): Promise<PlanResult> {
+  const { tenant } = workshop;
+  return createPlan({ resource: 'clients', mode: 'create', source: await openSource(file), out: workshop.path(out), tenant, ...more });
+}
+
+/** A job without a key: three answers are lost, two of them after the record was made, and one row is refused. */
+async function disturbed(workshop: Workshop): Promise<string> {
+  const text = `name,colour\n${Array.from({ length: 10 }, (_, at) => `Row ${at},#112233`).join('\n')}\n`;
+  const { path } = await plan(workshop, workshop.file('rows.csv', text), 'job.plan');
+  const { faults } = workshop.sandbox.control;
+  faults.add({ kind: 'status', status: 400, operation: 'clients.upsert', count: 1 });
+  faults.add({ kind: 'reset', phase: 'before', operation: 'clients.upsert', count: 1 });
+  faults.add({ kind: 'reset', phase: 'after', operation: 'clients.upsert', count: 2 });
+  expect(await applyPlan(path, workshop.tenant, quick)).toMatchObject({ done: 6, failed: 1, unknown: 3 });
+  return path;
+}
+
+const stand = async ({ url }: Workshop): Promise<[string, number][]> =>
+  [...(await countBy(url, 'name'))].filter(([name]) => name.startsWith('Row ')).sort();
+const once = Array.from({ length: 10 }, (_, at) => [`Row ${at}`, 1]);
+
+test('rows whose outcome is not known are kept apart from those that failed', async () => {
+  await using workshop = await openWorkshop();
+  const path = await disturbed(workshop);
+  const counts = await exportResults({ plan: path, success: workshop.path('done.csv'), failure: workshop.path('failed.csv') });
+  expect(counts).toEqual({ success: 6, failure: 1, unknown: 3 });
+  expect(readFileSync(workshop.path('failed.csv'), 'utf8')).not.toContain('unknown');
+  expect(readFileSync(workshop.path('failed.unknown.csv'), 'utf8').match(/,unknown,/g)).toHaveLength(3);
+});
+
+test.each([{}, { match: ['name'] }, { mode: 'upsert' as const, match: ['name'] }, { marker: 'ref' }])(
+  'every file of an export, planned as it is, makes what is missing and nothing twice (%j)',
+  async (more) => {
+    await using workshop = await openWorkshop();
+    const path = await disturbed(workshop);
+    const [success, failure, unknown] = ['done.csv', 'failed.csv', 'unknown.csv'].map((name) => workshop.path(name)) as [
+      string,
+      string,
+      string,
+    ];
+    await exportResults({ plan: path, success, failure, unknown });
+    for (const [at, file] of [success, unknown, failure].entries()) {
+      const again = await plan(workshop, file, `again-${at}.plan`, more);
+      expect(again.footer.counts.error).toBe(0);
+      await applyPlan(again.path, workshop.tenant, quick);
+    }
+    expect(await stand(workshop)).toEqual(once);
+  },
+);
+
+test('two rows alike claim two records, and a third makes one', async () => {
+  await using workshop = await openWorkshop();
+  for (let at = 0; at < 2; at += 1) workshop.sandbox.control.put('clients', { name: 'Row 1', colour: '#112233' });
+  const row = 'Row 1,#112233,,unknown,its answer was lost,2';
+  const text = `name,colour,halo_id,halo_outcome,halo_error,halo_line\n${[row, row, row].join('\n')}\n`;
+  const { footer } = await plan(workshop, workshop.file('unknown.csv', text), 'again.plan');
+  expect(footer.counts).toMatchObject({ skip: 2, create: 1 });
+});
+
+test('a new record that did not take a value is changed, and one of another tenant is left alone', async () => {
+  await using workshop = await openWorkshop();
+  const [made, other] = ['Row 1', 'Somebody else'].map((name) => workshop.sandbox.control.put('clients', { name, colour: 'red' }).id);
+  const text = (id: unknown): string =>
+    `name,colour,halo_id,halo_outcome,halo_error,halo_line\nRow 1,blue,${String(id)},failed,"Halo accepted the row, but colour is red",2\n`;
+  const again = await plan(workshop, workshop.file('failed.csv', text(made)), 'again.plan');
+  expect(again.sample).toMatchObject([{ action: 'update', id: made, set: { colour: 'blue' }, before: { colour: 'red' } }]);
+  expect(await applyPlan(again.path, workshop.tenant, quick)).toMatchObject({ done: 1 });
+  const wrong = await plan(workshop, workshop.file('failed.csv', text(other)), 'wrong.plan');
+  expect(wrong.sample[0]?.message).toMatch(/^halo_id \d+ is another record here/);
+});
+
+test('rows whose outcome is not known are refused where the tenant is not asked', async () => {
+  await using workshop = await openWorkshop();
+  const text = 'name,halo_id,halo_outcome\nRow 1,,unknown\n';
+  const { footer } = await plan(workshop, workshop.file('unknown.csv', text), 'again.plan', { tenant: undefined });
+  expect(footer.counts).toMatchObject({ error: 1, create: 0 });
+});
