@@ -37,7 +37,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
     logger?.warn?.('trying again', event);
   };
   const again = retry({ clock, maxRetries, random: Math.random, onRetry });
-  const send = transport(options.fetch, now);
+  const send = transport(options.fetch, now, options.maxAnswerBytes);
   const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, onRetry });
   const tokens = new TokenSource({ grant, scope, store, clock, request: (form) => requestTokens(options, form, sendToken, clock) });
   const outer = [telemetry({ ...options, now, onFailure: noteFailure }), ...options.middleware];

@@ -38,7 +38,7 @@ export type { ClientEvents, Logger } from './pipeline/telemetry.js';
 export type { ReportFile } from './reports/report-file.js';
 export type { ReportResult, ReportRow } from './reports/report-result.js';
 export type { ReportFormat, ReportParams, RunOptions } from './reports/report-types.js';
-export type { Resolution, ResolveOptions } from './resolve/resolution.js';
+export { type Resolution, type ResolveOptions, resolutionMessage } from './resolve/resolution.js';
 export type { BatchOptions } from './resource/batch.js';
 export {
   type CustomEntity,

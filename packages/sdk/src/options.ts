@@ -35,6 +35,8 @@ export interface HaloClientOptions extends ClientEvents {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds for one attempt; 60,000 unless told otherwise. */
   timeoutMs?: number | undefined;
+  /** Bytes of an answer, unpacked, that are read at most; 128 MiB by default. Downloads have a limit of their own. */
+  maxAnswerBytes?: number | undefined;
   /** Attempts after the first, where repeating is safe; 5 unless told otherwise. */
   maxRetries?: number | undefined;
   /** Requests allowed in a rolling window, 500 in 300,000 ms unless told otherwise; or a budget of your own, which processes may share. */
@@ -71,6 +73,7 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly clientAuthentication: ClientAuthentication;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly maxAnswerBytes: number | undefined;
   readonly maxRetries: number;
   readonly budget: BudgetLimit | RequestBudget;
   readonly lane: Lane | undefined;
@@ -95,6 +98,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
   atLeast('timeoutMs', timeoutMs, 1);
   atLeast('maxRetries', maxRetries, 0);
   atLeast('concurrency', concurrency, 1);
+  if (options.maxAnswerBytes !== undefined) atLeast('maxAnswerBytes', options.maxAnswerBytes, 1);
   if ('requests' in budget) {
     atLeast('budget.requests', budget.requests, 1);
     atLeast('budget.windowMs', budget.windowMs, 1);
@@ -110,6 +114,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     clientAuthentication: options.clientAuthentication ?? 'body',
     headers: options.headers ?? {},
     timeoutMs,
+    maxAnswerBytes: options.maxAnswerBytes,
     maxRetries,
     budget,
     lane: options.lane,

@@ -53,3 +53,23 @@ describe('a limit that nobody told', () => {
     expect(elapsed / ideal).toBeLessThanOrEqual(1.1);
   });
 });
+
+describe('a limit with a window much shorter than the one given', () => {
+  it('is learned from the first refusals of calls sent side by side', async () => {
+    const clock = createIdleClock();
+    const sandbox = createSandbox({ seed: 'small', rateLimit: { requests: 30, windowMs: 6_000 }, clock, latencyMs: 50 });
+    const halo = new HaloClient({
+      tenantUrl: 'http://localhost',
+      clientId: 'sandbox',
+      clientSecret: 'sandbox',
+      fetch: sandbox.fetch as typeof fetch,
+      clock,
+    });
+    await Promise.all(Array.from({ length: 90 }, () => halo.tickets.list({ page_size: 1 })));
+    const log = sandbox.control.requestLog.list();
+    // What was sent before anything was refused could not know.
+    expect(log.filter(({ status }) => status === 429).length).toBeLessThanOrEqual(60);
+    expect(halo.budget.limit.requests).toBeLessThanOrEqual(31);
+    expect(halo.budget.limit.windowMs).toBeLessThan(10_000);
+  });
+});

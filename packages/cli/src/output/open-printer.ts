@@ -53,9 +53,9 @@ export async function openPrinter({ globals, host, note, links }: Printing): Pro
 const isShaped = ({ columns, sort, query }: Globals): boolean => columns !== undefined || sort !== undefined || query !== undefined;
 
 async function shaped(inner: Printer, { globals, note }: Setting): Promise<Printer> {
-  const { checkQuery, ShapingPrinter } = await import('./shaping-printer.js');
+  const { ShapingPrinter } = await import('./shaping-printer.js');
   const { columns, sort, query, output, template } = globals;
-  if (query !== undefined) await checkQuery(query);
+  if (query !== undefined) await (await import('./json-query.js')).checkQuery(query);
   const project = output === 'json' || output === 'ndjson' || output === 'yaml';
   return new ShapingPrinter({ columns, sort, query, project: project && template === undefined, note }, inner);
 }

@@ -1,7 +1,6 @@
-import { Failed } from '../failed.js';
 import { nearest } from '../nearest.js';
-import { UsageError } from '../usage-error.js';
 import { fieldAt, stepsOf } from './field-path.js';
+import { filteredFields, search } from './json-query.js';
 import { isRow, type Printer, type Row, type Rows } from './printer.js';
 
 /** What is done to results before they are printed. */
@@ -33,7 +32,10 @@ export class ShapingPrinter implements Printer {
     const collected: Row[] = [];
     for await (const row of rows) collected.push(row);
     if (sort !== undefined) collected.sort(bySort(sort));
-    if (query !== undefined && collected[0]) this.#tellUnknown(collected[0]);
+    if (query !== undefined && collected[0]) {
+      this.#tellUnknown(collected[0]);
+      for (const name of await filteredFields(query)) this.#tellMissing(name, collected);
+    }
     if (query === undefined) await this.#inner.rows(this.#picked(collected), preferred);
     else await this.#inner.value(await search(collected, query), preferred);
     return collected.length;
@@ -71,6 +73,13 @@ export class ShapingPrinter implements Printer {
     return columns && project ? Object.fromEntries(columns.map((name) => [name, fieldAt(row, name) ?? null])) : row;
   }
 
+  /** A filter by a field that no row has finds nothing; that must not look like an answer. */
+  #tellMissing(name: string, rows: readonly Row[]): void {
+    if (rows.some((row) => Object.hasOwn(row, name))) return;
+    const meant = nearest(name, Object.keys(rows[0]!));
+    this.#shape.note(`--query filters by "${name}", and no row has such a field.${meant ? ` Did you mean "${meant}"?` : ''}`);
+  }
+
   #tellUnknown(row: Row): void {
     const { columns = [], sort, query } = this.#shape;
     for (const name of [...(query === undefined ? columns : []), ...(sort === undefined ? [] : [sort.replace(/^-/, '')])]) {
@@ -93,29 +102,4 @@ function bySort(sort: string): (a: Row, b: Row) => number {
     const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
     return down ? -order : order;
   };
-}
-
-/** Refuses an expression that is none, before anything is sent. */
-export async function checkQuery(query: string): Promise<void> {
-  const { compile } = await import('@jmespath-community/jmespath');
-  try {
-    compile(query);
-  } catch (cause) {
-    throw new UsageError(`--query "${query}" is no JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`, { cause });
-  }
-}
-
-const reasonOf = (cause: unknown): string => (cause as Error).message.replace(/\.$/, '');
-
-async function search(value: unknown, query: string): Promise<unknown> {
-  const { search: find } = await import('@jmespath-community/jmespath');
-  try {
-    return find(value as Parameters<typeof find>[0], query);
-  } catch (cause) {
-    throw new Failed(
-      'cli/output',
-      `--query "${query}" does not fit the result: ${reasonOf(cause)}. The result is not shown.`,
-      'What the command changed is changed: "halo writes" shows it. Do not repeat a write for its output.',
-    );
-  }
 }

@@ -5,6 +5,6 @@ export function parseId(text: string, type: string, what: string): number | stri
   if (text.trim() === '') throw new UsageError(`The ${what} is empty. Nothing was sent.`);
   if (type !== 'int' && type !== 'long') return text;
   const value = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
   throw new UsageError(`The ${what} has to be a whole number, and it is "${text}". Nothing was sent.`);
 }

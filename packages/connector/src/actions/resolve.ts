@@ -1,4 +1,4 @@
-import type { ResourceName } from 'halopsa';
+import { type Resolution, type ResourceName, resolutionMessage, type WireRecord } from 'halopsa';
 import type { Action, Toolset } from '../action.js';
 import { answered } from '../schema/conform.js';
 import { inputOf, shown } from './action-kinds.js';
@@ -20,8 +20,9 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
       outcome: { type: 'string', enum: ['exact', 'folded', 'ambiguous', 'partial', 'none'] },
       id: { type: ['integer', 'null'] },
       candidates: { type: 'array', items: shown(resource, fields) },
+      message: { type: 'string', description: 'What was found, in a sentence.' },
     },
-    ['outcome', 'id', 'candidates'],
+    ['outcome', 'id', 'candidates', 'message'],
   );
   return {
     ...told,
@@ -34,7 +35,8 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
     output,
     run: async (client, { name }, { signal, whole }) => {
       const found = await client.resolve(resource as 'clients', String(name), { signal });
-      return answered({ outcome: found.outcome, id: found.id ?? null, candidates: found.candidates }, output, whole);
+      const message = resolutionMessage(noun, String(name), found as unknown as Resolution<WireRecord>);
+      return answered({ outcome: found.outcome, id: found.id ?? null, candidates: found.candidates, message }, output, whole);
     },
   };
 }

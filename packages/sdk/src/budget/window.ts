@@ -61,8 +61,10 @@ export function noteLimited(state: WindowState, now: number, retryAfterMs: numbe
   const served = state.answered.length;
   const oldest = state.answered[0] ?? now;
   const { requests, windowMs } = limitAt(state, now);
-  const plausible = served >= requests * plausibleShare;
   const seenWindow = retryAfterMs === undefined ? windowMs : Math.min(windowMs, Math.ceil(now + retryAfterMs - oldest) + slackMs);
+  // A server that lets on soon has a short window: as many requests in it can be a limit that is as high as the one given.
+  const shortWindow = served > 1 && retryAfterMs !== undefined && retryAfterMs >= 1000 && seenWindow < windowMs;
+  const plausible = served >= requests * plausibleShare || (shortWindow && served / seenWindow >= (requests / windowMs) * plausibleShare);
   if (plausible && served <= requests) {
     state.learned = { requests: Math.max(1, served), windowMs: seenWindow, until: now + windowsBelieved * windowMs };
   }

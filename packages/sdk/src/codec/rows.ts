@@ -14,23 +14,36 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
  * One body can hold several arrays, and versions differ in their keys; three independent clients ended with this rule.
  */
 export function readRows(resource: Resource, value: unknown): Rows {
-  if (Array.isArray(value)) return { rows: value as Record<string, unknown>[], recordCount: undefined };
+  if (Array.isArray(value)) return { rows: checked(resource, value), recordCount: undefined };
   if (isObject(value)) {
     const declared = resource.list?.kind === 'envelope' ? value[resource.list.key] : undefined;
     const rows = Array.isArray(declared)
       ? declared
       : Object.entries(value).find(([key, item]) => Array.isArray(item) && key !== 'columns')?.[1];
-    const recordCount = typeof value.record_count === 'number' ? value.record_count : undefined;
-    if (Array.isArray(rows)) return { rows: rows as Record<string, unknown>[], recordCount };
+    const recordCount =
+      Number.isSafeInteger(value.record_count) && Number(value.record_count) >= 0 ? Number(value.record_count) : undefined;
+    if (Array.isArray(rows)) return { rows: checked(resource, rows), recordCount };
     // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
     if (recordCount === 0) return { rows: [], recordCount };
   }
-  throw new HaloAPIError('halo/broken-answer', `${resource.attribute}.list answered with something that is no list`, {
-    status: 200,
-    body: value,
-    operation: `${resource.attribute}.list`,
-  });
+  throw brokenList(resource, 'something that is no list');
 }
+
+/** Rows that are records; whatever else stands among them would fail far from here. */
+function checked(resource: Resource, rows: readonly unknown[]): readonly Record<string, unknown>[] {
+  const odd = rows.findIndex((row) => !isObject(row));
+  if (odd < 0) return rows as readonly Record<string, unknown>[];
+  const what = rows[odd] === null ? 'null' : Array.isArray(rows[odd]) ? 'a list' : `a ${typeof rows[odd]}`;
+  throw brokenList(resource, `${what} in place of record ${odd + 1}`);
+}
+
+const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
+  new HaloAPIError('halo/broken-answer', `${attribute}.list answered with ${what}`, {
+    status: 200,
+    // What came may be of any size and depth.
+    body: undefined,
+    operation: `${attribute}.list`,
+  });
 
 /** The one record of an answer: an object, an array of one, or an envelope of one. */
 export function readRecord(resource: Resource, value: unknown): Record<string, unknown> | undefined {

@@ -55,5 +55,5 @@ export class SeenRows {
 
 function singleKey(value: unknown): RowKey | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }

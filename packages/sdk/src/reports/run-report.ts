@@ -47,6 +47,11 @@ export function resultOf<Row extends object>(answer: WireRecord, what: string, o
 /** Rows up to the limit; an error where Halo cut them and the caller does not allow that. */
 export function limited<Row extends object>(rows: readonly ReportRow[], what: string, options: RunOptions): ReportResult<Row> {
   const { limit = Number.POSITIVE_INFINITY, allowTruncated = false } = options;
+  if (rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row))) {
+    throw new HaloReportError(`${what} answered with rows that are none`, undefined, {
+      nextStep: 'Run it in Halo and compare; nothing was changed.',
+    });
+  }
   const cut = rows.length >= mostRows && limit > mostRows;
   if (cut && !allowTruncated) {
     throw new HaloReportError(`${what} gave ${rows.length} rows, where Halo cuts a report without a word`, undefined, {

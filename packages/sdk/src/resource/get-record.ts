@@ -23,10 +23,11 @@ export async function getRecord(
   }
   const { value } = await caller.call(operation, { ...options, query, params: idParam(context, operation, id) });
   const record = readRecord(resource, value);
-  if (record) return context.adopt(record);
+  // A file answers with its bytes; what its headers tell stands for its record.
+  if (record) return context.adopt('id' in record || !('content_type' in record) ? record : { id, ...record });
   throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {
     status: 200,
-    body: value,
+    body: undefined,
     operation: operation.id,
   });
 }

@@ -111,5 +111,5 @@ async function writeUnmatched({ path, unmatched }: PlanResult, context: Context)
   );
   const file = `${path}.values.yaml`;
   await writePrivate(file, stringify({ values }));
-  context.note(`Names that stand for no record are in ${file}: fill in their ids and plan again with --values ${file}.`);
+  context.note(`Names that stand for no record, or for several, are in ${file}: fill in their ids and plan again with --values ${file}.`);
 }

@@ -1,0 +1,137 @@
+import { HaloClient, HaloError, resolutionMessage } from 'halopsa';
+import { describe, expect, it } from 'vitest';
+import { quickClock } from './tenant.js';
+
+const token = { access_token: 'x', expires_in: 3600 };
+
+/** A client of a server that answers everything but its token with this. */
+function clientOf(answer: () => Response, more: Partial<ConstructorParameters<typeof HaloClient>[0]> = {}): HaloClient {
+  const fetcher = async (input: string | URL | Request): Promise<Response> =>
+    String(input).includes('/token') ? Response.json(token) : answer();
+  return new HaloClient({
+    tenantUrl: 'https://x.example',
+    clientId: 'x',
+    clientSecret: 'x',
+    maxRetries: 1,
+    clock: quickClock(),
+    fetch: fetcher as typeof fetch,
+    ...more,
+  });
+}
+
+const json = (text: string) => (): Response => new Response(text, { headers: { 'content-type': 'application/json' } });
+const deep = (n: number, open = '[', close = ']'): string => open.repeat(n) + close.repeat(n);
+
+const odd: Readonly<Record<string, string>> = {
+  null: 'null',
+  'a text': '"x"',
+  'a number': '5',
+  'no rows': '{}',
+  'rows of null': '[null]',
+  'an envelope of null': '{"record_count":1,"tickets":[null],"reports":[null],"results":[null]}',
+  'rows of lists': '{"record_count":2,"tickets":[[],[]]}',
+  'rows of texts': '["a","b"]',
+  'a count that is none': '{"record_count":-1,"tickets":[{"id":1}]}',
+  'a huge count': '{"record_count":1e300,"tickets":[{"id":1}]}',
+  'ids of other kinds': '{"record_count":3,"tickets":[{"id":{}},{"id":[1]},{"id":null}]}',
+  '200,000 lists in each other': deep(200_000),
+  '200,000 objects in each other': `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`,
+  'a list deep in a row': `[{"id":1,"x":${deep(50_000)}}]`,
+  prototypes: '{"__proto__":{"id":1},"constructor":[],"tickets":{"length":3}}',
+  'columns alone': '{"columns":[1,2]}',
+  'a report of null': '{"report":null}',
+  'a report of odd rows': '{"report":{"rows":[null,1,[]]}}',
+};
+
+/** Every reader of answers, called as a user does. */
+const readers: Readonly<Record<string, (halo: HaloClient) => unknown>> = {
+  list: async (halo) => (await halo.tickets.list()).items,
+  listAll: (halo) => halo.tickets.listAll({}, { limit: 20 }).toArray(),
+  get: (halo) => halo.tickets.get(1),
+  'get through the list': (halo) => halo.resource('recurringInvoices').get(1),
+  update: (halo) => halo.resource('tickets').update({ id: 1, summary: 'x' }),
+  create: (halo) => halo.resource('tickets').create({ summary: 'x' }),
+  batch: (halo) => halo.resource('tickets').batchUpdate([{ id: 1, summary: 'x' }]),
+  resolve: (halo) => halo.resolve('clients', 'x'),
+  search: (halo) => halo.search('x'),
+  report: (halo) => halo.reports.query('SELECT 1 AS x'),
+  feed: (halo) => halo.resource('feed').listAll({}, { limit: 5 }).toArray(),
+  raw: (halo) => halo.request('GET', '/Tickets'),
+};
+
+describe.each(Object.keys(readers))('%s', (reader) => {
+  it.each(Object.keys(odd))('answers %s with a value or an error of ours', async (name) => {
+    const halo = clientOf(json(odd[name]!), { validate: 'warn' });
+    const error = await Promise.resolve(readers[reader]!(halo)).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    if (error !== undefined) expect(error).toBeInstanceOf(HaloError);
+    await halo.close();
+  });
+});
+
+describe('an answer', () => {
+  it('that is a file gives what its headers tell, at once and without blaming anybody', async () => {
+    let requests = 0;
+    const file = (): Response => {
+      requests += 1;
+      const headers = { 'content-type': 'image/png', 'content-disposition': 'attachment; filename="a.png"', 'content-length': '4' };
+      return new Response(new Uint8Array([0x89, 0x50, 0x4e, 0x47]), { headers });
+    };
+    expect(await clientOf(file).resource('attachments').get(7)).toMatchObject({
+      id: 7,
+      filename: 'a.png',
+      content_type: 'image/png',
+      filesize: 4,
+    });
+    expect(requests).toBe(1);
+  });
+
+  it.each(['application/pdf', 'application/octet-stream', 'text/plain', 'application/json'])(
+    'of a file of the type %s is one',
+    async (type) => {
+      const headers = { 'content-type': type, 'content-disposition': 'attachment; filename="b"' };
+      const record = await clientOf(() => new Response('{not json', { headers }))
+        .resource('attachments')
+        .get(7);
+      expect(record).toMatchObject({ id: 7, filename: 'b', content_type: type });
+    },
+  );
+
+  it('longer than is allowed ends as an error, sent once and read no further', async () => {
+    let given = 0;
+    let requests = 0;
+    const endless = (): Response => {
+      requests += 1;
+      const body = new ReadableStream<Uint8Array>({
+        pull: (controller) => {
+          given += 65_536;
+          controller.enqueue(new Uint8Array(65_536).fill(0x20));
+        },
+      });
+      return new Response(body, { headers: { 'content-type': 'application/json' } });
+    };
+    const halo = clientOf(endless, { maxAnswerBytes: 1_000_000 });
+    await expect(halo.tickets.list()).rejects.toMatchObject({ code: 'halo/too-large' });
+    expect([requests, given < 2_000_000]).toEqual([1, true]);
+  });
+});
+
+describe('what a name stands for', () => {
+  it.each([
+    [{ outcome: 'none', candidates: [] }, '"Tara" stands for no agent'],
+    [
+      {
+        outcome: 'ambiguous',
+        candidates: [
+          { id: 3, name: 'Tara' },
+          { id: 9, name: 'Tara' },
+        ],
+      },
+      '"Tara" stands for several records: 3 (Tara), 9 (Tara)',
+    ],
+  ] as const)('is said as it is: %o', (found, message) => {
+    expect(resolutionMessage('agent', 'Tara', found as unknown as Parameters<typeof resolutionMessage>[2])).toBe(message);
+  });
+});
