@@ -135,11 +135,11 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a date in a form that was not declared',
     { resource: 'tickets', text: ticket('1,25/12/2026,,') },
-    /has to be declared, for example --date-format d\/m\/yyyy/,
+    /has to be declared, for example --date-format d\/M\/yyyy/,
   ],
   [
     'a date that the declared form does not fit',
-    { resource: 'tickets', text: ticket('1,13/13/2026,,'), mapping: { date: 'd/m/yyyy' } },
+    { resource: 'tickets', text: ticket('1,13/13/2026,,'), mapping: { date: 'd/M/yyyy' } },
     /"13\/13\/2026" is a date that does not exist/,
   ],
   [

@@ -109,7 +109,7 @@ describe('naughty strings', () => {
       'naughty.csv',
       stringify([['id', 'notes'], ...kept.map((text, at) => [String(ids[at]), text])], { quoted: true }),
     );
-    const rule = { columns: { notes: { field: 'notes', transforms: ['keep-blanks' as const] } } };
+    const rule = { literals: kept, columns: { notes: { field: 'notes', transforms: ['keep-blanks' as const] } } };
     const request = { resource: 'clients', mode: 'update' as const, mapping: rule, tenant };
     const plan = await createPlan({ ...request, source: await openSource(csv), out: workshop.path('naughty.plan') });
     expect(plan.footer.counts).toMatchObject({ update: kept.length, error: 0 });
@@ -170,7 +170,14 @@ describe('what spreadsheets do to a file', () => {
     const source = await openSource(
       workshop.file('rows.csv', stringify([['name', 'colour'], ...rows.map(([name, text]) => [name, formulaSafe(text!)])])),
     );
-    const { path } = await createPlan({ resource: 'clients', mode: 'create', source, out: workshop.path('rows.plan'), tenant });
+    const { path } = await createPlan({
+      resource: 'clients',
+      mode: 'create',
+      source,
+      mapping: { literals: ['-'] },
+      out: workshop.path('rows.plan'),
+      tenant,
+    });
     expect((await collect(readResults(path))).map(({ set }) => set?.['colour'])).toEqual(texts);
     await exportResults({ plan: path, failure: workshop.path('failed.csv') });
     expect((await cellsOf(workshop.path('failed.csv'))).map((cells) => (cells as unknown[])[1])).toEqual(texts);

@@ -18,6 +18,8 @@ import { type ImportFile, manifestName, planName, readManifest } from './manifes
 
 /** How the files of a folder are brought in. */
 export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDeletes'> {
+  /** The zone of moments that name none; UTC without it. */
+  readonly zone?: string | undefined;
   /** Told of each plan before it is applied; what it throws ends the import with nothing of this file sent. */
   readonly onPlan?: ((plan: string, file: string) => Promise<void>) | undefined;
   /** Told what became of each file. */
@@ -43,7 +45,8 @@ export async function importFolder(folder: string, tenant: Tenant, options: Impo
       tenant.signal?.throwIfAborted();
       const [last] = (await rounds(file, folder)).reverse();
       if (!options.force) await refuseChanged(file, folder);
-      const make = async (): Promise<string> => (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors })).path;
+      const make = async (): Promise<string> =>
+        (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors, zone: options.zone })).path;
       const result = await advance(last, make, { tenant, options, file: file.file });
       if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
     }
@@ -147,17 +150,17 @@ function told(result: ApplyResult, { options, file }: Pick<Advance, 'options' | 
 async function planFile(
   file: ImportFile,
   files: readonly ImportFile[],
-  { folder, tenant, skipErrors }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined },
+  { folder, tenant, skipErrors, zone }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined; zone: string | undefined },
 ): Promise<PlanResult> {
   const aliases = new Map<string, Awaited<ReturnType<typeof readAliases>>>();
   for (const name of new Set(Object.values(file.references))) {
     const parent = files.find((one) => one.file === name)!;
     aliases.set(name, await readAliases(parent, await rounds(parent, folder)));
   }
-  const source = await openSource(join(folder, file.file));
+  const source = await openSource(join(folder, file.file), file.read);
   const { resource, mode, match, marker } = file;
   const mapping = withAliases(file, source.columns, aliases);
-  const result = await createPlan({ resource, mode, match, marker, source, mapping, out: planPath(file, folder), tenant });
+  const result = await createPlan({ resource, mode, match, marker, source, mapping, out: planPath(file, folder), tenant, zone });
   const { error } = result.footer.counts;
   const [first] = result.sample.filter(({ action }) => action === 'error');
   if (error === 0 || skipErrors || !first) return result;
@@ -171,8 +174,8 @@ async function planFile(
 
 /** Every file is opened before the first one is sent, so that a mistake in the last is found at once. */
 async function checkFiles(files: readonly ImportFile[], folder: string): Promise<void> {
-  for (const { file, alias, references } of files) {
-    const { columns } = await openSource(join(folder, file));
+  for (const { file, alias, references, read } of files) {
+    const { columns } = await openSource(join(folder, file), read);
     const missing = [alias, ...Object.keys(references)].find((column) => column !== undefined && !columns.includes(column));
     if (missing !== undefined)
       throw new BulkInputError('the manifest names this column, and the file has none', `The file has: ${columns.join(', ')}.`, {

@@ -6,6 +6,7 @@ import { BulkInputError } from '../input-error.js';
 import { type Mapping, readMapFile, toMapping } from '../mapping/map-file.js';
 import { findBulkResource } from '../plan/create-plan.js';
 import type { Mode } from '../plan/plan-file.js';
+import type { ReadOptions } from '../reading/source.js';
 
 /** The name of the file that says how the files of a folder belong together. */
 export const manifestName = 'import.yaml';
@@ -24,6 +25,8 @@ export interface ImportFile {
   /** The files whose aliases a column holds, by heading. */
   readonly references: Readonly<Record<string, string>>;
   readonly mapping: Mapping;
+  /** How it is read, where that is not found out. */
+  readonly read: ReadOptions;
 }
 
 /** The name of a file's plan in the folder. */
@@ -32,7 +35,21 @@ export const planName = (file: string): string => `${file.replace(/\.\w+$/, '')}
 type Raw = Readonly<Record<string, unknown>>;
 
 const modes: readonly string[] = ['update', 'create', 'upsert'];
-const known: readonly string[] = ['file', 'resource', 'mode', 'match', 'marker', 'alias', 'references', 'map'];
+const known: readonly string[] = ['file', 'resource', 'mode', 'match', 'marker', 'alias', 'references', 'map', 'read'];
+const readWords: Readonly<Record<keyof ReadOptions, string>> = {
+  name: 'none',
+  format: 'string',
+  encoding: 'string',
+  separator: 'string',
+  quote: 'string',
+  looseQuotes: 'boolean',
+  multilineCells: 'boolean',
+  skipLines: 'number',
+  comment: 'string',
+  sheet: 'string',
+  range: 'string',
+  duplicateHeadings: 'string',
+};
 
 /** Reads the manifest of a folder and gives its files in the order in which they need each other. Throws BulkInputError for what does not fit. */
 export async function readManifest(folder: string): Promise<readonly ImportFile[]> {
@@ -87,8 +104,19 @@ async function readEntry(entry: unknown, folder: string, path: string): Promise<
     marker: text('marker'),
     alias: text('alias'),
     references: (raw['references'] ?? {}) as Readonly<Record<string, string>>,
+    read: readOptions(raw['read'], refuse),
     mapping: typeof map === 'string' ? await readMapFile(join(folder, map)) : toMapping(map ?? {}, path),
   };
+}
+
+function readOptions(value: unknown, refuse: (problem: string, nextStep?: string) => never): ReadOptions {
+  if (value === undefined || value === null) return {};
+  const words = Object.keys(readWords).filter((name) => name !== 'name');
+  if (typeof value !== 'object' || Array.isArray(value)) return refuse('"read" holds names and values', `It has: ${words.join(', ')}.`);
+  for (const [name, part] of Object.entries(value))
+    if (!words.includes(name) || typeof part !== readWords[name as keyof ReadOptions])
+      refuse(`"read" has no "${name}" of this kind`, `It has: ${words.join(', ')}.`);
+  return value as ReadOptions;
 }
 
 function checkReferences(files: readonly ImportFile[], path: string): void {

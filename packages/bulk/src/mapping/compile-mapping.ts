@@ -4,13 +4,15 @@ import { isMark } from '../cell-value.js';
 import type { Reference } from '../data/references.js';
 import { BulkInputError } from '../input-error.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
+import { DateSamples } from './date-samples.js';
 import type { FieldLabels } from './field-labels.js';
 import { assignAt, type Draft, type FieldPath, parsePath } from './field-path.js';
 import { findField, nearestFields, resultColumns, schemaOf } from './find-field.js';
 import type { ColumnRule, Mapping, Transform } from './map-file.js';
+import { type Doubt, doubtOf } from './nothing-words.js';
 import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
-import { isShort, type References, referenceOf } from './references.js';
+import { isShort, NeedsList, type References, referenceOf } from './references.js';
 import { plainCells, type Takes, takesOf } from './sheet-values.js';
 
 /** A fault of one cell. */
@@ -29,7 +31,10 @@ interface Target {
   readonly cellOf: (cells: readonly unknown[]) => unknown;
   /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
   readonly at?: number | undefined;
+  readonly isDate: boolean;
   readonly convert: Converter;
+  /** Whether texts that may stand for nothing are doubted: those of a column are, and constants are not. */
+  readonly mayDoubt?: ((text: string) => boolean) | undefined;
   /** A list that has to be read before the cells of this field can be understood. */
   readonly reference: Reference | undefined;
 }
@@ -49,6 +54,8 @@ export interface CompiledMapping {
   readonly references: readonly Reference[];
   /** The cells of a row as their fields take them, where a sheet shows something else than it holds. */
   plain(cells: readonly unknown[]): readonly unknown[];
+  /** The first dates of each column and what they were read as. */
+  readonly dates: DateSamples;
   /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
   read(cells: readonly unknown[], problems: CellProblem[]): Draft;
 }
@@ -62,6 +69,10 @@ export interface MappingContext {
   readonly source: string;
   /** What fields are called on the tenant's screens. */
   readonly labels?: Pick<FieldLabels, 'find'> | undefined;
+  /** The zone of moments that name none; UTC without it. */
+  readonly zone?: string | undefined;
+  /** Whether the rows come from Halo itself, whose words are never doubted. */
+  readonly fromHalo?: boolean | undefined;
   /** What became of headings in an earlier run, for those that mean nothing by themselves. */
   readonly earlier?: Mapping['columns'];
 }
@@ -84,6 +95,8 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     ...constants,
   ];
   refuseTwice(targets, source);
+  const dates = new DateSamples(context.zone ?? 'UTC');
+  const sampled = targets.map((target) => (target.isDate ? dates.watch(target) : target));
   const clear = mapping.empty === 'clear';
   const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
   return {
@@ -94,24 +107,37 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     constants,
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
     plain: (cells) => plainCells(cells, takes),
-    read: (cells, problems) => readRow(targets, cells, clear, problems),
+    dates,
+    read: (cells, problems) => readRow(sampled, cells, clear, problems),
   };
 }
 
 function readRow(targets: readonly Target[], cells: readonly unknown[], clear: boolean, problems: CellProblem[]): Draft {
   const record: Draft = {};
-  for (const { column, field, path, cellOf, convert } of targets) {
-    const cell = cellOf(cells);
+  for (const target of targets) {
+    const { column, field, path } = target;
+    const cell = target.cellOf(cells);
     if (cell === undefined || cell === null) {
       if (clear && cell === null && field !== 'id') assignAt(record, path, null);
       continue;
     }
-    const value = cell instanceof Problem ? cell : convert(cell);
-    if (value instanceof Problem) problems.push({ column, field, problem: value });
-    else if (path.length === 1) record[field] = value;
+    const value = cell instanceof Problem ? cell : target.convert(cell);
+    const doubt = doubtAbout(cell, target);
+    if (value instanceof Problem || doubt) problems.push({ column, field, problem: problemOf(value, doubt) });
+    if (value instanceof Problem) continue;
+    if (path.length === 1) record[field] = value;
     else assignAt(record, path, value);
   }
   return record;
+}
+
+const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
+  typeof cell === 'string' && mayDoubt?.(cell) ? doubtOf(cell) : undefined;
+
+/** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
+function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
+  if (!(value instanceof Problem)) return doubt!;
+  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched);
 }
 
 /** A rule that names a field alone is that name. */
@@ -180,7 +206,13 @@ function columnTarget(
   };
   const { mapping } = making;
   const isPlain = Object.keys(rule).length === 1 && !own(mapping.values, rule.field) && (mapping.decimal ?? '.') === '.';
-  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined };
+  const meant = new Set([
+    ...(mapping.literals ?? []),
+    ...Object.keys(rule.values ?? {}),
+    ...Object.keys(own(mapping.values, rule.field) ?? {}),
+  ]);
+  const mayDoubt = making.context.fromHalo ? undefined : (text: string): boolean => !meant.has(text);
+  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined, mayDoubt };
 }
 
 function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {
@@ -223,7 +255,7 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
       { file: source, column },
     );
   }
-  const notation = notationOf(rule, mapping, source, column);
+  const notation = notationOf(rule, mapping, { file: source, column, zone: context.zone });
   const known = knownField(path, context);
   if (known && 'readonly' in known && known.readonly)
     throw new BulkInputError(`Halo sets ${rule.field} itself`, `Leave the column out by --ignore "${column}".`, { file: source, column });
@@ -234,7 +266,7 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
   const values = { ...own(mapping.values, rule.field), ...rule.values };
   const named = reference && rule.lookup !== undefined ? naming(reference, references) : undefined;
   const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), { rule, values });
-  return { column, field: rule.field, path, convert, reference };
+  return { column, field: rule.field, path, convert, reference, isDate: known?.type === 'datetime' };
 }
 
 /** What the contract says of the field at a path; undefined for what lies within a field. */
@@ -284,13 +316,16 @@ function transformed(text: string, transform: Transform): string {
   return transform === 'lower' ? text.toLowerCase() : text;
 }
 
-function notationOf(rule: ColumnRule, mapping: Mapping, file: string, column: string): Notation {
-  const format = rule.date ?? mapping.date;
-  const readDate = dateReader(format);
-  if (!readDate) throw new BulkInputError(`"${format}" is no date format`, 'Write it like d/m/yyyy H:MM.', { file, column });
-  const decimal = rule.decimal ?? mapping.decimal ?? '.';
-  if (decimal !== '.' && decimal !== ',')
-    throw new BulkInputError(`"${String(decimal)}" is no decimal sign`, 'It is a point or a comma.', { file, column });
+function notationOf(
+  rule: ColumnRule,
+  mapping: Mapping,
+  { file, column, zone }: { file: string; column: string; zone: string | undefined },
+): Notation {
+  const place = { file, column };
+  const readDate = dateReader({ format: rule.date ?? mapping.date, zone, place });
+  const decimal = rule.decimal ?? mapping.decimal;
+  if (decimal !== undefined && decimal !== '.' && decimal !== ',')
+    throw new BulkInputError(`"${String(decimal)}" is no decimal sign`, 'It is a point or a comma.', place);
   return { readDate, decimal };
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from 'halopsa-catalogue/schemas';
+import { digitsKept } from 'halopsa-ground';
 import { truthWords } from '../data/truth-words.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
@@ -9,7 +10,8 @@ export type Converter = (cell: unknown) => unknown;
 /** How numbers and dates of a source are written. */
 export interface Notation {
   readonly readDate: DateReader;
-  readonly decimal: '.' | ',';
+  /** Undefined where nobody has said it: then a point is one, where nothing else can be meant. */
+  readonly decimal: '.' | ',' | undefined;
 }
 
 const largestInt = 2_147_483_647;
@@ -46,26 +48,40 @@ const whole =
     // The usual case first, since this runs for every cell of a million rows.
     if (typeof cell === 'string' && /^-?\d{1,9}$/.test(cell)) return Number(cell);
     const value = number(cell, notation);
-    if (value instanceof Problem) return new Problem(`${shown(cell)} is no whole number`);
+    if (value instanceof Problem) return isGrouped.test(String(cell)) ? value : new Problem(`${shown(cell)} is no whole number`);
     if (!Number.isInteger(value)) return new Problem(`${shown(cell)} is no whole number`);
     return Math.abs(value) > largest ? new Problem(`${shown(cell)} is too large for the field`) : value;
   };
 
-function number(cell: unknown, { decimal }: Notation): number | Problem {
+/** 1.500 and 1,500: a thousand and a half for one reader, one and a half for another. */
+const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+function number(cell: unknown, { decimal: given }: Notation): number | Problem {
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is no number`);
   if (typeof cell !== 'string') return new Problem(`${shown(cell)} is no number`);
-  const grouping = decimal === '.' ? ',' : '.';
   const plain = cell.trim();
+  if (given === undefined && isGrouped.test(plain))
+    return new Problem(`"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`);
+  const decimal = given ?? '.';
+  const grouping = decimal === '.' ? ',' : '.';
   const grouped = new RegExp(`^[+-]?\\d{1,3}(\\${grouping}\\d{3})+(\\${decimal}\\d+)?$`);
-  // 1,234 is a thousand for one reader and a bit more than one for another; only a second sign settles it.
-  if (grouped.test(plain) && (plain.includes(decimal) || plain.split(grouping).length > 2))
-    return Number(plain.replaceAll(grouping, '').replace(decimal, '.'));
+  // A sign that the person has named, a second sign, or the same one twice settles what groups the digits.
+  if (grouped.test(plain) && (given !== undefined || plain.includes(decimal) || plain.split(grouping).length > 2))
+    return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
     return new Problem(
-      `"${cell}" is no number${plain.includes(grouping) ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : ''}`,
+      `"${cell}" is no number${plain.includes(grouping) ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
     );
-  return Number(plain.replace(decimal, '.'));
+  return exact(plain.replace(decimal, '.'), cell);
 }
+
+function exact(text: string, cell: string): number | Problem {
+  const digits = text.replace(/^[+]/, '').replace(/^(-?)0+(?=\d)/, '$1');
+  return digitsKept(digits) ? Number(digits) : new Problem(`"${cell}" has more digits than a number keeps exactly`);
+}
+
+const numberHint = (text: string): string =>
+  /[\p{Sc}%()]|[a-z]{2}/iu.test(text) ? ': write it without currency, percent sign, brackets and words' : '';
 
 /** Reads yes and no in the words that people use for them. */
 export const readTruth: Converter = (cell) => {

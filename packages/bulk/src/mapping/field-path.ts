@@ -14,6 +14,7 @@ const lastPlace = 999;
 
 /** Reads a path; undefined where the text is none. */
 export function parsePath(text: string): FieldPath | undefined {
+  if (text.length > 500) return undefined;
   const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
   if (parts.some((part) => shared.has(part) || (typeof part === 'number' && part > lastPlace))) return undefined;
   const rebuilt = parts.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('');

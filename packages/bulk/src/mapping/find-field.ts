@@ -19,7 +19,7 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, 
 export function findField(resource: Resource, heading: string): string | undefined {
   const schema = schemaOf(resource);
   if (heading === 'id' || schema?.fields.has(heading)) return heading;
-  if (!schema) return /^[a-z_][a-z0-9_]*$/i.test(heading) ? heading : undefined;
+  if (!schema) return /^[a-z_][a-z0-9_]*$/i.test(heading) && heading !== '__proto__' ? heading : undefined;
   if (/^CF[A-Za-z0-9_]+$/.test(heading) && schema.fields.has('customfields')) return `customfields.${heading}`;
   const path = parsePath(heading);
   if (path && path.length > 1 && schema.fields.has(String(path[0]))) return heading;

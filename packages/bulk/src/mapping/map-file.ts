@@ -37,6 +37,8 @@ export interface Mapping {
   readonly values?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
   /** Texts that stand for nothing, besides the empty one. */
   readonly nulls?: readonly string[] | undefined;
+  /** Texts that are values although programs write them for nothing, such as `None` or `-`. */
+  readonly literals?: readonly string[] | undefined;
   readonly date?: string | undefined;
   readonly decimal?: '.' | ',' | undefined;
   /** What an empty cell does: leaves the field as it is, or empties it. */
@@ -53,6 +55,7 @@ const known: Readonly<Record<keyof Mapping, string>> = {
   templates: 'object',
   values: 'object',
   nulls: 'array',
+  literals: 'array',
   date: 'string',
   decimal: 'string',
   empty: 'string',

@@ -1,65 +1,118 @@
+import { BulkInputError } from '../input-error.js';
+import { type DateFormat, readFormat } from './date-format.js';
+import { monthKey, monthNames } from './date-tokens.js';
 import { Problem } from './problem.js';
+import { type ZoneClock, zoneClock } from './time-zone.js';
 
-/** Turns the text of a cell into a date as Halo writes dates, without a zone. */
+/** Turns the text of a cell into a date as Halo writes dates: UTC, without a zone. */
 export type DateReader = (text: string) => string | Problem;
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/;
-const tokens = /yyyy|yy|dd|d|MM|mm|m|HH|H|SS/g;
-const patterns: Readonly<Record<string, string>> = {
-  yyyy: '(?<year>\\d{4})',
-  yy: '(?<year>\\d{2})',
-  dd: '(?<day>\\d{1,2})',
-  d: '(?<day>\\d{1,2})',
-  mm: '(?<month>\\d{1,2})',
-  m: '(?<month>\\d{1,2})',
-  HH: '(?<hour>\\d{1,2})',
-  H: '(?<hour>\\d{1,2})',
-  MM: '(?<minute>\\d{2})',
-  SS: '(?<second>\\d{2})',
-};
-
-/**
- * A reader of dates in a declared format of `d`, `m`, `yyyy`, `H`, `MM` and `SS`, for example `d/m/yyyy H:MM`; ISO dates are
- * always read. Undefined where the text is no format.
- */
-export function dateReader(format: string | undefined): DateReader | undefined {
-  if (format === undefined) return (text) => readIso(text) ?? undeclared(text);
-  const source = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(tokens, (token) => patterns[token]!);
-  if (!/year/.test(source) || !/month/.test(source) || !/day/.test(source)) return undefined;
-  // The time may be left out, as midnight often is.
-  const pattern = new RegExp(`^${source.replace(/([ T])\(\?<hour>(.*)$/, '(?:$1(?<hour>$2)?')}$`);
-  return (text) => {
-    const found = pattern.exec(text)?.groups;
-    if (!found) return readIso(text) ?? new Problem(`"${text}" is no date of the form ${format}`);
-    const { year = '', month = '', day = '', hour = '0', minute = '0', second = '0' } = found;
-    const full = year.length === 2 ? `20${year}` : year;
-    return moment(text, [full, month, day, hour, minute, second].map(Number));
-  };
+/** How the dates of a source are written. */
+export interface DateNotation {
+  /** A format such as `dd/MM/yyyy HH:mm`; ISO dates are always read. */
+  readonly format?: string | undefined;
+  /** The zone of moments that name none; UTC without it. A date without a time is no moment, and stays the day that it is. */
+  readonly zone?: string | undefined;
+  readonly place: { readonly file: string; readonly column: string };
 }
 
-function readIso(text: string): string | Problem | undefined {
+const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+
+/** A reader of dates; throws a BulkInputError for a format or a zone that does not exist. */
+export function dateReader({ format, zone, place }: DateNotation): DateReader {
+  const clock = zone === undefined || zone === 'UTC' ? undefined : zoneClock(zone);
+  if (zone !== undefined && zone !== 'UTC' && !clock)
+    throw new BulkInputError(`there is no time zone "${zone}"`, 'Name one such as Europe/London by --tz.', place);
+  const local = { clock, zone: zone ?? 'UTC' };
+  if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text);
+  const known = readFormat(format);
+  if ('problem' in known)
+    throw new BulkInputError(`"${format}" is no date format: ${known.problem}`, 'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.', place);
+  const months = known.parts.has('monthName') ? monthNames() : undefined;
+  return (text) =>
+    readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is no date of the form ${format}`);
+}
+
+interface Local {
+  readonly clock: ZoneClock | undefined;
+  readonly zone: string;
+}
+
+interface Parts {
+  readonly date: readonly [year: number, month: number, day: number];
+  /** Undefined where the text has no time. */
+  readonly time: readonly [hour: number, minute: number, second: number] | undefined;
+  readonly fraction: string;
+  readonly zone: string | undefined;
+}
+
+function readDeclared(
+  text: string,
+  { pattern }: DateFormat,
+  { local, months }: { local: Local; months: ReadonlyMap<string, number> | undefined },
+): string | Problem | undefined {
+  const found = pattern.exec(text)?.groups;
+  if (!found) return undefined;
+  const { year, shortYear, monthName, day, hour12, half, minute = '0', second = '0', fraction = '', zone } = found;
+  const month = monthName === undefined ? Number(found['month']) : months?.get(monthKey(monthName));
+  if (month === undefined) return new Problem(`"${monthName}" in "${text}" is no month that is known here`);
+  const full = year === undefined ? centuryOf(Number(shortYear)) : Number(year);
+  const hour = hour12 === undefined ? found['hour'] : halfDay(Number(hour12), half ?? '');
+  if (hour instanceof Problem) return new Problem(`"${text}" is a time that does not exist`);
+  const time = hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
+  return moment(text, { date: [full, month, Number(day)], time, fraction, zone }, local);
+}
+
+/** Unicode's rule for years of two digits: from 80 years ago to 19 years ahead. */
+function centuryOf(short: number): number {
+  const now = new Date().getUTCFullYear();
+  const year = now - (now % 100) + short;
+  if (year > now + 19) return year - 100;
+  return year <= now - 81 ? year + 100 : year;
+}
+
+function halfDay(hour: number, half: string): number | Problem {
+  if (hour < 1 || hour > 12) return new Problem('no hour');
+  return (hour % 12) + (/^p/i.test(half) ? 12 : 0);
+}
+
+function readIso(text: string, local: Local): string | Problem | undefined {
   const found = iso.exec(text);
   if (!found) return undefined;
-  const [, year, month, day, hour = '0', minute = '0', second = '0', zone] = found;
-  const read = moment(text, [year, month, day, hour, minute, second].map(Number));
-  if (!zone || zone === 'Z' || read instanceof Problem) return read;
-  return new Date(`${read}${zone}`).toISOString().slice(0, 19);
+  const [, year, month, day, hour, minute = '0', second = '0', fraction = '', zone] = found;
+  const time = hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
+  return moment(text, { date: [Number(year), Number(month), Number(day)], time, fraction, zone }, local);
+}
+
+function moment(text: string, { date: [year, month, day], time, fraction, zone }: Parts, local: Local): string | Problem {
+  const [hour, minute, second] = time ?? [0, 0, 0];
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  if (!isReal || year < 1753) return new Problem(`"${text}" is a date that does not exist`);
+  const rest = fraction.replace(/0+$/, '');
+  const written = (utc: Date): string => `${utc.toISOString().slice(0, 19)}${rest === '' ? '' : `.${rest}`}`;
+  if (zone !== undefined) return written(new Date(date.getTime() - offsetOf(zone)));
+  if (!time || !local.clock) return written(date);
+  const utc = local.clock(date);
+  if (utc === 'twice')
+    return new Problem(`"${text}" comes twice in ${local.zone}, where clocks are put back: write the zone with it, for example +01:00`);
+  return utc ? written(utc) : new Problem(`"${text}" does not exist in ${local.zone}, where clocks are put forward over it`);
+}
+
+/** Milliseconds that a zone such as +01:00 is ahead of UTC. */
+function offsetOf(zone: string): number {
+  const [, sign, hours = '0', minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 function undeclared(text: string): Problem {
-  const found = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})/.exec(text);
-  if (!found) return new Problem(`"${text}" is no date`);
-  const both = Number(found[1]) <= 12 && Number(found[2]) <= 12;
+  const found = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})\b/.exec(text);
+  if (!found) return new Problem(`"${text}" is no date; a form other than 2026-11-30 has to be declared by --date-format`);
+  const [first, second] = [Number(found[1]), Number(found[2])];
+  const year = found[3]!.length === 2 ? 'yy' : 'yyyy';
+  if (first <= 12 && second <= 12)
+    return new Problem(`"${text}" can be read with the day or the month first: say which, for example --date-format d/M/${year}`);
   return new Problem(
-    both
-      ? `"${text}" can be read with the day or the month first: say which, for example --date-format d/m/yyyy`
-      : `"${text}" is in a form that has to be declared, for example --date-format ${Number(found[1]) > 12 ? 'd/m/yyyy' : 'm/d/yyyy'}`,
+    `"${text}" is in a form that has to be declared, for example --date-format ${first > 12 ? `d/M/${year}` : `M/d/${year}`}`,
   );
-}
-
-function moment(text: string, parts: readonly number[]): string | Problem {
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
-  return real && year >= 1753 ? date.toISOString().slice(0, 19) : new Problem(`"${text}" is a date that does not exist`);
 }

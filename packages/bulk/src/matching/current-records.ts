@@ -3,7 +3,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
-import { foldKey, isNamedById, keyName, keyOf, type MatchKey } from './match-key.js';
+import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
 
 type Id = string | number;
@@ -24,6 +24,7 @@ export interface Wanted {
 interface KeyIndex {
   readonly exact: Map<string, Id[]>;
   readonly folded: Map<string, Id[]>;
+  near?: Map<string, { readonly id: Id; readonly value: string }>;
 }
 
 /** Records that are read to find out whether a list leaves a field out or the field is empty. */
@@ -115,6 +116,15 @@ export class CurrentRecords {
     for (const row of this.#rows.values()) if (isFilled(row, field)) put(index, foldKey(String(row[field]).trim()), row['id'] as Id);
     this.#byText.set(field, index);
     return index;
+  }
+
+  /** A record whose key is nearly this one, and that key: see `nearKey`. */
+  nearTo(key: MatchKey, value: string): { readonly id: Id; readonly value: string } | undefined {
+    const index = this.#byKey.get(keyName(key));
+    if (!index) return undefined;
+    // Only rows that would make a record ask for it.
+    index.near ??= new Map([...index.exact].map(([exact, ids]) => [nearKey(exact), { id: ids[0]!, value: exact }]));
+    return index.near.get(nearKey(value));
   }
 
   /** Reads beforehand what `get` will be asked for, several at a time. */

@@ -29,19 +29,39 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
   });
 }
 
+const plainText = /^[\u0020-\u007e]*$/;
+
+/** One spelling of texts that look alike: composed characters (NFC), one kind of blank, none at the ends. */
+export function unified(value: unknown): string {
+  const text = String(value);
+  return (plainText.test(text) ? text : text.normalize('NFC').replace(/\s/g, ' ')).trim();
+}
+
 /** The value of a key in a record, as one text; undefined where a part of it is empty, since everything empty would match. */
 export function keyOf(record: Fields, key: MatchKey): string | undefined {
   if (key.length === 1) {
     const value = record[key[0]!];
-    return value === undefined || value === null || value === '' ? undefined : String(value).trim();
+    return value === undefined || value === null || value === '' ? undefined : unified(value);
   }
   const parts = key.map((field) => record[field]);
   if (parts.some((part) => part === undefined || part === null || part === '')) return undefined;
-  return JSON.stringify(parts.map((part) => String(part).trim()));
+  return JSON.stringify(parts.map(unified));
 }
 
 /** A key without case, and a time without its spelling: Halo holds keys for the same that differ in these. */
 export const foldKey = (value: string): string => (isTime(value) ? String(momentOf(value)) : value.toLowerCase());
+
+/** What people write for the same name: without accents, apostrophes, the kind of dashes, and how many blanks there are; ß is ss. */
+export const nearKey = (value: string): string =>
+  foldKey(value)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\p{Cf}'\u2018\u2019\u201a\u201b\u02bb\u02bc\u2032`\u00b4\uff07]/gu, '')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[ßıłøđæœ]/g, (letter) => plainLetters[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe' };
 
 /** A key with its value in words: `name "Acme"`. */
 export const keyText = (record: Fields, key: MatchKey): string =>

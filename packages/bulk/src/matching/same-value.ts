@@ -14,7 +14,8 @@ export function sameValue(wanted: unknown, found: unknown): boolean {
     return Array.isArray(found) && wanted.length === found.length && wanted.every((item, at) => sameValue(item, found[at]));
   if (isObject(wanted)) return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
   if (typeof wanted === 'boolean') return wanted === (found === true || found === 1 || found === 'true');
-  return String(wanted) === String(found) || String(wanted).trim() === String(found ?? '').trim() || sameMoment(wanted, found);
+  const [one, other] = [String(wanted), String(found ?? '')];
+  return one === other || one.trim() === other.trim() || sameMoment(wanted, found) || sameCharacters(one, other);
 }
 
 /** What a record has to change, and what stands there now; null for nothing. */
@@ -62,6 +63,10 @@ function customDifference(wanted: unknown, found: unknown): { set: CustomField[]
 
 /** Whether a text is a time as Halo writes it. */
 export const isTime = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text);
+
+/** A letter and its accent are one character or two: the same text. */
+const sameCharacters = (one: string, other: string): boolean =>
+  /[^\u0000-\u007f]/.test(one) && one.trim().normalize('NFC') === other.trim().normalize('NFC');
 
 function sameMoment(wanted: unknown, found: unknown): boolean {
   if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found)) return false;

@@ -36,10 +36,14 @@ export interface PlanRequest {
   readonly checkForms?: boolean | undefined;
   /** Keys to match by, in order: `id`, `name`, `client_id+name`. */
   readonly match?: readonly string[] | undefined;
+  /** Whether a row may make a record whose key is nearly that of another one: it differs in accents, apostrophes, ß or blanks. */
+  readonly allowNear?: boolean | undefined;
   /** Field that new records carry a mark in, by which they are found again. */
   readonly marker?: string | undefined;
   /** Writes over fields whose old values cannot be read; without it such rows are refused. */
   readonly blind?: boolean | undefined;
+  /** The zone of moments that name none, for example `Europe/London`; UTC without it, and for rows that come from Halo. */
+  readonly zone?: string | undefined;
   /** Where the plan is written. */
   readonly out: string;
   /** The tenant to compare with. Without one rows are checked by the catalogue alone, and a plan can match by id only. */
@@ -78,7 +82,16 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const typeForm = typeFormOf(resource);
   const forms = tenant && typeForm && request.checkForms !== false ? new Forms(tenant, typeForm) : undefined;
   const labels = await readLabels(request, resource);
-  const context = { resource, columns: source.columns, references, source: source.name, labels, earlier: request.earlier };
+  const context = {
+    resource,
+    columns: source.columns,
+    references,
+    source: source.name,
+    labels,
+    earlier: request.earlier,
+    fromHalo: source.fromHalo,
+    zone: source.fromHalo ? undefined : request.zone,
+  };
   const mapping = compileMapping(request.mapping ?? {}, context);
   const fields = { fields: mapping.fields, mode, source, resource };
   checkKeys(keys, { ...fields, tenant });
@@ -101,6 +114,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       mapping,
       references,
       current,
+      allowNear: request.allowNear,
       forms,
       blind: request.blind,
       earlier,
@@ -264,7 +278,7 @@ function warningsOf(
   counts: Readonly<Record<Action, number>>,
   { tenant, mode, source }: PlanRequest,
 ): string[] {
-  const warnings: string[] = [...(source.notes ?? [])];
+  const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes()];
   if (work.readAlone > 0)
     warnings.push(
       `${work.readAlone} records were read one by one, since the list does not show every field of theirs; they are read again before they are changed.`,

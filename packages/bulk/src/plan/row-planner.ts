@@ -5,9 +5,10 @@ import type { Forms } from '../forms/forms.js';
 import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
 import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
+import { Doubt } from '../mapping/nothing-words.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey, nearKey, unified } from '../matching/match-key.js';
 import { type Difference, differenceOf, hasAll, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
@@ -28,6 +29,8 @@ export interface RowContext {
   readonly mapping: CompiledMapping;
   readonly references: References;
   readonly current: CurrentRecords | undefined;
+  /** Whether a row may make a record whose key is nearly that of another one. */
+  readonly allowNear?: boolean | undefined;
   /** The forms of the records' types, where they have any. */
   readonly forms: Forms | undefined;
   /** Whether fields are written over whose old values cannot be read. */
@@ -82,12 +85,23 @@ function withUnknown(difference: Difference | undefined, wanted: Draft, unknown:
   return { set: { ...difference?.set, ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])) }, before };
 }
 
+/** A record with the key of the one that was found, where the two differ in the kind of characters and blanks alone. */
+function withKeysAsFound(record: Draft, key: MatchKey | undefined, found: Readonly<Draft> | undefined): Draft {
+  if (!found || !key) return record;
+  const differing = key.filter((field) => record[field] !== found[field] && unified(record[field]) === unified(found[field]));
+  return differing.length === 0 ? record : { ...record, ...Object.fromEntries(differing.map((field) => [field, found[field]])) };
+}
+
+const isFault = ({ problem }: CellProblem): boolean => !(problem instanceof Doubt);
+
 /** Decides, row by row, what is to be done. */
 export class RowPlanner {
   /** Names that stand for no record, by field, with how often they came. */
   readonly unmatched: Record<string, Record<string, number>> = {};
   readonly #context: RowContext;
   readonly #seen = new SeenKeys();
+  /** The keys of rows that make records, by what is nearly the same. */
+  readonly #near = new Map<string, string>();
   readonly #required: readonly string[];
   readonly #deepPaths: readonly FieldPath[];
   #row = 0;
@@ -180,13 +194,16 @@ export class RowPlanner {
   #finish({ row, source, record, problems: all, match, earlier, alike }: Read): PlanRow {
     const found = all.length > 0 && match.ids.length === 1 ? this.#context.current?.get(match.ids[0]!) : undefined;
     const problems = found ? all.filter(({ field }) => !isUnedited(this.#context.mapping, source, { field, found })) : all;
-    const [problem] = problems;
+    const problem = problems.find(isFault);
     const isLeftOut = this.#context.mode === 'delete' && source.isHidden;
-    const decision = isLeftOut
+    const decided = isLeftOut
       ? hiddenRow
       : problem
         ? this.#refused(problem, problems)
         : (this.#decideByEarlier({ record, match, earlier, alike, source }) ?? this.#decide({ record, match, row, source }));
+    // What may stand for nothing is a fault where it would be written.
+    const doubt = problems.find((one) => !isFault(one) && decided.set && isSet(decided.set, one.field));
+    const decision = doubt ? this.#refused(doubt, problems) : decided;
     const { action, id, set, before, message, column } = decision;
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };
@@ -246,7 +263,11 @@ export class RowPlanner {
     const again = this.#cameBefore(record, key, id);
     if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
     if (id !== undefined)
-      return mode === 'create' ? { action: 'skip', id, message: `is there already as id ${id}` } : this.#change(record, id, source);
+      return mode === 'create'
+        ? { action: 'skip', id, message: `is there already as id ${id}` }
+        : this.#change(withKeysAsFound(record, key, this.#context.current?.get(id)), id, source);
+    const near = this.#context.allowNear ? undefined : this.#nearly(record);
+    if (near !== undefined) return { action: 'error', message: near };
     if (mode === 'create' || mode === 'upsert') return this.#create(record, row, source);
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
     return mode === 'delete'
@@ -262,6 +283,23 @@ export class RowPlanner {
       return value !== undefined && this.#seen.hasCome(`${keyName(one)}=${foldKey(value)}`);
     });
     return came[0];
+  }
+
+  /** Why a row that would make a record may mean one that is there, or one of an earlier row. */
+  #nearly(record: Draft): string | undefined {
+    const { keys, current, mode } = this.#context;
+    if (mode !== 'create' && mode !== 'upsert') return undefined;
+    for (const key of keys) {
+      const value = keyOf(record, key);
+      if (value === undefined || (key.length === 1 && key[0] === 'id')) continue;
+      const found = current?.nearTo(key, value);
+      const name = `${keyName(key)}=${nearKey(value)}`;
+      const other = found ? `${found.value} (id ${found.id})` : this.#near.get(name);
+      if (other !== undefined)
+        return `${keyText(record, key)} is nearly ${other}: write both alike, or say --allow-near if they are two records`;
+      this.#near.set(name, `${value} in an earlier row`);
+    }
+    return undefined;
   }
 
   #change(record: Draft, id: Id, source: SourceRow): Decision {

@@ -18,5 +18,5 @@ export async function recordsSource(name: string, pages: AsyncIterable<readonly 
     if (records.length > 0) yield shaped(records);
     for (let next = await batches.next(); !next.done; next = await batches.next()) yield shaped(next.value);
   }
-  return { name, columns, format: 'records', rows };
+  return { name, columns, format: 'records', fromHalo: true, rows };
 }

@@ -16,6 +16,8 @@ export interface Source {
   readonly format: string;
   /** What a person should know of how it was read, such as lines that were taken for titles, or hidden rows. */
   readonly notes?: readonly string[] | undefined;
+  /** Whether the rows come from Halo itself: its words are never doubted, and its moments are in UTC. */
+  readonly fromHalo?: boolean | undefined;
   /** The path of the file behind it, where there is one. */
   readonly path?: string | undefined;
   rows(): AsyncIterable<readonly SourceRow[]>;

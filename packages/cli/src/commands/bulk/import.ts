@@ -38,7 +38,7 @@ async function runImport(folder: string, options: Options, context: Context): Pr
   const tenant = await openTenant(context);
   const watch = watchFiles(options, context);
   const { verify, force, skipErrors, maxFailures } = options;
-  const settings = { verify, force, skipErrors, maxFailures, ...watch };
+  const settings = { verify, force, skipErrors, maxFailures, zone: context.globals.zone, ...watch };
   try {
     if (options.undo) await undoImport(folder, tenant, settings);
     else await printStatus(await importFolder(folder, tenant, settings), context);

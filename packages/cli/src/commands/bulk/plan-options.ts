@@ -12,9 +12,11 @@ export interface PlanOptions {
   readonly column: readonly string[];
   readonly ignore: readonly string[];
   readonly null: readonly string[];
+  readonly literal: readonly string[];
   readonly map?: string;
   readonly values?: string;
   readonly marker?: string;
+  readonly allowNear?: true;
   readonly dateFormat?: string;
   readonly decimal?: '.' | ',';
   readonly clearEmpty?: true;
@@ -52,6 +54,7 @@ export function addPlanOptions(command: Command): Command {
   const options = [
     option('--mode <mode>', 'what to do (default: update)', matching).choices(['update', 'create', 'upsert', 'delete']),
     list('--match <field>', 'field that names the record, such as id, name or client_id+name; may be given again', matching),
+    option('--allow-near', 'make new records also where their key is nearly that of another one', matching),
     option('--marker <field>', 'field in which new records carry a mark, so that none is made twice', matching),
     option('--offline', 'do not look at the tenant; match by id only', matching),
     option('--blind', 'write over fields whose old values cannot be read', matching),
@@ -64,9 +67,10 @@ export function addPlanOptions(command: Command): Command {
     option('--save-map [file]', 'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)', mapping),
     option('--no-forms', 'do not hold rows against the form of their ticket type', mapping),
     option('--values <file>', 'file of names and their ids, as an earlier plan has begun it', mapping),
-    option('--date-format <format>', 'how dates are written, for example d/m/yyyy H:MM', mapping),
+    option('--date-format <format>', 'how dates are written, for example d/M/yyyy H:mm or M/d/yyyy h:mm a', mapping),
     option('--decimal <sign>', 'decimal sign of numbers', mapping).choices(['.', ',']),
     list('--null <text>', 'a text that stands for nothing', mapping),
+    list('--literal <text>', 'a text that is a value although it looks like nothing, such as None or -', mapping),
     option('--clear-empty', 'let empty cells empty their field', mapping),
     option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
     option('--encoding <name>', 'encoding, for example windows-1252', reading),
@@ -111,6 +115,7 @@ export function mappingOf(options: PlanOptions): Mapping {
     columns,
     set: Object.fromEntries(options.set.map((text) => pair(text, '--set'))),
     ...(options.null.length > 0 ? { nulls: options.null } : {}),
+    ...(options.literal.length > 0 ? { literals: options.literal } : {}),
     ...(options.dateFormat === undefined ? {} : { date: options.dateFormat }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
     ...(options.ignoreOthers ? { others: 'ignore' as const } : {}),
