@@ -7,15 +7,15 @@ const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]
 export function cell(value: unknown, showTime: ShowTime): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return oneLine(shortDate(value, showTime));
+  if (typeof value === 'string') return oneLine(shownMoment(value, showTime));
   if (Array.isArray(value))
     return value.every((entry) => typeof entry !== 'object') ? oneLine(value.join(', ')) : `${value.length} entries`;
   if (typeof value === 'object') return oneLine(nameOf(value as Readonly<Record<string, unknown>>));
   return oneLine(String(value));
 }
 
-/** Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date; a time without a zone is in UTC. */
-function shortDate(text: string, showTime: ShowTime): string {
+/** A text, as people read it where it is a moment. Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date; a time without a zone is in UTC. */
+export function shownMoment(text: string, showTime: ShowTime): string {
   const found = dateTime.exec(text);
   if (!found) return text;
   if (/^(1899|1900|0001)/.test(text)) return '';

@@ -88,7 +88,7 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
     case 'xlsx':
       return new (await import('./xlsx-printer.js')).XlsxPrinter({ stream, columns, headers });
     case 'csv':
-      return linePrinter(await (await import('./csv-format.js')).csvFormat(globals.rawCells), false, setting);
+      return linePrinter(await csv(globals), false, setting);
     case 'markdown':
       return linePrinter((await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)), true, setting);
     case 'table': {
@@ -103,6 +103,11 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
       });
     }
   }
+}
+
+async function csv({ rawCells, out, zone }: Globals): Promise<LineFormat> {
+  const { csvFormat } = await import('./csv-format.js');
+  return csvFormat({ raw: rawCells, isFile: out !== undefined, showTime: zone === undefined ? undefined : showTime(zone) });
 }
 
 async function linePrinter(format: LineFormat, preferred: boolean, { globals, sink, note }: Setting): Promise<Printer> {
