@@ -65,7 +65,7 @@ function readParams(operation: Operation, segments: readonly string[]): Record<s
   const params: Record<string, string> = {};
   split(operation.path).forEach((segment, index) => {
     if (!isParameter(segment)) return;
-    const names = [...segment.matchAll(/\{([^}]+)\}/g)].map((found) => found[1]!);
+    const names = [...segment.matchAll(/\{([^{}]+)\}/g)].map((found) => found[1]!);
     const values = names.length > 1 ? segments[index]!.split('&') : [segments[index]!];
     names.forEach((name, position) => {
       params[name] = decode(values[position] ?? '');

@@ -240,7 +240,7 @@ export class Engine {
   }
 
   #route(method: string, url: URL): Route {
-    const path = url.pathname.toLowerCase().replace(/\/+$/, '');
+    const path = url.pathname.toLowerCase().replace(/(?<!\/)\/+$/, '');
     const auth = AUTH_ROUTES[path];
     if (auth) return { kind: 'auth', ...auth };
     if (path.startsWith(FileLinks.path)) return { kind: 'file', name: 'file' };

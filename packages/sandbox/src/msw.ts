@@ -7,7 +7,7 @@ import type { Sandbox } from './sandbox.js';
  * A connection that a fault breaks is a network error to the caller.
  */
 export function sandboxHandlers(sandbox: Pick<Sandbox, 'fetch'>, tenantUrl: string): RequestHandler[] {
-  const base = tenantUrl.replace(/\/+$/, '');
+  const base = tenantUrl.replace(/(?<!\/)\/+$/, '');
   return [
     http.all(`${base}/*`, async ({ request }) => {
       try {

@@ -35,5 +35,5 @@ function parse(text: string, name: string): string {
   if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
     throw new HaloUsageError(`${name} ${url.origin} is not HTTPS: the client secret would travel in the clear`, 'Use https://.');
   }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }

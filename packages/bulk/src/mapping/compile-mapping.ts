@@ -217,7 +217,7 @@ function columnTarget(
 
 function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {
   const { columns, source } = making.context;
-  const parts = text.split(/\{\{\s*([^}]+?)\s*\}\}/);
+  const parts = text.split(/\{\{([^{}]+)\}\}/).map((part, index) => (index % 2 === 1 ? part.trim() : part));
   const at = parts.map((part, index) => (index % 2 === 1 ? columns.indexOf(part) : -1));
   const missing = parts.find((_, index) => index % 2 === 1 && at[index] === -1);
   if (missing !== undefined)

@@ -12,8 +12,8 @@ export interface PlanTarget {
 
 /** An address without what says nothing: the case of its host, and slashes at its end. */
 export const targetUrl = (url: string): string => {
-  const bare = url.trim().replace(/\/+$/, '');
-  return URL.canParse(bare) ? new URL(bare).href.replace(/\/+$/, '') : bare;
+  const bare = url.trim().replace(/(?<!\/)\/+$/, '');
+  return URL.canParse(bare) ? new URL(bare).href.replace(/(?<!\/)\/+$/, '') : bare;
 };
 
 /** Refuses a plan that was made for another tenant, or by another application, which may see other records. */

@@ -19,7 +19,7 @@ export function elementLines(text: string): number[] {
   const lines: number[] = [];
   let [line, depth, array] = [1, 0, 0];
   let isNext = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.)*"|[[\]{},\n]|[^\s"[\]{},]+/gs)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs)) {
     if (token === '\n') {
       line += 1;
       continue;

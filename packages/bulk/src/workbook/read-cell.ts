@@ -60,7 +60,7 @@ function truth(value: string): unknown {
   return word === '0' || word === 'false' ? false : new Problem(`"${value}" is neither true nor false`);
 }
 
-const numberText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const numberText = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** Excel keeps so many digits of a number and sets the rest to zero. */
 const digits = 15;
 
@@ -78,9 +78,13 @@ function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
 
 /** A whole number that is too long for Excel is what the file says digit by digit, or else has lost its end. */
 function longNumber(text: string, number: number): unknown {
-  if (!/^[+-]?\d+$/.test(text) || /^[+-]?0*\d{15}0+$/.test(text)) return new LongNumber(number);
+  if (!/^[+-]?\d+$/.test(text) || hasLostItsEnd(text.replace(/^[+-]/, ''))) return new LongNumber(number);
   return Number.isSafeInteger(number) ? number : text;
 }
+
+/** More than fifteen digits of which only zeros come behind the fifteenth that counts. */
+const hasLostItsEnd = (digits: string): boolean =>
+  digits.length > 15 && digits.endsWith('0') && digits.replace(/^0+/, '').replace(/(?<!0)0+$/, '').length <= 15;
 
 /** A number whose last digits a spreadsheet may have set to zero. */
 class LongNumber extends SheetCell {

@@ -77,5 +77,5 @@ const isComplete = (settings: Settings): settings is Complete =>
 function normaliseUrl(text: string): string {
   const problem = urlProblem(text);
   if (problem) throw new UsageError(`The tenant URL "${text}" is not a web address. Nothing was saved.`, { nextStep: problem });
-  return withScheme(text).replace(/\/+$/, '');
+  return withScheme(text).replace(/(?<!\/)\/+$/, '');
 }

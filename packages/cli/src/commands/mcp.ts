@@ -76,7 +76,7 @@ async function serveHttp(parts: Parts, options: McpCommandOptions, context: Cont
   const tenantUrl = settings.tenant_url ?? '';
   const key = randomBytes(24).toString('base64url');
   const clientFor = (token: string): ReturnType<typeof userClient> => userClient(token, { tenantUrl, tenant: settings.tenant });
-  const authUrl = `${tenantUrl.replace(/\/+$/, '')}/auth`;
+  const authUrl = `${tenantUrl.replace(/(?<!\/)\/+$/, '')}/auth`;
   const server = await serveMcpHttp({
     ...parts,
     port: options.http,

@@ -8,7 +8,7 @@ const digest = (parts: readonly unknown[]): string => createHash('sha256').updat
 /** One spelling of a tenant's address, whichever a person uses. */
 export const origin = (url: string | undefined): string =>
   withScheme(url ?? '')
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\/(api|auth)$/i, '')
     .toLowerCase();
 

@@ -18,5 +18,5 @@ export const webPages: Readonly<Record<string, string>> = {
 /** The address of a record's page, or undefined where none is known. */
 export function pageOf(attribute: string, id: number | string, tenant: string): string | undefined {
   const page = webPages[attribute];
-  return page === undefined ? undefined : `${tenant.replace(/\/+$/, '').replace(/\/api$/i, '')}${page}${encodeURIComponent(id)}`;
+  return page === undefined ? undefined : `${tenant.replace(/(?<!\/)\/+$/, '').replace(/\/api$/i, '')}${page}${encodeURIComponent(id)}`;
 }

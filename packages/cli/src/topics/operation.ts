@@ -94,4 +94,4 @@ function questionFor(
 }
 
 const fill = (path: string, params: Readonly<Record<string, number | string>>): string =>
-  path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));
+  path.replace(/\{([^{}]+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])));

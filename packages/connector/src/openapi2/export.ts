@@ -29,7 +29,7 @@ function document(actions: readonly Action[], version: string, address: string):
     swagger: '2.0',
     info: { title: 'Halo connector', version, description: 'Actions in HaloPSA, HaloITSM and HaloServiceDesk.' },
     host: url.host,
-    basePath: url.pathname.replace(/\/+$/, '') || '/',
+    basePath: url.pathname.replace(/(?<!\/)\/+$/, '') || '/',
     schemes: [url.protocol.slice(0, -1)],
     consumes: ['application/json'],
     produces: ['application/json'],

@@ -10,14 +10,14 @@ export function digitsKept(token: string): boolean {
   const value = Number(token);
   if (/^-?\d+$/.test(token)) return Number.isSafeInteger(value);
   const digits = token
-    .replace(/[eE].*$/, '')
+    .replace(/[eE][\s\S]*$/, '')
     .replace(/[-.]/g, '')
     .replace(/^0+/, '')
-    .replace(/0+$/, '');
+    .replace(/(?<!0)0+$/, '');
   return digits.length <= atMost && isInRange(token);
 }
 
 function isInRange(token: string): boolean {
   const value = Number(token);
-  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(token.replace(/[eE].*$/, '')));
+  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(token.replace(/[eE][\s\S]*$/, '')));
 }

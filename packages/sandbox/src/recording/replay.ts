@@ -33,7 +33,7 @@ const TOKEN = {
 /** Of values that a recording does not keep it knows only that they were there. */
 function keyOf(method: string, path: string, query: Exchange['query'], kept: KeptFields): string {
   const asked = query.map(([name, value]) => `${name.toLowerCase()}=${kept.keepsQuery(name, value) ? value : '?'}`).sort();
-  return `${method} ${path.toLowerCase().replace(/\/+$/, '')} ${asked.join('&')}`;
+  return `${method} ${path.toLowerCase().replace(/(?<!\/)\/+$/, '')} ${asked.join('&')}`;
 }
 
 function answerOf({ status, contentType, body }: Exchange): Response {

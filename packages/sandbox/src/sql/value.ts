@@ -28,7 +28,7 @@ export function numberOf(value: Exclude<SqlValue, null>, type: string): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.getTime() / DAY - DAYS_BEFORE_1970;
   const text = value.trim();
-  const pattern = type === 'int' ? /^[+-]?\d+$/ : /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  const pattern = type === 'int' ? /^[+-]?\d+$/ : /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
   if (text === '') return 0;
   if (!pattern.test(text)) throw conversionFailed(value, type);
   return Number(text);

@@ -11,7 +11,7 @@ const base64Url = (bytes: Uint8Array): string =>
   btoa(String.fromCharCode(...bytes))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
-    .replace(/=+$/, '');
+    .replace(/(?<!=)=+$/, '');
 
 /** A text of 256 random bits. */
 export const randomText = (): string => base64Url(crypto.getRandomValues(new Uint8Array(32)));

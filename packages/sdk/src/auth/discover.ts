@@ -30,7 +30,7 @@ export async function discoverTenant(tenantUrl: string, options: DiscoverOptions
   const { apiUrl } = tenantUrls(tenantUrl);
   const usual = apiUrl.replace(/\/api$/, '/auth');
   const info = await readJson(`${apiUrl}/AuthInfo`, options);
-  const authUrl = text(info?.auth_url)?.replace(/\/+$/, '');
+  const authUrl = text(info?.auth_url)?.replace(/(?<!\/)\/+$/, '');
   const tenant = options.tenant ?? text(info?.tenant_id);
   if (authUrl)
     return {
@@ -53,7 +53,7 @@ export async function discoverTenant(tenantUrl: string, options: DiscoverOptions
 
 /** OpenID Connect Discovery 4.3: a document whose issuer is somebody else's is not to be used. */
 function fromOpenId(document: Json, authUrl: string, tenant: string | undefined): Discovery {
-  const issuer = text(document.issuer)?.replace(/\/+$/, '');
+  const issuer = text(document.issuer)?.replace(/(?<!\/)\/+$/, '');
   if (issuer?.toLowerCase() !== authUrl.toLowerCase()) {
     throw new HaloTokenError(
       `the OpenID document below ${authUrl} names another issuer (${issuer ?? 'none'})`,

@@ -12,7 +12,7 @@ export function fillPath(
   types: Readonly<Record<string, string>> = {},
   what: string = template,
 ): string {
-  const filled = template.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  const filled = template.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const value = params[name];
     if (value === undefined || value === null || value === '')
       throw new HaloUsageError(`${what} needs a value for ${name}`, 'Nothing was sent.');

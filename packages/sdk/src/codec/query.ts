@@ -83,4 +83,4 @@ function checkValue(name: string, value: QueryValue, operation: Operation): void
 }
 
 const isWholeNumbers = (value: QueryValue): boolean =>
-  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^\s*-?\d*\s*$/.test(String(part ?? 'null')));
+  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^-?\d*$/.test(String(part ?? 'null').trim()));

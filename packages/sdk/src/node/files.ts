@@ -17,7 +17,7 @@ export async function writeNew(folder: string, name: string, content: AsyncItera
   const { mkdir, open, rm } = await files();
   await mkdir(folder, { recursive: true });
   for (let number = 1; ; number += 1) {
-    const path = `${folder.replace(/[\\/]+$/, '')}/${number === 1 ? name : numbered(name, number)}`;
+    const path = `${folder.replace(/(?<![\\/])[\\/]+$/, '')}/${number === 1 ? name : numbered(name, number)}`;
     const file = await open(path, 'wx', 0o600).catch((error: { code?: string }) => {
       if (error.code === 'EEXIST') return undefined;
       throw error;

@@ -37,11 +37,11 @@ const joining = (fewest: number, act: (texts: string[], given: boolean[]) => str
 
 /** Functions of text; positions count from 1. */
 export const textFunctions: Readonly<Record<string, SqlFunction>> = {
-  LEN: rowFunction({ takes: ['text'], gives: 'int' }, (text: string) => text.replace(/ +$/, '').length),
+  LEN: rowFunction({ takes: ['text'], gives: 'int' }, (text: string) => text.replace(/(?<! ) +$/, '').length),
   UPPER: ofText((text) => text.toUpperCase()),
   LOWER: ofText((text) => text.toLowerCase()),
   LTRIM: ofText((text) => text.replace(/^ +/, '')),
-  RTRIM: ofText((text) => text.replace(/ +$/, '')),
+  RTRIM: ofText((text) => text.replace(/(?<! ) +$/, '')),
   TRIM: ofText((text) => text.replace(/^ +| +$/g, '')),
   REVERSE: ofText((text) => [...text].reverse().join('')),
   LEFT: rowFunction({ takes: ['text', 'int'], gives: 'text' }, (text: string, count: number) => text.slice(0, length(count, 'left'))),
