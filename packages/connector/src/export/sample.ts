@@ -28,7 +28,7 @@ export function sampleOf(schema: JsonSchema, name = 'value'): unknown {
     case 'boolean':
       return true;
     default:
-      return texts[name] ?? (/date/.test(name) ? '2026-03-01T09:00:00Z' : 'text');
+      return texts[name] ?? (/date|timestamp/.test(name) ? '2026-03-01T09:00:00Z' : 'text');
   }
 }
 

@@ -21,8 +21,18 @@ export function requestItem(operation: Operation): JsonObject {
     name: action.title,
     request,
     response: [exampleAnswer(action, request)],
-    event: [{ listen: 'test', script: { type: 'text/javascript', exec: testScript(operation, resource) } }],
+    event: [...skipEvent(operation, body), { listen: 'test', script: { type: 'text/javascript', exec: testScript(operation, resource) } }],
   };
+}
+
+/** Passes a request over that needs a record, where no request before has found or made one: its address would have a hole. */
+function skipEvent(operation: Operation, body: string | undefined): JsonObject[] {
+  const [first, ...others] = Object.keys(operation.params);
+  const path = first === undefined ? [] : [idVariable(operation), ...others];
+  const names = [...new Set([...path, ...[...(body ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!)])];
+  if (names.length === 0) return [];
+  const missing = `${JSON.stringify(names)}.some((name) => [undefined, null, ''].includes(pm.variables.get(name)))`;
+  return [{ listen: 'prerequest', script: { type: 'text/javascript', exec: [`if (${missing}) pm.execution.skipRequest();`] } }];
 }
 
 /** Where a request that ran before left an id: the first of a list, or for a delete the one that was just made. */
@@ -52,7 +62,9 @@ function urlOf(operation: Operation, { needs }: Resource): JsonObject {
 
 function bodyOf(operation: Operation, schema: JsonSchema | undefined): string | undefined {
   if (operation.method !== 'POST' || schema === undefined || operation.body === 'form') return undefined;
-  const sample = (): unknown => sampleOf(operation.body === 'array' ? (schema.items ?? {}) : schema);
+  const of = (operation.body === 'array' ? schema.items : schema) ?? {};
+  // A record whose fields the contract does not tell is an object all the same.
+  const sample = (): unknown => sampleOf(of.type === undefined && !of.properties ? { ...of, type: 'object' } : of);
   const record = operation.verb === 'upsert' ? (exampleBodies[operation.resource] ?? withoutId(sample())) : sample();
   const text = JSON.stringify(operation.body === 'array' ? [record] : record, null, 2);
   // An id is a number: its variable stands without quotation marks.

@@ -10,8 +10,10 @@ export function testScript({ verb, resource: name }: Operation, resource: Resour
 
 function listTest(name: string, { list, key }: Resource): string[] {
   if (list === undefined || list.kind === 'object') return [];
-  const rows = list.kind === 'envelope' ? `pm.response.json()[${JSON.stringify(list.key)}]` : 'pm.response.json()';
+  // Some lists come bare where they are not asked for in pages.
+  const rows = list.kind === 'envelope' ? `Array.isArray(answer) ? answer : answer[${JSON.stringify(list.key)}]` : 'answer';
   return [
+    'const answer = pm.response.json();',
     `const rows = ${rows};`,
     "pm.test('the answer holds rows', () => pm.expect(rows).to.be.an('array'));",
     ...(key.includes('id') ? [`if (rows && rows[0]) pm.collectionVariables.set('${name.toLowerCase()}_id', rows[0].id);`] : []),
