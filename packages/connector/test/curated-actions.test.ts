@@ -115,7 +115,12 @@ describe('other actions', () => {
     const desk = openDesk();
     const { id, name } = desk.sandbox.control.records('clients')[1]!;
     expect(await run('resolve_client', { name }, desk)).toMatchObject({ outcome: 'exact', id });
-    expect(await run('resolve_client', { name: 'Nobody Ltd' }, desk)).toEqual({ outcome: 'none', id: null, candidates: [] });
+    expect(await run('resolve_client', { name: 'Nobody Ltd' }, desk)).toEqual({
+      outcome: 'none',
+      id: null,
+      candidates: [],
+      message: '"Nobody Ltd" stands for no client',
+    });
   });
 
   test('one SELECT runs, and anything else is refused before it is sent', async () => {
