@@ -67,7 +67,7 @@ test(
         expect(await applyPlan(undo.path, tenant, { verify: 'all' })).toMatchObject({ failed: 0, unknown: 0 });
         expect(comparable(sandbox.control.records('clients'))).toEqual(before);
       }),
-      propertyRuns(40, 1000),
+      propertyRuns(12, 1000),
     );
   },
   runs(60_000, 900_000),

@@ -1,6 +1,7 @@
 import { type FileHandle, readFile } from 'node:fs/promises';
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
+import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
 import { frame, hasFrameAfter, readFrames } from './frame.js';
 
@@ -12,7 +13,13 @@ export type Entry =
   /** Written before a request is sent. */
   | { readonly t: 'intent'; readonly rows: readonly number[] }
   /** Written after its answer; `ids` for new records. */
-  | { readonly t: 'done'; readonly rows: readonly number[]; readonly ids?: readonly Id[] | undefined }
+  | {
+      readonly t: 'done';
+      readonly rows: readonly number[];
+      readonly ids?: readonly Id[] | undefined;
+      /** What new records held beside what was set, null where that is not known. */
+      readonly made?: readonly (MadeRecord | null)[] | undefined;
+    }
   | { readonly t: 'failed'; readonly row: number; readonly error: string; readonly id?: Id | undefined }
   | { readonly t: 'skipped'; readonly row: number; readonly reason: string }
   /** The request left, and it cannot be found out what became of it. */

@@ -4,6 +4,7 @@ import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { refuseJournalAt } from '../journal/journal.js';
+import type { MadeRecord } from '../run/made-record.js';
 import { splitLines } from './split-lines.js';
 
 /** What a job does with the records of its rows. */
@@ -64,6 +65,8 @@ export interface PlanRow {
   readonly set?: Readonly<Record<string, unknown>> | undefined;
   /** What stood in those fields; null for nothing. */
   readonly before?: Readonly<Record<string, unknown>> | undefined;
+  /** What a record that this row deletes held when it was made, beside what was set. */
+  readonly made?: MadeRecord | undefined;
   /** Why the row is skipped or refused. */
   readonly message?: string | undefined;
   readonly column?: string | undefined;

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { findResource } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
+import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
 import { fewRecords, largestBatch } from '../plan/estimate.js';
-import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
+import { dependentRequests } from '../run/dependents.js';
+import type { MadeRecord } from '../run/made-record.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
@@ -34,20 +37,19 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
     source: { ...done.header.source, name: plan, file: undefined },
   };
   const { marker: _, ...unmarked } = header;
+  const made = await madeRecords(done);
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const writer = await PlanWriter.create(out, unmarked);
   try {
     let row = 0;
     for await (const result of readResults(plan)) {
       row += 1;
-      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header), cells: result.cells };
+      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header, made.get(result.row)), cells: result.cells };
       counts[reverse.action] += 1;
       writer.add(reverse);
       await writer.flush();
     }
-    const touched = counts.update + counts.delete;
-    const requests =
-      Math.ceil(counts.update / largestBatch) + counts.delete + (touched < fewRecords ? touched : Math.ceil(touched / largestBatch));
+    const requests = await requestsOf(counts, findResource(header.resource) as Resource, tenant);
     const warnings = counts.error > 0 ? [`${counts.error} rows cannot be taken back.`] : [];
     const footer = await writer.finish({ rows: row, counts, requests, forecastMs: tenant?.forecastMs(requests) ?? 0, warnings });
     return { path: out, header: unmarked, footer };
@@ -57,14 +59,32 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
   }
 }
 
+/** A record that is deleted is read first, and what may refer to it is read once for all. */
+async function requestsOf(counts: Readonly<Record<Action, number>>, resource: Resource, tenant: Tenant | undefined): Promise<number> {
+  const { update, delete: remove } = counts;
+  const updates = Math.ceil(update / largestBatch) + (update < fewRecords ? update : Math.ceil(update / largestBatch));
+  const looks = tenant && isNamedById(resource) ? remove + (await dependentRequests(resource, remove, tenant)) : 0;
+  return updates + remove + looks;
+}
+
+/** What new records held when they were made, by the row. */
+async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeRecord>> {
+  const made = new Map<number, MadeRecord>();
+  for (const entry of (await readJournal(plan))?.entries ?? [])
+    if (entry.t === 'done') for (const [at, record] of (entry.made ?? []).entries()) if (record) made.set(entry.rows[at]!, record);
+  return made;
+}
+
 function reverseOf(
   result: RowResult,
   { compared, resource, marker }: PlanHeader,
+  made: MadeRecord | undefined,
 ): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
   const { id, outcome, set, before } = result;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
   // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
-  if (outcome === 'created') return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after } : { set }) };
+  if (outcome === 'created')
+    return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.

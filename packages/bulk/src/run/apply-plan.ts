@@ -9,6 +9,7 @@ import type { Tenant } from '../tenant.js';
 import { Job } from './job.js';
 import { createKeys } from './reconcile.js';
 import { Runner, type RunOptions } from './runner.js';
+import { UsedRecords } from './used-records.js';
 import { type Verify, verifyRows } from './verify.js';
 
 /** How a plan is applied. */
@@ -94,6 +95,7 @@ async function unsettledRows(job: Job): Promise<PlanRow[]> {
 
 /** Sends every row that waits, so many requests at a time as the tenant allows; the first failure of the job itself ends it. */
 async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> {
+  const used = await readUsed(job, tenant);
   const current = await readCurrent(job, tenant);
   const waiting: Record<(typeof writes)[number], PlanRow[]> = { update: [], create: [], delete: [] };
   const open = new Set<Promise<void>>();
@@ -102,10 +104,8 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
     if (open.size >= tenant.concurrency) await Promise.race(open);
     if (failures.length > 0) return;
     const isAlone = runner.isProving && rows[0]!.action === 'create';
-    const sending: Promise<void> = runner
-      .send(rows, current)
-      .catch((error: unknown) => void failures.push(error))
-      .finally(() => open.delete(sending));
+    const work = used && rows[0]!.action === 'delete' ? runner.takeBack(rows, used) : runner.send(rows, current);
+    const sending: Promise<void> = work.catch((error: unknown) => void failures.push(error)).finally(() => open.delete(sending));
     open.add(sending);
     if (isAlone) await sending;
   };
@@ -122,13 +122,25 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
   await runner.recoverDeferred();
 }
 
+/** What has become of the records that an undo deletes; undefined where it deletes none. */
+async function readUsed({ plan, states }: Job, tenant: Tenant): Promise<UsedRecords | undefined> {
+  const { header, footer, path } = plan;
+  if (header.undoes === undefined || footer.counts.delete === 0 || !isNamedById(findResource(header.resource)!)) return undefined;
+  const rows: PlanRow[] = [];
+  for await (const row of readPlanRows(path)) if (row.action === 'delete' && states.state(row.row) === 'waiting') rows.push(row);
+  return UsedRecords.read(tenant, header.resource, rows);
+}
+
 /** The records of the plan as they are now, to hold each row against; read once, unless so few are left that they are read one by one. */
 async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | undefined> {
   const { header, footer } = job.plan;
   if (job.states.count('waiting') <= footer.counts.skip + footer.counts.error) return undefined;
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
-  const touched = header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update + footer.counts.delete : 0;
+  const touched =
+    header.compared && isNamedById(findResource(header.resource)!)
+      ? footer.counts.update + (header.undoes === undefined ? footer.counts.delete : 0)
+      : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : header.fields;

@@ -8,6 +8,8 @@ type Id = string | number;
 export interface Proof {
   readonly proven: readonly PlanRow[];
   readonly ids?: readonly Id[] | undefined;
+  /** The records that were answered to proven rows. */
+  readonly records?: readonly WireRecord[] | undefined;
   readonly others: readonly PlanRow[];
 }
 
@@ -22,13 +24,18 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
   // A record that the answer names twice is one record.
   const made = [...new Map(named.map((record) => [String(record['id']), record])).values()];
   if (made.length === rows.length && made.every((record, at) => folded(record) === keys[at]))
-    return { proven: rows, ids: made.map(idOf), others: [] };
+    return { proven: rows, ids: made.map(idOf), records: made, others: [] };
   const found = new Map(rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at])]));
   const pairs = [...found].flatMap(([row, records]) => (records.length === 1 ? [{ row, record: records[0]! }] : []));
   const leftRows = rows.filter((row) => !pairs.some((pair) => pair.row === row));
   const leftMade = made.filter((record) => !pairs.some((pair) => pair.record === record));
   if (leftRows.length === 1 && leftMade.length === 1) pairs.push({ row: leftRows.pop()!, record: leftMade[0]! });
-  return { proven: pairs.map(({ row }) => row), ids: pairs.map(({ record }) => idOf(record)), others: leftRows };
+  return {
+    proven: pairs.map(({ row }) => row),
+    ids: pairs.map(({ record }) => idOf(record)),
+    records: pairs.map(({ record }) => record),
+    others: leftRows,
+  };
 }
 
 /** What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word. */

@@ -1,3 +1,4 @@
+import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { hasAll } from '../matching/same-value.js';
@@ -9,10 +10,12 @@ import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf } from './classify-failure.js';
 import { CustomFields } from './custom-fields.js';
 import type { Job } from './job.js';
+import { madeRecord } from './made-record.js';
 import { MarkProof } from './mark-proof.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
 import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
 import { BulkStoppedError } from './stopped.js';
+import type { UsedRecords } from './used-records.js';
 
 type Id = string | number;
 
@@ -77,6 +80,15 @@ export class Runner {
   /** The header without a marker that finds nothing. */
   get #known(): PlanHeader {
     return this.#mark.isRefuted ? { ...this.#header, marker: undefined } : this.#header;
+  }
+
+  /** Deletes what a job has made, where it is as it was made and nothing belongs to it. */
+  async takeBack(rows: readonly PlanRow[], used: UsedRecords): Promise<void> {
+    for (const row of rows) {
+      const reason = await used.reasonFor(row, this.#options.force);
+      if (reason === undefined) await this.#write([row]);
+      else await this.#skip(row, reason);
+    }
   }
 
   /** Checks rows of one action against the records as they are, and sends those that are as they were planned. */
@@ -190,7 +202,7 @@ export class Runner {
     const answer = await this.#request(rows).catch((error: unknown) => new Refusal(error));
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
     this.#size.grow();
-    if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids);
+    if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids, answer.records);
     if (this.isProving && rows[0]!.action === 'create') await this.#proveMark(answer);
     if (answer.others.length === 0) return;
     await this.#lookUp(answer.others).catch((error: unknown) => this.#stop('reading back what was sent failed', error));
@@ -286,9 +298,10 @@ export class Runner {
     return readBack(this.#tenant, this.#known, rows);
   }
 
-  async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined): Promise<void> {
+  async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined, records?: readonly WireRecord[]): Promise<void> {
     this.#customFields.forget(rows);
-    await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}) }, rows.length);
+    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}) ?? null);
+    await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}), ...(made ? { made } : {}) }, rows.length);
   }
 
   #unknown(row: PlanRow, error: string): Promise<void> {
