@@ -4,11 +4,13 @@ import { isSecretName, jsonText, oneLine, redactedFields, redactedUrl, shownWith
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
+import { Interrupted } from './interrupted.js';
 import { type Colours, coloursFor } from './output/colours.js';
 import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import type { Printer } from './output/printer.js';
 import type { OutputFormat } from './shared-options.js';
+import { FieldsNotTaken, WriteWatch } from './writes/write-watch.js';
 
 /** What a running command works with. */
 export interface Context {
@@ -79,11 +81,17 @@ export async function withContext(
     note(noteColours.dim(`Other users of this computer can see ${flag} in the list of processes; --data @file or --data - hides it.`));
   const { openPrinter } = await import('./output/open-printer.js');
   let opened: Promise<Connection> | undefined;
+  const watch = new WriteWatch();
   const connection = (): Promise<Connection> => {
     opened ??= import('./connection/open-client.js').then(({ connect }) =>
-      connect(globals, host, (line, onTerminalOnly = false) => {
-        if (!onTerminalOnly || host.stderr.isTTY === true) note(noteColours.dim(line));
-      }),
+      connect(
+        globals,
+        host,
+        (line, onTerminalOnly = false) => {
+          if (!onTerminalOnly || host.stderr.isTTY === true) note(noteColours.dim(line));
+        },
+        watch,
+      ),
     );
     return opened;
   };
@@ -94,6 +102,10 @@ export async function withContext(
   const context: Context = { host, globals, printer: output.printer, noteColours, client, connection, note };
   try {
     await runAndClose(work, context, output);
+    for (const line of watch.lines()) note(line);
+    if (watch.lostSome) throw new FieldsNotTaken();
+  } catch (error) {
+    throw host.signal.aborted ? interruption(error, watch) : error;
   } finally {
     for (const line of held) host.stderr.write(`${shownWithColours(line)}\n`);
     await opened?.then(
@@ -101,6 +113,12 @@ export async function withContext(
       () => undefined,
     );
   }
+}
+
+/** A stop says whether anything was on its way to be written; a finished command is not stopped any more. */
+function interruption(error: unknown, { doubtful }: WriteWatch): unknown {
+  if (error instanceof Interrupted || error instanceof FieldsNotTaken) return error;
+  return new Interrupted(doubtful ? 'Stopped. A write that was under way may have been made.' : 'Stopped. No write was under way.');
 }
 
 async function linksOf(records: string, { settings, lasting }: Connection): Promise<LinkOf | undefined> {

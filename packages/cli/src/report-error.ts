@@ -10,6 +10,7 @@ export interface Verdict {
 
 /** The fields that the errors of the client carry, read by name so that the client need not be loaded to judge one. */
 interface Told extends Partial<Omit<ErrorReport, 'message'>> {
+  readonly name?: string;
   readonly message: string;
 }
 
@@ -19,14 +20,16 @@ const exits: Readonly<Record<string, ExitCode>> = {
   'halo/authentication': exitCode.authentication,
   'halo/token': exitCode.authentication,
   'halo/incomplete-list': exitCode.incomplete,
+  'halo/unapplied-write': exitCode.notTaken,
 };
 
-/** Judges an error. `writing` says that a stop may have met a write half-way. */
+/** Judges an error. */
 export function judge(error: unknown, signal: AbortSignal): Verdict {
   // By code and not by class: a part that was loaded by itself has classes of its own.
   const code = codeOf(error);
   if (code.startsWith('commander.')) return judgeCommandLine(error as CommanderError);
   if (code === 'cli/usage') return { report: pick(error as Told), exit: exitCode.usage };
+  if (code === 'cli/not-taken') return { report: undefined, exit: exitCode.notTaken };
   if (code === 'cli/interrupted' || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
   if (isClientError(error)) return { report: pick(error), exit: exitOf(error) };
   const message = error instanceof Error ? error.message : String(error);
@@ -58,7 +61,7 @@ function exitOf(error: Told): ExitCode {
 
 const interruption = (error: unknown): ErrorReport => ({
   code: 'cli/interrupted',
-  message: codeOf(error) === 'cli/interrupted' ? (error as Error).message : 'Stopped. A write that was under way may have been made.',
+  message: codeOf(error) === 'cli/interrupted' ? (error as Error).message : 'Stopped.',
 });
 
 const codeOf = (error: unknown): string => {
@@ -68,7 +71,19 @@ const codeOf = (error: unknown): string => {
 
 const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(codeOf(error));
 
-const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors }: Told): ErrorReport =>
+const withExtraField =
+  'Halo would accept it and change nothing, so nothing was sent. --extra-field NAME=VALUE sends a field that you are sure of.';
+
+const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors, records, name }: Told): ErrorReport =>
   Object.fromEntries(
-    Object.entries({ code, message, nextStep, status, operation, requestId, errors }).filter(([, value]) => value !== undefined),
+    Object.entries({
+      code,
+      message,
+      nextStep: name === 'HaloBodyError' ? withExtraField : nextStep,
+      status,
+      operation,
+      requestId,
+      errors,
+      records,
+    }).filter(([, value]) => value !== undefined),
   ) as unknown as ErrorReport;

@@ -1,4 +1,4 @@
-import { HaloAPIError, HaloRateLimitError, HaloTokenError } from 'halopsa';
+import { HaloAPIError, HaloRateLimitError, HaloTokenError, type RecordOutcome } from 'halopsa';
 import type { JsonObject } from './json.js';
 
 /** What a face tells of an action that failed. */
@@ -12,13 +12,15 @@ export interface Failure {
   readonly errors: Readonly<Record<string, readonly string[]>> | undefined;
   /** Seconds to wait, where Halo said so. */
   readonly retryAfter: number | undefined;
+  /** After a write of several records: what became of each. */
+  readonly records: readonly RecordOutcome[] | undefined;
 }
 
 const unsent = new Set(['connector/invalid-input', 'halo/usage']);
 
 /** Reads a failure off any error; a mistake of our own is told as such, without its stack. */
 export function failureOf(error: unknown): Failure {
-  const told = error as { code?: unknown; message?: unknown; nextStep?: string; errors?: Failure['errors'] };
+  const told = error as { code?: unknown; message?: unknown; nextStep?: string; errors?: Failure['errors']; records?: Failure['records'] };
   const code = typeof told?.code === 'string' && /^(halo|connector|mcp)\//.test(told.code) ? told.code : 'connector/unexpected';
   return {
     status: statusOf(error, code),
@@ -26,6 +28,7 @@ export function failureOf(error: unknown): Failure {
     message: typeof told?.message === 'string' ? told.message : String(error),
     nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? 'This is a fault of the connector: please report it.' : undefined),
     errors: told?.errors,
+    records: told?.records,
     retryAfter: error instanceof HaloRateLimitError ? error.retryAfter : undefined,
   };
 }
@@ -39,12 +42,20 @@ function statusOf(error: unknown, code: string): number {
 }
 
 /** A failure as JSON, without what is not known. */
-export function failureJson({ code, message, nextStep, errors, retryAfter }: Failure): JsonObject {
+export function failureJson({ code, message, nextStep, errors, retryAfter, records }: Failure): JsonObject {
   return {
     code,
     message,
     ...(nextStep === undefined ? {} : { next_step: nextStep }),
     ...(errors === undefined || Object.keys(errors).length === 0 ? {} : { errors }),
+    ...(records === undefined ? {} : { records: records.map(outcomeJson) }),
     ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
   };
 }
+
+/** One record's outcome, counted from 1 as people count. */
+const outcomeJson = ({ index, outcome, id }: RecordOutcome): JsonObject => ({
+  record: index + 1,
+  outcome: outcome.replace('-', '_'),
+  ...(id === undefined ? {} : { id }),
+});

@@ -2,9 +2,12 @@
 export { createRouteMatcher } from 'halopsa-catalogue/match-route';
 export { explainAccess } from './access/explain-access.js';
 export { whoami } from './access/whoami.js';
+export { demandBody } from './codec/body.js';
 export { callMethod } from './entities/method-bodies.js';
+export { tellOutcomes } from './errors/record-outcomes.js';
 export { sendRaw } from './raw-request.js';
 export { getRecord } from './resource/get-record.js';
 export { readPage, readPages } from './resource/list.js';
 export { createRecord, createRecords, deleteRecord, updateRecord, updateRecords, upsertRecord } from './resource/write-record.js';
 export { ensure } from './write/ensure.js';
+export { doubtOf, prepareWrite, settleWrite } from './write/held-write.js';

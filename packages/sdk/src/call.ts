@@ -7,6 +7,7 @@ import { fillPath, type PathParams } from './codec/path.js';
 import { encodePairs, encodeQuery, type Query } from './codec/query.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
+import type { ClientEvents } from './pipeline/telemetry.js';
 
 /** What every call takes besides its own input. */
 export interface CallOptions {
@@ -22,13 +23,21 @@ export interface CallOptions {
   lane?: Lane | undefined;
 }
 
+/** What a call with a body takes besides. */
+export interface BodyOptions {
+  /** Fields that the catalogue does not know, or says that Halo sets, and that are to be sent all the same with every record. */
+  extraFields?: Readonly<Record<string, unknown>> | undefined;
+}
+
 /** Input of one operation. */
-export interface CallInput extends CallOptions {
+export interface CallInput extends CallOptions, BodyOptions {
   params?: PathParams | undefined;
   query?: Query | undefined;
   body?: unknown;
   /** Overrides what the catalogue says, where the input makes the call safer: an update that names its id may be repeated. */
   safety?: Safety | undefined;
+  /** True where the call changes nothing, although its method is that of a write and it is not to be repeated. */
+  reads?: boolean | undefined;
   /** Gives the `Response` itself, its body unread, in place of the parsed answer. */
   raw?: boolean | undefined;
   /** Where given, tells after the call, however it ended, what its attempts left behind. */
@@ -48,7 +57,12 @@ export interface CallerOptions {
   readonly timeoutMs: number;
   readonly lane: Lane | undefined;
   readonly fileStores: () => FileStores;
+  readonly onWarning?: ClientEvents['onWarning'];
+  readonly onNotTaken?: ClientEvents['onNotTaken'];
+  readonly onDropped?: ClientEvents['onDropped'];
 }
+
+const isJson = (body: unknown): boolean => typeof body === 'object' && body !== null && !(body instanceof FormData);
 
 /** The one way from an operation and its input to an answer. */
 export class Caller {
@@ -68,9 +82,41 @@ export class Caller {
     return fetchStored(this.#options.fileStores(), address, init);
   }
 
-  /** Calls an operation of the catalogue. */
-  call(operation: Operation, input: CallInput): Promise<Reply> {
+  /** Who is told of what the calls have to say. */
+  get events(): Pick<CallerOptions, 'onWarning' | 'onNotTaken' | 'onDropped'> {
+    return this.#options;
+  }
+
+  /** Calls an operation of the catalogue, which holds its query and its body. */
+  async call(operation: Operation, input: CallInput): Promise<Reply> {
     const resource = findResource(operation.resource) as Resource;
+    if (operation.method !== 'POST' || !isJson(input.body)) return this.#call(operation, resource, input);
+    const { prepareWrite, settleWrite } = await import('./bodies.js');
+    const write = { operation, resource, events: this.#options };
+    const held = prepareWrite(write, input.body, input.extraFields);
+    const reply = await this.#told(held.body, input.marks, (marks) =>
+      this.#call(operation, resource, { ...input, body: held.body, marks }),
+    );
+    settleWrite(write, held, reply.value);
+    return reply;
+  }
+
+  /** Waits for a write; one that failed says what became of each of its records. */
+  async #told(
+    body: unknown,
+    marks: ExchangeMarks = { attempt: 0, uncertain: false },
+    send: (marks: ExchangeMarks) => Promise<Reply>,
+  ): Promise<Reply> {
+    try {
+      return await send(marks);
+    } catch (error) {
+      const { tellOutcomes } = await import('./bodies.js');
+      tellOutcomes({ error, records: Array.isArray(body) ? body : [body], uncertain: marks.uncertain });
+      throw error;
+    }
+  }
+
+  #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
     const path = fillPath(operation.path, input.params ?? {}, operation.params, operation.id);
     const query = encodeQuery(operation, resource, input.query ?? {}, input.extraQuery);
     return this.#exchange(operation.id, operation.method, path + (query && `?${query}`), {
@@ -79,14 +125,19 @@ export class Caller {
     });
   }
 
-  /** Calls any path below `/api`; unless told otherwise, only a GET counts as safe to repeat. */
-  callPath({ method, path, ...input }: RawCall): Promise<Reply> {
-    if (leadsAstray(path.split('?')[0]!)) {
+  /** Calls any path below `/api`; unless the call says more, only a GET counts as safe to repeat. */
+  callPath(call: RawCall): Promise<Reply> {
+    if (leadsAstray(call.path.split('?')[0]!)) {
       throw new HaloUsageError(
-        `the path ${JSON.stringify(path)} leads to another one than it says`,
+        `the path ${JSON.stringify(call.path)} leads to another one than it says`,
         'Leave out "." and "..", backslashes, control characters and "#", encoded or not. Nothing was sent.',
       );
     }
+    if (call.method !== 'POST' || !isJson(call.body)) return this.#callPath(call);
+    return this.#told(call.body, call.marks, (marks) => this.#callPath({ ...call, marks }));
+  }
+
+  #callPath({ method, path, ...input }: RawCall): Promise<Reply> {
     const query = encodePairs({ ...input.query, ...input.extraQuery });
     const separator = path.includes('?') ? '&' : '?';
     const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
@@ -125,6 +176,7 @@ export class Caller {
       body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : JSON.stringify(input.body),
       raw: input.raw,
       safety: input.safety,
+      reads: input.reads,
       timeoutMs: input.timeoutMs ?? timeoutMs,
       lane: input.lane ?? lane,
       signal: call.signal,

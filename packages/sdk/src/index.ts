@@ -17,6 +17,7 @@ export type { BudgetLimit, Lane, Permit, RequestBudget } from './budget/request-
 export type { CallInput, CallOptions } from './call.js';
 export { HaloClient } from './client.js';
 export { type Clock, systemClock } from './clock/clock.js';
+export type { DroppedField } from './codec/body.js';
 export type { Query, QueryValue } from './codec/query.js';
 export { connect } from './connect.js';
 export type * from './custom-fields/custom-field-types.js';
@@ -53,3 +54,4 @@ export type { SearchAllOptions, SearchResults } from './search/search-results.js
 export { openTelemetry } from './telemetry/open-telemetry.js';
 export type { Entity, NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route, RowEntity, SearchableName } from './types.js';
 export type { Ensured, EnsureInput } from './write/ensure.js';
+export { HaloDroppedFieldsWarning, HaloNotTakenWarning, type HaloWriteWarning, warningsOf } from './write/warnings.js';

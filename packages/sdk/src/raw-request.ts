@@ -1,8 +1,10 @@
-import type { RouteMatcher } from 'halopsa-catalogue';
+import type { Operation, RouteMatcher } from 'halopsa-catalogue';
+import { findResource } from 'halopsa-catalogue/lookup';
 import type { Caller } from './call.js';
 import { fillPath } from './codec/path.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { AnyRequestInput } from './types.js';
+import { doubtOf } from './write/held-write.js';
 
 /** A raw request: its method, and its path below `/api` with or without that. */
 export interface RawRequest extends AnyRequestInput {
@@ -19,6 +21,14 @@ export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawR
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;
   const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
-  const reply = await caller.callPath({ ...rest, method: verb, path, body: wrap ? [body] : body, safety: operation?.safety });
+  const sent = wrap ? [body] : body;
+  if (operation?.method === 'POST') warn(caller, operation, sent);
+  const reply = await caller.callPath({ ...rest, method: verb, path, body: sent, safety: operation?.safety });
   return reply.value;
+}
+
+/** A raw request is the caller's own; what Halo will ignore of it is said, and it is sent. */
+function warn({ events }: Caller, operation: Operation, body: unknown): void {
+  const warning = doubtOf(operation, findResource(operation.resource), body);
+  if (warning) events.onWarning?.({ operation: operation.id, warning });
 }

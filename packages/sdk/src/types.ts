@@ -1,5 +1,5 @@
 import type { Input, Nothing, Operations, ResourceTypes, Routes } from 'halopsa-catalogue/types';
-import type { CallInput, CallOptions } from './call.js';
+import type { BodyOptions, CallInput, CallOptions } from './call.js';
 import type { Query } from './codec/query.js';
 import type { EntityMethods } from './entities/entity-methods.js';
 import type { RecordDeletes, RecordReads, RecordWrites } from './entities/record-method-types.js';
@@ -21,7 +21,7 @@ export type Route = keyof Routes;
 type QueryOf<Id> = Id extends OperationId ? (Operations[Id]['query'] extends Nothing ? Query : Operations[Id]['query']) : Query;
 
 /** Input of one operation, typed by the catalogue. */
-export interface OperationInput<Id extends OperationId> extends CallOptions {
+export interface OperationInput<Id extends OperationId> extends CallOptions, BodyOptions {
   params?: Operations[Id]['params'] | undefined;
   query?: QueryOf<Id> | undefined;
   body?: Operations[Id]['body'] | undefined;
@@ -37,7 +37,7 @@ export interface RequestInput<Id extends OperationId> extends CallOptions {
 }
 
 /** Input of a raw request to a path that need not be in the catalogue. */
-export interface AnyRequestInput extends Omit<CallInput, 'params' | 'safety' | 'marks'> {
+export interface AnyRequestInput extends Omit<CallInput, 'params' | 'safety' | 'marks' | 'extraFields'> {
   path?: Readonly<Record<string, string | number>> | undefined;
   rawBody?: boolean | undefined;
 }
@@ -85,6 +85,8 @@ interface Writes<Name extends ResourceName> {
   update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Changes the record if it has an id, makes it if not. */
   upsert(record: Input<ResourceTypes[Name]['record']>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
+  /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
+  check(records: NewRecord<Name> | Input<ResourceTypes[Name]['record']> | readonly Input<ResourceTypes[Name]['record']>[]): Promise<void>;
   /** Makes many records; N results for N records, in order. */
   batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<Entity<Name>[]>;
   /** Changes many records; N results for N records, in order. */

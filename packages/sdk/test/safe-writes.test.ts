@@ -128,6 +128,8 @@ describe('reading back', () => {
     [{ a: { b: 1 } }, {}, false],
     [{ a: undefined }, {}, true],
   ])('holds %o against %o: %s', (sent, found, applied) => {
-    expect(isAppliedTo(Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined)), found)).toBe(applied);
+    expect(isAppliedTo(Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined)), found, undefined)).toBe(
+      applied,
+    );
   });
 });

@@ -1297,7 +1297,7 @@ export interface AnalyzerProfileSeries {
   seq?: number | null;
   _warning?: string | null;
 }
-/** Schema `Application`, 47 fields. Halo's name for it: `NHD_Identity_Application`. */
+/** Schema `Application`, 48 fields. Halo's name for it: `NHD_Identity_Application`. */
 export interface Application {
   grant_type?: string | null;
   loginas_agent_id?: number | null;
@@ -1346,6 +1346,7 @@ export interface Application {
   redirectUris?: string | null;
   tokens?: OpenIddictToken[] | null;
   type?: string | null;
+  loginas_user_id?: number | null;
 }
 /** Schema `Appointment`, 175 fields. */
 export interface Appointment {
@@ -9284,7 +9285,7 @@ export interface EmailStore {
   add_to_feed?: boolean | null;
   _warning?: string | null;
 }
-/** Schema `EmailTemplate`, 40 fields. Halo's name for it: `MessageContent`. */
+/** Schema `EmailTemplate`, 41 fields. Halo's name for it: `MessageContent`. */
 export interface EmailTemplate {
   id: number;
   guid?: string | null;
@@ -9326,6 +9327,7 @@ export interface EmailTemplate {
   ticket_to_preview?: number | null;
   use?: number | null;
   template_group?: number | null;
+  subject?: string | null;
 }
 /** Schema `EmailTemplateVariable`, 6 fields. Halo's name for it: `MessageContentVariable`. */
 export interface EmailTemplateVariable {
@@ -14116,7 +14118,7 @@ export interface OpenIddictToken {
   subject?: string | null;
   type?: string | null;
 }
-/** Schema `OrderLine`, 155 fields. */
+/** Schema `OrderLine`, 157 fields. */
 export interface OrderLine {
   id: number;
   salesorder_id?: number;
@@ -14273,6 +14275,8 @@ export interface OrderLine {
   taxRuleResult?: TaxRuleResult[] | null;
   decimalplacesforinvoices?: number | null;
   total_net_total?: number | null;
+  quantity?: number | null;
+  tax_rate?: number | null;
 }
 /** Schema `Organisation`, 38 fields. */
 export interface Organisation {
@@ -15574,7 +15578,7 @@ export interface QuotationApproval {
   optional_lines?: QuotationDetail[] | null;
   customfields?: CustomField[] | null;
 }
-/** Schema `QuotationDetail`, 121 fields. */
+/** Schema `QuotationDetail`, 123 fields. */
 export interface QuotationDetail {
   id: number;
   sort_seq?: number | null;
@@ -15697,6 +15701,8 @@ export interface QuotationDetail {
   taxRuleResult?: TaxRuleResult[] | null;
   decimalplacesforinvoices?: number | null;
   total_net_total?: number | null;
+  quantity?: number | null;
+  tax_rate?: number | null;
 }
 /** Schema `QuotationHeaderPdf`, 5 fields. */
 export interface QuotationHeaderPdf {
@@ -16875,7 +16881,7 @@ export interface ServStatusSubscribe {
   service_id?: number;
   subscribed?: boolean;
 }
-/** Schema `Service`, 202 fields. Halo's name for it: `ServSite`. */
+/** Schema `Service`, 203 fields. Halo's name for it: `ServSite`. */
 export interface Service {
   sendemailtype?: number | null;
   email_subscriber_count?: number | null;
@@ -17079,6 +17085,7 @@ export interface Service {
   tag_string?: string | null;
   device_guid?: string | null;
   device_name?: string | null;
+  inactive?: boolean | null;
 }
 /** Schema `ServiceAvailability`, 10 fields. */
 export interface ServiceAvailability {
@@ -18672,7 +18679,7 @@ export interface SupplierContractView {
   columns_tilehtml?: string | null;
   columns?: ViewColumnsDetails[] | null;
 }
-/** Schema `SupplierOrderDetail`, 62 fields. */
+/** Schema `SupplierOrderDetail`, 65 fields. */
 export interface SupplierOrderDetail {
   customfields?: CustomField[] | null;
   id: number;
@@ -18736,6 +18743,9 @@ export interface SupplierOrderDetail {
   taxRuleResult?: TaxRuleResult[] | null;
   decimalplacesforinvoices?: number | null;
   total_net_total?: number | null;
+  quantity?: number | null;
+  costprice?: number | null;
+  tax_rate?: number | null;
 }
 /** Schema `SupplierRecord`, 2 fields. Halo's name for it: `Supplier`. */
 export interface SupplierRecord {
@@ -21453,7 +21463,7 @@ export interface ToDoGroup {
   _warning?: string | null;
   todo_list?: ToDo[] | null;
 }
-/** Schema `TopLevel`, 40 fields. Halo's name for it: `Tree`. */
+/** Schema `TopLevel`, 41 fields. Halo's name for it: `Tree`. */
 export interface TopLevel {
   toplevel_mailbox_override?: number | null;
   id: number;
@@ -21495,6 +21505,7 @@ export interface TopLevel {
   onhold_ticket_count?: number | null;
   total_ticket_count?: number | null;
   opened_thismonth_count?: number | null;
+  inactive?: boolean | null;
 }
 /** Schema `TopLevelListItem`, 20 fields. Halo's name for it: `Tree_List`. */
 export interface TopLevelListItem {

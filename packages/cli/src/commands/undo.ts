@@ -1,97 +1,126 @@
 import type { Command } from 'commander';
-import { findResource, type Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
-import { origin } from '../connection/state-keys.js';
 import { type Context, withContext } from '../context.js';
 import type { Host } from '../host.js';
 import type { Row } from '../output/printer.js';
 import { addSharedOptions } from '../shared-options.js';
-import { UsageError } from '../usage-error.js';
-import { logWrite, readWrites, type WriteEntry, watched } from '../writes/audit-log.js';
+import { logWrite, readWrites, watched } from '../writes/audit-log.js';
 import { demandUnchanged } from '../writes/if-unchanged.js';
+import { planUndo, type Step, type UndoPlan } from '../writes/undo-plan.js';
 
 /** `halo undo`: takes back the last write of this tenant: an update by the values before it, a create by a delete. */
 export function addUndoCommand(program: Command, host: Host): void {
   const command = program
     .command('undo')
     .summary('take back the last write')
-    .description('Take back the last create or update that was made from here, if nobody has changed the record since. Asks first.')
+    .description(
+      'Take back the last create or update that was made from here, with all of its records, if nobody has changed them since. Shows what it will do, and asks first.',
+    )
     .option('--yes', 'do not ask')
     .addHelpText('after', '\nExample:\n  halo undo --dry-run');
   addSharedOptions(command).action((options: { yes?: true }, running: Command) =>
     withContext(running, host, async (context) => {
       const { settings } = await context.connection();
-      const entry = lastOf(await readWrites(host), settings.tenant_url ?? '');
-      const plan = planFor(entry);
-      if (!context.globals.dryRun && !(await confirm(plan.question, options.yes === true, context))) {
+      const plan = planUndo(await readWrites(host), settings.tenant_url ?? '');
+      const found = context.globals.dryRun ? [] : await checkAll(plan, context);
+      show(plan, found, context);
+      if (!context.globals.dryRun && !(await confirm(questionFor(plan), options.yes === true, context))) {
         context.note('Nothing was changed.');
         return;
       }
-      await takeBack(plan, context);
+      await takeBackAll(plan, context);
     }),
   );
 }
 
-interface Plan {
-  readonly entry: WriteEntry & { readonly id: number | string };
-  readonly resource: Resource;
-  readonly question: string;
-  /** The values to go back to; undefined where the record goes. */
-  readonly patch: Row | undefined;
-}
+const mostShown = 20;
 
-function lastOf(writes: readonly WriteEntry[], tenant: string): WriteEntry {
-  const entry = writes.findLast((write) => origin(write.tenant) === origin(tenant));
-  if (!entry) throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
-  return entry;
-}
-
-function planFor(entry: WriteEntry): Plan {
-  const { action, id, before, at } = entry;
-  const refuse = (why: string): UsageError =>
-    new UsageError(
-      `The last write (${action} of ${entry.resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`,
-      {
-        nextStep: '"halo writes --json" shows what was there before.',
-      },
+/** Says what becomes of each record, before anything is asked or sent. */
+function show({ resource, steps, unknown }: UndoPlan, found: readonly (Row | undefined)[], { note }: Context): void {
+  for (const [at, { entry, patch }] of steps.slice(0, mostShown).entries()) {
+    const what = `${resource.singular} ${entry.id}`;
+    note(
+      patch
+        ? `${what}: ${Object.entries(patch)
+            .map(([name, value]) => changeOf(name, value, found[at]))
+            .join(', ')}`
+        : `${what}: is deleted`,
     );
-  if (entry.outcome === 'unknown') throw refuse('its answer was lost, and nobody knows whether it was made');
-  const resource = findResource(entry.resource);
-  if (!resource || id === undefined) throw refuse(action === 'undo' ? 'it was an undo itself' : 'the API has no way back for it');
-  const known = { ...entry, id };
-  if (action === 'create') {
-    if (!resource.operations['delete']) throw refuse(`the API cannot delete a ${resource.singular}`);
-    return { entry: known, resource, patch: undefined, question: `Delete ${resource.singular} ${id}, which was made ${at}?` };
   }
-  if (action !== 'update') throw refuse(action === 'delete' ? 'the API has no way to bring it back' : 'it was an undo itself');
-  if (!before) throw refuse('what was there before could not be read');
-  const patch = Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'id'));
-  if (JSON.stringify(patch).includes('"***"')) throw refuse('it changed a secret, and secrets are not kept');
-  return {
-    entry: known,
-    resource,
-    patch,
-    question: `Set ${Object.keys(patch).join(', ')} of ${resource.singular} ${id} back to what it was before ${at}?`,
-  };
+  if (steps.length > mostShown) note(`... and ${steps.length - mostShown} more ${resource.topic}`);
+  if (unknown.length > 0) note(`Left alone, since nobody knows whether they were written: ${unknown.join(', ')}`);
 }
 
-async function takeBack({ entry, resource, patch }: Plan, context: Context): Promise<void> {
-  const client = await context.client();
-  const rows = client.resource(resource.attribute);
-  const { id, after } = entry;
+function changeOf(name: string, value: unknown, found: Row | undefined): string {
+  const now = found && name in found ? ` (now ${brief(found[name])})` : '';
+  return `${name} back to ${brief(value)}${now}`;
+}
+
+function brief(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function questionFor({ resource, steps }: UndoPlan): string {
+  const [first] = steps as [Step];
+  const what = steps.length > 1 ? `${steps.length} ${resource.topic}` : `${resource.singular} ${first.entry.id}`;
+  return first.patch ? `Set ${what} back to what was there before ${first.entry.at}?` : `Delete ${what}, made ${first.entry.at}?`;
+}
+
+/** Reads every record, and refuses the undo where one was changed since: nothing is sent before all are known. */
+async function checkAll({ resource, steps }: UndoPlan, context: Context): Promise<(Row | undefined)[]> {
+  if (!resource.operations['get']) return [];
+  const rows = (await context.client()).resource(resource.attribute);
+  const found: (Row | undefined)[] = [];
+  for (const { entry } of steps) {
+    if (!entry.after) {
+      found.push(undefined);
+      continue;
+    }
+    const what = `${resource.singular} ${entry.id}`;
+    const record: Row = await about(what, rows.get(entry.id, {}, { signal: context.host.signal }));
+    const { id: _, ...fields } = entry.after;
+    demandUnchanged(record, sameFields(fields, record), what.charAt(0).toUpperCase() + what.slice(1));
+    found.push(record);
+  }
+  return found;
+}
+
+async function takeBackAll({ resource, steps, undoes }: UndoPlan, context: Context): Promise<void> {
+  const done: (number | string)[] = [];
+  for (const step of steps) {
+    try {
+      await takeBack(step, { resource, undoes }, context);
+    } catch (error) {
+      const rest = steps.slice(done.length + 1).map(({ entry }) => entry.id);
+      if (steps.length > 1 && context.globals.dryRun) context.note(`This is the first of ${steps.length} requests.`);
+      else if (steps.length > 1)
+        context.note(`Taken back before that: ${done.join(', ') || 'none'}. Not sent: ${rest.join(', ') || 'none'}. "halo undo" goes on.`);
+      throw error;
+    }
+    done.push(step.entry.id);
+  }
+  const [first] = steps as [Step];
+  const what = `${steps.length > 1 ? resource.topic : resource.singular} ${done.join(', ')}`;
+  context.note(first.patch ? `Set back ${what}.` : `Deleted ${what} again.`);
+  if (!context.globals.json) return;
+  const results = done.map((id) => ({ undone: first.entry.action, resource: resource.attribute, id }));
+  await context.printer.value(results.length > 1 ? results : results[0]);
+}
+
+async function takeBack(
+  { entry, patch }: Step,
+  { resource, undoes }: Pick<UndoPlan, 'resource' | 'undoes'>,
+  context: Context,
+): Promise<void> {
+  const rows = (await context.client()).resource(resource.attribute);
+  const { id } = entry;
   const what = `${resource.singular} ${id}`;
   const options = { signal: context.host.signal };
-  if (after && resource.operations['get'] && !context.globals.dryRun) {
-    const { id: _, ...fields } = after;
-    const found: Row = await about(what, rows.get(id, {}, options));
-    demandUnchanged(found, sameFields(fields, found), what.charAt(0).toUpperCase() + what.slice(1));
-  }
-  const taken = { action: 'undo', resource: resource.attribute, id, sent: patch } as const;
+  const taken = { action: 'undo', resource: resource.attribute, id, undoes, sent: patch } as const;
   await watched(taken, about(what, patch ? rows.update({ ...patch, id }, options) : rows.delete(id, {}, options)), context);
   await logWrite(taken, context);
-  context.note(patch ? `Set back ${what}.` : `Deleted ${what} again.`);
-  if (context.globals.json) await context.printer.value({ undone: entry.action, resource: resource.attribute, id });
 }
 
 /** Fields that a read does not carry, or that hold lists and secrets, prove nothing about what others changed. */

@@ -7,6 +7,7 @@ import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
 import { type Host, statePath } from '../host.js';
+import { WriteWatch } from '../writes/write-watch.js';
 import { signInPath } from './state-keys.js';
 
 /** A client with the settings that it was made of. */
@@ -25,12 +26,13 @@ export interface Connection {
 export type Tell = (line: string, onTerminalOnly?: boolean) => void;
 
 /** Connects to the tenant that is configured, or to a throw-away sandbox. */
-export async function connect(globals: Globals, host: Host, tell: Tell): Promise<Connection> {
+export async function connect(globals: Globals, host: Host, tell: Tell, watch: WriteWatch = new WriteWatch()): Promise<Connection> {
   const { HaloClient } = await import('halopsa');
+  const events = watch.events(host.signal, tell);
   if (globals.sandbox) {
     const settings = { tenant_url: 'http://127.0.0.1', client_id: 'sandbox', client_secret: 'sandbox' };
     const { createSandbox } = await import('halopsa-sandbox');
-    const client = new HaloClient({ ...optionsOf(settings), ...(await behaviour(globals, createSandbox().fetch, tell)) });
+    const client = new HaloClient({ ...optionsOf(settings), ...events, ...(await behaviour(globals, createSandbox().fetch, tell)) });
     return { client, settings, signedIn: false, lasting: false, close: () => client.close() };
   }
   const found = await findSettings(globals, host);
@@ -42,6 +44,7 @@ export async function connect(globals: Globals, host: Host, tell: Tell): Promise
     ...optionsOf(settings),
     ...storesOf(host),
     ...lasting,
+    ...events,
     ...(await behaviour(globals, globalThis.fetch, tell)),
   });
   const close = async (): Promise<void> => {

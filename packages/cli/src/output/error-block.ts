@@ -12,6 +12,8 @@ export interface ErrorReport {
   readonly operation?: string | undefined;
   readonly requestId?: string | undefined;
   readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** What became of each record of a write of several. */
+  readonly records?: readonly { readonly index: number; readonly outcome: string }[] | undefined;
 }
 
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */

@@ -5,18 +5,22 @@ import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { createAll } from './create.js';
-import { addRecordFlags } from './record-flags.js';
+import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import type { VerbSetting } from './topic.js';
 
 /** `halo tickets add-action <id>` and its like: makes a record of another resource that belongs to this one. */
 export async function addCreateRelated({ command, resource, verb, host }: VerbSetting): Promise<void> {
   command.argument('<id>', `${resource.idKind} id of the ${resource.singular}`);
   await addRecordFlags(command, verb.operation);
-  command.action((_id: string, options: { data?: string[] }, running: Command) =>
+  command.addOption(readBackOption());
+  command.action((_id: string, options: { data?: string[]; extraField?: string[]; readBack?: true }, running: Command) =>
     withContext(running, host, async (context) => {
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
-      const record = { ...given, ...wireValues(running, 'field'), ...verb.fixedQuery?.(running.args) };
-      await createAll([record], findResource(verb.operation.resource)!, context);
+      const flags = wireValues(running, 'field');
+      await refuseComputedFlags(flags, verb.operation);
+      const record = { ...given, ...flags, ...verb.fixedQuery?.(running.args) };
+      const wanted = { extraFields: readExtraFields(options.extraField), readBack: options.readBack === true };
+      await createAll([record], findResource(verb.operation.resource)!, wanted, context);
     }),
   );
 }

@@ -10,31 +10,37 @@ import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
 import { mergeCustomFields } from '../writes/custom-fields.js';
-import { addRecordFlags } from './record-flags.js';
+import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import type { VerbSetting } from './topic.js';
 
 interface CreateOptions {
   readonly data?: string[];
   readonly customField?: Record<string, string>;
+  readonly extraField?: string[];
+  readonly readBack?: true;
   readonly yes?: true;
 }
 
 /** `halo <topic> create`: one record from `--data` and flags, sent at once; several from an array, after a question. */
 export async function addCreate({ command, resource, verb, host }: VerbSetting): Promise<void> {
   await addRecordFlags(command, verb.operation);
-  command.option('--yes', 'do not ask before several are made');
+  command.addOption(readBackOption()).option('--yes', 'do not ask before several are made');
   command.action((options: CreateOptions, running: Command) =>
     withContext(running, host, async (context) => {
       const flags = wireValues(running, 'field');
+      await refuseComputedFlags(flags, verb.operation);
+      const extraFields = readExtraFields(options.extraField);
       const given = await readRecords(options.data, host, await fieldTypes(verb.operation));
       const records = given.map((record) => completed({ ...record, ...flags }, options.customField));
-      refuseNothing(records, resource);
+      if (!extraFields) refuseNothing(records, resource);
+      const client = await context.client();
+      await client.resource(resource.attribute).check(records);
       const question = `Create ${records.length} ${resource.topic}?`;
       if (records.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
         context.note('Nothing was created.');
         return;
       }
-      await createAll(records, resource, context);
+      await createAll(records, resource, { extraFields, readBack: options.readBack === true }, context);
     }),
   );
 }
@@ -49,26 +55,27 @@ function refuseNothing(records: readonly Row[], { singular, topic }: Resource): 
   });
 }
 
+interface Wanted {
+  readonly extraFields: Row | undefined;
+  readonly readBack: boolean;
+}
+
 /** Makes the records and logs each of them. */
-export async function createAll(records: readonly Row[], resource: Resource, context: Context): Promise<void> {
+export async function createAll(records: readonly Row[], resource: Resource, wanted: Wanted, context: Context): Promise<void> {
   const rows = (await context.client()).resource(resource.attribute);
-  const { signal } = context.host;
+  const options = { signal: context.host.signal, extraFields: wanted.extraFields };
   const [first = {}] = records;
   const created: unknown[] = [];
+  // What one command made is taken back together.
+  const together = records.length > 1 ? crypto.randomUUID() : undefined;
   try {
-    if (records.length > 1) await rows.batchCreate(records, { signal, onBatch: (batch) => void created.push(...batch.records) });
-    else created.push(await rows.create(first, { signal }));
+    if (records.length > 1) await rows.batchCreate(records, { ...options, onBatch: (batch) => void created.push(...batch.records) });
+    else created.push(await rows.create(first, { ...options, ...(wanted.readBack && { readBack: 'warn' as const }) }));
   } catch (error) {
-    await logCreated(records, created, resource, context);
-    if (created.length > 0) context.note(`Created before that: ${idsOf(created)}.`);
-    if (mayBeMade(error, context)) {
-      const unknown = (error as { readonly unknown?: readonly number[] }).unknown ?? [];
-      const action = { action: 'create', resource: resource.attribute, outcome: 'unknown' } as const;
-      for (const at of unknown.length > 0 ? unknown : [0]) await logWrite({ ...action, sent: records[at] }, context);
-    }
+    await logFailed({ records, created, resource, together }, error, context);
     throw error;
   }
-  await logCreated(records, created, resource, context);
+  await logCreated({ records, created, resource, together }, context);
   context.note(`Created ${records.length > 1 ? resource.topic : resource.singular} ${idsOf(created)}.`);
   const [made] = created;
   if (records.length > 1 && isRows(created)) await context.printer.rows(created, namedColumns[resource.attribute]);
@@ -76,13 +83,30 @@ export async function createAll(records: readonly Row[], resource: Resource, con
   else await context.printer.value(made);
 }
 
+interface Creation {
+  readonly records: readonly Row[];
+  readonly created: readonly unknown[];
+  readonly resource: Resource;
+  readonly together: string | undefined;
+}
+
+async function logFailed(creation: Creation, error: unknown, context: Context): Promise<void> {
+  const { records, created, resource, together } = creation;
+  await logCreated(creation, context);
+  if (created.length > 0) context.note(`Created before that: ${idsOf(created)}.`);
+  if (!mayBeMade(error, context)) return;
+  const unknown = (error as { readonly unknown?: readonly number[] }).unknown ?? [];
+  const action = { action: 'create', resource: resource.attribute, together, outcome: 'unknown' } as const;
+  for (const at of unknown.length > 0 ? unknown : [0]) await logWrite({ ...action, sent: records[at] }, context);
+}
+
 const idsOf = (created: readonly unknown[]): string =>
   created.map((record) => (isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)')).join(', ');
 
-async function logCreated(records: readonly Row[], created: readonly unknown[], resource: Resource, context: Context): Promise<void> {
+async function logCreated({ records, created, resource, together }: Creation, context: Context): Promise<void> {
   for (const [at, record] of created.entries()) {
     const sent = records[at] ?? {};
     const made = isRow(record) ? { id: record['id'] as number | string, after: pick(record, Object.keys(sent)) } : {};
-    await logWrite({ action: 'create', resource: resource.attribute, sent, ...made }, context);
+    await logWrite({ action: 'create', resource: resource.attribute, together, sent, ...made }, context);
   }
 }

@@ -9,7 +9,7 @@ import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
 import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
-import { addRecordFlags, dataOption, type Pair } from './record-flags.js';
+import { addRecordFlags, dataOption, type Pair, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
@@ -17,6 +17,7 @@ interface OperationOptions {
   readonly data?: string[];
   readonly yes?: true;
   readonly form?: readonly Pair[];
+  readonly extraField?: string[];
 }
 
 /** Any other operation of a resource: path parameters by position, query parameters and the fields of its body as flags, all else as `--data`. */
@@ -37,7 +38,8 @@ export async function addOperation({ command, resource, verb, host }: VerbSettin
 }
 
 async function runOperation(command: Command, operation: Operation, context: Context): Promise<void> {
-  const { yes = false } = command.opts<OperationOptions>();
+  const { yes = false, extraField } = command.opts<OperationOptions>();
+  const extraFields = readExtraFields(extraField);
   const params = Object.fromEntries(
     Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
   );
@@ -52,6 +54,7 @@ async function runOperation(command: Command, operation: Operation, context: Con
     params,
     query: wireValues(command, 'query'),
     ...(body === undefined ? {} : { body }),
+    ...(extraFields && { extraFields, body: body ?? (operation.body === 'array' ? [{}] : {}) }),
     signal: context.host.signal,
   });
   const answer = operation.safety === 'read' ? await work : await loggedCall({ resource: operation.id, ...params }, body, work, context);
@@ -71,6 +74,7 @@ async function bodyOf(command: Command, operation: Operation, { host }: Context)
   const { data } = command.opts<OperationOptions>();
   const given = data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
   const flags = wireValues(command, 'field');
+  await refuseComputedFlags(flags, operation);
   if (Object.keys(flags).length === 0) return operation.body === 'array' && given !== undefined && !Array.isArray(given) ? [given] : given;
   if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
     throw new UsageError('Flags set the fields of one record, and --data gives something else. Nothing was sent.', {

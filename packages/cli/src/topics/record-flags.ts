@@ -2,9 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { flagAliases } from '../data/flag-aliases.js';
 import { fieldDescriptions } from '../data/flag-descriptions.js';
+import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
 import { addWireOptions } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
+import { UsageError } from '../usage-error.js';
 
 /** The option that carries what flags cannot. */
 export const dataOption = (): Option =>
@@ -20,6 +22,45 @@ const customFieldOption = (): Option =>
   new Option('--custom-field <name=value>', 'custom field by its name; the others stay as they are; may be repeated')
     .argParser(collectPair)
     .helpGroup('Input options:');
+
+/** The option that sends a field which the catalogue does not know, or says that Halo sets. */
+export const extraFieldOption = (): Option =>
+  new Option(
+    '--extra-field <name=value>',
+    'a field that is sent although the catalogue does not know it; name:=json for a number; may be repeated',
+  )
+    .argParser((text: string, before: string[] = []) => [...before, text])
+    .helpGroup('Input options:');
+
+/** The option that proves a write by reading. */
+export const readBackOption = (): Option =>
+  new Option('--read-back', 'read the record where the answer does not show what was sent, and say what was not taken').helpGroup(
+    'Input options:',
+  );
+
+/** The values of `--extra-field`; undefined where none is given. */
+export function readExtraFields(given: readonly string[] | undefined): Record<string, unknown> | undefined {
+  if (given === undefined) return undefined;
+  const wrong = given.find((text) => !isPair(text));
+  if (wrong !== undefined) throw new UsageError(`--extra-field takes name=value, or name:=json, and it is "${wrong}". Nothing was sent.`);
+  return given.reduce<Record<string, unknown>>((fields, text) => setPair(fields, text, () => undefined), {});
+}
+
+/** Refuses flags of fields that nobody but Halo sets: who types one wants it to act. */
+export async function refuseComputedFlags(flags: Readonly<Record<string, unknown>>, { bodyType }: Operation): Promise<void> {
+  const { findSchema } = await import('halopsa-catalogue/schemas');
+  const fields = bodyType === undefined ? undefined : findSchema(bodyType)?.fields;
+  for (const name of Object.keys(flags)) {
+    const field = fields?.get(name);
+    if (field?.set !== 'computed') continue;
+    throw new UsageError(
+      `${name} is set by Halo${field.instead ? `: use ${field.instead}` : ' and cannot be written'}. Nothing was sent.`,
+      {
+        nextStep: `--extra-field ${name}=VALUE sends it all the same.`,
+      },
+    );
+  }
+}
 
 /** A name and a value. */
 export type Pair = [name: string, value: string];
@@ -39,7 +80,7 @@ export function collectPairs(text: string, pairs: readonly Pair[] = []): Pair[] 
 
 /** Adds the scalar fields of the record that an operation takes as flags, and `--data` for all else; flags win over `--data`. */
 export async function addRecordFlags(command: Command, operation: Operation, withId = false): Promise<void> {
-  command.addOption(dataOption());
+  command.addOption(dataOption()).addOption(extraFieldOption());
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const schema = operation.bodyType === undefined ? undefined : findSchema(operation.bodyType);
   if (!schema) return;
@@ -52,6 +93,8 @@ export async function addRecordFlags(command: Command, operation: Operation, wit
     ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
     aliases: flagAliases[operation.id],
     descriptions: fieldDescriptions,
+    // They are there to say what to use in their place.
+    hidden: fields.filter(({ set }) => set === 'computed').map(({ name }) => name),
     heading: 'Fields:',
   });
 }

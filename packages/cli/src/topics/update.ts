@@ -10,7 +10,7 @@ import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { guardedUpdate } from '../writes/guarded-update.js';
 import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
-import { addRecordFlags } from './record-flags.js';
+import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './topic.js';
 
@@ -18,6 +18,8 @@ interface UpdateOptions {
   readonly data?: string[];
   readonly customField?: Record<string, string>;
   readonly ifUnchanged?: string[];
+  readonly extraField?: string[];
+  readonly readBack?: true;
   readonly yes?: true;
 }
 
@@ -25,19 +27,25 @@ interface UpdateOptions {
 export async function addUpdate({ command, resource, verb, host }: VerbSetting): Promise<void> {
   command.argument('<id...>', `${resource.idKind} id of the ${resource.singular}; several are asked about`);
   await addRecordFlags(command, verb.operation);
-  command.addOption(ifUnchangedOption()).option('--yes', 'do not ask before several are changed');
+  command.addOption(ifUnchangedOption()).addOption(readBackOption()).option('--yes', 'do not ask before several are changed');
   command.action((texts: string[], options: UpdateOptions, running: Command) =>
     withContext(running, host, async (context) => {
       const ids = texts.map((text) => parseId(text, resource.idKind, `id of the ${resource.singular}`));
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
-      const patch = { ...given, ...wireValues(running, 'field') };
-      for (const id of ids) refuseDoubtfulPatch({ patch, id, isEmpty: !options.customField, command: `${resource.topic} update` });
+      const flags = wireValues(running, 'field');
+      await refuseComputedFlags(flags, verb.operation);
+      const patch = { ...given, ...flags };
+      const extraFields = readExtraFields(options.extraField);
+      const isEmpty = !options.customField && !extraFields;
+      for (const id of ids) refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
+      const client = await context.client();
+      await client.resource(resource.attribute).check({ ...patch, id: ids[0] });
       const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
       if (ids.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
         context.note('Nothing was changed.');
         return;
       }
-      await updateAll({ resource, ids, patch, options }, context);
+      await updateAll({ resource, ids, patch, options, extraFields }, context);
     }),
   );
 }
@@ -47,14 +55,18 @@ interface Wanted {
   readonly ids: readonly (number | string)[];
   readonly patch: Row;
   readonly options: UpdateOptions;
+  readonly extraFields: Row | undefined;
 }
 
-async function updateAll({ resource, ids, patch, options }: Wanted, context: Context): Promise<void> {
+async function updateAll({ resource, ids, patch, options, extraFields }: Wanted, context: Context): Promise<void> {
   const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
   const updated: unknown[] = [];
+  const common = { resource, patch, customFields: options.customField, expected, extraFields, readBack: options.readBack === true };
+  // What one command changed is taken back together.
+  const together = ids.length > 1 ? crypto.randomUUID() : undefined;
   for (const id of ids) {
     try {
-      updated.push(await guardedUpdate({ resource, id, patch, customFields: options.customField, expected }, context));
+      updated.push(await guardedUpdate({ ...common, id, together }, context));
     } catch (error) {
       if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
       else if (ids.length > 1)

@@ -19,6 +19,10 @@ export interface WriteEntry {
   /** Attribute of the resource, or the operation that was called. */
   readonly resource: string;
   readonly id?: number | string | undefined;
+  /** A mark that all writes of one command share. */
+  readonly together?: string | undefined;
+  /** Of an undo: the command that it took back, by its mark or its time. */
+  readonly undoes?: string | undefined;
   /** What was sent. */
   readonly sent?: unknown;
   /** The fields that were sent, as they were before; the whole record where it was deleted. */
@@ -35,7 +39,7 @@ const lineEnd = 10;
 /** Where the log lies. */
 export const auditPath = (host: Host): string => statePath(host, 'writes.ndjson');
 
-type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'sent' | 'before' | 'after' | 'outcome'>;
+type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'together' | 'undoes' | 'sent' | 'before' | 'after' | 'outcome'>;
 
 /** Waits for a write. One that may have been made although it failed is logged as well: it has to be found, and no undo may pass over it. */
 export async function watched<Result>(entry: Told, work: Promise<Result>, context: Context): Promise<Result> {

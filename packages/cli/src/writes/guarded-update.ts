@@ -14,10 +14,16 @@ export interface Update {
   readonly customFields: Readonly<Record<string, string>> | undefined;
   /** What has to hold before anything is sent. */
   readonly expected: Row | undefined;
+  /** Fields that are sent although the catalogue does not know them. */
+  readonly extraFields?: Row | undefined;
+  readonly readBack?: boolean;
+  /** A mark that all writes of one command share. */
+  readonly together?: string | undefined;
 }
 
 /** Changes a record and logs what was there before. */
-export async function guardedUpdate({ resource, id, patch, customFields, expected }: Update, context: Context): Promise<unknown> {
+export async function guardedUpdate(update: Update, context: Context): Promise<unknown> {
+  const { resource, id, patch, customFields, expected, extraFields, readBack = false, together } = update;
   const { host } = context;
   const what = `${resource.singular} ${id}`;
   const connection = await context.connection();
@@ -29,10 +35,13 @@ export async function guardedUpdate({ resource, id, patch, customFields, expecte
     demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
   }
   const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields([before ?? {}, patch], customFields) } : {}), id };
-  const sent = Object.keys(body).filter((name) => name !== 'id');
-  const entry = { action: 'update', resource: resource.attribute, id, sent: body, before: before && pick(before, sent) } as const;
-  const updated: unknown = await watched(entry, about(what, rows.update(body, { signal: host.signal })), context);
-  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(body)) : undefined;
+  const all = { ...body, ...extraFields };
+  const sent = Object.keys(all).filter((name) => name !== 'id');
+  const named = { action: 'update', resource: resource.attribute, id, together } as const;
+  const entry = { ...named, sent: all, before: before && pick(before, sent) };
+  const options = { signal: host.signal, extraFields, ...(readBack && { readBack: 'warn' as const }) };
+  const updated: unknown = await watched(entry, about(what, rows.update(body, options)), context);
+  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(all)) : undefined;
   await logWrite({ ...entry, after }, context);
   return updated;
 }

@@ -5,6 +5,7 @@ import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
+import { notesOf, withNotes } from './write-notes.js';
 
 /** What all kinds of action on one resource are told. */
 interface Subject {
@@ -137,7 +138,7 @@ export function getAction({ resource, fields, always = {}, ...told }: RecordSubj
 
 /** An action that writes one record and gives it as Halo then has it. */
 export function writeAction({ resource, fields, writes, required = [], way, always: _, ...told }: WriteSubject): Action {
-  const output = shown(resource, fields);
+  const output = withNotes(shown(resource, fields));
   const { properties } = shown(resource, writes);
   return {
     ...told,
@@ -155,9 +156,11 @@ export function writeAction({ resource, fields, writes, required = [], way, alwa
   };
 }
 
-/** Changes the record where there is an id, makes it where there is none. */
-export const saveRecord = (client: HaloClient, resource: string, record: JsonObject, options: RunOptions): Promise<WireRecord> =>
-  client.resource(resource).upsert(record, { signal: options.signal });
+/** Changes the record where there is an id, makes it where there is none; what there is to say of it stands beside its fields. */
+export async function saveRecord(client: HaloClient, resource: string, record: JsonObject, options: RunOptions): Promise<WireRecord> {
+  const saved = await client.resource(resource).upsert(record, { signal: options.signal });
+  return { ...saved, ...notesOf(saved) };
+}
 
 /** An action that deletes one record. */
 export function deleteAction({ resource, ...told }: Subject): Action {

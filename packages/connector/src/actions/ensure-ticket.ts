@@ -3,6 +3,7 @@ import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { inputOf, shown } from './action-kinds.js';
 import { ticketFields, ticketWrites } from './record-fields.js';
+import { notesOf, withNotes } from './write-notes.js';
 
 const resource = 'tickets';
 
@@ -14,7 +15,7 @@ export function ensureTicket(): Action {
       ticketWrites.filter((name) => name !== 'third_party_id_string'),
     ).properties,
   );
-  const record = shown(resource, ticketFields);
+  const record = withNotes(shown(resource, ticketFields));
   return {
     name: 'ensure_ticket',
     title: 'Ensure Ticket by External Key',
@@ -40,7 +41,7 @@ export function ensureTicket(): Action {
       const made = await client
         .resource(resource)
         .ensure({ matchBy, create: create as JsonObject, update: update as JsonObject | undefined }, { signal });
-      return { outcome: made.outcome, ticket: answered(made.record, record, whole) };
+      return { outcome: made.outcome, ticket: answered({ ...made.record, ...notesOf(made.record) }, record, whole) };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { JsonObject, JsonSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { inputOf, listAction, shown, writeAction } from './action-kinds.js';
 import { actionFields, timeFields } from './record-fields.js';
+import { notesOf, withNotes } from './write-notes.js';
 
 const resource = 'actions';
 const about = { toolset: 'tickets', resource } as const;
@@ -19,7 +20,7 @@ interface Told {
 
 /** An action on a ticket of one kind: a note, a reply, time spent. */
 function ticketAction({ members, required, fields, ...told }: Told): Action {
-  const output = shown(resource, actionFields);
+  const output = withNotes(shown(resource, actionFields));
   return {
     ...told,
     toolset: 'tickets',
@@ -30,8 +31,10 @@ function ticketAction({ members, required, fields, ...told }: Told): Action {
     layout: 'flat',
     input: inputOf({ ticket_id: { type: 'integer' }, ...members }, ['ticket_id', ...required]),
     output,
-    run: async (client, { ticket_id, ...input }, { signal, whole }) =>
-      answered(await client.resource(resource).create({ ticket_id, ...fields(input) }, { signal }), output, whole),
+    run: async (client, { ticket_id, ...input }, { signal, whole }) => {
+      const made = await client.resource(resource).create({ ticket_id, ...fields(input) }, { signal });
+      return answered({ ...made, ...notesOf(made) }, output, whole);
+    },
   };
 }
 

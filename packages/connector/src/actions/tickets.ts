@@ -1,8 +1,10 @@
+import { HaloError, noteOutcomes, outcomeOf } from 'halopsa';
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { deleteAction, getAction, inputOf, listAction, saveRecord, shown, writeAction } from './action-kinds.js';
 import { ticketFields, ticketRow, ticketWrites } from './record-fields.js';
+import { withNotes } from './write-notes.js';
 
 const resource = 'tickets';
 const about = { toolset: 'tickets', resource } as const;
@@ -10,7 +12,7 @@ const about = { toolset: 'tickets', resource } as const;
 /** Adds or updates one or more tickets, one after the other, so that each has its outcome. */
 function addOrUpdateTicket(): Action {
   const one = inputOf({ id: { type: 'integer' }, ...shown(resource, ticketWrites).properties });
-  const output = inputOf({ count: { type: 'integer' }, tickets: { type: 'array', items: shown(resource, ticketFields) } }, [
+  const output = inputOf({ count: { type: 'integer' }, tickets: { type: 'array', items: withNotes(shown(resource, ticketFields)) } }, [
     'count',
     'tickets',
   ]);
@@ -30,13 +32,34 @@ function addOrUpdateTicket(): Action {
     run: async (client, input, { signal, onProgress, whole }) => {
       const wanted = input.tickets as JsonObject[];
       const tickets: JsonObject[] = [];
+      // A field that Halo would ignore in the last one is refused before the first is sent.
+      await client.resource(resource).check(wanted);
       for (const ticket of wanted) {
-        tickets.push(await saveRecord(client, resource, ticket, { signal }));
+        tickets.push(await saveRecord(client, resource, ticket, { signal }).catch((error: unknown) => failedAt(error, tickets, wanted)));
         onProgress?.(tickets.length, wanted.length);
       }
       return answered({ count: tickets.length, tickets }, output, whole);
     },
   };
+}
+
+/** Of tickets that are sent one after the other: those before the one that failed are written, those after it are not sent. */
+function failedAt(error: unknown, done: readonly JsonObject[], wanted: readonly JsonObject[]): never {
+  if (error instanceof HaloError && wanted.length > 1) {
+    const failed = outcomeOf({ error, records: [wanted[done.length]], uncertain: false });
+    noteOutcomes(
+      error,
+      wanted.map(({ id: given }, index) => {
+        const id = (done[index]?.id ?? given) as number | undefined;
+        return {
+          index,
+          outcome: index < done.length ? 'done' : index === done.length ? failed : 'not-sent',
+          ...(id !== undefined && { id }),
+        };
+      }),
+    );
+  }
+  throw error;
 }
 
 /** The four of every connector, then what else people do with tickets. */

@@ -1,6 +1,6 @@
 import type { HaloClient } from 'halopsa';
 import type { Effect } from '../action.js';
-import { type Failure, failureOf } from '../failure.js';
+import { type Failure, failureJson, failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import { conformObject } from '../schema/conform.js';
 import type { Validator } from '../schema/validator.js';
@@ -236,7 +236,9 @@ function told({ path, shown, left }: ListPart, before: Readonly<Record<string, n
 const failedAnswer = (failure: Failure): ToolAnswer => ({ isError: true, content: [{ type: 'text', text: failureText(failure) }] });
 
 /** What went wrong; a message may quote what others wrote, so that it is made visible and fenced as well. */
-export function failureText({ message, nextStep, errors }: Failure): string {
-  const told = makeVisible({ error: message, ...(errors ? { errors } : {}), ...(nextStep ? { next_step: nextStep } : {}) }, new Set());
+export function failureText(failure: Failure): string {
+  const { message, nextStep, errors, records } = failure;
+  const parts = { ...(errors ? { errors } : {}), ...(records ? { records: failureJson(failure).records } : {}) };
+  const told = makeVisible({ error: message, ...parts, ...(nextStep ? { next_step: nextStep } : {}) }, new Set());
   return fence(JSON.stringify(fitBudget(told, 4000, new Set())));
 }

@@ -2,6 +2,7 @@ import { type HaloClient, HaloUsageError, type OperationId } from 'halopsa';
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
 import { resourceFacts } from 'halopsa-catalogue/facts';
 import type { Action, RunOptions, Toolset } from '../action.js';
+import { notesOf } from '../actions/write-notes.js';
 import { isObject, type JsonObject, type ObjectSchema } from '../json.js';
 import { effectOf, operationName } from './operation-name.js';
 import { operationInput, operationOutput } from './operation-schemas.js';
@@ -52,7 +53,7 @@ export class OperationAction implements Action {
       body: bodyOf(this.#operation, given) as never,
       signal,
     });
-    return value === undefined ? {} : { json_body: value };
+    return value === undefined ? {} : { json_body: value, ...notesOf(value) };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { noteProperties } from '../actions/write-notes.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
 import { readableRecord, writableRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
@@ -50,7 +51,7 @@ function bodySchema({ body, bodyType, verb }: Operation): JsonSchema {
 
 /** The output of an operation: `json_body`, as Halo answers it. */
 export function operationOutput(operation: Operation, resource: Resource): ObjectSchema {
-  return closed({ json_body: answerSchema(operation, resource) });
+  return closed({ json_body: answerSchema(operation, resource), ...(operation.verb === 'upsert' ? noteProperties : {}) });
 }
 
 function answerSchema({ verb }: Operation, resource: Resource): JsonSchema {

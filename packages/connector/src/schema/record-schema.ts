@@ -8,7 +8,7 @@ import { typeSchema } from './type-schema.js';
  * id decides whether a record is made or changed, it is there or left out: an empty one would make a record in place of changing one.
  */
 export function writableRecord(name: string, byId: boolean): ObjectSchema {
-  const fields = [...(findSchema(name)?.fields.values() ?? [])].filter((field) => !field.readonly);
+  const fields = [...(findSchema(name)?.fields.values() ?? [])].filter(({ set }) => set !== 'computed');
   const schemaOf = ({ name: field, type }: Field): JsonSchema => typeSchema(type, !(byId && field === 'id'));
   return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])) };
 }

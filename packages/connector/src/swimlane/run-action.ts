@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HaloClient, type HaloClientOptions, HaloUsageError } from 'halopsa';
 import { failureJson, failureOf } from '../failure.js';
-import { isObject } from '../json.js';
+import { isObject, type JsonObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { fromSections } from '../sections.js';
 import { clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
@@ -60,13 +60,18 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
   try {
     const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal, whole: true });
-    return told(seen, action.layout === 'sections' ? (output.json_body ?? null) : output);
+    return told(seen, action.layout === 'sections' ? bodyOf(output) : output);
   } catch (error) {
     return failed(error, seen);
   } finally {
     await client.close();
     await network.close();
   }
+}
+
+/** The body as Halo answered it; a record says beside its fields which of them were not taken. */
+function bodyOf({ json_body: body = null, ...notes }: JsonObject): unknown {
+  return isObject(body) ? { ...body, ...notes } : body;
 }
 
 const told = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({

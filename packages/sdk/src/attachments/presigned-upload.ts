@@ -38,7 +38,8 @@ export async function uploadPresigned(
     );
   }
   await send((to, init) => caller.fetchStored(to, init), address, { name: file.name, bytes, signal: options.signal });
-  const told = await resource.call('presignedUploadComplete', { ...options, body: [{ ...request, ...entryOf(answer) }] });
+  // What the first answer held goes back with the request, whatever its members are called.
+  const told = await resource.call('presignedUploadComplete', { ...options, body: [request], extraFields: entryOf(answer) });
   const record = entryOf(told);
   if (record?.id !== undefined) return record;
   throw new HaloAmbiguousWriteError(

@@ -16,8 +16,7 @@ export function fillPath(
     const value = params[name];
     if (value === undefined || value === null || value === '')
       throw new HaloUsageError(`${what} needs a value for ${name}`, 'Nothing was sent.');
-    const isNumber = types[name] === 'int' || types[name] === 'long';
-    return pathPart(String(isNumber ? checkId(value, 'int', what) : value)) ?? refuse(name, value, what);
+    return pathPart(String(checkParam(name, value, types[name], what))) ?? refuse(name, value, what);
   });
   const extra = Object.keys(params).find((name) => !template.includes(`{${name}}`));
   if (extra) throw new HaloUsageError(`${what} has no path parameter ${extra}`, 'Nothing was sent.');
@@ -31,10 +30,36 @@ function refuse(name: string, value: string | number, what: string): never {
   );
 }
 
-/** Refuses an id that the server could only misread. */
-export function checkId(id: string | number, kind: IdKind, what: string): string | number {
-  const valid = kind === 'int' ? /^-?\d+$/.test(String(id)) : String(id).trim() !== '';
-  if (valid) return id;
-  const expected = kind === 'int' ? 'a whole number' : kind === 'uuid' ? 'a GUID' : 'a text';
-  throw new HaloUsageError(`${what}: the id must be ${expected}, not ${JSON.stringify(id)}`, 'Nothing was sent.');
+/** Numbers of the path that are ids name records; others, such as a step's place in a row, may be 0. */
+function checkParam(name: string, value: string | number, type: string | undefined, what: string): string | number {
+  if (type !== 'int' && type !== 'long') return value;
+  if (/id$/i.test(name)) return checkId(value, 'int', what);
+  if (wholeNumber.test(String(value))) return value;
+  throw new HaloUsageError(`${what}: ${name} must be a whole number, not ${JSON.stringify(value)}`, 'Nothing was sent.');
 }
+
+const wholeNumber = /^-?\d+$/;
+const zero = /^-?0+$/;
+const emptyGuid = /^\{?0{8}(?:-0{4}){3}-0{12}\}?$/;
+
+/**
+ * Refuses an id that the server could only misread: a record sent with 0 or nothing for its id is made anew. Some ids are
+ * below 0, such as those of recurring invoices.
+ */
+export function checkId(id: unknown, kind: IdKind, what: string): string | number {
+  const valid = (typeof id === 'number' || typeof id === 'string') && (kind === 'int' ? isNumberId(id) : isTextId(id));
+  if (valid) return id;
+  const expected = kind === 'int' ? 'a whole number other than 0' : kind === 'uuid' ? 'a GUID' : 'a text';
+  throw new HaloUsageError(`${what}: the id must be ${expected}, not ${shown(id)}`, 'Nothing was sent.');
+}
+
+const isNumberId = (id: number | string): boolean => wholeNumber.test(String(id)) && Number(id) !== 0 && Number.isSafeInteger(Number(id));
+
+const isTextId = (id: number | string): boolean =>
+  typeof id === 'number' ? Number.isFinite(id) && id !== 0 : id.trim() !== '' && !zero.test(id.trim()) && !emptyGuid.test(id.trim());
+
+/** JSON writes NaN and Infinity as null, which would hide what was given. */
+const shown = (id: unknown): string =>
+  typeof id === 'number' || typeof id === 'bigint' || id === undefined
+    ? String(Object.is(id, -0) ? '-0' : id)
+    : (JSON.stringify(id) ?? typeof id);

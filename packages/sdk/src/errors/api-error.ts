@@ -39,7 +39,7 @@ export class HaloValidationError extends HaloAPIError {
   readonly errors: Readonly<Record<string, readonly string[]>>;
 
   constructor(message: string, answer: ApiErrorAnswer, errors: Record<string, string[]>) {
-    super('halo/validation', message, answer, { nextStep: 'Mend the fields named and send again; nothing was changed.' });
+    super('halo/validation', message, answer, { nextStep: 'Correct the fields named and send again.' });
     this.errors = errors;
   }
 }

@@ -5,6 +5,15 @@ export interface HaloErrorDetails {
   cause?: unknown;
 }
 
+/** What became of one record of a write that failed: written, refused, never sent, or nobody knows. */
+export interface RecordOutcome {
+  /** Position in what was given, from 0. */
+  readonly index: number;
+  readonly outcome: 'done' | 'refused' | 'not-sent' | 'unknown';
+  /** The id of a record that was written or meant, where it is known. */
+  readonly id?: number | string | undefined;
+}
+
 /**
  * Base of every error of this package; a mistake in a caller's own code is never one.
  * `code` is stable and starts with `halo/`; `nextStep` says what to do.
@@ -16,6 +25,8 @@ export class HaloError extends Error {
 
   readonly code: string;
   readonly nextStep: string | undefined;
+  /** After a write of several records that failed: what became of each. */
+  readonly records?: readonly RecordOutcome[] | undefined;
 
   constructor(code: string, message: string, details: HaloErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });

@@ -7,9 +7,10 @@ export {
   HaloServerError,
   HaloValidationError,
 } from './api-error.js';
-export { HaloError } from './halo-error.js';
+export { HaloError, type RecordOutcome } from './halo-error.js';
 export { HaloAmbiguousWriteError, HaloIncompleteListError, HaloUnappliedWriteError } from './list-and-write-errors.js';
+export { noteOutcomes, outcomeOf, outcomesInWords } from './record-outcomes.js';
 export { HaloReportError } from './report-error.js';
 export { HaloTokenError } from './token-error.js';
 export { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
-export { HaloUsageError } from './usage-error.js';
+export { type BodyProblem, HaloBodyError, HaloUsageError } from './usage-error.js';

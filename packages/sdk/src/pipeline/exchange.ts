@@ -12,6 +12,8 @@ export interface Exchange {
   /** True where the reply is the `Response` itself, its body unread. */
   readonly raw?: boolean | undefined;
   readonly safety: Safety;
+  /** True where nothing is changed, although it is not to be sent a second time: a heavy report. */
+  readonly reads?: boolean | undefined;
   readonly timeoutMs: number;
   /** Who is served first when the budget is short. */
   readonly lane?: Lane | undefined;

@@ -12,12 +12,25 @@ export interface ClientEvents {
   onRequest?: ((event: { operation: string; method: string }) => void) | undefined;
   /** A call has ended: with a status, or with an error; `ms` holds waiting and retries too. */
   onResponse?:
-    | ((event: { operation: string; method: string; ms: number; attempts: number; status?: number; error?: string }) => void)
+    | ((event: {
+        operation: string;
+        method: string;
+        /** True where the call may have changed something. */
+        isWrite: boolean;
+        ms: number;
+        attempts: number;
+        status?: number;
+        error?: string;
+      }) => void)
     | undefined;
   /** An attempt failed and another follows after the delay. */
   onRetry?: ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void) | undefined;
   /** Halo did what was asked, and warned of something in its answer. */
   onWarning?: ((event: { operation: string; warning: string }) => void) | undefined;
+  /** Halo accepted a write, and its answer shows other values than those sent in these fields. */
+  onNotTaken?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
+  /** Fields that Halo sets itself stood in a body, as in every record that was read, and were not sent. */
+  onDropped?: ((event: { operation: string; fields: readonly string[] }) => void) | undefined;
   /** A request had to wait for the budget. */
   onThrottle?: ((event: { operation: string; waitedMs: number }) => void) | undefined;
 }
@@ -38,9 +51,10 @@ export const telemetry =
   async (exchange) => {
     const { operation, method, marks } = exchange;
     const started = now();
-    const ended = (): { operation: string; method: string; ms: number; attempts: number } => ({
+    const ended = (): { operation: string; method: string; isWrite: boolean; ms: number; attempts: number } => ({
       operation,
       method,
+      isWrite: exchange.safety !== 'read' && exchange.reads !== true,
       ms: Math.round(now() - started),
       attempts: marks.attempt,
     });

@@ -13,7 +13,7 @@ const mostRows = 50_000;
 /** Sends a request that makes Halo compute, once: what took a minute and failed would take another (behaviour: reports.gateway-60s). */
 export async function callOnce(resource: ResourceClient, verb: string, input: CallInput): Promise<WireRecord> {
   try {
-    const answer = await resource.call(verb, { ...input, safety: 'unsafe' });
+    const answer = await resource.call(verb, { ...input, safety: 'unsafe', reads: true });
     return ((Array.isArray(answer) ? answer.at(-1) : answer) ?? {}) as WireRecord;
   } catch (error) {
     // A report writes nothing, so a lost answer leaves no doubt about any record.
@@ -32,7 +32,7 @@ export function resultOf<Row extends object>(answer: WireRecord, what: string, o
   const report = (answer.report ?? {}) as { load_error?: unknown; rows?: unknown };
   if (typeof report.load_error === 'string' && report.load_error !== '') {
     throw new HaloReportError(`${what} failed: ${report.load_error}`, report.load_error, {
-      nextStep: 'Mend the SQL of the report; the message is that of the database. Nothing was changed.',
+      nextStep: 'Correct the SQL of the report; the message is that of the database. Nothing was changed.',
     });
   }
   const rows = [report.rows, answer.rows].find(Array.isArray) as ReportRow[] | undefined;

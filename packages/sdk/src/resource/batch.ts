@@ -1,13 +1,14 @@
 import type { Operation } from 'halopsa-catalogue';
-import type { CallOptions } from '../call.js';
-import { HaloServerError, HaloValidationError } from '../errors/api-error.js';
+import type { BodyOptions, CallOptions } from '../call.js';
+import { HaloError, type RecordOutcome } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { findMatches } from './find-matches.js';
 import type { ResourceContext, WireRecord } from './resource-client.js';
 
 /** How a batch of records is written. */
-export interface BatchOptions extends CallOptions {
+export interface BatchOptions extends CallOptions, BodyOptions {
   /** Records to a request; 100 unless told otherwise. */
   batchSize?: number | undefined;
   /** Told after each request, with the records that it wrote. */
@@ -50,7 +51,7 @@ export async function writeBatches(target: BatchTarget, records: readonly WireRe
   return done;
 }
 
-async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions): Promise<WireRecord[]> {
+async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions & BodyOptions): Promise<WireRecord[]> {
   const { caller, operation, readBack } = target;
   const { value } = await caller.call(operation, {
     ...call,
@@ -105,27 +106,41 @@ interface Position {
 }
 
 /** Says of a failed request which records are written, which may be, and which were not sent. */
-function withPositions(error: unknown, { target, chunk, done, total }: Position): unknown {
+function withPositions(error: unknown, position: Position): unknown {
+  const { target, chunk, done, total } = position;
+  const own = error instanceof HaloError ? error.records : undefined;
+  const outcome = own?.[0]?.outcome ?? outcomeOf({ error, records: chunk.records, uncertain: false });
+  if (!(error instanceof HaloError)) return error;
   const end = chunk.first + chunk.records.length;
-  // A single record is refused whole; of several, those before the one refused may have been written.
-  const doubtful =
-    error instanceof HaloAmbiguousWriteError ||
-    error instanceof HaloServerError ||
-    (error instanceof HaloValidationError && chunk.records.length > 1);
-  if (!doubtful) return attach(error, done.length, total);
+  const outcomes = outcomesOf(outcome, position);
+  if (outcome !== 'unknown') {
+    if (total > 1) noteOutcomes(withoutOutcomes(error), outcomes);
+    return error;
+  }
   const where = chunk.records.length === 1 ? `record ${end}` : `records ${chunk.first + 1} to ${end}`;
-  return new HaloAmbiguousWriteError(
+  const doubt = new HaloAmbiguousWriteError(
     target.operation.id,
-    `${where} of ${total}: ${error.message}`,
+    `${where} of ${total}: ${withoutOutcomes(error).message}`,
     { done, unknown: range(chunk.first, end), notSent: range(end, total) },
     { cause: error },
   );
+  if (total > 1) noteOutcomes(doubt, outcomes);
+  return doubt;
 }
 
-/** Keeps the kind of an error that left no doubt, and adds how far the batch came. */
-function attach(error: unknown, done: number, total: number): unknown {
-  if (error instanceof Error && total > 1) error.message += ` (${done} of ${total} records were written before)`;
-  return error;
+/** An error without what its one request said of its own records, which are counted anew within the whole batch. */
+function withoutOutcomes(error: HaloError): HaloError {
+  if (error.records) error.message = error.message.replace(` (${outcomesInWords(error.records)})`, '');
+  return Object.assign(error, { records: undefined });
+}
+
+function outcomesOf(outcome: RecordOutcome['outcome'], { chunk, done, total }: Position): RecordOutcome[] {
+  const end = chunk.first + chunk.records.length;
+  return [
+    ...done.map((record, index): RecordOutcome => ({ index, outcome: 'done', ...idOf(record) })),
+    ...chunk.records.map((record, at): RecordOutcome => ({ index: chunk.first + at, outcome, ...idOf(record) })),
+    ...range(end, total).map((index): RecordOutcome => ({ index, outcome: 'not-sent' })),
+  ];
 }
 
 const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

@@ -1,5 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
-import type { CallInput, CallOptions } from '../call.js';
+import type { BodyOptions, CallInput, CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
 import { bindMethods } from '../entities/bind-methods.js';
 import { type Adopt, createAdopt } from '../entities/entity.js';
@@ -17,11 +17,14 @@ import type { BatchUpdateOptions, WriteTarget } from './write-record.js';
 export type WireRecord = Record<string, unknown>;
 
 /** How a record is written. */
-export interface WriteOptions extends CallOptions {
+export interface WriteOptions extends CallOptions, BodyOptions {
   /** Fields that name the record, by which one that is there already is found. */
   matchBy?: readonly string[] | undefined;
-  /** Reads the record back and throws HaloUnappliedWriteError for fields that did not take the value sent: a 201 proves nothing. */
-  readBack?: boolean | undefined;
+  /**
+   * True reads the record back and throws HaloUnappliedWriteError for fields that did not take the value sent: a 201 proves
+   * nothing. `warn` reads it only where the answer does not show all that was sent, and notes them as HaloNotTakenWarning.
+   */
+  readBack?: boolean | 'warn' | undefined;
   /** False sends `customfields` as given; else they are joined with what the record has, so that none is lost. */
   mergeCustomFields?: boolean | undefined;
 }
@@ -111,6 +114,12 @@ export class ResourceClient {
   /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
   async upsert(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
     return (await bodies()).upsertRecord(this.#target, record, options);
+  }
+
+  /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
+  async check(records: WireRecord | readonly WireRecord[]): Promise<void> {
+    const operation = operationOf(this.resource, 'upsert', 'check');
+    (await bodies()).demandBody(operation, this.resource, records);
   }
 
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */

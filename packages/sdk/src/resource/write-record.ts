@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallInput, CallOptions } from '../call.js';
+import { bodySchema, demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
@@ -9,7 +10,7 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
-import { proveApplied } from '../write/read-back.js';
+import { proveApplied, type SentRecord, warnOfLost } from '../write/read-back.js';
 import { type BatchOptions, writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
@@ -30,6 +31,7 @@ export async function createRecord(target: WriteTarget, record: WireRecord, opti
   const { context } = target;
   const operation = operationOf(context.resource, 'upsert', 'create');
   refuseId(context.resource, record);
+  demandBody(operation, context.resource, [record]);
   const { matchBy, readBack, mergeCustomFields: _, ...call } = options;
   const create = (): Promise<WireRecord> => send(target, operation, record, { ...call, readBack, safety: 'unsafe' });
   return matchBy ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock }) : create();
@@ -40,15 +42,17 @@ export async function updateRecord(target: WriteTarget, patch: WireRecord, optio
   const { context } = target;
   const operation = operationOf(context.resource, 'upsert', 'update');
   demandId(context.resource, patch);
+  demandBody(operation, context.resource, [patch]);
   const { matchBy: _, mergeCustomFields, ...call } = options;
   return send(target, operation, await joined(target, patch, options), { ...call, safety: 'idempotent' });
 }
 
 /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
 export async function upsertRecord(target: WriteTarget, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
-  if (hasId(record)) return updateRecord(target, record, options);
+  if (record.id !== undefined) return updateRecord(target, record, options);
   if (!options.matchBy) return createRecord(target, record, options);
   const { context } = target;
+  demandBody(operationOf(context.resource, 'upsert'), context.resource, [record]);
   const match = matchOf(context, record, options.matchBy);
   const [found, ...others] = await findMatches(context, match, options);
   if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
@@ -81,6 +85,7 @@ export async function createRecords(
 ): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchCreate');
   for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
+  demandBody(operation, context.resource, records);
   return writeBatches({ ...context, operation }, records, options);
 }
 
@@ -93,6 +98,7 @@ export async function updateRecords(
   const { context, client } = target;
   const operation = operationOf(context.resource, 'upsert', 'batchUpdate');
   for (const [index, patch] of patches.entries()) demandId(context.resource, patch, index);
+  demandBody(operation, context.resource, patches);
   const { mergeCustomFields, ...batch } = options;
   const all: WireRecord[] = [];
   for (const patch of patches) all.push(await joined(target, patch, options));
@@ -103,17 +109,36 @@ async function send(
   { context, client }: WriteTarget,
   operation: Operation,
   record: WireRecord,
-  { readBack, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
+  { readBack = false, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
 ): Promise<WireRecord> {
   const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
   const { value } = await context.caller.call(operation, { ...options, body });
   const written = readRecord(context.resource, value);
   if (!written)
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
-  if (!readBack) return context.adopt(written);
-  const found = await client.get(written.id as number | string, record.customfields ? { includedetails: true } : {}, options);
-  proveApplied(operation.id, record, found);
+  if (readBack === false) return context.adopt(written);
+  const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
+  const read = (): Promise<WireRecord> => readWritten(context.resource, client, { written, record }, options);
+  if (readBack === 'warn') {
+    await warnOfLost(sent, written, read, context.caller.events);
+    return context.adopt(written);
+  }
+  const found = await read();
+  proveApplied(sent, found);
   return found;
+}
+
+/** A record that was written, as it stands now, with its custom fields where those were sent. */
+async function readWritten(
+  { needs, operations }: Resource,
+  client: ResourceClient,
+  { written, record }: { written: WireRecord; record: WireRecord },
+  { signal, headers, timeoutMs, lane }: CallOptions,
+): Promise<WireRecord> {
+  const demanded = Object.fromEntries((needs.get ?? []).map((name) => [name, (written[name] ?? record[name]) as number]));
+  const withDetails = operations.get && 'includedetails' in operations.get.query;
+  const query = { ...demanded, ...(withDetails && { includedetails: true }) };
+  return client.get(written.id as number | string, query, { signal, headers, timeoutMs, lane });
 }
 
 /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
@@ -127,7 +152,7 @@ async function joined(
 }
 
 function refuseId({ attribute }: Resource, record: WireRecord, index?: number): void {
-  if (!hasId(record)) return;
+  if (record.id === undefined || record.id === null) return;
   throw new HaloUsageError(
     `${attribute}.create${at(index)}: the record has an id (${String(record.id)}), so Halo would change that record`,
     'Use update to change it, or leave the id out. Nothing was sent.',
@@ -135,14 +160,13 @@ function refuseId({ attribute }: Resource, record: WireRecord, index?: number): 
 }
 
 function demandId({ attribute, idKind }: Resource, patch: WireRecord, index?: number): void {
-  if (!hasId(patch)) {
+  if (patch.id === undefined) {
     throw new HaloUsageError(
       `${attribute}.update${at(index)}: the record has no id, so Halo would make a new one`,
       'Give the id, or use create. Nothing was sent.',
     );
   }
-  checkId(patch.id as number | string, idKind, `${attribute}.update${at(index)}`);
+  checkId(patch.id, idKind, `${attribute}.update${at(index)}`);
 }
 
-const hasId = (record: WireRecord): boolean => record.id !== undefined && record.id !== null;
 const at = (index: number | undefined): string => (index === undefined ? '' : ` record ${index + 1}`);

@@ -1,6 +1,9 @@
+import type { Schema } from 'halopsa-catalogue/schemas';
 import type { CallOptions } from '../call.js';
+import { bodySchema, demandBody } from '../codec/body.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
+import { operationOf } from '../resource/operation-of.js';
 import type { ResourceClient, ResourceContext, WireRecord } from '../resource/resource-client.js';
 import { isAppliedTo } from './read-back.js';
 
@@ -22,6 +25,7 @@ export interface Ensured<Row = WireRecord> {
 
 /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
 export async function ensure(context: ResourceContext, client: ResourceClient, input: EnsureInput, options: CallOptions): Promise<Ensured> {
+  holdAll(context, input);
   const match = matchOf(context, input.matchBy, Object.keys(input.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
   if (others.length > 0) throw severalFound(context, match, [found!, ...others]);
@@ -32,8 +36,16 @@ export async function ensure(context: ResourceContext, client: ResourceClient, i
   if (!input.update) return { record: found, outcome: 'unchanged' };
   // A list row may leave out fields that the record has.
   const current = context.resource.operations.get ? await client.get(found.id as number | string, {}, options) : found;
-  if (isAppliedTo(input.update, current)) return { record: current, outcome: 'unchanged' };
+  if (isAppliedTo(input.update, current, schemaOf(context))) return { record: current, outcome: 'unchanged' };
   return { record: await client.update({ ...input.update, id: found.id }, options), outcome: 'updated' };
+}
+
+const schemaOf = ({ resource }: ResourceContext): Schema | undefined => bodySchema(operationOf(resource, 'upsert'), resource);
+
+/** What might be written is held against the catalogue before anything is looked up. */
+function holdAll({ resource }: ResourceContext, { matchBy, create, update }: EnsureInput): void {
+  const operation = operationOf(resource, 'upsert', 'ensure');
+  demandBody(operation, resource, [{ ...update, ...create, ...matchBy }]);
 }
 
 /** The error for a key that names several records. */

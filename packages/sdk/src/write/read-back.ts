@@ -1,46 +1,54 @@
+import type { Operation } from 'halopsa-catalogue';
+import type { Schema } from 'halopsa-catalogue/schemas';
 import { HaloUnappliedWriteError, type UnappliedField } from '../errors/list-and-write-errors.js';
+import type { ClientEvents } from '../pipeline/telemetry.js';
+import { tellNotTaken } from './held-write.js';
+import { compareTaken } from './not-taken.js';
+import { sameValue } from './same-value.js';
+import { HaloNotTakenWarning, noteWarnings } from './warnings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A record as it was sent, with the operation and what the catalogue knows of its fields. */
+export interface SentRecord {
+  readonly operation: Operation;
+  readonly schema: Schema | undefined;
+  readonly record: Fields;
+}
+
 /** Holds what was sent against what was read back; throws HaloUnappliedWriteError for the fields that differ. */
-export function proveApplied(operation: string, sent: Fields, found: Fields): void {
-  const fields: Record<string, UnappliedField> = {};
-  for (const [name, value] of Object.entries(sent)) {
-    // Names with an underscore steer the write and are no state of the record.
-    if (name.startsWith('_') || value === undefined || isApplied(value, found[name])) continue;
-    fields[name] = { sent: value, found: found[name] };
-  }
-  if (Object.keys(fields).length > 0) throw new HaloUnappliedWriteError(operation, found, fields);
+export function proveApplied(sent: SentRecord, found: Fields): void {
+  const fields = lostFields(sent, found);
+  if (Object.keys(fields).length > 0) throw new HaloUnappliedWriteError(sent.operation.id, found, fields);
 }
 
-/** Whether a record has all of these values. */
-export const isAppliedTo = (sent: Fields, found: Fields): boolean =>
-  Object.entries(sent).every(([name, value]) => isApplied(value, found[name]));
-
-/** Halo leaves null out of its answers, sends numbers as texts and texts as numbers, and dates without their zone. */
-function isApplied(sent: unknown, found: unknown): boolean {
-  if (isEmpty(sent)) return isEmpty(found);
-  if (Array.isArray(sent)) return Array.isArray(found) && sent.every((item) => found.some((other) => isApplied(item, other)));
-  if (typeof sent === 'object' && !(sent instanceof Date)) {
-    if (typeof found !== 'object' || found === null) return false;
-    return Object.entries(sent as Fields).every(([name, value]) => value === undefined || isApplied(value, (found as Fields)[name]));
-  }
-  if (typeof sent === 'boolean') return sent === (found === true || found === 1 || found === 'true');
-  return plain(sent) === plain(found) || sameMoment(sent, found);
+/** Reads a record back where the answer to its write does not carry all that was sent, and notes beside the answer what did not take. */
+export async function warnOfLost(
+  { operation, schema, record }: SentRecord,
+  written: Fields,
+  read: () => Promise<Fields>,
+  events: Pick<ClientEvents, 'onNotTaken'>,
+): Promise<void> {
+  const { notCarried } = compareTaken(record, written, schema);
+  const open = Object.fromEntries(notCarried.filter((name) => !isNone(record, name, schema)).map((name) => [name, record[name]]));
+  if (Object.keys(open).length === 0) return;
+  const fields = lostFields({ schema, record: open }, await read());
+  if (Object.keys(fields).length === 0) return;
+  const warning = new HaloNotTakenWarning(operation.id, written.id as number | string | undefined, fields);
+  noteWarnings(written, [warning]);
+  tellNotTaken(warning, events);
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
-const plain = (value: unknown): string => String(value).trim();
-
-const isoDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-
-function sameMoment(sent: unknown, found: unknown): boolean {
-  if (!(sent instanceof Date || (typeof sent === 'string' && isoDate.test(sent))) || typeof found !== 'string') return false;
-  return momentOf(sent) === momentOf(found);
+/** The fields of a record that was read whole which do not have the value sent: null and its kin may be left out. */
+function lostFields({ schema, record }: Omit<SentRecord, 'operation'>, found: Fields): Record<string, UnappliedField> {
+  const { notTaken, notCarried } = compareTaken(record, found, schema);
+  const missing = notCarried.filter((name) => !isNone(record, name, schema));
+  return { ...notTaken, ...Object.fromEntries(missing.map((name) => [name, { sent: record[name], found: undefined }])) };
 }
 
-/** A time without a zone is UTC (behaviour.md 9). */
-function momentOf(value: string | Date): number {
-  if (value instanceof Date) return value.getTime();
-  return Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value}Z`);
-}
+const isNone = (record: Fields, name: string, schema: Schema | undefined): boolean =>
+  sameValue(record[name], undefined, schema?.fields.get(name)?.type);
+
+/** Whether a record that was read whole has all of these values. */
+export const isAppliedTo = (wanted: Fields, found: Fields, schema: Schema | undefined): boolean =>
+  Object.keys(lostFields({ schema, record: wanted }, found)).length === 0;

@@ -69,8 +69,8 @@ describe('what is odd', () => {
     expect(asset).toMatchObject({ inventory_number: expect.any(String) as string });
     expect(asset).not.toHaveProperty('name');
     await expect(tenant.halo.request('GET', '/Roles/{id}', { path: { id: 'junk' } as never })).rejects.toMatchObject({ status: 404 });
-    const { id } = await create('itemStock', { item_id: 1, quantity: 1 });
-    await expect(tenant.halo.resource('itemStock').update({ id, quantity: 2 })).rejects.toThrow('cannot be edited');
+    const { id } = await create('itemStock', { item_id: 1, quantity_in: 1 });
+    await expect(tenant.halo.resource('itemStock').update({ id, quantity_in: 2 })).rejects.toThrow('cannot be edited');
     await tenant.halo.tickets.batchCreate(Array.from({ length: 120 }, (_, at) => ({ summary: `${at}` })));
     const counted = await tenant.halo.request('GET', '/Tickets', { query: { count: 150 } });
     expect((counted as { tickets: unknown[] }).tickets).toHaveLength(150);
@@ -95,7 +95,8 @@ describe('what is odd', () => {
     expect(await create('customIntegrationMethods', { integration_id: integration.id, name: 'x', path: '/{id}', method: 1 })).toMatchObject(
       { method: 1 },
     );
-    const hook = await create('webhooks', { name: 'Hook', url: 'https://a.example', events: [{ eventno: 1 }] });
+    const extraFields = { events: [{ eventno: 1 }] };
+    const hook = await tenant.halo.resource('webhooks').create({ name: 'Hook', url: 'https://a.example' }, { extraFields });
     expect(await tenant.halo.resource('webhooks').get(String(hook.id))).toMatchObject({ events: [] });
     await create('notificationRules', { eventno: 1, type: -2, delivery_method: 6, webhook_id: hook.id });
     expect(await tenant.halo.resource('webhooks').get(String(hook.id))).toMatchObject({ events: [{ eventno: 1 }] });

@@ -47,7 +47,8 @@ describe('a write through the client', () => {
     const { id } = await create('tickets', { summary: 'x', tickettype_id: 4 });
     await update('tickets', { id, status_id: 9 });
     expect(await get('tickets', id)).toMatchObject({ status_id: 1 });
-    expect(await update('users', { id: 1, twofactor_enabled: true })).not.toMatchObject({ twofactor_enabled: true });
+    const sent = { extraFields: { twofactor_enabled: true } };
+    expect(await tenant.halo.resource('users').update({ id: 1 }, sent)).not.toMatchObject({ twofactor_enabled: true });
   });
 
   it(`obeys fields with an underscore ${verifies('post.underscore-fields-drive', 'tickets.novalidate', 'tickets.general-user', 'tickets.dont-do-rules', 'rules.operator-codes', 'rules.rows-are-anded', 'rules.criteria-row', 'rules.list-carries-criteria')}`, async () => {

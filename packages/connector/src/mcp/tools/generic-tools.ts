@@ -2,6 +2,7 @@ import { HaloUsageError } from 'halopsa';
 import { findOperation, findResource } from 'halopsa-catalogue';
 import type { Action, Effect } from '../../action.js';
 import { inputOf } from '../../actions/action-kinds.js';
+import { noteProperties } from '../../actions/write-notes.js';
 import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
 import { fromSections, sectionSchema } from '../../sections.js';
@@ -164,7 +165,7 @@ function callOperation(registry: ActionRegistry): Tool {
       },
       ['id'],
     ),
-    output: inputOf({ id: text, json_body: {} }, ['id']),
+    output: inputOf({ id: text, json_body: {}, ...noteProperties }, ['id']),
     nextPage: ({ id, ...input }, output, seen) => nextOperationPage(known(registry, id), { id, ...input }, { output, seen }),
     effectOf: ({ id }): Effect => known(registry, id).effect,
     prepare: (input) => {

@@ -1,0 +1,69 @@
+import type { ClientEvents } from 'halopsa';
+import { grouped } from '../output/grouped.js';
+
+/** A record that Halo wrote without taking all that was sent. */
+interface NotTaken {
+  readonly operation: string;
+  readonly id: number | string | undefined;
+  readonly fields: readonly string[];
+}
+
+const mostLines = 20;
+
+/** Gathers what the writes of a command have to say, for its end. */
+export class WriteWatch {
+  readonly #notTaken: NotTaken[] = [];
+  #lost = 0;
+  #doubtful = false;
+
+  /** True where Halo left fields of a record as they were. */
+  get lostSome(): boolean {
+    return this.#lost > 0;
+  }
+
+  /** True where a write was on its way when the command was stopped. */
+  get doubtful(): boolean {
+    return this.#doubtful;
+  }
+
+  /** The listeners that a client is given; `tell` receives a line for the error stream. */
+  events(signal: AbortSignal, tell: (line: string) => void): ClientEvents {
+    const dropped = new Set<string>();
+    return {
+      onNotTaken: (event) => {
+        this.#lost += 1;
+        if (this.#notTaken.length < mostLines) this.#notTaken.push(event);
+      },
+      onDropped: ({ fields }) => {
+        const fresh = fields.filter((name) => !dropped.has(name));
+        for (const name of fresh) dropped.add(name);
+        if (fresh.length > 0) tell(`not sent, since Halo sets them: ${fresh.join(', ')}`);
+      },
+      onWarning: ({ operation, warning }) => tell(`warning: ${operation}: ${warning}`),
+      onResponse: ({ isWrite, attempts, error }) => {
+        if (isWrite && attempts > 0 && error !== undefined && signal.aborted) this.#doubtful = true;
+      },
+    };
+  }
+
+  /** The lines about fields that did not take: one record by its fields alone, several each with its id. */
+  lines(): string[] {
+    const [only] = this.#notTaken;
+    if (only && this.#lost === 1) return [`not taken: ${only.fields.join(', ')}`];
+    const shown = this.#notTaken.map(
+      ({ operation, id, fields }) => `not taken: ${fields.join(', ')} (${operation.split('.')[0]} ${id ?? '?'})`,
+    );
+    const more = this.#lost - shown.length;
+    return more > 0 ? [...shown, `... and ${grouped(more)} more records with fields that were not taken`] : shown;
+  }
+}
+
+/** A command that did its work, and whose result Halo did not take whole; what there is to say has been said. Ends with exit code 7. */
+export class FieldsNotTaken extends Error {
+  override readonly name: string = 'FieldsNotTaken';
+  readonly code: string = 'cli/not-taken';
+
+  constructor() {
+    super('Some fields were not taken.');
+  }
+}

@@ -1,0 +1,30 @@
+import { HaloDroppedFieldsWarning, HaloNotTakenWarning, warningsOf } from 'halopsa';
+import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '../json.js';
+
+const names: JsonSchema = { type: 'array', items: { type: 'string' } };
+
+/** What the answer of a write says besides: fields that Halo did not take, and fields that it sets itself, so that they were not sent. */
+export const noteProperties: Readonly<Record<'not_taken' | 'not_sent', JsonSchema>> = {
+  not_taken: { ...names, description: 'Fields that were sent and that Halo left as they are.' },
+  not_sent: { ...names, description: 'Fields that Halo sets itself; they were left out.' },
+};
+
+/** The schema of a written record, with room for what there is to say of it. */
+export const withNotes = (schema: ObjectSchema): ObjectSchema => ({ ...schema, properties: { ...schema.properties, ...noteProperties } });
+
+/** What there is to say of an answer: of a record, or of each record of a list. Empty where all went as asked. */
+export function notesOf(answer: unknown): JsonObject {
+  const records = (Array.isArray(answer) ? answer : [answer]).filter(isObject);
+  const where = (at: number): string => (records.length > 1 ? `record ${at + 1}: ` : '');
+  const told = records.flatMap((record, at) => warningsOf(record).map((warning) => ({ warning, before: where(at) })));
+  const notTaken = told.flatMap(({ warning, before }) =>
+    warning instanceof HaloNotTakenWarning ? Object.keys(warning.fields).map((name) => before + name) : [],
+  );
+  const notSent = told.flatMap(({ warning }) =>
+    warning instanceof HaloDroppedFieldsWarning ? warning.fields.map(({ path }) => path) : [],
+  );
+  return {
+    ...(notTaken.length > 0 ? { not_taken: notTaken } : {}),
+    ...(notSent.length > 0 ? { not_sent: [...new Set(notSent)] } : {}),
+  };
+}

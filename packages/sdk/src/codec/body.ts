@@ -1,0 +1,165 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { type BodyProblem, HaloBodyError } from '../errors/usage-error.js';
+import { isEmptyValue, isPlainObject } from './json-value.js';
+import { nearestName } from './nearest-name.js';
+
+/** A field that Halo sets itself, found in a record that was read before, and not sent. */
+export interface DroppedField {
+  /** Path below the record, for example `status_name` or `lines[].tax_name`. */
+  readonly path: string;
+  /** The field that sets it, where there is one. */
+  readonly instead: string | undefined;
+}
+
+/** A body held against the catalogue: what is to be sent, what was taken out, and what has to stop it. */
+export interface HeldBody {
+  readonly body: unknown;
+  readonly dropped: readonly DroppedField[];
+  readonly problems: readonly BodyProblem[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** More are counted and not explained: each takes a search through the names of a schema. */
+const mostProblems = 5;
+const deepest = 40;
+
+/** Collects what is found while a body is walked. */
+interface Findings {
+  readonly dropped: Map<string, DroppedField>;
+  readonly problems: BodyProblem[];
+}
+
+/** Where a record stands in a body, and what is sent with it. */
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  /** True where the record is the one that is written, and not one inside it. */
+  readonly outermost: boolean;
+  /** Fields that name the record and are no change of it. */
+  readonly keys: readonly string[];
+}
+
+/** The schema of the records that an operation takes, or undefined where the catalogue does not know their fields. */
+export function bodySchema(operation: Operation, resource: Resource | undefined): Schema | undefined {
+  const own = resource?.operations[operation.verb] === operation && operation.verb === 'upsert' ? resource.schema : undefined;
+  const schema = findSchema(operation.bodyType ?? own ?? '');
+  return schema && !schema.enum && !schema.partial && schema.fields.size > 0 ? schema : undefined;
+}
+
+/** Holds a body against the catalogue and changes nothing of what was given. Linear in its size, and bounded in depth. */
+export function holdBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
+  const schema = bodySchema(operation, resource);
+  const findings: Findings = { dropped: new Map(), problems: [] };
+  if (!schema || typeof body !== 'object' || body === null) return { body, dropped: [], problems: [] };
+  const keys = ['id', ...(resource?.key ?? []), ...(resource?.needs.get ?? [])];
+  const hold = (record: unknown, path: string): unknown =>
+    isPlainObject(record) ? holdRecord(record, schema, { path, depth: 0, outermost: true, keys }, findings) : record;
+  const held = Array.isArray(body) ? body.map((record, at) => hold(record, body.length > 1 ? `record ${at + 1}: ` : '')) : hold(body, '');
+  return { body: held, dropped: [...findings.dropped.values()], problems: findings.problems };
+}
+
+/** The same, with an error for the first fields that Halo would ignore. */
+export function demandBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
+  const held = holdBody(operation, resource, body);
+  if (held.problems.length > 0) throw new HaloBodyError(operation.id, held.problems);
+  return held;
+}
+
+function holdRecord(record: Fields, schema: Schema, place: Place, findings: Findings): Fields {
+  if (place.depth > deepest) {
+    findings.problems.push({ path: shorten(place.path), reason: `is nested deeper than ${deepest} records` });
+    return record;
+  }
+  const isUpdate = place.outermost && record.id !== undefined && record.id !== null;
+  const verdicts = Object.entries(record).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value, field: schema.fields.get(name) }],
+  );
+  const facts = { ...place, isUpdate, changes: verdicts.some(({ name, field }) => isChange(name, field, isUpdate, place)) };
+  const wasRead = verdicts.some(({ field }) => field?.set === 'computed' && standsBeside(record, field));
+  const kept: Record<string, unknown> = {};
+  for (const { name, value, field } of verdicts) {
+    const path = place.path + shorten(name);
+    if (!field) {
+      if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
+      else findings.problems.push(unknownField(path, name, schema, findings.problems.length));
+    } else if (isSetByHalo(field, isUpdate)) {
+      const problem = refusal(record, field, value, { ...facts, wasRead });
+      if (problem) findings.problems.push({ path, reason: problem });
+      else noteDropped(findings, path, field);
+    } else keep(kept, name, holdValue(value, field, { ...place, path, depth: place.depth + 1, outermost: false }, findings));
+  }
+  return kept;
+}
+
+/** By definition and not by assignment: a member may be called `__proto__`. */
+function keep(kept: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(kept, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+const isSetByHalo = (field: Field, isUpdate: boolean): boolean => field.set === 'computed' || (field.set === 'createOnly' && isUpdate);
+
+const isChange = (name: string, field: Field | undefined, isUpdate: boolean, place: Place): boolean =>
+  field !== undefined && !isSetByHalo(field, isUpdate) && field.set !== 'writeOnly' && !(place.outermost && place.keys.includes(name));
+
+const standsBeside = (record: Fields, { instead }: Field): boolean => instead !== undefined && record[instead] !== undefined;
+
+/** What is known of the record in which a field stands. */
+interface Surroundings {
+  readonly outermost: boolean;
+  readonly isUpdate: boolean;
+  /** True where another field of it can be changed. */
+  readonly changes: boolean;
+  /** True where it looks like a record that was read. */
+  readonly wasRead: boolean;
+}
+
+/**
+ * Why a field that Halo sets cannot be sent; undefined where it came with a record that was read: beside the field that sets
+ * it, empty, or, where nothing sets it, among fields that can be changed.
+ */
+function refusal(record: Fields, field: Field, value: unknown, around: Surroundings): string | undefined {
+  const { set, instead } = field;
+  if (standsBeside(record, field) || (isEmptyValue(value) && (around.changes || !around.outermost))) return undefined;
+  if (instead !== undefined) return `is set by Halo: use ${instead}`;
+  if (!around.outermost || (around.changes && (around.isUpdate || around.wasRead))) return undefined;
+  return set === 'createOnly' ? 'is taken only when the record is made' : 'is set by Halo and cannot be written';
+}
+
+function noteDropped({ dropped }: Findings, path: string, { instead }: Field): void {
+  const plain = path.replace(/^record \d+: /, '').replace(/\[\d+\]/g, '[]');
+  if (!dropped.has(plain)) dropped.set(plain, { path: plain, instead });
+}
+
+function holdValue(value: unknown, { type }: Field, place: Place, findings: Findings): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    findings.problems.push({ path: place.path, reason: `is ${value}, which JSON cannot carry` });
+    return value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  const schema = findSchema(type.replace(/(?:\[\])+$/, ''));
+  if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;
+  if (isPlainObject(value)) return holdRecord(value, schema, { ...place, path: `${place.path}.` }, findings);
+  if (!Array.isArray(value)) return value;
+  return value.map((item, at) =>
+    isPlainObject(item) ? holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings) : item,
+  );
+}
+
+function unknownField(path: string, name: string, schema: Schema, found: number): BodyProblem {
+  // Beyond those that are shown nobody reads the suggestion.
+  const suggestion = found < mostProblems ? suggestField(name, schema) : undefined;
+  return { path, reason: suggestion ? `is no field: did you mean ${suggestion}?` : 'is no field' };
+}
+
+/** The field that somebody most likely meant: by a word of the catalogue, or by the nearest name; never one that cannot be written. */
+export function suggestField(name: string, schema: Schema): string | undefined {
+  const hinted = schema.hints.get(name.toLowerCase().replace(/[\s-]/g, '_'));
+  if (hinted) return hinted;
+  if (name.length > 100) return undefined;
+  const near = schema.fields.get(nearestName(name, [...schema.fields.keys()]) ?? '');
+  return near?.set === 'computed' ? near.instead : near?.name;
+}
+
+const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);

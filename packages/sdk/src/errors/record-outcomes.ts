@@ -1,0 +1,81 @@
+import { HaloAPIError, HaloServerError, HaloValidationError } from './api-error.js';
+import { HaloError, type RecordOutcome } from './halo-error.js';
+import { HaloAmbiguousWriteError } from './list-and-write-errors.js';
+import { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A failed write: its error, the records that were sent, and whether an earlier attempt may have been taken. */
+export interface FailedWrite {
+  readonly error: unknown;
+  readonly records: readonly unknown[];
+  readonly uncertain: boolean;
+}
+
+/** True where Halo could not even read the body, whose every element it reads before it writes the first (D2). */
+export const isUnreadBody = (error: unknown): boolean =>
+  error instanceof HaloValidationError && Object.keys(error.errors).some((path) => path.startsWith('['));
+
+/** What one outcome is true of all records of a failed request. Of several that were refused, those before the bad one may be written. */
+export function outcomeOf({ error, records, uncertain }: FailedWrite): RecordOutcome['outcome'] {
+  if (uncertain || error instanceof HaloAmbiguousWriteError || error instanceof HaloServerError || error instanceof HaloTimeoutError)
+    return 'unknown';
+  if (error instanceof HaloValidationError) return records.length > 1 && !isUnreadBody(error) ? 'unknown' : 'refused';
+  if (error instanceof HaloConnectionError) return error.delivery === 'never-sent' ? 'not-sent' : 'unknown';
+  // An answer of success that cannot be read proves nothing; any other status is a refusal before the first record.
+  return error instanceof HaloAPIError ? (error.status < 300 ? 'unknown' : 'refused') : 'not-sent';
+}
+
+/** Says in an error what became of the records of its request, and corrects what it would otherwise claim. */
+export function tellOutcomes(failed: FailedWrite): void {
+  const { error, records } = failed;
+  if (!(error instanceof HaloError) || error.records || records.length === 0) return;
+  const outcome = outcomeOf(failed);
+  if (error instanceof HaloValidationError && outcome === 'refused')
+    setNextStep(error, 'Correct the fields named and send again; nothing was changed.');
+  if (records.length === 1) return;
+  noteOutcomes(
+    error,
+    records.map((record, index) => ({ index, outcome, ...idOf(record) })),
+  );
+  if (outcome === 'unknown') setNextStep(error, lookUp);
+}
+
+const lookUp = 'Look each record up before you send it again, by its id or by what names it: some of them may have been written.';
+
+/** Notes what became of each record; the outcomes come in any order and are told in that of the records. */
+export function noteOutcomes(error: HaloError, outcomes: readonly RecordOutcome[]): void {
+  Object.assign(error, { records: [...outcomes].sort((a, b) => a.index - b.index) });
+  error.message = `${error.message} (${outcomesInWords(outcomes)})`;
+}
+
+const setNextStep = (error: HaloError, nextStep: string): void => void Object.assign(error, { nextStep });
+
+/** The id of a record, where it has one. */
+export const idOf = (record: unknown): Pick<RecordOutcome, 'id'> => {
+  const id = (record as Fields | null | undefined)?.id;
+  return typeof id === 'number' || typeof id === 'string' ? { id } : {};
+};
+
+const words: Readonly<Record<RecordOutcome['outcome'], string>> = {
+  done: 'written',
+  refused: 'refused',
+  'not-sent': 'not sent',
+  unknown: 'unknown',
+};
+
+/** Outcomes in runs, counted from 1: `record 1 written; records 2 to 5 unknown`. */
+export function outcomesInWords(outcomes: readonly RecordOutcome[]): string {
+  const runs: { from: number; to: number; outcome: RecordOutcome['outcome'] }[] = [];
+  for (const { index, outcome } of [...outcomes].sort((a, b) => a.index - b.index)) {
+    const last = runs.at(-1);
+    if (last && last.outcome === outcome && last.to === index - 1) last.to = index;
+    else runs.push({ from: index, to: index, outcome });
+  }
+  const shown = runs
+    .slice(0, 6)
+    .map(({ from, to, outcome }) =>
+      from === to ? `record ${from + 1} ${words[outcome]}` : `records ${from + 1} to ${to + 1} ${words[outcome]}`,
+    );
+  return `${shown.join('; ')}${runs.length > 6 ? '; ...' : ''}`;
+}

@@ -1,0 +1,80 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
+import { isPlainObject } from '../codec/json-value.js';
+import { readRecord } from '../codec/rows.js';
+import { problemText } from '../errors/usage-error.js';
+import type { ClientEvents } from '../pipeline/telemetry.js';
+import { compareTaken } from './not-taken.js';
+import { HaloDroppedFieldsWarning, HaloNotTakenWarning, type HaloWriteWarning, noteWarnings } from './warnings.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** An operation with its resource, and who is told of what its writes did not do. */
+export interface Write {
+  readonly operation: Operation;
+  readonly resource: Resource | undefined;
+  readonly events: Pick<ClientEvents, 'onNotTaken' | 'onDropped'>;
+}
+
+/** Holds the body of a write against the catalogue; throws HaloUsageError for fields that Halo would ignore. */
+export function prepareWrite({ operation, resource, events }: Write, body: unknown, extraFields: Fields = {}): HeldBody {
+  const held = demandBody(operation, resource, body);
+  if (held.dropped.length > 0) events.onDropped?.({ operation: operation.id, fields: held.dropped.map(({ path }) => path) });
+  return { ...held, body: withExtra(held.body, extraFields) };
+}
+
+/** What is wrong with the body of a raw request, in one sentence; undefined where nothing is. It is sent all the same. */
+export function doubtOf(operation: Operation, resource: Resource | undefined, body: unknown): string | undefined {
+  const { problems } = holdBody(operation, resource, body);
+  return problems.length === 0 ? undefined : `Halo will ignore this: ${problemText(problems)}`;
+}
+
+function withExtra(body: unknown, extra: Fields): unknown {
+  if (Object.keys(extra).length === 0) return body;
+  if (Array.isArray(body)) return body.map((record) => (isPlainObject(record) ? { ...record, ...extra } : record));
+  return isPlainObject(body) ? { ...body, ...extra } : body;
+}
+
+/** Compares the answer to a write with what was sent, and notes beside each record what there is to say of it. */
+export function settleWrite({ operation, resource, events }: Write, held: HeldBody, answer: unknown): void {
+  const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
+  const dropped = held.dropped.length > 0 ? [new HaloDroppedFieldsWarning(operation.id, held.dropped)] : [];
+  for (const [sent, found] of pairs(held.body, recordsOf(resource, answer))) {
+    const noted: HaloWriteWarning[] = [...dropped];
+    const { notTaken } = schema ? compareTaken(sent, found, schema) : { notTaken: {} };
+    if (Object.keys(notTaken).length > 0) noted.push(new HaloNotTakenWarning(operation.id, idOf(found), notTaken));
+    noteWarnings(found, noted);
+    for (const warning of noted) if (warning instanceof HaloNotTakenWarning) tellNotTaken(warning, events);
+  }
+}
+
+/** Tells a listener which fields did not take, without their values. */
+export function tellNotTaken({ operation, id, fields }: HaloNotTakenWarning, events: Pick<ClientEvents, 'onNotTaken'>): void {
+  events.onNotTaken?.({ operation, id, fields: Object.keys(fields) });
+}
+
+const idOf = ({ id }: Fields): number | string | undefined => (typeof id === 'number' || typeof id === 'string' ? id : undefined);
+
+/** The records of an answer: one, some, or one in the envelope of a list. */
+function recordsOf(resource: Resource | undefined, answer: unknown): readonly Fields[] {
+  if (Array.isArray(answer)) return answer.filter(isPlainObject);
+  const record = resource ? readRecord(resource, answer) : answer;
+  return isPlainObject(record) ? [record] : [];
+}
+
+/** Each record sent with the one that answers it: of several the ones with their ids, or all in order where all are answered. */
+function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Fields, found: Fields]> {
+  const sent = (Array.isArray(body) ? body : [body]).filter(isPlainObject);
+  if (sent.length === found.length) {
+    for (const [at, record] of sent.entries()) if (couldAnswer(record, found[at]!)) yield [record, found[at]!];
+    return;
+  }
+  const byId = new Map(found.map((record) => [String(record.id), record]));
+  for (const record of sent) {
+    const own = record.id === undefined || record.id === null ? undefined : byId.get(String(record.id));
+    if (own) yield [record, own];
+  }
+}
+
+const couldAnswer = (sent: Fields, found: Fields): boolean =>
+  sent.id === undefined || sent.id === null || found.id === undefined || String(sent.id) === String(found.id);

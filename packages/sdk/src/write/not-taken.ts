@@ -1,0 +1,58 @@
+import type { Schema } from 'halopsa-catalogue/schemas';
+import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import type { UnappliedField } from '../errors/list-and-write-errors.js';
+import { sameValue } from './same-value.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What the answer to a write says of its fields. */
+export interface Comparison {
+  /** Fields whose value did not take, by name; of custom fields `customfields.<name or id>`. */
+  readonly notTaken: Readonly<Record<string, UnappliedField>>;
+  /** Fields that the answer does not carry, so that it says nothing of them. */
+  readonly notCarried: readonly string[];
+}
+
+/** A write that only tries something: its answer is no state that it made. */
+const rehearsals = new Set(['_validate_only', '_validateonly', '_testonly', '_loadreportonly', '_print_preview', '_testchart', '_test']);
+
+const isRehearsal = (sent: Fields): boolean => Object.entries(sent).some(([name, value]) => rehearsals.has(name) && value === true);
+
+/**
+ * Holds what was sent against what an answer, or a record read back, shows. Without a schema every name counts; with one those
+ * that can be written and read.
+ */
+export function compareTaken(sent: Fields, found: Fields, schema: Schema | undefined): Comparison {
+  const notTaken: Record<string, UnappliedField> = {};
+  const notCarried: string[] = [];
+  if (isRehearsal(sent)) return { notTaken, notCarried };
+  for (const [name, value] of Object.entries(sent)) {
+    if (value === undefined || name === 'id' || name.startsWith('_')) continue;
+    const field = schema?.fields.get(name);
+    if (schema && field?.set !== 'writable') continue;
+    if (name === 'customfields') Object.assign(notTaken, lostCustomFields(value, found[name]));
+    else if (!(name in found)) notCarried.push(name);
+    else if (!sameValue(value, found[name], field?.type)) notTaken[name] = { sent: value, found: found[name] };
+  }
+  return { notTaken, notCarried };
+}
+
+/** Each custom field is a field of its own; a record that shows none of them says nothing. */
+function lostCustomFields(sent: unknown, found: unknown): Record<string, UnappliedField> {
+  if (!Array.isArray(sent) || !Array.isArray(found)) return {};
+  const shown = found.filter(isPlainObject);
+  const lost = sent.filter((field) => isPlainObject(field) && !isKept(field, shown));
+  return Object.fromEntries(
+    (lost as Fields[]).map((field) => {
+      const now = shown.find((one) => sameField(field, one));
+      return [`customfields.${String(field.name ?? field.id)}`, { sent: field.value, found: now?.value }];
+    }),
+  );
+}
+
+/** A field without a value may be left out. */
+const isKept = (field: Fields, shown: readonly Fields[]): boolean =>
+  isEmptyValue(field.value) && !shown.some((one) => sameField(field, one)) ? true : sameValue([field], shown);
+
+const sameField = (a: Fields, b: Fields): boolean =>
+  a.id !== undefined ? String(a.id) === String(b.id) : String(a.name).toLowerCase() === String(b.name).toLowerCase();
