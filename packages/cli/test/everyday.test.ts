@@ -36,9 +36,12 @@ describe('a write', () => {
       after: { summary: 'Changed' },
       tenant: sandbox.url,
     });
-    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
+    expect(await tell('undo', '--yes')).toMatchObject({
+      exit: 0,
+      stderr: `ticket 1234: summary back to "${before}" (now "Changed")\nSet back ticket 1234.\n`,
+    });
     expect(await summaryOf(1234)).toBe(before);
-    expect(await tell('undo', '--yes')).toMatchObject({ exit: 2, stderr: expect.stringContaining('it was an undo itself') });
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 2, stderr: expect.stringContaining('was an undo itself') });
   });
 
   it('is not undone where somebody has changed the record since', async () => {
@@ -67,11 +70,11 @@ describe('a write', () => {
 
   it('is shown and not sent with --dry-run', async () => {
     sandbox.control.requestLog.clear();
-    const ended = await tell('teams', 'create', '--data', 'name=Night', '--data', 'members[0].id:=5', '--dry-run', '--json');
+    const ended = await tell('teams', 'create', '--data', 'name=Night', '--data', 'managers[0].id:=5', '--dry-run', '--json');
     expect(JSON.parse(ended.stdout)).toEqual({
       method: 'POST',
       url: `${sandbox.url}/api/Team`,
-      body: [{ name: 'Night', members: [{ id: 5 }] }],
+      body: [{ name: 'Night', managers: [{ id: 5 }] }],
     });
     expect(sandbox.control.requestLog.list()).toEqual([]);
   });

@@ -90,7 +90,7 @@ describe('the log of writes', () => {
     await tell('tickets', 'update', '1234', '--summary', 'Logged');
     await appendFile(join(folder, 'writes.ndjson'), 'null\n7\n\n{"at": "20');
     expect(await logged()).toMatchObject([{ sent: { summary: 'Logged' } }]);
-    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Set back ticket 1234\.$/m) });
   });
 
   it('keeps what comes behind a line that was cut short', async () => {
@@ -108,7 +108,7 @@ describe('halo undo', () => {
   it.each(['/', '/api', '/api/'])('finds the last write whether or not the tenant is spelled with %s', async (ending) => {
     await tell('tickets', 'update', '1234', '--summary', 'First');
     await at(`${sandbox.url}${ending}`, 'tickets', 'update', '1234', '--summary', 'Second');
-    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: 'Set back ticket 1234.\n' });
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Set back ticket 1234\.$/m) });
     expect(sandbox.control.records('tickets').find(({ id }) => id === 1234)).toMatchObject({ summary: 'First' });
   });
 });
@@ -153,12 +153,12 @@ describe('--data with the entries of a list', () => {
   };
 
   it('takes them in any order, and null as null', async () => {
-    expect(await body('lines[1].qty:=2', 'lines[0].qty:=1')).toEqual([{ lines: [{ qty: 1 }, { qty: 2 }] }]);
+    expect(await body('lines[1].qty_order:=2', 'lines[0].qty_order:=1')).toEqual([{ lines: [{ qty_order: 1 }, { qty_order: 2 }] }]);
     expect(await body('lines[0]:=null')).toEqual([{ lines: [null] }]);
   });
 
   it('does not make a line out of a gap between them', async () => {
-    const refused = await tell('invoices', 'create', '--data', 'lines[1].qty:=2', '--dry-run');
+    const refused = await tell('invoices', 'create', '--data', 'lines[1].qty_order:=2', '--dry-run');
     expect(refused).toMatchObject({ exit: 2, stderr: expect.stringContaining('lines[0] itself is missing. Nothing was sent') });
   });
 });

@@ -314,7 +314,7 @@ describe('bodies that people send', () => {
           }
         },
       ),
-      { numRuns: propertyRuns(200, 5000) },
+      propertyRuns(200, 5000),
     );
   });
 });

@@ -4,13 +4,10 @@ import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '.
 const names: JsonSchema = { type: 'array', items: { type: 'string' } };
 
 /** What the answer of a write says besides: fields that Halo did not take, and fields that it sets itself, so that they were not sent. */
-export const noteProperties: Readonly<Record<'not_taken' | 'not_sent', JsonSchema>> = {
-  not_taken: { ...names, description: 'Fields that were sent and that Halo left as they are.' },
-  not_sent: { ...names, description: 'Fields that Halo sets itself; they were left out.' },
-};
+export const noteProperties: Readonly<Record<'not_taken' | 'not_sent', JsonSchema>> = { not_taken: names, not_sent: names };
 
-/** The schema of a written record, with room for what there is to say of it. */
-export const withNotes = (schema: ObjectSchema): ObjectSchema => ({ ...schema, properties: { ...schema.properties, ...noteProperties } });
+/** The schema of a written record, with room for what Halo did not take; its input names no field that Halo sets. */
+export const withNotes = (schema: ObjectSchema): ObjectSchema => ({ ...schema, properties: { ...schema.properties, not_taken: names } });
 
 /** What there is to say of an answer: of a record, or of each record of a list. Empty where all went as asked. */
 export function notesOf(answer: unknown): JsonObject {
