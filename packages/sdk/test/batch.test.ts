@@ -57,7 +57,7 @@ describe('batches of a server that answers with the last record alone', () => {
       .batchCreate([{ name: 'A1' }, { name: 'A2' }], { batchSize: 1 })
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'halo/forbidden' });
-    expect(String(error)).toContain('1 of 2 records were written before');
+    expect(String(error)).toContain('record 1 written; record 2 refused');
   });
 
   it('write nothing for nothing, and refuse an odd size', async () => {
