@@ -35,8 +35,18 @@ export const explanations: readonly Explanation[] = [
     ['130'],
     [
       'You stopped the command.',
-      'A write that was under way may have been made.',
+      'The message says whether a write was under way, which may have been made.',
       '"halo writes" shows what was confirmed; look the record up.',
+    ],
+  ),
+  row(
+    'cli/not-taken',
+    7,
+    ['7'],
+    [
+      'Halo accepted a write, and its answer shows other values than some of those sent.',
+      'The other fields were changed.',
+      "Check the ticket type's workflow and rules, and the permissions of the agent; --read-back looks at fields that the answer leaves out.",
     ],
   ),
   row('cli/changed', 1, [], ['The record is not as --if-unchanged expects it.', nothing, 'Read the record again and decide anew.']),
@@ -70,7 +80,11 @@ export const explanations: readonly Explanation[] = [
     'halo/validation',
     1,
     ['400'],
-    ['Halo refused what was sent.', 'Nothing was changed.', 'Mend the fields that are named; "halo describe <topic>" shows their types.'],
+    [
+      'Halo refused what was sent.',
+      'Nothing by a write of one record; of several, the message says it of each.',
+      'Correct the fields that are named; "halo describe <topic>" shows their types.',
+    ],
   ),
   row(
     'halo/authentication',
@@ -178,7 +192,7 @@ export const explanations: readonly Explanation[] = [
   ),
   row(
     'halo/unapplied-write',
-    1,
+    7,
     [],
     [
       'Halo accepted a write, and some fields did not change.',
