@@ -150,7 +150,7 @@ describe('a secret of any kind', () => {
       maxRetries: 0,
     });
     const error = await client
-      .post('/Client', record as never, { query: { token: canary('access-token') } } as never)
+      .post('/Client', { body: record, query: { token: canary('access-token') } } as never)
       .catch((cause: unknown) => cause);
     expect(asCurl(error)).toContain('curl -X POST');
     expect(found(asCurl(error) ?? '')).toEqual([]);
