@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hostileTexts } from '../packages/bulk/test/hostile-texts.js';
 import { hostileFiles } from '../packages/bulk/test/workbook/hostile-files.js';
 import type { Result } from './result.js';
 
@@ -76,16 +77,23 @@ async function refusals(folder: string): Promise<Result[]> {
     if (ms > slowest.value) slowest = { name, value: ms };
     if (peakMb > largest.value) largest = { name, value: peakMb };
   }
-  const count = Object.keys(hostileFiles).length;
+  for (const [name, [ending, make]] of Object.entries(hostileTexts)) {
+    const file = join(folder, `hostile.${ending}`);
+    make(file);
+    const { ms, peakMb } = await work('refuse', file);
+    if (ms > slowest.value) slowest = { name, value: ms };
+    if (peakMb > largest.value) largest = { name, value: peakMb };
+  }
+  const count = Object.keys(hostileFiles).length + Object.keys(hostileTexts).length;
   return [
     {
-      name: `hostile workbooks, the slowest of ${count} to refuse`,
+      name: `hostile files, the slowest of ${count} to refuse`,
       measured: slowest.name,
       value: slowest.value,
       budget: 1000,
       unit: ' ms',
     },
-    { name: `hostile workbooks, peak memory of ${count}`, measured: largest.name, value: largest.value, budget: 200, unit: ' MB' },
+    { name: `hostile files, peak memory of ${count}`, measured: largest.name, value: largest.value, budget: 200, unit: ' MB' },
   ];
 }
 

@@ -186,6 +186,6 @@ describe('hostile files are refused by limits', () => {
       }
     }
     const reading = openSource(endless(), { format: 'csv' }).then(async (source) => collect(source.rows()));
-    await expect(reading).rejects.toThrow(/line 2: a row of more than 16 million characters/);
+    await expect(reading).rejects.toThrow(/line 2: a row of more than 4 million characters/);
   });
 });

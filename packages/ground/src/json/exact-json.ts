@@ -10,6 +10,8 @@ export interface JsonRules {
   readonly surrogates: 'refuse' | 'keep';
   /** How deep lists and objects may be nested; without limit where it is not given. */
   readonly mostDepth?: number | undefined;
+  /** How many names one object may have; without limit where it is not given. */
+  readonly mostNames?: number | undefined;
 }
 
 /** Why a text was not taken: no JSON at all, or JSON that would not stay what it is. Lines and columns count from 1. */
@@ -27,7 +29,7 @@ export class JsonFault extends Error {
 }
 
 /** What a person gave: everything that would be changed in silence is refused. */
-export const strictJson: JsonRules = { inexact: 'refuse', duplicates: 'refuse', surrogates: 'refuse', mostDepth: 200 };
+export const strictJson: JsonRules = { inexact: 'refuse', duplicates: 'refuse', surrogates: 'refuse', mostDepth: 200, mostNames: 50_000 };
 
 /** Parses JSON as JSON.parse does, in linear time and without recursion, but never changes a value in silence. Throws a JsonFault. */
 export const parseExactJson = (text: string, rules: JsonRules): unknown => new ExactReader(text, rules).read();
@@ -45,6 +47,7 @@ class ExactReader {
   readonly #rules: JsonRules;
   readonly #holders: Holder[] = [];
   readonly #names: (string | undefined)[] = [];
+  readonly #counts: number[] = [];
   readonly #numbers = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
   #at = 0;
   #escape = -1;
@@ -80,6 +83,7 @@ class ExactReader {
     this.#at += 1;
     this.#holders.push(sign === '[' ? [] : {});
     this.#names.push(undefined);
+    this.#counts.push(0);
     return opened;
   }
 
@@ -94,6 +98,7 @@ class ExactReader {
       this.#at += 1;
       this.#holders.pop();
       this.#names.pop();
+      this.#counts.pop();
       return holder;
     }
     if (value !== opened) this.#take(',');
@@ -120,6 +125,10 @@ class ExactReader {
     if (this.#rules.duplicates === 'refuse' && Object.hasOwn(holder, name))
       throw this.#fault('duplicate', `the name ${JSON.stringify(name.slice(0, 100))} stands twice in one object`, start);
     this.#names[this.#names.length - 1] = name;
+    const count = this.#counts.at(-1)! + 1;
+    this.#counts[this.#counts.length - 1] = count;
+    const { mostNames = Number.POSITIVE_INFINITY } = this.#rules;
+    if (count > mostNames) throw this.#fault('depth', `one object has more than ${mostNames} names`, start);
     this.#space();
     this.#take(':');
   }
