@@ -111,7 +111,7 @@ test('no regular expression takes more than linear time', { timeout: 300_000 }, 
     // An expression that is anchored at its beginning and has no repetition without a limit cannot be slow.
     if (!/[*+]|\{\d+,\}/.test(regex.source)) continue;
     const found = pumps(regex.source).find((unit) =>
-      ['', unit[0]!].some((head) => ['\u0001', '\n'].some((tail) => superlinearAt(regex, head, unit, tail) !== undefined)),
+      ['', '\u0001'].some((head) => ['\u0001', '\n'].some((tail) => superlinearAt(regex, head, unit, tail) !== undefined)),
     );
     if (found !== undefined && !(at.replace(/:\d+$/, '') in bounded))
       slow.push(`${at} ${String(regex).slice(0, 120)} on ${JSON.stringify(found)}`);

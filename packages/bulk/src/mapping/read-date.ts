@@ -89,7 +89,7 @@ function moment(text: string, { date: [year, month, day], time, fraction, zone }
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
   if (!isReal || year < 1753) return new Problem(`"${text}" is a date that does not exist`);
-  const rest = fraction.replace(/0+$/, '');
+  const rest = fraction.replace(/(?<!0)0+$/, '');
   const written = (utc: Date): string => `${utc.toISOString().slice(0, 19)}${rest === '' ? '' : `.${rest}`}`;
   if (zone !== undefined) return written(new Date(date.getTime() - offsetOf(zone)));
   if (!time || !local.clock) return written(date);

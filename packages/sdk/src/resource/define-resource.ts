@@ -77,7 +77,7 @@ export function defineResource<Custom extends object>(outline: ResourceOutline):
 
 function resourceOf(outline: ResourceOutline): Resource {
   const { name, listKey, paged = listKey !== undefined, idKind = 'int', naturalKeys = ['name'] } = outline;
-  const path = `/${outline.path.replace(/^\/+|\/+$/g, '')}`;
+  const path = `/${outline.path.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
   const operation = (verb: string, method: Operation['method'], below = ''): Operation => ({
     id: `${name}.${verb}`,
     resource: name,

@@ -39,7 +39,7 @@ function truthOf(value: unknown): boolean | undefined {
   return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : undefined;
 }
 
-const number = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+const number = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 
 /** Two spellings of one number; doubles lose their last digits on the way. */
 function sameNumber(sent: unknown, found: unknown): boolean {
