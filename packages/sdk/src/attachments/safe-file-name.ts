@@ -4,7 +4,9 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** The name of a file as a server tells it, made safe to write: no folders, no control signs, nothing that a system takes for a device. */
 export function safeFileName(name: string, fallback: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
-  const clean = base.replace(/[\u0000-\u001f\u007f-\u009f<>:"|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '_').replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
+  const clean = base
+    .replace(/[\u0000-\u001f\u007f-\u009f<>:"|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '_')
+    .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
   const safe = reserved.test(clean) ? `_${clean}` : clean;
   if (safe.length <= longestName) return safe || fallback;
   const extension = /\.[^.]{1,16}$/.exec(safe)?.[0] ?? '';
