@@ -48,7 +48,7 @@ await build({
   legalComments: 'linked',
   // The client's modules as tsc left them: joined, they hold a catalogue of their own.
   alias: { halopsa: join(sdk, 'index.js'), 'halopsa/node': join(sdk, 'node.js') },
-  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/*', '@clack/prompts', '@napi-rs/keyring', 'yaml'],
+  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/*', '@clack/prompts', '@napi-rs/keyring', 'yaml', 'undici'],
   plugins: [apart],
   // Packages in CommonJS ask for Node's own modules by require.
   banner: { js: "import { createRequire as haloRequire } from 'node:module'; const require = haloRequire(import.meta.url);" },

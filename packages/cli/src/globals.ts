@@ -24,6 +24,8 @@ export interface Globals {
   readonly zone: string | undefined;
   readonly dryRun: boolean;
   readonly curl: boolean;
+  /** Milliseconds that one wait may take, or undefined for the usual ten minutes. */
+  readonly maxWait: number | undefined;
   readonly verbose: boolean;
   readonly debug: boolean;
   readonly profile: string | undefined;
@@ -76,12 +78,24 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
     zone: said('utc') ? 'UTC' : text('tz'),
     dryRun: said('dryRun'),
     curl: said('curl'),
+    maxWait: durationOf(text('maxWait')),
     verbose: said('verbose'),
     debug: said('debug'),
     profile: text('profile'),
     sandbox: said('sandbox'),
     settings: settingFlags(chain.at(-1)!),
   };
+}
+
+const unitsOfTime: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, '': 1_000 };
+
+function durationOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const [, number, unit = ''] = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|min|m|h)?$/.exec(text) ?? [];
+  if (number !== undefined) return Number(number) * unitsOfTime[unit]!;
+  throw new UsageError(
+    `--max-wait takes a number of seconds, or one with a unit such as 90s, 10m or 2h, and not "${text}". Nothing was sent.`,
+  );
 }
 
 function namesIn(columns: string | undefined): string[] | undefined {

@@ -21,8 +21,19 @@ export interface Host {
 /** The host that this process is. */
 export function processHost(signal: AbortSignal): Host {
   const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout, stderr, env, home: env['HOME'] || env['USERPROFILE'] || homedir(), signal };
+  return { stdin, stdout, stderr, env, home: env['HOME'] || env['USERPROFILE'] || homeOfUser(), signal };
 }
+
+/** A folder that nobody can make stands for one that nobody has, so that whoever needs it says which variable names another. */
+function homeOfUser(): string {
+  try {
+    return homedir() || noHome;
+  } catch {
+    return noHome;
+  }
+}
+
+const noHome = '/dev/null/no-home-folder';
 
 /** The environment for programs that halo starts, without what only halo has to know. */
 export const environmentForOthers = ({ env }: Host): NodeJS.ProcessEnv =>

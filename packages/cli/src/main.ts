@@ -1,3 +1,4 @@
+import { namesProxy } from './connection/names-proxy.js';
 import { exitCode } from './exit-code.js';
 import { processHost } from './host.js';
 import { writeError } from './output/error-block.js';
@@ -26,6 +27,11 @@ function listenForCtrlC(): void {
 /** Every server is gone within ten seconds of being asked to go; what keeps its state keeps it through a kill. */
 const longestStopMs = 9_500;
 
+/** Every request of the process, whichever command or server makes it. */
+async function proxied(env: NodeJS.ProcessEnv): Promise<void> {
+  if (namesProxy(env)) await (await import('./connection/proxy.js')).useProxies(env);
+}
+
 listenForCtrlC();
 stop.signal.addEventListener(
   'abort',
@@ -51,6 +57,6 @@ for (const [name, stream] of [['output', process.stdout] as const, ['error strea
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), processHost(stop.signal));
+process.exitCode = await run(process.argv.slice(2), processHost(stop.signal), () => proxied(process.env));
 // What was under way may still wait for a pause to end; the person does not.
 if (process.exitCode === exitCode.interrupted) process.exit();

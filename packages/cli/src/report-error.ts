@@ -1,6 +1,7 @@
 import type { CommanderError } from 'commander';
 import { type ExitCode, exitCode } from './exit-code.js';
 import type { ErrorReport } from './output/error-block.js';
+import { systemReport } from './system-error.js';
 
 /** What of an error is told, and with which code the command ends. */
 export interface Verdict {
@@ -32,6 +33,8 @@ export function judge(error: unknown, signal: AbortSignal): Verdict {
   if (code === 'cli/not-taken') return { report: undefined, exit: exitCode.notTaken };
   if (code === 'cli/interrupted' || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
   if (isClientError(error)) return { report: pick(error), exit: exitOf(error) };
+  const ofSystem = systemReport(error);
+  if (ofSystem) return { report: ofSystem, exit: exitCode.failed };
   const message = error instanceof Error ? error.message : String(error);
   return {
     report: {

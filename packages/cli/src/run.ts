@@ -6,10 +6,11 @@ import { judge } from './report-error.js';
 import type { UsageError } from './usage-error.js';
 import { expandHelp, leadingWords } from './words.js';
 
-/** Runs one command line (without `node` and the script) and returns its exit code; everything it says goes to the host's streams. */
-export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+/** Runs one command line (without `node` and the script), once what comes `first` is done, and returns its exit code; everything it says goes to the host's streams. */
+export async function run(argv: readonly string[], host: Host, first?: () => Promise<void>): Promise<ExitCode> {
   const line = expandHelp(argv);
   try {
+    await first?.();
     await runLine(line, host);
     return exitCode.ok;
   } catch (error) {

@@ -36,6 +36,7 @@ const sharedOptions: readonly SharedOption[] = [
   { flags: '--no-hyperlinks', help: 'print ids without links to their pages', group: output },
   { flags: '--dry-run', help: 'show the request and send nothing', group: sending },
   { flags: '--curl', help: 'show each request as a curl command too, without its token', group: sending },
+  { flags: '--max-wait <duration>', help: 'how long one wait may take, such as 90s, 10m or 2h', group: sending },
   { flags: '--verbose', help: 'tell each request with its status, time and attempt', group: sending },
   { flags: '--debug', help: 'tell headers and bodies too, without secrets', group: sending },
   { flags: '--profile <name>', help: 'use this profile of the configuration', group: global },

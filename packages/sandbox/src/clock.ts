@@ -1,3 +1,5 @@
+import { startTimer } from 'halopsa-ground';
+
 /** What time it is for the sandbox, and waiting on that time. */
 export interface SandboxClock {
   /** Milliseconds since 1970. */
@@ -95,9 +97,9 @@ export function createSystemClock(): SandboxClock {
     sleep: (ms, signal) =>
       sleepWith((wake) => {
         const forget = sleepers.add({ due: now() + ms, wake: () => finish() });
-        const timer = setTimeout(() => finish(), ms);
+        const cancel = startTimer(ms, () => finish());
         const stop = (): void => {
-          clearTimeout(timer);
+          cancel();
           forget();
         };
         const finish = (): void => {

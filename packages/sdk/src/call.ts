@@ -69,6 +69,7 @@ export class Caller {
   readonly #options: CallerOptions;
   readonly #send: Handler;
   readonly #open = new Set<AbortController>();
+  readonly #closing = new AbortController();
   #closed: HaloUsageError | undefined;
 
   constructor(options: CallerOptions, send: Handler) {
@@ -79,7 +80,8 @@ export class Caller {
   /** Sends a request to the place of a file that a record names, without the token: see `FileStores`. */
   async fetchStored(address: string, init: RequestInit = {}): Promise<Response> {
     const { fetchStored } = await import('./attachments/file-store.js');
-    return fetchStored(this.#options.fileStores(), address, init);
+    const signal = init.signal ? AbortSignal.any([init.signal, this.closing]) : this.closing;
+    return fetchStored(this.#options.fileStores(), address, { ...init, signal });
   }
 
   /** Who is told of what the calls have to say. */
@@ -148,6 +150,12 @@ export class Caller {
   close(): void {
     this.#closed ??= new HaloUsageError('the client is closed', 'Make a new HaloClient.');
     for (const call of this.#open) call.abort(this.#closed);
+    this.#closing.abort(this.#closed);
+  }
+
+  /** Aborted when the client is closed: for what is read after its call has ended. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
   }
 
   #begin(): AbortController {
@@ -162,7 +170,6 @@ export class Caller {
     const call = this.#begin();
     // A form brings its own content type, with the boundary between its parts.
     const isForm = input.body instanceof FormData;
-    const onAbort = (): void => call.abort(input.signal?.reason);
     const exchange: Exchange = {
       operation,
       method,
@@ -179,15 +186,14 @@ export class Caller {
       reads: input.reads,
       timeoutMs: input.timeoutMs ?? timeoutMs,
       lane: input.lane ?? lane,
-      signal: call.signal,
+      // Joined and not listened to: many calls may share the caller's signal.
+      signal: input.signal ? AbortSignal.any([input.signal, call.signal]) : call.signal,
       marks: input.marks ?? { attempt: 0, uncertain: false },
     };
     try {
       if (input.signal?.aborted) throw input.signal.reason;
-      input.signal?.addEventListener('abort', onAbort, { once: true });
       return await this.#send(exchange);
     } finally {
-      input.signal?.removeEventListener('abort', onAbort);
       this.#open.delete(call);
     }
   }

@@ -29,19 +29,30 @@ import type { AnyRequestInput, OperationAt, OperationId, OperationInput, Request
 
 /** Builds the pipeline, outermost stage first. */
 function createPipeline(options: ResolvedOptions, budget: RequestBudget): { caller: Caller; tokens: TokenSource } {
-  const { clock, logger, maxRetries, grant, scope, tokenStore: store } = options;
+  const { clock, logger, maxRetries, maxWait: maxWaitMs, grant, scope, tokenStore: store } = options;
   const now = (): number => clock.now();
   const onRetry: RetryOptions['onRetry'] = (exchange, error, delayMs) => {
     const event = { operation: exchange.operation, attempt: exchange.marks.attempt, delayMs, error: (error as Error).name };
     options.onRetry?.(event);
     logger?.warn?.('trying again', event);
   };
-  const again = retry({ clock, maxRetries, random: Math.random, onRetry });
+  const again = retry({ clock, maxRetries, maxWaitMs, windowMs: () => budget.limit.windowMs, random: Math.random, onRetry });
   const send = transport(options.fetch, now, options.maxAnswerBytes);
-  const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, onRetry });
-  const tokens = new TokenSource({ grant, scope, store, clock, request: (form) => requestTokens(options, form, sendToken, clock) });
+  const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, maxWaitMs, onRetry });
+  const tokens = new TokenSource({
+    grant,
+    scope,
+    store,
+    clock,
+    request: (form, signal) => requestTokens({ ...options, signal }, form, sendToken, clock),
+  });
   const outer = [telemetry({ ...options, now, onFailure: noteFailure }), ...options.middleware];
-  const inner = [again, throttle({ budget, now, onThrottle: options.onThrottle }), auth(tokens), timeout];
+  const inner = [
+    again,
+    throttle({ budget, now, maxWaitMs, onWait: options.onWait, onThrottle: options.onThrottle }),
+    auth(tokens),
+    timeout,
+  ];
   return { caller: new Caller(options, compose([...outer, ...inner], send)), tokens };
 }
 
@@ -193,6 +204,7 @@ export class HaloClient implements AsyncDisposable {
   /** Ends what is under way; later calls are refused. */
   close(): Promise<void> {
     this.#caller.close();
+    this.#tokens.close(this.#caller.closing.reason);
     return Promise.resolve();
   }
 

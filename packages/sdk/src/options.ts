@@ -39,6 +39,8 @@ export interface HaloClientOptions extends ClientEvents {
   maxAnswerBytes?: number | undefined;
   /** Attempts after the first, where repeating is safe; 5 unless told otherwise. */
   maxRetries?: number | undefined;
+  /** Milliseconds that one wait may take, for the budget or because Halo asks for it; a longer one is an error. 600,000 by default. */
+  maxWait?: number | undefined;
   /** Requests allowed in a rolling window, 500 in 300,000 ms unless told otherwise; or a budget of your own, which processes may share. */
   budget?: BudgetLimit | RequestBudget | undefined;
   /** Who is served first when the budget is short: a job gives its calls the lane `bulk`. */
@@ -75,6 +77,7 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number | undefined;
   readonly maxRetries: number;
+  readonly maxWait: number;
   readonly budget: BudgetLimit | RequestBudget;
   readonly lane: Lane | undefined;
   readonly concurrency: number;
@@ -89,7 +92,14 @@ const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
 /** Fills in the defaults and refuses what cannot work. */
 export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
-  const { grant = clientCredentials, timeoutMs = 60_000, maxRetries = 5, concurrency = 4, budget = defaultBudget } = options;
+  const {
+    grant = clientCredentials,
+    timeoutMs = 60_000,
+    maxRetries = 5,
+    maxWait = 600_000,
+    concurrency = 4,
+    budget = defaultBudget,
+  } = options;
   for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const) {
     if (!options[name] && (name !== 'clientSecret' || grant.needsSecret)) {
       throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
@@ -97,6 +107,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
   }
   atLeast('timeoutMs', timeoutMs, 1);
   atLeast('maxRetries', maxRetries, 0);
+  atLeast('maxWait', maxWait, 0);
   atLeast('concurrency', concurrency, 1);
   if (options.maxAnswerBytes !== undefined) atLeast('maxAnswerBytes', options.maxAnswerBytes, 1);
   if ('requests' in budget) {
@@ -116,6 +127,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     timeoutMs,
     maxAnswerBytes: options.maxAnswerBytes,
     maxRetries,
+    maxWait,
     budget,
     lane: options.lane,
     concurrency,

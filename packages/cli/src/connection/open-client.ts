@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
 import { type Host, statePath } from '../host.js';
 import { WriteWatch } from '../writes/write-watch.js';
+import { namesProxy } from './names-proxy.js';
 import { signInPath } from './state-keys.js';
 
 /** A client with the settings that it was made of. */
@@ -32,7 +33,7 @@ export async function connect(globals: Globals, host: Host, tell: Tell, watch: W
   if (globals.sandbox) {
     const settings = { tenant_url: 'http://127.0.0.1', client_id: 'sandbox', client_secret: 'sandbox' };
     const { createSandbox } = await import('halopsa-sandbox');
-    const client = new HaloClient({ ...optionsOf(settings), ...events, ...(await behaviour(globals, createSandbox().fetch, tell)) });
+    const client = new HaloClient({ ...optionsOf(settings), ...events, ...(await behaviour(globals, createSandbox().fetch, host, tell)) });
     return { client, settings, signedIn: false, lasting: false, close: () => client.close() };
   }
   const found = await findSettings(globals, host);
@@ -45,7 +46,7 @@ export async function connect(globals: Globals, host: Host, tell: Tell, watch: W
     ...storesOf(host),
     ...lasting,
     ...events,
-    ...(await behaviour(globals, globalThis.fetch, tell)),
+    ...(await behaviour(globals, globalThis.fetch, host, tell)),
   });
   const close = async (): Promise<void> => {
     await client.close();
@@ -89,17 +90,28 @@ async function shared(settings: Settings, signIn: string | undefined, host: Host
 /** For files in stores that records name: loaded with the first of them. */
 const storeFetch: typeof fetch = async (...request) => (await import('halopsa/node')).publicFetch()(...request);
 
-async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, tell: Tell): Promise<Partial<HaloClientOptions>> {
+async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, { env }: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
   const { curl, verbose, debug } = globals;
   const watching = (curl && !globals.dryRun) || verbose || debug;
   const watched = async (inner: typeof globalThis.fetch): Promise<typeof globalThis.fetch> =>
     watching ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell }) : inner;
   return {
-    onRetry: ({ operation, delayMs }) => {
-      if (!globals.json) tell(`${operation}: no good answer yet, trying again in ${(delayMs / 1000).toFixed(1)} s`, true);
+    ...(globals.maxWait !== undefined && { maxWait: globals.maxWait }),
+    onRetry: ({ operation, delayMs, error }) => {
+      const why = error === 'HaloRateLimitError' ? 'Halo takes no more requests at the moment' : 'no good answer yet';
+      const until = delayMs >= 2_000 ? `, at ${timeOfDay(Date.now() + delayMs)}` : '';
+      if (!globals.json || verbose) tell(`${operation}: ${why}, trying again in ${(delayMs / 1000).toFixed(1)} s${until}`, !verbose);
+    },
+    onWait: ({ operation, until }) => {
+      if (globals.json && !verbose) return;
+      tell(`${operation}: waiting for the budget, since its requests are used up, until ${timeOfDay(until)}`, !verbose);
     },
     fetch: await watched(fetch),
-    ...(fetch === globalThis.fetch && { storeFetch: await watched(storeFetch) }),
+    // A proxy looks names up for itself; the list of stores holds all the same.
+    ...(fetch === globalThis.fetch && { storeFetch: await watched(namesProxy(env) ? fetch : storeFetch) }),
     ...(globals.dryRun ? { middleware: [(await import('./dry-run.js')).refuseToSend] } : {}),
   };
 }
+
+/** A time of the day as the computer's own clock shows it. */
+const timeOfDay = (at: number): string => new Date(at).toTimeString().slice(0, 8);

@@ -1,3 +1,4 @@
+import { orAbort } from '../auth/token-source.js';
 import type { CallOptions } from '../call.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloAPIError } from '../errors/api-error.js';
@@ -44,7 +45,7 @@ export class Download {
     try {
       for (;;) {
         this.#signal?.throwIfAborted();
-        const { done, value } = await reader.read();
+        const { done, value } = await orAbort(reader.read(), this.#signal);
         if (done) break;
         received += value.length;
         if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
@@ -55,7 +56,8 @@ export class Download {
       if (this.#signal?.aborted || error instanceof HaloAPIError) throw error;
       throw new HaloConnectionError(`the download of ${this.name} broke off`, 'unknown', { cause: error });
     } finally {
-      await reader.cancel().catch(() => undefined);
+      // A connection that hangs may take the cancelling with it.
+      void reader.cancel().catch(() => undefined);
     }
   }
 
@@ -95,17 +97,18 @@ export class Download {
 export async function openDownload({ resource, caller }: MethodContext, id: number, options: DownloadOptions = {}): Promise<Download> {
   const fallback = `attachment-${id}`;
   const { maxBytes: _, ...call } = options;
+  const reading = { ...options, signal: options.signal ? AbortSignal.any([options.signal, caller.closing]) : caller.closing };
   const response = (await resource.call('get', { ...call, params: { id }, raw: true })) as Response;
   const isFile = response.headers.has('content-disposition') || !/json/i.test(response.headers.get('content-type') ?? '');
-  if (isFile) return new Download(response, fallback, options);
+  if (isFile) return new Download(response, fallback, reading);
   const text = await response.text();
   const record = parseRecord(text, id);
-  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, options);
+  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, reading);
   const name = typeof record.filename === 'string' ? record.filename : fallback;
   const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
   if (!link) throw noFile(id, record);
   const stored = await caller.fetchStored(String(link), { signal: options.signal ?? null });
-  if (stored.ok) return new Download(stored, name, options);
+  if (stored.ok) return new Download(stored, name, reading);
   throw new HaloAPIError(
     'halo/download',
     `attachments.download ${id}: the file store answered ${stored.status}`,

@@ -16,6 +16,7 @@ export interface TokenEndpoint {
   readonly clientAuthentication: ClientAuthentication;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const defaultLifeSeconds = 3600;
@@ -79,7 +80,7 @@ async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, strin
     // A second use of a spent refresh token is only refused, and of one that never arrived it saves the sign-in.
     safety: 'read',
     timeoutMs,
-    signal: undefined,
+    signal: endpoint.signal,
     marks: { attempt: 0, uncertain: false },
   });
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

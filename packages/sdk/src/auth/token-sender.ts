@@ -9,12 +9,13 @@ export interface TokenSenderOptions {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly maxRetries: number;
+  readonly maxWaitMs?: RetryOptions['maxWaitMs'];
   readonly onRetry?: RetryOptions['onRetry'];
 }
 
 /** A pipeline for requests that carry no token and spend no budget: those to the authorisation server, and to public routes. */
-export const tokenSender = ({ fetch, clock, maxRetries, onRetry }: TokenSenderOptions): Handler =>
+export const tokenSender = ({ fetch, clock, maxRetries, maxWaitMs, onRetry }: TokenSenderOptions): Handler =>
   compose(
-    [retry({ clock, maxRetries, random: Math.random, onRetry }), timeout],
+    [retry({ clock, maxRetries, maxWaitMs, random: Math.random, onRetry }), timeout],
     transport(fetch, () => clock.now()),
   );

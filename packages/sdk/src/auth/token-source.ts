@@ -9,7 +9,14 @@ export interface TokenSourceOptions {
   readonly store: TokenStore;
   readonly clock: Clock;
   /** Sends the form of a token request. */
-  readonly request: (form: Readonly<Record<string, string>>) => Promise<TokenSet>;
+  readonly request: (form: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<TokenSet>;
+}
+
+/** A fetch of tokens and how many wait for it. */
+interface Pending {
+  readonly tokens: Promise<TokenSet>;
+  readonly ending: AbortController;
+  waiters: number;
 }
 
 /** Hands out access tokens: one fetch at a time for everybody who shares the store, renewed before expiry. */
@@ -17,13 +24,13 @@ export class TokenSource {
   readonly #options: TokenSourceOptions;
   #held: TokenSet | undefined;
   #refused: string | undefined;
-  #pending: Promise<TokenSet> | undefined;
+  #pending: Pending | undefined;
 
   constructor(options: TokenSourceOptions) {
     this.#options = options;
   }
 
-  /** A token that is valid now. An abort ends the caller's wait, not the fetch that others wait for too. */
+  /** A token that is valid now. An abort ends the caller's wait, and the fetch where nobody else waits for it. */
   async get(signal?: AbortSignal): Promise<string> {
     return (await this.tokens(signal)).accessToken;
   }
@@ -31,10 +38,33 @@ export class TokenSource {
   /** The tokens behind `get`, with the scopes that they carry. */
   async tokens(signal?: AbortSignal): Promise<TokenSet> {
     if (this.#held && this.#usable(this.#held)) return this.#held;
-    this.#pending ??= this.#renew().finally(() => {
-      this.#pending = undefined;
-    });
-    return orAbort(this.#pending, signal);
+    this.#pending ??= this.#begin();
+    const pending = this.#pending;
+    pending.waiters += 1;
+    try {
+      return await orAbort(pending.tokens, signal);
+    } finally {
+      pending.waiters -= 1;
+      if (pending.waiters === 0) this.#end(pending, signal?.reason);
+    }
+  }
+
+  /** Ends a fetch that is under way. */
+  close(reason: unknown): void {
+    if (this.#pending) this.#end(this.#pending, reason);
+  }
+
+  #begin(): Pending {
+    const ending = new AbortController();
+    const tokens = orAbort(this.#renew(ending.signal), ending.signal);
+    // All who waited for it may be gone.
+    tokens.catch(() => undefined);
+    return { tokens, ending, waiters: 0 };
+  }
+
+  #end(pending: Pending, reason: unknown): void {
+    if (this.#pending === pending) this.#pending = undefined;
+    pending.ending.abort(reason);
   }
 
   /** Gives up a token that the server refused, unless it was replaced meanwhile. */
@@ -47,7 +77,7 @@ export class TokenSource {
   }
 
   /** Within the store's lock: another client may have renewed the tokens while this one waited for its turn. */
-  #renew(): Promise<TokenSet> {
+  #renew(signal: AbortSignal): Promise<TokenSet> {
     const { store, grant, scope, request } = this.#options;
     return store.exclusively(async () => {
       const stored = await store.read();
@@ -55,7 +85,7 @@ export class TokenSource {
         this.#held = stored;
         return stored;
       }
-      const fresh = await request(await grant.form(scope, stored));
+      const fresh = await request(await grant.form(scope, stored), signal);
       const tokens = { ...fresh, refreshToken: fresh.refreshToken ?? stored?.refreshToken };
       await store.write(tokens);
       this.#held = tokens;
@@ -64,7 +94,8 @@ export class TokenSource {
   }
 }
 
-function orAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/** Waits for something, but no longer than until the signal. */
+export function orAbort<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   if (signal.aborted) return Promise.reject(signal.reason);
   return new Promise((resolve, reject) => {

@@ -81,6 +81,8 @@ export class HaloNotFoundError extends HaloAPIError {
   }
 }
 
+const roomForOthers = 'Wait, or lower the budget so that other programs on this tenant have room.';
+
 /** 429: too many requests; `retryAfter` is the wait that the server asked for, in seconds, where it said so. */
 export class HaloRateLimitError extends HaloAPIError {
   static {
@@ -89,8 +91,8 @@ export class HaloRateLimitError extends HaloAPIError {
 
   readonly retryAfter: number | undefined;
 
-  constructor(message: string, answer: ApiErrorAnswer, retryAfter: number | undefined) {
-    super('halo/rate-limited', message, answer, { nextStep: 'Wait, or lower the budget so that other programs on this tenant have room.' });
+  constructor(message: string, answer: ApiErrorAnswer, retryAfter: number | undefined, nextStep: string = roomForOthers) {
+    super('halo/rate-limited', message, answer, { nextStep });
     this.retryAfter = retryAfter;
   }
 }

@@ -14,3 +14,4 @@ export { HaloReportError } from './report-error.js';
 export { HaloTokenError } from './token-error.js';
 export { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
 export { type BodyProblem, HaloBodyError, HaloUsageError } from './usage-error.js';
+export { HaloWaitError } from './wait-error.js';

@@ -3,6 +3,7 @@ export function readRetryAfter(headers: Headers, now: number): number | undefine
   const value = headers.get('retry-after')?.trim();
   if (!value) return undefined;
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
-  const date = Date.parse(value);
+  // A date has the name of its day or month first; V8 would read "-5" as one too.
+  const date = /^[a-z]{3}/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startTimer } from 'halopsa-ground';
 import { authorizationCodeGrant, createPkce, randomText, signInUrl } from '../auth/authorization-code.js';
 import { discoverTenant } from '../auth/discover.js';
 import type { Secret } from '../auth/grants.js';
@@ -81,9 +82,9 @@ interface Expected {
 function waitForCode(server: Server, { state, redirectUri, patienceMs, signal }: Expected): Promise<string> {
   return new Promise((resolve, reject) => {
     const late = (): void => reject(new HaloTokenError('nobody signed in in time', {}, { nextStep: 'Start the sign-in again.' }));
-    const timer = setTimeout(late, patienceMs);
+    const stop = startTimer(patienceMs, late);
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-    server.on('close', () => clearTimeout(timer));
+    server.on('close', () => stop());
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const url = new URL(request.url ?? '/', redirectUri);
       const isOurs =

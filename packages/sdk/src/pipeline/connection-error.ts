@@ -23,7 +23,21 @@ interface CodedError {
   readonly code?: unknown;
   readonly message?: unknown;
   readonly cause?: unknown;
+  /** The call of the system that failed, as Node names it. */
+  readonly syscall?: unknown;
+  readonly errors?: unknown;
 }
+
+/** Codes that an open connection may break with too, after a request has begun to go out over it. */
+const ofBoth = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** Whether the failure is one of opening the connection; of several addresses, each has failed so. */
+const isOfConnecting = ({ syscall, errors }: CodedError): boolean =>
+  syscall === 'connect' || (Array.isArray(errors) && errors.length > 0 && errors.every((one: CodedError) => one?.syscall === 'connect'));
+
+/** Where the failure names the call that met it, another one than that of connecting met it later. */
+const mayHaveBegun = (error: CodedError): boolean =>
+  ofBoth.has(String(error.code)) && (error.syscall !== undefined || error.code !== 'ECONNREFUSED') && !isOfConnecting(error);
 
 /** The failure that `fetch` hides in its causes. */
 function innermost(error: unknown): CodedError {
@@ -34,8 +48,10 @@ function innermost(error: unknown): CodedError {
 
 /** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
 export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exchange, 'operation' | 'url'>): HaloConnectionError {
-  const { code, message } = innermost(error);
-  const known = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
+  const found = innermost(error);
+  const { code, message } = found;
+  const words = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
+  const known = mayHaveBegun(found) ? undefined : (words ?? (isOfConnecting(found) ? 'the connection could not be opened' : undefined));
   if (known)
     return new HaloConnectionError(
       `${operation}: no connection to ${new URL(url).host}: ${known}${code ? ` (${String(code)})` : ''}`,

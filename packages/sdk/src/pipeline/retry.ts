@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.js';
 import { HaloAPIError, HaloAuthenticationError, HaloRateLimitError, HaloServerError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
+import { durationText, longWaitStep, waitText } from '../errors/wait-error.js';
 import { isPermanent } from './connection-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
 import { Settled } from './settled.js';
@@ -13,6 +14,10 @@ export interface RetryOptions {
   readonly maxRetries: number;
   /** A number from 0 up to 1, for the jitter. */
   readonly random: () => number;
+  /** The longest single wait that a server may ask for, in milliseconds. */
+  readonly maxWaitMs?: number | undefined;
+  /** The tenant's window: for so long a 429 that names no wait is tried again, however many attempts that takes. */
+  readonly windowMs?: (() => number) | undefined;
   /** Told before each further attempt. */
   readonly onRetry?: ((exchange: Exchange, error: unknown, delayMs: number) => void) | undefined;
 }
@@ -32,6 +37,7 @@ export const retry =
 
 async function sendUntilSettled(next: Handler, exchange: Exchange, options: RetryOptions): Promise<Reply> {
   const { marks } = exchange;
+  let limitedSince: number | undefined;
   for (let tokenRefreshed = false; ; ) {
     marks.attempt += 1;
     try {
@@ -43,15 +49,29 @@ async function sendUntilSettled(next: Handler, exchange: Exchange, options: Retr
         tokenRefreshed = true;
         continue;
       }
-      if (marks.attempt > options.maxRetries || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
+      if (isLimited(error)) limitedSince ??= options.clock.now();
+      const isPatient = isLimited(error) && waitsForWindow(limitedSince, options);
+      if ((marks.attempt > options.maxRetries && !isPatient) || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
       await wait(error, exchange, options);
     }
   }
 }
 
-async function wait(error: unknown, exchange: Exchange, { clock, random, onRetry }: RetryOptions): Promise<void> {
+/** A 429 that does not say how long to wait: the window of requests is used up, by whomever. */
+const isLimited = (error: unknown): boolean => error instanceof HaloRateLimitError && error.retryAfter === undefined;
+
+const waitsForWindow = (since: number | undefined, { clock, maxRetries, windowMs }: RetryOptions): boolean =>
+  since !== undefined && maxRetries > 0 && clock.now() - since <= (windowMs?.() ?? 0);
+
+async function wait(error: unknown, exchange: Exchange, { clock, random, maxWaitMs, onRetry }: RetryOptions): Promise<void> {
   const asked = error instanceof HaloRateLimitError ? error.retryAfter : undefined;
-  const delay = asked === undefined ? backoff(exchange.marks.attempt, random) : asked * 1000;
+  // A wait of nothing, which a date in the past is too, would be a request at once, and again at once.
+  const delay = asked ? asked * 1000 : backoff(exchange.marks.attempt, random);
+  if (error instanceof HaloRateLimitError && maxWaitMs !== undefined && delay > maxWaitMs) {
+    const { status, body, operation, requestId } = error;
+    const message = `${operation} answered 429 and asks to wait ${waitText(delay, clock.now())}; one wait takes ${durationText(maxWaitMs)} at most`;
+    throw new HaloRateLimitError(message, { status, body, operation, requestId }, asked, longWaitStep);
+  }
   onRetry?.(exchange, error, delay);
   await clock.sleep(delay, exchange.signal);
 }

@@ -31,6 +31,8 @@ export interface ClientEvents {
   onNotTaken?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
   /** Fields that Halo sets itself stood in a body, as in every record that was read, and were not sent. */
   onDropped?: ((event: { operation: string; fields: readonly string[] }) => void) | undefined;
+  /** A request has waited for the budget for two seconds and goes on waiting, until this time (epoch milliseconds) at the earliest. */
+  onWait?: ((event: { operation: string; until: number }) => void) | undefined;
   /** A request had to wait for the budget. */
   onThrottle?: ((event: { operation: string; waitedMs: number }) => void) | undefined;
 }

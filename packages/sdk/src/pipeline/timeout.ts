@@ -1,3 +1,4 @@
+import { startTimer } from 'halopsa-ground';
 import { HaloTimeoutError } from '../errors/transport-errors.js';
 import type { Middleware } from './exchange.js';
 
@@ -9,17 +10,17 @@ export const timeout: Middleware = (next) => async (exchange) => {
   if (signal?.aborted) throw signal.reason;
   signal?.addEventListener('abort', onAbort, { once: true });
   let timedOut = false;
-  const timer = setTimeout(() => {
+  const stop = startTimer(timeoutMs, () => {
     timedOut = true;
     attempt.abort();
-  }, timeoutMs);
+  });
   try {
     return await next({ ...exchange, signal: attempt.signal });
   } catch (error) {
     if (timedOut) throw new HaloTimeoutError(operation, timeoutMs);
     throw signal?.aborted ? signal.reason : error;
   } finally {
-    clearTimeout(timer);
+    stop();
     signal?.removeEventListener('abort', onAbort);
   }
 };

@@ -63,11 +63,9 @@ export async function* readPages(
   if (most === 0) return;
   const { pageRows } = context.resource;
   const ended = new AbortController();
-  const onAbort = (): void => ended.abort(call.signal?.reason);
-  if (call.signal?.aborted) onAbort();
-  call.signal?.addEventListener('abort', onAbort, { once: true });
+  const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const load: PageSource['load'] = async (page) => {
-    const { value } = await context.caller.call(operation, { ...call, signal: ended.signal, query: { ...filters, ...page } });
+    const { value } = await context.caller.call(operation, { ...call, signal, query: { ...filters, ...page } });
     const answer = readRows(context.resource, value);
     return { ...answer, rows: answer.rows.map(context.adopt) };
   };
@@ -86,7 +84,6 @@ export async function* readPages(
   } finally {
     // Pages read ahead of a reader who stopped are of no use to anybody.
     ended.abort();
-    call.signal?.removeEventListener('abort', onAbort);
   }
 }
 
