@@ -79,6 +79,8 @@ export function forecastAt(state: WindowState, now: number, requests: number): n
   const waiting = requests - room;
   if (waiting <= 0) return 0;
   const limit = limitAt(state, now);
+  // Where the window has room, only the pause is waited for.
+  if (requests <= limit.requests - state.inFlight - state.answered.length) return Math.max(0, state.pausedUntil - now);
   const times = [...state.answered, ...Array.from({ length: Math.min(state.inFlight + room, limit.requests) }, () => now)].slice(
     -limit.requests,
   );
