@@ -1,4 +1,5 @@
 import { findResource, type Operation } from 'halopsa-catalogue';
+import { exampleField } from '../data/example-fields.js';
 import { examples } from '../data/examples.js';
 import { kebab } from '../flags/flag-name.js';
 import type { VerbSetting } from './topic.js';
@@ -21,9 +22,9 @@ function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): s
     case 'get':
       return [one, ...needs, '--json'];
     case 'create':
-      return ['--data', 'name=New', '--dry-run'];
+      return ['--data', `${exampleField(resource.attribute)}=New`, '--dry-run'];
     case 'update':
-      return [one, '--data', 'name=New', '--dry-run'];
+      return [one, '--data', `${exampleField(resource.attribute)}=New`, '--dry-run'];
     case 'delete':
       return [one, ...needs, '--yes', '--dry-run'];
     case 'create-related':
