@@ -1,5 +1,7 @@
-import type { FileHandle } from 'node:fs/promises';
 import { fs, path as paths } from './builtin.js';
+
+/** A file that is open. */
+type FileHandle = Awaited<ReturnType<ReturnType<typeof fs>['promises']['open']>>;
 
 /** How a file is opened: to write it anew, to go on behind its end, to change it, or only where there is none. */
 export type Opening = 'w' | 'a' | 'r+' | 'w+' | 'wx';

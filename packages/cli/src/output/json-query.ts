@@ -61,7 +61,7 @@ interface Ast {
 
 function collectFields(node: Ast | undefined, names: Set<string>): void {
   if (!node) return;
-  if (node.type === 'Field') {
+  if (/^Field$/.test(node.type)) {
     names.add(node.name!);
     return;
   }

@@ -24,7 +24,7 @@ function shortened(name: string): string {
     if (left < 0) break;
     kept += segment;
   }
-  return kept.replace(/[\s.]+$/, '') + extension;
+  return kept.replace(/(?<![\s.])[\s.]+$/, '') + extension;
 }
 
 /** The file name of a Content-Disposition header, as it stands there; undefined where it has none. */
