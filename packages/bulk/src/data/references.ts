@@ -5,6 +5,12 @@ export interface Reference {
   readonly names: readonly string[];
   /** What narrows the list down to the records that can be meant. */
   readonly query?: Readonly<Record<string, string>> | undefined;
+  /** Fields that narrow a name down: the record that is written and the rows of the list both have them. */
+  readonly within?: readonly string[] | undefined;
+  /** Fields of its rows that tell records of the same name apart for a person. */
+  readonly apart?: readonly string[] | undefined;
+  /** Fields of its rows that name a record together, with a slash between them. */
+  readonly path?: readonly string[] | undefined;
 }
 
 const byName = (resource: string): Reference => ({ resource, key: 'id', names: ['name'] });
@@ -22,9 +28,23 @@ export const namedReferences: Readonly<Record<string, Reference>> = {
   // Tickets hold the number; the id of a priority's row is a GUID (behaviour-2026 C12).
   priority_id: { resource: 'priorities', key: 'priorityid', names: ['name'] },
   outcome_id: { resource: 'outcomes', key: 'id', names: ['outcome', 'name'] },
-  user_id: { resource: 'users', key: 'id', names: ['name', 'emailaddress'] },
-  agent_id: { resource: 'agents', key: 'id', names: ['name', 'email'] },
-  site_id: { resource: 'sites', key: 'id', names: ['name', 'clientsite_name'] },
+  client_id: { ...byName('clients'), apart: ['toplevel_name'] },
+  user_id: {
+    resource: 'users',
+    key: 'id',
+    names: ['name', 'emailaddress'],
+    within: ['client_id', 'site_id'],
+    apart: ['client_name', 'site_name', 'emailaddress'],
+  },
+  agent_id: { resource: 'agents', key: 'id', names: ['name', 'email'], apart: ['email'] },
+  site_id: {
+    resource: 'sites',
+    key: 'id',
+    names: ['name', 'clientsite_name'],
+    within: ['client_id'],
+    apart: ['client_name'],
+    path: ['client_name', 'name'],
+  },
   tickettype_id: byName('ticketTypes'),
   status_id: byName('statuses'),
   new_status: byName('statuses'),

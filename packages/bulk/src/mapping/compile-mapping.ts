@@ -6,38 +6,14 @@ import { BulkInputError } from '../input-error.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
 import { DateSamples } from './date-samples.js';
 import type { FieldLabels } from './field-labels.js';
-import { assignAt, type Draft, type FieldPath, parsePath } from './field-path.js';
+import { type Draft, type FieldPath, parsePath } from './field-path.js';
 import { findField, nearestFields, resultColumns, schemaOf } from './find-field.js';
 import type { ColumnRule, Mapping, Transform } from './map-file.js';
-import { type Doubt, doubtOf } from './nothing-words.js';
 import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
-import { isShort, NeedsList, type References, referenceOf } from './references.js';
+import { type CellProblem, inOrder, readRow, type Target } from './read-row.js';
+import { isShort, type References, referenceOf, type Scope } from './references.js';
 import { plainCells, type Takes, takesOf } from './sheet-values.js';
-
-/** A fault of one cell. */
-export interface CellProblem {
-  readonly column: string;
-  readonly field: string;
-  readonly problem: Problem;
-}
-
-/** One field of a row and where its value comes from. */
-interface Target {
-  readonly column: string;
-  readonly field: string;
-  readonly path: FieldPath;
-  /** Null for nothing, undefined for a cell that leaves its field as it is. */
-  readonly cellOf: (cells: readonly unknown[]) => unknown;
-  /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
-  readonly at?: number | undefined;
-  readonly isDate: boolean;
-  readonly convert: Converter;
-  /** Whether texts that may stand for nothing are doubted: those of a column are, and constants are not. */
-  readonly mayDoubt?: ((text: string) => boolean) | undefined;
-  /** A list that has to be read before the cells of this field can be understood. */
-  readonly reference: Reference | undefined;
-}
 
 /** What the columns of a source mean. */
 export interface CompiledMapping {
@@ -48,7 +24,7 @@ export interface CompiledMapping {
   /** What each column became, as a map file says it. */
   readonly columns: Readonly<Record<string, ColumnRule | string | null>>;
   readonly targets: readonly Target[];
-  /** Fields that have the same value in every row. */
+  /** Fields that have the same value in every row, whatever else the row says. */
   readonly constants: readonly Target[];
   /** Lists to read before the first row. */
   readonly references: readonly Reference[];
@@ -89,11 +65,11 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   const rules = columns.map((heading) => ruleOf(heading, mapping, context));
   const nulls = new Set(['', ...(mapping.nulls ?? [])]);
   const constants = Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context }));
-  const targets = [
+  const targets = inOrder([
     ...rules.flatMap((rule, at) => (rule ? [columnTarget(columns[at]!, at, { rule, mapping, context, nulls })] : [])),
     ...Object.entries(mapping.templates ?? {}).map(([field, text]) => templateTarget(field, text, { mapping, context, nulls })),
     ...constants,
-  ];
+  ]);
   refuseTwice(targets, source);
   const dates = new DateSamples(context.zone ?? 'UTC');
   const sampled = targets.map((target) => (target.isDate ? dates.watch(target) : target));
@@ -104,40 +80,12 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     ignored: columns.filter((_, at) => rules[at] === undefined),
     columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),
     targets,
-    constants,
+    constants: targets.filter(({ field, scopes }) => !scopes && constants.some((constant) => constant.field === field)),
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
     plain: (cells) => plainCells(cells, takes),
     dates,
     read: (cells, problems) => readRow(sampled, cells, clear, problems),
   };
-}
-
-function readRow(targets: readonly Target[], cells: readonly unknown[], clear: boolean, problems: CellProblem[]): Draft {
-  const record: Draft = {};
-  for (const target of targets) {
-    const { column, field, path } = target;
-    const cell = target.cellOf(cells);
-    if (cell === undefined || cell === null) {
-      if (clear && cell === null && field !== 'id') assignAt(record, path, null);
-      continue;
-    }
-    const value = cell instanceof Problem ? cell : target.convert(cell);
-    const doubt = doubtAbout(cell, target);
-    if (value instanceof Problem || doubt) problems.push({ column, field, problem: problemOf(value, doubt) });
-    if (value instanceof Problem) continue;
-    if (path.length === 1) record[field] = value;
-    else assignAt(record, path, value);
-  }
-  return record;
-}
-
-const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
-  typeof cell === 'string' && mayDoubt?.(cell) ? doubtOf(cell) : undefined;
-
-/** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
-function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
-  if (!(value instanceof Problem)) return doubt!;
-  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched);
 }
 
 /** A rule that names a field alone is that name. */
@@ -283,15 +231,15 @@ const idField = (resource: Resource): { type: string; maxLength: undefined } => 
 /** A cell that names a record by a field of its own, and is no id even where it looks like one. */
 const naming =
   (reference: Reference, references: References): Converter =>
-  (cell) =>
-    references.resolve(reference, String(cell));
+  (cell, scope) =>
+    references.resolve(reference, String(cell), scope);
 
 function referring(base: Converter, reference: Reference, references: References): Converter {
-  return (cell) => {
+  return (cell, scope) => {
     const value = base(cell);
     // What begins like a number is a number that is written wrongly, and no name.
     if (value instanceof Problem)
-      return typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell) ? references.resolve(reference, cell) : value;
+      return typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell) ? references.resolve(reference, cell, scope) : value;
     if (typeof value === 'number' && value > 0 && !references.knows(reference, value))
       return new Problem(`${value} is the id of no ${reference.resource}`, String(value));
     return value;
@@ -302,12 +250,19 @@ function decorate(convert: Converter, { rule, values }: { rule: ColumnRule; valu
   const { split, transforms = [], unlisted } = rule;
   const hasValues = Object.keys(values).length > 0;
   if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined) return convert;
-  return (cell) => {
-    if (hasValues && Object.hasOwn(values, String(cell)) && values[String(cell)] !== null) return values[String(cell)];
+  return (cell, scope) => {
+    const answer = hasValues ? answerTo(String(cell), values, scope) : undefined;
+    if (answer !== undefined && answer !== null) return answer;
     if (unlisted !== undefined) return new Problem(`"${String(cell)}" ${unlisted}`);
     const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
-    return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text);
+    return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text, scope);
   };
+}
+
+/** The answer for a name: one for all rows, or one for each text that narrows it down. */
+function answerTo(name: string, values: Readonly<Record<string, unknown>>, scope: Scope | undefined): unknown {
+  const answer = own(values, name);
+  return scope && typeof answer === 'object' && answer !== null ? own(answer as Readonly<Record<string, unknown>>, scope.text) : answer;
 }
 
 function transformed(text: string, transform: Transform): string {

@@ -3,9 +3,10 @@ import { digitsKept } from 'halopsa-ground';
 import { truthWords } from '../data/truth-words.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
+import type { Scope } from './references.js';
 
-/** Turns a cell that is not empty into the value of a field, or says why not. */
-export type Converter = (cell: unknown) => unknown;
+/** Turns a cell that is not empty into the value of a field, or says why not; a name may be narrowed down by the rest of the row. */
+export type Converter = (cell: unknown, scope?: Scope) => unknown;
 
 /** How numbers and dates of a source are written. */
 export interface Notation {
@@ -97,7 +98,7 @@ const list = (element: string, notation: Notation): Converter => {
   return (cell) => {
     const whole = fromJson(cell);
     const parts: unknown[] = Array.isArray(whole) ? whole : [whole];
-    const values = parts.map(convert);
+    const values = parts.map((part) => convert(part));
     return values.find((value) => value instanceof Problem) ?? values;
   };
 };

@@ -3,10 +3,13 @@ export class Problem {
   readonly message: string;
   /** The name that stands for no record, where that is the fault. */
   readonly unmatched: string | undefined;
+  /** What the name was narrowed down by, as the row writes it; undefined where nothing narrows it. */
+  readonly within: string | undefined;
 
-  constructor(message: string, unmatched?: string) {
+  constructor(message: string, unmatched?: string, within?: string) {
     this.message = message;
     this.unmatched = unmatched;
+    this.within = within;
   }
 }
 

@@ -10,6 +10,7 @@ import { FieldLabels } from '../mapping/field-labels.js';
 import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
+import type { Unmatched } from '../mapping/unmatched.js';
 import { CurrentRecords, wholeList } from '../matching/current-records.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
@@ -63,8 +64,8 @@ export interface PlanResult {
   readonly footer: PlanFooter;
   /** The first rows of each action. */
   readonly sample: readonly PlanRow[];
-  /** Names that stand for no record, by field, with how often they came. */
-  readonly unmatched: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Names that stand for no record or for several, by field, with how often they came; where a column narrows them down, by its cells. */
+  readonly unmatched: Readonly<Record<string, Readonly<Record<string, Unmatched>>>>;
   /** Columns of the source that become nothing. */
   readonly ignored: readonly string[];
   /** What each column became, as a map file says it. */

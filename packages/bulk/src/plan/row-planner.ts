@@ -2,11 +2,13 @@ import type { Resource } from 'halopsa-catalogue';
 import { isMark } from '../cell-value.js';
 import { checkForm, type FormProblem, isSet } from '../forms/check-form.js';
 import type { Forms } from '../forms/forms.js';
-import type { CellProblem, CompiledMapping } from '../mapping/compile-mapping.js';
+import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { Doubt } from '../mapping/nothing-words.js';
+import type { CellProblem } from '../mapping/read-row.js';
 import { NeedsList, type References } from '../mapping/references.js';
+import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey, nearKey, unified } from '../matching/match-key.js';
 import { type Difference, differenceOf, hasAll, sameValue } from '../matching/same-value.js';
@@ -55,8 +57,6 @@ type Match = { readonly ids: readonly Id[]; readonly key: MatchKey | undefined; 
 
 type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | 'column'>;
 
-const unmatchedKept = 1000;
-
 /** Records with the same values that are looked at for one row. */
 const mostAlike = 50;
 
@@ -97,7 +97,7 @@ const isFault = ({ problem }: CellProblem): boolean => !(problem instanceof Doub
 /** Decides, row by row, what is to be done. */
 export class RowPlanner {
   /** Names that stand for no record, by field, with how often they came. */
-  readonly unmatched: Record<string, Record<string, number>> = {};
+  readonly unmatched: Record<string, Record<string, Unmatched>> = {};
   readonly #context: RowContext;
   readonly #seen = new SeenKeys();
   /** The keys of rows that make records, by what is nearly the same. */
@@ -242,13 +242,7 @@ export class RowPlanner {
   }
 
   #refused({ column, problem }: CellProblem, all: readonly CellProblem[]): Decision {
-    for (const { field, problem: one } of all) {
-      if (one.unmatched === undefined) continue;
-      // Without a prototype, since a name in a file may be that of something there.
-      this.unmatched[field] ??= Object.create(null) as Record<string, number>;
-      const names = this.unmatched[field];
-      if (one.unmatched in names || Object.keys(names).length < unmatchedKept) names[one.unmatched] = (names[one.unmatched] ?? 0) + 1;
-    }
+    for (const { field, problem: one } of all) countUnmatched(this.unmatched, field, one);
     const more = all.length > 1 ? ` (and ${all.length - 1} more in this row)` : '';
     return { action: 'error', column, message: `${problem.message}${more}` };
   }

@@ -105,11 +105,18 @@ async function saveMap({ columns }: PlanResult, file: string, context: Context):
   context.note(`What each column became is in ${file}.`);
 }
 
+/** One answer for each client, or whatever else narrows a name down. */
+const unanswered = (pairs: Readonly<Record<string, number>>): Record<string, null> =>
+  Object.fromEntries(Object.keys(pairs).map((within) => [within, null]));
+
 /** Names that stand for no record go into a file in which the ids can be filled in. */
 async function writeUnmatched({ path, unmatched }: PlanResult, context: Context): Promise<void> {
   if (Object.keys(unmatched).length === 0) return;
   const values = Object.fromEntries(
-    Object.entries(unmatched).map(([field, names]) => [field, Object.fromEntries(Object.keys(names).map((name) => [name, null]))]),
+    Object.entries(unmatched).map(([field, names]) => [
+      field,
+      Object.fromEntries(Object.entries(names).map(([name, times]) => [name, typeof times === 'number' ? null : unanswered(times)])),
+    ]),
   );
   const file = `${path}.values.yaml`;
   await writePrivate(file, stringify({ values }));

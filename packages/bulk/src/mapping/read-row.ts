@@ -1,0 +1,88 @@
+import type { Reference } from '../data/references.js';
+import type { Converter } from './convert.js';
+import { assignAt, type Draft, type FieldPath } from './field-path.js';
+import { type Doubt, doubtOf } from './nothing-words.js';
+import { Problem } from './problem.js';
+import { NeedsList, type Scope } from './references.js';
+
+/** A fault of one cell. */
+export interface CellProblem {
+  readonly column: string;
+  readonly field: string;
+  readonly problem: Problem;
+}
+
+/** One field of a row and where its value comes from. */
+export interface Target {
+  readonly column: string;
+  readonly field: string;
+  readonly path: FieldPath;
+  /** Null for nothing, undefined for a cell that leaves its field as it is. */
+  readonly cellOf: (cells: readonly unknown[]) => unknown;
+  /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
+  readonly at?: number | undefined;
+  readonly isDate: boolean;
+  readonly convert: Converter;
+  /** Whether texts that may stand for nothing are doubted: those of a column are, and constants are not. */
+  readonly mayDoubt?: ((text: string) => boolean) | undefined;
+  /** A list that has to be read before the cells of this field can be understood. */
+  readonly reference: Reference | undefined;
+  /** Fields of the same row that narrow a name down. */
+  readonly scopes?: readonly Target[] | undefined;
+}
+
+/** Makes a record of the cells of a row; faults are put into `problems`. */
+export function readRow(targets: readonly Target[], cells: readonly unknown[], clear: boolean, problems: CellProblem[]): Draft {
+  const record: Draft = {};
+  for (const target of targets) {
+    const { column, field, path } = target;
+    const cell = target.cellOf(cells);
+    if (cell === undefined || cell === null) {
+      if (clear && cell === null && field !== 'id') assignAt(record, path, null);
+      continue;
+    }
+    const scope = target.scopes && scopeOf(target.scopes, { cells, record, problems });
+    const value = cell instanceof Problem ? cell : target.convert(cell, scope);
+    const doubt = doubtAbout(cell, target);
+    if (value instanceof Problem || doubt) problems.push({ column, field, problem: problemOf(value, doubt) });
+    if (value instanceof Problem) continue;
+    if (path.length === 1) record[field] = value;
+    else assignAt(record, path, value);
+  }
+  return record;
+}
+
+/** What a row says of the fields that narrow a name down; they are read before it. */
+function scopeOf(
+  scopes: readonly Target[],
+  { cells, record, problems }: { cells: readonly unknown[]; record: Draft; problems: readonly CellProblem[] },
+): Scope {
+  const texts = scopes.map((target) => String(target.cellOf(cells) ?? '')).filter((text) => text !== '');
+  return {
+    values: Object.fromEntries(scopes.map(({ field }) => [field, record[field]])),
+    text: texts.join(' / '),
+    isOpen: scopes.some(({ field }) => problems.some((problem) => problem.field === field)),
+  };
+}
+
+/** The fields of a row in an order in which what narrows a name down stands before it. */
+export function inOrder(targets: readonly Target[]): readonly Target[] {
+  const rankOf = ({ reference }: Target): number => {
+    const scopes = targets.filter(({ field }) => reference?.within?.includes(field));
+    return scopes.length === 0 ? 0 : 1 + Math.max(...scopes.map(rankOf));
+  };
+  const scoped = targets.map((target) => {
+    const scopes = (target.reference?.within ?? []).flatMap((field) => targets.find((other) => other.field === field) ?? []);
+    return scopes.length === 0 ? target : { ...target, scopes };
+  });
+  return scoped.some(({ scopes }) => scopes) ? scoped.sort((one, other) => rankOf(one) - rankOf(other)) : scoped;
+}
+
+const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
+  typeof cell === 'string' && mayDoubt?.(cell) ? doubtOf(cell) : undefined;
+
+/** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
+function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
+  if (!(value instanceof Problem)) return doubt!;
+  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched);
+}

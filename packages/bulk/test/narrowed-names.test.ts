@@ -1,0 +1,95 @@
+import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { expect, test } from 'vitest';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+interface Ids {
+  readonly clients: readonly [acme: number, globex: number, initech: number];
+  readonly sites: readonly [headAcme: number, headGlobex: number, depot: number, twin: number, otherTwin: number];
+  readonly users: readonly [adaOfAcme: number, adaOfGlobex: number];
+}
+
+async function openTenant(): Promise<{ workshop: Workshop; ids: Ids }> {
+  const workshop = await openWorkshop();
+  const put = (...given: Parameters<typeof workshop.sandbox.control.put>): number => Number(workshop.sandbox.control.put(...given).id);
+  const [acme, globex, initech] = ['Acme', 'Globex', 'Initech'].map((name) => put('clients', { name })) as [number, number, number];
+  const site = (name: string, client_id: number, client_name: string): number => put('sites', { name, client_id, client_name });
+  const sites = [
+    site('HQ', acme, 'Acme'),
+    site('HQ', globex, 'Globex'),
+    site('Depot', globex, 'Globex'),
+    site('Twin', initech, 'Initech'),
+    site('Twin', initech, 'Initech'),
+  ] as const;
+  const ada = (site_id: number, client_id: number): number => put('users', { name: 'Ada King', site_id, client_id });
+  return { workshop, ids: { clients: [acme, globex, initech], sites, users: [ada(sites[0], acme), ada(sites[1], globex)] } };
+}
+
+async function plan(workshop: Workshop, csv: string, more: Partial<PlanRequest> = {}): Promise<PlanResult> {
+  const source = await openSource(workshop.file('rows.csv', csv));
+  const out = workshop.path(`${Math.random()}.plan`);
+  return createPlan({ resource: 'tickets', mode: 'create', checkForms: false, source, out, tenant: workshop.tenant, ...more });
+}
+
+const outcomes = ({ sample }: PlanResult): unknown[] => sample.map(({ set, message }) => message ?? [set?.['client_id'], set?.['site_id']]);
+
+test('a column of clients narrows the names of sites, on whichever side of it they stand', async () => {
+  const { workshop: opened, ids } = await openTenant();
+  await using workshop = opened;
+  const { clients, sites } = ids;
+  const rows = `Printer,Acme,HQ\nPrinter,${clients[1]},HQ\nPrinter,Acme,Acme/HQ\nPrinter,,Depot\n`;
+  const expected = [
+    [clients[0], sites[0]],
+    [clients[1], sites[1]],
+    [clients[0], sites[0]],
+    [undefined, sites[2]],
+  ];
+  expect(outcomes(await plan(workshop, `summary,Client,Site\n${rows}`))).toEqual(expected);
+  const turned = rows.replace(/^(.*),(.*),(.*)$/gm, '$1,$3,$2');
+  expect(outcomes(await plan(workshop, `summary,Site,Client\n${turned}`))).toEqual(expected);
+  const set = await plan(workshop, 'summary,Client\nPrinter,Globex\n', { mapping: { set: { site_id: 'HQ' } } });
+  expect(outcomes(set)).toEqual([[clients[1], sites[1]]]);
+});
+
+test('client and site narrow the names of users', async () => {
+  const { workshop: opened, ids } = await openTenant();
+  await using workshop = opened;
+  const { clients, sites, users } = ids;
+  const { sample } = await plan(workshop, 'summary,user_id,Site,Client\nPrinter,Ada King,HQ,Globex\n');
+  expect(sample.map(({ set }) => set)).toEqual([{ summary: 'Printer', client_id: clients[1], site_id: sites[1], user_id: users[1] }]);
+});
+
+test('a name of several records is ambiguous, with the candidates and what tells them apart', async () => {
+  const { workshop: opened, ids } = await openTenant();
+  await using workshop = opened;
+  const { sites } = ids;
+  const alone = await plan(workshop, 'summary,Site\nPrinter,HQ\n');
+  expect(outcomes(alone)).toEqual([`"HQ" is ambiguous: 2 sites have this name, ${sites[0]} (Acme), ${sites[1]} (Globex); give the id`]);
+  expect(alone.unmatched).toEqual({ site_id: { HQ: 1 } });
+  const rows = 'Printer,Initech,Twin\nPrinter,Acme,Depot\nPrinter,Acme,Nowhere\nPrinter,Akme,HQ\n';
+  const paired = await plan(workshop, `summary,Client,Site\n${rows}`);
+  expect(outcomes(paired)).toEqual([
+    `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
+    `"Depot" is no site of Acme; it is the name of ${sites[2]} (Globex)`,
+    'there is no site called "Nowhere"',
+    'there is no client called "Akme" (and 1 more in this row)',
+  ]);
+  expect(paired.unmatched).toEqual({
+    client_id: { Akme: 1 },
+    site_id: { Twin: { Initech: 1 }, Depot: { Acme: 1 }, Nowhere: { Acme: 1 } },
+  });
+});
+
+test('a values file answers for each pair, or for a name as a whole', async () => {
+  const { workshop: opened, ids } = await openTenant();
+  await using workshop = opened;
+  const { clients, sites } = ids;
+  const values = { site_id: { Twin: { Initech: sites[4], Acme: null }, Depot: { Acme: sites[0] }, Hub: sites[2] } };
+  const rows = 'Printer,Initech,Twin\nPrinter,Acme,Depot\nPrinter,Globex,Depot\nPrinter,Globex,Hub\nPrinter,Acme,Twin\n';
+  expect(outcomes(await plan(workshop, `summary,Client,Site\n${rows}`, { mapping: { values } }))).toEqual([
+    [clients[2], sites[4]],
+    [clients[0], sites[0]],
+    [clients[1], sites[2]],
+    [clients[1], sites[2]],
+    `"Twin" is no site of Acme; it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
+  ]);
+});
