@@ -93,3 +93,10 @@ test('a values file answers for each pair, or for a name as a whole', async () =
     `"Twin" is no site of Acme; it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
   ]);
 });
+
+test('all headings that mean nothing are in one message, with the fields that are near', async () => {
+  await using workshop = await openWorkshop();
+  await expect(plan(workshop, 'summary,Wibble,details_x,Wobble\nPrinter,1,2,3\n')).rejects.toThrow(
+    /rows\.csv: 3 headings are names of no field of tickets: "Wibble", "details_x" \(.*details.*\?\), "Wobble"$/,
+  );
+});

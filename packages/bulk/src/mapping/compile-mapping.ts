@@ -62,6 +62,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
         file: source,
         column: heading,
       });
+  refuseUnknown(mapping, context);
   const rules = columns.map((heading) => ruleOf(heading, mapping, context));
   const nulls = new Set(['', ...(mapping.nulls ?? [])]);
   const constants = Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context }));
@@ -107,6 +108,26 @@ export const openHeadings = (columns: readonly string[], mapping: Mapping, resou
 
 const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
   typeof given === 'string' ? { field: given } : (given ?? undefined);
+
+/** Several headings that mean nothing are one message; one alone is refused where its rule is made. */
+function refuseUnknown(mapping: Mapping, { columns, resource, source, labels, earlier }: MappingContext): void {
+  const unknown = openHeadings(columns, mapping, resource).filter(
+    (heading) => own(earlier, heading) === undefined && (labels?.find(heading) ?? []).length === 0,
+  );
+  if (unknown.length < 2) return;
+  const words = unknown.slice(0, headingsShown).map((heading) => {
+    const near = nearestFields(resource, heading);
+    return near.length > 0 ? `"${heading}" (${near.join(' or ')}?)` : `"${heading}"`;
+  });
+  const more = unknown.length > words.length ? ` and ${unknown.length - words.length} more` : '';
+  throw new BulkInputError(
+    `${unknown.length} headings are names of no field of ${resource.title.toLowerCase()}: ${words.join(', ')}${more}`,
+    'Say --column "HEADING=FIELD" for each, or leave it out by --ignore "HEADING".',
+    { file: source },
+  );
+}
+
+const headingsShown = 20;
 
 function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: MappingContext): ColumnRule | undefined {
   const given = own(mapping.columns, heading);
