@@ -67,6 +67,8 @@ export interface SourceMark {
   set?: SourceSet;
   /** The field to write in its place. */
   instead?: string;
+  /** The number that stands for none in answers, where it is not 0 or -1. */
+  none?: number;
   origin?: string;
 }
 

@@ -17,6 +17,8 @@ export interface Field {
   readonly set: FieldSet;
   /** The field to write in place of one that Halo computes, where there is one: `status_id` for `status_name`. */
   readonly instead: string | undefined;
+  /** The number that stands for none besides 0 and -1, where there is one: agent 1 is Unassigned. */
+  readonly none?: number | undefined;
   readonly maxLength: number | undefined;
 }
 
@@ -39,6 +41,7 @@ interface Extras {
   createOnly?: string;
   writeOnly?: string;
   hints?: string;
+  none?: string;
   enum?: number[];
   required?: string[];
   readonly?: string[];
@@ -68,6 +71,7 @@ export function findSchema(name: string): Schema | undefined {
 function decode([name, wire, fields, extras]: CompactSchema): Schema {
   const { required = [], readonly = [], maxLength = {}, ...rest } = extras || {};
   const marks = decodeMarks(rest);
+  const nones = new Map(splitPairs(rest.none).map(([field, value]) => [field, Number(value)]));
   const parse = (entry: string): [string, Field] => {
     const at = entry.lastIndexOf(':');
     const field = entry.slice(0, at);
@@ -83,6 +87,7 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
         readonly: readonly.includes(field),
         set: marks.get(field)?.set ?? (field.startsWith('_') ? 'writeOnly' : 'writable'),
         instead: marks.get(field)?.instead,
+        none: nones.get(field),
         maxLength: maxLength[field],
       },
     ];

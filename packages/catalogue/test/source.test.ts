@@ -133,7 +133,7 @@ describe('source and runtime', () => {
     expect(repairs).toEqual(counted);
     expect(repairs).toMatchInlineSnapshot(`
       {
-        "added-field": 24,
+        "added-field": 35,
         "computed-name": 824,
         "control-field": 1049,
         "counted-field": 151,

@@ -28,8 +28,6 @@ export async function startTenant(options: SandboxOptions = {}, clientOptions: P
       clientId: 'sandbox',
       clientSecret: 'sandbox',
       clock: quickClock(),
-      onNotTaken: (e) => console.error('NOTTAKEN', JSON.stringify(e)),
-      onDropped: (e) => console.error('DROPPED', JSON.stringify(e)),
       budget: { requests: 1_000_000, windowMs: 1_000 },
       ...(mode === 'process' && { fetch: sandbox.fetch as typeof fetch }),
       ...clientOptions,

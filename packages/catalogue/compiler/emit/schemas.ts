@@ -22,6 +22,7 @@ function extras(schema: SourceSchema): object | 0 {
     ...setBy(schema, 'computed'),
     ...setBy(schema, 'createOnly'),
     ...setBy(schema, 'writeOnly'),
+    ...nones(schema),
     ...(schema.hints && {
       hints: Object.entries(schema.hints)
         .map(([word, field]) => `${word}>${field}`)
@@ -37,4 +38,10 @@ function setBy({ marks = {} }: SourceSchema, set: SourceSet): Partial<Record<Sou
     .filter(([name, mark]) => mark.set === set && !(set === 'writeOnly' && name.startsWith('_')))
     .map(([name, { instead }]) => (instead === undefined ? name : `${name}>${instead}`));
   return names.length > 0 ? { [set]: names.join(',') } : {};
+}
+
+/** The fields in which a number besides 0 and -1 stands for none. */
+function nones({ marks = {} }: SourceSchema): { none?: string } {
+  const pairs = Object.entries(marks).flatMap(([name, { none }]) => (none === undefined ? [] : [`${name}>${none}`]));
+  return pairs.length > 0 ? { none: pairs.join(',') } : {};
 }

@@ -32,7 +32,7 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
     if (schema && field?.set !== 'writable') continue;
     if (name === 'customfields') Object.assign(notTaken, lostCustomFields(value, found[name]));
     else if (!(name in found)) notCarried.push(name);
-    else if (!sameValue(value, found[name], field?.type)) notTaken[name] = { sent: value, found: found[name] };
+    else if (!sameValue(value, found[name], field)) notTaken[name] = { sent: value, found: found[name] };
   }
   return { notTaken, notCarried };
 }

@@ -47,7 +47,7 @@ function lostFields({ schema, record }: Omit<SentRecord, 'operation'>, found: Fi
 }
 
 const isNone = (record: Fields, name: string, schema: Schema | undefined): boolean =>
-  sameValue(record[name], undefined, schema?.fields.get(name)?.type);
+  sameValue(record[name], undefined, schema?.fields.get(name));
 
 /** Whether a record that was read whole has all of these values. */
 export const isAppliedTo = (wanted: Fields, found: Fields, schema: Schema | undefined): boolean =>

@@ -1,15 +1,19 @@
+import type { Field } from 'halopsa-catalogue/schemas';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
 import { sameMarkup } from './same-markup.js';
 import { isEmptyMoment, sameMoment } from './same-moment.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** What the catalogue says of a field that is compared. */
+type Kind = Partial<Pick<Field, 'type' | 'none'>>;
+
 /**
  * Whether the value found is the one that was sent, as Halo stores it: numbers as texts and texts as numbers, moments in any
  * zone and to the second, one of three dates for none, markup written anew, lists of records by their ids.
  */
-export function sameValue(sent: unknown, found: unknown, type?: string): boolean {
-  if (isNothing(sent, type)) return isNothing(found, type);
+export function sameValue(sent: unknown, found: unknown, { type, none }: Kind = {}): boolean {
+  if (isNothing(sent, type, none)) return isNothing(found, type, none);
   if (Array.isArray(sent)) return sameList(sent, found);
   if (sent instanceof Date) return sameMoment(sent, found);
   if (isPlainObject(sent)) return isPlainObject(found) && sameMembers(sent, found);
@@ -21,11 +25,13 @@ export function sameValue(sent: unknown, found: unknown, type?: string): boolean
 const numeric = /^(?:int|long|double)$/;
 
 /** Null and what Halo stores in its place; a 0 that was sent is a 0, and no field of that type need show it. */
-function isNothing(value: unknown, type: string | undefined): boolean {
+function isNothing(value: unknown, type: string | undefined, none: number | undefined): boolean {
   if (isEmptyValue(value)) return true;
   if (typeof value === 'string' && isEmptyMoment(value)) return true;
   if (type === 'bool') return truthOf(value) === false;
-  return numeric.test(type ?? '') && typeof value !== 'object' && (Number(value) === 0 || Number(value) === -1);
+  if (!numeric.test(type ?? '') || typeof value === 'object') return false;
+  const number = Number(value);
+  return number === 0 || number === -1 || number === none;
 }
 
 /** What is not there is false. */
