@@ -1,6 +1,6 @@
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { halo, homeOf } from './support/halo-process.js';
+import { halo } from './support/halo-process.js';
 import { startTenant, type Tenant } from './support/tenant.js';
 
 let tenant: Tenant;
@@ -72,24 +72,23 @@ describe('a failure', () => {
 });
 
 describe('Ctrl-C', () => {
-  it('ends a command that waits for the server with 130', async () => {
-    tenant.sandbox.control.faults.add({ kind: 'hang', operation: 'sites.list' });
-    const asked = (): boolean => tenant.sandbox.control.requestLog.list().some(({ operation }) => operation === 'token');
-    tenant.sandbox.control.requestLog.clear();
-    const { exit, stdout, stderr } = await tenant.halo('sites list', {
-      // A run that remembers no token asks for one first, which shows that it is under way.
-      env: { HALO_STATE_DIR: `${homeOf()['HALO_STATE_DIR']}-of-its-own` },
+  it.each([
+    ['a read', 'sites list', 'sites.list', 'Stopped. No write was under way.'],
+    ['a write', 'sites create --name Held --client-id 12', 'sites.upsert', 'Stopped. A write that was under way may have been made.'],
+  ])('ends %s that waits for the server with 130, and says whether a write was under way', async (_, line, operation, said) => {
+    const { faults, requestLog } = tenant.sandbox.control;
+    faults.add({ kind: 'hang', operation });
+    requestLog.clear();
+    const asked = (): boolean => faults.list().some((fault) => fault.operation === operation && fault.struck > 0);
+    const { exit, stdout, stderr } = await tenant.halo(line, {
       during: (child) => {
         // As through npx, which hands on a signal that has arrived already.
         const timer = setInterval(() => asked() && child.kill('SIGINT'), 5);
         child.once('close', () => clearInterval(timer));
       },
     });
-    expect({ exit, stdout, stderr: stderr.split('\n')[0] }).toEqual({
-      exit: 130,
-      stdout: '',
-      stderr: 'error: Stopped. A write that was under way may have been made.',
-    });
+    faults.clear();
+    expect({ exit, stdout, stderr: stderr.split('\n')[0] }).toEqual({ exit: 130, stdout: '', stderr: `error: ${said}` });
   });
 });
 
