@@ -15,7 +15,7 @@ export { exportN8n, type N8nExport } from './n8n/export.js';
 export { exportOpenApi2, type OpenApi2Export } from './openapi2/export.js';
 export { exportPostman } from './postman/export.js';
 export { ActionRegistry } from './registry.js';
-export { InvalidInputError } from './schema/validator.js';
+export { InvalidInputError } from './schema/invalid-input.js';
 export { type ServiceLog, type ServiceOptions, serveActions } from './service/serve.js';
 export type { ServiceKey } from './service/service-key.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';

@@ -12,7 +12,8 @@ export class ActionRegistry {
   readonly #curated = new Map<string, Action>();
   readonly #operations = new Map<string, Operation>();
   readonly #built = new Map<string, Action>();
-  readonly #validator = new Validator();
+  /** Checks inputs of whatever is called, with what it has compiled so far. */
+  readonly validator: Validator = new Validator();
 
   constructor(actions: readonly Action[] = curatedActions()) {
     for (const operation of allOperations()) this.#operations.set(operationName(operation), operation);
@@ -45,14 +46,14 @@ export class ActionRegistry {
     return [...this.#operations.keys()].map((name) => this.#operationAction(name)!);
   }
 
-  /** The input as the action takes it; throws an InvalidInputError for what its schema refuses. */
-  check(action: Action, input: unknown): JsonObject {
-    return this.#validator.check(action.name, action.input, input);
+  /** The input as the action takes it; rejects with an InvalidInputError for what its schema refuses. */
+  check(action: Action, input: unknown): Promise<JsonObject> {
+    return this.validator.check(action.name, action.input, input);
   }
 
   /** Checks the input and runs the action. */
   async run(action: Action, client: HaloClient, input: unknown, options: RunOptions = {}): Promise<JsonObject> {
-    return action.run(client, this.check(action, input), options);
+    return action.run(client, await this.check(action, input), options);
   }
 
   #operationAction(name: string): Action | undefined {

@@ -1,7 +1,7 @@
 import { findOperation } from 'halopsa-catalogue';
 import type { Action } from './action.js';
 import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from './json.js';
-import { InvalidInputError } from './schema/validator.js';
+import { InvalidInputError } from './schema/invalid-input.js';
 
 /** The sections that platforms lay an input out in. */
 const sectionNames = ['path_parameters', 'parameters', 'json_body'] as const;

@@ -31,11 +31,11 @@ describe('an input with very many errors', () => {
     ['unknown members', 'get_tickets', members(25_000)],
     ['unknown members of an operation', 'halo_tickets_list', { parameters: members(25_000) }],
     ['null members', 'halo_tickets_list', { parameters: members(25_000, null) }],
-    ['wrong elements', 'halo_tickets_upsert', { json_body: Array.from({ length: 25_000 }, () => 'x') }],
+    ['wrong elements', 'halo_tickets_upsert', { json_body: Array.from({ length: 1000 }, () => 'x') }],
     [
       'records that are wrong alike',
       'halo_tickets_upsert',
-      { json_body: Array.from({ length: 5000 }, () => ({ id: null, agent_id: null })) },
+      { json_body: Array.from({ length: 1000 }, () => ({ id: null, agent_id: null })) },
     ],
   ])('%s: names some of them, and says how many more there are', async (_, action, input) => {
     const [status, text] = await post(action, JSON.stringify(input));

@@ -98,6 +98,15 @@ describe('what Halo refuses is an output', () => {
     expect(sandbox.control.requestLog.list().filter(({ operation }) => operation?.startsWith('tickets.'))).toEqual([]);
   });
 
+  test.each(['get_tickets', 'halo_tickets_list'])('%s leaves filters out that are empty text or an empty list', async (name) => {
+    const parameters = { search: '', status: '', orderby: '', page_size: 1, pageinate: true, page_no: 1 };
+    const known = registry.find(name)!.input.properties;
+    const names = Object.keys((known.parameters?.properties ?? known) as object);
+    const given = Object.fromEntries(Object.entries(parameters).filter(([member]) => names.includes(member)));
+    expect(given.search).toBe('');
+    expect(await run(name, { ...byCredentials(), parameters: given })).toMatchObject({ status_code: 200 });
+  });
+
   test('a host that does not answer gives status 0 and says what to check', async () => {
     const payload = byCredentials();
     await server.close();

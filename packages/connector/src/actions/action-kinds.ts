@@ -5,6 +5,7 @@ import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
 import { pickedRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
+import { filledQuery } from './filled-query.js';
 import { notesOf, withNotes } from './write-notes.js';
 
 /** What all kinds of action on one resource are told. */
@@ -87,7 +88,11 @@ export function listAction({ resource, filters, rows, fields, ...told }: ListSub
     }),
     output,
     run: async (client, { limit, ...query }, { signal, onProgress, whole }) => {
-      const found = await readRows(client, { resource, query: query as Query, limit: limit as number | undefined }, { signal, onProgress });
+      const found = await readRows(
+        client,
+        { resource, query: filledQuery(query), limit: limit as number | undefined },
+        { signal, onProgress },
+      );
       return answered({ record_count: found.count ?? found.rows.length, [rows]: found.rows }, output, whole);
     },
   };

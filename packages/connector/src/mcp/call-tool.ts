@@ -127,8 +127,8 @@ async function perform(
   { session, context, noted }: Call,
 ): Promise<{ output: JsonObject; input: JsonObject }> {
   const { plan_token: token, ...input } = given;
-  const checked = session.validator.check(tool.name, tool.input, input);
-  const ready = tool.prepare?.(checked) ?? checked;
+  const checked = await session.validator.check(tool.name, tool.input, input);
+  const ready = (await tool.prepare?.(checked)) ?? checked;
   const effect = tool.effectOf?.(ready) ?? tool.effect;
   noted.effect = effect;
   if (!permits(session.policy, effect)) throw refusal(tool, effect);

@@ -15,7 +15,6 @@ import type { HaloClient } from 'halopsa';
 import { failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
-import { Validator } from '../schema/validator.js';
 import type { Audit } from './audit.js';
 import { type Approval, callTool, failureText, type Session } from './call-tool.js';
 import { Cursors } from './cursors.js';
@@ -62,7 +61,7 @@ export function createMcpServer(options: McpOptions): Server {
     policy,
     plans: new PlanTokens(options.now),
     cursors: new Cursors(),
-    validator: new Validator(),
+    validator: registry.validator,
     audit: options.audit ?? (() => undefined),
     budget,
     ask: () => (canAsk(server) ? (message, signal) => askPerson(server, message, signal) : undefined),

@@ -21,7 +21,7 @@ export interface Tool {
   /** What this very call does, where one tool does several things. Throws where the input makes no sense. */
   effectOf?(input: JsonObject): Effect;
   /** Checks an input beyond its schema, before anything is planned. */
-  prepare?(input: JsonObject): JsonObject;
+  prepare?(input: JsonObject): Promise<JsonObject>;
   /** The input of the next page, where the tool reads a list in pages and the answer does not end it; `seen` rows went before. */
   nextPage?(input: JsonObject, output: JsonObject, seen: number): NextPage | undefined;
   run(context: ToolContext, input: JsonObject): Promise<JsonObject>;

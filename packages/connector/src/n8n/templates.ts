@@ -103,7 +103,9 @@ async function run(node: IExecuteFunctions, item: number): Promise<IDataObject[]
 }
 
 async function readList(node: IExecuteFunctions, item: number, route: Route): Promise<IDataObject[]> {
-	const filters = node.getNodeParameter('filters', item, {}) as IDataObject;
+	const given = node.getNodeParameter('filters', item, {}) as IDataObject;
+	// Halo ignores a filter of nothing.
+	const filters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== null));
 	const all = node.getNodeParameter('returnAll', item) as boolean;
 	const limit = all ? Number.MAX_SAFE_INTEGER : (node.getNodeParameter('limit', item) as number);
 	for (let pass = 1; pass <= passes; pass++) {

@@ -2,6 +2,7 @@ import { type HaloClient, HaloUsageError, type OperationId } from 'halopsa';
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
 import { resourceFacts } from 'halopsa-catalogue/facts';
 import type { Action, RunOptions, Toolset } from '../action.js';
+import { filledQuery } from '../actions/filled-query.js';
 import { notesOf } from '../actions/write-notes.js';
 import { isObject, type JsonObject, type ObjectSchema } from '../json.js';
 import { effectOf, operationName } from './operation-name.js';
@@ -46,7 +47,8 @@ export class OperationAction implements Action {
   }
 
   async run(client: HaloClient, input: JsonObject, { signal }: RunOptions): Promise<JsonObject> {
-    const { path_parameters: params = {}, parameters: query = {}, json_body: given } = input;
+    const { path_parameters: params = {}, parameters = {}, json_body: given } = input;
+    const query = this.effect === 'read' ? filledQuery(parameters as JsonObject) : parameters;
     const value = await client.call(this.operation as OperationId, {
       params: params as never,
       query: query as never,

@@ -4,6 +4,9 @@ import type { JsonSchema, ObjectSchema } from '../json.js';
 import { readableRecord, writableRecord } from '../schema/record-schema.js';
 import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 
+/** Records that one call may write; more of them are a change in bulk. */
+const mostRecords = 1000;
+
 const closed = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): ObjectSchema => ({
   type: 'object',
   properties,
@@ -44,7 +47,12 @@ function queryOf(operation: Operation, resource: Resource): ObjectSchema {
 function bodySchema({ body, bodyType, verb }: Operation): JsonSchema {
   const record = bodyType === undefined ? {} : /^[A-Z]/.test(bodyType) ? writableRecord(bodyType, verb === 'upsert') : typeSchema(bodyType);
   if (body === 'array')
-    return { type: ['array', 'object'], items: record, description: 'A list of records; one alone is taken as a list of one.' };
+    return {
+      type: ['array', 'object'],
+      items: record,
+      maxItems: mostRecords,
+      description: 'A list of records; one alone is taken as a list of one.',
+    };
   if (body === 'single') return record;
   return { type: ['object', 'array'] };
 }

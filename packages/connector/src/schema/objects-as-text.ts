@@ -16,8 +16,11 @@ export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
   return read.length === 0 ? whole : { ...whole, ...Object.fromEntries(read) };
 }
 
+/** Characters of a text that is read: it is read at once, while nobody else has a turn. */
+const mostCharacters = 1_000_000;
+
 function readAs(value: unknown, schema: JsonSchema): unknown {
-  if (typeof value !== 'string') return value;
+  if (typeof value !== 'string' || value.length > mostCharacters) return value;
   const types = typesOf(schema);
   if (types.includes('string') || !(types.includes('object') || types.includes('array'))) return value;
   const read = parseJson(value)?.value;

@@ -1,102 +1,82 @@
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { isWithin, type JsonObject, type JsonSchema, mostDepth } from '../json.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { isObject, isWithin, type JsonObject, type JsonSchema, mostDepth } from '../json.js';
+import { InvalidInputError, shortened, ToldErrors } from './invalid-input.js';
 import { withObjectsRead } from './objects-as-text.js';
-
-/** An input that its schema refuses; nothing was sent. */
-export class InvalidInputError extends Error {
-  static {
-    InvalidInputError.prototype.name = 'InvalidInputError';
-  }
-
-  readonly code: string = 'connector/invalid-input';
-  /** Messages by the path of the member, '' for the whole input. */
-  readonly errors: Readonly<Record<string, readonly string[]>>;
-  readonly nextStep: string = 'Correct the members named and run it again; nothing was sent.';
-
-  constructor(action: string, errors: Readonly<Record<string, readonly string[]>>) {
-    const told = Object.entries(errors).map(([path, messages]) => `${path || 'the input'} ${messages.join(' and ')}`);
-    super(`${action}: ${told.slice(0, 5).join('; ')}`);
-    this.errors = errors;
-  }
-}
+import { type Findings, type Placed, ValueChecks } from './value-checks.js';
 
 /** Values that an input may have in all; what a person or a platform sends has far fewer. */
-const mostValues = 200_000;
-/** Members that are named where an input is wrong, and messages for each. */
-const mostTold = 20;
+const mostValues = 100_000;
+/** Milliseconds that are spent on an input between two turns of the event loop. */
+const sliceMs = 10;
 
 /**
- * Checks inputs against schemas, each compiled once. Text from a form counts as the number or boolean that it spells; null, true
- * and empty text count as no number, since an empty variable of a platform would become the record 0, a filter that filters
- * nothing, or a new record.
+ * Checks inputs against schemas, in slices between which others have their turn. Text from a form counts as the number or boolean
+ * that it spells; null, true and empty text count as no number, since an empty variable of a platform would become the record 0, a
+ * filter that filters nothing, or a new record.
  */
 export class Validator {
-  readonly #ajv = new Ajv2020({ allErrors: true, coerceTypes: true, strict: true, allowUnionTypes: true, addUsedSchema: false });
-  readonly #compiled = new WeakMap<JsonSchema, ValidateFunction>();
+  readonly #checks = new ValueChecks();
 
-  /** The input as its schema reads it, a copy; throws an InvalidInputError for one that it refuses. */
-  check(name: string, schema: JsonSchema, input: unknown): JsonObject {
-    let validate = this.#compiled.get(schema);
-    if (!validate) {
-      validate = this.#ajv.compile(schema);
-      this.#compiled.set(schema, validate);
-    }
+  /** The input as its schema reads it, a copy as far as the schema names members; throws an InvalidInputError for one that it refuses. */
+  async check(name: string, schema: JsonSchema, input: unknown): Promise<JsonObject> {
     const given = withObjectsRead(input ?? {}, schema);
     if (!isWithin(given, { depth: mostDepth, values: mostValues })) {
       throw new InvalidInputError(name, { '': [`has more than ${mostValues} values or is nested deeper than ${mostDepth} levels`] });
     }
-    const copy: unknown = structuredClone(given);
-    if (!validate(copy)) throw new InvalidInputError(name, groupByPath(validate.errors ?? []));
-    const misread = new ToldErrors();
-    findMisread(given, copy, misread);
-    if (misread.count > 0) throw new InvalidInputError(name, misread.byPath());
-    return copy as JsonObject;
+    const findings: Findings = { errors: new ToldErrors(), misread: new ToldErrors() };
+    const read = await inSlices(this.#read({ value: given, path: '' }, schema, findings));
+    const told = [findings.errors, findings.misread].find(({ count }) => count > 0);
+    if (told) throw new InvalidInputError(name, told.byPath());
+    return read as JsonObject;
   }
-}
 
-/** Members that are null, true, false or empty and were read as something else than their text. */
-function findMisread(given: unknown, read: unknown, told: ToldErrors, path = ''): void {
-  if (given === read || (typeof given === 'boolean' && typeof read === 'string')) return;
-  if (given === null || typeof given === 'boolean') told.add(path, `must not be ${given}`);
-  else if (given === '') told.add(path, 'must not be empty');
-  else if (typeof given === 'object') {
-    for (const [name, inner] of Object.entries(given)) {
-      findMisread(inner, (read as JsonObject)[name], told, path === '' ? name : `${path}.${name}`);
+  /** Reads a value and what is in it; stops after each value, so that the reading can be put off. */
+  *#read(placed: Placed, schema: JsonSchema, findings: Findings): Reading {
+    yield;
+    const read = this.#checks.read(placed, schema, findings);
+    if (!read) return undefined;
+    const { value } = read;
+    if (Array.isArray(value) && schema.items) return yield* this.#readElements({ ...placed, value }, schema.items, findings);
+    if (isObject(value) && (schema.properties || schema.required || schema.additionalProperties !== undefined))
+      return yield* this.#readMembers({ ...placed, value }, schema, findings);
+    return value;
+  }
+
+  *#readElements({ value, path }: Placed & { readonly value: readonly unknown[] }, schema: JsonSchema, findings: Findings): Reading {
+    const read: unknown[] = [];
+    for (const [at, element] of value.entries()) read.push(yield* this.#read({ value: element, path: within(path, at) }, schema, findings));
+    return read;
+  }
+
+  *#readMembers({ value, path }: Placed & { readonly value: JsonObject }, schema: JsonSchema, findings: Findings): Reading {
+    const { properties = {}, required = [], additionalProperties: others } = schema;
+    for (const name of required) {
+      if (!Object.hasOwn(value, name) || value[name] === undefined) findings.errors.add(path, `must have required property '${name}'`);
     }
+    const read: [string, unknown][] = [];
+    for (const [name, inner] of Object.entries(value)) {
+      const known = Object.hasOwn(properties, name) ? properties[name] : typeof others === 'object' ? others : undefined;
+      if (known && inner !== undefined) read.push([name, yield* this.#read({ value: inner, path: within(path, name) }, known, findings)]);
+      else if (known || others !== false) read.push([name, inner]);
+      else findings.errors.add(path, `must NOT have additional properties: ${shortened(name)}`);
+      yield;
+    }
+    return Object.fromEntries(read);
   }
 }
 
-function groupByPath(errors: readonly ErrorObject[]): Record<string, string[]> {
-  const told = new ToldErrors();
-  for (const { instancePath, keyword, params, message = 'is wrong' } of errors) {
-    const extra = keyword === 'additionalProperties' ? `: ${shortened(String(params.additionalProperty))}` : '';
-    told.add(instancePath.slice(1).replaceAll('/', '.'), `${message}${extra}`);
-  }
-  return told.byPath();
-}
+type Reading = Generator<void, unknown, void>;
 
-/** Messages by path: the first of them in words, the rest as a number, whatever was sent. */
-class ToldErrors {
-  readonly #messages = new Map<string, Set<string>>();
-  #kept = 0;
-  count = 0;
+const within = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
 
-  add(path: string, message: string): void {
-    this.count += 1;
-    if (this.#kept >= mostTold) return;
-    const name = shortened(path);
-    const messages = this.#messages.get(name) ?? new Set();
-    this.#kept += messages.has(message) ? 0 : 1;
-    this.#messages.set(name, messages.add(message));
-  }
-
-  byPath(): Record<string, string[]> {
-    const told = Object.fromEntries([...this.#messages].map(([path, messages]) => [path, [...messages]]));
-    const left = this.count - this.#kept;
-    if (left > 0 && this.#kept >= mostTold) told[''] = [...(told[''] ?? []), `has ${left} more errors`];
-    return told;
+/** What a reading gives, the event loop having its turn whenever it has taken its time. */
+async function inSlices(reading: Reading): Promise<unknown> {
+  let until = performance.now() + sliceMs;
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+    if (performance.now() < until) continue;
+    await turn();
+    until = performance.now() + sliceMs;
   }
 }
-
-const shortened = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}...` : name);

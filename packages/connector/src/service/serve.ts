@@ -49,7 +49,7 @@ interface Asked {
   readonly key: ServiceKey;
 }
 
-const limits = { bytes: 32 * 1024 * 1024, values: 200_000 } as const;
+const limits = { bytes: 32 * 1024 * 1024, values: 100_000 } as const;
 const mostUnderWay = 2000;
 
 /** Serves the actions as a REST service on the loopback interface: `POST /v1/actions/<name>` with the input as JSON. */

@@ -95,7 +95,7 @@ function describeOperation(registry: ActionRegistry): Tool {
     ...base,
     name: 'describe_operation',
     title: 'Describe operation',
-    description: 'What an operation takes and does; a body of many fields in parts.',
+    description: 'What an operation takes and does; long bodies in parts.',
     input: inputOf({ id: text, offset: { type: 'integer', minimum: 0 } }, ['id']),
     output: inputOf(
       {
@@ -147,7 +147,8 @@ function withRecord(body: JsonSchema, record: JsonSchema): JsonSchema {
 }
 
 function callOperation(registry: ActionRegistry): Tool {
-  const read = (action: Action, { id: _, ...input }: JsonObject): JsonObject => registry.check(action, fromSections(action, input));
+  const read = (action: Action, { id: _, ...input }: JsonObject): Promise<JsonObject> =>
+    registry.check(action, fromSections(action, input));
   return {
     ...base,
     name: 'call_operation',
@@ -168,14 +169,14 @@ function callOperation(registry: ActionRegistry): Tool {
     output: inputOf({ id: text, json_body: {}, ...noteProperties }, ['id']),
     nextPage: ({ id, ...input }, output, seen) => nextOperationPage(known(registry, id), { id, ...input }, { output, seen }),
     effectOf: ({ id }): Effect => known(registry, id).effect,
-    prepare: (input) => {
+    prepare: async (input) => {
       const action = known(registry, input.id);
-      const checked = read(action, input);
+      const checked = await read(action, input);
       return { ...input, ...(action.layout === 'sections' ? checked : {}), id: idOf(action) };
     },
     run: async ({ client, ...options }, input) => {
       const action = known(registry, input.id);
-      const output = await action.run(client, read(action, input), options);
+      const output = await action.run(client, await read(action, input), options);
       return { id: idOf(action), ...(action.layout === 'sections' ? output : { json_body: output }) };
     },
   };

@@ -74,7 +74,7 @@ const ticketTools = (registry: ActionRegistry): Tool[] => [
       toolset: 'tickets',
       name: 'update_ticket',
       title: 'Update ticket',
-      description: 'Changes the fields given of a ticket.',
+      description: 'Changes the given fields.',
       resource: 'tickets',
       fields: ['id', 'summary', 'status_id', 'agent_id'],
       writes: ['summary', 'status_id', 'agent_id', 'team', 'priority_id'],
@@ -108,7 +108,7 @@ const recordTools = (): Tool[] => [
   list('clients', {
     name: 'find_users',
     title: 'Find users',
-    description: 'People who raise tickets, by text or client.',
+    description: 'Users by text or client.',
     resource: 'users',
     rows: 'users',
     filters: ['search', 'client_id'],
@@ -126,7 +126,7 @@ const recordTools = (): Tool[] => [
   list('knowledge', {
     name: 'find_articles',
     title: 'Find articles',
-    description: 'Knowledge base articles by text.',
+    description: 'Articles by text.',
     resource: 'kbArticles',
     rows: 'articles',
     filters: ['search'],
