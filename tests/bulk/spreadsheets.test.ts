@@ -85,6 +85,16 @@ test('an edit without columns, and of a field that is not there, is told', async
   expect({ exit, stderr }).toMatchObject({ exit: 2, stderr: expect.stringContaining('Clients have no field "nmae"') });
 });
 
+test('a sheet for editing holds times in UTC alone', async () => {
+  const edit = ['edit', 'tickets', '--columns', 'id,dateoccurred', '--filter', '--client-id 12', '--out', at('times.csv')];
+  expect(await bulk(...edit, '--tz', 'Europe/London')).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('so --tz cannot be used'),
+  });
+  expect(existsSync(at('times.csv'))).toBe(false);
+  expect(await bulk(...edit, '--tz', 'UTC')).toMatchObject({ exit: 0 });
+});
+
 test('a list is filtered as on its own command line', async () => {
   const { exit, stdout } = await bulk(
     'edit',

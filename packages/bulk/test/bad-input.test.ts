@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { applyPlan, createPlan, type Mapping, openSource, type PlanRequest, type ReadOptions, readMapFile, resumePlan } from 'halopsa-bulk';
+import { FileLock, ownIdentity } from 'halopsa-ground/node';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorkshop, type Workshop } from './workshop.js';
@@ -255,9 +255,12 @@ describe('between plan and apply', () => {
 
   test('two processes are never at work on one plan, and a lock left by a dead one is no hindrance', async () => {
     const { plan } = await planned('locked');
-    writeFileSync(`${plan}.lock`, JSON.stringify({ pid: process.pid, host: hostname() }));
-    await expect(applyPlan(plan, workshop.tenant)).rejects.toThrow(/is at work on this plan/);
-    writeFileSync(`${plan}.lock`, JSON.stringify({ pid: 2 ** 30, host: hostname() }));
+    const other = await new FileLock(`${plan}.lock`).take();
+    await expect(applyPlan(plan, workshop.tenant)).rejects.toThrow(
+      `process ${process.pid} on ${ownIdentity().host} is at work on this plan`,
+    );
+    other.release();
+    writeFileSync(`${plan}.lock`, JSON.stringify({ token: '0123456789abcdef', ...ownIdentity(), pid: 2 ** 30 }));
     expect(await applyPlan(plan, workshop.tenant)).toMatchObject({ done: 1 });
     expect(existsSync(`${plan}.lock`)).toBe(false);
   });

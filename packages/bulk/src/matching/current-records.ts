@@ -3,6 +3,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
+import { listWith, outerFields, wholeList } from './list-scope.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
 
@@ -32,7 +33,8 @@ const probes = 5;
 
 /**
  * The records of a tenant as they are now. Their list is read once. A row that lacks a field says nothing of it, since a list leaves
- * out both what is empty and what it never shows: such a record is read by itself, if it is asked for.
+ * out both what is empty and what it never shows: such a record is read by itself, if it is asked for. Records within others, such as
+ * the actions of tickets, have no list of their own: theirs are read for each that rows lie in.
  */
 export class CurrentRecords {
   readonly #tenant: Tenant;
@@ -47,8 +49,13 @@ export class CurrentRecords {
   readonly #canRead: boolean;
   /** Fields that no row of the list is known to hold whole. */
   readonly #parts: readonly string[];
+  readonly #shown = new Set<string>();
+  /** The reading of each list of records within others, by its filter. */
+  readonly #within = new Map<string, Promise<void>>();
+  readonly #isWithin: boolean;
   #isListed = false;
   #readAlone = 0;
+  #listed = 0;
 
   constructor(tenant: Tenant, wanted: Wanted) {
     this.#tenant = tenant;
@@ -56,6 +63,8 @@ export class CurrentRecords {
     const resource = findResource(wanted.resource) as Resource;
     this.#kept = new Set([...wanted.fields, 'id']);
     this.#canRead = resource.operations['get'] !== undefined;
+    this.#isWithin = outerFields(resource).length > 0;
+    for (const key of wanted.keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
     const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
     this.#parts = wanted.fields.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
   }
@@ -65,25 +74,59 @@ export class CurrentRecords {
     return this.#readAlone;
   }
 
-  /** How many records the list holds. */
+  /** How many records its lists hold. */
   get listed(): number {
-    return this.#rows.size;
+    return this.#listed;
   }
 
-  /** Reads the list. Without this, records are read one by one, and can be found by id only. */
+  /** How many lists were read. */
+  get lists(): number {
+    return this.#isWithin ? this.#within.size : 1;
+  }
+
+  /**
+   * Reads the list, but for records within others: see `readListsOf`. Without this, records are read one by one, and can be found by id
+   * only.
+   */
   async readList(): Promise<void> {
-    const { resource, keys, query } = this.#wanted;
-    const shown = new Set<string>();
-    const named = keys.flat().filter((field) => field !== 'id');
-    for (const key of keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
-    for await (const page of this.#tenant.pages(resource, query ?? wholeList(resource))) {
+    const { resource, query } = this.#wanted;
+    if (this.#isWithin) return;
+    await this.#read(query ?? wholeList(resource));
+    await this.#refuseHidden();
+  }
+
+  /** Reads the lists that hold these records, each once, where they lie within others; does nothing for records that do not. */
+  async readListsOf(records: readonly Fields[]): Promise<void> {
+    if (!this.#isWithin || this.#byKey.size === 0) return;
+    const queries = new Map<string, Readonly<Record<string, string>>>();
+    for (const record of records) {
+      const query = listWith(this.#wanted.resource, record);
+      if (query) queries.set(JSON.stringify(query), query);
+    }
+    const waiting = [...queries];
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#readOnce(...next);
+    };
+    await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
+    await this.#refuseHidden();
+  }
+
+  #readOnce(name: string, query: Readonly<Record<string, string>>): Promise<void> {
+    const begun = this.#within.get(name) ?? this.#read(query);
+    this.#within.set(name, begun);
+    return begun;
+  }
+
+  async #read(query: Readonly<Record<string, string>>): Promise<void> {
+    const { resource, keys } = this.#wanted;
+    for await (const page of this.#tenant.pages(resource, query)) {
+      this.#listed += page.length;
       for (const row of page) {
-        for (const field of named) if (isFilled(row, field)) shown.add(field);
+        for (const field of keys.flat()) if (isFilled(row, field)) this.#shown.add(field);
         this.#keep(row);
       }
     }
     this.#isListed = true;
-    await this.#refuseHidden(named.filter((field) => !shown.has(field)));
   }
 
   /** The ids of all records of the list, in its order. */
@@ -180,7 +223,8 @@ export class CurrentRecords {
   }
 
   /** A key that the list leaves out would find no record, and every row would be new. */
-  async #refuseHidden(unseen: readonly string[]): Promise<void> {
+  async #refuseHidden(): Promise<void> {
+    const unseen = this.#wanted.keys.flat().filter((field) => field !== 'id' && !this.#shown.has(field));
     const resource = findResource(this.#wanted.resource) as Resource;
     const row = resource.row === undefined ? undefined : findSchema(resource.row);
     const records = unseen.length === 0 ? [] : await this.#probe();
@@ -210,13 +254,6 @@ function put(index: Map<string, Id[]>, value: string, id: Id): void {
   const ids = index.get(value);
   if (ids) ids.push(id);
   else index.set(value, [id]);
-}
-
-/** The filter under which a list leaves no inactive record out: a row that means one must find it. */
-export function wholeList(name: string): Readonly<Record<string, string>> {
-  const known = findResource(name)?.operations['list']?.query ?? {};
-  if ('includeinactive' in known) return { includeinactive: 'true' };
-  return 'activeinactive' in known ? { activeinactive: 'true,true' } : {};
 }
 
 const pick = (row: WireRecord, fields: ReadonlySet<string>): WireRecord => {

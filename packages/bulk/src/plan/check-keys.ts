@@ -2,6 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
+import { outerFields } from '../matching/list-scope.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { Source } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
@@ -33,6 +34,7 @@ export function checkKeys(
       );
     if (!tenant && !(key.length === 1 && key[0] === 'id'))
       throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or plan with the tenant.', place);
+    refuseWithoutOuter(key, resource, place);
     if (!resource.operations['list'] && !(key.length === 1 && key[0] === 'id'))
       throw new BulkInputError(
         `Halo has no list of ${resource.title.toLowerCase()}, so no record can be found by ${key.join('+')}`,
@@ -48,6 +50,17 @@ export function checkKeys(
       'Map a column to a field, or say --set FIELD=VALUE.',
       place,
     );
+}
+
+/** Refuses a key of records within others that does not say within what they are looked for. */
+function refuseWithoutOuter(key: MatchKey, resource: Resource, place: { readonly file: string }): void {
+  const outer = outerFields(resource).filter((field) => !key.includes(field));
+  if (outer.length === 0 || (key.length === 1 && key[0] === 'id')) return;
+  throw new BulkInputError(
+    `${resource.title.toLowerCase()} are listed within their ${outer.join('+')} alone, so none is found by ${key.join('+')}`,
+    `Match by ${[...outer, ...key].join('+')}.`,
+    place,
+  );
 }
 
 /** What the marks of a plan begin with: 48 bits, so that no two plans of a tenant share them. */

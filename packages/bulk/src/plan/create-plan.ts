@@ -11,7 +11,8 @@ import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
 import type { Unmatched } from '../mapping/unmatched.js';
-import { CurrentRecords, wholeList } from '../matching/current-records.js';
+import { CurrentRecords } from '../matching/current-records.js';
+import { outerFields, wholeList } from '../matching/list-scope.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
@@ -266,11 +267,11 @@ export async function fileState(path: string): Promise<SourceFile | undefined> {
 
 /** How long the list is in which new records are looked for by their mark. */
 async function sizeOf(
-  { attribute, operations }: Resource,
+  resource: Resource,
   { tenant, marker }: Pick<PlanRequest, 'tenant' | 'marker'>,
-): Promise<{ listed: number; readAlone: number } | undefined> {
-  if (!tenant || marker === undefined || !operations['list']) return undefined;
-  return { listed: await tenant.size(attribute, wholeList(attribute)), readAlone: 0 };
+): Promise<Pick<CurrentRecords, 'listed' | 'readAlone' | 'lists'> | undefined> {
+  if (!tenant || marker === undefined || !resource.operations['list'] || outerFields(resource).length > 0) return undefined;
+  return { listed: await tenant.size(resource.attribute, wholeList(resource.attribute)), readAlone: 0, lists: 1 };
 }
 
 function warningsOf(

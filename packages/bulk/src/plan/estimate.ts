@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
+import { outerFields } from '../matching/list-scope.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 import type { Action } from './plan-file.js';
@@ -28,7 +29,7 @@ interface Circumstances {
   readonly marker: string | undefined;
   readonly tenant: Tenant | undefined;
   /** What was read to plan it, which is read once more to apply it. */
-  readonly read?: Pick<CurrentRecords, 'listed' | 'readAlone'> | undefined;
+  readonly read?: Pick<CurrentRecords, 'listed' | 'readAlone' | 'lists'> | undefined;
 }
 
 /** Whether new records can be found again: by a marker, or by a key other than the id that Halo gives. */
@@ -44,7 +45,8 @@ export function estimate(counts: Readonly<Record<Action, number>>, { resource, k
   const touched = counts.update + counts.delete;
   const isListRead = touched >= fewRecords || (counts.create > 0 && reconcilable);
   // What was not read yet is taken to be no more than what is meant.
-  const listPages = Math.ceil(Math.max(read?.listed ?? 0, touched, 1) / largestBatch);
+  const lists = read?.lists ?? (outerFields(resource).length > 0 ? counts.create : 1);
+  const listPages = Math.max(Math.ceil(Math.max(read?.listed ?? 0, touched, 1) / largestBatch), lists);
   const readAlone = read?.readAlone ?? 0;
   const reads = !tenant ? 0 : isListRead ? listPages + readAlone : touched;
   const requests = writes + reads;

@@ -117,15 +117,18 @@ export class RowPlanner {
 
   /** Plans a batch of rows, in order. */
   async plan(batch: readonly SourceRow[]): Promise<PlanRow[]> {
-    const read: Read[] = [];
+    const mapped: { readonly source: SourceRow; readonly record: Draft; readonly problems: CellProblem[] }[] = [];
     for (const given of batch) {
-      this.#row += 1;
       const cells = this.#context.mapping.plain(given.cells);
       const source = cells === given.cells ? given : { ...given, cells };
-      const { record, problems } = await this.#read(source);
-      const earlier = this.#context.earlier?.(source.cells);
-      read.push({ row: this.#row, source, record, problems, match: this.#match(record), earlier, alike: this.#alike(record, earlier) });
+      mapped.push({ source, ...(await this.#read(source)) });
     }
+    await this.#context.current?.readListsOf(mapped.map(({ record }) => record));
+    const read = mapped.map(({ source, record, problems }): Read => {
+      this.#row += 1;
+      const earlier = this.#context.earlier?.(source.cells);
+      return { row: this.#row, source, record, problems, match: this.#match(record), earlier, alike: this.#alike(record, earlier) };
+    });
     await this.#context.current?.prefetch(read.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]));
     await this.#loadForms(read);
     const planned = read.map((one) => this.#finish(one));

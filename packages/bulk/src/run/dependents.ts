@@ -1,7 +1,7 @@
 import type { WireRecord } from 'halopsa';
 import { allResources, findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { wholeList } from '../matching/current-records.js';
+import { wholeList } from '../matching/list-scope.js';
 import type { Tenant } from '../tenant.js';
 
 type Id = string | number;

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { wholeList } from '../matching/current-records.js';
+import { listWith, wholeList } from '../matching/list-scope.js';
 import { foldKey, keyOf } from '../matching/match-key.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -43,7 +43,7 @@ export class MarkProof {
   async #isListed(row: PlanRow, id: Id): Promise<boolean> {
     const { resource, marker } = this.#job.plan.header;
     const wanted = markOf(row.set ?? {}, marker!);
-    for await (const page of this.#tenant.pages(resource, wholeList(resource)))
+    for await (const page of this.#tenant.pages(resource, listWith(resource, row.set ?? {}) ?? wholeList(resource)))
       for (const record of page) if (String(record['id']) === String(id)) return markOf(record, marker!) === wanted;
     return false;
   }

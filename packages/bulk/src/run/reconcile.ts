@@ -36,6 +36,7 @@ export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonl
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
   const ids = isNamedById(findResource(header.resource)!) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
   if (byKey || ids.length >= fewRecords) await current.readList();
+  if (byKey) await current.readListsOf(rows.map(({ set }) => set ?? {}));
   await current.prefetch(ids);
   return current;
 }

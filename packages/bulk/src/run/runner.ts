@@ -169,6 +169,7 @@ export class Runner {
 
   async #checked(rows: readonly PlanRow[], current: CurrentRecords): Promise<PlanRow[]> {
     const ready: PlanRow[] = [];
+    await current.readListsOf(rows.flatMap(({ action, set }) => (action === 'create' ? [set ?? {}] : [])));
     await current.prefetch(rows.flatMap(({ id }) => (id === undefined ? [] : [id])));
     for (const row of rows) {
       const conflict = this.#conflict(row, current);

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { findResource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { Refusal } from '../http/refusal.js';
@@ -32,7 +32,8 @@ export interface ImportResult {
 
 /**
  * Stores the rows of a CSV file as records, one after another. A row that is refused is told and left out; the others are stored.
- * Throws a RangeError where the file lacks a column of the map, before anything is stored.
+ * Throws a RangeError where the file lacks a column of the map, or has it twice, before anything is stored; and where the file holds a
+ * NUL character or a quote that is never closed, which ends the import at that row.
  */
 export async function importRecords(csv: AsyncIterable<Uint8Array | string>, map: ImportMap, target: ImportTarget): Promise<ImportResult> {
   const finder = new Finder(target);
@@ -72,9 +73,24 @@ function messageOf(error: unknown): string {
 async function* rowsOf(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<{ row: string[]; line: number }> {
   const parser = parse({ bom: true, info: true, skip_empty_lines: true, relax_column_count_less: true });
   const feeding = feed(csv, parser);
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>)
-    yield { row: record, line: info.lines };
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      if (record.some((cell) => cell.includes('\0')))
+        throw new RangeError(`line ${info.lines} holds a NUL character, as files in UTF-16 do; save the file as UTF-8`);
+      yield { row: record, line: info.lines };
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? new RangeError(faultOf(error)) : error;
+  }
   await feeding;
+}
+
+/** What is wrong with a file that cannot be read as CSV. */
+function faultOf({ code, message, ...more }: CsvError): string {
+  const { lines } = more as { readonly lines?: unknown };
+  return code === 'CSV_QUOTE_NOT_CLOSED'
+    ? `a quote is opened and never closed; the row that opens it is the last one, which ends at line ${lines}`
+    : `the file is not CSV as it should be: ${message}`;
 }
 
 async function feed(csv: AsyncIterable<Uint8Array | string>, parser: ReturnType<typeof parse>): Promise<void> {
@@ -87,9 +103,13 @@ async function feed(csv: AsyncIterable<Uint8Array | string>, parser: ReturnType<
 }
 
 function demandColumns(headings: readonly string[], { fields }: ImportMap): void {
-  for (const [name, { column }] of Object.entries(fields))
-    if (column !== undefined && !headings.includes(column))
+  for (const [name, { column }] of Object.entries(fields)) {
+    if (column === undefined) continue;
+    if (!headings.includes(column))
       throw new RangeError(`the file has no column "${column}" for the field ${name}; it has ${headings.join(', ')}`);
+    if (headings.indexOf(column) !== headings.lastIndexOf(column))
+      throw new RangeError(`the file has the column "${column}" twice, and which of them the field ${name} means is not known`);
+  }
 }
 
 async function recordOf(
