@@ -8,7 +8,8 @@ import { openWorkshop, type Workshop } from './workshop.js';
 
 const program = join(import.meta.dirname, 'import-process.js');
 const quick = { settleMs: 20, verify: 'none' } as const;
-const customers = 40;
+/** More than are read one by one. */
+const customers = runs(24, 40);
 
 const manifest = `
 files:
@@ -170,7 +171,7 @@ describe('an import of several files', () => {
     expect(imported(workshop)).toEqual(expected());
     await again(undoImport, 'sites.delete', 'sites.retry.retry.retry.undo.plan');
     expect(imported(workshop)).toEqual([]);
-  });
+  }, 180_000);
 
   test('that is refused half-way goes on once the file is mended', async () => {
     await using workshop = await openWorkshop({ seed: 'small' });

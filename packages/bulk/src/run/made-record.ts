@@ -18,13 +18,16 @@ const isTelling = (value: unknown): value is string | number | true =>
   (typeof value === 'number' && value !== 0) ||
   (typeof value === 'string' && value !== '' && value.length <= longestText);
 
-/** What to keep of the answer to a new record; undefined where it does not even hold what was set. */
-export function madeRecord(answered: Readonly<WireRecord>, set: Fields): MadeRecord | undefined {
+/**
+ * What to keep of the answer to a new record, its mark as the server spells it among it; undefined where it does not even hold what was
+ * set.
+ */
+export function madeRecord(answered: Readonly<WireRecord>, set: Fields, marker?: string): MadeRecord | undefined {
   const sent = Object.keys(set).filter((name) => !name.startsWith('_'));
   if (sent.some((name) => answered[name] === undefined)) return undefined;
   const kept: Record<string, string | number | true> = {};
   for (const [name, value] of Object.entries(answered))
-    if (!(name in set) && name !== 'id' && !changesByItself(name) && isTelling(value)) kept[name] = value;
+    if ((name === marker || !(name in set)) && name !== 'id' && !changesByItself(name) && isTelling(value)) kept[name] = value;
   return kept;
 }
 

@@ -301,7 +301,7 @@ export class Runner {
 
   async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined, records?: readonly WireRecord[]): Promise<void> {
     this.#customFields.forget(rows);
-    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}) ?? null);
+    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}, this.#header.marker) ?? null);
     await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}), ...(made ? { made } : {}) }, rows.length);
   }
 
