@@ -30,6 +30,26 @@ const uses: readonly (readonly [string, (workshop: Workshop, client: HaloRecord)
     ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), phonenumber: '123' }),
     /^phonenumber was empty when it was made/,
   ],
+  [
+    'a field whose name sounds like a counter',
+    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), accountsid: 'A-1' }),
+    /^accountsid was empty when it was made and is "A-1"/,
+  ],
+  [
+    'a long text',
+    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), pre_popup_notes: 'theirs '.repeat(100) }),
+    /^pre_popup_notes was empty when it was made and is "theirs .*\(700 characters/,
+  ],
+  [
+    'a box that was ticked',
+    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), inactive: true }),
+    /^inactive was empty when it was made and is true/,
+  ],
+  [
+    'a custom field',
+    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), customfields: [{ name: 'CFregion', value: 'North' }] }),
+    /^customfields\.CFregion was empty when it was made and is "North"/,
+  ],
   ['a value that was set', ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), notes: 'theirs' }), /^notes was "n"/],
   [
     'another main site',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
 import { schemaOf } from '../mapping/find-field.js';
@@ -9,14 +10,39 @@ type Fields = Readonly<Record<string, unknown>>;
 export type MadeRecord = Readonly<Record<string, string | number | true>>;
 
 const longestText = 120;
+const shownText = 60;
+
+/** Words that hold one of the words below without meaning it. */
+const misleadingWords = /account|discount|country|county|last_?name/gi;
 
 /** Fields that change without anybody's doing: counters, and times of the last change. */
-const changesByItself = (name: string): boolean => name.startsWith('_') || /last|updated|modified|count|age$|token|password/i.test(name);
+const changesByItself = (name: string): boolean =>
+  name.startsWith('_') || /last|updated|modified|count|token|password|(?:^|_|ticket)age$/i.test(name.replaceAll(misleadingWords, ''));
 
 const isTelling = (value: unknown): value is string | number | true =>
-  value === true ||
-  (typeof value === 'number' && value !== 0) ||
-  (typeof value === 'string' && value !== '' && value.length <= longestText);
+  value === true || (typeof value === 'number' && value !== 0) || (typeof value === 'string' && value !== '');
+
+/** A long text is kept by its beginning and its digest. */
+const brief = (value: string | number | true): string | number | true =>
+  typeof value === 'string' && value.length > longestText
+    ? `${value.slice(0, shownText)}... (${value.length} characters, ${createHash('sha256').update(value).digest('hex').slice(0, 16)})`
+    : value;
+
+/** The fields of a record that tell something, custom fields by their own names. */
+function tellingFields(record: Fields): [name: string, value: string | number | true][] {
+  const told: [string, string | number | true][] = [];
+  for (const [name, value] of [...Object.entries(record), ...customFields(record)])
+    if (name !== 'id' && !changesByItself(name) && isTelling(value)) told.push([name, value]);
+  return told;
+}
+
+function customFields({ customfields: list }: Fields): [name: string, value: unknown][] {
+  if (!Array.isArray(list)) return [];
+  return (list as unknown[]).flatMap((one): [string, unknown][] => {
+    const { name, value } = (one ?? {}) as Fields;
+    return typeof name === 'string' ? [[`customfields.${name}`, value]] : [];
+  });
+}
 
 /**
  * What to keep of the answer to a new record, its mark as the server spells it among it; undefined where it does not even hold what was
@@ -25,11 +51,12 @@ const isTelling = (value: unknown): value is string | number | true =>
 export function madeRecord(answered: Readonly<WireRecord>, set: Fields, marker?: string): MadeRecord | undefined {
   const sent = Object.keys(set).filter((name) => !name.startsWith('_'));
   if (sent.some((name) => answered[name] === undefined)) return undefined;
-  const kept: Record<string, string | number | true> = {};
-  for (const [name, value] of Object.entries(answered))
-    if ((name === marker || !(name in set)) && name !== 'id' && !changesByItself(name) && isTelling(value)) kept[name] = value;
-  return kept;
+  const given = givenNames(set);
+  const isKept = (name: string): boolean => name === marker || !given.has(name);
+  return Object.fromEntries(tellingFields(answered).flatMap(([name, value]) => (isKept(name) ? [[name, brief(value)]] : [])));
 }
+
+const givenNames = (set: Fields): ReadonlySet<string> => new Set([...Object.keys(set), ...customFields(set).map(([name]) => name)]);
 
 /** Which field of a record somebody has changed since it was made; undefined for none. */
 export function changedSince(
@@ -37,18 +64,21 @@ export function changedSince(
   set: Fields,
   { found, resource }: { found: Fields; resource: Resource },
 ): string | undefined {
-  for (const [name, value] of Object.entries(made))
-    if (found[name] !== undefined && !sameValue(value, found[name])) return changeText(name, value, found[name]);
+  const now = { ...found, ...Object.fromEntries(customFields(found)) };
+  for (const [name, value] of Object.entries(made)) {
+    const is = now[name];
+    if (is !== undefined && !sameValue(value, isTelling(is) ? brief(is) : is)) return changeText(name, value, is);
+  }
   const schema = schemaOf(resource);
-  for (const [name, value] of Object.entries(found)) {
-    if (name in made || name in set || changesByItself(name) || typeof value !== 'string' || value === '') continue;
+  const given = givenNames(set);
+  for (const [name, value] of tellingFields(found)) {
+    if (Object.hasOwn(made, name) || given.has(name) || name.endsWith('_name')) continue;
     const field = schema?.fields.get(name);
-    // A long text was not kept, and a name that Halo works out is nobody's doing.
-    const isTheirs = field === undefined || (field.type === 'string' && field.set === 'writable');
-    if (value.length <= longestText && isTheirs && !name.endsWith('_name')) return changeText(name, '', value);
+    // A value that Halo works out is nobody's doing.
+    if (field === undefined || field.set === 'writable') return changeText(name, '', brief(value));
   }
   return undefined;
 }
 
 const changeText = (name: string, was: unknown, is: unknown): string =>
-  `${name} was ${was === '' ? 'empty' : JSON.stringify(was)} when it was made and is ${JSON.stringify(is)} now`;
+  `${name} was ${was === '' ? 'empty' : JSON.stringify(was)} when it was made and is ${is === '' ? 'empty' : JSON.stringify(isTelling(is) ? brief(is) : is)} now`;
