@@ -97,11 +97,11 @@ export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyRe
 
 function unfinished({ failed, unknown, path }: ApplyResult): Error {
   const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
-  const look = unknown > 0 ? `"halo bulk resume ${path}" looks the unknown ones up.` : '';
-  const write =
-    failed > 0
-      ? `"halo bulk export ${path} --failure failed.csv" writes the failed ones to a file that can be corrected and planned again.`
-      : '';
+  const look = unknown > 0 ? `"halo bulk resume ${path}" looks up the unknown ones that have a key.` : '';
+  const failedToo = failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
+  const unknownToo =
+    unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';
+  const write = `"halo bulk export ${path} --failure failed.csv"${[failedToo, unknownToo].filter(Boolean).join(', and')}.`;
   const nextStep = [look, write].filter(Boolean).join(' ');
   return Object.assign(new Error(message), { code: 'halo/bulk-failures', nextStep });
 }

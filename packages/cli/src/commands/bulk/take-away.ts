@@ -46,7 +46,7 @@ function addExport(bulk: Command, host: Host): void {
       if (counts.unknown > 0)
         context.note(
           `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
-            `"halo bulk resume ${plan}" looks them up; planned again, they are looked up before anything is made.`,
+            `"halo bulk resume ${plan}" looks up those that have a key; planned again, all are looked up before anything is made.`,
         );
     }),
   );
