@@ -135,3 +135,29 @@ describe('what a name stands for', () => {
     expect(resolutionMessage('agent', 'Tara', found as unknown as Parameters<typeof resolutionMessage>[2])).toBe(message);
   });
 });
+
+it('JSON nested deeper than any record is an error of its own, before anything follows it', async () => {
+  const halo = clientOf(json(`{"record_count":1,"tickets":[{"id":1,"x":${deep(5_000)}}]}`));
+  await expect(halo.tickets.list()).rejects.toMatchObject({ code: 'halo/broken-answer', message: expect.stringContaining('200 deep') });
+  await expect(halo.request('GET', '/Tickets')).rejects.toMatchObject({ code: 'halo/broken-answer' });
+  const record = clientOf(json(`{"id":1,"x":${deep(190)}}`));
+  expect(await record.tickets.get(1)).toMatchObject({ id: 1 });
+});
+
+it('an update that is answered with another record is not called done', async () => {
+  const halo = clientOf(json('{"id":999,"summary":"x"}'));
+  await expect(halo.resource('tickets').update({ id: 5, summary: 'x' })).rejects.toMatchObject({
+    code: 'halo/ambiguous-write',
+    message: expect.stringContaining('record 5 was accepted, but the answer is record 999'),
+  });
+  expect(await clientOf(json('{"id":"5"}')).resource('tickets').update({ id: 5, summary: 'x' })).toMatchObject({ id: '5' });
+});
+
+it('custom fields that a record read back does not show at all were not taken', async () => {
+  const update = (value: unknown): Promise<unknown> =>
+    clientOf(json('{"id":5,"summary":"x"}'))
+      .resource('tickets')
+      .update({ id: 5, customfields: [{ name: 'CFNone', value }] }, { readBack: true, mergeCustomFields: false });
+  await expect(update('a')).rejects.toMatchObject({ fields: { customfields: { found: undefined } } });
+  await expect(update('')).resolves.toBeDefined();
+});

@@ -1,4 +1,4 @@
-import { parseAnswer, secretsOf, withoutSecrets } from 'halopsa-ground';
+import { parseAnswer, secretsOf, TooDeepError, withoutSecrets } from 'halopsa-ground';
 import { dispositionName } from '../attachments/safe-file-name.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
@@ -138,6 +138,14 @@ function parseStrictly(text: string, response: Response, exchange: Exchange): un
     return parseAnswer(text);
   } catch (cause) {
     const kind = /^\s*</.test(text) ? 'a web page' : 'incomplete or malformed JSON';
+    if (cause instanceof TooDeepError) {
+      const answer = { status: response.status, body: undefined, operation };
+      throw new HaloAPIError(
+        'halo/broken-answer',
+        `${operation} answered ${response.status} with JSON that no record has: ${cause.message}`,
+        answer,
+      );
+    }
     const answer = { status: response.status, body: withoutSecrets(text.slice(0, 2000), carried(exchange)), operation };
     const isPage = kind === 'a web page';
     throw new HaloAPIError('halo/broken-answer', `${operation} answered ${response.status} with ${kind}`, answer, {

@@ -116,6 +116,11 @@ async function send(
   const written = readRecord(context.resource, value);
   if (!written)
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
+  if (isAnother(record, written))
+    throw new HaloAmbiguousWriteError(
+      operation.id,
+      `${operation.id} of record ${String(record.id)} was accepted, but the answer is record ${String(written.id)}`,
+    );
   if (readBack === false) return context.adopt(written);
   const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
   const read = (): Promise<WireRecord> => readWritten(context.resource, client, { written, record }, options);
@@ -127,6 +132,11 @@ async function send(
   proveApplied(sent, found);
   return found;
 }
+
+const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
+  isKnown(sent.id) && isKnown(written.id) && String(sent.id).toLowerCase() !== String(written.id).toLowerCase();
+
+const isKnown = (id: unknown): boolean => id !== undefined && id !== null;
 
 /** A record that was written, as it stands now, with its custom fields where those were sent. */
 async function readWritten(

@@ -30,14 +30,19 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
     if (value === undefined || name === 'id' || name.startsWith('_')) continue;
     const field = schema?.fields.get(name);
     if (schema && field?.set !== 'writable') continue;
-    if (name === 'customfields') Object.assign(notTaken, lostCustomFields(value, found[name]));
+    if (name === 'customfields' && Array.isArray(found[name])) Object.assign(notTaken, lostCustomFields(value, found[name]));
+    else if (name === 'customfields' && !hasValues(value)) continue;
     else if (!(name in found)) notCarried.push(name);
     else if (!sameValue(value, found[name], field)) notTaken[name] = { sent: value, found: found[name] };
   }
   return { notTaken, notCarried };
 }
 
-/** Each custom field is a field of its own; a record that shows none of them says nothing. */
+/** Whether some custom field was given a value. */
+const hasValues = (sent: unknown): boolean =>
+  Array.isArray(sent) && sent.some((field) => isPlainObject(field) && !isEmptyValue(field.value));
+
+/** Each custom field is a field of its own. */
 function lostCustomFields(sent: unknown, found: unknown): Record<string, UnappliedField> {
   if (!Array.isArray(sent) || !Array.isArray(found)) return {};
   const shown = found.filter(isPlainObject);
