@@ -161,3 +161,12 @@ it('custom fields that a record read back does not show at all were not taken', 
   await expect(update('a')).rejects.toMatchObject({ fields: { customfields: { found: undefined } } });
   await expect(update('')).resolves.toBeDefined();
 });
+
+it.each([
+  ['function', () => 1],
+  ['symbol', Symbol('x')],
+  ['bigint', 10n],
+])('a %s in a body is refused, and not left out', async (kind, value) => {
+  const update = clientOf(json('{"id":5}')).resource('tickets').update({ id: 5, summary: value });
+  await expect(update).rejects.toMatchObject({ code: 'halo/usage', message: expect.stringContaining(`is a ${kind}`) });
+});

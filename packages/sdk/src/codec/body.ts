@@ -137,6 +137,10 @@ function holdValue(value: unknown, { type }: Field, place: Place, findings: Find
     findings.problems.push({ path: place.path, reason: `is ${value}, which JSON cannot carry` });
     return value;
   }
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
+    findings.problems.push({ path: place.path, reason: `is a ${typeof value}, which JSON cannot carry` });
+    return value;
+  }
   if (typeof value !== 'object' || value === null) return value;
   const schema = findSchema(type.replace(/(?:\[\])+$/, ''));
   if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;
