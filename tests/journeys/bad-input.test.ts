@@ -42,7 +42,7 @@ const wrongUses: Case[] = [
   { line: 'tickets list --page-size 0', says: /page_size must be a whole number above 0/ },
   { line: 'tickets list --all --page 2', says: /'--all' cannot be used with option '--page/ },
   { line: 'tickets get', says: /Missing required argument 'id'/ },
-  { line: 'tickets get abc', says: /id of the ticket has to be a whole number, and it is "abc"\. Nothing was sent/ },
+  { line: 'tickets get abc', says: /id of the ticket has to be a whole number other than 0, and it is "abc"\. Nothing was sent/ },
   { line: 'tickets get 12.5', says: /has to be a whole number/ },
   { line: 'tickets delete 1e3 --yes', says: /has to be a whole number/ },
   { line: 'tickets delete 1234', says: /no terminal to ask on\. Nothing was sent[\s\S]*--yes/ },
