@@ -91,7 +91,15 @@ function decoded(bytes: Uint8Array, name: string): string {
   }
 }
 
-const ways: Readonly<Record<JsonFault['kind'], string>> = {
+/** Where JSON would not stay what it is, and why. */
+interface Inexactness {
+  readonly kind: 'syntax' | 'number' | 'duplicate' | 'surrogate' | 'depth';
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+const ways: Readonly<Record<Inexactness['kind'], string>> = {
   syntax: '',
   number: 'Give the number as a text, in quotes: it would be rounded otherwise.',
   duplicate: 'Keep one of the two.',
@@ -100,7 +108,7 @@ const ways: Readonly<Record<JsonFault['kind'], string>> = {
 };
 
 /** JSON that would be changed by being read. */
-export const inexact = ({ kind, message, line, column }: JsonFault, what: string): UsageError =>
+export const inexact = ({ kind, message, line, column }: Inexactness, what: string): UsageError =>
   new UsageError(`${what}, line ${line}, character ${column}: ${message}. Nothing was sent.`, { nextStep: ways[kind] });
 
 const errorCode = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
