@@ -64,7 +64,7 @@ describe('the secret and the token', () => {
   });
 
   it('stand nowhere in the log of writes, and files of the state are for their owner only', async () => {
-    await tenant.halo('tickets create --summary guarded --data password=hush-hush', { env: credentials });
+    await tenant.halo('tickets create --summary guarded --extra-field password=hush-hush', { env: credentials });
     const state = homeOf()['HALO_STATE_DIR']!;
     const log = await readFile(join(state, 'writes.ndjson'), 'utf8');
     expect(log).toContain('guarded');
