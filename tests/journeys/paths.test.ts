@@ -33,7 +33,7 @@ describe('paths with a drive and backslashes', () => {
   it('name the file of --out, whose ending says the format', async () => {
     const { exit, stdout } = await tenant.halo(['teams', 'list', '--columns', 'id,name', '--out', path('teams.csv')], { cwd });
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: '' });
-    expect(await readFile(fileAt('teams.csv'), 'utf8')).toMatch(/^id,name\n1,/);
+    expect(await readFile(fileAt('teams.csv'), 'utf8')).toMatch(/^\ufeffid,name\n1,/);
   });
 
   it('name the file that is uploaded, and its last part is its name', async () => {
