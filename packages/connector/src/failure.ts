@@ -1,16 +1,16 @@
-import { HaloAPIError, HaloRateLimitError, HaloTokenError, type RecordOutcome } from 'halopsa';
+import { HaloAPIError, HaloRateLimitError, HaloTokenError, HaloWaitError, type RecordOutcome } from 'halopsa';
 import type { JsonObject } from './json.js';
 
 /** What a face tells of an action that failed. */
 export interface Failure {
-  /** The HTTP status that Halo answered, 400 for an input that was refused before it was sent, 0 where there was no answer. */
+  /** The status that Halo answered; 400 for an input and 429 for a wait refused before anything was sent; 0 without an answer. */
   readonly status: number;
   readonly code: string;
   readonly message: string;
   readonly nextStep: string | undefined;
   /** Messages by field, where the input was wrong. */
   readonly errors: Readonly<Record<string, readonly string[]>> | undefined;
-  /** Seconds to wait, where Halo said so. */
+  /** Seconds to wait, where Halo or the budget said so. */
   readonly retryAfter: number | undefined;
   /** After a write of several records: what became of each. */
   readonly records: readonly RecordOutcome[] | undefined;
@@ -29,14 +29,20 @@ export function failureOf(error: unknown): Failure {
     nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? 'This is a fault of the connector: please report it.' : undefined),
     errors: told?.errors,
     records: told?.records,
-    retryAfter: error instanceof HaloRateLimitError ? error.retryAfter : undefined,
+    retryAfter: retryAfterOf(error),
   };
+}
+
+function retryAfterOf(error: unknown): number | undefined {
+  if (error instanceof HaloRateLimitError) return error.retryAfter;
+  return error instanceof HaloWaitError && Number.isFinite(error.waitMs) ? Math.ceil(error.waitMs / 1_000) : undefined;
 }
 
 function statusOf(error: unknown, code: string): number {
   // An answer of success that cannot be read is a failure of whoever stands between.
   if (error instanceof HaloAPIError) return error.status < 300 ? 502 : error.status;
   if (error instanceof HaloTokenError) return error.status ?? 0;
+  if (error instanceof HaloWaitError) return 429;
   if (unsent.has(code)) return 400;
   return code === 'connector/unexpected' ? 500 : 0;
 }

@@ -102,7 +102,7 @@ describe('running actions', () => {
   });
 
   test('a request that must wait longer than its deadline is answered all the same: 429 for a read, 504 for a write', async () => {
-    const desk = openDesk({}, { budget: { requests: 1, windowMs: 3_600_000 } });
+    const desk = openDesk({}, { budget: { requests: 1, windowMs: 300_000 } });
     const { post } = await serve({ deadlineMs: 500 }, desk);
     await desk.client.signIn();
     const answers = await Promise.all([post('get_tickets'), post('get_tickets'), post('create_ticket', { summary: 'x' })]);
@@ -114,6 +114,21 @@ describe('running actions', () => {
 });
 
 describe('what is refused', () => {
+  test('a wait beyond the limit is refused at once with its length, for reads and for writes, and nothing is sent', async () => {
+    const desk = openDesk({}, { budget: { requests: 1, windowMs: 3_600_000 } });
+    const { post } = await serve({}, desk);
+    await desk.client.signIn();
+    await post('get_tickets');
+    for (const answer of await Promise.all([post('get_tickets'), post('create_ticket', { summary: 'x' })])) {
+      expect(answer).toMatchObject({
+        status: 429,
+        body: { error: { code: 'halo/wait', next_step: expect.stringContaining('Nothing was sent') } },
+      });
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    }
+    expect(desk.sandbox.control.records('tickets').some(({ summary }) => summary === 'x')).toBe(false);
+  });
+
   test('keys reach their toolsets and effects, and no key reaches nothing', async () => {
     const { post, desk } = await serve();
     expect((await post('get_tickets', {}, 'nobody')).status).toBe(401);
