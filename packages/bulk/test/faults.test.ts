@@ -47,6 +47,20 @@ describe.each(scenarios)('$name', (scenario) => {
   });
 });
 
+test.each(scenarios)('$name: records that cannot be read before the first row stop the job, which says how to go on', async (scenario) => {
+  await using workshop = await openWorkshop();
+  scenario.prepare(workshop.sandbox);
+  const plan = await planScenario(workshop, scenario);
+  for (const operation of ['clients.list', 'clients.get']) workshop.sandbox.control.faults.add({ kind: 'status', status: 500, operation });
+  await expect(applyPlan(plan, workshop.tenant, quick)).rejects.toMatchObject({
+    code: 'halo/bulk-stopped',
+    nextStep: expect.stringContaining(`halo bulk resume ${plan}`) as string,
+  });
+  workshop.sandbox.control.faults.clear();
+  await resumePlan(plan, workshop.tenant, quick);
+  expect(stateOf(workshop.sandbox)).toEqual(expectedState(scenario));
+});
+
 test('creates without a key go one by one, and one whose answer is lost stays unknown and is never sent again', async () => {
   await using workshop = await openWorkshop();
   const create = { ...scenarios[1]!, match: [] };

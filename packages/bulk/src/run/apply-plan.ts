@@ -1,3 +1,4 @@
+import { HaloError, HaloUsageError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { CurrentRecords } from '../matching/current-records.js';
@@ -9,6 +10,7 @@ import type { Tenant } from '../tenant.js';
 import { Job } from './job.js';
 import { createKeys } from './reconcile.js';
 import { Runner, type RunOptions } from './runner.js';
+import { BulkStoppedError } from './stopped.js';
 import { UsedRecords } from './used-records.js';
 import { type Verify, verifyRows } from './verify.js';
 
@@ -74,10 +76,18 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
     const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');
     if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });
     return { ...summary(job.plan, job), verified };
+  } catch (error) {
+    // What was not a write has failed: the records could not be read before the first row or after the last.
+    if (!isOfHalo(error) || tenant.signal?.aborted) throw error;
+    throw new BulkStoppedError('the records could not be read', error, job.plan.path);
   } finally {
     await job.close();
   }
 }
+
+/** Whether Halo, or the way to it, has failed, and no word about the job was said yet. */
+const isOfHalo = (error: unknown): boolean =>
+  error instanceof HaloError && !(error instanceof BulkStoppedError) && !(error instanceof HaloUsageError);
 
 /** The counts of a job as it stands. */
 export function summary({ path, footer }: CheckedPlan, { states }: Pick<Job, 'states'>): Omit<ApplyResult, 'verified'> {
