@@ -24,7 +24,7 @@ export interface Directory {
 export function toHaloDate(text: string | undefined): string | undefined {
   if (!text) return undefined;
   const [, day = '', month = '', year = '', hour = '', minute = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/.exec(text) ?? [];
-  if (!year || Number(month) > 12) throw new Error(`"${text}" is no date of the form d/m/yyyy H:MM`);
+  if (!year || Number(month) > 12) throw new Error(`"${text}" is not a date of the form d/m/yyyy H:MM`);
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour.padStart(2, '0')}:${minute}:00`;
 }
 

@@ -82,8 +82,8 @@ describe('an incident as a ticket', () => {
     expect(toHaloDate(text)).toBe(date);
   });
 
-  test.each(['2016-02-29', '3/13/2016 10:00'])('%s is no date', (text) => {
-    expect(() => toHaloDate(text)).toThrow(/is no date/);
+  test.each(['2016-02-29', '3/13/2016 10:00'])('%s is not a date', (text) => {
+    expect(() => toHaloDate(text)).toThrow(/is not a date/);
   });
 });
 

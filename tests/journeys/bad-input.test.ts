@@ -68,7 +68,7 @@ const wrongUses: Case[] = [
   { line: 'tickets delete 1234 5', says: /Delete 2 tickets: 1234, 5\? There is no terminal/ },
   { line: 'tickets update 1234 --summary x --if-unchanged status', says: /--if-unchanged takes field=value or @file/ },
   { line: 'tickets list --output pdf', says: /Allowed choices are table, json/ },
-  { line: 'tickets list --query "[?"', says: /is no JMESPath expression/ },
+  { line: 'tickets list --query "[?"', says: /is not a JMESPath expression/ },
   { line: 'tickets list --tz Mars/Olympus', says: /There is no time zone "Mars\/Olympus"/ },
   { line: 'tickets list --out /nonexistent/folder/x.csv', says: /cannot be written \(ENOENT\)/ },
   { line: 'tickets list --profile nowhere', says: /has no profile "nowhere"/ },

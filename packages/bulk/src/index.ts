@@ -3,6 +3,7 @@ export { BulkInputError, type Place } from './input-error.js';
 export { type ColumnRule, joinMappings, type Mapping, readMapFile, type Transform } from './mapping/map-file.js';
 export { mapFromPayload, type PayloadMap } from './mapping/map-from-payload.js';
 export { createPlan, type PlanRequest, type PlanResult } from './plan/create-plan.js';
+export { isReconcilable } from './plan/estimate.js';
 export {
   type Action,
   type CheckedPlan,

@@ -78,7 +78,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
     /Clients have no field "nmae" to match by/,
   ],
   ["an id that is nobody's", { text: 'id,name\n999999,a\n' }, /^rows\.csv, line 2, column "id": there is no client with id 999999/],
-  ['an id that is no number', { text: 'id,name\nabc,a\n' }, /^rows\.csv, line 2, column "id": "abc" is no whole number/],
+  ['an id that is not a number', { text: 'id,name\nabc,a\n' }, /^rows\.csv, line 2, column "id": "abc" is not a whole number/],
   ['an empty id', { text: 'id,name\n,a\n' }, /^rows\.csv, line 2: id is empty, so no record is named/],
   ['the same id twice', { text: 'id,colour\n12,a\n12,b\n' }, /^rows\.csv, line 3: an earlier row has id 12 already/],
   [
@@ -109,7 +109,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a fraction in a whole number',
     { resource: 'tickets', text: ticket('1,,,1.5') },
-    /^rows\.csv, line 2, column "impact": "1\.5" is no whole number/,
+    /^rows\.csv, line 2, column "impact": "1\.5" is not a whole number/,
   ],
   [
     'a number too large',
@@ -145,7 +145,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a date format that is none',
     { resource: 'tickets', text: ticket('1,1/2/2026,,'), mapping: { date: 'sometime' } },
-    /"sometime" is no date format/,
+    /"sometime" is not a date format/,
   ],
   [
     '300 characters in a field of 255',
@@ -189,22 +189,22 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
     { text: 'id,name\n12,a\n', mapping: { columns: { Nmae: 'name' } } },
     /^rows\.csv, column "Nmae": the map names this column, and the file has none/,
   ],
-  ['JSON that is none', { file: 'rows.json', text: '[{"id": 1,]' }, /^rows\.json, line 1: this is no JSON/],
+  ['JSON that is none', { file: 'rows.json', text: '[{"id": 1,]' }, /^rows\.json, line 1: this is not JSON/],
   [
     'a line of NDJSON that is none',
     { file: 'rows.ndjson', text: '{"id":12,"name":"a"}\n{oops\n' },
-    /^rows\.ndjson, line 2: this is no JSON/,
+    /^rows\.ndjson, line 2: this is not JSON/,
   ],
   [
     'an old Excel workbook',
     { file: 'rows.xls', text: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0]) },
     /^rows\.xls: this is an old Excel workbook/,
   ],
-  ['a CSV file that is called a workbook', { file: 'rows.xlsx', text: 'id,name\n12,a\n' }, /^rows\.xlsx: this is no Excel workbook/],
+  ['a CSV file that is called a workbook', { file: 'rows.xlsx', text: 'id,name\n12,a\n' }, /^rows\.xlsx: this is not an Excel workbook/],
   [
     'a comma in a number with a decimal point',
     { resource: 'items', text: 'id,baseprice\n1,"1,5"\n' },
-    /"1,5" is no number; the decimal sign is taken to be "\." \(--decimal\)/,
+    /"1,5" is not a number; the decimal sign is taken to be "\." \(--decimal\)/,
   ],
 ];
 
@@ -274,7 +274,7 @@ describe('between plan and apply', () => {
   });
 
   test('a map file that is no YAML, or holds what no map has, is refused', async () => {
-    await expect(readMapFile(workshop.file('bad.yaml', 'columns:\n  a: [b\n'))).rejects.toThrow(/bad\.yaml, line \d: this is no YAML/);
+    await expect(readMapFile(workshop.file('bad.yaml', 'columns:\n  a: [b\n'))).rejects.toThrow(/bad\.yaml, line \d: this is not YAML/);
     await expect(readMapFile(workshop.file('odd.yaml', 'colums: {}\n'))).rejects.toThrow(/a map file has no "colums"/);
   });
 });

@@ -137,7 +137,22 @@ test.each([
   [
     'UTF-8 and windows-1252',
     Buffer.concat([Buffer.from('name,notes\nx,Müller\nx,Söhne\n'), iconv.encode('x,Köln\n', 'windows-1252')]),
-    'line 4: bytes that are not UTF-8, in a file that is UTF-8 otherwise',
+    'line 4: bytes that are not UTF-8, in a file that is UTF-8 otherwise: 0xF6 behind "x,K"',
+  ],
+  [
+    'UTF-8 with one odd byte, in a single line',
+    Buffer.concat([Buffer.from('name,notes\nx,Müller Söhne '), Buffer.from([0xff]), Buffer.from(' Köln\n')]),
+    'line 2: bytes that are not UTF-8, in a file that is UTF-8 otherwise: 0xFF behind "x,Müller Söhne "',
+  ],
+  [
+    'UTF-8 with one odd byte far behind its beginning',
+    Buffer.concat([Buffer.from(`name,notes\nx,Müller\nx,Söhne\n${'x,plain\n'.repeat(20_000)}x,K`), Buffer.from([0xe9]), Buffer.from('\n')]),
+    'line 20004: bytes that are not UTF-8, in a file that is UTF-8 otherwise: 0xE9 behind "x,K"',
+  ],
+  [
+    'marked UTF-8 with one odd byte',
+    Buffer.concat([Buffer.from('\uFEFFname,notes\nx,Caf'), Buffer.from([0xe9]), Buffer.from('\n')]),
+    'line 2: bytes that are not UTF-8, in a file that is UTF-8 otherwise: 0xE9 behind "x,Caf"',
   ],
   ['cp850, two bytes', Buffer.from('id,name\r\n12,Caf\x82 Z\x81rich\r\n', 'latin1'), 'Café Zürich'],
   [

@@ -1,5 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { applyPlan, createPlan, exportResults, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import {
+  applyPlan,
+  createPlan,
+  exportResults,
+  openSource,
+  type PlanRequest,
+  type PlanResult,
+  planRetry,
+  planUndo,
+  readResults,
+  resumePlan,
+} from 'halopsa-bulk';
 import { expect, test } from 'vitest';
 import { countBy } from './server-count.js';
 import { openWorkshop, type Workshop } from './workshop.js';
@@ -55,6 +66,22 @@ test.each([{}, { match: ['name'] }, { mode: 'upsert' as const, match: ['name'] }
     expect(await stand(workshop)).toEqual(once);
   },
 );
+
+test('where rows have no key, nobody is sent to resume to look them up', async () => {
+  await using workshop = await openWorkshop();
+  const path = await disturbed(workshop);
+  const { tenant } = workshop;
+  const { footer } = await planRetry({ plan: path, out: workshop.path('retry.plan'), tenant });
+  expect(footer.warnings).toEqual([
+    `3 rows are left out, since it is not known whether they took effect. They have no key to look them up by: "halo bulk export ${path} --unknown unknown.csv" writes them to a file; planned again, they are looked up by their values before anything is made.`,
+  ]);
+  await applyPlan(workshop.path('retry.plan'), tenant, quick);
+  expect(await resumePlan(path, tenant, quick)).toMatchObject({ unknown: 3 });
+  const undo = await planUndo({ plan: path, out: workshop.path('undo.plan'), tenant });
+  expect(undo.footer.counts).toMatchObject({ error: 3 });
+  for await (const { outcome, error } of readResults(undo.path))
+    if (outcome === 'refused') expect(error).toMatch(/look for its record in Halo, and delete it by hand/);
+});
 
 test('two rows alike claim two records, and a third makes one', async () => {
   await using workshop = await openWorkshop();

@@ -225,7 +225,7 @@ describe('an import of several files', () => {
       'clients.csv and clients.xlsx differ by their extension alone',
     ],
     ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: there is no such file'],
-    ['files: [{', 'this is no YAML'],
+    ['files: [{', 'this is not YAML'],
   ])('with the manifest %s is refused before anything is sent', async (text, problem) => {
     await using workshop = await openWorkshop();
     const folder = writeFolder(workshop);

@@ -1,7 +1,8 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { HaloClient } from 'halopsa';
 import {
   applyPlan,
+  BulkStoppedError,
   checkPlan,
   createPlan,
   exportResults,
@@ -14,7 +15,8 @@ import {
   Tenant,
   type TenantOptions,
 } from 'halopsa-bulk';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
+import { Journal } from '../src/journal/journal.js';
 import { countBy } from './server-count.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -64,6 +66,32 @@ describe('a journal', () => {
     await expect(readStatus(path)).rejects.toThrow('notes of another job stand in this journal');
     writeFileSync(`${path}.journal`, bytes.subarray(bytes.indexOf(10) + 1));
     await expect(readStatus(path)).rejects.toThrow('this journal belongs to another plan');
+  });
+});
+
+describe('a disk that is full', () => {
+  const full = new BulkStoppedError('the journal cannot be written', new Error('ENOSPC: no space left on device'), 'job.plan');
+
+  test('before the first line of the journal leaves a plan that was not begun', async () => {
+    await using workshop = await openWorkshop();
+    const path = await plan(workshop);
+    using _ = vi.spyOn(Journal.prototype, 'note').mockRejectedValueOnce(full);
+    await expect(applyPlan(path, workshop.tenant, quick)).rejects.toMatchObject({
+      message: expect.stringContaining('the journal cannot be written: ENOSPC'),
+      nextStep: `Make room on the disk, then run "halo bulk apply ${path}" again. Nothing was sent.`,
+    });
+    expect(existsSync(`${path}.journal`)).toBe(false);
+    expect(await readStatus(path)).toMatchObject({ state: 'planned' });
+    expect(await applyPlan(path, workshop.tenant, quick)).toMatchObject({ done: 2 });
+  });
+
+  test('later leaves a job that is resumed', async () => {
+    await using workshop = await openWorkshop();
+    const path = await plan(workshop);
+    const { note } = Journal.prototype;
+    using _ = vi.spyOn(Journal.prototype, 'note').mockImplementationOnce(note).mockRejectedValueOnce(full);
+    await expect(applyPlan(path, workshop.tenant, quick)).rejects.toMatchObject({ nextStep: expect.stringContaining('halo bulk resume') });
+    expect(await resumePlan(path, workshop.tenant, quick)).toMatchObject({ done: 2 });
   });
 });
 

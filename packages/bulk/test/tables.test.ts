@@ -140,7 +140,7 @@ test('--range takes cells of a text as a spreadsheet counts them', async () => {
       [6, '2', 'b'],
     ],
   });
-  expect(await problem(text, { range: 'C5:B3' })).toMatch(/is no range of cells/);
+  expect(await problem(text, { range: 'C5:B3' })).toMatch(/is not a range of cells/);
 });
 
 test('rows of another width than the heading are told all at once', async () => {

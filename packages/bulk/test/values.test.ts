@@ -64,9 +64,18 @@ describe('dates', () => {
     ['d/M/yyyy H:mm', '30/2/2026 1:00', 'is a date that does not exist'],
     ['M/d/yyyy h:mm a', '3/4/2026 13:30 PM', 'is a time that does not exist'],
     ['M/d/yyyy h:mm a', '3/4/2026 0:30 AM', 'is a time that does not exist'],
-    ['d MMM yyyy', '5 lis 2026', 'is no month that is known here'],
+    ['d MMM yyyy', '5 lis 2026', 'is not the name of a month in any language known here'],
     [undefined, '4/15/91', 'for example --date-format M/d/yy'],
-    [undefined, 'Mar 5, 2026', 'has to be declared by --date-format'],
+    [undefined, '3/4/2026 2:30 PM', '--date-format "d/M/yyyy h:mm a" or --date-format "M/d/yyyy h:mm a"'],
+    [undefined, '12/31/2026 12:05:09 AM', '--date-format "M/d/yyyy h:mm:ss a"'],
+    [undefined, '31.12.2026 17:05', '--date-format "d.M.yyyy H:mm"'],
+    [undefined, '31.12.26', '--date-format d.M.yy'],
+    [undefined, '2026/12/31', '--date-format yyyy/M/d'],
+    [undefined, '31-Dec-2026', '--date-format d-MMM-yyyy'],
+    [undefined, 'Mar 5, 2026', '--date-format "MMM d, yyyy"'],
+    [undefined, 'Thu, 5 Mar 2026 10:04:01 GMT', '--date-format "EEE, d MMM yyyy H:mm:ss z"'],
+    [undefined, '05/13/2026T10:04:01.123+01:00', '--date-format M/d/yyyyTH:mm:ss.SSSXXX'],
+    [undefined, 'soon', 'has to be declared by --date-format'],
   ])('%s: %s %s', (format, text, expected) => expect(read(format, text)).toContain(expected));
 
   test.each([
@@ -76,16 +85,31 @@ describe('dates', () => {
     ['dd/mm/yyyy HH:mm', 'stands for a minute'],
     ['d/M/yyyy d', 'is there already'],
     ['yyyy-MM-dd yyyy', 'is there already'],
-    ['DD/MM/YYYY', '"DD" is no token: dd is the day'],
+    ['DD/MM/YYYY', '"DD" is not a token: dd is the day'],
     ['M/d/yyyy h:mm', 'h and a belong together'],
     ['M/d/yyyy H:mm a', 'h and a belong together'],
     ['d/M/yyyy HH:mm hh a', 'the hour is there twice'],
     ['yy-M-d yyyy', 'the year is there twice'],
-    ['sometime', 'is no token'],
+    ['sometime', 'is not a token'],
     ['M/yyyy', 'a year, a month and a day'],
     ['((((', 'no month'],
   ])('the format %s is refused: %s', (format, problem) => {
     expect(() => dateReader({ format, zone: undefined, place })).toThrow(problem);
+  });
+
+  test('the format that is advised for a text reads it, its time too', () => {
+    const two = (part: number): string => String(part).padStart(2, '0');
+    const numbers = { day: fc.integer({ min: 13, max: 28 }), month: fc.integer({ min: 1, max: 12 }), hour: fc.integer({ min: 1, max: 12 }) };
+    const signs = { sign: fc.constantFrom('/', '.', '-'), half: fc.constantFrom('', ' AM', ' PM', 'pm', ' p.m.'), isDayFirst: fc.boolean() };
+    fc.assert(
+      fc.property(fc.record({ ...numbers, ...signs }), ({ day, month, hour, sign, half, isDayFirst }) => {
+        const text = `${(isDayFirst ? [day, month] : [month, day]).join(sign)}${sign}2026 ${hour}:05${half}`;
+        const advice = /--date-format "([^"]+)"/.exec(read(undefined, text))?.[1];
+        const hours = half === '' ? hour : (hour % 12) + (half.toLowerCase().includes('p') ? 12 : 0);
+        expect(read(advice, text)).toBe(`2026-${two(month)}-${two(day)}T${two(hours)}:05:00`);
+      }),
+      propertyRuns(300, 20_000),
+    );
   });
 
   test('no format and no text makes the reader fall', () => {
@@ -168,7 +192,7 @@ describe('numbers', () => {
   test.each(['£1,234.50', '$12.58', '12.5 EUR', '5%', '(12.00)', '1e3', '1 234', '-', '12345678901234567890'])(
     '%s is refused',
     async (cell) => {
-      expect(await item(cell)).toEqual([expect.stringMatching(/no number|more digits/)]);
+      expect(await item(cell)).toEqual([expect.stringMatching(/not a number|more digits/)]);
     },
   );
 });

@@ -21,7 +21,7 @@ const ofFiles = new Set([
 export function systemReport(error: unknown): ErrorReport | undefined {
   const { code, path, address, port } = (error ?? {}) as Partial<Record<'code' | 'path' | 'address' | 'port', unknown>>;
   if (code === 'EADDRINUSE' || (code === 'EACCES' && port !== undefined) || code === 'EADDRNOTAVAIL') {
-    const what = code === 'EADDRINUSE' ? 'is taken' : code === 'EACCES' ? 'is not yours to use' : 'is no address of this computer';
+    const what = code === 'EADDRINUSE' ? 'is taken' : code === 'EACCES' ? 'is not yours to use' : 'is not an address of this computer';
     const where = code === 'EADDRNOTAVAIL' ? `The address ${String(address)}` : `The port ${String(port)}`;
     return {
       code: 'cli/system',

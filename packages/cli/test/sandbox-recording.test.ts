@@ -55,7 +55,7 @@ describe('halo sandbox record, replay and parity', () => {
       [['parity', join(folder, 'none.jsonl')], 'cannot be read (ENOENT)'],
       [['replay', join(folder, 'damaged.jsonl')], 'is damaged: line 1 is no recorded exchange'],
       [['record', join(folder, 'damaged.jsonl'), '--upstream', upstream.url], 'is there already'],
-      [['record', join(folder, 'new.jsonl'), '--upstream', 'acme'], 'is no address of a server'],
+      [['record', join(folder, 'new.jsonl'), '--upstream', 'acme'], 'is not the address of a server'],
     ] as const) {
       const { exit, stderr } = await halo(['sandbox', ...words]);
       expect([exit, stderr]).toEqual([2, expect.stringContaining(message)]);

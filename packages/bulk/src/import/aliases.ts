@@ -14,7 +14,7 @@ export async function readAliases({ file, alias }: ImportFile, plans: readonly s
   for (const plan of plans) {
     const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
     if (at < 0)
-      throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Mend the manifest.', {
+      throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Correct the manifest.', {
         file,
         column: alias,
       });

@@ -9,6 +9,7 @@ import { openSource } from '../reading/open-source.js';
 import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
 import { type JobStatus, readStatus } from '../results/read-results.js';
+import { unknownAdvice } from '../results/unknown-rows.js';
 import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan, settlePlan } from '../run/apply-plan.js';
 import { refuseChangedSource } from '../run/job.js';
 import { takeJobLock } from '../run/job-lock.js';
@@ -48,7 +49,7 @@ export async function importFolder(folder: string, tenant: Tenant, options: Impo
       const make = async (): Promise<string> =>
         (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors, zone: options.zone })).path;
       const result = await advance(last, make, { tenant, options, file: file.file });
-      if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
+      if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file.file, result);
     }
     return statusOf(files, folder);
   });
@@ -71,7 +72,7 @@ export async function undoImport(folder: string, tenant: Tenant, options: Import
         const last = (await roundsFrom(out)).at(-1);
         const make = async (): Promise<string> => (await planUndo({ plan, out, tenant })).path;
         const result = await advance(last, make, { tenant, options, file: file.file });
-        if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw unfinished(file.file, result);
+        if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file.file, result);
       }
     }
   });
@@ -167,7 +168,7 @@ async function planFile(
   await unlink(result.path);
   throw new BulkInputError(
     `${first.message ?? ''}${error > 1 ? ` (and ${error - 1} more rows with errors)` : ''}`,
-    'Mend the file and import again, or leave such rows out by --skip-errors.',
+    'Correct the file and import again, or leave such rows out by --skip-errors.',
     { file: file.file, line: first.line, column: first.column },
   );
 }
@@ -208,11 +209,11 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
   return found;
 }
 
-function unfinished(file: string, { path, failed, unknown }: ApplyResult): HaloError {
-  const nextStep =
-    unknown > 0
-      ? `"halo bulk resume ${path}" looks the unknown ones up.`
-      : `"halo bulk retry ${path}" plans them again; then import again, or go on without them by --skip-errors.`;
+async function unfinished(file: string, { path, failed, unknown }: ApplyResult): Promise<HaloError> {
+  const { header } = await checkPlan(path);
+  const again = failed > 0 ? [`"halo bulk retry ${path}" plans the failed ones again.`] : [];
+  const look = unknown > 0 ? [`Of the unknown ones: ${unknownAdvice(path, header)}`] : [];
+  const nextStep = [...again, ...look, 'Then import again, or go on without them by --skip-errors.'].join(' ');
   return new HaloError('halo/bulk-failures', `${file}: ${failed} rows failed and ${unknown} are unknown; the files behind it wait.`, {
     nextStep,
   });

@@ -66,7 +66,7 @@ export async function readManifest(folder: string): Promise<readonly ImportFile[
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error)
-    throw new BulkInputError(`this is no YAML: ${error.message.split('\n')[0]}`, 'Mend the manifest.', {
+    throw new BulkInputError(`this is not YAML: ${error.message.split('\n')[0]}`, 'Correct the manifest.', {
       file: path,
       line: error.linePos?.[0].line,
     });
@@ -88,7 +88,7 @@ async function readEntry(entry: unknown, folder: string, path: string): Promise<
   if (unknown !== undefined) refuse(`an entry of "files" has no "${unknown}"`);
   const text = (name: string): string | undefined => {
     const value = raw[name];
-    return value === undefined || value === null || typeof value === 'string' ? (value ?? undefined) : refuse(`"${name}" is to be a text`);
+    return value === undefined || value === null || typeof value === 'string' ? (value ?? undefined) : refuse(`"${name}" has to be a text`);
   };
   const file = text('file') ?? refuse('an entry of "files" names no file');
   if (basename(file) !== file) refuse(`"${file}" is not in the folder of the manifest`, 'Put it there, and name it without a path.');

@@ -301,7 +301,7 @@ function notationOf(
   const readDate = dateReader({ format: rule.date ?? mapping.date, zone, place });
   const decimal = rule.decimal ?? mapping.decimal;
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
-    throw new BulkInputError(`"${String(decimal)}" is no decimal sign`, 'It is a point or a comma.', place);
+    throw new BulkInputError(`"${String(decimal)}" is not a decimal sign`, 'It is a point or a comma.', place);
   return { readDate, decimal };
 }
 

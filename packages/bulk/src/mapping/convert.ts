@@ -25,7 +25,7 @@ export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefine
   if (type === 'int' || type === 'long') return whole(type === 'int' ? largestInt : Number.MAX_SAFE_INTEGER, notation);
   if (type === 'double' || type === 'decimal' || type === 'float') return (cell) => number(cell, notation);
   if (type === 'bool') return readTruth;
-  if (type === 'datetime') return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is no date`));
+  if (type === 'datetime') return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is not a date`));
   if (type === 'string') return text(field.maxLength);
   return fromJson;
 }
@@ -49,8 +49,8 @@ const whole =
     // The usual case first, since this runs for every cell of a million rows.
     if (typeof cell === 'string' && /^-?\d{1,9}$/.test(cell)) return Number(cell);
     const value = number(cell, notation);
-    if (value instanceof Problem) return isGrouped.test(String(cell)) ? value : new Problem(`${shown(cell)} is no whole number`);
-    if (!Number.isInteger(value)) return new Problem(`${shown(cell)} is no whole number`);
+    if (value instanceof Problem) return isGrouped.test(String(cell)) ? value : new Problem(`${shown(cell)} is not a whole number`);
+    if (!Number.isInteger(value)) return new Problem(`${shown(cell)} is not a whole number`);
     return Math.abs(value) > largest ? new Problem(`${shown(cell)} is too large for the field`) : value;
   };
 
@@ -58,8 +58,8 @@ const whole =
 const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 function number(cell: unknown, { decimal: given }: Notation): number | Problem {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is no number`);
-  if (typeof cell !== 'string') return new Problem(`${shown(cell)} is no number`);
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
+  if (typeof cell !== 'string') return new Problem(`${shown(cell)} is not a number`);
   const plain = cell.trim();
   if (given === undefined && isGrouped.test(plain))
     return new Problem(`"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`);
@@ -71,7 +71,7 @@ function number(cell: unknown, { decimal: given }: Notation): number | Problem {
     return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
     return new Problem(
-      `"${cell}" is no number${plain.includes(grouping) ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
+      `"${cell}" is not a number${plain.includes(grouping) ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
     );
   return exact(plain.replace(decimal, '.'), cell);
 }

@@ -18,7 +18,7 @@ export function readFormat(format: string): DateFormat | { readonly problem: str
       parts.push(part);
       source += `(?<${part}>${pattern})`;
     } else if (/^[A-Za-z]/.test(piece) && piece !== 'T')
-      return { problem: `"${piece}" is no token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}` };
+      return { problem: `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}` };
     else source += literal(piece);
   }
   const problem = problemOf(parts, format);

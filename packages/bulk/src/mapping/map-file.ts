@@ -72,7 +72,7 @@ export async function readMapFile(path: string): Promise<Mapping> {
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line;
-    throw new BulkInputError(`this is no YAML: ${error.message.split('\n')[0]}`, 'Mend the map file.', { file: path, line });
+    throw new BulkInputError(`this is not YAML: ${error.message.split('\n')[0]}`, 'Correct the map file.', { file: path, line });
   }
   return toMapping(document.toJS() ?? {}, path);
 }
@@ -85,7 +85,7 @@ export function toMapping(value: unknown, path: string): Mapping {
     if (!Object.hasOwn(known, name))
       throw new BulkInputError(`a map file has no "${name}"`, `It has: ${Object.keys(known).join(', ')}.`, { file: path });
     if (part !== null && kind !== known[name as keyof Mapping])
-      throw new BulkInputError(`"${name}" is to be an ${known[name as keyof Mapping]}`, 'Mend the map file.', { file: path });
+      throw new BulkInputError(`"${name}" has to be an ${known[name as keyof Mapping]}`, 'Correct the map file.', { file: path });
   }
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Mapping;
 }

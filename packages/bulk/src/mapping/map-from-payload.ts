@@ -19,7 +19,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 export function mapFromPayload(resource: Resource, body: unknown, file: string): PayloadMap {
   const record: unknown = Array.isArray(body) ? body[0] : body;
   if (!isRecord(record))
-    throw new BulkInputError('this is no body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
+    throw new BulkInputError('this is not the body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
       file,
     });
   const known = schemaOf(resource)?.fields;

@@ -2,6 +2,7 @@ import { BulkInputError } from '../input-error.js';
 import { type DateFormat, readFormat } from './date-format.js';
 import { monthKey, monthNames } from './date-tokens.js';
 import { Problem } from './problem.js';
+import { formatsOf } from './suggest-format.js';
 import { type ZoneClock, zoneClock } from './time-zone.js';
 
 /** Turns the text of a cell into a date as Halo writes dates: UTC, without a zone. */
@@ -11,7 +12,7 @@ export type DateReader = (text: string) => string | Problem;
 export interface DateNotation {
   /** A format such as `dd/MM/yyyy HH:mm`; ISO dates are always read. */
   readonly format?: string | undefined;
-  /** The zone of moments that name none; UTC without it. A date without a time is no moment, and stays the day that it is. */
+  /** The zone of moments that name none; UTC without it. A date without a time is not a moment, and stays the day that it is. */
   readonly zone?: string | undefined;
   readonly place: { readonly file: string; readonly column: string };
 }
@@ -27,10 +28,10 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
   if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text);
   const known = readFormat(format);
   if ('problem' in known)
-    throw new BulkInputError(`"${format}" is no date format: ${known.problem}`, 'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.', place);
+    throw new BulkInputError(`"${format}" is not a date format: ${known.problem}`, 'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.', place);
   const months = known.parts.has('monthName') ? monthNames() : undefined;
   return (text) =>
-    readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is no date of the form ${format}`);
+    readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is not a date of the form ${format}`);
 }
 
 interface Local {
@@ -55,7 +56,7 @@ function readDeclared(
   if (!found) return undefined;
   const { year, shortYear, monthName, day, hour12, half, minute = '0', second = '0', fraction = '', zone } = found;
   const month = monthName === undefined ? Number(found['month']) : months?.get(monthKey(monthName));
-  if (month === undefined) return new Problem(`"${monthName}" in "${text}" is no month that is known here`);
+  if (month === undefined) return new Problem(`"${monthName}" in "${text}" is not the name of a month in any language known here`);
   const full = year === undefined ? centuryOf(Number(shortYear)) : Number(year);
   const hour = hour12 === undefined ? found['hour'] : halfDay(Number(hour12), half ?? '');
   if (hour instanceof Problem) return new Problem(`"${text}" is a time that does not exist`);
@@ -106,13 +107,16 @@ function offsetOf(zone: string): number {
 }
 
 function undeclared(text: string): Problem {
-  const found = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})\b/.exec(text);
-  if (!found) return new Problem(`"${text}" is no date; a form other than 2026-11-30 has to be declared by --date-format`);
-  const [first, second] = [Number(found[1]), Number(found[2])];
-  const year = found[3]!.length === 2 ? 'yy' : 'yyyy';
-  if (first <= 12 && second <= 12)
-    return new Problem(`"${text}" can be read with the day or the month first: say which, for example --date-format d/M/${year}`);
-  return new Problem(
-    `"${text}" is in a form that has to be declared, for example --date-format ${first > 12 ? `d/M/${year}` : `M/d/${year}`}`,
-  );
+  const reads = (format: string): boolean => {
+    const known = readFormat(format);
+    if ('problem' in known) return false;
+    const months = known.parts.has('monthName') ? monthNames() : undefined;
+    return typeof readDeclared(text, known, { local: { clock: undefined, zone: 'UTC' }, months }) === 'string';
+  };
+  const flags = formatsOf(text, reads).map((format) => (/^[^\s,']+$/.test(format) ? format : `"${format}"`));
+  const [flag, other] = flags;
+  if (flag === undefined) return new Problem(`"${text}" is not a date; a form other than 2026-11-30 has to be declared by --date-format`);
+  if (other !== undefined)
+    return new Problem(`"${text}" can be read with the day or the month first: say which, --date-format ${flag} or --date-format ${other}`);
+  return new Problem(`"${text}" is in a form that has to be declared, for example --date-format ${flag}`);
 }

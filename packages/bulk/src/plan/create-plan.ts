@@ -152,7 +152,7 @@ async function checkConstants({ constants }: CompiledMapping, references: Refere
       await references.load(value.reference);
       value = convert(cellOf([]));
     }
-    if (value instanceof Problem) throw new BulkInputError(value.message, 'Mend the value.', { file, column });
+    if (value instanceof Problem) throw new BulkInputError(value.message, 'Correct the value.', { file, column });
   }
 }
 

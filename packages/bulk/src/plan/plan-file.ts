@@ -203,7 +203,7 @@ async function* planLines(path: string): AsyncGenerator<string> {
 function parseHeader(line: string, path: string): PlanHeader {
   const header = parse(line) as Partial<PlanHeader> | undefined;
   if (header?.format !== 'halo-bulk-plan')
-    throw new BulkInputError('this is no plan', 'Name a file that "halo bulk plan" has written.', { file: path });
+    throw new BulkInputError('this is not a plan', 'Name a file that "halo bulk plan" has written.', { file: path });
   if (header.version !== 2)
     throw new BulkInputError(`this plan is of version ${String(header.version)}`, 'Use the version of halo that made it.', { file: path });
   return header as PlanHeader;

@@ -1,12 +1,12 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
 import { BulkInputError } from '../input-error.js';
-import { type Encoding, lastWholeCharacter } from './detect-encoding.js';
+import { countUtf8, type Encoding, lastWholeCharacter, strayByte } from './detect-encoding.js';
 import type { Opened } from './open-bytes.js';
 
 /** The text of a file in pieces; bytes that mean nothing in its encoding, and NUL, are refused by line. */
 export async function* decodedText(opened: Opened, encoding: Encoding): AsyncGenerator<string> {
-  const decoder: Decoder = encoding.name === 'utf8' ? new Utf8(opened.name) : new CodePage(encoding, opened.name);
+  const decoder: Decoder = encoding.name === 'utf8' ? new Utf8(opened.name, encoding.certainty === 'marked') : new CodePage(encoding, opened.name);
   let isFirst = true;
   const cleaned = (text: string): string => {
     if (!isFirst || text === '') return text;
@@ -33,9 +33,12 @@ class Utf8 implements Decoder {
   readonly #file: string;
   #carry: Buffer = Buffer.alloc(0);
   #line = 1;
+  /** Whether the text has shown that it is UTF-8, by a mark or by a character above ASCII. */
+  #isProven: boolean;
 
-  constructor(file: string) {
+  constructor(file: string, isMarked: boolean) {
     this.#file = file;
+    this.#isProven = isMarked;
   }
 
   write(chunk: Buffer): string {
@@ -53,32 +56,17 @@ class Utf8 implements Decoder {
     const nul = bytes.indexOf(0);
     if (nul >= 0 || !isUtf8(bytes)) throw this.#problem(bytes, nul);
     for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) this.#line += 1;
+    this.#isProven ||= !isAscii(bytes);
     return bytes.toString('utf8');
   }
 
   #problem(bytes: Buffer, nul: number): BulkInputError {
-    const at = nul >= 0 ? nul : firstInvalid(bytes);
+    const at = nul >= 0 ? nul : countUtf8(bytes).first;
     const place = { file: this.#file, line: this.#line + bytes.subarray(0, at).filter((byte) => byte === lineFeed).length };
-    return nul >= 0
-      ? new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place)
-      : new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
+    if (nul >= 0) return new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
+    if (this.#isProven || !isAscii(bytes.subarray(0, at))) return strayByte(bytes, at, { file: this.#file, line: this.#line });
+    return new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
   }
-}
-
-/** Narrowed down by halves, since only the check of a whole piece is fast. */
-function firstInvalid(bytes: Buffer): number {
-  let start = 0;
-  let end = bytes.length;
-  while (end - start > 64) {
-    const middle = start + lastWholeCharacter(bytes.subarray(start, start + Math.floor((end - start) / 2)));
-    if (isUtf8(bytes.subarray(start, middle))) start = middle;
-    else end = middle;
-  }
-  for (let at = start + 1; at <= end; at += 1) {
-    const whole = start + lastWholeCharacter(bytes.subarray(start, at));
-    if (!isUtf8(bytes.subarray(start, whole))) return at - 1;
-  }
-  return start;
 }
 
 /** What stands for bytes without a meaning, and the controls that no text has: a wrong code page shows by them. */

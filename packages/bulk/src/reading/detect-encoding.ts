@@ -40,13 +40,8 @@ function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | '
     if (others.length > 0) throw ambiguous(name, [{ text: bytes.toString('utf8'), encodings: ['utf-8'], isUsual: true }, ...others]);
     return { name: 'utf8', certainty: 'valid' };
   }
-  const { valid, invalid, line } = countUtf8(bytes);
-  if (valid > 1 && valid >= invalid * 2)
-    throw new BulkInputError(
-      'bytes that are not UTF-8, in a file that is UTF-8 otherwise',
-      'Two files may have been joined: save both in one encoding and join them again.',
-      { file: name, line },
-    );
+  const { valid, invalid, first: stray } = countUtf8(bytes);
+  if (valid > 1 && valid >= invalid * 2) throw strayByte(bytes, stray, { file: name, line: 1 });
   const lines = linesAboveAscii(bytes);
   const found = readings(lines);
   const [first] = found;
@@ -79,22 +74,39 @@ function linesAboveAscii(bytes: Buffer): Buffer {
   return Buffer.concat(lines);
 }
 
-/** How many lines with bytes above ASCII are UTF-8, how many are not, and the first of those. */
-function countUtf8(bytes: Buffer): { valid: number; invalid: number; line: number } {
-  let [valid, invalid, number, line] = [0, 0, 0, 1];
-  for (let start = 0; start < bytes.length; ) {
-    const found = bytes.indexOf(0x0a, start);
-    const end = found < 0 ? bytes.length : found + 1;
-    const one = bytes.subarray(start, end);
-    number += 1;
-    if (!isUtf8(one)) {
-      if (invalid === 0) line = number;
+/** How many characters above ASCII are UTF-8, how many bytes above ASCII are not, and where the first of those stands. */
+export function countUtf8(bytes: Buffer): { valid: number; invalid: number; first: number } {
+  let [valid, invalid, first] = [0, 0, -1];
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at]!;
+    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    if (length === 1) at += 1;
+    else if (at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))) {
+      valid += 1;
+      at += length;
+    } else {
+      if (invalid === 0) first = at;
       invalid += 1;
-    } else if (one.some((byte) => byte > 0x7f)) valid += 1;
-    start = end;
+      at += 1;
+    }
   }
-  return { valid, invalid, line };
+  return { valid, invalid, first };
 }
+
+/** A byte that is not UTF-8 in a text that is; `line` is that of its first byte. */
+export function strayByte(bytes: Buffer, at: number, { file, line }: { file: string; line: number }): BulkInputError {
+  const before = bytes.subarray(0, at);
+  const start = before.lastIndexOf(0x0a) + 1;
+  const found = line + before.filter((byte) => byte === 0x0a).length;
+  const shown = before.subarray(start).toString('utf8').slice(-sampleLength);
+  return new BulkInputError(
+    `bytes that are not UTF-8, in a file that is UTF-8 otherwise: ${hex(bytes[at]!)}${shown === '' ? ' at its beginning' : ` behind ${JSON.stringify(shown)}`}`,
+    'Correct that character and save the file as UTF-8. Where two files were joined, save both in one encoding and join them again.',
+    { file, line: found },
+  );
+}
+
+const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase()}`;
 
 /** UTF-8 that is no chance: this many characters of two bytes, one of three, or one beside a Latin letter. */
 const charactersThatProve = 6;

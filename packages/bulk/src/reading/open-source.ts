@@ -40,7 +40,7 @@ function guessFormat({ name, path, head }: Opened): SourceFormat {
   const extension = path === undefined ? '' : (/\.(\w+)$/.exec(path)?.[1] ?? '').toLowerCase();
   const known = byExtension[extension];
   if (known === 'xlsx')
-    throw new BulkInputError('this is no Excel workbook, whatever its name says', 'Name what it is by --format.', { file: name });
+    throw new BulkInputError('this is not an Excel workbook, whatever its name says', 'Name what it is by --format.', { file: name });
   if (known) return known;
   const start = head
     .toString('utf8')

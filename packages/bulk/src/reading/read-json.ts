@@ -20,7 +20,7 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
   const lines = Array.isArray(value) || found?.[0] !== value ? elementLines(text) : [1];
   const wrong = found ? (found as unknown[]).findIndex((one) => !isRow(one)) : 0;
   if (!found || wrong >= 0)
-    throw new BulkInputError('this is no list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', {
+    throw new BulkInputError('this is not a list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', {
       file: opened.name,
       line: lines[wrong],
     });
@@ -104,7 +104,7 @@ async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<
       line += 1;
       if (text.trim() === '') return [];
       const record = parseJson(text, opened.name, line);
-      if (!isRow(record)) throw new BulkInputError('this line is no record', 'Write one JSON object a line.', { file: opened.name, line });
+      if (!isRow(record)) throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', { file: opened.name, line });
       return [{ line, record }];
     });
   for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {
@@ -149,6 +149,6 @@ function parseJson(text: string, file: string, line: number | undefined): unknow
     const place = { file, line: line ?? error.line, position: error.column };
     if (error.kind !== 'syntax') throw new BulkInputError(error.message, advice[error.kind], place);
     const fault = jsonFault(text);
-    throw new BulkInputError(`this is no JSON: ${fault?.problem ?? error.message}`, advice.syntax, { file, line: line ?? fault?.line });
+    throw new BulkInputError(`this is not JSON: ${fault?.problem ?? error.message}`, advice.syntax, { file, line: line ?? fault?.line });
   }
 }

@@ -11,6 +11,7 @@ import { wasAccepted } from '../run/accepted.js';
 import { createKeys, findOut, readBack } from '../run/reconcile.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
+import { unknownAdvice } from './unknown-rows.js';
 
 /** The rows to try once more. */
 export interface RetryRequest {
@@ -39,7 +40,7 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
       ? new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place)
       : new BulkInputError(
           `no row of this job has failed, and ${unknown} are unknown`,
-          `"halo bulk resume ${plan}" looks the unknown ones up.`,
+          unknownAdvice(plan, done.header),
           place,
         );
   const { header: before } = done;
@@ -69,7 +70,7 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
       forecastMs: work.forecastMs,
       rows: row,
       counts,
-      warnings: leftOut(unknown),
+      warnings: unknown === 0 ? [] : [`${unknown} rows are left out, since it is not known whether they took effect. ${unknownAdvice(plan, before)}`],
     });
     return { path: out, header, footer };
   } catch (error) {
@@ -77,10 +78,6 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
     throw error;
   }
 }
-
-/** A row of which it is not known whether it took effect must not be sent again. */
-const leftOut = (unknown: number): string[] =>
-  unknown === 0 ? [] : [`${unknown} rows are left out, since it is not known whether they took effect: resume the job to look them up.`];
 
 async function* failedRows(plan: string): AsyncGenerator<readonly RowResult[]> {
   let batch: RowResult[] = [];

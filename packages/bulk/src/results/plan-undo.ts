@@ -4,7 +4,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
-import { fewRecords, largestBatch } from '../plan/estimate.js';
+import { fewRecords, isReconcilable, largestBatch } from '../plan/estimate.js';
 import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
@@ -75,9 +75,14 @@ async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeR
   return made;
 }
 
+const openText = {
+  withKey: 'it is not known whether this row took effect: resume the job first',
+  withoutKey: 'it is not known whether this row took effect: look for its record in Halo, and delete it by hand if it is there',
+} as const;
+
 function reverseOf(
   result: RowResult,
-  { compared, resource, marker }: PlanHeader,
+  { compared, resource, marker, match }: PlanHeader,
   made: MadeRecord | undefined,
 ): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
   const { id, outcome, set, before } = result;
@@ -86,7 +91,7 @@ function reverseOf(
   if (outcome === 'created')
     return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
-  if (outcome === 'unknown') return { action: 'error', id, message: 'it is not known whether this row took effect: resume the job first' };
+  if (outcome === 'unknown') return { action: 'error', id, message: isReconcilable(match, marker) ? openText.withKey : openText.withoutKey };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
   const isAccepted = outcome === 'failed' && wasAccepted(result.error);
   if (isAccepted && result.action === 'create')

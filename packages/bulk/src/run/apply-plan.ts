@@ -166,15 +166,15 @@ function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErr
   if (counts.error > 0 && !skipErrors)
     throw new BulkInputError(
       `${counts.error} rows of the plan have errors`,
-      'Mend the source and plan again, or apply the others with --skip-errors.',
+      'Correct the source and plan again, or apply the others with --skip-errors.',
       place,
     );
   if (maxRows !== undefined && touched > maxRows)
-    throw new BulkInputError(`the plan changes ${touched} records, and --max-rows is ${maxRows}`, 'Raise it if that is meant.', place);
+    throw new BulkInputError(`the plan changes ${touched} records, and --max-rows is ${maxRows}`, 'Raise it if you mean that.', place);
   if (maxDeletes !== undefined && counts.delete > maxDeletes)
     throw new BulkInputError(
       `the plan deletes ${counts.delete} records, and --max-deletes is ${maxDeletes}`,
-      'Raise it if that is meant.',
+      'Raise it if you mean that.',
       place,
     );
 }

@@ -1,11 +1,14 @@
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BulkInputError } from '../input-error.js';
-import { type Entry, Journal, readJournal } from '../journal/journal.js';
+import { type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
 import { fileState } from '../plan/create-plan.js';
 import { isReconcilable } from '../plan/estimate.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
+import { messageOf } from './classify-failure.js';
 import { type JobLock, takeJobLock } from './job-lock.js';
+import { BulkStoppedError } from './stopped.js';
 
 /** A plan that is being applied: its journal, and the state of its rows that every note keeps up to date. */
 export class Job {
@@ -48,10 +51,22 @@ export class Job {
     if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
     for (const entry of before?.entries ?? []) states.apply(entry);
-    const journal = await Journal.open(plan.path, before?.whole ?? 0);
+    const journal = await Journal.open(plan.path, before?.whole ?? 0).catch((error: unknown) => cannotNote(plan, error, isBegun));
     const job = new Job(plan, states, { journal, lock });
-    if (!before) await job.note({ t: 'begin', plan: plan.footer.sha256, at: new Date().toISOString() });
+    if (!before) await job.#begin();
     return job;
+  }
+
+  /** Notes that the job begins; where that fails it has not begun, and leaves no journal. */
+  async #begin(): Promise<void> {
+    const { path, footer } = this.plan;
+    try {
+      await this.note({ t: 'begin', plan: footer.sha256, at: new Date().toISOString() });
+    } catch (error) {
+      await this.#journal.close().catch(() => undefined);
+      await rm(journalPath(path), { force: true }).catch(() => undefined);
+      cannotNote(this.plan, error, false);
+    }
   }
 
   /** Notes something, durably, before the states show it. */
@@ -65,6 +80,17 @@ export class Job {
     await this.#journal.close();
     await this.#lock.release();
   }
+}
+
+/** A job whose journal cannot be written sends nothing; one that has begun goes on later. */
+function cannotNote({ path }: CheckedPlan, error: unknown, isBegun: boolean): never {
+  if (isBegun) throw new BulkStoppedError('the journal cannot be written', error, path);
+  const cause = error instanceof BulkStoppedError ? error.cause : error;
+  throw new BulkInputError(
+    `the journal cannot be written: ${messageOf(cause)}`,
+    `Make room on the disk, then run "halo bulk apply ${path}" again.`,
+    { file: journalPath(path) },
+  );
 }
 
 /**

@@ -10,7 +10,7 @@ export class BulkStoppedError extends HaloError {
   constructor(reason: string, cause: unknown, plan: string) {
     super('halo/bulk-stopped', `${reason}: ${messageOf(cause)}`, {
       cause,
-      nextStep: `What was done is noted. "halo bulk resume ${plan}" goes on with the rest once that is mended.`,
+      nextStep: `What was done is noted. "halo bulk resume ${plan}" goes on with the rest once that is fixed.`,
     });
   }
 }

@@ -33,7 +33,7 @@ export function readCell(cell: RawCell, context: CellContext): unknown {
   if (type === 'str') return textOf(unescapeText(value), cell, context);
   if (type === 's') return sharedText(value, cell, context);
   if (type === 'b') return truth(value);
-  if (type === 'd') return /^\d{4}-\d\d-\d\d/.test(value) ? value.replace(/Z$/, '') : new Problem(`"${value}" is no date`);
+  if (type === 'd') return /^\d{4}-\d\d-\d\d/.test(value) ? value.replace(/Z$/, '') : new Problem(`"${value}" is not a date`);
   if (type === 'n') return numberOf(value, cell, context);
   return new Problem(`the cell is of the kind "${type}", which is not known`);
 }
@@ -67,7 +67,7 @@ const digits = 15;
 function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
   const text = value.trim();
   const number = Number(text);
-  if (!numberText.test(text) || !Number.isFinite(number)) return new Problem(`"${value}" is no number`);
+  if (!numberText.test(text) || !Number.isFinite(number)) return new Problem(`"${value}" is not a number`);
   const format = formatOf(cell, context);
   if (!format) return new Problem('the cell has a style that the workbook lacks');
   const exact = Number.isInteger(number) ? number : Number(number.toPrecision(digits));

@@ -23,7 +23,7 @@ export async function readSharedTexts(archive: Archive, part: string | undefined
     { file, part },
     {
       open: ({ name }, path) => {
-        if (path.length === 1 && name !== 'sst') throw damaged(file, `${part} is no table of texts`);
+        if (path.length === 1 && name !== 'sst') throw damaged(file, `${part} is not a table of texts`);
         if (path.length === 2) text = '';
       },
       text: (piece, path) => {

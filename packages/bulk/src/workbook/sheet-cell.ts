@@ -78,7 +78,7 @@ export class SheetCell {
 
   #dateProblem(): Problem | undefined {
     if (this.number >= 0 && this.number < 1)
-      return new Problem(this.number === 0 ? 'the cell holds date 0, which is no date' : 'the cell holds a time without a date');
+      return new Problem(this.number === 0 ? 'the cell holds date 0, which is not a date' : 'the cell holds a time without a date');
     const serial = this.#serial();
     if (serial < 0 || serial >= lastDay) return new Problem(`${this.number} is not the number of a day`);
     return Math.floor(serial) === 60 ? new Problem('29 February 1900 is a date that does not exist') : undefined;

@@ -72,7 +72,7 @@ class RowReader {
 
   open(element: XmlElement, path: readonly string[]): void {
     const { name } = element;
-    if (path.length === 1 && name !== 'worksheet') throw damaged(this.#file, `${this.#part} is no sheet of cells`);
+    if (path.length === 1 && name !== 'worksheet') throw damaged(this.#file, `${this.#part} is not a sheet of cells`);
     if (path[1] === 'sheetData') this.#openData(element, path);
     else if (path.length === 3) this.#openMark(element, `${path[1]}/${name}`);
   }
@@ -151,7 +151,7 @@ class RowReader {
     }
     if (at !== 'mergeCells/mergeCell') return;
     const area = readArea(element.attribute('ref') ?? '');
-    if (!area) throw damaged(this.#file, `"${element.attribute('ref') ?? ''}" is no area of cells to merge`);
+    if (!area) throw damaged(this.#file, `"${element.attribute('ref') ?? ''}" is not a range of cells to merge`);
     if (this.#marks.merged.length >= limits.mergedAreas)
       throw tooLarge(this.#file, `the sheet has more than ${limits.mergedAreas} merged areas`);
     this.#marks.merged.push(area);

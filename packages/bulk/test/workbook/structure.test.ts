@@ -52,7 +52,7 @@ test('what is not known among the cells is refused and not passed over', async (
   const foreign = table('red').replace('<row>', '<row xmlns:m="urn:other"><m:choice/>');
   await expect(openSource(made(foreign))).rejects.toThrow('a part among its cells that is not known');
   const other = made('', { parts: { 'xl/sheets/0.xml': '<worksheet xmlns="urn:other"><sheetData/></worksheet>' } });
-  await expect(openSource(other)).rejects.toThrow('is no sheet of cells');
+  await expect(openSource(other)).rejects.toThrow('is not a sheet of cells');
 });
 
 test('the first sheet that people see is read, and the others are named', async () => {

@@ -50,7 +50,7 @@ test.for<[string | number, number, string, string | number]>([
   expect(await planned(format, value)).toMatchObject({
     summary: shown,
     estimate: held,
-    dateoccurred: expect.stringMatching(/^! .*is no date/),
+    dateoccurred: expect.stringMatching(/^! .*is not a date/),
   });
 });
 
@@ -91,8 +91,8 @@ test.for<[string | number, string | number, RegExp]>([
 });
 
 test.for<[string | number, number, RegExp]>([
-  ['yyyy-mm-dd', 0, /date 0, which is no date/],
-  [14, 0, /date 0, which is no date/],
+  ['yyyy-mm-dd', 0, /date 0, which is not a date/],
+  [14, 0, /date 0, which is not a date/],
   ['h:mm', 0.375, /"9:00" is a time without a date/],
   ['dd/mm/yyyy hh:mm', 0.375, /a time without a date/],
   ['[h]:mm', 1.260416666666667, /"30:15" is a duration/],
@@ -169,7 +169,7 @@ test('cells of programs: texts with a format of their own, ISO dates, numbers th
   const cells = (await collect(source.rows())).flat().map((one) => one.cells[0]);
   expect(cells.slice(0, 2)).toEqual(['Nr. 7', '2026-03-05T14:30:00']);
   expect(cells.slice(2)).toMatchObject([
-    { message: '"12 apples" is no number' },
+    { message: '"12 apples" is not a number' },
     { message: 'the cell is of the kind "x", which is not known' },
     { message: 'the cell has a style that the workbook lacks' },
   ]);

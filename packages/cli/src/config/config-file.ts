@@ -96,7 +96,7 @@ async function parse(path: string, text: string): Promise<Document> {
   if (!error) return document;
   const line = error.linePos?.[0].line;
   throw new UsageError(`The configuration file ${path} is not valid YAML${line === undefined ? '' : ` (line ${line})`}.`, {
-    nextStep: 'Mend it, or remove it and run "halo configure".',
+    nextStep: 'Correct it, or remove it and run "halo configure".',
   });
 }
 
@@ -146,5 +146,5 @@ const isMapping = (value: unknown): value is Values => typeof value === 'object'
 
 const wrongShape = (path: string, what: string): UsageError =>
   new UsageError(`The configuration file ${path} is not understood. ${what}.`, {
-    nextStep: 'Mend it, or remove it and run "halo configure".',
+    nextStep: 'Correct it, or remove it and run "halo configure".',
   });

@@ -153,7 +153,7 @@ export const explanations: readonly Explanation[] = [
     1,
     [],
     [
-      'The answer is no JSON, or has no record in it.',
+      'The answer is not JSON, or has no record in it.',
       'Unknown after a write.',
       'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.',
     ],

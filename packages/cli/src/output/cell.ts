@@ -14,7 +14,7 @@ export function cell(value: unknown, showTime: ShowTime): string {
   return oneLine(String(value));
 }
 
-/** A text, as people read it where it is a moment. Halo's year 1900 (and 1899 with a zone) is its way to say that there is no date; a time without a zone is in UTC. */
+/** A text, as people read it where it is a moment. Halo's year 1900 (and 1899 with a zone) is its way to say that there is not a date; a time without a zone is in UTC. */
 export function shownMoment(text: string, showTime: ShowTime): string {
   const found = dateTime.exec(text);
   if (!found) return text;

@@ -19,7 +19,7 @@ export async function checkQuery(query: string): Promise<void> {
   try {
     compile(query);
   } catch (cause) {
-    throw new UsageError(`--query "${query}" is no JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`, { cause });
+    throw new UsageError(`--query "${query}" is not a JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`, { cause });
   }
 }
 

@@ -51,7 +51,7 @@ async function examineConfiguration({ globals, host }: Context, findings: Findin
     }
     return settings;
   } catch (error) {
-    findings.push(bad('configuration', (error as Error).message, 'Mend the file, or remove it and run "halo configure".'));
+    findings.push(bad('configuration', (error as Error).message, 'Correct the file, or remove it and run "halo configure".'));
     return undefined;
   }
 }

@@ -132,7 +132,7 @@ export const resourceFacts: readonly BehaviourFact[] = [
   live('timesheets.missing-is-zero', 'Reading a timesheet that is not there answers 200 with an object of id 0.', 'N7.12'),
   single('timesheet-events.write-action', 'A time entry on a ticket writes an action on it.', 'N7.10'),
   live('timesheet-events.id-zero', 'Rows of /TimesheetEvent have the id 0.', '7.12', 'N7.11'),
-  live('holidays.junk-500', '/Holiday with an id that is no GUID gives 500.', '3', 'D5'),
+  live('holidays.junk-500', '/Holiday with an id that is not a GUID gives 500.', '3', 'D5'),
   live('workflows.start-step', 'A workflow without a start step cannot be updated.', '4.1', 'N9.13'),
   live(
     'create.mandatory-fields',
@@ -189,5 +189,5 @@ export const webhookFacts: readonly BehaviourFact[] = [
   live('webhooks.inbound-rows', 'Incoming webhooks are listed with their state and attempts.', 'G2'),
   confirmed('http.json-utf8', 'Answers are application/json; charset=utf-8.', '10'),
   confirmed('http.no-redirects-expected', 'Clients do not follow redirects; four reads answer 302.', '10', 'D5'),
-  confirmed('http.json-on-every-success', 'Strict clients fail on a success that is no JSON.', '10', '2.1'),
+  confirmed('http.json-on-every-success', 'Strict clients fail on a success that is not JSON.', '10', '2.1'),
 ];

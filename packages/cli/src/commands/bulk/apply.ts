@@ -88,16 +88,18 @@ async function runJob(plan: CheckedPlan, context: Context, work: (options: Apply
   }
   if (context.globals.json) await context.printer.value(result);
   else print(context.host, `${resultLine(result)}\n`);
-  if (result.failed + result.unknown > 0) throw unfinished(result);
+  if (result.failed + result.unknown > 0) throw await unfinished(result, plan);
 }
 
 /** What became of a job, in one line. */
 export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
   `${done} done, ${failed} failed, ${unknown} unknown, ${skipped} left alone; ${verified} read back and found as sent.`;
 
-function unfinished({ failed, unknown, path }: ApplyResult): Error {
+async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedPlan): Promise<Error> {
   const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
-  const look = unknown > 0 ? `"halo bulk resume ${path}" looks up the unknown ones that have a key.` : '';
+  const { isReconcilable } = await import('halopsa-bulk');
+  const look =
+    unknown > 0 && isReconcilable(plan.header.match, plan.header.marker) ? `"halo bulk resume ${path}" looks the unknown ones up by their key.` : '';
   const failedToo = failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
   const unknownToo =
     unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';

@@ -37,7 +37,7 @@ async function readBody(file: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new UsageError(`${file} is no JSON: ${(error as Error).message}`, {
+    throw new UsageError(`${file} is not JSON: ${(error as Error).message}`, {
       nextStep: 'Copy the whole payload, from bracket to bracket.',
     });
   }

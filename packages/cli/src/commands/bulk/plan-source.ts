@@ -49,7 +49,7 @@ function reportRows(answer: unknown, name: string): readonly Row[] {
   const { report } = ((Array.isArray(answer) ? answer[0] : answer) ?? {}) as { report?: { rows?: readonly Row[]; load_error?: string } };
   if (report?.load_error)
     throw new UsageError(`The ${name} failed: ${report.load_error.split('\n')[0]} Nothing was sent.`, {
-      nextStep: 'Mend it in Halo, where it can be tried out.',
+      nextStep: 'Correct it in Halo, where it can be tried out.',
     });
   return report?.rows ?? [];
 }

@@ -20,7 +20,7 @@ export function planSummary({ path, header, footer, sample, ignored }: PlanResul
     ...footer.warnings.filter((warning) => !warning.startsWith('Left out')).map((warning) => `Note: ${warning}`),
     `${count(footer.requests)} requests, about ${durationText(footer.forecastMs)} at your budget.`,
     counts.error > 0
-      ? `Plan: ${path} (its errors have to be mended, or left out by --skip-errors)`
+      ? `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`
       : `Plan: ${path}. To go ahead: halo bulk apply ${path}`,
   ];
 }

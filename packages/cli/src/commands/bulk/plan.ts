@@ -78,7 +78,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
   const { error } = result.footer.counts;
   if (error > 0)
     throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {
-      nextStep: 'Mend them in the file and plan again.',
+      nextStep: 'Correct them in the file and plan again.',
     });
 }
 

@@ -45,7 +45,7 @@ interface Reading {
 }
 
 function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading): ServiceKey {
-  if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is no mapping');
+  if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
   const { name, sha256, toolsets = known, writes = false, deletes = false } = entry as Record<string, unknown>;
   const strange = Object.keys(entry).find((member) => !members.includes(member));
   if (strange !== undefined) throw wrong(place, `there is no member ${strange}`);

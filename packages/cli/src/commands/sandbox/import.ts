@@ -60,7 +60,7 @@ function checkedMap<T>(file: string, value: unknown, read: (value: unknown) => T
   } catch (cause) {
     throw new UsageError(`The map ${file} is wrong: ${(cause as Error).message}.`, {
       cause,
-      nextStep: 'Mend it and try again. Nothing was stored.',
+      nextStep: 'Correct it and try again. Nothing was stored.',
     });
   }
 }
@@ -73,7 +73,7 @@ function unreadable(file: string, cause: unknown): unknown {
   if (cause instanceof RangeError || code?.startsWith('CSV_'))
     return new UsageError(`The file ${file} cannot be imported: ${message}.`, {
       cause,
-      nextStep: 'Mend it and try again; rows before that place are stored.',
+      nextStep: 'Correct it and try again; rows before that place are stored.',
     });
   return cause;
 }

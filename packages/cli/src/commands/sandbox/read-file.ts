@@ -14,7 +14,7 @@ export async function readFileAsYaml(path: string): Promise<unknown> {
   } catch (cause) {
     throw new UsageError(`The file ${path} is not YAML: ${(cause as Error).message.split('\n')[0]}`, {
       cause,
-      nextStep: 'Mend it and try again. Nothing was changed.',
+      nextStep: 'Correct it and try again. Nothing was changed.',
     });
   }
 }

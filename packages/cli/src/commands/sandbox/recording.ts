@@ -59,7 +59,7 @@ interface RecordOptions {
 
 async function recordTo(file: string, options: RecordOptions, context: Context): Promise<void> {
   if (!/^https?:\/\/[^/]/.test(options.upstream))
-    throw new UsageError(`${options.upstream} is no address of a server.`, {
+    throw new UsageError(`${options.upstream} is not the address of a server.`, {
       nextStep: 'Name it with its scheme, for example https://acme.halopsa.com.',
     });
   const { createRecorder, createRecordingFile } = await import('halopsa-sandbox/recording');
