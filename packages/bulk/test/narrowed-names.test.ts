@@ -97,6 +97,6 @@ test('a values file answers for each pair, or for a name as a whole', async () =
 test('all headings that mean nothing are in one message, with the fields that are near', async () => {
   await using workshop = await openWorkshop();
   await expect(plan(workshop, 'summary,Wibble,details_x,Wobble\nPrinter,1,2,3\n')).rejects.toThrow(
-    /rows\.csv: 3 headings are names of no field of tickets: "Wibble", "details_x" \(.*details.*\?\), "Wobble"$/,
+    /rows\.csv: 3 headings are not the name of any field of tickets: "Wibble", "details_x" \(.*details.*\?\), "Wobble"$/,
   );
 });

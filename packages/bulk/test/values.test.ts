@@ -99,8 +99,16 @@ describe('dates', () => {
 
   test('the format that is advised for a text reads it, its time too', () => {
     const two = (part: number): string => String(part).padStart(2, '0');
-    const numbers = { day: fc.integer({ min: 13, max: 28 }), month: fc.integer({ min: 1, max: 12 }), hour: fc.integer({ min: 1, max: 12 }) };
-    const signs = { sign: fc.constantFrom('/', '.', '-'), half: fc.constantFrom('', ' AM', ' PM', 'pm', ' p.m.'), isDayFirst: fc.boolean() };
+    const numbers = {
+      day: fc.integer({ min: 13, max: 28 }),
+      month: fc.integer({ min: 1, max: 12 }),
+      hour: fc.integer({ min: 1, max: 12 }),
+    };
+    const signs = {
+      sign: fc.constantFrom('/', '.', '-'),
+      half: fc.constantFrom('', ' AM', ' PM', 'pm', ' p.m.'),
+      isDayFirst: fc.boolean(),
+    };
     fc.assert(
       fc.property(fc.record({ ...numbers, ...signs }), ({ day, month, hour, sign, half, isDayFirst }) => {
         const text = `${(isDayFirst ? [day, month] : [month, day]).join(sign)}${sign}2026 ${hour}:05${half}`;

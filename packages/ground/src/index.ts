@@ -3,6 +3,7 @@ export { digitsKept } from './json/exact-number.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
+export { nearestName } from './text/nearest-name.js';
 export { leadsAstray, pathPart } from './text/path-part.js';
 export { formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
 export {

@@ -1,5 +1,6 @@
 import type { Resource, RouteMatcher } from 'halopsa-catalogue';
 import { findOperation, findResource, resourceNames } from 'halopsa-catalogue/lookup';
+import { nearestName } from 'halopsa-ground';
 import type { AccessExplanation } from './access/explain-access.js';
 import type { Identity } from './access/whoami.js';
 import { requestTokens } from './auth/token-request.js';
@@ -8,7 +9,6 @@ import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { Caller, type CallOptions } from './call.js';
-import { nearestName } from './codec/nearest-name.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
 import { bindMethods } from './entities/bind-methods.js';
 import type { ClientWide } from './entities/client-wide.js';

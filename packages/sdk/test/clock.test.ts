@@ -1,6 +1,6 @@
 import { systemClock } from 'halopsa';
+import { nearestName } from 'halopsa-ground';
 import { describe, expect, it, vi } from 'vitest';
-import { nearestName } from '../src/codec/nearest-name.js';
 
 describe('the computer’s clock', () => {
   it('sleeps, and ends with the signal', async () => {

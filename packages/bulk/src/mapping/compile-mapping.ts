@@ -14,6 +14,7 @@ import { dateReader } from './read-date.js';
 import { type CellProblem, inOrder, readRow, type Target } from './read-row.js';
 import { isShort, type References, referenceOf, type Scope } from './references.js';
 import { plainCells, type Takes, takesOf } from './sheet-values.js';
+import { TrimmedBlanks } from './trimmed-blanks.js';
 
 /** What the columns of a source mean. */
 export interface CompiledMapping {
@@ -32,6 +33,8 @@ export interface CompiledMapping {
   plain(cells: readonly unknown[]): readonly unknown[];
   /** The first dates of each column and what they were read as. */
   readonly dates: DateSamples;
+  /** Cells whose blanks at the ends were taken away. */
+  readonly blanks: TrimmedBlanks;
   /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
   read(cells: readonly unknown[], problems: CellProblem[]): Draft;
 }
@@ -78,13 +81,14 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
   return {
     fields: [...new Set(targets.map(({ path }) => String(path[0])))],
-    ignored: columns.filter((_, at) => rules[at] === undefined),
+    ignored: columns.filter((heading, at) => rules[at] === undefined && !resultColumns.includes(heading)),
     columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),
     targets,
     constants: targets.filter(({ field, scopes }) => !scopes && constants.some((constant) => constant.field === field)),
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
     plain: (cells) => plainCells(cells, takes),
     dates,
+    blanks: new TrimmedBlanks(),
     read: (cells, problems) => readRow(sampled, cells, clear, problems),
   };
 }
@@ -111,6 +115,7 @@ const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | und
 
 /** Several headings that mean nothing are one message; one alone is refused where its rule is made. */
 function refuseUnknown(mapping: Mapping, { columns, resource, source, labels, earlier }: MappingContext): void {
+  if (mapping.others === 'ignore-unknown') return;
   const unknown = openHeadings(columns, mapping, resource).filter(
     (heading) => own(earlier, heading) === undefined && (labels?.find(heading) ?? []).length === 0,
   );
@@ -121,8 +126,8 @@ function refuseUnknown(mapping: Mapping, { columns, resource, source, labels, ea
   });
   const more = unknown.length > words.length ? ` and ${unknown.length - words.length} more` : '';
   throw new BulkInputError(
-    `${unknown.length} headings are names of no field of ${resource.title.toLowerCase()}: ${words.join(', ')}${more}`,
-    'Say --column "HEADING=FIELD" for each, or leave it out by --ignore "HEADING".',
+    `${unknown.length} headings are not the name of any field of ${resource.title.toLowerCase()}: ${words.join(', ')}${more}`,
+    'Say --column "HEADING=FIELD" for each; --ignore "HEADING" leaves one out, and --ignore-others all of them.',
     { file: source },
   );
 }
@@ -145,6 +150,7 @@ function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, e
       `Say --column "${heading}=${called[0]}", or another of them.`,
       { file: source, column: heading },
     );
+  if (mapping.others === 'ignore-unknown') return undefined;
   const near = nearestFields(resource, heading);
   const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
   throw new BulkInputError(
@@ -181,7 +187,9 @@ function columnTarget(
     ...Object.keys(own(mapping.values, rule.field) ?? {}),
   ]);
   const mayDoubt = making.context.fromHalo ? undefined : (text: string): boolean => !meant.has(text);
-  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined, mayDoubt };
+  const type = knownField(parsePath(rule.field), making.context)?.type ?? 'string';
+  const trimmedAt = trims && type === 'string' ? at : undefined;
+  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined, mayDoubt, trimmedAt };
 }
 
 function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {

@@ -25,7 +25,8 @@ export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefine
   if (type === 'int' || type === 'long') return whole(type === 'int' ? largestInt : Number.MAX_SAFE_INTEGER, notation);
   if (type === 'double' || type === 'decimal' || type === 'float') return (cell) => number(cell, notation);
   if (type === 'bool') return readTruth;
-  if (type === 'datetime') return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is not a date`));
+  if (type === 'datetime')
+    return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is not a date`));
   if (type === 'string') return text(field.maxLength);
   return fromJson;
 }

@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { nearestName } from 'halopsa-ground';
 import { headingAliases } from '../data/heading-aliases.js';
 import { parsePath } from './field-path.js';
 
@@ -36,5 +37,7 @@ export function nearestFields(resource: Resource, heading: string): string[] {
   const wanted = bare(heading);
   if (wanted === '') return [];
   const names = [...(schemaOf(resource)?.fields.keys() ?? [])];
-  return names.filter((name) => bare(name).includes(wanted) || (bare(name).length > 3 && wanted.includes(bare(name)))).slice(0, 3);
+  const near = nearestName(wanted, names);
+  const alike = names.filter((name) => bare(name).includes(wanted) || (bare(name).length > 3 && wanted.includes(bare(name))));
+  return [...new Set([...(near === undefined ? [] : [near]), ...alike])].slice(0, 3);
 }

@@ -43,8 +43,8 @@ export interface Mapping {
   readonly decimal?: '.' | ',' | undefined;
   /** What an empty cell does: leaves the field as it is, or empties it. */
   readonly empty?: 'keep' | 'clear' | undefined;
-  /** What becomes of columns that nothing names: they are refused unless told otherwise. */
-  readonly others?: 'refuse' | 'ignore' | undefined;
+  /** What becomes of columns that the map does not name: `ignore` leaves all of them out, `ignore-unknown` those whose heading is not the name of a field; unless told otherwise the latter are refused. */
+  readonly others?: 'refuse' | 'ignore' | 'ignore-unknown' | undefined;
   /** Of neighbouring rows with the same `by`, only the one with the highest number in `highest` is taken. */
   readonly latest?: { readonly by: string; readonly highest: string } | undefined;
 }
@@ -61,6 +61,12 @@ const known: Readonly<Record<keyof Mapping, string>> = {
   empty: 'string',
   others: 'string',
   latest: 'object',
+};
+
+const choices: Partial<Readonly<Record<keyof Mapping, readonly string[]>>> = {
+  decimal: ['.', ','],
+  empty: ['keep', 'clear'],
+  others: ['refuse', 'ignore', 'ignore-unknown'],
 };
 
 /** Reads a map file; throws BulkInputError, with the line, for what is not understood. */
@@ -86,6 +92,9 @@ export function toMapping(value: unknown, path: string): Mapping {
       throw new BulkInputError(`a map file has no "${name}"`, `It has: ${Object.keys(known).join(', ')}.`, { file: path });
     if (part !== null && kind !== known[name as keyof Mapping])
       throw new BulkInputError(`"${name}" has to be an ${known[name as keyof Mapping]}`, 'Correct the map file.', { file: path });
+    const words = choices[name as keyof Mapping];
+    if (words && part !== null && !words.includes(part as string))
+      throw new BulkInputError(`"${name}" has to be one of ${words.join(', ')}`, 'Correct the map file.', { file: path });
   }
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Mapping;
 }

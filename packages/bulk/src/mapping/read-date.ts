@@ -28,7 +28,11 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
   if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text);
   const known = readFormat(format);
   if ('problem' in known)
-    throw new BulkInputError(`"${format}" is not a date format: ${known.problem}`, 'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.', place);
+    throw new BulkInputError(
+      `"${format}" is not a date format: ${known.problem}`,
+      'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.',
+      place,
+    );
   const months = known.parts.has('monthName') ? monthNames() : undefined;
   return (text) =>
     readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is not a date of the form ${format}`);

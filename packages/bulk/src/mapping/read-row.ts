@@ -21,6 +21,8 @@ export interface Target {
   readonly cellOf: (cells: readonly unknown[]) => unknown;
   /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
   readonly at?: number | undefined;
+  /** The place of its cell, where blanks at the ends of a text are taken away. */
+  readonly trimmedAt?: number | undefined;
   readonly isDate: boolean;
   readonly convert: Converter;
   /** Whether texts that may stand for nothing are doubted: those of a column are, and constants are not. */

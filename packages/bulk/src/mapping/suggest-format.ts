@@ -9,10 +9,7 @@ const clock = /^(,? |T)\d{1,2}:\d\d(:\d\d([.,]\d{1,7})?)?(?:( ?)[ap]\.?\s?m\.?)?
 export function formatsOf(text: string, reads: (format: string) => boolean): string[] {
   const named = weekday.exec(text);
   const behind = named ? datesOf(text.slice(named[0].length)) : [];
-  const found = [
-    ...datesOf(text),
-    ...behind.map(([date, length]) => [`EEE${named![1]}${date}`, length + named![0].length] as const),
-  ];
+  const found = [...datesOf(text), ...behind.map(([date, length]) => [`EEE${named![1]}${date}`, length + named![0].length] as const)];
   return found.flatMap(([date, length]) => {
     const time = timeOf(text.slice(length));
     const format = `${date}${time ?? ''}`;

@@ -24,16 +24,21 @@ export interface Difference {
   readonly before: Record<string, unknown>;
 }
 
+/** Whether a value is there already, with the blanks at its ends. */
+export const sameToTheEnds = (wanted: unknown, found: unknown): boolean =>
+  sameValue(wanted, found) &&
+  !(typeof wanted === 'string' && typeof found === 'string' && wanted !== found && wanted.trim() === found.trim());
+
 /** The fields of a record that differ from those that are wanted; undefined where none does. */
-export function differenceOf(wanted: Fields, found: Fields): Difference | undefined {
+export function differenceOf(wanted: Fields, found: Fields, same: typeof sameValue = sameValue): Difference | undefined {
   const set: Record<string, unknown> = {};
   const before: Record<string, unknown> = {};
   let differs = false;
   for (const name in wanted) {
     // The id names the record, and names with an underscore steer the write.
     if (name === 'id' || name.startsWith('_')) continue;
-    const fields = name === customFields ? customDifference(wanted[name], found[name]) : undefined;
-    if (name === customFields ? !fields : sameValue(wanted[name], found[name])) continue;
+    const fields = name === customFields ? customDifference(wanted[name], found[name], same) : undefined;
+    if (name === customFields ? !fields : same(wanted[name], found[name])) continue;
     differs = true;
     set[name] = fields ? fields.set : wanted[name];
     before[name] = fields ? fields.before : (found[name] ?? null);
@@ -51,9 +56,13 @@ interface CustomField {
 
 const asFields = (value: unknown): readonly CustomField[] => (Array.isArray(value) ? (value as CustomField[]) : []);
 
-function customDifference(wanted: unknown, found: unknown): { set: CustomField[]; before: CustomField[] } | undefined {
+function customDifference(
+  wanted: unknown,
+  found: unknown,
+  same: typeof sameValue,
+): { set: CustomField[]; before: CustomField[] } | undefined {
   const current = new Map(asFields(found).map((field) => [field.name, field.value]));
-  const changed = asFields(wanted).filter(({ name, value }) => !sameValue(value, current.get(name)));
+  const changed = asFields(wanted).filter(({ name, value }) => !same(value, current.get(name)));
   if (changed.length === 0) return undefined;
   return {
     set: changed.map(({ name, value }) => ({ name, value: value ?? null })),

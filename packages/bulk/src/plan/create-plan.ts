@@ -23,6 +23,7 @@ import { type Estimate, estimate } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
 import { Preflight } from './preflight.js';
+import { type Reason, Reasons } from './reasons.js';
 import { RowPlanner } from './row-planner.js';
 
 /** What is to be planned. */
@@ -65,6 +66,8 @@ export interface PlanResult {
   readonly footer: PlanFooter;
   /** The first rows of each action. */
   readonly sample: readonly PlanRow[];
+  /** Why rows are refused (`error`) or left alone (`skip`), each reason with its rows, the most common first. */
+  readonly reasons: readonly Reason[];
   /** Names that stand for no record or for several, by field, with how often they came; where a column narrows them down, by its cells. */
   readonly unmatched: Readonly<Record<string, Readonly<Record<string, Unmatched>>>>;
   /** Columns of the source that become nothing. */
@@ -121,11 +124,12 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       blind: request.blind,
       earlier,
     });
-    const { counts, sample } = await writeRows(request, writer, { planner, preflight });
+    const { counts, sample, reasons } = await writeRows(request, writer, { planner, preflight });
     const read = current ?? (await sizeOf(resource, { tenant, marker }));
     const work = estimate(counts, { resource, keys, marker, tenant, read });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
-    return { path: request.out, header, footer, sample, unmatched: planner.unmatched, ignored: mapping.ignored, columns: mapping.columns };
+    const { ignored, columns } = mapping;
+    return { path: request.out, header, footer, sample, reasons, unmatched: planner.unmatched, ignored, columns };
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -160,9 +164,10 @@ async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
   { planner, preflight }: { planner: RowPlanner; preflight: Preflight | undefined },
-): Promise<{ counts: Record<Action, number>; sample: PlanRow[] }> {
+): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[] }> {
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const sample: PlanRow[] = [];
+  const reasons = new Reasons();
   const { source, mapping } = request;
   const batches = mapping?.latest ? latestRows(source, mapping.latest) : source.rows();
   let done = 0;
@@ -171,13 +176,14 @@ async function writeRows(
     for (const row of preflight ? await preflight.check(planned) : planned) {
       counts[row.action] += 1;
       if (counts[row.action] <= samplesOfEach || (row.action === 'error' && counts.error <= 100)) sample.push(row);
+      if (row.message !== undefined) reasons.add(row.action, { ...row, message: row.message });
       writer.add(row);
     }
     await writer.flush();
     done += batch.length;
     request.onProgress?.(done);
   }
-  return { counts, sample };
+  return { counts, sample, reasons: reasons.list() };
 }
 
 function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {
@@ -280,7 +286,7 @@ function warningsOf(
   counts: Readonly<Record<Action, number>>,
   { tenant, mode, source }: PlanRequest,
 ): string[] {
-  const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes()];
+  const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes(), ...mapping.blanks.notes()];
   if (work.readAlone > 0)
     warnings.push(
       `${work.readAlone} records were read one by one, since the list does not show every field of theirs; they are read again before they are changed.`,

@@ -10,12 +10,14 @@ import type { CellProblem } from '../mapping/read-row.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey, nearKey, unified } from '../matching/match-key.js';
-import { type Difference, differenceOf, hasAll, sameValue } from '../matching/same-value.js';
+import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey, nearKey } from '../matching/match-key.js';
+import { differenceOf, hasAll, sameToTheEnds, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
 import type { Mode, PlanRow } from './plan-file.js';
+import { unreadable, withKeysAsFound, withoutId, withUnknown } from './row-drafts.js';
+import { unchangedReason } from './unchanged.js';
 import { editedDifference, isUnedited } from './unedited.js';
 
 type Id = string | number;
@@ -66,31 +68,6 @@ const noRecord = { id: undefined };
 
 /** What nobody sees is not deleted: a filter shows what is meant. */
 const hiddenRow: Decision = { action: 'skip', message: 'is hidden in the sheet, and hidden rows are not deleted' };
-
-/** A loop, since to spread the rest of an object costs several times as much. */
-function withoutId(record: Draft): Draft {
-  const rest: Draft = {};
-  for (const name in record) if (name !== 'id') rest[name] = record[name];
-  return rest;
-}
-
-const unreadable = (fields: readonly string[], { title }: Resource): string =>
-  `what stands in ${fields.join(', ')} is not known: the list of ${title.toLowerCase()} does not show it, and no record can be read by itself ` +
-  '(--blind writes over it, and undo cannot bring it back)';
-
-/** A field of which nothing is known is sent, and nothing is said of what stood there. */
-function withUnknown(difference: Difference | undefined, wanted: Draft, unknown: readonly string[]): Difference | undefined {
-  if (unknown.length === 0) return difference;
-  const before = Object.fromEntries(Object.entries(difference?.before ?? {}).filter(([field]) => !unknown.includes(field)));
-  return { set: { ...difference?.set, ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])) }, before };
-}
-
-/** A record with the key of the one that was found, where the two differ in the kind of characters and blanks alone. */
-function withKeysAsFound(record: Draft, key: MatchKey | undefined, found: Readonly<Draft> | undefined): Draft {
-  if (!found || !key) return record;
-  const differing = key.filter((field) => record[field] !== found[field] && unified(record[field]) === unified(found[field]));
-  return differing.length === 0 ? record : { ...record, ...Object.fromEntries(differing.map((field) => [field, found[field]])) };
-}
 
 const isFault = ({ problem }: CellProblem): boolean => !(problem instanceof Doubt);
 
@@ -208,8 +185,18 @@ export class RowPlanner {
     const doubt = problems.find((one) => !isFault(one) && decided.set && isSet(decided.set, one.field));
     const decision = doubt ? this.#refused(doubt, problems) : decided;
     const { action, id, set, before, message, column } = decision;
+    if (action !== 'error') this.#noteBlanks(source, decision);
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };
+  }
+
+  /** Blanks that were taken away are told where the row is written or left alone, unless its record has the cell as it is. */
+  #noteBlanks(source: SourceRow, { set, id }: Decision): void {
+    const { mapping, current } = this.#context;
+    const found = id === undefined ? undefined : current?.get(id);
+    mapping.blanks.note(mapping.targets, source, (field) =>
+      set ? isSet(set, field) : found !== undefined && !isUnedited(mapping, source, { field, found }),
+    );
   }
 
   /** The records that a row of an earlier job may have made: the one whose id it tells, or those that hold what it sets. */
@@ -312,9 +299,9 @@ export class RowPlanner {
     if (unknown.length > 0 && !this.#context.blind) return { action: 'error', id, message: unreadable(unknown, resource) };
     const problems = this.#formProblems(record, id);
     const wanted = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
-    const edited = editedDifference(differenceOf(wanted, found), { mapping: this.#context.mapping, source, record, found });
+    const edited = editedDifference(differenceOf(wanted, found, sameToTheEnds), { mapping: this.#context.mapping, source, record, found });
     const difference = withUnknown(edited, wanted, unknown);
-    if (!difference) return { action: 'skip', id, message: 'has these values already' };
+    if (!difference) return { action: 'skip', id, message: unchangedReason(this.#context.mapping, source.cells) };
     // What stands there already is no fault of the row.
     const refused = this.#refusedByForm(
       problems.filter(({ field }) => isSet(difference.set, field)),

@@ -6,7 +6,8 @@ import type { Opened } from './open-bytes.js';
 
 /** The text of a file in pieces; bytes that mean nothing in its encoding, and NUL, are refused by line. */
 export async function* decodedText(opened: Opened, encoding: Encoding): AsyncGenerator<string> {
-  const decoder: Decoder = encoding.name === 'utf8' ? new Utf8(opened.name, encoding.certainty === 'marked') : new CodePage(encoding, opened.name);
+  const decoder: Decoder =
+    encoding.name === 'utf8' ? new Utf8(opened.name, encoding.certainty === 'marked') : new CodePage(encoding, opened.name);
   let isFirst = true;
   const cleaned = (text: string): string => {
     if (!isFirst || text === '') return text;
@@ -63,7 +64,8 @@ class Utf8 implements Decoder {
   #problem(bytes: Buffer, nul: number): BulkInputError {
     const at = nul >= 0 ? nul : countUtf8(bytes).first;
     const place = { file: this.#file, line: this.#line + bytes.subarray(0, at).filter((byte) => byte === lineFeed).length };
-    if (nul >= 0) return new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
+    if (nul >= 0)
+      return new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
     if (this.#isProven || !isAscii(bytes.subarray(0, at))) return strayByte(bytes, at, { file: this.#file, line: this.#line });
     return new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
   }

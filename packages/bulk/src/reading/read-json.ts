@@ -104,7 +104,8 @@ async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<
       line += 1;
       if (text.trim() === '') return [];
       const record = parseJson(text, opened.name, line);
-      if (!isRow(record)) throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', { file: opened.name, line });
+      if (!isRow(record))
+        throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', { file: opened.name, line });
       return [{ line, record }];
     });
   for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {

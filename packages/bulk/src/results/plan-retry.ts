@@ -38,11 +38,7 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
   if (states.count('failed') === 0)
     throw unknown === 0
       ? new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place)
-      : new BulkInputError(
-          `no row of this job has failed, and ${unknown} are unknown`,
-          unknownAdvice(plan, done.header),
-          place,
-        );
+      : new BulkInputError(`no row of this job has failed, and ${unknown} are unknown`, unknownAdvice(plan, done.header), place);
   const { header: before } = done;
   const header: PlanHeader = {
     ...before,
@@ -70,7 +66,10 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
       forecastMs: work.forecastMs,
       rows: row,
       counts,
-      warnings: unknown === 0 ? [] : [`${unknown} rows are left out, since it is not known whether they took effect. ${unknownAdvice(plan, before)}`],
+      warnings:
+        unknown === 0
+          ? []
+          : [`${unknown} rows are left out, since it is not known whether they took effect. ${unknownAdvice(plan, before)}`],
     });
     return { path: out, header, footer };
   } catch (error) {

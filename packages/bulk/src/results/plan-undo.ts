@@ -75,23 +75,25 @@ async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeR
   return made;
 }
 
-const openText = {
-  withKey: 'it is not known whether this row took effect: resume the job first',
-  withoutKey: 'it is not known whether this row took effect: look for its record in Halo, and delete it by hand if it is there',
-} as const;
+/** What to do about a row of which it is not known whether it took effect. */
+const openText = ({ match, marker }: PlanHeader): string =>
+  isReconcilable(match, marker)
+    ? 'it is not known whether this row took effect: resume the job first'
+    : 'it is not known whether this row took effect: look for its record in Halo, and delete it by hand if it is there';
 
 function reverseOf(
   result: RowResult,
-  { compared, resource, marker, match }: PlanHeader,
+  header: PlanHeader,
   made: MadeRecord | undefined,
 ): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
+  const { compared, resource, marker } = header;
   const { id, outcome, set, before } = result;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
   // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
   if (outcome === 'created')
     return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }) };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
-  if (outcome === 'unknown') return { action: 'error', id, message: isReconcilable(match, marker) ? openText.withKey : openText.withoutKey };
+  if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
   const isAccepted = outcome === 'failed' && wasAccepted(result.error);
   if (isAccepted && result.action === 'create')

@@ -64,7 +64,8 @@ async function readWorkbookPart(
     { file, part },
     {
       open: (element, path) => {
-        if (path.length === 1 && element.name !== 'workbook') throw notSheet(file, 'this is not an Excel workbook of a kind that can be read');
+        if (path.length === 1 && element.name !== 'workbook')
+          throw notSheet(file, 'this is not an Excel workbook of a kind that can be read');
         const at = path.join('/');
         if (at === 'workbook/workbookPr') from1904 = isTrue(element.attribute('date1904'));
         if (at !== 'workbook/sheets/sheet') return;

@@ -1,8 +1,8 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { nearestName } from 'halopsa-ground';
 import { type BodyProblem, HaloBodyError } from '../errors/usage-error.js';
 import { isEmptyValue, isPlainObject } from './json-value.js';
-import { nearestName } from './nearest-name.js';
 
 /** A field that Halo sets itself, found in a record that was read before, and not sent. */
 export interface DroppedField {

@@ -1,6 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { nearestName } from './nearest-name.js';
 import { badDate, checkRules, isDate } from './parameter-rules.js';
 
 /** A value that a query parameter can take; undefined leaves the parameter out. */

@@ -1,5 +1,5 @@
+import { nearestName } from 'halopsa-ground';
 import type { CallOptions } from '../call.js';
-import { nearestName } from '../codec/nearest-name.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { WireRecord } from '../resource/resource-client.js';

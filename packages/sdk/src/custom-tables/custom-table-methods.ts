@@ -1,5 +1,5 @@
+import { nearestName } from 'halopsa-ground';
 import type { CallOptions } from '../call.js';
-import { nearestName } from '../codec/nearest-name.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';

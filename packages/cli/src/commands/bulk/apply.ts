@@ -99,7 +99,9 @@ async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedP
   const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
   const { isReconcilable } = await import('halopsa-bulk');
   const look =
-    unknown > 0 && isReconcilable(plan.header.match, plan.header.marker) ? `"halo bulk resume ${path}" looks the unknown ones up by their key.` : '';
+    unknown > 0 && isReconcilable(plan.header.match, plan.header.marker)
+      ? `"halo bulk resume ${path}" looks the unknown ones up by their key.`
+      : '';
   const failedToo = failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
   const unknownToo =
     unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';

@@ -62,7 +62,11 @@ export function addPlanOptions(command: Command): Command {
     list('--set <field=value>', 'a value for every row', mapping),
     list('--column <heading=field>', 'the field that a column fills', mapping),
     list('--ignore <heading>', 'leave a column out', mapping),
-    option('--ignore-others', 'leave out every column that the map file or --column does not name', mapping),
+    option(
+      '--ignore-others',
+      'leave out every column whose heading is not the name of a field; of rows from Halo, every column that is not named',
+      mapping,
+    ),
     option('--map <file>', 'map file (YAML) with columns, constants and transforms', mapping),
     option('--save-map [file]', 'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)', mapping),
     option('--no-forms', 'do not hold rows against the form of their ticket type', mapping),
@@ -105,8 +109,8 @@ export const readOptions = (options: PlanOptions): ReadOptions => ({
   duplicateHeadings: options.numberHeadings ? 'number' : undefined,
 });
 
-/** The mapping that the options say; what the line says wins over the map file. */
-export function mappingOf(options: PlanOptions): Mapping {
+/** The mapping that the options say; what the line says wins over the map file. Rows that carry every field, or a map that names what it means, are taken by what is named alone. */
+export function mappingOf(options: PlanOptions, { isNamedOnly }: { isNamedOnly: boolean }): Mapping {
   const columns = Object.fromEntries<string | ColumnRule | null>([
     ...options.ignore.map((heading): [string, null] => [heading, null]),
     ...options.column.map((text) => pair(text, '--column')),
@@ -118,7 +122,7 @@ export function mappingOf(options: PlanOptions): Mapping {
     ...(options.literal.length > 0 ? { literals: options.literal } : {}),
     ...(options.dateFormat === undefined ? {} : { date: options.dateFormat }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
-    ...(options.ignoreOthers ? { others: 'ignore' as const } : {}),
+    ...(options.ignoreOthers ? { others: isNamedOnly ? ('ignore' as const) : ('ignore-unknown' as const) } : {}),
     ...(options.clearEmpty ? { empty: 'clear' as const } : {}),
   };
 }

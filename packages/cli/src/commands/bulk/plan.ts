@@ -43,6 +43,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
   const files = [options.map, options.values].filter((path) => path !== undefined);
   const mappings: Mapping[] = [];
   for (const path of files) mappings.push(await readMapFile(path));
+  const isNamedOnly = source.fromHalo === true || mappings.some(({ others }) => others === 'ignore');
   const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
   const kept = keptMap(topic, file);
   const earlier = options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
@@ -52,7 +53,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     mode: options.mode ?? 'update',
     source,
     zone: context.globals.zone,
-    mapping: [...mappings, mappingOf(options)].reduce(joinMappings, {}),
+    mapping: [...mappings, mappingOf(options, { isNamedOnly })].reduce(joinMappings, {}),
     match: options.match.length > 0 ? options.match : undefined,
     marker: options.marker,
     allowNear: options.allowNear,

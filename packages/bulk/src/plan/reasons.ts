@@ -1,0 +1,74 @@
+/** Rows that are refused or left alone for one reason. */
+export interface Reason {
+  /** What the rows have in common, `error` or `skip` of a plan, or an outcome of a job. */
+  readonly kind: string;
+  readonly column?: string | undefined;
+  /** The reason as the first of the rows has it. */
+  readonly message: string;
+  readonly rows: number;
+  /** How many texts the reason has, such as names that stand for no record; counted up to a thousand. */
+  readonly texts: number;
+  /** The first lines. */
+  readonly lines: readonly number[];
+}
+
+interface Group {
+  readonly kind: string;
+  readonly column: string | undefined;
+  readonly message: string;
+  rows: number;
+  readonly texts: Set<string>;
+  readonly lines: number[];
+}
+
+const [keptGroups, keptTexts, keptLines] = [500, 1000, 5];
+
+/** What a reason is apart from the names and numbers in it. */
+const formOf = (message: string): string =>
+  message
+    .replace(/ \(and \d+ more in this row\)$/, '')
+    .replace(/"[^"]*"/g, '""')
+    .replace(/\d+/g, '0');
+
+/** Collects rows by their reason, in memory that does not grow with them. */
+export class Reasons {
+  readonly #groups = new Map<string, Group>();
+
+  /** Takes in a row. */
+  add(kind: string, { line, column, message }: { line: number; column?: string | undefined; message: string }): void {
+    const name = JSON.stringify([kind, column, formOf(message)]);
+    const group = this.#groups.get(name) ?? this.#add(name, { kind, column, message, rows: 0, texts: new Set(), lines: [] });
+    group.rows += 1;
+    if (group.lines.length < keptLines) group.lines.push(line);
+    if (group.texts.size < keptTexts) group.texts.add(message);
+  }
+
+  /** The reasons, the one of most rows first. */
+  list(): Reason[] {
+    return [...this.#groups.values()]
+      .map(({ texts, ...group }) => ({ ...group, texts: texts.size }))
+      .sort((one, other) => other.rows - one.rows || one.lines[0]! - other.lines[0]!);
+  }
+
+  /** Beyond so many reasons, those of a kind are one. */
+  #add(name: string, group: Group): Group {
+    const isFull = this.#groups.size >= keptGroups;
+    const key = isFull ? JSON.stringify([group.kind]) : name;
+    const kept = this.#groups.get(key) ?? (isFull ? { ...group, column: undefined, message: 'other reasons' } : group);
+    this.#groups.set(key, kept);
+    return kept;
+  }
+}
+
+/** The lines of a reason in words: `line 2`, or `3,412 rows, lines 2, 3, 4, 5, 6 ...`. */
+function linesText({ rows, lines }: Reason): string {
+  if (rows === 1) return `line ${lines[0]}`;
+  return `${rows.toLocaleString('en-GB')} rows, lines ${lines.join(', ')}${rows > lines.length ? ' ...' : ''}`;
+}
+
+/** A reason in one line: the lines, the column, what it is. */
+export function reasonText(reason: Reason): string {
+  const { column, message, texts } = reason;
+  const others = texts > 1 ? ` (and ${texts >= keptTexts ? `${keptTexts - 1} or more` : texts - 1} other texts of this kind)` : '';
+  return `${linesText(reason)}${column === undefined ? '' : `, column "${column}"`}: ${message}${others}`;
+}

@@ -1,0 +1,30 @@
+import type { Resource } from 'halopsa-catalogue';
+import type { Draft } from '../mapping/field-path.js';
+import { type MatchKey, unified } from '../matching/match-key.js';
+import type { Difference } from '../matching/same-value.js';
+
+/** A record without its id: a loop, since to spread the rest of an object costs several times as much. */
+export function withoutId(record: Draft): Draft {
+  const rest: Draft = {};
+  for (const name in record) if (name !== 'id') rest[name] = record[name];
+  return rest;
+}
+
+/** Why a row whose old values cannot be read is refused. */
+export const unreadable = (fields: readonly string[], { title }: Resource): string =>
+  `what stands in ${fields.join(', ')} is not known: the list of ${title.toLowerCase()} does not show it, and no record can be read by itself ` +
+  '(--blind writes over it, and undo cannot bring it back)';
+
+/** A field of which nothing is known is sent, and nothing is said of what stood there. */
+export function withUnknown(difference: Difference | undefined, wanted: Draft, unknown: readonly string[]): Difference | undefined {
+  if (unknown.length === 0) return difference;
+  const before = Object.fromEntries(Object.entries(difference?.before ?? {}).filter(([field]) => !unknown.includes(field)));
+  return { set: { ...difference?.set, ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])) }, before };
+}
+
+/** A record with the key of the one that was found, where the two differ in the kind of characters and blanks alone. */
+export function withKeysAsFound(record: Draft, key: MatchKey | undefined, found: Readonly<Draft> | undefined): Draft {
+  if (!found || !key) return record;
+  const differing = key.filter((field) => record[field] !== found[field] && unified(record[field]) === unified(found[field]));
+  return differing.length === 0 ? record : { ...record, ...Object.fromEntries(differing.map((field) => [field, found[field]])) };
+}
