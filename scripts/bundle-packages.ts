@@ -13,6 +13,9 @@ const dist = (name: string): string => join(packages, name, 'dist');
 /** The bundler's own helpers. */
 const runtime = '\0rolldown/runtime.js';
 
+/** What the usual request does not need: the index of `halopsa-ground` names it, and only what is loaded later uses it. */
+const forLater = /ground[\\/]dist[\\/]json[\\/](?:exact|read)-/;
+
 type Importers = (id: string) => readonly string[];
 
 /** Whether a module is needed as soon as `index` is imported. */
@@ -45,7 +48,8 @@ async function joinPackage(name: string, entries: readonly string[], options: Bu
         groups: [
           {
             debugName: name,
-            name: (id, graph) => (isNeededBy(index, id, (of) => graph.getModuleInfo(of)?.importers ?? []) ? 'index' : null),
+            name: (id, graph) =>
+              !forLater.test(id) && isNeededBy(index, id, (of) => graph.getModuleInfo(of)?.importers ?? []) ? 'index' : null,
           },
         ],
       },

@@ -2,8 +2,6 @@ import type { CompactOperation, CompactResource } from './compact.js';
 import { routes } from './generated/routes.js';
 import type { ListShape, Operation, PagingStyle, Resource } from './model.js';
 
-export { findParameterRule, type ParameterRule } from './parameter-rules.js';
-
 const [queryLine, nameLine, ...rows] = routes.split('\n') as [string, string, ...string[]];
 const decoded = new Map<string, Resource>();
 

@@ -1,5 +1,6 @@
 export { JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
 export { digitsKept } from './json/exact-number.js';
+export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';

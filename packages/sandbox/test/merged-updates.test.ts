@@ -93,6 +93,6 @@ describe("Halo's own endpoint for assistants", () => {
     const { message: list } = await ask({ jsonrpc: '2.0', id: 2, method: 'tools/list' });
     expect((list.result as { tools: unknown[] }).tools.length).toBeGreaterThan(5);
     expect((await ask({ jsonrpc: '2.0', id: 'x', method: 'none' })).message).toMatchObject({ error: { code: -32601 } });
-    expect((await halo.post('/mcp', [1])).status).toBe(400);
+    for (const body of [[1], {}, { id: 1 }, { method: 7 }]) expect((await halo.post('/mcp', body)).status).toBe(400);
   });
 });

@@ -2,6 +2,7 @@
 export { createRouteMatcher } from 'halopsa-catalogue/match-route';
 export { explainAccess } from './access/explain-access.js';
 export { whoami } from './access/whoami.js';
+export { addressOf, rawAddressOf } from './codec/address.js';
 export { demandBody } from './codec/body.js';
 export { callMethod } from './entities/method-bodies.js';
 export { tellOutcomes } from './errors/record-outcomes.js';

@@ -1,10 +1,9 @@
 import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue/lookup';
-import { leadsAstray } from 'halopsa-ground';
-import type { FileStores } from './attachments/file-store.js';
+import type { FileStores } from './attachments/file-stores.js';
 import type { Lane } from './budget/request-budget.js';
-import { fillPath, type PathParams } from './codec/path.js';
-import { encodePairs, encodeQuery, type Query } from './codec/query.js';
+import type { PathParams } from './codec/path.js';
+import type { Query } from './codec/query.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
 import type { ClientEvents } from './pipeline/telemetry.js';
@@ -118,32 +117,21 @@ export class Caller {
     }
   }
 
-  #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
-    const path = fillPath(operation.path, input.params ?? {}, operation.params, operation.id);
-    const query = encodeQuery(operation, resource, input.query ?? {}, input.extraQuery);
-    return this.#exchange(operation.id, operation.method, path + (query && `?${query}`), {
-      ...input,
-      safety: input.safety ?? operation.safety,
-    });
+  async #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
+    const { addressOf } = await import('./bodies.js');
+    const address = addressOf(operation, resource, input);
+    return this.#exchange(operation.id, operation.method, address, { ...input, safety: input.safety ?? operation.safety });
   }
 
   /** Calls any path below `/api`; unless the call says more, only a GET counts as safe to repeat. */
-  callPath(call: RawCall): Promise<Reply> {
-    if (leadsAstray(call.path.split('?')[0]!)) {
-      throw new HaloUsageError(
-        `the path ${JSON.stringify(call.path)} leads to another one than it says`,
-        'Leave out "." and "..", backslashes, control characters and "#", encoded or not. Nothing was sent.',
-      );
-    }
-    if (call.method !== 'POST' || !isJson(call.body)) return this.#callPath(call);
-    return this.#told(call.body, call.marks, (marks) => this.#callPath({ ...call, marks }));
-  }
-
-  #callPath({ method, path, ...input }: RawCall): Promise<Reply> {
-    const query = encodePairs({ ...input.query, ...input.extraQuery });
-    const separator = path.includes('?') ? '&' : '?';
+  async callPath(call: RawCall): Promise<Reply> {
+    const { rawAddressOf } = await import('./bodies.js');
+    const { method, path, ...input } = call;
+    const address = rawAddressOf(call);
     const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
-    return this.#exchange(`${method} ${path.split('?')[0]}`, method, path + (query && separator + query), { ...input, safety });
+    const send = (marks?: ExchangeMarks): Promise<Reply> =>
+      this.#exchange(`${method} ${path.split('?')[0]}`, method, address, { ...input, safety, ...(marks && { marks }) });
+    return method === 'POST' && isJson(call.body) ? this.#told(call.body, call.marks, send) : send();
   }
 
   /** Ends what is under way and refuses what comes later. */

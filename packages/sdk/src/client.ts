@@ -3,7 +3,6 @@ import { findOperation, findResource, resourceNames } from 'halopsa-catalogue/lo
 import { nearestName } from 'halopsa-ground';
 import type { AccessExplanation } from './access/explain-access.js';
 import type { Identity } from './access/whoami.js';
-import { requestTokens } from './auth/token-request.js';
 import { tokenSender } from './auth/token-sender.js';
 import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
@@ -44,7 +43,10 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
     scope,
     store,
     clock,
-    request: (form, signal) => requestTokens({ ...options, signal }, form, sendToken, clock),
+    async request(form, signal) {
+      const { requestTokens } = await import('./auth/token-request.js');
+      return requestTokens({ ...options, signal }, form, sendToken, clock);
+    },
   });
   const outer = [telemetry({ ...options, now, onFailure: noteFailure }), ...options.middleware];
   const inner = [

@@ -5,7 +5,7 @@ export { asCurl } from './as-curl.js';
 export type { SavedAttachment } from './attachments/attachment-methods.js';
 export type { Download, DownloadOptions } from './attachments/download.js';
 export type { FileSource } from './attachments/file-source.js';
-export { defaultFileStores } from './attachments/file-store.js';
+export { defaultFileStores } from './attachments/file-stores.js';
 export type { NewAttachment, UploadWay } from './attachments/upload.js';
 export { type Discovery, discoverTenant } from './auth/discover.js';
 export { clientCredentials, type Grant, passwordGrant, refreshTokenGrant, type Secret } from './auth/grants.js';

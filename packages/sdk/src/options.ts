@@ -1,4 +1,4 @@
-import { defaultFileStores, type FileStores } from './attachments/file-store.js';
+import { defaultFileStores, type FileStores } from './attachments/file-stores.js';
 import { clientCredentials, type Grant, type Secret } from './auth/grants.js';
 import { type Scopes, scopeText } from './auth/scopes.js';
 import type { ClientAuthentication } from './auth/token-request.js';

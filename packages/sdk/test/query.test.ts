@@ -3,10 +3,13 @@ import { HaloUsageError } from 'halopsa';
 import { findOperation, findParameterRule, findResource } from 'halopsa-catalogue';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import { encodePairs, encodeQuery, type Query } from '../src/codec/query.js';
+import { checkQuery } from '../src/codec/check-query.js';
+import { encodePairs, type Query } from '../src/codec/query.js';
 
-const encode = (id: string, query: Query, extra?: Query): string =>
-  encodeQuery(findOperation(id)!, findResource(id.split('.')[0]!)!, query, extra);
+const encode = (id: string, query: Query, extra?: Query): string => {
+  checkQuery(findOperation(id)!, findResource(id.split('.')[0]!)!, query);
+  return encodePairs({ ...query, ...extra });
+};
 
 /** Reads a query string back by the types that the catalogue declares, as a server does. */
 function decode(text: string, types: Readonly<Record<string, string>>): Record<string, unknown> {

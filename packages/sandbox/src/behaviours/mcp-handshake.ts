@@ -34,6 +34,7 @@ export const mcpHandshake: Behaviour = {
         const { value } = await readJsonBody(request);
         if (typeof value !== 'object' || value === null || Array.isArray(value)) throw status(400);
         const { id, method, params }: Message = value;
+        if (typeof method !== 'string') throw status(400);
         // A notification has no id and is not answered.
         if (id === undefined) return { status: 202, body: null };
         return event({ jsonrpc: '2.0', id, ...answer(method, params) });
@@ -42,7 +43,7 @@ export const mcpHandshake: Behaviour = {
   },
 };
 
-function answer(method: unknown, params: Message['params']): Record<string, unknown> {
+function answer(method: string, params: Message['params']): Record<string, unknown> {
   if (method === 'initialize') {
     const asked = String(params?.protocolVersion ?? '');
     const result = {
@@ -56,7 +57,7 @@ function answer(method: unknown, params: Message['params']): Record<string, unkn
   if (method === 'tools/list') {
     return { result: { tools: TOOLS.map(([name, description]) => ({ name, description, inputSchema: { type: 'object' } })) } };
   }
-  return { error: { code: -32601, message: `Method not found: ${String(method)}` } };
+  return { error: { code: -32601, message: `Method not found: ${method}` } };
 }
 
 const event = (message: unknown): Reply => ({

@@ -1,5 +1,5 @@
 import type { Operation } from 'halopsa-catalogue';
-import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/lookup';
+import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
 

@@ -1,5 +1,6 @@
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import type { Exchange } from './exchange.js';
+import { type CodedError, innermost } from './innermost.js';
 
 /** Codes of failures that come before the first byte is sent, with what they mean for a person. */
 const neverSent: Readonly<Record<string, string>> = {
@@ -17,17 +18,6 @@ const neverSent: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host',
 };
 
-const permanentCodes = new Set(['ENOTFOUND', ...Object.keys(neverSent).filter((code) => /CERT|LEAF/.test(code))]);
-
-interface CodedError {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  /** The call of the system that failed, as Node names it. */
-  readonly syscall?: unknown;
-  readonly errors?: unknown;
-}
-
 /** Codes that an open connection may break with too, after a request has begun to go out over it. */
 const ofBoth = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
 
@@ -38,13 +28,6 @@ const isOfConnecting = ({ syscall, errors }: CodedError): boolean =>
 /** Where the failure names the call that met it, another one than that of connecting met it later. */
 const mayHaveBegun = (error: CodedError): boolean =>
   ofBoth.has(String(error.code)) && (error.syscall !== undefined || error.code !== 'ECONNREFUSED') && !isOfConnecting(error);
-
-/** The failure that `fetch` hides in its causes. */
-function innermost(error: unknown): CodedError {
-  let current = error as CodedError;
-  while (typeof current?.cause === 'object' && current.cause !== null) current = current.cause as CodedError;
-  return current ?? {};
-}
 
 /** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
 export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exchange, 'operation' | 'url'>): HaloConnectionError {
@@ -63,6 +46,3 @@ export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exc
   const reason = typeof code === 'string' ? code : String(message ?? error);
   return new HaloConnectionError(`${operation}: the connection broke before an answer came (${reason})`, 'unknown', { cause: error });
 }
-
-/** True where trying again cannot help: no such host, a certificate that is not accepted. */
-export const isPermanent = (error: HaloConnectionError): boolean => permanentCodes.has(String(innermost(error.cause).code));

@@ -3,8 +3,8 @@ import { HaloAPIError, HaloAuthenticationError, HaloRateLimitError, HaloServerEr
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { durationText, longWaitStep, waitText } from '../errors/wait-error.js';
-import { isPermanent } from './connection-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
+import { isPermanent } from './innermost.js';
 import { Settled } from './settled.js';
 
 /** What the retry stage works with. */

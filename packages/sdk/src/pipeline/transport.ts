@@ -1,9 +1,4 @@
-import { parseAnswer, secretsOf, TooDeepError, withoutSecrets } from 'halopsa-ground';
-import { dispositionName } from '../attachments/safe-file-name.js';
-import { HaloAPIError } from '../errors/api-error.js';
-import { HaloConnectionError } from '../errors/transport-errors.js';
-import { HaloUsageError } from '../errors/usage-error.js';
-import { connectionErrorFrom } from './connection-error.js';
+import { parsePlain } from 'halopsa-ground';
 import type { Exchange, Handler, Reply } from './exchange.js';
 
 /** Bytes of an answer once it is unpacked; the longest that was seen, a list of commits, has 50 MB (behaviour-2026.md C3). */
@@ -15,57 +10,37 @@ const mostErrorBytes = 1_048_576;
 export function transport(fetcher: typeof fetch, now: () => number, maxBytes: number = mostAnswerBytes): Handler {
   return async (exchange) => {
     const response = await send(fetcher, exchange);
-    if (exchange.raw && response.ok) return { status: response.status, headers: response.headers, value: response };
-    if (response.ok && isFile(response.headers)) {
+    const { status, headers } = response;
+    if (exchange.raw && response.ok) return { status, headers, value: response };
+    if (response.ok && isFile(headers)) {
       await response.body?.cancel().catch(() => undefined);
-      return { status: response.status, headers: response.headers, value: fileOf(response.headers) };
+      return { status, headers, value: (await odd()).fileOf(headers) };
     }
     const text = await readText(response, exchange, maxBytes);
-    const requestId = response.headers.get('x-request-id') ?? response.headers.get('request-id') ?? undefined;
-    if (response.status < 200 || response.status > 299) {
-      // A server may repeat what it was sent: its words go into errors, and errors into logs.
-      const answer = {
-        status: response.status,
-        body: parseLoosely(withoutSecrets(text, carried(exchange))),
-        operation: exchange.operation,
-        requestId,
-      };
-      const { errorFromReply } = await import('../errors/error-from-reply.js');
-      throw errorFromReply(answer, response.headers, now());
-    }
-    return { status: response.status, headers: response.headers, value: parseStrictly(text, response, exchange) } satisfies Reply;
+    if (!response.ok) throw (await odd()).errorOf(response, text, exchange, now());
+    if (text.trim() === '') return { status, headers, value: undefined };
+    const plain = parsePlain(text);
+    return { status, headers, value: plain ? plain.value : (await odd()).parseOdd(text, response, exchange) } satisfies Reply;
   };
 }
 
+/** What the usual answer does not need is loaded when the first of the others comes. */
+const odd = (): Promise<typeof import('./odd-answers.js')> => import('./odd-answers.js');
+
 async function send(fetcher: typeof fetch, exchange: Exchange): Promise<Response> {
   const { method, url, headers, body, signal } = exchange;
-  refuseUnsendable(headers);
+  try {
+    new Headers({ ...headers });
+  } catch {
+    throw (await odd()).unsendable(headers);
+  }
   try {
     // A redirect is never followed: it would carry the token to an address that nobody named.
     return await fetcher(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect: 'manual' });
   } catch (error) {
-    throw signal?.aborted ? error : connectionErrorFrom(error, exchange);
+    if (signal?.aborted) throw error;
+    throw (await odd()).connectionErrorFrom(error, exchange);
   }
-}
-
-const carried = ({ url, headers, body }: Exchange): string[] => secretsOf({ url, headers: Object.entries(headers), body });
-
-/** What `fetch` says of a header that it cannot send holds the header's value, and a secret with it. */
-function refuseUnsendable(headers: Readonly<Record<string, string>>): void {
-  const isSendable = (pairs: Record<string, string>): boolean => {
-    try {
-      return new Headers(pairs) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  if (isSendable({ ...headers })) return;
-  const wrong = Object.entries(headers).find(([name, value]) => !isSendable({ [name]: value }))?.[0] ?? '';
-  const named = /^[\w-]{1,64}$/.test(wrong) ? `the header ${wrong}` : 'the name of a header';
-  throw new HaloUsageError(
-    `${named} holds a character that no header can have, such as a line break`,
-    'Check the token, the secret and the headers that you gave. Nothing was sent.',
-  );
 }
 
 /** Whether an answer is a file and no JSON: named as one, or of a type that no other answer has. */
@@ -73,33 +48,19 @@ const isFile = (headers: Headers): boolean =>
   /^\s*(attachment|inline)\b/i.test(headers.get('content-disposition') ?? '') ||
   !/json|text|html|xml|^$/i.test(headers.get('content-type') ?? '');
 
-/** What the headers of a file tell of it, in the names of an attachment's record. */
-function fileOf(headers: Headers): Record<string, unknown> {
-  const filename = dispositionName(headers.get('content-disposition'));
-  const length = headers.has('content-encoding') ? null : headers.get('content-length');
-  return {
-    ...(filename !== undefined && { filename }),
-    content_type: headers.get('content-type')?.split(';')[0]?.trim() ?? 'application/octet-stream',
-    ...(length !== null && { filesize: Number(length) }),
-  };
-}
-
 async function readText(response: Response, exchange: Exchange, maxBytes: number): Promise<string> {
-  const { signal, operation } = exchange;
-  const ok = response.status <= 299;
+  const { ok } = response;
   const most = ok ? maxBytes : Math.min(maxBytes, mostErrorBytes);
+  let text: string | undefined;
   try {
-    const text = await readUpTo(response, most, ok);
-    if (text !== undefined) return text;
+    text = await readUpTo(response, most, ok);
   } catch (error) {
-    if (signal?.aborted) throw error;
-    if (response.status > 299) return '';
-    throw new HaloConnectionError(`${operation}: the answer (status ${response.status}) broke off`, 'unknown', { cause: error });
+    if (exchange.signal?.aborted) throw error;
+    if (!ok) return '';
+    throw (await odd()).brokenOff(response, exchange, error);
   }
-  const answer = { status: response.status, body: undefined, operation };
-  throw new HaloAPIError('halo/too-large', `${operation} answered with more than ${most} bytes`, answer, {
-    nextStep: 'Narrow the list by filters or read it in pages; maxAnswerBytes allows more.',
-  });
+  if (text === undefined) throw (await odd()).tooLong(response, exchange, most);
+  return text;
 }
 
 /** The text of an answer, read piece by piece so that a small packed one cannot fill the memory; undefined where it is longer. */
@@ -120,39 +81,4 @@ async function readUpTo(response: Response, most: number, whole: boolean): Promi
     parts.push(decoder.decode(value, { stream: true }));
   }
   return parts.join('') + decoder.decode();
-}
-
-function parseLoosely(text: string): unknown {
-  if (text.trim() === '') return undefined;
-  try {
-    return parseAnswer(text);
-  } catch {
-    return text;
-  }
-}
-
-function parseStrictly(text: string, response: Response, exchange: Exchange): unknown {
-  const { operation } = exchange;
-  if (text.trim() === '') return undefined;
-  try {
-    return parseAnswer(text);
-  } catch (cause) {
-    const kind = /^\s*</.test(text) ? 'a web page' : 'incomplete or malformed JSON';
-    if (cause instanceof TooDeepError) {
-      const answer = { status: response.status, body: undefined, operation };
-      throw new HaloAPIError(
-        'halo/broken-answer',
-        `${operation} answered ${response.status} with JSON that no record has: ${cause.message}`,
-        answer,
-      );
-    }
-    const answer = { status: response.status, body: withoutSecrets(text.slice(0, 2000), carried(exchange)), operation };
-    const isPage = kind === 'a web page';
-    throw new HaloAPIError('halo/broken-answer', `${operation} answered ${response.status} with ${kind}`, answer, {
-      cause,
-      nextStep: isPage
-        ? 'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.'
-        : 'Try again; an answer can break off on its way.',
-    });
-  }
 }

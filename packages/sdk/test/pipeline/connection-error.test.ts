@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connectionErrorFrom, isPermanent } from '../../src/pipeline/connection-error.js';
+import { connectionErrorFrom } from '../../src/pipeline/connection-error.js';
+import { isPermanent } from '../../src/pipeline/innermost.js';
 
 const failure = (code: string): Error => new TypeError('fetch failed', { cause: Object.assign(new Error('inner'), { code }) });
 const to = (operation: string): Parameters<typeof connectionErrorFrom>[1] => ({ operation, url: 'https://halo.example:8443/api/Tickets' });

@@ -1,0 +1,64 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import { nearestName } from 'halopsa-ground';
+import { HaloUsageError } from '../errors/usage-error.js';
+import { badDate, checkRules, isDate } from './parameter-rules.js';
+import type { Query, QueryValue } from './query.js';
+
+const pagingNames = ['pageinate', 'page_size', 'page_no'];
+
+/** The parameters that an operation takes: the contract's, those that the server demands besides, and a list's paging. */
+export function knownParameters(operation: Operation, resource: Resource): readonly string[] {
+  return [...new Set([...Object.keys(operation.query), ...knownBeyond(operation, resource)])];
+}
+
+function knownBeyond(operation: Operation, resource: Resource): readonly string[] {
+  const needs = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
+  return operation.verb === 'list' && resource.paging !== 'none' ? [...needs, ...pagingNames] : needs;
+}
+
+/** Whether a name is among `knownParameters`, without listing them: this is asked for every page of every list. */
+function isKnown(name: string, operation: Operation, resource: Resource): boolean {
+  return Object.hasOwn(operation.query, name) || knownBeyond(operation, resource).includes(name);
+}
+
+/**
+ * Holds a query against the catalogue. A parameter that it does not know is refused with the nearest name that it does know,
+ * since Halo ignores it and answers with everything (behaviour: list.unknown-parameters-ignored).
+ */
+export function checkQuery(operation: Operation, resource: Resource, query: Query): void {
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    if (!operation.partial && !isKnown(name, operation, resource))
+      throw unknownParameter(name, operation, knownParameters(operation, resource));
+    checkValue(name, value, operation);
+  }
+  checkRules(operation, query);
+}
+
+function unknownParameter(name: string, operation: Operation, known: readonly string[]): HaloUsageError {
+  const near = nearestName(name, known);
+  const suggestion = near
+    ? `did you mean ${near}?`
+    : known.length > 0
+      ? `it takes ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', ...' : ''}`
+      : 'it takes none';
+  return new HaloUsageError(
+    `${operation.id} has no parameter ${name}: ${suggestion}`,
+    'Halo would ignore it and answer with everything, so nothing was sent. Give it under extraQuery if you are sure of it.',
+  );
+}
+
+function checkValue(name: string, value: QueryValue, operation: Operation): void {
+  const type = operation.query[name];
+  const wrong = (expected: string): HaloUsageError =>
+    new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+  if (value === undefined || value === null) return;
+  if (value instanceof Date && Number.isNaN(value.getTime())) throw wrong('a valid date');
+  if (type === 'bool' && typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) throw wrong('true or false');
+  if ((type === 'int' || type === 'long') && !/^-?\d+$/.test(String(value))) throw wrong('a whole number');
+  if (type === 'int[]' && !isWholeNumbers(value)) throw wrong('whole numbers, several with commas between them');
+  if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
+}
+
+const isWholeNumbers = (value: QueryValue): boolean =>
+  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^-?\d*$/.test(String(part ?? 'null').trim()));

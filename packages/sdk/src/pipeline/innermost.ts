@@ -1,0 +1,20 @@
+/** What Node puts on the failures of its network. */
+export interface CodedError {
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly cause?: unknown;
+  /** The call of the system that failed, as Node names it. */
+  readonly syscall?: unknown;
+  readonly errors?: unknown;
+}
+
+/** The failure that `fetch` hides in its causes. */
+export function innermost(error: unknown): CodedError {
+  let current = error as CodedError;
+  while (typeof current?.cause === 'object' && current.cause !== null) current = current.cause as CodedError;
+  return current ?? {};
+}
+
+/** True where trying again cannot help: no such host, a certificate that is not accepted. */
+export const isPermanent = (error: { readonly cause?: unknown }): boolean =>
+  /^ENOTFOUND$|CERT|LEAF/.test(String(innermost(error.cause).code));

@@ -1,0 +1,95 @@
+/** What is made of answers other than plain JSON with a status of success, and of requests that get none. */
+import { parseAnswer, secretsOf, TooDeepError, withoutSecrets } from 'halopsa-ground';
+import { dispositionName } from '../attachments/safe-file-name.js';
+import { HaloAPIError } from '../errors/api-error.js';
+import { errorFromReply } from '../errors/error-from-reply.js';
+import { HaloConnectionError } from '../errors/transport-errors.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { Exchange } from './exchange.js';
+
+export { connectionErrorFrom } from './connection-error.js';
+
+/** A server may repeat what it was sent: its words go into errors, and errors into logs. */
+const withoutCarried = (text: string, { url, headers, body }: Exchange): string =>
+  withoutSecrets(text, secretsOf({ url, headers: Object.entries(headers), body }));
+
+/** The error that a status of 300 or more means. */
+export function errorOf({ status, headers }: Response, text: string, exchange: Exchange, now: number): HaloAPIError {
+  const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
+  const body = parseLoosely(withoutCarried(text, exchange));
+  return errorFromReply({ status, body, operation: exchange.operation, requestId }, headers, now);
+}
+
+function parseLoosely(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return parseAnswer(text);
+  } catch {
+    return text;
+  }
+}
+
+/** JSON with numbers too long for a double, which become texts; throws for what is not JSON or no record has. */
+export function parseOdd(text: string, { status }: Response, exchange: Exchange): unknown {
+  const { operation } = exchange;
+  try {
+    return parseAnswer(text);
+  } catch (cause) {
+    if (cause instanceof TooDeepError) {
+      const message = `${operation} answered ${status} with JSON that no record has: ${cause.message}`;
+      throw new HaloAPIError('halo/broken-answer', message, { status, body: undefined, operation });
+    }
+    const isPage = /^\s*</.test(text);
+    const answer = { status, body: withoutCarried(text.slice(0, 2000), exchange), operation };
+    const what = isPage ? 'a web page' : 'incomplete or malformed JSON';
+    throw new HaloAPIError('halo/broken-answer', `${operation} answered ${status} with ${what}`, answer, {
+      cause,
+      nextStep: isPage
+        ? 'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.'
+        : 'Try again; an answer can break off on its way.',
+    });
+  }
+}
+
+/** The error of an answer that broke off. */
+export const brokenOff = ({ status }: Response, { operation }: Exchange, cause: unknown): HaloConnectionError =>
+  new HaloConnectionError(`${operation}: the answer (status ${status}) broke off`, 'unknown', { cause });
+
+/** The error of an answer that is longer than the client reads. */
+export const tooLong = ({ status }: Response, { operation }: Exchange, most: number): HaloAPIError =>
+  new HaloAPIError(
+    'halo/too-large',
+    `${operation} answered with more than ${most} bytes`,
+    { status, body: undefined, operation },
+    {
+      nextStep: 'Narrow the list by filters or read it in pages; maxAnswerBytes allows more.',
+    },
+  );
+
+/** What the headers of a file tell of it, in the names of an attachment's record. */
+export function fileOf(headers: Headers): Record<string, unknown> {
+  const filename = dispositionName(headers.get('content-disposition'));
+  const length = headers.has('content-encoding') ? null : headers.get('content-length');
+  return {
+    ...(filename !== undefined && { filename }),
+    content_type: headers.get('content-type')?.split(';')[0]?.trim() ?? 'application/octet-stream',
+    ...(length !== null && { filesize: Number(length) }),
+  };
+}
+
+/** The error of headers that `fetch` cannot send: what it says itself holds the header's value, and a secret with it. */
+export function unsendable(headers: Readonly<Record<string, string>>): HaloUsageError {
+  const isSendable = (name: string, value: string): boolean => {
+    try {
+      return new Headers({ [name]: value }) !== undefined;
+    } catch {
+      return false;
+    }
+  };
+  const wrong = Object.entries(headers).find(([name, value]) => !isSendable(name, value))?.[0] ?? '';
+  const named = /^[\w-]{1,64}$/.test(wrong) ? `the header ${wrong}` : 'the name of a header';
+  return new HaloUsageError(
+    `${named} holds a character that no header can have, such as a line break`,
+    'Check the token, the secret and the headers that you gave. Nothing was sent.',
+  );
+}
