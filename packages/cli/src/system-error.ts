@@ -15,6 +15,9 @@ const ofFiles = new Set([
   'EMFILE',
   'ENAMETOOLONG',
   'ELOOP',
+  'ENOTREG',
+  'ENXIO',
+  'EFBIG',
 ]);
 
 /** What to tell of a failure that the computer is the cause of, and not the command: a folder without rights, a full disk, a port. */

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useSandbox } from 'halopsa-sandbox/fixture';
@@ -176,5 +176,24 @@ describe('a guarded or rehearsed write', () => {
   it.each([['update', '--summary', 'x'], ['delete']])('by %s of several says that it shows the first', async (verb, ...more) => {
     const dry = await tell('tickets', verb, '1236', '1237', ...more, '--dry-run');
     expect(dry).toMatchObject({ exit: 0, stderr: 'This is the first of 2 requests.\nA dry run: nothing was sent.\n' });
+  });
+});
+
+describe('a log that cannot be read', () => {
+  it('is not told to be one without writes, and a write beside it is still told', async () => {
+    const own = await mkdtemp(join(folder, 'own-'));
+    await mkdir(join(own, 'writes.ndjson'));
+    const run = (...line: string[]): Promise<Spoken> =>
+      halo(line, { env: { HALO_TENANT_URL: sandbox.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox', HALO_STATE_DIR: own } });
+    for (const line of [['writes'], ['undo', '--yes']])
+      expect(await run(...line)).toMatchObject({
+        exit: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/writes\.ndjson cannot be used: it is a folder/),
+      });
+    expect(await run('tickets', 'update', '1234', '--summary', 'Told')).toMatchObject({
+      exit: 0,
+      stderr: expect.stringContaining('the log of writes could not be kept'),
+    });
   });
 });

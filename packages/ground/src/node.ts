@@ -6,4 +6,6 @@ export { LineLog, type LogDamage } from './log/line-log.js';
 
 export { draftName, openPrivate, openPrivateSync, writableByOthers, writePrivate } from './private-file.js';
 
+export { readRegular } from './regular-file.js';
+
 export { readState, reasonOf, replaceFile, writeWhole } from './state-file.js';

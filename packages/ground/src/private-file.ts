@@ -1,10 +1,11 @@
 import { fs, path as paths } from './builtin.js';
+import { demandRegular, openRegular, waitForNothing } from './regular-file.js';
 
 /** A file that is open. */
 type FileHandle = Awaited<ReturnType<ReturnType<typeof fs>['promises']['open']>>;
 
 /** How a file is opened: to write it anew, to go on behind its end, to change it, or only where there is none. */
-export type Opening = 'w' | 'a' | 'r+' | 'w+' | 'wx';
+export type Opening = 'w' | 'a' | 'a+' | 'r+' | 'w+' | 'wx';
 
 /** A link at the place of the file is refused (ELOOP) and not followed: somebody else may have put it there. */
 function flags(opening: Opening): number {
@@ -12,6 +13,7 @@ function flags(opening: Opening): number {
   const wanted = {
     w: O_WRONLY | O_CREAT | O_TRUNC,
     a: O_WRONLY | O_CREAT | O_APPEND,
+    'a+': O_RDWR | O_CREAT | O_APPEND,
     'r+': O_RDWR,
     'w+': O_RDWR | O_CREAT | O_TRUNC,
     wx: O_WRONLY | O_CREAT | O_EXCL,
@@ -20,18 +22,29 @@ function flags(opening: Opening): number {
 }
 
 /** Opens a file that holds records or secrets: one that is made belongs to its owner alone (0600), one that is there keeps its mode. */
-export const openPrivate = (path: string, opening: Opening): Promise<FileHandle> => fs().promises.open(path, flags(opening), 0o600);
+export async function openPrivate(path: string, opening: Opening): Promise<FileHandle> {
+  const file = await fs().promises.open(path, flags(opening) | waitForNothing(), 0o600);
+  try {
+    demandRegular(path, await file.stat());
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
 
 /** `openPrivate` for what has to be synchronous; gives the descriptor. */
-export const openPrivateSync = (path: string, opening: Opening): number => fs().openSync(path, flags(opening), 0o600);
+export const openPrivateSync = (path: string, opening: Opening): number => openRegular(path, flags(opening), 0o600);
 
 /**
  * Writes a file that holds records, whole or not at all. A link that a person has put at its place leads to its file, and a file that
  * is there keeps its mode; a new one belongs to its owner alone. The draft beside it has a name that nobody can know.
  */
 export async function writePrivate(path: string, content: string | Uint8Array): Promise<void> {
-  const { rename, rm, stat, realpath } = fs().promises;
+  const { rename, rm, stat, realpath, writeFile } = fs().promises;
   const found = await stat(path).catch(() => undefined);
+  // A pipe or a device, such as /dev/null, is written to: a file in its place would take it from everybody.
+  if (found && !found.isFile() && !found.isDirectory()) return writeFile(path, content);
   const target = found ? await realpath(path) : path;
   const draft = draftName(target);
   const file = await openPrivate(draft, 'wx');

@@ -1,4 +1,5 @@
 import { codeOf, fs, path as paths } from './builtin.js';
+import { readRegular } from './regular-file.js';
 
 /**
  * Puts a file in the place of the one that was there before, whole or not at all; only its owner can read it. `isLasting` flushes it
@@ -39,7 +40,7 @@ export function writeWhole(file: number, bytes: Uint8Array, at?: number): void {
 export function readState<T>(path: string, parse: (value: unknown) => T | undefined): T | undefined {
   let text: string;
   try {
-    text = fs().readFileSync(path, 'utf8');
+    text = readRegular(path);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -71,4 +72,7 @@ const reasons: Readonly<Record<string, string>> = {
   EIO: 'the disk fails',
   ENAMETOOLONG: 'its path is too long',
   ELOOP: 'its path is a circle of links',
+  ENOTREG: 'it is a pipe or a device',
+  ENXIO: 'it is a pipe, a socket or a device',
+  EFBIG: 'it is too large',
 };

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { appendFile, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { type Command, Option } from 'commander';
+import { openPrivate } from 'halopsa-ground/node';
 import { type Context, withContext } from '../context.js';
 import { flagParser } from '../flags/flag-value.js';
 import { type Host, statePath } from '../host.js';
@@ -55,7 +56,10 @@ async function serve(options: McpCommandOptions, context: Context): Promise<void
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   let written: Promise<unknown> = Promise.resolve();
   const audit = (entry: object): void => {
-    const write = (): Promise<void> => appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+    const write = async (): Promise<void> => {
+      await using file = await openPrivate(path, 'a');
+      await file.appendFile(`${JSON.stringify(entry)}\n`);
+    };
     written = written.then(write).catch((error: Error) => context.note(`The audit log could not be written: ${error.message}`));
   };
   const parts = { registry: await openRegistry(context.host), policy, version: ownVersion(), audit };

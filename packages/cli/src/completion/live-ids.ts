@@ -1,9 +1,9 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { oneLine } from 'halopsa-ground';
-import { replaceFile } from 'halopsa-ground/node';
+import { readState, replaceFile } from 'halopsa-ground/node';
 import { findSettings } from '../config/resolve-settings.js';
 import { connect } from '../connection/open-client.js';
 import { cachePath } from '../connection/state-keys.js';
@@ -66,8 +66,11 @@ function settingsOf(before: readonly string[]): Command {
 async function readKept(path: string): Promise<Candidate[] | undefined> {
   try {
     if (Date.now() - (await stat(path)).mtimeMs > keptMs) return undefined;
-    return JSON.parse(await readFile(path, 'utf8')) as Candidate[];
+    return readState(path, candidatesOf);
   } catch {
     return undefined;
   }
 }
+
+const candidatesOf = (value: unknown): Candidate[] | undefined =>
+  Array.isArray(value) && value.every((one) => typeof one?.word === 'string' && typeof one.about === 'string') ? value : undefined;

@@ -1,7 +1,8 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { redactedFields } from 'halopsa-ground';
+import { openPrivate, readRegular } from 'halopsa-ground/node';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
 import { isRow, type Row } from '../output/printer.js';
@@ -79,15 +80,25 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
 
 /** Adds a line to a file of lines, also behind one that a crash cut short: it would take the new one with it. */
 async function addLine(path: string, line: string): Promise<void> {
-  await using file = await open(path, 'a+', 0o600);
+  await using file = await openPrivate(path, 'a+');
   const { size } = await file.stat();
   const last = size === 0 ? lineEnd : (await file.read(new Uint8Array(1), 0, 1, size - 1)).buffer[0];
   await file.appendFile(`${last === lineEnd ? '' : '\n'}${line}\n`);
 }
 
+/** A log that cannot be read is not one without writes. */
+function textOf(path: string): string {
+  try {
+    return readRegular(path, Number.POSITIVE_INFINITY);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
 /** All writes of the log, oldest first; a line that a crash cut short, or that is none of ours, is left out. */
 export async function readWrites(host: Host): Promise<WriteEntry[]> {
-  const text = await readFile(auditPath(host), 'utf8').catch(() => '');
+  const text = textOf(auditPath(host));
   return text.split('\n').flatMap((line) => {
     try {
       const entry: unknown = JSON.parse(line);

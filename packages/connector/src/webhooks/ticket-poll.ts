@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type Clock, type HaloClient, HaloUsageError, systemClock } from 'halopsa';
 import type { Ticket } from 'halopsa-catalogue/types';
-import { replaceFile } from 'halopsa-ground/node';
+import { readRegular, replaceFile } from 'halopsa-ground/node';
 import { isObject, parseJson } from '../json.js';
 import type { EventQueue } from './event-queue.js';
 import type { EventName, HaloEvent } from './halo-event.js';
@@ -25,6 +24,9 @@ interface State {
   readonly newest: number;
   readonly tickets: Readonly<Record<string, Seen>>;
 }
+
+/** Millions of tickets have room in it. */
+const mostStateBytes = 256 * 1024 * 1024;
 
 /** A change may become visible a while after the moment that it carries. */
 const overlapMs = 120_000;
@@ -142,11 +144,13 @@ const timeOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(
 const before = (cursor: string): string => new Date(timeOf(cursor) - overlapMs).toISOString().slice(0, 19);
 
 async function readState(path: string): Promise<State | undefined> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
+  let text: string;
+  try {
+    text = readRegular(path, mostStateBytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  });
-  if (text === undefined) return undefined;
+  }
   const state = parseJson(text)?.value;
   if (isState(state)) return state;
   throw new HaloUsageError(

@@ -1,4 +1,5 @@
 import { codeOf, fs, path as paths } from '../builtin.js';
+import { openRegular } from '../regular-file.js';
 import type { ProcessIdentity } from './process-identity.js';
 
 /** What a lock file says. */
@@ -6,6 +7,9 @@ export interface LockContent extends ProcessIdentity {
   /** A random name of this taking of the lock; no two are alike. */
   readonly token: string;
 }
+
+/** No lock file is larger; what is says nothing about an owner. */
+const mostBytes = 4096n;
 
 /** A lock file as it was found. */
 export interface FoundLock {
@@ -72,17 +76,17 @@ function createWithoutLink(path: string, text: string): number | undefined {
 
 /** Reads a lock file; undefined where there is none. */
 export function readLockFile(path: string): FoundLock | undefined {
-  const { openSync, fstatSync, readFileSync, closeSync } = fs();
+  const { fstatSync, readFileSync, closeSync, constants } = fs();
   let file: number;
   try {
-    file = openSync(path, 'r');
+    file = openRegular(path, constants.O_RDONLY);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
   try {
     const { ino, mtimeNs, birthtimeNs, size } = fstatSync(file, { bigint: true });
-    const owner = parse(readFileSync(file, 'utf8'));
+    const owner = size > mostBytes ? undefined : parse(readFileSync(file, 'utf8'));
     const token = owner?.token ?? `${ino.toString(16)}${birthtimeNs.toString(16)}${size.toString(16)}`;
     return { token, owner, beat: String(mtimeNs) };
   } finally {

@@ -60,6 +60,7 @@ describe('a budget file', () => {
 
   it.each([
     ['is a folder', () => mkdirSync(path)],
+    ['is a pipe to which nobody writes', () => spawnSync('mkfifo', [path])],
     ['has a file in its path', () => writeFileSync(join(folder, 'file'), '')],
     ['stands on a full disk', () => fail('ENOSPC')],
     ['may not be written', () => fail('EACCES')],

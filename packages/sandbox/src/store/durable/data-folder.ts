@@ -1,4 +1,4 @@
-import { FileLock, type HeldLock, replaceFile } from 'halopsa-ground/node';
+import { FileLock, type HeldLock, readRegular, replaceFile } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
@@ -26,7 +26,7 @@ export class DataFolder {
     this.path = builtinPath().resolve(path);
     fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
     this.#lock = takeLock(this.#at('lock'), this.path);
-    this.openings = Number(readText(this.#at('openings')) ?? 0) + 1;
+    this.openings = (Number(readText(this.#at('openings'))) || 0) + 1;
     writeWhole(this.#at('openings'), String(this.openings));
   }
 
@@ -39,8 +39,9 @@ export class DataFolder {
 
   /** What a tenant's state builds upon, where it has been here before. */
   foundation(tenant: string): Foundation | undefined {
-    const text = readText(this.#at(`${fileName(tenant)}.json`));
-    return text === undefined ? undefined : (JSON.parse(text) as Foundation);
+    const path = this.#at(`${fileName(tenant)}.json`);
+    const text = readText(path);
+    return text === undefined ? undefined : foundationIn(text, path);
   }
 
   /** Begins a tenant anew; the state before it is gone once this has returned. */
@@ -78,8 +79,24 @@ function takeLock(path: string, folder: string): HeldLock {
 }
 
 function readText(path: string): string | undefined {
-  const fs = builtinFs();
-  return fs.existsSync(path) ? fs.readFileSync(path, 'utf8') : undefined;
+  try {
+    return readRegular(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** A tenant that cannot be found again must not be laid anew: that would take its records. */
+function foundationIn(text: string, path: string): Foundation {
+  try {
+    const { size, seededAt, generation } = JSON.parse(text) as Foundation;
+    if (typeof size === 'string' && Number.isSafeInteger(seededAt) && Number.isSafeInteger(generation))
+      return { size, seededAt, generation };
+  } catch {
+    // The error of the parser would not name the file.
+  }
+  throw new Error(`${path} is damaged; put back a copy of it, or take another folder`);
 }
 
 const writeWhole = (path: string, text: string): void => replaceFile(path, text);
