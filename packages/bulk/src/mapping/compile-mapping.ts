@@ -3,16 +3,18 @@ import type { Field } from 'halopsa-catalogue/schemas';
 import { isMark } from '../cell-value.js';
 import type { Reference } from '../data/references.js';
 import { BulkInputError } from '../input-error.js';
+import type { Mode } from '../plan/plan-file.js';
 import { type Converter, converterFor, type Notation } from './convert.js';
 import { DateSamples } from './date-samples.js';
-import type { FieldLabels } from './field-labels.js';
 import { type Draft, type FieldPath, parsePath } from './field-path.js';
-import { findField, nearestFields, resultColumns, schemaOf } from './find-field.js';
+import { nearestFields, resultColumns, schemaOf } from './find-field.js';
+import { type HeadingContext, type HeadingOfHalo, own, refuseHeadings, rulesOf } from './headings.js';
 import type { ColumnRule, Mapping, Transform } from './map-file.js';
 import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
 import { type CellProblem, inOrder, readRow, type Target } from './read-row.js';
-import { isShort, type References, referenceOf, type Scope } from './references.js';
+import { isShort, type References, referenceOf, type Scope, scopeText } from './references.js';
+import { fieldAt, otherWay, type Treatment, treatColumns } from './set-by-halo.js';
 import { plainCells, type Takes, takesOf } from './sheet-values.js';
 import { TrimmedBlanks } from './trimmed-blanks.js';
 
@@ -20,11 +22,21 @@ import { TrimmedBlanks } from './trimmed-blanks.js';
 export interface CompiledMapping {
   /** The top-level fields that rows may set. */
   readonly fields: readonly string[];
+  /** Fields whose present values rows are held against. */
+  readonly compareds: readonly string[];
+  /** Fields of a record that help to understand a row, where the list of records shows them. */
+  readonly extras: readonly string[];
+  /** Fields that Halo sets itself and that only tell which record a row means. */
+  readonly keysOfHalo: readonly string[];
   /** Columns that become no field. */
   readonly ignored: readonly string[];
+  /** Columns whose fields Halo sets itself, and that are not sent. */
+  readonly dropped: readonly HeadingOfHalo[];
   /** What each column became, as a map file says it. */
   readonly columns: Readonly<Record<string, ColumnRule | string | null>>;
   readonly targets: readonly Target[];
+  /** Columns whose fields Halo sets itself, and whose cells have to be as the record is. */
+  readonly compared: readonly Target[];
   /** Fields that have the same value in every row, whatever else the row says. */
   readonly constants: readonly Target[];
   /** Lists to read before the first row. */
@@ -35,25 +47,25 @@ export interface CompiledMapping {
   readonly dates: DateSamples;
   /** Cells whose blanks at the ends were taken away. */
   readonly blanks: TrimmedBlanks;
-  /** Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. */
-  read(cells: readonly unknown[], problems: CellProblem[]): Draft;
+  /**
+   * Makes a record of the cells of a row, in the order of the columns; faults are put into `problems`. The record that the row is
+   * about, where it is known, narrows names down.
+   */
+  read(cells: readonly unknown[], problems: CellProblem[], found?: Readonly<Draft>): Draft;
 }
 
 /** What a mapping is compiled against. */
-export interface MappingContext {
-  readonly resource: Resource;
-  readonly columns: readonly string[];
+export interface MappingContext extends HeadingContext {
+  readonly mode: Mode;
+  /** Fields of the keys that rows are matched by. */
+  readonly keyFields: ReadonlySet<string>;
+  /** Whether rows are held against the records of a tenant. */
+  readonly isCompared: boolean;
   readonly references: References;
-  /** The name of the source, for messages. */
-  readonly source: string;
-  /** What fields are called on the tenant's screens. */
-  readonly labels?: Pick<FieldLabels, 'find'> | undefined;
   /** The zone of moments that name none; UTC without it. */
   readonly zone?: string | undefined;
   /** Whether the rows come from Halo itself, whose words are never doubted. */
   readonly fromHalo?: boolean | undefined;
-  /** What became of headings in an earlier run, for those that mean nothing by themselves. */
-  readonly earlier?: Mapping['columns'];
 }
 
 /** Compiles a mapping for a source; throws BulkInputError for a column that means nothing and a field that does not exist. */
@@ -65,12 +77,20 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
         file: source,
         column: heading,
       });
-  refuseUnknown(mapping, context);
-  const rules = columns.map((heading) => ruleOf(heading, mapping, context));
+  const { rules, unknown } = rulesOf(mapping, context);
+  const filled = [...Object.keys(mapping.set ?? {}), ...Object.keys(mapping.templates ?? {})];
+  const treatments = treatColumns(rules, { ...context, filled });
+  const ofHalo = (kind: Treatment['kind']): HeadingOfHalo[] =>
+    treatments.flatMap((one, at) => (one?.kind === kind ? [headingOfHalo(one, columns[at]!, rules[at]!)] : []));
+  refuseHeadings(unknown, ofHalo('refuse'), context);
   const nulls = new Set(['', ...(mapping.nulls ?? [])]);
   const constants = Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, { mapping, context }));
+  const targetAt = (at: number): Target =>
+    columnTarget(columns[at]!, at, { rule: rules[at]!, treatment: treatments[at], mapping, context, nulls });
+  const placesOf = (isWanted: (treatment: Treatment | undefined) => boolean): number[] =>
+    columns.flatMap((_, at) => (rules[at] && isWanted(treatments[at]) ? [at] : []));
   const targets = inOrder([
-    ...rules.flatMap((rule, at) => (rule ? [columnTarget(columns[at]!, at, { rule, mapping, context, nulls })] : [])),
+    ...placesOf((treatment) => treatment?.kind !== 'drop' && treatment?.kind !== 'compare').map(targetAt),
     ...Object.entries(mapping.templates ?? {}).map(([field, text]) => templateTarget(field, text, { mapping, context, nulls })),
     ...constants,
   ]);
@@ -79,86 +99,43 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   const sampled = targets.map((target) => (target.isDate ? dates.watch(target) : target));
   const clear = mapping.empty === 'clear';
   const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
+  const keysOfHalo = placesOf((treatment) => treatment?.kind === 'key').map((at) => rules[at]!.field);
+  const compared = placesOf((treatment) => treatment?.kind === 'compare').map(targetAt);
+  const fields = topOf(targets).filter((field) => !keysOfHalo.includes(field));
+  const shown = targets.flatMap(({ shows }) => (shows ? [String(shows[0])] : []));
   return {
-    fields: [...new Set(targets.map(({ path }) => String(path[0])))],
+    fields,
+    // An empty cell empties a field only where the name that Halo shows is known not to be empty.
+    compareds: [...fields.filter((field) => !isWriteOnly(field, context)), ...topOf(compared), ...(clear ? shown : [])],
+    extras: [...shown, ...fields, ...targets.flatMap(({ reference }) => (reference?.within ?? []).flatMap(withName))],
+    keysOfHalo,
     ignored: columns.filter((heading, at) => rules[at] === undefined && !resultColumns.includes(heading)),
+    dropped: ofHalo('drop'),
     columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),
     targets,
+    compared,
     constants: targets.filter(({ field, scopes }) => !scopes && constants.some((constant) => constant.field === field)),
     references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
     plain: (cells) => plainCells(cells, takes),
     dates,
     blanks: new TrimmedBlanks(),
-    read: (cells, problems) => readRow(sampled, cells, clear, problems),
+    read: (cells, problems, found) => readRow(sampled, cells, { clear, problems, found }),
   };
 }
+
+const topOf = (targets: readonly Pick<Target, 'path'>[]): string[] => [...new Set(targets.map(({ path }) => String(path[0])))];
+const withName = (field: string): string[] => [field, field.replace(/_id$/, '_name')];
+const isWriteOnly = (field: string, { resource }: MappingContext): boolean => schemaOf(resource)?.fields.get(field)?.set === 'writeOnly';
+
+const headingOfHalo = (treatment: Treatment, heading: string, { field }: ColumnRule): HeadingOfHalo => ({
+  heading,
+  field,
+  instead: 'instead' in treatment ? treatment.instead : undefined,
+});
 
 /** A rule that names a field alone is that name. */
 const briefRule = (rule: ColumnRule | undefined): ColumnRule | string | null =>
   rule && Object.keys(rule).length === 1 ? rule.field : (rule ?? null);
-
-/** What stands under a name that comes from a file; names such as `constructor` stand for nothing by themselves. */
-const own = <T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
-  values && Object.hasOwn(values, name) ? values[name] : undefined;
-
-/** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
-export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
-  mapping.others === 'ignore'
-    ? []
-    : columns.filter(
-        (heading) =>
-          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
-      );
-
-const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
-  typeof given === 'string' ? { field: given } : (given ?? undefined);
-
-/** Several headings that mean nothing are one message; one alone is refused where its rule is made. */
-function refuseUnknown(mapping: Mapping, { columns, resource, source, labels, earlier }: MappingContext): void {
-  if (mapping.others === 'ignore-unknown') return;
-  const unknown = openHeadings(columns, mapping, resource).filter(
-    (heading) => own(earlier, heading) === undefined && (labels?.find(heading) ?? []).length === 0,
-  );
-  if (unknown.length < 2) return;
-  const words = unknown.slice(0, headingsShown).map((heading) => {
-    const near = nearestFields(resource, heading);
-    return near.length > 0 ? `"${heading}" (${near.join(' or ')}?)` : `"${heading}"`;
-  });
-  const more = unknown.length > words.length ? ` and ${unknown.length - words.length} more` : '';
-  throw new BulkInputError(
-    `${unknown.length} headings are not the name of any field of ${resource.title.toLowerCase()}: ${words.join(', ')}${more}`,
-    'Say --column "HEADING=FIELD" for each; --ignore "HEADING" leaves one out, and --ignore-others all of them.',
-    { file: source },
-  );
-}
-
-const headingsShown = 20;
-
-function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: MappingContext): ColumnRule | undefined {
-  const given = own(mapping.columns, heading);
-  if (given !== undefined) return asRule(given);
-  if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
-  const field = findField(resource, heading);
-  if (field) return { field };
-  const before = own(earlier, heading);
-  if (before !== undefined) return asRule(before);
-  const called = labels?.find(heading) ?? [];
-  if (called.length === 1) return { field: called[0]! };
-  if (called.length > 1)
-    throw new BulkInputError(
-      `${called.length} fields are called so: ${called.join(' and ')}`,
-      `Say --column "${heading}=${called[0]}", or another of them.`,
-      { file: source, column: heading },
-    );
-  if (mapping.others === 'ignore-unknown') return undefined;
-  const near = nearestFields(resource, heading);
-  const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
-  throw new BulkInputError(
-    `no field of ${resource.title.toLowerCase()} has this name`,
-    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".`,
-    { file: source, column: heading },
-  );
-}
 
 interface Making {
   readonly mapping: Mapping;
@@ -168,7 +145,7 @@ interface Making {
 function columnTarget(
   column: string,
   at: number,
-  { rule, nulls, ...making }: Making & { rule: ColumnRule; nulls: ReadonlySet<string> },
+  { rule, treatment, nulls, ...making }: Making & { rule: ColumnRule; treatment: Treatment | undefined; nulls: ReadonlySet<string> },
 ): Target {
   const transforms = rule.transforms ?? [];
   const trims = !transforms.includes('keep-blanks');
@@ -180,16 +157,17 @@ function columnTarget(
     return nulls.has(text) ? null : text;
   };
   const { mapping } = making;
-  const isPlain = Object.keys(rule).length === 1 && !own(mapping.values, rule.field) && (mapping.decimal ?? '.') === '.';
+  const target = fieldTarget(rule, column, { ...making, treatment });
+  const isPlain = Object.keys(rule).length === 1 && !own(mapping.values, target.field) && (mapping.decimal ?? '.') === '.';
   const meant = new Set([
     ...(mapping.literals ?? []),
     ...Object.keys(rule.values ?? {}),
-    ...Object.keys(own(mapping.values, rule.field) ?? {}),
+    ...Object.keys(own(mapping.values, target.field) ?? {}),
   ]);
   const mayDoubt = making.context.fromHalo ? undefined : (text: string): boolean => !meant.has(text);
-  const type = knownField(parsePath(rule.field), making.context)?.type ?? 'string';
+  const type = knownField(target.path, making.context)?.type ?? 'string';
   const trimmedAt = trims && type === 'string' ? at : undefined;
-  return { ...fieldTarget(rule, column, making), cellOf, at: isPlain ? at : undefined, mayDoubt, trimmedAt };
+  return { ...target, cellOf, at: isPlain ? at : undefined, mayDoubt, trimmedAt };
 }
 
 function templateTarget(field: string, text: string, { nulls, ...making }: Making & { nulls: ReadonlySet<string> }): Target {
@@ -219,8 +197,9 @@ function constantTarget(field: string, value: unknown, making: Making): Target {
   return { ...target, cellOf: () => value };
 }
 
-function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Making): Omit<Target, 'cellOf'> {
-  const { resource, source, references } = context;
+/** The field that a rule fills: its own, or the one that sets it where Halo sets its own. */
+function fieldTarget(rule: ColumnRule, column: string, making: Making & { treatment?: Treatment | undefined }): Omit<Target, 'cellOf'> {
+  const { resource, source } = making.context;
   const path = parsePath(rule.field);
   const schema = schemaOf(resource);
   const top = String(path?.[0] ?? '');
@@ -232,17 +211,44 @@ function fieldTarget(rule: ColumnRule, column: string, { mapping, context }: Mak
       { file: source, column },
     );
   }
+  const treatment = making.treatment ?? treatmentAlone(rule, column, making.context);
+  if (treatment?.kind !== 'instead') return plainTarget(rule, path, { ...making, column, isName: false });
+  const { field, isName } = treatment;
+  return { ...plainTarget({ ...rule, field }, [field], { ...making, column, isName }), shows: path };
+}
+
+/** A constant or a template is no column of a sheet that was read: what Halo sets itself is taken for the field that sets it, or refused. */
+function treatmentAlone({ field }: ColumnRule, column: string, context: MappingContext): Treatment | undefined {
+  const known = fieldAt(parsePath(field), context.resource);
+  if (!known || (known.set !== 'computed' && !known.readonly)) return undefined;
+  const treatment = otherWay({ field: known, instead: known.instead });
+  if (treatment) return treatment;
+  throw new BulkInputError(`Halo sets ${field} itself`, known.instead === undefined ? 'Leave it out.' : `Use ${known.instead}.`, {
+    file: context.source,
+    column,
+  });
+}
+
+function plainTarget(
+  rule: ColumnRule,
+  path: FieldPath,
+  { mapping, context, column, isName }: Making & { column: string; isName: boolean },
+): Omit<Target, 'cellOf'> {
+  const { source, references } = context;
+  const top = String(path[0]);
   const notation = notationOf(rule, mapping, { file: source, column, zone: context.zone });
   const known = knownField(path, context);
-  if (known && 'readonly' in known && known.readonly)
-    throw new BulkInputError(`Halo sets ${rule.field} itself`, `Leave the column out by --ignore "${column}".`, { file: source, column });
   const base = converterFor(known, notation);
   const reference = path.length === 1 && top !== 'id' ? referenceOf(top, rule.lookup) : undefined;
   if (rule.lookup !== undefined && !reference)
     throw new BulkInputError(`${rule.field} refers to no record that could be looked up`, 'Leave "lookup" out.', { file: source, column });
   const values = { ...own(mapping.values, rule.field), ...rule.values };
-  const named = reference && rule.lookup !== undefined ? naming(reference, references) : undefined;
-  const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), { rule, values });
+  const named = reference && (isName || rule.lookup !== undefined) ? naming(reference, references) : undefined;
+  const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), {
+    rule,
+    values,
+    isScoped: reference?.within !== undefined,
+  });
   return { column, field: rule.field, path, convert, reference, isDate: known?.type === 'datetime' };
 }
 
@@ -275,12 +281,20 @@ function referring(base: Converter, reference: Reference, references: References
   };
 }
 
-function decorate(convert: Converter, { rule, values }: { rule: ColumnRule; values: Readonly<Record<string, unknown>> }): Converter {
+interface Decoration {
+  readonly rule: ColumnRule;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whether an answer may be one for each text that narrows a name down. */
+  readonly isScoped: boolean;
+}
+
+function decorate(convert: Converter, { rule, values, isScoped }: Decoration): Converter {
   const { split, transforms = [], unlisted } = rule;
   const hasValues = Object.keys(values).length > 0;
   if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined) return convert;
   return (cell, scope) => {
-    const answer = hasValues ? answerTo(String(cell), values, scope) : undefined;
+    const given = hasValues ? own(values, String(cell)) : undefined;
+    const answer = isScoped ? answerFor(given, scope) : given;
     if (answer !== undefined && answer !== null) return answer;
     if (unlisted !== undefined) return new Problem(`"${String(cell)}" ${unlisted}`);
     const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
@@ -289,10 +303,8 @@ function decorate(convert: Converter, { rule, values }: { rule: ColumnRule; valu
 }
 
 /** The answer for a name: one for all rows, or one for each text that narrows it down. */
-function answerTo(name: string, values: Readonly<Record<string, unknown>>, scope: Scope | undefined): unknown {
-  const answer = own(values, name);
-  return scope && typeof answer === 'object' && answer !== null ? own(answer as Readonly<Record<string, unknown>>, scope.text) : answer;
-}
+const answerFor = (given: unknown, scope: Scope | undefined): unknown =>
+  typeof given === 'object' && given !== null ? scope && own(given as Readonly<Record<string, unknown>>, scopeText(scope)) : given;
 
 function transformed(text: string, transform: Transform): string {
   if (transform === 'trim') return text.trim();

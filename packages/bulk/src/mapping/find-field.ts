@@ -1,5 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
-import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { headingAliases } from '../data/heading-aliases.js';
 import { parsePath } from './field-path.js';
@@ -36,8 +36,14 @@ export function findField(resource: Resource, heading: string): string | undefin
 export function nearestFields(resource: Resource, heading: string): string[] {
   const wanted = bare(heading);
   if (wanted === '') return [];
-  const names = [...(schemaOf(resource)?.fields.keys() ?? [])];
+  const fields = schemaOf(resource)?.fields ?? new Map<string, Field>();
+  const names = [...fields.keys()];
   const near = nearestName(wanted, names);
   const alike = names.filter((name) => bare(name).includes(wanted) || (bare(name).length > 3 && wanted.includes(bare(name))));
-  return [...new Set([...(near === undefined ? [] : [near]), ...alike])].slice(0, 3);
+  // What Halo works out is set by another field, or by none.
+  const settable = [...(near === undefined ? [] : [near]), ...alike].flatMap((name) => {
+    const { set, instead } = fields.get(name)!;
+    return set === 'computed' ? (instead ?? []) : name;
+  });
+  return [...new Set(settable)].slice(0, 3);
 }

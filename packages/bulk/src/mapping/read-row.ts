@@ -31,10 +31,21 @@ export interface Target {
   readonly reference: Reference | undefined;
   /** Fields of the same row that narrow a name down. */
   readonly scopes?: readonly Target[] | undefined;
+  /** The field that the column is named after, where Halo sets that one itself: it shows what stands in `field`. */
+  readonly shows?: FieldPath | undefined;
+}
+
+/** How a row is read. */
+interface Reading {
+  /** Whether empty cells empty their fields. */
+  readonly clear: boolean;
+  readonly problems: CellProblem[];
+  /** The record that the row is about, where it is known. */
+  readonly found?: Readonly<Draft> | undefined;
 }
 
 /** Makes a record of the cells of a row; faults are put into `problems`. */
-export function readRow(targets: readonly Target[], cells: readonly unknown[], clear: boolean, problems: CellProblem[]): Draft {
+export function readRow(targets: readonly Target[], cells: readonly unknown[], { clear, problems, found }: Reading): Draft {
   const record: Draft = {};
   for (const target of targets) {
     const { column, field, path } = target;
@@ -43,8 +54,7 @@ export function readRow(targets: readonly Target[], cells: readonly unknown[], c
       if (clear && cell === null && field !== 'id') assignAt(record, path, null);
       continue;
     }
-    const scope = target.scopes && scopeOf(target.scopes, { cells, record, problems });
-    const value = cell instanceof Problem ? cell : target.convert(cell, scope);
+    const value = cellValueOf(cell, target, { cells, record, problems, found });
     const doubt = doubtAbout(cell, target);
     if (value instanceof Problem || doubt) problems.push({ column, field, problem: problemOf(value, doubt) });
     if (value instanceof Problem) continue;
@@ -54,16 +64,28 @@ export function readRow(targets: readonly Target[], cells: readonly unknown[], c
   return record;
 }
 
-/** What a row says of the fields that narrow a name down; they are read before it. */
-function scopeOf(
-  scopes: readonly Target[],
-  { cells, record, problems }: { cells: readonly unknown[]; record: Draft; problems: readonly CellProblem[] },
-): Scope {
+/** A row as far as it has been read. */
+interface ReadSoFar extends Pick<Reading, 'problems' | 'found'> {
+  readonly cells: readonly unknown[];
+  readonly record: Draft;
+}
+
+function cellValueOf(cell: unknown, target: Target, row: ReadSoFar): unknown {
+  if (cell instanceof Problem) return cell;
+  const isNarrowed = target.scopes !== undefined || (row.found !== undefined && target.reference !== undefined);
+  return target.convert(cell, isNarrowed ? scopeOf(target, row) : undefined);
+}
+
+/** What a row says of the fields that narrow a name down, which are read before it, and what its record holds. */
+function scopeOf({ scopes = [], field, reference }: Target, { cells, record, problems, found }: ReadSoFar): Scope {
   const texts = scopes.map((target) => String(target.cellOf(cells) ?? '')).filter((text) => text !== '');
   return {
-    values: Object.fromEntries(scopes.map(({ field }) => [field, record[field]])),
+    within: reference?.within ?? [],
+    values: Object.fromEntries(scopes.map((target) => [target.field, record[target.field]])),
     text: texts.join(' / '),
-    isOpen: scopes.some(({ field }) => problems.some((problem) => problem.field === field)),
+    isOpen: scopes.some((target) => problems.some((problem) => problem.field === target.field)),
+    record: found,
+    present: found?.[field],
   };
 }
 
@@ -86,5 +108,5 @@ const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
 /** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
 function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
   if (!(value instanceof Problem)) return doubt!;
-  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched);
+  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
 }

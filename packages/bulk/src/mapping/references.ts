@@ -22,16 +22,24 @@ interface Named {
   readonly within: readonly unknown[];
   /** What tells it apart from others of the name, in words. */
   readonly apart: string;
+  /** Its name together with what it lies within, as a key: it needs nothing else to be found by. */
+  readonly path: string | undefined;
 }
 
-/** What a row says of the fields that narrow a name down. */
+/** What narrows a name down: the fields of its row, and the record that the row is about. */
 export interface Scope {
+  /** The fields that narrow it down, outermost first. */
+  readonly within: readonly string[];
   /** Their values, as far as the row has them. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The same as the row writes it. */
   readonly text: string;
   /** Whether one of them could not be read, so that nothing is narrowed down by it. */
   readonly isOpen: boolean;
+  /** The record that the row is about, as it stands, where it is known. */
+  readonly record?: Readonly<Record<string, unknown>> | undefined;
+  /** What stands in the field already. */
+  readonly present?: unknown;
 }
 
 interface Table {
@@ -82,7 +90,7 @@ export class References {
         ids.add(id);
         labels.push([id as number | string, String(row[reference.names[0]!] ?? id)]);
         const named = namedBy(row, id, reference);
-        for (const name of namesOf(row, reference)) {
+        for (const name of namesOf(row, reference, named)) {
           const others = byName.get(name);
           if (others) others.push(named);
           else byName.set(name, [named]);
@@ -117,16 +125,18 @@ export class References {
     const noun = findResource(resource)?.singular ?? resource;
     if (!this.#tenant) return new Problem(`"${name}" is a name, and without a tenant there is no list of names to look it up in`);
     if (!this.isLoaded(reference)) return new NeedsList(reference, name);
-    const found = this.#table(reference)?.byName.get(nameKey(name)) ?? [];
-    const meant = scope ? found.filter((one) => isWithin(one, reference, scope)) : found;
+    const key = nameKey(name);
+    const found = this.#table(reference)?.byName.get(key) ?? [];
+    const agreeing = scope ? found.filter((one) => isWithin(one, scope)) : found;
+    const meant = scope ? nearRecord(agreeing, scope, key) : found;
     if (meant.length === 1) return meant[0]!.id;
-    if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, scope?.text);
-    const within = scope?.text ? ` of ${scope.text}` : '';
-    if (meant.length === 0)
-      return new Problem(`"${name}" is no ${noun}${within}; it is the name of ${candidates(found)}`, name, scope?.text);
+    const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
+    if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, text);
+    const within = text ? ` of ${text}` : '';
+    if (meant.length === 0) return new Problem(`"${name}" is no ${noun}${within}; it is the name of ${candidates(found)}`, name, text);
     const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(resource)}${within} have this name, ${candidates(meant)}; give the id`;
     // Which of them is meant may be plain once the rest of the row can be read.
-    return scope?.isOpen ? new Problem(message) : new Problem(message, name, scope?.text);
+    return scope?.isOpen ? new Problem(message) : new Problem(message, name, text);
   }
 }
 
@@ -140,25 +150,73 @@ function candidates(found: readonly Named[]): string {
   return `${shown.join(', ')}${found.length > shown.length ? ` and ${found.length - shown.length} more` : ''}`;
 }
 
-function namedBy(row: WireRecord, id: unknown, { within = [], apart = [] }: Reference): Named {
+function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
+  const { within = [], apart = [] } = reference;
   const words = apart.map((field) => row[field]).filter((word) => typeof word === 'string' && word !== '');
-  return { id, within: within.map((field) => row[field]), apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', ') };
+  return {
+    id,
+    within: within.map((field) => row[field]),
+    apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', '),
+    path: pathOf(row, reference),
+  };
+}
+
+function pathOf(row: WireRecord, { path }: Reference): string | undefined {
+  const parts = path?.map((field) => row[field]) ?? [];
+  return parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '') ? nameKey(parts.join('/')) : undefined;
 }
 
 /** What a record is called, each name once. */
-function namesOf(row: WireRecord, { names, path }: Reference): Set<string> {
-  const parts = path?.map((field) => row[field]) ?? [];
-  const isWhole = parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '');
-  const given = [...names.map((name) => row[name]), ...(isWhole ? [parts.join('/')] : [])];
-  return new Set(given.filter((name): name is string => typeof name === 'string' && name.trim() !== '').map(nameKey));
+function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<string> {
+  const given = names.map((name) => row[name]).filter((name): name is string => typeof name === 'string' && name.trim() !== '');
+  return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);
 }
 
+const isSet = (value: unknown): boolean => value !== undefined && value !== null;
+
 /** Whether a record agrees with what a row says; what the list does not show agrees with everything. */
-const isWithin = (one: Named, { within = [] }: Reference, { values }: Scope): boolean =>
+const isWithin = (one: Named, { within, values }: Scope): boolean =>
   within.every((field, at) => {
     const [has, wanted] = [one.within[at], values[field]];
-    return wanted === undefined || wanted === null || has === undefined || has === null || String(has) === String(wanted);
+    return !isSet(wanted) || !isSet(has) || String(has) === String(wanted);
   });
+
+/** The outermost field that narrows a name down, as the record holds it, where the row says nothing of it: 0 and -1 stand for none. */
+function heldBy({ within: [outer], values, record }: Scope): { readonly field: string; readonly value: unknown } | undefined {
+  if (outer === undefined || !record || isSet(values[outer])) return undefined;
+  const value = record[outer];
+  return isSet(value) && !(Number(value) <= 0) ? { field: outer, value } : undefined;
+}
+
+/**
+ * Of the records that a name may mean, those that the record of the row makes likely: the one that it refers to already, or those
+ * that lie within the same, unless the name says by itself within what.
+ */
+function nearRecord(found: readonly Named[], scope: Scope, key: string): readonly Named[] {
+  const { record, present, within, values } = scope;
+  if (!record) return found;
+  const same = found.filter(({ id }) => isSet(present) && String(id) === String(present));
+  if (same.length === 1 || found.every(({ path }) => path === key)) return same.length === 1 ? same : found;
+  const held = heldBy(scope);
+  let meant = held ? found.filter((one) => !isSet(one.within[0]) || String(one.within[0]) === String(held.value)) : found;
+  // A row that moves the record elsewhere says nothing of where in there.
+  const isMoved = within.some((field) => isSet(values[field]) && String(values[field]) !== String(record[field]));
+  for (const [at, field] of within.entries()) {
+    if (at === 0 || isMoved || meant.length < 2) continue;
+    const near = meant.filter((one) => isSet(record[field]) && String(one.within[at]) === String(record[field]));
+    if (near.length > 0) meant = near;
+  }
+  return meant;
+}
+
+/** What a name was narrowed down by: as the row writes it, or else what its record lies within. */
+export function scopeText(scope: Scope): string {
+  const held = scope.text === '' ? heldBy(scope) : undefined;
+  if (!held) return scope.text;
+  const noun = held.field.replace(/_id$/, '');
+  const name = scope.record?.[`${noun}_name`];
+  return typeof name === 'string' && name !== '' ? name : `${noun} ${String(held.value)}`;
+}
 
 const tableKey = ({ resource, names, query = {} }: Reference): string => [resource, ...names, JSON.stringify(query)].join(' ');
 const nameKey = (name: string): string => unified(name).toLowerCase();

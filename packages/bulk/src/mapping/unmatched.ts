@@ -14,11 +14,14 @@ export function countUnmatched(counts: Record<string, Record<string, Unmatched>>
   const names = counts[field];
   const known = names[unmatched];
   if (known === undefined && Object.keys(names).length >= kept) return;
-  names[unmatched] = within === undefined ? Number(known ?? 0) + 1 : counted(known, within);
+  names[unmatched] = within === undefined && typeof known !== 'object' ? Number(known ?? 0) + 1 : counted(known, within ?? '');
 }
 
 function counted(known: Unmatched | undefined, within: string): Unmatched {
-  const pairs = typeof known === 'object' ? known : (Object.create(null) as Record<string, number>);
+  const pairs: Record<string, number> =
+    typeof known === 'object'
+      ? known
+      : Object.assign(Object.create(null) as Record<string, number>, known === undefined ? {} : { '': known });
   if (pairs[within] === undefined && Object.keys(pairs).length >= kept) return pairs;
   return Object.assign(pairs, { [within]: (pairs[within] ?? 0) + 1 });
 }

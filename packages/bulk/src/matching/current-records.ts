@@ -4,6 +4,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
 import { listWith, outerFields, wholeList } from './list-scope.js';
+import { fewRecords, isListCheaper } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
 
@@ -15,6 +16,8 @@ export interface Wanted {
   readonly resource: string;
   /** Fields whose present values are needed. */
   readonly fields: readonly string[];
+  /** Fields that are of use where the list shows them, and are worth no request of their own. */
+  readonly extras?: readonly string[] | undefined;
   /** Keys by which records are looked up, besides the id. */
   readonly keys: readonly MatchKey[];
   /** Filters of the list; the whole of it, inactive records too, unless told otherwise. */
@@ -32,7 +35,7 @@ interface KeyIndex {
 const probes = 5;
 
 /**
- * The records of a tenant as they are now. Their list is read once. A row that lacks a field says nothing of it, since a list leaves
+ * The records of a tenant as they are now. Their list is read once, or each by itself where that takes fewer requests. A row that lacks a field says nothing of it, since a list leaves
  * out both what is empty and what it never shows: such a record is read by itself, if it is asked for. Records within others, such as
  * the actions of tickets, have no list of their own: theirs are read for each that rows lie in.
  */
@@ -54,14 +57,21 @@ export class CurrentRecords {
   readonly #within = new Map<string, Promise<void>>();
   readonly #isWithin: boolean;
   #isListed = false;
+  /** Records that were read by themselves, and those of them that were read besides their list. */
+  #read = 0;
   #readAlone = 0;
   #listed = 0;
+  #size: number | undefined;
+  #sizing: Promise<number> | undefined;
+  #listing: Promise<void> | undefined;
+  /** Ids that the list does not hold: how many were asked for by themselves, and whether any was there. */
+  #missing = { asked: 0, isHidden: false };
 
   constructor(tenant: Tenant, wanted: Wanted) {
     this.#tenant = tenant;
     this.#wanted = wanted;
     const resource = findResource(wanted.resource) as Resource;
-    this.#kept = new Set([...wanted.fields, 'id']);
+    this.#kept = new Set([...wanted.fields, ...(wanted.extras ?? []), 'id']);
     this.#canRead = resource.operations['get'] !== undefined;
     this.#isWithin = outerFields(resource).length > 0;
     for (const key of wanted.keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
@@ -69,14 +79,23 @@ export class CurrentRecords {
     this.#parts = wanted.fields.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
   }
 
-  /** How many records were read by themselves so far. */
+  get #query(): Readonly<Record<string, string>> {
+    return this.#wanted.query ?? wholeList(this.#wanted.resource);
+  }
+
+  /** How many records were read by themselves so far, although their list was read. */
   get readAlone(): number {
     return this.#readAlone;
   }
 
-  /** How many records its lists hold. */
+  /** How many records its lists hold, as far as that is known. */
   get listed(): number {
-    return this.#listed;
+    return Math.max(this.#listed, this.#size ?? 0);
+  }
+
+  /** Whether some row of the list shows each of these fields; undefined where it was not read. */
+  shows(fields: readonly string[]): boolean | undefined {
+    return this.#isListed ? this.#parts.length === 0 && fields.every((field) => this.#carried.has(field)) : undefined;
   }
 
   /** How many lists were read. */
@@ -89,10 +108,25 @@ export class CurrentRecords {
    * only.
    */
   async readList(): Promise<void> {
-    const { resource, query } = this.#wanted;
     if (this.#isWithin) return;
-    await this.#read(query ?? wholeList(resource));
+    await this.#readPages(this.#query);
     await this.#refuseHidden();
+  }
+
+  /** Makes ready for so many records to be asked for by their ids: reads the list where that takes fewer requests than each by itself. */
+  async prepare(count: number): Promise<void> {
+    const { list, get } = (findResource(this.#wanted.resource) as Resource).operations;
+    // A list that is known not to hold the fields whole would be read for nothing.
+    if (this.#isListed || this.#isWithin || !list || (get && (count < fewRecords || this.#parts.length > 0))) return;
+    if (get && !isListCheaper(count, await this.#sizeOfList())) return;
+    this.#listing ??= this.readList();
+    await this.#listing;
+  }
+
+  async #sizeOfList(): Promise<number> {
+    this.#sizing ??= this.#tenant.size(this.#wanted.resource, this.#query);
+    this.#size = await this.#sizing;
+    return this.#size;
   }
 
   /** Reads the lists that hold these records, each once, where they lie within others; does nothing for records that do not. */
@@ -112,12 +146,12 @@ export class CurrentRecords {
   }
 
   #readOnce(name: string, query: Readonly<Record<string, string>>): Promise<void> {
-    const begun = this.#within.get(name) ?? this.#read(query);
+    const begun = this.#within.get(name) ?? this.#readPages(query);
     this.#within.set(name, begun);
     return begun;
   }
 
-  async #read(query: Readonly<Record<string, string>>): Promise<void> {
+  async #readPages(query: Readonly<Record<string, string>>): Promise<void> {
     const { resource, keys } = this.#wanted;
     for await (const page of this.#tenant.pages(resource, query)) {
       this.#listed += page.length;
@@ -172,13 +206,32 @@ export class CurrentRecords {
 
   /** Reads beforehand what `get` will be asked for, several at a time. */
   async prefetch(ids: readonly Id[]): Promise<void> {
+    const fresh = ids.filter((id) => !this.#details.has(String(id)));
+    await this.prepare(this.#read + fresh.length);
     if (this.#isListed && !this.#canRead) return;
-    const waiting = ids.filter((id) => !this.#details.has(String(id)) && (!this.#isListed || this.#lacks(id).length > 0));
+    await this.#readAll(fresh.filter((id) => !this.#isListed || this.#lacks(id).length > 0));
+    if (this.#isListed && !this.#isWithin) await this.#lookForMissing(fresh.filter((id) => !this.#rows.has(String(id))));
+  }
+
+  /** A list may hide records. A few ids that it does not hold are asked for, and all of them once one of those is there. */
+  async #lookForMissing(ids: readonly Id[]): Promise<void> {
+    const first = this.#missing.isHidden ? ids : ids.slice(0, Math.max(0, fewRecords - this.#missing.asked));
+    this.#missing.asked += first.length;
+    await this.#readAll(first);
+    if (this.#missing.isHidden || !first.some((id) => this.#details.get(String(id)))) return;
+    this.#missing.isHidden = true;
+    await this.#readAll(ids.slice(first.length));
+  }
+
+  async #readAll(ids: readonly Id[]): Promise<void> {
+    const waiting = [...ids];
     const worker = async (): Promise<void> => {
       for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
         const record = await this.#tenant.get(this.#wanted.resource, id);
-        this.#readAlone += 1;
-        this.#details.set(String(id), record && pick({ ...this.#rows.get(String(id)), ...record }, this.#kept));
+        this.#read += 1;
+        if (this.#isListed) this.#readAlone += 1;
+        const isMeant = record !== undefined && (record['id'] === undefined || String(record['id']) === String(id));
+        this.#details.set(String(id), isMeant ? pick({ ...this.#rows.get(String(id)), ...record }, this.#kept) : undefined);
       }
     };
     await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));

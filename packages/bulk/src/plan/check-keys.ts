@@ -16,11 +16,15 @@ interface FieldContext {
   readonly resource: Resource;
 }
 
+interface KeyContext extends FieldContext {
+  /** Fields that Halo sets itself and that a column fills all the same. */
+  readonly keysOfHalo: readonly string[];
+  readonly tenant: Tenant | undefined;
+}
+
 /** Refuses keys that no column holds, and those that nothing can be found by. */
-export function checkKeys(
-  keys: readonly MatchKey[],
-  { mode, source, resource, fields, tenant }: FieldContext & { readonly tenant: Tenant | undefined },
-): void {
+export function checkKeys(keys: readonly MatchKey[], { mode, source, resource, fields: set, keysOfHalo, tenant }: KeyContext): void {
+  const fields = [...set, ...keysOfHalo];
   const place = { file: source.name };
   if (mode === 'upsert' && keys.length === 0)
     throw new BulkInputError('an upsert has to know which records are there already', 'Name the key by --match FIELD.', place);
@@ -32,6 +36,7 @@ export function checkKeys(
         `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
         place,
       );
+    if (mode === 'create' || mode === 'upsert') refuseKeyOfHalo(key, keysOfHalo, { resource, place });
     if (!tenant && !(key.length === 1 && key[0] === 'id'))
       throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or plan with the tenant.', place);
     refuseWithoutOuter(key, resource, place);
@@ -44,12 +49,27 @@ export function checkKeys(
   }
   if (mode === 'create' && fields.includes('id'))
     throw new BulkInputError('new records have no id, and a column holds one', 'Leave it out by --ignore, or use --mode update.', place);
-  if (mode !== 'delete' && fields.every((field) => field === 'id'))
+  if (mode !== 'delete' && set.every((field) => field === 'id'))
     throw new BulkInputError(
       `no field of ${resource.title.toLowerCase()} would change`,
       'Map a column to a field, or say --set FIELD=VALUE.',
       place,
     );
+}
+
+/** Refuses a key that no new record can be made with. */
+function refuseKeyOfHalo(
+  key: MatchKey,
+  keysOfHalo: readonly string[],
+  { resource, place }: { resource: Resource; place: { readonly file: string } },
+): void {
+  const field = key.find((one) => keysOfHalo.includes(one));
+  if (field === undefined) return;
+  throw new BulkInputError(
+    `Halo sets ${field} itself, so a new record cannot be made with it and would not be found again`,
+    `Match by ${schemaOf(resource)?.fields.get(field)?.instead ?? 'another field'}.`,
+    place,
+  );
 }
 
 /** Refuses a key of records within others that does not say within what they are looked for. */

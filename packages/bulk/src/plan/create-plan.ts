@@ -5,13 +5,14 @@ import { findResource, type Resource, resourceNames, toCamel } from 'halopsa-cat
 import { typeFormOf } from '../forms/form.js';
 import { Forms } from '../forms/forms.js';
 import { BulkInputError } from '../input-error.js';
-import { type CompiledMapping, compileMapping, openHeadings } from '../mapping/compile-mapping.js';
+import { type CompiledMapping, compileMapping } from '../mapping/compile-mapping.js';
 import { FieldLabels } from '../mapping/field-labels.js';
+import { type HeadingOfHalo, openHeadings } from '../mapping/headings.js';
 import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsList, References } from '../mapping/references.js';
 import type { Unmatched } from '../mapping/unmatched.js';
-import { CurrentRecords } from '../matching/current-records.js';
+import { CurrentRecords, type Wanted } from '../matching/current-records.js';
 import { outerFields, wholeList } from '../matching/list-scope.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
@@ -94,18 +95,21 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
     source: source.name,
     labels,
     earlier: request.earlier,
+    mode,
+    keyFields: new Set(keys.flat()),
+    isCompared: tenant !== undefined,
     fromHalo: source.fromHalo,
     zone: source.fromHalo ? undefined : request.zone,
   };
   const mapping = compileMapping(request.mapping ?? {}, context);
   const fields = { fields: mapping.fields, mode, source, resource };
-  checkKeys(keys, { ...fields, tenant });
+  checkKeys(keys, { ...fields, keysOfHalo: mapping.keysOfHalo, tenant });
   if (marker !== undefined) checkMarker(marker, fields);
   if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
   await checkConstants(mapping, references, source.name);
-  const earlier = earlierOutcomes(source.columns);
-  const compared = mode === 'create' && !earlier ? [] : [...mapping.fields, ...(forms ? [forms.field] : [])];
-  const current = await readCurrent(tenant, resource, compared, keys);
+  const earlier = earlierOutcomes(source.columns, resource);
+  const compared = mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
+  const current = await readCurrent(request, resource, { fields: compared, extras: mapping.extras, keys });
   const header = await headerOf(request, resource, keys, mapping.fields);
   const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
@@ -218,20 +222,17 @@ function defaultMatch(mode: Mode, resource: Resource): string[] {
   return resource.naturalKeys.length > 0 && mode === 'upsert' ? [resource.naturalKeys.join('+')] : [];
 }
 
+/** The records that rows are held against. Where each is named by its id, they are read as rows come. */
 async function readCurrent(
-  tenant: Tenant | undefined,
+  { tenant, mode }: PlanRequest,
   resource: Resource,
-  mapped: readonly string[],
-  keys: readonly MatchKey[],
+  { fields, extras, keys }: Pick<Wanted, 'fields' | 'extras' | 'keys'>,
 ): Promise<CurrentRecords | undefined> {
-  if (!tenant || (keys.length === 0 && mapped.length === 0)) return undefined;
-  const fields = mapped.filter((field) => !field.startsWith('_'));
-  const current = new CurrentRecords(tenant, {
-    resource: resource.attribute,
-    fields,
-    keys: keys.filter((key) => key[0] !== 'id' || key.length > 1),
-  });
-  if (resource.operations['list']) await current.readList();
+  if (!tenant || (keys.length === 0 && fields.length === 0)) return undefined;
+  const others = keys.filter((key) => key[0] !== 'id' || key.length > 1);
+  const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, extras, keys: others });
+  const isById = others.length === 0 && (mode === 'update' || mode === 'delete');
+  if (resource.operations['list'] && !isById) await current.readList();
   return current;
 }
 
@@ -294,11 +295,14 @@ function warningsOf(
   if (counts.create > 0 && work.reconcilable && work.listPages > 1)
     warnings.push(`A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`);
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
+  if (mapping.dropped.length > 0) warnings.push(`Not sent, since Halo sets them itself: ${mapping.dropped.map(droppedText).join(', ')}.`);
   if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)
     warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
   if (mode === 'delete' && counts.delete > 0) warnings.push('Deleted records cannot be brought back by this program.');
   return warnings;
 }
+
+const droppedText = ({ heading, instead }: HeadingOfHalo): string => (instead === undefined ? heading : `${heading} (${instead} sets it)`);
 
 const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);

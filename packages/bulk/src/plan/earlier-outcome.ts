@@ -1,3 +1,5 @@
+import type { Resource } from 'halopsa-catalogue';
+import { isRecordId } from '../matching/record-id.js';
 import { wasAccepted } from '../run/accepted.js';
 
 /** What an earlier job says of a row, in the columns that its export added. */
@@ -11,7 +13,10 @@ export interface EarlierOutcome {
 const textOf = (cell: unknown): string => (cell === null || cell === undefined ? '' : String(cell).trim());
 
 /** Reads the outcome columns of our own exports; undefined where the source has none. */
-export function earlierOutcomes(columns: readonly string[]): ((cells: readonly unknown[]) => EarlierOutcome | undefined) | undefined {
+export function earlierOutcomes(
+  columns: readonly string[],
+  resource: Resource,
+): ((cells: readonly unknown[]) => EarlierOutcome | undefined) | undefined {
   const [outcomeAt, idAt, errorAt] = ['halo_outcome', 'halo_id', 'halo_error'].map((name) => columns.indexOf(name)) as [
     number,
     number,
@@ -21,7 +26,8 @@ export function earlierOutcomes(columns: readonly string[]): ((cells: readonly u
   return (cells) => {
     const outcome = textOf(cells[outcomeAt]).toLowerCase();
     if (outcome === '') return undefined;
-    const id = textOf(cells[idAt]);
+    const given = textOf(cells[idAt]);
+    const id = isRecordId(given, resource) ? given : '';
     const isOpen = outcome === 'unknown' || (outcome === 'failed' && id === '' && wasAccepted(textOf(cells[errorAt])));
     return { outcome, id: id === '' ? undefined : /^[1-9]\d{0,14}$/.test(id) ? Number(id) : id, isOpen };
   };

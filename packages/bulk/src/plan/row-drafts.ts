@@ -3,15 +3,18 @@ import type { Draft } from '../mapping/field-path.js';
 import { type MatchKey, unified } from '../matching/match-key.js';
 import type { Difference } from '../matching/same-value.js';
 
-/** A record without its id: a loop, since to spread the rest of an object costs several times as much. */
-export function withoutId(record: Draft): Draft {
+/** A record without some of its fields: a loop, since to spread the rest of an object costs several times as much. */
+export function without(record: Draft, fields: ReadonlySet<string>): Draft {
   const rest: Draft = {};
-  for (const name in record) if (name !== 'id') rest[name] = record[name];
+  for (const name in record) if (!fields.has(name)) rest[name] = record[name];
   return rest;
 }
 
+const ids: ReadonlySet<string> = new Set(['id']);
+export const withoutId = (record: Draft): Draft => without(record, ids);
+
 /** Why a row whose old values cannot be read is refused. */
-export const unreadable = (fields: readonly string[], { title }: Resource): string =>
+export const unreadableText = (fields: readonly string[], { title }: Resource): string =>
   `what stands in ${fields.join(', ')} is not known: the list of ${title.toLowerCase()} does not show it, and no record can be read by itself ` +
   '(--blind writes over it, and undo cannot bring it back)';
 

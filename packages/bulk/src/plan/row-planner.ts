@@ -1,6 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { FieldSet } from 'halopsa-catalogue/schemas';
 import { isMark } from '../cell-value.js';
-import { checkForm, type FormProblem, isSet } from '../forms/check-form.js';
+import { type FormProblem, isSet } from '../forms/check-form.js';
 import type { Forms } from '../forms/forms.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/field-path.js';
@@ -10,13 +11,17 @@ import type { CellProblem } from '../mapping/read-row.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey, nearKey } from '../matching/match-key.js';
+import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { idText, isRecordId } from '../matching/record-id.js';
 import { differenceOf, hasAll, sameToTheEnds, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
+import { editOfHalo } from './edit-of-halo.js';
+import { NearKeys } from './near-keys.js';
 import type { Mode, PlanRow } from './plan-file.js';
-import { unreadable, withKeysAsFound, withoutId, withUnknown } from './row-drafts.js';
+import { unreadableText, withKeysAsFound, without, withoutId, withUnknown } from './row-drafts.js';
+import { RowForms } from './row-forms.js';
 import { unchangedReason } from './unchanged.js';
 import { editedDifference, isUnedited } from './unedited.js';
 
@@ -55,7 +60,13 @@ interface Read {
   readonly alike: readonly Id[];
 }
 
-type Match = { readonly ids: readonly Id[]; readonly key: MatchKey | undefined; readonly problem?: string | undefined };
+interface Match {
+  readonly ids: readonly Id[];
+  readonly key: MatchKey | undefined;
+  readonly problem?: string | undefined;
+  /** The column that the problem lies in. */
+  readonly column?: string | undefined;
+}
 
 type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | 'column'>;
 
@@ -77,16 +88,30 @@ export class RowPlanner {
   readonly unmatched: Record<string, Record<string, Unmatched>> = {};
   readonly #context: RowContext;
   readonly #seen = new SeenKeys();
-  /** The keys of rows that make records, by what is nearly the same. */
-  readonly #near = new Map<string, string>();
+  readonly #near: NearKeys | undefined;
+  readonly #forms: RowForms | undefined;
   readonly #required: readonly string[];
   readonly #deepPaths: readonly FieldPath[];
+  /** Whether names are narrowed down by what their record lies within. */
+  readonly #hasNarrowed: boolean;
+  /** Fields that no change of a record carries: those that Halo sets itself, and those of new records alone. */
+  readonly #unchangeable: ReadonlySet<string>;
+  /** Fields that no answer shows. */
+  readonly #writeOnly: ReadonlySet<string>;
   #row = 0;
 
   constructor(context: RowContext) {
     this.#context = context;
-    this.#deepPaths = context.mapping.targets.flatMap(({ path }) => (isDeep(path) ? [path] : []));
+    const { forms, resource, current, keys } = context;
+    this.#near = context.allowNear ? undefined : new NearKeys(keys, current);
+    this.#forms = forms && new RowForms(forms, resource, current);
+    const { targets, fields, keysOfHalo } = context.mapping;
+    this.#deepPaths = targets.flatMap(({ path }) => (isDeep(path) ? [path] : []));
+    this.#hasNarrowed = targets.some(({ reference }) => reference?.within !== undefined);
     const schema = schemaOf(context.resource);
+    const setAs = (set: FieldSet): string[] => fields.filter((field) => schema?.fields.get(field)?.set === set);
+    this.#unchangeable = new Set([...keysOfHalo, ...setAs('createOnly')]);
+    this.#writeOnly = new Set(setAs('writeOnly').filter((field) => !field.startsWith('_')));
     this.#required = [...(schema?.fields.values() ?? [])]
       .filter((field) => field.required && field.name !== 'id')
       .map((field) => field.name);
@@ -101,34 +126,18 @@ export class RowPlanner {
       mapped.push({ source, ...(await this.#read(source)) });
     }
     await this.#context.current?.readListsOf(mapped.map(({ record }) => record));
-    const read = mapped.map(({ source, record, problems }): Read => {
+    const matched = mapped.map(({ source, record, problems }): Read => {
       this.#row += 1;
       const earlier = this.#context.earlier?.(source.cells);
       return { row: this.#row, source, record, problems, match: this.#match(record), earlier, alike: this.#alike(record, earlier) };
     });
-    await this.#context.current?.prefetch(read.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]));
-    await this.#loadForms(read);
+    await this.#context.current?.prefetch(matched.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]));
+    const read: Read[] = [];
+    for (const one of matched) read.push(await this.#readAgain(one));
+    if (this.#context.mode !== 'delete') await this.#forms?.load(read.map(({ record, match }) => ({ record, id: match.ids[0] })));
     const planned = read.map((one) => this.#finish(one));
     this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
     return planned;
-  }
-
-  async #loadForms(read: readonly Read[]): Promise<void> {
-    const { forms, mode } = this.#context;
-    if (forms && mode !== 'delete') await forms.load(read.map(({ record, match }) => this.#typeOf(record, match.ids[0])));
-  }
-
-  /** The type of a row's record: the one that the row says, or else the one that it has. */
-  #typeOf(record: Draft, id: Id | undefined): unknown {
-    const { forms, current } = this.#context;
-    return forms && (record[forms.field] ?? (id === undefined ? undefined : current?.get(id)?.[forms.field]));
-  }
-
-  /** Why the form of its type refuses what a row sets; labels in the record become the ids that Halo keeps. */
-  #formProblems(record: Draft, id: Id | undefined): readonly FormProblem[] {
-    const form = this.#context.forms?.get(this.#typeOf(record, id));
-    if (!form) return [];
-    return checkForm(record, form, { isNew: id === undefined, isText: ({ name, isCustom }) => !isCustom && this.#isText(name) });
   }
 
   #refusedByForm(problems: readonly FormProblem[], id?: Id): Decision | undefined {
@@ -139,16 +148,20 @@ export class RowPlanner {
     return { action: 'error', id, column, message: `${first.message}${more}` };
   }
 
-  #isText(field: string): boolean {
-    return schemaOf(this.#context.resource)?.fields.get(field)?.type === 'string';
+  /** A row whose record is known by now: what that lies within narrows its names down. */
+  async #readAgain(one: Read): Promise<Read> {
+    const [id, another] = one.match.ids;
+    const found = id === undefined || another !== undefined ? undefined : this.#context.current?.get(id);
+    if (!found || (one.problems.length === 0 && !this.#hasNarrowed)) return one;
+    return { ...one, ...(await this.#read(one.source, found)) };
   }
 
   /** Lists of names are read when the first row brings a name. */
-  async #read(source: SourceRow): Promise<{ record: Draft; problems: CellProblem[] }> {
+  async #read(source: SourceRow, found?: Readonly<Draft>): Promise<{ record: Draft; problems: CellProblem[] }> {
     const { mapping, references } = this.#context;
     for (;;) {
       const problems: CellProblem[] = [];
-      const record = mapping.read(source.cells, problems);
+      const record = mapping.read(source.cells, problems, found);
       const missing = problems.find(({ problem }) => problem instanceof NeedsList)?.problem as NeedsList | undefined;
       if (!missing) return { record, problems };
       await references.load(missing.reference);
@@ -156,7 +169,12 @@ export class RowPlanner {
   }
 
   #match(record: Draft): Match {
-    const { keys, current, mode } = this.#context;
+    const { keys, current, mode, mapping, resource } = this.#context;
+    const given = record['id'];
+    if (given !== undefined && given !== null && !isRecordId(given, resource)) {
+      const column = mapping.targets.find(({ field }) => field === 'id')?.column;
+      return { ids: [], key: undefined, problem: `${idText(given)} is the id of no record: Halo would make a new one`, column };
+    }
     let last: MatchKey | undefined;
     for (const key of keys) {
       const value = keyOf(record, key);
@@ -237,26 +255,37 @@ export class RowPlanner {
     return { action: 'error', column, message: `${problem.message}${more}` };
   }
 
-  #decide({ record, match: { ids, key, problem }, row, source }: Pick<Read, 'record' | 'match' | 'row' | 'source'>): Decision {
+  #decide({ record, match: { ids, key, problem, column }, row, source }: Pick<Read, 'record' | 'match' | 'row' | 'source'>): Decision {
     const { mode, keys } = this.#context;
-    if (problem !== undefined) return { action: 'error', message: problem };
+    if (problem !== undefined) return { action: 'error', column, message: problem };
     if (ids.length > 1)
       return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
     const [id] = ids;
-    if (id === 0) return { action: 'error', column: 'id', message: '0 is the id of no record: Halo would make a new one' };
+    const other = this.#otherRecord(record, id);
+    if (other !== undefined) return { action: 'error', id, message: other };
     const again = this.#cameBefore(record, key, id);
     if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
     if (id !== undefined)
       return mode === 'create'
         ? { action: 'skip', id, message: `is there already as id ${id}` }
         : this.#change(withKeysAsFound(record, key, this.#context.current?.get(id)), id, source);
-    const near = this.#context.allowNear ? undefined : this.#nearly(record);
-    if (near !== undefined) return { action: 'error', message: near };
-    if (mode === 'create' || mode === 'upsert') return this.#create(record, row, source);
+    if (mode === 'create' || mode === 'upsert') {
+      const near = this.#near?.problemOf(record);
+      return near === undefined ? this.#create(record, row, source) : { action: 'error', message: near };
+    }
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
     return mode === 'delete'
       ? { action: 'skip', message: `there is no record with ${missing}` }
       : { action: 'error', message: `there is no record with ${missing}` };
+  }
+
+  /** Why the id of a row, which is not what the row is matched by, names another record than its key. */
+  #otherRecord(record: Draft, id: Id | undefined): string | undefined {
+    const given = record['id'];
+    const { resource, mode } = this.#context;
+    if (given === undefined || given === null || String(given) === String(id) || (id === undefined && mode !== 'upsert')) return undefined;
+    const found = id === undefined ? `no ${resource.singular} has its key` : `its key is that of id ${id}`;
+    return `the row is of id ${String(given)}, and ${found}: match by id too (--match id), or leave the id out (--ignore)`;
   }
 
   /** The key by which an earlier row names the same record: its id where that alone tells it apart, or else any of its keys. */
@@ -269,35 +298,26 @@ export class RowPlanner {
     return came[0];
   }
 
-  /** Why a row that would make a record may mean one that is there, or one of an earlier row. */
-  #nearly(record: Draft): string | undefined {
-    const { keys, current, mode } = this.#context;
-    if (mode !== 'create' && mode !== 'upsert') return undefined;
-    for (const key of keys) {
-      const value = keyOf(record, key);
-      if (value === undefined || (key.length === 1 && key[0] === 'id')) continue;
-      const found = current?.nearTo(key, value);
-      const name = `${keyName(key)}=${nearKey(value)}`;
-      const other = found ? `${found.value} (id ${found.id})` : this.#near.get(name);
-      if (other !== undefined)
-        return `${keyText(record, key)} is nearly ${other}: write both alike, or say --allow-near if they are two records`;
-      this.#near.set(name, `${value} in an earlier row`);
-    }
-    return undefined;
-  }
-
-  #change(record: Draft, id: Id, source: SourceRow): Decision {
+  #change(given: Draft, id: Id, source: SourceRow): Decision {
     const { current, mode, resource } = this.#context;
     const found = current?.get(id);
+    const record = this.#unchangeable.size === 0 ? given : without(given, this.#unchangeable);
     if (mode === 'delete') {
       if (current && !found) return { action: 'skip', id, message: `there is no ${resource.singular} with id ${id}` };
       return { action: 'delete', id };
     }
-    if (!current) return { action: 'update', id, set: withoutId(record) };
+    if (!current) {
+      const set = withoutId(record);
+      return Object.keys(set).length > 0 ? { action: 'update', id, set } : { action: 'skip', id, message: 'sets nothing' };
+    }
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
-    const unknown = current.unknownOf(id).filter((field) => Object.hasOwn(record, field));
-    if (unknown.length > 0 && !this.#context.blind) return { action: 'error', id, message: unreadable(unknown, resource) };
-    const problems = this.#formProblems(record, id);
+    const edit = editOfHalo(this.#context.mapping.compared, { cells: source.cells, found, resource });
+    if (edit) return { action: 'error', id, ...edit };
+    const unreadable = current.unknownOf(id).filter((field) => Object.hasOwn(record, field) && !this.#writeOnly.has(field));
+    if (unreadable.length > 0 && !this.#context.blind) return { action: 'error', id, message: unreadableText(unreadable, resource) };
+    const unshown = [...this.#writeOnly].filter((field) => (record[field] ?? null) !== null && found[field] === undefined);
+    const unknown = [...unreadable, ...unshown];
+    const problems = this.#forms?.problemsOf(record, id) ?? [];
     const wanted = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
     const edited = editedDifference(differenceOf(wanted, found, sameToTheEnds), { mapping: this.#context.mapping, source, record, found });
     const difference = withUnknown(edited, wanted, unknown);
@@ -322,7 +342,7 @@ export class RowPlanner {
       return { action: 'error', column: marked.column, message: 'the sheet that this comes from could not hold the text: write it' };
     const missing = this.#required.filter((field) => set[field] === undefined);
     if (missing.length > 0) return { action: 'error', message: `a new ${resource.singular} needs ${missing.join(', ')}` };
-    const refused = this.#refusedByForm(this.#formProblems(set, undefined));
+    const refused = this.#refusedByForm(this.#forms?.problemsOf(set, undefined) ?? []);
     if (refused) return refused;
     return { action: 'create', set: marker === undefined ? set : { ...set, [marker]: `${mark}-${row}` } };
   }

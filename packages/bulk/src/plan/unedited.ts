@@ -12,7 +12,9 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function isUnedited(mapping: CompiledMapping, { cells }: SourceRow, { field, found }: { field: string; found: Fields }): boolean {
   const target = mapping.targets.find((one) => one.field === field);
-  return target?.at !== undefined && isAsWritten(cells[target.at], valueAt(found, target.path));
+  if (target?.at === undefined) return false;
+  const cell = cells[target.at];
+  return isAsWritten(cell, valueAt(found, target.path)) || (target.shows !== undefined && isAsWritten(cell, valueAt(found, target.shows)));
 }
 
 interface Edit {

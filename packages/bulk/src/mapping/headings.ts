@@ -1,0 +1,125 @@
+import type { Resource } from 'halopsa-catalogue';
+import { BulkInputError } from '../input-error.js';
+import type { FieldLabels } from './field-labels.js';
+import { findField, nearestFields, resultColumns } from './find-field.js';
+import type { ColumnRule, Mapping } from './map-file.js';
+
+/** What headings may mean. */
+export interface HeadingContext {
+  readonly resource: Resource;
+  readonly columns: readonly string[];
+  /** The name of the source, for messages. */
+  readonly source: string;
+  /** What fields are called on the tenant's screens. */
+  readonly labels?: Pick<FieldLabels, 'find'> | undefined;
+  /** What became of headings in an earlier run, for those that mean nothing by themselves. */
+  readonly earlier?: Mapping['columns'];
+}
+
+/** A heading that names a field which Halo sets itself, with the field that sets it, where there is one. */
+export interface HeadingOfHalo {
+  readonly heading: string;
+  readonly field: string;
+  readonly instead: string | undefined;
+}
+
+/** What stands under a name that comes from a file; names such as `constructor` stand for nothing by themselves. */
+export const own = <T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
+  values && Object.hasOwn(values, name) ? values[name] : undefined;
+
+/** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
+export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
+  mapping.others === 'ignore'
+    ? []
+    : columns.filter(
+        (heading) =>
+          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
+      );
+
+const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
+  typeof given === 'string' ? { field: given } : (given ?? undefined);
+
+/** The rule of each column, undefined for one that becomes nothing, and the headings that mean nothing. */
+export function rulesOf(mapping: Mapping, context: HeadingContext): { rules: (ColumnRule | undefined)[]; unknown: string[] } {
+  const { columns, resource, labels, earlier } = context;
+  const unknown = openHeadings(columns, mapping, resource).filter(
+    (heading) => own(earlier, heading) === undefined && (labels?.find(heading) ?? []).length === 0,
+  );
+  const isUnknown = new Set(unknown);
+  const rules = columns.map((heading) => (isUnknown.has(heading) ? undefined : ruleOf(heading, mapping, context)));
+  return { rules, unknown: mapping.others === 'ignore-unknown' ? [] : unknown };
+}
+
+function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: HeadingContext): ColumnRule | undefined {
+  const given = own(mapping.columns, heading);
+  if (given !== undefined) return asRule(given);
+  if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
+  const field = findField(resource, heading);
+  if (field) return { field };
+  const before = own(earlier, heading);
+  if (before !== undefined) return asRule(before);
+  const called = labels?.find(heading) ?? [];
+  if (called.length > 1)
+    throw new BulkInputError(
+      `${called.length} fields are called so: ${called.join(' and ')}`,
+      `Say --column "${heading}=${called[0]}", or another of them.`,
+      { file: source, column: heading },
+    );
+  return called.length === 1 ? { field: called[0]! } : undefined;
+}
+
+const headingsShown = 20;
+
+/** Refuses, in one message, every heading that means nothing and every one whose field only Halo sets. */
+export function refuseHeadings(unknown: readonly string[], ofHalo: readonly HeadingOfHalo[], context: HeadingContext): void {
+  if (unknown.length + ofHalo.length === 0) return;
+  if (ofHalo.length === 0 && unknown.length === 1) refuseOne(unknown[0]!, context);
+  const problems = [...(unknown.length > 0 ? [unknownText(unknown, context)] : []), ...(ofHalo.length > 0 ? [ofHaloText(ofHalo)] : [])];
+  const instead = ofHalo.find((one) => one.instead !== undefined);
+  const example = instead ? `"${instead.heading}=${instead.instead}"` : '"HEADING=FIELD"';
+  const [first] = ofHalo;
+  const step =
+    unknown.length > 0
+      ? 'Say --column "HEADING=FIELD" for each; --ignore "HEADING" leaves one out, and --ignore-others all that are not the name of a field.'
+      : instead
+        ? `Give values of ${instead.instead} and say --column ${example}, or leave the column out by --ignore "${instead.heading}".`
+        : `Leave the column out by --ignore "${first!.heading}".`;
+  const place = { file: context.source };
+  throw new BulkInputError(
+    problems.join('; '),
+    step,
+    problems.length === 1 && ofHalo.length === 1 ? { ...place, column: first!.heading } : place,
+  );
+}
+
+function refuseOne(heading: string, { resource, source }: HeadingContext): never {
+  const near = nearestFields(resource, heading);
+  const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
+  throw new BulkInputError(
+    `no field of ${resource.title.toLowerCase()} has this name`,
+    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".`,
+    { file: source, column: heading },
+  );
+}
+
+function unknownText(unknown: readonly string[], { resource }: HeadingContext): string {
+  const words = shown(unknown, (heading) => {
+    const near = nearestFields(resource, heading);
+    return near.length > 0 ? `"${heading}" (${near.join(' or ')}?)` : `"${heading}"`;
+  });
+  const what = unknown.length === 1 ? '1 heading is' : `${unknown.length} headings are`;
+  return `${what} not the name of any field of ${resource.title.toLowerCase()}: ${words}`;
+}
+
+function ofHaloText(ofHalo: readonly HeadingOfHalo[]): string {
+  const [first] = ofHalo as [HeadingOfHalo];
+  if (ofHalo.length === 1) return `Halo sets ${first.field} itself${first.instead === undefined ? '' : `: use ${first.instead}`}`;
+  const words = shown(ofHalo, ({ heading, instead }) => `"${heading}"${instead === undefined ? '' : ` (use ${instead})`}`);
+  return `Halo sets the fields of ${ofHalo.length} headings itself: ${words}`;
+}
+
+/** The first of many things in words, and how many more there are. */
+function shown<T>(all: readonly T[], text: (one: T) => string): string {
+  const words = all.slice(0, headingsShown).map(text).join(', ');
+  return all.length > headingsShown ? `${words} and ${all.length - headingsShown} more` : words;
+}
