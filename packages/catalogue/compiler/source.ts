@@ -102,7 +102,9 @@ export interface ReservedNames {
 /** How a query parameter acts beyond its type. */
 export interface SourceParameterRule {
   with?: string[];
-  form?: 'date' | 'active-inactive' | 'advanced-search';
+  form?: 'date' | 'single' | 'active-inactive' | 'advanced-search';
+  notBefore?: string;
+  notWith?: string[];
   oneOf?: string[];
   most?: number;
   origin: string;

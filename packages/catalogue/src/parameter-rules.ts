@@ -5,8 +5,12 @@ import type { Operation } from './model.js';
 export interface ParameterRule {
   /** Acts only together with one of these. */
   readonly with?: readonly string[];
-  /** The one form that acts: a date or date and time in ISO 8601, two booleans, or the rows of an advanced search in JSON. */
-  readonly form?: 'date' | 'active-inactive' | 'advanced-search';
+  /** The one form that acts: a date or date and time in ISO 8601, one value alone, two booleans, or the rows of an advanced search in JSON. */
+  readonly form?: 'date' | 'single' | 'active-inactive' | 'advanced-search';
+  /** The beginning of the period whose end this is. */
+  readonly notBefore?: string;
+  /** Those beside which it finds nothing. */
+  readonly notWith?: readonly string[];
   /** The values that act. */
   readonly oneOf?: readonly string[];
   /** The greatest number that counts. */

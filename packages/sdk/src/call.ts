@@ -90,9 +90,14 @@ export class Caller {
 
   /** Calls an operation of the catalogue, which holds its query and its body. */
   async call(operation: Operation, input: CallInput): Promise<Reply> {
+    const { demandArguments, demandAsked, prepareWrite, settleWrite } = await import('./bodies.js');
     const resource = findResource(operation.resource) as Resource;
-    if (operation.method !== 'POST' || !isJson(input.body)) return this.#call(operation, resource, input);
-    const { prepareWrite, settleWrite } = await import('./bodies.js');
+    demandArguments(operation.id, 'options', [input]);
+    if (operation.method !== 'POST' || !isJson(input.body)) {
+      const reply = await this.#call(operation, resource, input);
+      if (!input.raw) demandAsked(operation, resource, input.params?.id, reply.value);
+      return reply;
+    }
     const write = { operation, resource, events: this.#options };
     const held = prepareWrite(write, input.body, input.extraFields);
     const reply = await this.#told(held.body, input.marks, (marks) =>
@@ -125,7 +130,8 @@ export class Caller {
 
   /** Calls any path below `/api`; unless the call says more, only a GET counts as safe to repeat. */
   async callPath(call: RawCall): Promise<Reply> {
-    const { rawAddressOf } = await import('./bodies.js');
+    const { demandArguments, rawAddressOf } = await import('./bodies.js');
+    demandArguments(`${call.method} ${call.path}`, 'options', [call]);
     const { method, path, ...input } = call;
     const address = rawAddressOf(call);
     const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
@@ -168,7 +174,7 @@ export class Caller {
         ...headers,
         ...input.headers,
       },
-      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : bodyText(operation, input.body),
       raw: input.raw,
       safety: input.safety,
       reads: input.reads,

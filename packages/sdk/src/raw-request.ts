@@ -1,7 +1,9 @@
 import type { Operation, RouteMatcher } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue/lookup';
 import type { Caller } from './call.js';
+import { demandArguments } from './codec/arguments.js';
 import { fillPath } from './codec/path.js';
+import { demandSendable } from './codec/sendable.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { AnyRequestInput } from './types.js';
 import { doubtOf } from './write/held-write.js';
@@ -14,6 +16,7 @@ export interface RawRequest extends AnyRequestInput {
 
 /** Sends a raw request; where the catalogue knows the route, its body gets its array and its repetition the route's safety. */
 export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawRequest): Promise<unknown> {
+  demandArguments('a request', 'text text', [request.method, request.url]);
   const { method, url, path: params = {}, rawBody = false, body, ...rest } = request;
   const verb = method.toUpperCase();
   if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
@@ -22,6 +25,7 @@ export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawR
   const operation = match(verb, path.split('?')[0]!)?.operation;
   const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
   const sent = wrap ? [body] : body;
+  if (!(sent instanceof FormData)) demandSendable(`${verb} ${below}`, sent ?? null);
   if (operation?.method === 'POST') warn(caller, operation, sent);
   const reply = await caller.callPath({ ...rest, method: verb, path, body: sent, safety: operation?.safety });
   return reply.value;

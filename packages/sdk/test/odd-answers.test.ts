@@ -153,6 +153,50 @@ it('an update that is answered with another record is not called done', async ()
   expect(await clientOf(json('{"id":"5"}')).resource('tickets').update({ id: 5, summary: 'x' })).toMatchObject({ id: '5' });
 });
 
+describe('a record asked for by its id', () => {
+  const get = (id: number | string, body: string, attribute = 'tickets'): Promise<unknown> =>
+    clientOf(json(body)).resource(attribute).get(id);
+
+  it.each([
+    ['a number as it is', 5, '{"id":5}'],
+    ['a number as a text', 5, '{"id":"5"}'],
+    ['a text as a number', '5', '{"id":5}'],
+    ['a double (N6.10)', 18, '{"id":18.0}'],
+    ['the text of a double', 18, '{"id":"18.0"}'],
+    ['one without an id', 5, '{"summary":"x"}'],
+    ['one in a list', 5, '[{"id":4},{"id":5,"summary":"it"},{"id":6}]'],
+    ['one in an envelope', 5, '{"record_count":1,"tickets":[{"id":5}]}'],
+  ])('is taken: %s', async (_, id, body) => {
+    expect(await get(id, body)).toMatchObject(body.includes('summary') ? { summary: expect.any(String) } : { id: expect.anything() });
+  });
+
+  it.each([
+    ['a number', 5, '{"id":6}'],
+    ['a list of others', 5, '[{"id":4},{"id":6}]'],
+    ['an envelope of another', 5, '{"record_count":1,"tickets":[{"id":6}]}'],
+    ['none', 5, '{"id":0}'],
+  ])('is an error where another came: %s', async (_, id, body) => {
+    const error = { code: 'halo/broken-answer', message: expect.stringMatching(/^tickets\.get 5 was answered with record \d/) };
+    await expect(get(id, body)).rejects.toMatchObject(error);
+    const call = clientOf(json(body)).call('tickets.get', { params: { id } } as never);
+    await expect(call).rejects.toMatchObject(error);
+  });
+
+  it('may be a GUID in any spelling, and its path may name it by something else', async () => {
+    const id = '0a1b2c3d-0000-4000-8000-00000000abcd';
+    expect(await get(id, `{"id":"{${id.toUpperCase()}}"}`, 'webhooks')).toBeDefined();
+    await expect(get(id, '{"id":"0a1b2c3d-0000-4000-8000-00000000abce"}', 'webhooks')).rejects.toMatchObject({
+      code: 'halo/broken-answer',
+    });
+    expect(await get('a-slug', '{"id":77}', 'anonymousKbArticles')).toMatchObject({ id: 77 });
+  });
+
+  it('is not taken for deleted where another one came back', async () => {
+    await expect(clientOf(json('{"id":6}')).resource('tickets').delete(5)).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+    expect(await clientOf(json('{"id":"5"}')).resource('tickets').delete(5)).toEqual({ id: '5' });
+  });
+});
+
 it('custom fields that a record read back does not show at all were not taken', async () => {
   const update = (value: unknown): Promise<unknown> =>
     clientOf(json('{"id":5,"summary":"x"}'))

@@ -99,4 +99,62 @@ describe('query codec', () => {
   ])('refuses a value that %s cannot take: %o', (id, query) => {
     expect(() => encode(id, query)).toThrow(HaloUsageError);
   });
+
+  it.each([
+    ['tickets.list', { datesearch: 'dateoccured', startdate: ['2026-11-29'] }, 'startdate takes one value'],
+    ['tickets.list', { datesearch: 'dateoccured', startdate: ['2026-11-29', '2026-11-30'] }, 'startdate takes one value'],
+    ['tickets.list', { datesearch: ['dateoccured', 'datecleared'], startdate: '2026-11-29' }, 'datesearch takes one value'],
+    ['tickets.list', { order: ['id', 'summary'] }, 'order takes one value'],
+    ['tickets.list', { lastupdatefromdate: ['2026-11-29'] }, 'lastupdatefromdate takes one value'],
+    ['tickets.list', { client_id: [12] }, 'client_id takes one value'],
+    ['tickets.list', { open_only: [true] }, 'not [true]'],
+    ['tickets.list', { search: {} }, 'not {}'],
+    ['tickets.list', { search: Number.NaN }, 'not NaN'],
+    ['tickets.list', { search: [['a']] }, 'not [["a"]]'],
+  ])('%s refuses %o', (id, query, text) => {
+    expect(() => encode(id, query as never)).toThrow(text);
+    expect(() => encode(id, query as never)).toThrow(HaloUsageError);
+  });
+
+  const period = (start: unknown, end: unknown): Record<string, never> =>
+    ({ datesearch: 'dateoccured', startdate: start, enddate: end }) as never;
+
+  it.each([
+    ['2026-11-30', '2026-11-29'],
+    ['2026-11-30T08:00:00Z', '2026-11-29'],
+    ['2026-11-30', '2026-11-29T23:59:59Z'],
+    ['2026-11-30T08:00:00Z', '2026-11-30T07:59:59'],
+    ['2026-11-30T08:00:00+02:00', '2026-11-30T05:59:59Z'],
+    ['2026-11-30 08:00', '2026-11-30T07:00:00+0000'],
+    [new Date('2026-11-30'), '2026-11-29'],
+    [new Date(5000), new Date(4000)],
+  ])('refuses a period that ends before it begins: %s to %s', (start, end) => {
+    expect(() => encode('tickets.list', period(start, end))).toThrow(/enddate .* is before startdate .*, so no record is in between/);
+  });
+
+  it.each([
+    ['2026-11-30', '2026-11-30'],
+    ['2026-11-30T08:00:00Z', '2026-11-30'],
+    ['2026-11-30', '2026-11-30T00:00:00Z'],
+    ['2026-11-30T08:00:00+02:00', '2026-11-30T06:00:00Z'],
+    [new Date(5000), new Date(5000)],
+  ])('takes a period of one day or moment: %s to %s', (start, end) => {
+    expect(encode('tickets.list', period(start, end))).toContain('enddate=');
+  });
+
+  it.each([
+    ['invoices.list', { start_date: '2026-11-30', end_date: '2026-11-01' }],
+    ['invoices.list', { invoicedatestart: '2026-11-30', invoicedateend: '2026-11-01' }],
+    ['clients.list', { lastupdatefromdate: '2026-11-30', lastupdatetodate: '2026-11-01' }],
+    ['tickets.list', { calendar_startdate: '2026-11-30', calendar_enddate: '2026-11-01' }],
+    ['appointments.list', { start_date: '2026-11-30', end_date: '2026-11-01' }],
+    ['reports.get', { reportingperiodstartdate: '2026-11-30', reportingperiodenddate: '2026-11-01' }],
+    ['tickets.list', { open_only: true, closed_only: true }],
+  ])('%s refuses what excludes each other: %o', (id, query) => {
+    expect(() => encode(id, query as never)).toThrow(/is before|no record is both/);
+  });
+
+  it('takes only open tickets beside a filter for closed ones that is off', () => {
+    expect(encode('tickets.list', { open_only: true, closed_only: false })).toBe('open_only=true&closed_only=false');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
 import { findOperation, findResource } from 'halopsa-catalogue/lookup';
+import { shown } from '../codec/shown.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 
@@ -18,7 +19,7 @@ export interface AccessExplanation {
 
 /** Explains a 401 or 403, or what an operation needs, from the catalogue and the scopes of the token. */
 export function explainAccess(subject: unknown, scope: string | undefined): AccessExplanation {
-  const id = subject instanceof HaloAPIError ? subject.operation : String(subject);
+  const id = subject instanceof HaloAPIError ? subject.operation : typeof subject === 'string' ? subject : shown(subject);
   const operation = findOperation(id);
   const resource = operation && findResource(operation.resource);
   if (!operation || !resource)

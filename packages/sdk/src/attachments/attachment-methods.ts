@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call.js';
+import { demandArguments } from '../codec/arguments.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { WireRecord } from '../resource/resource-client.js';
@@ -12,6 +13,7 @@ const uploads = { base64: uploadBase64, image: uploadImage, presigned: uploadPre
 /** Puts a file in Halo, the way its kind and size ask for. */
 export async function put(context: MethodContext, _self: unknown, file: NewAttachment, options: CallOptions = {}): Promise<WireRecord> {
   if (!file.name) throw new HaloUsageError('attachments.put: the file has no name', 'Nothing was sent.');
+  demandArguments('attachments.put name and data', 'text file', [file.name, file.data]);
   const bytes = await readSource(file.data, file.name);
   return uploads[wayOf(file, bytes.length)](context, file, bytes, options);
 }

@@ -1,5 +1,7 @@
 import { orAbort } from '../auth/token-source.js';
 import type { CallOptions } from '../call.js';
+import { sameId } from '../codec/asked-record.js';
+import { isPlainObject } from '../codec/json-value.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
@@ -121,7 +123,7 @@ export async function openDownload({ resource, caller }: MethodContext, id: numb
 function parseRecord(text: string, id: number): Record<string, unknown> | undefined {
   try {
     const value = JSON.parse(text) as Record<string, unknown> | null;
-    return value?.id === id && 'filename' in value ? value : undefined;
+    return isPlainObject(value) && sameId(value.id, id) && 'filename' in value ? value : undefined;
   } catch {
     return undefined;
   }

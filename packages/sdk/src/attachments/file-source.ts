@@ -1,3 +1,4 @@
+import { kindOf } from '../codec/shown.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 
 /** Where the bytes of a file come from: bytes, a blob, a stream, or the path of a file on this computer. */
@@ -11,9 +12,24 @@ export async function readSource(source: FileSource, name: string): Promise<Uint
   if (source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
   if (source instanceof ReadableStream) return new Uint8Array(await new Response(source).arrayBuffer());
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  for await (const part of source) parts.push(new Uint8Array(part));
+  for await (const part of piecesOf(source, name)) {
+    if (!ArrayBuffer.isView(part)) throw notBytes(name, part);
+    parts.push(new Uint8Array(part));
+  }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
+
+/** What can be read piece by piece; whatever else was given has no bytes. */
+function piecesOf(source: AsyncIterable<Uint8Array>, name: string): AsyncIterable<Uint8Array> {
+  if (Symbol.asyncIterator in source || Symbol.iterator in source) return source;
+  throw notBytes(name, source);
+}
+
+const notBytes = (name: string, value: unknown): HaloUsageError =>
+  new HaloUsageError(
+    `${name}: the data are ${kindOf(value)}, which holds no bytes`,
+    'Give bytes, a Blob, a stream, or the path of a file. Nothing was sent.',
+  );
 
 async function readPath(path: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
   const { readBytes } = await import('../node/files.js');

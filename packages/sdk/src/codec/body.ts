@@ -3,6 +3,7 @@ import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { type BodyProblem, HaloBodyError } from '../errors/usage-error.js';
 import { isEmptyValue, isPlainObject } from './json-value.js';
+import { demandSendable } from './sendable.js';
 
 /** A field that Halo sets itself, found in a record that was read before, and not sent. */
 export interface DroppedField {
@@ -62,6 +63,7 @@ export function holdBody(operation: Operation, resource: Resource | undefined, b
 
 /** The same, with an error for the first fields that Halo would ignore. */
 export function demandBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
+  demandSendable(operation.id, body);
   const held = holdBody(operation, resource, body);
   if (held.problems.length > 0) throw new HaloBodyError(operation.id, held.problems);
   return held;
@@ -133,22 +135,16 @@ function noteDropped({ dropped }: Findings, path: string, { instead }: Field): v
 }
 
 function holdValue(value: unknown, { type }: Field, place: Place, findings: Findings): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    findings.problems.push({ path: place.path, reason: `is ${value}, which JSON cannot carry` });
-    return value;
-  }
-  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
-    findings.problems.push({ path: place.path, reason: `is a ${typeof value}, which JSON cannot carry` });
-    return value;
-  }
   if (typeof value !== 'object' || value === null) return value;
   const schema = findSchema(type.replace(/(?:\[\])+$/, ''));
   if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;
   if (isPlainObject(value)) return holdRecord(value, schema, { ...place, path: `${place.path}.` }, findings);
   if (!Array.isArray(value)) return value;
-  return value.map((item, at) =>
-    isPlainObject(item) ? holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings) : item,
-  );
+  return value.map((item, at) => {
+    if (isPlainObject(item)) return holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings);
+    if (item === null) findings.problems.push({ path: `${place.path}[${at}]`, reason: 'is null in place of an object' });
+    return item;
+  });
 }
 
 function unknownField(path: string, name: string, schema: Schema, found: number): BodyProblem {

@@ -3,6 +3,7 @@ import { nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { badDate, checkRules, isDate } from './parameter-rules.js';
 import type { Query, QueryValue } from './query.js';
+import { shown } from './shown.js';
 
 const pagingNames = ['pageinate', 'page_size', 'page_no'];
 
@@ -51,13 +52,27 @@ function unknownParameter(name: string, operation: Operation, known: readonly st
 function checkValue(name: string, value: QueryValue, operation: Operation): void {
   const type = operation.query[name];
   const wrong = (expected: string): HaloUsageError =>
-    new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+    new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
   if (value === undefined || value === null) return;
-  if (value instanceof Date && Number.isNaN(value.getTime())) throw wrong('a valid date');
+  demandValue(`${operation.id}: ${name}`, value);
+  if (Array.isArray(value) && isScalar(type)) throw wrong('one value');
   if (type === 'bool' && typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) throw wrong('true or false');
   if ((type === 'int' || type === 'long') && !/^-?\d+$/.test(String(value))) throw wrong('a whole number');
+  if (type === 'double' && !isNumber(value)) throw wrong('a number');
   if (type === 'int[]' && !isWholeNumbers(value)) throw wrong('whole numbers, several with commas between them');
   if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
+}
+
+const isScalar = (type: string | undefined): boolean => type !== undefined && type !== 'string' && !type.endsWith('[]');
+const isNumber = (value: QueryValue): boolean => String(value).trim() !== '' && Number.isFinite(Number(value));
+
+/** Refuses what would stand in the address as `[object Object]`, `NaN` or a function's source. */
+export function demandValue(what: string, value: unknown): void {
+  const isValue = (one: unknown): boolean => typeof one === 'string' || typeof one === 'boolean' || Number.isFinite(one);
+  const isDated = value instanceof Date && !Number.isNaN(value.getTime());
+  if (value === null || value === undefined || isValue(value) || isDated || (Array.isArray(value) && value.every(isValue))) return;
+  const expected = 'a text, a number, true or false, a valid date, or a list of texts and numbers';
+  throw new HaloUsageError(`${what} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
 }
 
 const isWholeNumbers = (value: QueryValue): boolean =>

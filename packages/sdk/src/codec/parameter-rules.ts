@@ -2,6 +2,7 @@ import type { Operation } from 'halopsa-catalogue';
 import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
+import { shown } from './shown.js';
 
 /** Refuses a parameter that the server would ignore as it is given: alone, in another form, empty, or beyond what counts. */
 export function checkRules(operation: Operation, query: Query): void {
@@ -24,7 +25,10 @@ function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Qu
   const partners = rule.with?.filter((partner) => partner in operation.query) ?? [];
   if (partners.length > 0 && value !== false && partners.every((partner) => isMissing(query[partner])))
     throw ignored(operation, name, `acts only together with ${partners.join(' or ')}`, exampleOf(name, partners));
+  if (Array.isArray(value) && rule.form !== 'active-inactive')
+    throw ignored(operation, name, `takes one value, not ${shown(value)}`, 'Ask once for each.');
   if (rule.form === 'date' && !isDate(value)) throw badDate(operation, name, value);
+  checkContradictions(operation, { name, value, rule }, query);
   if (rule.form === 'active-inactive' && !/^(true|false),(true|false)$/i.test(String(value)))
     throw ignored(operation, name, `takes two booleans for active and inactive, not ${shown(value)}`, 'For example true,false.');
   if (rule.form === 'advanced-search') checkAdvancedSearch(operation, name, value);
@@ -39,6 +43,38 @@ function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Qu
     );
 }
 
+/** Two parameters that exclude each other find nothing, which would be taken for an answer. */
+function checkContradictions({ id }: Operation, { name, value, rule }: Ruled, query: Query): void {
+  const other = rule.notWith?.find((one) => isTrue(query[one]));
+  if (other !== undefined && isTrue(value))
+    throw new HaloUsageError(`${id}: ${name} goes without ${other}: no record is both`, 'Leave one of them out. Nothing was sent.');
+  const start = rule.notBefore === undefined ? undefined : query[rule.notBefore];
+  if (!isBefore(value, start)) return;
+  throw new HaloUsageError(
+    `${id}: ${name} ${shown(value)} is before ${rule.notBefore} ${shown(start)}, so no record is in between`,
+    'Exchange the two dates. Nothing was sent.',
+  );
+}
+
+const isTrue = (value: QueryValue): boolean => /^true$/i.test(String(value));
+
+/** Whether a moment is certainly before another one: two days are compared as days. */
+function isBefore(end: QueryValue, start: QueryValue): boolean {
+  if (start === undefined || !isDate(end) || !isDate(start)) return false;
+  const [last, first] = [isoText(end), isoText(start)];
+  const onlyDays = Math.min(last.length, first.length) <= day.length;
+  return onlyDays ? last.slice(0, day.length) < first.slice(0, day.length) : momentOf(last) < momentOf(first);
+}
+
+const day = '2026-11-29';
+const isoText = (value: QueryValue): string => (value instanceof Date ? value.toISOString() : String(value));
+
+/** Moments without a zone are UTC, as Halo reads them. */
+const momentOf = (text: string): number => {
+  const iso = text.replace(' ', 'T');
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
+};
+
 const isMissing = (value: QueryValue): boolean => value === undefined || value === false || isEmpty(value);
 const isEmpty = (value: QueryValue): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
@@ -48,7 +84,8 @@ const isoDate = /^(\d{4})-(\d\d)-(\d\d)([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\
 /** Whether a value is a date that the server reads. */
 export function isDate(value: QueryValue): boolean {
   if (value instanceof Date) return !Number.isNaN(value.getTime());
-  const [, year, month, day] = isoDate.exec(String(value)) ?? [];
+  if (typeof value !== 'string') return false;
+  const [, year, month, day] = isoDate.exec(value) ?? [];
   if (year === undefined) return false;
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
   return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
@@ -101,11 +138,6 @@ function exampleOf(name: string, partners: readonly string[]): string {
     ? 'Name the date that it bounds, for example datesearch=dateoccurred.'
     : `Give ${partners.join(' or ')} as well, or leave ${name} out.`;
 }
-
-const shown = (value: QueryValue): string => {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 80)}...` : text;
-};
 
 function ignored({ id }: Operation, name: string, what: string, advice: string): HaloUsageError {
   const effect = 'Halo would ignore it and answer with everything, so nothing was sent.';

@@ -1,6 +1,7 @@
 import type { IdKind } from 'halopsa-catalogue';
 import { pathPart } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { shown } from './shown.js';
 
 /** Values of path parameters by name. */
 export type PathParams = Readonly<Record<string, string | number>>;
@@ -25,7 +26,7 @@ export function fillPath(
 
 function refuse(name: string, value: string | number, what: string): never {
   throw new HaloUsageError(
-    `${what}: ${JSON.stringify(value)} as ${name} would lead to another route`,
+    `${what}: ${shown(value)} as ${name} would lead to another route`,
     'A value of a path cannot be empty or dots alone, and cannot hold slashes, backslashes or control characters, encoded or not. Nothing was sent.',
   );
 }
@@ -35,7 +36,7 @@ function checkParam(name: string, value: string | number, type: string | undefin
   if (type !== 'int' && type !== 'long') return value;
   if (/id$/i.test(name)) return checkId(value, 'int', what);
   if (wholeNumber.test(String(value))) return value;
-  throw new HaloUsageError(`${what}: ${name} must be a whole number, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+  throw new HaloUsageError(`${what}: ${name} must be a whole number, not ${shown(value)}`, 'Nothing was sent.');
 }
 
 const wholeNumber = /^-?\d+$/;
@@ -57,9 +58,3 @@ const isNumberId = (id: number | string): boolean => wholeNumber.test(String(id)
 
 const isTextId = (id: number | string): boolean =>
   typeof id === 'number' ? Number.isFinite(id) && id !== 0 : id.trim() !== '' && !zero.test(id.trim()) && !emptyGuid.test(id.trim());
-
-/** JSON writes NaN and Infinity as null, which would hide what was given. */
-const shown = (id: unknown): string =>
-  typeof id === 'number' || typeof id === 'bigint' || id === undefined
-    ? String(Object.is(id, -0) ? '-0' : id)
-    : (JSON.stringify(id) ?? typeof id);

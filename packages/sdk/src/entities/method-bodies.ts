@@ -1,4 +1,5 @@
 import * as attachmentMethods from '../attachments/attachment-methods.js';
+import { demandArguments } from '../codec/arguments.js';
 import * as customTableMethods from '../custom-tables/custom-table-methods.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import * as categoryMethods from '../fields/category-methods.js';
@@ -15,6 +16,7 @@ import * as clientWideMethods from './client-wide-methods.js';
 import * as kbArticleMethods from './kb-article-methods.js';
 import * as meMethods from './me-methods.js';
 import type { Bound, BoundResource, ClientContext } from './method-context.js';
+import { methodParameters } from './method-parameters.js';
 import * as recordMethods from './record-methods.js';
 import * as ticketMethods from './ticket-methods.js';
 import * as userMethods from './user-methods.js';
@@ -61,7 +63,10 @@ export async function callMethod(bound: Bound & Partial<BoundResource>, { owner,
   const context: ClientContext = { ...bound, memory: new Memory(bound.kept, bound.clock) };
   for (const key of [`${owner} ${bound.resource?.resource.attribute}`, owner]) {
     const found = modules[key] as Record<string, Body> | undefined;
-    if (found && name in found) return found[name]!(context, self, ...input);
+    if (!found || !(name in found)) continue;
+    const what = bound.resource && owner === 'resource' ? `${bound.resource.resource.attribute}.${name}` : name;
+    demandArguments(what, methodParameters[owner][name]!, input);
+    return found[name]!(context, self, ...input);
   }
   throw new HaloUsageError(`there is no method ${name}`);
 }

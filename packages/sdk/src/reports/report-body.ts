@@ -1,3 +1,5 @@
+import { shown } from '../codec/shown.js';
+import { HaloUsageError } from '../errors/usage-error.js';
 import type { WireRecord } from '../resource/resource-client.js';
 import type { ReportParams } from './report-types.js';
 
@@ -21,6 +23,11 @@ export function splitParams(params: ReportParams): SplitParams {
   if (start !== undefined || end !== undefined) named.reportingperiod = periodOfDates;
   if (start !== undefined) named.reportingperiodstartdate = asText(start);
   if (end !== undefined) named.reportingperiodenddate = asText(end);
+  if (start !== undefined && end !== undefined && asText(end) < asText(start))
+    throw new HaloUsageError(
+      `the report would end on ${asText(end)}, before it starts on ${asText(start)}`,
+      'Exchange the two dates. Nothing was sent.',
+    );
   const filters: WireRecord[] = [];
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) continue;
@@ -36,5 +43,8 @@ export function reportBody(id: unknown, params: ReportParams, flags: WireRecord 
   return { id, ...named, ...(filters.length > 0 && { filters }), ...flags };
 }
 
-const asText = (value: string | number | boolean | Date): string =>
-  value instanceof Date ? value.toISOString().slice(0, 10) : String(value);
+function asText(value: unknown): string {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString().slice(0, 10);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new HaloUsageError(`a report is narrowed by texts, numbers and dates, not by ${shown(value)}`, 'Nothing was sent.');
+}

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallInput, CallOptions } from '../call.js';
+import { demandArguments } from '../codec/arguments.js';
 import type { Query } from '../codec/query.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
@@ -72,6 +73,8 @@ export const CustomResource: new <Custom extends object>(parts: ResourceParts) =
  * for await (const gadget of halo.resource(gadgets).listAll()) console.log(gadget.name);
  */
 export function defineResource<Custom extends object>(outline: ResourceOutline): ResourceDefinition<Custom> {
+  demandArguments('defineResource', 'record', [outline]);
+  demandArguments('defineResource name and path', 'text text', [outline.name, outline.path]);
   return { resource: resourceOf(outline) };
 }
 

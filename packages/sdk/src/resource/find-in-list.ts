@@ -1,4 +1,5 @@
 import type { CallOptions } from '../call.js';
+import { sameId } from '../codec/asked-record.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { HaloNotFoundError } from '../errors/api-error.js';
@@ -9,6 +10,6 @@ export async function findInList(client: ResourceClient, id: number | string, qu
   const { attribute, idKind, singular } = client.resource;
   const operation = `${attribute}.get`;
   checkId(id, idKind, operation);
-  for await (const row of client.listAll(query, options)) if (String(row.id) === String(id)) return row;
+  for await (const row of client.listAll(query, options)) if (sameId(row.id, id)) return row;
   throw new HaloNotFoundError(`${operation}: the list holds no ${singular} with id ${id}`, { status: 404, body: undefined, operation });
 }

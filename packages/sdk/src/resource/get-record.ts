@@ -1,5 +1,7 @@
 import type { Operation } from 'halopsa-catalogue';
 import type { CallOptions } from '../call.js';
+import { sameId } from '../codec/asked-record.js';
+import { isPlainObject } from '../codec/json-value.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
@@ -22,7 +24,8 @@ export async function getRecord(
     return findInList(client, id, query, options);
   }
   const { value } = await caller.call(operation, { ...options, query, params: idParam(context, operation, id) });
-  const record = readRecord(resource, value);
+  const asked = Array.isArray(value) ? value.find((row) => isPlainObject(row) && sameId(row.id, id)) : undefined;
+  const record = (asked as WireRecord | undefined) ?? readRecord(resource, value);
   // A file answers with its bytes; what its headers tell stands for its record.
   if (record) return context.adopt('id' in record || !('content_type' in record) ? record : { id, ...record });
   throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {

@@ -2,6 +2,7 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
 import { readRows } from '../codec/rows.js';
+import { shown } from '../codec/shown.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { Page } from '../paging/page.js';
 import { type PageSource, paginate } from '../paging/paginate.js';
@@ -109,5 +110,5 @@ function positive(value: unknown, fallback: number, name: string, operation: Ope
   if (value === undefined) return fallback;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new HaloUsageError(`${operation.id}: ${name} must be a whole number above 0, not ${JSON.stringify(value)}`, 'Nothing was sent.');
+  throw new HaloUsageError(`${operation.id}: ${name} must be a whole number above 0, not ${shown(value)}`, 'Nothing was sent.');
 }

@@ -81,21 +81,22 @@ export class ResourceClient {
   /** Reads one page; by default the first one, 50 rows at a time. */
   async list(query: Query = {}, options: CallOptions = {}): Promise<Page<WireRecord>> {
     const operation = operationOf(this.resource, 'list');
-    return (await bodies()).readPage(this.#context, operation, query, options);
+    return (await this.#load('list', query, options)).readPage(this.#context, operation, query, options);
   }
 
   /** Reads the whole list, page after page, and proves that it is whole; nothing is sent before it is iterated. */
   listAll(query: Query = {}, options: ListAllOptions = {}): RowList<WireRecord> {
     const operation = operationOf(this.resource, 'list');
     const context = this.#context;
+    const load = this.#load.bind(this);
     return new RowList(async function* pages() {
-      yield* (await bodies()).readPages(context, operation, query, options);
+      yield* (await load('listAll', query, options)).readPages(context, operation, query, options);
     });
   }
 
   /** Reads one record by its id; where Halo has no route for that, finds it in the list. */
   async get(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await bodies()).getRecord(this.#context, this, id, { ...options, query });
+    return (await this.#load('get', id, query, options)).getRecord(this.#context, this, id, { ...options, query });
   }
 
   /**
@@ -103,44 +104,51 @@ export class ResourceClient {
    * even where its answer is lost: it is looked up by these fields before anything is sent again.
    */
   async create(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await bodies()).createRecord(this.#target, record, options);
+    return (await this.#load('create', record, options)).createRecord(this.#target, record, options);
   }
 
   /** Changes the fields given of the record with this id; refuses a patch without one, since that would make a new record. */
   async update(patch: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await bodies()).updateRecord(this.#target, patch, options);
+    return (await this.#load('update', patch, options)).updateRecord(this.#target, patch, options);
   }
 
   /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
   async upsert(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await bodies()).upsertRecord(this.#target, record, options);
+    return (await this.#load('upsert', record, options)).upsertRecord(this.#target, record, options);
   }
 
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
   async check(records: WireRecord | readonly WireRecord[]): Promise<void> {
     const operation = operationOf(this.resource, 'upsert', 'check');
-    (await bodies()).demandBody(operation, this.resource, records);
+    (await this.#load('check', records)).demandBody(operation, this.resource, records);
   }
 
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
   async ensure(input: EnsureInput, options: CallOptions = {}): Promise<Ensured> {
     operationOf(this.resource, 'upsert', 'ensure');
-    return (await bodies()).ensure(this.#context, this, input, options);
+    return (await this.#load('ensure', input, options)).ensure(this.#context, this, input, options);
   }
 
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */
   async delete(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await bodies()).deleteRecord(this.#target, id, { ...options, query });
+    return (await this.#load('delete', id, query, options)).deleteRecord(this.#target, id, { ...options, query });
   }
 
   /** Makes many records, some hundred to a request; N results for N records, in order. */
   async batchCreate(records: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
-    return (await bodies()).createRecords(this.#target, records, options);
+    return (await this.#load('batchCreate', records, options)).createRecords(this.#target, records, options);
   }
 
   /** Changes many records, some hundred to a request; N results for N records, in order. */
   async batchUpdate(patches: readonly WireRecord[], options: BatchUpdateOptions = {}): Promise<WireRecord[]> {
-    return (await bodies()).updateRecords(this.#target, patches, options);
+    return (await this.#load('batchUpdate', patches, options)).updateRecords(this.#target, patches, options);
+  }
+
+  /** Loads what the verbs do, and holds the arguments of one of them: callers without types may get them wrong. */
+  async #load(verb: keyof Bodies['verbParameters'], ...given: unknown[]): Promise<Bodies> {
+    const loaded = await import('../bodies.js');
+    loaded.demandArguments(`${this.resource.attribute}.${verb}`, loaded.verbParameters[verb], given);
+    return loaded;
   }
 
   get #target(): WriteTarget {
@@ -148,4 +156,4 @@ export class ResourceClient {
   }
 }
 
-const bodies = (): Promise<typeof import('../bodies.js')> => import('../bodies.js');
+type Bodies = typeof import('../bodies.js');

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallInput, CallOptions } from '../call.js';
+import { isKnownId, sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
@@ -134,9 +135,7 @@ async function send(
 }
 
 const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
-  isKnown(sent.id) && isKnown(written.id) && String(sent.id).toLowerCase() !== String(written.id).toLowerCase();
-
-const isKnown = (id: unknown): boolean => id !== undefined && id !== null;
+  isKnownId(sent.id) && isKnownId(written.id) && !sameId(sent.id, written.id);
 
 /** A record that was written, as it stands now, with its custom fields where those were sent. */
 async function readWritten(

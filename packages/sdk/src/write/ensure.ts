@@ -1,6 +1,8 @@
 import type { Schema } from 'halopsa-catalogue/schemas';
 import type { CallOptions } from '../call.js';
+import { demandArguments } from '../codec/arguments.js';
 import { bodySchema, demandBody } from '../codec/body.js';
+import { demandSendable } from '../codec/sendable.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
 import { operationOf } from '../resource/operation-of.js';
@@ -42,9 +44,17 @@ export async function ensure(context: ResourceContext, client: ResourceClient, i
 
 const schemaOf = ({ resource }: ResourceContext): Schema | undefined => bodySchema(operationOf(resource, 'upsert'), resource);
 
+const partNames = ['matchBy', 'create', 'update'];
+
 /** What might be written is held against the catalogue before anything is looked up. */
 function holdAll({ resource }: ResourceContext, { matchBy, create, update }: EnsureInput): void {
   const operation = operationOf(resource, 'upsert', 'ensure');
+  const parts = [matchBy, create ?? {}, update ?? {}];
+  for (const [at, part] of parts.entries()) {
+    const what = `${resource.attribute}.ensure ${partNames[at]}`;
+    demandArguments(what, 'record', [part]);
+    demandSendable(what, part);
+  }
   demandBody(operation, resource, [{ ...update, ...create, ...matchBy }]);
 }
 

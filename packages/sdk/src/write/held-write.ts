@@ -1,7 +1,9 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
 import { isPlainObject } from '../codec/json-value.js';
 import { readRecord } from '../codec/rows.js';
+import { demandSendable } from '../codec/sendable.js';
 import { problemText } from '../errors/usage-error.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 import { compareTaken } from './not-taken.js';
@@ -18,6 +20,7 @@ export interface Write {
 
 /** Holds the body of a write against the catalogue; throws HaloUsageError for fields that Halo would ignore. */
 export function prepareWrite({ operation, resource, events }: Write, body: unknown, extraFields: Fields = {}): HeldBody {
+  demandSendable(operation.id, extraFields);
   const held = demandBody(operation, resource, body);
   if (held.dropped.length > 0) events.onDropped?.({ operation: operation.id, fields: held.dropped.map(({ path }) => path) });
   return { ...held, body: withExtra(held.body, extraFields) };
@@ -77,4 +80,4 @@ function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Field
 }
 
 const couldAnswer = (sent: Fields, found: Fields): boolean =>
-  sent.id === undefined || sent.id === null || found.id === undefined || String(sent.id) === String(found.id);
+  sent.id === undefined || sent.id === null || found.id === undefined || sameId(sent.id, found.id);
