@@ -175,7 +175,7 @@ describe('a body that JSON cannot carry', () => {
     [{ summary: 'x', customfields: [{ id: 1, value: Number.NaN }] }, 'customfields[0].value is NaN, which JSON cannot carry'],
     [{ summary: () => 1 }, 'summary is a function, which JSON cannot carry'],
     [{ summary: 'x', customfields: [null] }, 'customfields[0] is null in place of an object'],
-    [loop, 'holds itself'],
+    [loop, 'contains itself'],
     [deep, 'is nested more than 200 deep'],
     [{ summary: Promise.resolve('x') }, 'summary is a Promise, which JSON cannot carry'],
     [{ dateoccurred: new Date('x') }, 'dateoccurred is an invalid date'],

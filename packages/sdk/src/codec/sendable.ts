@@ -38,7 +38,7 @@ function reasonAgainst(value: unknown, above: readonly object[]): string | undef
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
     return `is a ${typeof value}, which JSON cannot carry`;
   if (typeof value !== 'object' || value === null) return undefined;
-  if (above.length >= mostDepth) return new Set(above).size < above.length ? 'holds itself' : `is nested more than ${mostDepth} deep`;
+  if (above.length >= mostDepth) return new Set(above).size < above.length ? 'contains itself' : `is nested more than ${mostDepth} deep`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'is an invalid date' : undefined;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 'is made of bytes, which JSON cannot carry: give them as base64';
   const tag = tagOf(value);
