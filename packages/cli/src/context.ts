@@ -8,6 +8,7 @@ import { Interrupted } from './interrupted.js';
 import { type Colours, coloursFor } from './output/colours.js';
 import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
+import { afterWrites } from './output/output-failed.js';
 import type { Printer } from './output/printer.js';
 import type { OutputFormat } from './shared-options.js';
 import { FieldsNotTaken, WriteWatch } from './writes/write-watch.js';
@@ -105,7 +106,7 @@ export async function withContext(
     for (const line of watch.lines()) note(line);
     if (watch.lostSome) throw new FieldsNotTaken();
   } catch (error) {
-    throw host.signal.aborted ? interruption(error, watch) : error;
+    throw host.signal.aborted ? interruption(error, watch) : afterWrites(error, watch.wrote);
   } finally {
     for (const line of held) host.stderr.write(`${shownWithColours(line)}\n`);
     await opened?.then(

@@ -25,6 +25,27 @@ describe('a write whose result cannot be shown', () => {
     expect(ended.stderr).toContain('--query "abs(summary)" does not fit the result');
     expect(made('Made once')).toBe(1);
   });
+
+  it('speaks of no write after a read, in words and in JSON', async () => {
+    const read = await tell('tickets', 'list', '--query', '[].abs(summary)');
+    expect(read).toMatchObject({ exit: 1, stderr: expect.stringContaining('Correct the expression and run the command again.') });
+    expect(read.stderr).not.toMatch(/write|changed/);
+    const piped = await tell('tickets', 'get', '1234', '--json', '--query', 'abs(summary)');
+    expect(JSON.parse(piped.stderr.split('\n').at(-2)!).error.nextStep).not.toMatch(/write|changed/);
+  });
+
+  it('tells of a comparison that no record can meet, and prints what it finds', async () => {
+    for (const more of [[], ['--json'], ['--output', 'ndjson']]) {
+      const ended = await tell('tickets', 'list', '--query', "[?agent_id == '1'].id", ...more);
+      expect(ended).toMatchObject({
+        exit: 0,
+        stderr: expect.stringMatching(/compares the number \d+ with the text "1", which are never equal/),
+      });
+    }
+    expect(await tell('tickets', 'list', '--query', '[?agent_id == `1`].id')).not.toMatchObject({
+      stderr: expect.stringContaining('never'),
+    });
+  });
 });
 
 // A device that is always full, pipes and links with the modes of Linux; elsewhere they are passed over. They run on Linux, in CI too.
@@ -38,6 +59,9 @@ describe.runIf(process.platform === 'linux')('--out', () => {
     });
     expect(made('Disk full')).toBe(1);
     expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
+    const read = await tell('tickets', 'get', '1234', '--json', '--out', '/dev/full');
+    expect(JSON.parse(ended.stderr.split('\n').at(-2)!).error.nextStep).toContain('What the command wrote is written');
+    expect(JSON.parse(read.stderr.split('\n').at(-2)!).error.nextStep).toBe('Make room, or choose another place. Nothing was changed.');
   });
 
   it('writes to a pipe and a device as they are, and does not put a file in their place', async () => {

@@ -1,3 +1,4 @@
+import { search as jmespath } from '@jmespath-community/jmespath';
 import { describe, expect, it } from 'vitest';
 import { filteredFields, search } from '../src/output/json-query.js';
 
@@ -30,5 +31,59 @@ describe('--query', () => {
   it('tells which fields a filter goes by', async () => {
     expect(await filteredFields("[?statusid == `5` && site.name > 'a'].id")).toEqual(['statusid', 'site']);
     expect(await filteredFields('[0].id')).toEqual([]);
+  });
+
+  const notesOf = async (value: unknown, query: string): Promise<string[]> => {
+    const notes: string[] = [];
+    await search(value, query, (line) => notes.push(line));
+    return notes;
+  };
+
+  it.each([
+    ["[?id == '1']", 'compares the number 1 with the text "1", which are never equal'],
+    ["[?'1' == id].hours", 'the text "1" with the number 1'],
+    ["[?id != '1']", 'never equal'],
+    ["[?!(id == '1')]", 'never equal'],
+    ['[?fixbydate == `20261120`]', 'the text "2026-11-20T09:00:00" with the number 20261120'],
+    ["[?open == 'true']", 'compares the value true with the text "true"'],
+    ["[?site == 'Oslo']", 'compares an object with the text "Oslo"'],
+    ["[?tags == 'a']", 'compares a list with the text "a"'],
+    ["[?hours > `1` && (id == '1' || id == '2')].id", 'never equal'],
+    ["length([?id == '1'])", 'never equal'],
+    ["[].{mine: id == '1'}", 'never equal'],
+    ["[?contains(numbers, '5')]", 'compares the number 5 with the text "5"'],
+    ["[?site.id == '5']", 'the number 5 with the text "5"'],
+  ])('tells of a comparison that nothing can meet: %s', async (query, text) => {
+    const found = rows.map((row) => ({ ...row, open: true, site: { id: 5 }, tags: ['a'], numbers: [5, 6] }));
+    expect((await notesOf(found, query)).join()).toContain(text);
+  });
+
+  it.each([
+    '[?id == `1`]',
+    "[?fixbydate == 'x']",
+    '[?fixbydate == null]',
+    "[?missing == 'x']",
+    "[?to_string(id) == '1']",
+    "[?mixed == '1']",
+    '[?id == hours]',
+    "[?contains(fixbydate || '', '2026')]",
+    "[?contains(['1', '2'], to_string(id))]",
+    '[]',
+    "[?fixbydate < '2026-12-01'].id",
+  ])('says nothing of one that a value could have met: %s', async (query) => {
+    const found = rows.map((row, at) => ({ ...row, mixed: at === 0 ? 1 : '2' }));
+    expect(await notesOf(found, query)).toEqual([]);
+    expect(await notesOf([], query)).toEqual([]);
+  });
+
+  it.each([
+    '[?id == `1`].id',
+    "[?id != '1'].id",
+    '[?site == `{"id":5}`].id',
+    'length([?id != `2`])',
+    "[?contains(fixbydate || '', '2026-1')].id",
+  ])('finds what JMESPath finds: %s', async (query) => {
+    const found = rows.map((row) => ({ ...row, site: { id: 5 } }));
+    expect(await search(found, query)).toEqual(jmespath(found as never, query));
   });
 });

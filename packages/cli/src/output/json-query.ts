@@ -23,19 +23,41 @@ export async function checkQuery(query: string): Promise<void> {
   }
 }
 
-/** What a JMESPath expression finds in a value. */
-export async function search(value: unknown, query: string): Promise<unknown> {
+/** What a JMESPath expression finds in a value; `note` is told of comparisons that no value of it can meet. */
+export async function search(value: unknown, query: string, note: (line: string) => void = () => undefined): Promise<unknown> {
   const library = await import('@jmespath-community/jmespath');
+  const tallies: Tally[] = [];
   try {
-    orderTexts(library);
-    return library.TreeInterpreter.search(withOrders(library.compile(query)) as Node, value as Value);
+    addFunctions(library);
+    const found = library.TreeInterpreter.search(withOwn(library.compile(query), tallies) as Node, value as Value);
+    for (const tally of tallies) if (tally.matched === 0 && tally.missed) note(neverMet(tally.missed));
+    return found;
   } catch (cause) {
     throw new Failed(
       'cli/output',
       `--query "${query}" does not fit the result: ${reasonOf(cause)}. The result is not shown.`,
-      'What the command changed is changed: "halo writes" shows it. Do not repeat a write for its output.',
+      'Correct the expression and run the command again.',
     );
   }
+}
+
+/** What came of one comparison for equality over all records. */
+interface Tally {
+  /** How often both sides were of one type, or one of them was not there. */
+  matched: number;
+  /** Two values that were compared, and whose types are never equal. */
+  missed: readonly [unknown, unknown] | undefined;
+}
+
+const neverMet = ([a, b]: readonly [unknown, unknown]): string =>
+  `--query compares ${inWords(a)} with ${inWords(b)}, which are never equal, so what it shows is not what was asked for. ` +
+  "Numbers, true and false stand between backticks (`1`), texts between quotes ('1').";
+
+function inWords(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  const kind = Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'the text' : typeof value === 'object' ? 'an object' : 'the';
+  const type = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'value' : '';
+  return [kind, type, typeof value === 'object' ? '' : text.slice(0, 60)].filter(Boolean).join(' ');
 }
 
 /** The fields of the rows themselves by which an expression filters them. */
@@ -71,16 +93,26 @@ function collectFields(node: Ast | undefined, names: Set<string>): void {
 }
 
 const reasonOf = (cause: unknown): string => (cause as Error).message.replace(/\.$/, '');
+const tallied = (name: string): string => `tallied_${name.toLowerCase()}`;
 const functionOf = (name: string): string => `order_${name.toLowerCase()}`;
 
 /**
  * JMESPath orders numbers alone, and a comparison of texts is null: a filter for `fixbydate < '2026-12-01'` would find nothing and say
  * nothing. So comparisons go to functions of ours, which order texts as well; dates in answers sort as texts.
  */
-function orderTexts({ registerFunction, isRegistered, TYPE_ANY }: Library): void {
+function addFunctions({ registerFunction, isRegistered, TYPE_ANY }: Library): void {
+  const any = { types: [TYPE_ANY] };
+  for (const [name, note] of Object.entries(equalities)) {
+    if (isRegistered(tallied(name))) continue;
+    const pass = ([a, b, found, tally]: Value[]): Value => {
+      note(tally as unknown as Tally, a, b);
+      return found as Value;
+    };
+    registerFunction(tallied(name), pass as never, [any, any, any, any]);
+  }
   for (const [name, fits] of Object.entries(orders)) {
     if (isRegistered(functionOf(name))) continue;
-    registerFunction(functionOf(name), ([a, b]) => compared(a, b, fits), [{ types: [TYPE_ANY] }, { types: [TYPE_ANY] }]);
+    registerFunction(functionOf(name), ([a, b]) => compared(a, b, fits), [any, any]);
   }
 }
 
@@ -92,13 +124,38 @@ function compared(a: unknown, b: unknown, fits: (order: number) => boolean): boo
   throw new Error(`${typeof a} and ${typeof b} have no order; compare numbers with numbers and texts with texts (to_number, to_string)`);
 }
 
-/** The expression with each comparison of order as a call. */
-function withOrders(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(withOrders);
+/** Notes whether two values could have been equal; what is not there says nothing. */
+function tallyUp(tally: Tally, a: unknown, b: unknown): void {
+  const isMissing = (value: unknown): boolean => value === null || value === undefined;
+  if (isMissing(a) || isMissing(b)) return;
+  if (typeof a === typeof b && Array.isArray(a) === Array.isArray(b)) tally.matched += 1;
+  else tally.missed ??= [a, b];
+}
+
+/** The same for what is looked for in a list, or in a text. */
+function tallyMember(tally: Tally, list: unknown, wanted: unknown): void {
+  for (const one of Array.isArray(list) ? list : [list]) tallyUp(tally, one, wanted);
+}
+
+/** What looks for equal values, by the names of comparators and functions. */
+const equalities: Readonly<Record<string, (tally: Tally, a: unknown, b: unknown) => void>> = {
+  EQ: tallyUp,
+  NE: tallyUp,
+  contains: tallyMember,
+};
+
+/** The expression with each comparison as a call: of order to ours, of equality to one that tallies what the library's own finds. */
+function withOwn(node: unknown, tallies: Tally[]): unknown {
+  if (Array.isArray(node)) return node.map((part) => withOwn(part, tallies));
   if (typeof node !== 'object' || node === null) return node;
-  const { type, name, value } = node as { type?: string; name?: string; value?: unknown };
+  const { type, name = '', value } = node as { type?: string; name?: string; value?: unknown };
   if (type === 'Literal') return { ...node, value };
-  const parts = Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withOrders(part)]));
-  if (type !== 'Comparator' || !(name! in orders)) return parts;
-  return { type: 'Function', name: functionOf(name!), children: [parts.left, parts.right] };
+  const parts = Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withOwn(part, tallies)]));
+  const [a, b] = type === 'Comparator' ? [parts.left, parts.right] : type === 'Function' ? (parts.children as unknown[]) : [];
+  if (b === undefined) return parts;
+  if (type === 'Comparator' && Object.hasOwn(orders, name)) return { type: 'Function', name: functionOf(name), children: [a, b] };
+  if (!Object.hasOwn(equalities, name)) return parts;
+  const tally: Tally = { matched: 0, missed: undefined };
+  tallies.push(tally);
+  return { type: 'Function', name: tallied(name), children: [a, b, parts, { type: 'Literal', value: tally }] };
 }

@@ -37,18 +37,18 @@ export class ShapingPrinter implements Printer {
       for (const name of await filteredFields(query)) this.#tellMissing(name, collected);
     }
     if (query === undefined) await this.#inner.rows(this.#picked(collected), preferred);
-    else await this.#inner.value(await search(collected, query), preferred);
+    else await this.#inner.value(await search(collected, query, this.#shape.note), preferred);
     return collected.length;
   }
 
   async record(record: Row, preferred?: readonly string[]): Promise<void> {
-    if (this.#shape.query !== undefined) await this.#inner.value(await search(record, this.#shape.query));
+    if (this.#shape.query !== undefined) await this.#inner.value(await search(record, this.#shape.query, this.#shape.note));
     else await this.#inner.record(this.#pick(record), preferred);
   }
 
   async value(value: unknown, preferred?: readonly string[]): Promise<void> {
     const { query, columns, project } = this.#shape;
-    if (query !== undefined) await this.#inner.value(await search(value, query), preferred);
+    if (query !== undefined) await this.#inner.value(await search(value, query, this.#shape.note), preferred);
     else if (isRow(value)) await this.#inner.value(this.#pick(value), preferred);
     else if (Array.isArray(value) && columns && project)
       await this.#inner.value(

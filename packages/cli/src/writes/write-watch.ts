@@ -15,6 +15,7 @@ export class WriteWatch {
   readonly #notTaken: NotTaken[] = [];
   #lost = 0;
   #doubtful = false;
+  #wrote = false;
 
   /** True where Halo left fields of a record as they were. */
   get lostSome(): boolean {
@@ -24,6 +25,11 @@ export class WriteWatch {
   /** True where a write was on its way when the command was stopped. */
   get doubtful(): boolean {
     return this.#doubtful;
+  }
+
+  /** True where a write was sent, whatever came of it. */
+  get wrote(): boolean {
+    return this.#wrote;
   }
 
   /** The listeners that a client is given; `tell` receives a line for the error stream. */
@@ -41,6 +47,7 @@ export class WriteWatch {
       },
       onWarning: ({ operation, warning }) => tell(`warning: ${operation}: ${warning}`),
       onResponse: ({ isWrite, attempts, error }) => {
+        if (isWrite && attempts > 0) this.#wrote = true;
         if (isWrite && attempts > 0 && error !== undefined && signal.aborted) this.#doubtful = true;
       },
     };
