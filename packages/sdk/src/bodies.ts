@@ -6,7 +6,7 @@ export { addressOf, rawAddressOf } from './codec/address.js';
 export { demandArguments } from './codec/arguments.js';
 export { demandAsked } from './codec/asked-record.js';
 export { demandBody } from './codec/body.js';
-export { bodyText } from './codec/sendable.js';
+export { demandSendable } from './codec/sendable.js';
 export { callMethod } from './entities/method-bodies.js';
 export { verbParameters } from './entities/method-parameters.js';
 export { tellOutcomes } from './errors/record-outcomes.js';

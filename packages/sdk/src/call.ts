@@ -90,10 +90,11 @@ export class Caller {
 
   /** Calls an operation of the catalogue, which holds its query and its body. */
   async call(operation: Operation, input: CallInput): Promise<Reply> {
-    const { demandArguments, demandAsked, prepareWrite, settleWrite } = await import('./bodies.js');
+    const { demandArguments, demandAsked, demandSendable, prepareWrite, settleWrite } = await import('./bodies.js');
     const resource = findResource(operation.resource) as Resource;
     demandArguments(operation.id, 'options', [input]);
     if (operation.method !== 'POST' || !isJson(input.body)) {
+      if (isJson(input.body)) demandSendable(operation.id, input.body);
       const reply = await this.#call(operation, resource, input);
       if (!input.raw) demandAsked(operation, resource, input.params?.id, reply.value);
       return reply;
@@ -174,7 +175,7 @@ export class Caller {
         ...headers,
         ...input.headers,
       },
-      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : bodyText(operation, input.body),
+      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : JSON.stringify(input.body),
       raw: input.raw,
       safety: input.safety,
       reads: input.reads,

@@ -8,8 +8,6 @@ import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { Caller, type CallOptions } from './call.js';
-import { demandArguments } from './codec/arguments.js';
-import { shown } from './codec/shown.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
 import { bindMethods } from './entities/bind-methods.js';
 import type { ClientWide } from './entities/client-wide.js';
@@ -137,7 +135,7 @@ export class HaloClient implements AsyncDisposable {
   ): Kind;
   resource(what: string | ResourceDefinition<object>, kind: new (parts: ResourceParts) => unknown = ResourceClient): unknown {
     if (typeof what === 'string') return this.#named(what);
-    demandArguments('halo.resource', 'record', [what?.resource]);
+    if (typeof what?.resource !== 'object') throw new HaloUsageError('halo.resource takes the name of a resource, or a definition');
     return new kind(this.#parts(what.resource));
   }
 
@@ -157,7 +155,6 @@ export class HaloClient implements AsyncDisposable {
 
   /** The rows of a custom table, by its name. */
   customTable<Row extends object = WireRecord>(name: string): CustomTable<Row> {
-    demandArguments('halo.customTable', 'text', [name]);
     const table = { name };
     bindMethods(table, { ...this.#bound, resource: this.#named('customTables') }, 'table', 'list add update delete');
     return table as CustomTable<Row>;
@@ -166,7 +163,7 @@ export class HaloClient implements AsyncDisposable {
   /** Calls an operation by its id, for example `agents.me`, and gives the answer as it came. */
   async call<Id extends OperationId>(id: Id, input: OperationInput<Id> = {}): Promise<ResultOf<Id>> {
     const operation = typeof id === 'string' ? findOperation(id) : undefined;
-    if (!operation) throw new HaloUsageError(`there is no operation ${typeof id === 'string' ? id : shown(id)}`);
+    if (!operation) throw new HaloUsageError(`there is no operation ${typeof id === 'string' ? id : `of a name that is a ${typeof id}`}`);
     return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1])).value as ResultOf<Id>;
   }
 

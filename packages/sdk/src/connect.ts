@@ -2,7 +2,6 @@ import { discoverTenant } from './auth/discover.js';
 import type { Secret } from './auth/grants.js';
 import { type Scopes, scopeText } from './auth/scopes.js';
 import { HaloClient } from './client.js';
-import { demandArguments } from './codec/arguments.js';
 import type { HaloClientOptions } from './options.js';
 
 /** What `connect` takes, in the order that people know from other languages. */
@@ -21,6 +20,7 @@ export type ConnectArguments = [
  */
 export async function connect(...given: ConnectArguments): Promise<HaloClient> {
   const [url, clientId, clientSecret, additionalHeaders = {}, scope = 'all', options = {}] = given;
+  const { demandArguments } = await import('./bodies.js');
   demandArguments('connect', 'text text', [url, clientId]);
   demandArguments('connect options', 'options', [options]);
   const { fetch, tenant, timeoutMs } = options;

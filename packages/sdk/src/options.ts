@@ -5,7 +5,6 @@ import type { ClientAuthentication } from './auth/token-request.js';
 import { memoryTokenStore, type TokenStore } from './auth/token-store.js';
 import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.js';
 import { type Clock, systemClock } from './clock/clock.js';
-import { demandArguments } from './codec/arguments.js';
 import { validateAnswers } from './drift/validate-answers.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { Middleware } from './pipeline/exchange.js';
@@ -93,7 +92,8 @@ const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
 /** Fills in the defaults and refuses what cannot work. */
 export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
-  demandArguments('HaloClient', 'options', [options]);
+  if (typeof options !== 'object' || options === null)
+    throw new HaloUsageError('HaloClient takes an object with options', 'Use HaloClient.fromEnv() for the environment.');
   const {
     grant = clientCredentials,
     timeoutMs = 60_000,

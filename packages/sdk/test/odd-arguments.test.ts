@@ -231,7 +231,7 @@ describe('every method beside the verbs', () => {
     const odd = value as never;
     const calls: Readonly<Record<string, () => unknown>> = {
       resource: () => halo.resource(odd),
-      customTable: () => halo.customTable(odd),
+      customTable: () => halo.customTable(odd).list(),
       call: () => halo.call(odd),
       'call input': () =>
         halo.call(

@@ -68,12 +68,3 @@ function placeOf(path: readonly (string | number)[], several: boolean): string {
   const place = [...record, ...(field === '' ? [] : [field.length > 80 ? `${field.slice(0, 77)}...` : field])].join(': ');
   return place === '' ? 'the body' : place;
 }
-
-/** A body as JSON; what even then fails, such as a `toJSON` that throws, is an error of the call. */
-export function bodyText(what: string, body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch (cause) {
-    throw new HaloUsageError(`${what}: the body cannot be written as JSON: ${(cause as Error).message}`, 'Nothing was sent.');
-  }
-}

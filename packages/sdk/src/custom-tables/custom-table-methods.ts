@@ -1,5 +1,6 @@
 import { nearestName } from 'halopsa-ground';
 import type { CallOptions } from '../call.js';
+import { demandArguments } from '../codec/arguments.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
@@ -71,6 +72,7 @@ async function write({ resource, ...context }: MethodContext, table: Table, chan
 
 /** The id of the table with this name; tables are few and seldom change, so their list is kept for a while. */
 async function tableId({ resource, memory }: MethodContext, name: string): Promise<number> {
+  demandArguments('halo.customTable', 'text', [name]);
   const tables = await memory.recall('customTables', () => resource.listAll().toArray());
   const wanted = name.toLowerCase();
   const found = tables.find((table) => [table.name, table.db_name].some((one) => String(one).toLowerCase() === wanted));

@@ -1,7 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallInput, CallOptions } from '../call.js';
-import { demandArguments } from '../codec/arguments.js';
 import type { Query } from '../codec/query.js';
+import { HaloUsageError } from '../errors/usage-error.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
 import type { BatchOptions } from './batch.js';
@@ -73,8 +73,8 @@ export const CustomResource: new <Custom extends object>(parts: ResourceParts) =
  * for await (const gadget of halo.resource(gadgets).listAll()) console.log(gadget.name);
  */
 export function defineResource<Custom extends object>(outline: ResourceOutline): ResourceDefinition<Custom> {
-  demandArguments('defineResource', 'record', [outline]);
-  demandArguments('defineResource name and path', 'text text', [outline.name, outline.path]);
+  if (typeof outline?.name !== 'string' || typeof outline.path !== 'string')
+    throw new HaloUsageError('defineResource takes an object with a name and a path', "For example { name: 'gadgets', path: '/Gadget' }.");
   return { resource: resourceOf(outline) };
 }
 
