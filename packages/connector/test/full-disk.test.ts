@@ -83,3 +83,21 @@ test('a flipped bit in the journal costs its own event alone, and is told', asyn
   expect(left).toEqual(['k1', 'k2', 'k4', 'k5']);
   await queue.close();
 });
+
+test('a repetition is not acknowledged where the delivery that it repeats could not be stored after all', async () => {
+  const queue = await EventQueue.open(folder);
+  const event = { key: 'a', source: 'webhook', receivedAt: '2026-11-30T12:00:00Z', payload: { n: 1 } } as HaloEvent;
+  let fail = (): void => undefined;
+  // Some disks tell only when they are flushed that they have no room.
+  vi.spyOn(process.getBuiltinModule('node:fs'), 'fdatasync').mockImplementationOnce((_, done) => {
+    fail = () => done(Object.assign(new Error('EIO'), { code: 'EIO' }));
+  });
+  const first = queue.accept([event]);
+  await vi.waitFor(() => expect(fail.name).toBe('fail'));
+  const second = queue.accept([event]);
+  fail();
+  const [one, two] = await Promise.allSettled([first, second]);
+  expect([one.status, two.status]).toEqual(['rejected', 'rejected']);
+  expect(await queue.accept([event])).toEqual({ accepted: 1, duplicates: 0 });
+  await queue.close();
+});

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { forwardTo, type HaloEvent } from 'halopsa-connector';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 const event = (payload: HaloEvent['payload']): HaloEvent => ({ key: 'k', source: 'webhook', receivedAt: '', payload });
 
@@ -42,6 +42,25 @@ describe('forwarding', () => {
       signal: new AbortController().signal,
     });
     expect(got).toEqual([`Basic ${Buffer.from('halo:pass:wörd').toString('base64')}`]);
+  });
+
+  test('lets a receiver end for some seconds once the queue stops, and then cuts it off', async () => {
+    vi.useFakeTimers();
+    const hanging = ((_: URL, { signal }: RequestInit) =>
+      new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))) as unknown as typeof fetch;
+    const stopping = new AbortController();
+    let ended = '';
+    const forwarded = forwardTo('https://example.com/hook', hanging)(event({}), { attempt: 1, signal: stopping.signal });
+    void Promise.resolve(forwarded).catch((error: Error) => {
+      ended = error.message;
+    });
+    await vi.advanceTimersByTimeAsync(1_000);
+    stopping.abort();
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(ended).toBe('');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(ended).toBe('the forwarding was stopped');
+    vi.useRealTimers();
   });
 
   test.each(['http://example.com/hook', 'ftp://127.0.0.1', 'nowhere'])('refuses %s', (address) => {

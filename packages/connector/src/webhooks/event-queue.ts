@@ -97,8 +97,15 @@ export class EventQueue {
       for (const key of fresh.keys()) if (this.#states.get(key)?.place === undefined) this.#states.forget(key);
       throw error;
     }
+    if (events.some(({ key }) => !this.#isStored(key))) throw new Error('an event that came before could not be stored');
     this.#news();
     return { accepted: fresh.size, duplicates: events.length - fresh.size };
+  }
+
+  /** The first of its kind may have failed to be stored while a repetition waited for it. */
+  #isStored(key: string): boolean {
+    const entry = this.#states.get(key);
+    return entry !== undefined && (entry.place !== undefined || entry.state !== 'waiting');
   }
 
   /** Lines of the journal that were damaged when it was opened. */

@@ -3,6 +3,8 @@ import { HaloUsageError } from 'halopsa';
 import type { EventHandler } from './event-queue.js';
 
 const timeoutMs = 30_000;
+/** Whoever is at work on an event when the queue stops may end so long after: cut off, the event would be handed over again. */
+const graceMs = 5_000;
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 
 /**
@@ -13,16 +15,36 @@ const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
  */
 export function forwardTo(address: string, fetch: typeof globalThis.fetch = globalThis.fetch): EventHandler {
   const { url, authorization } = targetOf(address);
-  return async ({ key, payload, original }) => {
+  return async ({ key, payload, original }, { signal: stopping }) => {
+    using patience = patienceUntil(stopping);
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': original?.contentType ?? 'application/json', 'idempotency-key': key, ...authorization },
       body: original ? Uint8Array.from(original.bytes) : JSON.stringify(payload),
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: patience.signal,
     });
     await response.body?.cancel();
     if (!response.ok) throw new Error(`${url.origin} answered ${response.status}`);
+  };
+}
+
+/** Aborts after the time that an answer may take, and soon after the queue has been stopped. */
+function patienceUntil(stopping: AbortSignal): { readonly signal: AbortSignal } & Disposable {
+  const ending = new AbortController();
+  const end = (): void => ending.abort(new Error('the forwarding was stopped'));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (): void => {
+    timer = setTimeout(end, graceMs);
+  };
+  if (stopping.aborted) soon();
+  else stopping.addEventListener('abort', soon, { once: true });
+  return {
+    signal: AbortSignal.any([ending.signal, AbortSignal.timeout(timeoutMs)]),
+    [Symbol.dispose]: () => {
+      stopping.removeEventListener('abort', soon);
+      clearTimeout(timer);
+    },
   };
 }
 

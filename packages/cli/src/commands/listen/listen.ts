@@ -76,10 +76,15 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
     if (options.replay.length > 0) note(`${await replay(queue, options.replay)} events are handed on again.`);
     const source =
       options.poll === undefined ? await receive(queue, options, context) : await poll(queue, { folder, seconds: options.poll }, context);
+    let stopping: Promise<void> | undefined;
+    const stop = (): void => void (stopping ??= source());
+    // The source and the handler end at the same time: each may wait for somebody else.
+    host.signal.addEventListener('abort', stop, { once: true });
     try {
       await queue.run(telling(hand, note), host.signal);
     } finally {
-      await source();
+      stop();
+      await stopping;
     }
     const { waiting, dead } = queue.counts();
     if (waiting + dead > 0) note(`${waiting} events wait for the next time, ${dead} were given up.`);
