@@ -4,7 +4,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
 import { listWith, outerFields, wholeList } from './list-scope.js';
-import { fewRecords, isListCheaper } from './look-up-cost.js';
+import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
 
@@ -113,14 +113,28 @@ export class CurrentRecords {
     await this.#refuseHidden();
   }
 
-  /** Makes ready for so many records to be asked for by their ids: reads the list where that takes fewer requests than each by itself. */
-  async prepare(count: number): Promise<void> {
-    const { list, get } = (findResource(this.#wanted.resource) as Resource).operations;
-    // A list that is known not to hold the fields whole would be read for nothing.
-    if (this.#isListed || this.#isWithin || !list || (get && (count < fewRecords || this.#parts.length > 0))) return;
-    if (get && !isListCheaper(count, await this.#sizeOfList())) return;
+  /**
+   * Makes ready for so many records to be asked for by their ids: reads the list where that takes fewer requests than each by itself.
+   * `size` is how many records it holds, where that is known.
+   */
+  async prepare(count: number, size?: number): Promise<void> {
+    this.#size ??= size;
+    if (this.#isListed || !this.#mayList || (this.#canRead && count <= mostAlone)) return;
+    if (this.#canRead && !isListCheaper(count, this.#size ?? (await this.#sizeOfList()))) return;
     this.#listing ??= this.readList();
     await this.#listing;
+  }
+
+  /** Requests that it takes to read so many records by their ids. */
+  requestsFor(count: number): number {
+    const byList = this.#mayList && isListCheaper(count, this.listed);
+    return byList ? pagesOf(this.listed) + Math.min(this.#readAlone, count) : count;
+  }
+
+  /** Whether the list tells of records what is wanted; one that is known not to hold a field whole would be read for nothing. */
+  get #mayList(): boolean {
+    const { operations } = findResource(this.#wanted.resource) as Resource;
+    return operations['list'] !== undefined && !this.#isWithin && (this.#parts.length === 0 || !this.#canRead);
   }
 
   async #sizeOfList(): Promise<number> {
@@ -215,7 +229,7 @@ export class CurrentRecords {
 
   /** A list may hide records. A few ids that it does not hold are asked for, and all of them once one of those is there. */
   async #lookForMissing(ids: readonly Id[]): Promise<void> {
-    const first = this.#missing.isHidden ? ids : ids.slice(0, Math.max(0, fewRecords - this.#missing.asked));
+    const first = this.#missing.isHidden ? ids : ids.slice(0, Math.max(0, mostAlone - this.#missing.asked));
     this.#missing.asked += first.length;
     await this.#readAll(first);
     if (this.#missing.isHidden || !first.some((id) => this.#details.get(String(id)))) return;

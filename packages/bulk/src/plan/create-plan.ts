@@ -14,13 +14,14 @@ import { NeedsList, References } from '../mapping/references.js';
 import type { Unmatched } from '../mapping/unmatched.js';
 import { CurrentRecords, type Wanted } from '../matching/current-records.js';
 import { outerFields, wholeList } from '../matching/list-scope.js';
+import { mostAlone } from '../matching/look-up-cost.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { earlierOutcomes } from './earlier-outcome.js';
-import { type Estimate, estimate } from './estimate.js';
+import { type Estimate, estimate, type ReadToPlan } from './estimate.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
 import { Preflight } from './preflight.js';
@@ -129,8 +130,8 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       earlier,
     });
     const { counts, sample, reasons } = await writeRows(request, writer, { planner, preflight });
-    const read = current ?? (await sizeOf(resource, { tenant, marker }));
-    const work = estimate(counts, { resource, keys, marker, tenant, read });
+    const read = current ?? (await sizeOf(resource, request, counts.create));
+    const work = estimate(counts, { resource, keys, marker, tenant, fields: mapping.fields, read });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
     const { ignored, columns } = mapping;
     return { path: request.out, header, footer, sample, reasons, unmatched: planner.unmatched, ignored, columns };
@@ -272,12 +273,10 @@ export async function fileState(path: string): Promise<SourceFile | undefined> {
   );
 }
 
-/** How long the list is in which new records are looked for by their mark. */
-async function sizeOf(
-  resource: Resource,
-  { tenant, marker }: Pick<PlanRequest, 'tenant' | 'marker'>,
-): Promise<Pick<CurrentRecords, 'listed' | 'readAlone' | 'lists'> | undefined> {
-  if (!tenant || marker === undefined || !resource.operations['list'] || outerFields(resource).length > 0) return undefined;
+/** How long the list is in which new records are looked for by their mark, or read back. */
+async function sizeOf(resource: Resource, { tenant, marker }: PlanRequest, created: number): Promise<ReadToPlan | undefined> {
+  if (!tenant || !resource.operations['list'] || outerFields(resource).length > 0) return undefined;
+  if (marker === undefined && created <= mostAlone) return undefined;
   return { listed: await tenant.size(resource.attribute, wholeList(resource.attribute)), readAlone: 0, lists: 1 };
 }
 

@@ -82,6 +82,10 @@ export interface PlanFooter {
   /** Requests that applying it takes, and how long they take at the budget, in milliseconds. */
   readonly requests: number;
   readonly forecastMs: number;
+  /** The same for reading every row back (`verify: 'all'`); undefined where the plan is of an earlier version. */
+  readonly verify?: { readonly requests: number; readonly forecastMs: number } | undefined;
+  /** Records that the list held when they were planned, where that is known. */
+  readonly listed?: number | undefined;
   readonly warnings: readonly string[];
   /** SHA-256 of everything before this word. */
   readonly sha256: string;

@@ -4,7 +4,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
-import { estimate } from '../plan/estimate.js';
+import { estimate, readBefore } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
@@ -60,10 +60,10 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
       await writer.flush();
     }
     const resource = findResource(header.resource) as Resource;
-    const work = estimate(counts, { resource, keys: createKeys(header), marker: header.marker, tenant });
+    const { marker, fields } = header;
+    const work = estimate(counts, { resource, keys: createKeys(header), marker, tenant, fields, read: readBefore(done) });
     const footer = await writer.finish({
-      requests: work.requests,
-      forecastMs: work.forecastMs,
+      ...work,
       rows: row,
       counts,
       warnings:

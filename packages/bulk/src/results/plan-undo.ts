@@ -4,7 +4,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
-import { fewRecords, isReconcilable, largestBatch } from '../plan/estimate.js';
+import { type Estimate, estimate, forecast, isReconcilable, readBefore } from '../plan/estimate.js';
 import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
@@ -49,9 +49,9 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
       writer.add(reverse);
       await writer.flush();
     }
-    const requests = await requestsOf(counts, findResource(header.resource) as Resource, tenant);
+    const work = await workOf(counts, done, tenant);
     const warnings = counts.error > 0 ? [`${counts.error} rows cannot be taken back.`] : [];
-    const footer = await writer.finish({ rows: row, counts, requests, forecastMs: tenant?.forecastMs(requests) ?? 0, warnings });
+    const footer = await writer.finish({ ...work, rows: row, counts, warnings });
     return { path: out, header: unmarked, footer };
   } catch (error) {
     await writer.abandon();
@@ -60,11 +60,14 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
 }
 
 /** A record that is deleted is read first, and what may refer to it is read once for all. */
-async function requestsOf(counts: Readonly<Record<Action, number>>, resource: Resource, tenant: Tenant | undefined): Promise<number> {
-  const { update, delete: remove } = counts;
-  const updates = Math.ceil(update / largestBatch) + (update < fewRecords ? update : Math.ceil(update / largestBatch));
+async function workOf(counts: Readonly<Record<Action, number>>, done: CheckedPlan, tenant: Tenant | undefined): Promise<Estimate> {
+  const resource = findResource(done.header.resource) as Resource;
+  const { delete: remove } = counts;
+  const { fields } = done.header;
+  const changes = { ...counts, delete: 0 };
+  const work = estimate(changes, { resource, keys: [['id']], marker: undefined, tenant, fields, read: readBefore(done) });
   const looks = tenant && isNamedById(resource) ? remove + (await dependentRequests(resource, remove, tenant)) : 0;
-  return updates + remove + looks;
+  return { ...work, ...forecast(work.requests + remove + looks, tenant) };
 }
 
 /** What new records held when they were made, by the row. */

@@ -3,7 +3,6 @@ import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
-import { fewRecords } from '../plan/estimate.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import type { Tenant } from '../tenant.js';
@@ -144,7 +143,8 @@ async function readUsed({ plan, states }: Job, tenant: Tenant): Promise<UsedReco
 /** The records of the plan as they are now, to hold each row against; read once, unless so few are left that they are read one by one. */
 async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | undefined> {
   const { header, footer } = job.plan;
-  if (job.states.count('waiting') <= footer.counts.skip + footer.counts.error) return undefined;
+  const waiting = job.states.count('waiting') - footer.counts.skip - footer.counts.error;
+  if (waiting <= 0) return undefined;
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
   const touched =
@@ -155,7 +155,8 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
-  if (needsKeys || touched >= fewRecords) await current.readList();
+  if (needsKeys) await current.readList();
+  else await current.prepare(Math.min(touched, waiting), footer.listed);
   return current;
 }
 

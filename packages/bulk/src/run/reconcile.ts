@@ -2,7 +2,6 @@ import { findResource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
-import { fewRecords } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
@@ -27,7 +26,7 @@ export const createKeys = ({ match, marker }: Pick<PlanHeader, 'match' | 'marker
   ...match.filter((key) => !(key.length === 1 && key[0] === 'id')),
 ];
 
-/** Reads the records of rows as they are now. Many are read by their list, a few one by one. */
+/** Reads the records of rows as they are now: by their list, or one by one where that takes fewer requests. */
 export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonly PlanRow[]): Promise<CurrentRecords> {
   const keys = createKeys(header);
   // New records are looked for by their keys alone.
@@ -35,7 +34,7 @@ export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonl
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
   const ids = isNamedById(findResource(header.resource)!) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
-  if (byKey || ids.length >= fewRecords) await current.readList();
+  if (byKey) await current.readList();
   if (byKey) await current.readListsOf(rows.map(({ set }) => set ?? {}));
   await current.prefetch(ids);
   return current;

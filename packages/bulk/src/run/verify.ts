@@ -2,7 +2,6 @@ import { findResource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
-import { fewRecords } from '../plan/estimate.js';
 import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted } from './accepted.js';
@@ -21,7 +20,7 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
   const step = how === 'all' ? 1 : Math.max(1, Math.floor(total / sampleSize));
   const { header, path } = job.plan;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
-  if (how === 'all' && total >= fewRecords && isNamedById(findResource(header.resource)!)) await current.readList();
+  if (how === 'all' && isNamedById(findResource(header.resource)!)) await current.prepare(total, sizeAfter(job));
   let seen = 0;
   let read = 0;
   let batch: PlanRow[] = [];
@@ -39,6 +38,10 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
   await check();
   return read;
 }
+
+/** How many records the list holds now, as far as the plan knows of it. */
+const sizeAfter = ({ plan: { footer } }: Job): number | undefined =>
+  footer.listed === undefined ? undefined : footer.listed + footer.counts.create - footer.counts.delete;
 
 interface Read {
   readonly tenant: Tenant;

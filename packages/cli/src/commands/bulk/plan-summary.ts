@@ -18,12 +18,21 @@ export function planSummary({ path, header, footer, sample, ignored }: PlanResul
     ),
     ...(ignored.length > 0 ? [`Columns left out: ${ignored.join(', ')}`] : []),
     ...footer.warnings.filter((warning) => !warning.startsWith('Left out')).map((warning) => `Note: ${warning}`),
-    `${count(footer.requests)} requests, about ${durationText(footer.forecastMs)} at your budget.`,
+    requestsText(footer),
     counts.error > 0
       ? `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`
       : `Plan: ${path}. To go ahead: halo bulk apply ${path}`,
   ];
 }
+
+/** What a plan takes, and what reading all of it back would take besides. */
+export function requestsText({ counts, requests, forecastMs, verify }: PlanResult['footer']): string {
+  const text = `${requestCount(requests)}, about ${durationText(forecastMs)} at your budget`;
+  if (!verify || counts.update + counts.create === 0) return `${text}.`;
+  return `${text}; with --verify all ${requestCount(requests + verify.requests)}, about ${durationText(forecastMs + verify.forecastMs)}.`;
+}
+
+const requestCount = (number: number): string => `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
 
 const phrases = { update: 'to update', create: 'to create', delete: 'to delete', skip: 'to leave alone', error: 'with errors' } as const;
 const shownOfEach = 3;

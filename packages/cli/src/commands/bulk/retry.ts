@@ -3,6 +3,7 @@ import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { requestsText } from './plan-summary.js';
 import { openTenant } from './tenant.js';
 
 /** `halo bulk retry`: a plan of the rows that failed. */
@@ -25,7 +26,7 @@ export function addRetry(bulk: Command, host: Host): void {
         else
           print(
             context.host,
-            `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.\nTo go ahead: halo bulk apply ${path}\n`,
+            `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.\n${requestsText(footer)}\nTo go ahead: halo bulk apply ${path}\n`,
           );
       },
       { ownOut: true },

@@ -4,6 +4,7 @@ import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
+import { requestsText } from './plan-summary.js';
 import { configuredTarget, openTenant } from './tenant.js';
 
 interface ExportOptions {
@@ -72,7 +73,7 @@ function addUndo(bulk: Command, host: Host): void {
           const { counts } = footer;
           print(
             context.host,
-            `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.\nTo go ahead: halo bulk apply ${path}\n`,
+            `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.\n${requestsText(footer)}\nTo go ahead: halo bulk apply ${path}\n`,
           );
         }
       },
