@@ -1,4 +1,4 @@
-import { parseExactJson } from 'halopsa-ground';
+import { type JsonRules, parseExactJson } from 'halopsa-ground';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -39,13 +39,16 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 /** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
 export const mostDepth = 200;
 
+/** How JSON of a caller is read: of two members with one name, one would be lost without a word. */
+export const requestRules: JsonRules = { inexact: 'text', duplicates: 'refuse', surrogates: 'keep', mostDepth };
+
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits
  * a double does not hold becomes its text.
  */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: parseExactJson(text.replace(/^\uFEFF/, ''), { inexact: 'text', duplicates: 'last', surrogates: 'keep', mostDepth }) };
+    return { value: parseExactJson(text.replace(/^\uFEFF/, ''), { ...requestRules, duplicates: 'last' }) };
   } catch {
     return undefined;
   }

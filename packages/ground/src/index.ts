@@ -1,4 +1,4 @@
-export { JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
+export { exactJsonSteps, JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
 export { digitsKept } from './json/exact-number.js';
 export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';

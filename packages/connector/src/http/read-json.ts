@@ -1,5 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { mostDepth, parseJson } from '../json.js';
+import { exactJsonSteps, JsonFault } from 'halopsa-ground';
+import { mostDepth, requestRules } from '../json.js';
+import { inSlices } from '../slices.js';
 import { BodyError, decodeContent, readBytes } from './request-body.js';
 
 /** What a body of JSON may have. */
@@ -37,10 +39,15 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   if (bytes.length > sliceBytes) await turn();
-  if (text.trim() === '') return undefined;
-  const read = parseJson(text);
-  if (!read) throw new BodyError(400, 'The body is no JSON.');
-  return read.value;
+  if (!/\S/.test(text)) return undefined;
+  return inSlices(exactJsonSteps(text, requestRules)).catch(refuse);
+}
+
+function refuse(error: unknown): never {
+  if (!(error instanceof JsonFault)) throw error;
+  const { kind, message, line, column } = error;
+  const what = kind === 'syntax' ? `The body is not JSON: ${message}` : `The body is JSON that cannot be taken: ${message}`;
+  throw new BodyError(400, `${what} (line ${line}, column ${column}).`);
 }
 
 /** Counts the values and the depth of a JSON text, slice by slice, without reading them. */

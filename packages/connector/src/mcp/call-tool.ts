@@ -5,15 +5,16 @@ import type { JsonObject } from '../json.js';
 import { conformObject } from '../schema/conform.js';
 import type { Validator } from '../schema/validator.js';
 import { answerWithoutNulls } from './announced-schema.js';
-import { type Audit, digestOf } from './audit.js';
+import type { Audit } from './audit.js';
 import type { Continuation, Cursors } from './cursors.js';
+import { digestOf } from './digest.js';
 import { fitBudget } from './fit-budget.js';
 import type { PlanTokens, Refusal } from './plan-tokens.js';
 import { type Policy, permits } from './policy.js';
 import { type ListPart, splitAnswer } from './split-answer.js';
 import type { Tool, ToolContext } from './tool.js';
 import { announcedOutput } from './tool-description.js';
-import { fence, makeVisible, type Notice } from './untrusted-text.js';
+import { fence, type Notice } from './untrusted-text.js';
 
 /** Shows a message to the person and gives what they said to it, until the signal aborts. */
 type Ask = (message: string, signal: AbortSignal | undefined) => Promise<Approval>;
@@ -63,6 +64,7 @@ interface Noted {
 export async function callTool(tool: Tool, given: JsonObject, session: Session, context: Omit<ToolContext, 'client'>): Promise<ToolAnswer> {
   const started = performance.now();
   const noted: Noted = { effect: tool.effect, outcome: 'done' };
+  const { digest } = await digestOf(given);
   const log = (outcome: 'done' | 'planned' | 'refused' | 'failed', code?: string): void =>
     session.audit({
       at: new Date().toISOString(),
@@ -71,7 +73,7 @@ export async function callTool(tool: Tool, given: JsonObject, session: Session, 
       effect: noted.effect,
       outcome,
       code,
-      payload: digestOf(given),
+      payload: digest.slice(0, 16),
       ms: Math.round(performance.now() - started),
     });
   try {
@@ -157,7 +159,8 @@ interface Wanted {
 
 /** Nothing where the call is approved, else the plan that has to be approved first. */
 async function approve(tool: Tool, { input, token, effect, signal }: Wanted, session: Session): Promise<JsonObject | undefined> {
-  const call = { session: session.id, action: tool.name, input };
+  const { digest, characters } = await digestOf(input);
+  const call = { session: session.id, action: tool.name, digest };
   if (token !== undefined) {
     const refused = session.plans.redeem(String(token), call);
     if (refused)
@@ -167,7 +170,7 @@ async function approve(tool: Tool, { input, token, effect, signal }: Wanted, ses
       );
     return undefined;
   }
-  const preview = previewOf(tool, input, effect);
+  const preview = previewOf(tool, input, { effect, characters });
   const ask = session.ask?.();
   if (!ask) {
     const { token: issued, expiresAt } = session.plans.issue(call);
@@ -188,11 +191,11 @@ const reasons: Readonly<Record<Refusal, string>> = {
 };
 
 /** What will be written, as far as a person can read it: every member shows, a long text and a long list in part. */
-function previewOf(tool: Tool, input: JsonObject, effect: Effect): string {
-  const whole = makeVisible(input, new Set());
+function previewOf(tool: Tool, input: JsonObject, { effect, characters }: { effect: Effect; characters: number }): string {
   const notices = new Set<Notice>();
-  const shown = JSON.stringify(fitBudget(whole, 4000, notices));
-  const cut = notices.size > 0 ? ` [cut: all of it has ${JSON.stringify(whole).length} characters]` : '';
+  const shown = JSON.stringify(fitBudget(input, 4000, notices));
+  const isCut = notices.has('long text was cut') || notices.has('lists were cut');
+  const cut = isCut ? ` [cut: all of it has ${characters} characters]` : '';
   return `${tool.title} will ${effect === 'delete' ? 'DELETE' : 'write'} in Halo: ${shown}${cut}`;
 }
 
@@ -239,6 +242,6 @@ const failedAnswer = (failure: Failure): ToolAnswer => ({ isError: true, content
 export function failureText(failure: Failure): string {
   const { message, nextStep, errors, records } = failure;
   const parts = { ...(errors ? { errors } : {}), ...(records ? { records: failureJson(failure).records } : {}) };
-  const told = makeVisible({ error: message, ...parts, ...(nextStep ? { next_step: nextStep } : {}) }, new Set());
+  const told = { error: message, ...parts, ...(nextStep ? { next_step: nextStep } : {}) };
   return fence(JSON.stringify(fitBudget(told, 4000, new Set())));
 }

@@ -1,52 +1,110 @@
 import { isObject } from '../json.js';
-import type { Notice } from './untrusted-text.js';
-
-const steps = [4000, 1000, 300, 100] as const;
-const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '');
+import { makeVisible, type Notice } from './untrusted-text.js';
 
 /** A text that is long enough to be cut has a good deal more than what is said in its place; dates, ids and numbers never have. */
 const worthCutting = 64;
+/** Characters of a number, a date or an id at the most. */
+const longestFigures = 200;
 
 /** A text without what is beyond a number of characters, where that makes it shorter. What was cut is noted. */
 export function cutText(text: string, most: number, notices: Set<Notice>): string {
-  if (text.length <= most + worthCutting || /^[\d\s.,:+-]*$/.test(text)) return text;
+  if (text.length <= most + worthCutting || (text.length <= longestFigures && /^[\d\s.,:+-]*$/.test(text))) return text;
   notices.add('long text was cut');
   return `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')} [${text.length - most} more characters]`;
 }
 
+/** How much of each text and each list is shown. */
+interface Cut {
+  readonly text: number;
+  readonly list: number;
+}
+
+const all = Number.POSITIVE_INFINITY;
+/** Long texts are cut first, step by step, then the ends of lists. */
+const cuts: readonly Cut[] = [
+  ...[all, 4000, 1000, 300, 100].map((text) => ({ text, list: all })),
+  ...[64, 32, 16, 8, 4, 2, 1].map((list) => ({ text: 100, list })),
+];
+
 /**
- * A value for a person to read in one message, cut to a number of bytes as JSON: long texts first, step by step, then the ends of
- * lists, which say how many more there are. An answer of a tool is split instead, so that nothing of it is lost.
+ * A value for a person to read in one message, its invisible characters made visible, cut to a number of bytes as JSON; lists say how
+ * many more there are. An answer of a tool is split instead, so that nothing of it is lost. The work is bound to the budget, however
+ * large the value is.
  */
 export function fitBudget(value: unknown, budget: number, notices: Set<Notice>): unknown {
-  if (bytesOf(value) <= budget) return value;
-  let cut = value;
-  for (const most of steps) {
-    cut = cutTexts(value, most, notices);
-    if (bytesOf(cut) <= budget) return cut;
-  }
-  for (let most = 64; most >= 1; most = Math.floor(most / 2)) {
-    const shorter = cutLists(cut, most);
-    if (bytesOf(shorter) <= budget) {
-      notices.add('lists were cut');
-      return shorter;
-    }
+  for (const cut of cuts) {
+    const tried = new Set<Notice>();
+    const shown = new Shower(cut, tried).show(value, budget);
+    if (!shown) continue;
+    for (const notice of tried) notices.add(notice);
+    return shown.value;
   }
   notices.add('lists were cut');
   return Array.isArray(value) ? [`${value.length} elements`] : isObject(value) ? { members: Object.keys(value).length } : null;
 }
 
-function cutTexts(value: unknown, most: number, notices: Set<Notice>): unknown {
-  if (typeof value === 'string') return cutText(value, most, notices);
-  if (Array.isArray(value)) return value.map((item) => cutTexts(item, most, notices));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cutTexts(inner, most, notices)]));
+interface Shown {
+  readonly value: unknown;
+  readonly bytes: number;
 }
 
-function cutLists(value: unknown, most: number): unknown {
-  if (Array.isArray(value)) {
-    const kept = value.slice(0, most).map((item) => cutLists(item, most));
-    return value.length > most ? [...kept, `[${value.length - most} more]`] : kept;
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? 'null');
+
+/** Shows a value as far as a cut says, and gives up as soon as that is more than there is room for. */
+class Shower {
+  readonly #cut: Cut;
+  readonly #notices: Set<Notice>;
+
+  constructor(cut: Cut, notices: Set<Notice>) {
+    this.#cut = cut;
+    this.#notices = notices;
   }
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, cutLists(inner, most)])) : value;
+
+  show(value: unknown, room: number): Shown | undefined {
+    if (Array.isArray(value)) return this.#list(value, room);
+    if (isObject(value)) return this.#object(value, room);
+    const shown = typeof value === 'string' ? this.#text(value, room) : value;
+    const bytes = shown === undefined ? all : bytesOf(shown);
+    return bytes <= room ? { value: shown, bytes } : undefined;
+  }
+
+  #text(text: string, room: number): string | undefined {
+    if (Math.min(text.length, this.#cut.text) > room) return undefined;
+    return makeVisible(cutText(text, this.#cut.text, this.#notices), this.#notices) as string;
+  }
+
+  #list(list: readonly unknown[], room: number): Shown | undefined {
+    const shown: unknown[] = [];
+    let bytes = 2;
+    // Every element takes a byte and a comma.
+    if (2 * Math.min(list.length, this.#cut.list) > room + 1) return undefined;
+    for (const item of list.slice(0, this.#cut.list)) {
+      const one = this.show(item, room - bytes);
+      if (!one) return undefined;
+      shown.push(one.value);
+      bytes += one.bytes + 1;
+    }
+    if (list.length <= this.#cut.list) return bytes - 1 <= room ? { value: shown, bytes } : undefined;
+    this.#notices.add('lists were cut');
+    const told = `[${list.length - this.#cut.list} more]`;
+    bytes += bytesOf(told);
+    return bytes <= room ? { value: [...shown, told], bytes } : undefined;
+  }
+
+  #object(value: object, room: number): Shown | undefined {
+    const shown: [string, unknown][] = [];
+    let bytes = 2;
+    // Not Object.entries: most members of an object that is far too large need not be looked at.
+    for (const name in value) {
+      if (!Object.hasOwn(value, name)) continue;
+      if (name.length > room) return undefined;
+      const label = makeVisible(name, this.#notices) as string;
+      bytes += bytesOf(label) + 2;
+      const one = bytes <= room ? this.show((value as Record<string, unknown>)[name], room - bytes) : undefined;
+      if (!one) return undefined;
+      shown.push([label, one.value]);
+      bytes += one.bytes;
+    }
+    return { value: Object.fromEntries(shown), bytes };
+  }
 }

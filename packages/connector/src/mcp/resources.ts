@@ -1,7 +1,7 @@
 import type { HaloClient } from 'halopsa';
 import type { JsonObject } from '../json.js';
 import { fitBudget } from './fit-budget.js';
-import { fence, makeVisible, type Notice } from './untrusted-text.js';
+import { fence, type Notice } from './untrusted-text.js';
 
 const kinds: Readonly<Record<string, string>> = { tickets: 'tickets', clients: 'clients', articles: 'kbArticles' };
 
@@ -23,7 +23,7 @@ export async function readResource(
   if (!Object.hasOwn(kinds, kind)) return undefined;
   const notices = new Set<Notice>();
   const record = await client.resource(kinds[kind]!).get(Number(id), { includedetails: true }, { signal: options.signal });
-  const shown = fitBudget(makeVisible({ ...record }, notices), options.budget, notices);
+  const shown = fitBudget({ ...record }, options.budget, notices);
   const text = fence(JSON.stringify({ record: shown, notices: [...notices] }));
   return { contents: [{ uri, mimeType: 'text/plain', text }] };
 }

@@ -68,7 +68,9 @@ class Splitter {
         true,
       );
     if (isObject(value)) return this.#members(Object.entries(value), room, false);
-    const shown = typeof value === 'string' ? this.#text(value, room) : value;
+    // Most of a text that is far too long need not be looked at.
+    if (typeof value === 'string' && this.#most === Number.POSITIVE_INFINITY && value.length > room) return undefined;
+    const shown = typeof value === 'string' ? this.#text(value) : value;
     const bytes = Buffer.byteLength(JSON.stringify(shown) ?? 'null');
     return bytes <= room ? { value: shown, bytes } : undefined;
   }
@@ -162,9 +164,7 @@ class Splitter {
     return (this.whole(members, Number.POSITIVE_INFINITY)?.value ?? {}) as JsonObject;
   }
 
-  #text(text: string, room: number): string | undefined {
-    // Most of a text that is far too long need not be looked at.
-    if (this.#most === Number.POSITIVE_INFINITY && text.length > room) return text;
+  #text(text: string): string {
     return makeVisible(cutText(text, this.#most, this.#notices), this.#notices) as string;
   }
 }

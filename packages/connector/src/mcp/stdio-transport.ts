@@ -1,6 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, type JSONRPCMessage, JSONRPCMessageSchema, type RequestId } from '@modelcontextprotocol/sdk/types.js';
+import { type JsonFault, parseExactJson } from 'halopsa-ground';
+import { requestRules } from '../json.js';
 
 const newline = 10;
 /** Bytes of a line, and messages of a batch, that are taken. */
@@ -77,9 +79,11 @@ export class StdioTransport implements Transport {
     if (text.trim() === '') return;
     let value: unknown;
     try {
-      value = JSON.parse(text);
-    } catch {
-      this.#refuse(ErrorCode.ParseError, 'The line is no JSON.');
+      value = parseExactJson(text, requestRules);
+    } catch (error) {
+      const { kind, message } = error as JsonFault;
+      if (kind === 'syntax') this.#refuse(ErrorCode.ParseError, `The line is not JSON: ${message}.`);
+      else this.#refuse(ErrorCode.InvalidRequest, `The line is JSON that cannot be taken: ${message}.`);
       return;
     }
     if (Array.isArray(value)) this.#batch(value);

@@ -1,9 +1,11 @@
-import { findResource, type Resource, resourceNames } from 'halopsa-catalogue';
+import { findResource, type Operation, type Resource, resourceNames } from 'halopsa-catalogue';
 import type { ExportedFile } from '../export/exported-file.js';
 import type { JsonObject } from '../json.js';
 import { mainResources } from './data/example-bodies.js';
 import { guide } from './guide.js';
-import { requestItem } from './request-item.js';
+import { requestItem, skipWithout } from './request-item.js';
+import { cleanUpFolder, setUpFolder } from './set-up.js';
+import { insertedNumber, jsonText, ownId } from './variables.js';
 
 const title = 'Halo API';
 
@@ -26,7 +28,13 @@ function collection(): JsonObject {
     },
     auth: signIn,
     variable: [{ key: 'access_token', value: '' }],
-    item: [tokenRequest, bulkUpdate, ...[...mainResources, ...others].map((name) => folder(findResource(name)!))],
+    item: [
+      tokenRequest,
+      setUpFolder(),
+      bulkUpdate(),
+      ...[...mainResources, ...others].map((name) => folder(findResource(name)!)),
+      cleanUpFolder(),
+    ],
   };
 }
 
@@ -80,7 +88,7 @@ const tokenRequest: JsonObject = {
   ],
 };
 
-const bulkUpdate: JsonObject = {
+const bulkUpdate = (): JsonObject => ({
   name: 'Bulk updating',
   item: [
     {
@@ -91,27 +99,22 @@ const bulkUpdate: JsonObject = {
         url: { raw: '{{base_url}}/api/Client', host: ['{{base_url}}'], path: ['api', 'Client'] },
         body: {
           mode: 'raw',
-          raw: JSON.stringify(
-            [
-              { id: 12, item_tax_code: 1 },
-              { id: 13, item_tax_code: 1 },
-            ],
-            null,
-            2,
-          ),
+          raw: jsonText([{ id: insertedNumber(ownId('clients')), item_tax_code: 1 }]),
           options: { raw: { language: 'json' } },
         },
-        description: 'An element with an id changes that client; one without would make a new one.',
+        description: 'One element for each client. An element with an id changes that client; one without would make a new one.',
       },
       response: [],
+      event: [skipWithout([ownId('clients')])],
     },
   ],
-};
+});
 
 function folder({ title: name, operations }: Resource): JsonObject {
-  const rank = ['list', 'get', 'upsert', 'delete'];
-  const order = (verb: string): number => (rank.indexOf(verb) + 1 || rank.length + 1) as number;
-  const sorted = Object.values(operations).sort((a, b) => order(a.verb) - order(b.verb));
+  // What a create has made is there for all requests but the last, its delete.
+  const rank = ['list', 'upsert', 'get', 'others', 'other deletes', 'delete'];
+  const kind = ({ verb, method }: Operation): string => (rank.includes(verb) ? verb : method === 'DELETE' ? 'other deletes' : 'others');
+  const sorted = Object.values(operations).sort((a, b) => rank.indexOf(kind(a)) - rank.indexOf(kind(b)));
   return { name, item: sorted.map(requestItem) };
 }
 

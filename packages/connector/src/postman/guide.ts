@@ -34,9 +34,26 @@ export const guide: string = `# Halo in Postman
 
 ## Making requests
 
+Run the folder "Set-up" first. It makes a client, a site, a user, a ticket and whatever else the other requests refer to, and
+keeps their ids in variables of the collection; "Clean-up" deletes them again. After that, run any folder, or the whole
+collection, as with \`newman run halo.postman_collection.json -e halo.postman_environment.json\`.
+
 Each resource has a folder. A request inherits the token of the collection. Filters are listed and switched off: tick
-those that you want. Sending a list keeps the id of its first row, so that "Get one" works right after it; creating a
-record keeps its id for the delete.
+those that you want. Reads take the record that a list found, and creates and deletes a record of the folder's own. Requests that
+change something change records of the set-up alone, and no other record of the tenant. A request is passed over while a
+variable of it is not set.
+
+Some requests need what only you can give. Add these variables to the environment to send them:
+
+| Variable | What it is |
+|---|---|
+| \`kb_token\` | token of a public knowledge base |
+| \`secret_link_token\` | token of a secure secret link |
+| \`image_token\` | token under which images are listed |
+| \`field_for_all_id\` | id of a field that every asset type is to have |
+| \`outlook_mailbox_id\` | id of a mailbox that is connected to Outlook |
+| \`uploaded_tempid\` | \`_tempid\` of a file that was put to the address that "presigned URL" answers |
+| \`integration_data_type\` | any text, once you have added the data type to the request "get data" |
 
 ## Bulk updating
 

@@ -1,55 +1,88 @@
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
 import { sampleOf } from '../export/sample.js';
-import type { JsonObject, JsonSchema } from '../json.js';
+import type { JsonObject } from '../json.js';
 import { OperationAction } from '../operations/operation-action.js';
-import { exampleBodies, exampleQueries } from './data/example-bodies.js';
+import { alsoNeeded, demandedValues, exampleQueries, pathVariables, setUpResources } from './data/example-bodies.js';
+import { type FormBody, formBodies } from './data/form-bodies.js';
+import { exampleBody } from './example-body.js';
 import { testScript } from './test-script.js';
+import { foundId, inserted, madeId, ownId, variablesIn } from './variables.js';
 
 /** A request of the collection, with its example and its tests. */
 export function requestItem(operation: Operation): JsonObject {
-  const resource = findResource(operation.resource)!;
   const action = new OperationAction(operation);
-  const body = bodyOf(operation, action.input.properties.json_body);
-  const request = {
-    method: operation.method,
-    header: [{ key: 'Accept', value: 'application/json' }, ...(body ? [{ key: 'Content-Type', value: 'application/json' }] : [])],
-    url: urlOf(operation, resource),
-    description: `${action.description}\n\nScope: ${action.scopes.join(', ')}.`,
-    ...(body === undefined ? {} : { body: { mode: 'raw', raw: body, options: { raw: { language: 'json' } } } }),
-  };
+  const item = itemOf(operation, { name: action.title, test: testScript(operation, findResource(operation.resource)!) });
+  return { ...item, response: [exampleAnswer(action, item.request as JsonObject)] };
+}
+
+/** What an item is called, what it tests, and the variable of the id in its address. */
+interface Told {
+  readonly name: string;
+  readonly test: readonly string[];
+  readonly id?: string;
+}
+
+/** An operation as an item that is passed over while it lacks something. */
+export function itemOf(operation: Operation, { name, test, id = idVariable(operation) }: Told): JsonObject {
+  const request = requestOf(operation, id);
+  return { name, request, response: [], event: [...skipEvent(operation, request), { listen: 'test', script: script(test) }] };
+}
+
+function requestOf(operation: Operation, id: string): JsonObject {
+  const action = new OperationAction(operation);
+  const body = formBodies[operation.id] ?? jsonBody(exampleBody(operation));
   return {
-    name: action.title,
-    request,
-    response: [exampleAnswer(action, request)],
-    event: [...skipEvent(operation, body), { listen: 'test', script: { type: 'text/javascript', exec: testScript(operation, resource) } }],
+    method: operation.method,
+    header: [{ key: 'Accept', value: 'application/json' }, ...(body ? [{ key: 'Content-Type', value: body.type }] : [])],
+    url: urlOf(operation, findResource(operation.resource)!, id),
+    description: `${action.description}\n\nScope: ${action.scopes.join(', ')}.`,
+    ...(body === undefined ? {} : { body: { mode: 'raw', raw: body.text, options: { raw: { language: body.language } } } }),
   };
 }
 
-/** Passes a request over that needs a record, where no request before has found or made one: its address would have a hole. */
-function skipEvent(operation: Operation, body: string | undefined): JsonObject[] {
-  const [first, ...others] = Object.keys(operation.params);
-  const path = first === undefined ? [] : [idVariable(operation), ...others];
-  const names = [...new Set([...path, ...[...(body ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!)])];
-  if (names.length === 0) return [];
-  const missing = `${JSON.stringify(names)}.some((name) => [undefined, null, ''].includes(pm.variables.get(name)))`;
-  return [{ listen: 'prerequest', script: { type: 'text/javascript', exec: [`if (${missing}) pm.execution.skipRequest();`] } }];
+const jsonBody = (text: string | undefined): FormBody | undefined =>
+  text === undefined ? undefined : { type: 'application/json', text, language: 'json' };
+
+const script = (exec: readonly string[]): JsonObject => ({ type: 'text/javascript', exec });
+
+/** Passes a request over while a variable of it is not set: it needs a record that nothing has found or made so far. */
+function skipEvent({ id }: Operation, request: JsonObject): JsonObject[] {
+  const { url, body } = request as { url: { raw: string }; body?: { raw: string } };
+  const also = alsoNeeded[id];
+  const names = [...new Set([...variablesIn(`${url.raw} ${body?.raw ?? ''}`), ...(also === undefined ? [] : [also])])];
+  return names.length === 0 ? [] : [skipWithout(names)];
 }
 
-/** Where a request that ran before left an id: the first of a list, or for a delete the one that was just made. */
-export const idVariable = ({ resource, verb }: Operation): string => `${resource.toLowerCase()}_${verb === 'delete' ? 'new_id' : 'id'}`;
+/** The script that passes a request over where one of these variables is not set. */
+export function skipWithout(names: readonly string[]): JsonObject {
+  const missing = `${JSON.stringify(names)}.some((name) => [undefined, null, ''].includes(pm.variables.get(name)))`;
+  return { listen: 'prerequest', script: script([`if (${missing}) pm.execution.skipRequest();`]) };
+}
 
-function urlOf(operation: Operation, { needs }: Resource): JsonObject {
-  const first = Object.keys(operation.params)[0];
-  const variable = (name: string): string => (name === first ? `{{${idVariable(operation)}}}` : `{{${name}}}`);
+/** The variable with the id in a request's address: a read takes what was found, a delete what the folder made, a change what is ours. */
+function idVariable({ resource, verb, safety }: Operation): string {
+  if (verb === 'delete') return madeId(resource);
+  if (verb === 'get') return foundId(resource);
+  if (setUpResources.includes(resource)) return ownId(resource);
+  return safety === 'read' ? foundId(resource) : madeId(resource);
+}
+
+function urlOf(operation: Operation, { needs }: Resource, id: string): JsonObject {
+  const ofRecord = ['get', 'delete'].includes(operation.verb) ? Object.keys(operation.params)[0] : 'id';
+  const known = pathVariables[operation.id] ?? {};
+  const variable = (name: string): string => inserted(known[name] ?? (name === ofRecord ? id : name));
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => variable(name)).slice(1);
   const needed = needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
-  const examples = exampleQueries[operation.id] ?? {};
+  const examples: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(needed.flatMap((name) => (name in demandedValues ? [[name, String(demandedValues[name])]] : []))),
+    ...exampleQueries[operation.id],
+  };
   const names = [...new Set([...Object.keys(operation.query), ...needed, ...Object.keys(examples)])];
   const query = names.map((name) => ({
     key: name,
     value: examples[name] ?? '',
     description: operation.query[name] ?? 'string',
-    ...(name in examples || needed.includes(name) ? {} : { disabled: true }),
+    ...(name in examples ? {} : { disabled: true }),
   }));
   const sent = query.filter((one) => !('disabled' in one)).map(({ key, value }) => `${key}=${value}`);
   return {
@@ -59,21 +92,6 @@ function urlOf(operation: Operation, { needs }: Resource): JsonObject {
     ...(query.length > 0 ? { query } : {}),
   };
 }
-
-function bodyOf(operation: Operation, schema: JsonSchema | undefined): string | undefined {
-  if (operation.method !== 'POST' || schema === undefined || operation.body === 'form') return undefined;
-  const of = (operation.body === 'array' ? schema.items : schema) ?? {};
-  // A record whose fields the contract does not tell is an object all the same.
-  const sample = (): unknown => sampleOf(of.type === undefined && !of.properties ? { ...of, type: 'object' } : of);
-  const record = operation.verb === 'upsert' ? (exampleBodies[operation.resource] ?? withoutId(sample())) : sample();
-  const text = JSON.stringify(operation.body === 'array' ? [record] : record, null, 2);
-  // An id is a number: its variable stands without quotation marks.
-  return text.replace(/"(\{\{\w+_id\}\})"/g, '$1');
-}
-
-/** A record to create: with an id the example would change a record of the tenant, and the delete after it would take that one. */
-const withoutId = (sample: unknown): unknown =>
-  typeof sample === 'object' && sample !== null ? Object.fromEntries(Object.entries(sample).filter(([name]) => name !== 'id')) : sample;
 
 function exampleAnswer(action: OperationAction, request: JsonObject): JsonObject {
   const body = sampleOf(action.output.properties.json_body ?? {});

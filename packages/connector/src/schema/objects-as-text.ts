@@ -1,8 +1,10 @@
-import { isObject, type JsonSchema, parseJson } from '../json.js';
+import { JsonFault, parseExactJson } from 'halopsa-ground';
+import { isObject, type JsonSchema, requestRules } from '../json.js';
 
 /**
  * An input whose objects and lists may stand as JSON in text, as some assistants and forms send them. Text is read where its
- * member takes an object or a list and no text, and where it holds one; anything else is left for the schema to refuse.
+ * member takes an object or a list and no text, and where it holds one; anything else is left for the schema to refuse. Throws a
+ * JsonFault where a member of an object stands twice.
  */
 export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
   const whole = readAs(input, schema);
@@ -23,8 +25,18 @@ function readAs(value: unknown, schema: JsonSchema): unknown {
   if (typeof value !== 'string' || value.length > mostCharacters) return value;
   const types = typesOf(schema);
   if (types.includes('string') || !(types.includes('object') || types.includes('array'))) return value;
-  const read = parseJson(value)?.value;
+  const read = readText(value);
   return (Array.isArray(read) ? types.includes('array') : isObject(read) && types.includes('object')) ? read : value;
+}
+
+/** The value of a JSON text, undefined where it is none; throws a JsonFault for JSON of which something would be lost. */
+function readText(text: string): unknown {
+  try {
+    return parseExactJson(text, requestRules);
+  } catch (error) {
+    if (error instanceof JsonFault && error.kind === 'duplicate') throw error;
+    return undefined;
+  }
 }
 
 /** The types that a schema names, those of its alternatives included. */

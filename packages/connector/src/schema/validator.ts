@@ -1,13 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { JsonFault } from 'halopsa-ground';
 import { isObject, isWithin, type JsonObject, type JsonSchema, mostDepth } from '../json.js';
+import { inSlices, type Steps } from '../slices.js';
 import { InvalidInputError, shortened, ToldErrors } from './invalid-input.js';
 import { withObjectsRead } from './objects-as-text.js';
 import { type Findings, type Placed, ValueChecks } from './value-checks.js';
 
 /** Values that an input may have in all; what a person or a platform sends has far fewer. */
 const mostValues = 100_000;
-/** Milliseconds that are spent on an input between two turns of the event loop. */
-const sliceMs = 10;
 
 /**
  * Checks inputs against schemas, in slices between which others have their turn. Text from a form counts as the number or boolean
@@ -19,7 +18,7 @@ export class Validator {
 
   /** The input as its schema reads it, a copy as far as the schema names members; throws an InvalidInputError for one that it refuses. */
   async check(name: string, schema: JsonSchema, input: unknown): Promise<JsonObject> {
-    const given = withObjectsRead(input ?? {}, schema);
+    const given = objectsRead(name, schema, input ?? {});
     if (!isWithin(given, { depth: mostDepth, values: mostValues })) {
       throw new InvalidInputError(name, { '': [`has more than ${mostValues} values or is nested deeper than ${mostDepth} levels`] });
     }
@@ -65,18 +64,14 @@ export class Validator {
   }
 }
 
-type Reading = Generator<void, unknown, void>;
-
-const within = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
-
-/** What a reading gives, the event loop having its turn whenever it has taken its time. */
-async function inSlices(reading: Reading): Promise<unknown> {
-  let until = performance.now() + sliceMs;
-  for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
-    if (performance.now() < until) continue;
-    await turn();
-    until = performance.now() + sliceMs;
+function objectsRead(name: string, schema: JsonSchema, input: unknown): unknown {
+  try {
+    return withObjectsRead(input, schema);
+  } catch (error) {
+    throw error instanceof JsonFault ? new InvalidInputError(name, { '': [`has JSON in a text where ${error.message}`] }) : error;
   }
 }
+
+type Reading = Steps<unknown>;
+
+const within = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);

@@ -6,6 +6,7 @@ import { type LocalServer, serveLocally } from '../http/local-server.js';
 import { readJson } from '../http/read-json.js';
 import { asBodyError, BodyError } from '../http/request-body.js';
 import type { ActionRegistry } from '../registry.js';
+import { jsonResponse } from './json-response.js';
 import { Metrics } from './metrics.js';
 import { openApi } from './openapi.js';
 import { RateLimit } from './rate-limit.js';
@@ -107,7 +108,7 @@ const bodyCodes = { 400: 'connector/invalid-input', 413: 'connector/too-large', 
 async function runInTime(action: Action, input: unknown, { request, service }: { request: Request; service: Service }): Promise<Response> {
   const deadline = AbortSignal.timeout(service.deadlineMs);
   try {
-    return Response.json(
+    return await jsonResponse(
       await service.registry.run(action, service.client, input, { signal: AbortSignal.any([deadline, request.signal]) }),
     );
   } catch (error) {

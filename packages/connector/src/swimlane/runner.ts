@@ -1,5 +1,6 @@
+import { type JsonFault, parseExactJson } from 'halopsa-ground';
 import { failureJson, failureOf } from '../failure.js';
-import { parseJson } from '../json.js';
+import { requestRules } from '../json.js';
 import { type RunnerOptions, runSwimlaneAction } from './run-action.js';
 
 /** A payload is read whole; one that is larger is a mistake, or an attack. */
@@ -18,14 +19,23 @@ export interface RunnerStreams {
 export async function runContract(name: string | undefined, streams: RunnerStreams, options: RunnerOptions): Promise<0 | 1> {
   const say = (kind: 'output' | 'error', value: unknown): void => void streams.stdout.write(`::set-${kind} ${JSON.stringify(value)}\n`);
   try {
-    // Why it is none is not told: the parser's own words may quote a secret of the payload.
-    const payload = parseJson(await readAll(streams.stdin));
-    if (!payload) throw usage('the payload is no JSON, or is nested too deep');
-    say('output', await runSwimlaneAction(name ?? '', payload.value, options));
+    say('output', await runSwimlaneAction(name ?? '', readPayload(await readAll(streams.stdin)), options));
     return 0;
   } catch (error) {
     say('error', failureJson(failureOf(error)));
     return 1;
+  }
+}
+
+/** Why a payload is not taken is told without the reader's own words, which may quote a secret of it. */
+function readPayload(text: string): unknown {
+  try {
+    return parseExactJson(text.replace(/^\uFEFF/, ''), requestRules);
+  } catch (error) {
+    const { kind } = error as JsonFault;
+    throw usage(
+      kind === 'duplicate' ? 'a name stands twice in one object of the payload' : 'the payload is not JSON, or is nested too deep',
+    );
   }
 }
 

@@ -32,7 +32,16 @@ export class JsonFault extends Error {
 export const strictJson: JsonRules = { inexact: 'refuse', duplicates: 'refuse', surrogates: 'refuse', mostDepth: 200, mostNames: 50_000 };
 
 /** Parses JSON as JSON.parse does, in linear time and without recursion, but never changes a value in silence. Throws a JsonFault. */
-export const parseExactJson = (text: string, rules: JsonRules): unknown => new ExactReader(text, rules).read();
+export function parseExactJson(text: string, rules: JsonRules): unknown {
+  const reading = exactJsonSteps(text, rules);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** The same, a value at a time: whoever reads a long text for others can let them have their turn in between. */
+export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, unknown, void> => new ExactReader(text, rules).read();
 
 type Holder = unknown[] | Record<string, unknown>;
 
@@ -57,9 +66,12 @@ class ExactReader {
     this.#rules = rules;
   }
 
-  read(): unknown {
+  *read(): Generator<void, unknown, void> {
     let value = this.#begin();
-    while (this.#holders.length > 0) value = this.#next(value);
+    while (this.#holders.length > 0) {
+      value = this.#next(value);
+      yield;
+    }
     this.#space();
     if (this.#at < this.#text.length) throw this.#fault('syntax', 'something follows the end');
     return value;

@@ -14,6 +14,7 @@ import { linesFor } from './lines.js';
 function raise(source: HaloRecord, from: string, to: string, { header, context }: { header: HaloRecord; context: Context }): HaloRecord {
   const [old, form] = [documentForms[from]!, documentForms[to]!];
   const copied = {
+    [form.date]: formatHaloDate(context.clock.now()),
     client_id: source.client_id,
     [form.site]: source[old.site],
     [form.user]: source[old.user],

@@ -1,0 +1,97 @@
+import { allResources, findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { demandedValues, exampleBodies, freshText, setUpResources } from './data/example-bodies.js';
+import { inserted, insertedNumber, jsonText, madeId, ownId } from './variables.js';
+
+/** Whom and what a record is for; other references depend on the kind of record. */
+const parties: readonly string[] = ['clients', 'sites', 'users', 'agents', 'suppliers', 'tickets', 'assets'];
+
+/** The field of a reference to each of them; `fault` is Halo's older word for a ticket. */
+const partyFields: ReadonlyMap<string, string> = new Map([
+  ...allResources()
+    .filter(({ attribute }) => parties.includes(attribute))
+    .map(({ attribute, singular }) => [`${singular}_id`, attribute] as const),
+  ['fault_id', 'tickets'],
+]);
+
+/** Fields of a record that says nothing of itself by its name and its references. */
+const fewestFields = 2;
+
+/** Halo types some ids as doubles. */
+const numeric = /^(int|long|double)$/;
+
+const scalars: Readonly<Record<string, unknown>> = {
+  string: 'Made with Postman',
+  datetime: '2026-03-01T09:00:00Z',
+  bool: true,
+  int: 1,
+  long: 1,
+  double: 0.5,
+  uuid: '{{$guid}}',
+};
+
+/**
+ * The example body of a request, which a tenant takes once the set-up has made the records that it refers to: names that no earlier run
+ * has used, references to those records, and values of the types that the contract declares. Undefined where it takes no JSON.
+ */
+export function exampleBody(operation: Operation): string | undefined {
+  if (operation.method !== 'POST' || operation.body === 'form') return undefined;
+  const known = exampleBodies[operation.id];
+  const record = known ?? exampleOf(operation);
+  return jsonText(operation.body === 'array' ? [record] : record);
+}
+
+function exampleOf(operation: Operation): unknown {
+  const { bodyType, verb } = operation;
+  const resource = findResource(operation.resource)!;
+  if (bodyType === undefined) return {};
+  const schema = findSchema(bodyType);
+  if (!schema || schema.enum) return idOf(operation, bodyType) ?? scalars[bodyType] ?? {};
+  return verb === 'upsert' ? newRecord(schema, resource) : { ...changed(operation, schema), ...references(schema) };
+}
+
+/** The id of the record that a request is about, which a body of ids consists of. */
+function idOf({ resource }: Operation, type: string): string | undefined {
+  if (setUpResources.includes(resource)) return type === 'int' ? insertedNumber(ownId(resource)) : inserted(ownId(resource));
+  return undefined;
+}
+
+/** The id with which the body of a request that is no create names its record. */
+function changed({ resource }: Operation, schema: Schema): Record<string, unknown> {
+  const id = schema.fields.get('id');
+  if (!id) return {};
+  const { idKind, operations } = findResource(resource)!;
+  // What is numbered otherwise than the records of the resource, or where there are none, is something else.
+  const hasRecords = operations.upsert !== undefined && (operations.get ?? operations.delete) !== undefined;
+  if (!hasRecords || numeric.test(id.type) !== (idKind === 'int')) return { id: scalars[id.type] };
+  const variable = setUpResources.includes(resource) ? ownId(resource) : madeId(resource);
+  return { id: idKind === 'int' ? insertedNumber(variable) : inserted(variable) };
+}
+
+/** A record to create: with an id the example would change a record of the tenant, and the delete after it would take that one. */
+function newRecord(schema: Schema, { naturalKeys, needs }: Resource): Record<string, unknown> {
+  const demanded = Object.values(needs).flat();
+  const names = ['name', ...naturalKeys, ...demanded].flatMap((name) => (schema.fields.has(name) ? [name] : []));
+  const named = names.map((name) => [name, demandedValues[name] ?? freshValue(schema.fields.get(name)!)] as const);
+  const record = { ...Object.fromEntries(named), ...references(schema) };
+  const few = Math.max(0, fewestFields - Object.keys(record).length);
+  return { ...record, ...Object.fromEntries(plainFields(schema, record).slice(0, few)) };
+}
+
+const freshValue = ({ type }: Field): unknown => (type === 'string' ? freshText : scalars[type]);
+
+const references = (schema: Schema): Record<string, unknown> =>
+  Object.fromEntries(
+    [...schema.fields.values()].flatMap(({ name, type, set }) => {
+      const party = set === 'computed' || !numeric.test(type) ? undefined : partyFields.get(name);
+      return party === undefined ? [] : [[name, insertedNumber(ownId(party))]];
+    }),
+  );
+
+/** Fields that hold a text, a moment or a choice, and that a caller may set; a number is as a rule a code or another record. */
+const plainFields = ({ fields }: Schema, taken: object): [string, unknown][] =>
+  [...fields.values()]
+    .filter(
+      ({ name, type, set }) => set === 'writable' && /^(string|datetime|bool)$/.test(type) && !/^id$|_id$/.test(name) && !(name in taken),
+    )
+    .map(({ name, type }) => [name, scalars[type]]);

@@ -1,0 +1,37 @@
+import { findOperation, findResource } from 'halopsa-catalogue';
+import type { JsonObject } from '../json.js';
+import { setUpResources } from './data/example-bodies.js';
+import { itemOf } from './request-item.js';
+import { forgetScript, setUpScript } from './test-script.js';
+import { ownId } from './variables.js';
+
+/** The minute of a booking, which no earlier run has taken. */
+const booking = [
+  'const start = Date.now() + 365 * 86400000;',
+  "pm.collectionVariables.set('booking_start', new Date(start).toISOString());",
+  "pm.collectionVariables.set('booking_end', new Date(start + 60000).toISOString());",
+];
+
+const singular = (name: string): string => findResource(name)!.singular;
+
+/** Makes a record of each kind that other requests refer to, and keeps their ids. */
+export const setUpFolder = (): JsonObject => ({
+  name: 'Set-up',
+  description: 'Makes the records that the other folders refer to and change. "Clean-up" deletes them.',
+  item: [
+    itemOf(findOperation('agents.me')!, { name: 'Who am I', test: [...setUpScript('agents'), ...booking] }),
+    ...setUpResources.map((name) =>
+      itemOf(findOperation(`${name}.upsert`)!, { name: `Make one ${singular(name)}`, test: setUpScript(name) }),
+    ),
+  ],
+});
+
+/** Deletes what the set-up made, what refers to something before what it refers to. */
+export const cleanUpFolder = (): JsonObject => ({
+  name: 'Clean-up',
+  description: 'Deletes the records that "Set-up" has made.',
+  item: [...setUpResources].reverse().flatMap((name) => {
+    const remove = findOperation(`${name}.delete`);
+    return remove ? [itemOf(remove, { name: `Delete our ${singular(name)}`, test: forgetScript(name), id: ownId(name) })] : [];
+  }),
+});
