@@ -59,6 +59,15 @@ export class Tenant implements PlanTarget {
     return this.#clock.sleep(ms, this.signal);
   }
 
+  /** Does the work for each thing, for so many of them at a time as requests may be under way. */
+  async each<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
+    const waiting = [...things].reverse();
+    const worker = async (): Promise<void> => {
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await work(next);
+    };
+    await Promise.all(Array.from({ length: this.concurrency }, worker));
+  }
+
   /** Requests that the budget's window holds, and its length: what a forecast rests on. */
   forecastMs(requests: number): number {
     return this.#client.budget.forecast(requests);

@@ -24,8 +24,9 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
   const clock = zone === undefined || zone === 'UTC' ? undefined : zoneClock(zone);
   if (zone !== undefined && zone !== 'UTC' && !clock)
     throw new BulkInputError(`there is no time zone "${zone}"`, 'Name one such as Europe/London by --tz.', place);
+  const months = onceNeeded(monthNames);
   const local = { clock, zone: zone ?? 'UTC' };
-  if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text);
+  if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text, months);
   const known = readFormat(format);
   if ('problem' in known)
     throw new BulkInputError(
@@ -33,9 +34,19 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
       'Write it like d/M/yyyy H:mm or M/d/yyyy h:mm a.',
       place,
     );
-  const months = known.parts.has('monthName') ? monthNames() : undefined;
   return (text) =>
     readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is not a date of the form ${format}`);
+}
+
+/** The numbers of months by their names, which take a while to work out. */
+type Months = () => ReadonlyMap<string, number>;
+
+function onceNeeded<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 interface Local {
@@ -54,12 +65,12 @@ interface Parts {
 function readDeclared(
   text: string,
   { pattern }: DateFormat,
-  { local, months }: { local: Local; months: ReadonlyMap<string, number> | undefined },
+  { local, months }: { local: Local; months: Months },
 ): string | Problem | undefined {
   const found = pattern.exec(text)?.groups;
   if (!found) return undefined;
   const { year, shortYear, monthName, day, hour12, half, minute = '0', second = '0', fraction = '', zone } = found;
-  const month = monthName === undefined ? Number(found['month']) : months?.get(monthKey(monthName));
+  const month = monthName === undefined ? Number(found['month']) : months().get(monthKey(monthName));
   if (month === undefined) return new Problem(`"${monthName}" in "${text}" is not the name of a month in any language known here`);
   const full = year === undefined ? centuryOf(Number(shortYear)) : Number(year);
   const hour = hour12 === undefined ? found['hour'] : halfDay(Number(hour12), half ?? '');
@@ -110,11 +121,11 @@ function offsetOf(zone: string): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
-function undeclared(text: string): Problem {
+/** A text in a form that nobody has declared, with the forms that would read it. */
+function undeclared(text: string, months: Months): Problem {
   const reads = (format: string): boolean => {
     const known = readFormat(format);
     if ('problem' in known) return false;
-    const months = known.parts.has('monthName') ? monthNames() : undefined;
     return typeof readDeclared(text, known, { local: { clock: undefined, zone: 'UTC' }, months }) === 'string';
   };
   const flags = formatsOf(text, reads).map((format) => (/^[^\s,']+$/.test(format) ? format : `"${format}"`));

@@ -151,11 +151,7 @@ export class CurrentRecords {
       const query = listWith(this.#wanted.resource, record);
       if (query) queries.set(JSON.stringify(query), query);
     }
-    const waiting = [...queries];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) await this.#readOnce(...next);
-    };
-    await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
+    await this.#tenant.each([...queries], (next) => this.#readOnce(...next));
     await this.#refuseHidden();
   }
 
@@ -237,18 +233,14 @@ export class CurrentRecords {
     await this.#readAll(ids.slice(first.length));
   }
 
-  async #readAll(ids: readonly Id[]): Promise<void> {
-    const waiting = [...ids];
-    const worker = async (): Promise<void> => {
-      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-        const record = await this.#tenant.get(this.#wanted.resource, id);
-        this.#read += 1;
-        if (this.#isListed) this.#readAlone += 1;
-        const isMeant = record !== undefined && (record['id'] === undefined || String(record['id']) === String(id));
-        this.#details.set(String(id), isMeant ? pick({ ...this.#rows.get(String(id)), ...record }, this.#kept) : undefined);
-      }
-    };
-    await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
+  #readAll(ids: readonly Id[]): Promise<void> {
+    return this.#tenant.each(ids, async (id) => {
+      const record = await this.#tenant.get(this.#wanted.resource, id);
+      this.#read += 1;
+      if (this.#isListed) this.#readAlone += 1;
+      const isMeant = record !== undefined && (record['id'] === undefined || String(record['id']) === String(id));
+      this.#details.set(String(id), isMeant ? pick({ ...this.#rows.get(String(id)), ...record }, this.#kept) : undefined);
+    });
   }
 
   /** The record with this id as far as its fields were asked for, or undefined where there is none. Prefetch it first. */

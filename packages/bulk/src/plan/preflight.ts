@@ -40,10 +40,7 @@ export class Preflight {
       while (waiting.length > 0 && !this.#proven.has(action)) await this.#prove(waiting.shift()!, refused);
       const batches: PlanRow[][] = [];
       while (waiting.length > 0) batches.push(waiting.splice(0, this.#size));
-      const worker = async (): Promise<void> => {
-        for (let batch = batches.pop(); batch; batch = batches.pop()) await this.#validate(batch, refused);
-      };
-      await Promise.all(Array.from({ length: this.#tenant.concurrency }, worker));
+      await this.#tenant.each(batches, async (batch) => void (await this.#validate(batch, refused)));
     }
     return rows.map((row) => {
       const message = refused.get(row.row);

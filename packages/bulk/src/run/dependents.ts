@@ -2,6 +2,7 @@ import type { WireRecord } from 'halopsa';
 import { allResources, findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { wholeList } from '../matching/list-scope.js';
+import { pagesOf } from '../matching/look-up-cost.js';
 import type { Tenant } from '../tenant.js';
 
 type Id = string | number;
@@ -23,8 +24,9 @@ export function dependentsOf(resource: Resource): Resource[] {
 export async function dependentRequests(resource: Resource, count: number, tenant: Tenant): Promise<number> {
   if (count === 0) return 0;
   let requests = 0;
-  for (const one of dependentsOf(resource))
-    requests += isAskedAlone(one, count) ? count : Math.max(1, Math.ceil((await tenant.size(one.attribute, listOf(one))) / 100));
+  await tenant.each(dependentsOf(resource), async (one) => {
+    requests += isAskedAlone(one, count) ? count : pagesOf(await tenant.size(one.attribute, listOf(one)));
+  });
   return requests;
 }
 
@@ -38,11 +40,14 @@ export class Dependents {
     const resource = findResource(name) as Resource;
     const field = referringField(resource);
     const wanted = new Set(ids.map(String));
-    for (const one of wanted.size === 0 ? [] : dependentsOf(resource)) {
+    const lists = (wanted.size === 0 ? [] : dependentsOf(resource)).flatMap((one) => {
       const queries = isAskedAlone(one, ids.length) ? ids.map((id) => ({ ...listOf(one), [field]: String(id) })) : [listOf(one)];
-      for (const query of queries)
-        for await (const page of tenant.pages(one.attribute, query)) dependents.#keep(page, one, { field, wanted });
-    }
+      return queries.map((query) => ({ one, query, rows: [] as WireRecord[] }));
+    });
+    await tenant.each(lists, async ({ one, query, rows }) => {
+      for await (const page of tenant.pages(one.attribute, query)) rows.push(...page.filter((row) => wanted.has(String(row[field]))));
+    });
+    for (const { one, rows } of lists) dependents.#keep(rows, one, field);
     return dependents;
   }
 
@@ -53,10 +58,9 @@ export class Dependents {
     return undefined;
   }
 
-  #keep(page: readonly WireRecord[], resource: Resource, { field, wanted }: { field: string; wanted: ReadonlySet<string> }): void {
-    for (const row of page) {
+  #keep(rows: readonly WireRecord[], resource: Resource, field: string): void {
+    for (const row of rows) {
       const owner = String(row[field]);
-      if (!wanted.has(owner)) continue;
       this.#found.set(owner, [...(this.#found.get(owner) ?? []), { resource, id: row['id'] as Id }]);
     }
   }
