@@ -57,6 +57,26 @@ describe('budget', () => {
     );
   });
 
+  it('lets a waiter through whose pause ends while it asks', async () => {
+    for (let pauseMs = 1; pauseMs <= 20; pauseMs += 1) {
+      // Each look at the clock finds it a millisecond later, as on a busy computer.
+      let time = 0;
+      const clock = {
+        now: () => {
+          time += 1;
+          return time;
+        },
+        sleep: async (ms: number) => {
+          time += ms;
+        },
+      };
+      const budget = new Budget({ requests: 10, windowMs: 1000 }, clock);
+      budget.limited(pauseMs, 1);
+      const permit = await Promise.race([budget.acquire(), new Promise((resolve) => setTimeout(resolve, 500))]);
+      expect([pauseMs, permit]).toEqual([pauseMs, { release: expect.any(Function) }]);
+    }
+  });
+
   it('sends as early as the window allows', async () => {
     const requests = Array.from({ length: 1500 }, () => ({ startAfter: 0, there: 0, back: 0 }));
     const { end } = await arrivalsOf(requests, { requests: 500, windowMs: 300_000 });

@@ -91,18 +91,22 @@ export class Budget implements RequestBudget {
     };
   }
 
-  /** Serves whoever fits, people before jobs, and sets the alarm for whoever does not. */
+  /**
+   * Serves whoever fits, people before jobs, and sets the alarm for whoever does not. Both at one moment: a pause that ends in between
+   * would leave somebody waiting without an alarm.
+   */
   #pump(): void {
+    const now = this.#clock.now();
     for (const lane of [this.#lanes.interactive, this.#lanes.bulk]) {
       for (const waiter of lane) {
-        if (this.remaining === 0) break;
+        if (roomAt(this.#state, now) === 0) break;
         waiter.grant(this.#grant());
       }
     }
     this.#wake?.abort();
     this.#wake = undefined;
     const waiting = this.#lanes.interactive.size + this.#lanes.bulk.size > 0;
-    const delay = waiting ? delayAt(this.#state, this.#clock.now()) : undefined;
+    const delay = waiting ? delayAt(this.#state, now) : undefined;
     if (delay !== undefined) this.#wakeAfter(delay);
   }
 
