@@ -121,7 +121,7 @@ test('deleted records are told to be beyond return', async () => {
   const id = sandbox.control.put('clients', { name: 'One' }).id;
   const source = await openSource(workshop.file('one.csv', `id\n${id}\n`));
   const { path, footer } = await createPlan({ resource: 'clients', mode: 'delete', source, out: workshop.path('one.plan'), tenant });
-  expect(footer.warnings).toContain('Deleted records cannot be brought back by this program.');
+  expect(footer.warnings).toEqual([expect.stringContaining('Deleted records cannot be brought back by this program.')]);
   await applyPlan(path, tenant);
   expect(sandbox.control.records('clients').some((client) => client.id === id)).toBe(false);
   const undo = await planUndo({ plan: path, out: workshop.path('undo.plan') });

@@ -16,8 +16,10 @@ import { CurrentRecords, type Wanted } from '../matching/current-records.js';
 import { outerFields, wholeList } from '../matching/list-scope.js';
 import { mostAlone } from '../matching/look-up-cost.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
+import { nameFields } from '../matching/record-name.js';
 import { latestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
+import { deletedPath } from '../run/deleted-records.js';
 import type { Tenant } from '../tenant.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { earlierOutcomes } from './earlier-outcome.js';
@@ -110,7 +112,8 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   await checkConstants(mapping, references, source.name);
   const earlier = earlierOutcomes(source.columns, resource);
   const compared = mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
-  const current = await readCurrent(request, resource, { fields: compared, extras: mapping.extras, keys });
+  const extras = [...mapping.extras, ...(mode === 'delete' ? nameFields(resource) : [])];
+  const current = await readCurrent(request, resource, { fields: compared, extras, keys });
   const header = await headerOf(request, resource, keys, mapping.fields);
   const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
@@ -284,7 +287,7 @@ function warningsOf(
   mapping: CompiledMapping,
   work: Estimate,
   counts: Readonly<Record<Action, number>>,
-  { tenant, mode, source }: PlanRequest,
+  { tenant, mode, source, out }: PlanRequest,
 ): string[] {
   const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes(), ...mapping.blanks.notes()];
   if (work.readAlone > 0)
@@ -298,7 +301,10 @@ function warningsOf(
   if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)
     warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
-  if (mode === 'delete' && counts.delete > 0) warnings.push('Deleted records cannot be brought back by this program.');
+  if (mode === 'delete' && counts.delete > 0)
+    warnings.push(
+      `Deleted records cannot be brought back by this program. Before each is deleted, all of it is written to ${deletedPath(out)}.`,
+    );
   return warnings;
 }
 

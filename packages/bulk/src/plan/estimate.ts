@@ -57,15 +57,16 @@ export function estimate(counts: Readonly<Record<Action, number>>, circumstances
   const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
   const creates = reconcilable ? Math.ceil(counts.create / perRequest) : counts.create;
   const writes = Math.ceil(counts.update / perRequest) + creates + counts.delete;
-  const touched = counts.update + counts.delete;
+  const touched = counts.update;
   // What was not read yet is taken to be no more than what is meant.
   const lists = read?.lists ?? (outerFields(resource).length > 0 ? counts.create : 1);
   const size = Math.max(read?.listed ?? 0, touched);
   const listPages = Math.max(pagesOf(size), lists);
   const readAlone = read?.readAlone ?? 0;
   const isListRead = counts.create > 0 && reconcilable;
-  const byId = read?.requestsFor?.(touched) ?? (isListCheaper(touched, size) ? listPages + readAlone : touched);
-  const reads = !tenant ? 0 : isListRead ? listPages + readAlone : byId;
+  const byId = touched === 0 ? 0 : (read?.requestsFor?.(touched) ?? (isListCheaper(touched, size) ? listPages + readAlone : touched));
+  // Each record is read whole before it is deleted.
+  const reads = counts.delete + (!tenant ? 0 : isListRead ? listPages + readAlone : byId);
   const verifying = verifyRequests(counts, { ...circumstances, size });
   return {
     ...forecast(writes + reads, tenant),

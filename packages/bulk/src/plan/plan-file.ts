@@ -61,6 +61,8 @@ export interface PlanRow {
   readonly line: number;
   readonly action: Action;
   readonly id?: number | string | undefined;
+  /** What a person calls the record that is deleted. */
+  readonly name?: string | undefined;
   /** Fields to send. */
   readonly set?: Readonly<Record<string, unknown>> | undefined;
   /** What stood in those fields; null for nothing. */

@@ -13,6 +13,7 @@ import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
 import { idText, isRecordId } from '../matching/record-id.js';
+import { recordName } from '../matching/record-name.js';
 import { differenceOf, hasAll, sameToTheEnds, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
@@ -68,7 +69,7 @@ interface Match {
   readonly column?: string | undefined;
 }
 
-type Decision = Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message' | 'column'>;
+type Decision = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message' | 'column'>;
 
 /** Records with the same values that are looked at for one row. */
 const mostAlike = 50;
@@ -202,10 +203,10 @@ export class RowPlanner {
     // What may stand for nothing is a fault where it would be written.
     const doubt = problems.find((one) => !isFault(one) && decided.set && isSet(decided.set, one.field));
     const decision = doubt ? this.#refused(doubt, problems) : decided;
-    const { action, id, set, before, message, column } = decision;
+    const { action, id, name, set, before, message, column } = decision;
     if (action !== 'error') this.#noteBlanks(source, decision);
     // Spelled out, since this runs for a million rows; what is undefined is not written.
-    return { row, line: source.line, action, id, set, before, message, column, cells: source.cells };
+    return { row, line: source.line, action, id, name, set, before, message, column, cells: source.cells };
   }
 
   /** Blanks that were taken away are told where the row is written or left alone, unless its record has the cell as it is. */
@@ -304,7 +305,7 @@ export class RowPlanner {
     const record = this.#unchangeable.size === 0 ? given : without(given, this.#unchangeable);
     if (mode === 'delete') {
       if (current && !found) return { action: 'skip', id, message: `there is no ${resource.singular} with id ${id}` };
-      return { action: 'delete', id };
+      return { action: 'delete', id, name: recordName(found) };
     }
     if (!current) {
       const set = withoutId(record);

@@ -4,6 +4,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
+import { recordName } from '../matching/record-name.js';
 import { type Estimate, estimate, forecast, isReconcilable, readBefore } from '../plan/estimate.js';
 import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
@@ -59,15 +60,14 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
   }
 }
 
-/** A record that is deleted is read first, and what may refer to it is read once for all. */
+/** A record that is deleted is read whole first, and what may refer to it is read once for all. */
 async function workOf(counts: Readonly<Record<Action, number>>, done: CheckedPlan, tenant: Tenant | undefined): Promise<Estimate> {
   const resource = findResource(done.header.resource) as Resource;
   const { delete: remove } = counts;
   const { fields } = done.header;
-  const changes = { ...counts, delete: 0 };
-  const work = estimate(changes, { resource, keys: [['id']], marker: undefined, tenant, fields, read: readBefore(done) });
-  const looks = tenant && isNamedById(resource) ? remove + (await dependentRequests(resource, remove, tenant)) : 0;
-  return { ...work, ...forecast(work.requests + remove + looks, tenant) };
+  const work = estimate(counts, { resource, keys: [['id']], marker: undefined, tenant, fields, read: readBefore(done) });
+  const looks = tenant && isNamedById(resource) ? await dependentRequests(resource, remove, tenant) : 0;
+  return { ...work, ...forecast(work.requests + looks, tenant) };
 }
 
 /** What new records held when they were made, by the row. */
@@ -88,13 +88,18 @@ function reverseOf(
   result: RowResult,
   header: PlanHeader,
   made: MadeRecord | undefined,
-): Pick<PlanRow, 'action' | 'id' | 'set' | 'before' | 'message'> {
+): Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message'> {
   const { compared, resource, marker } = header;
   const { id, outcome, set, before } = result;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
   // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
   if (outcome === 'created')
-    return { action: 'delete', id, ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }) };
+    return {
+      action: 'delete',
+      id,
+      name: recordName(after),
+      ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }),
+    };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
@@ -102,7 +107,7 @@ function reverseOf(
   if (isAccepted && result.action === 'create')
     return id === undefined
       ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
-      : { action: 'delete', id };
+      : { action: 'delete', id, name: recordName(after) };
   if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
   if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
   const blind = Object.keys(after).filter((field) => !Object.hasOwn(before, field));

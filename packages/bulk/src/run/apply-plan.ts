@@ -6,6 +6,7 @@ import { isNamedById } from '../matching/match-key.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import type { Tenant } from '../tenant.js';
+import { keptPath } from './deleted-records.js';
 import { Job } from './job.js';
 import { createKeys } from './reconcile.js';
 import { Runner, type RunOptions } from './runner.js';
@@ -33,6 +34,8 @@ export interface ApplyResult {
   /** Rows that were not sent: unchanged, in conflict, or refused when they were planned. */
   readonly skipped: number;
   readonly waiting: number;
+  /** The file with the records that were deleted, whole, where there are any. */
+  readonly backup?: string | undefined;
   /** Rows that were read back. */
   readonly verified: number;
 }
@@ -68,8 +71,8 @@ export async function settlePlan(path: string, tenant: Tenant, options: RunOptio
 }
 
 async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<ApplyResult> {
+  const runner = new Runner(job, tenant, options);
   try {
-    const runner = new Runner(job, tenant, options);
     await runner.recover(await unsettledRows(job));
     await sendAll(job, runner, tenant);
     const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');
@@ -80,6 +83,7 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
     if (!isOfHalo(error) || tenant.signal?.aborted) throw error;
     throw new BulkStoppedError('the records could not be read', error, job.plan.path);
   } finally {
+    await runner.close();
     await job.close();
   }
 }
@@ -92,7 +96,9 @@ const isOfHalo = (error: unknown): boolean =>
 export function summary({ path, footer }: CheckedPlan, { states }: Pick<Job, 'states'>): Omit<ApplyResult, 'verified'> {
   const [done, failed, unknown] = [states.count('done'), states.count('failed'), states.count('unknown') + states.count('sent')];
   const skipped = states.count('skipped') + footer.counts.skip + footer.counts.error;
-  return { path, done, failed, unknown, skipped, waiting: footer.rows - done - failed - unknown - skipped };
+  const backup = footer.counts.delete > 0 ? keptPath(path) : undefined;
+  const waiting = footer.rows - done - failed - unknown - skipped;
+  return { path, done, failed, unknown, skipped, waiting, ...(backup === undefined ? {} : { backup }) };
 }
 
 async function unsettledRows(job: Job): Promise<PlanRow[]> {
@@ -113,7 +119,7 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
     if (open.size >= tenant.concurrency) await Promise.race(open);
     if (failures.length > 0) return;
     const isAlone = runner.isProving && rows[0]!.action === 'create';
-    const work = used && rows[0]!.action === 'delete' ? runner.takeBack(rows, used) : runner.send(rows, current);
+    const work = rows[0]!.action === 'delete' ? runner.remove(rows, used) : runner.send(rows, current);
     const sending: Promise<void> = work.catch((error: unknown) => void failures.push(error)).finally(() => open.delete(sending));
     open.add(sending);
     if (isAlone) await sending;
@@ -147,10 +153,7 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   if (waiting <= 0) return undefined;
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
-  const touched =
-    header.compared && isNamedById(findResource(header.resource)!)
-      ? footer.counts.update + (header.undoes === undefined ? footer.counts.delete : 0)
-      : 0;
+  const touched = header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : header.fields;

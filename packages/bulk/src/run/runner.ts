@@ -9,6 +9,7 @@ import { accepted, wasAccepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf } from './classify-failure.js';
 import { CustomFields } from './custom-fields.js';
+import { DeletedRecords } from './deleted-records.js';
 import type { Job } from './job.js';
 import { madeRecord } from './made-record.js';
 import { MarkProof } from './mark-proof.js';
@@ -16,6 +17,7 @@ import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
 import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
 import { BulkStoppedError } from './stopped.js';
 import type { UsedRecords } from './used-records.js';
+import { WholeRecords } from './whole-record.js';
 
 type Id = string | number;
 
@@ -53,6 +55,8 @@ export class Runner {
   #deferred: PlanRow[] = [];
   readonly #lostCounts = new Map<number, number>();
   readonly #customFields: CustomFields;
+  readonly #whole: WholeRecords;
+  readonly #deleted: DeletedRecords;
   #failures = 0;
 
   constructor(job: Job, tenant: Tenant, options: RunOptions) {
@@ -61,6 +65,8 @@ export class Runner {
     this.#options = options;
     this.#header = job.plan.header;
     this.#customFields = new CustomFields(tenant, this.#header.resource);
+    this.#whole = new WholeRecords(tenant, this.#header.resource);
+    this.#deleted = new DeletedRecords(job.plan.path);
     const resource = findResource(this.#header.resource) as Resource;
     this.#size = new BatchSize(resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
     this.#mark = new MarkProof(job, tenant);
@@ -82,13 +88,22 @@ export class Runner {
     return this.#mark.isRefuted ? { ...this.#header, marker: undefined } : this.#header;
   }
 
-  /** Deletes what a job has made, where it is as it was made and nothing belongs to it. */
-  async takeBack(rows: readonly PlanRow[], used: UsedRecords): Promise<void> {
+  /** Deletes records, each of which is kept on the disk first. What a job has made is deleted where it is as it was made and nothing belongs to it. */
+  async remove(rows: readonly PlanRow[], used: UsedRecords | undefined): Promise<void> {
     for (const row of rows) {
-      const reason = await used.reasonFor(row, this.#options.force);
-      if (reason === undefined) await this.#write([row]);
-      else await this.#skip(row, reason);
+      const found = await this.#whole.get(row).catch((error: unknown) => this.#stop('reading a record before it is deleted failed', error));
+      const reason = found ? (this.#options.force ? undefined : used?.reasonFor(row, found)) : `the record with id ${row.id} is gone`;
+      if (!found || reason !== undefined) await this.#skip(row, reason!);
+      else {
+        await this.#deleted.keep(found);
+        await this.#write([row]);
+      }
     }
+  }
+
+  /** Closes what the run has opened. */
+  close(): Promise<void> {
+    return this.#deleted.close();
   }
 
   /** Checks rows of one action against the records as they are, and sends those that are as they were planned. */

@@ -1,3 +1,4 @@
+import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { hasAll } from '../matching/same-value.js';
 import type { PlanRow } from '../plan/plan-file.js';
@@ -8,12 +9,10 @@ import { changeText } from './reconcile.js';
 
 /** Records that a job has made, held against what has become of them: what others use is not taken back. */
 export class UsedRecords {
-  readonly #tenant: Tenant;
   readonly #resource: Resource;
   readonly #dependents: Dependents;
 
-  private constructor(tenant: Tenant, resource: Resource, dependents: Dependents) {
-    this.#tenant = tenant;
+  private constructor(resource: Resource, dependents: Dependents) {
     this.#resource = resource;
     this.#dependents = dependents;
   }
@@ -21,14 +20,11 @@ export class UsedRecords {
   /** Reads what refers to the records that are to be deleted. */
   static async read(tenant: Tenant, resource: string, rows: readonly PlanRow[]): Promise<UsedRecords> {
     const ids = rows.map(({ id }) => id!);
-    return new UsedRecords(tenant, findResource(resource) as Resource, await Dependents.read(tenant, resource, ids));
+    return new UsedRecords(findResource(resource) as Resource, await Dependents.read(tenant, resource, ids));
   }
 
-  /** Why a record is left alone; undefined where it is as it was made, or is to go whatever has become of it. */
-  async reasonFor(row: PlanRow, force = false): Promise<string | undefined> {
-    const found = await this.#tenant.get(this.#resource.attribute, row.id!);
-    if (!found) return `the record with id ${row.id} is gone`;
-    if (force) return undefined;
+  /** Why a record is left alone; undefined where it is as it was made. */
+  reasonFor(row: PlanRow, found: WireRecord): string | undefined {
     if (row.before && !hasAll(row.before, found)) return changeText(row, found);
     const changed = row.made && changedSince(row.made, row.before ?? {}, { found, resource: this.#resource });
     return changed ?? this.#dependents.of(found);

@@ -1,0 +1,31 @@
+import type { WireRecord } from 'halopsa';
+import { findResource } from 'halopsa-catalogue';
+import { wholeList } from '../matching/list-scope.js';
+import type { PlanRow } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+
+/** Reads records as whole as Halo gives them: each by itself, or by the list where there is no other way. */
+export class WholeRecords {
+  readonly #tenant: Tenant;
+  readonly #resource: string;
+  #listed: Promise<ReadonlyMap<string, WireRecord>> | undefined;
+
+  constructor(tenant: Tenant, resource: string) {
+    this.#tenant = tenant;
+    this.#resource = resource;
+  }
+
+  /** The record of a row; undefined where there is none. */
+  async get({ id, set }: PlanRow): Promise<WireRecord | undefined> {
+    if (findResource(this.#resource)?.operations['get']) return this.#tenant.get(this.#resource, id!, set);
+    this.#listed ??= this.#list();
+    return (await this.#listed).get(String(id));
+  }
+
+  async #list(): Promise<ReadonlyMap<string, WireRecord>> {
+    const records = new Map<string, WireRecord>();
+    for await (const page of this.#tenant.pages(this.#resource, wholeList(this.#resource)))
+      for (const record of page) records.set(String(record['id']), record);
+    return records;
+  }
+}
