@@ -15,10 +15,12 @@ export {
   readPlanRows,
 } from './plan/plan-file.js';
 export type { PlanTarget } from './plan/plan-target.js';
+export { type Reason, reasonList, reasonText } from './plan/reasons.js';
 export { openSource } from './reading/open-source.js';
 export { recordsSource } from './reading/records-source.js';
 export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';
 export { type ExportCounts, type ExportRequest, exportResults, unknownPath } from './results/export-results.js';
+export { findReasons, findRows, type RowFilter } from './results/find-rows.js';
 export { listJobs } from './results/list-jobs.js';
 export { payloads } from './results/payloads.js';
 export { planRetry, type RetryRequest, retryPath } from './results/plan-retry.js';

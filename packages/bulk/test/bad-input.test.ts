@@ -99,7 +99,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a number of no record',
     { text: 'id,item_tax_code\n12,98765\n' },
-    /^rows\.csv, line 2, column "item_tax_code": 98765 is the id of no taxes/,
+    /^rows\.csv, line 2, column "item_tax_code": there is no tax with id 98765/,
   ],
   [
     'an unknown status',

@@ -43,7 +43,7 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
     [
       { Category: 'Toaster' },
       'Category',
-      '"Toaster" is no Category (category_1) of Hardware Fault: it takes "Hardware", "Hardware>Laptop"',
+      '"Toaster" is not a value of Category (category_1) on Hardware Fault: it takes "Hardware", "Hardware>Laptop"',
     ],
     [{ CFOrderNumber: '' }, 'CFOrderNumber', 'Hardware Fault demands Order number (CFOrderNumber): fill it in'],
     [
@@ -56,7 +56,7 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
       'CFOrderNumber',
       '32 characters, and Order number (CFOrderNumber) of Hardware Fault takes 20',
     ],
-    [{ CFFaultKind: 'Eaten' }, 'CFFaultKind', '"Eaten" is no Kind of fault (CFFaultKind) of Hardware Fault: it takes "Broken", "Missing"'],
+    [{ CFFaultKind: 'Eaten' }, 'CFFaultKind', '"Eaten" is not a value of Kind of fault (CFFaultKind) on Hardware Fault: it takes "Broken", "Missing"'],
     [{ CFWarranty: 'perhaps' }, 'CFWarranty', '"perhaps" is neither yes nor no'],
     [{ impact: 'Enormous' }, 'impact', 'there is no lookup called "Enormous"'],
   ])('%j is refused with line and column', async (change, column, message) => {
@@ -72,7 +72,7 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
     });
     const { sample } = await plan('summary,tickettype_id,status_id\na,2,Waiting on User\nb,1,Waiting on User\nc,2,Scheduled\n');
     expect(sample.filter(({ action }) => action === 'error')).toMatchObject([
-      { line: 2, column: 'status_id', message: expect.stringContaining('4 is no Status (status_id) of Change Request: it takes "New"') },
+      { line: 2, column: 'status_id', message: expect.stringContaining('4 is not a value of Status (status_id) on Change Request: it takes "New"') },
     ]);
   });
 

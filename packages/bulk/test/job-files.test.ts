@@ -152,6 +152,44 @@ describe('a plan', () => {
   });
 });
 
+describe('planning again', () => {
+  const bad = 'id,colour\n1,red\n99999,red\n';
+
+  test('over a plan that was refused needs no other name; the new one counts', async () => {
+    await using workshop = await openWorkshop();
+    const { id } = workshop.sandbox.control.put('clients', { name: 'One' });
+    const path = await plan(workshop, { mode: 'update' }, bad);
+    await expect(applyPlan(path, workshop.tenant, quick)).rejects.toThrow('have errors');
+    expect(await plan(workshop, { mode: 'update' }, `id,colour\n${id},red\n`)).toBe(path);
+    expect(await applyPlan(path, workshop.tenant, quick)).toMatchObject({ done: 1 });
+  });
+
+  test.each<readonly [string, (workshop: Workshop) => Promise<unknown>, RegExp]>([
+    ['that is ready', async (workshop) => plan(workshop), /there is a file already: a plan that is ready to be applied/],
+    [
+      'that was applied without its errors',
+      async (workshop) => {
+        const { id } = workshop.sandbox.control.put('clients', { name: 'One' });
+        const path = await plan(workshop, { mode: 'update' }, `id,colour\n${id},red\n99999,red\n`);
+        await applyPlan(path, workshop.tenant, { ...quick, skipErrors: true });
+      },
+      /there is a file already: a plan that was applied/,
+    ],
+    [
+      'of other records',
+      async (workshop) => plan(workshop, { resource: 'sites', mode: 'update' }, bad.replace('colour', 'name')),
+      /there is a file already: a plan of other rows/,
+    ],
+    ['that is none', async (workshop) => writeFileSync(workshop.path('job.plan'), 'mine'), /there is a file already/],
+  ])('leaves a file alone %s', async (_, before, problem) => {
+    await using workshop = await openWorkshop();
+    await before(workshop);
+    const bytes = readFileSync(workshop.path('job.plan'));
+    await expect(plan(workshop)).rejects.toThrow(problem);
+    expect(readFileSync(workshop.path('job.plan'))).toEqual(bytes);
+  });
+});
+
 describe('a plan is bound to', () => {
   const made = { url: 'https://One.example/', name: 'one', clientId: 'first' };
   const others: readonly (readonly [string, Pick<TenantOptions, 'url' | 'name' | 'clientId'>, string])[] = [

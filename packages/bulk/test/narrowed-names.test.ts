@@ -71,7 +71,7 @@ test('a name of several records is ambiguous, with the candidates and what tells
   const paired = await plan(workshop, `summary,Client,Site\n${rows}`);
   expect(outcomes(paired)).toEqual([
     `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
-    `"Depot" is no site of Acme; it is the name of ${sites[2]} (Globex)`,
+    `there is no site of Acme called "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
     'there is no site called "Nowhere"',
     'there is no client called "Akme" (and 1 more in this row)',
   ]);
@@ -92,7 +92,7 @@ test('a values file answers for each pair, or for a name as a whole', async () =
     [clients[0], sites[0]],
     [clients[1], sites[2]],
     [clients[1], sites[2]],
-    `"Twin" is no site of Acme; it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
+    `there is no site of Acme called "Twin"; elsewhere it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
   ]);
 });
 

@@ -114,7 +114,7 @@ function notListed(
   const given: readonly unknown[] = Array.isArray(value) ? value : several ? String(value).split(',') : [value];
   const found = given.map((one) => lookupOf(values, one));
   const at = found.indexOf(undefined);
-  if (at >= 0) return `${JSON.stringify(given[at])} is no ${fieldText(field)} of ${form.name}: it takes ${someOf(field)}`;
+  if (at >= 0) return `${JSON.stringify(given[at])} is not a value of ${fieldText(field)} on ${form.name}: it takes ${someOf(field)}`;
   const [only] = found;
   if (only && !several && !Array.isArray(value)) set(check.isText(field) ? only.label : only.id);
   return undefined;

@@ -5,6 +5,7 @@ import { BulkInputError } from '../input-error.js';
 import { createPlan, type PlanResult } from '../plan/create-plan.js';
 import { checkPlan } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
+import { reasonText } from '../plan/reasons.js';
 import { openSource } from '../reading/open-source.js';
 import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
@@ -77,6 +78,8 @@ export async function undoImport(folder: string, tenant: Tenant, options: Import
     }
   });
 }
+
+const shownReasons = 10;
 
 const planPath = ({ file }: ImportFile, folder: string): string => join(folder, planName(file));
 const undoPath = (plan: string): string => plan.replace(/\.plan$/, '.undo.plan');
@@ -166,10 +169,15 @@ async function planFile(
   const [first] = result.sample.filter(({ action }) => action === 'error');
   if (error === 0 || skipErrors || !first) return result;
   await unlink(result.path);
+  const refused = result.reasons.filter(({ kind }) => kind === 'error');
+  const errorLines = refused.slice(0, shownReasons).map((reason) => `\n  ${reasonText(reason)}`);
+  const left = refused.length - errorLines.length;
   throw new BulkInputError(
-    `${first.message ?? ''}${error > 1 ? ` (and ${error - 1} more rows with errors)` : ''}`,
+    error === 1
+      ? (first.message ?? '')
+      : `${error} rows have errors:${errorLines.join('')}${left > 0 ? `\n  and ${left} more reasons` : ''}`,
     'Correct the file and import again, or leave such rows out by --skip-errors.',
-    { file: file.file, line: first.line, column: first.column },
+    error === 1 ? { file: file.file, line: first.line, column: first.column } : { file: file.file },
   );
 }
 

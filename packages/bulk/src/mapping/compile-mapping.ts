@@ -1,4 +1,4 @@
-import type { Resource } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
 import type { Field } from 'halopsa-catalogue/schemas';
 import { isMark } from '../cell-value.js';
 import type { Reference } from '../data/references.js';
@@ -276,7 +276,7 @@ function referring(base: Converter, reference: Reference, references: References
     if (value instanceof Problem)
       return typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell) ? references.resolve(reference, cell, scope) : value;
     if (typeof value === 'number' && value > 0 && !references.knows(reference, value))
-      return new Problem(`${value} is the id of no ${reference.resource}`, String(value));
+      return new Problem(`there is no ${findResource(reference.resource)?.singular ?? reference.resource} with id ${value}`, String(value));
     return value;
   };
 }

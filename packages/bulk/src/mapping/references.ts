@@ -133,7 +133,8 @@ export class References {
     const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
     if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, text);
     const within = text ? ` of ${text}` : '';
-    if (meant.length === 0) return new Problem(`"${name}" is no ${noun}${within}; it is the name of ${candidates(found)}`, name, text);
+    if (meant.length === 0)
+      return new Problem(`there is no ${noun}${within} called "${name}"; elsewhere it is the name of ${candidates(found)}`, name, text);
     const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(resource)}${within} have this name, ${candidates(meant)}; give the id`;
     // Which of them is meant may be plain once the rest of the row can be read.
     return scope?.isOpen ? new Problem(message) : new Problem(message, name, text);

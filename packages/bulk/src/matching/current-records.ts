@@ -216,7 +216,8 @@ export class CurrentRecords {
 
   /** Reads beforehand what `get` will be asked for, several at a time. */
   async prefetch(ids: readonly Id[]): Promise<void> {
-    const fresh = ids.filter((id) => !this.#details.has(String(id)));
+    const once = [...new Map(ids.map((id) => [String(id), id])).values()];
+    const fresh = once.filter((id) => !this.#details.has(String(id)));
     await this.prepare(this.#read + fresh.length);
     if (this.#isListed && !this.#canRead) return;
     await this.#readAll(fresh.filter((id) => !this.#isListed || this.#lacks(id).length > 0));

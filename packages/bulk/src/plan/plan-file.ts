@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
-import { refuseJournalAt } from '../journal/journal.js';
+import { readJournal, refuseJournalAt } from '../journal/journal.js';
+import { takeJobLock } from '../run/job-lock.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { splitLines } from './split-lines.js';
 
@@ -107,11 +108,10 @@ export class PlanWriter {
     this.#file = file;
   }
 
-  /** Begins a plan; refuses a path where a file stands already, since a plan never changes. */
+  /** Begins a plan; refuses a path where a file stands already, unless that is a plan of the same rows that nobody can have applied. */
   static async create(path: string, header: PlanHeader): Promise<PlanWriter> {
-    if (await exists(path))
-      throw new BulkInputError('there is a file already', 'A plan is never overwritten: choose another --out.', { file: path });
-    await refuseJournalAt(path);
+    if (await exists(path)) await refuseToReplace(path, header);
+    else await refuseJournalAt(path);
     const file = await openPrivate(`${path}.part`, 'w').catch((error: Error) => {
       throw new BulkInputError(`the plan cannot be written: ${error.message}`, 'Choose another --out.', { file: path });
     });
@@ -142,8 +142,19 @@ export class PlanWriter {
     await this.#file.appendFile(`${JSON.stringify(whole)}\n`);
     await this.#file.sync();
     await this.#file.close();
-    await rename(`${this.path}.part`, this.path);
+    await this.#place();
     return whole;
+  }
+
+  /** A plan that is replaced is not begun meanwhile. */
+  async #place(): Promise<void> {
+    const lock = await takeJobLock(this.path);
+    try {
+      await refuseJournalAt(this.path);
+      await rename(`${this.path}.part`, this.path);
+    } finally {
+      lock.release();
+    }
   }
 
   /** Leaves nothing behind. */
@@ -158,6 +169,22 @@ export class PlanWriter {
     this.#hash.update(bytes);
     for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
   }
+}
+
+/** A plan that was refused for its errors, or changes nothing, makes way for the next one of the same rows; any other file stays. */
+async function refuseToReplace(path: string, { resource, source, path: out, tenant }: PlanHeader): Promise<void> {
+  const place = { file: path };
+  const plan = await checkPlan(path).catch(() => undefined);
+  if (!plan) throw new BulkInputError('there is a file already', 'Choose another --out.', place);
+  const { header, footer } = plan;
+  const isBegun = (await readJournal(plan).catch(() => true)) !== undefined;
+  if (isBegun) throw new BulkInputError('there is a file already: a plan that was applied', 'Choose another --out.', place);
+  const { counts } = footer;
+  const isOfUse = counts.error === 0 && counts.update + counts.create + counts.delete > 0;
+  const isSame = header.resource === resource && header.source.name === source.name && header.path === out && header.tenant === tenant;
+  if (isSame && !isOfUse) return;
+  const what = isOfUse ? 'a plan that is ready to be applied' : 'a plan of other rows';
+  throw new BulkInputError(`there is a file already: ${what}`, 'Choose another --out, or remove the file if you do not need it.', place);
 }
 
 /** A plan that was found to be whole. */

@@ -69,6 +69,13 @@ function linesText({ rows, lines }: Reason): string {
 /** A reason in one line: the lines, the column, what it is. */
 export function reasonText(reason: Reason): string {
   const { column, message, texts } = reason;
-  const others = texts > 1 ? ` (and ${texts >= keptTexts ? `${keptTexts - 1} or more` : texts - 1} other texts of this kind)` : '';
+  const others = texts >= keptTexts ? ` (and ${keptTexts - 1} or more like it)` : texts > 1 ? ` (and ${texts - 1} more like it)` : '';
   return `${linesText(reason)}${column === undefined ? '' : `, column "${column}"`}: ${message}${others}`;
+}
+
+/** The first reasons, each on a line of its own, and how to see the others. */
+export function reasonList(reasons: readonly Reason[], shown: number, plan: string): string {
+  const lines = reasons.slice(0, shown).map((reason) => `\n  ${reasonText(reason)}`);
+  const more = reasons.length - lines.length;
+  return `${lines.join('')}${more > 0 ? `\n  and ${more} more reasons: "halo bulk show ${plan} --reasons" lists them` : ''}`;
 }

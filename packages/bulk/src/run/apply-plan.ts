@@ -5,6 +5,7 @@ import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
+import { Reasons, reasonList } from '../plan/reasons.js';
 import type { Tenant } from '../tenant.js';
 import { keptPath } from './deleted-records.js';
 import { Job } from './job.js';
@@ -47,7 +48,7 @@ const isWrite = (row: PlanRow): boolean => row.action !== 'skip' && row.action !
 export async function applyPlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
   const plan = await checkPlan(path);
   refuseOtherTarget(plan, tenant);
-  checkCaps(plan, options);
+  await checkCaps(plan, options);
   return run(await Job.open(plan, 'begin', options.force), tenant, options);
 }
 
@@ -163,13 +164,23 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   return current;
 }
 
-function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErrors }: ApplyOptions): void {
+const shownReasons = 5;
+
+/** The most common reasons for which rows of a plan are refused, a line each. */
+async function reasonLines(path: string): Promise<string> {
+  const reasons = new Reasons();
+  for await (const { action, line, column, message = '' } of readPlanRows(path))
+    if (action === 'error') reasons.add(action, { line, column, message });
+  return reasonList(reasons.list(), shownReasons, path);
+}
+
+async function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErrors }: ApplyOptions): Promise<void> {
   const { counts } = footer;
   const place = { file: path };
   const touched = counts.update + counts.create + counts.delete;
   if (counts.error > 0 && !skipErrors)
     throw new BulkInputError(
-      `${counts.error} rows of the plan have errors`,
+      `${counts.error} rows of the plan have errors:${await reasonLines(path)}`,
       'Correct the source and plan again, or apply the others with --skip-errors.',
       place,
     );

@@ -52,7 +52,7 @@ export const ownSchemas: Readonly<Record<string, Schema>> = {
   'bulk apply': record({ ...progress, verified: count }),
   'bulk resume': record({ ...progress, verified: count }),
   'bulk status': job,
-  'bulk results': list(line),
+  'bulk show': list(line),
   'bulk payload': list({ type: 'object' }),
   'bulk list': list(job),
   'bulk export': record({ success: count, failure: count }),

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ApplyOptions, ApplyResult, CheckedPlan, Verify } from 'halopsa-bulk';
+import { oneLine } from 'halopsa-ground';
 import { type Context, withContext } from '../../context.js';
 import { type Host, isInteractive } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
@@ -37,7 +38,9 @@ export function addApply(bulk: Command, host: Host): void {
   const command = bulk
     .command('apply')
     .summary('do what a plan says')
-    .description('Send the rows of a plan, each checked and noted. A job that is cut off is taken up by "halo bulk resume".')
+    .description(
+      'Send the rows of a plan to Halo. Each record is checked first, and what became of it is noted, so that "halo bulk resume" can go on after an interruption.',
+    )
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .option('--yes', 'do not ask')
     .option('--skip-errors', 'apply the good rows of a plan that has bad ones')
@@ -80,16 +83,27 @@ async function runJob(plan: CheckedPlan, context: Context, work: (options: Apply
   try {
     result = await work({ onProgress: (rows) => progress.add(rows) });
   } catch (error) {
-    if (context.host.signal.aborted)
-      throw new Interrupted(`Stopped. What was done is noted: "halo bulk resume ${path}" goes on with the rest.`);
-    throw error;
+    throw context.host.signal.aborted ? new Interrupted(await stopText(path)) : error;
   } finally {
     progress.end();
   }
   if (context.globals.json) await context.printer.value(result);
-  else print(context.host, `${resultLine(result)}\n`);
+  else print(context.host, `${[resultLine(result), ...backupLines(result)].join('\n')}\n`);
   if (result.failed + result.unknown > 0) throw await unfinished(result, plan);
 }
+
+/** What a person who stopped a job has to know: a plan that was not begun yet is applied like any other. */
+async function stopText(path: string): Promise<string> {
+  const { readStatus } = await import('halopsa-bulk');
+  const status = await readStatus(path).catch(() => undefined);
+  return status?.state === 'planned'
+    ? `Stopped. Nothing was sent; "halo bulk apply ${path}" begins anew.`
+    : `Stopped. What was done is noted: "halo bulk resume ${path}" goes on with the rest.`;
+}
+
+/** Where the records are that a job has deleted. */
+export const backupLines = ({ backup }: Pick<ApplyResult, 'backup'>): string[] =>
+  backup === undefined ? [] : [`The deleted records are kept in ${backup}, one a line, as they were.`];
 
 /** What became of a job, in one line. */
 export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
@@ -111,9 +125,22 @@ async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedP
 }
 
 const mostWithoutAsking = 500;
+const namesShown = 5;
+
+/** The first records that a plan deletes, by name and id. */
+async function deletedNames(path: string, total: number): Promise<string> {
+  const { findRows } = await import('halopsa-bulk');
+  const names: string[] = [];
+  for await (const { id, name } of findRows(path, { actions: ['delete'] })) {
+    names.push(name === undefined ? String(id) : `${oneLine(name).slice(0, 40)} (${id})`);
+    if (names.length >= namesShown) break;
+  }
+  const more = total - names.length;
+  return `: ${names.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+}
 
 /** Deletes, and more than 500 rows, are confirmed by typing their number. */
-export async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: RunFlags, { host }: Context): Promise<void> {
+export async function confirmByTyping({ header, footer, path }: CheckedPlan, { yes }: RunFlags, { host }: Context): Promise<void> {
   const { counts } = footer;
   const touched = counts.update + counts.create + counts.delete;
   if (yes || (counts.delete === 0 && touched <= mostWithoutAsking)) return;
@@ -127,6 +154,8 @@ export async function confirmByTyping({ header, footer }: CheckedPlan, { yes }: 
     });
   const prompts = await import('@clack/prompts');
   const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream };
-  const answer = await prompts.text({ message: `This plan ${what}. Type ${number} to go ahead.`, signal: host.signal, ...streams });
+  const names = counts.delete > 0 ? await deletedNames(path, counts.delete) : '';
+  const message = `This plan ${what}${names}. Type ${number} to go ahead.`;
+  const answer = await prompts.text({ message, signal: host.signal, ...streams });
   if (prompts.isCancel(answer) || answer?.trim() !== number) throw new Interrupted('Stopped. Nothing was sent.');
 }

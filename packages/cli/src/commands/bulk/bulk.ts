@@ -8,6 +8,7 @@ import { addLook } from './look.js';
 import { addMap } from './map.js';
 import { addPlan } from './plan.js';
 import { addRetry } from './retry.js';
+import { addShow } from './show.js';
 import { addTakeAway } from './take-away.js';
 import { addTemplate } from './template.js';
 
@@ -21,6 +22,6 @@ export function addBulkCommand(program: Command, host: Host): void {
       .helpCommand(false)
       .addHelpText('after', '\nExample:\n  halo bulk plan clients tax.csv --match id --out tax.plan'),
   );
-  for (const add of [addPlan, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit, addImport, addRetry])
+  for (const add of [addPlan, addShow, addApply, addResume, addLook, addTakeAway, addMap, addTemplate, addEdit, addImport, addRetry])
     add(bulk, host);
 }

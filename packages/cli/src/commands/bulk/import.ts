@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import type { ImportStatus } from 'halopsa-bulk';
+import type { ApplyResult, ImportStatus } from 'halopsa-bulk';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
-import { addRunOptions, confirmByTyping, type RunFlags, resultLine } from './apply.js';
+import { addRunOptions, backupLines, confirmByTyping, type RunFlags, resultLine } from './apply.js';
 import { openTenant, watchRows } from './tenant.js';
 
 interface Options extends RunFlags {
@@ -76,9 +76,9 @@ function watchFiles(options: Options, context: Context) {
       progress = await watchRows(plan, context);
     },
     onProgress: (rows: number): void => progress?.add(rows),
-    onFile: (file: string, result: Parameters<typeof resultLine>[0]): void => {
+    onFile: (file: string, result: ApplyResult): void => {
       end();
-      context.note(`${file}: ${resultLine(result)}`);
+      for (const line of [resultLine(result), ...backupLines(result)]) context.note(`${file}: ${line}`);
     },
   };
 }

@@ -5,9 +5,8 @@ import { write } from '../../output/write.js';
 import { addSharedOptions } from '../../shared-options.js';
 
 const statusColumns = ['path', 'resource', 'mode', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
-const resultColumns = ['line', 'id', 'outcome', 'error'];
 
-/** `halo bulk status|list|results|payload`: what a plan is and what became of it. Nothing is asked of the tenant. */
+/** `halo bulk status|list|payload`: what a plan is and what became of it. Nothing is asked of the tenant. */
 export function addLook(bulk: Command, host: Host): void {
   const planned = (name: string, summary: string, description: string): Command =>
     addSharedOptions(
@@ -18,16 +17,6 @@ export function addLook(bulk: Command, host: Host): void {
       withContext(running, host, async ({ printer }) =>
         printer.record(await (await import('halopsa-bulk')).readStatus(path).then((status) => ({ ...status }))),
       ),
-  );
-  planned('results', 'list the rows with their outcomes', 'List every row with its record, its outcome and its error.').action(
-    (path: string, _options: unknown, running: Command) =>
-      withContext(running, host, async ({ printer }) => {
-        const { readResults } = await import('halopsa-bulk');
-        const rows = (async function* () {
-          for await (const { cells: _, ...row } of readResults(path)) yield { ...row };
-        })();
-        await printer.rows(rows, resultColumns);
-      }),
   );
   planned(
     'payload',

@@ -1,27 +1,32 @@
-import type { PlanResult, PlanRow } from 'halopsa-bulk';
+import type { PlanResult, PlanRow, Reason } from 'halopsa-bulk';
 
-const grouped = new Intl.NumberFormat('en-GB');
-const count = (number: number): string => grouped.format(number);
+const numbers = new Intl.NumberFormat('en-GB');
+const count = (value: number): string => numbers.format(value);
+
+/** How reasons are written; given, since the part of the program that knows it is loaded late. */
+type ReasonText = (reason: Reason) => string;
 
 /** A plan in the words of a person: what would be done, for how many, and how it looks on some rows. */
-export function planSummary({ path, header, footer, sample, ignored }: PlanResult, format: string): string[] {
+export function planSummary({ path, header, footer, sample, reasons, ignored }: PlanResult, format: string, text: ReasonText): string[] {
   const { counts } = footer;
   const verbs = (['update', 'create', 'delete', 'skip', 'error'] as const).filter((action) => counts[action] > 0);
+  const writes = (['update', 'create', 'delete'] as const).filter((action) => counts[action] > 0);
+  const of = (kind: string): readonly Reason[] => reasons.filter((reason) => reason.kind === kind);
   return [
     `${count(footer.rows)} rows of ${header.source.name} (${format}), for ${header.resource}:`,
     ...verbs.map((action) => `  ${count(counts[action]).padStart(9)}  ${phrases[action]}`),
-    ...verbs.filter((action) => action !== 'error').flatMap((action) => sampleLines(sample.filter((row) => row.action === action))),
-    ...errorLines(
-      sample.filter(({ action }) => action === 'error'),
-      counts.error,
-      header.source.name,
-    ),
-    ...(ignored.length > 0 ? [`Columns left out: ${ignored.join(', ')}`] : []),
+    ...writes.flatMap((action) => sampleLines(sample, action, counts[action])),
+    ...reasonLines(of('skip'), { most: 5, begin: '  left alone, ', text, more: `"halo bulk show ${path} --action unchanged --reasons"` }),
+    ...reasonLines(of('error'), {
+      most: 20,
+      begin: `${header.source.name}, `,
+      text,
+      more: `"halo bulk show ${path} --action refused --reasons"`,
+    }),
+    ...(ignored.length > 0 ? [`Columns left out: ${named(ignored)}`] : []),
     ...footer.warnings.filter((warning) => !warning.startsWith('Left out')).map((warning) => `Note: ${warning}`),
-    requestsText(footer),
-    counts.error > 0
-      ? `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`
-      : `Plan: ${path}. To go ahead: halo bulk apply ${path}`,
+    ...(writes.length > 0 ? [requestsText(footer)] : []),
+    nextLine(path, counts.error, writes.length),
   ];
 }
 
@@ -34,32 +39,68 @@ export function requestsText({ counts, requests, forecastMs, verify }: PlanResul
 
 const requestCount = (number: number): string => `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
 
-const phrases = { update: 'to update', create: 'to create', delete: 'to delete', skip: 'to leave alone', error: 'with errors' } as const;
-const shownOfEach = 3;
-const shownErrors = 20;
-
-function sampleLines(rows: readonly PlanRow[]): string[] {
-  return rows.slice(0, shownOfEach).flatMap((row) => {
-    const name = row.id === undefined ? `line ${row.line}` : `line ${row.line}, id ${row.id}`;
-    if (row.action === 'skip') return [`  ${name}: ${row.message ?? ''}`];
-    if (row.action === 'delete') return [`  ${name}: deleted`];
-    const fields = Object.entries(row.set ?? {}).slice(0, 5);
-    return [`  ${name}:`, ...fields.map(([field, value]) => `    ${field}: ${before(row, field)}${brief(value)}`)];
-  });
+/** What to do next; a plan that changes nothing is not applied. */
+function nextLine(path: string, errors: number, writes: number): string {
+  if (errors > 0 && writes > 0) return `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`;
+  if (errors > 0) return `Plan: ${path} (its errors have to be corrected)`;
+  return writes > 0 ? `Plan: ${path}. To go ahead: halo bulk apply ${path}` : `Plan: ${path}. Nothing to do: no record would change.`;
 }
 
-const before = ({ before: values }: PlanRow, field: string): string => (values && field in values ? `${brief(values[field])} -> ` : '');
+const phrases = { update: 'to update', create: 'to create', delete: 'to delete', skip: 'to leave alone', error: 'with errors' } as const;
+const [shownOfEach, shownFields, shownColumns] = [3, 5, 20];
+
+const named = (columns: readonly string[]): string =>
+  columns.length > shownColumns
+    ? `${columns.slice(0, shownColumns).join(', ')} and ${count(columns.length - shownColumns)} more`
+    : columns.join(', ');
+
+/** The first rows with an action, and how many fields and rows are not shown. */
+function sampleLines(sample: readonly PlanRow[], action: 'update' | 'create' | 'delete', total: number): string[] {
+  const rows = sample.filter((row) => row.action === action).slice(0, shownOfEach);
+  const left = total - rows.length;
+  return [...rows.flatMap(rowLines), ...(left > 0 ? [`  and ${count(left)} more ${phrases[action]}`] : [])];
+}
+
+function rowLines(row: PlanRow): string[] {
+  const name = `line ${row.line}${row.id === undefined ? '' : `, id ${row.id}`}${row.name === undefined ? '' : `, ${brief(row.name)}`}`;
+  if (row.action === 'delete') return [`  ${name}: deleted`];
+  const fields = Object.entries(row.set ?? {});
+  const more = fields.length - shownFields;
+  return [
+    `  ${name}:`,
+    ...fields.slice(0, shownFields).map(([field, value]) => `    ${field}: ${before(row, field, true)}${brief(value)}`),
+    ...(more > 0 ? [`    and ${more} more ${more === 1 ? 'field' : 'fields'}`] : []),
+  ];
+}
+
+/** The fields of a row with their old and new values, in one line. */
+export const changeText = (row: PlanRow, isBrief: boolean): string =>
+  row.action === 'update' || row.action === 'create'
+    ? Object.entries(row.set ?? {})
+        .map(([field, value]) => `${field}: ${before(row, field, isBrief)}${isBrief ? brief(value) : whole(value)}`)
+        .join('; ')
+    : '';
+
+const before = ({ before: values }: PlanRow, field: string, isBrief: boolean): string =>
+  values && field in values ? `${isBrief ? brief(values[field]) : whole(values[field])} -> ` : '';
+const whole = (value: unknown): string => (value === null || value === undefined ? '(nothing)' : JSON.stringify(value));
 const brief = (value: unknown): string => {
-  const text = value === null || value === undefined ? '(nothing)' : JSON.stringify(value);
+  const text = whole(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 
-/** One line for each error: file, line, column, what is wrong. */
-export function errorLines(rows: readonly PlanRow[], total: number, file: string): string[] {
-  const lines = rows
-    .slice(0, shownErrors)
-    .map(({ line, column, message }) => `${file}, line ${line}${column === undefined ? '' : `, column "${column}"`}: ${message ?? ''}`);
-  return total > lines.length ? [...lines, `... and ${count(total - lines.length)} more; "halo bulk results" lists them all`] : lines;
+interface ReasonLines {
+  readonly most: number;
+  readonly begin: string;
+  readonly text: ReasonText;
+  /** The command that lists what is not shown. */
+  readonly more: string;
+}
+
+function reasonLines(reasons: readonly Reason[], { most, begin, text, more }: ReasonLines): string[] {
+  const lines = reasons.slice(0, most).map((reason) => `${begin}${text(reason)}`);
+  const left = reasons.length - lines.length;
+  return left > 0 ? [...lines, `... and ${count(left)} more reasons; ${more} lists them all`] : lines;
 }
 
 /** A time that a person can plan with. */

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
+import { isRow, type Row } from '../../output/printer.js';
 import { Progress } from '../../output/progress.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
@@ -37,7 +38,7 @@ Examples:
 }
 
 async function makePlan(topic: string, file: string | undefined, options: PlanOptions, context: Context): Promise<void> {
-  const { createPlan, joinMappings, readMapFile } = await import('halopsa-bulk');
+  const { createPlan, joinMappings, readMapFile, reasonText } = await import('halopsa-bulk');
   const out = options.out ?? defaultOut(topic, file);
   const source = await planSource(file, options, context);
   const files = [options.map, options.values].filter((path) => path !== undefined);
@@ -74,12 +75,13 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     await reviewPage(result.path, options.html);
     context.note(`Review page: ${options.html}`);
   }
-  if (context.globals.json) await context.printer.value({ plan: result.path, ...result.footer, sample: result.sample });
-  else print(context.host, `${planSummary(result, source.format).join('\n')}\n`);
+  if (context.globals.json)
+    await context.printer.value({ plan: result.path, ...result.footer, sample: result.sample, reasons: result.reasons });
+  else print(context.host, `${planSummary(result, source.format, reasonText).join('\n')}\n`);
   const { error } = result.footer.counts;
   if (error > 0)
     throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {
-      nextStep: 'Correct them in the file and plan again.',
+      nextStep: `Correct them in the file and plan again. "halo bulk show ${result.path} --action refused" lists them.`,
     });
 }
 
@@ -110,16 +112,25 @@ async function saveMap({ columns }: PlanResult, file: string, context: Context):
 const unanswered = (pairs: Readonly<Record<string, number>>): Record<string, null> =>
   Object.fromEntries(Object.keys(pairs).map((within) => [within, null]));
 
+/** What is asked, with the answers that a person has given already, also to what is not asked any more. */
+function withAnswers(asked: unknown, given: unknown): unknown {
+  if (!isRow(asked) || !isRow(given)) return given ?? asked;
+  const names = [...new Set([...Object.keys(given), ...Object.keys(asked)])];
+  const own = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
+  return Object.fromEntries(names.map((name) => [name, withAnswers(own(asked, name), own(given, name))]));
+}
+
 /** Names that stand for no record go into a file in which the ids can be filled in. */
 async function writeUnmatched({ path, unmatched }: PlanResult, context: Context): Promise<void> {
   if (Object.keys(unmatched).length === 0) return;
-  const values = Object.fromEntries(
+  const asked = Object.fromEntries(
     Object.entries(unmatched).map(([field, names]) => [
       field,
       Object.fromEntries(Object.entries(names).map(([name, times]) => [name, typeof times === 'number' ? null : unanswered(times)])),
     ]),
   );
   const file = `${path}.values.yaml`;
-  await writePrivate(file, stringify({ values }));
+  const before = existsSync(file) ? ((await (await import('halopsa-bulk')).readMapFile(file)).values ?? {}) : {};
+  await writePrivate(file, stringify({ values: withAnswers(asked, before) }));
   context.note(`Names that stand for no record, or for several, are in ${file}: fill in their ids and plan again with --values ${file}.`);
 }

@@ -3,7 +3,7 @@ import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
-import { requestsText } from './plan-summary.js';
+import { plannedText } from './planned-text.js';
 import { openTenant } from './tenant.js';
 
 /** `halo bulk retry`: a plan of the rows that failed. */
@@ -26,7 +26,11 @@ export function addRetry(bulk: Command, host: Host): void {
         else
           print(
             context.host,
-            `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.\n${requestsText(footer)}\nTo go ahead: halo bulk apply ${path}\n`,
+            await plannedText(
+              `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.`,
+              path,
+              footer,
+            ),
           );
       },
       { ownOut: true },

@@ -4,7 +4,7 @@ import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
-import { requestsText } from './plan-summary.js';
+import { plannedText } from './planned-text.js';
 import { configuredTarget, openTenant } from './tenant.js';
 
 interface ExportOptions {
@@ -71,10 +71,8 @@ function addUndo(bulk: Command, host: Host): void {
         if (context.globals.json) await context.printer.value({ plan: path, ...footer });
         else {
           const { counts } = footer;
-          print(
-            context.host,
-            `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.\n${requestsText(footer)}\nTo go ahead: halo bulk apply ${path}\n`,
-          );
+          const line = `${counts.update} records to set back, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} that cannot be taken back.`;
+          print(context.host, await plannedText(line, path, footer));
         }
       },
       { ownOut: true },

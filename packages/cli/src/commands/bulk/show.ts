@@ -1,0 +1,144 @@
+import { type Command, Option } from 'commander';
+import type { Action, Outcome, RowFilter, RowResult } from 'halopsa-bulk';
+import { type Context, withContext } from '../../context.js';
+import type { Host } from '../../host.js';
+import { grouped } from '../../output/grouped.js';
+import type { Row } from '../../output/printer.js';
+import { addSharedOptions } from '../../shared-options.js';
+import { UsageError } from '../../usage-error.js';
+import { wholeNumber } from './option-values.js';
+import { changeText } from './plan-summary.js';
+
+interface Options {
+  readonly action: readonly string[];
+  readonly outcome: readonly Outcome[];
+  readonly line: readonly string[];
+  readonly field: readonly string[];
+  readonly text?: string;
+  readonly reasons?: true;
+  readonly limit?: number;
+}
+
+/** Actions in the words of a person. */
+const actionWords: Readonly<Record<Action, string>> = {
+  create: 'create',
+  update: 'update',
+  delete: 'delete',
+  skip: 'unchanged',
+  error: 'refused',
+};
+const outcomes: readonly Outcome[] = ['waiting', 'created', 'updated', 'deleted', 'skipped', 'failed', 'unknown', 'refused'];
+const rowColumns = ['line', 'action', 'id', 'name', 'change', 'outcome', 'reason'];
+const reasonColumns = ['rows', 'outcome', 'column', 'reason', 'lines'];
+
+/** `halo bulk show`: the rows of a plan, and what became of them once it is applied. Nothing is asked of the tenant. */
+export function addShow(bulk: Command, host: Host): void {
+  const command = bulk
+    .command('show')
+    .alias('results')
+    .summary('page through the rows of a plan and their outcomes')
+    .description(
+      'List the rows of a plan: what is to be done to each record and, once the plan is applied, what became of it. All filters that are given have to fit.',
+    )
+    .argument('<plan>', 'file that "halo bulk plan" has written');
+  const several = (flags: string, help: string): Option =>
+    new Option(flags, help).default([]).argParser((value: string, before: readonly string[]) => [...before, ...value.split(',')]);
+  const options = [
+    several('--action <names>', `rows with this action: ${Object.values(actionWords).join(', ')}`),
+    several('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`),
+    several('--line <lines>', 'rows of these lines of the file, for example 12 or 5,100-200'),
+    several('--field <names>', 'rows that change this field, or are refused for this column'),
+    new Option('--text <text>', 'rows that hold this text in a cell, a value, a name or a reason'),
+    new Option('--reasons', 'show why rows were refused, left alone or failed, with how many rows each'),
+    new Option('--limit <count>', 'stop after so many rows').argParser(wholeNumber),
+  ];
+  for (const option of options) command.addOption(option.helpGroup('Filters:'));
+  command.addHelpText(
+    'after',
+    `
+Examples:
+  halo bulk show tax.plan
+  halo bulk show tax.plan --action refused --reasons
+  halo bulk show tax.plan --outcome failed,unknown --output csv > not-done.csv
+  halo bulk show tax.plan --field item_tax_code --text "Acme"`,
+  );
+  addSharedOptions(command).action((plan: string, given: Options, running: Command) =>
+    withContext(running, host, (context) => show(plan, given, context)),
+  );
+}
+
+async function show(plan: string, options: Options, context: Context): Promise<void> {
+  const { checkPlan, findReasons } = await import('halopsa-bulk');
+  const filter = filterOf(options);
+  const { footer } = await checkPlan(plan);
+  if (options.reasons) {
+    const reasons = await findReasons(plan, filter);
+    const rows = reasons.map(({ kind, message, ...reason }): Row => ({ ...reason, outcome: kind, reason: message }));
+    await context.printer.rows(options.limit === undefined ? rows : rows.slice(0, options.limit), reasonColumns);
+    return;
+  }
+  const shown = await context.printer.rows(
+    shownRows(plan, filter, { limit: options.limit, isBrief: context.globals.output === 'table' }),
+    rowColumns,
+  );
+  context.note(context.noteColours.dim(`${grouped(shown)} of ${grouped(footer.rows)} rows`));
+}
+
+async function* shownRows(
+  plan: string,
+  filter: RowFilter,
+  { limit, isBrief }: { limit: number | undefined; isBrief: boolean },
+): AsyncGenerator<Row> {
+  const { findRows } = await import('halopsa-bulk');
+  let count = 0;
+  for await (const row of findRows(plan, filter)) {
+    if (limit !== undefined && count >= limit) return;
+    count += 1;
+    yield shownRow(row, isBrief);
+  }
+}
+
+/** Every row has the same fields, so that a CSV file has a column for each. */
+const shownRow = (result: RowResult, isBrief: boolean): Row => ({
+  row: result.row,
+  line: result.line,
+  action: actionWords[result.action],
+  id: result.id ?? null,
+  name: result.name ?? null,
+  outcome: result.outcome,
+  change: changeText(result, isBrief),
+  reason: result.error ?? null,
+  column: result.column ?? null,
+  set: result.set ?? null,
+  before: result.before ?? null,
+});
+
+function filterOf({ action, outcome, line, field, text }: Options): RowFilter {
+  const given = <T>(values: readonly T[]): readonly T[] | undefined => (values.length === 0 ? undefined : values);
+  return {
+    actions: given(action.map(actionOf)),
+    outcomes: given(outcome.map((name) => known('--outcome', name, outcomes))),
+    lines: given(line.map(linesOf)),
+    fields: given(field),
+    text,
+  };
+}
+
+function actionOf(name: string): Action {
+  const [action] = Object.entries(actionWords).find(([own, word]) => name === word || name === own) ?? [];
+  return (action as Action | undefined) ?? known('--action', name as Action, Object.values(actionWords) as Action[]);
+}
+
+function known<T extends string>(flag: string, name: T, names: readonly T[]): T {
+  if (names.includes(name)) return name;
+  throw new UsageError(`${flag} does not take "${name}".`, { nextStep: `It takes ${names.join(', ')}.` });
+}
+
+function linesOf(text: string): readonly [number, number] {
+  const [, from, to] = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(text.trim()) ?? [];
+  if (from === undefined)
+    throw new UsageError(`--line "${text}" is not a line or a range of lines.`, {
+      nextStep: 'Write it like --line 12 or --line 5,100-200.',
+    });
+  return [Number(from), Number(to ?? from)];
+}
