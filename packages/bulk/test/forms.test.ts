@@ -56,7 +56,11 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
       'CFOrderNumber',
       '32 characters, and Order number (CFOrderNumber) of Hardware Fault takes 20',
     ],
-    [{ CFFaultKind: 'Eaten' }, 'CFFaultKind', '"Eaten" is not a value of Kind of fault (CFFaultKind) on Hardware Fault: it takes "Broken", "Missing"'],
+    [
+      { CFFaultKind: 'Eaten' },
+      'CFFaultKind',
+      '"Eaten" is not a value of Kind of fault (CFFaultKind) on Hardware Fault: it takes "Broken", "Missing"',
+    ],
     [{ CFWarranty: 'perhaps' }, 'CFWarranty', '"perhaps" is neither yes nor no'],
     [{ impact: 'Enormous' }, 'impact', 'there is no lookup called "Enormous"'],
   ])('%j is refused with line and column', async (change, column, message) => {
@@ -72,7 +76,11 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
     });
     const { sample } = await plan('summary,tickettype_id,status_id\na,2,Waiting on User\nb,1,Waiting on User\nc,2,Scheduled\n');
     expect(sample.filter(({ action }) => action === 'error')).toMatchObject([
-      { line: 2, column: 'status_id', message: expect.stringContaining('4 is not a value of Status (status_id) on Change Request: it takes "New"') },
+      {
+        line: 2,
+        column: 'status_id',
+        message: expect.stringContaining('4 is not a value of Status (status_id) on Change Request: it takes "New"'),
+      },
     ]);
   });
 

@@ -126,7 +126,7 @@ describe('a name in a change, where nothing in the row narrows it down, is narro
     expect(changes(planned)).toEqual([
       { site_id: sites[0] },
       { site_id: sites[1] },
-      `"Depot" is no site of Acme; it is the name of ${sites[2]} (Globex)`,
+      `there is no site of Acme called "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
       { site_id: sites[2] },
       `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
       'has these values already',
