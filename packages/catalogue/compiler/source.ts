@@ -69,6 +69,8 @@ export interface SourceMark {
   instead?: string;
   /** The number that stands for none in answers, where it is not 0 or -1. */
   none?: number;
+  /** True for a moment of which Halo keeps the day alone. */
+  day?: boolean;
   origin?: string;
 }
 

@@ -19,6 +19,8 @@ export interface Field {
   readonly instead: string | undefined;
   /** The number that stands for none besides 0 and -1, where there is one: agent 1 is Unassigned. */
   readonly none?: number | undefined;
+  /** True for a moment of which Halo keeps the day alone. */
+  readonly day?: boolean | undefined;
   readonly maxLength: number | undefined;
 }
 
@@ -42,6 +44,7 @@ interface Extras {
   writeOnly?: string;
   hints?: string;
   none?: string;
+  days?: string[];
   enum?: number[];
   required?: string[];
   readonly?: string[];
@@ -88,6 +91,7 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
         set: marks.get(field)?.set ?? (field.startsWith('_') ? 'writeOnly' : 'writable'),
         instead: marks.get(field)?.instead,
         none: nones.get(field),
+        day: rest.days?.includes(field),
         maxLength: maxLength[field],
       },
     ];

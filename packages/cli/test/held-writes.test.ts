@@ -179,3 +179,12 @@ describe('a write of several that fails', () => {
     expect(JSON.parse(ended.stderr).error.records).toMatchObject([{ outcome: 'unknown' }, { outcome: 'unknown' }, { outcome: 'unknown' }]);
   });
 });
+
+it('a write of several that is refused in the middle counts its records from 1, in words and in JSON', async () => {
+  const records = JSON.stringify([{ summary: 'Taken' }, { summary: 'Refused', client_id: 987_654 }, { summary: 'Not read' }]);
+  const ended = await tell('api', 'tickets.upsert', '--data', records, '--json');
+  const { error } = JSON.parse(ended.stderr.split('\n').at(-2)!);
+  expect(error.message).toContain('(records 1 to 3 unknown)');
+  expect(error.records).toEqual([1, 2, 3].map((record) => ({ record, outcome: 'unknown' })));
+  expect(error.nextStep).toContain('Look each record up');
+});

@@ -55,6 +55,14 @@ describe.each(Object.entries(faces))('a write through %s', (_, face) => {
     expect(said.replaceAll(' ', '')).toContain('"not_taken":["status_id"]');
   });
 
+  test('says what the answer does not show', async () => {
+    const desk = openDesk();
+    const body = '{"id":1234,"summary":"x"}';
+    desk.sandbox.control.faults.add({ kind: 'status', status: 201, phase: 'after', body, operation: 'tickets.upsert' });
+    const said = await face(desk, 'tickets.upsert', { json_body: [{ id: 1234, agent_id: 5 }] });
+    expect(said).toContain('agent_id (not shown)');
+  });
+
   test('of several records that breaks says of each what became of it', async () => {
     const desk = openDesk();
     desk.sandbox.control.faults.add({ kind: 'reset', phase: 'after', operation: 'tickets.upsert' });
@@ -64,5 +72,19 @@ describe.each(Object.entries(faces))('a write through %s', (_, face) => {
     for (const at of [0, 1])
       expect(compact).toMatch(new RegExp(`"index":${at},"outcome":"unknown"|"record":${at + 1},"outcome":"unknown"`));
     expect(said).not.toContain('Nothing was changed');
+  });
+
+  test('of several records, some done and some refused, says of each what became of it', async () => {
+    const desk = openDesk();
+    const before = desk.sandbox.control.records('tickets').length;
+    // Records are taken one by one, and the second names a client that is not there.
+    const json_body = [{ summary: 'Done' }, { summary: 'Refused', client_id: 987_654 }, { summary: 'Never read' }];
+    const said = (await face(desk, 'tickets.upsert', { json_body })).replaceAll(/\s/g, '');
+    const written = desk.sandbox.control.records('tickets').length - before;
+    expect(written).toBe(1);
+    for (const at of [0, 1, 2])
+      expect(said).toMatch(new RegExp(`"index":${at},"outcome":"unknown"|"record":${at + 1},"outcome":"unknown"`));
+    expect(said).not.toMatch(/nothingwaschanged/i);
+    expect(said).toMatch(/Lookeachrecordup/);
   });
 });

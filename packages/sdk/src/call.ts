@@ -37,6 +37,8 @@ export interface CallInput extends CallOptions, BodyOptions {
   safety?: Safety | undefined;
   /** True where the call changes nothing, although its method is that of a write and it is not to be repeated. */
   reads?: boolean | undefined;
+  /** True where the caller reads the record back after the write. */
+  readsBack?: boolean | undefined;
   /** Gives the `Response` itself, its body unread, in place of the parsed answer. */
   raw?: boolean | undefined;
   /** Where given, tells after the call, however it ended, what its attempts left behind. */
@@ -58,6 +60,7 @@ export interface CallerOptions {
   readonly fileStores: () => FileStores;
   readonly onWarning?: ClientEvents['onWarning'];
   readonly onNotTaken?: ClientEvents['onNotTaken'];
+  readonly onNotShown?: ClientEvents['onNotShown'];
   readonly onDropped?: ClientEvents['onDropped'];
 }
 
@@ -84,7 +87,7 @@ export class Caller {
   }
 
   /** Who is told of what the calls have to say. */
-  get events(): Pick<CallerOptions, 'onWarning' | 'onNotTaken' | 'onDropped'> {
+  get events(): Pick<CallerOptions, 'onWarning' | 'onNotTaken' | 'onNotShown' | 'onDropped'> {
     return this.#options;
   }
 
@@ -99,7 +102,7 @@ export class Caller {
       if (!input.raw) demandAsked(operation, resource, input.params?.id, reply.value);
       return reply;
     }
-    const write = { operation, resource, events: this.#options };
+    const write = { operation, resource, events: this.#options, readsBack: input.readsBack };
     const held = prepareWrite(write, input.body, input.extraFields);
     const reply = await this.#told(held.body, input.marks, (marks) =>
       this.#call(operation, resource, { ...input, body: held.body, marks }),

@@ -54,4 +54,4 @@ export type { SearchAllOptions, SearchResults } from './search/search-results.js
 export { openTelemetry } from './telemetry/open-telemetry.js';
 export type { Entity, NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route, RowEntity, SearchableName } from './types.js';
 export type { Ensured, EnsureInput } from './write/ensure.js';
-export { HaloDroppedFieldsWarning, HaloNotTakenWarning, type HaloWriteWarning, warningsOf } from './write/warnings.js';
+export { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, type HaloWriteWarning, warningsOf } from './write/warnings.js';

@@ -41,6 +41,23 @@ describe('a value that Halo stores in another form is taken', () => {
     ['an empty text as a field left out', 'Ticket', { details: '' }, {}],
     ['a team by its name, answered with name and id', 'Ticket', { team: 'Service Desk' }, { team: 'Service Desk', team_id: 3 }],
     ['a team by its id, answered with its name', 'Ticket', { team_id: 3 }, { team: 'Service Desk' }],
+    ['no agent of another record (agent 1 is Unassigned everywhere)', 'Quotation', { agent_id: null }, { agent_id: 1 }],
+    ['no account manager', 'Client', { accountmanagertech: null }, { accountmanagertech: 1 }],
+    ['no assigned agent', 'SalesOrder', { assigned_agent: 0 }, { assigned_agent: 1 }],
+    ['no agent of a template', 'TicketTemplate', { agent_id: -1 }, { agent_id: 1 }],
+    ['no client as Unknown (N6.8)', 'Ticket', { client_id: null }, { client_id: 1 }],
+    [
+      'the day of a timesheet, whose time means nothing (N4.4)',
+      'Timesheet',
+      { date: '2026-11-30T09:00:00' },
+      { date: '2026-11-30T00:00:00' },
+    ],
+    [
+      'lines that came from another record',
+      'Quotation',
+      { lines: [{ id: 1, qhid: 7, quantity: 3 }] },
+      { id: 12, lines: [{ id: 1, qhid: 12, quantity: 3 }] },
+    ],
     ['a status as a double', 'Ticket', { status_id: '9' }, { status_id: 9.0 }],
   ] as [string, string, Fields, Fields][])('%s', (_, schema, sent, found) => {
     expect(lost(schema, sent, found)).toEqual([]);
@@ -58,6 +75,63 @@ describe('a value that Halo stores in another form is taken', () => {
     ['another team by its id', { team_id: 3 }, { team: 'Projects', team_id: 4 }],
   ] as [string, Fields, Fields][])('but not %s', (_, sent, found) => {
     expect(lost('Ticket', sent, found)).toEqual(Object.keys(sent));
+  });
+});
+
+it.each([
+  ['Timesheet', { date: '2026-11-30T09:00:00' }, { date: '2026-12-01T00:00:00' }],
+  ['Quotation', { lines: [{ id: 1, qhid: 7, quantity: 3 }] }, { id: 12, lines: [{ id: 1, qhid: 12, quantity: 4 }] }],
+  ['Quotation', { lines: [{ id: 1, item_id: 7 }] }, { id: 12, lines: [{ id: 1, item_id: 8 }] }],
+  ['Quotation', { agent_id: 5 }, { agent_id: 1 }],
+] as [string, Fields, Fields][])('%s %j is not taken where %j stands', (schema, sent, found) => {
+  expect(lost(schema, sent, found)).toEqual(Object.keys(sent));
+});
+
+describe('a field that the answer does not show', () => {
+  const answering = (answer: object): HaloClient =>
+    new HaloClient({
+      tenantUrl: 'https://x.example',
+      clientId: 'x',
+      clientSecret: 'x',
+      fetch: (async (input: string | URL | Request) =>
+        Response.json(String(input).includes('/token') ? { access_token: 'x', expires_in: 3600 } : answer)) as typeof fetch,
+    });
+  const told = (record: object): unknown[] =>
+    warningsOf(record).map((warning) => [
+      warning.name,
+      'fields' in warning && !Array.isArray(warning.fields) ? Object.keys(warning.fields) : warning.fields,
+    ]);
+
+  it.each([
+    [
+      {
+        customfields: [
+          { name: 'CFNone', value: 'a' },
+          { id: 7, value: 1 },
+          { id: 8, value: null },
+        ],
+      },
+      ['customfields.CFNone', 'customfields.7'],
+    ],
+    [{ agent_id: 5, summary: 'x' }, ['agent_id']],
+  ])('is told: %j', async (patch, fields) => {
+    const record = await answering({ id: 5, summary: 'x' })
+      .resource('tickets')
+      .update({ id: 5, ...patch }, { mergeCustomFields: false });
+    expect(told(record)).toEqual([['HaloNotShownWarning', fields]]);
+  });
+
+  it('is not told where nothing was sent, where nobody sees it again, and where the record is read back', async () => {
+    const nothing = { agent_id: null, details: '', customfields: [], closure_note: 'x', _force: true };
+    expect(
+      told(
+        await answering({ id: 5 })
+          .resource('tickets')
+          .update({ id: 5, ...nothing }),
+      ),
+    ).toEqual([]);
+    const read = await answering({ id: 5, summary: 'x' }).resource('tickets').update({ id: 5, agent_id: 5 }, { readBack: 'warn' });
+    expect(told(read)).toEqual([['HaloNotTakenWarning', ['agent_id']]]);
   });
 });
 

@@ -23,6 +23,7 @@ function extras(schema: SourceSchema): object | 0 {
     ...setBy(schema, 'createOnly'),
     ...setBy(schema, 'writeOnly'),
     ...nones(schema),
+    ...days(schema),
     ...(schema.hints && {
       hints: Object.entries(schema.hints)
         .map(([word, field]) => `${word}>${field}`)
@@ -38,6 +39,12 @@ function setBy({ marks = {} }: SourceSchema, set: SourceSet): Partial<Record<Sou
     .filter(([name, mark]) => mark.set === set && !(set === 'writeOnly' && name.startsWith('_')))
     .map(([name, { instead }]) => (instead === undefined ? name : `${name}>${instead}`));
   return names.length > 0 ? { [set]: names.join(',') } : {};
+}
+
+/** The moments of which Halo keeps the day alone. */
+function days({ marks = {} }: SourceSchema): { days?: string[] } {
+  const names = Object.keys(marks).filter((name) => marks[name]!.day);
+  return names.length > 0 ? { days: names } : {};
 }
 
 /** The fields in which a number besides 0 and -1 stands for none. */

@@ -12,15 +12,23 @@ export interface ErrorReport {
   readonly operation?: string | undefined;
   readonly requestId?: string | undefined;
   readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
-  /** What became of each record of a write of several. */
-  readonly records?: readonly { readonly index: number; readonly outcome: string }[] | undefined;
+  /** What became of each record of a write of several, by its place in the input, from 0. */
+  readonly records?: readonly { readonly index: number; readonly outcome: string; readonly id?: unknown }[] | undefined;
 }
 
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
 export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
   if (host.stderr.isTTY === true) host.stderr.write(clearLine);
-  host.stderr.write(options.json ? `${jsonText({ error: report })}\n` : block(report, host, options.color));
+  host.stderr.write(options.json ? `${jsonText({ error: reportJson(report) })}\n` : block(report, host, options.color));
 }
+
+/** Records are counted from 1, as in the message and on every other face. */
+const reportJson = ({ records, ...report }: ErrorReport): object => ({
+  ...report,
+  ...(records && {
+    records: records.map(({ index, outcome, ...more }) => ({ record: index + 1, outcome: outcome.replace('-', '_'), ...more })),
+  }),
+});
 
 function block(report: ErrorReport, host: Host, color: boolean): string {
   const colours = coloursFor(host.stderr, host, color);

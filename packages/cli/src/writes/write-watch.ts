@@ -1,8 +1,8 @@
 import type { ClientEvents } from 'halopsa';
 import { grouped } from '../output/grouped.js';
 
-/** A record that Halo wrote without taking all that was sent. */
-interface NotTaken {
+/** A record that Halo wrote, and fields of it that did not take, or that its answer does not show. */
+interface Unproven {
   readonly operation: string;
   readonly id: number | string | undefined;
   readonly fields: readonly string[];
@@ -12,8 +12,10 @@ const mostLines = 20;
 
 /** Gathers what the writes of a command have to say, for its end. */
 export class WriteWatch {
-  readonly #notTaken: NotTaken[] = [];
+  readonly #notTaken: Unproven[] = [];
+  readonly #notShown: Unproven[] = [];
   #lost = 0;
+  #unseen = 0;
   #doubtful = false;
   #wrote = false;
 
@@ -40,6 +42,10 @@ export class WriteWatch {
         this.#lost += 1;
         if (this.#notTaken.length < mostLines) this.#notTaken.push(event);
       },
+      onNotShown: (event) => {
+        this.#unseen += 1;
+        if (this.#notShown.length < mostLines) this.#notShown.push(event);
+      },
       onDropped: ({ fields }) => {
         const fresh = fields.filter((name) => !dropped.has(name));
         for (const name of fresh) dropped.add(name);
@@ -53,16 +59,21 @@ export class WriteWatch {
     };
   }
 
-  /** The lines about fields that did not take: one record by its fields alone, several each with its id. */
+  /** The lines about fields that did not take, and about those of which that is not known. */
   lines(): string[] {
-    const [only] = this.#notTaken;
-    if (only && this.#lost === 1) return [`not taken: ${only.fields.join(', ')}`];
-    const shown = this.#notTaken.map(
-      ({ operation, id, fields }) => `not taken: ${fields.join(', ')} (${operation.split('.')[0]} ${id ?? '?'})`,
-    );
-    const more = this.#lost - shown.length;
-    return more > 0 ? [...shown, `... and ${grouped(more)} more records with fields that were not taken`] : shown;
+    const unseen = linesOf('not shown', this.#notShown, this.#unseen);
+    const advice = unseen.length > 0 ? ['The answer does not show whether these took: --read-back reads the record.'] : [];
+    return [...linesOf('not taken', this.#notTaken, this.#lost), ...unseen, ...advice];
   }
+}
+
+/** One record by its fields alone, several each with its id. */
+function linesOf(what: string, shown: readonly Unproven[], count: number): string[] {
+  const [only] = shown;
+  if (only && count === 1) return [`${what}: ${only.fields.join(', ')}`];
+  const lines = shown.map(({ operation, id, fields }) => `${what}: ${fields.join(', ')} (${operation.split('.')[0]} ${id ?? '?'})`);
+  const more = count - shown.length;
+  return more > 0 ? [...lines, `... and ${grouped(more)} more records with fields that were ${what}`] : lines;
 }
 
 /** A command that did its work, and whose result Halo did not take whole; what there is to say has been said. Ends with exit code 7. */

@@ -140,11 +140,9 @@ function holdValue(value: unknown, { type }: Field, place: Place, findings: Find
   if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;
   if (isPlainObject(value)) return holdRecord(value, schema, { ...place, path: `${place.path}.` }, findings);
   if (!Array.isArray(value)) return value;
-  return value.map((item, at) => {
-    if (isPlainObject(item)) return holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings);
-    if (item === null) findings.problems.push({ path: `${place.path}[${at}]`, reason: 'is null in place of an object' });
-    return item;
-  });
+  return value.map((item, at) =>
+    isPlainObject(item) ? holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings) : item,
+  );
 }
 
 function unknownField(path: string, name: string, schema: Schema, found: number): BodyProblem {

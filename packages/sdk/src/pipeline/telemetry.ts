@@ -29,6 +29,8 @@ export interface ClientEvents {
   onWarning?: ((event: { operation: string; warning: string }) => void) | undefined;
   /** Halo accepted a write, and its answer shows other values than those sent in these fields. */
   onNotTaken?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
+  /** Halo accepted a write, and its answer does not show these fields: nobody knows whether they took. */
+  onNotShown?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
   /** Fields that Halo sets itself stood in a body, as in every record that was read, and were not sent. */
   onDropped?: ((event: { operation: string; fields: readonly string[] }) => void) | undefined;
   /** A request has waited for the budget for two seconds and goes on waiting, until this time (epoch milliseconds) at the earliest. */

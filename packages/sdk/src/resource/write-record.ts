@@ -113,7 +113,7 @@ async function send(
   { readBack = false, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
 ): Promise<WireRecord> {
   const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
-  const { value } = await context.caller.call(operation, { ...options, body });
+  const { value } = await context.caller.call(operation, { ...options, body, readsBack: readBack !== false });
   const written = readRecord(context.resource, value);
   if (!written)
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);

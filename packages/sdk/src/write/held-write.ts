@@ -1,13 +1,13 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
-import { isPlainObject } from '../codec/json-value.js';
+import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
 import { readRecord } from '../codec/rows.js';
 import { demandSendable } from '../codec/sendable.js';
 import { problemText } from '../errors/usage-error.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 import { compareTaken } from './not-taken.js';
-import { HaloDroppedFieldsWarning, HaloNotTakenWarning, type HaloWriteWarning, noteWarnings } from './warnings.js';
+import { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, type HaloWriteWarning, noteWarnings } from './warnings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -15,7 +15,9 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Write {
   readonly operation: Operation;
   readonly resource: Resource | undefined;
-  readonly events: Pick<ClientEvents, 'onNotTaken' | 'onDropped'>;
+  readonly events: Pick<ClientEvents, 'onNotTaken' | 'onNotShown' | 'onDropped'>;
+  /** True where the caller reads the record back, and sees there what the answer does not show. */
+  readonly readsBack?: boolean | undefined;
 }
 
 /** Holds the body of a write against the catalogue; throws HaloUsageError for fields that Halo would ignore. */
@@ -39,16 +41,29 @@ function withExtra(body: unknown, extra: Fields): unknown {
 }
 
 /** Compares the answer to a write with what was sent, and notes beside each record what there is to say of it. */
-export function settleWrite({ operation, resource, events }: Write, held: HeldBody, answer: unknown): void {
+export function settleWrite({ operation, resource, events, readsBack = false }: Write, held: HeldBody, answer: unknown): void {
   const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
   const dropped = held.dropped.length > 0 ? [new HaloDroppedFieldsWarning(operation.id, held.dropped)] : [];
   for (const [sent, found] of pairs(held.body, recordsOf(resource, answer))) {
     const noted: HaloWriteWarning[] = [...dropped];
-    const { notTaken } = schema ? compareTaken(sent, found, schema) : { notTaken: {} };
+    const { notTaken, notCarried } = schema ? compareTaken(sent, found, schema) : { notTaken: {}, notCarried: [] };
     if (Object.keys(notTaken).length > 0) noted.push(new HaloNotTakenWarning(operation.id, idOf(found), notTaken));
+    const unseen = readsBack ? [] : notCarried.flatMap((name) => unseenNames(sent, name));
+    if (unseen.length > 0) {
+      noted.push(new HaloNotShownWarning(operation.id, idOf(found), unseen));
+      events.onNotShown?.({ operation: operation.id, id: idOf(found), fields: unseen });
+    }
     noteWarnings(found, noted);
     for (const warning of noted) if (warning instanceof HaloNotTakenWarning) tellNotTaken(warning, events);
   }
+}
+
+/** Each custom field with a value is a field of its own. */
+function unseenNames(sent: Fields, name: string): string[] {
+  const value = sent[name];
+  if (name !== 'customfields' || !Array.isArray(value)) return [name];
+  const given = value.filter(isPlainObject).filter((field) => !isEmptyValue(field.value));
+  return given.map((field) => `customfields.${String(field.name ?? field.id)}`);
 }
 
 /** Tells a listener which fields did not take, without their values. */

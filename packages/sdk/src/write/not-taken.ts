@@ -1,4 +1,4 @@
-import type { Schema } from 'halopsa-catalogue/schemas';
+import type { Field, Schema } from 'halopsa-catalogue/schemas';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
 import type { UnappliedField } from '../errors/list-and-write-errors.js';
 import { sameValue } from './same-value.js';
@@ -9,7 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Comparison {
   /** Fields whose value did not take, by name; of custom fields `customfields.<name or id>`. */
   readonly notTaken: Readonly<Record<string, UnappliedField>>;
-  /** Fields that the answer does not carry, so that it says nothing of them. */
+  /** Fields that were given a value and that the answer does not carry, so that it says nothing of them. */
   readonly notCarried: readonly string[];
 }
 
@@ -31,16 +31,18 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
     const field = schema?.fields.get(name);
     if (schema && field?.set !== 'writable') continue;
     if (name === 'customfields' && Array.isArray(found[name])) Object.assign(notTaken, lostCustomFields(value, found[name]));
-    else if (name === 'customfields' && !hasValues(value)) continue;
-    else if (!(name in found)) notCarried.push(name);
-    else if (!sameValue(value, found[name], field)) notTaken[name] = { sent: value, found: found[name] };
+    else if (name in found) {
+      if (!sameValue(value, found[name], { ...field, owner: found.id })) notTaken[name] = { sent: value, found: found[name] };
+    } else if (hasValue(name, value, field)) notCarried.push(name);
   }
   return { notTaken, notCarried };
 }
 
-/** Whether some custom field was given a value. */
-const hasValues = (sent: unknown): boolean =>
-  Array.isArray(sent) && sent.some((field) => isPlainObject(field) && !isEmptyValue(field.value));
+/** Whether a field was given a value that an answer would show; of custom fields, one of them. */
+const hasValue = (name: string, sent: unknown, field: Field | undefined): boolean =>
+  name === 'customfields' && Array.isArray(sent)
+    ? sent.some((one) => isPlainObject(one) && !isEmptyValue(one.value))
+    : !sameValue(sent, undefined, field);
 
 /** Each custom field is a field of its own. */
 function lostCustomFields(sent: unknown, found: unknown): Record<string, UnappliedField> {

@@ -4,7 +4,6 @@ import { HaloUnappliedWriteError, type UnappliedField } from '../errors/list-and
 import type { ClientEvents } from '../pipeline/telemetry.js';
 import { tellNotTaken } from './held-write.js';
 import { compareTaken } from './not-taken.js';
-import { sameValue } from './same-value.js';
 import { HaloNotTakenWarning, noteWarnings } from './warnings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -30,7 +29,7 @@ export async function warnOfLost(
   events: Pick<ClientEvents, 'onNotTaken'>,
 ): Promise<void> {
   const { notCarried } = compareTaken(record, written, schema);
-  const open = Object.fromEntries(notCarried.filter((name) => !isNone(record, name, schema)).map((name) => [name, record[name]]));
+  const open = Object.fromEntries(notCarried.map((name) => [name, record[name]]));
   if (Object.keys(open).length === 0) return;
   const fields = lostFields({ schema, record: open }, await read());
   if (Object.keys(fields).length === 0) return;
@@ -42,12 +41,8 @@ export async function warnOfLost(
 /** The fields of a record that was read whole which do not have the value sent: null and its kin may be left out. */
 function lostFields({ schema, record }: Omit<SentRecord, 'operation'>, found: Fields): Record<string, UnappliedField> {
   const { notTaken, notCarried } = compareTaken(record, found, schema);
-  const missing = notCarried.filter((name) => !isNone(record, name, schema));
-  return { ...notTaken, ...Object.fromEntries(missing.map((name) => [name, { sent: record[name], found: undefined }])) };
+  return { ...notTaken, ...Object.fromEntries(notCarried.map((name) => [name, { sent: record[name], found: undefined }])) };
 }
-
-const isNone = (record: Fields, name: string, schema: Schema | undefined): boolean =>
-  sameValue(record[name], undefined, schema?.fields.get(name));
 
 /** Whether a record that was read whole has all of these values. */
 export const isAppliedTo = (wanted: Fields, found: Fields, schema: Schema | undefined): boolean =>

@@ -12,6 +12,12 @@ export function sameMoment(sent: unknown, found: unknown): boolean {
   return a !== undefined && b !== undefined && Math.abs(a - b) < 1000;
 }
 
+/** Whether two values name one day, each in its own zone. */
+export function sameDay(sent: unknown, found: unknown): boolean {
+  const day = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value)).slice(0, 10);
+  return momentOf(sent) !== undefined && momentOf(found) !== undefined && day(sent) === day(found);
+}
+
 function momentOf(value: unknown): number | undefined {
   if (value instanceof Date) return value.getTime();
   if (typeof value !== 'string' || value.length > 40 || !shape.test(value)) return undefined;

@@ -1,22 +1,28 @@
 import type { Field } from 'halopsa-catalogue/schemas';
+import { isKnownId, sameId } from '../codec/asked-record.js';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
 import { sameMarkup } from './same-markup.js';
-import { isEmptyMoment, sameMoment } from './same-moment.js';
+import { isEmptyMoment, sameDay, sameMoment } from './same-moment.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What the catalogue says of a field that is compared. */
-type Kind = Partial<Pick<Field, 'type' | 'none'>>;
+/** What the catalogue says of a field that is compared, and the record that it stands in. */
+interface Kind extends Partial<Pick<Field, 'type' | 'none' | 'day'>> {
+  /** The id of the record that was written. */
+  readonly owner?: unknown;
+}
 
 /**
  * Whether the value found is the one that was sent, as Halo stores it: numbers as texts and texts as numbers, moments in any
  * zone and to the second, one of three dates for none, markup written anew, lists of records by their ids.
  */
-export function sameValue(sent: unknown, found: unknown, { type, none }: Kind = {}): boolean {
+export function sameValue(sent: unknown, found: unknown, kind: Kind = {}): boolean {
+  const { type, none, day, owner } = kind;
   if (isNothing(sent, type, none)) return isNothing(found, type, none);
-  if (Array.isArray(sent)) return sameList(sent, found);
+  if (day && sameDay(sent, found)) return true;
+  if (Array.isArray(sent)) return sameList(sent, found, owner);
   if (sent instanceof Date) return sameMoment(sent, found);
-  if (isPlainObject(sent)) return isPlainObject(found) && sameMembers(sent, found);
+  if (isPlainObject(sent)) return isPlainObject(found) && sameMembers(sent, found, owner);
   if (typeof sent === 'boolean' || type === 'bool') return sameTruth(sent, found);
   if (Object.is(sent, found) || String(sent) === String(found ?? '')) return true;
   return sameNumber(sent, found) || sameMoment(sent, found) || sameTimeOfDay(sent, found) || sameText(sent, found, type);
@@ -74,15 +80,15 @@ function sameText(sent: unknown, found: unknown, type: string | undefined): bool
 const mostPairs = 1_000_000;
 
 /** A list of texts and numbers holds the same ones, or is the same text with commas; of records each one sent is there. */
-function sameList(sent: readonly unknown[], found: unknown): boolean {
+function sameList(sent: readonly unknown[], found: unknown, owner: unknown): boolean {
   if (!Array.isArray(found)) return typeof found === 'string' && sent.every((item) => !isPlainObject(item)) && sent.join(',') === found;
   if (!sent.some(isPlainObject)) return sent.length === found.length && sameCounts(sent, found);
   const byId = new Map(found.filter(isPlainObject).map((item) => [String(item.id), item]));
   return sent.every((item) => {
     if (!isPlainObject(item)) return true;
     const own = isEmptyValue(item.id) ? undefined : byId.get(String(item.id));
-    if (own || sent.length * found.length > mostPairs) return own === undefined || sameMembers(item, own);
-    return found.some((other) => isPlainObject(other) && couldBe(item, other) && sameMembers(item, other));
+    if (own || sent.length * found.length > mostPairs) return own === undefined || sameMembers(item, own, owner);
+    return found.some((other) => isPlainObject(other) && couldBe(item, other) && sameMembers(item, other, owner));
   });
 }
 
@@ -103,11 +109,15 @@ function couldBe(sent: Fields, found: Fields): boolean {
   return sent.name === undefined || found.name === undefined || name(sent.name) === name(found.name);
 }
 
-/** Members that steer the write, and those that the answer leaves out, say nothing. A custom field may be sent by what it shows. */
-function sameMembers(sent: Fields, found: Fields): boolean {
+/**
+ * Members that steer the write, and those that the answer leaves out, say nothing; neither does what links the row to the record
+ * that it stands in, as in rows that came from another one. A custom field may be sent by what it shows.
+ */
+function sameMembers(sent: Fields, found: Fields, owner: unknown): boolean {
   return Object.entries(sent).every(([name, value]) => {
     if (value === undefined || name === 'id' || name === 'name' || name.startsWith('_')) return true;
+    if (isKnownId(owner) && name.endsWith('id') && sameId(found[name], owner)) return true;
     if (name === 'value' && 'display' in found && sameValue(value, found.display)) return true;
-    return !(name in found) ? name !== 'value' || isEmptyValue(value) : sameValue(value, found[name]);
+    return !(name in found) ? name !== 'value' || isEmptyValue(value) : sameValue(value, found[name], { owner });
   });
 }

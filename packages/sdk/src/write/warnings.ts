@@ -23,6 +23,28 @@ export class HaloNotTakenWarning {
   }
 }
 
+/** Halo accepted a write, and its answer does not show these fields, so that it is not known whether they took. */
+export class HaloNotShownWarning {
+  readonly name = 'HaloNotShownWarning';
+  readonly operation: string;
+  /** The id of the record, where the answer has one. */
+  readonly id: number | string | undefined;
+  /** The fields in question; of custom fields `customfields.<name or id>`. */
+  readonly fields: readonly string[];
+
+  constructor(operation: string, id: number | string | undefined, fields: readonly string[]) {
+    this.operation = operation;
+    this.id = id;
+    this.fields = fields;
+  }
+
+  /** One sentence for a log. */
+  get message(): string {
+    const record = this.id === undefined ? 'a record' : `record ${this.id}`;
+    return `${this.operation}: ${record} was written, and the answer does not show whether these fields took: ${this.fields.join(', ')}`;
+  }
+}
+
 /** Fields that Halo sets itself stood in a body beside those that set them, as in every record that was read, and were not sent. */
 export class HaloDroppedFieldsWarning {
   readonly name = 'HaloDroppedFieldsWarning';
@@ -42,7 +64,7 @@ export class HaloDroppedFieldsWarning {
 }
 
 /** What a write has to say of its result. */
-export type HaloWriteWarning = HaloNotTakenWarning | HaloDroppedFieldsWarning;
+export type HaloWriteWarning = HaloNotTakenWarning | HaloNotShownWarning | HaloDroppedFieldsWarning;
 
 const warnings = new WeakMap<object, readonly HaloWriteWarning[]>();
 
