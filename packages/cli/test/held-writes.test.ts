@@ -182,7 +182,7 @@ describe('a write of several that fails', () => {
 
 it('a write of several that is refused in the middle counts its records from 1, in words and in JSON', async () => {
   const records = JSON.stringify([{ summary: 'Taken' }, { summary: 'Refused', client_id: 987_654 }, { summary: 'Not read' }]);
-  const ended = await tell('api', 'tickets.upsert', '--data', records, '--json');
+  const ended = await tell('api', 'tickets.upsert', '--data', records, '--yes', '--json');
   const { error } = JSON.parse(ended.stderr.split('\n').at(-2)!);
   expect(error.message).toContain('(records 1 to 3 unknown)');
   expect(error.records).toEqual([1, 2, 3].map((record) => ({ record, outcome: 'unknown' })));
