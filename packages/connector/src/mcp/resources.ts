@@ -19,8 +19,9 @@ export async function readResource(
   client: HaloClient,
   options: { budget: number; signal: AbortSignal },
 ): Promise<JsonObject | undefined> {
-  const [, kind = '', id = ''] = /^halo:\/\/([a-z]+)\/(\d+)$/.exec(uri) ?? [];
-  if (!Object.hasOwn(kinds, kind)) return undefined;
+  const [, kind = '', id = ''] = /^halo:\/\/([a-z]+)\/([1-9]\d{0,9})$/.exec(uri) ?? [];
+  // Ids are of 32 bits: there is no record with a larger one.
+  if (!Object.hasOwn(kinds, kind) || Number(id) >= 2 ** 31) return undefined;
   const notices = new Set<Notice>();
   const record = await client.resource(kinds[kind]!).get(Number(id), { includedetails: true }, { signal: options.signal });
   const shown = fitBudget({ ...record }, options.budget, notices);

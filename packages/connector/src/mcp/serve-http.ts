@@ -74,10 +74,12 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
   return response;
 }
 
-/** The transport looks for both types by name, and does not know that a star stands for them. */
+/** The transport looks for both types as they are written most, and knows neither stars nor capitals. */
 function acceptingAll(request: Request): Request {
-  const accept = request.headers.get('accept');
-  if (accept !== null && !accept.split(',').some((type) => /^\s*\*\/\*\s*(;|$)/.test(type))) return request;
+  const accept = request.headers.get('accept') ?? '*/*';
+  const taken = new Set(accept.split(',').map((type) => type.split(';')[0]!.trim().toLowerCase()));
+  if (!['application/json', 'text/event-stream'].every((type) => [type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => taken.has(one))))
+    return request;
   const headers = new Headers(request.headers);
   headers.set('accept', 'application/json, text/event-stream');
   return new Request(request.url, { method: request.method, headers, signal: request.signal });

@@ -15,6 +15,7 @@ import type { HaloClient } from 'halopsa';
 import { failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
+import { type Answering, answering, answerRequests } from './answer-requests.js';
 import type { Audit } from './audit.js';
 import { type Approval, callTool, failureText, type Session } from './call-tool.js';
 import { Cursors } from './cursors.js';
@@ -66,13 +67,8 @@ export function createMcpServer(options: McpOptions): Server {
     budget,
     ask: () => (canAsk(server) ? (message, signal) => askPerson(server, message, signal) : undefined),
   };
-  addTools(
-    server,
-    allTools(registry).filter((tool) => shows(policy, tool)),
-    session,
-  );
-  addResources(server, session);
-  addPrompts(server, client);
+  const tools = allTools(registry).filter((tool) => shows(policy, tool));
+  answerRequests(server, [...toolRequests(tools, session), ...resourceRequests(session), ...promptRequests(client)]);
   return server;
 }
 
@@ -98,10 +94,9 @@ async function askPerson(server: Server, message: string, signal: AbortSignal | 
   return answer.action === 'accept' && answer.content?.approve === true ? 'approved' : 'refused';
 }
 
-function addTools(server: Server, tools: readonly Tool[], session: Session): void {
+function toolRequests(tools: readonly Tool[], session: Session): Answering[] {
   const described = tools.map((tool) => describeTool(tool, session.policy));
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: described }) as never);
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
+  const call = answering(CallToolRequestSchema, async ({ params }, extra) => {
     const tool = tools.find(({ name }) => name === params.name);
     if (!tool) throw new McpError(ErrorCode.InvalidParams, `There is no tool ${params.name}, or the server was started without it.`);
     const progressToken = params._meta?.progressToken;
@@ -112,36 +107,37 @@ function addTools(server: Server, tools: readonly Tool[], session: Session): voi
     };
     return callTool(tool, (params.arguments ?? {}) as JsonObject, session, { signal: extra.signal, onProgress });
   });
+  return [answering(ListToolsRequestSchema, () => ({ tools: described })), call];
 }
 
 /** The protocol's own code for a resource that is not there. */
 const noResource = -32002;
 
-function addResources(server: Server, { client, budget }: Session): void {
-  server.setRequestHandler(ListResourcesRequestSchema, () => ({ resources: [] }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates }) as never);
-  server.setRequestHandler(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
+function resourceRequests({ client, budget }: Session): Answering[] {
+  const read = answering(ReadResourceRequestSchema, async ({ params: { uri } }, { signal }) => {
     const found = await readResource(uri, client, { budget, signal }).catch((error: unknown) => {
       const failure = failureOf(error);
       throw new McpError(failure.status === 404 ? noResource : ErrorCode.InternalError, failureText(failure));
     });
     if (!found) throw new McpError(noResource, `There is no resource ${uri}.`);
-    return found as never;
+    return found;
   });
+  const list = answering(ListResourcesRequestSchema, () => ({ resources: [] }));
+  return [list, answering(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates })), read];
 }
 
-function addPrompts(server: Server, client: HaloClient): void {
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({ prompts: listPrompts() }) as never);
-  server.setRequestHandler(GetPromptRequestSchema, ({ params }) => {
+function promptRequests(client: HaloClient): Answering[] {
+  const get = answering(GetPromptRequestSchema, ({ params }) => {
     const prompt = getPrompt(params.name, params.arguments?.ticket_id);
     if (!prompt) throw new McpError(ErrorCode.InvalidParams, `There is no prompt ${params.name}, or ticket_id is no number.`);
-    return prompt as never;
+    return prompt;
   });
-  server.setRequestHandler(CompleteRequestSchema, async ({ params: { ref, argument } }, { signal }) => {
+  const complete = answering(CompleteRequestSchema, async ({ params: { ref, argument } }, { signal }) => {
     const ticketAsked = ref.type === 'ref/prompt' && argument.name === 'ticket_id';
     if (!ticketAsked) return { completion: { values: [] } };
     const { items } = await client.resource('tickets').list({ open_only: true, page_size: 50 }, { signal });
     const values = items.map(({ id }) => String(id)).filter((id) => id.startsWith(argument.value));
     return { completion: { values } };
   });
+  return [answering(ListPromptsRequestSchema, () => ({ prompts: listPrompts() })), get, complete];
 }

@@ -1,6 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
-import { ErrorCode, type JSONRPCMessage, JSONRPCMessageSchema, type RequestId } from '@modelcontextprotocol/sdk/types.js';
+import {
+  CancelledNotificationSchema,
+  ErrorCode,
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+  type RequestId,
+} from '@modelcontextprotocol/sdk/types.js';
 import { type JsonFault, parseExactJson } from 'halopsa-ground';
 import { requestRules } from '../json.js';
 
@@ -26,12 +32,19 @@ export class StdioTransport implements Transport {
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #batches = new Map<RequestId, Batch>();
+  /** Requests that are not answered yet. */
+  readonly #open = new Set<RequestId>();
   #chunks: Buffer[] = [];
   #size = 0;
 
   constructor(input: Readable, output: Writable) {
     this.#input = input;
     this.#output = output;
+  }
+
+  /** Whether every request has its answer. */
+  get isIdle(): boolean {
+    return this.#open.size === 0;
   }
 
   async start(): Promise<void> {
@@ -48,6 +61,7 @@ export class StdioTransport implements Transport {
 
   send(message: JSONRPCMessage): Promise<void> {
     const id = 'method' in message ? undefined : message.id;
+    if (id !== undefined) this.#open.delete(id);
     const batch = id === undefined ? undefined : this.#batches.get(id);
     if (!batch || id === undefined) return this.#write(message);
     this.#batches.delete(id);
@@ -79,7 +93,7 @@ export class StdioTransport implements Transport {
     if (text.trim() === '') return;
     let value: unknown;
     try {
-      value = parseExactJson(text, requestRules);
+      value = parseExactJson(text.replace(/^\uFEFF/, ''), requestRules);
     } catch (error) {
       const { kind, message } = error as JsonFault;
       if (kind === 'syntax') this.#refuse(ErrorCode.ParseError, `The line is not JSON: ${message}.`);
@@ -92,7 +106,7 @@ export class StdioTransport implements Transport {
 
   #single(value: unknown): void {
     const { success, data } = JSONRPCMessageSchema.safeParse(value);
-    if (success) this.onmessage?.(data);
+    if (success) this.#receive(data);
     else this.#refuse(ErrorCode.InvalidRequest, 'The line is no message of the protocol.');
   }
 
@@ -110,7 +124,24 @@ export class StdioTransport implements Transport {
     const batch: Batch = { waiting: new Set(ids), answers: wrong as JSONRPCMessage[] };
     for (const id of ids) this.#batches.set(id, batch);
     if (ids.length === 0 && wrong.length > 0) void this.#write(wrong);
-    for (const message of messages) this.onmessage?.(message);
+    for (const message of messages) this.#receive(message);
+  }
+
+  #receive(message: JSONRPCMessage): void {
+    if ('method' in message && 'id' in message) this.#open.add(message.id);
+    this.onmessage?.(message);
+    const { success, data } = CancelledNotificationSchema.safeParse(message);
+    if (success && data.params.requestId !== undefined) this.#cancelled(data.params.requestId);
+  }
+
+  /** What was cancelled gets no answer, and the others of its batch do not wait for one. */
+  #cancelled(id: RequestId): void {
+    this.#open.delete(id);
+    const batch = this.#batches.get(id);
+    if (!batch) return;
+    this.#batches.delete(id);
+    batch.waiting.delete(id);
+    if (batch.waiting.size === 0 && batch.answers.length > 0) void this.#write(batch.answers);
   }
 
   #refuse(code: number, message: string): void {

@@ -77,7 +77,9 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
     const source =
       options.poll === undefined ? await receive(queue, options, context) : await poll(queue, { folder, seconds: options.poll }, context);
     let stopping: Promise<void> | undefined;
-    const stop = (): void => void (stopping ??= source());
+    const stop = (): void => {
+      stopping ??= source();
+    };
     // The source and the handler end at the same time: each may wait for somebody else.
     host.signal.addEventListener('abort', stop, { once: true });
     try {
