@@ -85,14 +85,14 @@ test('an edit without columns, and of a field that is not there, is told', async
   expect({ exit, stderr }).toMatchObject({ exit: 2, stderr: expect.stringContaining('Clients have no field "nmae"') });
 });
 
-test('a sheet for editing holds times in UTC alone', async () => {
+test('a sheet for editing holds times in the zone that is asked for, and comes back without being told so', async () => {
   const edit = ['edit', 'tickets', '--columns', 'id,dateoccurred', '--filter', '--client-id 12', '--out', at('times.csv')];
-  expect(await bulk(...edit, '--tz', 'Europe/London')).toMatchObject({
-    exit: 2,
-    stderr: expect.stringContaining('so --tz cannot be used'),
-  });
-  expect(existsSync(at('times.csv'))).toBe(false);
-  expect(await bulk(...edit, '--tz', 'UTC')).toMatchObject({ exit: 0 });
+  expect(await bulk(...edit, '--tz', 'Asia/Kathmandu')).toMatchObject({ exit: 0 });
+  expect(readFileSync(at('times.csv'), 'utf8')).toContain('id,dateoccurred (Asia/Kathmandu)');
+  const { exit, stdout } = await bulk('plan', 'tickets', at('times.csv'), '--out', at('times.plan'), '--json');
+  expect(exit).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ counts: { update: 0, error: 0 } });
+  expect(await bulk(...edit, '--tz', 'Mars/Olympus')).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is no time zone') });
 });
 
 test('a list is filtered as on its own command line', async () => {

@@ -95,8 +95,9 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     ...constants,
   ]);
   refuseTwice(targets, source);
-  const dates = new DateSamples(context.zone ?? 'UTC');
-  const sampled = targets.map((target) => (target.isDate ? dates.watch(target) : target));
+  const dates = new DateSamples();
+  const zoneOf = ({ column }: Target): string => rules[columns.indexOf(column)]?.zone ?? context.zone ?? 'UTC';
+  const sampled = targets.map((target) => (target.isDate ? dates.watch(target, zoneOf(target)) : target));
   const clear = mapping.empty === 'clear';
   const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
   const keysOfHalo = placesOf((treatment) => treatment?.kind === 'key').map((at) => rules[at]!.field);
@@ -158,7 +159,10 @@ function columnTarget(
   };
   const { mapping } = making;
   const target = fieldTarget(rule, column, { ...making, treatment });
-  const isPlain = Object.keys(rule).length === 1 && !own(mapping.values, target.field) && (mapping.decimal ?? '.') === '.';
+  const isPlain =
+    Object.keys(rule).every((name) => name === 'field' || name === 'zone') &&
+    !own(mapping.values, target.field) &&
+    (mapping.decimal ?? '.') === '.';
   const meant = new Set([
     ...(mapping.literals ?? []),
     ...Object.keys(rule.values ?? {}),
@@ -236,7 +240,7 @@ function plainTarget(
 ): Omit<Target, 'cellOf'> {
   const { source, references } = context;
   const top = String(path[0]);
-  const notation = notationOf(rule, mapping, { file: source, column, zone: context.zone });
+  const notation = notationOf(rule, mapping, { file: source, column, zone: rule.zone ?? context.zone });
   const known = knownField(path, context);
   const base = converterFor(known, notation);
   const reference = path.length === 1 && top !== 'id' ? referenceOf(top, rule.lookup) : undefined;

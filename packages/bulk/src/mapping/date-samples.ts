@@ -10,17 +10,12 @@ interface Watched {
 
 /** The first dates of each column that were not written as Halo writes them, with what they were read as: what a person checks a format by. */
 export class DateSamples {
-  readonly #zone: string;
-  readonly #columns = new Map<string, string[]>();
+  readonly #columns = new Map<string, { readonly zone: string; readonly samples: string[] }>();
 
-  constructor(zone: string) {
-    this.#zone = zone;
-  }
-
-  /** The field with a converter that takes samples. */
-  watch<T extends Watched>(target: T): T {
+  /** The field with a converter that takes samples; `zone` is that of times without one. */
+  watch<T extends Watched>(target: T, zone: string): T {
     const samples: string[] = [];
-    this.#columns.set(target.column, samples);
+    this.#columns.set(target.column, { zone, samples });
     const convert: Converter = (cell) => {
       const value = target.convert(cell);
       if (samples.length < kept && typeof value === 'string' && typeof cell === 'string' && !isSame(cell, value))
@@ -32,9 +27,9 @@ export class DateSamples {
 
   /** One line for each column that had any. */
   notes(): string[] {
-    const zone = this.#zone === 'UTC' ? 'UTC' : `UTC; without a zone they are of ${this.#zone}`;
-    return [...this.#columns].flatMap(([column, samples]) =>
-      samples.length > 0 ? [`Dates in "${column}" (${zone}): ${samples.join(', ')}.`] : [],
+    const zoneText = (zone: string): string => (zone === 'UTC' ? 'UTC' : `UTC; without a zone they are of ${zone}`);
+    return [...this.#columns].flatMap(([column, { zone, samples }]) =>
+      samples.length > 0 ? [`Dates in "${column}" (${zoneText(zone)}): ${samples.join(', ')}.`] : [],
     );
   }
 }

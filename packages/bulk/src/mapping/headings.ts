@@ -3,6 +3,7 @@ import { BulkInputError } from '../input-error.js';
 import type { FieldLabels } from './field-labels.js';
 import { findField, nearestFields, resultColumns } from './find-field.js';
 import type { ColumnRule, Mapping } from './map-file.js';
+import { readZonedHeading } from './zoned-heading.js';
 
 /** What headings may mean. */
 export interface HeadingContext {
@@ -33,8 +34,14 @@ export const openHeadings = (columns: readonly string[], mapping: Mapping, resou
     ? []
     : columns.filter(
         (heading) =>
-          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && findField(resource, heading) === undefined,
+          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && ruleByName(resource, heading) === undefined,
       );
+
+/** The rule of a heading that is the name of a field, with the zone that it may tell. */
+function ruleByName(resource: Resource, heading: string): ColumnRule | undefined {
+  const field = findField(resource, heading);
+  return field === undefined ? readZonedHeading(resource, heading) : { field };
+}
 
 const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | undefined =>
   typeof given === 'string' ? { field: given } : (given ?? undefined);
@@ -54,8 +61,8 @@ function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, e
   const given = own(mapping.columns, heading);
   if (given !== undefined) return asRule(given);
   if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
-  const field = findField(resource, heading);
-  if (field) return { field };
+  const named = ruleByName(resource, heading);
+  if (named) return named;
   const before = own(earlier, heading);
   if (before !== undefined) return asRule(before);
   const called = labels?.find(heading) ?? [];

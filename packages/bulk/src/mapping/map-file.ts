@@ -8,6 +8,8 @@ export interface ColumnRule {
   /** Format of its dates, where it is not that of the whole file. */
   readonly date?: string | undefined;
   readonly decimal?: '.' | ',' | undefined;
+  /** The zone of its times, where it is not that of the whole file. */
+  readonly zone?: string | undefined;
   /** Field of the record referred to by which it is named; then the cell is never an id. */
   readonly lookup?: string | undefined;
   /** Text that separates the elements of a list. */

@@ -3,8 +3,8 @@ export type ZoneClock = (moment: Date) => Date | 'twice' | undefined;
 
 const hour = 3_600_000;
 
-/** The clock of a zone, for example Europe/London; undefined where there is no such zone. */
-export function zoneClock(zone: string): ZoneClock | undefined {
+/** What a clock in a zone shows at a moment, to the second, as if it were UTC; undefined where there is no such zone. */
+export function wallClock(zone: string): ((utc: number) => number) | undefined {
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-GB', {
@@ -20,10 +20,16 @@ export function zoneClock(zone: string): ZoneClock | undefined {
   } catch {
     return undefined;
   }
-  const shownAt = (utc: number): number => {
+  return (utc) => {
     const parts = Object.fromEntries(format.formatToParts(utc).map(({ type, value }) => [type, Number(value)])) as Record<string, number>;
     return Date.UTC(parts['year']!, parts['month']! - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
   };
+}
+
+/** The clock of a zone, for example Europe/London; undefined where there is no such zone. */
+export function zoneClock(zone: string): ZoneClock | undefined {
+  const shownAt = wallClock(zone);
+  if (!shownAt) return undefined;
   return (moment) => {
     const wall = Math.floor(moment.getTime() / 1000) * 1000;
     const rest = moment.getTime() - wall;

@@ -4,12 +4,14 @@ import { BulkInputError } from '../input-error.js';
 import { type FieldPath, parsePath, valueAt } from '../mapping/field-path.js';
 import { nearestFields, schemaOf } from '../mapping/find-field.js';
 import { isShort, References, referenceOf } from '../mapping/references.js';
+import { zonedHeading } from '../mapping/zoned-heading.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import { choicesOf } from './choices.js';
 import { type SheetColumn, writeSheet } from './write-sheet.js';
+import { zoneTimes } from './zone-times.js';
 
 /** What is written to a sheet for editing. */
 export interface EditRequest {
@@ -20,6 +22,8 @@ export interface EditRequest {
   /** The file to write: a workbook, or CSV where its name ends so. */
   readonly path: string;
   readonly tenant: Tenant;
+  /** The zone that times are shown in, which their headings then name; UTC, as Halo holds them, without it. */
+  readonly zone?: string | undefined;
   /** Filters of the list, by the names of the API. */
   readonly query?: Readonly<Record<string, string>> | undefined;
 }
@@ -28,6 +32,8 @@ interface EditColumn extends SheetColumn {
   readonly path: FieldPath;
   /** What stands in a cell for a value, by the value. */
   readonly texts: ReadonlyMap<unknown, string> | undefined;
+  /** How a value is shown, where that is not as Halo holds it. */
+  readonly show?: ((value: unknown) => unknown) | undefined;
 }
 
 const recordsAtOnce = 200;
@@ -39,17 +45,24 @@ const recordsAtOnce = 200;
  * @example
  * await writeEditSheet({ resource: 'clients', columns: ['id', 'name', 'item_tax_code'], path: 'clients.xlsx', tenant });
  */
-export async function writeEditSheet({ resource: name, columns, path, tenant, query }: EditRequest): Promise<number> {
+export async function writeEditSheet({ resource: name, columns, path, tenant, query, zone }: EditRequest): Promise<number> {
   const resource = editable(name);
   const references = new References(tenant);
   const named = columns.includes('id') ? columns : ['id', ...columns];
   const shown: EditColumn[] = [];
-  for (const column of named) shown.push(await editColumn(column, resource, references));
+  const inZone = zone === undefined || zone.toUpperCase() === 'UTC' ? undefined : { zone, show: zoneTimes(zone) };
+  for (const column of named) shown.push(await editColumn(column, resource, { references, inZone }));
   const fields = [...new Set(shown.map((column) => String(column.path[0])))];
   const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, keys: [], query });
   await current.readList();
   const rows = rowsOf(current, shown);
-  return path.toLowerCase().endsWith('.csv') ? writeCsv(path, named, rows) : writeSheet({ path, columns: shown, rows });
+  return path.toLowerCase().endsWith('.csv')
+    ? writeCsv(
+        path,
+        shown.map(({ heading }) => heading),
+        rows,
+      )
+    : writeSheet({ path, columns: shown, rows });
 }
 
 async function writeCsv(path: string, heading: readonly string[], rows: AsyncIterable<readonly unknown[]>): Promise<number> {
@@ -72,7 +85,12 @@ function editable(name: string): Resource {
   return resource;
 }
 
-async function editColumn(column: string, resource: Resource, references: References): Promise<EditColumn> {
+interface Showing {
+  readonly references: References;
+  readonly inZone: { readonly zone: string; readonly show: (value: unknown) => unknown } | undefined;
+}
+
+async function editColumn(column: string, resource: Resource, { references, inZone }: Showing): Promise<EditColumn> {
   const path = parsePath(column);
   const schema = schemaOf(resource);
   const top = String(path?.[0] ?? '');
@@ -89,6 +107,8 @@ async function editColumn(column: string, resource: Resource, references: Refere
     const texts = await choicesOf(references, reference);
     return { heading: column, path, texts, choices: [...new Set(texts.values())] };
   }
+  if (field?.type === 'datetime' && inZone)
+    return { heading: zonedHeading(column, inZone.zone), path, texts: undefined, show: inZone.show };
   const choices = field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined;
   return { heading: column, path, texts: undefined, choices, isText: field?.type === 'string' };
 }
@@ -100,9 +120,9 @@ async function* rowsOf(current: CurrentRecords, columns: readonly EditColumn[]):
     await current.prefetch(batch);
     for (const id of batch) {
       const record = { ...current.get(id), id };
-      yield columns.map(({ path, texts }) => {
+      yield columns.map(({ path, texts, show }) => {
         const value = valueAt(record, path);
-        return texts?.get(value) ?? value;
+        return show ? show(value) : (texts?.get(value) ?? value);
       });
     }
     current.forget(batch);

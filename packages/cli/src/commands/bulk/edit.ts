@@ -28,25 +28,17 @@ export function addEdit(bulk: Command, host: Host): void {
           throw new UsageError('No columns are named. Nothing was written.', {
             nextStep: `For example: halo bulk edit ${topic} --columns id,name`,
           });
-        refuseOtherZone(context.globals.zone, topic);
+        const { zone } = context.globals;
         const resource = findResource(toCamel(topic));
         const query = resource ? flagsToQuery(filter.split(/\s+/).filter(Boolean), resource) : {};
         const { writeEditSheet } = await import('halopsa-bulk');
         const path = out ?? `${topic}.xlsx`;
         const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
-        const rows = await writeEditSheet({ resource: topic, columns, path, tenant: await openTenant(context), query: texts });
+        const rows = await writeEditSheet({ resource: topic, columns, path, tenant: await openTenant(context), query: texts, zone });
         if (context.globals.json) await context.printer.value({ path, rows });
         else context.note(`${path}: ${rows} records. Edited, it is planned by: halo bulk plan ${topic} ${path}`);
       },
       { ownOut: true, ownColumns: true },
     ),
   );
-}
-
-/** What is written comes back through plan as it stands, and Halo holds moments in UTC. */
-function refuseOtherZone(zone: string | undefined, topic: string): void {
-  if (zone === undefined || zone.toUpperCase() === 'UTC') return;
-  throw new UsageError('A sheet for editing holds times in UTC, as Halo does, so --tz cannot be used here. Nothing was written.', {
-    nextStep: `Leave --tz out, and write the times that you change in UTC. To read times in ${zone}, use: halo ${topic} list --tz ${zone}`,
-  });
 }
