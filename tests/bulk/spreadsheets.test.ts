@@ -39,7 +39,7 @@ test('a row against the form of its type is told by line and column, unless that
   writeFileSync(at('bad.csv'), 'summary,tickettype_id,Category,priority_id,CFOrderNumber\na,24,Toaster,High,A-1\n');
   const { exit, stdout } = await bulk('plan', 'tickets', at('bad.csv'), '--mode', 'create');
   expect(exit).toBe(2);
-  expect(stdout).toContain('line 2, column "Category": "Toaster" is no Category (category_1) of Hardware Fault: it takes "Hardware"');
+  expect(stdout).toContain('line 2, column "Category": "Toaster" is not a value of Category (category_1) on Hardware Fault: it takes "Hardware"');
   expect(await bulk('plan', 'tickets', at('bad.csv'), '--mode', 'create', '--no-forms', '--out', at('bad-2.plan'))).toMatchObject({
     exit: 0,
   });
@@ -92,7 +92,7 @@ test('a sheet for editing holds times in the zone that is asked for, and comes b
   const { exit, stdout } = await bulk('plan', 'tickets', at('times.csv'), '--out', at('times.plan'), '--json');
   expect(exit).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ counts: { update: 0, error: 0 } });
-  expect(await bulk(...edit, '--tz', 'Mars/Olympus')).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is no time zone') });
+  expect(await bulk(...edit, '--tz', 'Mars/Olympus')).toMatchObject({ exit: 2, stderr: expect.stringContaining('There is no time zone') });
 });
 
 test('a list is filtered as on its own command line', async () => {

@@ -1,9 +1,18 @@
 import { htmlText as safe } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { cannotWrite } from '../input-error.js';
-import { checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import { type Action, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import { Reasons, reasonText } from '../plan/reasons.js';
 
 const mostRows = 2000;
+
+const words: Readonly<Record<Action, string>> = {
+  update: 'to update',
+  create: 'to create',
+  delete: 'to delete',
+  skip: 'to leave alone',
+  error: 'with errors',
+};
 
 const shown = (value: unknown): string =>
   safe(value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
@@ -16,12 +25,13 @@ export async function reviewPage(plan: string, out: string): Promise<void> {
   const { header, footer } = await checkPlan(plan);
   const lines: string[] = [];
   let left = 0;
+  const unchanged = new Reasons();
   for await (const row of readPlanRows(plan)) {
-    if (row.action === 'skip') continue;
-    if (lines.length < mostRows) lines.push(rowLine(row));
+    if (row.action === 'skip') unchanged.add('skip', { line: row.line, message: row.message ?? '' });
+    else if (lines.length < mostRows) lines.push(rowLine(row));
     else left += 1;
   }
-  const counts = Object.entries(footer.counts).map(([action, count]) => `${count} ${action}`);
+  const counts = (Object.keys(words) as Action[]).map((action) => `${footer.counts[action]} ${words[action]}`);
   const title = `Plan for ${header.resource} from ${header.source.name}`;
   await writePrivate(
     out,
@@ -32,7 +42,11 @@ export async function reviewPage(plan: string, out: string): Promise<void> {
 ${footer.warnings.map((warning) => `<p>${safe(warning)}</p>`).join('\n')}
 <table><thead><tr><th>Line</th><th>Action</th><th>Record</th><th>Change</th></tr></thead><tbody>
 ${lines.join('\n')}
-</tbody></table>${left > 0 ? `<p>and ${left} rows more</p>` : ''}
+</tbody></table>${left > 0 ? `<p>and ${left} more rows, which "halo bulk show" lists</p>` : ''}
+${unchanged
+  .list()
+  .map((reason) => `<p>Left alone, ${safe(reasonText(reason))}</p>`)
+  .join('\n')}
 <p>SHA-256 of the plan: ${footer.sha256}</p></body></html>
 `,
   ).catch(cannotWrite(out));
@@ -41,7 +55,7 @@ ${lines.join('\n')}
 function rowLine(row: PlanRow): string {
   const change =
     row.message === undefined ? Object.entries(row.set ?? {}).map(([field, value]) => changeText(row, field, value)) : [safe(row.message)];
-  return `<tr${row.action === 'error' ? ' class="error"' : ''}><td>${row.line}</td><td>${row.action}</td><td>${shown(row.id)}</td><td>${change.join('<br>')}</td></tr>`;
+  return `<tr${row.action === 'error' ? ' class="error"' : ''}><td>${row.line}</td><td>${words[row.action]}</td><td>${shown(row.id)}${row.name === undefined ? '' : ` ${safe(row.name)}`}</td><td>${change.join('<br>')}</td></tr>`;
 }
 
 function changeText({ before }: PlanRow, field: string, value: unknown): string {

@@ -52,8 +52,18 @@ const output: ObjectSchema = {
         additionalProperties: false,
       },
     },
+    reasons: {
+      type: 'array',
+      description: 'Why rows have errors or are left alone, the most common reason first, with how many rows each.',
+      items: {
+        type: 'object',
+        properties: { kind: { type: 'string' }, message: { type: 'string' }, rows: count, first: { type: 'array', items: count } },
+        required: ['kind', 'message', 'rows', 'first'],
+        additionalProperties: false,
+      },
+    },
   },
-  required: ['plan', 'rows', 'counts', 'requests', 'warnings', 'errors'],
+  required: ['plan', 'rows', 'counts', 'requests', 'warnings', 'errors', 'reasons'],
   additionalProperties: false,
 };
 
@@ -110,7 +120,9 @@ async function* oneBatch(rows: readonly JsonObject[], columns: ReadonlySet<strin
   yield rows.map((row, at) => (at === 0 ? { ...empty, ...row } : row));
 }
 
-function told({ path, footer, sample }: PlanResult): JsonObject {
+const mostReasons = 20;
+
+function told({ path, footer, sample, reasons }: PlanResult): JsonObject {
   const { update, create, delete: remove, skip, error } = footer.counts;
   return {
     plan: path,
@@ -118,6 +130,7 @@ function told({ path, footer, sample }: PlanResult): JsonObject {
     counts: { update, create, delete: remove, skip, error },
     requests: footer.requests,
     warnings: footer.warnings,
+    reasons: reasons.slice(0, mostReasons).map(({ kind, message, rows, lines }) => ({ kind, message, rows, first: [...lines] })),
     errors: sample.flatMap(({ action, line, message = '' }) => (action === 'error' ? [{ row: line, message }] : [])),
   };
 }
