@@ -40,22 +40,23 @@ export class LinePrinter implements Printer {
     let ahead: Row[] | undefined = [];
     let columns: readonly string[] = [];
     let count = 0;
-    const begin = (first: readonly Row[]): void => {
+    const begin = async (first: readonly Row[]): Promise<void> => {
       columns = this.#columns(first, preferred);
-      if (this.#options.headers) void buffer.add(this.#options.format.heading(columns));
-      for (const row of first) void buffer.add(this.#line(row, columns));
+      if (this.#options.headers) await buffer.add(this.#options.format.heading(columns));
+      for (const row of first) await buffer.add(this.#line(row, columns));
     };
     try {
       for await (const row of rows) {
         count += 1;
         if (ahead) {
           if (ahead.push(row) < rowsAhead) continue;
-          begin(ahead);
+          const first = ahead;
           ahead = undefined;
+          await begin(first);
         } else await this.#later(row, { columns, buffer, late });
       }
     } finally {
-      if (ahead && ahead.length > 0) begin(ahead);
+      if (ahead && ahead.length > 0) await begin(ahead);
       await buffer.flush();
     }
     if (late.size > 0) {
