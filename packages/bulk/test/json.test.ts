@@ -56,6 +56,13 @@ test.each([
   await expect(read()).rejects.toThrow(message);
 });
 
+test.each(['v.json', 'w.ndjson'])('%s is UTF-8 where it can be, however few bytes say so', async (name) => {
+  for (const notes of ['в', '\u00c2\u00e2', '한', 'я б', 'é']) {
+    const source = await openSource(workshop.file(name, JSON.stringify({ id: 1, notes })));
+    expect((await collect(source.rows())).flat().map(({ cells }) => cells)).toEqual([[1, notes]]);
+  }
+});
+
 test('fields may be called like what every object inherits', async () => {
   const source = await openSource(workshop.file('v.json', '[{"id":1,"constructor":2,"__proto__":3},{"id":2}]'));
   expect(source.columns).toEqual(['id', 'constructor', '__proto__']);

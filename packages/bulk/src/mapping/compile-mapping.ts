@@ -107,7 +107,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   return {
     fields,
     // An empty cell empties a field only where the name that Halo shows is known not to be empty.
-    compareds: [...fields.filter((field) => !isWriteOnly(field, context)), ...topOf(compared), ...(clear ? shown : [])],
+    compareds: [...fields, ...topOf(compared), ...(clear ? shown : [])],
     extras: [...shown, ...fields, ...targets.flatMap(({ reference }) => (reference?.within ?? []).flatMap(withName))],
     keysOfHalo,
     ignored: columns.filter((heading, at) => rules[at] === undefined && !resultColumns.includes(heading)),
@@ -126,8 +126,6 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
 
 const topOf = (targets: readonly Pick<Target, 'path'>[]): string[] => [...new Set(targets.map(({ path }) => String(path[0])))];
 const withName = (field: string): string[] => [field, field.replace(/_id$/, '_name')];
-const isWriteOnly = (field: string, { resource }: MappingContext): boolean => schemaOf(resource)?.fields.get(field)?.set === 'writeOnly';
-
 const headingOfHalo = (treatment: Treatment, heading: string, { field }: ColumnRule): HeadingOfHalo => ({
   heading,
   field,

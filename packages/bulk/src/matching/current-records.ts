@@ -7,6 +7,7 @@ import { listWith, outerFields, wholeList } from './list-scope.js';
 import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
+import { isShown } from './shown-fields.js';
 
 type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
@@ -52,6 +53,8 @@ export class CurrentRecords {
   readonly #canRead: boolean;
   /** Fields that no row of the list is known to hold whole. */
   readonly #parts: readonly string[];
+  /** Fields whose present values are needed, without those that no answer shows. */
+  readonly #needed: readonly string[];
   readonly #shown = new Set<string>();
   /** The reading of each list of records within others, by its filter. */
   readonly #within = new Map<string, Promise<void>>();
@@ -76,7 +79,8 @@ export class CurrentRecords {
     this.#isWithin = outerFields(resource).length > 0;
     for (const key of wanted.keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
     const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
-    this.#parts = wanted.fields.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
+    this.#needed = wanted.fields.filter((field) => isShown(field, resource));
+    this.#parts = this.#needed.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
   }
 
   get #query(): Readonly<Record<string, string>> {
@@ -259,7 +263,7 @@ export class CurrentRecords {
   #lacks(id: Id): readonly string[] {
     const row = this.#rows.get(String(id));
     if (!row) return [];
-    return this.#parts.length > 0 && this.#canRead ? this.#parts : this.#wanted.fields.filter((field) => !isFilled(row, field));
+    return this.#parts.length > 0 && this.#canRead ? this.#parts : this.#needed.filter((field) => !isFilled(row, field));
   }
 
   /** Forgets records that were read one by one. */

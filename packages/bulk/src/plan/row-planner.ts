@@ -16,6 +16,7 @@ import { idText, isRecordId } from '../matching/record-id.js';
 import { recordName } from '../matching/record-name.js';
 import { differenceOf, hasAll, sameToTheEnds, sameValue } from '../matching/same-value.js';
 import { SeenKeys } from '../matching/seen-keys.js';
+import { shownOf } from '../matching/shown-fields.js';
 import type { SourceRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
 import { editOfHalo } from './edit-of-halo.js';
@@ -75,9 +76,6 @@ type Decision = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'mes
 const mostAlike = 50;
 
 const openText = 'an earlier job does not know whether this row took effect';
-/** What has no record has none of its values. */
-const noRecord = { id: undefined };
-
 /** What nobody sees is not deleted: a filter shows what is meant. */
 const hiddenRow: Decision = { action: 'skip', message: 'is hidden in the sheet, and hidden rows are not deleted' };
 
@@ -236,10 +234,11 @@ export class RowPlanner {
         message: 'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out',
       };
     if (!current) return earlier.isOpen ? { action: 'error', message: `${openText}: plan with the tenant to find out` } : undefined;
-    if (earlier.id === undefined && earlier.isOpen && current.idsLike(withoutId(record)) === undefined)
+    const wanted = withoutId(record);
+    if (earlier.id === undefined && earlier.isOpen && current.idsLike(wanted) === undefined)
       return { action: 'error', message: `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by` };
-    const { id: _, ...wanted } = record;
-    const same = alike.find((id) => hasAll(wanted, current.get(id) ?? noRecord) && !this.#seen.hasCome(`made=${id}`));
+    const shown = shownOf(wanted, resource);
+    const same = alike.find((id) => hasAll(shown, current.get(id) ?? {}) && !this.#seen.hasCome(`made=${id}`));
     if (same !== undefined) return { action: 'skip', id: same, message: `an earlier job has made it: it is there as id ${same}` };
     const [id] = earlier.id === undefined ? [] : alike;
     const found = id === undefined ? undefined : current.get(id);

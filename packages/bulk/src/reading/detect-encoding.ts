@@ -22,21 +22,26 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
 
 /** The encoding that a person gave, or the one that the first bytes prove. Throws a BulkInputError with the possible readings where they prove none. */
 export function encodingOf(opened: Opened, given: string | undefined): Encoding {
-  return given === undefined ? detectEncoding(opened) : { name: canonical(given), certainty: 'given' };
+  return given === undefined ? detectEncoding(opened, false) : { name: canonical(given), certainty: 'given' };
+}
+
+/** The encoding of JSON, which is UTF-8 wherever it can be (RFC 8259, 8.1). */
+export function jsonEncodingOf(opened: Opened, given: string | undefined): Encoding {
+  return given === undefined ? detectEncoding(opened, true) : encodingOf(opened, given);
 }
 
 /**
  * Certain are byte order marks, UTF-16 by its zeros, ASCII, and UTF-8 that proves itself; and code pages where all that the bytes may be
  * in give the same text. Everything else is for a person to decide.
  */
-function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>): Encoding {
+function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>, isJson: boolean): Encoding {
   const marked = marks.find(([, mark]) => mark.every((byte, at) => head[at] === byte));
   if (marked) return { name: marked[0], certainty: 'marked' };
   const wide = unmarkedUtf16(head);
   if (wide) return { name: wide, certainty: 'guessed' };
   const bytes = whole ? head : head.subarray(0, lastWholeCharacter(head));
   if (isUtf8(bytes)) {
-    const others = otherThanUtf8(bytes);
+    const others = isJson ? [] : otherThanUtf8(bytes);
     if (others.length > 0) throw ambiguous(name, [{ text: bytes.toString('utf8'), encodings: ['utf-8'], isUsual: true }, ...others]);
     return { name: 'utf8', certainty: 'valid' };
   }

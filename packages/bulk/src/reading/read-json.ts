@@ -1,7 +1,7 @@
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
 import { decodedText } from './decode.js';
-import { encodingOf } from './detect-encoding.js';
+import { jsonEncodingOf } from './detect-encoding.js';
 import { elementLines, jsonFault } from './json-lines.js';
 import { mostColumns, mostJsonBytes, mostRowCharacters } from './limits.js';
 import type { Opened } from './open-bytes.js';
@@ -37,7 +37,7 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
 async function wholeText(opened: Opened, options: ReadOptions): Promise<string> {
   const pieces: string[] = [];
   let length = 0;
-  for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {
+  for await (const piece of decodedText(opened, jsonEncodingOf(opened, options.encoding))) {
     length += piece.length;
     if (length > mostJsonBytes)
       throw new BulkInputError(
@@ -108,7 +108,7 @@ async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<
         throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', { file: opened.name, line });
       return [{ line, record }];
     });
-  for await (const piece of decodedText(opened, encodingOf(opened, options.encoding))) {
+  for await (const piece of decodedText(opened, jsonEncodingOf(opened, options.encoding))) {
     const texts = piece.split('\n');
     if (texts.length > 1) {
       texts[0] = rest.join('') + texts[0]!;

@@ -4,6 +4,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
+import { isShown, shownOf } from '../matching/shown-fields.js';
 import { estimate, readBefore } from '../plan/estimate.js';
 import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
@@ -125,8 +126,14 @@ function decide(row: PlanRow, header: PlanHeader, { current, error }: Known): Pa
   const found = current.get(id!);
   if (action === 'delete') return found ? {} : { action: 'skip', message: 'is gone already' };
   if (!found) return { action: 'error', message: `the record with id ${id} is gone` };
-  const difference = differenceOf(set, found);
-  if (!difference) return { action: 'skip', message: 'has these values already' };
-  const steering = Object.entries(set).filter(([name]) => name.startsWith('_'));
-  return { set: { ...difference.set, ...Object.fromEntries(steering) }, before: difference.before };
+  const resource = findResource(header.resource) as Resource;
+  const unshown = Object.entries(set).filter(([name]) => !isShown(name, resource));
+  const difference = differenceOf(shownOf(set, resource), found);
+  // What no answer shows is sent once more, and nothing is said of what stood there.
+  if (!difference && unshown.every(([name]) => name.startsWith('_'))) return { action: 'skip', message: 'has these values already' };
+  const isKnown = ([name]: [string, unknown]): boolean => row.before === undefined || Object.hasOwn(row.before, name);
+  return {
+    set: { ...difference?.set, ...Object.fromEntries(unshown) },
+    before: Object.fromEntries(Object.entries(difference?.before ?? {}).filter(isKnown)),
+  };
 }

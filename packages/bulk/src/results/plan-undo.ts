@@ -5,6 +5,7 @@ import { BulkInputError } from '../input-error.js';
 import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
 import { recordName } from '../matching/record-name.js';
+import { shownOf } from '../matching/shown-fields.js';
 import { type Estimate, estimate, forecast, isReconcilable, readBefore } from '../plan/estimate.js';
 import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
@@ -89,7 +90,8 @@ function reverseOf(
   header: PlanHeader,
   made: MadeRecord | undefined,
 ): Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message'> {
-  const { compared, resource, marker } = header;
+  const { compared, marker } = header;
+  const known = findResource(header.resource) as Resource;
   const { id, outcome, set, before } = result;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
   // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
@@ -98,7 +100,7 @@ function reverseOf(
       action: 'delete',
       id,
       name: recordName(after),
-      ...(isNamedById(findResource(resource)!) ? { before: after, ...(made ? { made } : {}) } : { set }),
+      ...(isNamedById(known) ? { before: shownOf(after, known), ...(made ? { made } : {}) } : { set }),
     };
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };

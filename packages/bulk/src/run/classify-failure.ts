@@ -19,3 +19,12 @@ export function classifyFailure(error: unknown): Failure {
 
 /** The message of a failure, on one line. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
+
+/** What a request failed with, kept apart from failures of the journal, which end the job. */
+export class Refusal {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
+  }
+}

@@ -25,7 +25,8 @@ export async function dependentRequests(resource: Resource, count: number, tenan
   if (count === 0) return 0;
   let requests = 0;
   await tenant.each(dependentsOf(resource), async (one) => {
-    requests += isAskedAlone(one, count) ? count : pagesOf(await tenant.size(one.attribute, listOf(one)));
+    const more = isAskedAlone(one, count) ? count : pagesOf(await tenant.size(one.attribute, listOf(one)));
+    requests += more;
   });
   return requests;
 }

@@ -3,6 +3,7 @@ import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
 import { schemaOf } from '../mapping/find-field.js';
 import { sameValue } from '../matching/same-value.js';
+import { shownOf } from '../matching/shown-fields.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,8 +49,12 @@ function customFields({ customfields: list }: Fields): [name: string, value: unk
  * What to keep of the answer to a new record, its mark as the server spells it among it; undefined where it does not even hold what was
  * set.
  */
-export function madeRecord(answered: Readonly<WireRecord>, set: Fields, marker?: string): MadeRecord | undefined {
-  const sent = Object.keys(set).filter((name) => !name.startsWith('_'));
+export function madeRecord(
+  answered: Readonly<WireRecord>,
+  set: Fields,
+  { resource, marker }: { resource: Resource; marker?: string | undefined },
+): MadeRecord | undefined {
+  const sent = Object.keys(shownOf(set, resource));
   if (sent.some((name) => answered[name] === undefined)) return undefined;
   const given = givenNames(set);
   const isKept = (name: string): boolean => name === marker || !given.has(name);

@@ -1,7 +1,8 @@
-import { findResource } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
+import { shownOf } from '../matching/shown-fields.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
@@ -44,13 +45,20 @@ export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonl
 export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
   if (row.action === 'create') return findCreated(row, header, current);
   // Deleting what is gone is answered by 404, which is as good as done.
-  if (!isNamedById(findResource(header.resource)!)) return { kind: 'not-applied' };
+  const resource = findResource(header.resource) as Resource;
+  if (!isNamedById(resource)) return { kind: 'not-applied' };
   const found = current.get(row.id!);
   if (row.action === 'delete') return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
   if (!found) return { kind: 'changed', reason: `the record with id ${row.id} is gone` };
-  if (hasAll(row.set ?? {}, found)) return { kind: 'applied', id: undefined };
+  if (isThere(row.set ?? {}, found, resource)) return { kind: 'applied', id: undefined };
   if (!row.before || hasAll(row.before, found)) return { kind: 'not-applied' };
   return { kind: 'changed', reason: changeText(row, found) };
+}
+
+/** Whether a record shows that it has taken what was sent; where nothing of it is shown, that is sent once more. */
+export function isThere(set: Readonly<Record<string, unknown>>, found: Readonly<Record<string, unknown>>, resource: Resource): boolean {
+  const shown = shownOf(set, resource);
+  return Object.keys(shown).length > 0 && hasAll(shown, found);
 }
 
 /** A record is looked for by each of its keys: a server may have dropped one of them. */

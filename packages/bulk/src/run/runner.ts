@@ -7,14 +7,14 @@ import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted, wasAccepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
-import { classifyFailure, messageOf } from './classify-failure.js';
+import { classifyFailure, messageOf, Refusal } from './classify-failure.js';
 import { CustomFields } from './custom-fields.js';
 import { DeletedRecords } from './deleted-records.js';
 import type { Job } from './job.js';
 import { madeRecord } from './made-record.js';
 import { MarkProof } from './mark-proof.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
-import { changeText, createKeys, type Finding, findOut, readBack } from './reconcile.js';
+import { changeText, createKeys, type Finding, findOut, isThere, readBack } from './reconcile.js';
 import { BulkStoppedError } from './stopped.js';
 import type { UsedRecords } from './used-records.js';
 import { WholeRecords } from './whole-record.js';
@@ -34,21 +34,13 @@ export interface RunOptions {
 
 const mostAttempts = 4;
 
-/** What a request failed with, kept apart from failures of the journal, which end the job. */
-class Refusal {
-  readonly error: unknown;
-
-  constructor(error: unknown) {
-    this.error = error;
-  }
-}
-
 /** Sends the rows of a job: in arrays, several at a time, each noted before and after. */
 export class Runner {
   readonly #job: Job;
   readonly #tenant: Tenant;
   readonly #options: RunOptions;
   readonly #header: PlanHeader;
+  readonly #resource: Resource;
   readonly #size: BatchSize;
   readonly #mark: MarkProof;
   /** Rows of which nothing can be said before the mark is proven. */
@@ -67,8 +59,8 @@ export class Runner {
     this.#customFields = new CustomFields(tenant, this.#header.resource);
     this.#whole = new WholeRecords(tenant, this.#header.resource);
     this.#deleted = new DeletedRecords(job.plan.path);
-    const resource = findResource(this.#header.resource) as Resource;
-    this.#size = new BatchSize(resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
+    this.#resource = findResource(this.#header.resource) as Resource;
+    this.#size = new BatchSize(this.#resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
     this.#mark = new MarkProof(job, tenant);
   }
 
@@ -208,7 +200,7 @@ export class Runner {
     const found = current.get(row.id!);
     if (!found) return `the record with id ${row.id} is gone`;
     if (this.#options.force || !row.before || hasAll(row.before, found)) return undefined;
-    return row.action === 'update' && hasAll(row.set ?? {}, found) ? 'has these values by now' : changeText(row, found);
+    return row.action === 'update' && isThere(row.set ?? {}, found, this.#resource) ? 'has these values by now' : changeText(row, found);
   }
 
   async #write(rows: readonly PlanRow[]): Promise<void> {
@@ -316,7 +308,8 @@ export class Runner {
 
   async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined, records?: readonly WireRecord[]): Promise<void> {
     this.#customFields.forget(rows);
-    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}, this.#header.marker) ?? null);
+    const about = { resource: this.#resource, marker: this.#header.marker };
+    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}, about) ?? null);
     await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}), ...(made ? { made } : {}) }, rows.length);
   }
 

@@ -1,7 +1,8 @@
-import { findResource } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
+import { shownOf } from '../matching/shown-fields.js';
 import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted } from './accepted.js';
@@ -49,14 +50,15 @@ interface Read {
 }
 
 async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<void> {
-  const { resource, marker } = job.plan.header;
-  const byId = isNamedById(findResource(resource)!);
+  const { resource: name, marker } = job.plan.header;
+  const resource = findResource(name)!;
+  const byId = isNamedById(resource);
   const idOf = (row: PlanRow): number | string | undefined => row.id ?? job.states.id(row.row);
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
   for (const row of rows) {
     const id = idOf(row);
-    const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(resource, id, row.set);
-    const error = found ? unapplied(row, found, marker) : `${accepted}, and its record is not there`;
+    const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(name, id, row.set);
+    const error = found ? unapplied(row, found, { resource, marker }) : `${accepted}, and its record is not there`;
     if (error !== undefined)
       await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
   }
@@ -64,8 +66,12 @@ async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }
 }
 
 /** The mark is ours, and says nothing of whether the row took effect. */
-function unapplied({ set }: PlanRow, found: Readonly<Record<string, unknown>>, marker: string | undefined): string | undefined {
-  const wanted = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => name !== marker));
+function unapplied(
+  { set }: PlanRow,
+  found: Readonly<Record<string, unknown>>,
+  { resource, marker }: { resource: Resource; marker: string | undefined },
+): string | undefined {
+  const wanted = Object.fromEntries(Object.entries(shownOf(set ?? {}, resource)).filter(([name]) => name !== marker));
   const difference = differenceOf(wanted, found);
   if (!difference) return undefined;
   const [field] = Object.keys(difference.set) as [string];
