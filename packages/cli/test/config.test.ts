@@ -98,7 +98,7 @@ describe('halo configure without a terminal', () => {
     expect(await readConfig(path)).toEqual({});
   });
 
-  it('refuses what is no web address', async () => {
+  it('refuses what is not a web address', async () => {
     const spoken = await halo(['configure', ...credentials, '--tenant-url', 'not a url'], { env: env() });
     expect(spoken).toMatchObject({ exit: 2, stderr: expect.stringContaining('is not a web address') });
   });

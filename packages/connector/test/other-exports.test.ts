@@ -36,7 +36,7 @@ describe('OpenAPI 2.0 for Power Automate', () => {
     expect(Object.values(document.paths).map(({ post }) => post.operationId)).toEqual(registry.curated().map(({ name }) => name));
     expect([document.host, document.basePath, document.schemes]).toEqual(['actions.example.com', '/halo', ['https']]);
     expect(Buffer.byteLength(text)).toBeLessThan(1_000_000);
-    expect(() => [...exportOpenApi2({ registry, version, url: 'nowhere' })]).toThrow('no web address');
+    expect(() => [...exportOpenApi2({ registry, version, url: 'nowhere' })]).toThrow('not a web address');
   });
 
   test('has one type in every schema, and items in every array', () => {

@@ -135,7 +135,7 @@ describe('the contract of streams', () => {
   test.each([
     ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'no JSON'],
     ['too deep', 'get_tickets', `{"parameters":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deep'],
-    ['no object', 'get_tickets', '[]', 'no JSON object'],
+    ['no object', 'get_tickets', '[]', 'not a JSON object'],
     ['no such action', 'get_ticket', '{}', 'there is no action get_ticket'],
     ['no name', undefined, '{}', 'there is no action'],
     ['no url', 'get_tickets', '{"client_id":"a"}', 'no url'],

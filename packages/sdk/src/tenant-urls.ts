@@ -27,7 +27,7 @@ function parse(text: string, name: string): string {
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (!trimmed || !url || !/^https?:$/.test(url.protocol)) {
     throw new HaloUsageError(
-      `${name} "${trimmed}" is no web address`,
+      `${name} "${trimmed}" is not a web address`,
       'Give the address of your Halo, for example https://company.halopsa.com.',
     );
   }

@@ -23,7 +23,7 @@ export function* exportOpenApi2({ registry, version, url }: OpenApi2Export): Gen
 function document(actions: readonly Action[], version: string, address: string): JsonObject {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HaloUsageError(`"${address}" is no web address`, 'Give the address that the service is reached at. Nothing was written.');
+    throw new HaloUsageError(`"${address}" is not a web address`, 'Give the address that the service is reached at. Nothing was written.');
   }
   return {
     swagger: '2.0',

@@ -50,7 +50,7 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   if (!action)
     throw new HaloUsageError(`there is no action ${name}`, '"halo connector list" shows those that there are. Nothing was sent.');
   if (!isObject(payload))
-    throw new HaloUsageError('the payload is no JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
+    throw new HaloUsageError('the payload is not a JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
   const { asset, input } = splitPayload(payload);
   const seen: Seen = { status: 200, headers: {} };
   const settings = clientOptions(asset);
