@@ -8,7 +8,7 @@ import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
 import { type Host, statePath } from '../host.js';
 import { WriteWatch } from '../writes/write-watch.js';
-import { namesProxy } from './names-proxy.js';
+import { bypassesProxy, namesProxy } from './names-proxy.js';
 import { signInPath } from './state-keys.js';
 
 /** A client with the settings that it was made of. */
@@ -90,6 +90,12 @@ async function shared(settings: Settings, signIn: string | undefined, host: Host
 /** For files in stores that records name: loaded with the first of them. */
 const storeFetch: typeof fetch = async (...request) => (await import('halopsa/node')).publicFetch()(...request);
 
+/** A proxy looks names up for itself; where none stands between, only public addresses are connected to. */
+const storeFetchOf = (env: Host['env']): typeof fetch =>
+  namesProxy(env) ? (input, init) => (bypassesProxy(env, addressIn(input)) ? storeFetch : fetch)(input, init) : storeFetch;
+
+const addressIn = (input: Parameters<typeof fetch>[0]): string => (input instanceof Request ? input.url : String(input));
+
 async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, { env }: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
   const { curl, verbose, debug } = globals;
   const watching = (curl && !globals.dryRun) || verbose || debug;
@@ -107,8 +113,7 @@ async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, { env
       tell(`${operation}: waiting for the budget, since its requests are used up, until ${timeOfDay(until)}`, !verbose);
     },
     fetch: await watched(fetch),
-    // A proxy looks names up for itself; the list of stores holds all the same.
-    ...(fetch === globalThis.fetch && { storeFetch: await watched(namesProxy(env) ? fetch : storeFetch) }),
+    ...(fetch === globalThis.fetch && { storeFetch: await watched(storeFetchOf(env)) }),
     ...(globals.dryRun ? { middleware: [(await import('./dry-run.js')).refuseToSend] } : {}),
   };
 }

@@ -1,10 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { draftName } from 'halopsa-ground/node';
 import { about } from '../about.js';
 import { type Context, withContext } from '../context.js';
+import { fileSink } from '../output/sink.js';
 import { write } from '../output/write.js';
 import { parseId } from '../topics/record-id.js';
 import type { VerbSetting } from '../topics/topic.js';
@@ -35,28 +32,29 @@ export function addDownload({ command, host }: VerbSetting): void {
 
 async function save({ id, folder, out }: { id: number; folder: string; out: string | undefined }, context: Context): Promise<void> {
   const client = await context.client();
-  const file: Download = await about(`attachment ${id}`, client.attachments.download(id, { signal: context.host.signal }));
+  const open = (): Promise<Download> => about(`attachment ${id}`, client.attachments.download(id, { signal: context.host.signal }));
   if (out === '-') {
-    for await (const piece of file) await write(context.host.stdout, piece);
+    for await (const piece of await open()) await write(context.host.stdout, piece);
     return;
   }
-  const path = out === undefined ? await saveIn(folder, file) : await saveAs(out, withProgress(file, context));
+  const path = out === undefined ? await saveIn(folder, await open()) : await saveAs(out, open, context);
   context.note(`Saved ${path}.`);
   if (context.globals.json) await context.printer.value({ id, path });
 }
 
 const saveIn = (folder: string, file: Download): Promise<string> => file.saveTo(folder).catch((cause: unknown) => refuse(folder, cause));
 
-async function saveAs(path: string, pieces: AsyncIterable<Uint8Array>): Promise<string> {
-  const draft = draftName(path);
+/** The place is opened before anything is asked for, and the file has its name once it is whole. */
+async function saveAs(path: string, open: () => Promise<Download>, context: Context): Promise<string> {
+  const sink = await fileSink(path);
   try {
-    await pipeline(pieces, createWriteStream(draft, { flags: 'wx', mode: 0o600 }));
-    await rename(draft, path);
-    return path;
+    for await (const piece of withProgress(await open(), context)) await write(sink.stream, piece);
   } catch (cause) {
-    await rm(draft, { force: true }).catch(() => undefined);
-    return refuse(path, cause);
+    await sink.close(false);
+    throw cause;
   }
+  await sink.close(true);
+  return path;
 }
 
 function refuse(path: string, cause: unknown): never {

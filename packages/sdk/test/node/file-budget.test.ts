@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileBudget } from 'halopsa/node';
 import { runs } from 'halopsa-testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const worker = fileURLToPath(new URL('budget-worker.ts', import.meta.url));
 
@@ -94,5 +94,35 @@ describe('a budget shared through a file', () => {
     const waiting = budget.acquire(ending.signal);
     ending.abort(reason);
     await expect(waiting).rejects.toBe(reason);
+  });
+
+  it('has one waiter in a process: 200 callers look at the file as often as one does', async () => {
+    const fs = process.getBuiltinModule('node:fs');
+    const work = async (callers: number): Promise<{ naps: number; writes: number; waited: number }> => {
+      const start = Date.now();
+      let now = start;
+      let naps = 0;
+      const clock = {
+        now: () => now,
+        sleep: async (ms: number) => {
+          naps += 1;
+          now += ms;
+        },
+      };
+      const budget = fileBudget(join(folder, `callers-${callers}.json`), { requests: 200, windowMs: 60_000 }, { clock });
+      for (const permit of await Promise.all(Array.from({ length: 200 }, () => budget.acquire()))) permit.release();
+      await budget.settled();
+      const writes = vi.spyOn(fs, 'renameSync');
+      for (const permit of await Promise.all(Array.from({ length: callers }, () => budget.acquire()))) permit.release();
+      await budget.settled();
+      const count = writes.mock.calls.length;
+      writes.mockRestore();
+      return { naps, writes: count, waited: now - start };
+    };
+    const [one, many] = [await work(1), await work(200)];
+    expect(one.writes).toBeGreaterThan(0);
+    expect([one.waited, many.waited].every((ms) => ms >= 60_000 && ms < 62_000)).toBe(true);
+    expect(many.naps).toBe(one.naps);
+    expect(many.writes).toBeLessThanOrEqual(one.writes + 2);
   });
 });

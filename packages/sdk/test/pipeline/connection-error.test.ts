@@ -1,6 +1,8 @@
+import { HaloClient } from 'halopsa';
 import { describe, expect, it } from 'vitest';
 import { connectionErrorFrom } from '../../src/pipeline/connection-error.js';
 import { isPermanent } from '../../src/pipeline/innermost.js';
+import { quickClock } from '../tenant.js';
 
 const failure = (code: string): Error => new TypeError('fetch failed', { cause: Object.assign(new Error('inner'), { code }) });
 const to = (operation: string): Parameters<typeof connectionErrorFrom>[1] => ({ operation, url: 'https://halo.example:8443/api/Tickets' });
@@ -39,5 +41,42 @@ describe('connection errors', () => {
     const error = connectionErrorFrom(new TypeError('fetch failed', { cause: new Error('bad port') }), to('token'));
     expect(error).toMatchObject({ delivery: 'never-sent' });
     expect(error.message).toBe('token: no connection to halo.example:8443: that port is closed to web requests');
+  });
+
+  it.each(['EHOSTUNREACH', 'ENETUNREACH', 'ECONNREFUSED'])('%s says by its call of the system whether a request had begun', (code) => {
+    const met = (syscall: string | undefined, more: object = {}): string => {
+      const inner = Object.assign(new Error(`${syscall} ${code}`), { code, syscall, ...more });
+      return connectionErrorFrom(new TypeError('fetch failed', { cause: inner }), to('tickets.upsert')).delivery;
+    };
+    expect({ connect: met('connect'), write: met('write'), read: met('read') }).toEqual({
+      connect: 'never-sent',
+      write: 'unknown',
+      read: 'unknown',
+    });
+    const attempt = { code, syscall: 'connect' };
+    expect(met(undefined, { errors: [attempt, attempt] })).toBe('never-sent');
+    expect(met(undefined, { errors: [attempt, { code, syscall: 'write' }] })).toBe(code === 'ECONNREFUSED' ? 'never-sent' : 'unknown');
+  });
+
+  it.each([
+    ['connect', 'halo/connection', 3],
+    ['write', 'halo/ambiguous-write', 1],
+    [undefined, 'halo/ambiguous-write', 1],
+  ])('a create that met EHOSTUNREACH in %s ends as %s after %i sendings', async (syscall, code, sendings) => {
+    let sent = 0;
+    const halo = new HaloClient({
+      tenantUrl: 'https://x.example',
+      clientId: 'x',
+      clientSecret: 'x',
+      maxRetries: 2,
+      clock: quickClock(),
+      fetch: (async (input: string | URL | Request) => {
+        if (String(input).includes('/token')) return Response.json({ access_token: 'x', expires_in: 3600 });
+        sent += 1;
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code: 'EHOSTUNREACH', syscall }) });
+      }) as typeof fetch,
+    });
+    await expect(halo.resource('tickets').create({ summary: 'x' })).rejects.toMatchObject({ code });
+    expect(sent).toBe(sendings);
   });
 });

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { writePrivate } from 'halopsa-ground/node';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
@@ -46,7 +46,7 @@ async function writeAll(topic: string, options: Options, context: Context): Prom
   const rows = sample > 0 ? await generateSample(template, { tenant, count: sample }) : [];
   await writeTemplate(template, { path, format, rows });
   if (rules !== undefined)
-    await writeFile(rules, `${JSON.stringify(validationRules(template), undefined, 2)}\n`).catch((error: Error) => {
+    await writePrivate(rules, `${JSON.stringify(validationRules(template), undefined, 2)}\n`).catch((error: Error) => {
       throw new UsageError(`The rules cannot be written: ${error.message}`, { nextStep: 'Choose another --rules.' });
     });
   const files = lookups === undefined ? [] : await exportLookups(template, { tenant, folder: lookups });
