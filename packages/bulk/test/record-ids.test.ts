@@ -1,4 +1,4 @@
-import { createPlan, openSource, type PlanRequest, type PlanRow, readPlanRows, type Tenant } from 'halopsa-bulk';
+import { applyPlan, createPlan, openSource, type PlanRequest, type PlanRow, readPlanRows, readResults, type Tenant } from 'halopsa-bulk';
 import { findResource } from 'halopsa-catalogue';
 import { describe, expect, test } from 'vitest';
 import { tenantOf } from './made-up-tenant.js';
@@ -143,4 +143,20 @@ test('a plan for a delete leaves ids of no record alone', async () => {
   const ids = putClients(workshop.sandbox, 2);
   const planned = await planText(workshop, `id\n${ids[0]}\n777777\n`, { mode: 'delete' });
   expect(planned.map(({ action, message }) => message ?? action)).toEqual(['delete', 'there is no client with id 777777']);
+});
+
+test.each([0, '0', null, ''])('an answer that names a new record %j names none: it is looked up, or stays unknown', async (id) => {
+  for (const match of [['name'], undefined]) {
+    await using workshop = await openWorkshop();
+    const source = await openSource(workshop.file('new.csv', 'name\nOne\nTwo\n'));
+    const out = workshop.path('new.plan');
+    const { path } = await createPlan({ resource: 'clients', mode: 'create', match, source, out, tenant: workshop.tenant });
+    const tenant = workshop.newTenant();
+    const write = tenant.write.bind(tenant);
+    tenant.write = async (...given) => (await write(...given)).map((record) => ({ ...record, id }));
+    const result = await applyPlan(path, tenant, { settleMs: 1, verify: 'none' });
+    expect(result).toMatchObject(match ? { done: 2, unknown: 0 } : { done: 0, unknown: 2 });
+    const rows = await collect(readResults(path));
+    expect(rows.map((row) => row.id ?? null)).toEqual(match ? [expect.any(Number), expect.any(Number)] : [null, null]);
+  }
 });

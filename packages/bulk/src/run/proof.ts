@@ -20,7 +20,7 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
     return value === undefined ? undefined : foldKey(value);
   };
   const keys = rows.map(({ set }) => folded(set ?? {}));
-  const named = answered.filter(({ id }) => id !== undefined && id !== null);
+  const named = answered.filter(isNamed);
   // A record that the answer names twice is one record.
   const made = [...new Map(named.map((record) => [String(record['id']), record])).values()];
   if (made.length === rows.length && made.every((record, at) => folded(record) === keys[at]))
@@ -40,10 +40,13 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
 
 /** What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word. */
 export function proofOfUpdates(rows: readonly PlanRow[], answered: readonly WireRecord[]): Proof {
-  const named = new Set(answered.flatMap(({ id }) => (id === undefined || id === null ? [] : [String(id)])));
+  const named = new Set(answered.filter(isNamed).map(({ id }) => String(id)));
   if (named.size === 0 || (named.size === 1 && rows.length > 1)) return { proven: rows, others: [] };
-  const isNamed = ({ id }: PlanRow): boolean => named.has(String(id));
-  return { proven: rows.filter(isNamed), others: rows.filter((row) => !isNamed(row)) };
+  const isProven = ({ id }: PlanRow): boolean => named.has(String(id));
+  return { proven: rows.filter(isProven), others: rows.filter((row) => !isProven(row)) };
 }
+
+/** Whether an answer tells which record it is: an id of 0 is that of none. */
+const isNamed = ({ id }: WireRecord): boolean => id !== undefined && id !== null && id !== '' && Number(id) !== 0;
 
 const idOf = (record: WireRecord): Id => record['id'] as Id;
