@@ -39,7 +39,9 @@ test('a row against the form of its type is told by line and column, unless that
   writeFileSync(at('bad.csv'), 'summary,tickettype_id,Category,priority_id,CFOrderNumber\na,24,Toaster,High,A-1\n');
   const { exit, stdout } = await bulk('plan', 'tickets', at('bad.csv'), '--mode', 'create');
   expect(exit).toBe(2);
-  expect(stdout).toContain('line 2, column "Category": "Toaster" is not a value of Category (category_1) on Hardware Fault: it takes "Hardware"');
+  expect(stdout).toContain(
+    'line 2, column "Category": "Toaster" is not a value of Category (category_1) on Hardware Fault: it takes "Hardware"',
+  );
   expect(await bulk('plan', 'tickets', at('bad.csv'), '--mode', 'create', '--no-forms', '--out', at('bad-2.plan'))).toMatchObject({
     exit: 0,
   });

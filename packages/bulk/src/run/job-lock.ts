@@ -11,7 +11,12 @@ export async function takeJobLock(plan: string): Promise<JobLock> {
   const path = `${plan}.lock`;
   const attempt = await new FileLock(path)
     .tryForLong()
-    .catch(cannotWrite(path, 'A job keeps its journal beside its plan: make room on the disk, or copy the plan to a folder that can be written.'));
+    .catch(
+      cannotWrite(
+        path,
+        'A job keeps its journal beside its plan: make room on the disk, or copy the plan to a folder that can be written.',
+      ),
+    );
   if ('held' in attempt) return attempt.held;
   const by = attempt.heldBy ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}` : 'another process';
   throw new BulkInputError(

@@ -25,9 +25,11 @@ export interface RunFlags {
 /** Adds the options that every running job knows. */
 export function addRunOptions(command: Command): Command {
   const options = [
-    new Option('--verify <rows>', 'rows to read back').choices(['all', 'sample', 'none']).default('sample'),
+    new Option('--verify <rows>', 'rows to read again afterwards, to check that Halo kept the values: all, a sample of 20, or none')
+      .choices(['all', 'sample', 'none'])
+      .default('sample'),
     new Option('--max-failures <count>', 'stop once more rows than this have failed').argParser(wholeNumber),
-    new Option('--force', 'also send rows whose records were changed since'),
+    new Option('--force', 'also change records that somebody has changed since the plan was made'),
   ];
   for (const option of options) command.addOption(option);
   return addSharedOptions(command);
@@ -37,15 +39,15 @@ export function addRunOptions(command: Command): Command {
 export function addApply(bulk: Command, host: Host): void {
   const command = bulk
     .command('apply')
-    .summary('do what a plan says')
+    .summary('carry out a plan')
     .description(
       'Send the rows of a plan to Halo. Each record is checked first, and what became of it is noted, so that "halo bulk resume" can go on after an interruption.',
     )
     .argument('<plan>', 'file that "halo bulk plan" has written')
-    .option('--yes', 'do not ask')
-    .option('--skip-errors', 'apply the good rows of a plan that has bad ones')
-    .addOption(new Option('--max-rows <count>', 'refuse a plan that changes more records').argParser(wholeNumber))
-    .addOption(new Option('--max-deletes <count>', 'refuse a plan that deletes more records').argParser(wholeNumber))
+    .option('--yes', 'do not ask for confirmation')
+    .option('--skip-errors', 'apply the good rows of a plan that has rows with errors')
+    .addOption(new Option('--max-rows <count>', 'refuse a plan that changes more records than this').argParser(wholeNumber))
+    .addOption(new Option('--max-deletes <count>', 'refuse a plan that deletes more records than this').argParser(wholeNumber))
     .addHelpText('after', '\nExample:\n  halo bulk apply tax.plan --verify all');
   addRunOptions(command).action((path: string, options: RunFlags, running: Command) =>
     withContext(running, host, async (context) => {
@@ -62,8 +64,8 @@ export function addApply(bulk: Command, host: Host): void {
 export function addResume(bulk: Command, host: Host): void {
   const command = bulk
     .command('resume')
-    .summary('go on with a job that was cut off')
-    .description('Go on with a plan that was begun: rows whose answers were lost are looked up first, the rest is sent.')
+    .summary('continue a job that was interrupted')
+    .description('Continue a plan that was begun. Rows whose answers were lost are looked up first, then the rest is sent.')
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .addHelpText('after', '\nExample:\n  halo bulk resume tax.plan');
   addRunOptions(command).action((path: string, options: RunFlags, running: Command) =>

@@ -18,7 +18,7 @@ export function addBulkCommand(program: Command, host: Host): void {
     program
       .command('bulk')
       .summary('change many records from a spreadsheet')
-      .description('Plan a change from a spreadsheet, review it, apply it, and take it back if need be.')
+      .description('Plan a change from a spreadsheet, review it, apply it, and undo it if you need to.')
       .helpCommand(false)
       .addHelpText('after', '\nExample:\n  halo bulk plan clients tax.csv --match id --out tax.plan'),
   );

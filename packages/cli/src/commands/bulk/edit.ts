@@ -5,6 +5,7 @@ import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
 import { flagsToQuery } from './list-flags.js';
+import { describeOptions } from './option-values.js';
 import { openTenant } from './tenant.js';
 
 /** `halo bulk edit`: records in a workbook with drop-downs, which comes back through plan. */
@@ -13,12 +14,17 @@ export function addEdit(bulk: Command, host: Host): void {
     .command('edit')
     .summary('write records to a sheet for editing')
     .description(
-      'Write records to an Excel sheet whose cells are chosen from the values that Halo takes, or to CSV where --out ends so. Edited, it is planned like any file.',
+      'Write records to an Excel sheet with drop-down lists of the values that Halo takes, or to a CSV file if --out ends in .csv. Once edited, plan it like any file.',
     )
     .argument('<topic>', 'what the records are, for example clients')
-    .option('--filter <flags>', 'filters of the list, for example "--open-only --client-id 12"', '')
+    .option('--filter <flags>', 'filters of the list, for example "--open-only --client-id 12"')
     .addHelpText('after', '\nExample:\n  halo bulk edit clients --columns id,name,item_tax_code --out clients.xlsx');
-  addSharedOptions(command).action((topic: string, { filter, out }: { filter: string; out?: string }, running: Command) =>
+  describeOptions(addSharedOptions(command), {
+    '--columns': 'fields to write, for example id,name,item_tax_code',
+    '--out': 'file to write, .xlsx or .csv (default: TOPIC.xlsx)',
+    '--tz': 'write times in this zone, for example Europe/London (default: UTC); the headings name it',
+    '--utc': 'write times in UTC',
+  }).action((topic: string, { filter = '', out }: { filter?: string; out?: string }, running: Command) =>
     withContext(
       running,
       host,

@@ -19,13 +19,13 @@ export function addImport(bulk: Command, host: Host): void {
     .command('import')
     .summary('bring in several files that refer to each other')
     .description(
-      'Bring in the files of a folder as its import.yaml says, parents before children: one plan for each, made when its parents are there. Called again it goes on where it ended.',
+      'Bring in the files of a folder as its import.yaml says, parents before children: each file gets a plan of its own once its parents are there. Run it again to continue where it stopped.',
     )
     .argument('<folder>', 'folder with import.yaml and the files')
     .option('--status', 'show where each file stands, and send nothing')
     .option('--undo', 'take the import back, children before parents')
-    .option('--yes', 'do not ask')
-    .option('--skip-errors', 'go on without rows that have errors or fail')
+    .option('--yes', 'do not ask for confirmation')
+    .option('--skip-errors', 'leave out rows that have errors, and go on although rows fail')
     .addHelpText('after', '\nExample:\n  halo bulk import migration/');
   addRunOptions(command).action((folder: string, options: Options, running: Command) =>
     withContext(running, host, (context) => runImport(folder, options, context)),

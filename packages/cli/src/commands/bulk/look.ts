@@ -20,8 +20,8 @@ export function addLook(bulk: Command, host: Host): void {
   );
   planned(
     'payload',
-    'print the JSON bodies of a plan',
-    'Print the bodies that would be posted, one array a line, for use in other programs.',
+    'print what a plan would send, as JSON',
+    'Print what "halo bulk apply" would send, as JSON for other programs: one array on each line.',
   ).action((path: string, _options: unknown, running: Command) =>
     withContext(running, host, async (context) => {
       const { payloads } = await import('halopsa-bulk');
@@ -41,7 +41,7 @@ function addList(bulk: Command, host: Host): void {
   const list = bulk
     .command('list')
     .summary('list the jobs in a folder')
-    .description('List the plans (*.plan) in a folder, newest first, with where each stands.')
+    .description('List the plans (*.plan) in a folder, newest first, with the state of each.')
     .argument('[folder]', 'folder to look in', '.')
     .addHelpText('after', '\nExample:\n  halo bulk list');
   addSharedOptions(list).action((folder: string, _options: unknown, running: Command) =>

@@ -13,9 +13,11 @@ export function addMap(bulk: Command, host: Host): void {
   const command = bulk
     .command('map')
     .summary('make a map file from a captured request')
-    .description("Make a map file from a request body copied from the browser's developer tools (F12, Network, Payload). Printed as YAML.")
-    .argument('<topic>', 'what the body is, for example clients')
-    .requiredOption('--from-payload <file>', 'file with the JSON body')
+    .description(
+      'Print a map file (YAML) that has the fields of a record as Halo saves it. To get one: press F12 in the browser, open Network, save a record in Halo, and copy the payload of the request into a file.',
+    )
+    .argument('<topic>', 'what the record is, for example clients')
+    .requiredOption('--from-payload <file>', 'file with the copied payload (JSON)')
     .addHelpText('after', '\nExample:\n  halo bulk map clients --from-payload captured.json > clients.map.yaml');
   addSharedOptions(command).action((topic: string, { fromPayload }: { fromPayload: string }, running: Command) =>
     withContext(running, host, async (context) => {

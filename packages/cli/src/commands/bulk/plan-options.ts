@@ -42,7 +42,17 @@ export interface PlanOptions {
   readonly preflight?: true;
 }
 
-const several = (value: string, before: readonly string[]): string[] => [...before, value];
+const several = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** What options that may be given several times hold where they are not given. */
+export const noLists: Pick<PlanOptions, 'match' | 'set' | 'column' | 'ignore' | 'null' | 'literal'> = {
+  match: [],
+  set: [],
+  column: [],
+  ignore: [],
+  null: [],
+  literal: [],
+};
 
 /** Adds the options of `halo bulk plan`. */
 export function addPlanOptions(command: Command): Command {
@@ -50,46 +60,58 @@ export function addPlanOptions(command: Command): Command {
   const mapping = 'Columns and values:';
   const reading = 'Reading the file:';
   const option = (flags: string, help: string, group: string): Option => new Option(flags, help).helpGroup(group);
-  const list = (flags: string, help: string, group: string): Option => option(flags, help, group).argParser(several).default([]);
+  const list = (flags: string, help: string, group: string): Option => option(flags, help, group).argParser(several);
   const options = [
-    option('--mode <mode>', 'what to do (default: update)', matching).choices(['update', 'create', 'upsert', 'delete']),
-    list('--match <field>', 'field that names the record, such as id, name or client_id+name; may be given again', matching),
-    option('--allow-near', 'make new records also where their key is nearly that of another one', matching),
-    option('--marker <field>', 'field in which new records carry a mark, so that none is made twice', matching),
-    option('--offline', 'do not look at the tenant; match by id only', matching),
-    option('--blind', 'write over fields whose old values cannot be read', matching),
-    option('--preflight', 'have Halo check every row without storing it; tickets, projects and opportunities', matching),
-    list('--set <field=value>', 'a value for every row', mapping),
-    list('--column <heading=field>', 'the field that a column fills', mapping),
-    list('--ignore <heading>', 'leave a column out', mapping),
+    option(
+      '--mode <mode>',
+      'update records, create new ones, upsert (update what is there, create the rest) or delete (default: update)',
+      matching,
+    ).choices(['update', 'create', 'upsert', 'delete']),
+    list(
+      '--match <field>',
+      'field by which rows and records belong together, such as id, name or client_id+name; may be given again',
+      matching,
+    ),
+    option('--allow-near', 'create records even if their key is nearly that of another one', matching),
+    option(
+      '--marker <field>',
+      'text field to write a mark into, by which new records are found again, so that none is made twice',
+      matching,
+    ),
+    option('--offline', 'do not ask Halo; records are matched by id only, and cannot be set back later', matching),
+    option('--blind', 'also write over fields whose old values cannot be read', matching),
+    option('--preflight', 'have Halo check every row without storing it (tickets, projects and opportunities)', matching),
+    list('--set <field=value>', 'the same value for every row; may be given again', mapping),
+    list('--column <heading=field>', 'the field that a column fills; may be given again', mapping),
+    list('--ignore <heading>', 'leave a column out; may be given again', mapping),
     option(
       '--ignore-others',
       'leave out every column whose heading is not the name of a field; of rows from Halo, every column that is not named',
       mapping,
     ),
-    option('--map <file>', 'map file (YAML) with columns, constants and transforms', mapping),
+    option('--map <file>', 'map file (YAML) that says what the columns mean', mapping),
     option('--save-map [file]', 'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)', mapping),
-    option('--no-forms', 'do not hold rows against the form of their ticket type', mapping),
-    option('--values <file>', 'file of names and their ids, as an earlier plan has begun it', mapping),
+    option('--no-forms', 'do not check rows against the form of their ticket type', mapping),
+    option('--values <file>', 'file of names and their ids, which an earlier plan has written for you to fill in', mapping),
     option('--date-format <format>', 'how dates are written, for example d/M/yyyy H:mm or M/d/yyyy h:mm a', mapping),
-    option('--decimal <sign>', 'decimal sign of numbers', mapping).choices(['.', ',']),
-    list('--null <text>', 'a text that stands for nothing', mapping),
-    list('--literal <text>', 'a text that is a value although it looks like nothing, such as None or -', mapping),
-    option('--clear-empty', 'let empty cells empty their field', mapping),
+    option('--decimal <sign>', 'decimal sign of the numbers in the file', mapping).choices(['.', ',']),
+    list('--null <text>', 'a text that stands for an empty cell, such as N/A; may be given again', mapping),
+    list('--literal <text>', 'a text that is a value although it looks like an empty cell, such as None or -', mapping),
+    option('--clear-empty', 'empty cells empty their field; without this they leave it as it is', mapping),
     option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
     option('--encoding <name>', 'encoding, for example windows-1252', reading),
-    option('--separator <sign>', 'sign between cells; "tab" for a tab', reading),
-    option('--quote <sign>', 'sign around cells; "none" where there is none', reading),
-    option('--loose-quotes', 'read quotes that look misplaced as they stand', reading),
-    option('--multiline-cells', 'take quoted cells whose lines look like rows for cells all the same', reading),
+    option('--separator <sign>', 'character between cells; "tab" for a tab', reading),
+    option('--quote <sign>', 'character around cells; "none" if there is none', reading),
+    option('--loose-quotes', 'read quotes that look misplaced as ordinary characters', reading),
+    option('--multiline-cells', 'accept quoted cells whose lines look like rows of the table', reading),
     option('--skip-lines <count>', 'lines or rows above the heading', reading).argParser(wholeNumber),
     option('--sheet <name>', 'sheet of a workbook, by name or number', reading),
     option('--range <cells>', 'cells of a sheet or a CSV file, for example B3:F200', reading),
-    option('--number-headings', 'number headings that stand twice or are empty', reading),
-    option('--from-list <line>', 'take the rows of a list, for example "tickets --open-only"', reading),
-    option('--from-report <id>', 'take the rows of a report', reading),
-    option('--from-sql <query>', 'take the rows of a query', reading),
-    option('--html <file>', 'write a page for a colleague to review', 'Output options:'),
+    option('--number-headings', 'give headings that are empty, or that stand twice, a number', reading),
+    option('--from-list <line>', 'take the rows from a list in Halo, for example "tickets --open-only"', reading),
+    option('--from-report <id>', 'take the rows from a report in Halo', reading),
+    option('--from-sql <query>', 'take the rows from an SQL query in Halo', reading),
+    option('--html <file>', 'also write a web page for a colleague to review', 'Output options:'),
   ];
   for (const one of options) command.addOption(one);
   return command;

@@ -12,7 +12,8 @@ import { isRow, type Row } from '../../output/printer.js';
 import { Progress } from '../../output/progress.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
-import { addPlanOptions, mappingOf, type PlanOptions } from './plan-options.js';
+import { describeOptions } from './option-values.js';
+import { addPlanOptions, mappingOf, noLists, type PlanOptions } from './plan-options.js';
 import { planSource } from './plan-source.js';
 import { planSummary } from './plan-summary.js';
 import { configuredTarget, openTenant } from './tenant.js';
@@ -22,7 +23,9 @@ export function addPlan(bulk: Command, host: Host): void {
   const command = bulk
     .command('plan')
     .summary('work out a change from a spreadsheet')
-    .description('Read rows, match them with records, check every value, and write down what would be done. Nothing is changed.')
+    .description(
+      'Read the rows of a spreadsheet, find the records that they mean, check every value, and write what would be done to a file, the plan. Nothing in Halo is changed. "halo bulk apply" carries the plan out.',
+    )
     .argument('<topic>', 'what the rows are, for example clients')
     .argument('[file]', 'CSV, TSV, JSON, NDJSON or XLSX; - for the standard input')
     .addHelpText(
@@ -33,8 +36,13 @@ Examples:
   halo bulk plan users people.xlsx --mode upsert --match emailaddress --out people.plan`,
     );
   addPlanOptions(addSharedOptions(command)).action((topic: string, file: string | undefined, options: PlanOptions, running: Command) =>
-    withContext(running, host, (context) => makePlan(topic, file, options, context), { ownOut: true }),
+    withContext(running, host, (context) => makePlan(topic, file, { ...noLists, ...options }, context), { ownOut: true }),
   );
+  describeOptions(command, {
+    '--out': 'file to write the plan to (default: beside the spreadsheet, with the ending .plan)',
+    '--tz': 'zone of times in the file that name none, for example Europe/London (default: UTC)',
+    '--utc': 'times in the file that name no zone are UTC',
+  });
 }
 
 async function makePlan(topic: string, file: string | undefined, options: PlanOptions, context: Context): Promise<void> {

@@ -3,6 +3,7 @@ import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { describeOptions } from './option-values.js';
 import { plannedText } from './planned-text.js';
 import { openTenant } from './tenant.js';
 
@@ -10,11 +11,13 @@ import { openTenant } from './tenant.js';
 export function addRetry(bulk: Command, host: Host): void {
   const command = bulk
     .command('retry')
-    .summary('plan the rows that failed once more')
-    .description('Write a plan of the rows that failed, held against the records as they are now; apply it like any other.')
+    .summary('write a plan of the rows that failed')
+    .description('Write a plan of the rows that failed, compared with the records as they are now. Apply it like any other.')
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .addHelpText('after', '\nExample:\n  halo bulk retry refused.plan');
-  addSharedOptions(command).action((plan: string, options: { out?: string }, running: Command) =>
+  describeOptions(addSharedOptions(command), {
+    '--out': 'file to write the plan to (default: the name of the plan with the ending .retry.plan)',
+  }).action((plan: string, options: { out?: string }, running: Command) =>
     withContext(
       running,
       host,

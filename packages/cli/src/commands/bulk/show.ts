@@ -10,10 +10,10 @@ import { wholeNumber } from './option-values.js';
 import { changeText } from './plan-summary.js';
 
 interface Options {
-  readonly action: readonly string[];
-  readonly outcome: readonly Outcome[];
-  readonly line: readonly string[];
-  readonly field: readonly string[];
+  readonly action?: readonly string[];
+  readonly outcome?: readonly Outcome[];
+  readonly line?: readonly string[];
+  readonly field?: readonly string[];
   readonly text?: string;
   readonly reasons?: true;
   readonly limit?: number;
@@ -42,7 +42,7 @@ export function addShow(bulk: Command, host: Host): void {
     )
     .argument('<plan>', 'file that "halo bulk plan" has written');
   const several = (flags: string, help: string): Option =>
-    new Option(flags, help).default([]).argParser((value: string, before: readonly string[]) => [...before, ...value.split(',')]);
+    new Option(flags, help).argParser((value: string, before: readonly string[] = []) => [...before, ...value.split(',')]);
   const options = [
     several('--action <names>', `rows with this action: ${Object.values(actionWords).join(', ')}`),
     several('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`),
@@ -114,12 +114,11 @@ const shownRow = (result: RowResult, isBrief: boolean): Row => ({
 });
 
 function filterOf({ action, outcome, line, field, text }: Options): RowFilter {
-  const given = <T>(values: readonly T[]): readonly T[] | undefined => (values.length === 0 ? undefined : values);
   return {
-    actions: given(action.map(actionOf)),
-    outcomes: given(outcome.map((name) => known('--outcome', name, outcomes))),
-    lines: given(line.map(linesOf)),
-    fields: given(field),
+    actions: action?.map(actionOf),
+    outcomes: outcome?.map((name) => known('--outcome', name, outcomes)),
+    lines: line?.map(linesOf),
+    fields: field,
     text,
   };
 }

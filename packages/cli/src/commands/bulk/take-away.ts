@@ -4,6 +4,7 @@ import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
+import { describeOptions } from './option-values.js';
 import { plannedText } from './planned-text.js';
 import { configuredTarget, openTenant } from './tenant.js';
 
@@ -23,9 +24,9 @@ export function addTakeAway(bulk: Command, host: Host): void {
 function addExport(bulk: Command, host: Host): void {
   const command = bulk
     .command('export')
-    .summary('write the rows with their outcomes to files')
+    .summary('write the rows and their outcomes to files')
     .description(
-      'Write the rows that are done, and those that are not, to CSV files with their original columns. The second can be corrected and planned again; rows whose outcome is not known are kept apart.',
+      'Write the rows of a job to CSV files with their original columns: those that are done, and those that are not. Correct the second file and plan it again. Rows whose outcome is not known go to a file of their own.',
     )
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .option('--success <file>', 'file for the rows that are done')
@@ -56,11 +57,13 @@ function addExport(bulk: Command, host: Host): void {
 function addUndo(bulk: Command, host: Host): void {
   const command = bulk
     .command('undo')
-    .summary('plan to take a job back')
-    .description('Write a plan that brings the previous values back and deletes what was created; apply it like any other.')
+    .summary('write a plan that takes a job back')
+    .description('Write a plan that brings the old values back and deletes what was created. Apply it like any other.')
     .argument('<plan>', 'file that "halo bulk plan" has written')
     .addHelpText('after', '\nExample:\n  halo bulk undo tax.plan --out undo.plan');
-  addSharedOptions(command).action((plan: string, options: { out?: string }, running: Command) =>
+  describeOptions(addSharedOptions(command), {
+    '--out': 'file to write the plan to (default: the name of the plan with the ending .undo.plan)',
+  }).action((plan: string, options: { out?: string }, running: Command) =>
     withContext(
       running,
       host,

@@ -21,13 +21,15 @@ export function addTemplate(bulk: Command, host: Host): void {
   const command = bulk
     .command('template')
     .summary('write a spreadsheet to fill in')
-    .description('Write a spreadsheet for new tickets of one type: the fields of its form, sample rows, rules, and lists of legal values.')
+    .description(
+      'Write a spreadsheet for new tickets of one type, with the fields of its form. On request it has sample rows, and the rules and allowed values are written to files.',
+    )
     .argument('<topic>', 'what the rows are, for example tickets')
     .addOption(new Option('--type <id>', 'number of the type, for example of the ticket type').argParser(wholeNumber).makeOptionMandatory())
     .addOption(new Option('--format <format>', 'format of the spreadsheet').choices(['csv', 'xlsx']).default('csv'))
-    .addOption(new Option('--sample <count>', 'sample rows, made of values that Halo takes').argParser(wholeNumber).default(0))
-    .option('--rules <file>', 'write what the columns have to keep to (JSON)')
-    .option('--lookups <folder>', 'write a CSV file with the legal values of each column')
+    .addOption(new Option('--sample <count>', 'number of sample rows, made of values that Halo takes').argParser(wholeNumber).default(0))
+    .option('--rules <file>', 'also write the rules of the columns (JSON)')
+    .option('--lookups <folder>', 'also write a CSV file with the allowed values of each column')
     .addHelpText(
       'after',
       '\nExample:\n  halo bulk template tickets --type 24 --format csv --sample 20 --rules rules.json --lookups lookups/',
