@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Host } from '../src/host.js';
-import { pagedSink } from '../src/output/pager.js';
+import { pagedSink, pagerOf } from '../src/output/pager.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -59,5 +59,9 @@ describe('a pager', () => {
   ])('that %s loses nothing: it is printed directly', async (_, command) => {
     expect(await printed(command, chunks)).toBe(all);
     expect(await printed(command, [all])).toBe(all);
+  });
+
+  it('of blanks, or cat, is none', () => {
+    for (const PAGER of ['', '  ', 'cat', ' cat ']) expect(pagerOf({ env: { PAGER } } as unknown as Host)).toBeUndefined();
   });
 });

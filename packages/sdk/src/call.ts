@@ -80,10 +80,10 @@ export class Caller {
   }
 
   /** Sends a request to the place of a file that a record names, without the token: see `FileStores`. */
-  async fetchStored(address: string, init: RequestInit = {}): Promise<Response> {
+  async fetchStored(address: string, init: RequestInit = {}, timeoutMs: number = this.#options.timeoutMs): Promise<Response> {
     const { fetchStored } = await import('./attachments/file-store.js');
     const signal = init.signal ? AbortSignal.any([init.signal, this.closing]) : this.closing;
-    return fetchStored(this.#options.fileStores(), address, { ...init, signal });
+    return fetchStored(this.#options.fileStores(), address, { ...init, signal, timeoutMs });
   }
 
   /** Who is told of what the calls have to say. */

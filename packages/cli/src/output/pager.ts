@@ -8,7 +8,7 @@ import type { Sink } from './sink.js';
 /** The pager of a person: `HALO_PAGER`, else `PAGER`, else less; an empty one or `cat` means none. */
 export function pagerOf({ env }: Host): string | undefined {
   const command = env['HALO_PAGER'] ?? env['PAGER'] ?? 'less';
-  return command === '' || command === 'cat' ? undefined : command;
+  return /^\s*(cat\s*)?$/.test(command) ? undefined : command;
 }
 
 /** Hands what is longer than the screen to the pager, and prints what is not. */

@@ -1,3 +1,4 @@
+import { startTimer } from 'halopsa-ground';
 import { orAbort } from '../auth/token-source.js';
 import type { CallOptions } from '../call.js';
 import { sameId } from '../codec/asked-record.js';
@@ -13,6 +14,9 @@ export interface DownloadOptions extends CallOptions {
   maxBytes?: number | undefined;
 }
 
+/** No piece of a file takes longer to come, unless `timeoutMs` says so. */
+const longestIdleMs = 60_000;
+
 /** A file on its way from Halo; its bytes are read once, by one of the methods. */
 export class Download {
   /** The server's file name, made safe to write. */
@@ -23,9 +27,15 @@ export class Download {
   readonly #response: Response;
   readonly #signal: AbortSignal | undefined;
   readonly #maxBytes: number;
+  readonly #idleMs: number;
 
-  constructor(response: Response, fallbackName: string, { signal, maxBytes = Number.POSITIVE_INFINITY }: DownloadOptions = {}) {
+  constructor(
+    response: Response,
+    fallbackName: string,
+    { signal, maxBytes = Number.POSITIVE_INFINITY, timeoutMs = longestIdleMs }: DownloadOptions = {},
+  ) {
     this.#maxBytes = maxBytes;
+    this.#idleMs = timeoutMs;
     const length = response.headers.get('content-length');
     this.name = safeFileName(dispositionName(response.headers.get('content-disposition')) ?? fallbackName, fallbackName);
     this.contentType = response.headers.get('content-type') ?? 'application/octet-stream';
@@ -44,10 +54,14 @@ export class Download {
       throw tooLarge(this.name, this.#maxBytes);
     }
     let received = 0;
+    const stalled = new AbortController();
+    const ending = this.#signal ? AbortSignal.any([this.#signal, stalled.signal]) : stalled.signal;
+    const stall = (): void => stalled.abort(new Error(`nothing came for ${this.#idleMs / 1000} s`));
     try {
       for (;;) {
         this.#signal?.throwIfAborted();
-        const { done, value } = await orAbort(reader.read(), this.#signal);
+        const stop = startTimer(this.#idleMs, stall);
+        const { done, value } = await orAbort(reader.read(), ending).finally(stop);
         if (done) break;
         received += value.length;
         if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
@@ -56,7 +70,8 @@ export class Download {
       if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
     } catch (error) {
       if (this.#signal?.aborted || error instanceof HaloAPIError) throw error;
-      throw new HaloConnectionError(`the download of ${this.name} broke off`, 'unknown', { cause: error });
+      const why = stalled.signal.aborted ? `: ${(error as Error).message}` : '';
+      throw new HaloConnectionError(`the download of ${this.name} broke off${why}`, 'unknown', { cause: error });
     } finally {
       // A connection that hangs may take the cancelling with it.
       void reader.cancel().catch(() => undefined);
@@ -109,7 +124,7 @@ export async function openDownload({ resource, caller }: MethodContext, id: numb
   const name = typeof record.filename === 'string' ? record.filename : fallback;
   const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
   if (!link) throw noFile(id, record);
-  const stored = await caller.fetchStored(String(link), { signal: options.signal ?? null });
+  const stored = await caller.fetchStored(String(link), { signal: options.signal ?? null }, options.timeoutMs);
   if (stored.ok) return new Download(stored, name, reading);
   throw new HaloAPIError(
     'halo/download',

@@ -1,17 +1,28 @@
+import { startTimer } from 'halopsa-ground';
 import { HaloAPIError } from '../errors/api-error.js';
+import { HaloError } from '../errors/halo-error.js';
+import { HaloTimeoutError } from '../errors/transport-errors.js';
+import { connectionErrorFrom } from '../pipeline/connection-error.js';
 import type { FileStores } from './file-stores.js';
 
 const mostRedirects = 5;
+/** Sending a large file takes longer than asking for one, by this factor. */
+const sendingShare = 10;
+
+/** A request to a place of files; `timeoutMs` is what its answer may take to begin. */
+export interface StoredRequest extends RequestInit {
+  readonly timeoutMs: number;
+}
 
 /**
  * Sends a request to the place that a record names, without the token: the tenant itself, or a store that is on the list, by HTTPS.
  * Every redirect is held against the same list; a request with a body follows none.
  */
-export async function fetchStored(stores: FileStores, address: string, init: RequestInit): Promise<Response> {
+export async function fetchStored(stores: FileStores, address: string, { timeoutMs, ...init }: StoredRequest): Promise<Response> {
   let url = checkedAddress(stores, address);
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const send = stores.own.includes(url.origin) ? stores.fetch : await stores.storeFetch();
-    const response = await send(url.href, { ...init, redirect: 'manual' });
+    const response = await answerOf(send, url, { ...init, timeoutMs });
     if (!isRedirect(response)) return response;
     const location = response.headers.get('location');
     await response.body?.cancel();
@@ -19,6 +30,26 @@ export async function fetchStored(stores: FileStores, address: string, init: Req
     url = checkedAddress(stores, location, url);
   }
   throw refused(url.host, `redirects more than ${mostRedirects} times`);
+}
+
+/** The beginning of an answer; a store that cannot be reached or says nothing is an error of ours, as Halo itself would be. */
+async function answerOf(send: typeof fetch, url: URL, { timeoutMs, ...init }: StoredRequest): Promise<Response> {
+  const silence = new AbortController();
+  const patienceMs = (init.method ?? 'GET') === 'GET' ? timeoutMs : timeoutMs * sendingShare;
+  const stop = startTimer(patienceMs, () => silence.abort());
+  try {
+    return await send(url.href, {
+      ...init,
+      signal: init.signal ? AbortSignal.any([init.signal, silence.signal]) : silence.signal,
+      redirect: 'manual',
+    });
+  } catch (error) {
+    if (init.signal?.aborted || error instanceof HaloError) throw error;
+    if (silence.signal.aborted) throw new HaloTimeoutError(`the file store ${url.host}`, patienceMs);
+    throw connectionErrorFrom(error, { operation: 'a file was not fetched', url: url.origin });
+  } finally {
+    stop();
+  }
 }
 
 const isRedirect = ({ status, type }: Response): boolean => type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
