@@ -63,7 +63,7 @@ function checkMarks({ name: schema, fields = {}, marks = {}, hints = {} }: Sourc
     if (!(name in fields)) problems.push(`${schema}.${name}: a mark on a field that is not there`);
     if (type !== undefined && origin === undefined) problems.push(`${schema}.${name}: a field that the contract lacks needs an origin`);
     if (instead !== undefined && !isWritable(instead))
-      problems.push(`${schema}.${name}: ${instead} is no field that can be written instead`);
+      problems.push(`${schema}.${name}: ${instead} is not a field that can be written instead`);
   }
   for (const [word, field] of Object.entries(hints)) {
     if (word in fields) problems.push(`${schema}: the hint ${word} is a field`);

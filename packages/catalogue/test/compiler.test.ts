@@ -98,7 +98,7 @@ describe('check', () => {
     [
       'something that cannot be written instead',
       smallSource({ schemas: [bookingSchema({ marks: { name: { set: 'computed', instead: 'nothing' } } })] }),
-      /Booking\.name: nothing is no field that can be written instead/,
+      /Booking\.name: nothing is not a field that can be written instead/,
     ],
     [
       'a hint to nothing',

@@ -35,7 +35,7 @@ describe('a field that Halo would ignore', () => {
     [
       'an action',
       ['actions', 'create', '--data', '{"ticket_id":1234,"outcome":"Note","timespent":1.5}'],
-      'timespent is no field: did you mean timetaken?',
+      'timespent is not a field: did you mean timetaken?',
     ],
     ['an article', ['kb-articles', 'create', '--data', '{"title":"x"}'], 'did you mean name?'],
     ['a person', ['users', 'update', '1', '--data', '{"isimportant":true}'], 'did you mean isimportantcontact?'],
@@ -64,7 +64,7 @@ describe('a field that Halo would ignore', () => {
 
   it('is said of a raw request, which is sent', async () => {
     const ended = await sending('request', 'POST', '/Tickets', '--data', '{"summary":"Raw","statusid":5}');
-    expect(ended).toMatchObject({ exit: 0, sent: 1, stderr: expect.stringContaining('statusid is no field: did you mean status_id?') });
+    expect(ended).toMatchObject({ exit: 0, sent: 1, stderr: expect.stringContaining('statusid is not a field: did you mean status_id?') });
   });
 
   it('is left out, and named, where it stands beside what sets it, as in a record that was read', async () => {

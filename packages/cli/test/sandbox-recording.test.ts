@@ -53,7 +53,7 @@ describe('halo sandbox record, replay and parity', () => {
     writeFileSync(join(folder, 'damaged.jsonl'), 'x\n');
     for (const [words, message] of [
       [['parity', join(folder, 'none.jsonl')], 'cannot be read (ENOENT)'],
-      [['replay', join(folder, 'damaged.jsonl')], 'is damaged: line 1 is no recorded exchange'],
+      [['replay', join(folder, 'damaged.jsonl')], 'is damaged: line 1 is not a recorded exchange'],
       [['record', join(folder, 'damaged.jsonl'), '--upstream', upstream.url], 'is there already'],
       [['record', join(folder, 'new.jsonl'), '--upstream', 'acme'], 'is not the address of a server'],
     ] as const) {

@@ -128,7 +128,7 @@ describe('http_proxy', () => {
     'that is no address of a proxy is told without its text: %s',
     async (http_proxy) => {
       const error = await run({ url: sandbox.url, http_proxy }).catch((refused: Error) => refused);
-      expect(String((error as Error).message)).toMatch(/http_proxy is no address/);
+      expect(String((error as Error).message)).toMatch(/http_proxy is not the address/);
       expect(String((error as Error).message)).not.toContain('hush-hush');
     },
   );

@@ -62,7 +62,7 @@ describe('every operation with a body', () => {
     const before = calls.length;
     const bad = bodyOf(operation, { ...record, zz_no_such_field: 1 });
     const call = halo.call(id as 'tickets.upsert', { params: params as never, body: bad as never });
-    await expect(call).rejects.toThrow(/zz_no_such_field is no field/);
+    await expect(call).rejects.toThrow(/zz_no_such_field is not a field/);
     expect(calls.slice(before).filter((url) => !url.includes('/token'))).toEqual([]);
   });
 
@@ -211,10 +211,10 @@ describe('bodies that people send', () => {
   });
 
   it.each([
-    ['nested in a list', { customfields: [{ id: 1, vlaue: 2 }] }, 'customfields[0].vlaue is no field: did you mean value?'],
-    ['nested in a record', { delivery_address: { line_1: 'x' } }, 'delivery_address.line_1 is no field: did you mean line1?'],
-    ['a name of the language', { constructor: 1 }, 'constructor is no field'],
-    ['a name of the prototype', JSON.parse('{"__proto__":{"a":1}}'), '__proto__ is no field'],
+    ['nested in a list', { customfields: [{ id: 1, vlaue: 2 }] }, 'customfields[0].vlaue is not a field: did you mean value?'],
+    ['nested in a record', { delivery_address: { line_1: 'x' } }, 'delivery_address.line_1 is not a field: did you mean line1?'],
+    ['a name of the language', { constructor: 1 }, 'constructor is not a field'],
+    ['a name of the prototype', JSON.parse('{"__proto__":{"a":1}}'), '__proto__ is not a field'],
   ])('says where it stands: %s', (_, record, text) => {
     expect(problems('tickets', record).join()).toContain(text);
   });

@@ -107,7 +107,7 @@ export class StdioTransport implements Transport {
   #single(value: unknown): void {
     const { success, data } = JSONRPCMessageSchema.safeParse(value);
     if (success) this.#receive(data);
-    else this.#refuse(ErrorCode.InvalidRequest, 'The line is no message of the protocol.');
+    else this.#refuse(ErrorCode.InvalidRequest, 'The line is not a message of the protocol.');
   }
 
   #batch(values: readonly unknown[]): void {
@@ -120,7 +120,7 @@ export class StdioTransport implements Transport {
     const ids = messages.flatMap((message) => ('method' in message && 'id' in message ? [message.id] : []));
     const wrong = read
       .filter(({ success }) => !success)
-      .map(() => refusal(ErrorCode.InvalidRequest, 'This is no message of the protocol.'));
+      .map(() => refusal(ErrorCode.InvalidRequest, 'This is not a message of the protocol.'));
     const batch: Batch = { waiting: new Set(ids), answers: wrong as JSONRPCMessage[] };
     for (const id of ids) this.#batches.set(id, batch);
     if (ids.length === 0 && wrong.length > 0) void this.#write(wrong);

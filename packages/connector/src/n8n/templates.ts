@@ -95,7 +95,7 @@ async function run(node: IExecuteFunctions, item: number): Promise<IDataObject[]
 	if (operation === 'getAll') return await readList(node, item, route);
 	if (operation === 'create' || operation === 'update') return [await save(node, item, route, operation)];
 	const id = node.getNodeParameter('id', item) as string;
-	if (!/^[\\w-]+$/.test(id)) throw new NodeOperationError(node.getNode(), \`"\${id}" is no id\`, { itemIndex: item });
+	if (!/^[\\w-]+$/.test(id)) throw new NodeOperationError(node.getNode(), \`"\${id}" is not an id\`, { itemIndex: item });
 	const path = \`\${route.path}/\${id}\`;
 	if (operation === 'get') return [(await send(node, { method: 'GET', url: path, qs: route.details ? { includedetails: true } : {} })) as IDataObject];
 	await send(node, { method: 'DELETE', url: path });

@@ -64,7 +64,7 @@ export function proxyOf({ http_proxy: proxy }: Asset): string | undefined {
   if (typeof proxy !== 'string' || proxy === '') return undefined;
   // The address may carry a password, so it is not repeated.
   if (!URL.canParse(proxy) || !/^https?:$/.test(new URL(proxy).protocol)) {
-    throw new HaloUsageError("the asset's http_proxy is no address of a proxy", 'Write it as http://proxy:3128; nothing was sent.');
+    throw new HaloUsageError("the asset's http_proxy is not the address of a proxy", 'Write it as http://proxy:3128; nothing was sent.');
   }
   return proxy;
 }

@@ -189,7 +189,7 @@ class ExactReader {
   #number(): unknown {
     this.#numbers.lastIndex = this.#at;
     const token = this.#numbers.exec(this.#text)?.[0];
-    if (token === undefined) throw this.#fault('syntax', this.#at < this.#text.length ? 'this is no value' : 'it ends too early');
+    if (token === undefined) throw this.#fault('syntax', this.#at < this.#text.length ? 'this is not a value' : 'it ends too early');
     const start = this.#at;
     this.#at += token.length;
     if (digitsKept(token)) return Number(token);

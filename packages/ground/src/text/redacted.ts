@@ -41,7 +41,7 @@ export function redactedBody(text: string): string {
     return JSON.stringify(redacted(JSON.parse(text)));
   } catch {
     const isForm = !/[\s<]/.test(text) && /^[^=&]{1,200}=/.test(text);
-    return isForm ? formText(new URLSearchParams(text)) : `(${text.length} characters that are no JSON)`;
+    return isForm ? formText(new URLSearchParams(text)) : `(${text.length} characters that are not JSON)`;
   }
 }
 

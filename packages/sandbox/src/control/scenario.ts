@@ -37,7 +37,7 @@ export function readScenario(value: unknown): Scenario {
 const PARTS: ReadonlySet<string> = new Set('at seed records clearFaults faults latency rateLimit expireTokens revokeTokens'.split(' '));
 
 function checkStep(step: Record<string, unknown> | null, place: string): void {
-  if (typeof step !== 'object' || step === null) throw new RangeError(`${place} is no object`);
+  if (typeof step !== 'object' || step === null) throw new RangeError(`${place} is not an object`);
   const unknown = Object.keys(step).find((name) => !PARTS.has(name));
   if (unknown !== undefined) throw new RangeError(`${place} has no part named ${unknown}; there are ${[...PARTS].join(', ')}`);
   if (step.seed !== undefined && !isSeedSize(step.seed)) throw new RangeError(`${place}: seed is one of empty, small, demo, large`);

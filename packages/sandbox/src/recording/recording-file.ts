@@ -29,6 +29,6 @@ export async function readRecording(path: string): Promise<Exchange[]> {
     } catch {
       // Told below, with the line.
     }
-    throw new RangeError(`line ${index + 1} is no recorded exchange`);
+    throw new RangeError(`line ${index + 1} is not a recorded exchange`);
   });
 }

@@ -133,7 +133,7 @@ describe('a recording', () => {
     await expect(createRecordingFile(file)).rejects.toMatchObject({ code: 'EEXIST' });
     const damaged = join(folder, 'damaged.jsonl');
     writeFileSync(damaged, '{"method":"GET","path":"/api/Status"}\nnothing\n');
-    await expect(readRecording(damaged)).rejects.toThrow('line 2 is no recorded exchange');
+    await expect(readRecording(damaged)).rejects.toThrow('line 2 is not a recorded exchange');
     writeFileSync(damaged, '{"method":"GET","path":"/api/Status"}\n{"method":"GE');
     expect(await readRecording(damaged)).toHaveLength(1);
   });

@@ -23,7 +23,7 @@ export function explainAccess(subject: unknown, scope: string | undefined): Acce
   const operation = findOperation(id);
   const resource = operation && findResource(operation.resource);
   if (!operation || !resource)
-    throw new HaloUsageError(`${id} is no operation of the catalogue`, 'Give an error of a call, or an id such as tickets.list.');
+    throw new HaloUsageError(`${id} is not an operation of the catalogue`, 'Give an error of a call, or an id such as tickets.list.');
   const needs = operation.safety === 'read' ? resource.scope.read : resource.scope.write;
   const granted = scope?.split(' ').filter((one) => one !== '') ?? [];
   const covered = granted.length === 0 ? undefined : granted.some((one) => covers(one, needs));

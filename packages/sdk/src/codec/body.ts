@@ -148,7 +148,7 @@ function holdValue(value: unknown, { type }: Field, place: Place, findings: Find
 function unknownField(path: string, name: string, schema: Schema, found: number): BodyProblem {
   // Beyond those that are shown nobody reads the suggestion.
   const suggestion = found < mostProblems ? suggestField(name, schema) : undefined;
-  return { path, reason: suggestion ? `is no field: did you mean ${suggestion}?` : 'is no field' };
+  return { path, reason: suggestion ? `is not a field: did you mean ${suggestion}?` : 'is not a field' };
 }
 
 /** The field that somebody most likely meant: by a word of the catalogue, or by the nearest name; never one that cannot be written. */

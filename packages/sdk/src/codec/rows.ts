@@ -26,7 +26,7 @@ export function readRows(resource: Resource, value: unknown): Rows {
     // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
     if (recordCount === 0) return { rows: [], recordCount };
   }
-  throw brokenList(resource, 'something that is no list');
+  throw brokenList(resource, 'something that is not a list');
 }
 
 /** Rows that are records; whatever else stands among them would fail far from here. */
