@@ -109,7 +109,7 @@ describe('an action', () => {
     const list = (await halo.get('/Actions?ticket_id=1234')).body as Body;
     expect(list).toMatchObject({ ticket_id: 1234, record_count: before + 1 });
     expect((await halo.get(`/Actions/${before + 1}?ticket_id=1234`)).body).toMatchObject({ note: 'a' });
-    expect((await halo.get(`/Actions/${before + 1}`)).status).toBe(400);
+    expect(await halo.get(`/Actions/${before + 1}`)).toMatchObject({ status: 400, body: 'ticket_id must be specified' });
     const other = (await halo.post('/Tickets', [{ summary: 'other' }])).body as Body;
     expect((await act({ ticket_id: other.id, outcome_id: 1 })).body).toMatchObject({ id: 1 });
   });

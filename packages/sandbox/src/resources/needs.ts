@@ -11,9 +11,9 @@ const WORDS: Readonly<Record<string, string>> = {
 export function demandParameters(call: Call, verb: 'get' | 'delete'): void {
   for (const name of call.model.resource.needs[verb] ?? []) {
     if (call.query.text(name) !== undefined) continue;
-    const { title, singular } = call.model.resource;
-    const action = verb === 'delete' ? `when deleting an ${capital(singular)}` : `when reading ${title}`;
-    throw bareString(WORDS[name] ?? `${name} must be included ${action}`);
+    const { singular } = call.model.resource;
+    const own = verb === 'delete' ? `${name} must be included when deleting an ${capital(singular)}` : `${name} must be specified`;
+    throw bareString(WORDS[name] ?? own);
   }
 }
 

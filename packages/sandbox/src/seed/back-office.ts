@@ -103,8 +103,10 @@ export const seedReports = (): HaloRecord[] => [
   },
 ];
 
-/** The two organisations that own the desk. */
-export const seedOrganisations = (): HaloRecord[] => [{ id: 1, name: 'Sandbox Service Desk' }];
+/** The company that runs the desk, with the department of its agents. */
+export const seedOrganisations = (): HaloRecord[] => [
+  { id: 1, name: 'Sandbox Service Desk', departments: [{ id: 1, name: 'Support', organisation_id: 1 }] },
+];
 
 /** Office hours. */
 export const seedWorkdays = (): HaloRecord[] => [

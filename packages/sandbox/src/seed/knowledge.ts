@@ -43,6 +43,7 @@ const LOOKUPS: ReadonlyMap<number, { readonly name: string; readonly values: rea
   [17, { name: 'Charge Rates', values: ['No Charge', 'Remote Support', 'On Site'] }],
   [22, { name: 'Request Source', values: ['Email', 'Portal', 'Phone', 'Walk-in'] }],
   [27, { name: 'Urgency', values: ['Immediate', 'High', 'Medium', 'Low'] }],
+  [41, { name: 'Report Groups', values: ['Tickets', 'Agents'] }],
   [EVENT_LOOKUP, { name: 'Notification Events', values: [...EVENTS.values()].map(({ name }) => name) }],
 ]);
 

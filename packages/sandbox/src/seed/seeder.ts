@@ -40,6 +40,7 @@ import {
   seedViewColumns,
   seedViewFilters,
   seedViewLists,
+  seedWorkflows,
 } from './set-up.js';
 import type { SeedSize } from './size.js';
 import { seedCustomTables, seedFieldInfos } from './ticket-type-fields.js';
@@ -94,6 +95,7 @@ const RULES: Readonly<Record<string, SeedRule>> = {
   taxes: seedTaxes,
   userRoles: seedUserRoles,
   workdays: seedWorkdays,
+  workflows: seedWorkflows,
   approvalProcesses: seedApprovalProcesses,
   cannedTexts: seedCannedTexts,
   chargeRates: seedChargeRates,

@@ -31,6 +31,19 @@ export const seedApprovalProcesses = (): HaloRecord[] => [
   },
 ];
 
+/** The workflow of the ticket type that has one, whose status moves by its steps alone. */
+export const seedWorkflows = (): HaloRecord[] => [
+  {
+    id: 1,
+    name: 'Change',
+    active: true,
+    steps: [
+      { fdid: 1, step_id: 1, flow_id: 1, name: 'Assess', isstart: true, isend: false },
+      { fdid: 1, step_id: 2, flow_id: 1, name: 'Done', isstart: false, isend: true },
+    ],
+  },
+];
+
 /** Texts that agents put into their answers. */
 export const seedCannedTexts = (): HaloRecord[] => [
   { id: 1, name: 'Greeting', text: 'Thank you for your request.', html: '<p>Thank you for your request.</p>', restriction_type: 0 },
