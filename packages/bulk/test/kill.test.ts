@@ -86,17 +86,3 @@ describe.each(scenariosOf(110))('the journal of $name, cut', (scenario) => {
     }
   });
 });
-
-test('a journal that is damaged in its middle is refused by byte, and nothing is sent', async () => {
-  await using workshop = await openWorkshop();
-  const scenario = scenarios[0]!;
-  scenario.prepare(workshop.sandbox);
-  const plan = await planScenario(workshop, scenario);
-  await applyPlan(plan, workshop.tenant, quick);
-  const bytes = readFileSync(journalOf(plan));
-  bytes[40] = bytes[40]! ^ 1;
-  writeFileSync(journalOf(plan), bytes);
-  workshop.sandbox.control.requestLog.clear();
-  await expect(resumePlan(plan, workshop.tenant, quick)).rejects.toThrow(/job\.plan\.journal: the journal is damaged at byte 0/);
-  expect(workshop.sandbox.control.requestLog.list()).toEqual([]);
-});

@@ -1,15 +1,14 @@
-import { type FileHandle, readFile } from 'node:fs/promises';
-import { openPrivate } from 'halopsa-ground/node';
+import { statSync } from 'node:fs';
+import { LineLog, type LogDamage } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
-import { frame, hasFrameAfter, readFrames } from './frame.js';
 
 type Id = string | number;
 
 /** What a journal notes. Rows are the numbers of the plan. */
 export type Entry =
-  | { readonly t: 'begin'; readonly plan: string; readonly at: string }
+  | { readonly t: 'begin'; readonly plan: string; readonly at: string; readonly aside?: number | undefined }
   /** Written before a request is sent. */
   | { readonly t: 'intent'; readonly rows: readonly number[] }
   /** Written after its answer; `ids` for new records. */
@@ -26,6 +25,8 @@ export type Entry =
   | { readonly t: 'unknown'; readonly row: number; readonly error: string }
   /** The request provably never took effect: the rows wait again. */
   | { readonly t: 'released'; readonly rows: readonly number[] }
+  /** Notes were damaged, so that these rows may have been sent although no note of it is left; `aside` as in `ReadJournal`. */
+  | { readonly t: 'doubt'; readonly rows: readonly number[]; readonly aside: number }
   /** Whether new records are found by the mark that they carry. */
   | { readonly t: 'mark'; readonly kept: boolean }
   | { readonly t: 'end'; readonly at: string };
@@ -33,10 +34,13 @@ export type Entry =
 /** The path of a plan's journal. */
 export const journalPath = (plan: string): string => `${plan}.journal`;
 
-/** The notes of a journal, and how many of its bytes are whole. */
+/** What a journal says. */
 export interface ReadJournal {
   readonly entries: readonly Entry[];
-  readonly whole: number;
+  /** Lines that are damaged. */
+  readonly damaged: number;
+  /** Whether notes were damaged since the job last took it into account: any row may have been sent that no note names. */
+  readonly isInDoubt: boolean;
 }
 
 /** A plan as far as its journal is bound to it. */
@@ -47,16 +51,15 @@ export interface JournalOwner {
 
 /** The notes of a plan's journal; undefined where there are none. One that was written for another plan is refused. */
 export async function readJournal(plan: JournalOwner): Promise<ReadJournal | undefined> {
-  const journal = await readNotes(plan.path);
-  if (!journal || journal.entries.length === 0) return undefined;
-  refuseForeign(journal.entries, plan);
+  const journal = readNotes(plan.path);
+  if (!journal) return undefined;
+  refuseForeign(journal, plan);
   return journal;
 }
 
 /** Refuses to write a plan where the journal of an earlier job lies: it would be taken for this plan's. */
 export async function refuseJournalAt(plan: string): Promise<void> {
-  const journal = await readNotes(plan);
-  if (!journal || journal.entries.length === 0) return;
+  if (!readNotes(plan)) return;
   throw new BulkInputError(
     'the journal of an earlier job lies here, and its plan is gone',
     'Choose another --out, or move the journal away: it is the only record of what that job did.',
@@ -64,8 +67,15 @@ export async function refuseJournalAt(plan: string): Promise<void> {
   );
 }
 
-function refuseForeign([first, ...others]: readonly Entry[], { path, footer }: JournalOwner): void {
+function refuseForeign({ entries, damaged }: ReadJournal, { path, footer }: JournalOwner): void {
   const place = { file: journalPath(path) };
+  const [first, ...others] = entries;
+  if (damaged > 0 && first?.t !== 'begin')
+    throw new BulkInputError(
+      'the journal is damaged where it tells which plan it belongs to',
+      'Restore the file from a copy: nothing can be said of this plan without it.',
+      place,
+    );
   if (first?.t !== 'begin' || first.plan !== footer.sha256)
     throw new BulkInputError(
       'this journal belongs to another plan, such as an earlier one of the same name',
@@ -79,52 +89,48 @@ function refuseForeign([first, ...others]: readonly Entry[], { path, footer }: J
 
 const rowsOf = (entry: Entry): readonly number[] => ('rows' in entry ? entry.rows : 'row' in entry ? [entry.row] : []);
 
-/** The torn end that a crash may leave is passed over. */
-async function readNotes(plan: string): Promise<ReadJournal | undefined> {
-  const path = journalPath(plan);
-  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (!bytes) return undefined;
-  const { texts, whole } = readFrames(bytes);
-  if (whole < bytes.length && hasFrameAfter(bytes, whole))
-    throw new BulkInputError(
-      `the journal is damaged at byte ${whole}, with whole notes behind it`,
-      'Restore the file from a copy; the rows behind it are not known.',
-      {
-        file: path,
-      },
-    );
-  return { entries: texts.map((text) => JSON.parse(text) as Entry), whole };
+/** The notes of a journal; undefined where there are none. The torn end that a crash may leave is passed over. */
+function readNotes(plan: string): ReadJournal | undefined {
+  const entries: Entry[] = [];
+  const damage = LineLog.read(journalPath(plan), (text) => void entries.push(JSON.parse(text) as Entry));
+  if (!damage || (entries.length === 0 && damage.lines === 0)) return undefined;
+  const known = entries.reduce((most, entry) => ('aside' in entry ? Math.max(most, entry.aside ?? 0) : most), 0);
+  return { entries, damaged: damage.lines, isInDoubt: damage.lines > 0 || asideOf(plan) > known };
 }
+
+/** How many bytes of damaged notes were put aside so far: by that it is known of which of them a job has taken account. */
+export const asideOf = (plan: string): number => statSync(`${journalPath(plan)}.damaged`, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Appends notes; what `note` has promised is on the disk. */
 export class Journal {
-  readonly #file: FileHandle;
-  #waiting: Buffer[] = [];
+  readonly #log: LineLog;
+  readonly #plan: string;
+  #waiting: string[] = [];
   #writing: Promise<void> | undefined;
   #broken: Error | undefined;
-  #at: number;
-  readonly #plan: string;
 
-  private constructor(file: FileHandle, at: number, plan: string) {
-    this.#file = file;
+  private constructor(log: LineLog, plan: string) {
+    this.#log = log;
     this.#plan = plan;
-    this.#at = at;
   }
 
-  /** Opens the journal of a plan behind its last whole note; the torn rest is cut off. */
-  static async open(plan: string, whole: number): Promise<Journal> {
-    const file = await openPrivate(journalPath(plan), whole === 0 ? 'w' : 'r+');
-    await file.truncate(whole);
-    return new Journal(file, whole, plan);
+  /** Opens the journal of a plan behind its last whole note; a torn rest is cut off, and damaged notes are put aside. */
+  static async open(plan: string): Promise<Journal> {
+    return new Journal(
+      LineLog.open(journalPath(plan), () => undefined),
+      plan,
+    );
+  }
+
+  /** Notes that were damaged when it was opened. */
+  get damage(): LogDamage | undefined {
+    return this.#log.damage;
   }
 
   /** Notes something and resolves once it is safe on the disk. Notes that wait at the same time share one write. */
   async note(entry: Entry): Promise<void> {
     if (this.#broken) throw this.#broken;
-    this.#waiting.push(frame(JSON.stringify(entry)));
+    this.#waiting.push(JSON.stringify(entry));
     // The write under way may have begun before this note: the one after it is ours.
     await this.#writing?.catch(() => undefined);
     this.#writing ??= this.#write().finally(() => {
@@ -135,18 +141,15 @@ export class Journal {
 
   async close(): Promise<void> {
     await this.#writing?.catch(() => undefined);
-    await this.#file.close();
+    this.#log.close();
   }
 
   async #write(): Promise<void> {
-    const bytes = Buffer.concat(this.#waiting);
+    const texts = this.#waiting;
     this.#waiting = [];
-    if (bytes.length === 0) return;
+    if (texts.length === 0) return;
     try {
-      for (let sent = 0; sent < bytes.length; )
-        sent += (await this.#file.write(bytes, sent, bytes.length - sent, this.#at + sent)).bytesWritten;
-      await this.#file.datasync();
-      this.#at += bytes.length;
+      await this.#log.appendFlushed(texts);
     } catch (error) {
       // A full disk, say. What is not noted must not be sent, so nothing more is noted in this run.
       this.#broken = new BulkStoppedError('the journal cannot be written', error, this.#plan);

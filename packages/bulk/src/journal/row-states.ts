@@ -2,6 +2,8 @@ import type { Entry } from './journal.js';
 
 type Id = string | number;
 
+const noteLost = 'its notes in the journal were damaged';
+
 /** What is known of a row: nothing was sent, its outcome, or that it was sent and no more. */
 export type RowState = 'waiting' | 'sent' | 'done' | 'failed' | 'skipped' | 'unknown';
 
@@ -27,6 +29,7 @@ export class RowStates {
     if (entry.t === 'end') this.isEnded = true;
     else if (entry.t === 'mark') this.isMarkKept = entry.kept;
     else if (entry.t === 'intent') this.#setAll(entry.rows, 'sent');
+    else if (entry.t === 'doubt') for (const row of entry.rows) this.#set(row, 'sent', noteLost);
     else if (entry.t === 'released') this.#setAll(entry.rows, 'waiting');
     else if (entry.t === 'done') {
       this.#setAll(entry.rows, 'done');
@@ -47,6 +50,11 @@ export class RowStates {
 
   reason(row: number): string | undefined {
     return this.#reasons.get(row);
+  }
+
+  /** Why it is not known whether the row was sent at all. */
+  doubt(row: number): string | undefined {
+    return this.state(row) === 'sent' ? this.reason(row) : undefined;
   }
 
   /** How many rows are in this state. */

@@ -2,6 +2,7 @@ import { readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { type ApplyResult, summary } from '../run/apply-plan.js';
+import { rowsInDoubt } from '../run/doubt.js';
 
 /** What became of a row. */
 export type Outcome = 'updated' | 'created' | 'deleted' | 'skipped' | 'failed' | 'unknown' | 'refused' | 'waiting';
@@ -36,6 +37,7 @@ export async function readJobState(path: string): Promise<JobState> {
   const states = new RowStates(plan.footer.rows);
   const journal = await readJournal(plan);
   for (const entry of journal?.entries ?? []) states.apply(entry);
+  if (journal?.isInDoubt) states.apply({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: 0 });
   return { plan, states, isBegun: (journal?.entries.length ?? 0) > 0 };
 }
 

@@ -74,7 +74,9 @@ export async function settlePlan(path: string, tenant: Tenant, options: RunOptio
 async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<ApplyResult> {
   const runner = new Runner(job, tenant, options);
   try {
-    await runner.recover(await unsettledRows(job));
+    if (job.damage !== undefined) options.onWarning?.(job.damage);
+    // What took no effect waits again, and is held against its record like every other row.
+    await runner.settle(await unsettledRows(job));
     await sendAll(job, runner, tenant);
     const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');
     if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });

@@ -1,12 +1,13 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { BulkInputError } from '../input-error.js';
-import { type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
+import { asideOf, type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
 import { fileState } from '../plan/create-plan.js';
 import { isReconcilable } from '../plan/estimate.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
 import { messageOf } from './classify-failure.js';
+import { rowsInDoubt } from './doubt.js';
 import { type JobLock, takeJobLock } from './job-lock.js';
 import { BulkStoppedError } from './stopped.js';
 
@@ -51,17 +52,27 @@ export class Job {
     if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
     for (const entry of before?.entries ?? []) states.apply(entry);
-    const journal = await Journal.open(plan.path, before?.whole ?? 0).catch((error: unknown) => cannotNote(plan, error, isBegun));
+    const journal = await Journal.open(plan.path).catch((error: unknown) => cannotNote(plan, error, isBegun));
     const job = new Job(plan, states, { journal, lock });
     if (!before) await job.#begin();
+    else if (before.isInDoubt) await job.note({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: asideOf(plan.path) });
     return job;
+  }
+
+  /** Says what was damaged in the journal when it was opened; undefined for nothing. */
+  get damage(): string | undefined {
+    const { damage } = this.#journal;
+    if (!damage) return undefined;
+    const notes = damage.lines === 1 ? '1 note of the journal is damaged' : `${damage.lines} notes of the journal are damaged`;
+    const kept = damage.keptIn === undefined ? '' : ` (kept in ${damage.keptIn})`;
+    return `${notes}${kept}: rows of which no note is left are looked up before anything is sent.`;
   }
 
   /** Notes that the job begins; where that fails it has not begun, and leaves no journal. */
   async #begin(): Promise<void> {
     const { path, footer } = this.plan;
     try {
-      await this.note({ t: 'begin', plan: footer.sha256, at: new Date().toISOString() });
+      await this.note({ t: 'begin', plan: footer.sha256, at: new Date().toISOString(), aside: asideOf(path) });
     } catch (error) {
       await this.#journal.close().catch(() => undefined);
       await rm(journalPath(path), { force: true }).catch(() => undefined);

@@ -30,6 +30,8 @@ export interface RunOptions {
   /** How long a request whose answer was lost may still be at work on the server, in milliseconds; 3,000 unless told otherwise. */
   readonly settleMs?: number | undefined;
   readonly onProgress?: ((finished: number) => void) | undefined;
+  /** Told what a person should know although the job goes on. */
+  readonly onWarning?: ((text: string) => void) | undefined;
 }
 
 const mostAttempts = 4;
@@ -115,7 +117,7 @@ export class Runner {
       else if (row.action === 'create' && finding.kind === 'not-applied' && (await this.#mayBeThere(row))) continue;
       else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
-        await this.#unknown(row, `its answer was lost, and ${finding.reason}`);
+        await this.#unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
       else {
         this.#customFields.keep(row, current);
         again.push(row);

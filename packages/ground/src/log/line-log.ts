@@ -1,5 +1,6 @@
 import { codeOf, fs, path as paths } from '../builtin.js';
 import { openPrivateSync } from '../private-file.js';
+import { openRegular } from '../regular-file.js';
 import { writeWhole } from '../state-file.js';
 import { frame, type Place, readFrames, textOf } from './frames.js';
 
@@ -50,6 +51,31 @@ export class LineLog {
     } catch (error) {
       fs().closeSync(file);
       throw error;
+    }
+  }
+
+  /**
+   * Reads the records of a log that may be at work elsewhere, and changes nothing: damage is counted and stays where it is. Undefined
+   * where there is no log.
+   */
+  static read(path: string, record: (text: string) => void): LogDamage | undefined {
+    let file: number;
+    try {
+      file = openRegular(path, fs().constants.O_RDONLY);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+    try {
+      let [lines, bytes] = [0, 0];
+      const damage = ({ size }: Place): void => {
+        lines += 1;
+        bytes += size;
+      };
+      readFrames(file, { record, damage });
+      return { lines, bytes, keptIn: undefined };
+    } finally {
+      fs().closeSync(file);
     }
   }
 

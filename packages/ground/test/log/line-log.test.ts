@@ -88,6 +88,19 @@ describe('a log of lines', () => {
     );
   }, 600_000);
 
+  it('is read while it is at work elsewhere, without a change', () => {
+    expect(LineLog.read(path, () => undefined)).toBeUndefined();
+    const whole = write(['[1]', '[2]', '[3]']);
+    const damaged = Buffer.concat([whole, Buffer.from('0000ffff 0badf00d [4')]);
+    damaged[30]! ^= 1;
+    writeFileSync(path, damaged);
+    const texts: string[] = [];
+    expect(LineLog.read(path, (text) => void texts.push(text))).toMatchObject({ lines: 1, keptIn: undefined });
+    expect(texts).toEqual(['[1]', '[3]']);
+    expect(readFileSync(path)).toEqual(damaged);
+    expect(existsSync(`${path}.damaged`)).toBe(false);
+  });
+
   it('reads the lines of earlier versions', () => {
     const older = (text: string): string => `${crc32(text).toString(16).padStart(8, '0')} ${text}\n`;
     writeFileSync(path, `${older('[1]')}${older('[2]').replace('2', '3')}${older('[4]')}${older('[5]').slice(0, -2)}`);

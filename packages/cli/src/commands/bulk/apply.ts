@@ -83,7 +83,7 @@ async function runJob(plan: CheckedPlan, context: Context, work: (options: Apply
   const progress = await watchRows(plan, context);
   let result: ApplyResult;
   try {
-    result = await work({ onProgress: (rows) => progress.add(rows) });
+    result = await work({ onProgress: (rows) => progress.add(rows), onWarning: context.note });
   } catch (error) {
     throw context.host.signal.aborted ? new Interrupted(await stopText(path)) : error;
   } finally {
