@@ -112,6 +112,12 @@ describe('the preview', () => {
   });
 });
 
+test('a path with blanks or signs is shown as a shell takes it', async () => {
+  writeFileSync(at('tax codes (2).csv'), `id,colour\n${ids[4]},purple\n`);
+  const { stdout } = await bulk('plan', 'clients', at('tax codes (2).csv'));
+  expect(stdout).toContain(`To go ahead: halo bulk apply '${at('tax codes (2).plan')}'\n`);
+});
+
 test('answers in a values file stay when the rows are planned again over a plan that was refused', async () => {
   writeFileSync(at('names.csv'), `id,item_tax_code\n${ids[4]},First tax\n${ids[5]},Second tax\n`);
   const plan = ['plan', 'clients', at('names.csv'), '--out', at('names.plan')];

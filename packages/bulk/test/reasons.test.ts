@@ -56,6 +56,12 @@ describe('reasons', () => {
     ]);
   });
 
+  test('a long cell, and one of several lines, is told in one short line', async () => {
+    const result = await plan(`id,item_tax_code\n1,"${'9'.repeat(3000)}x"\n1,"a\nb"\n`);
+    for (const text of texts(result)) expect(text.length).toBeLessThan(400);
+    expect(texts(result).join('|')).not.toContain('\n');
+  });
+
   test('there is an end to how many are kept', () => {
     const reasons = new Reasons();
     const letters = (number: number): string => number.toString(36).replaceAll(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!);

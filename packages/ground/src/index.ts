@@ -6,7 +6,7 @@ export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';
 export { leadsAstray, pathPart } from './text/path-part.js';
-export { formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
+export { commandWord, formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
 export {
   type Carried,
   isSecretName,

@@ -1,6 +1,7 @@
 import { stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HaloError } from 'halopsa';
+import { commandWord } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
 import { createPlan, type PlanResult } from '../plan/create-plan.js';
 import { checkPlan } from '../plan/plan-file.js';
@@ -107,7 +108,7 @@ async function refuseTakenBack(files: readonly ImportFile[], folder: string): Pr
       if (!(await exists(undo)) || (await readStatus(undo)).state === 'planned') continue;
       throw new BulkInputError(
         'this import was taken back, or began to be',
-        `"halo bulk import ${folder} --undo" goes on with that. To bring the folder in anew, move its plans (*.plan, *.plan.journal) away.`,
+        `"halo bulk import ${commandWord(folder)} --undo" goes on with that. To bring the folder in anew, move its plans (*.plan, *.plan.journal) away.`,
         { file: undo },
       );
     }
@@ -219,7 +220,7 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
 
 async function unfinished(file: string, { path, failed, unknown }: ApplyResult): Promise<HaloError> {
   const { header } = await checkPlan(path);
-  const again = failed > 0 ? [`"halo bulk retry ${path}" plans the failed ones again.`] : [];
+  const again = failed > 0 ? [`"halo bulk retry ${commandWord(path)}" plans the failed ones again.`] : [];
   const look = unknown > 0 ? [`Of the unknown ones: ${unknownAdvice(path, header)}`] : [];
   const nextStep = [...again, ...look, 'Then import again, or go on without them by --skip-errors.'].join(' ');
   return new HaloError('halo/bulk-failures', `${file}: ${failed} rows failed and ${unknown} are unknown; the files behind it wait.`, {

@@ -1,3 +1,4 @@
+import { commandWord, oneLine } from 'halopsa-ground';
 /** Rows that are refused or left alone for one reason. */
 export interface Reason {
   /** What the rows have in common, `error` or `skip` of a plan, or an outcome of a job. */
@@ -21,11 +22,12 @@ interface Group {
   readonly lines: number[];
 }
 
-const [keptGroups, keptTexts, keptLines] = [500, 1000, 5];
+const [keptGroups, keptTexts, keptLines, keptCharacters] = [500, 1000, 5, 300];
 
 /** What a reason is apart from the names and numbers in it. */
 const formOf = (message: string): string =>
   message
+    .slice(0, keptCharacters)
     .replace(/ \(and \d+ more in this row\)$/, '')
     .replace(/"[^"]*"/g, '""')
     .replace(/\d+/g, '0');
@@ -40,7 +42,7 @@ export class Reasons {
     const group = this.#groups.get(name) ?? this.#add(name, { kind, column, message, rows: 0, texts: new Set(), lines: [] });
     group.rows += 1;
     if (group.lines.length < keptLines) group.lines.push(line);
-    if (group.texts.size < keptTexts) group.texts.add(message);
+    if (group.texts.size < keptTexts) group.texts.add(message.slice(0, keptCharacters));
   }
 
   /** The reasons, the one of most rows first. */
@@ -70,12 +72,14 @@ function linesText({ rows, lines }: Reason): string {
 export function reasonText(reason: Reason): string {
   const { column, message, texts } = reason;
   const others = texts >= keptTexts ? ` (and ${keptTexts - 1} or more like it)` : texts > 1 ? ` (and ${texts - 1} more like it)` : '';
-  return `${linesText(reason)}${column === undefined ? '' : `, column "${column}"`}: ${message}${others}`;
+  const where = column === undefined ? '' : `, column "${column}"`;
+  const what = message.length > keptCharacters ? `${message.slice(0, keptCharacters)}...` : message;
+  return oneLine(`${linesText(reason)}${where}: ${what}${others}`);
 }
 
 /** The first reasons, each on a line of its own, and how to see the others. */
 export function reasonList(reasons: readonly Reason[], shown: number, plan: string): string {
   const lines = reasons.slice(0, shown).map((reason) => `\n  ${reasonText(reason)}`);
   const more = reasons.length - lines.length;
-  return `${lines.join('')}${more > 0 ? `\n  and ${more} more reasons: "halo bulk show ${plan} --reasons" lists them` : ''}`;
+  return `${lines.join('')}${more > 0 ? `\n  and ${more} more reasons: "halo bulk show ${commandWord(plan)} --reasons" lists them` : ''}`;
 }

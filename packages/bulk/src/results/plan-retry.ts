@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { findResource, type Resource } from 'halopsa-catalogue';
+import { commandWord } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
@@ -32,10 +33,10 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
   const { plan: done, states, isBegun } = await readJobState(plan);
   const place = { file: plan };
   refuseOtherTarget(done, tenant);
-  if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${plan}".`, place);
+  if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${commandWord(plan)}".`, place);
   const unknown = states.count('unknown');
   if (!states.isEnded || states.count('sent') > 0)
-    throw new BulkInputError('this job has not come to its end', `"halo bulk resume ${plan}" goes on with it first.`, place);
+    throw new BulkInputError('this job has not come to its end', `"halo bulk resume ${commandWord(plan)}" goes on with it first.`, place);
   if (states.count('failed') === 0)
     throw unknown === 0
       ? new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place)

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { commandWord } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
 import { asideOf, type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
@@ -43,11 +44,11 @@ export class Job {
     if (isBegun && how === 'begin')
       throw new BulkInputError(
         'this plan has been applied, or begun',
-        `Use "halo bulk resume ${plan.path}" to go on, "halo bulk status" to look.`,
+        `Use "halo bulk resume ${commandWord(plan.path)}" to go on, "halo bulk status" to look.`,
         place,
       );
     if (!isBegun && how === 'resume')
-      throw new BulkInputError('this plan has not been begun', `Use "halo bulk apply ${plan.path}".`, place);
+      throw new BulkInputError('this plan has not been begun', `Use "halo bulk apply ${commandWord(plan.path)}".`, place);
     if (how === 'begin') await refuseCopy(plan, force);
     if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
@@ -99,7 +100,7 @@ function cannotNote({ path }: CheckedPlan, error: unknown, isBegun: boolean): ne
   const cause = error instanceof BulkStoppedError ? error.cause : error;
   throw new BulkInputError(
     `the journal cannot be written: ${messageOf(cause)}`,
-    `Make room on the disk, then run "halo bulk apply ${path}" again.`,
+    `Make room on the disk, then run "halo bulk apply ${commandWord(path)}" again.`,
     { file: journalPath(path) },
   );
 }
@@ -117,7 +118,7 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
   if (left)
     throw new BulkInputError(
       `this plan was begun as ${made}, where its journal lies`,
-      `Go on there by "halo bulk resume ${made}", or bring plan and journal to the same place and resume here.`,
+      `Go on there by "halo bulk resume ${commandWord(made)}", or bring plan and journal to the same place and resume here.`,
       place,
     );
   if (force || footer.counts.create === 0 || isReconcilable(header.match, header.marker)) return;

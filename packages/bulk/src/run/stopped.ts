@@ -1,4 +1,5 @@
 import { HaloError } from 'halopsa';
+import { commandWord } from 'halopsa-ground';
 import { messageOf } from './classify-failure.js';
 
 /** A job ended before its last row; what is done is noted, and `resume` goes on from there. */
@@ -10,7 +11,7 @@ export class BulkStoppedError extends HaloError {
   constructor(reason: string, cause: unknown, plan: string) {
     super('halo/bulk-stopped', `${reason}: ${messageOf(cause)}`, {
       cause,
-      nextStep: `What was done is noted. "halo bulk resume ${plan}" goes on with the rest once that is fixed.`,
+      nextStep: `What was done is noted. "halo bulk resume ${commandWord(plan)}" goes on with the rest once that is fixed.`,
     });
   }
 }

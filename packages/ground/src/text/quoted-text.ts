@@ -4,6 +4,9 @@
  */
 export const shellWord = (text: string): string => `'${text.replace(/['\\]/g, (sign) => `'\\${sign}'`)}'`;
 
+/** An argument as a person would type it: bare where no shell reads anything into it, or else as `shellWord` has it. */
+export const commandWord = (text: string): string => (/^[\p{L}\p{N}_./@:%+,\\-]+$/u.test(text) ? text : shellWord(text));
+
 const runs = /^'*[=+\-@\t\r]/;
 
 /**

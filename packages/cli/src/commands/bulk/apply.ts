@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ApplyOptions, ApplyResult, CheckedPlan, Verify } from 'halopsa-bulk';
-import { oneLine } from 'halopsa-ground';
+import { commandWord, oneLine } from 'halopsa-ground';
 import { type Context, withContext } from '../../context.js';
 import { type Host, isInteractive } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
@@ -99,8 +99,8 @@ async function stopText(path: string): Promise<string> {
   const { readStatus } = await import('halopsa-bulk');
   const status = await readStatus(path).catch(() => undefined);
   return status?.state === 'planned'
-    ? `Stopped. Nothing was sent; "halo bulk apply ${path}" begins anew.`
-    : `Stopped. What was done is noted: "halo bulk resume ${path}" goes on with the rest.`;
+    ? `Stopped. Nothing was sent; "halo bulk apply ${commandWord(path)}" begins anew.`
+    : `Stopped. What was done is noted: "halo bulk resume ${commandWord(path)}" goes on with the rest.`;
 }
 
 /** Where the records are that a job has deleted. */
@@ -116,12 +116,12 @@ async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedP
   const { isReconcilable } = await import('halopsa-bulk');
   const look =
     unknown > 0 && isReconcilable(plan.header.match, plan.header.marker)
-      ? `"halo bulk resume ${path}" looks the unknown ones up by their key.`
+      ? `"halo bulk resume ${commandWord(path)}" looks the unknown ones up by their key.`
       : '';
   const failedToo = failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
   const unknownToo =
     unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';
-  const write = `"halo bulk export ${path} --failure failed.csv"${[failedToo, unknownToo].filter(Boolean).join(', and')}.`;
+  const write = `"halo bulk export ${commandWord(path)} --failure failed.csv"${[failedToo, unknownToo].filter(Boolean).join(', and')}.`;
   const nextStep = [look, write].filter(Boolean).join(' ');
   return Object.assign(new Error(message), { code: 'halo/bulk-failures', nextStep });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { findResource, toCamel } from 'halopsa-catalogue';
+import { commandWord } from 'halopsa-ground';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
@@ -42,7 +43,7 @@ export function addEdit(bulk: Command, host: Host): void {
         const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
         const rows = await writeEditSheet({ resource: topic, columns, path, tenant: await openTenant(context), query: texts, zone });
         if (context.globals.json) await context.printer.value({ path, rows });
-        else context.note(`${path}: ${rows} records. Edited, it is planned by: halo bulk plan ${topic} ${path}`);
+        else context.note(`${path}: ${rows} records. Edited, it is planned by: halo bulk plan ${topic} ${commandWord(path)}`);
       },
       { ownOut: true, ownColumns: true },
     ),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ApplyResult, ImportStatus } from 'halopsa-bulk';
+import { commandWord } from 'halopsa-ground';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { Interrupted } from '../../interrupted.js';
@@ -43,7 +44,7 @@ async function runImport(folder: string, options: Options, context: Context): Pr
     if (options.undo) await undoImport(folder, tenant, settings);
     else await printStatus(await importFolder(folder, tenant, settings), context);
   } catch (error) {
-    const again = `halo bulk import ${folder}${options.undo ? ' --undo' : ''}`;
+    const again = `halo bulk import ${commandWord(folder)}${options.undo ? ' --undo' : ''}`;
     if (context.host.signal.aborted) throw new Interrupted(`Stopped. What was done is noted: "${again}" goes on with the rest.`);
     throw error;
   } finally {

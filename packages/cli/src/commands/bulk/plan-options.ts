@@ -54,12 +54,32 @@ export const noLists: Pick<PlanOptions, 'match' | 'set' | 'column' | 'ignore' | 
   literal: [],
 };
 
+const option = (flags: string, help: string, group: string): Option => new Option(flags, help).helpGroup(group);
+
+/** The options that say how the file is to be read. */
+function readingOptions(): Option[] {
+  const reading = 'Reading the file:';
+  return [
+    option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
+    option('--encoding <name>', 'encoding, for example windows-1252', reading),
+    option('--separator <sign>', 'character between cells; "tab" for a tab', reading),
+    option('--quote <sign>', 'character around cells; "none" if there is none', reading),
+    option('--loose-quotes', 'read quotes that look misplaced as ordinary characters', reading),
+    option('--multiline-cells', 'accept quoted cells whose lines look like rows of the table', reading),
+    option('--skip-lines <count>', 'lines or rows above the heading', reading).argParser(wholeNumber),
+    option('--sheet <name>', 'sheet of a workbook, by name or number', reading),
+    option('--range <cells>', 'cells of a sheet or a CSV file, for example B3:F200', reading),
+    option('--number-headings', 'give headings that are empty, or that stand twice, a number', reading),
+    option('--from-list <line>', 'take the rows from a list in Halo, for example "tickets --open-only"', reading),
+    option('--from-report <id>', 'take the rows from a report in Halo', reading),
+    option('--from-sql <query>', 'take the rows from an SQL query in Halo', reading),
+  ];
+}
+
 /** Adds the options of `halo bulk plan`. */
 export function addPlanOptions(command: Command): Command {
   const matching = 'Matching:';
   const mapping = 'Columns and values:';
-  const reading = 'Reading the file:';
-  const option = (flags: string, help: string, group: string): Option => new Option(flags, help).helpGroup(group);
   const list = (flags: string, help: string, group: string): Option => option(flags, help, group).argParser(several);
   const options = [
     option(
@@ -98,19 +118,7 @@ export function addPlanOptions(command: Command): Command {
     list('--null <text>', 'a text that stands for an empty cell, such as N/A; may be given again', mapping),
     list('--literal <text>', 'a text that is a value although it looks like an empty cell, such as None or -', mapping),
     option('--clear-empty', 'empty cells empty their field; without this they leave it as it is', mapping),
-    option('--format <format>', 'format of the file', reading).choices(['csv', 'json', 'ndjson', 'xlsx']),
-    option('--encoding <name>', 'encoding, for example windows-1252', reading),
-    option('--separator <sign>', 'character between cells; "tab" for a tab', reading),
-    option('--quote <sign>', 'character around cells; "none" if there is none', reading),
-    option('--loose-quotes', 'read quotes that look misplaced as ordinary characters', reading),
-    option('--multiline-cells', 'accept quoted cells whose lines look like rows of the table', reading),
-    option('--skip-lines <count>', 'lines or rows above the heading', reading).argParser(wholeNumber),
-    option('--sheet <name>', 'sheet of a workbook, by name or number', reading),
-    option('--range <cells>', 'cells of a sheet or a CSV file, for example B3:F200', reading),
-    option('--number-headings', 'give headings that are empty, or that stand twice, a number', reading),
-    option('--from-list <line>', 'take the rows from a list in Halo, for example "tickets --open-only"', reading),
-    option('--from-report <id>', 'take the rows from a report in Halo', reading),
-    option('--from-sql <query>', 'take the rows from an SQL query in Halo', reading),
+    ...readingOptions(),
     option('--html <file>', 'also write a web page for a colleague to review', 'Output options:'),
   ];
   for (const one of options) command.addOption(one);

@@ -1,4 +1,5 @@
 import type { PlanResult, PlanRow, Reason } from 'halopsa-bulk';
+import { commandWord } from 'halopsa-ground';
 
 const numbers = new Intl.NumberFormat('en-GB');
 const count = (value: number): string => numbers.format(value);
@@ -16,12 +17,17 @@ export function planSummary({ path, header, footer, sample, reasons, ignored }: 
     `${count(footer.rows)} rows of ${header.source.name} (${format}), for ${header.resource}:`,
     ...verbs.map((action) => `  ${count(counts[action]).padStart(9)}  ${phrases[action]}`),
     ...writes.flatMap((action) => sampleLines(sample, action, counts[action])),
-    ...reasonLines(of('skip'), { most: 5, begin: '  left alone, ', text, more: `"halo bulk show ${path} --action unchanged --reasons"` }),
+    ...reasonLines(of('skip'), {
+      most: 5,
+      begin: '  left alone, ',
+      text,
+      more: `"halo bulk show ${commandWord(path)} --action unchanged --reasons"`,
+    }),
     ...reasonLines(of('error'), {
       most: 20,
       begin: `${header.source.name}, `,
       text,
-      more: `"halo bulk show ${path} --action refused --reasons"`,
+      more: `"halo bulk show ${commandWord(path)} --action refused --reasons"`,
     }),
     ...(ignored.length > 0 ? [`Columns left out: ${named(ignored)}`] : []),
     ...footer.warnings.filter((warning) => !warning.startsWith('Left out')).map((warning) => `Note: ${warning}`),
@@ -43,7 +49,9 @@ const requestCount = (number: number): string => `${count(number)} ${number === 
 function nextLine(path: string, errors: number, writes: number): string {
   if (errors > 0 && writes > 0) return `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`;
   if (errors > 0) return `Plan: ${path} (its errors have to be corrected)`;
-  return writes > 0 ? `Plan: ${path}. To go ahead: halo bulk apply ${path}` : `Plan: ${path}. Nothing to do: no record would change.`;
+  return writes > 0
+    ? `Plan: ${path}. To go ahead: halo bulk apply ${commandWord(path)}`
+    : `Plan: ${path}. Nothing to do: no record would change.`;
 }
 
 const phrases = { update: 'to update', create: 'to create', delete: 'to delete', skip: 'to leave alone', error: 'with errors' } as const;

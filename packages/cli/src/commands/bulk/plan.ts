@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
+import { commandWord } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { stringify } from 'yaml';
 import { type Context, withContext } from '../../context.js';
@@ -89,7 +90,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
   const { error } = result.footer.counts;
   if (error > 0)
     throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {
-      nextStep: `Correct them in the file and plan again. "halo bulk show ${result.path} --action refused" lists them.`,
+      nextStep: `Correct them in the file and plan again. "halo bulk show ${commandWord(result.path)} --action refused" lists them.`,
     });
 }
 

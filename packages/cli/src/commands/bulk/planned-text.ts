@@ -1,4 +1,5 @@
 import type { PlanFooter } from 'halopsa-bulk';
+import { commandWord } from 'halopsa-ground';
 import { requestsText } from './plan-summary.js';
 
 const shownReasons = 10;
@@ -16,5 +17,5 @@ export async function plannedText(counts: string, path: string, footer: PlanFoot
 function nextSteps(path: string, footer: PlanFooter): string[] {
   const { update, create, delete: remove, error } = footer.counts;
   if (update + create + remove === 0) return ['Nothing to do: no record would change.'];
-  return [requestsText(footer), `To go ahead: halo bulk apply ${path}${error > 0 ? ' --skip-errors' : ''}`];
+  return [requestsText(footer), `To go ahead: halo bulk apply ${commandWord(path)}${error > 0 ? ' --skip-errors' : ''}`];
 }

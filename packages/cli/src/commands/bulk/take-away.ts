@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { commandWord } from 'halopsa-ground';
 import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import { print } from '../../output/print.js';
@@ -48,7 +49,7 @@ function addExport(bulk: Command, host: Host): void {
       if (counts.unknown > 0)
         context.note(
           `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
-            `"halo bulk resume ${plan}" looks up those that have a key; planned again, all are looked up before anything is made.`,
+            `"halo bulk resume ${commandWord(plan)}" looks up those that have a key; planned again, all are looked up before anything is made.`,
         );
     }),
   );

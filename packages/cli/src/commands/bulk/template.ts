@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { commandWord } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { type Context, withContext } from '../../context.js';
 import type { Host } from '../../host.js';
@@ -56,6 +57,6 @@ async function writeAll(topic: string, options: Options, context: Context): Prom
     await context.printer.value({ path, columns: template.columns.map(({ heading }) => heading), rows: rows.length, lookups: files });
   else {
     context.note(`${path}: ${template.columns.length} columns for ${template.form.name}, ${rows.length} sample rows.`);
-    context.note(`Filled in, it is planned by: halo bulk plan ${topic} ${path} --mode create`);
+    context.note(`Filled in, it is planned by: halo bulk plan ${topic} ${commandWord(path)} --mode create`);
   }
 }
