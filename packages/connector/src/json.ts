@@ -39,8 +39,11 @@ export const isObject = (value: unknown): value is JsonObject => typeof value ==
 /** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
 export const mostDepth = 200;
 
+/** Members of one object; a record has some hundred fields, and much that is done with them is done at once. */
+const mostNames = 10_000;
+
 /** How JSON of a caller is read: of two members with one name, one would be lost without a word. */
-export const requestRules: JsonRules = { inexact: 'text', duplicates: 'refuse', surrogates: 'keep', mostDepth };
+export const requestRules: JsonRules = { inexact: 'text', duplicates: 'refuse', surrogates: 'keep', mostDepth, mostNames };
 
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits

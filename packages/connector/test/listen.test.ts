@@ -194,6 +194,28 @@ describe('actions that the command line adds', () => {
     expect([applied.exit, await name()]).toEqual([0, 'Renamed by plan']);
   });
 
+  test('plan a bulk change by the options of "halo bulk plan"', async () => {
+    const rows = [{ Nr: '12', Kunde: 'Renamed by options', Preis: '1,5', note: 'x' }];
+    const options = {
+      topic: 'clients',
+      match: ['id'],
+      columns: { Nr: 'id', Kunde: 'name' },
+      ignore: ['Preis'],
+      ignore_others: true,
+      set: { inactive: true },
+      time_zone: 'Europe/London',
+    };
+    const { json_body } = await run('plan_bulk_change', { json_body: { ...options, rows } });
+    expect(json_body).toMatchObject({ rows: 1, counts: { update: 1, error: 0 } });
+    const shown = (await halo('bulk', 'show', String(json_body.plan))).out;
+    expect(shown).toContain('Renamed by options');
+    const dates = { topic: 'tickets', mode: 'create', date_format: 'd/M/yyyy', rows: [{ summary: 'x', dateoccurred: '13/2/2026' }] };
+    expect((await run('plan_bulk_change', { json_body: dates })).json_body).toMatchObject({ counts: { create: 1, error: 0 } });
+    const nothing = { topic: 'clients', match: ['id'], nulls: ['none'], rows: [{ id: 12, website: 'none', name: 'Other' }] };
+    expect((await run('plan_bulk_change', { json_body: nothing })).json_body).toMatchObject({ counts: { update: 1 } });
+    expect(await run('plan_bulk_change', { json_body: { ...nothing, blind: true } })).toMatchObject({ status_code: 400 });
+  });
+
   test('trigger an event of the sandbox', async () => {
     const input = { event: 'ticket closed', port: Number(port) };
     expect(await run('trigger_sandbox_event', { json_body: input })).toMatchObject({ json_body: { event: 'ticket closed', webhooks: 0 } });

@@ -204,7 +204,8 @@ function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Pr
 export function findBulkResource(name: string, mode: Mode): Resource {
   const resource = findResource(name) ?? findResource(toCamel(name));
   if (!resource) {
-    const near = resourceNames.filter((other) => other.toLowerCase().includes(name.toLowerCase().slice(0, 5))).slice(0, 3);
+    const begun = name.slice(0, 5).toLowerCase();
+    const near = resourceNames.filter((other) => other.toLowerCase().includes(begun)).slice(0, 3);
     throw new BulkInputError(
       `there is no resource "${name}"`,
       near.length > 0 ? `Is it ${near.join(' or ')}?` : '"halo resources" lists them.',

@@ -1,6 +1,7 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { ErrorCode, type JSONRPCRequest, McpError } from '@modelcontextprotocol/sdk/types.js';
-import { isObject, type JsonObject, parseJson } from '../json.js';
+import { JsonFault, parseExactJson } from 'halopsa-ground';
+import { isObject, type JsonObject, requestRules } from '../json.js';
 
 type Extra = Parameters<NonNullable<Server['fallbackRequestHandler']>>[1];
 
@@ -51,12 +52,22 @@ export function answerRequests(server: Server, requests: readonly Answering[]): 
   };
 }
 
+function readText(text: string): unknown {
+  try {
+    return parseExactJson(text, requestRules);
+  } catch (error) {
+    if (error instanceof JsonFault && error.kind === 'duplicate')
+      throw new McpError(ErrorCode.InvalidParams, `The arguments are JSON that cannot be taken: ${error.message}.`);
+    return undefined;
+  }
+}
+
 /** Some clients send the arguments of a tool as JSON in text, or null where there are none. */
 function withArgumentsRead(request: JSONRPCRequest): JSONRPCRequest {
   const { params } = request;
   if (!isObject(params) || !('arguments' in params)) return request;
   const { arguments: given, ...others } = params;
   if (given === null) return { ...request, params: others };
-  const read = typeof given === 'string' ? parseJson(given)?.value : undefined;
+  const read = typeof given === 'string' ? readText(given) : undefined;
   return isObject(read) ? { ...request, params: { ...others, arguments: read } } : request;
 }

@@ -24,9 +24,15 @@ export interface RunnerOptions {
   readonly client?: Partial<HaloClientOptions> | undefined;
 }
 
+interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 interface Seen {
-  status: number;
-  headers: Record<string, string>;
+  last: Answered;
+  /** The last answer of success: what an action makes of a record that is not there is its own affair. */
+  lastGood: Answered;
 }
 
 const hidden = new Set(['set-cookie', 'authorization', 'www-authenticate']);
@@ -36,8 +42,8 @@ const watch =
   (fetch: typeof globalThis.fetch, seen: Seen): typeof globalThis.fetch =>
   async (...request) => {
     const response = await fetch(...request);
-    seen.status = response.status;
-    seen.headers = Object.fromEntries([...response.headers].filter(([name]) => !hidden.has(name)));
+    seen.last = { status: response.status, headers: Object.fromEntries([...response.headers].filter(([name]) => !hidden.has(name))) };
+    if (response.ok) seen.lastGood = seen.last;
     return response;
   };
 
@@ -52,7 +58,8 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   if (!isObject(payload))
     throw new HaloUsageError('the payload is not a JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
   const { asset, input } = splitPayload(payload);
-  const seen: Seen = { status: 200, headers: {} };
+  const none: Answered = { status: 200, headers: {} };
+  const seen: Seen = { last: none, lastGood: none };
   const settings = clientOptions(asset);
   const network = await openFetch({ proxy: proxyOf(asset), verify: verifiesCertificates(asset) });
   const given = options.client ?? {};
@@ -60,9 +67,9 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
   try {
     const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal, whole: true });
-    return told(seen, action.layout === 'sections' ? bodyOf(output) : output);
+    return told(seen.lastGood, action.layout === 'sections' ? bodyOf(output) : output);
   } catch (error) {
-    return failed(error, seen);
+    return failed(error, seen.last);
   } finally {
     await client.close();
     await network.close();
@@ -74,14 +81,14 @@ function bodyOf({ json_body: body = null, ...notes }: JsonObject): unknown {
   return isObject(body) ? { ...body, ...notes } : body;
 }
 
-const told = ({ status, headers }: Seen, body: unknown): SwimlaneOutput => ({
+const told = ({ status, headers }: Answered, body: unknown): SwimlaneOutput => ({
   status_code: status,
   response_headers: headers,
   reason: STATUS_CODES[status] ?? 'OK',
   json_body: body,
 });
 
-function failed(error: unknown, { headers }: Seen): SwimlaneOutput {
+function failed(error: unknown, { headers }: Answered): SwimlaneOutput {
   const failure = failureOf(error);
   const waiting = failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
   return {

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { findResource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
@@ -32,8 +33,8 @@ export interface ImportResult {
 
 /**
  * Stores the rows of a CSV file as records, one after another. A row that is refused is told and left out; the others are stored.
- * Throws a RangeError where the file lacks a column of the map, or has it twice, before anything is stored; and where the file holds a
- * NUL character or a quote that is never closed, which ends the import at that row.
+ * Throws a RangeError where the file lacks a column of the map, or has it twice, before anything is stored; and where the file is not
+ * CSV, holds a NUL character or a quote that is never closed, which ends the import there. The rows before it stay stored.
  */
 export async function importRecords(csv: AsyncIterable<Uint8Array | string>, map: ImportMap, target: ImportTarget): Promise<ImportResult> {
   const finder = new Finder(target);
@@ -63,44 +64,75 @@ function typed(record: HaloRecord, resource: string): HaloRecord {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof Refusal && typeof error.reply.body === 'string')
-    return Object.values(JSON.parse(error.reply.body) as object)
-      .flat()
-      .join(' ');
+  if (error instanceof Refusal && typeof error.reply.body === 'string') return refusalText(JSON.parse(error.reply.body));
   return error instanceof Error ? error.message : String(error);
 }
 
-async function* rowsOf(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<{ row: string[]; line: number }> {
-  const parser = parse({ bom: true, info: true, skip_empty_lines: true, relax_column_count_less: true });
-  const feeding = feed(csv, parser);
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (record.some((cell) => cell.includes('\0')))
-        throw new RangeError(`line ${info.lines} holds a NUL character, as files in UTF-16 do; save the file as UTF-8`);
-      yield { row: record, line: info.lines };
+/** What a refusal says, whichever form it has: a bare text, an exception, or messages by field. */
+function refusalText(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return String(body);
+  return 'Message' in body ? String(body.Message) : Object.values(body).flat().join(' ');
+}
+
+interface Row {
+  readonly row: string[];
+  readonly line: number;
+}
+
+/** The rows of a file, each as soon as it is read: those before a fault come before it. */
+async function* rowsOf(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<Row> {
+  const rows: Row[] = [];
+  let fault: unknown;
+  const parser = parse({
+    bom: true,
+    skip_empty_lines: true,
+    relax_column_count_less: true,
+    // The stream would drop what it holds when it fails.
+    on_record: (row: string[], { lines }) => {
+      rows.push({ row, line: lines });
+      return null;
+    },
+  });
+  parser.on('error', (error) => {
+    fault = error;
+  });
+  parser.resume();
+  let read = 0;
+  for await (const part of parts(csv)) {
+    await new Promise<void>((resolve) => {
+      if (part !== undefined) {
+        parser.write(part, () => resolve());
+        return;
+      }
+      finished(parser, () => resolve());
+      parser.end();
+    });
+    for (const row of rows.splice(0)) {
+      yield withoutNul(row);
+      read = row.line;
     }
-  } catch (error) {
-    throw error instanceof CsvError ? new RangeError(faultOf(error)) : error;
-  }
-  await feeding;
-}
-
-/** What is wrong with a file that cannot be read as CSV. */
-function faultOf({ code, message, ...more }: CsvError): string {
-  const { lines } = more as { readonly lines?: unknown };
-  return code === 'CSV_QUOTE_NOT_CLOSED'
-    ? `a quote is opened and never closed; the row that opens it is the last one, which ends at line ${lines}`
-    : `the file is not CSV as it should be: ${message}`;
-}
-
-async function feed(csv: AsyncIterable<Uint8Array | string>, parser: ReturnType<typeof parse>): Promise<void> {
-  try {
-    for await (const chunk of csv) if (!parser.write(chunk)) await new Promise((resolve) => parser.once('drain', resolve));
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
+    if (fault) throw fault instanceof CsvError ? new RangeError(faultOf(fault, read)) : fault;
   }
 }
+
+/** The parts of a file, and undefined for its end. */
+async function* parts(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string | undefined> {
+  yield* csv;
+  yield undefined;
+}
+
+function withoutNul(read: Row): Row {
+  if (!read.row.some((cell) => cell.includes('\0'))) return read;
+  throw new RangeError(`line ${read.line} holds a NUL character, as files in UTF-16 do. ${kept} Save the file as UTF-8.`);
+}
+
+const kept = 'The rows before it were stored.';
+
+/** What is wrong with a file that cannot be read as CSV, behind the lines that could be. */
+const faultOf = ({ code, message }: CsvError, read: number): string =>
+  code === 'CSV_QUOTE_NOT_CLOSED'
+    ? `a quote that is opened in line ${read + 1} or below is never closed. ${kept} Close it, or write it twice where it is part of the text.`
+    : `the file is not CSV below line ${read}: ${message}. ${kept}`;
 
 function demandColumns(headings: readonly string[], { fields }: ImportMap): void {
   for (const [name, { column }] of Object.entries(fields)) {

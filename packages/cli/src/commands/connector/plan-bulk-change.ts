@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { PlanResult } from 'halopsa-bulk';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Mapping, PlanResult, Source } from 'halopsa-bulk';
 import type { Action, JsonObject, ObjectSchema } from 'halopsa-connector';
 import { type Host, statePath } from '../../host.js';
 
@@ -9,11 +10,16 @@ const mostRows = 10_000;
 /** Every row has a cell for every column. */
 const mostColumns = 500;
 const mostCells = 2_000_000;
+/** Rows that are planned between two turns of the event loop. */
+const rowsAtOnce = 100;
+
+const name = { type: 'string', minLength: 1, maxLength: 200 } as const;
+const names = { type: 'array', items: name, maxItems: mostColumns } as const;
 
 const input: ObjectSchema = {
   type: 'object',
   properties: {
-    topic: { type: 'string', minLength: 1, description: 'What the rows are, for example clients.' },
+    topic: { ...name, description: 'What the rows are, for example clients.' },
     mode: { type: 'string', enum: ['update', 'create', 'upsert', 'delete'], description: 'What to do; update unless told otherwise.' },
     rows: {
       type: 'array',
@@ -22,8 +28,27 @@ const input: ObjectSchema = {
       items: { type: 'object', properties: {} },
       description: 'The rows, by the names of fields.',
     },
-    match: { type: 'array', items: { type: 'string' }, description: 'Fields that name the record, such as id, name or client_id+name.' },
-    marker: { type: 'string', description: 'Field in which new records carry a mark, so that none is made twice.' },
+    match: { ...names, description: 'Fields that name the record, such as id, name or client_id+name.' },
+    marker: { ...name, description: 'Field in which new records carry a mark, so that none is made twice.' },
+    columns: {
+      type: 'object',
+      additionalProperties: name,
+      description: 'The field that a name of the rows stands for, where it is not the name of one.',
+    },
+    set: {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number', 'boolean'] },
+      description: 'Values for every row, by field.',
+    },
+    ignore: { ...names, description: 'Names of the rows that become nothing.' },
+    ignore_others: { type: 'boolean', description: 'Leave out every name that columns does not have.' },
+    nulls: { ...names, description: 'Texts that stand for nothing.' },
+    literals: { ...names, description: 'Texts that are values although they look like nothing, such as None or -.' },
+    date_format: { ...name, description: 'How dates are written, for example d/M/yyyy H:mm.' },
+    decimal: { type: 'string', enum: ['.', ','], description: 'Decimal sign of numbers in text.' },
+    clear_empty: { type: 'boolean', description: 'Let empty values empty their field.' },
+    time_zone: { ...name, description: 'Zone of moments that name none, for example Europe/London; UTC unless told otherwise.' },
+    preflight: { type: 'boolean', description: 'Have Halo check every row without storing it; tickets, projects and opportunities.' },
   },
   required: ['topic', 'rows'],
   additionalProperties: false,
@@ -79,7 +104,7 @@ export const planBulkChange = (host: Host): Action => ({
   layout: 'flat',
   input,
   output,
-  run: async (client, { topic, mode = 'update', rows, match, marker }, { signal, onProgress }) => {
+  run: async (client, { topic, mode = 'update', rows, match, marker, time_zone: zone, preflight, ...mapped }, { signal, onProgress }) => {
     const columns = await columnsOf(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
@@ -87,9 +112,13 @@ export const planBulkChange = (host: Host): Action => ({
     const result = await createPlan({
       resource: String(topic),
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',
-      source: await recordsSource('rows', oneBatch(rows as JsonObject[], columns)),
+      // They are no records of Halo's: their dates and numbers are written as the caller says.
+      source: { ...(await recordsSource('rows', inBatches(rows as JsonObject[], columns))), fromHalo: false } satisfies Source,
+      mapping: mappingOf(mapped),
       match: match as string[] | undefined,
       marker: marker as string | undefined,
+      zone: zone as string | undefined,
+      preflight: preflight as boolean | undefined,
       out,
       tenant: new Tenant(client, { url: client.tenantUrl, signal }),
       onProgress: (done) => onProgress?.(done, (rows as JsonObject[]).length),
@@ -114,10 +143,30 @@ async function refused(why: string): Promise<Error> {
   return new InvalidInputError('plan_bulk_change', { rows: [why] });
 }
 
-async function* oneBatch(rows: readonly JsonObject[], columns: ReadonlySet<string>): AsyncGenerator<readonly JsonObject[]> {
+/** Others have their turn between two batches. */
+async function* inBatches(rows: readonly JsonObject[], columns: ReadonlySet<string>): AsyncGenerator<readonly JsonObject[]> {
   // The columns are those of the first batch, so that its first row has to show all of them.
   const empty = Object.fromEntries([...columns].map((column) => [column, undefined]));
-  yield rows.map((row, at) => (at === 0 ? { ...empty, ...row } : row));
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    await turn();
+    const batch = rows.slice(from, from + rowsAtOnce);
+    yield from === 0 ? [{ ...empty, ...batch[0] }, ...batch.slice(1)] : batch;
+  }
+}
+
+/** The mapping that an input says, as the options of "halo bulk plan" do. */
+function mappingOf({ columns, set, ignore, ignore_others, nulls, literals, date_format, decimal, clear_empty }: JsonObject): Mapping {
+  const ignored = ((ignore ?? []) as string[]).map((heading) => [heading, null] as const);
+  return {
+    columns: { ...Object.fromEntries(ignored), ...(columns as Record<string, string> | undefined) },
+    set: { ...(set as Record<string, string> | undefined) },
+    ...(nulls === undefined ? {} : { nulls: nulls as string[] }),
+    ...(literals === undefined ? {} : { literals: literals as string[] }),
+    ...(date_format === undefined ? {} : { date: String(date_format) }),
+    ...(decimal === undefined ? {} : { decimal: decimal as '.' | ',' }),
+    ...(ignore_others === true ? { others: 'ignore' as const } : {}),
+    ...(clear_empty === true ? { empty: 'clear' as const } : {}),
+  };
 }
 
 const mostReasons = 20;
