@@ -200,4 +200,26 @@ describe('files of halo', () => {
     expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining('may write to') });
     chmodSync(place, 0o700);
   });
+
+  it.each(['a folder above it', 'the folder of a link to it', 'the folder of a link to its folder'])(
+    'that configure it are refused where others may put another in the place of %s',
+    async (where) => {
+      const place = mkdtempSync(join(folder, 'config-'));
+      const inner = join(place, 'inner');
+      const own = join(mkdtempSync(join(folder, 'own-')), 'halo');
+      mkdirSync(own);
+      mkdirSync(inner);
+      writeFileSync(join(own, 'config.yaml'), 'tenant_url: https://evil.test\n', { mode: 0o600 });
+      if (where === 'a folder above it') writeFileSync(join(inner, 'config.yaml'), 'tenant_url: https://evil.test\n', { mode: 0o600 });
+      if (where === 'the folder of a link to it') symlinkSync(join(own, 'config.yaml'), join(place, 'config.yaml'));
+      if (where === 'the folder of a link to its folder') symlinkSync(own, join(place, 'halo'));
+      const path = join(place, where === 'a folder above it' ? 'inner' : where.endsWith('its folder') ? 'halo' : '', 'config.yaml');
+      const run = async (): Promise<string> => (await halo(['statuses', 'list'], { env: { ...free(), HALO_CONFIG: path } })).stderr;
+      chmodSync(place, 0o700);
+      expect(await run()).not.toContain('may write to');
+      chmodSync(place, 0o777);
+      expect(await run()).toContain(`every user may write to the folder ${place}`);
+      chmodSync(place, 0o700);
+    },
+  );
 });

@@ -63,23 +63,43 @@ export async function writePrivate(path: string, content: string | Uint8Array): 
 /** A name for the draft of a file: beside it, and not to be guessed. */
 export const draftName = (path: string): string => paths().join(paths().dirname(path), `.${crypto.randomUUID()}.part`);
 
+/** What keeps a file from being this user's alone, and the place whose rights say so. */
+export interface OpenToOthers {
+  readonly why: string;
+  readonly place: string;
+}
+
 /**
- * Why others could have written a file that this user trusts, as ssh asks it of its own: somebody else owns it or the folder that it
- * is in, or they may write there. A group that is the user's own (its number is the user's) counts as the user. Undefined where all
- * is well, and where the system has no such rights.
+ * Why others could have written a file that this user trusts, as ssh asks it of its own: somebody else owns it or a folder on the way
+ * to it, or they may write there and so put another in its place. The way counts as it is written and, where it has links, as it
+ * leads; it ends at the home folder. A group that is the user's own (its number is the user's) counts as the user. Undefined where
+ * all is well, and where the system has no such rights.
  */
-export function writableByOthers(path: string): string | undefined {
+export function writableByOthers(path: string): OpenToOthers | undefined {
   const self = process.getuid?.();
   if (self === undefined) return undefined;
   const { realpathSync, statSync } = fs();
   const real = realpathSync(path);
-  const check = (place: string, what: string): string | undefined => {
+  const check = (place: string, isFile: boolean): OpenToOthers | undefined => {
     const { uid, gid, mode } = statSync(place);
-    if (uid !== self && uid !== 0) return `${what} belongs to another user`;
+    const what = isFile ? 'it' : `the folder ${place}`;
+    if (uid !== self && uid !== 0) return { why: `${what} belongs to another user`, place };
     // In a folder with the sticky bit, such as /tmp, nobody replaces the files of others.
-    if (what !== 'it' && (mode & 0o1000) !== 0) return undefined;
-    if ((mode & 0o002) !== 0) return `every user may write to ${what}`;
-    return (mode & 0o020) !== 0 && gid !== uid ? `its group may write to ${what}` : undefined;
+    if (!isFile && (mode & 0o1000) !== 0) return undefined;
+    if ((mode & 0o002) !== 0) return { why: `every user may write to ${what}`, place };
+    return (mode & 0o020) !== 0 && gid !== uid ? { why: `its group may write to ${what}`, place } : undefined;
   };
-  return check(real, 'it') ?? check(paths().dirname(real), 'its folder');
+  const folders = new Set([...foldersAbove(paths().resolve(path)), ...foldersAbove(real)]);
+  return [check(real, true), ...[...folders].map((folder) => check(folder, false))].find((found) => found !== undefined);
+}
+
+/** The folders that lead to a file, the nearest first, up to the home folder or the root. */
+function foldersAbove(path: string): string[] {
+  const { dirname } = paths();
+  const home = process.getBuiltinModule('node:os').homedir();
+  const found: string[] = [];
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    found.push(folder);
+    if (folder === home || folder === dirname(folder)) return found;
+  }
 }

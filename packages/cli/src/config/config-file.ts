@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { shellWord } from 'halopsa-ground';
 import { writableByOthers } from 'halopsa-ground/node';
 import type { Document, SchemaOptions } from 'yaml';
@@ -76,10 +76,12 @@ async function readText(path: string): Promise<string | undefined> {
 
 /** Whoever can write the file names the server that the secret is sent to. */
 function refuseOthers(path: string): void {
-  const why = writableByOthers(path);
-  if (why === undefined) return;
-  throw new UsageError(`The configuration file ${path} is not used: ${why}. Nothing was sent.`, {
-    nextStep: `Look through it, then make it yours alone: chmod go-w ${shellWord(path)} ${shellWord(dirname(path))}`,
+  const open = writableByOthers(path);
+  if (open === undefined) return;
+  throw new UsageError(`The configuration file ${path} is not used: ${open.why}. Nothing was sent.`, {
+    nextStep: /another user$/.test(open.why)
+      ? 'Copy it into a folder of your own, look through the copy, and name that in HALO_CONFIG.'
+      : `Look through it, then make it yours alone: chmod go-w ${shellWord(open.place)}`,
   });
 }
 

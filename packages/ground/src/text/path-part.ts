@@ -19,8 +19,11 @@ function decodings(text: string): string[] {
 
 const steers = /[/\\\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
-/** Whether a part of a path is one that URLs and servers walk by: nothing, or dots alone, with the blanks that some of them drop. */
-const isStep = (part: string): boolean => part.replaceAll('.', '').trim() === '';
+/**
+ * Whether a part of a path is one that URLs and servers walk by: nothing, or dots alone, with the blanks that some of them drop and
+ * the parameters that some cut off (`..;x`), and in the wide forms that some take for them.
+ */
+const isStep = (part: string): boolean => part.normalize('NFKC').replace(/;.*$/s, '').replaceAll('.', '').trim() === '';
 
 /**
  * A value as one part of a path, percent-encoded; undefined where a URL, a proxy or a server would take it for another route, however
