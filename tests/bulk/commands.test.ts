@@ -117,7 +117,16 @@ test('rows come from a list or the standard input too', async () => {
 });
 
 test('a captured request body becomes a map file that can be used', async () => {
-  const body = [{ id: 12, colour: '#000000', _warning: 'x', customfields: [{ id: 5, name: 'CFregion', value: 'North' }], xtype_helper: 1 }];
+  const body = [
+    {
+      id: 12,
+      colour: '#000000',
+      toplevel_name: 'Top',
+      _warning: 'x',
+      customfields: [{ id: 5, name: 'CFregion', value: 'North' }],
+      xtype_helper: 1,
+    },
+  ];
   writeFileSync(at('captured.json'), JSON.stringify(body));
   const { exit, stdout, stderr } = await bulk('map', 'clients', '--from-payload', at('captured.json'));
   expect({ exit, stdout }).toEqual({

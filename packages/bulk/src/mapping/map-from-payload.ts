@@ -14,7 +14,8 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /**
  * A map with a column for each field that a captured body sets, so that the fields need not be guessed: the first record of
- * an array, custom fields by their names. The id becomes a column too; names with an underscore steer the screen and are left out.
+ * an array, custom fields by their names. The id becomes a column too; names with an underscore steer the screen, and what Halo works out
+ * is not set by anybody: both are left out.
  */
 export function mapFromPayload(resource: Resource, body: unknown, file: string): PayloadMap {
   const record: unknown = Array.isArray(body) ? body[0] : body;
@@ -30,7 +31,8 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
     if (name === 'customfields' && Array.isArray(value)) {
       for (const field of value.filter(isRecord))
         if (typeof field['name'] === 'string') columns[field['name']] = `customfields.${field['name']}`;
-    } else if (name === 'id' || !known || known.has(name)) columns[name] = name;
+    } else if (known?.get(name)?.set === 'computed') continue;
+    else if (name === 'id' || !known || known.has(name)) columns[name] = name;
     else unknown.push(name);
   }
   return { mapping: { columns, others: 'ignore' }, unknown };
