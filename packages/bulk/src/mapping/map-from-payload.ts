@@ -27,13 +27,16 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
   const columns: Record<string, string> = {};
   const unknown: string[] = [];
   for (const [name, value] of Object.entries(record)) {
-    if (name.startsWith('_')) continue;
-    if (name === 'customfields' && Array.isArray(value)) {
-      for (const field of value.filter(isRecord))
-        if (typeof field['name'] === 'string') columns[field['name']] = `customfields.${field['name']}`;
-    } else if (known?.get(name)?.set === 'computed') continue;
-    else if (name === 'id' || !known || known.has(name)) columns[name] = name;
+    const set = known?.get(name)?.set;
+    if (name.startsWith('_') || set === 'computed') continue;
+    if (name === 'customfields' && Array.isArray(value)) Object.assign(columns, customColumns(value));
+    else if (name === 'id' || !known || set !== undefined) columns[name] = name;
     else unknown.push(name);
   }
   return { mapping: { columns, others: 'ignore' }, unknown };
 }
+
+const customColumns = (fields: readonly unknown[]): Record<string, string> =>
+  Object.fromEntries(
+    fields.filter(isRecord).flatMap(({ name }): [string, string][] => (typeof name === 'string' ? [[name, `customfields.${name}`]] : [])),
+  );
