@@ -57,6 +57,11 @@ export class RowStates {
     return this.state(row) === 'sent' ? this.reason(row) : undefined;
   }
 
+  /** Whether nothing of any row has reached Halo. */
+  get isUntouched(): boolean {
+    return (['sent', 'done', 'failed', 'unknown'] as const).every((state) => this.count(state) === 0);
+  }
+
   /** How many rows are in this state. */
   count(state: RowState): number {
     const wanted = numberOf[state];

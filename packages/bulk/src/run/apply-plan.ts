@@ -82,9 +82,10 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
     if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });
     return { ...summary(job.plan, job), verified };
   } catch (error) {
+    if (tenant.signal?.aborted) throw error;
     // What was not a write has failed: the records could not be read before the first row or after the last.
-    if (!isOfHalo(error) || tenant.signal?.aborted) throw error;
-    throw new BulkStoppedError('the records could not be read', error, job.plan.path);
+    const stopped = isOfHalo(error) ? new BulkStoppedError('the records could not be read', error, job.plan.path) : error;
+    throw stopped instanceof BulkStoppedError && job.states.isUntouched ? stopped.beforeFirstRow() : stopped;
   } finally {
     await runner.close();
     await job.close();

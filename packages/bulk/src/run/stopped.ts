@@ -8,10 +8,23 @@ export class BulkStoppedError extends HaloError {
     BulkStoppedError.prototype.name = 'BulkStoppedError';
   }
 
-  constructor(reason: string, cause: unknown, plan: string) {
+  readonly #reason: string;
+  readonly #plan: string;
+
+  constructor(reason: string, cause: unknown, plan: string, isBegun = true) {
+    const resume = `"halo bulk resume ${commandWord(plan)}"`;
     super('halo/bulk-stopped', `${reason}: ${messageOf(cause)}`, {
       cause,
-      nextStep: `What was done is noted. "halo bulk resume ${commandWord(plan)}" goes on with the rest once that is fixed.`,
+      nextStep: isBegun
+        ? `What was done is noted. ${resume} goes on with the rest once that is fixed.`
+        : `Nothing was changed. ${resume} begins once that is fixed.`,
     });
+    this.#reason = reason;
+    this.#plan = plan;
+  }
+
+  /** The same of a job none of whose rows has reached Halo. */
+  beforeFirstRow(): BulkStoppedError {
+    return new BulkStoppedError(this.#reason, this.cause, this.#plan, false);
   }
 }
