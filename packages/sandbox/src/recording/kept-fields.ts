@@ -13,9 +13,17 @@ const enumerations =
   /^(?:status|tickettype|ticket_?type|priority|team|outcome|sla|assettype|asset_?type|assetgroup|asset_?group|category|currency|workday|group|type)_name$|^(?:team|outcome|buttonname|category_[1-9]|fieldname|field_name|label|labellong|use|timezone|data_type|colour|color|icon|units?|slastate|inputtype|token_type)$/i;
 
 const longestName = 64;
+/** A name that the catalogue does not have. */
+const longestUndeclared = 40;
 /** A word of a set-up: letters, blanks and a few signs; no run of digits or of hexadecimal signs that could be a token. */
 const word = /^[\p{L}\p{N} _&/().,:#+-]{0,60}$/u;
 const tokenLike = /\d{4}|[0-9a-f]{8}/i;
+/** A word of people: letters with some digits behind them, a short number, or a place in an order. */
+const plainWord = /^(\p{L}*\d{0,3}|\d{1,2}(st|nd|rd|th))$/u;
+/** Base64 changes between small letters and capitals as no word does. */
+const humps = /\p{Ll}\p{Lu}.*\p{Ll}\p{Lu}/u;
+
+const isPlain = (text: string): boolean => text.split(/[^\p{L}\p{N}]+/u).every((one) => plainWord.test(one) && !humps.test(one));
 
 /** What is kept of a recording: names that the catalogue declares, by the types that it gives them. Everything else is replaced. */
 export class KeptFields {
@@ -44,12 +52,13 @@ export class KeptFields {
 
   /** Whether a text under this name is one of an enumeration of the desk. */
   isEnumeration = (name: string, text: string): boolean =>
-    name.length <= longestName && enumerations.test(name) && text.length <= 60 && word.test(text) && !tokenLike.test(text);
+    name.length <= longestName && enumerations.test(name) && text.length <= 60 && word.test(text) && !tokenLike.test(text) && isPlain(text);
 
   /** Whether a name of a member is part of the API's shape, and not itself a value. */
   isName(name: string): boolean {
     if (this.#names.has(name.toLowerCase())) return true;
-    return name.length <= longestName && /^[A-Za-z_][A-Za-z_0-9]*$/.test(name) && !tokenLike.test(name);
+    // Words have their digits at the end; a key or a part of a token has them anywhere.
+    return name.length <= longestUndeclared && /^[A-Za-z_]+\d{0,3}$/.test(name) && !tokenLike.test(name);
   }
 
   /** Whether the value of a parameter is kept: ids and counts by name, truth, names of fields to sort by. */

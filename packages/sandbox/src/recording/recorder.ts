@@ -73,7 +73,10 @@ function exchangeOf({ url, method, sent, answer, body }: Said, { kept, scrubber,
         isRoute(part, template[at], operation !== undefined) ? part : encodeURIComponent(scrubber.text(decoded(part), '')),
       )
       .join('/'),
-    query: [...url.searchParams].map(([name, value]) => [name, kept.keepsQuery(name, value) ? value : scrubber.text(value, '')]),
+    query: [...url.searchParams].map(([name, value]) => [
+      scrubber.name(name),
+      kept.keepsQuery(name, value) ? value : scrubber.text(value, ''),
+    ]),
     operation: operation?.id,
     sent: scrubber.value(sent),
     status: answer.status,

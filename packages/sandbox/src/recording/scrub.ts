@@ -33,7 +33,7 @@ export class Scrubber {
     if (Array.isArray(value)) return value.map((member) => this.value(member, field));
     if (typeof value !== 'object' || value === null) return value;
     // A custom field or a claim says by its neighbours what its value is, and so says nothing; names of columns are kept.
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.#name(name), this.value(member, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.name(name), this.value(member, name)]));
   }
 
   text(text: string, field: string): string {
@@ -53,8 +53,8 @@ export class Scrubber {
     return this.#kept.keeps(field, 'number') && !isLong ? value : this.#pseudonyms.numberOf(value);
   }
 
-  /** Names of members are the API's own, but for maps whose keys are data. */
-  #name(name: string): string {
+  /** Names of members and of parameters are the API's own, but for maps whose keys are data, and whatever else a program sends. */
+  name(name: string): string {
     return this.#kept.isName(name) ? name : this.text(name, '');
   }
 }
