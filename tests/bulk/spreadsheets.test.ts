@@ -61,7 +61,7 @@ test('what columns became is kept, and explains the same headings later', async 
 test('records are edited in a sheet with drop-downs, and come back through plan', async () => {
   const path = at('clients.xlsx');
   const written = await bulk('edit', 'clients', '--columns', 'id,name,item_tax_code,inactive', '--out', path);
-  expect(written).toMatchObject({ exit: 0, stderr: expect.stringContaining('records. Edited, it is planned by') });
+  expect(written).toMatchObject({ exit: 0, stderr: expect.stringContaining('records. Once edited, plan it with') });
   const untouched = await bulk('plan', 'clients', path, '--out', at('untouched.plan'), '--json');
   const { rows, counts } = JSON.parse(untouched.stdout) as { rows: number; counts: object };
   expect(counts).toMatchObject({ update: 0, error: 0, skip: rows });

@@ -182,7 +182,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'an id for new records',
     { text: 'id,name\n12,a\n', more: { mode: 'create', match: ['name'] } },
-    /new records have no id, and a column holds one/,
+    /new records get their id from Halo, and a column holds one/,
   ],
   [
     'a map that names a column that is not there',

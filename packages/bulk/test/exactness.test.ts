@@ -137,7 +137,7 @@ describe('a record is found', () => {
 
   test.each([
     ['domain', 'the list of clients does not show domain, so no record can be found by it'],
-    ['customfields', 'customfields holds several values, and no record is named by it'],
+    ['customfields', 'customfields holds several values, so no record can be found by it'],
   ])('by no field that a list cannot be searched by: %s', async (field, problem) => {
     await using workshop = await openWorkshop();
     workshop.sandbox.control.put('clients', { name: 'Row one', domain: 'one.example' });

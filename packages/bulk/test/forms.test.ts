@@ -123,7 +123,7 @@ describe('headings', () => {
     workshop.sandbox.control.put('fieldInfos', { name: 'CFRack', label: 'shelf ', custom: 1, table_id: 1 });
     await expect(plan('summary,The shelf\na,b\n')).rejects.toThrow('no field of tickets has this name');
     await expect(plan('summary,Shelf\na,b\n')).rejects.toMatchObject({
-      message: expect.stringContaining('column "Shelf": 3 fields are called so: customfields.CFShelf and customfields.CFShelfTwo'),
+      message: expect.stringContaining('column "Shelf": 3 fields have this label: customfields.CFShelf and customfields.CFShelfTwo'),
       nextStep: expect.stringContaining('--column "Shelf=customfields.CFShelf"'),
     });
   });

@@ -193,7 +193,7 @@ describe('an import of several files', () => {
     workshop.sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'sites.upsert', count: 100 });
     await expect(importFolder(folder, workshop.tenant, quick)).rejects.toMatchObject({
       code: 'halo/bulk-failures',
-      message: expect.stringMatching(/^sites\.csv: \d+ rows failed and 0 are unknown; the files behind it wait\.$/),
+      message: expect.stringMatching(/^sites\.csv: \d+ rows failed and 0 are unknown; the files that come after it wait\.$/),
     });
     workshop.sandbox.control.faults.clear();
     const plan = join(folder, 'sites.plan');

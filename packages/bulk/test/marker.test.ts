@@ -77,9 +77,9 @@ describe('a mark', () => {
 
   test.each([
     ['nosuchfield', 'clients have no field "nosuchfield" that could carry a mark'],
-    ['confirmemail', 'confirmemail of clients holds no text, and a mark is one'],
+    ['confirmemail', 'confirmemail of clients is not a text field, and a mark is a text'],
     ['portalcolour', 'portalcolour of clients holds 7 characters, and a mark has up to'],
-    ['id', 'id of clients holds no text'],
+    ['id', 'id of clients is not a text field'],
     ['customfields.CFmark', 'clients have no field "customfields.CFmark" that could carry a mark'],
   ])('is refused in %s', async (marker, problem) => {
     await using workshop = await openWorkshop();

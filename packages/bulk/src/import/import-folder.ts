@@ -223,9 +223,13 @@ async function unfinished(file: string, { path, failed, unknown }: ApplyResult):
   const again = failed > 0 ? [`"halo bulk retry ${commandWord(path)}" plans the failed ones again.`] : [];
   const look = unknown > 0 ? [`Of the unknown ones: ${unknownAdvice(path, header)}`] : [];
   const nextStep = [...again, ...look, 'Then import again, or go on without them by --skip-errors.'].join(' ');
-  return new HaloError('halo/bulk-failures', `${file}: ${failed} rows failed and ${unknown} are unknown; the files behind it wait.`, {
-    nextStep,
-  });
+  return new HaloError(
+    'halo/bulk-failures',
+    `${file}: ${failed} rows failed and ${unknown} are unknown; the files that come after it wait.`,
+    {
+      nextStep,
+    },
+  );
 }
 
 async function locked<T>(folder: string, work: (files: readonly ImportFile[]) => Promise<T>): Promise<T> {

@@ -68,7 +68,7 @@ function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, e
   const called = labels?.find(heading) ?? [];
   if (called.length > 1)
     throw new BulkInputError(
-      `${called.length} fields are called so: ${called.join(' and ')}`,
+      `${called.length} fields have this label: ${called.join(' and ')}`,
       `Say --column "${heading}=${called[0]}", or another of them.`,
       { file: source, column: heading },
     );

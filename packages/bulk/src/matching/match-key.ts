@@ -22,7 +22,7 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
     const unknown = fields.find((field) => field === '' || (field !== 'id' && schema && !schema.fields.has(field)));
     const part = fields.find((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
     if (part !== undefined)
-      throw new BulkInputError(`${part} holds several values, and no record is named by it`, 'Match by id or by a field of one value.');
+      throw new BulkInputError(`${part} holds several values, so no record can be found by it`, 'Match by id or by a field of one value.');
     if (unknown === undefined) return fields;
     const keys = resource.naturalKeys.length > 0 ? ` Its usual key is ${resource.naturalKeys.join('+')}.` : '';
     throw new BulkInputError(`${resource.title} have no field "${unknown}" to match by`, `Match by id or by a field.${keys}`);

@@ -38,7 +38,7 @@ export function checkKeys(keys: readonly MatchKey[], { mode, source, resource, f
       );
     if (mode === 'create' || mode === 'upsert') refuseKeyOfHalo(key, keysOfHalo, { resource, place });
     if (!tenant && !(key.length === 1 && key[0] === 'id'))
-      throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or plan with the tenant.', place);
+      throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or leave --offline out.', place);
     refuseWithoutOuter(key, resource, place);
     if (!resource.operations['list'] && !(key.length === 1 && key[0] === 'id'))
       throw new BulkInputError(
@@ -48,7 +48,11 @@ export function checkKeys(keys: readonly MatchKey[], { mode, source, resource, f
       );
   }
   if (mode === 'create' && fields.includes('id'))
-    throw new BulkInputError('new records have no id, and a column holds one', 'Leave it out by --ignore, or use --mode update.', place);
+    throw new BulkInputError(
+      'new records get their id from Halo, and a column holds one',
+      'Leave it out by --ignore, or use --mode update.',
+      place,
+    );
   if (mode !== 'delete' && set.every((field) => field === 'id'))
     throw new BulkInputError(
       `no field of ${resource.title.toLowerCase()} would change`,
@@ -99,7 +103,7 @@ export function checkMarker(marker: string, { fields, source, resource }: FieldC
   const row = resource.row === undefined ? undefined : findSchema(resource.row);
   if (schema && !field) throw new BulkInputError(`${title} have no field "${marker}" that could carry a mark`, other, place);
   if (marker === 'id' || (field && field.type !== 'string'))
-    throw new BulkInputError(`${marker} of ${title} holds no text, and a mark is one`, other, place);
+    throw new BulkInputError(`${marker} of ${title} is not a text field, and a mark is a text`, other, place);
   if (field?.readonly) throw new BulkInputError(`Halo sets ${marker} itself`, other, place);
   if (field?.maxLength !== undefined && field.maxLength < longestMark)
     throw new BulkInputError(

@@ -196,7 +196,7 @@ async function writeRows(
 
 function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {
   if (!preflight) return undefined;
-  if (!tenant) throw new BulkInputError('a server has to be asked for --preflight', 'Plan with the tenant.');
+  if (!tenant) throw new BulkInputError('--preflight has to ask Halo', 'Leave --offline out.');
   return new Preflight(tenant, resource);
 }
 
@@ -299,7 +299,7 @@ function warningsOf(
     warnings.push(`A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`);
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
   if (mapping.dropped.length > 0) warnings.push(`Not sent, since Halo sets them itself: ${mapping.dropped.map(droppedText).join(', ')}.`);
-  if (!tenant) warnings.push('Planned without looking at the tenant: what stands there now is not known, so this cannot be undone.');
+  if (!tenant) warnings.push('Planned without asking Halo: the present values are not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)
     warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
   if (mode === 'delete' && counts.delete > 0)

@@ -233,7 +233,7 @@ export class RowPlanner {
         action: 'error',
         message: 'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out',
       };
-    if (!current) return earlier.isOpen ? { action: 'error', message: `${openText}: plan with the tenant to find out` } : undefined;
+    if (!current) return earlier.isOpen ? { action: 'error', message: `${openText}: plan without --offline to find out` } : undefined;
     const wanted = withoutId(record);
     if (earlier.id === undefined && earlier.isOpen && current.idsLike(wanted) === undefined)
       return { action: 'error', message: `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by` };

@@ -145,9 +145,13 @@ const [fewReadings, samples, sampleLength] = [6, 3, 60];
 
 function ambiguous(file: string, found: readonly Reading[]): BulkInputError {
   if (found.length === 0)
-    return new BulkInputError('the text is in no encoding that is known here', 'Save it as UTF-8, or name its encoding by --encoding.', {
-      file,
-    });
+    return new BulkInputError(
+      'the text is in an encoding that is not known here',
+      'Save it as UTF-8, or name its encoding by --encoding.',
+      {
+        file,
+      },
+    );
   const shown = found
     .filter(({ isUsual }, at) => isUsual || at < fewReadings)
     .map(({ text, encodings }) => `\n  --encoding ${encodings[0]!.padEnd(12)}  ${sampleLines(text).join('  |  ')}`);

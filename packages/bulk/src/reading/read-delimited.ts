@@ -33,8 +33,9 @@ export async function readDelimited(opened: Opened, options: ReadOptions): Promi
 
 function checkSigns(separator: string, quote: string, file: string): void {
   if (separator.length !== 1 || /[\r\n]/.test(separator) || separator === quote)
-    throw new BulkInputError(`"${separator}" cannot separate cells`, 'Give one sign by --separator, such as ; or tab.', { file });
-  if (quote.length > 1) throw new BulkInputError(`"${quote}" cannot stand around cells`, 'Give one sign by --quote.', { file });
+    throw new BulkInputError(`"${separator}" cannot separate cells`, 'Give one character with --separator, such as ; or tab.', { file });
+  if (quote.length > 1)
+    throw new BulkInputError(`"${quote}" cannot be the quote around cells`, 'Give one character with --quote.', { file });
 }
 
 const commentNote = (lines: readonly number[], comment: string): string =>

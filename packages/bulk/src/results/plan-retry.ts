@@ -36,10 +36,10 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
   if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${commandWord(plan)}".`, place);
   const unknown = states.count('unknown');
   if (!states.isEnded || states.count('sent') > 0)
-    throw new BulkInputError('this job has not come to its end', `"halo bulk resume ${commandWord(plan)}" goes on with it first.`, place);
+    throw new BulkInputError('this job is not finished', `"halo bulk resume ${commandWord(plan)}" finishes it first.`, place);
   if (states.count('failed') === 0)
     throw unknown === 0
-      ? new BulkInputError('no row of this job has failed', 'There is nothing to try once more.', place)
+      ? new BulkInputError('no row of this job has failed', 'There is nothing to try again.', place)
       : new BulkInputError(`no row of this job has failed, and ${unknown} are unknown`, unknownAdvice(plan, done.header), place);
   const { header: before } = done;
   const header: PlanHeader = {

@@ -111,7 +111,7 @@ function reverseOf(
       ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
       : { action: 'delete', id, name: recordName(after) };
   if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
-  if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without looking at what stood there' };
+  if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without reading the old values' };
   const blind = Object.keys(after).filter((field) => !Object.hasOwn(before, field));
   if (blind.length > 0) return { action: 'error', id, message: `what stood in ${blind.join(', ')} was not known when it was planned` };
   return { action: 'update', id, set: before, before: after };

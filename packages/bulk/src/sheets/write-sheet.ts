@@ -32,7 +32,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   const cells: Cell[][] = [];
   for await (const row of rows) {
     if (cells.push(row.map((value, at) => cellOf(value, columns[at]))) >= mostRows)
-      throw new BulkInputError('a sheet of Excel has no room for so many rows', 'Narrow the list, or write CSV.', { file: path });
+      throw new BulkInputError('an Excel sheet has no room for so many rows', 'Narrow the list, or write CSV.', { file: path });
   }
   const heading = columns.map((column) => ({ value: escapeText(column.heading), fontWeight: 'bold' as const }));
   const listed = columns.flatMap(({ choices }, at) => (choices && choices.length > 0 ? [{ at, choices }] : []));

@@ -31,9 +31,9 @@ export class SheetCell {
   /** What a field of dates takes: a time in ISO form without a zone, or why it is none. */
   get date(): string | Problem {
     const { kind } = this.format;
-    if (kind === 'duration') return new Problem(`"${String(this)}" is a duration, and no date`);
+    if (kind === 'duration') return new Problem(`"${String(this)}" is a duration, not a date`);
     if (kind === 'time' && this.number < 1) return new Problem(`"${String(this)}" is a time without a date`);
-    if (kind !== 'date' && kind !== 'time') return new Problem(`${this.number} is a number, and no date: format the cell as a date`);
+    if (kind !== 'date' && kind !== 'time') return new Problem(`${this.number} is a number, not a date: format the cell as a date`);
     return this.#dateProblem() ?? this.#iso();
   }
 
@@ -41,7 +41,7 @@ export class SheetCell {
   get value(): number | Problem {
     const { kind } = this.format;
     if (kind === 'date' || kind === 'time' || kind === 'duration')
-      return new Problem(`"${String(this)}" is a ${kind}, and no number: format the cell as a number`);
+      return new Problem(`"${String(this)}" is a ${kind}, not a number: format the cell as a number`);
     return this.number;
   }
 

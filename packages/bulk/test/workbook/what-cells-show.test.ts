@@ -73,7 +73,7 @@ test.for<[string | number, string]>([
     summary: shown,
     dateoccurred: '2026-03-05T14:30:00',
     CFany: '2026-03-05T14:30:00',
-    estimate: expect.stringMatching(/^! .*is a date, and no number/),
+    estimate: expect.stringMatching(/^! .*is a date, not a number/),
   });
 });
 

@@ -43,7 +43,7 @@ export function addEdit(bulk: Command, host: Host): void {
         const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
         const rows = await writeEditSheet({ resource: topic, columns, path, tenant: await openTenant(context), query: texts, zone });
         if (context.globals.json) await context.printer.value({ path, rows });
-        else context.note(`${path}: ${rows} records. Edited, it is planned by: halo bulk plan ${topic} ${commandWord(path)}`);
+        else context.note(`${path}: ${rows} records. Once edited, plan it with: halo bulk plan ${topic} ${commandWord(path)}`);
       },
       { ownOut: true, ownColumns: true },
     ),

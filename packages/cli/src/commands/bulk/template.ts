@@ -57,6 +57,6 @@ async function writeAll(topic: string, options: Options, context: Context): Prom
     await context.printer.value({ path, columns: template.columns.map(({ heading }) => heading), rows: rows.length, lookups: files });
   else {
     context.note(`${path}: ${template.columns.length} columns for ${template.form.name}, ${rows.length} sample rows.`);
-    context.note(`Filled in, it is planned by: halo bulk plan ${topic} ${commandWord(path)} --mode create`);
+    context.note(`Once filled in, plan it with: halo bulk plan ${topic} ${commandWord(path)} --mode create`);
   }
 }
