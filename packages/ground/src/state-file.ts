@@ -1,4 +1,5 @@
 import { codeOf, fs, path as paths } from './builtin.js';
+import { makeFolder } from './make-folder.js';
 import { readRegular } from './regular-file.js';
 
 /**
@@ -6,9 +7,9 @@ import { readRegular } from './regular-file.js';
  * to the disk itself, so that losing power does not take it.
  */
 export function replaceFile(path: string, text: string, isLasting = false): void {
-  const { mkdirSync, openSync, fsyncSync, closeSync, renameSync, rmSync } = fs();
+  const { openSync, fsyncSync, closeSync, renameSync, rmSync } = fs();
   const draft = `${path}.${crypto.randomUUID()}`;
-  mkdirSync(paths().dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(paths().dirname(path), 0o700);
   try {
     const file = openSync(draft, 'wx', 0o600);
     try {

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from 'halopsa-ground/node';
 import { referenceOf } from '../mapping/references.js';
 import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
@@ -7,7 +7,7 @@ import type { Template, TemplateColumn } from './template.js';
 
 /** Writes a CSV file for each column that takes listed values: id, and the text that stands for it in a cell. Gives the names of the files. */
 export async function exportLookups(template: Template, { tenant, folder }: { tenant: Tenant; folder: string }): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const written: string[] = [];
   for (const column of template.columns) {
     const values = column.choices ? [column.choices.map(({ id, cell }) => [id, cell])] : listed(column, tenant);

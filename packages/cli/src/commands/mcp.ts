@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { type Command, Option } from 'commander';
-import { openPrivate } from 'halopsa-ground/node';
+import { makeFolder, openPrivate } from 'halopsa-ground/node';
 import { type Context, withContext } from '../context.js';
 import { flagParser } from '../flags/flag-value.js';
 import { type Host, statePath } from '../host.js';
@@ -53,7 +52,7 @@ async function serve(options: McpCommandOptions, context: Context): Promise<void
   const { toolsets, http, perUser: _, ...switches } = options;
   const policy = readPolicy({ ...switches, toolsets: toolsets?.split(',').map((name) => name.trim()) });
   const path = statePath(context.host, 'mcp-audit.ndjson');
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   let written: Promise<unknown> = Promise.resolve();
   const audit = (entry: object): void => {
     const write = async (): Promise<void> => {

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
+import { makeFolder } from 'halopsa-ground/node';
 import { withContext } from '../context.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
@@ -23,7 +24,7 @@ export function addReferenceCommand(program: Command, host: Host): void {
   addSharedOptions(command).action((topics: string[], { format, folder }: ReferenceOptions, running: Command) =>
     withContext(running, host, async ({ note }) => {
       const { referencePages } = await import('../reference/reference-pages.js');
-      await mkdir(folder, { recursive: true });
+      makeFolder(folder);
       const pages = await referencePages({ topics, format }, host);
       for (const { file, text } of pages) await writeFile(join(folder, file), text);
       note(`Wrote ${pages.length} pages into ${folder}.`);

@@ -1,9 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { oneLine } from 'halopsa-ground';
-import { readState, replaceFile } from 'halopsa-ground/node';
+import { makeFolder, readState, replaceFile } from 'halopsa-ground/node';
 import { findSettings } from '../config/resolve-settings.js';
 import { connect } from '../connection/open-client.js';
 import { cachePath } from '../connection/state-keys.js';
@@ -31,7 +31,7 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(patienceMs)]);
     const page = await client.resource(resource.attribute).list(pageOf(resource), { signal });
     const candidates = page.items.map((row) => candidateOf(row)).filter(({ word }) => word !== '');
-    await mkdir(cachePath(host, settings), { recursive: true, mode: 0o700 });
+    makeFolder(cachePath(host, settings), 0o700);
     replaceFile(path, JSON.stringify(candidates));
     return candidates;
   } finally {

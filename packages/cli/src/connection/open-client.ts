@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import type { HaloClient, HaloClientOptions } from 'halopsa';
 import type { FileBudget } from 'halopsa/node';
-import { reasonOf } from 'halopsa-ground/node';
+import { makeFolder, reasonOf } from 'halopsa-ground/node';
 import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
@@ -79,7 +78,7 @@ const optionsOf = (settings: Settings): HaloClientOptions => ({
 async function shared(settings: Settings, signIn: string | undefined, host: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
   const remedy = 'The command goes on; set HALO_STATE_DIR to a folder that can be written.';
   try {
-    await mkdir(statePath(host), { recursive: true, mode: 0o700 });
+    makeFolder(statePath(host), 0o700);
   } catch (error) {
     tell(`The folder ${statePath(host)} cannot be used (${reasonOf(error)}): nothing is shared with other runs. ${remedy}`);
     return {};

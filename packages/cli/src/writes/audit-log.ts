@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { redactedFields } from 'halopsa-ground';
-import { openPrivate, readRegular } from 'halopsa-ground/node';
+import { makeFolder, openPrivate, readRegular } from 'halopsa-ground/node';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
 import { isRow, type Row } from '../output/printer.js';
@@ -70,7 +69,7 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
     ...(redactedFields(entry) as Told),
   };
   try {
-    await mkdir(dirname(auditPath(host)), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(auditPath(host)), 0o700);
     await addLine(auditPath(host), JSON.stringify(full));
   } catch (error) {
     const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';

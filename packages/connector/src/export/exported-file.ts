@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HaloUsageError } from 'halopsa';
+import { makeFolder } from 'halopsa-ground/node';
 
 /** A file of an export, by its path inside the folder, with slashes. */
 export interface ExportedFile {
@@ -24,7 +25,7 @@ export async function writeExport(
   let count = 0;
   for (const { path, content } of files) {
     const target = join(folder, ...path.split('/'));
-    await mkdir(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     await writeFile(target, content);
     count += 1;
   }

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from 'halopsa';
+import { makeFolder } from 'halopsa-ground/node';
 import { type DamagedLines, EventJournal, type Note } from './event-journal.js';
 import { type EventEntry, type EventState, EventStates } from './event-states.js';
 import { lockFolder } from './folder-lock.js';
@@ -71,7 +71,7 @@ export class EventQueue {
   /** Opens the queue of a folder, which one process at a time has; throws a HaloUsageError where another one has it. */
   static async open(folder: string, options: EventQueueOptions = {}): Promise<EventQueue> {
     const path = resolve(folder);
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    makeFolder(path, 0o700);
     const release = await lockFolder(path, join(path, 'lock'));
     const states = new EventStates();
     try {

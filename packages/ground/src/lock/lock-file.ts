@@ -1,4 +1,5 @@
 import { codeOf, fs, path as paths } from '../builtin.js';
+import { makeFolder } from '../make-folder.js';
 import { openRegular } from '../regular-file.js';
 import type { ProcessIdentity } from './process-identity.js';
 
@@ -46,12 +47,12 @@ export function createLockFile(path: string, content: LockContent): number | und
 
 /** Opens a file that is not there yet, and makes its folder where that is not there either. */
 function openNew(path: string): number {
-  const { openSync, mkdirSync } = fs();
+  const { openSync } = fs();
   try {
     return openSync(path, 'wx', 0o600);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
-    mkdirSync(paths().dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(paths().dirname(path), 0o700);
     return openSync(path, 'wx', 0o600);
   }
 }

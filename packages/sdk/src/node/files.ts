@@ -1,3 +1,5 @@
+import { makeFolder } from 'halopsa-ground/node';
+
 type FileSystem = typeof import('node:fs/promises');
 
 // The name is not a literal, so that bundlers for the web do not look for a module that only Node has.
@@ -15,8 +17,8 @@ export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
  * leaves none.
  */
 export async function writeNew(folder: string, name: string, content: AsyncIterable<Uint8Array>): Promise<string> {
-  const { mkdir, open, rm } = await files();
-  await mkdir(folder, { recursive: true });
+  const { open, rm } = await files();
+  makeFolder(folder);
   const place = folder.replace(/(?<![\\/])[\\/]+$/, '');
   const draft = `${place}/.${globalThis.crypto.randomUUID()}.part`;
   const file = await open(draft, 'wx', 0o600);

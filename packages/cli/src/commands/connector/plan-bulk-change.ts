@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Mapping, PlanResult, Source } from 'halopsa-bulk';
 import type { Action, JsonObject, ObjectSchema } from 'halopsa-connector';
+import { makeFolder } from 'halopsa-ground/node';
 import { type Host, statePath } from '../../host.js';
 
 const mostRows = 10_000;
@@ -108,7 +108,7 @@ export const planBulkChange = (host: Host): Action => ({
     const columns = await columnsOf(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
-    await mkdir(dirname(out), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(out), 0o700);
     const result = await createPlan({
       resource: String(topic),
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { shellWord } from 'halopsa-ground';
+import { reasonOf } from 'halopsa-ground/node';
 import type { createSandbox, RunningServer, Sandbox, SandboxOptions, Scenario } from 'halopsa-sandbox';
 import { variableOf } from '../../config/settings.js';
 import { type Context, withContext } from '../../context.js';
@@ -75,9 +76,15 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
   };
   const tls = options.tls === true ? await makeCertificate(['localhost', '127.0.0.1', ...options.allowedHosts]) : undefined;
   const { port: wanted, allowedHosts, trustProxy = false } = options;
-  const server = await listen(() => serveSandbox({ fetch }, { port: wanted, allowedHosts, trustProxy, ...(tls && { tls }) }), wanted);
-  const certificate = tls && (await keepCertificate(tls.cert));
+  const begin = (): Promise<RunningServer> => serveSandbox({ fetch }, { port: wanted, allowedHosts, trustProxy, ...(tls && { tls }) });
+  const server = await listen(begin, wanted).catch((cause: unknown) => {
+    // What its folder has kept is on its way already.
+    sandbox.close();
+    throw cause;
+  });
+  let certificate: Awaited<ReturnType<typeof keepCertificate>> | undefined;
   try {
+    certificate = tls && (await keepCertificate(tls.cert));
     if (options.scenario !== undefined) await sandbox.control.play((await readFileAsYaml(options.scenario)) as Scenario);
     tellDamage(sandbox, context);
     await announce(server, certificate?.path, context);
@@ -112,7 +119,12 @@ function open(create: typeof createSandbox, options: StartOptions): Sandbox {
   } catch (cause) {
     // Whatever else the options say has been checked; the folder is in use, or is none.
     if (dataDir === undefined) throw cause;
-    throw new UsageError(`--data-dir: ${(cause as Error).message}`, { cause, nextStep: 'Nothing was started.' });
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const what = code === undefined ? message : `${dataDir} cannot be used: ${reasonOf(cause)}`;
+    throw new UsageError(`--data-dir: ${what}`, {
+      cause,
+      nextStep: 'Nothing was started. Name a folder that can be written, and that no other sandbox uses.',
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { FileLock, type HeldLock, readRegular, replaceFile } from 'halopsa-ground/node';
+import { FileLock, type HeldLock, makeFolder, readRegular, replaceFile } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
@@ -22,9 +22,8 @@ export class DataFolder {
   readonly #lock: HeldLock;
 
   constructor(path: string) {
-    const fs = builtinFs();
     this.path = builtinPath().resolve(path);
-    fs.mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    makeFolder(this.path, 0o700);
     this.#lock = takeLock(this.#at('lock'), this.path);
     this.openings = (Number(readText(this.#at('openings'))) || 0) + 1;
     writeWhole(this.#at('openings'), String(this.openings));
