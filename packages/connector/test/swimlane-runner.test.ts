@@ -133,7 +133,7 @@ describe('the contract of streams', () => {
   });
 
   test.each([
-    ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'no JSON'],
+    ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'the payload is not JSON'],
     ['too deep', 'get_tickets', `{"parameters":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deep'],
     ['no object', 'get_tickets', '[]', 'not a JSON object'],
     ['no such action', 'get_ticket', '{}', 'there is no action get_ticket'],

@@ -329,6 +329,8 @@ export interface AssetsListQuery {
   consignment_id?: number | undefined;
   contract_id?: number | undefined;
   contract_id_adding_to?: number | undefined;
+  convert_date_assetfields_to_iso?: boolean | undefined;
+  convert_int_assetfield?: boolean | undefined;
   count?: number | undefined;
   domotzagents?: boolean | undefined;
   excludethese?: string | undefined;
@@ -359,16 +361,16 @@ export interface AssetsListQuery {
   mine?: boolean | undefined;
   mysite?: boolean | undefined;
   noicon?: boolean | undefined;
-  order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
   order4?: string | undefined;
   order5?: string | undefined;
-  orderdesc?: boolean | undefined;
+  order?: string | undefined;
   orderdesc2?: boolean | undefined;
   orderdesc3?: boolean | undefined;
   orderdesc4?: boolean | undefined;
   orderdesc5?: boolean | undefined;
+  orderdesc?: boolean | undefined;
   page_no?: number | undefined;
   page_size?: number | undefined;
   pageinate?: boolean | undefined;
@@ -637,6 +639,7 @@ export interface CannedTextsGetQuery {
 export interface CategoriesListQuery {
   client_id?: number | undefined;
   service_id?: number | undefined;
+  showall?: boolean | undefined;
   team_id?: number | undefined;
   team_name?: string | undefined;
   tickettype_id?: number | undefined;
@@ -2041,6 +2044,7 @@ export interface InvoicesListQuery {
 /** Query of `GET /Invoice/{id}`. */
 export interface InvoicesGetQuery {
   includedetails?: boolean | undefined;
+  includelinkedcreditnotes?: boolean | undefined;
 }
 /** Query of `DELETE /Invoice/{id}`. */
 export interface InvoicesDeleteQuery {
@@ -3118,20 +3122,21 @@ export interface QuotationsListQuery {
   count?: number | undefined;
   currentclientorall?: number | undefined;
   filetype_filter?: string | undefined;
+  include_details?: boolean | undefined;
   includelines?: boolean | undefined;
   my_approvals?: boolean | undefined;
   needsprocessing?: boolean | undefined;
   open?: boolean | undefined;
-  order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
   order4?: string | undefined;
   order5?: string | undefined;
-  orderdesc?: boolean | undefined;
+  order?: string | undefined;
   orderdesc2?: boolean | undefined;
   orderdesc3?: boolean | undefined;
   orderdesc4?: boolean | undefined;
   orderdesc5?: boolean | undefined;
+  orderdesc?: boolean | undefined;
   page_no?: number | undefined;
   page_size?: number | undefined;
   pageinate?: boolean | undefined;
@@ -3163,6 +3168,7 @@ export interface RecurringInvoicesListQuery {
   idonly?: boolean | undefined;
   include_linked_item_details?: boolean | undefined;
   includecredits?: boolean | undefined;
+  includeinactive?: boolean | undefined;
   includeinvoices?: boolean | undefined;
   includelines?: boolean | undefined;
   includepoinvoices?: boolean | undefined;
@@ -3170,16 +3176,16 @@ export interface RecurringInvoicesListQuery {
   invoicedatestart?: string | Date | undefined;
   my_approvals?: boolean | undefined;
   notpostedonly?: boolean | undefined;
-  order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
   order4?: string | undefined;
   order5?: string | undefined;
-  orderdesc?: boolean | undefined;
+  order?: string | undefined;
   orderdesc2?: boolean | undefined;
   orderdesc3?: boolean | undefined;
   orderdesc4?: boolean | undefined;
   orderdesc5?: boolean | undefined;
+  orderdesc?: boolean | undefined;
   page_no?: number | undefined;
   page_size?: number | undefined;
   pageinate?: boolean | undefined;
@@ -3968,7 +3974,9 @@ export interface TicketTypesListQuery {
   group_id?: number | undefined;
   include_current?: number | undefined;
   include_mandatory_field_check?: boolean | undefined;
+  includeconfig?: boolean | undefined;
   isquicktimedropdown?: boolean | undefined;
+  isrtconfig?: boolean | undefined;
   itil_type?: number | undefined;
   outcome_id?: number | undefined;
   searchtickets?: string | undefined;
@@ -3991,6 +3999,7 @@ export interface TicketTypesGetQuery {
   includeteamrestrictions?: boolean | undefined;
   isdetailscreen?: boolean | undefined;
   isnewticket?: boolean | undefined;
+  isrtconfig?: boolean | undefined;
   survey_fields?: boolean | undefined;
   ticket_id?: number | undefined;
 }
@@ -4351,17 +4360,18 @@ export interface UsersListQuery {
   mysite?: boolean | undefined;
   mysitecontact?: boolean | undefined;
   mytoplevel?: boolean | undefined;
+  onlyusers?: boolean | undefined;
   opp_id?: number | undefined;
-  order?: string | undefined;
   order2?: string | undefined;
   order3?: string | undefined;
   order4?: string | undefined;
   order5?: string | undefined;
-  orderdesc?: boolean | undefined;
+  order?: string | undefined;
   orderdesc2?: boolean | undefined;
   orderdesc3?: boolean | undefined;
   orderdesc4?: boolean | undefined;
   orderdesc5?: boolean | undefined;
+  orderdesc?: boolean | undefined;
   organisation_id?: number | undefined;
   page_no?: number | undefined;
   page_size?: number | undefined;

@@ -5,11 +5,12 @@ import { itemOf } from './request-item.js';
 import { forgetScript, setUpScript } from './test-script.js';
 import { ownId } from './variables.js';
 
-/** The minute of a booking, which no earlier run has taken. */
-const booking = [
+/** The minute of a booking and the day of a timesheet, which no earlier run has taken. */
+const moments = [
   'const start = Date.now() + 365 * 86400000;',
   "pm.collectionVariables.set('booking_start', new Date(start).toISOString());",
   "pm.collectionVariables.set('booking_end', new Date(start + 60000).toISOString());",
+  "pm.collectionVariables.set('free_day', new Date(start + Math.floor(Math.random() * 10000) * 86400000).toISOString());",
 ];
 
 const singular = (name: string): string => findResource(name)!.singular;
@@ -19,7 +20,7 @@ export const setUpFolder = (): JsonObject => ({
   name: 'Set-up',
   description: 'Makes the records that the other folders refer to and change. "Clean-up" deletes them.',
   item: [
-    itemOf(findOperation('agents.me')!, { name: 'Who am I', test: [...setUpScript('agents'), ...booking] }),
+    itemOf(findOperation('agents.me')!, { name: 'Who am I', test: [...setUpScript('agents'), ...moments] }),
     ...setUpResources.map((name) =>
       itemOf(findOperation(`${name}.upsert`)!, { name: `Make one ${singular(name)}`, test: setUpScript(name) }),
     ),

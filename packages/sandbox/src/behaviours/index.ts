@@ -66,6 +66,15 @@ import {
 import { mainSitesNamedOnClients, teamsNamedByText } from './names-by-text.js';
 import { agentsNeedName, customersStartActive } from './names-required.js';
 import { mcpAnswersNull, oddAnswers, ticketsObjectRoute, virtualAgentMcpAnswersNull } from './odd-answers.js';
+import {
+  appointmentsMove,
+  clientsGetContact,
+  generalUsersStay,
+  outcomesAllowed,
+  quotationRowsOnRequest,
+  ticketsNamedByRoute,
+  timesheetsNameTheirDay,
+} from './odd-habits.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
@@ -83,7 +92,7 @@ import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks
 import { searchEverything } from './search-everything.js';
 import { setupMembersNumbered, setupRecordsInUse, setupRecordsNamed, setupReferencesResolve } from './setup/named-records.js';
 import { agentsShowFlags, agentsUnassigned, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
-import { ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
+import { invoiceStatusesLeakSql, ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
 import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
 import { ticketsClosingRules } from './tickets-closing-rules.js';
@@ -129,6 +138,7 @@ export const behaviours: readonly Behaviour[] = [
   projectsShareTicketIds,
   ticketsObjectRoute,
   actionsNumberedPerTicket,
+  outcomesAllowed,
   actionsDemandOutcome,
   actionsChangeTicket,
   agentsByTeam,
@@ -189,7 +199,13 @@ export const behaviours: readonly Behaviour[] = [
   searchEverything,
   ticketTypesLeakSql,
   timesheetEventsLeakSql,
+  invoiceStatusesLeakSql,
   usersBelongToSites,
+  generalUsersStay,
+  clientsGetContact,
+  appointmentsMove,
+  quotationRowsOnRequest,
+  ticketsNamedByRoute,
   webhookChecks,
   webhooksShowEvents,
   ticketsFireEvents,
@@ -224,6 +240,7 @@ export const behaviours: readonly Behaviour[] = [
   viewListsCount,
   ...changesAudited,
   auditNewestFirst,
+  timesheetsNameTheirDay,
   timesheetsFromActions,
   ...ownRoutes,
   ticketsProcessChildren,

@@ -28,3 +28,11 @@ export const timesheetEventsLeakSql: Behaviour = {
   optional: true,
   rules: { prepare: demand('event_id', 'TSEeventid', 'TimesheetEvent') },
 };
+
+/** An invoice status needs a type. */
+export const invoiceStatusesLeakSql: Behaviour = {
+  ids: ['error.sql-515-invoice-status'],
+  resource: 'invoiceStatuses',
+  optional: true,
+  rules: { prepare: demand('type', 'ISType', 'INVOICESTATUS') },
+};

@@ -11,7 +11,7 @@ const FORM_FIELDS = 33;
  * and the names of type and priority do not. A ticket is some 200 KB this way.
  */
 export const ticketsExpanded: Behaviour = {
-  ids: ['tickets.expanded-detail'],
+  ids: ['tickets.expanded-detail', 'tickets.empty-dates'],
   resource: ['tickets', 'projects', 'opportunities'],
   optional: true,
   rules: {
@@ -20,6 +20,7 @@ export const ticketsExpanded: Behaviour = {
       const record = (resource: string, id: unknown): HaloRecord | undefined => context.records(resource).get(Number(id));
       const [priority] = context.records('priorities').matching('priorityid', ticket.priority_id);
       return {
+        ...EMPTY_DATES,
         ...plain,
         tickettype: { ...whole('TicketType', record('ticketTypes', ticket.tickettype_id)), fields: form(FORM_FIELDS) },
         priority: whole('Priority', priority),
@@ -28,6 +29,16 @@ export const ticketsExpanded: Behaviour = {
       };
     },
   },
+};
+
+/** What stands in a date that nobody has set, by its field. */
+const EMPTY_DATES: HaloRecord = {
+  targetdate: '1900-01-01T00:00:00',
+  deadlinedate: '1900-01-01T00:00:00',
+  auditdate: '1899-12-30T00:00:00',
+  laststatuschangestatusdate: '1899-12-30T00:00:00',
+  reviewed_date: '1899-12-30T00:00:00',
+  lastincomingemail: '0001-01-01T00:00:00',
 };
 
 const actionForms = (context: Context): HaloRecord[] =>

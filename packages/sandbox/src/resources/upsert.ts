@@ -22,8 +22,20 @@ export async function upsert(call: Call): Promise<Reply> {
 /** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
 async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { model, context } = call;
-  return (await readBody(call)).map((record) => answered(record, upsertRecord(record, model, context), model));
+  const written = context.switches.on('post.answer-dates', false) ? withLongDates : (record: HaloRecord): HaloRecord => record;
+  return (await readBody(call)).map((record) => written(answered(record, upsertRecord(record, model, context), model)));
 }
+
+/** A record whose dates have seven fraction digits and a zone. */
+function withLongDates(record: HaloRecord): HaloRecord {
+  const long = (value: unknown): unknown => {
+    const [, seconds, fraction = ''] = (typeof value === 'string' && STORED_DATE.exec(value)) || [];
+    return seconds === undefined ? value : `${seconds}.${fraction.padEnd(7, '0')}Z`;
+  };
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, long(value)]));
+}
+
+const STORED_DATE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?$/;
 
 /** The records of a body as their schema reads them. The whole body binds before anything happens, so a wrong type in any element refuses all. */
 export async function readBody(call: Call): Promise<HaloRecord[]> {

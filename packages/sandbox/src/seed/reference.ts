@@ -72,6 +72,7 @@ export const outcomes: readonly { readonly id: number; readonly outcome: string 
   { id: 6, outcome: 'Close' },
   { id: 7, outcome: 'Internal Note' },
   { id: 8, outcome: 'User Update' },
+  { id: 16, outcome: 'Email User' },
 ];
 
 /** Categories by level; deeper ones name their parents with `>`. */

@@ -7,6 +7,7 @@ import { queryFacts } from './queries.js';
 import { deleteFacts, errorFacts, getFacts, postFacts } from './records.js';
 import { resourceFacts, ticketFacts, webhookFacts } from './resources.js';
 import { setUpFacts } from './set-up.js';
+import { webClientFacts } from './web-client.js';
 
 export type { BehaviourFact, Confidence } from './fact.js';
 
@@ -26,6 +27,7 @@ export const behaviourFacts: readonly BehaviourFact[] = [
   ...capabilityFacts,
   ...documentFacts,
   ...setUpFacts,
+  ...webClientFacts,
 ];
 
 /** The fact with this id, or undefined. */

@@ -86,6 +86,7 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   'tickets.vote': { id: own('tickets'), your_vote: 1 },
   // A webhook of type 1 is a runbook; this one may be started from outside, and does nothing.
   'webhooks.upsert': { name: freshText, type: 1, runbook_start_type: 1 },
+  'timesheets.upsert': { agent_id: own('agents'), date: inserted('free_day'), work_hours: 8 },
   'users.upsert': { name: 'Made with Postman', emailaddress: 'postman-{{$timestamp}}@example.com', site_id: own('sites') },
 };
 

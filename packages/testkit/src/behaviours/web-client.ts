@@ -1,0 +1,35 @@
+import { type BehaviourFact, live, single } from './fact.js';
+
+/** What the web client and long use showed: flags that it sends, forms of dates, keys that are not ids, and habits of single resources. */
+export const webClientFacts: readonly BehaviourFact[] = [
+  live('post.answer-dates', 'Dates in the answer to a post have seven fraction digits and Z; stored ones have fewer and no zone.', 'N0.2'),
+  live('type.date-forms', 'Dates come without fraction, with two, three or seven digits of it, and with an offset.', 'N4.4'),
+  live(
+    'tickets.empty-dates',
+    'A date that is not set is 1900-01-01, 1899-12-30 or 0001-01-01, depending on the field of the ticket.',
+    'N0.3',
+  ),
+  single('tickets.names-by-route', 'A read names lastupdate and category1 what a post answers as last_update and category_1.', 'N6.5'),
+  live('statuses.row-fields', 'Rows of /Status have id, name, shortname, type, sequence and colour.', 'N2.6'),
+  single('projects.tasks-among-them', '/Projects lists the tasks of projects beside the projects; a task has a parent_id.', 'N2.8'),
+  live('projects.milestones', 'A project has milestones with start_date and target_date; a task points to one by milestone_id.', 'N2.10'),
+  live('users.list-flags', 'The list of users takes onlyusers, exclude_generaluser, exclude_agents and their like.', 'N3.8'),
+  live('assets.list-flags', 'The list of assets takes globalSearchID and convert_date_assetfields_to_iso.', 'N3.12'),
+  live('reports.list-flags', 'The list of reports takes reportgroup_id, type and order; 0 means all groups.', 'N3.13'),
+  live('invoices.list-flags', 'Lists of invoices take includeinvoices, includecredits, invoicedatestart and paymentstatuses.', 'N3.14'),
+  live('detail.flags', 'Details take isrtconfig, includeconfig, showhidden, showall and showallcodes.', 'N3.15'),
+  live('actions.outcome-not-allowed', 'An outcome that is not allowed is refused: You do not have access to this Action.', '7.2', 'N7.3'),
+  single('appointments.new-id', 'An appointment can come back with a new id when its agent changes.', 'N7.14'),
+  single('actions.charge-hours-need-rate', 'actionchargehours is accepted without a charge rate and bills nothing.', 'N7.16'),
+  live('timesheets.wrong-shape-500', 'A post to /Timesheet without a date gives 500.', 'N7.17'),
+  live('asset-type-infos.key', 'Rows of /AssetTypeInfo are told apart by typeinfo_id and id together.', 'N8.2'),
+  live('workflow-steps.key', 'Rows of /workflowstep have no id; fdid and step_id tell them apart.', 'N8.2'),
+  live('online-statuses.key', 'Rows of /OnlineStatus have techID and no id.', 'N8.3'),
+  live('users.general-stays', 'The general user of a site cannot be deleted.', 'N9.6'),
+  live('clients.first-contact', 'A new client gets a contact, whose password stands in the answer to the create.', 'N9.6'),
+  live('clone.by-document', 'A report, workflow or runbook posted back without its id and guid makes a copy.', 'N9.8'),
+  live('error.sql-515-invoice-status', 'An invoice status without a type fails in the database, with its table in the message.', 'N9.12'),
+  single('quotations.rows-on-request', 'Rows of quotations have status, expiry_date and total with include_details only.', 'N9.15'),
+  single('outcomes.built-in', 'Outcomes 0, 7 and 16 are Email Update, a private note and Email User.', 'N9.16'),
+  single('users.phone-preference', 'telpref is 1 to 4: site phone, work mobile, work phone, home mobile.', 'N15.2'),
+];
