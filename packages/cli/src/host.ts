@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** A stream of output with what the command line wants to know of a terminal. */
@@ -27,7 +27,7 @@ export function processHost(signal: AbortSignal): Host {
 /** A folder that nobody can make stands for one that nobody has, so that whoever needs it says which variable names another. */
 function homeOfUser(): string {
   try {
-    return homedir() || noHome;
+    return homedir() || userInfo().homedir || noHome;
   } catch {
     return noHome;
   }

@@ -1,9 +1,10 @@
 import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { configPath, readConfig, writeConfig } from '../src/config/config-file.js';
 import { findSettings } from '../src/config/resolve-settings.js';
+import { processHost } from '../src/host.js';
 import { halo, testHost } from './support/test-host.js';
 
 let folder: string;
@@ -119,5 +120,14 @@ describe('halo configure without a terminal', () => {
     expect(await secrets()).toEqual([]);
     await chmod(path, 0o644);
     expect(await secrets()).toMatchObject([{ result: 'doubtful', advice: `Run "chmod 600 ${path}".` }]);
+  });
+});
+
+describe('the home folder', () => {
+  it('is that of the user where HOME is there and says nothing', () => {
+    vi.stubEnv('HOME', '');
+    vi.stubEnv('USERPROFILE', '');
+    expect(processHost(new AbortController().signal).home).toBe(userInfo().homedir);
+    vi.unstubAllEnvs();
   });
 });

@@ -5,11 +5,11 @@ import type { Readable, Writable } from 'node:stream';
 import { type Command, Option } from 'commander';
 import { makeFolder, openPrivate } from 'halopsa-ground/node';
 import { type Context, withContext } from '../context.js';
-import { flagParser } from '../flags/flag-value.js';
 import { type Host, statePath } from '../host.js';
 import { ownVersion } from '../own-version.js';
 import { addSharedOptions } from '../shared-options.js';
 import { openRegistry } from './connector/registry.js';
+import { port } from './sandbox/server-address.js';
 
 interface McpCommandOptions {
   readonly toolsets?: string;
@@ -35,11 +35,7 @@ export function addMcpCommand(program: Command, host: Host): void {
     .option('--read-only', 'no writes and no deletes, whatever else is said')
     .option('--allow-writes', 'let tools write, each time by a plan that is approved')
     .option('--allow-deletes', 'let tools delete, each time by a plan that is approved')
-    .addOption(
-      new Option('--http <port>', 'serve HTTP at this port of the loopback interface; 0 takes a free one').argParser(
-        flagParser('int')!.parse,
-      ),
-    )
+    .addOption(new Option('--http <port>', 'serve HTTP at this port of the loopback interface; 0 takes a free one').argParser(port))
     .option('--per-user', 'with --http: each person brings a Halo token of their own')
     .addHelpText('after', '\nExamples:\n  halo mcp --toolsets tickets,knowledge\n  halo mcp --http 4300 --allow-writes');
   addSharedOptions(command).action((options: McpCommandOptions, running: Command) =>

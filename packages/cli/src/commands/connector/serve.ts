@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PolicyRequest } from 'halopsa-connector';
 import { type Context, withContext } from '../../context.js';
-import { flagParser } from '../../flags/flag-value.js';
 import type { Host } from '../../host.js';
 import { ownVersion } from '../../own-version.js';
 import { addSharedOptions } from '../../shared-options.js';
+import { count, port } from '../sandbox/server-address.js';
 import { readKeys } from './keys-file.js';
 import { openRegistry } from './registry.js';
 
@@ -19,13 +19,12 @@ interface ServeOptions extends Omit<PolicyRequest, 'toolsets'> {
 
 /** `halo connector serve`: the actions as a REST service on this computer. */
 export function addServe(connector: Command, host: Host): void {
-  const int = flagParser('int')!.parse;
   const command = connector
     .command('serve')
     .summary('serve the actions over HTTP')
     .description('Serve the actions as a REST service on the loopback interface, until Ctrl-C. It reads only, unless told otherwise.')
-    .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(int).default(4400))
-    .addOption(new Option('--per-minute <int>', 'requests that are taken in a minute').argParser(int).default(600))
+    .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4400))
+    .addOption(new Option('--per-minute <int>', 'requests that are taken in a minute').argParser(atLeastOne).default(600))
     .option('--toolsets <names>', 'tickets, clients, assets, knowledge, reports, billing, config; commas between them', 'all')
     .option('--keys <file>', 'keys of several callers (YAML), each with its toolsets and effects, in place of one that is shown')
     .option('--read-only', 'no writes and no deletes, whatever else is said')
@@ -37,7 +36,7 @@ export function addServe(connector: Command, host: Host): void {
   );
 }
 
-async function serve({ port, perMinute, toolsets, keys: file, ...switches }: ServeOptions, context: Context): Promise<void> {
+async function serve({ port: wanted, perMinute, toolsets, keys: file, ...switches }: ServeOptions, context: Context): Promise<void> {
   const { hashKey, readPolicy, serveActions } = await import('halopsa-connector');
   const policy = readPolicy({ ...switches, toolsets: toolsets.split(',').map((name) => name.trim()) });
   const key = randomBytes(24).toString('base64url');
@@ -49,7 +48,7 @@ async function serve({ port, perMinute, toolsets, keys: file, ...switches }: Ser
     client,
     keys,
     version: ownVersion(),
-    port,
+    port: wanted,
     perMinute,
     ...(context.globals.verbose ? { log: (entry: object) => context.note(JSON.stringify(entry)) } : {}),
   });
@@ -58,4 +57,10 @@ async function serve({ port, perMinute, toolsets, keys: file, ...switches }: Ser
   else context.note(`Clients send this key, which ends with this process: Authorization: Bearer ${key}`);
   if (!context.host.signal.aborted) await once(context.host.signal, 'abort');
   await server.close();
+}
+
+function atLeastOne(text: string): number {
+  const value = count(text);
+  if (value === 0) throw new InvalidArgumentError('It takes 1 or more.');
+  return value;
 }
