@@ -127,8 +127,9 @@ describe('writes', () => {
   });
 
   it(`of a timesheet without a day break the server ${verifies('timesheets.wrong-shape-500')}`, async () => {
-    expect((await halo.post('/Timesheet', [{ agent_id: 2, hours: 8, ticket_id: 1234 }])).status).toBe(500);
-    expect((await halo.post('/Timesheet', [{ agent_id: 2, date: '2026-03-01T00:00:00', workdayid: 1, work_hours: 8 }])).status).toBe(201);
+    const strict = await with_('timesheets.wrong-shape-500');
+    expect((await strict.post('/Timesheet', [{ agent_id: 2, hours: 8, ticket_id: 1234 }])).status).toBe(500);
+    expect((await strict.post('/Timesheet', [{ agent_id: 2, date: '2026-03-01T00:00:00', workdayid: 1, work_hours: 8 }])).status).toBe(201);
   });
 
   it(`take the number of the phone that a user prefers ${verifies('users.phone-preference')}`, async () => {

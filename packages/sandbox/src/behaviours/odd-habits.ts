@@ -64,6 +64,7 @@ export const appointmentsMove: Behaviour = {
 export const timesheetsNameTheirDay: Behaviour = {
   ids: ['timesheets.wrong-shape-500'],
   resource: 'timesheets',
+  optional: true,
   rules: {
     prepare: ({ before, next }) => {
       if (!before && next.date === undefined) throw status(500);
