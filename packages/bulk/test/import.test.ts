@@ -179,12 +179,37 @@ describe('an import of several files', () => {
     const good = readFileSync(join(folder, 'users.csv'), 'utf8');
     writeFileSync(join(folder, 'users.csv'), good.replace(',S7\n', ',12\n'));
     await expect(importFolder(folder, workshop.tenant, quick)).rejects.toThrow(
-      'users.csv, line 9, column "Site": "12" is the alias of no row of sites.csv that is there',
+      'users.csv, line 9, column "Site": "12" is not the alias of any row of sites.csv that is there',
     );
     expect(states(await importStatus(folder)).slice(0, 3)).toEqual(['clients.csv finished', 'sites.csv finished', 'users.csv waiting']);
     writeFileSync(join(folder, 'users.csv'), good);
     await importFolder(folder, workshop.tenant, quick);
     expect(imported(workshop)).toEqual(expected());
+  });
+
+  test('that is refused for many rows says why, once for each reason', async () => {
+    await using workshop = await openWorkshop({ seed: 'small' });
+    const folder = writeFolder(workshop);
+    const good = readFileSync(join(folder, 'users.csv'), 'utf8');
+    writeFileSync(join(folder, 'users.csv'), good.replaceAll(/,S[5-9]\n/g, ',nowhere\n'));
+    await expect(importFolder(folder, workshop.tenant, quick)).rejects.toThrow(
+      /^users\.csv: 5 rows have errors:\n {2}5 rows, lines 7, 8, 9, 10, 11, column "Site": "nowhere" is not the alias of any row of sites\.csv/,
+    );
+  });
+
+  test('whose rows have no key says what helps where it is not known whether they took effect', async () => {
+    await using workshop = await openWorkshop();
+    const folder = workshop.path('keyless');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'import.yaml'), 'files:\n  - { file: clients.csv, resource: clients, mode: create }\n');
+    writeFileSync(join(folder, 'clients.csv'), 'name\nOne\nTwo\n');
+    workshop.sandbox.control.faults.add({ kind: 'reset', phase: 'after', operation: 'clients.upsert', count: 1 });
+    const failure = await importFolder(folder, workshop.tenant, quick).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ message: 'clients.csv: 0 rows failed and 1 are unknown; the files that come after it wait.' });
+    const { nextStep } = failure as { nextStep: string };
+    expect(nextStep).toContain('They have no key to look them up by: "halo bulk export');
+    expect(nextStep).toContain('Then import again, or go on without them by --skip-errors.');
+    expect(nextStep).not.toContain('halo bulk resume');
   });
 
   test('waits for rows that failed to be tried once more', async () => {

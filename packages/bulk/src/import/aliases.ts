@@ -57,7 +57,7 @@ export function withAliases(
         },
       );
     const rule = typeof given === 'string' ? { field: given } : given;
-    rules[column] = { ...rule, values: aliases.get(parent) ?? {}, unlisted: `is the alias of no row of ${parent} that is there` };
+    rules[column] = { ...rule, values: aliases.get(parent) ?? {}, unlisted: `is not the alias of any row of ${parent} that is there` };
   }
   return { ...mapping, columns: rules };
 }
