@@ -254,3 +254,42 @@ test('a field of new records alone is no change of one that is there', async () 
     ['create', { name: 'Globex', notes: 'new', newclient_sitename: 'HQ' }],
   ]);
 });
+
+test.each([
+  ['update', { parent_subject: 'x' }, 'Halo sets parent_subject itself: use parent_id'],
+  ['update', { action_note: 'x' }, 'Halo sets action_note itself'],
+  ['create', { 'user.client_name': 'x' }, 'Halo sets user itself: use user_id'],
+  ['update', { 'user.name': 'x' }, 'Halo sets user itself: use user_id'],
+] as const)('a constant of a field that Halo sets is refused (%s, %j)', async (mode, set, message) => {
+  const rows = mode === 'create' ? [{ summary: 'x' }] : [{ id: 1, summary: 'x' }];
+  await expect(plan({ resource: 'tickets', tenant: undefined, rows, more: { mode, mapping: { set } } })).rejects.toThrow(message);
+});
+
+test('a column within what Halo sets itself is left out beside the field that sets it, and has to be as it is without that', async () => {
+  const tenant = ticketsOf({ id: 10, user_id: 1, user: { id: 1, name: 'Ada' }, summary: 'old' });
+  const rows = [{ id: 10, summary: 'new', 'user.name': 'Ada' }];
+  expect((await plan({ resource: 'tickets', tenant, rows })).planned).toMatchObject([{ action: 'update', set: { summary: 'new' } }]);
+  const edited = [{ id: 10, summary: 'new', 'user.name': 'Bob' }];
+  expect((await plan({ resource: 'tickets', tenant, rows: edited })).planned).toMatchObject([
+    { action: 'error', column: 'user.name', message: 'Halo sets user.name itself, and it is "Ada": use user_id' },
+  ]);
+  const beside = [{ id: 10, user_id: 2, 'user.name': 'Bob' }];
+  const { planned, result } = await plan({ resource: 'tickets', tenant, rows: beside });
+  expect(planned).toMatchObject([{ action: 'update', set: { user_id: 2 } }]);
+  expect(planned[0]!.set).not.toHaveProperty('user');
+  expect(warningsOf(result)).toContain('user.name (user_id sets it)');
+  await expect(plan({ resource: 'tickets', tenant, rows: [{ id: 10, 'user.name': 'Bob' }] })).rejects.toThrow('use user_id');
+});
+
+test('a constant, or a column alone, of what only new records take is refused in an update', async () => {
+  const tenant = tenantOf(findResource('clients')!, [{ id: 1, name: 'Acme', notes: 'old' }]);
+  const more = { mapping: { set: { newclient_sitename: 'HQ' } } };
+  await expect(plan({ resource: 'clients', tenant, rows: [{ id: 1, notes: 'new' }], more })).rejects.toThrow(
+    'Halo takes newclient_sitename only when a record is made',
+  );
+  await expect(plan({ resource: 'clients', tenant, rows: [{ id: 1, newclient_sitename: 'HQ' }] })).rejects.toThrow('newclient_sitename');
+  const { planned, result } = await plan({ resource: 'clients', tenant, rows: [{ id: 1, notes: 'new', newclient_sitename: 'HQ' }] });
+  expect(planned).toMatchObject([{ action: 'update', set: { notes: 'new' } }]);
+  expect(planned[0]!.set).not.toHaveProperty('newclient_sitename');
+  expect(warningsOf(result)).toContain('newclient_sitename');
+});

@@ -14,7 +14,7 @@ import { Problem } from './problem.js';
 import { dateReader } from './read-date.js';
 import { type CellProblem, inOrder, readRow, type Target } from './read-row.js';
 import { isShort, type References, referenceOf, type Scope, scopeText } from './references.js';
-import { fieldAt, otherWay, type Treatment, treatColumns } from './set-by-halo.js';
+import { type Treatment, treatAlone, treatColumns } from './set-by-halo.js';
 import { plainCells, type Takes, takesOf } from './sheet-values.js';
 import { TrimmedBlanks } from './trimmed-blanks.js';
 
@@ -213,22 +213,13 @@ function fieldTarget(rule: ColumnRule, column: string, making: Making & { treatm
       { file: source, column },
     );
   }
-  const treatment = making.treatment ?? treatmentAlone(rule, column, making.context);
+  const treatment = making.treatment ?? treatAlone(rule.field, making.context);
+  if (typeof treatment === 'string') throw new BulkInputError(treatment, 'Leave it out.', { file: source, column });
+  if (treatment?.kind === 'compare')
+    return { ...plainTarget(rule, path, { ...making, column, isName: false }), instead: treatment.instead };
   if (treatment?.kind !== 'instead') return plainTarget(rule, path, { ...making, column, isName: false });
   const { field, isName } = treatment;
   return { ...plainTarget({ ...rule, field }, [field], { ...making, column, isName }), shows: path };
-}
-
-/** A constant or a template is no column of a sheet that was read: what Halo sets itself is taken for the field that sets it, or refused. */
-function treatmentAlone({ field }: ColumnRule, column: string, context: MappingContext): Treatment | undefined {
-  const known = fieldAt(parsePath(field), context.resource);
-  if (!known || (known.set !== 'computed' && !known.readonly)) return undefined;
-  const treatment = otherWay({ field: known, instead: known.instead });
-  if (treatment) return treatment;
-  throw new BulkInputError(`Halo sets ${field} itself`, known.instead === undefined ? 'Leave it out.' : `Use ${known.instead}.`, {
-    file: context.source,
-    column,
-  });
 }
 
 function plainTarget(

@@ -33,6 +33,8 @@ export interface Target {
   readonly scopes?: readonly Target[] | undefined;
   /** The field that the column is named after, where Halo sets that one itself: it shows what stands in `field`. */
   readonly shows?: FieldPath | undefined;
+  /** The field that sets it, where Halo sets it itself and its cells are only compared. */
+  readonly instead?: string | undefined;
 }
 
 /** How a row is read. */

@@ -2,7 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import { type Field, findSchema } from 'halopsa-catalogue/schemas';
 import { headingAliases } from '../data/heading-aliases.js';
 import type { Mode } from '../plan/plan-file.js';
-import { type FieldPath, isDeep, parsePath } from './field-path.js';
+import { isDeep, parsePath } from './field-path.js';
 import { schemaOf } from './find-field.js';
 import type { ColumnRule } from './map-file.js';
 import { referenceOf } from './references.js';
@@ -30,46 +30,55 @@ export interface Circumstances {
   readonly isCompared: boolean;
 }
 
-/** The field at a path, in whatever record it lies; undefined for custom fields and for what the contract does not know. */
-export function fieldAt(path: FieldPath | undefined, resource: Resource): Field | undefined {
-  if (!path || (path.length > 1 && !isDeep(path))) return undefined;
-  let field: Field | undefined;
-  let schema = schemaOf(resource);
-  for (const part of path) {
-    if (typeof part === 'number') continue;
-    field = schema?.fields.get(part);
-    if (!field) return undefined;
-    schema = findSchema(field.type.replace(/(\[\])+$/, ''));
-  }
-  return field;
+/** A field that not everybody can set at any time, with its path and that of the field that sets it. */
+interface Reserved {
+  readonly field: Field;
+  readonly path: string;
+  readonly instead: string | undefined;
 }
 
-interface Column {
+/** The first field on a path that not everybody can set; custom fields, and what the contract does not know, are anybody's. */
+function reservedOn(text: string, resource: Resource): Reserved | undefined {
+  const path = parsePath(text);
+  if (!path || (path.length > 1 && !isDeep(path))) return undefined;
+  let schema = schemaOf(resource);
+  let so = '';
+  for (const part of path) {
+    so += typeof part === 'number' ? `[${part}]` : so === '' ? part : `.${part}`;
+    if (typeof part === 'number') continue;
+    const field = schema?.fields.get(part);
+    if (!field) return undefined;
+    if (field.set === 'computed' || field.set === 'createOnly' || field.readonly)
+      return { field, path: so, instead: field.instead === undefined ? undefined : so.replace(/[^.]+$/, field.instead) };
+    schema = findSchema(field.type.replace(/(\[\])+$/, ''));
+  }
+  return undefined;
+}
+
+interface Column extends Reserved {
   readonly at: number;
-  readonly field: Field;
-  /** The path of the field that sets it. */
-  readonly instead: string | undefined;
+  readonly rule: ColumnRule;
 }
 
 /** Decides about the columns whose fields Halo sets itself; undefined for all others. */
 export function treatColumns(rules: readonly (ColumnRule | undefined)[], circumstances: Circumstances): (Treatment | undefined)[] {
   const { resource, mode, keyFields } = circumstances;
-  const found = rules.map((rule, at) => columnSetByHalo(rule, at, resource));
-  const isSetByUs = (field: Field): boolean =>
-    field.set !== 'computed' && !field.readonly && !(field.set === 'createOnly' && mode === 'update');
-  const columns = found.filter((column) => column !== undefined && !isSetByUs(column.field)) as Column[];
+  const columns = rules.flatMap((rule, at): Column[] => {
+    const reserved = rule && reservedOn(rule.field, resource);
+    return reserved && isSetByHalo(reserved, mode) ? [{ ...reserved, at, rule }] : [];
+  });
   const treated: (Treatment | undefined)[] = rules.map(() => undefined);
   const places = new Set(columns.map(({ at }) => at));
   const filled = new Set([...circumstances.filled, ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : []))]);
-  const open = columns.filter(({ at, field, instead }) => {
-    if (keyFields.has(field.name) && rules[at]!.field === field.name) treated[at] = { kind: 'key' };
+  const open = columns.filter(({ at, rule, field, instead }) => {
+    if (keyFields.has(field.name) && rule.field === field.name) treated[at] = { kind: 'key' };
     else if (instead !== undefined && filled.has(instead)) treated[at] = { kind: 'drop', instead };
     return treated[at] === undefined;
   });
   // A sheet in which a name stands beside its id was read from Halo.
   const wasRead = treated.some((one) => one?.kind === 'drop');
   const left = open.filter((column) => {
-    treated[column.at] = otherWay(column);
+    treated[column.at] = otherWay(column.rule.field, column);
     return treated[column.at] === undefined;
   });
   for (const one of treated) if (one?.kind === 'instead') filled.add(one.field);
@@ -84,15 +93,20 @@ export function treatColumns(rules: readonly (ColumnRule | undefined)[], circums
   return treated;
 }
 
-function columnSetByHalo(rule: ColumnRule | undefined, at: number, resource: Resource): Column | undefined {
-  const field = rule && fieldAt(parsePath(rule.field), resource);
-  if (!field) return undefined;
-  return { at, field, instead: field.instead === undefined ? undefined : rule.field.replace(/[^.]+$/, field.instead) };
+const isSetByHalo = ({ field }: Reserved, mode: Mode): boolean => field.set !== 'createOnly' || mode === 'update';
+
+/** The same for what is no column of a sheet that was read: it is taken for the field that sets it, or refused with a reason. */
+export function treatAlone(text: string, { resource, mode }: Pick<Circumstances, 'resource' | 'mode'>): Treatment | string | undefined {
+  const reserved = reservedOn(text, resource);
+  if (!reserved || !isSetByHalo(reserved, mode)) return undefined;
+  const { field, path, instead } = reserved;
+  if (field.set === 'createOnly') return `Halo takes ${path} only when a record is made`;
+  return otherWay(text, reserved) ?? `Halo sets ${path} itself${instead === undefined ? '' : `: use ${instead}`}`;
 }
 
-/** The field that a column which Halo sets itself can be taken for, where nothing else can be meant; constants and templates ask too. */
-export function otherWay({ field, instead }: Pick<Column, 'field' | 'instead'>): Treatment | undefined {
-  if (instead === undefined || instead !== field.instead || field.type !== 'string') return undefined;
+/** The field that one which Halo sets itself can be taken for, where nothing else can be meant. */
+function otherWay(text: string, { field, instead }: Reserved): Treatment | undefined {
+  if (instead === undefined || text !== field.name || field.type !== 'string') return undefined;
   const alias = field.name.replaceAll('_', '');
   if (Object.hasOwn(headingAliases, alias) && headingAliases[alias]!.includes(instead))
     return { kind: 'instead', field: instead, isName: false };

@@ -311,7 +311,7 @@ export class RowPlanner {
       return Object.keys(set).length > 0 ? { action: 'update', id, set } : { action: 'skip', id, message: 'sets nothing' };
     }
     if (!found) return { action: 'error', id, column: 'id', message: `there is no ${resource.singular} with id ${id}` };
-    const edit = editOfHalo(this.#context.mapping.compared, { cells: source.cells, found, resource });
+    const edit = editOfHalo(this.#context.mapping.compared, { cells: source.cells, found });
     if (edit) return { action: 'error', id, ...edit };
     const unreadable = current.unknownOf(id).filter((field) => Object.hasOwn(record, field) && !this.#writeOnly.has(field));
     if (unreadable.length > 0 && !this.#context.blind) return { action: 'error', id, message: unreadableText(unreadable, resource) };
