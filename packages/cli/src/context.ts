@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
-import { isSecretName, jsonText, oneLine, redactedFields, redactedUrl, shownWithColours } from 'halopsa-ground';
+import { jsonText, oneLine, redactedFields, redactedUrl, shownWithColours } from 'halopsa-ground';
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
@@ -10,6 +10,7 @@ import type { LinkOf } from './output/hyperlinks.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import { afterWrites } from './output/output-failed.js';
 import type { Printer } from './output/printer.js';
+import { seenSecrets } from './seen-secrets.js';
 import type { OutputFormat } from './shared-options.js';
 import { FieldsNotTaken, WriteWatch } from './writes/write-watch.js';
 
@@ -43,21 +44,6 @@ export interface Habits {
 const secretIsSeen =
   'Other users of this computer can see --client-secret in the list of processes; HALO_CLIENT_SECRET and "halo configure" hide it.';
 
-/** Flags of the line whose values are secrets of a record, such as a new password. */
-const secretFlags = (command: Command): string[] =>
-  command.options
-    .filter((option) => {
-      const value: unknown = command.getOptionValue(option.attributeName());
-      const given = command.getOptionValueSource(option.attributeName()) === 'cli';
-      return (
-        given &&
-        typeof value === 'string' &&
-        option.long !== '--client-secret' &&
-        isSecretName(option.attributeName().replaceAll(/[A-Z]/g, '_$&'))
-      );
-    })
-    .map(({ long }) => long ?? '');
-
 /** Runs the work of a command and closes what it opened. */
 export async function withContext(
   command: Command,
@@ -78,8 +64,7 @@ export async function withContext(
   let output: OpenPrinter | undefined;
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
     note(noteColours.dim(secretIsSeen));
-  for (const flag of secretFlags(command))
-    note(noteColours.dim(`Other users of this computer can see ${flag} in the list of processes; --data @file or --data - hides it.`));
+  for (const line of seenSecrets(command)) note(noteColours.dim(line));
   const { openPrinter } = await import('./output/open-printer.js');
   let opened: Promise<Connection> | undefined;
   const watch = new WriteWatch();
