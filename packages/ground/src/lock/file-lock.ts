@@ -22,7 +22,7 @@ export type Attempt = { readonly held: HeldLock } | { readonly heldBy: LockOwner
 
 /** How long a lock is waited for. */
 export interface LockWait {
-  /** Milliseconds; half a minute by default. */
+  /** Milliseconds; half a minute by default. One that shows no sign of life is waited for until it counts as dead. */
   readonly patienceMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -144,11 +144,15 @@ export class FileLock {
 
   async #take({ patienceMs = 30_000, signal }: LockWait): Promise<HeldLock> {
     const until = performance.now() + patienceMs;
+    let first: number | undefined;
     for (let nap = shortestNapMs; ; nap = Math.min(longestNapMs, nap * 1.5)) {
       signal?.throwIfAborted();
       const attempt = this.try();
       if ('held' in attempt) return attempt.held;
-      if (performance.now() > until) throw new LockTakenError(this.#path, attempt.heldBy);
+      first ??= this.#watched?.since;
+      // A lock that has shown no life since is about to count as dead: giving up before would leave it there for everybody after.
+      const isSilent = !attempt.isCertain && first !== undefined && this.#watched?.since === first;
+      if (performance.now() > until && !isSilent) throw new LockTakenError(this.#path, attempt.heldBy);
       await sleep(nap * (0.5 + Math.random()), signal);
     }
   }

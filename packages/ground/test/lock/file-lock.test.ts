@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileLock, LockTakenError, ownIdentity } from 'halopsa-ground/node';
@@ -46,6 +46,24 @@ describe('a lock', () => {
     await expect(second.take({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     if ('held' in first) first.held.release();
     expect(second.try()).toHaveProperty('held');
+  });
+
+  it('that says nothing, or whose owner has been silent, is taken by whoever has little patience too', async () => {
+    for (const text of ['', 'garbage', JSON.stringify({ ...ownIdentity(), token: '0123456789abcdef', host: 'elsewhere' })]) {
+      writeFileSync(path, text);
+      const held = await new FileLock(path, ownIdentity(), fast).take({ patienceMs: 20 });
+      expect(readdirSync(folder)).toEqual(['lock']);
+      held.release();
+    }
+  });
+
+  it('whose owner elsewhere shows life is not waited for beyond the patience', async () => {
+    leave({ host: 'elsewhere' });
+    const beat = setInterval(() => utimesSync(path, new Date(), new Date(Date.now() + Math.random() * 1000)), 20);
+    const from = performance.now();
+    await expect(new FileLock(path, ownIdentity(), fast).take({ patienceMs: 100 })).rejects.toThrow('elsewhere');
+    expect(performance.now() - from).toBeLessThan(2_000);
+    clearInterval(beat);
   });
 
   it.each([
