@@ -276,5 +276,8 @@ describe('between plan and apply', () => {
   test('a map file that is no YAML, or holds what no map has, is refused', async () => {
     await expect(readMapFile(workshop.file('bad.yaml', 'columns:\n  a: [b\n'))).rejects.toThrow(/bad\.yaml, line \d: this is not YAML/);
     await expect(readMapFile(workshop.file('odd.yaml', 'colums: {}\n'))).rejects.toThrow(/a map file has no "colums"/);
+    await expect(readMapFile(workshop.file('others.yaml', 'others: ignor\n'))).rejects.toThrow(
+      '"others" has to be one of refuse, ignore, ignore-unknown',
+    );
   });
 });
