@@ -53,6 +53,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'post.array-refused-on-single': 'the client sends what the contract says',
   'post.wrong-content-type-415': 'the client sends JSON',
   'type.doubles-for-whole-numbers': 'the same number in JSON',
+  'type.ids-as-decimals': 'the same number in JSON',
   'error.sql-515-ticket-type': 'an exception like every other',
   'error.sql-515-timesheet-event': 'an exception like every other',
   'create.named-errors': 'a bare string like every other',

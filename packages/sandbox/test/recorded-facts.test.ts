@@ -83,6 +83,20 @@ describe('the server', () => {
     expect((await halo.post('/Users', [{ name: 'A', site_id: '95.0' }])).status).toBe(400);
   });
 
+  it(`writes the client of a site and the site of a user as decimals ${verifies('type.ids-as-decimals')}`, async () => {
+    const raw = async (path: string): Promise<string> => {
+      const { access_token: token } = (await requestToken(halo.sandbox)).body as { access_token: string };
+      return (await halo.sandbox.fetch(`http://sandbox.test/api${path}`, { headers: { authorization: `Bearer ${token}` } })).text();
+    };
+    await post('/Site', { id: 2, notes: '"client_id":7, and "client_id":8}' });
+    for (const path of ['/Site?pageinate=true&page_no=1&page_size=2', '/Site/2']) {
+      expect(await raw(path)).toMatch(/"client_id":\d+\.0[,}]/);
+      expect(await raw(path)).not.toMatch(/"client_id":\d+[,}]|8\.0/);
+    }
+    expect(await raw('/Users/1')).toMatch(/"site_id":\d+\.0,.*"site_id_int":\d+,|"site_id_int":\d+,.*"site_id":\d+\.0/);
+    expect(await raw('/Users?pageinate=true&page_no=1&page_size=1')).toMatch(/"site_id":\d+\.0,/);
+  });
+
   it(`answers an empty sheet where there is none ${verifies('timesheets.missing-is-zero')}`, async () => {
     expect(await halo.get('/Timesheet/4242')).toMatchObject({ status: 200, body: { id: 0 } });
   });

@@ -35,6 +35,7 @@ import { contractsApproval, invoicesPrinted, invoicesVoid, quotationsApproval } 
 import { purchasesCounted } from './documents/purchasing.js';
 import { actionsFireEvents, ticketsFireEvents, webhooksShowEvents } from './events-fire.js';
 import { feedByCursor } from './feed-by-cursor.js';
+import { sitesNameClientsAsDecimals, usersNameSitesAsDecimals } from './ids-as-decimals.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
 import { kbVotes } from './kb-votes.js';
@@ -201,6 +202,8 @@ export const behaviours: readonly Behaviour[] = [
   timesheetEventsLeakSql,
   invoiceStatusesLeakSql,
   usersBelongToSites,
+  sitesNameClientsAsDecimals,
+  usersNameSitesAsDecimals,
   generalUsersStay,
   clientsGetContact,
   appointmentsMove,

@@ -1,7 +1,8 @@
 import { notFound } from '../http/refusal.js';
-import { json, type Reply } from '../http/reply.js';
+import { jsonText, type Reply } from '../http/reply.js';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Call } from './context.js';
+import { writerOf } from './decimals.js';
 import { demandParameters } from './needs.js';
 import { readRouteId } from './route-id.js';
 import { withoutSecrets } from './row.js';
@@ -12,9 +13,11 @@ export function get(call: Call): Reply {
   const { query, model, context } = call;
   const record = withoutSecrets(findByRoute(call), model);
   const detailed = model.every('detail').reduce((shown, detail) => detail(shown, query, context), record);
-  if (query.flag('includedetails') === true || !context.switches.on('get.includedetails-adds-customfields')) return json(detailed);
+  const write = writerOf(model);
+  if (query.flag('includedetails') === true || !context.switches.on('get.includedetails-adds-customfields'))
+    return jsonText(write(detailed));
   const { customfields: _, ...plain } = detailed;
-  return json(plain);
+  return jsonText(write(plain));
 }
 
 /** The stored record that a route's id leads to; 404 where there is none. */

@@ -1,5 +1,6 @@
 import type { HaloRecord } from '../store/port.js';
 import type { Call } from './context.js';
+import { writerOf } from './decimals.js';
 import type { ResourceModel } from './model.js';
 
 /** Fields that only the details of a record show. */
@@ -18,7 +19,8 @@ export function rowWriter(call: Call): (record: HaloRecord) => string {
   const waiting = Object.values(flags).flat();
   const hidden = new Set([...waiting.filter((field) => !shown.has(field)), ...model.every('secretFields').flat()]);
   const customFields = new Set(query.list('include_custom_fields').map(Number));
-  const write = (record: HaloRecord): string => JSON.stringify(project(record, model.rowFields, hidden, customFields));
+  const text = writerOf(model);
+  const write = (record: HaloRecord): string => text(project(record, model.rowFields, hidden, customFields));
   if (shown.size > 0 || customFields.size > 0) return write;
   return context.rowText(write);
 }

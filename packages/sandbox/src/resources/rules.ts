@@ -59,6 +59,8 @@ export interface ResourceRules {
   readonly shows?: (query: Query, context: Context) => readonly string[];
   /** Fields that only the answer to a creation shows. */
   readonly secretFields?: readonly string[];
+  /** Whole numbers that answers write as decimals, such as 21.0. */
+  readonly decimals?: readonly string[];
   /** Fields that the server takes although the contract lacks them, with their types. */
   readonly extraFields?: Readonly<Record<string, string>>;
   /** Adds to a single record what a get shows beyond the stored fields. */

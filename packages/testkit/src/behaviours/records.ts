@@ -50,6 +50,7 @@ export const postFacts: readonly BehaviourFact[] = [
   confirmed('post.verbs', 'There are only GET, POST and DELETE.', '0', 'A2', 'N9.14'),
   inferred('post.null-unsets', 'A field that is null is unset and left out of answers.', '9', '13'),
   live('type.decimal-text-refused', 'Ids may come as decimals such as 95.0; the text 95.0 sent back is refused.', 'N6.10'),
+  live('type.ids-as-decimals', 'The client of a site and the site of a user are written as decimals such as 95.0.', 'N6.10', 'N0.8'),
   live('type.int32', 'Whole numbers have 32 bits: a larger one in a body gives 400 with its path and position.', 'N6.11', 'D2'),
   confirmed('type.numeric-strings', 'Numbers may come as text, in both directions.', '9'),
   confirmed('type.utc-without-zone', 'Dates are ISO 8601 in UTC, mostly without a zone.', '9', 'N6.2', 'N4.3'),
