@@ -6,7 +6,7 @@ import { readReportRequest } from './report-request.js';
 import { type ReportRun, runReport } from './run-report.js';
 
 /** Kinds of file that a report is made into, with the prefix of the fields that tell where the file is. */
-export type ReportFileKind = 'pdf' | 'xls' | 'csv' | 'json';
+export type ReportFileKind = 'pdf' | 'xls' | 'json';
 
 interface FileForm {
   readonly extension: string;
@@ -25,7 +25,6 @@ const FORMS: Readonly<Record<ReportFileKind, FileForm>> = {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     write: async (_, run) => (await import('./excel-file.js')).excelFile(run),
   },
-  csv: { extension: 'csv', mediaType: 'text/csv', write: (_, run) => new TextEncoder().encode(csvText(run)) },
   json: { extension: 'json', mediaType: 'application/json', write: (_, { rows }) => new TextEncoder().encode(JSON.stringify(rows)) },
 };
 
@@ -49,15 +48,4 @@ async function keepFile(profile: HaloRecord, run: ReportRun, { form, context }: 
     data_base64: `data:${form.mediaType};base64,${Buffer.from(bytes).toString('base64')}`,
   };
   return upsertRecord(file, context.model('attachments'), context).id;
-}
-
-function csvText({ columns, rows }: ReportRun): string {
-  const names = columns.map(({ name }) => name);
-  const lines = [names, ...rows.map((row) => names.map((name) => row[name]))];
-  return lines.map((line) => `${line.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

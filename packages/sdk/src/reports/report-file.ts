@@ -1,3 +1,4 @@
+import { formulaSafe } from 'halopsa-ground';
 import { Download, openDownload } from '../attachments/download.js';
 import { safeFileName } from '../attachments/safe-file-name.js';
 import type { MethodContext } from '../entities/method-context.js';
@@ -72,13 +73,14 @@ function fileOf(name: string, place: Place, open: () => Promise<Download>): Repo
   };
 }
 
-/** Rows as CSV after RFC 4180, with a line of column names. */
+/** Rows as CSV after RFC 4180, with a line of column names. A text that a spreadsheet would run as a formula gets an apostrophe before it. */
 export function toCsv({ columns, rows }: ReportResult): string {
   const lines = [columns, ...rows.map((row) => columns.map((column) => row[column]))];
   return lines.map((line) => `${line.map(quoted).join(',')}\r\n`).join('');
 }
 
 function quoted(value: unknown): string {
-  const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const text =
+    typeof value === 'string' ? formulaSafe(value) : typeof value === 'object' && value ? JSON.stringify(value) : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -75,6 +75,16 @@ describe(`a saved report ${verifies('reports.rows-under-report', 'reports.saved-
     expect(await (await (await report.export('csv')).open()).text()).toBe('x,y\r\n"a,""b""",1\r\n');
   });
 
+  it('holds no formula that a spreadsheet would run, and keeps numbers as they are', async () => {
+    const report = await tenant.halo.reports.create({
+      name: 'Formulas',
+      sql: "SELECT '=1+1' AS a, '@x' AS b, -5 AS c, '-5' AS d",
+    } as never);
+    expect(await (await (await report.export('csv')).open()).text()).toBe("a,b,c,d\r\n'=1+1,'@x,-5,-5\r\n");
+    const [row] = (await report.run()).rows;
+    expect(row).toEqual({ a: '=1+1', b: '@x', c: -5, d: '-5' });
+  });
+
   it(`is bookmarked with its parameters ${verifies('reports.bookmark')}`, async () => {
     const report = await tenant.halo.reports.get(45);
     expect(await report.bookmark({ client_id: 123, status_id: 1 })).toMatchObject({ id: 45, client_id: 123, bookmarked: true });
