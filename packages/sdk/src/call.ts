@@ -93,13 +93,12 @@ export class Caller {
 
   /** Calls an operation of the catalogue, which holds its query and its body. */
   async call(operation: Operation, input: CallInput): Promise<Reply> {
-    const { demandArguments, demandAsked, demandSendable, prepareWrite, settleWrite } = await import('./bodies.js');
+    const { demandAsked, demandCall, prepareWrite, settleWrite } = await import('./bodies.js');
     const resource = findResource(operation.resource) as Resource;
-    demandArguments(operation.id, 'options', [input]);
+    demandCall(operation, input);
     if (operation.method !== 'POST' || !isJson(input.body)) {
-      if (isJson(input.body)) demandSendable(operation.id, input.body);
       const reply = await this.#call(operation, resource, input);
-      if (!input.raw) demandAsked(operation, resource, input.params?.id, reply.value);
+      demandAsked(operation, resource, input, reply.value);
       return reply;
     }
     const write = { operation, resource, events: this.#options, readsBack: input.readsBack };

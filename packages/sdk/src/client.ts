@@ -135,7 +135,7 @@ export class HaloClient implements AsyncDisposable {
   ): Kind;
   resource(what: string | ResourceDefinition<object>, kind: new (parts: ResourceParts) => unknown = ResourceClient): unknown {
     if (typeof what === 'string') return this.#named(what);
-    if (typeof what?.resource !== 'object') throw new HaloUsageError('halo.resource takes the name of a resource, or a definition');
+    if (typeof what?.resource !== 'object') throw new HaloUsageError('resource takes a name or a definition');
     return new kind(this.#parts(what.resource));
   }
 
@@ -162,8 +162,8 @@ export class HaloClient implements AsyncDisposable {
 
   /** Calls an operation by its id, for example `agents.me`, and gives the answer as it came. */
   async call<Id extends OperationId>(id: Id, input: OperationInput<Id> = {}): Promise<ResultOf<Id>> {
-    const operation = typeof id === 'string' ? findOperation(id) : undefined;
-    if (!operation) throw new HaloUsageError(`there is no operation ${typeof id === 'string' ? id : `of a name that is a ${typeof id}`}`);
+    const operation = findOperation(String(id));
+    if (!operation) throw new HaloUsageError(`there is no operation ${String(id)}`);
     return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1])).value as ResultOf<Id>;
   }
 

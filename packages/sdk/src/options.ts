@@ -92,8 +92,7 @@ const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
 /** Fills in the defaults and refuses what cannot work. */
 export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
-  if (typeof options !== 'object' || options === null)
-    throw new HaloUsageError('HaloClient takes an object with options', 'Use HaloClient.fromEnv() for the environment.');
+  if (typeof options !== 'object' || options === null) throw new HaloUsageError('HaloClient takes an object with options');
   const {
     grant = clientCredentials,
     timeoutMs = 60_000,

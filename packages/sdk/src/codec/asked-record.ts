@@ -1,4 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import type { CallInput } from '../call.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { isPlainObject } from './json-value.js';
@@ -20,10 +21,11 @@ export const isKnownId = (id: unknown): boolean => id !== undefined && id !== nu
  * Refuses an answer that shows another record than the one that was read or deleted by its id: a cache, a proxy or a fault of
  * the server gave it. Only where the catalogue says that the path's id is the record's own.
  */
-export function demandAsked(operation: Operation, resource: Resource | undefined, asked: unknown, answer: unknown): void {
+export function demandAsked(operation: Operation, resource: Resource | undefined, { raw, params }: CallInput, answer: unknown): void {
   // A resource of the caller's own is not in the catalogue.
   if (resource?.operations[operation.verb] !== operation || !/^(get|delete)$/.test(operation.verb)) return;
-  if (!isKnownId(asked) || !resource.key.includes('id')) return;
+  const asked = params?.id;
+  if (raw || !isKnownId(asked) || !resource.key.includes('id')) return;
   const shown = (Array.isArray(answer) ? answer : [readRecord(resource, answer)]).filter(isPlainObject).filter(({ id }) => isKnownId(id));
   if (shown.length === 0 || shown.some(({ id }) => sameId(id, asked))) return;
   const what = `${operation.id} ${String(asked)} was answered with record ${String(shown.at(-1)!.id)}`;

@@ -1,5 +1,4 @@
 import type { CallOptions } from '../call.js';
-import { demandArguments } from '../codec/arguments.js';
 import type { ResourceClient, WireRecord } from '../resource/resource-client.js';
 
 /** A custom field as Halo shows and takes it. */
@@ -30,7 +29,6 @@ export async function readCustomFields(
  * of them are sent.
  */
 export async function joinCustomFields(resource: ResourceClient, patch: WireRecord, options: CallOptions): Promise<WireRecord> {
-  demandArguments(`${resource.resource.attribute}.update customfields`, 'records', [patch.customfields]);
   const present = await readCustomFields(resource, patch, options);
   return { ...patch, customfields: joined(present, patch.customfields as WireCustomField[]) };
 }

@@ -145,9 +145,9 @@ export class ResourceClient {
   }
 
   /** Loads what the verbs do, and holds the arguments of one of them: callers without types may get them wrong. */
-  async #load(verb: keyof Bodies['verbParameters'], ...given: unknown[]): Promise<Bodies> {
+  async #load(verb: Parameters<Bodies['demandVerb']>[1], ...given: unknown[]): Promise<Bodies> {
     const loaded = await import('../bodies.js');
-    loaded.demandArguments(`${this.resource.attribute}.${verb}`, loaded.verbParameters[verb], given);
+    loaded.demandVerb(this.resource, verb, given);
     return loaded;
   }
 

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CallInput, CallOptions } from '../call.js';
+import { demandArguments } from '../codec/arguments.js';
 import { isKnownId, sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
@@ -157,6 +158,7 @@ async function joined(
   options: Pick<WriteOptions, 'mergeCustomFields'> & CallOptions,
 ): Promise<WireRecord> {
   if (!Array.isArray(patch.customfields) || options.mergeCustomFields === false) return patch;
+  demandArguments(`${client.resource.attribute}.update customfields`, 'records', [patch.customfields]);
   return joinCustomFields(client, patch, options);
 }
 

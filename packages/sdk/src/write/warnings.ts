@@ -40,8 +40,7 @@ export class HaloNotShownWarning {
 
   /** One sentence for a log. */
   get message(): string {
-    const record = this.id === undefined ? 'a record' : `record ${this.id}`;
-    return `${this.operation}: ${record} was written, and the answer does not show whether these fields took: ${this.fields.join(', ')}`;
+    return `${this.operation}: the answer does not show whether these fields took: ${this.fields.join(', ')}`;
   }
 }
 
