@@ -76,12 +76,16 @@ describe('following the cursors gives the rows there are', () => {
     expect(rows.every(({ dateoccured }) => /^\d{4}-\d\d-\d\dT[\d:.]+$/.test(String(dateoccured)))).toBe(true);
   });
 
-  test('call_operation: the page that was asked for, and the pages behind it', async () => {
+  test.each([
+    ['tickets', { pageinate: true, page_size: 100, page_no: 1 }],
+    ['tickets', { page_size: 100 }],
+    ['assets', { page_size: 100, page_no: 1 }],
+  ])('call_operation: the page of %s that was asked for by %j, and the pages behind it', async (resource, parameters) => {
     const talking = await talk({ desk });
-    const input = { id: 'tickets.list', parameters: { pageinate: true, page_size: 100, page_no: 1 } };
-    const rows = rowsIn(await parts(talking, 'call_operation', input), 'json_body.tickets');
+    const input = { id: `${resource}.list`, parameters };
+    const rows = rowsIn(await parts(talking, 'call_operation', input), `json_body.${resource}`);
     const ids = rows.map(({ id }) => id);
-    expect([ids.length, new Set(ids).size]).toEqual([countOf('tickets'), countOf('tickets')]);
+    expect([ids.length, new Set(ids).size]).toEqual([countOf(resource), countOf(resource)]);
   });
 
   test('call_operation: one record that is larger than an answer, member by member', async () => {

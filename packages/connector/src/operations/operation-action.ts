@@ -48,7 +48,7 @@ export class OperationAction implements Action {
 
   async run(client: HaloClient, input: JsonObject, { signal }: RunOptions): Promise<JsonObject> {
     const { path_parameters: params = {}, parameters = {}, json_body: given } = input;
-    const query = this.effect === 'read' ? filledQuery(parameters as JsonObject) : parameters;
+    const query = this.effect === 'read' ? this.#withPages(filledQuery(parameters as JsonObject)) : parameters;
     const value = await client.call(this.operation as OperationId, {
       params: params as never,
       query: query as never,
@@ -56,6 +56,13 @@ export class OperationAction implements Action {
       signal,
     });
     return value === undefined ? {} : { json_body: value, ...notesOf(value) };
+  }
+
+  /** Whoever names a page or its size wants pages, and Halo gives those for all three parameters alone. */
+  #withPages(query: JsonObject): JsonObject {
+    const { pageinate, page_no, page_size } = query;
+    const asksForPages = this.#resource.paging === 'page-number' && pageinate === undefined && (page_no ?? page_size) !== undefined;
+    return asksForPages && this.#operation.verb === 'list' ? { page_no: 1, ...query, pageinate: true } : query;
   }
 }
 
