@@ -56,7 +56,7 @@ export class Job {
     const journal = await Journal.open(plan.path).catch((error: unknown) => cannotNote(plan, error, isBegun));
     const job = new Job(plan, states, { journal, lock });
     if (!before) await job.#begin();
-    else if (before.isInDoubt) await job.note({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: asideOf(plan.path) });
+    else if (before.isInDoubt) await job.#doubt();
     return job;
   }
 
@@ -78,6 +78,17 @@ export class Job {
       await this.#journal.close().catch(() => undefined);
       await rm(journalPath(path), { force: true }).catch(() => undefined);
       cannotNote(this.plan, error, false);
+    }
+  }
+
+  /** Notes which rows may have been sent although no note is left of it. */
+  async #doubt(): Promise<void> {
+    const { path } = this.plan;
+    try {
+      await this.note({ t: 'doubt', rows: await rowsInDoubt(path, this.states), aside: asideOf(path) });
+    } catch (error) {
+      await this.#journal.close().catch(() => undefined);
+      throw error;
     }
   }
 
