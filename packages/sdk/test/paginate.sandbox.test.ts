@@ -29,12 +29,13 @@ interface Ticket {
   readonly shown: boolean;
 }
 
-const [here, elsewhere] = [12, 15];
-
 describe('a list of the sandbox that others change', () => {
   let sandbox: Sandbox;
   let writer: HaloClient;
   let before: (() => Promise<void>) | undefined;
+  /** The client whose tickets are listed, and one that tickets move to. */
+  let here: number;
+  let elsewhere: number;
   const connect = (fetch: typeof globalThis.fetch): HaloClient =>
     new HaloClient({
       tenantUrl: 'https://sandbox.halopsa.example',
@@ -46,6 +47,10 @@ describe('a list of the sandbox that others change', () => {
   beforeAll(() => {
     sandbox = createSandbox({ seed: 'small', rateLimit: 'off' });
     writer = connect(sandbox.fetch as typeof fetch);
+    [here, elsewhere] = sandbox.control
+      .records('clients')
+      .slice(-2)
+      .map(({ id }) => Number(id)) as [number, number];
   });
   afterAll(() => sandbox.close());
 
@@ -87,9 +92,14 @@ describe('a list of the sandbox that others change', () => {
           );
 
           const left = changes.map((next) => (filtered ? next : { ...next, moves: [] }));
-          before = async () => {
-            const next = left.shift();
-            for (const id of next ? await apply(next) : []) lasting.delete(id);
+          // One change after the other, each whole before the request that it comes before is answered; a failed one fails the test.
+          let changing: Promise<void> = Promise.resolve();
+          before = () => {
+            changing = changing.then(async () => {
+              const next = left.shift();
+              for (const id of next ? await apply(next) : []) lasting.delete(id);
+            });
+            return changing;
           };
           const reader = connect(async (...request) => {
             const url = String(request[0] instanceof Request ? request[0].url : request[0]);
@@ -105,6 +115,7 @@ describe('a list of the sandbox that others change', () => {
             failure = error;
           }
           reader.close();
+          await changing;
           total += 1;
           expect(new Set(ids).size, 'no row twice').toBe(ids.length);
           if (failure !== undefined) {
