@@ -45,6 +45,21 @@ describe('a write by plan', () => {
     expect((await call('update_ticket', { summary: 'Mine', id, plan_token: token })).structured).toMatchObject({ id, summary: 'Mine' });
   });
 
+  test('is never made for a record with an id of nothing', async () => {
+    const { call, desk } = await talk({ policy: writing });
+    const before = desk.sandbox.control.records('tickets').length;
+    const refused = [
+      await call('update_ticket', { id: 0, summary: 'x' }),
+      await call('update_ticket', { id: '0', summary: 'x' }),
+      await call('call_operation', { id: 'tickets.upsert', json_body: { id: 0, summary: 'x' } }),
+      await call('call_operation', { id: 'tickets.upsert', json_body: [{ summary: 'new' }, { id: null, summary: 'x' }] }),
+      await call('call_operation', { id: 'tickets.upsert', json_body: [{ id: '', summary: 'x' }] }),
+    ];
+    for (const { isError, text } of refused)
+      expect([isError, text]).toEqual([true, expect.stringMatching(/id.*(whole number other than 0|integer|null)/s)]);
+    expect(desk.sandbox.control.records('tickets')).toHaveLength(before);
+  });
+
   test('is not done after five minutes', async () => {
     const clock = { now: 1_000_000 };
     const { call, desk } = await talk({ policy: writing, now: () => clock.now });

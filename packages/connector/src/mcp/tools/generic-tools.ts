@@ -9,6 +9,7 @@ import { fromSections, sectionSchema } from '../../sections.js';
 import { announcedSchema } from '../announced-schema.js';
 import { nextPage } from '../next-page.js';
 import type { NextPage, Tool } from '../tool.js';
+import { demandIds } from './demand-ids.js';
 
 const text: JsonSchema = { type: 'string' };
 const base = { toolset: undefined, effect: 'read', idempotent: true } as const;
@@ -172,6 +173,7 @@ function callOperation(registry: ActionRegistry): Tool {
     prepare: async (input) => {
       const action = known(registry, input.id);
       const checked = await read(action, input);
+      if (action.effect !== 'read') demandIds(idOf(action), [input.json_body].flat(), checked);
       return { ...input, ...(action.layout === 'sections' ? checked : {}), id: idOf(action) };
     },
     run: async ({ client, ...options }, input) => {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../json.js';
 import type { ActionRegistry } from '../../registry.js';
 import { nextPage } from '../next-page.js';
 import type { Tool } from '../tool.js';
+import { demandIds } from './demand-ids.js';
 import { getTicket } from './get-ticket.js';
 import { listConfig } from './list-config.js';
 
@@ -21,6 +22,7 @@ function toolOf(action: Action): Tool {
     input: { ...action.input, properties },
     output,
     ...(rowsOf(action) && { nextPage: (read, answer, seen) => nextPage(paged(properties, read), answer, { path: rowsOf(action)!, seen }) }),
+    prepare: async (input) => demandIds(name, [input], input),
     run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
   };
 }
