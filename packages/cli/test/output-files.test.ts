@@ -75,6 +75,22 @@ describe.runIf(process.platform === 'linux')('--out', () => {
     expect((await stat(place('pipe'))).isFIFO()).toBe(true);
   });
 
+  it('of a download follows a link, and leaves nothing behind where the file does not come whole', async () => {
+    const [file] = sandbox.control.records('attachments');
+    await writeFile(place('real.bin'), 'old');
+    await symlink(place('real.bin'), place('link.bin'));
+    const download = (out: string): Promise<Spoken> => tell('attachments', 'download', String(file!['id']), '--out', out);
+    expect(await download(place('link.bin'))).toMatchObject({ exit: 0 });
+    expect((await lstat(place('link.bin'))).isSymbolicLink()).toBe(true);
+    expect(await readFile(place('real.bin'), 'utf8')).not.toBe('old');
+    sandbox.control.faults.add({ kind: 'cut', operation: 'attachments.get' });
+    const before = (await readdir(folder)).length;
+    expect((await download(place('cut.bin'))).exit).toBe(1);
+    sandbox.control.faults.clear();
+    expect((await readdir(folder)).length).toBe(before);
+    expect(await download('/dev/full')).toMatchObject({ exit: 1, stderr: expect.stringContaining('ENOSPC') });
+  });
+
   it('follows a link and keeps the mode of the file that was there', async () => {
     await writeFile(place('real.json'), 'old');
     await chmod(place('real.json'), 0o600);

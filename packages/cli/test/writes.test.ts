@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useSandbox } from 'halopsa-sandbox/fixture';
@@ -91,6 +91,25 @@ describe('the log of writes', () => {
     await appendFile(join(folder, 'writes.ndjson'), 'null\n7\n\n{"at": "20');
     expect(await logged()).toMatchObject([{ sent: { summary: 'Logged' } }]);
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Set back ticket 1234\.$/m) });
+  });
+
+  it('tells of lines that the disk has damaged, here and before an undo, and shows all others', async () => {
+    await tell('tickets', 'update', '1234', '--summary', 'Whole');
+    const path = join(folder, 'writes.ndjson');
+    const before = (await readFile(path, 'utf8')).length;
+    await tell('tickets', 'update', '1235', '--summary', 'Damaged');
+    const bytes = await readFile(path);
+    bytes[before] = 0x5b;
+    await writeFile(path, bytes);
+    for (const line of [
+      ['writes', '--json'],
+      ['undo', '--dry-run'],
+    ]) {
+      const said = await tell(...line);
+      expect(said).toMatchObject({ exit: 0, stderr: expect.stringMatching(/\d+ lines? of .*writes\.ndjson cannot be read/) });
+    }
+    expect((await logged()).at(-1)).toMatchObject({ sent: { summary: 'Whole' } });
+    await rm(path);
   });
 
   it('keeps what comes behind a line that was cut short', async () => {

@@ -22,7 +22,7 @@ export function addUndoCommand(program: Command, host: Host): void {
   addSharedOptions(command).action((options: { yes?: true }, running: Command) =>
     withContext(running, host, async (context) => {
       const { settings } = await context.connection();
-      const plan = planUndo(await readWrites(host), settings.tenant_url ?? '');
+      const plan = planUndo(await readWrites(context), settings.tenant_url ?? '');
       const found = context.globals.dryRun ? [] : await checkAll(plan, context);
       show(plan, found, context);
       if (!context.globals.dryRun && !(await confirm(questionFor(plan), options.yes === true, context))) {

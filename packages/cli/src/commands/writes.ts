@@ -17,7 +17,7 @@ export function addWritesCommand(program: Command, host: Host): void {
   addSharedOptions(command).action(({ limit }: { limit: number }, running: Command) =>
     withContext(running, host, async ({ printer, note }) => {
       if (limit < 1) throw new UsageError('--limit starts at 1.');
-      const writes = (await readWrites(host)).reverse().slice(0, limit);
+      const writes = (await readWrites({ host, note })).reverse().slice(0, limit);
       if (writes.length === 0) note(`Nothing was written yet; the log will be ${auditPath(host)}.`);
       await printer.rows(
         writes.map((entry) => ({ ...entry })),

@@ -95,17 +95,26 @@ function textOf(path: string): string {
   }
 }
 
-/** All writes of the log, oldest first; a line that a crash cut short, or that is none of ours, is left out. */
-export async function readWrites(host: Host): Promise<WriteEntry[]> {
-  const text = textOf(auditPath(host));
-  return text.split('\n').flatMap((line) => {
-    try {
-      const entry: unknown = JSON.parse(line);
-      return isRow(entry) ? [entry as unknown as WriteEntry] : [];
-    } catch {
-      return [];
-    }
-  });
+/** All writes of the log, oldest first. Lines that a crash cut short, or that the disk has damaged, are left out and counted. */
+export async function readWrites({ host, note }: Pick<Context, 'host' | 'note'>): Promise<WriteEntry[]> {
+  const path = auditPath(host);
+  const lines = textOf(path)
+    .split('\n')
+    .filter((line) => line !== '');
+  const entries = lines.flatMap(entryOf);
+  const lost = lines.length - entries.length;
+  if (lost > 0) note(`${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`);
+  return entries;
+}
+
+/** Each line is of one write, so that damage costs that one alone. */
+function entryOf(line: string): WriteEntry[] {
+  try {
+    const entry: unknown = JSON.parse(line);
+    return isRow(entry) && typeof entry['at'] === 'string' && typeof entry['resource'] === 'string' ? [entry as unknown as WriteEntry] : [];
+  } catch {
+    return [];
+  }
 }
 
 function nameOfUser(): string {
