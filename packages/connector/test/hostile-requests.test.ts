@@ -65,6 +65,11 @@ describe('what a body may have', () => {
     expect([values, deep, bytes, unpacked, packed]).toEqual([413, 400, 413, 413, 200]);
   });
 
+  test('is bounded in escapes, each of which is read by itself', async () => {
+    const [many, text] = await post('get_tickets', `{"a":"${'\\u0041'.repeat(1_000_001)}"}`);
+    expect([many, text]).toEqual([413, expect.stringContaining('more than 1000000 escapes')]);
+  });
+
   test('is counted in one pass over its bytes, wherever they are cut', () => {
     const text = JSON.stringify({ a: ['"[{,\\', { b: [] }], 'c,]': '\\"' });
     for (let at = 0; at <= text.length; at += 1) {

@@ -11,6 +11,9 @@ export interface JsonLimits {
   readonly values: number;
 }
 
+/** Escapes in the texts of a body, each of which is read by itself; a long text of many lines has some ten thousand. */
+const mostEscapes = 1_000_000;
+
 /** Bytes that are looked at between two turns of the event loop. */
 const sliceBytes = 256 * 1024;
 
@@ -32,6 +35,7 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
   for (let at = 0; at < bytes.length; at += sliceBytes) {
     counter.take(bytes.subarray(at, at + sliceBytes));
     if (counter.deepest > mostDepth) throw new BodyError(400, `The body is nested too deep: it has more than ${mostDepth} levels.`);
+    if (counter.escapes > mostEscapes) throw new BodyError(413, `The texts of the body have more than ${mostEscapes} escapes.`);
     if (counter.values > limits.values) throw new BodyError(413, `The body has more than ${limits.values} values.`);
     if (at + sliceBytes < bytes.length) await turn();
   }
@@ -53,6 +57,7 @@ function refuse(error: unknown): never {
 /** Counts the values and the depth of a JSON text, slice by slice, without reading them. */
 export class JsonCounter {
   values = 1;
+  escapes = 0;
   deepest = 0;
   #depth = 0;
   #inText = false;
@@ -69,8 +74,10 @@ export class JsonCounter {
 
   #takeText(sign: number): void {
     if (this.#isEscaped) this.#isEscaped = false;
-    else if (sign === backslash) this.#isEscaped = true;
-    else if (sign === quote) this.#inText = false;
+    else if (sign === backslash) {
+      this.#isEscaped = true;
+      this.escapes += 1;
+    } else if (sign === quote) this.#inText = false;
   }
 
   /** Every value but the first comes after an opening sign or a comma. */

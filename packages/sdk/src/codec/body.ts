@@ -95,9 +95,10 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
   return kept;
 }
 
-/** By definition and not by assignment: a member may be called `__proto__`. */
+/** By assignment, which is many times faster, but for the one name with which it would do something else. */
 function keep(kept: Record<string, unknown>, name: string, value: unknown): void {
-  Object.defineProperty(kept, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === '__proto__') Object.defineProperty(kept, name, { value, enumerable: true, writable: true, configurable: true });
+  else kept[name] = value;
 }
 
 const isSetByHalo = (field: Field, isUpdate: boolean): boolean => field.set === 'computed' || (field.set === 'createOnly' && isUpdate);
