@@ -78,16 +78,29 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
   const verdicts = Object.entries(record).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, field: schema.fields.get(name) }],
   );
-  const facts = { ...place, isUpdate, changes: verdicts.some(({ name, field }) => isChange(name, field, isUpdate, place)) };
-  const wasRead = verdicts.some(({ field }) => field?.set === 'computed' && standsBeside(record, field));
+  // Of most records nothing is set by Halo, and there may be very many.
+  let known: Surroundings | undefined;
+  const surroundings = (): Surroundings => {
+    known ??= {
+      outermost: place.outermost,
+      isUpdate,
+      changes: verdicts.some(({ name, field }) => isChange(name, field, isUpdate, place)),
+      wasRead: verdicts.some(({ field }) => field?.set === 'computed' && standsBeside(record, field)),
+    };
+    return known;
+  };
   const kept: Record<string, unknown> = {};
   for (const { name, value, field } of verdicts) {
+    if (field && !isSetByHalo(field, isUpdate) && (typeof value !== 'object' || value === null)) {
+      keep(kept, name, value);
+      continue;
+    }
     const path = place.path + shorten(name);
     if (!field) {
       if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
       else findings.problems.push(unknownField(path, name, schema, findings.problems.length));
     } else if (isSetByHalo(field, isUpdate)) {
-      const problem = refusal(record, field, value, { ...facts, wasRead });
+      const problem = refusal(record, field, value, surroundings());
       if (problem) findings.problems.push({ path, reason: problem });
       else noteDropped(findings, path, field);
     } else keep(kept, name, holdValue(value, field, { ...place, path, depth: place.depth + 1, outermost: false }, findings));
