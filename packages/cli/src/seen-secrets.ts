@@ -11,7 +11,7 @@ export function seenSecrets(command: Command): string[] {
     const texts = values.filter((value) => typeof value === 'string');
     if (isSecretName(name.replaceAll(/[A-Z]/g, '_$&')) && texts.length > 0) return [hidden(option.long ?? '')];
     // In a text for people, such as a summary, `code=5` is no secret.
-    const takesFields = /<.*(?:=|json)/.test(option.flags);
+    const takesFields = /<[^<]*(?:=|json)/.test(option.flags);
     const isFound = takesFields && values.some((value) => holdsSecret(Array.isArray(value) ? value.join('=') : String(value)));
     return isFound ? [hidden(`a secret in ${option.long}`)] : addressWarning(option.long ?? '', texts);
   });
