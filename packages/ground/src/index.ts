@@ -19,6 +19,7 @@ export {
   secretsOf,
   withoutSecrets,
   withoutSignatures,
+  withoutUser,
 } from './text/redacted.js';
 export { oneLine, shownText, shownWithColours } from './text/shown-text.js';
 export { visibleText } from './text/visible-text.js';

@@ -1,3 +1,4 @@
+import { withoutUser } from 'halopsa-ground';
 import { HaloUsageError } from './errors/usage-error.js';
 
 /** Where a tenant's two servers are; both without a trailing slash. */
@@ -27,7 +28,7 @@ function parse(text: string, name: string): string {
   const url = URL.canParse(withScheme) ? new URL(withScheme) : undefined;
   if (!trimmed || !url || !/^https?:$/.test(url.protocol)) {
     throw new HaloUsageError(
-      `${name} "${trimmed}" is not a web address`,
+      `${name} "${withoutUser(trimmed)}" is not a web address`,
       'Give the address of your Halo, for example https://company.halopsa.com.',
     );
   }

@@ -37,4 +37,12 @@ describe('tenant URLs', () => {
       expect(() => tenantUrls(given)).toThrow(HaloUsageError);
     },
   );
+
+  it.each(['http://user:hunter2@', 'user:hunter2@', 'ftp://user:hunter2@x.example', 'https://user:hunter2@x y', 'a@b:hunter2@c d'])(
+    'names no password of "%s"',
+    (given) => {
+      expect(() => tenantUrls(given)).toThrow(/tenantUrl/);
+      expect(() => tenantUrls(given)).not.toThrow(/hunter2/);
+    },
+  );
 });

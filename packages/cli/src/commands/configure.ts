@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { withoutUser } from 'halopsa-ground';
 import { configPath, readConfigFile, writeConfig } from '../config/config-file.js';
 import { defaultProfile, type Settings } from '../config/settings.js';
 import { type Context, withContext } from '../context.js';
@@ -76,6 +77,7 @@ const isComplete = (settings: Settings): settings is Complete =>
 
 function normaliseUrl(text: string): string {
   const problem = urlProblem(text);
-  if (problem) throw new UsageError(`The tenant URL "${text}" is not a web address. Nothing was saved.`, { nextStep: problem });
+  if (problem)
+    throw new UsageError(`The tenant URL "${withoutUser(text)}" is not a web address. Nothing was saved.`, { nextStep: problem });
   return withScheme(text).replace(/(?<!\/)\/+$/, '');
 }
