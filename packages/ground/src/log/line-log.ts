@@ -24,6 +24,8 @@ export class LineLog {
   #size: number;
   /** Whether a part of a failed write may stand behind the end. */
   #isTorn = false;
+  /** Whether everything that was written is on the disk itself. */
+  #isFlushed = true;
   /** Lines that were damaged when the log was opened; undefined where all were whole. */
   readonly damage: LogDamage | undefined;
 
@@ -94,6 +96,7 @@ export class LineLog {
     const lines = texts.map(frame);
     this.#untear();
     this.#isTorn = true;
+    this.#isFlushed = false;
     writeWhole(this.#file, Buffer.concat(lines), this.#size);
     this.#isTorn = false;
     return this.#placed(lines);
@@ -104,9 +107,12 @@ export class LineLog {
     const lines = texts.map(frame);
     this.#untear();
     this.#isTorn = true;
-    writeWhole(this.#file, Buffer.concat(lines), this.#size);
+    this.#isFlushed = false;
+    const size = this.#size;
+    writeWhole(this.#file, Buffer.concat(lines), size);
     await new Promise<void>((resolve, reject) => fs().fdatasync(this.#file, (error) => (error ? reject(error) : resolve())));
     this.#isTorn = false;
+    this.#isFlushed = this.#size === size;
     return this.#placed(lines);
   }
 
@@ -151,7 +157,7 @@ export class LineLog {
   /** Flushes the log to the disk itself and closes it. */
   close(): void {
     try {
-      fs().fsyncSync(this.#file);
+      if (!this.#isFlushed) fs().fsyncSync(this.#file);
     } finally {
       fs().closeSync(this.#file);
     }
