@@ -68,27 +68,15 @@ const isJson = (body: unknown): boolean => typeof body === 'object' && body !== 
 
 /** The one way from an operation and its input to an answer. */
 export class Caller {
-  readonly #options: CallerOptions;
+  readonly options: CallerOptions;
   readonly #send: Handler;
   readonly #open = new Set<AbortController>();
   readonly #closing = new AbortController();
   #closed: HaloUsageError | undefined;
 
   constructor(options: CallerOptions, send: Handler) {
-    this.#options = options;
+    this.options = options;
     this.#send = send;
-  }
-
-  /** Sends a request to the place of a file that a record names, without the token: see `FileStores`. */
-  async fetchStored(address: string, init: RequestInit = {}, timeoutMs: number = this.#options.timeoutMs): Promise<Response> {
-    const { fetchStored } = await import('./attachments/file-store.js');
-    const signal = init.signal ? AbortSignal.any([init.signal, this.closing]) : this.closing;
-    return fetchStored(this.#options.fileStores(), address, { ...init, signal, timeoutMs });
-  }
-
-  /** Who is told of what the calls have to say. */
-  get events(): Pick<CallerOptions, 'onWarning' | 'onNotTaken' | 'onNotShown' | 'onDropped'> {
-    return this.#options;
   }
 
   /** Calls an operation of the catalogue, which holds its query and its body. */
@@ -101,7 +89,7 @@ export class Caller {
       demandAsked(operation, resource, input, reply.value);
       return reply;
     }
-    const write = { operation, resource, events: this.#options, readsBack: input.readsBack };
+    const write = { operation, resource, events: this.options, readsBack: input.readsBack };
     const held = prepareWrite(write, input.body, input.extraFields);
     const reply = await this.#told(held.body, input.marks, (marks) =>
       this.#call(operation, resource, { ...input, body: held.body, marks }),
@@ -163,7 +151,7 @@ export class Caller {
   }
 
   async #exchange(operation: string, method: string, pathAndQuery: string, input: CallInput & { safety: Safety }): Promise<Reply> {
-    const { apiUrl, headers, timeoutMs, lane } = this.#options;
+    const { apiUrl, headers, timeoutMs, lane } = this.options;
     const call = this.#begin();
     // A form brings its own content type, with the boundary between its parts.
     const isForm = input.body instanceof FormData;

@@ -32,7 +32,7 @@ export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawR
 }
 
 /** A raw request is the caller's own; what Halo will ignore of it is said, and it is sent. */
-function warn({ events }: Caller, operation: Operation, body: unknown): void {
+function warn({ options }: Caller, operation: Operation, body: unknown): void {
   const warning = doubtOf(operation, findResource(operation.resource), body);
-  if (warning) events.onWarning?.({ operation: operation.id, warning });
+  if (warning) options.onWarning?.({ operation: operation.id, warning });
 }

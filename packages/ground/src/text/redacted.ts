@@ -22,7 +22,7 @@ const userInText = /(\bhttps?:\/\/)[^/\s"'<>@]{1,512}@/gi;
 export const withoutSignatures = (text: string): string => text.replace(inText, `$1${mask}`).replace(userInText, `$1${mask}@`);
 
 /** What a person wrote for an address, without the user and the password in it, whether or not it is one. */
-export const withoutUser = (text: string): string => text.replace(/^([a-z][a-z0-9+.-]{0,30}:\/\/)?[^/]*@/i, `$1${mask}@`);
+export const withoutUser = (text: string): string => text.replace(/^.*@/s, `${mask}@`);
 
 /** A value without what its names say is a secret, at any depth, and without the signatures of addresses in its texts. */
 export const redacted = (value: unknown, name = ''): unknown => redactedBy(value, name, withoutSignatures);

@@ -88,7 +88,7 @@ describe('what would be changed in silence', () => {
 
 test('work is linear: backslashes, quotes and nesting without end', () => {
   const worst = [
-    '["' + '\\\\'.repeat(400_000) + '"]',
+    `["${'\\\\'.repeat(400_000)}"]`,
     `[${'"\\n",'.repeat(100_000)}1]`,
     `[${'"a",'.repeat(200_000)}1]`,
     `${'['.repeat(500_000)}`,

@@ -6,6 +6,7 @@ import { isPlainObject } from '../codec/json-value.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
+import { fetchFrom } from './file-store.js';
 import { dispositionName, safeFileName } from './safe-file-name.js';
 
 /** How a file is fetched. */
@@ -124,7 +125,7 @@ export async function openDownload({ resource, caller }: MethodContext, id: numb
   const name = typeof record.filename === 'string' ? record.filename : fallback;
   const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
   if (!link) throw noFile(id, record);
-  const stored = await caller.fetchStored(String(link), { signal: options.signal ?? null }, options.timeoutMs);
+  const stored = await fetchFrom(caller, String(link), { signal: options.signal ?? null, timeoutMs: options.timeoutMs });
   if (stored.ok) return new Download(stored, name, reading);
   throw new HaloAPIError(
     'halo/download',

@@ -1,4 +1,5 @@
 import { startTimer } from 'halopsa-ground';
+import type { Caller } from '../call.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloError } from '../errors/halo-error.js';
 import { HaloTimeoutError } from '../errors/transport-errors.js';
@@ -9,16 +10,22 @@ const mostRedirects = 5;
 /** Sending a large file takes longer than asking for one, by this factor. */
 const sendingShare = 10;
 
-/** A request to a place of files; `timeoutMs` is what its answer may take to begin. */
-export interface StoredRequest extends RequestInit {
+interface StoredRequest extends RequestInit {
   readonly timeoutMs: number;
 }
 
 /**
  * Sends a request to the place that a record names, without the token: the tenant itself, or a store that is on the list, by HTTPS.
- * Every redirect is held against the same list; a request with a body follows none.
+ * Every redirect is held against the same list; a request with a body follows none. `timeoutMs` is what its answer may take to
+ * begin (default: that of the client). Ends when the client is closed.
  */
-export async function fetchStored(stores: FileStores, address: string, { timeoutMs, ...init }: StoredRequest): Promise<Response> {
+export async function fetchFrom(
+  { options, closing }: Caller,
+  address: string,
+  { timeoutMs = options.timeoutMs, ...given }: RequestInit & { readonly timeoutMs?: number | undefined } = {},
+): Promise<Response> {
+  const stores = options.fileStores();
+  const init = { ...given, signal: given.signal ? AbortSignal.any([given.signal, closing]) : closing };
   let url = checkedAddress(stores, address);
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const send = stores.own.includes(url.origin) ? stores.fetch : await stores.storeFetch();

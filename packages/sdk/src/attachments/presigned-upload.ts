@@ -4,6 +4,7 @@ import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import type { WireRecord } from '../resource/resource-client.js';
+import { fetchFrom } from './file-store.js';
 import { mediaTypeOf } from './media-type.js';
 import { type NewAttachment, ownerOf } from './upload.js';
 
@@ -37,7 +38,7 @@ export async function uploadPresigned(
       { nextStep: "Put it with via: 'base64' if the file is not too large for that. Nothing was stored." },
     );
   }
-  await send((to, init) => caller.fetchStored(to, init), address, { name: file.name, bytes, signal: options.signal });
+  await send((to, init) => fetchFrom(caller, to, init), address, { name: file.name, bytes, signal: options.signal });
   // What the first answer held goes back with the request, whatever its members are called.
   const told = await resource.call('presignedUploadComplete', { ...options, body: [request], extraFields: entryOf(answer) });
   const record = entryOf(told);

@@ -1,5 +1,6 @@
 import { formulaSafe } from 'halopsa-ground';
 import { Download, openDownload } from '../attachments/download.js';
+import { fetchFrom } from '../attachments/file-store.js';
 import { safeFileName } from '../attachments/safe-file-name.js';
 import type { MethodContext } from '../entities/method-context.js';
 import { HaloReportError } from '../errors/report-error.js';
@@ -50,7 +51,7 @@ async function openFile(
     const { value } = await caller.callPath({ method: 'GET', path: `/${own}`, raw: true });
     return new Download(value as Response, name);
   }
-  const response = await caller.fetchStored(link!);
+  const response = await fetchFrom(caller, link!);
   if (response.ok) return new Download(response, name);
   throw new HaloReportError(`${name}: the file store answered ${response.status}`, undefined, {
     nextStep: 'The link is good for some minutes only; make the file again.',

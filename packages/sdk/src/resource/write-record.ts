@@ -127,7 +127,7 @@ async function send(
   const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
   const read = (): Promise<WireRecord> => readWritten(context.resource, client, { written, record }, options);
   if (readBack === 'warn') {
-    await warnOfLost(sent, written, read, context.caller.events);
+    await warnOfLost(sent, written, read, context.caller.options);
     return context.adopt(written);
   }
   const found = await read();
