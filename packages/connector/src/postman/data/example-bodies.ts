@@ -53,6 +53,12 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   'items.upsert': { name: freshText, assetgroup_id: own('assetGroups') },
   'kbArticles.upsert': { name: freshText, description: 'This article may be deleted.' },
   'kbArticles.vote': { id: own('kbArticles'), your_vote: 1 },
+  'mcpServer.upsert': {
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'Postman', version: '1' } },
+  },
   'notificationRules.upsert': { name: freshText, eventno: 1 },
   'opportunities.upsert': { summary: 'Made with Postman', client_id: own('clients'), targetdate: '2026-12-01T00:00:00Z' },
   'projects.upsert': { summary: 'Made with Postman', client_id: own('clients') },
