@@ -114,6 +114,11 @@ export class Tenant implements PlanTarget {
     return fields.length === 0 ? undefined : { type: id, name: String(type['name'] ?? id), fields };
   }
 
+  /** Throws HaloBodyError for fields of a record that Halo would ignore; asks nothing. */
+  check(resource: string, record: WireRecord): Promise<void> {
+    return this.#client.resource(resource).check(record);
+  }
+
   /** Sends records in one request; an update may be repeated by the client after a lost answer, a create never. */
   async write(resource: string, records: readonly WireRecord[], safety: 'idempotent' | 'unsafe'): Promise<readonly WireRecord[]> {
     const answer = await this.#client.resource(resource).call('upsert', {

@@ -1,4 +1,4 @@
-import { type JsonRules, parseExactJson } from 'halopsa-ground';
+import { parseExactJson } from 'halopsa-ground';
 
 /** A JSON object. */
 export type JsonObject = Record<string, unknown>;
@@ -43,7 +43,13 @@ export const mostDepth = 200;
 const mostNames = 10_000;
 
 /** How JSON of a caller is read: of two members with one name, one would be lost without a word. */
-export const requestRules: JsonRules = { inexact: 'text', duplicates: 'refuse', surrogates: 'keep', mostDepth, mostNames };
+export const requestRules: { inexact: 'text'; duplicates: 'refuse'; surrogates: 'keep'; mostDepth: number; mostNames: number } = {
+  inexact: 'text',
+  duplicates: 'refuse',
+  surrogates: 'keep',
+  mostDepth,
+  mostNames,
+};
 
 /**
  * The value of a JSON text, with or without a byte order mark; undefined where it is none, or is nested too deep. A number whose digits

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { LineLog, type LogDamage } from 'halopsa-ground/node';
+import { LineLog } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
@@ -41,6 +41,12 @@ export interface ReadJournal {
   readonly damaged: number;
   /** Whether notes were damaged since the job last took it into account: any row may have been sent that no note names. */
   readonly isInDoubt: boolean;
+}
+
+/** Notes that were damaged when a journal was opened: how many, and the file that keeps them, where they could be kept. */
+export interface JournalDamage {
+  readonly lines: number;
+  readonly keptIn: string | undefined;
 }
 
 /** A plan as far as its journal is bound to it. */
@@ -123,7 +129,7 @@ export class Journal {
   }
 
   /** Notes that were damaged when it was opened. */
-  get damage(): LogDamage | undefined {
+  get damage(): JournalDamage | undefined {
     return this.#log.damage;
   }
 

@@ -24,6 +24,7 @@ import type { Tenant } from '../tenant.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { earlierOutcomes } from './earlier-outcome.js';
 import { type Estimate, estimate, type ReadToPlan } from './estimate.js';
+import { heldRows } from './held-rows.js';
 import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter, type SourceFile } from './plan-file.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
 import { Preflight } from './preflight.js';
@@ -132,7 +133,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       blind: request.blind,
       earlier,
     });
-    const { counts, sample, reasons } = await writeRows(request, writer, { planner, preflight });
+    const { counts, sample, reasons } = await writeRows(request, writer, { planner, preflight, resource });
     const read = current ?? (await sizeOf(resource, request, counts.create));
     const work = estimate(counts, { resource, keys, marker, tenant, fields: mapping.fields, read });
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
@@ -171,7 +172,7 @@ async function checkConstants({ constants }: CompiledMapping, references: Refere
 async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
-  { planner, preflight }: { planner: RowPlanner; preflight: Preflight | undefined },
+  { planner, preflight, resource }: { planner: RowPlanner; preflight: Preflight | undefined; resource: Resource },
 ): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[] }> {
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const sample: PlanRow[] = [];
@@ -180,7 +181,8 @@ async function writeRows(
   const batches = mapping?.latest ? latestRows(source, mapping.latest) : source.rows();
   let done = 0;
   for await (const batch of batches) {
-    const planned = await planner.plan(batch as readonly SourceRow[]);
+    const drafted = await planner.plan(batch as readonly SourceRow[]);
+    const planned = request.tenant ? await heldRows(drafted, resource.attribute, request.tenant) : drafted;
     for (const row of preflight ? await preflight.check(planned) : planned) {
       counts[row.action] += 1;
       if (counts[row.action] <= samplesOfEach || (row.action === 'error' && counts.error <= 100)) sample.push(row);

@@ -77,6 +77,16 @@ export interface PlanRow {
   readonly cells: readonly unknown[];
 }
 
+/** The row as an error in place of a write. */
+export const refusedRow = ({ row, line, id, cells }: PlanRow, message: string): PlanRow => ({
+  row,
+  line,
+  action: 'error',
+  ...(id === undefined ? {} : { id }),
+  message,
+  cells,
+});
+
 /** The last line of a plan: what it holds, and the proof that it is whole. */
 export interface PlanFooter {
   readonly end: true;

@@ -6,7 +6,7 @@ import { hasAll } from '../matching/same-value.js';
 import { classifyFailure, messageOf } from '../run/classify-failure.js';
 import type { Tenant } from '../tenant.js';
 import { largestBatch } from './estimate.js';
-import type { PlanRow } from './plan-file.js';
+import { type PlanRow, refusedRow } from './plan-file.js';
 
 /** The field that asks Halo to check a record and to store nothing. */
 const validateOnly = '_validate_only';
@@ -76,15 +76,6 @@ export class Preflight {
     }
   }
 }
-
-const refusedRow = ({ row, line, id, cells }: PlanRow, message: string): PlanRow => ({
-  row,
-  line,
-  action: 'error',
-  ...(id === undefined ? {} : { id }),
-  message,
-  cells,
-});
 
 function stored(row: PlanRow, id: number | string, { singular, topic }: Resource): HaloError {
   const what = row.action === 'create' ? `${singular} ${id} was made` : `${singular} ${id} was changed`;
