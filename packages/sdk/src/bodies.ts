@@ -2,7 +2,7 @@
 export { createRouteMatcher } from 'halopsa-catalogue/match-route';
 export { explainAccess } from './access/explain-access.js';
 export { whoami } from './access/whoami.js';
-export { addressOf, rawAddressOf } from './codec/address.js';
+export { addressOf, rawCallOf } from './codec/address.js';
 export { demandArguments } from './codec/arguments.js';
 export { demandAsked } from './codec/asked-record.js';
 export { demandBody } from './codec/body.js';

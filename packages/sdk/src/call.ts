@@ -5,6 +5,7 @@ import type { Lane } from './budget/request-budget.js';
 import type { PathParams } from './codec/path.js';
 import type { Query } from './codec/query.js';
 import { HaloUsageError } from './errors/usage-error.js';
+import { loadBodies } from './load-bodies.js';
 import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
 import type { ClientEvents } from './pipeline/telemetry.js';
 
@@ -81,7 +82,7 @@ export class Caller {
 
   /** Calls an operation of the catalogue, which holds its query and its body. */
   async call(operation: Operation, input: CallInput): Promise<Reply> {
-    const { demandAsked, demandCall, prepareWrite, settleWrite } = await import('./bodies.js');
+    const { demandAsked, demandCall, prepareWrite, settleWrite } = await loadBodies();
     const resource = findResource(operation.resource) as Resource;
     demandCall(operation, input);
     if (operation.method !== 'POST' || !isJson(input.body)) {
@@ -107,28 +108,24 @@ export class Caller {
     try {
       return await send(marks);
     } catch (error) {
-      const { tellOutcomes } = await import('./bodies.js');
+      const { tellOutcomes } = await loadBodies();
       tellOutcomes({ error, records: Array.isArray(body) ? body : [body], uncertain: marks.uncertain });
       throw error;
     }
   }
 
   async #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
-    const { addressOf } = await import('./bodies.js');
+    const { addressOf } = await loadBodies();
     const address = addressOf(operation, resource, input);
     return this.#exchange(operation.id, operation.method, address, { ...input, safety: input.safety ?? operation.safety });
   }
 
   /** Calls any path below `/api`; unless the call says more, only a GET counts as safe to repeat. */
   async callPath(call: RawCall): Promise<Reply> {
-    const { demandArguments, rawAddressOf } = await import('./bodies.js');
-    demandArguments(`${call.method} ${call.path}`, 'options', [call]);
-    const { method, path, ...input } = call;
-    const address = rawAddressOf(call);
-    const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
-    const send = (marks?: ExchangeMarks): Promise<Reply> =>
-      this.#exchange(`${method} ${path.split('?')[0]}`, method, address, { ...input, safety, ...(marks && { marks }) });
-    return method === 'POST' && isJson(call.body) ? this.#told(call.body, call.marks, send) : send();
+    const { rawCallOf } = await loadBodies();
+    const { operation, address, input } = rawCallOf(call);
+    const send = (marks = input.marks): Promise<Reply> => this.#exchange(operation, call.method, address, { ...input, marks });
+    return call.method === 'POST' && isJson(call.body) ? this.#told(call.body, input.marks, send) : send();
   }
 
   /** Ends what is under way and refuses what comes later. */

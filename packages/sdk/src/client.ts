@@ -14,6 +14,7 @@ import type { ClientWide } from './entities/client-wide.js';
 import type { Bound } from './entities/method-context.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { noteFailure } from './failed-requests.js';
+import { loadBodies } from './load-bodies.js';
 import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
 import { auth } from './pipeline/auth.js';
 import { compose } from './pipeline/exchange.js';
@@ -116,14 +117,14 @@ export class HaloClient implements AsyncDisposable {
 
   /** Asks the server who the client acts as. */
   async whoami(options: CallOptions = {}): Promise<Identity> {
-    const { whoami } = await import('./bodies.js');
+    const { whoami } = await loadBodies();
     const scope = async (): Promise<string | undefined> => (await this.#tokens.tokens(options.signal)).scope;
     return whoami({ agent: (call) => this.call('agents.me', call), user: (call) => this.call('users.me', call), scope }, options);
   }
 
   /** Explains a 401 or 403, or what an operation (for example `invoices.list`) needs: which scope, and whether the token has it. */
   async explainAccess(errorOrOperation: unknown): Promise<AccessExplanation> {
-    const { explainAccess } = await import('./bodies.js');
+    const { explainAccess } = await loadBodies();
     return explainAccess(errorOrOperation, (await this.#tokens.tokens()).scope);
   }
 
@@ -174,7 +175,7 @@ export class HaloClient implements AsyncDisposable {
     input?: `${Method} ${Path}` extends Route ? RequestInput<OperationAt<`${Method} ${Path}`>> : AnyRequestInput,
   ): Promise<`${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown>;
   async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
-    const { createRouteMatcher, sendRaw } = await import('./bodies.js');
+    const { createRouteMatcher, sendRaw } = await loadBodies();
     this.#match ??= createRouteMatcher();
     return sendRaw(this.#caller, this.#match, { ...input, method, url: path });
   }

@@ -2,6 +2,7 @@ import { discoverTenant } from './auth/discover.js';
 import type { Secret } from './auth/grants.js';
 import { type Scopes, scopeText } from './auth/scopes.js';
 import { HaloClient } from './client.js';
+import { loadBodies } from './load-bodies.js';
 import type { HaloClientOptions } from './options.js';
 
 /** What `connect` takes, in the order that people know from other languages. */
@@ -20,7 +21,7 @@ export type ConnectArguments = [
  */
 export async function connect(...given: ConnectArguments): Promise<HaloClient> {
   const [url, clientId, clientSecret, additionalHeaders = {}, scope = 'all', options = {}] = given;
-  const { demandArguments } = await import('./bodies.js');
+  const { demandArguments } = await loadBodies();
   demandArguments('connect', 'text text', [url, clientId]);
   demandArguments('connect options', 'options', [options]);
   const { fetch, tenant, timeoutMs } = options;

@@ -1,5 +1,8 @@
-/** A number that may be too long for a double: sixteen digits, or an exponent where a value begins. */
-const mayBeInexact = /\d{16}|[:,[]\s{0,8}-?\d{1,15}(?:\.\d{1,15})?[eE]/;
+/** Sixteen digits: a number that may be too long for a double. */
+const manyDigits = /\d{16}/;
+
+/** A number that an exponent takes below what a double holds; where it is looked for, a negative exponent stands in the text. */
+const smallNumber = /[:,[]\s{0,8}[-\d.]{1,32}e-/i;
 
 /** How deep lists and objects of an answer may be nested: what follows them recursively would run out of stack far from here. */
 export const mostDepth = 200;
@@ -9,20 +12,21 @@ export const mostDepth = 200;
  * deep, and what may have numbers too long for a double. `parseAnswer` reads those.
  */
 export function parsePlain(text: string): { readonly value: unknown } | undefined {
-  if (mayBeInexact.test(text)) return undefined;
+  if (manyDigits.test(text) || (/e-/i.test(text) && smallNumber.test(text))) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return fitsIn(mostDepth, value) ? { value } : undefined;
+    return isPlain(mostDepth, value) ? { value } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Whether lists and objects are nested at most this deep. */
-export function fitsIn(depth: number, value: unknown): boolean {
+/** Whether a value is nested at most this deep, and no number in it has left what a double holds exactly. */
+function isPlain(depth: number, value: unknown): boolean {
+  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => fitsIn(depth - 1, item));
-  for (const name in value) if (!fitsIn(depth - 1, (value as Record<string, unknown>)[name])) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlain(depth - 1, item));
+  for (const name in value) if (!isPlain(depth - 1, (value as Record<string, unknown>)[name])) return false;
   return true;
 }

@@ -1,5 +1,5 @@
 import { parseExactJson } from './exact-json.js';
-import { fitsIn, mostDepth, parsePlain } from './plain-json.js';
+import { mostDepth, parsePlain } from './plain-json.js';
 
 /** An answer that is JSON, and nested deeper than any record is. */
 export class TooDeepError extends Error {
@@ -17,4 +17,13 @@ export function parseAnswer(text: string): unknown {
   if (plain) return plain.value;
   if (!fitsIn(mostDepth, JSON.parse(text))) throw new TooDeepError();
   return parseExactJson(text, { inexact: 'text', duplicates: 'last', surrogates: 'keep' });
+}
+
+/** Whether lists and objects are nested at most this deep. */
+function fitsIn(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => fitsIn(depth - 1, item));
+  for (const name in value) if (!fitsIn(depth - 1, (value as Record<string, unknown>)[name])) return false;
+  return true;
 }

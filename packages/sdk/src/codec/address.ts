@@ -1,7 +1,8 @@
-import type { Operation, Resource } from 'halopsa-catalogue';
+import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { leadsAstray } from 'halopsa-ground';
 import type { CallInput, RawCall } from '../call.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { demandArguments } from './arguments.js';
 import { checkQuery, demandValue } from './check-query.js';
 import { fillPath } from './path.js';
 import { encodePairs, type Query } from './query.js';
@@ -13,15 +14,21 @@ export function addressOf(operation: Operation, resource: Resource, { params, qu
   return joined(path, checkedPairs({ ...query, ...extraQuery }));
 }
 
-/** Path and query of a call to a path that need not be in the catalogue. */
-export function rawAddressOf({ path, query, extraQuery }: RawCall): string {
-  if (leadsAstray(path.split('?')[0]!)) {
+/** A call to a path that need not be in the catalogue, as it goes out: its name in messages, its address, and whether it may be repeated. */
+export function rawCallOf(call: RawCall): { operation: string; address: string; input: CallInput & { safety: Safety } } {
+  const { method, path, ...input } = call;
+  const [bare] = path.split('?') as [string];
+  const operation = `${method} ${bare}`;
+  demandArguments(`${method} ${path}`, 'options', [call]);
+  if (leadsAstray(bare)) {
     throw new HaloUsageError(
       `the path ${JSON.stringify(path)} leads to another one than it says`,
       'Leave out "." and "..", backslashes, control characters and "#", encoded or not. Nothing was sent.',
     );
   }
-  return joined(path, checkedPairs({ ...query, ...extraQuery }));
+  const address = joined(path, checkedPairs({ ...input.query, ...input.extraQuery }));
+  const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
+  return { operation, address, input: { ...input, safety } };
 }
 
 function checkedPairs(query: Query): string {

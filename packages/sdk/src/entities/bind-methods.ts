@@ -1,3 +1,4 @@
+import { loadBodies } from '../load-bodies.js';
 import type { MethodOwner } from './method-bodies.js';
 import type { Bound, BoundResource } from './method-context.js';
 
@@ -9,7 +10,7 @@ export function bindMethods(target: object, context: Bound | BoundResource, owne
       // A record may have a field of this name, which then hides the method.
       writable: true,
       async value(...input: unknown[]): Promise<unknown> {
-        return (await import('../bodies.js')).callMethod(context, { owner, name, self: this, input });
+        return (await loadBodies()).callMethod(context, { owner, name, self: this, input });
       },
     });
   }

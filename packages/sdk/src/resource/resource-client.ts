@@ -5,6 +5,7 @@ import { bindMethods } from '../entities/bind-methods.js';
 import { type Adopt, createAdopt } from '../entities/entity.js';
 import type { Bound } from '../entities/method-context.js';
 import { ofResources } from '../entities/method-names.js';
+import { loadBodies } from '../load-bodies.js';
 import type { Page } from '../paging/page.js';
 import { RowList } from '../paging/row-list.js';
 import type { Ensured, EnsureInput } from '../write/ensure.js';
@@ -146,7 +147,7 @@ export class ResourceClient {
 
   /** Loads what the verbs do, and holds the arguments of one of them: callers without types may get them wrong. */
   async #load(verb: Parameters<Bodies['demandVerb']>[1], ...given: unknown[]): Promise<Bodies> {
-    const loaded = await import('../bodies.js');
+    const loaded = await loadBodies();
     loaded.demandVerb(this.resource, verb, given);
     return loaded;
   }
