@@ -110,7 +110,7 @@ const protocolCases = (): Case[] =>
   [
     ['100,000 levels', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     ['a batch of 10,000', list(10_000, (id) => `{"jsonrpc":"2.0","id":${id},"method":"ping"}`)],
-    ['90,000 that are no messages', list(90_000, () => '{}')],
+    ['90,000 objects that are not messages', list(90_000, () => '{}')],
     ['a name of 3 MB', message('x'.repeat(3_000_000), '{}')],
     ['a method of 3 MB', `{"jsonrpc":"2.0","id":3,"method":"${'x'.repeat(3_000_000)}"}`],
     ['a resource of 3 MB', `{"jsonrpc":"2.0","id":3,"method":"resources/read","params":{"uri":"halo://tickets/${'1'.repeat(3_000_000)}"}}`],

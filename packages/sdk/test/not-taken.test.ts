@@ -3,6 +3,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
 import { compareTaken } from '../src/write/not-taken.js';
+import { inProcess } from './tenant.js';
 
 type Fields = Record<string, unknown>;
 
@@ -137,13 +138,7 @@ describe('a field that the answer does not show', () => {
 
 describe('against the sandbox', () => {
   const sandbox = createSandbox({ seed: 'demo' });
-  const halo = new HaloClient({
-    tenantUrl: 'https://sandbox.example',
-    clientId: 'sandbox',
-    clientSecret: 'sandbox',
-    fetch: sandbox.fetch as typeof fetch,
-    budget: { requests: 1_000_000, windowMs: 1_000 },
-  });
+  const halo = inProcess(sandbox);
   afterAll(async () => {
     await halo.close();
     sandbox.close();

@@ -1,19 +1,14 @@
-import { HaloClient, warningsOf } from 'halopsa';
+import { warningsOf } from 'halopsa';
 import { allResources } from 'halopsa-catalogue';
 import { createSandbox } from 'halopsa-sandbox';
 import { describe, expect, it } from 'vitest';
 import { bodySchema, holdBody } from '../src/codec/body.js';
+import { inProcess } from './tenant.js';
 
 describe('a record that was read', () => {
   it('of any kind of the sandbox can be written back', async () => {
     const sandbox = createSandbox({ seed: 'demo' });
-    const halo = new HaloClient({
-      tenantUrl: 'https://sandbox.example',
-      clientId: 'sandbox',
-      clientSecret: 'sandbox',
-      fetch: sandbox.fetch as typeof fetch,
-      budget: { requests: 1_000_000, windowMs: 1_000 },
-    });
+    const halo = inProcess(sandbox);
     const refused: string[] = [];
     let read = 0;
     for (const resource of allResources()) {
@@ -40,13 +35,7 @@ describe('a record that was read', () => {
   it('may be changed in one field, and what was left out is named', async () => {
     const sandbox = createSandbox({ seed: 'small' });
     const dropped: string[] = [];
-    const halo = new HaloClient({
-      tenantUrl: 'https://sandbox.example',
-      clientId: 'sandbox',
-      clientSecret: 'sandbox',
-      fetch: sandbox.fetch as typeof fetch,
-      onDropped: ({ fields }) => dropped.push(...fields),
-    });
+    const halo = inProcess(sandbox, { onDropped: ({ fields }) => dropped.push(...fields) });
     const ticket = await halo.tickets.get(1234, { includedetails: true });
     const written = await halo.resource('tickets').update({ ...ticket, summary: 'Changed' });
     expect(written).toMatchObject({ summary: 'Changed' });

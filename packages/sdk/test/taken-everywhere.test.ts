@@ -1,20 +1,14 @@
-import { HaloClient, type HaloWriteWarning, warningsOf } from 'halopsa';
+import { type HaloWriteWarning, warningsOf } from 'halopsa';
 import { findResource, resourceNames } from 'halopsa-catalogue/lookup';
 import { type Field, findSchema } from 'halopsa-catalogue/schemas';
 import { createSandbox } from 'halopsa-sandbox';
 import { afterAll, describe, expect, it } from 'vitest';
+import { inProcess } from './tenant.js';
 
 type Fields = Record<string, unknown>;
 
 const sandbox = createSandbox({ seed: 'demo' });
-const halo = new HaloClient({
-  tenantUrl: 'https://sandbox.example',
-  clientId: 'sandbox',
-  clientSecret: 'sandbox',
-  fetch: sandbox.fetch as typeof fetch,
-  budget: { requests: 1_000_000, windowMs: 1_000 },
-  maxRetries: 0,
-});
+const halo = inProcess(sandbox, { maxRetries: 0 });
 afterAll(async () => {
   await halo.close();
   sandbox.close();

@@ -41,6 +41,17 @@ export async function startTenant(options: SandboxOptions = {}, clientOptions: P
   return { sandbox, halo: client(), url: server.url, client, [Symbol.asyncDispose]: dispose };
 }
 
+/** A client that speaks to a sandbox in process, without a port. */
+export const inProcess = (sandbox: Pick<Sandbox, 'fetch'>, options: Partial<HaloClientOptions> = {}): HaloClient =>
+  new HaloClient({
+    tenantUrl: 'https://sandbox.example',
+    clientId: 'sandbox',
+    clientSecret: 'sandbox',
+    fetch: sandbox.fetch as typeof fetch,
+    budget: { requests: 1_000_000, windowMs: 1_000 },
+    ...options,
+  });
+
 /** The real time, with waits that end at once. */
 export const quickClock = (): NonNullable<HaloClientOptions['clock']> => {
   let skipped = 0;

@@ -39,7 +39,7 @@ export interface ReadJournal {
   readonly entries: readonly Entry[];
   /** Lines that are damaged. */
   readonly damaged: number;
-  /** Whether notes were damaged since the job last took it into account: any row may have been sent that no note names. */
+  /** Whether notes were damaged since the job last accounted for damage. Rows that no note names may have been sent. */
   readonly isInDoubt: boolean;
 }
 

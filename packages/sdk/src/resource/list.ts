@@ -100,7 +100,7 @@ function orderOf({ key, idKind }: Resource, operation: Operation, filters: Query
   return filters.order === undefined ? 'free' : 'asked';
 }
 
-/** Whether an update can bring a row into a list: any parameter may narrow it, and lists that can show inactive records hide them. */
+/** Whether an update can bring a row into a list. Each parameter may narrow it, and lists that can show inactive records hide them. */
 function isFiltered(operation: Operation, { order: _, orderdesc: __, ...filters }: Query): boolean {
   const hides = ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
   return hides || Object.values(filters).some((value) => value !== undefined);
