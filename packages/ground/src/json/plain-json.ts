@@ -1,5 +1,5 @@
-/** Sixteen digits: a number that may be too long for a double. */
-const manyDigits = /\d{16}/;
+/** Sixteen digits, a decimal point among them or not: a number that may be too long for a double. */
+const manyDigits = /[\d.]{16}/;
 
 /** A number that an exponent takes below what a double holds; where it is looked for, a negative exponent stands in the text. */
 const smallNumber = /[:,[]\s{0,8}[-\d.]{1,32}e-/i;
