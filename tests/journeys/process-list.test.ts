@@ -62,6 +62,7 @@ const servers: Readonly<Record<string, () => string[]>> = {
   'connector serve': () => ['connector', 'serve', '--port', '0', '--keys', join(folder, 'keys.json')],
 };
 
+// The list of processes is read from /proc, which only Linux has. It runs there, in CI too.
 describe.runIf(process.platform === 'linux')('the list of processes', () => {
   it.each(Object.keys(servers))('shows no secret of halo %s, nor of what that starts', async (name) => {
     const child = spawn(process.execPath, [launcher, ...servers[name]!()], { env: environment() });

@@ -22,7 +22,7 @@ describe('a folder', () => {
     expect(() => makeFolder(join(folder, 'file', 'below'))).toThrow(/ENOTDIR/);
   });
 
-  // Node's own way to make several never comes back from there.
+  // Node's own recursive mkdir never returns below /proc, which only Linux has. It runs there, in CI too.
   test.runIf(process.platform === 'linux')('is an error at once where nobody can make one', () => {
     expect(() => makeFolder('/proc/nope/state')).toThrow(/ENOENT.*\/proc\/nope'/);
   });
