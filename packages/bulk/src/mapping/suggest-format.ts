@@ -33,7 +33,7 @@ function datesOf(text: string): [format: string, length: number][] {
   return month ? [[`MMM${month[1]}d${month[2]}${year(month[3])}`, month[0].length]] : [];
 }
 
-/** The format of a time behind a date; undefined if it is not a time.. */
+/** The format of a time behind a date; undefined if it is not a time. */
 function timeOf(text: string): string | undefined {
   if (text === '') return '';
   const found = clock.exec(text);
