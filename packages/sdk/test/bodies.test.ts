@@ -211,6 +211,9 @@ describe('bodies that people send', () => {
   });
 
   it.each([
+    ['meant by its own word', { name: 'x' }, 'name is not a field: did you mean summary?'],
+    ['near a field that drives the request', { force: true }, 'force is not a field'],
+    ['near one that Halo sets and another that can be written', { site_names: 'x' }, 'site_names is not a field: did you mean site_id?'],
     ['nested in a list', { customfields: [{ id: 1, vlaue: 2 }] }, 'customfields[0].vlaue is not a field: did you mean value?'],
     ['nested in a record', { delivery_address: { line_1: 'x' } }, 'delivery_address.line_1 is not a field: did you mean line1?'],
     ['a name of the language', { constructor: 1 }, 'constructor is not a field'],

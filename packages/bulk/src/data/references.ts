@@ -9,6 +9,10 @@ export interface Reference {
   readonly within?: readonly string[] | undefined;
   /** Fields of its rows that tell records of the same name apart for a person. */
   readonly apart?: readonly string[] | undefined;
+  /** Rows whose names can be meant: those that have these values, or say nothing of them. */
+  readonly only?: Readonly<Record<string, unknown>> | undefined;
+  /** Rows whose names are meant only where no other row has them: those that have these values. */
+  readonly last?: Readonly<Record<string, unknown>> | undefined;
   /** Fields of its rows that name a record together, with a slash between them. */
   readonly path?: readonly string[] | undefined;
 }
@@ -22,6 +26,15 @@ const lookup = (lookupid: number): Reference => ({
   names: ['name'],
   query: { lookupid: String(lookupid) },
 });
+
+/** Statuses of tickets are of the type 0 (behaviour-2026-11 N6.15), and `type` of the query does not narrow the list everywhere (N3.6). */
+const ticketStatus: Reference = { ...byName('statuses'), only: { type: 0 } };
+
+/** Fields that refer to something else than those of the same name elsewhere, by the resource that has them. */
+export const ownReferences: Readonly<Record<string, Readonly<Record<string, Reference>>>> = {
+  // No source says which type the statuses of assets have: one of a ticket is not meant where another has the name.
+  assets: { status_id: { ...byName('statuses'), last: { type: 0 } } },
+};
 
 /** Fields whose name does not tell what they refer to; `<noun>_id` is found by the noun. */
 export const namedReferences: Readonly<Record<string, Reference>> = {
@@ -46,8 +59,8 @@ export const namedReferences: Readonly<Record<string, Reference>> = {
     path: ['client_name', 'name'],
   },
   tickettype_id: byName('ticketTypes'),
-  status_id: byName('statuses'),
-  new_status: byName('statuses'),
+  status_id: ticketStatus,
+  new_status: ticketStatus,
   impact: lookup(12),
   urgency: lookup(27),
   source: lookup(22),

@@ -232,7 +232,7 @@ function plainTarget(
   const notation = notationOf(rule, mapping, { file: source, column, zone: rule.zone ?? context.zone });
   const known = knownField(path, context);
   const base = converterFor(known, notation);
-  const reference = path.length === 1 && top !== 'id' ? referenceOf(top, rule.lookup) : undefined;
+  const reference = path.length === 1 && top !== 'id' ? referenceOf(context.resource.attribute, top, rule.lookup) : undefined;
   if (rule.lookup !== undefined && !reference)
     throw new BulkInputError(`${rule.field} refers to no record that could be looked up`, 'Leave "lookup" out.', { file: source, column });
   const values = { ...own(mapping.values, rule.field), ...rule.values };

@@ -1,5 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
-import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { headingAliases } from '../data/heading-aliases.js';
 import { parsePath } from './field-path.js';
@@ -32,18 +32,37 @@ export function findField(resource: Resource, heading: string): string | undefin
   return same.length === 1 ? same[0] : undefined;
 }
 
-/** Fields whose name is nearest to a heading, for a hint. */
+/** Fields that somebody may have meant by a heading, for a hint; never one that Halo sets itself. */
 export function nearestFields(resource: Resource, heading: string): string[] {
   const wanted = bare(heading);
-  if (wanted === '') return [];
-  const fields = schemaOf(resource)?.fields ?? new Map<string, Field>();
-  const names = [...fields.keys()];
-  const near = nearestName(wanted, names);
-  const alike = names.filter((name) => bare(name).includes(wanted) || (bare(name).length > 3 && wanted.includes(bare(name))));
-  // What Halo works out is set by another field, or by none.
-  const settable = [...(near === undefined ? [] : [near]), ...alike].flatMap((name) => {
-    const { set, instead } = fields.get(name)!;
-    return set === 'computed' ? (instead ?? []) : name;
+  const schema = schemaOf(resource);
+  if (wanted === '' || !schema) return [];
+  const hinted = schema.hints.get(heading.toLowerCase().replace(/[\s-]/g, '_'));
+  if (hinted !== undefined) return [hinted];
+  const fields = suggestable(schema, heading);
+  const near = nearestName(wanted, [...fields.keys()]);
+  const names = [...(near === undefined ? [] : [near]), ...alike(wanted, fields)];
+  return [...new Set(names.map((name) => fields.get(name) ?? name))].slice(0, 3);
+}
+
+/** Names that a hint may go out from, with the fields to write for them: those that Halo sets have another or none. */
+function suggestable({ fields }: Schema, heading: string): Map<string, string> {
+  const writable = [...fields.values()].flatMap(({ name, set, instead }): [string, string][] => {
+    const target = set === 'computed' ? instead : name;
+    return target === undefined || (name.startsWith('_') && !heading.startsWith('_')) ? [] : [[name, target]];
   });
-  return [...new Set(settable)].slice(0, 3);
+  return new Map(writable);
+}
+
+/**
+ * Names of which a heading is a part, or that are part of it, the most alike first. What is only a part of a name that Halo sets
+ * does not tell what sets it: "name" does not mean `status_id` because there is a `status_name`.
+ */
+function alike(wanted: string, fields: ReadonlyMap<string, string>): string[] {
+  const isAlike = (name: string): boolean => {
+    const plain = bare(name);
+    return (plain.length > 3 && wanted.includes(plain)) || (wanted.length > 2 && fields.get(name) === name && plain.includes(wanted));
+  };
+  const distance = (name: string): number => Math.abs(bare(name).length - wanted.length);
+  return [...fields.keys()].filter(isAlike).sort((one, other) => distance(one) - distance(other));
 }

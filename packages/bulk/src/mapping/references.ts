@@ -1,6 +1,6 @@
 import type { WireRecord } from 'halopsa';
 import { allResources, findResource } from 'halopsa-catalogue';
-import { namedReferences, type Reference } from '../data/references.js';
+import { namedReferences, ownReferences, type Reference } from '../data/references.js';
 import { unified } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 import { Problem } from './problem.js';
@@ -24,6 +24,8 @@ interface Named {
   readonly apart: string;
   /** Its name together with what it lies within, as a key: it needs nothing else to be found by. */
   readonly path: string | undefined;
+  /** Whether another record of the name is meant before this one. */
+  readonly isLast: boolean;
 }
 
 /** What narrows a name down: the fields of its row, and the record that the row is about. */
@@ -51,9 +53,12 @@ interface Table {
 const nouns = (): Map<string, string> =>
   new Map(allResources().map((resource) => [resource.singular.replaceAll(' ', '').toLowerCase(), resource.attribute]));
 
-/** What the number in a field refers to, or undefined where it refers to nothing that is known. */
-export function referenceOf(field: string, by?: string): Reference | undefined {
-  const named = Object.hasOwn(namedReferences, field) ? namedReferences[field] : undefined;
+const entry = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** What the number in a field of a resource refers to, or undefined where it refers to nothing that is known. */
+export function referenceOf(owner: string, field: string, by?: string): Reference | undefined {
+  const named = entry(entry(ownReferences, owner) ?? {}, field) ?? entry(namedReferences, field);
   const noun = field.endsWith('_id') ? nouns().get(field.slice(0, -'_id'.length)) : undefined;
   const found = named ?? (noun ? { resource: noun, key: 'id', names: ['name'] } : undefined);
   const reference = found && by !== undefined ? { ...found, names: [by] } : found;
@@ -88,6 +93,7 @@ export class References {
         const id = row[reference.key];
         if (id === undefined || id === null) continue;
         ids.add(id);
+        if (!canBeMeant(row, reference)) continue;
         labels.push([id as number | string, String(row[reference.names[0]!] ?? id)]);
         const named = namedBy(row, id, reference);
         for (const name of namesOf(row, reference, named)) {
@@ -97,7 +103,7 @@ export class References {
         }
       }
     }
-    for (const named of byName.values()) named.sort(({ id: one }, { id: other }) => Number(one) - Number(other));
+    for (const [name, named] of byName) byName.set(name, meantFirst(named));
     this.#tables.set(tableKey(reference), { ids, byName, labels });
   }
 
@@ -159,6 +165,7 @@ function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
     within: within.map((field) => row[field]),
     apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', '),
     path: pathOf(row, reference),
+    isLast: reference.last !== undefined && Object.entries(reference.last).every(([field, value]) => row[field] === value),
   };
 }
 
@@ -172,6 +179,16 @@ function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<st
   const given = names.map((name) => row[name]).filter((name): name is string => typeof name === 'string' && name.trim() !== '');
   return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);
 }
+
+/** Those of a name that are meant before the others, in the order of their ids. */
+function meantFirst(named: readonly Named[]): Named[] {
+  const first = named.filter(({ isLast }) => !isLast);
+  return [...(first.length > 0 ? first : named)].sort(({ id: one }, { id: other }) => Number(one) - Number(other));
+}
+
+/** Whether a name of this row can be meant: what the list does not show speaks for it. */
+export const canBeMeant = (row: WireRecord, { only = {} }: Reference): boolean =>
+  Object.entries(only).every(([field, value]) => !isSet(row[field]) || row[field] === value);
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
@@ -219,5 +236,6 @@ export function scopeText(scope: Scope): string {
   return typeof name === 'string' && name !== '' ? name : `${noun} ${String(held.value)}`;
 }
 
-const tableKey = ({ resource, names, query = {} }: Reference): string => [resource, ...names, JSON.stringify(query)].join(' ');
+const tableKey = ({ resource, names, query = {}, only = {}, last = {} }: Reference): string =>
+  [resource, ...names, JSON.stringify([query, only, last])].join(' ');
 const nameKey = (name: string): string => unified(name).toLowerCase();

@@ -78,7 +78,7 @@ export function treatColumns(rules: readonly (ColumnRule | undefined)[], circums
   // A sheet in which a name stands beside its id was read from Halo.
   const wasRead = treated.some((one) => one?.kind === 'drop');
   const left = open.filter((column) => {
-    treated[column.at] = otherWay(column.rule.field, column);
+    treated[column.at] = otherWay(resource, column.rule.field, column);
     return treated[column.at] === undefined;
   });
   for (const one of treated) if (one?.kind === 'instead') filled.add(one.field);
@@ -101,16 +101,16 @@ export function treatAlone(text: string, { resource, mode }: Pick<Circumstances,
   if (!reserved || !isSetByHalo(reserved, mode)) return undefined;
   const { field, path, instead } = reserved;
   if (field.set === 'createOnly') return `Halo takes ${path} only when a record is made`;
-  return otherWay(text, reserved) ?? `Halo sets ${path} itself${instead === undefined ? '' : `: use ${instead}`}`;
+  return otherWay(resource, text, reserved) ?? `Halo sets ${path} itself${instead === undefined ? '' : `: use ${instead}`}`;
 }
 
 /** The field that one which Halo sets itself can be taken for, where nothing else can be meant. */
-function otherWay(text: string, { field, instead }: Reserved): Treatment | undefined {
+function otherWay({ attribute }: Resource, text: string, { field, instead }: Reserved): Treatment | undefined {
   if (instead === undefined || text !== field.name || field.type !== 'string') return undefined;
   const alias = field.name.replaceAll('_', '');
   if (Object.hasOwn(headingAliases, alias) && headingAliases[alias]!.includes(instead))
     return { kind: 'instead', field: instead, isName: false };
   // Only `status_name` is sure to be the name of what `status_id` refers to: an asset's group is not its type.
   const isName = field.name === `${instead.replace(/_id$/, '')}_name`;
-  return isName && referenceOf(instead) ? { kind: 'instead', field: instead, isName } : undefined;
+  return isName && referenceOf(attribute, instead) ? { kind: 'instead', field: instead, isName } : undefined;
 }

@@ -102,7 +102,7 @@ async function editColumn(column: string, resource: Resource, { references, inZo
     );
   }
   const field = path.length === 1 ? schema?.fields.get(top) : undefined;
-  const reference = path.length === 1 && top !== 'id' ? referenceOf(top) : undefined;
+  const reference = path.length === 1 && top !== 'id' ? referenceOf(resource.attribute, top) : undefined;
   if (reference && isShort(reference)) {
     const texts = await choicesOf(references, reference);
     return { heading: column, path, texts, choices: [...new Set(texts.values())] };

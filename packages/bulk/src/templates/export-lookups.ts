@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from 'halopsa-ground/node';
-import { referenceOf } from '../mapping/references.js';
+import { canBeMeant, referenceOf } from '../mapping/references.js';
 import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import type { Template, TemplateColumn } from './template.js';
@@ -10,7 +10,7 @@ export async function exportLookups(template: Template, { tenant, folder }: { te
   makeFolder(folder);
   const written: string[] = [];
   for (const column of template.columns) {
-    const values = column.choices ? [column.choices.map(({ id, cell }) => [id, cell])] : listed(column, tenant);
+    const values = column.choices ? [column.choices.map(({ id, cell }) => [id, cell])] : listed(template.resource, column, tenant);
     if (!values) continue;
     const name = `${column.heading.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')}.csv`;
     const file = new CsvFile(join(folder, name), ['id', 'value']);
@@ -22,11 +22,12 @@ export async function exportLookups(template: Template, { tenant, folder }: { te
 }
 
 /** The records that a column refers to where its form does not list them, such as customers. */
-function listed({ field }: TemplateColumn, tenant: Tenant): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
-  const reference = referenceOf(field);
+function listed(owner: string, { field }: TemplateColumn, tenant: Tenant): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
+  const reference = referenceOf(owner, field);
   if (!reference) return undefined;
   const { resource, key, names, query } = reference;
   return (async function* () {
-    for await (const page of tenant.pages(resource, query)) yield page.map((row) => [row[key], row[names[0]!]]);
+    for await (const page of tenant.pages(resource, query))
+      yield page.filter((row) => canBeMeant(row, reference)).map((row) => [row[key], row[names[0]!]]);
   })();
 }

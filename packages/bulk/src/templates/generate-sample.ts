@@ -12,7 +12,8 @@ export async function generateSample(template: Template, { tenant, count }: { te
   const people = await somePeople(template, tenant, count);
   return Array.from({ length: count }, (_, row) =>
     template.columns.map((column) => {
-      if (referenceOf(column.field) && column.choices === undefined) return people[row % people.length]?.[column.field] ?? '';
+      if (referenceOf(template.resource, column.field) && column.choices === undefined)
+        return people[row % people.length]?.[column.field] ?? '';
       return sampleCell(column, row);
     }),
   );
@@ -20,8 +21,10 @@ export async function generateSample(template: Template, { tenant, count }: { te
 
 /** Customers and the users at them: what a user's own record says fits together. */
 async function somePeople({ resource, columns }: Template, tenant: Tenant, count: number): Promise<WireRecord[]> {
-  const last = typeForms[resource]?.basics.filter((field) => referenceOf(field) && columns.some((column) => column.field === field)).at(-1);
-  const reference = last === undefined ? undefined : referenceOf(last);
+  const last = typeForms[resource]?.basics
+    .filter((field) => referenceOf(resource, field) && columns.some((column) => column.field === field))
+    .at(-1);
+  const reference = last === undefined ? undefined : referenceOf(resource, last);
   if (last === undefined || !reference) return [];
   const found: WireRecord[] = [];
   for await (const page of tenant.pages(reference.resource)) {

@@ -77,7 +77,7 @@ function basicColumn(resource: Resource, field: string): TemplateColumn {
     heading: field,
     field,
     label: field,
-    kind: referenceOf(field) ? 'select' : 'text',
+    kind: referenceOf(resource.attribute, field) ? 'select' : 'text',
     required: schema?.required === true,
     characterLimit: schema?.maxLength,
     pattern: undefined,
@@ -88,7 +88,7 @@ function basicColumn(resource: Resource, field: string): TemplateColumn {
 async function formColumn(field: Field, resource: Resource, references: References): Promise<TemplateColumn> {
   const { name, label, kind, required, characterLimit, pattern, isCustom, csvColumnName, lookupValues } = field;
   const isText = !isCustom && schemaOf(resource)?.fields.get(name)?.type === 'string';
-  const reference = isCustom || isText ? undefined : referenceOf(name);
+  const reference = isCustom || isText ? undefined : referenceOf(resource.attribute, name);
   if (reference && lookupValues && !references.isLoaded(reference)) await references.load(reference);
   const choices = lookupValues?.map(({ id, label: text }) => ({
     id,

@@ -170,8 +170,16 @@ export function suggestField(name: string, schema: Schema): string | undefined {
   const hinted = schema.hints.get(name.toLowerCase().replace(/[\s-]/g, '_'));
   if (hinted) return hinted;
   if (name.length > 100) return undefined;
-  const near = schema.fields.get(nearestName(name, [...schema.fields.keys()]) ?? '');
-  return near?.set === 'computed' ? near.instead : near?.name;
+  const targets = [...schema.fields.values()].flatMap((field): [string, string][] => {
+    const target = field.set === 'computed' ? field.instead : field.name;
+    // What drives a request is meant only by somebody who writes it so.
+    return target === undefined || (field.name.startsWith('_') && !name.startsWith('_')) ? [] : [[field.name, target]];
+  });
+  const near = nearestName(
+    name,
+    targets.map(([from]) => from),
+  );
+  return targets.find(([from]) => from === near)?.[1];
 }
 
 const shorten = (text: string): string => (text.length > 80 ? `${text.slice(0, 77)}...` : text);
