@@ -60,6 +60,29 @@ describe('a write by plan', () => {
     expect(desk.sandbox.control.records('tickets')).toHaveLength(before);
   });
 
+  test.each([
+    ['an unknown field', { id: 'tickets.upsert', json_body: [{ summary: 'new' }, { id: 1234, statusid: 5 }] }, 'did you mean status_id?'],
+    ['a computed field', { id: 'tickets.upsert', json_body: { id: 1234, client_name: 'Acme' } }, 'use client_id'],
+    ['a field of an operation of its own', { id: 'tickets.vote', json_body: [{ idd: 1 }] }, 'idd is not a field'],
+    ['an id of nothing in the path', { id: 'tickets.delete', path_parameters: { id: 0 } }, 'whole number other than 0'],
+  ])('is never made for %s', async (_case, input, hint) => {
+    const { call, desk } = await talk({ policy: { allowWrites: true, allowDeletes: true } });
+    const planned = await call('call_operation', input);
+    expect([planned.isError, planned.text]).toEqual([true, expect.stringContaining(hint)]);
+    expect(desk.sandbox.control.requestLog.list()).toEqual([]);
+  });
+
+  test('is never shown to a person for a field that Halo would ignore', async () => {
+    const shown: string[] = [];
+    const person = (message: string): 'approve' => {
+      shown.push(message);
+      return 'approve';
+    };
+    const { call } = await talk({ policy: writing, person });
+    expect(await call('call_operation', { id: 'tickets.upsert', json_body: { id: 1234, statusid: 5 } })).toMatchObject({ isError: true });
+    expect(shown).toEqual([]);
+  });
+
   test('is not done after five minutes', async () => {
     const clock = { now: 1_000_000 };
     const { call, desk } = await talk({ policy: writing, now: () => clock.now });

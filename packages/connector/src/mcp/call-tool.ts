@@ -11,6 +11,7 @@ import { digestOf } from './digest.js';
 import { fitBudget } from './fit-budget.js';
 import type { PlanTokens, Refusal } from './plan-tokens.js';
 import { type Policy, permits } from './policy.js';
+import { rehearse } from './rehearse.js';
 import { type ListPart, splitAnswer } from './split-answer.js';
 import type { Tool, ToolContext } from './tool.js';
 import { announcedOutput } from './tool-description.js';
@@ -170,6 +171,7 @@ async function approve(tool: Tool, { input, token, effect, signal }: Wanted, ses
       );
     return undefined;
   }
+  await rehearse(tool, input, { signal });
   const preview = previewOf(tool, input, { effect, characters });
   const ask = session.ask?.();
   if (!ask) {
