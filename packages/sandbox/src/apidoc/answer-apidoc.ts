@@ -1,11 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { findResource } from 'halopsa-catalogue';
+import { allResources, type Resource } from 'halopsa-catalogue';
 import { openApiDocument } from './openapi-document.js';
 import { pageHtml, pageScript, pageStyle } from './page.js';
 
 /** The resource that the page opens with. */
 const FIRST = 'tickets';
+
+/** What the page may do: load from here alone, and stand in no page of others, who would have its buttons pressed. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** Files of the component that draws the operations, with their types. */
 const ASSETS: Readonly<Record<string, string>> = {
@@ -14,13 +25,14 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 
 /** Answers a request for the page of the API or a file of it. Nothing is loaded from anywhere else. */
-export async function apiDocResponse(url: URL): Promise<Response> {
+export async function apiDocResponse(url: URL, resources: readonly Resource[] = allResources()): Promise<Response> {
   const name = url.pathname.replace(/^\/apidoc\/?/i, '').replace(/\/$/, '');
   const asked = url.searchParams.get('resource') ?? undefined;
-  const resource = asked === undefined ? undefined : findResource(asked);
+  const resource = resources.find(({ attribute }) => attribute === asked);
   if (asked !== undefined && !resource) return text(`There is no resource ${asked}.`, 'text/plain; charset=utf-8', 404);
-  if (name === '') return text(pageHtml(resource?.attribute ?? FIRST), 'text/html; charset=utf-8');
-  if (name === 'openapi.json') return Response.json(openApiDocument(resource && [resource]));
+  if (name === '') return text(pageHtml(resource?.attribute ?? FIRST, resources), 'text/html; charset=utf-8');
+  if (name === 'openapi.json')
+    return text(JSON.stringify(openApiDocument(resource ? [resource] : resources)), 'application/json; charset=utf-8');
   if (name === 'page.js') return text(pageScript, 'text/javascript; charset=utf-8');
   if (name === 'page.css') return text(pageStyle, 'text/css; charset=utf-8');
   const type = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
@@ -42,7 +54,7 @@ const text = (body: string | Uint8Array<ArrayBuffer>, type: string, status = 200
     status,
     headers: {
       'content-type': type,
-      'content-security-policy': "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'",
+      'content-security-policy': POLICY,
       'x-content-type-options': 'nosniff',
     },
   });

@@ -1,10 +1,9 @@
-import { allResources } from 'halopsa-catalogue';
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+import type { Resource } from 'halopsa-catalogue';
+import { htmlText as escaped } from 'halopsa-ground';
 
 /** The page: all resources on the left, the one that is chosen on the right. */
-export function pageHtml(chosen: string): string {
-  const links = allResources().map(({ attribute, title }) => {
+export function pageHtml(chosen: string, resources: readonly Resource[]): string {
+  const links = resources.map(({ attribute, title }) => {
     const current = attribute === chosen ? ' aria-current="page"' : '';
     return `<li><a href="/apidoc?resource=${encodeURIComponent(attribute)}"${current}>${escaped(title)}</a></li>`;
   });

@@ -9,6 +9,9 @@ export interface LinkTarget {
 
 const LIFETIME_MS = 4 * 60_000;
 
+/** A file that somebody stored is no page of this server, whatever it says it is. */
+const HARMLESS = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
+
 /** Addresses of files that need no token: whoever has one may use it for four minutes. */
 export class FileLinks {
   static readonly path = '/files/';
@@ -37,7 +40,7 @@ export class FileLinks {
     }
     if (request.method !== 'GET') return empty(405);
     const file = link.read();
-    return file ? { status: 200, headers: { 'content-type': file.type }, body: file.bytes } : empty(404);
+    return file ? { status: 200, headers: { 'content-type': file.type, ...HARMLESS }, body: file.bytes } : empty(404);
   }
 
   clear(): void {
