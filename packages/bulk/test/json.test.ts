@@ -106,3 +106,39 @@ test('the lines of elements are those on which they are printed', () => {
     propertyRuns(200, 5000),
   );
 });
+
+describe('an object around a list', () => {
+  const rowsOf = async (name: string, value: unknown): Promise<unknown> => {
+    const source = await openSource(workshop.file(name, typeof value === 'string' ? value : JSON.stringify(value)));
+    const rows = (await collect(source.rows())).flat();
+    return { columns: source.columns, rows: rows.map(({ line, cells }) => [line, ...cells]) };
+  };
+
+  test('is an answer of Halo or of nothing but the list, and the lines are those of that list', async () => {
+    const answer = '{"columns": [{"x": [1,\n2]}],\n"record_count": 1,\n"note": "\\"clients\\": [",\n"deep": {"clients": [1]}}';
+    expect(await rowsOf('aa.json', answer)).toEqual({ columns: ['x'], rows: [[1, [1, 2]]] });
+    const wrapped = '{"ids": [1,\n2,\n3], "record_count": 2, "cli\\u0065nts": [\n{"id": 4},\n\n{"id": 5}]}';
+    expect(await rowsOf('ab.json', wrapped)).toEqual({
+      columns: ['id'],
+      rows: [
+        [4, 4],
+        [6, 5],
+      ],
+    });
+    expect(await rowsOf('ac.json', { errors: [], record_count: 1, clients: [{ id: 7 }] })).toEqual({ columns: ['id'], rows: [[1, 7]] });
+  });
+
+  test('is one record where it has an id, or holds no list of objects', async () => {
+    const client = { id: 3, name: 'Acme', sites: [{ id: 4, name: 'Head Office' }] };
+    expect(await rowsOf('ad.json', client)).toEqual({ columns: ['id', 'name', 'sites'], rows: [[1, 3, 'Acme', client.sites]] });
+    expect(await rowsOf('ae.json', { name: 'New', tags: [], ids: [1, 2] })).toMatchObject({ rows: [[1, 'New', [], [1, 2]]] });
+  });
+
+  test.each([
+    { name: 'New', customfields: [{ name: 'CFa', value: 1 }] },
+    { record_count: 2, sites: [{ id: 1 }], clients: [{ id: 2 }] },
+    { status: 'ok', results: [{ id: 1 }] },
+  ])('is refused where it may be either', async (value) => {
+    await expect(rowsOf('af.json', value)).rejects.toThrow(/it is not certain whether the rows are "\w+" or this is one record/);
+  });
+});

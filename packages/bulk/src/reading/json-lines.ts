@@ -14,22 +14,28 @@ export function jsonFault(text: string): { line: number; problem: string } | und
   return walk.isWhole ? undefined : { line: lineAt(text, text.trimEnd().length), problem: 'it ends before it is whole' };
 }
 
-/** The lines on which the elements of the first array of a JSON text begin. */
-export function elementLines(text: string): number[] {
+const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+
+/** The lines on which the elements of a JSON text's array begin: of the text itself, or of the list of this name in it. */
+export function elementLines(text: string, name?: string): number[] {
   const lines: number[] = [];
+  const around = name === undefined ? 0 : 1;
   let [line, depth, array] = [1, 0, 0];
   let isNext = false;
+  let last = '';
   for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs)) {
     if (token === '\n') {
       line += 1;
       continue;
     }
     if (isNext && token !== ']') lines.push(line);
-    isNext = depth === array && token === ',';
+    isNext = array > 0 && depth === array && token === ',';
     if (token === ']' && depth === array) return lines;
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (token !== '[' || array > 0) continue;
+    const isWanted = token === '[' && array === 0 && depth === around && (name === undefined || JSON.parse(last) === name);
+    depth += steps[token] ?? 0;
+    // Before a list that stands in an object comes its name.
+    if (token.startsWith('"')) last = token;
+    if (!isWanted) continue;
     array = depth;
     isNext = true;
   }

@@ -15,10 +15,9 @@ const isRow = (value: unknown): value is JsonRow => typeof value === 'object' &&
 /** Reads an array of records, or an answer of Halo's that holds one. The file is read whole; for a very long one NDJSON streams. */
 export async function readJson(opened: Opened, options: ReadOptions): Promise<Source> {
   const text = await wholeText(opened, options);
-  const value = parseJson(text, opened.name, undefined);
-  const found = Array.isArray(value) ? value : isRow(value) ? (Object.values(value).find(Array.isArray) ?? [value]) : undefined;
-  const lines = Array.isArray(value) || found?.[0] !== value ? elementLines(text) : [1];
-  const wrong = found ? (found as unknown[]).findIndex((one) => !isRow(one)) : 0;
+  const { found, name } = recordsOf(parseJson(text, opened.name, undefined), opened.name);
+  const lines = name === null ? [1] : elementLines(text, name);
+  const wrong = found ? found.findIndex((one) => !isRow(one)) : 0;
   if (!found || wrong >= 0)
     throw new BulkInputError('this is not a list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', {
       file: opened.name,
@@ -31,6 +30,29 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
       yield records.slice(at, at + rowsAtOnce).map((record, index) => ({ line: lines[at + index] ?? 1, cells: cellsOf(record, columns) }));
   }
   return { name: opened.name, path: opened.path, columns, format: 'JSON', rows };
+}
+
+/**
+ * The records of a JSON value, and the name of the list that holds them: none where the value is the list, null where it is one record.
+ * An object that holds a list of objects may be an answer around the rows or a record around parts of its own; the wrong one of the
+ * two would change other records than those that are meant.
+ */
+function recordsOf(value: unknown, file: string): { readonly found?: readonly unknown[]; readonly name?: string | null } {
+  if (Array.isArray(value)) return { found: value };
+  if (!isRow(value)) return { name: null };
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const [first, another] = lists.filter(([, list]) => list.some(isRow));
+  const isAnswer = 'record_count' in value || Object.keys(value).length === 1;
+  if (isAnswer && another === undefined && (first ?? lists[0])) {
+    const [name, found] = (first ?? lists[0])!;
+    return { found, name };
+  }
+  if (first === undefined || 'id' in value) return { found: [value], name: null };
+  throw new BulkInputError(
+    `it is not certain whether the rows are ${JSON.stringify(first[0])} or this is one record that has such a list`,
+    'Give the rows alone, [{...}, {...}], or the one record in a list of its own, [{...}].',
+    { file },
+  );
 }
 
 /** The text of a file that is read whole, up to a limit. */
