@@ -24,12 +24,11 @@ export function plainCells(cells: readonly unknown[], takes: readonly Takes[]): 
 
 function plain(cell: SheetCell, takes: Takes): unknown {
   if (takes === 'anything') return String(cell);
-  const { kind } = cell.format;
   const value = {
     shown: () => cell.shown,
     number: () => cell.value,
-    date: () => (kind === 'number' || kind === 'general' || kind === 'unknown' ? cell.value : cell.date),
-    held: () => (kind === 'date' ? cell.date : cell.number),
+    date: () => cell.forDate,
+    held: () => cell.held,
     certain: () => cell.certain,
   }[takes]();
   return value instanceof Problem ? new CellFault(value.message, String(cell)) : value;

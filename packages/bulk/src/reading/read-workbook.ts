@@ -10,6 +10,7 @@ import { readSharedTexts } from '../workbook/shared-texts.js';
 import { type SheetMarks, type SheetRow, sheetRows } from '../workbook/sheet-rows.js';
 import { readStyles } from '../workbook/styles.js';
 import { hiddenNotes, type Survey, surveySheet } from '../workbook/survey-sheet.js';
+import { readTotals, type Totals, totalsNotes, withoutTotals } from '../workbook/table-totals.js';
 import { damaged, tooLarge } from '../workbook/workbook-error.js';
 import { findParts, type SheetPart } from '../workbook/workbook-parts.js';
 import { type Area, readRange } from './cell-range.js';
@@ -25,6 +26,7 @@ interface OpenSheet {
   readonly sheet: SheetPart;
   readonly context: CellContext;
   readonly area: Area | undefined;
+  readonly totals: readonly Totals[];
   readonly survey: Survey;
   readonly notes: readonly string[];
 }
@@ -61,9 +63,10 @@ async function openSheet(opened: Opened, options: ReadOptions): Promise<OpenShee
   const formats = await readStyles(archive, parts.styles);
   const context = { formats, texts: await readSharedTexts(archive, parts.texts), from1904: parts.from1904 };
   const marks: SheetMarks = { merged: [], hiddenColumns: [] };
-  const survey = await surveySheet(within(sheetRows(archive, sheet, context, marks), area), marks);
+  const totals = await readTotals(archive, sheet.part);
+  const survey = await surveySheet(within(withoutTotals(sheetRows(archive, sheet, context, marks), totals), area), marks);
   if (survey.used.length === 0) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file });
-  return { bytes, file, state, sheet, context, area, survey, notes: sheetNotes(parts.sheets, sheet) };
+  return { bytes, file, state, sheet, context, area, totals, survey, notes: [...sheetNotes(parts.sheets, sheet), ...totalsNotes(totals)] };
 }
 
 /** A workbook that comes as a stream is held, since its directory stands at its end. */
@@ -114,11 +117,12 @@ function checkHeading(heading: SourceRow, { survey, file, mayNumber }: { survey:
   }
 }
 
-async function* sourceRows({ bytes, file, state, sheet, context, area, survey }: OpenSheet): AsyncGenerator<readonly SourceRow[]> {
+async function* sourceRows({ bytes, file, state, sheet, context, area, totals, survey }: OpenSheet): AsyncGenerator<readonly SourceRow[]> {
   const { used } = survey;
   if ((await stateOf(bytes)) !== state) throw damaged(file, 'it was changed while it was read');
   await using archive = await Archive.open(bytes, file);
-  for await (const batch of within(sheetRows(archive, sheet, context, { merged: [], hiddenColumns: [] }), area)) {
+  const rows = withoutTotals(sheetRows(archive, sheet, context, { merged: [], hiddenColumns: [] }), totals);
+  for await (const batch of within(rows, area)) {
     yield batch.map((row): SourceRow => {
       const cells = used.map((column) => row.cells.get(column) ?? '');
       return row.isHidden || sheet.isHidden ? { line: row.line, cells, isHidden: true } : { line: row.line, cells };

@@ -1,6 +1,6 @@
 import { FormulaProblem, Problem } from '../mapping/problem.js';
 import { NumberFormat } from './number-format.js';
-import { SheetCell } from './sheet-cell.js';
+import { IsoDateCell, SheetCell, TruthCell } from './sheet-cell.js';
 import { unescapeText } from './text-escapes.js';
 
 /** A cell as the XML has it. */
@@ -26,6 +26,7 @@ const general = NumberFormat.parse('General');
 /** The value of a cell: a text, a number, a boolean, a number with a format of its own, or a problem; empty for nothing. */
 export function readCell(cell: RawCell, context: CellContext): unknown {
   const { type, value, hasFormula } = cell;
+  if (isMisplaced(cell)) return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
   if (type === 'e') return new FormulaProblem(value === undefined || value === '' ? '#N/A' : value);
   if (type === 'inlineStr') return textOf(unescapeText(cell.inline), cell, context);
   if (hasFormula && (value === undefined || (value === '' && type !== 'str'))) return new FormulaProblem(undefined);
@@ -33,9 +34,22 @@ export function readCell(cell: RawCell, context: CellContext): unknown {
   if (type === 'str') return textOf(unescapeText(value), cell, context);
   if (type === 's') return sharedText(value, cell, context);
   if (type === 'b') return truth(value);
-  if (type === 'd') return /^\d{4}-\d\d-\d\d/.test(value) ? value.replace(/Z$/, '') : new Problem(`"${value}" is not a date`);
+  if (type === 'd') return isoDate(value.trim(), cell, context);
   if (type === 'n') return numberOf(value, cell, context);
   return new Problem(`the cell is of the kind "${type}", which is not known`);
+}
+
+/** Texts stand in `is` where the cell says so, and everything else in `v`: another reader would take the one for the other, or for nothing. */
+const isMisplaced = ({ type, value, inline }: RawCell): boolean =>
+  type === 'inlineStr' ? inline === '' && value !== undefined && value !== '' : inline !== '';
+
+function isoDate(value: string, cell: RawCell, context: CellContext): unknown {
+  const text = value.replace(/Z$/, '');
+  if (!/^\d{4}-\d\d-\d\d/.test(text)) return new Problem(`"${value}" is not a date`);
+  const format = formatOf(cell, context);
+  // A time with another zone is for the field to read.
+  const isPlain = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  return format?.kind === 'date' && isPlain ? new IsoDateCell(text, format) : text;
 }
 
 const formatOf = ({ style }: RawCell, { formats }: CellContext): NumberFormat | undefined =>
@@ -56,8 +70,8 @@ function sharedText(value: string, cell: RawCell, context: CellContext): unknown
 
 function truth(value: string): unknown {
   const word = value.trim();
-  if (word === '1' || word === 'true') return true;
-  return word === '0' || word === 'false' ? false : new Problem(`"${value}" is neither true nor false`);
+  if (word === '1' || word === 'true') return new TruthCell(true, general);
+  return word === '0' || word === 'false' ? new TruthCell(false, general) : new Problem(`"${value}" is neither true nor false`);
 }
 
 const numberText = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;

@@ -37,8 +37,19 @@ export class SheetCell {
     return this.#dateProblem() ?? this.#iso();
   }
 
+  /** What a field of dates takes of any cell: a number that is formatted as one stays a number, which such a field refuses. */
+  get forDate(): string | number | boolean | Problem {
+    const { kind } = this.format;
+    return kind === 'number' || kind === 'general' || kind === 'unknown' ? this.value : this.date;
+  }
+
+  /** What the cell holds, whatever it shows. */
+  get held(): string | number | boolean | Problem {
+    return this.format.kind === 'date' ? this.date : this.number;
+  }
+
   /** What a field of numbers takes. */
-  get value(): number | Problem {
+  get value(): number | boolean | Problem {
     const { kind } = this.format;
     if (kind === 'date' || kind === 'time' || kind === 'duration')
       return new Problem(`"${String(this)}" is a ${kind}, not a number: format the cell as a number`);
@@ -46,7 +57,7 @@ export class SheetCell {
   }
 
   /** What a field takes whose type is not known, where that is the same whatever it is. */
-  get certain(): string | number | Problem {
+  get certain(): string | number | boolean | Problem {
     const { kind } = this.format;
     if (kind === 'date') return this.date;
     const { shown } = this;
@@ -94,4 +105,64 @@ export class SheetCell {
     const text = new Date(Date.UTC(1899, 11, 30) + ms).toISOString();
     return text.endsWith('.000Z') ? text.slice(0, 19) : text.slice(0, 23);
   }
+}
+
+/** A cell that is ticked or not: a sheet shows it in capitals. */
+export class TruthCell extends SheetCell {
+  constructor(truth: boolean, format: NumberFormat) {
+    super(Number(truth), format);
+  }
+
+  override get shown(): string {
+    return this.number === 1 ? 'TRUE' : 'FALSE';
+  }
+
+  override get value(): boolean {
+    return this.number === 1;
+  }
+
+  override get held(): boolean {
+    return this.value;
+  }
+
+  override get certain(): boolean {
+    return this.value;
+  }
+}
+
+/** A cell that holds a date in ISO form, as few programs write it, and shows it in a format of its own. */
+export class IsoDateCell extends SheetCell {
+  readonly #text: string;
+
+  /** `text` is a date, or a time with its date, without a zone. */
+  constructor(text: string, format: NumberFormat) {
+    super(serialOf(text), format);
+    this.#text = text;
+  }
+
+  override get date(): string {
+    return this.#text;
+  }
+
+  override get forDate(): string {
+    return this.#text;
+  }
+
+  override get held(): string {
+    return this.#text;
+  }
+
+  override get value(): Problem {
+    return new Problem(`"${this.#text}" is a date, not a number: format the cell as a number`);
+  }
+
+  override get certain(): string {
+    return this.#text;
+  }
+}
+
+/** The number by which a workbook that counts from 1900 knows a moment. */
+function serialOf(text: string): number {
+  const days = (Date.parse(text.includes('T') ? `${text}Z` : text) - Date.UTC(1899, 11, 30)) / dayMs;
+  return days < 61 ? days - 1 : days;
 }

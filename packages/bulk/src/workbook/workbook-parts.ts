@@ -22,7 +22,8 @@ export interface WorkbookParts {
   readonly texts: string | undefined;
 }
 
-interface Relation {
+/** Another part that one names. */
+export interface Relation {
   readonly type: string;
   readonly target: string;
 }
@@ -78,7 +79,7 @@ async function readWorkbookPart(
 }
 
 /** The relations of a part by their ids; those of the whole file where the part is empty. */
-async function relationsOf(archive: Archive, part: string): Promise<Map<string, Relation>> {
+export async function relationsOf(archive: Archive, part: string): Promise<Map<string, Relation>> {
   const at = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, at);
   const name = `${folder}_rels/${part.slice(at)}.rels`;

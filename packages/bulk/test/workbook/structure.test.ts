@@ -219,3 +219,26 @@ test('more rows than the stack has room for are read', async () => {
   for await (const batch of (await openSource(path)).rows()) read += batch.length;
   expect(read).toBe(count);
 });
+
+test('the totals below a table are no rows of it', async () => {
+  const names = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const related = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+  const line = (at: number, ...cells: string[]): string => row(cells, `r="${at}"`);
+  const rows =
+    line(1, text('name', 'A1'), text('notes', 'B1')) +
+    line(2, text('One', 'A2'), text('a', 'B2')) +
+    line(3, text('Total', 'A3'), '<c r="B3"><f>SUBTOTAL(103,T[notes])</f><v>1</v></c>') +
+    line(5, text('Two', 'A5'), text('b', 'B5'));
+  const path = made(rows, {
+    parts: {
+      'xl/sheets/_rels/0.xml.rels': `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="${related}/table" Target="../tables/t.xml"/><Relationship Id="b" Type="${related}/table" Target="/xl/tables/none.xml"/></Relationships>`,
+      'xl/tables/t.xml': `<table xmlns="${names}" id="1" name="T" displayName="Clients" ref="A1:B3" totalsRowCount="1"/>`,
+    },
+  });
+  const source = await openSource(path);
+  expect((await collect(source.rows())).flat()).toEqual([
+    { line: 2, cells: ['One', 'a'] },
+    { line: 5, cells: ['Two', 'b'] },
+  ]);
+  expect(source.notes).toEqual(['Line 3 is left out: the totals of the table "Clients".']);
+});

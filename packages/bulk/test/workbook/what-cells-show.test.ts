@@ -174,3 +174,41 @@ test('cells of programs: texts with a format of their own, ISO dates, numbers th
     { message: 'the cell has a style that the workbook lacks' },
   ]);
 });
+
+test('a tick is a truth for the fields of truths, and TRUE or FALSE for texts', async () => {
+  const tick = (truth: 0 | 1): string => `<c t="b"><v>${truth}</v></c>`;
+  const rows = row([text('id'), text('inactive'), text('notes'), text('CFany')]) + row([number(12), tick(0), tick(1), tick(1)]);
+  const source = await openSource(workshop.file('rows.xlsx', workbookBytes([{ name: 'S', rows }])));
+  const { sample } = await createPlan({ resource: 'clients', mode: 'update', source, out: nextPlan() });
+  expect(sample[0]?.set).toEqual({ inactive: false, notes: 'TRUE', customfields: [{ name: 'CFany', value: true }] });
+});
+
+test('a date in ISO form is one for dates, and what its format shows for texts', async () => {
+  const day = (content: string, style = 1): string => `<c t="d" s="${style}"><v>${content}</v></c>`;
+  const rows =
+    row([text('id'), text('dateoccurred'), text('summary'), text('CFany'), text('estimate')]) +
+    row([number(12), day('2026-03-05T14:30:00.25'), day('2026-03-05'), day('1900-02-27Z'), day('2026-03-05')]) +
+    row([number(13), day('2026-03-05T14:30:00+02:00'), day('1900-02-27'), day('2026-03-05', 0)]);
+  const source = await openSource(workshop.file('rows.xlsx', workbookBytes([{ name: 'S', rows }], { formats: ['dd/mm/yyyy'] })));
+  const { sample } = await createPlan({ resource: 'tickets', mode: 'update', source, out: nextPlan() });
+  expect(sample.map(({ set, message }) => message ?? set)).toEqual([
+    '"2026-03-05" is a date, not a number: format the cell as a number',
+    {
+      dateoccurred: '2026-03-05T12:30:00',
+      summary: '27/02/1900',
+      customfields: [{ name: 'CFany', value: '2026-03-05' }],
+    },
+  ]);
+  expect(sample[0]?.cells.map(String)).toEqual(['12', '2026-03-05T14:30:00.25', '05/03/2026', '1900-02-27', '05/03/2026']);
+});
+
+test.each([
+  '<c t="inlineStr"><v>text</v></c>',
+  '<c><is><t>text</t></is></c>',
+  '<c t="s"><is><t>text</t></is></c>',
+  '<c t="str"><v></v><is><t>text</t></is></c>',
+])('a text is never taken for nothing where it stands in a place of its own: %s', async (cell) => {
+  const source = await openSource(workshop.file('rows.xlsx', workbookBytes([{ name: 'S', rows: row([text('a')]) + row([cell]) }])));
+  const [read] = (await collect(source.rows())).flat();
+  expect(read?.cells[0]).toMatchObject({ message: expect.stringContaining('holds a text where one of its kind') });
+});
