@@ -40,7 +40,7 @@ test('a plan is paged through before and after it is applied', async () => {
   expect(await shown(at('look.plan'), '--action', 'unchanged,refused', '--line', '4,6-7')).toMatchObject([
     { line: 4, action: 'unchanged', outcome: 'skipped', reason: 'has these values already' },
     { line: 6, action: 'refused', outcome: 'refused', column: 'id' },
-    { line: 7, action: 'refused', reason: `an earlier row has id ${ids[0]} already` },
+    { line: 7, action: 'refused', reason: `line 2 has id ${ids[0]} already` },
   ]);
   expect(await shown(at('look.plan'), '--text', 'GREEN')).toMatchObject([{ line: 3 }]);
   expect(await shown(at('look.plan'), '--field', 'colour', '--limit', '1')).toMatchObject([{ line: 2 }]);

@@ -80,7 +80,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   ["an id that is nobody's", { text: 'id,name\n999999,a\n' }, /^rows\.csv, line 2, column "id": there is no client with id 999999/],
   ['an id that is not a number', { text: 'id,name\nabc,a\n' }, /^rows\.csv, line 2, column "id": "abc" is not a whole number/],
   ['an empty id', { text: 'id,name\n,a\n' }, /^rows\.csv, line 2: id is empty, so no record is named/],
-  ['the same id twice', { text: 'id,colour\n12,a\n12,b\n' }, /^rows\.csv, line 3: an earlier row has id 12 already/],
+  ['the same id twice', { text: 'id,colour\n12,a\n12,b\n' }, /^rows\.csv, line 3: line 2 has id 12 already/],
   [
     'a key with two records',
     { text: 'name,colour\nTwin,red\n', more: { match: ['name'] } },

@@ -112,7 +112,7 @@ describe('a record is found', () => {
       ['update', lower],
       ['update', upper],
       ['create', undefined],
-      'an earlier row has name "row three" already',
+      'line 5 has name "row three" already',
     ]);
   });
 
@@ -129,8 +129,8 @@ describe('a record is found', () => {
     const text = 'accountsid,name\n1,Row one\n1,Row two\n,Row one\n2,Row three\n';
     expect(await found(workshop, text, { mode: 'upsert', match: ['accountsid', 'name'] })).toEqual([
       ['create', undefined],
-      'an earlier row has accountsid "1" already',
-      'an earlier row has name "Row one" already',
+      'line 2 has accountsid "1" already',
+      'line 2 has name "Row one" already',
       ['create', undefined],
     ]);
   });

@@ -63,9 +63,9 @@ test('rows of one file that are nearly alike are reported, and made where that i
   const rows = ['Müller', 'Muller', 'Grün', 'Grun'];
   expect(await planned(workshop, rows)).toEqual([
     ['create', { name: 'Müller', colour: '#000000' }],
-    ['error', 'name "Muller" is nearly Müller in an earlier row: write both alike, or say --allow-near if they are two records'],
+    ['error', 'name "Muller" is nearly Müller in line 2: write both alike, or say --allow-near if they are two records'],
     ['create', { name: 'Grün', colour: '#000002' }],
-    ['error', expect.stringContaining('is nearly Grün in an earlier row')],
+    ['error', expect.stringContaining('is nearly Grün in line 4')],
   ]);
   expect(await planned(workshop, rows, { allowNear: true })).toHaveLength(4);
 });

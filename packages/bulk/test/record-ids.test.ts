@@ -84,8 +84,8 @@ test('an id that a row has besides its key is no word in the wind', async () => 
     ['update', one],
     ['update', other],
     ['create', undefined],
-    'an earlier row has name "Client 1" already',
-    'an earlier row has name "Client 2" already',
+    'line 2 has name "Client 1" already',
+    'line 3 has name "Client 2" already',
   ]);
 });
 

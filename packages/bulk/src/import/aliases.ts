@@ -11,6 +11,7 @@ type Id = string | number;
 /** The ids of the records that the rows of a file have become, by the alias of the row. */
 export async function readAliases({ file, alias }: ImportFile, plans: readonly string[]): Promise<Readonly<Record<string, Id>>> {
   const ids = new Map<string, Id>();
+  const lines = new Map<string, number>();
   for (const plan of plans) {
     const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
     if (at < 0)
@@ -23,12 +24,13 @@ export async function readAliases({ file, alias }: ImportFile, plans: readonly s
       if (name === '' || id === undefined) continue;
       const other = ids.get(name);
       if (other !== undefined && other !== id)
-        throw new BulkInputError(`"${name}" is the alias of an earlier row too`, 'Give each row an alias of its own.', {
+        throw new BulkInputError(`"${name}" is the alias of line ${lines.get(name)} too`, 'Give each row an alias of its own.', {
           file,
           line,
           column: alias,
         });
       ids.set(name, id);
+      if (other === undefined) lines.set(name, line);
     }
   }
   return Object.fromEntries(ids);

@@ -1,31 +1,29 @@
-const bitsInPage = 32_768;
+import { foldKey, keyName, keyOf, type MatchKey } from './match-key.js';
 
-/** Which keys have come, by the row that brought them. Small whole numbers cost a bit each, so that a million of them cost next to nothing. */
+/** An earlier row: its line, and the key by which it names the same record. */
+export interface EarlierRow {
+  readonly key: MatchKey;
+  readonly line: number;
+}
+
+/** Which keys have come, and on which line of the source each came first. */
 export class SeenKeys {
-  readonly #pages = new Map<number, Uint32Array>();
-  readonly #others = new Set<string>();
+  readonly #lines = new Map<string | number, number>();
 
-  /** Notes a key; true where it has come before. */
-  hasCome(key: string | number): boolean {
-    if (typeof key === 'number' && Number.isInteger(key) && key >= 0) return this.#bit(key);
-    const text = String(key);
-    if (this.#others.has(text)) return true;
-    this.#others.add(text);
-    return false;
+  /** The line on which a key came before; undefined where this is the first, which is noted. */
+  before(key: string | number, line: number): number | undefined {
+    const found = this.#lines.get(key);
+    if (found === undefined) this.#lines.set(key, line);
+    return found;
   }
 
-  #bit(key: number): boolean {
-    const number = Math.floor(key / bitsInPage);
-    let page = this.#pages.get(number);
-    if (!page) {
-      page = new Uint32Array(bitsInPage / 32);
-      this.#pages.set(number, page);
-    }
-    const offset = key % bitsInPage;
-    const mask = 1 << (offset & 31);
-    const word = page[offset >>> 5]!;
-    if (word & mask) return true;
-    page[offset >>> 5] = word | mask;
-    return false;
+  /** The first earlier row that has any of the keys of a record; all of them are noted. */
+  anyBefore(record: Readonly<Record<string, unknown>>, keys: readonly MatchKey[], line: number): EarlierRow | undefined {
+    const came = keys.flatMap((key): EarlierRow[] => {
+      const value = keyOf(record, key);
+      const before = value === undefined ? undefined : this.before(`${keyName(key)}=${foldKey(value)}`, line);
+      return before === undefined ? [] : [{ key, line: before }];
+    });
+    return came[0];
   }
 }

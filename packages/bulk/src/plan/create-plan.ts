@@ -17,7 +17,7 @@ import { outerFields, wholeList } from '../matching/list-scope.js';
 import { mostAlone } from '../matching/look-up-cost.js';
 import { isNamedById, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { nameFields } from '../matching/record-name.js';
-import { latestRows } from '../reading/latest-rows.js';
+import { LatestRows } from '../reading/latest-rows.js';
 import type { Source, SourceRow } from '../reading/source.js';
 import { deletedPath } from '../run/deleted-records.js';
 import type { Tenant } from '../tenant.js';
@@ -89,15 +89,13 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const { source, mode, tenant, marker } = request;
   const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);
   const references = new References(tenant);
-  const typeForm = typeFormOf(resource);
-  const forms = tenant && typeForm && request.checkForms !== false ? new Forms(tenant, typeForm) : undefined;
-  const labels = await readLabels(request, resource);
+  const forms = formsOf(request, resource);
   const context = {
     resource,
     columns: source.columns,
     references,
     source: source.name,
-    labels,
+    labels: await readLabels(request, resource),
     earlier: request.earlier,
     mode,
     keyFields: new Set(keys.flat()),
@@ -133,16 +131,24 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       blind: request.blind,
       earlier,
     });
-    const { counts, sample, reasons } = await writeRows(request, writer, { planner, preflight, resource });
+    const { batches, notes } = rowsOf(request);
+    const { counts, sample, reasons } = await writeRows(request, writer, { batches, planner, preflight, resource });
     const read = current ?? (await sizeOf(resource, request, counts.create));
     const work = estimate(counts, { resource, keys, marker, tenant, fields: mapping.fields, read });
-    const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings: warningsOf(mapping, work, counts, request) });
+    const warnings = [...notes(), ...warningsOf(mapping, work, counts, request)];
+    const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     const { ignored, columns } = mapping;
     return { path: request.out, header, footer, sample, reasons, unmatched: planner.unmatched, ignored, columns };
   } catch (error) {
     await writer.abandon();
     throw error;
   }
+}
+
+/** The forms that rows are held against. */
+function formsOf({ tenant, checkForms }: PlanRequest, resource: Resource): Forms | undefined {
+  const typeForm = typeFormOf(resource);
+  return tenant && typeForm && checkForms !== false ? new Forms(tenant, typeForm) : undefined;
 }
 
 /** What headings may mean that are no names of fields: labels of the tenant's fields, and of the form that all rows belong to. */
@@ -169,19 +175,30 @@ async function checkConstants({ constants }: CompiledMapping, references: Refere
   }
 }
 
+/** The rows that are planned, and what is to be said of others once all have come. */
+function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<readonly SourceRow[]>; notes: () => string[] } {
+  const latest = mapping?.latest && new LatestRows(source, mapping.latest);
+  return latest ? { batches: latest.rows(), notes: () => latest.notes() } : { batches: source.rows(), notes: () => [] };
+}
+
+interface Planning {
+  readonly batches: AsyncIterable<readonly SourceRow[]>;
+  readonly planner: RowPlanner;
+  readonly preflight: Preflight | undefined;
+  readonly resource: Resource;
+}
+
 async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
-  { planner, preflight, resource }: { planner: RowPlanner; preflight: Preflight | undefined; resource: Resource },
+  { batches, planner, preflight, resource }: Planning,
 ): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[] }> {
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const sample: PlanRow[] = [];
   const reasons = new Reasons();
-  const { source, mapping } = request;
-  const batches = mapping?.latest ? latestRows(source, mapping.latest) : source.rows();
   let done = 0;
   for await (const batch of batches) {
-    const drafted = await planner.plan(batch as readonly SourceRow[]);
+    const drafted = await planner.plan(batch);
     const planned = request.tenant ? await heldRows(drafted, resource.attribute, request.tenant) : drafted;
     for (const row of preflight ? await preflight.check(planned) : planned) {
       counts[row.action] += 1;

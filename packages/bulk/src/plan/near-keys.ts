@@ -14,7 +14,7 @@ export class NearKeys {
   }
 
   /** Why a row that would make a record may mean one that is there, or one of an earlier row. */
-  problemOf(record: Readonly<Record<string, unknown>>): string | undefined {
+  problemOf(record: Readonly<Record<string, unknown>>, line: number): string | undefined {
     for (const key of this.#keys) {
       const value = keyOf(record, key);
       if (value === undefined || (key.length === 1 && key[0] === 'id')) continue;
@@ -23,7 +23,7 @@ export class NearKeys {
       const other = found ? `${found.value} (id ${found.id})` : this.#rows.get(name);
       if (other !== undefined)
         return `${keyText(record, key)} is nearly ${other}: write both alike, or say --allow-near if they are two records`;
-      this.#rows.set(name, `${value} in an earlier row`);
+      this.#rows.set(name, `${value} in line ${line}`);
     }
     return undefined;
   }

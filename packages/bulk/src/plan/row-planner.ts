@@ -11,11 +11,11 @@ import type { CellProblem } from '../mapping/read-row.js';
 import { NeedsList, type References } from '../mapping/references.js';
 import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { foldKey, isNamedById, keyName, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
+import { isNamedById, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
 import { idText, isRecordId } from '../matching/record-id.js';
 import { recordName } from '../matching/record-name.js';
 import { differenceOf, hasAll, sameToTheEnds, sameValue } from '../matching/same-value.js';
-import { SeenKeys } from '../matching/seen-keys.js';
+import { type EarlierRow, SeenKeys } from '../matching/seen-keys.js';
 import { shownOf } from '../matching/shown-fields.js';
 import type { SourceRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
@@ -238,14 +238,15 @@ export class RowPlanner {
     if (earlier.id === undefined && earlier.isOpen && current.idsLike(wanted) === undefined)
       return { action: 'error', message: `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by` };
     const shown = shownOf(wanted, resource);
-    const same = alike.find((id) => hasAll(shown, current.get(id) ?? {}) && !this.#seen.hasCome(`made=${id}`));
+    const same = alike.find((id) => hasAll(shown, current.get(id) ?? {}) && this.#seen.before(`made=${id}`, source.line) === undefined);
     if (same !== undefined) return { action: 'skip', id: same, message: `an earlier job has made it: it is there as id ${same}` };
     const [id] = earlier.id === undefined ? [] : alike;
     const found = id === undefined ? undefined : current.get(id);
     if (!found) return undefined;
     if (!Object.entries(wanted).some(([name, value]) => typeof value === 'string' && sameValue(value, found[name])))
       return { action: 'error', id, message: `halo_id ${id} is another record here: was the file exported from another tenant?` };
-    if (this.#seen.hasCome(`made=${id}`)) return { action: 'error', id, message: `an earlier row has halo_id ${id} already` };
+    const line = this.#seen.before(`made=${id}`, source.line);
+    if (line !== undefined) return { action: 'error', id, message: `line ${line} has halo_id ${id} already` };
     return this.#change(wanted, id!, source);
   }
 
@@ -263,14 +264,14 @@ export class RowPlanner {
     const [id] = ids;
     const other = this.#otherRecord(record, id);
     if (other !== undefined) return { action: 'error', id, message: other };
-    const again = this.#cameBefore(record, key, id);
-    if (again) return { action: 'error', message: `an earlier row has ${keyText(record, again)} already` };
+    const again = this.#cameBefore(record, key, { id, line: source.line });
+    if (again) return { action: 'error', message: `line ${again.line} has ${keyText(record, again.key)} already` };
     if (id !== undefined)
       return mode === 'create'
         ? { action: 'skip', id, message: `is there already as id ${id}` }
         : this.#change(withKeysAsFound(record, key, this.#context.current?.get(id)), id, source);
     if (mode === 'create' || mode === 'upsert') {
-      const near = this.#near?.problemOf(record);
+      const near = this.#near?.problemOf(record, source.line);
       return near === undefined ? this.#create(record, row, source) : { action: 'error', message: near };
     }
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
@@ -288,14 +289,12 @@ export class RowPlanner {
     return `the row is of id ${String(given)}, and ${found}: match by id too (--match id), or leave the id out (--ignore)`;
   }
 
-  /** The key by which an earlier row names the same record: its id where that alone tells it apart, or else any of its keys. */
-  #cameBefore(record: Draft, key: MatchKey | undefined, id: Id | undefined): MatchKey | undefined {
-    if (id !== undefined && this.#context.resource.key.length === 1) return key && this.#seen.hasCome(id) ? key : undefined;
-    const came = this.#context.keys.filter((one) => {
-      const value = keyOf(record, one);
-      return value !== undefined && this.#seen.hasCome(`${keyName(one)}=${foldKey(value)}`);
-    });
-    return came[0];
+  /** An earlier row that names the same record: by its id where that alone tells it apart, or else by any of its keys. */
+  #cameBefore(record: Draft, key: MatchKey | undefined, { id, line }: { id: Id | undefined; line: number }): EarlierRow | undefined {
+    const { keys, resource } = this.#context;
+    if (id === undefined || resource.key.length !== 1) return this.#seen.anyBefore(record, keys, line);
+    const before = key && this.#seen.before(id, line);
+    return before === undefined ? undefined : { key: key!, line: before };
   }
 
   #change(given: Draft, id: Id, source: SourceRow): Decision {

@@ -1,35 +1,95 @@
 import { BulkInputError } from '../input-error.js';
+import { unified } from '../matching/match-key.js';
 import type { Source, SourceRow } from './source.js';
+
+/** Which of the rows with the same `by` is taken: the one with the highest number in `highest`. */
+export interface Latest {
+  readonly by: string;
+  readonly highest: string;
+}
+
+const shownLines = 5;
 
 /**
  * Of neighbouring rows with the same `by`, the one with the highest number in `highest`: the last state out of a log of
- * events. One group is held at a time; a group that comes a second time is refused.
+ * events. One group is held at a time; a group that comes a second time is refused. A row that names no group is one by itself.
  */
-export async function* latestRows(source: Source, { by, highest }: { by: string; highest: string }): AsyncGenerator<readonly SourceRow[]> {
-  const [group, rank] = [by, highest].map((name) => indexOf(source, name)) as [number, number];
-  const seen = new Set<string>();
-  let best: SourceRow | undefined;
-  for await (const batch of source.rows()) {
-    const finished: SourceRow[] = [];
-    for (const row of batch) {
-      const name = String(row.cells[group]);
-      if (best && String(best.cells[group]) === name) {
-        if (Number(row.cells[rank]) >= Number(best.cells[rank])) best = row;
-        continue;
-      }
-      if (best) finished.push(best);
-      if (seen.has(name))
-        throw new BulkInputError(`the rows of "${name}" do not stand together`, `Sort the file by ${by}.`, {
-          file: source.name,
-          line: row.line,
-          column: by,
-        });
-      seen.add(name);
-      best = row;
-    }
-    if (finished.length > 0) yield finished;
+export class LatestRows {
+  readonly #source: Source;
+  readonly #latest: Latest;
+  readonly #group: number;
+  readonly #rank: number;
+  readonly #seen = new Set<string>();
+  readonly #lines: number[] = [];
+  #best: { readonly row: SourceRow; readonly name: string; readonly rank: number } | undefined;
+  #dropped = 0;
+
+  constructor(source: Source, latest: Latest) {
+    this.#source = source;
+    this.#latest = latest;
+    this.#group = indexOf(source, latest.by);
+    this.#rank = indexOf(source, latest.highest);
   }
-  if (best) yield [best];
+
+  async *rows(): AsyncGenerator<readonly SourceRow[]> {
+    for await (const batch of this.#source.rows()) {
+      const finished = batch.flatMap((row) => this.#take(row) ?? []);
+      if (finished.length > 0) yield finished;
+    }
+    if (this.#best) yield [this.#best.row];
+  }
+
+  /** Takes a row, and gives the one whose group it ends. */
+  #take(row: SourceRow): SourceRow | undefined {
+    const name = unified(row.cells[this.#group] ?? '');
+    const before = this.#best;
+    if (name === '' || name !== before?.name) {
+      if (name !== '' && this.#seen.has(name)) throw this.#apart(row, name);
+      this.#seen.add(name);
+      this.#best = { row, name, rank: name === '' ? 0 : this.#rankOf(row) };
+      return before?.row;
+    }
+    const rank = this.#rankOf(row);
+    const isBetter = rank >= before.rank;
+    this.#drop(isBetter ? before.row : row);
+    if (isBetter) this.#best = { row, name, rank };
+    return undefined;
+  }
+
+  /** What is to be said of the rows that were passed over, once all have come. */
+  notes(): string[] {
+    if (this.#dropped === 0) return [];
+    const { by, highest } = this.#latest;
+    const lines = `line${this.#dropped === 1 ? '' : 's'} ${this.#lines.join(', ')}${this.#dropped > this.#lines.length ? ' ...' : ''}`;
+    const rows = this.#dropped === 1 ? '1 row is' : `${this.#dropped.toLocaleString('en-GB')} rows are`;
+    return [`${rows} left out, since another row of the same "${by}" has a higher or later "${highest}": ${lines}.`];
+  }
+
+  #drop({ line }: SourceRow): void {
+    this.#dropped += 1;
+    if (this.#lines.length < shownLines) this.#lines.push(line);
+  }
+
+  #rankOf({ line, cells }: SourceRow): number {
+    const cell = cells[this.#rank];
+    const text = String(cell ?? '').trim();
+    const rank = typeof cell === 'number' ? cell : text === '' ? Number.NaN : Number(cell);
+    if (Number.isFinite(rank)) return rank;
+    throw new BulkInputError(
+      `"latest" takes the row with the highest number, and ${text === '' ? 'the cell is empty' : `"${text}" is none`}`,
+      'Name another column, or correct the cell.',
+      { file: this.#source.name, line, column: this.#latest.highest },
+    );
+  }
+
+  #apart({ line }: SourceRow, name: string): BulkInputError {
+    const { by } = this.#latest;
+    return new BulkInputError(`the rows of "${name}" do not stand together`, `Sort the file by ${by}.`, {
+      file: this.#source.name,
+      line,
+      column: by,
+    });
+  }
 }
 
 function indexOf(source: Source, column: string): number {

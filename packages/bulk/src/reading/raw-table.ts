@@ -59,9 +59,10 @@ export async function headedSource(table: RawTable, options: ReadOptions): Promi
     options,
   );
   const notes = [...(table.notes ?? []), ...(found.note === undefined ? [] : [found.note]), ...(headed?.notes ?? [])];
+  const shape = { table, headed, width: columns.length, heading };
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     const ragged = new RaggedRows(name, columns.length);
-    const shaped = (batch: readonly SourceRow[]): SourceRow[] => shapedRows(batch, { table, headed, ragged, width: columns.length });
+    const shaped = (batch: readonly SourceRow[]): SourceRow[] => shapedRows(batch, { ...shape, ragged });
     const first = shaped(ahead.slice(found.at + 1));
     if (first.length > 0 && ragged.count === 0) yield first;
     for (let next = await batches.next(); !next.done; next = await batches.next()) {
@@ -79,14 +80,21 @@ interface Shape {
   readonly headed: HeadedRows | undefined;
   readonly ragged: RaggedRows;
   readonly width: number;
+  readonly heading: SourceRow;
 }
 
-function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width }: Shape): SourceRow[] {
+function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width, heading }: Shape): SourceRow[] {
   const rows: SourceRow[] = [];
   for (const given of batch) {
     if (!isFilled(given)) continue;
     const row = headed?.row(given) ?? given;
     table.inspect?.(row, width);
+    if (width > 1 && isSame(row, heading))
+      throw new BulkInputError(
+        `the heading of line ${heading.line} stands here again`,
+        'Take the line out: a row of it would be a record with these names for values.',
+        { file: table.name, line: row.line },
+      );
     if (row.cells.length === width) rows.push(row);
     // Trailing separators are a habit of spreadsheets; a cell with content beyond the heading is a mistake.
     else if (row.cells.length > width && row.cells.slice(width).every(isEmpty))
@@ -95,6 +103,14 @@ function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width 
   }
   return rows;
 }
+
+const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell.trim() : String(cell ?? ''));
+
+/** Files that were joined, and reports of several pages, have their heading more than once. */
+const isSame = ({ cells }: SourceRow, heading: SourceRow): boolean =>
+  textOf(cells[0]) === textOf(heading.cells[0]) &&
+  cells.length === heading.cells.length &&
+  cells.every((cell, at) => textOf(cell) === textOf(heading.cells[at]));
 
 const isEmpty = (cell: unknown): boolean => cell === '' || cell === null || cell === undefined;
 
