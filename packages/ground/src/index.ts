@@ -2,13 +2,13 @@ export { exactJsonSteps, JsonFault, type JsonRules, parseExactJson, strictJson }
 export { digitsKept } from './json/exact-number.js';
 export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
+export { type Carried, secretsOf, withoutSecrets } from './text/carried-secrets.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';
 export { leadsAstray, pathPart } from './text/path-part.js';
 export { commandWord, formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
 export {
-  type Carried,
   isSecretName,
   mask,
   redacted,
@@ -16,8 +16,6 @@ export {
   redactedFields,
   redactedHeader,
   redactedUrl,
-  secretsOf,
-  withoutSecrets,
   withoutSignatures,
   withoutUser,
 } from './text/redacted.js';

@@ -1,5 +1,5 @@
-/** Sixteen digits, a decimal point among them or not: a number that may be too long for a double. */
-const manyDigits = /[\d.]{16}/;
+/** So many digits in a row, a decimal point among them or not, may be a number too long for a double. */
+const manyDigits = 16;
 
 /** A number that an exponent takes below what a double holds; where it is looked for, a negative exponent stands in the text. */
 const smallNumber = /[:,[]\s{0,8}[-\d.]{1,32}e-/i;
@@ -12,7 +12,7 @@ export const mostDepth = 200;
  * deep, and what may have numbers too long for a double. `parseAnswer` reads those.
  */
 export function parsePlain(text: string): { readonly value: unknown } | undefined {
-  if (manyDigits.test(text) || (/e-/i.test(text) && smallNumber.test(text))) return undefined;
+  if (hasManyDigits(text) || (/e-/i.test(text) && smallNumber.test(text))) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isPlain(mostDepth, value) ? { value } : undefined;
@@ -21,12 +21,30 @@ export function parsePlain(text: string): { readonly value: unknown } | undefine
   }
 }
 
+/** Whether a text has that many digits in a row. Such a row covers every sixteenth place, so only those are looked at. */
+function hasManyDigits(text: string): boolean {
+  for (let at = manyDigits - 1; at < text.length; at += manyDigits) {
+    let start = at;
+    while (isDigit(text, start)) start -= 1;
+    while (isDigit(text, at)) at += 1;
+    if (at - start > manyDigits) return true;
+  }
+  return false;
+}
+
+/** Whether a digit or a decimal point stands at this place. */
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code >= 48 && code <= 57) || code === 46;
+}
+
 /** Whether a value is nested at most this deep, and no number in it has left what a double holds exactly. */
 function isPlain(depth: number, value: unknown): boolean {
   if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => isPlain(depth - 1, item));
-  for (const name in value) if (!isPlain(depth - 1, (value as Record<string, unknown>)[name])) return false;
+  // Most values are texts, which need no call of their own.
+  for (const item of Array.isArray(value) ? value : Object.values(value))
+    if (typeof item !== 'string' && !isPlain(depth - 1, item)) return false;
   return true;
 }

@@ -72,7 +72,7 @@ function formText(pairs: URLSearchParams, all = false): string {
 }
 
 /** Headers that say nothing but how a message is to be read. */
-const plainHeaders =
+export const plainHeaders: RegExp =
   /^(?:accept|accept-(?:encoding|language|ranges)|age|allow|cache-control|connection|content-(?:disposition|encoding|language|length|range|type)|date|expires|idempotency-key|keep-alive|last-modified|request-id|retry-after|server|transfer-encoding|user-agent|vary|via|x-(?:request-id|correlation-id|powered-by|content-type-options|frame-options|ratelimit-\w+|rate-limit-\w+))$/i;
 
 /** The value of a header as it may be shown: whole where the header is known to hold no secret, the scheme alone of credentials. */
@@ -82,60 +82,3 @@ export function redactedHeader(name: string, value: string): string {
   const scheme = /^(?:proxy-)?authorization$/i.test(name) ? /^(?:Bearer|Basic|Digest) /i.exec(value)?.[0] : undefined;
   return `${scheme ?? ''}${mask}`;
 }
-
-/** What a request carries, as far as its secrets are to be found. */
-export interface Carried {
-  readonly url: string;
-  readonly headers: Iterable<readonly [name: string, value: string]>;
-  readonly body?: unknown;
-}
-
-/** Shorter texts are found in every other word. */
-const shortest = 4;
-
-/** The secrets that a request carries, in every spelling in which an answer may repeat them. */
-export function secretsOf({ url, headers, body }: Carried): string[] {
-  const found = new Set<string>();
-  const add = (text: string): void => {
-    if (text.length >= shortest) for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]) found.add(form);
-  };
-  for (const [name, value] of headers) {
-    if (plainHeaders.test(name)) continue;
-    add(value);
-    const [, scheme, rest] = /^(Bearer|Basic) +(.+)$/i.exec(value) ?? [];
-    if (rest) add(rest);
-    if (rest && /basic/i.test(scheme ?? '')) for (const half of halves(rest)) add(half);
-  }
-  if (URL.canParse(url)) collect(Object.fromEntries(new URL(url).searchParams), '', add);
-  if (typeof body === 'string') collect(parsed(body), '', add);
-  return [...found].sort((a, b) => b.length - a.length);
-}
-
-function halves(text: string): string[] {
-  try {
-    const pair = atob(text);
-    const at = pair.indexOf(':');
-    return [pair.slice(at + 1)].flatMap((half) => [half, decodeURIComponent(half.replaceAll('+', ' '))]);
-  } catch {
-    return [];
-  }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return Object.fromEntries(new URLSearchParams(body));
-  }
-}
-
-function collect(value: unknown, name: string, add: (text: string) => void): void {
-  if (typeof value === 'string' || typeof value === 'number') {
-    if (isSecretName(name)) add(String(value));
-  } else if (Array.isArray(value)) for (const entry of value) collect(entry, name, add);
-  else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) collect(inner, key, add);
-}
-
-/** A text in which nothing of these secrets stands, nor a signature in an address. */
-export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  withoutSignatures(secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text));

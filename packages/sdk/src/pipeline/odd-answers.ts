@@ -5,9 +5,9 @@ import { HaloAPIError } from '../errors/api-error.js';
 import { errorFromReply } from '../errors/error-from-reply.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { connectionErrorFrom } from './connection-error.js';
 import type { Exchange } from './exchange.js';
 
-export { connectionErrorFrom } from './connection-error.js';
 
 /** A server may repeat what it was sent: its words go into errors, and errors into logs. */
 const withoutCarried = (text: string, { url, headers, body }: Exchange): string =>
@@ -77,17 +77,23 @@ export function fileOf(headers: Headers): Record<string, unknown> {
   };
 }
 
-/** The error of headers that `fetch` cannot send: what it says itself holds the header's value, and a secret with it. */
-export function unsendable(headers: Readonly<Record<string, string>>): HaloUsageError {
-  const isSendable = (name: string, value: string): boolean => {
-    try {
-      return new Headers({ [name]: value }) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  const wrong = Object.entries(headers).find(([name, value]) => !isSendable(name, value))?.[0] ?? '';
-  const named = /^[\w-]{1,64}$/.test(wrong) ? `the header ${wrong}` : 'the name of a header';
+/** The error of a request that got no answer. */
+export function failureOf(error: unknown, exchange: Exchange): HaloUsageError | HaloConnectionError {
+  const wrong = Object.entries(exchange.headers).find(([name, value]) => !isSendable(name, value));
+  return wrong ? unsendable(wrong[0]) : connectionErrorFrom(error, exchange);
+}
+
+function isSendable(name: string, value: string): boolean {
+  try {
+    return new Headers({ [name]: value }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** The error of a header that `fetch` cannot send: what `fetch` says itself holds the header's value, and a secret with it. */
+function unsendable(name: string): HaloUsageError {
+  const named = /^[\w-]{1,64}$/.test(name) ? `the header ${name}` : 'the name of a header';
   return new HaloUsageError(
     `${named} holds a character that no header can have, such as a line break`,
     'Check the token, the secret and the headers that you gave. Nothing was sent.',

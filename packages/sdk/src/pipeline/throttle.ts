@@ -3,6 +3,7 @@ import type { Permit, RequestBudget } from '../budget/request-budget.js';
 import { HaloRateLimitError } from '../errors/api-error.js';
 import { HaloWaitError } from '../errors/wait-error.js';
 import type { Exchange, Middleware } from './exchange.js';
+import { follow } from './follow.js';
 
 /** What the throttle works with. */
 export interface ThrottleOptions {
@@ -45,22 +46,22 @@ const silentMs = 2_000;
 
 /** Waits for a place in the window. The place must come soon enough: how many others stand in front of this one does not matter. */
 async function acquire({ operation, signal, lane }: Exchange, { budget, now, maxWaitMs, onWait }: ThrottleOptions): Promise<Permit> {
-  const refusal = new AbortController();
+  const { controller: refusal, stop: unfollow } = follow(signal);
   const refuseLong = (): void => {
     const waitMs = budget.forecast(1);
     if (maxWaitMs !== undefined && waitMs > maxWaitMs) refusal.abort(new HaloWaitError(operation, { waitMs, maxWaitMs, now: now() }));
   };
-  refuseLong();
-  refusal.signal.throwIfAborted();
   // A budget that processes share knows only after a look how long it takes.
   const stop = startTimer(silentMs, () => {
     refuseLong();
     if (!refusal.signal.aborted) onWait?.({ operation, until: now() + budget.forecast(1) });
   });
   try {
-    if (maxWaitMs === undefined) return await budget.acquire(signal, lane);
-    return await budget.acquire(signal ? AbortSignal.any([signal, refusal.signal]) : refusal.signal, lane);
+    refuseLong();
+    refusal.signal.throwIfAborted();
+    return await budget.acquire(refusal.signal, lane);
   } finally {
     stop();
+    unfollow();
   }
 }

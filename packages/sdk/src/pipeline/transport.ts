@@ -30,16 +30,11 @@ const odd = (): Promise<typeof import('./odd-answers.js')> => import('./odd-answ
 async function send(fetcher: typeof fetch, exchange: Exchange): Promise<Response> {
   const { method, url, headers, body, signal } = exchange;
   try {
-    new Headers({ ...headers });
-  } catch {
-    throw (await odd()).unsendable(headers);
-  }
-  try {
     // A redirect is never followed: it would carry the token to an address that nobody named.
     return await fetcher(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect: 'manual' });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw (await odd()).connectionErrorFrom(error, exchange);
+    throw (await odd()).failureOf(error, exchange);
   }
 }
 
@@ -67,8 +62,7 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
 async function readUpTo(response: Response, most: number, whole: boolean): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return '';
-  const decoder = new TextDecoder();
-  const parts: string[] = [];
+  const parts: Uint8Array[] = [];
   for (let received = 0; ; ) {
     const { done, value } = await reader.read();
     if (done) break;
@@ -78,7 +72,19 @@ async function readUpTo(response: Response, most: number, whole: boolean): Promi
       if (whole) return undefined;
       break;
     }
-    parts.push(decoder.decode(value, { stream: true }));
+    parts.push(value);
   }
-  return parts.join('') + decoder.decode();
+  return textOf(parts);
+}
+
+/** The pieces as one text. They are decoded together, which takes a fraction of the time that decoding each takes. */
+function textOf(parts: readonly Uint8Array[]): string {
+  if (parts.length === 1) return new TextDecoder().decode(parts[0]);
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return new TextDecoder().decode(bytes);
 }
