@@ -100,9 +100,10 @@ function orderOf({ key, idKind }: Resource, operation: Operation, filters: Query
   return filters.order === undefined ? 'free' : 'asked';
 }
 
-/** Whether an update can bring a row into a list. Each parameter may narrow it, and lists that can show inactive records hide them. */
-function isFiltered(operation: Operation, { order: _, orderdesc: __, ...filters }: Query): boolean {
-  const hides = ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
+/** Whether an update can bring a row into a list. Each parameter may narrow it; lists hide inactive records unless asked for them too. */
+function isFiltered(operation: Operation, { order: _, orderdesc: __, includeinactive, ...filters }: Query): boolean {
+  const showsAll = String(includeinactive).toLowerCase() === 'true' && 'includeinactive' in operation.query;
+  const hides = !showsAll && ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
   return hides || Object.values(filters).some((value) => value !== undefined);
 }
 
