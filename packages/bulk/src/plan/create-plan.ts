@@ -303,12 +303,8 @@ async function sizeOf(resource: Resource, { tenant, marker }: PlanRequest, creat
   return { listed: await tenant.size(resource.attribute, wholeList(resource.attribute)), readAlone: 0, lists: 1 };
 }
 
-function warningsOf(
-  mapping: CompiledMapping,
-  work: Estimate,
-  counts: Readonly<Record<Action, number>>,
-  { tenant, mode, source, out }: PlanRequest,
-): string[] {
+function warningsOf(mapping: CompiledMapping, work: Estimate, counts: Readonly<Record<Action, number>>, request: PlanRequest): string[] {
+  const { tenant, source } = request;
   const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes(), ...mapping.blanks.notes()];
   if (work.readAlone > 0)
     warnings.push(
@@ -321,11 +317,15 @@ function warningsOf(
   if (!tenant) warnings.push('Planned without asking Halo: the present values are not known, so this cannot be undone.');
   if (counts.create > 0 && !work.reconcilable)
     warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
-  if (mode === 'delete' && counts.delete > 0)
-    warnings.push(
-      `Deleted records cannot be brought back by this program. Before each is deleted, all of it is written to ${deletedPath(out)}.`,
-    );
+  if (counts.delete > 0) warnings.push(deleteWarning(request));
   return warnings;
+}
+
+/** What becomes of deleted records; of those that cannot be read by themselves, nothing but the list's rows can be kept. */
+function deleteWarning({ resource, mode, out }: PlanRequest): string {
+  const kept = findBulkResource(resource, mode).operations['get'] ? 'all of it' : 'what the list shows of it';
+  const lost = 'Deleted records cannot be brought back by this program.';
+  return `${lost} Before each is deleted, ${kept} is written to ${deletedPath(out)}.`;
 }
 
 const droppedText = ({ heading, instead }: HeadingOfHalo): string => (instead === undefined ? heading : `${heading} (${instead} sets it)`);
