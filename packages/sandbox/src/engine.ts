@@ -67,7 +67,7 @@ export class Engine {
     this.latency = checkLatency(options.latencyMs ?? 0);
     this.switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...options.behaviours });
     this.faults = new FaultTable(createRandom('faults'), (rule) => (rule.kind === 'stale' ? this.#keepStores() : undefined));
-    const folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir);
+    const folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir, options.onProblem);
     this.#folder = folder;
     // What is drawn at one start must not be drawn again at the next: ids and tokens would meet themselves.
     const named = (name: string): string => (folder ? `${name} ${folder.openings}` : name);
@@ -165,12 +165,13 @@ export class Engine {
     this.#signIns.commit();
   }
 
-  /** Gives up the folder that the state is kept in. */
+  /** Gives up the folder that the state is kept in; throws where the last changes could not be written to it. */
   close(): void {
     for (const deliveries of this.#deliveries.values()) deliveries.stop();
-    for (const tenant of this.tenants.values()) tenant.store.close();
-    this.#signIns.close();
+    const stores = [...[...this.tenants.values()].map(({ store }) => store), this.#signIns];
+    const failures = stores.flatMap((store) => failureOf(() => store.close()));
     this.#folder?.close();
+    if (failures.length > 0) throw failures[0];
   }
 
   #keepStores(): ReadonlyMap<string, Store> {
@@ -250,6 +251,16 @@ export class Engine {
     const match = this.#match(method, below);
     if (match) return { kind: 'operation', name: match.operation.id, match };
     return { kind: 'unknown', name: undefined, methods: isApi ? this.#methodsAt(below) : [] };
+  }
+}
+
+/** What a step threw, so that those after it are taken as well. */
+function failureOf(step: () => void): unknown[] {
+  try {
+    step();
+    return [];
+  } catch (error) {
+    return [error];
   }
 }
 

@@ -20,6 +20,11 @@ export interface SandboxOptions {
   readonly latencyMs?: Latency;
   /** Folder that keeps the state from one start to the next; in memory without one. Node only, one sandbox at a time. */
   readonly dataDir?: string;
+  /**
+   * Told once when `dataDir` cannot be written, for example because the disk is full, and with nothing once it can be again. Requests
+   * fail meanwhile; what they changed is in memory, and is written with the first change that the disk takes.
+   */
+  readonly onProblem?: (problem: string | undefined) => void;
   /** Default `off`. */
   readonly rateLimit?: RateLimit | 'off';
   /** Default: the computer's clock. */

@@ -66,9 +66,10 @@ class SeededTenant implements Tenant {
 
   reseed(size: SeedSize = this.#foundation.size): void {
     const { clock, folder } = this.#parts;
-    this.#store.close();
-    this.#foundation = { size, seededAt: clock.now(), generation: this.#foundation.generation + 1 };
-    folder?.lay(this.name, this.#foundation);
+    const foundation = { size, seededAt: clock.now(), generation: this.#foundation.generation + 1 };
+    folder?.lay(this.name, foundation);
+    this.#foundation = foundation;
+    this.#store.discard();
     this.#seeder = this.#makeSeeder();
     this.#store = this.#openStore();
   }

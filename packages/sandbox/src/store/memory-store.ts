@@ -29,4 +29,6 @@ export class MemoryStore implements Store {
   commit(): void {}
 
   close(): void {}
+
+  discard(): void {}
 }

@@ -67,8 +67,10 @@ export interface Store {
   names(): readonly string[];
   /** Makes the changes since the last commit last, where the store is one that keeps them. */
   commit(): void;
-  /** Gives up whatever the store holds open. */
+  /** Gives up whatever the store holds open; throws where the changes since the last commit cannot be made to last. */
   close(): void;
+  /** The same for a store whose records nobody needs any more. */
+  discard(): void;
 }
 
 /**

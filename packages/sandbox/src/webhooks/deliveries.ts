@@ -123,13 +123,22 @@ export class Deliveries {
       const delay = RETRY_DELAYS[delivery.attempts];
       if (answer.ok || delay === undefined) return this.#finish(id);
       this.#waiting().put(id, { ...delivery, gathering: false, attempts: delivery.attempts + 1, due: clock.now() + delay });
-      store().commit();
+      this.#commit();
     }
   }
 
   #finish(id: number): void {
     this.#waiting().remove(id);
-    this.#parts.store().commit();
+    this.#commit();
+  }
+
+  /** A full disk is told elsewhere, and is no reason to give a delivery up: what is not written now is written with what comes next. */
+  #commit(): void {
+    try {
+      this.#parts.store().commit();
+    } catch {
+      // Told by the folder.
+    }
   }
 
   #writeDown(webhook: HaloRecord, delivery: Waiting, body: string, answer: Answer): void {

@@ -64,7 +64,7 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
     import('halopsa-sandbox'),
     import('halopsa-sandbox/server'),
   ]);
-  const sandbox = open(create, options);
+  const sandbox = open(create, options, context);
   const stopped = new AbortController();
   // The process is not the sandbox's to end, so that its own lever is pulled here.
   const fetch = async (request: Request): Promise<Response> => {
@@ -92,7 +92,7 @@ async function serve(options: StartOptions, context: Context): Promise<void> {
     if (!ended.aborted) await once(ended, 'abort');
   } finally {
     await server.close();
-    sandbox.close();
+    closeFolder(sandbox, context);
     await certificate?.remove();
   }
   context.note('The sandbox has stopped.');
@@ -105,7 +105,16 @@ function tellDamage({ damaged }: Sandbox, { note }: Context): void {
   }
 }
 
-function open(create: typeof createSandbox, options: StartOptions): Sandbox {
+/** What the folder did not take at the end is gone, and said. */
+function closeFolder(sandbox: Sandbox, { note }: Context): void {
+  try {
+    sandbox.close();
+  } catch (error) {
+    note(`The last changes could not be written to the data folder and are lost: ${reasonOf(error)}.`);
+  }
+}
+
+function open(create: typeof createSandbox, options: StartOptions, { note }: Context): Sandbox {
   const { seed, latency, rateLimit: limit, behaviours, dataDir, tenants } = options;
   try {
     return create({
@@ -114,6 +123,12 @@ function open(create: typeof createSandbox, options: StartOptions): Sandbox {
       rateLimit: limit,
       profile: behaviours,
       ...(dataDir !== undefined && { dataDir }),
+      onProblem: (problem) =>
+        note(
+          problem === undefined
+            ? 'The data folder is written again, with all that was changed meanwhile.'
+            : `${problem}. Requests are answered 500 until it can be. What was answered before is kept; what is changed meanwhile is in memory, and lost if the sandbox stops before it can be written. Make room for it; nothing has to be restarted.`,
+        ),
       ...(tenants.length > 0 && { tenants: Object.fromEntries(tenants.map((name) => [name, { seed }])) }),
     });
   } catch (cause) {

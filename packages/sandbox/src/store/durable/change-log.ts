@@ -4,6 +4,8 @@ import { type Change, changesOf, textOf } from './entry.js';
 
 /** A log is written anew where most of it is overtaken, and where that saves something. */
 const MIN_COMPACTION_BYTES = 4_000_000;
+/** It is looked at again once it has grown by so much. */
+const GROWTH_BYTES = 500_000;
 /** What a line takes besides its text. */
 const LINE_BYTES = 19;
 
@@ -22,9 +24,13 @@ export interface DamagedLines {
 export class ChangeLog {
   readonly #state = new Map<string, Map<Key, HaloRecord | null>>();
   readonly #log: LineLog;
+  readonly #onWritten: (error?: unknown) => void;
   #pending: Change[] = [];
+  #lookAt: number = MIN_COMPACTION_BYTES;
 
-  constructor(path: string) {
+  /** `onWritten` is told of each write of the file: of its error where it failed. */
+  constructor(path: string, onWritten: (error?: unknown) => void = () => undefined) {
+    this.#onWritten = onWritten;
     this.#log = LineLog.open(path, (text) => {
       for (const change of changesOf(text)) this.#note(change);
     });
@@ -52,11 +58,20 @@ export class ChangeLog {
     this.#pending.push(change);
   }
 
-  /** Writes the changes since the last commit as one line; a kill of the process cannot take them from then on. */
+  /**
+   * Writes the changes since the last commit as one line; a kill of the process cannot take them from then on. Where that fails they
+   * wait for the next commit.
+   */
   commit(): void {
     if (this.#pending.length === 0) return;
-    this.#log.append([textOf(this.#pending)]);
+    try {
+      this.#log.append([textOf(this.#pending)]);
+    } catch (error) {
+      this.#onWritten(error);
+      throw error;
+    }
     this.#pending = [];
+    this.#onWritten();
     this.#compactWhereWorthIt();
   }
 
@@ -68,6 +83,13 @@ export class ChangeLog {
     }
   }
 
+  /** Closes a log that nobody reads any more. */
+  discard(): void {
+    this.#pending = [];
+    this.#onWritten();
+    this.#log.close();
+  }
+
   #note([collection, key, record]: Change): void {
     const known = this.#state.get(collection);
     if (known) known.set(key, record);
@@ -76,9 +98,14 @@ export class ChangeLog {
 
   /** Replaces the file by one that holds each record once. */
   #compactWhereWorthIt(): void {
-    if (this.#log.bytes < MIN_COMPACTION_BYTES) return;
+    if (this.#log.bytes < this.#lookAt) return;
     const texts = [...this.#state].flatMap(([name, records]) => [...records].map(([key, record]) => textOf([[name, key, record]])));
     const length = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LINE_BYTES, 0);
-    if (length * 2 <= this.#log.bytes) this.#log.replace(texts);
+    try {
+      if (length * 2 <= this.#log.bytes) this.#log.replace(texts);
+    } catch {
+      // A disk that has no room for two of them: the log stays as it is, and whole.
+    }
+    this.#lookAt = Math.max(MIN_COMPACTION_BYTES, this.#log.bytes + GROWTH_BYTES);
   }
 }

@@ -1,4 +1,4 @@
-import { FileLock, type HeldLock, makeFolder, readRegular, replaceFile } from 'halopsa-ground/node';
+import { FileLock, type HeldLock, makeFolder, readRegular, reasonOf, replaceFile } from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
@@ -20,8 +20,12 @@ export class DataFolder {
   /** Damaged lines of the logs that were opened. */
   readonly damaged: DamagedLines[] = [];
   readonly #lock: HeldLock;
+  readonly #onProblem: (problem: string | undefined) => void;
+  /** Logs whose last write failed. */
+  readonly #failing = new Set<string>();
 
-  constructor(path: string) {
+  constructor(path: string, onProblem: (problem: string | undefined) => void = () => undefined) {
+    this.#onProblem = onProblem;
     this.path = builtinPath().resolve(path);
     makeFolder(this.path, 0o700);
     this.#lock = takeLock(this.#at('lock'), this.path);
@@ -31,7 +35,7 @@ export class DataFolder {
 
   /** Opens the log of this path and notes what of it was damaged. */
   openLog(path: string): ChangeLog {
-    const log = new ChangeLog(path);
+    const log = new ChangeLog(path, (error) => this.#note(path, error));
     if (log.damage) this.damaged.push(log.damage);
     return log;
   }
@@ -60,6 +64,15 @@ export class DataFolder {
 
   close(): void {
     this.#lock.release();
+  }
+
+  /** Tells when the logs can no longer be written, and when they can be again. */
+  #note(path: string, error: unknown): void {
+    const before = this.#failing.size;
+    if (error === undefined) this.#failing.delete(path);
+    else this.#failing.add(path);
+    if (before === 0 && error !== undefined) this.#onProblem(`${this.path} cannot be written: ${reasonOf(error)}`);
+    if (before > 0 && this.#failing.size === 0) this.#onProblem(undefined);
   }
 
   #at(name: string): string {

@@ -43,6 +43,10 @@ export class DurableStore implements Store {
   close(): void {
     this.#log.close();
   }
+
+  discard(): void {
+    this.#log.discard();
+  }
 }
 
 class DurableCollection implements Collection {
