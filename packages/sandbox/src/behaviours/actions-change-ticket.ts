@@ -1,3 +1,4 @@
+import { findTicket } from '../resources/demand.js';
 import type { Behaviour } from '../resources/rules.js';
 import { upsertRecord } from '../resources/upsert.js';
 
@@ -22,15 +23,16 @@ export const actionsChangeTicket: Behaviour = {
   resource: 'actions',
   rules: {
     prepare: ({ before, next }, context) => {
-      const ticket = context.records('tickets').get(Number(next.ticket_id));
-      if (before || !ticket) return;
+      const found = findTicket(next.ticket_id, context);
+      if (before || !found) return;
+      const { ticket, attribute } = found;
       const patch: Record<string, unknown> = { id: ticket.id, lastactiondate: next.datetime, _by_action: true };
       for (const [from, to] of Object.entries(EFFECTS)) if (next[from] !== undefined) patch[to] = numeric(next[from]);
       if (next.new_status !== undefined) {
         next.old_status = ticket.status_id;
         next.new_status_name = context.records('statuses').get(Number(next.new_status))?.name;
       }
-      upsertRecord(patch, context.model('tickets'), context);
+      upsertRecord(patch, context.model(attribute), context);
     },
   },
 };

@@ -1,15 +1,19 @@
 import { exception } from '../http/refusal.js';
+import { linkedRecord } from '../resources/demand.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
 
 /** An action names its outcome by id or by the words on the button; who did it and when is the server's to say. */
 export const actionsDemandOutcome: Behaviour = {
-  ids: ['actions.outcome-required', 'actions.outcome-by-name', 'actions.author'],
+  ids: ['actions.outcome-required', 'actions.outcome-by-name', 'actions.author', 'actions.author-exists'],
   resource: 'actions',
   rules: {
     extraFields: { outcome_id: 'int', who: 'string' },
     acceptsBareObject: true,
-    prepare: ({ before, patch, next }, context) => {
+    prepare: (draft, context) => {
+      const { before, patch, next } = draft;
+      const author = Number(patch.who_agentid) > 0 ? linkedRecord('agents', 'who_agentid', draft, context) : undefined;
+      if (before && author) next.who = patch.who ?? author.name;
       if (before) return;
       const known = [...context.records('outcomes').scan()];
       const named = typeof next.outcome === 'string' && next.outcome !== '' ? next.outcome : undefined;
@@ -18,7 +22,7 @@ export const actionsDemandOutcome: Behaviour = {
       if (outcome) Object.assign(next, { outcome_id: outcome.id, outcome: outcome.outcome });
       const now = formatHaloDate(context.clock.now());
       const agentId = next.who_agentid ?? context.session.agentId;
-      const agent = agentId === undefined ? undefined : context.records('agents').get(Number(agentId));
+      const agent = author ?? (agentId === undefined ? undefined : context.records('agents').get(Number(agentId)));
       next.datetime ??= now;
       next.actiondatecreated = now;
       next.hiddenfromuser ??= false;

@@ -1,4 +1,5 @@
 import { bareString } from '../http/refusal.js';
+import { findTicket } from '../resources/demand.js';
 import type { Behaviour } from '../resources/rules.js';
 
 /** Actions count 1, 2, 3 within their ticket, so that an id alone leads nowhere. */
@@ -22,7 +23,7 @@ export const actionsNumberedPerTicket: Behaviour = {
       return ticket === undefined ? {} : { ticket_id: ticket };
     },
     prepare: ({ next }, context) => {
-      if (!context.records('tickets').get(Number(next.ticket_id))) throw bareString('An Action must be associated with a ticket_id');
+      if (!findTicket(next.ticket_id, context)) throw bareString('An Action must be associated with a ticket_id');
     },
   },
 };

@@ -1,16 +1,18 @@
 import { readJsonBody } from '../http/body.js';
 import { json } from '../http/reply.js';
+import { demandRecord, objectsOf } from '../resources/demand.js';
 import type { Behaviour } from '../resources/rules.js';
 
 const OPEN = -1;
 
-/** An appointment is open until a post with its completion fields; who completed it is the caller unless they say otherwise. */
+/** An appointment is of agents, and open until a post with its completion fields; who completed it is the caller unless they say otherwise. */
 export const appointmentsCompletion: Behaviour = {
-  ids: ['appointments.completion'],
+  ids: ['appointments.completion', 'setup.references-resolve'],
   resource: 'appointments',
   rules: {
     prepare: ({ before, patch, next }, context) => {
       if (!before) next.complete_status ??= OPEN;
+      if (patch.agents !== undefined) for (const { id } of objectsOf(next.agents)) demandRecord('agents', id, context);
       if (patch.complete_date !== undefined) next.complete_agent_id ??= context.session.agentId;
     },
   },

@@ -1,4 +1,5 @@
 import type { Context } from '../resources/context.js';
+import { findTicket } from '../resources/demand.js';
 import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 import { ACTED, CLOSED, DELETED, LOGGED, messageOf, STATUS_CHANGED, UPDATED } from '../webhooks/event.js';
@@ -33,7 +34,7 @@ export const actionsFireEvents: Behaviour = {
   resource: 'actions',
   rules: {
     written: (action, before, context) => {
-      const ticket = context.records('tickets').get(Number(action.ticket_id));
+      const ticket = findTicket(action.ticket_id, context)?.ticket;
       if (!before && ticket) fire(ACTED, ticket, context, { action });
     },
   },

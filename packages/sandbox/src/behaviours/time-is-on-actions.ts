@@ -1,4 +1,4 @@
-import { linkedRecord } from '../resources/demand.js';
+import { findTicket, linkedRecord } from '../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
 import type { Behaviour } from '../resources/rules.js';
 import { upsertRecord } from '../resources/upsert.js';
@@ -26,7 +26,7 @@ export const timesheetEventsFromActions: Behaviour = {
     },
     written: (event, before, context) => {
       const [start, end] = [event.start_date, event.end_date].map((date) => parseHaloDate(String(date ?? '')));
-      if (before || start === undefined || end === undefined || !context.records('tickets').get(Number(event.ticket_id))) return;
+      if (before || start === undefined || end === undefined || !findTicket(event.ticket_id, context)) return;
       const [outcome] = context.records('outcomes').scan();
       const author = { who_agentid: event.agent_id, actionby_agent_id: event.agent_id };
       const work = { timetaken: (end - start) / HOUR, datetime: event.end_date, note: event.note ?? event.subject };

@@ -129,6 +129,7 @@ export const resourceFacts: readonly BehaviourFact[] = [
   fromDocument('kb.vote-body', 'A vote takes articles.', 'A8'),
   live('timesheets.bare', '/Timesheet is a bare array of day sheets.', '7.12', 'C5'),
   inferred('timesheet-events.agent-exists', 'Assumed: a time entry of an agent that does not exist is refused.', 'N7.10'),
+  inferred('actions.author-exists', 'Assumed: an action by an agent that does not exist is refused.', 'N7.8'),
   live('timesheets.missing-is-zero', 'Reading a timesheet that is not there answers 200 with an object of id 0.', 'N7.12'),
   single('timesheet-events.write-action', 'A time entry on a ticket writes an action on it.', 'N7.10'),
   live('timesheet-events.id-zero', 'Rows of /TimesheetEvent have the id 0.', '7.12', 'N7.11'),

@@ -7,8 +7,9 @@ export const setUpFacts: readonly BehaviourFact[] = [
   inferred('setup.kept-while-referenced', 'Assumed of set-up beside priorities: a record that others refer to cannot be deleted.', '5'),
   inferred(
     'setup.references-resolve',
-    'Assumed: a reference to a record that does not exist is refused, and the name stands beside the id.',
+    'Assumed: a reference to a record that does not exist is refused, and the name stands beside the id; so for what belongs to a ticket.',
     '9',
+    'N7.2',
   ),
   inferred('setup.members-numbered', 'Assumed: steps, columns and filters inside a record get their ids from the server.', '4'),
   inferred(

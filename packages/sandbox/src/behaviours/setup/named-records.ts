@@ -99,7 +99,15 @@ export const setupRecordsInUse: readonly Behaviour[] = Object.entries(HOLDERS).m
 
 /** References that no pair of id and name tells of, by resource: field, the resource it leads to, and where its name goes. */
 const REFERENCES: Readonly<Record<string, readonly (readonly [field: string, target: string, name?: string])[]>> = {
+  appointments: [
+    ['ticket_id', 'tickets'],
+    ['client_id', 'clients', 'client_name'],
+    ['site_id', 'sites', 'site_name'],
+    ['user_id', 'users', 'user_name'],
+    ['agent_id', 'agents'],
+  ],
   assetTypes: [['assetgroup_id', 'assetGroups', 'assetgroup_name']],
+  attachments: [['ticket_id', 'tickets']],
   cannedTexts: [['agent_id', 'agents', 'agent_name']],
   items: [
     ['assetgroup_id', 'assetGroups', 'assetgroup_name'],
@@ -116,6 +124,7 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [field: string, tar
     ['client_id', 'clients', 'client_name'],
     ['supplier_id', 'suppliers', 'supplier_name'],
   ],
+  timesheetEvents: [['ticket_id', 'tickets']],
   ticketTemplates: [['tickettype_id', 'ticketTypes']],
   topLevels: [['organisation_id', 'organisations', 'organisation_name']],
   viewLists: [
