@@ -66,14 +66,12 @@ describe('the secret and the token', () => {
   it('stand nowhere in the log of writes, and files of the state are for their owner only', async () => {
     await tenant.halo('tickets create --summary guarded --extra-field password=hush-hush', { env: credentials });
     const state = homeOf()['HALO_STATE_DIR']!;
-    const log = await readFile(join(state, 'writes.ndjson'), 'utf8');
+    const log = await readFile(join(state, 'writes.log'), 'utf8');
     expect(log).toContain('guarded');
     expect(log).not.toContain(secret);
     expect(log).not.toContain('hush-hush');
     if (process.platform === 'win32') return;
-    const modes = await Promise.all(
-      ['writes.ndjson', 'tokens', 'budgets'].map(async (name) => (await stat(join(state, name))).mode & 0o077),
-    );
+    const modes = await Promise.all(['writes.log', 'tokens', 'budgets'].map(async (name) => (await stat(join(state, name))).mode & 0o077));
     expect(modes).toEqual([0, 0, 0]);
   });
 });

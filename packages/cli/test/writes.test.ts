@@ -88,32 +88,33 @@ describe('an update of custom fields', () => {
 describe('the log of writes', () => {
   it('passes over lines that are none of its own', async () => {
     await tell('tickets', 'update', '1234', '--summary', 'Logged');
-    await appendFile(join(folder, 'writes.ndjson'), 'null\n7\n\n{"at": "20');
+    await appendFile(join(folder, 'writes.log'), 'null\n7\n\n{"at": "20');
     expect(await logged()).toMatchObject([{ sent: { summary: 'Logged' } }]);
     expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringMatching(/^Set back ticket 1234\.$/m) });
   });
 
   it('tells of lines that the disk has damaged, here and before an undo, and shows all others', async () => {
     await tell('tickets', 'update', '1234', '--summary', 'Whole');
-    const path = join(folder, 'writes.ndjson');
+    const path = join(folder, 'writes.log');
     const before = (await readFile(path, 'utf8')).length;
     await tell('tickets', 'update', '1235', '--summary', 'Damaged');
     const bytes = await readFile(path);
-    bytes[before] = 0x5b;
+    // A digit of a value: the line is JSON all the same.
+    bytes[bytes.indexOf('1235', before)] = 0x39;
     await writeFile(path, bytes);
     for (const line of [
       ['writes', '--json'],
       ['undo', '--dry-run'],
     ]) {
       const said = await tell(...line);
-      expect(said).toMatchObject({ exit: 0, stderr: expect.stringMatching(/\d+ lines? of .*writes\.ndjson cannot be read/) });
+      expect(said).toMatchObject({ exit: 0, stderr: expect.stringMatching(/\d+ lines? of .*writes\.log cannot be read/) });
     }
     expect((await logged()).at(-1)).toMatchObject({ sent: { summary: 'Whole' } });
     await rm(path);
   });
 
   it('keeps what comes behind a line that was cut short', async () => {
-    await appendFile(join(folder, 'writes.ndjson'), '{"at": "20');
+    await appendFile(join(folder, 'writes.log'), '{"at": "20');
     await tell('tickets', 'update', '1234', '--summary', 'Behind it');
     expect((await logged()).at(-1)).toMatchObject({ sent: { summary: 'Behind it' } });
   });
@@ -201,14 +202,14 @@ describe('a guarded or rehearsed write', () => {
 describe('a log that cannot be read', () => {
   it('is not told to be one without writes, and a write beside it is still told', async () => {
     const own = await mkdtemp(join(folder, 'own-'));
-    await mkdir(join(own, 'writes.ndjson'));
+    await mkdir(join(own, 'writes.log'));
     const run = (...line: string[]): Promise<Spoken> =>
       halo(line, { env: { HALO_TENANT_URL: sandbox.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox', HALO_STATE_DIR: own } });
     for (const line of [['writes'], ['undo', '--yes']])
       expect(await run(...line)).toMatchObject({
         exit: 1,
         stdout: '',
-        stderr: expect.stringMatching(/writes\.ndjson cannot be used: it is a folder/),
+        stderr: expect.stringMatching(/writes\.log cannot be used: it is a folder/),
       });
     expect(await run('tickets', 'update', '1234', '--summary', 'Told')).toMatchObject({
       exit: 0,

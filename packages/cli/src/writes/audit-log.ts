@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { redactedFields } from 'halopsa-ground';
-import { makeFolder, openPrivate, readRegular } from 'halopsa-ground/node';
+import { LineLog, makeFolder } from 'halopsa-ground/node';
 import type { Context } from '../context.js';
 import { type Host, statePath } from '../host.js';
-import { isRow, type Row } from '../output/printer.js';
+import type { Row } from '../output/printer.js';
 
 /** What was done to one record. */
 export interface WriteEntry {
@@ -33,11 +33,8 @@ export interface WriteEntry {
   readonly outcome?: 'unknown' | undefined;
 }
 
-/** The code of the character that ends a line. */
-const lineEnd = 10;
-
 /** Where the log lies. */
-export const auditPath = (host: Host): string => statePath(host, 'writes.ndjson');
+export const auditPath = (host: Host): string => statePath(host, 'writes.log');
 
 type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'together' | 'undoes' | 'sent' | 'before' | 'after' | 'outcome'>;
 
@@ -70,51 +67,24 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
   };
   try {
     makeFolder(dirname(auditPath(host)), 0o700);
-    await addLine(auditPath(host), JSON.stringify(full));
+    LineLog.appendShared(auditPath(host), JSON.stringify(full));
   } catch (error) {
     const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';
     note(`${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
   }
 }
 
-/** Adds a line to a file of lines, also behind one that a crash cut short: it would take the new one with it. */
-async function addLine(path: string, line: string): Promise<void> {
-  await using file = await openPrivate(path, 'a+');
-  const { size } = await file.stat();
-  const last = size === 0 ? lineEnd : (await file.read(new Uint8Array(1), 0, 1, size - 1)).buffer[0];
-  await file.appendFile(`${last === lineEnd ? '' : '\n'}${line}\n`);
-}
-
-/** A log that cannot be read is not one without writes. */
-function textOf(path: string): string {
-  try {
-    return readRegular(path, Number.POSITIVE_INFINITY);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-/** All writes of the log, oldest first. Lines that a crash cut short, or that the disk has damaged, are left out and counted. */
+/**
+ * All writes of the log, oldest first. Lines that a crash cut short, or that the disk has damaged, are left out and counted: an undo by
+ * a value that has been damaged would be worse than none. A log that cannot be read is not one without writes.
+ */
 export async function readWrites({ host, note }: Pick<Context, 'host' | 'note'>): Promise<WriteEntry[]> {
   const path = auditPath(host);
-  const lines = textOf(path)
-    .split('\n')
-    .filter((line) => line !== '');
-  const entries = lines.flatMap(entryOf);
-  const lost = lines.length - entries.length;
+  const entries: WriteEntry[] = [];
+  const damage = LineLog.read(path, (text) => void entries.push(JSON.parse(text) as WriteEntry));
+  const lost = (damage?.lines ?? 0) + (damage?.isTorn === true ? 1 : 0);
   if (lost > 0) note(`${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`);
   return entries;
-}
-
-/** Each line is of one write, so that damage costs that one alone. */
-function entryOf(line: string): WriteEntry[] {
-  try {
-    const entry: unknown = JSON.parse(line);
-    return isRow(entry) && typeof entry['at'] === 'string' && typeof entry['resource'] === 'string' ? [entry as unknown as WriteEntry] : [];
-  } catch {
-    return [];
-  }
 }
 
 function nameOfUser(): string {

@@ -122,6 +122,11 @@ export function readFrames(file: number, reader: LogReader): number {
     }
     const length = window.lineLength();
     if (length === undefined) return window.at;
+    // In a log to which several processes append, each begins with a line break.
+    if (length === 1) {
+      window.take(length);
+      continue;
+    }
     const older = olderText(window.bytes(length).subarray(0, length));
     if (older === undefined) reader.damage(window.take(length));
     else reader.record(older, window.take(length));

@@ -13,6 +13,12 @@ export interface LogDamage {
   readonly keptIn: string | undefined;
 }
 
+/** The same of a log that was only read. */
+export interface ReadDamage extends LogDamage {
+  /** Whether its last line has not come to its end: it is being written, or a crash has torn it. */
+  readonly isTorn: boolean;
+}
+
 /**
  * A file to which records are appended, one to a line, each with its length and checksum. Damage is confined to the line that it
  * strikes. A line that a crash has torn was never acknowledged, and is cut off when the log is opened; a write that failed is taken
@@ -57,10 +63,27 @@ export class LineLog {
   }
 
   /**
+   * Appends a record to a log to which other processes append as well: by one write, at the end that the file has at that moment. It
+   * begins with a line break, since nobody can know whether another process has just torn a line there. Such a log is read by `read`
+   * alone; `open` is for one process.
+   */
+  static appendShared(path: string, text: string): void {
+    const { writeSync, closeSync } = fs();
+    const file = openPrivateSync(path, 'a');
+    try {
+      const line = Buffer.concat([Buffer.of(newline), frame(text)]);
+      // The rest of a line that was taken in part would stand behind what others have written meanwhile.
+      if (writeSync(file, line) < line.length) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  /**
    * Reads the records of a log that may be at work elsewhere, and changes nothing: damage is counted and stays where it is. Undefined
    * where there is no log.
    */
-  static read(path: string, record: (text: string) => void): LogDamage | undefined {
+  static read(path: string, record: (text: string) => void): ReadDamage | undefined {
     let file: number;
     try {
       file = openRegular(path, fs().constants.O_RDONLY);
@@ -74,8 +97,8 @@ export class LineLog {
         lines += 1;
         bytes += size;
       };
-      readFrames(file, { record, damage });
-      return { lines, bytes, keptIn: undefined };
+      const isTorn = readFrames(file, { record, damage }) < fs().fstatSync(file).size;
+      return { lines, bytes, keptIn: undefined, isTorn };
     } finally {
       fs().closeSync(file);
     }
