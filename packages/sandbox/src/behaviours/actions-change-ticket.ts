@@ -25,7 +25,7 @@ export const actionsChangeTicket: Behaviour = {
     prepare: ({ before, next }, context) => {
       const found = findTicket(next.ticket_id, context);
       if (before || !found) return;
-      const { ticket, attribute } = found;
+      const { record: ticket, attribute } = found;
       const patch: Record<string, unknown> = { id: ticket.id, lastactiondate: next.datetime, _by_action: true };
       for (const [from, to] of Object.entries(EFFECTS)) if (next[from] !== undefined) patch[to] = numeric(next[from]);
       if (next.new_status !== undefined) {

@@ -34,7 +34,7 @@ export const actionsFireEvents: Behaviour = {
   resource: 'actions',
   rules: {
     written: (action, before, context) => {
-      const ticket = findTicket(action.ticket_id, context)?.ticket;
+      const ticket = findTicket(action.ticket_id, context)?.record;
       if (!before && ticket) fire(ACTED, ticket, context, { action });
     },
   },

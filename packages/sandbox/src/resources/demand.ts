@@ -3,24 +3,29 @@ import type { HaloRecord } from '../store/port.js';
 import type { Context } from './context.js';
 import type { Draft } from './rules.js';
 
-/** Resources whose records are tickets: they share their ids, and actions, files and appointments belong to all of them. */
-const TICKETS: readonly string[] = ['tickets', 'projects', 'opportunities'];
+/** Resources that a reference to one of them means: projects and opportunities are tickets, with ids of the same count. */
+const KIN: Readonly<Record<string, readonly string[]>> = { tickets: ['tickets', 'projects', 'opportunities'] };
 
-/** A ticket, project or opportunity by its id, with the resource that it is of. */
-export function findTicket(id: unknown, context: Context): { readonly ticket: HaloRecord; readonly attribute: string } | undefined {
-  for (const attribute of TICKETS) {
-    const ticket = context.records(attribute).get(Number(id));
-    if (ticket) return { ticket, attribute };
+/** A record with the resource that it is of. */
+interface Found {
+  readonly record: HaloRecord;
+  readonly attribute: string;
+}
+
+function find(attribute: string, id: unknown, context: Context): Found | undefined {
+  for (const one of KIN[attribute] ?? [attribute]) {
+    const record = context.records(one).get(Number(id));
+    if (record) return { record, attribute: one };
   }
   return undefined;
 }
 
-const find = (attribute: string, id: unknown, context: Context): HaloRecord | undefined =>
-  attribute === 'tickets' ? findTicket(id, context)?.ticket : context.records(attribute).get(Number(id));
+/** A ticket, project or opportunity by its id. */
+export const findTicket = (id: unknown, context: Context): Found | undefined => find('tickets', id, context);
 
 /** The record that a reference leads to; refused with its kind and id where there is none. */
 export function demandRecord(attribute: string, id: unknown, context: Context): HaloRecord {
-  const found = find(attribute, id, context);
+  const found = find(attribute, id, context)?.record;
   if (found) return found;
   const { singular } = context.model(attribute).resource;
   const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
@@ -38,7 +43,7 @@ export function linkedRecord(
   context: Context,
 ): HaloRecord | undefined {
   const id = next[field];
-  return before && before[field] === id ? find(attribute, id, context) : demandRecord(attribute, id, context);
+  return before && before[field] === id ? find(attribute, id, context)?.record : demandRecord(attribute, id, context);
 }
 
 /** The members of a list that are objects; whatever else a caller put there is left out. */
