@@ -8,7 +8,6 @@ import { HaloUsageError } from '../errors/usage-error.js';
 import { connectionErrorFrom } from './connection-error.js';
 import type { Exchange } from './exchange.js';
 
-
 /** A server may repeat what it was sent: its words go into errors, and errors into logs. */
 const withoutCarried = (text: string, { url, headers, body }: Exchange): string =>
   withoutSecrets(text, secretsOf({ url, headers: Object.entries(headers), body }));
