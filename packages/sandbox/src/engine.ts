@@ -19,9 +19,9 @@ import type { SandboxOptions } from './options.js';
 import { profileSettings } from './profile.js';
 import { createRandom, type Random } from './random.js';
 import { RequestLog } from './request-log.js';
-import type { Context } from './resources/context.js';
+import type { Behaviour, Context, ResourceModel } from './resources/contract.js';
 import { dispatch, type Fidelity, fidelityOf } from './resources/dispatch.js';
-import { createModels, type ResourceModel } from './resources/model.js';
+import { createModels } from './resources/model.js';
 import { createRowText } from './resources/row-text.js';
 import { upsertRecord } from './resources/upsert.js';
 import type { SeedSize } from './seed/size.js';
@@ -61,7 +61,7 @@ export class Engine {
   readonly #model: (attribute: string) => ResourceModel;
   readonly #rowText = createRowText();
 
-  constructor(options: SandboxOptions) {
+  constructor(options: SandboxOptions, behaviours: readonly Behaviour[]) {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
     this.latency = checkLatency(options.latencyMs ?? 0);
@@ -78,7 +78,7 @@ export class Engine {
     const matcher = createRouteMatcher();
     this.#match = matcher;
     this.#methodsAt = (path) => matcher.methodsAt(path);
-    this.#model = createModels(this.switches);
+    this.#model = createModels(this.switches, behaviours);
     const limit = options.rateLimit ?? 'off';
     const names = { [MAIN_TENANT]: { seed: options.seed ?? 'demo' }, ...options.tenants };
     const applications = options.applications ?? defaultApplications;

@@ -1,4 +1,4 @@
-import type { Control } from './control/control.js';
+import type { Control } from './control/levers.js';
 import type { SandboxOptions } from './options.js';
 import { createSandbox, type Sandbox } from './sandbox.js';
 import type { RunningServer } from './server.js';

@@ -1,6 +1,8 @@
 import { answerApiDoc } from './apidoc/route.js';
+import { behaviours } from './behaviours/index.js';
 import { answerControl } from './control/answer.js';
-import { type Control, createControl } from './control/control.js';
+import { createControl } from './control/control.js';
+import type { Control } from './control/levers.js';
 import { Engine } from './engine.js';
 import type { SandboxOptions } from './options.js';
 import type { RunningServer, ServeOptions } from './server.js';
@@ -22,7 +24,7 @@ export interface Sandbox {
 
 /** Makes a sandbox. It costs little until something is asked of it: records are seeded when they are first touched. */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const engine = new Engine(options);
+  const engine = new Engine(options, behaviours);
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
     const request = input instanceof Request && init === undefined ? input : new Request(input, init);

@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { findTicket } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 import { upsertRecord } from '../resources/upsert.js';
 
 /** What a field of an action sets on its ticket. */

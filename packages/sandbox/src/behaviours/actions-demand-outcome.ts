@@ -1,7 +1,7 @@
 import { exception } from '../http/refusal.js';
+import type { Behaviour } from '../resources/contract.js';
 import { linkedRecord } from '../resources/demand.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** An action names its outcome by id or by the words on the button; who did it and when is the server's to say. */
 export const actionsDemandOutcome: Behaviour = {

@@ -1,6 +1,6 @@
 import { bareString } from '../http/refusal.js';
+import type { Behaviour } from '../resources/contract.js';
 import { findTicket } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** Actions count 1, 2, 3 within their ticket, so that an id alone leads nowhere. */
 export const actionsNumberedPerTicket: Behaviour = {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Agents are members of teams; an agent has no team_id of its own to be narrowed by. */
 export const agentsByTeam: Behaviour = {

@@ -1,7 +1,6 @@
 import { notFound, status } from '../http/refusal.js';
 import { json } from '../http/reply.js';
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** The agent behind the token, with what the token claims as rows of type and value. */

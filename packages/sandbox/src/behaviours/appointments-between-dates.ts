@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { betweenDates } from '../resources/date-filter.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** Appointments are narrowed by their start and by their agents. */
 export const appointmentsBetweenDates: Behaviour = {

@@ -1,7 +1,7 @@
 import { readJsonBody } from '../http/body.js';
 import { json } from '../http/reply.js';
+import type { Behaviour } from '../resources/contract.js';
 import { demandRecord, objectsOf } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 
 const OPEN = -1;
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Installed software is listed by the asset's id, which the query calls a device. */
 export const assetSoftwareByAsset: Behaviour = {

@@ -1,6 +1,5 @@
 import { json } from '../http/reply.js';
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 
 /** Assets are told apart by their inventory number, of which the server knows the next. */
 export const assetsTags: Behaviour = {

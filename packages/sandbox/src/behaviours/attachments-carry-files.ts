@@ -1,11 +1,10 @@
 import { decodeBase64, mediaType } from '../http/base64.js';
 import { notFound } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
-import type { Call } from '../resources/context.js';
+import type { Behaviour, Call } from '../resources/contract.js';
 import { remove } from '../resources/delete.js';
 import { findByRoute } from '../resources/get.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import { upsert } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
 import { IMAGES } from './attachments-images.js';

@@ -2,7 +2,7 @@ import { readForm } from '../http/limited-body.js';
 import { modelState, notFound } from '../http/refusal.js';
 import { json } from '../http/reply.js';
 import { guid } from '../random.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Where images are kept; no resource has this name. */
 export const IMAGES = 'attachments:images';

@@ -1,11 +1,10 @@
 import { readJsonBody } from '../http/body.js';
 import { bareString } from '../http/refusal.js';
 import { json } from '../http/reply.js';
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import { upsertRecord } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
-import { UPLOADS, uploadPath } from '../uploads/answer-upload.js';
+import { UPLOADS, uploadPath } from '../uploads/upload-address.js';
 
 /** A large file goes to a store by an address that is itself the permission, and is then told of. */
 export const attachmentsPresigned: Behaviour = {

@@ -1,6 +1,5 @@
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** Resources whose changes are kept, by the database's name of their table. */

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import { upsertRecord } from '../resources/upsert.js';
 
 /** A new client comes with its first site. */

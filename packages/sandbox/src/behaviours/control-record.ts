@@ -1,7 +1,7 @@
 import { readJsonBody } from '../http/body.js';
 import { json } from '../http/reply.js';
 import { coerceRecord } from '../resources/coerce.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 const ID = 1;

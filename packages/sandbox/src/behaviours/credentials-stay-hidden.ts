@@ -1,7 +1,6 @@
 import { PASSWORDS, passwordKey } from '../auth/log-in.js';
 import { guid } from '../random.js';
-import type { Context } from '../resources/context.js';
-import type { Behaviour, Draft } from '../resources/rules.js';
+import type { Behaviour, Context, Draft } from '../resources/contract.js';
 
 const keepPassword =
   (kind: 'agent' | 'user', fields: readonly string[]) =>

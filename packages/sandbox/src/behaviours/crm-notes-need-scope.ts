@@ -1,6 +1,6 @@
+import type { Behaviour } from '../resources/contract.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import { topWindow } from '../resources/page.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** What a CRM note can hang on. */
 const SCOPES = ['client_id', 'supplier_id', 'toplevel_id'] as const;

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** A strict server: custom fields that a write leaves out are gone after it. */

@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A custom table's name is letters and digits; its database name follows from it. */
 export const customTableNames: Behaviour = {

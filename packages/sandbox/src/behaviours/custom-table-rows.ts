@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** The rows of a custom table: added, changed and taken out by control fields, and shown with the details. */

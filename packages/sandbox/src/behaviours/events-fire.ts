@@ -1,6 +1,5 @@
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import { findTicket } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 import { ACTED, CLOSED, DELETED, LOGGED, messageOf, STATUS_CHANGED, UPDATED } from '../webhooks/event.js';
 

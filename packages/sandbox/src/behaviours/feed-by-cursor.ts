@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { topWindow } from '../resources/page.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** The feed holds the latest actions, newest first; older and newer ones are reached by id, never by page. */

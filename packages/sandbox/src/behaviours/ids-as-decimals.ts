@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** The client of a site and the site of a user are written as decimals; `site_id_int` has the whole number beside. */
 export const sitesNameClientsAsDecimals: Behaviour = {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import { actionsChangeTicket } from './actions-change-ticket.js';
 import { actionsDemandOutcome } from './actions-demand-outcome.js';
 import { actionsNumberedPerTicket } from './actions-numbered-per-ticket.js';

@@ -1,6 +1,6 @@
 import { bareString } from '../http/refusal.js';
 import { json } from '../http/reply.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Invoice lines are asked for by client. */
 export const invoiceLinesNeedClient: Behaviour = {

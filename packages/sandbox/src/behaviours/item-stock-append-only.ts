@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Stock movements are written once. */
 export const itemStockAppendOnly: Behaviour = {

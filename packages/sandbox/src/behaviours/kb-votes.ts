@@ -1,7 +1,7 @@
 import { readJsonBody } from '../http/body.js';
 import { notFound } from '../http/refusal.js';
 import { json } from '../http/reply.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** A vote counts for or against an article. */

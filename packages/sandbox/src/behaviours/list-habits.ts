@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.js';
+import type { Behaviour } from '../resources/contract.js';
 import { parseHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { Test } from '../store/port.js';
 
 const nothing: Test = () => false;

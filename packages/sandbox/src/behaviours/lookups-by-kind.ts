@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A lookup row's id is unique within its lookupid only. */
 export const lookupsByKind: Behaviour = {

@@ -1,7 +1,7 @@
 import { readJsonBody } from '../http/body.js';
 import { status } from '../http/refusal.js';
 import type { Reply } from '../http/reply.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** The versions of the protocol that the endpoint speaks, newest first. */
 const VERSIONS: readonly string[] = ['2025-06-18', '2025-03-26', '2024-11-05'];

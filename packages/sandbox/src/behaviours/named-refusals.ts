@@ -1,6 +1,6 @@
 import { bareString, status } from '../http/refusal.js';
+import type { Behaviour, Handler } from '../resources/contract.js';
 import { get } from '../resources/get.js';
-import type { Behaviour, Handler } from '../resources/rules.js';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { replaceIn } from '../resources/follow-rename.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** Tickets and agents name their team by its text, which follows when the team is renamed. */
 export const teamsNamedByText: Behaviour = {

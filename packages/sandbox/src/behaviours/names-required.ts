@@ -1,5 +1,5 @@
 import { exception } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** An agent has a name. */
 export const agentsNeedName: Behaviour = {

@@ -1,5 +1,5 @@
 import { json, type Reply } from '../http/reply.js';
-import type { Behaviour, Handler } from '../resources/rules.js';
+import type { Behaviour, Handler } from '../resources/contract.js';
 import { upsert } from '../resources/upsert.js';
 
 /** The endpoint for tools answers `null` to a plain read. */

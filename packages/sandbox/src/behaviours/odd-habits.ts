@@ -1,6 +1,6 @@
 import { bareString, exception, status } from '../http/refusal.js';
 import { guid } from '../random.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import { upsertRecord } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** The list has a row per SLA; `includedistinct` leaves one per priority number. */
 export const prioritiesDistinct: Behaviour = {

@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A priority that tickets have cannot be deleted. */
 export const prioritiesInUse: Behaviour = {

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Projects and opportunities are kept with the tickets, so their ids come from the same count. */
 export const projectsShareTicketIds: Behaviour = {

@@ -1,5 +1,5 @@
 import { status } from '../http/refusal.js';
-import type { Handler } from '../resources/rules.js';
+import type { Handler } from '../resources/contract.js';
 
 /** Operations that answered with nothing but a status on the tenants that were looked at. */
 const RECORDED: Readonly<Record<string, number>> = {

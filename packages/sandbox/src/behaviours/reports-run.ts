@@ -4,9 +4,8 @@ import { bareString, notFound, status } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
 import { guid } from '../random.js';
 import type { ReportFileKind } from '../reports/report-files.js';
-import type { Call, Context } from '../resources/context.js';
+import type { Behaviour, Call, Context } from '../resources/contract.js';
 import { findByRoute, get } from '../resources/get.js';
-import type { Behaviour } from '../resources/rules.js';
 import { upsert } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
 

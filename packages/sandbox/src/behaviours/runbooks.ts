@@ -1,7 +1,7 @@
 import { bareString, status } from '../http/refusal.js';
 import { guid } from '../random.js';
+import type { Behaviour } from '../resources/contract.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 const RUNBOOK = 1;

@@ -1,5 +1,4 @@
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** What the search box looks into, with the field that a hit shows. */

@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import { UNASSIGNED } from '../seed/plan.js';
 
 /** Agents that may not log in are left out unless they are asked for. */

@@ -1,5 +1,5 @@
 import { exception } from '../http/refusal.js';
-import type { Behaviour, Draft } from '../resources/rules.js';
+import type { Behaviour, Draft } from '../resources/contract.js';
 
 /** The message of a database that refused a missing value. */
 const missing = (column: string, table: string): Error =>

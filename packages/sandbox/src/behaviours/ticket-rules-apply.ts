@@ -1,6 +1,5 @@
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import { meets } from '../resources/criteria.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** What a rule sets on a ticket, by the rule's field. */

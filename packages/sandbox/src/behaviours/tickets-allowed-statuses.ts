@@ -1,5 +1,5 @@
 import { exception } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A ticket type may allow some statuses only. */
 export const ticketsAllowedStatuses: Behaviour = {

@@ -1,6 +1,5 @@
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context, Draft } from '../resources/contract.js';
 import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
-import type { Behaviour, Draft } from '../resources/rules.js';
 
 const HOUR = 3_600_000;
 const UNITS: Readonly<Record<string, number>> = { M: HOUR / 60, H: HOUR, D: 24 * HOUR };

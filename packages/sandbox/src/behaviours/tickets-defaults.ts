@@ -1,7 +1,6 @@
 import { exception } from '../http/refusal.js';
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context, Draft } from '../resources/contract.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Behaviour, Draft } from '../resources/rules.js';
 import { UNASSIGNED } from '../seed/plan.js';
 
 const CLOSED = 9;

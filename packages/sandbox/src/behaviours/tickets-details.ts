@@ -1,6 +1,4 @@
-import type { Context } from '../resources/context.js';
-import type { ResourceModel } from '../resources/model.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context, ResourceModel } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** What the caller may do with a ticket's files and history. */

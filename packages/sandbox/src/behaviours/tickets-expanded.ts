@@ -1,6 +1,5 @@
 import { findSchema } from 'halopsa-catalogue/schemas';
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** As many fields as the form of a ticket type had where its size was measured. */

@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { objectsOf } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** The text of a ticket is the note of its first action, and files that were uploaded before it become its own. */
 export const ticketsLinked: Behaviour = {

@@ -1,5 +1,5 @@
+import type { Behaviour } from '../resources/contract.js';
 import { numberPredicate } from '../resources/filters.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { Test } from '../store/port.js';
 
 const closed: Test = { field: 'hasbeenclosed', accepts: (value) => value === true };

@@ -1,6 +1,6 @@
 import { exception } from '../http/refusal.js';
+import type { Behaviour } from '../resources/contract.js';
 import { objectsOf } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** The code of a form's field that has to be filled. */

@@ -1,6 +1,5 @@
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context, Draft } from '../resources/contract.js';
 import { demandRecord, linkedRecord } from '../resources/demand.js';
-import type { Behaviour, Draft } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 type Next = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A row of a ticket list has numbers where the ticket itself has names as well; flags bring the names. */
 export const ticketsSlimRows: Behaviour = {

@@ -1,5 +1,4 @@
-import type { Context } from '../resources/context.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import type { Collection, HaloRecord, Key } from '../store/port.js';
 
 /** What goes with a ticket, and comes back with it. */

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** With `_validate_only` a ticket is checked and completed, and not stored. */
 export const ticketsValidateOnly: Behaviour = {

@@ -1,6 +1,6 @@
+import type { Behaviour } from '../resources/contract.js';
 import { findTicket, linkedRecord } from '../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import { upsertRecord } from '../resources/upsert.js';
 import type { HaloRecord, Key } from '../store/port.js';
 

@@ -1,9 +1,8 @@
 import { bareString } from '../http/refusal.js';
 import { json } from '../http/reply.js';
-import type { Context } from '../resources/context.js';
+import type { Behaviour, Context } from '../resources/contract.js';
 import { linkedRecord } from '../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../resources/halo-date.js';
-import type { Behaviour } from '../resources/rules.js';
 import type { HaloRecord } from '../store/port.js';
 
 const SUBMITTED = 1;

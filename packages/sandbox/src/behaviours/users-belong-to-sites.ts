@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** Fields that change nothing when they are written; the answer is a success all the same. */
 const IGNORED = ['twofactor_enabled', 'authenticatorapp_configured'] as const;

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 import type { HaloRecord } from '../store/port.js';
 
 /** Roles are given to a user beside those it has, each by its id. */

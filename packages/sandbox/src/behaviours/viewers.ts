@@ -1,7 +1,7 @@
 import { readRecords } from '../http/body.js';
 import { json } from '../http/reply.js';
+import type { Behaviour } from '../resources/contract.js';
 import { demandRecord } from '../resources/demand.js';
-import type { Behaviour } from '../resources/rules.js';
 
 /** Who looks at a record is told to the server, and told back with everybody who looked before. */
 export const viewersTold: Behaviour = {

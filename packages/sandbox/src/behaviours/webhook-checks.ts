@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Behaviour } from '../resources/rules.js';
+import type { Behaviour } from '../resources/contract.js';
 
 /** A webhook that calls out needs an address, and its events are bound elsewhere. */
 export const webhookChecks: Behaviour = {

@@ -5,7 +5,7 @@ import { json, toResponse } from '../http/reply.js';
 import type { Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import { isSeedSize } from '../seed/size.js';
-import type { Control } from './control.js';
+import type { Control } from './levers.js';
 import type { Scenario } from './scenario.js';
 import type { TriggerOptions } from './trigger.js';
 

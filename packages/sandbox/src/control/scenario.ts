@@ -3,7 +3,6 @@ import type { Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import { isSeedSize, type SeedSize } from '../seed/size.js';
 import type { HaloRecord } from '../store/port.js';
-import type { Control } from './control.js';
 
 /** What happens at one moment of a scenario; the parts happen in the order in which they stand here. */
 export interface ScenarioStep {
@@ -42,25 +41,4 @@ function checkStep(step: Record<string, unknown> | null, place: string): void {
   if (unknown !== undefined) throw new RangeError(`${place} has no part named ${unknown}; there are ${[...PARTS].join(', ')}`);
   if (step.seed !== undefined && !isSeedSize(step.seed)) throw new RangeError(`${place}: seed is one of empty, small, demo, large`);
   if (step.at !== undefined && typeof step.at !== 'number') throw new RangeError(`${place}: at is a number of milliseconds`);
-}
-
-/** Plays a scenario on the sandbox's clock; resolves once its last step is done. */
-export async function playScenario(scenario: Scenario, control: Control): Promise<void> {
-  const start = control.clock.now();
-  for (const step of [...scenario.steps].sort((a, b) => (a.at ?? 0) - (b.at ?? 0))) {
-    const wait = start + (step.at ?? 0) - control.clock.now();
-    if (wait > 0) await control.clock.sleep(wait);
-    take(step, control);
-  }
-}
-
-function take(step: ScenarioStep, control: Control): void {
-  if (step.seed) control.seed(step.seed);
-  for (const [resource, records] of Object.entries(step.records ?? {})) for (const record of records) control.put(resource, record);
-  if (step.clearFaults) control.faults.clear();
-  for (const fault of step.faults ?? []) control.faults.add(fault);
-  if (step.latency !== undefined) control.setLatency(step.latency);
-  if (step.rateLimit !== undefined) control.setRateLimit(step.rateLimit);
-  if (step.expireTokens) control.expireTokens();
-  if (step.revokeTokens) control.revokeTokens();
 }

@@ -1,4 +1,4 @@
-import type { Context } from '../resources/context.js';
+import type { Context } from '../resources/contract.js';
 import { upsertRecord } from '../resources/upsert.js';
 import type { HaloRecord } from '../store/port.js';
 import { reportAnswer } from './report-answer.js';

@@ -1,5 +1,5 @@
 import { status } from '../http/refusal.js';
-import type { Context } from '../resources/context.js';
+import type { Context } from '../resources/contract.js';
 import { formatHaloDate } from '../resources/halo-date.js';
 import type { Column } from '../sql/relation.js';
 import type { SqlRow } from '../sql/rows.js';

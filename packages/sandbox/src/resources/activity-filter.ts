@@ -1,7 +1,7 @@
 import type { Operation } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
 import type { Test } from '../store/port.js';
-import type { ResourceModel } from './model.js';
+import type { ResourceModel } from './contract.js';
 
 /** The test of `includeinactive`, `includeactive` and `activeinactive`; lists that know them hide inactive records. */
 export function activityPredicate(operation: Operation, query: Query, model: ResourceModel): Test | undefined {

@@ -1,8 +1,8 @@
 import type { Query } from '../http/query.js';
 import { bareString } from '../http/refusal.js';
 import type { HaloRecord, Test } from '../store/port.js';
+import type { ResourceModel } from './contract.js';
 import { parseHaloDate } from './halo-date.js';
-import type { ResourceModel } from './model.js';
 
 type Operator = (held: string, wanted: string) => boolean;
 

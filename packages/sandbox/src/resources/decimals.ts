@@ -1,4 +1,4 @@
-import type { ResourceModel } from './model.js';
+import type { ResourceModel } from './contract.js';
 
 /** How a record is written: JSON, with the numbers that the server writes as decimals (`21.0`) written so. */
 export function writerOf(model: ResourceModel): (record: unknown) => string {

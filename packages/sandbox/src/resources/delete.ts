@@ -1,5 +1,5 @@
 import { json, type Reply } from '../http/reply.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 import { findByRoute } from './get.js';
 import { demandParameters } from './needs.js';
 

@@ -1,7 +1,6 @@
 import { exception } from '../http/refusal.js';
 import type { HaloRecord } from '../store/port.js';
-import type { Context } from './context.js';
-import type { Draft } from './rules.js';
+import type { Context, Draft } from './contract.js';
 
 /** Resources that a reference to one of them means: projects and opportunities are tickets, with ids of the same count. */
 const KIN: Readonly<Record<string, readonly string[]>> = { tickets: ['tickets', 'projects', 'opportunities'] };

@@ -3,12 +3,10 @@ import { recordedHandler, recordedStatuses } from '../behaviours/recorded-status
 import { slowness } from '../behaviours/slow-lists.js';
 import { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
-import type { Call, Context } from './context.js';
+import type { Call, Context, Handler, ResourceModel } from './contract.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
 import { list } from './list.js';
-import type { ResourceModel } from './model.js';
-import type { Handler } from './rules.js';
 import { shapeOnly } from './shape-only.js';
 import { upsert } from './upsert.js';
 

@@ -3,9 +3,8 @@ import type { Query } from '../http/query.js';
 import type { Test } from '../store/port.js';
 import { activityPredicate } from './activity-filter.js';
 import { advancedTests } from './advanced-search.js';
-import type { Context } from './context.js';
+import type { Context, ResourceModel } from './contract.js';
 import { datePredicate } from './date-filter.js';
-import type { ResourceModel } from './model.js';
 import { searchTests } from './search.js';
 
 /** The tests that a list's query asks for; parameters without a meaning are ignored, as the real server does. */

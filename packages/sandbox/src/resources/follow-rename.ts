@@ -1,7 +1,6 @@
 import { allResources } from 'halopsa-catalogue';
 import type { HaloRecord } from '../store/port.js';
-import type { Context } from './context.js';
-import type { ResourceModel } from './model.js';
+import type { Context, ResourceModel } from './contract.js';
 
 /** Sets a record's new name beside its id wherever other records hold both, since the server joins names when it reads. */
 export function followRename(record: HaloRecord, before: HaloRecord | undefined, model: ResourceModel, context: Context): void {

@@ -1,7 +1,7 @@
 import { notFound } from '../http/refusal.js';
 import { jsonText, type Reply } from '../http/reply.js';
 import type { HaloRecord, Key } from '../store/port.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 import { writerOf } from './decimals.js';
 import { demandParameters } from './needs.js';
 import { readRouteId } from './route-id.js';

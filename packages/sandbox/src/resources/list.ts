@@ -1,7 +1,7 @@
 import { BARE_UNPAGED } from '../behaviours/bare-unpaged.js';
 import { jsonText, type Reply } from '../http/reply.js';
 import { passes, type Selection, type Test } from '../store/port.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 import { listPredicates } from './filters.js';
 import { readOrder, sortRows } from './order.js';
 import { readWindow, type Window } from './page.js';

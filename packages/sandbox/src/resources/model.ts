@@ -1,21 +1,19 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
-import { behaviours } from '../behaviours/index.js';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Switches } from '../switches.js';
-import { findReferences, type Reference } from './reference-names.js';
-import type { Behaviour, ResourceRules } from './rules.js';
+import type { Behaviour, Reference, ResourceModel, ResourceRules } from './contract.js';
+import { findReferences } from './reference-names.js';
 
-/** A resource as the sandbox serves it: the catalogue's facts joined with the behaviours that are on. */
-export class ResourceModel {
+/** Joins the catalogue's facts on a resource with the behaviours that are on. */
+class JoinedModel implements ResourceModel {
   readonly resource: Resource;
   readonly schema: Schema | undefined;
-  /** Fields of a list row, or undefined where the contract does not say. */
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
   #references: readonly Reference[] | undefined;
 
-  constructor(resource: Resource, switches: Switches, all: readonly Behaviour[] = behaviours) {
+  constructor(resource: Resource, switches: Switches, all: readonly Behaviour[]) {
     this.resource = resource;
     const row = knownSchema(resource.row);
     this.rowFields = row && new Set(['id', ...row.fields.keys()]);
@@ -25,12 +23,10 @@ export class ResourceModel {
     this.schema = extended(knownSchema(resource.schema), Object.assign({}, ...this.every('extraFields')));
   }
 
-  /** The rule of this name that counts: that of the last behaviour which has one. */
   rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined {
     return this.rules.findLast((rules) => rules[name] !== undefined)?.[name];
   }
 
-  /** The rules of this name of all behaviours, in order. */
   every<Name extends keyof ResourceRules>(name: Name): NonNullable<ResourceRules[Name]>[] {
     return this.rules.flatMap((rules) => {
       const rule = rules[name];
@@ -38,27 +34,26 @@ export class ResourceModel {
     });
   }
 
-  /** The fields that name other records; found when the first record is written. */
+  /** Found when the first record is written. */
   references(): readonly Reference[] {
     this.#references ??= findReferences(this.schema?.fields.keys() ?? []);
     return this.#references;
   }
 
-  /** The key under which a record is stored. */
   keyOf(record: HaloRecord): Key {
     return this.rule('keyOf')?.(record) ?? (record.id as Key);
   }
 }
 
 /** Finds the models of resources, each built once per sandbox. */
-export function createModels(switches: Switches): (attribute: string) => ResourceModel {
+export function createModels(switches: Switches, behaviours: readonly Behaviour[]): (attribute: string) => ResourceModel {
   const known = new Map<string, ResourceModel>();
   return (attribute) => {
     const found = known.get(attribute);
     if (found) return found;
     const resource = findResource(attribute);
     if (!resource) throw new Error(`no resource is named ${attribute}`);
-    const model = new ResourceModel(resource, switches);
+    const model = new JoinedModel(resource, switches, behaviours);
     known.set(attribute, model);
     return model;
   };

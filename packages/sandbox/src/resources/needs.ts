@@ -1,5 +1,5 @@
 import { bareString } from '../http/refusal.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 
 /** Words of the server's own for a missing parameter, where they were recorded. */
 const WORDS: Readonly<Record<string, string>> = {

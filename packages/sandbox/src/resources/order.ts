@@ -1,7 +1,7 @@
 import type { Query } from '../http/query.js';
 import type { HaloRecord, Order } from '../store/port.js';
 import { compareKeys, sortKey } from '../store/sort-key.js';
-import type { ResourceModel } from './model.js';
+import type { ResourceModel } from './contract.js';
 
 const SUFFIXES = ['', '2', '3', '4', '5'] as const;
 

@@ -1,14 +1,5 @@
 import { allResources } from 'halopsa-catalogue';
-import type { Context } from './context.js';
-import type { ResourceModel } from './model.js';
-
-/** A pair of fields that holds another record's id and its name. */
-export interface Reference {
-  readonly idField: string;
-  readonly nameField: string;
-  /** Attribute of the resource it leads to. */
-  readonly resource: string;
-}
+import type { Context, Reference, ResourceModel } from './contract.js';
 
 /** The pairs of a schema, such as `client_id` with `client_name`, whose first part is a resource's noun. */
 export function findReferences(fields: Iterable<string>): Reference[] {

@@ -1,6 +1,6 @@
 import { junkIsMissing } from '../behaviours/junk-ids.js';
 import { modelState, notFound } from '../http/refusal.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 
 const WHOLE = /^-?\d{1,15}$/;
 const MOST_INT = 2_147_483_647;

@@ -1,7 +1,6 @@
 import type { HaloRecord } from '../store/port.js';
-import type { Call } from './context.js';
+import type { Call, ResourceModel } from './contract.js';
 import { writerOf } from './decimals.js';
-import type { ResourceModel } from './model.js';
 
 /** Fields that only the details of a record show. */
 const DETAIL_FIELDS: ReadonlySet<string> = new Set(['customfields']);

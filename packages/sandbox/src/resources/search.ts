@@ -1,6 +1,6 @@
 import type { Query } from '../http/query.js';
 import type { Test, TextTest } from '../store/port.js';
-import type { ResourceModel } from './model.js';
+import type { ResourceModel } from './contract.js';
 
 /** Fields that name a record on most resources. */
 const COMMON_FIELDS: readonly string[] = ['name', 'summary', 'subject', 'text', 'value', 'description', 'ref', 'label'];

@@ -1,6 +1,6 @@
 import { readJsonBody } from '../http/body.js';
 import { json, type Reply } from '../http/reply.js';
-import type { Call } from './context.js';
+import type { Call } from './contract.js';
 
 /** Answers an operation that has no model: nothing for a read, the body back for a write, the id for a deletion. */
 export async function shapeOnly(call: Call): Promise<Reply> {

@@ -4,13 +4,11 @@ import { json, type Reply } from '../http/reply.js';
 import { guid } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import { coerceRecord } from './coerce.js';
-import type { Call, Context } from './context.js';
+import type { Call, Context, Draft, ResourceModel } from './contract.js';
 import { followRename } from './follow-rename.js';
 import { mergeRecord } from './merge.js';
-import type { ResourceModel } from './model.js';
 import { joinNames } from './reference-names.js';
 import { withoutSecrets } from './row.js';
-import type { Draft } from './rules.js';
 
 /** Answers a create or update of one or more records: 201 with the last one, or with all under `returnall=true`. */
 export async function upsert(call: Call): Promise<Reply> {

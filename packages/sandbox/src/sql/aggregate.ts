@@ -1,5 +1,6 @@
 import { rounded } from './arithmetic.js';
-import { type Compiled, Compiler } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import type { Frame } from './relation.js';
 import type { Aggregate } from './scope.js';
 import { SqlError } from './sql-error.js';
@@ -12,10 +13,10 @@ export const isAggregate = (name: string): boolean => NAMES.has(name);
 
 /** Makes an aggregate ready: its value stands in the frame of the group. */
 export function compileAggregate({ name, args, distinct, star }: CallExpression, compiler: Compiler): Compiled {
-  const { grouping, scope } = compiler;
+  const { grouping } = compiler;
   if (!grouping) throw new SqlError('An aggregate may not appear in the WHERE clause, in a join or inside another aggregate.');
   if (star ? !name.startsWith('COUNT') : args.length !== 1) throw new SqlError(`The ${name} function requires 1 argument(s).`);
-  const operand = args[0] && new Compiler(scope).value(args[0]);
+  const operand = args[0] && compiler.ofRows().value(args[0]);
   const number = grouping.aggregates.push({ name, distinct, operand }) - 1;
   return { type: typeOf(name, operand), run: (frame) => frame.aggregates[number] ?? null };
 }

@@ -1,4 +1,4 @@
-import type { Compiled } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
 import { SqlError } from './sql-error.js';
 import type { ArithmeticOperator } from './syntax.js';
 import { coerce, joinedType, limitedText, numberOf, type SqlType, type SqlValue, textOf } from './value.js';

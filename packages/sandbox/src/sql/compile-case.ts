@@ -1,4 +1,5 @@
-import type { Compiled, Compiler } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import type { CaseExpression } from './syntax.js';
 import { coerce, joinedType } from './value.js';
 

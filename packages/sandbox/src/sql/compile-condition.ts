@@ -1,4 +1,5 @@
-import type { Compiled, Compiler } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import { type LikeTest, likeTest } from './like.js';
 import { SqlError } from './sql-error.js';
 import type { ComparisonOperator, Expression } from './syntax.js';

@@ -2,26 +2,20 @@ import { compileAggregate, isAggregate } from './aggregate.js';
 import { compileArithmetic, compileNegative } from './arithmetic.js';
 import { compileCase } from './compile-case.js';
 import { compileCondition } from './compile-condition.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import { compileCast } from './convert.js';
 import { compileCall } from './functions/call.js';
 import type { Frame } from './relation.js';
 import { expressionKey, type Grouping, type Scope } from './scope.js';
 import { SqlError } from './sql-error.js';
 import type { Expression } from './syntax.js';
-import type { SqlType, SqlValue } from './value.js';
 
-/** An expression made ready to run: what it gives, and for which row. */
-export interface Compiled {
-  readonly type: SqlType;
-  readonly run: (frame: Frame) => SqlValue;
-  /** The value where it is the same for every row and known from the statement alone. */
-  readonly constant?: SqlValue;
-}
+/** A compiler of the expressions that see the sources of a scope: their groups where there is a grouping, else single rows. */
+export const createCompiler = (scope: Scope, grouping?: Grouping): Compiler => new ExpressionCompiler(scope, grouping);
 
-/** Turns the expressions of one query into functions. */
-export class Compiler {
+class ExpressionCompiler implements Compiler {
   readonly scope: Scope;
-  /** Undefined where the expression sees single rows. */
   readonly grouping: Grouping | undefined;
 
   constructor(scope: Scope, grouping?: Grouping) {
@@ -29,9 +23,8 @@ export class Compiler {
     this.grouping = grouping;
   }
 
-  /** An expression that has a value. */
   value(expression: Expression): Compiled {
-    if (this.grouping?.keys.has(this.#keyOf(expression))) return new Compiler(this.scope).value(expression);
+    if (this.grouping?.keys.has(this.#keyOf(expression))) return this.ofRows().value(expression);
     switch (expression.kind) {
       case 'literal':
         return { type: expression.type, run: () => expression.value, constant: expression.value };
@@ -56,9 +49,12 @@ export class Compiler {
     }
   }
 
-  /** An expression that is true, false or unknown. */
   condition(expression: Expression): Compiled {
     return compileCondition(expression, this);
+  }
+
+  ofRows(): Compiler {
+    return createCompiler(this.scope);
   }
 
   /** The key of an expression, or none where it holds a column that this query does not know. */

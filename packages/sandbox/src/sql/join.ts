@@ -1,4 +1,5 @@
-import type { Compiled, Compiler } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import type { Frame, Row } from './relation.js';
 import type { WorkBudget } from './session.js';
 import type { Expression, FromItem } from './syntax.js';

@@ -1,8 +1,8 @@
-import { Compiler } from './compile-expression.js';
+import { createCompiler } from './compile-expression.js';
 import { createJoin, type Join, type JoinedRow } from './join.js';
-import type { SelectContext } from './prepare-select.js';
 import type { Frame, Relation } from './relation.js';
 import { type NamedSource, Scope, sameName } from './scope.js';
+import type { SelectContext } from './select-context.js';
 import { SqlError } from './sql-error.js';
 import type { FromItem } from './syntax.js';
 
@@ -27,7 +27,7 @@ export function prepareFrom(items: readonly FromItem[], { session, outer, subque
   const joins = items.map((item, at): Join => {
     // A condition sees the sources that stand before it, and its own.
     const seen = new Scope({ sources: sources.slice(0, at + 1), session, outer, subquery });
-    const join = createJoin(item, { position: at, compiler: new Compiler(seen), budget: session.budget });
+    const join = createJoin(item, { position: at, compiler: createCompiler(seen), budget: session.budget });
     scope.reach = Math.max(scope.reach, seen.reach);
     return join;
   });

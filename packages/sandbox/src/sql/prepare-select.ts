@@ -1,22 +1,16 @@
 import { aggregateOver, isAggregate } from './aggregate.js';
-import { type Compiled, Compiler } from './compile-expression.js';
+import { createCompiler } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
+import type { Compiler } from './compiler.js';
 import { prepareFrom, type Sources } from './prepare-from.js';
 import type { Column, Frame } from './relation.js';
 import { capRows, distinctRows, type OrderedRow, type RowCap, type SqlRow, sortRows } from './rows.js';
-import { type Aggregate, expressionKey, type Grouping, Scope, type Subquery, sameName } from './scope.js';
+import { type Aggregate, expressionKey, type Grouping, Scope, sameName } from './scope.js';
+import type { SelectContext } from './select-context.js';
 import type { SqlSession } from './session.js';
 import { SqlError } from './sql-error.js';
-import type { Expression, OrderItem, Query, Select, SelectItem } from './syntax.js';
+import type { Expression, OrderItem, Select, SelectItem } from './syntax.js';
 import { coerce, keyOf } from './value.js';
-
-/** What a select is prepared in. */
-export interface SelectContext {
-  readonly session: SqlSession;
-  readonly outer: Scope | undefined;
-  readonly subquery: (query: Query, scope: Scope) => Subquery;
-  /** A query in a FROM, which sees nothing of what is around it. */
-  readonly derived: (query: Query) => Subquery;
-}
 
 /** A select ready to run for a row of the query around it. */
 export interface PreparedSelect {
@@ -36,9 +30,9 @@ const EMPTY: Frame = { rows: [], aggregates: [], outer: undefined };
 export function prepareSelect(select: Select, order: readonly OrderItem[], context: SelectContext): PreparedSelect {
   const sources = prepareFrom(select.from, context);
   const { scope } = sources;
-  const where = select.where && new Compiler(scope).condition(select.where);
+  const where = select.where && createCompiler(scope).condition(select.where);
   const grouping = groupingOf(select, order, scope);
-  const compiler = new Compiler(scope, grouping);
+  const compiler = createCompiler(scope, grouping);
   const outputs = select.items.flatMap((item) => outputsOf(item, compiler));
   const columns = outputs.map(
     ({ name, compiled }, at): Column => ({ name, type: compiled.type, read: (row) => (row as SqlRow)[at] ?? null }),
@@ -119,7 +113,7 @@ function holdsIn(value: unknown): boolean {
 }
 
 function createGroups(groupBy: readonly Expression[], { aggregates }: Grouping, scope: Scope): (rows: Frame[], outer: Frame) => Frame[] {
-  const keys = groupBy.map((expression) => new Compiler(scope).value(expression));
+  const keys = groupBy.map((expression) => createCompiler(scope).value(expression));
   return (rows, outer) => {
     const groups = new Map<string, Frame[]>(keys.length === 0 ? [['[]', []]] : []);
     for (const frame of rows) {
@@ -199,7 +193,7 @@ interface Top {
 
 function createTop({ top }: Select, session: SqlSession): Top {
   if (!top) return { cut: (rows) => rows, limit: Number.POSITIVE_INFINITY };
-  const count = Number(coerce(new Compiler(constantScope(session)).value(top.count).run(EMPTY), 'float'));
+  const count = Number(coerce(createCompiler(constantScope(session)).value(top.count).run(EMPTY), 'float'));
   if (count < 0) throw new SqlError('A TOP N or FETCH rowcount value may not be negative.');
   if (top.percent) return { cut: (rows) => rows.slice(0, Math.ceil((rows.length * count) / 100)), limit: undefined };
   return { cut: (rows) => rows.slice(0, Math.trunc(count)), limit: Math.trunc(count) };

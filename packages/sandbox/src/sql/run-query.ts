@@ -1,9 +1,10 @@
-import { Compiler } from './compile-expression.js';
+import { createCompiler } from './compile-expression.js';
 import { parseQuery } from './parse-query.js';
-import { constantScope, outputPosition, type PreparedSelect, prepareSelect, type SelectContext } from './prepare-select.js';
+import { constantScope, outputPosition, type PreparedSelect, prepareSelect } from './prepare-select.js';
 import type { Column, Frame } from './relation.js';
 import { capRows, distinctRows, type RowCap, type SqlRow, sortRows } from './rows.js';
 import type { Scope, Subquery } from './scope.js';
+import type { SelectContext } from './select-context.js';
 import type { SqlSession } from './session.js';
 import { SqlError } from './sql-error.js';
 import type { Query } from './syntax.js';
@@ -97,7 +98,7 @@ function createCut({ offset }: Query, session: SqlSession): (rows: readonly SqlR
   if (!offset) return (rows) => rows;
   const scope = constantScope(session);
   const number = (expression: NonNullable<Query['offset']>['skip']): number =>
-    Number(coerce(new Compiler(scope).value(expression).run(NO_FRAME), 'int'));
+    Number(coerce(createCompiler(scope).value(expression).run(NO_FRAME), 'int'));
   const from = number(offset.skip);
   return (rows) => rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
 }

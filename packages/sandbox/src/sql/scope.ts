@@ -1,4 +1,4 @@
-import type { Compiled } from './compile-expression.js';
+import type { Compiled } from './compiled.js';
 import type { Column, Frame } from './relation.js';
 import type { SqlRow } from './rows.js';
 import type { SqlSession } from './session.js';

@@ -2,19 +2,12 @@ import type { Engine } from '../engine.js';
 import { readBytes } from '../http/limited-body.js';
 import { Refusal } from '../http/refusal.js';
 import { empty, toResponse } from '../http/reply.js';
-
-/** Where the bytes of uploads wait until they are told of; no resource has this name. */
-export const UPLOADS = 'attachments:uploads';
-
-const PREFIX = '/__uploads';
-
-/** The path at which an upload is put. */
-export const uploadPath = (tenant: string, id: string): string => `${PREFIX}/${encodeURIComponent(tenant)}/${encodeURIComponent(id)}`;
+import { UPLOAD_PREFIX, UPLOADS } from './upload-address.js';
 
 /** The file store beside Halo: takes bytes at an address that was handed out, and refuses a request that carries Halo's token. */
 export function answerUpload(request: Request, engine: Engine): Promise<Response> | undefined {
   const { pathname } = new URL(request.url);
-  return pathname.startsWith(`${PREFIX}/`) ? take(request, pathname.slice(PREFIX.length + 1), engine) : undefined;
+  return pathname.startsWith(`${UPLOAD_PREFIX}/`) ? take(request, pathname.slice(UPLOAD_PREFIX.length + 1), engine) : undefined;
 }
 
 async function take(request: Request, path: string, engine: Engine): Promise<Response> {

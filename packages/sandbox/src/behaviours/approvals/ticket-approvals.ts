@@ -1,9 +1,8 @@
 import { bareString, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
-import type { Behaviour, Handler } from '../../resources/rules.js';
 import { readBody, upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 

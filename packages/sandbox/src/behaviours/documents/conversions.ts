@@ -1,10 +1,9 @@
 import { readJsonBody } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
-import type { Behaviour, Draft } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { documentForms } from './forms.js';

@@ -1,8 +1,7 @@
 import { bareString } from '../../http/refusal.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context, Draft, ResourceRules } from '../../resources/contract.js';
 import { demandRecord, linkedRecord } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
-import type { Behaviour, Draft, ResourceRules } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
 import { type DocumentForm, documentForms } from './forms.js';
 import { money, nextLines, pricedLine, type Sums, sumOf } from './lines.js';

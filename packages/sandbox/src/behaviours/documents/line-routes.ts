@@ -1,9 +1,8 @@
 import { readRecords } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json, type Reply } from '../../http/reply.js';
-import type { Call } from '../../resources/context.js';
+import type { Behaviour, Call, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
-import type { Behaviour, Handler } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { documentForms } from './forms.js';

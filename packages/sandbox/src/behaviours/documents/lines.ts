@@ -1,4 +1,4 @@
-import type { Context } from '../../resources/context.js';
+import type { Context } from '../../resources/contract.js';
 import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
 import type { DocumentForm, LineForm } from './forms.js';

@@ -1,4 +1,4 @@
-import type { Behaviour, ResourceRules } from '../../resources/rules.js';
+import type { Behaviour, ResourceRules } from '../../resources/contract.js';
 import type { HaloRecord, Test } from '../../store/port.js';
 import { stillToCome } from './purchasing.js';
 

@@ -1,8 +1,7 @@
 import { readRecords } from '../../http/body.js';
 import { json } from '../../http/reply.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
-import type { Behaviour, Handler } from '../../resources/rules.js';
 
 /** The number after the highest that records have at the end of a text field. */
 function numberAfter(attribute: string, field: string, pattern: RegExp, context: Context): number {

@@ -1,10 +1,9 @@
 import { readJsonBody, readRecords } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
-import type { Context } from '../../resources/context.js';
+import type { Context, Handler } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
-import type { Handler } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 

@@ -1,10 +1,10 @@
 import { readRecords } from '../../http/body.js';
 import { exception, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
+import type { Behaviour, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { findByRoute } from '../../resources/get.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
-import type { Behaviour, Handler } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { book, generate, listBookings } from './appointment-routes.js';

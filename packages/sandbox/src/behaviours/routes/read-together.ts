@@ -1,7 +1,6 @@
 import { json } from '../../http/reply.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import type { Behaviour } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
 
 /** What the web client loads first, by the name that it has there. */

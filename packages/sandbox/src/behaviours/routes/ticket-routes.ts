@@ -1,8 +1,8 @@
 import { readRecords } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
+import type { Behaviour } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
-import type { Behaviour } from '../../resources/rules.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 

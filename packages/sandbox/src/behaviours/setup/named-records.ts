@@ -1,7 +1,6 @@
 import { bareString } from '../../http/refusal.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
-import type { Behaviour, Draft } from '../../resources/rules.js';
 import type { HaloRecord } from '../../store/port.js';
 
 /** What a record of set-up has to have, and what it starts with. */

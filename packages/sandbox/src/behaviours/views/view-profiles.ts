@@ -1,7 +1,6 @@
 import type { Query } from '../../http/query.js';
-import type { Context } from '../../resources/context.js';
+import type { Behaviour, Context } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import type { Behaviour } from '../../resources/rules.js';
 import { type HaloRecord, passes, type Test } from '../../store/port.js';
 
 /** Fields of a ticket by the name that a filter has for them, where it is not the field's own. */

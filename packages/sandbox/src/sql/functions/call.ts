@@ -1,17 +1,12 @@
-import type { Compiled, Compiler } from '../compile-expression.js';
+import type { Compiled } from '../compiled.js';
+import type { Compiler } from '../compiler.js';
 import { SqlError } from '../sql-error.js';
 import type { CallExpression } from '../syntax.js';
 import { dateFunctions } from './dates.js';
 import { logicFunctions } from './logic.js';
 import { numberFunctions } from './numbers.js';
+import type { SqlFunction } from './sql-function.js';
 import { textFunctions } from './texts.js';
-
-/** How a function is made ready from its arguments. */
-export interface SqlFunction {
-  /** Fewest and most arguments. */
-  readonly arity: readonly [number, number];
-  readonly compile: (call: CallExpression, compiler: Compiler) => Compiled;
-}
 
 const FUNCTIONS: Readonly<Record<string, SqlFunction>> = { ...dateFunctions, ...logicFunctions, ...numberFunctions, ...textFunctions };
 

@@ -1,8 +1,8 @@
 import { SqlError } from '../sql-error.js';
 import { coerce } from '../value.js';
-import type { SqlFunction } from './call.js';
 import { addParts, type DatePart, datePart, partOf, partsBetween } from './date-parts.js';
 import { rowFunction } from './row-function.js';
+import type { SqlFunction } from './sql-function.js';
 
 const now: SqlFunction = {
   arity: [0, 0],

@@ -1,5 +1,5 @@
 import { coerce, compare, joinedType } from '../value.js';
-import type { SqlFunction } from './call.js';
+import type { SqlFunction } from './sql-function.js';
 
 const MANY = 250;
 

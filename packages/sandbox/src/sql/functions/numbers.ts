@@ -1,7 +1,7 @@
 import { scaled } from '../convert.js';
 import type { SqlValue } from '../value.js';
-import type { SqlFunction } from './call.js';
 import { rowFunction } from './row-function.js';
+import type { SqlFunction } from './sql-function.js';
 
 const ofNumber = (act: (value: number) => number): SqlFunction => ({
   arity: [1, 1],

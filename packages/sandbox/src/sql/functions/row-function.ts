@@ -1,5 +1,5 @@
 import { coerce, type SqlType, type SqlValue } from '../value.js';
-import type { SqlFunction } from './call.js';
+import type { SqlFunction } from './sql-function.js';
 
 /** The parameters and the result of a function that gives null where any argument is null. */
 interface Signature {

@@ -1,7 +1,7 @@
 import { SqlError } from '../sql-error.js';
 import { limitedText, MOST_SIGNS, textOf, tooLong } from '../value.js';
-import type { SqlFunction } from './call.js';
 import { rowFunction } from './row-function.js';
+import type { SqlFunction } from './sql-function.js';
 
 const MAX_TEXT = 8000;
 const ofText = (act: (text: string) => string): SqlFunction => rowFunction({ takes: ['text'], gives: 'text' }, act);

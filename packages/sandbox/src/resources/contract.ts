@@ -1,9 +1,69 @@
+import type { Operation, Resource } from 'halopsa-catalogue';
+import type { Schema } from 'halopsa-catalogue/schemas';
+import type { Session } from '../auth/sessions.js';
+import type { SandboxClock } from '../clock.js';
+import type { FileLinks } from '../http/file-links.js';
 import type { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
+import type { Random } from '../random.js';
 import type { Collection, HaloRecord, Key, Order, Test } from '../store/port.js';
-import type { Call, Context } from './context.js';
-import type { ResourceModel } from './model.js';
+import type { Switches } from '../switches.js';
+import type { HaloEvent } from '../webhooks/event.js';
 import type { Window } from './page.js';
+
+/** What the handling of one request can reach. */
+export interface Context {
+  readonly clock: SandboxClock;
+  readonly switches: Switches;
+  readonly session: Session;
+  readonly random: Random;
+  /** Addresses of files outside the API. */
+  readonly links: FileLinks;
+  /** Base address of the API as the caller sees it, without `/api`. */
+  readonly origin: string;
+  /** The stored records of a resource in the caller's tenant. */
+  records(attribute: string): Collection;
+  model(attribute: string): ResourceModel;
+  /** Tells webhooks of something that happened. */
+  fire(event: HaloEvent): void;
+  /** Keeps what `write` makes of a record for as long as the record stays as it is. */
+  rowText(write: (record: HaloRecord) => string): (record: HaloRecord) => string;
+}
+
+/** One API call that found its operation. */
+export interface Call {
+  readonly operation: Operation;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Query;
+  readonly request: Request;
+  readonly model: ResourceModel;
+  readonly context: Context;
+}
+
+/** A pair of fields that holds another record's id and its name. */
+export interface Reference {
+  readonly idField: string;
+  readonly nameField: string;
+  /** Attribute of the resource it leads to. */
+  readonly resource: string;
+}
+
+/** A resource as the sandbox serves it: the catalogue's facts joined with the behaviours that are on. */
+export interface ResourceModel {
+  readonly resource: Resource;
+  readonly schema: Schema | undefined;
+  /** Fields of a list row, or undefined where the contract does not say. */
+  readonly rowFields: ReadonlySet<string> | undefined;
+  readonly rules: readonly ResourceRules[];
+  /** The rule of this name that counts: that of the last behaviour which has one. */
+  rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined;
+  /** The rules of this name of all behaviours, in order. */
+  every<Name extends keyof ResourceRules>(name: Name): NonNullable<ResourceRules[Name]>[];
+  /** The fields that name other records. */
+  references(): readonly Reference[];
+  /** The key under which a record is stored. */
+  keyOf(record: HaloRecord): Key;
+}
 
 /** Makes the test of one query parameter from its text; undefined leaves the list as it is. */
 type FilterRule = (value: string, query: Query, context: Context) => Test | undefined;
