@@ -4,7 +4,6 @@ import { packageFolders, packageSources, parseFiles } from './workspace.js';
 
 /** How many files of a package still import each other in a circle. The list only shrinks, and ends empty (decision 0022). */
 const left: Readonly<Record<string, number>> = {
-  'packages/cli': 31,
   'packages/sdk': 68,
 };
 

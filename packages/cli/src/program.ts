@@ -1,6 +1,7 @@
 import { Command, Help } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
 import { ownCommands } from './commands/own-commands.js';
+import type { Cli } from './core/cli.js';
 import { namedColumns } from './data/columns.js';
 import type { Host } from './host.js';
 import { nearest } from './nearest.js';
@@ -12,11 +13,11 @@ import { verbsOf } from './topics/verbs.js';
 import { UsageError } from './usage-error.js';
 
 /** Builds the commands that this line needs: the one of ours or the one topic that it names, and the names of the others where it names none. */
-export async function buildProgram(words: readonly string[], host: Host): Promise<Command> {
+export async function buildProgram(words: readonly string[], host: Host, cli: Cli): Promise<Command> {
   const program = emptyProgram(host);
   const [topic, verb] = words;
   const own = ownCommands.find(({ name }) => name === topic);
-  if (own) await (await own.load())(program, host, verb);
+  if (own) await (await own.load())(program, host, { cli, word: verb });
   else if (topic !== undefined) await addTopic(program, topic, verb, host);
   else nameOwnCommands(program);
   return program;

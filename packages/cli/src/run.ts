@@ -1,3 +1,5 @@
+import { ownCommands } from './commands/own-commands.js';
+import type { Cli } from './core/cli.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { writeError } from './output/error-block.js';
@@ -5,6 +7,13 @@ import { buildProgram } from './program.js';
 import { judge } from './report-error.js';
 import type { UsageError } from './usage-error.js';
 import { expandHelp, leadingWords } from './words.js';
+
+/** The command line, put together. */
+export const cli: Cli = {
+  commands: ownCommands,
+  build: (words, host) => buildProgram(words, host, cli),
+  run: (argv, host) => run(argv, host),
+};
 
 /** Runs one command line (without `node` and the script), once what comes `first` is done, and returns its exit code; everything it says goes to the host's streams. */
 export async function run(argv: readonly string[], host: Host, first?: () => Promise<void>): Promise<ExitCode> {
@@ -23,12 +32,12 @@ export async function run(argv: readonly string[], host: Host, first?: () => Pro
 
 async function runLine(line: readonly string[], host: Host): Promise<void> {
   try {
-    const program = await buildProgram(leadingWords(line), host);
+    const program = await buildProgram(leadingWords(line), host, cli);
     await program.parseAsync(line, { from: 'user' });
   } catch (error) {
     const expanded = (error as Partial<UsageError>).unknownWord ? await writtenOut(line, host) : undefined;
     if (!expanded) throw error;
-    const program = await buildProgram(leadingWords(expanded), host);
+    const program = await buildProgram(leadingWords(expanded), host, cli);
     await program.parseAsync(expanded, { from: 'user' });
   }
 }

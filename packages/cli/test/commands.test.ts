@@ -1,8 +1,9 @@
 import { allOperations } from 'halopsa-catalogue';
 import { runs } from 'halopsa-testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commandFacts } from '../src/reference/command-facts.js';
-import { commandEntries, type Entry } from '../src/reference/reference-pages.js';
+import { commandFacts, type Entry } from '../src/reference/command-facts.js';
+import { commandEntries } from '../src/reference/reference-pages.js';
+import { cli } from '../src/run.js';
 import { ownEntries, topicEntries } from './support/all-commands.js';
 import { renderSurface } from './support/surface.js';
 import { halo, testHost } from './support/test-host.js';
@@ -14,7 +15,7 @@ let topics: Entry[];
 let entries: Entry[];
 const host = testHost();
 beforeAll(async () => {
-  program = (await commandEntries('', host))[0]!;
+  program = (await commandEntries('', host, cli))[0]!;
   own = await ownEntries(host);
   topics = await topicEntries(host);
   const step = Math.ceil(topics.length / runs(300, topics.length));

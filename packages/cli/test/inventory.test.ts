@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { namedColumns } from '../src/data/columns.js';
 import { flagAliases } from '../src/data/flag-aliases.js';
 import { kebab } from '../src/flags/flag-name.js';
-import { buildProgram } from '../src/program.js';
+import { cli } from '../src/run.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo, testHost } from './support/test-host.js';
 
 const topics = allResources().map((resource) => ({ resource, verbs: verbsOf(resource) }));
 
 async function commandOf(topic: string, verb: string): Promise<Command> {
-  const program = await buildProgram([topic, verb], testHost());
+  const program = await cli.build([topic, verb], testHost());
   return [topic, verb].reduce((parent, name) => parent.commands.find((command) => command.name() === name)!, program);
 }
 

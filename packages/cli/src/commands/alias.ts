@@ -3,13 +3,13 @@ import { findResource, toCamel } from 'halopsa-catalogue';
 import { splitWords } from '../aliases.js';
 import { configPath, editConfig, readConfigFile } from '../config/config-file.js';
 import { withContext } from '../context.js';
+import type { Cli, CommandSetting } from '../core/cli.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
-import { ownCommands } from './own-commands.js';
 
 /** `halo alias set|list|remove`: short names for lines that are typed often. */
-export function addAliasCommand(program: Command, host: Host): void {
+export function addAliasCommand(program: Command, host: Host, { cli }: CommandSetting): void {
   const alias = addSharedOptions(
     program
       .command('alias')
@@ -27,7 +27,7 @@ export function addAliasCommand(program: Command, host: Host): void {
   addSharedOptions(set.addHelpText('after', '\nExample:\n  halo alias set mine "tickets list --agent-id 10 --open-only"')).action(
     (name: string, line: string, _options: unknown, running: Command) =>
       withContext(running, host, async ({ note }) => {
-        refuseTaken(name, line);
+        refuseTaken(name, line, cli);
         await editConfig(configPath(host), (document) => document.setIn(['aliases', name], line));
         note(`"halo ${name}" is "halo ${line}" from now on.`);
       }),
@@ -55,10 +55,10 @@ export function addAliasCommand(program: Command, host: Host): void {
   );
 }
 
-function refuseTaken(name: string, line: string): void {
+function refuseTaken(name: string, line: string, { commands }: Cli): void {
   if (!/^[a-z][a-z0-9-]*$/.test(name))
     throw new UsageError(`The name "${name}" has to be one word of small letters, digits and dashes. Nothing was saved.`);
-  if (ownCommands.some((command) => command.name === name) || findResource(toCamel(name))) {
+  if (commands.some((command) => command.name === name) || findResource(toCamel(name))) {
     throw new UsageError(`"${name}" is a command of halo already. Nothing was saved.`, { nextStep: 'Choose another name.' });
   }
   if (splitWords(line).length === 0) throw new UsageError('The line is empty. Nothing was saved.');

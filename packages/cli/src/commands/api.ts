@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { allOperations, findOperation, findResource } from 'halopsa-catalogue';
+import type { CommandSetting } from '../core/cli.js';
 import type { Host } from '../host.js';
 import { nearest } from '../nearest.js';
 import { addSharedOptions } from '../shared-options.js';
@@ -7,7 +8,7 @@ import { addOperation } from '../topics/operation.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo api <resource.verb>` calls any operation of the catalogue, with typed flags and its answer as it came; only the one named gets its flags. */
-export async function addApiCommand(program: Command, host: Host, id?: string): Promise<void> {
+export async function addApiCommand(program: Command, host: Host, { word: id }: CommandSetting): Promise<void> {
   const api = addSharedOptions(
     program
       .command('api')

@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
+import type { CommandName, CommandSetting } from '../core/cli.js';
 import type { Host } from '../host.js';
 
-/** Adds a command of ours to the program; `word` is the one that follows its name on the line. */
-export type AddCommand = (program: Command, host: Host, word?: string) => void | Promise<void>;
+type AddCommand = (program: Command, host: Host, setting: CommandSetting) => void | Promise<void>;
 
 /** A command that is no topic of the API. It is loaded when the line names it. */
-export interface OwnCommand {
-  readonly name: string;
-  readonly summary: string;
+interface OwnCommand extends CommandName {
   readonly group: string;
   readonly load: () => Promise<AddCommand>;
-  readonly hidden?: true;
 }
 
 const setUp = 'Set-up:';

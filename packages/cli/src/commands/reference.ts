@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { makeFolder } from 'halopsa-ground/node';
 import { withContext } from '../context.js';
+import type { CommandSetting } from '../core/cli.js';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
 
@@ -12,7 +13,7 @@ interface ReferenceOptions {
 }
 
 /** `halo reference`: the manual of all commands, as Markdown or as man pages. */
-export function addReferenceCommand(program: Command, host: Host): void {
+export function addReferenceCommand(program: Command, host: Host, { cli }: CommandSetting): void {
   const command = program
     .command('reference')
     .summary('write the manual as Markdown or man pages')
@@ -25,7 +26,7 @@ export function addReferenceCommand(program: Command, host: Host): void {
     withContext(running, host, async ({ note }) => {
       const { referencePages } = await import('../reference/reference-pages.js');
       makeFolder(folder);
-      const pages = await referencePages({ topics, format }, host);
+      const pages = await referencePages({ topics, format }, host, cli);
       for (const { file, text } of pages) await writeFile(join(folder, file), text);
       note(`Wrote ${pages.length} pages into ${folder}.`);
     }),

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { withContext } from '../context.js';
+import type { CommandSetting } from '../core/cli.js';
 import { tutorialSteps } from '../data/tutorial-steps.js';
 import { type Host, isInteractive } from '../host.js';
 import { Interrupted } from '../interrupted.js';
 import { addSharedOptions } from '../shared-options.js';
 
 /** `halo tutorial`: ten commands in a throw-away sandbox, each shown, explained and run. */
-export function addTutorialCommand(program: Command, host: Host): void {
+export function addTutorialCommand(program: Command, host: Host, { cli }: CommandSetting): void {
   const command = program
     .command('tutorial')
     .summary('walk through ten commands in a sandbox')
@@ -24,8 +25,7 @@ export function addTutorialCommand(program: Command, host: Host): void {
       for (const [at, { title, words }] of tutorialSteps.entries()) {
         note(`\n${noteColours.bold(`${at + 1}. ${title}`)}\n   $ halo ${words.map(quoted).join(' ')}`);
         await waitForEnter(host);
-        const { run } = await import('../run.js');
-        await run(words, inside);
+        await cli.run(words, inside);
       }
       note('\nThat was it. "halo configure" connects your own tenant; "halo --sandbox <anything>" tries things out at any time.');
     }),

@@ -1,30 +1,24 @@
 import type { Command, Option } from 'commander';
 import { allOperations, findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
 import { oneLine } from 'halopsa-ground';
-import { ownCommands } from '../commands/own-commands.js';
 import { configPath, readConfigFile } from '../config/config-file.js';
+import type { Cli } from '../core/cli.js';
 import { references } from '../data/references.js';
 import { kebab } from '../flags/flag-name.js';
 import type { Host } from '../host.js';
-import { buildProgram } from '../program.js';
 import { valuedOptions } from '../shared-options.js';
 import { leadingWords, wordPositions } from '../words.js';
+import type { Candidate } from './candidate.js';
 import { liveIds } from './live-ids.js';
 
-/** What may stand next on the line, with a word about it. */
-export interface Candidate {
-  readonly word: string;
-  readonly about: string;
-}
-
 /** The candidates for the last of the words, which may be empty or half typed. */
-export async function candidatesFor(words: readonly string[], host: Host): Promise<Candidate[]> {
+export async function candidatesFor(words: readonly string[], host: Host, cli: Cli): Promise<Candidate[]> {
   const last = words.at(-1) ?? '';
   const before = words.slice(0, -1);
   const previous = before.at(-1) ?? '';
   const lead = leadingWords(before);
-  const command = await commandOf(before, lead, host);
-  const found = await everyCandidate({ last, before, previous, lead, command }, host);
+  const command = await commandOf(before, lead, { host, cli });
+  const found = await everyCandidate({ last, before, previous, lead, command }, host, cli);
   return found.filter(({ word }) => word.startsWith(last)).map(({ word, about }) => ({ word, about: oneLine(about) }));
 }
 
@@ -42,20 +36,24 @@ interface Line {
   readonly command: Command | undefined;
 }
 
-async function everyCandidate({ last, before, previous, lead, command }: Line, host: Host): Promise<Candidate[]> {
+async function everyCandidate({ last, before, previous, lead, command }: Line, host: Host, cli: Cli): Promise<Candidate[]> {
   const option = previous.startsWith('--') ? command?.options.find(({ long }) => long === previous) : undefined;
   if (option && (option.required || option.optional)) return valuesOf(option, before, host);
   if (valuedOptions.has(previous)) return globalValues(previous, host);
   if (last.startsWith('-')) return (command?.options ?? []).filter(({ hidden, negate }) => !hidden || negate).map(optionCandidate);
-  if (lead.length === 0) return topics(host);
+  if (lead.length === 0) return topics(host, cli);
   if (lead.length === 1) return subcommands(command, lead[0] ?? '');
   return idsOf(lead, before, host);
 }
 
 /** A line that is not right yet has no command, and is no reason to say anything. */
-async function commandOf(before: readonly string[], lead: readonly string[], host: Host): Promise<Command | undefined> {
+async function commandOf(
+  before: readonly string[],
+  lead: readonly string[],
+  { host, cli }: { host: Host; cli: Cli },
+): Promise<Command | undefined> {
   try {
-    let command: Command = await buildProgram(lead, host);
+    let command: Command = await cli.build(lead, host);
     for (const word of wordPositions(before, 3).map((at) => before[at])) {
       command = command.commands.find((candidate) => candidate.name() === word) ?? command;
     }
@@ -67,12 +65,12 @@ async function commandOf(before: readonly string[], lead: readonly string[], hos
 
 const optionCandidate = (option: Option): Candidate => ({ word: option.long ?? option.short ?? '', about: option.description });
 
-async function topics(host: Host): Promise<Candidate[]> {
+async function topics(host: Host, { commands }: Cli): Promise<Candidate[]> {
   const aliases = await readConfigFile(configPath(host)).then(
     (config) => Object.entries(config.aliases).map(([word, line]) => ({ word, about: `halo ${line}` })),
     () => [],
   );
-  const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name, summary }) => ({ word: name, about: summary }));
+  const own = commands.filter(({ hidden }) => !hidden).map(({ name, summary }) => ({ word: name, about: summary }));
   return [
     ...own,
     ...plainWords(aliases),

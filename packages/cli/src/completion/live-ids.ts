@@ -12,7 +12,7 @@ import type { Host } from '../host.js';
 import type { Row } from '../output/printer.js';
 import { addSettingOptions, addSharedOptions } from '../shared-options.js';
 import { wordPositions } from '../words.js';
-import type { Candidate } from './candidates.js';
+import type { Candidate } from './candidate.js';
 
 const keptMs = 10 * 60_000;
 /** Somebody has pressed Tab and waits. */

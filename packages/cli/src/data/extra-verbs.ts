@@ -1,5 +1,3 @@
-import type { VerbSetting } from '../topics/topic.js';
-
 /** A verb of ours beside those of the catalogue. */
 export type ExtraVerb = { readonly name: string; readonly summary: string } & (
   | {
@@ -16,7 +14,6 @@ export type ExtraVerb = { readonly name: string; readonly summary: string } & (
       /** The field that takes the id. */
       readonly by: string;
     }
-  | { readonly kind: 'own'; readonly load: () => Promise<(setting: VerbSetting) => void | Promise<void>> }
 );
 
 const listOf = (name: string, by: string, resource: string = name): ExtraVerb => ({
@@ -44,26 +41,4 @@ export const extraVerbs: Readonly<Record<string, readonly ExtraVerb[]>> = {
   clients: [listOf('tickets', 'client_id'), listOf('sites', 'client_id'), listOf('users', 'client_id'), listOf('assets', 'client_id')],
   sites: [listOf('users', 'site_id'), listOf('assets', 'site_id')],
   users: [listOf('tickets', 'user_id')],
-  attachments: [
-    {
-      name: 'download',
-      summary: 'save the file of one attachment',
-      kind: 'own',
-      load: async () => (await import('../files/download.js')).addDownload,
-    },
-    {
-      name: 'upload',
-      summary: 'attach files to a record',
-      kind: 'own',
-      load: async () => (await import('../files/upload.js')).addUpload,
-    },
-  ],
-  reports: [
-    {
-      name: 'run',
-      summary: 'run one report and print its rows',
-      kind: 'own',
-      load: async () => (await import('../reports/run-report.js')).addRunReport,
-    },
-  ],
 };

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import { UsageError } from '../usage-error.js';
+import type { FieldTypes } from './field-types.js';
 import { flagParser } from './flag-value.js';
-import { type FieldTypes, inexact } from './record-data.js';
+import { inexact } from './inexact.js';
 
 const pair = /^([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)(:?=)([\s\S]*)$/;
 

@@ -1,5 +1,7 @@
 import type { Operation } from 'halopsa-catalogue';
-import type { FieldTypes } from './record-data.js';
+
+/** Types of top-level fields by name, so that `key=5` becomes a number where the field is one. */
+export type FieldTypes = (name: string) => string | undefined;
 
 /** The catalogue types of the fields of the record that an operation takes. */
 export async function fieldTypes({ bodyType }: Operation): Promise<FieldTypes> {

@@ -4,9 +4,8 @@ import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { isPair, refuseGaps, setPair } from './data-pair.js';
-
-/** Types of top-level fields by name, so that `key=5` becomes a number where the field is one. */
-export type FieldTypes = (name: string) => string | undefined;
+import type { FieldTypes } from './field-types.js';
+import { inexact } from './inexact.js';
 
 const noTypes: FieldTypes = () => undefined;
 
@@ -90,26 +89,6 @@ function decoded(bytes: Uint8Array, name: string): string {
     throw new UsageError(`--data ${name} is not UTF-8. Nothing was sent.`, { cause, nextStep: 'Save the file as UTF-8.' });
   }
 }
-
-/** Where JSON would not stay what it is, and why. */
-interface Inexactness {
-  readonly kind: 'syntax' | 'number' | 'duplicate' | 'surrogate' | 'depth';
-  readonly message: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-const ways: Readonly<Record<Inexactness['kind'], string>> = {
-  syntax: '',
-  number: 'Give the number as a text, in quotes: it would be rounded otherwise.',
-  duplicate: 'Keep one of the two.',
-  surrogate: 'Write the whole character.',
-  depth: 'Halo takes no record that deep.',
-};
-
-/** JSON that would be changed by being read. */
-export const inexact = ({ kind, message, line, column }: Inexactness, what: string): UsageError =>
-  new UsageError(`${what}, line ${line}, character ${column}: ${message}. Nothing was sent.`, { nextStep: ways[kind] });
 
 const errorCode = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
 

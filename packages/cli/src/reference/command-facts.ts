@@ -1,6 +1,12 @@
 import type { EventEmitter } from 'node:events';
 import type { Command } from 'commander';
-import type { Entry } from './reference-pages.js';
+
+/** One command with its words, as a page tells of it. */
+export interface Entry {
+  /** Without `halo`, for example `tickets list`; empty for the program. */
+  readonly words: string;
+  readonly command: Command;
+}
 
 /** What a page says of a command. */
 export interface CommandFacts {

@@ -1,7 +1,6 @@
 import { roffText as roff } from 'halopsa-ground';
 import { ownVersion } from '../own-version.js';
-import { commandFacts } from './command-facts.js';
-import type { Entry } from './reference-pages.js';
+import { commandFacts, type Entry } from './command-facts.js';
 
 /** A man page (section 1) on the commands that begin with these words. */
 export function manPage(title: string, entries: readonly Entry[]): string {

@@ -1,6 +1,5 @@
 import { markdownCode as code } from 'halopsa-ground';
-import { commandFacts } from './command-facts.js';
-import type { Entry } from './reference-pages.js';
+import { commandFacts, type Entry } from './command-facts.js';
 
 const escaped = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 

@@ -6,7 +6,7 @@ import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { createAll } from './create.js';
 import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 /** `halo tickets add-action <id>` and its like: makes a record of another resource that belongs to this one. */
 export async function addCreateRelated({ command, resource, verb, host }: VerbSetting): Promise<void> {

@@ -11,7 +11,7 @@ import { UsageError } from '../usage-error.js';
 import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
 import { mergeCustomFields } from '../writes/custom-fields.js';
 import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 interface CreateOptions {
   readonly data?: string[];

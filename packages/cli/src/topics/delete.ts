@@ -12,7 +12,7 @@ import { demandUnchanged, ifUnchangedOption, readExpected, refuseUnknownFields }
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 interface DeleteOptions {
   readonly yes?: true;

@@ -2,7 +2,7 @@ import { findResource, type Operation } from 'halopsa-catalogue';
 import { exampleField } from '../data/example-fields.js';
 import { examples } from '../data/examples.js';
 import { kebab } from '../flags/flag-name.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 const id: Readonly<Record<string, string>> = { int: '1', long: '1', uuid: '00000000-0000-0000-0000-000000000001' };
 

@@ -6,7 +6,7 @@ import { recordQueries } from '../data/record-queries.js';
 import { wireValues } from '../flags/wire-options.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 /** `halo <topic> get <id>`: one whole record. A resource without an item route is searched by the client in its list. */
 export function addGet({ command, resource, verb, host }: VerbSetting): void {

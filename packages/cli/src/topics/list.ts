@@ -10,7 +10,7 @@ import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
 import { addQueryFlags } from './query-flags.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 interface ListOptions {
   readonly all?: true;

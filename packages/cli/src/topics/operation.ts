@@ -11,7 +11,7 @@ import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
 import { addRecordFlags, dataOption, type Pair, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 interface OperationOptions {
   readonly data?: string[];

@@ -3,17 +3,8 @@ import type { Resource } from 'halopsa-catalogue';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
 import { exampleOf } from './examples.js';
-import { type Verb, type VerbKind, verbsOf } from './verbs.js';
-
-/** What a builder of a verb's command is given. */
-export interface VerbSetting {
-  readonly command: Command;
-  readonly resource: Resource;
-  readonly verb: Verb;
-  readonly host: Host;
-}
-
-type Builder = (setting: VerbSetting) => void | Promise<void>;
+import type { Builder, Verb, VerbKind, VerbSetting } from './verb.js';
+import { verbsOf } from './verbs.js';
 
 /** Builders are loaded when their verb is asked for: a list need not wait for what writes. */
 const builders: Readonly<Record<VerbKind, (verb: Verb) => Promise<Builder>>> = {
@@ -24,7 +15,7 @@ const builders: Readonly<Record<VerbKind, (verb: Verb) => Promise<Builder>>> = {
   delete: async () => (await import('./delete.js')).addDelete,
   operation: async () => (await import('./operation.js')).addOperation,
   'create-related': async () => (await import('./create-related.js')).addCreateRelated,
-  own: async ({ extra }) => (extra?.kind === 'own' ? extra.load() : () => undefined),
+  own: async ({ load }) => (load ? load() : () => undefined),
 };
 
 /** The command of one topic. All verbs are named in it; only `wanted` gets its arguments and flags, which can be many hundreds. */

@@ -12,7 +12,7 @@ import { guardedUpdate } from '../writes/guarded-update.js';
 import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
-import type { VerbSetting } from './topic.js';
+import type { VerbSetting } from './verb.js';
 
 interface UpdateOptions {
   readonly data?: string[];

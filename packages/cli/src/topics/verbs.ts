@@ -1,23 +1,9 @@
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
 import { type ExtraVerb, extraVerbs } from '../data/extra-verbs.js';
 import { kebab } from '../flags/flag-name.js';
+import { ownVerbs } from './own-verbs/index.js';
 import { parseId } from './record-id.js';
-
-/** What a verb on the command line does. */
-export type VerbKind = 'list' | 'get' | 'create' | 'update' | 'delete' | 'operation' | ExtraVerb['kind'];
-
-/** One verb of a topic with the operation behind it. */
-export interface Verb {
-  /** As it is typed, for example `list`, `all-software-versions`. */
-  readonly name: string;
-  readonly kind: VerbKind;
-  readonly operation: Operation;
-  readonly summary: string;
-  /** The verb of ours, where it is one. */
-  readonly extra?: ExtraVerb;
-  /** The filters that the positional arguments stand for. */
-  readonly fixedQuery?: (args: readonly string[]) => Record<string, number | string>;
-}
+import type { Verb, VerbKind } from './verb.js';
 
 /** The verbs of a resource in the order in which help shows them: list, get, create, update, delete, those of ours, then its own operations. */
 export function verbsOf(resource: Resource): Verb[] {
@@ -33,6 +19,8 @@ export function verbsOf(resource: Resource): Verb[] {
   add('update', 'update', upsert, `change fields of one ${resource.singular}`);
   add('delete', 'delete', remove, `delete one ${resource.singular}`);
   for (const extra of extraVerbs[resource.attribute] ?? []) verbs.push(extraVerb(extra, resource));
+  for (const { topic, ...own } of ownVerbs)
+    if (topic === resource.topic) verbs.push({ ...own, kind: 'own', operation: Object.values(resource.operations)[0]! });
   for (const operation of Object.values(others))
     add(kebab(operation.verb), 'operation', operation, `${operation.method} ${operation.path}`);
   return verbs;
@@ -40,12 +28,11 @@ export function verbsOf(resource: Resource): Verb[] {
 
 function extraVerb(extra: ExtraVerb, resource: Resource): Verb {
   const { name, kind, summary } = extra;
-  if (extra.kind === 'own') return { name, kind, summary, extra, operation: Object.values(resource.operations)[0]! };
   const operation = findResource(extra.resource)!.operations[extra.kind === 'list' ? 'list' : 'upsert']!;
   const fixedQuery = (args: readonly string[]): Record<string, number | string> => ({
     [extra.by]: parseId(args[0] ?? '', resource.idKind, `id of the ${resource.singular}`),
   });
-  return { name, kind, summary: `${summary}${kind === 'list' ? ` ${resource.singular}` : ''}`, extra, operation, fixedQuery };
+  return { name, kind, summary: `${summary}${kind === 'list' ? ` ${resource.singular}` : ''}`, operation, fixedQuery };
 }
 
 /** `KB articles` stays, `Tickets` becomes `tickets`: a word in capitals is an abbreviation. */

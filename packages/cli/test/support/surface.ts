@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Option } from 'commander';
-import type { Entry } from '../../src/reference/reference-pages.js';
+import type { Entry } from '../../src/reference/command-facts.js';
 
 /**
  * Every command with its arguments and flags. What every command has stands at the program alone; flags that the catalogue

@@ -4,7 +4,7 @@ import { withContext } from '../../context.js';
 import type { Host } from '../../host.js';
 import type { Row } from '../../output/printer.js';
 import { addSharedOptions } from '../../shared-options.js';
-import { listenFolder } from './listen.js';
+import { listenFolder } from './folder.js';
 
 interface EventsOptions {
   readonly state?: EventState;

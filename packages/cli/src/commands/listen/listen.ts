@@ -3,10 +3,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { EventHandler, EventQueue, HaloEvent } from 'halopsa-connector';
 import { escapedText } from 'halopsa-ground';
 import { type Context, withContext } from '../../context.js';
-import { type Host, statePath } from '../../host.js';
+import type { Host } from '../../host.js';
 import { addSharedOptions } from '../../shared-options.js';
 import { count, port } from '../sandbox/server-address.js';
 import { addEvents } from './events.js';
+import { listenFolder } from './folder.js';
 import { listenPassword, listenSecret } from './password.js';
 
 interface ListenOptions {
@@ -56,9 +57,6 @@ export function addListenCommand(program: Command, host: Host): void {
     withContext(running, host, (context) => listen(options, context)),
   );
 }
-
-/** Where events are kept. */
-export const listenFolder = (folder: string | undefined, host: Host): string => folder ?? statePath(host, 'listen');
 
 async function listen(options: ListenOptions, context: Context): Promise<void> {
   const { EventQueue, eventLine, forwardTo } = await import('halopsa-connector');

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { about } from '../about.js';
-import { type Context, withContext } from '../context.js';
-import { fileSink } from '../output/sink.js';
-import { write } from '../output/write.js';
-import { parseId } from '../topics/record-id.js';
-import type { VerbSetting } from '../topics/topic.js';
-import { UsageError } from '../usage-error.js';
+import { about } from '../../../about.js';
+import { type Context, withContext } from '../../../context.js';
+import { fileSink } from '../../../output/sink.js';
+import { write } from '../../../output/write.js';
+import { UsageError } from '../../../usage-error.js';
+import { parseId } from '../../record-id.js';
+import type { VerbSetting } from '../../verb.js';
 
 /** A file on its way. */
 interface Download extends AsyncIterable<Uint8Array> {
@@ -64,7 +64,7 @@ function refuse(path: string, cause: unknown): never {
 }
 
 async function* withProgress(file: Download, { host, noteColours }: Context): AsyncGenerator<Uint8Array> {
-  const { Progress } = await import('../output/progress.js');
+  const { Progress } = await import('../../../output/progress.js');
   const progress = new Progress({ host, colours: noteColours, unit: 'bytes' });
   let received = 0;
   try {

@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { about } from '../about.js';
-import { withContext } from '../context.js';
-import { completeness } from '../output/completeness.js';
-import { collectPair } from '../topics/record-flags.js';
-import { parseId } from '../topics/record-id.js';
-import type { VerbSetting } from '../topics/topic.js';
+import { about } from '../../../about.js';
+import { withContext } from '../../../context.js';
+import { completeness } from '../../../output/completeness.js';
+import { collectPair } from '../../record-flags.js';
+import { parseId } from '../../record-id.js';
+import type { VerbSetting } from '../../verb.js';
 
 interface RunOptions {
   readonly from?: string;

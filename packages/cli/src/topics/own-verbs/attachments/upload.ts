@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { confirm } from '../confirm.js';
-import { type Context, withContext } from '../context.js';
-import { namedColumns } from '../data/columns.js';
-import { isRow, type Row } from '../output/printer.js';
-import { parseId } from '../topics/record-id.js';
-import type { VerbSetting } from '../topics/topic.js';
-import { logWrite, watched } from '../writes/audit-log.js';
-import { fileNameOf } from './file-name.js';
+import { confirm } from '../../../confirm.js';
+import { type Context, withContext } from '../../../context.js';
+import { namedColumns } from '../../../data/columns.js';
+import { fileNameOf } from '../../../files/file-name.js';
+import { isRow, type Row } from '../../../output/printer.js';
+import { logWrite, watched } from '../../../writes/audit-log.js';
+import { parseId } from '../../record-id.js';
+import type { VerbSetting } from '../../verb.js';
 
 interface UploadOptions {
   readonly ticketId?: number;

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../exit-code.js';
+import type { Host } from '../host.js';
+
+/** A command of ours as the list of commands names it. */
+export interface CommandName {
+  readonly name: string;
+  readonly summary: string;
+  readonly hidden?: true;
+}
+
+/** The command line as a whole, given to the commands that show or run other commands. */
+export interface Cli {
+  /** The commands of ours, in the order in which help shows them. */
+  readonly commands: readonly CommandName[];
+  /** Builds the commands that these words name. */
+  build(words: readonly string[], host: Host): Promise<Command>;
+  /** Runs a line (without `node` and the script) and returns its exit code. */
+  run(argv: readonly string[], host: Host): Promise<ExitCode>;
+}
+
+/** What a command of ours is added with, besides the host. */
+export interface CommandSetting {
+  readonly cli: Cli;
+  /** The word that follows the command's name on the line. */
+  readonly word: string | undefined;
+}

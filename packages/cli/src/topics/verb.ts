@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import type { Operation, Resource } from 'halopsa-catalogue';
+import type { Host } from '../host.js';
+
+/** What a verb on the command line does. */
+export type VerbKind = 'list' | 'get' | 'create' | 'update' | 'delete' | 'operation' | 'create-related' | 'own';
+
+/** One verb of a topic with the operation behind it. */
+export interface Verb {
+  /** As it is typed, for example `list`, `all-software-versions`. */
+  readonly name: string;
+  readonly kind: VerbKind;
+  readonly operation: Operation;
+  readonly summary: string;
+  /** The filters that the positional arguments stand for. */
+  readonly fixedQuery?: (args: readonly string[]) => Record<string, number | string>;
+  /** Loads the builder of a verb of ours. */
+  readonly load?: () => Promise<Builder>;
+}
+
+/** What a builder of a verb's command is given. */
+export interface VerbSetting {
+  readonly command: Command;
+  readonly resource: Resource;
+  readonly verb: Verb;
+  readonly host: Host;
+}
+
+/** Gives the command of a verb its arguments, flags and action. */
+export type Builder = (setting: VerbSetting) => void | Promise<void>;
