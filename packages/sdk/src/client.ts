@@ -7,14 +7,16 @@ import { tokenSender } from './auth/token-sender.js';
 import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
-import { Caller, type CallOptions } from './call.js';
+import { ClientCaller } from './caller.js';
+import type { Caller, CallOptions } from './core/call.js';
+import type { ClientContext, ResourceParts } from './core/context.js';
+import type { WireRecord } from './core/records.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
 import { bindMethods } from './entities/bind-methods.js';
-import type { ClientWide } from './entities/client-wide.js';
-import type { Bound } from './entities/method-context.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { noteFailure } from './failed-requests.js';
 import { loadBodies } from './load-bodies.js';
+import { Memory } from './memory/memory.js';
 import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
 import { auth } from './pipeline/auth.js';
 import { compose } from './pipeline/exchange.js';
@@ -24,11 +26,14 @@ import { throttle } from './pipeline/throttle.js';
 import { timeout } from './pipeline/timeout.js';
 import { transport } from './pipeline/transport.js';
 import type { CustomResource, ResourceDefinition } from './resource/define-resource.js';
-import { ResourceClient, type ResourceParts, type WireRecord } from './resource/resource-client.js';
-import type { AnyRequestInput, OperationAt, OperationId, OperationInput, RequestInput, Resources, ResultOf, Route } from './types.js';
+import { ResourceClient } from './resource/resource-client.js';
+import type { ClientWide } from './types/client-wide.js';
+import type { OperationId, Route } from './types/names.js';
+import type { AnyRequestInput, OperationAt, OperationInput, RequestInput, ResultOf } from './types/requests.js';
+import type { Resources } from './types/resources.js';
 
 /** Builds the pipeline, outermost stage first. */
-function createPipeline(options: ResolvedOptions, budget: RequestBudget): { caller: Caller; tokens: TokenSource } {
+function createPipeline(options: ResolvedOptions, budget: RequestBudget): { caller: ClientCaller; tokens: TokenSource } {
   const { clock, logger, maxRetries, maxWait: maxWaitMs, grant, scope, tokenStore: store } = options;
   const now = (): number => clock.now();
   const onRetry: RetryOptions['onRetry'] = (exchange, error, delayMs) => {
@@ -56,7 +61,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
     auth(tokens),
     timeout,
   ];
-  return { caller: new Caller(options, compose([...outer, ...inner], send)), tokens };
+  return { caller: new ClientCaller(options, compose([...outer, ...inner], send)), tokens };
 }
 
 /**
@@ -68,11 +73,10 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the object that the prototype stands on, set below, gives the class these attributes
 export class HaloClient implements AsyncDisposable {
-  readonly #caller: Caller;
+  readonly #caller: ClientCaller;
   readonly #budget: RequestBudget;
   readonly #tokens: TokenSource;
-  readonly #concurrency: number;
-  readonly #bound: Bound;
+  readonly #context: ClientContext;
   readonly #tenantUrl: string;
   readonly #built = new Map<string, ResourceClient>();
   #match: RouteMatcher | undefined;
@@ -83,10 +87,10 @@ export class HaloClient implements AsyncDisposable {
     const { caller, tokens } = createPipeline(resolved, this.#budget);
     this.#caller = caller;
     this.#tokens = tokens;
-    this.#concurrency = resolved.concurrency;
     this.#tenantUrl = resolved.apiUrl.replace(/\/api$/, '');
-    this.#bound = { halo: this, caller, clock: resolved.clock, kept: new Map() };
-    bindMethods(this, this.#bound, 'client', 'search resolve');
+    const { clock, concurrency } = resolved;
+    this.#context = { halo: this, caller, clock, concurrency, memory: new Memory(clock) };
+    bindMethods(this, this.#context, 'client', 'search resolve');
   }
 
   /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
@@ -151,13 +155,13 @@ export class HaloClient implements AsyncDisposable {
   }
 
   #parts(resource: Resource): ResourceParts {
-    return { ...this.#bound, resource, concurrency: this.#concurrency };
+    return { ...this.#context, resource };
   }
 
   /** The rows of a custom table, by its name. */
   customTable<Row extends object = WireRecord>(name: string): CustomTable<Row> {
     const table = { name };
-    bindMethods(table, { ...this.#bound, resource: this.#named('customTables') }, 'table', 'list add update delete');
+    bindMethods(table, this.#context, 'table', 'list add update delete');
     return table as CustomTable<Row>;
   }
 

@@ -14,12 +14,14 @@ export type { ClientAuthentication } from './auth/token-request.js';
 export { memoryTokenStore, type TokenSet, type TokenStore } from './auth/token-store.js';
 export { Budget } from './budget/budget.js';
 export type { BudgetLimit, Lane, Permit, RequestBudget } from './budget/request-budget.js';
-export type { CallInput, CallOptions } from './call.js';
 export { HaloClient } from './client.js';
 export { type Clock, systemClock } from './clock/clock.js';
 export type { DroppedField } from './codec/body.js';
 export type { Query, QueryValue } from './codec/query.js';
 export { connect } from './connect.js';
+export type { CallInput, CallOptions } from './core/call.js';
+export type { ResourceParts } from './core/context.js';
+export type { BatchOptions, Ensured, EnsureInput, ListAllOptions, SearchOptions, WireRecord, WriteOptions } from './core/records.js';
 export type * from './custom-fields/custom-field-types.js';
 export { joined as joinedCustomFields, type WireCustomField } from './custom-fields/join-custom-fields.js';
 export type { CustomTable, CustomTableRow } from './custom-tables/custom-table.js';
@@ -40,7 +42,6 @@ export type { ReportFile } from './reports/report-file.js';
 export type { ReportResult, ReportRow } from './reports/report-result.js';
 export type { ReportFormat, ReportParams, RunOptions } from './reports/report-types.js';
 export { type Resolution, type ResolveOptions, resolutionMessage } from './resolve/resolution.js';
-export type { BatchOptions } from './resource/batch.js';
 export {
   type CustomEntity,
   CustomResource,
@@ -48,10 +49,10 @@ export {
   type ResourceDefinition,
   type ResourceOutline,
 } from './resource/define-resource.js';
-export type { ListAllOptions } from './resource/list.js';
-export type { ResourceClient, ResourceParts, SearchOptions, WireRecord, WriteOptions } from './resource/resource-client.js';
+export type { ResourceClient } from './resource/resource-client.js';
 export type { SearchAllOptions, SearchResults } from './search/search-results.js';
 export { openTelemetry } from './telemetry/open-telemetry.js';
-export type { Entity, NewRecord, OperationId, Patch, ResourceName, ResourceOf, Route, RowEntity, SearchableName } from './types.js';
-export type { Ensured, EnsureInput } from './write/ensure.js';
+export type { Entity, RowEntity } from './types/entities.js';
+export type { NewRecord, OperationId, Patch, ResourceName, Route, SearchableName } from './types/names.js';
+export type { ResourceOf } from './types/resources.js';
 export { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, type HaloWriteWarning, warningsOf } from './write/warnings.js';

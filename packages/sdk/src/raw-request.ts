@@ -1,11 +1,11 @@
 import type { Operation, RouteMatcher } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue/lookup';
-import type { Caller } from './call.js';
 import { demandArguments } from './codec/arguments.js';
 import { fillPath } from './codec/path.js';
 import { demandSendable } from './codec/sendable.js';
+import type { Caller } from './core/call.js';
 import { HaloUsageError } from './errors/usage-error.js';
-import type { AnyRequestInput } from './types.js';
+import type { AnyRequestInput } from './types/requests.js';
 import { doubtOf } from './write/held-write.js';
 
 /** A raw request: its method, and its path below `/api` with or without that. */

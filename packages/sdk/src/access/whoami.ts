@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../core/call.js';
 import { HaloAuthenticationError, HaloForbiddenError, HaloNotFoundError } from '../errors/api-error.js';
 
 /** Who a client acts as. */

@@ -1,9 +1,9 @@
 import { startTimer } from 'halopsa-ground';
 import { orAbort } from '../auth/token-source.js';
-import type { CallOptions } from '../call.js';
 import { sameId } from '../codec/asked-record.js';
 import { isPlainObject } from '../codec/json-value.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
 import { fetchFrom } from './file-store.js';
@@ -112,11 +112,11 @@ export class Download {
 }
 
 /** Opens an attachment for reading; where Halo answers with a link to its file store, follows it without the token. */
-export async function openDownload({ resource, caller }: MethodContext, id: number, options: DownloadOptions = {}): Promise<Download> {
+export async function openDownload({ verbs, caller }: Context, id: number, options: DownloadOptions = {}): Promise<Download> {
   const fallback = `attachment-${id}`;
   const { maxBytes: _, ...call } = options;
   const reading = { ...options, signal: options.signal ? AbortSignal.any([options.signal, caller.closing]) : caller.closing };
-  const response = (await resource.call('get', { ...call, params: { id }, raw: true })) as Response;
+  const response = (await verbs.call('get', { ...call, params: { id }, raw: true })) as Response;
   const isFile = response.headers.has('content-disposition') || !/json/i.test(response.headers.get('content-type') ?? '');
   if (isFile) return new Download(response, fallback, reading);
   const text = await response.text();

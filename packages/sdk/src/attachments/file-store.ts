@@ -1,5 +1,5 @@
 import { startTimer } from 'halopsa-ground';
-import type { Caller } from '../call.js';
+import type { Caller } from '../core/call.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloError } from '../errors/halo-error.js';
 import { HaloTimeoutError } from '../errors/transport-errors.js';

@@ -1,9 +1,9 @@
-import type { CallOptions } from '../call.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import { fetchFrom } from './file-store.js';
 import { mediaTypeOf } from './media-type.js';
 import { type NewAttachment, ownerOf } from './upload.js';
@@ -14,7 +14,7 @@ import { type NewAttachment, ownerOf } from './upload.js';
  * (behaviour: attachments.presigned-flow).
  */
 export async function uploadPresigned(
-  { resource, caller }: MethodContext,
+  { verbs, caller }: Context,
   file: NewAttachment,
   bytes: Uint8Array<ArrayBuffer>,
   options: CallOptions,
@@ -28,7 +28,7 @@ export async function uploadPresigned(
     ...ownerOf(file),
     ...(file.description !== undefined && { atdesc: file.description, atnote: file.description }),
   };
-  const answer = await resource.call('presignedUrl', { ...options, body: [request] });
+  const answer = await verbs.call('presignedUrl', { ...options, body: [request] });
   const address = findAddress(answer);
   if (!address) {
     throw new HaloAPIError(
@@ -40,7 +40,7 @@ export async function uploadPresigned(
   }
   await send((to, init) => fetchFrom(caller, to, init), address, { name: file.name, bytes, signal: options.signal });
   // What the first answer held goes back with the request, whatever its members are called.
-  const told = await resource.call('presignedUploadComplete', { ...options, body: [request], extraFields: entryOf(answer) });
+  const told = await verbs.call('presignedUploadComplete', { ...options, body: [request], extraFields: entryOf(answer) });
   const record = entryOf(told);
   if (record?.id !== undefined) return record;
   throw new HaloAmbiguousWriteError(

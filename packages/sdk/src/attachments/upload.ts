@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import type { FileSource } from './file-source.js';
 import { mediaTypeOf } from './media-type.js';
 
@@ -45,14 +45,9 @@ export const ownerOf = ({ ticket_id, action_id, type, unique_id }: NewAttachment
   Object.fromEntries(Object.entries({ ticket_id, action_id, type, unique_id }).filter(([, value]) => value !== undefined));
 
 /** Sends a file as base64 text in a record. */
-export function uploadBase64(
-  { resource }: MethodContext,
-  file: NewAttachment,
-  bytes: Uint8Array,
-  options: CallOptions,
-): Promise<WireRecord> {
+export function uploadBase64({ verbs }: Context, file: NewAttachment, bytes: Uint8Array, options: CallOptions): Promise<WireRecord> {
   const { name, description, showforusers } = file;
-  return resource.create(
+  return verbs.create(
     {
       filename: name,
       ...ownerOf(file),
@@ -66,14 +61,14 @@ export function uploadBase64(
 
 /** Sends an image as a form, for use in notes and articles by its address (behaviour: attachments.image-multipart). */
 export async function uploadImage(
-  { resource }: MethodContext,
+  { verbs }: Context,
   file: NewAttachment,
   bytes: Uint8Array<ArrayBuffer>,
   options: CallOptions,
 ): Promise<WireRecord> {
   const form = new FormData();
   form.append('file', new Blob([bytes], { type: mediaTypeOf(file.name) }), file.name);
-  const answer = await resource.call('uploadImage', { ...options, body: form });
+  const answer = await verbs.call('uploadImage', { ...options, body: form });
   return (Array.isArray(answer) ? answer.at(-1) : answer) as WireRecord;
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { leadsAstray } from 'halopsa-ground';
-import type { CallInput, RawCall } from '../call.js';
+import type { CallInput, RawCall } from '../core/call.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { demandArguments } from './arguments.js';
 import { checkQuery, demandValue } from './check-query.js';

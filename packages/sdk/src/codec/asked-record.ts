@@ -1,5 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { CallInput } from '../call.js';
+import type { CallInput } from '../core/call.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { isPlainObject } from './json-value.js';

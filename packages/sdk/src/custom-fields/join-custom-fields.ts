@@ -1,5 +1,5 @@
-import type { CallOptions } from '../call.js';
-import type { ResourceClient, WireRecord } from '../resource/resource-client.js';
+import type { CallOptions } from '../core/call.js';
+import type { ResourceVerbs, WireRecord } from '../core/records.js';
 
 /** A custom field as Halo shows and takes it. */
 export interface WireCustomField {
@@ -10,16 +10,12 @@ export interface WireCustomField {
 }
 
 /** The custom fields of a record as the server has them now. */
-export async function readCustomFields(
-  resource: ResourceClient,
-  record: WireRecord,
-  options: CallOptions = {},
-): Promise<WireCustomField[]> {
-  const { get } = resource.resource.operations;
-  const needs = Object.fromEntries((resource.resource.needs.get ?? []).map((name) => [name, record[name] as number]));
+export async function readCustomFields(verbs: ResourceVerbs, record: WireRecord, options: CallOptions = {}): Promise<WireCustomField[]> {
+  const { get } = verbs.resource.operations;
+  const needs = Object.fromEntries((verbs.resource.needs.get ?? []).map((name) => [name, record[name] as number]));
   const query = { ...needs, ...(get && 'includedetails' in get.query && { includedetails: true }) };
   const { signal, headers, timeoutMs } = options;
-  const now = await resource.get(record.id as number | string, query, { signal, headers, timeoutMs });
+  const now = await verbs.get(record.id as number | string, query, { signal, headers, timeoutMs });
   return Array.isArray(now.customfields) ? (now.customfields as WireCustomField[]) : [];
 }
 
@@ -28,8 +24,8 @@ export async function readCustomFields(
  * whether a write of some fields keeps the others (behaviour: post.custom-fields-by-id, post.custom-fields-replaced), so all
  * of them are sent.
  */
-export async function joinCustomFields(resource: ResourceClient, patch: WireRecord, options: CallOptions): Promise<WireRecord> {
-  const present = await readCustomFields(resource, patch, options);
+export async function joinCustomFields(verbs: ResourceVerbs, patch: WireRecord, options: CallOptions): Promise<WireRecord> {
+  const present = await readCustomFields(verbs, patch, options);
   return { ...patch, customfields: joined(present, patch.customfields as WireCustomField[]) };
 }
 

@@ -1,26 +1,28 @@
 import { nearestName } from 'halopsa-ground';
-import type { CallOptions } from '../call.js';
 import { demandArguments } from '../codec/arguments.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { ClientContext } from '../core/context.js';
+import type { ResourceVerbs, WireRecord } from '../core/records.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import { readTableRows, toWireRow } from './table-rows.js';
+
+const tables = ({ halo }: ClientContext): ResourceVerbs => halo.resource('customTables');
 
 interface Table {
   readonly name: string;
 }
 
 /** All rows of the table. */
-export async function list(context: MethodContext, table: Table, options: CallOptions = {}): Promise<WireRecord[]> {
+export async function list(context: ClientContext, table: Table, options: CallOptions = {}): Promise<WireRecord[]> {
   const id = await tableId(context, table.name);
-  return rowsOf(table, await context.resource.get(id, { includedetails: true }, options));
+  return rowsOf(table, await tables(context).get(id, { includedetails: true }, options));
 }
 
 /** Adds rows and gives those that the table did not have before (behaviour: custom-tables.add-rows). */
 export async function add(
-  context: MethodContext,
+  context: ClientContext,
   table: Table,
   ...input: [WireRecord | readonly WireRecord[], CallOptions?]
 ): Promise<WireRecord[]> {
@@ -41,7 +43,7 @@ export async function add(
 }
 
 /** Changes the columns given of one row (behaviour: custom-tables.edit-rows). */
-export async function update(context: MethodContext, table: Table, row: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+export async function update(context: ClientContext, table: Table, row: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
   const { id, ...columns } = row;
   if (id === undefined)
     throw new HaloUsageError(`a row of ${table.name} needs its id to be changed`, 'Use add for a new row. Nothing was sent.');
@@ -53,7 +55,7 @@ export async function update(context: MethodContext, table: Table, row: WireReco
   throw new HaloAmbiguousWriteError('customTables.upsert', `${table.name}: row ${String(id)} is gone after it was changed`);
 }
 
-async function remove(context: MethodContext, table: Table, id: number, options: CallOptions = {}): Promise<void> {
+async function remove(context: ClientContext, table: Table, id: number, options: CallOptions = {}): Promise<void> {
   const rows = await list(context, table, options);
   if (!rows.some((one) => one.id === id)) throw missing(table, id);
   await write(context, table, { _delete_rows: [id] }, options);
@@ -64,22 +66,22 @@ interface WriteOptions extends CallOptions {
   readonly unsafe?: boolean;
 }
 
-async function write({ resource, ...context }: MethodContext, table: Table, change: WireRecord, options: WriteOptions): Promise<void> {
+async function write(context: ClientContext, table: Table, change: WireRecord, options: WriteOptions): Promise<void> {
   const { unsafe = false, ...call } = options;
-  const id = await tableId({ resource, ...context }, table.name);
-  await resource.call('upsert', { ...call, body: [{ id, ...change }], safety: unsafe ? 'unsafe' : 'idempotent' });
+  const id = await tableId(context, table.name);
+  await tables(context).call('upsert', { ...call, body: [{ id, ...change }], safety: unsafe ? 'unsafe' : 'idempotent' });
 }
 
 /** The id of the table with this name; tables are few and seldom change, so their list is kept for a while. */
-async function tableId({ resource, memory }: MethodContext, name: string): Promise<number> {
+async function tableId(context: ClientContext, name: string): Promise<number> {
   demandArguments('halo.customTable', 'text', [name]);
-  const tables = await memory.recall('customTables', () => resource.listAll().toArray());
+  const all = await context.memory.recall('customTables', () => tables(context).listAll().toArray());
   const wanted = name.toLowerCase();
-  const found = tables.find((table) => [table.name, table.db_name].some((one) => String(one).toLowerCase() === wanted));
+  const found = all.find((table) => [table.name, table.db_name].some((one) => String(one).toLowerCase() === wanted));
   if (found) return found.id as number;
   const near = nearestName(
     name,
-    tables.map((table) => String(table.name)),
+    all.map((table) => String(table.name)),
   );
   throw new HaloUsageError(`there is no custom table ${name}${near ? `: did you mean ${near}?` : ''}`, 'Nothing was changed.');
 }

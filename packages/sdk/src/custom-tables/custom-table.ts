@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../core/call.js';
 
 /** A row of a custom table with the id that Halo gave it. */
 export type CustomTableRow<Row> = Row & { readonly id: number };

@@ -1,4 +1,4 @@
-import type { WireRecord } from '../resource/resource-client.js';
+import type { WireRecord } from '../core/records.js';
 
 const isRecord = (value: unknown): value is WireRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isRows = (value: unknown): value is WireRecord[] => Array.isArray(value) && value.every(isRecord);

@@ -1,9 +1,9 @@
+import type { ClientContext, Context } from '../core/context.js';
 import { loadBodies } from '../load-bodies.js';
-import type { MethodOwner } from './method-bodies.js';
-import type { Bound, BoundResource } from './method-context.js';
+import type { MethodOwner } from './method-names.js';
 
 /** Gives an object methods that no listing of its properties shows; their bodies are loaded when the first is called. */
-export function bindMethods(target: object, context: Bound | BoundResource, owner: MethodOwner, names: string): void {
+export function bindMethods(target: object, context: ClientContext | Context, owner: MethodOwner, names: string): void {
   for (const name of names.trim().split(' ')) {
     Object.defineProperty(target, name, {
       configurable: true,

@@ -1,9 +1,9 @@
-import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
-import type { WireRecord } from '../resource/resource-client.js';
-import type { MethodContext } from './method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 
-type Related = (context: MethodContext, client: WireRecord, query?: Query, options?: CallOptions) => Promise<WireRecord[]>;
+type Related = (context: Context, client: WireRecord, query?: Query, options?: CallOptions) => Promise<WireRecord[]>;
 
 /** Lists all records of a resource that belong to the client. */
 const related =

@@ -1,10 +1,10 @@
+import type { ClientContext } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import type { Resolution, ResolveOptions } from '../resolve/resolution.js';
 import { type NameToResolve, resolveName } from '../resolve/resolve-name.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import { searchAll } from '../search/search-all.js';
 import type { SearchAllOptions, SearchResults } from '../search/search-results.js';
-import type { SearchableName } from '../types.js';
-import type { ClientContext } from './method-context.js';
+import type { SearchableName } from '../types/names.js';
 
 /** Searches several resources at once. */
 export function search<Name extends SearchableName>(

@@ -1,7 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { CallInput } from '../call.js';
 import { demandArguments } from '../codec/arguments.js';
 import { demandSendable } from '../codec/sendable.js';
+import type { CallInput } from '../core/call.js';
 import { verbParameters } from './method-parameters.js';
 
 /** Holds the input of a call; the body of a write is held against the catalogue besides. */

@@ -1,11 +1,10 @@
-import type { CallInput } from '../call.js';
-import type { WireRecord } from '../resource/resource-client.js';
-import { createAdopt } from './entity.js';
-import type { MethodContext } from './method-context.js';
+import type { CallInput } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 
 /** The record behind the token. */
-export async function me(context: MethodContext, _self: unknown, input?: CallInput): Promise<WireRecord> {
-  return createAdopt(context, context.resource.resource.attribute)((await context.resource.call('me', input)) as WireRecord);
+export async function me({ verbs, adopt }: Context, _self: unknown, input?: CallInput): Promise<WireRecord> {
+  return adopt((await verbs.call('me', input)) as WireRecord);
 }
 
 export { me as getMe };

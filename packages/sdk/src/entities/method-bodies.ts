@@ -1,11 +1,11 @@
 import * as attachmentMethods from '../attachments/attachment-methods.js';
 import { demandArguments } from '../codec/arguments.js';
+import type { ClientContext, Context } from '../core/context.js';
 import * as customTableMethods from '../custom-tables/custom-table-methods.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import * as categoryMethods from '../fields/category-methods.js';
 import * as lookupMethods from '../fields/lookup-methods.js';
 import * as ticketTypeMethods from '../fields/ticket-type-methods.js';
-import { Memory } from '../memory/memory.js';
 import * as reportMethods from '../reports/report-methods.js';
 import * as reportResourceMethods from '../reports/report-resource-methods.js';
 import * as searchMethods from '../search/search-methods.js';
@@ -15,14 +15,11 @@ import * as clientMethods from './client-methods.js';
 import * as clientWideMethods from './client-wide-methods.js';
 import * as kbArticleMethods from './kb-article-methods.js';
 import * as meMethods from './me-methods.js';
-import type { Bound, BoundResource, ClientContext } from './method-context.js';
+import type { MethodOwner } from './method-names.js';
 import { methodParameters } from './method-parameters.js';
 import * as recordMethods from './record-methods.js';
 import * as ticketMethods from './ticket-methods.js';
 import * as userMethods from './user-methods.js';
-
-/** What has methods: the client, a custom table, the records of a resource, or the resource itself. */
-export type MethodOwner = 'client' | 'table' | 'record' | 'resource';
 
 type Body = (context: ClientContext, self: unknown, ...input: unknown[]) => unknown;
 /** The modules whose functions are the bodies, by owner and where it differs by resource. */
@@ -59,12 +56,12 @@ export interface MethodCall {
 }
 
 /** Runs the body of a method: that of the resource, or else that of the owner's kind. */
-export async function callMethod(bound: Bound & Partial<BoundResource>, { owner, name, self, input }: MethodCall): Promise<unknown> {
-  const context: ClientContext = { ...bound, memory: new Memory(bound.kept, bound.clock) };
-  for (const key of [`${owner} ${bound.resource?.resource.attribute}`, owner]) {
+export async function callMethod(context: ClientContext & Partial<Context>, { owner, name, self, input }: MethodCall): Promise<unknown> {
+  const attribute = context.resource?.attribute;
+  for (const key of [`${owner} ${attribute}`, owner]) {
     const found = modules[key] as Record<string, Body> | undefined;
     if (!found || !(name in found)) continue;
-    const what = bound.resource && owner === 'resource' ? `${bound.resource.resource.attribute}.${name}` : name;
+    const what = attribute !== undefined && owner === 'resource' ? `${attribute}.${name}` : name;
     demandArguments(what, methodParameters[owner][name]!, input);
     return found[name]!(context, self, ...input);
   }

@@ -1,3 +1,6 @@
+/** What has methods: the client, a custom table, the records of a resource, or the resource itself. */
+export type MethodOwner = 'client' | 'table' | 'record' | 'resource';
+
 const ticket = 'addAction getActions addAttachment getAttachments restore';
 const me = 'me getMe';
 

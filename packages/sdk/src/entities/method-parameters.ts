@@ -1,4 +1,4 @@
-import type { MethodOwner } from './method-bodies.js';
+import type { MethodOwner } from './method-names.js';
 
 const related = 'query? options?';
 

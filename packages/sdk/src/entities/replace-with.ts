@@ -1,4 +1,4 @@
-import type { WireRecord } from '../resource/resource-client.js';
+import type { WireRecord } from '../core/records.js';
 import { setWarnings, warningsOf } from '../write/warnings.js';
 
 /** Makes a record hold what an answer holds, and nothing else, so that it is still just what Halo sent. */

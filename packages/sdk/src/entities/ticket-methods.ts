@@ -1,18 +1,18 @@
 import { put } from '../attachments/attachment-methods.js';
 import type { FileSource } from '../attachments/file-source.js';
-import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
-import type { WireRecord } from '../resource/resource-client.js';
-import type { MethodContext } from './method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { replaceWith } from './replace-with.js';
 
 /** Adds an action to the ticket. */
-export function addAction({ halo }: MethodContext, ticket: WireRecord, action: WireRecord, options?: CallOptions): Promise<WireRecord> {
+export function addAction({ halo }: Context, ticket: WireRecord, action: WireRecord, options?: CallOptions): Promise<WireRecord> {
   return halo.resource('actions').create({ ...action, ticket_id: ticket.id }, options);
 }
 
 /** All actions of the ticket. */
-export function getActions({ halo }: MethodContext, ticket: WireRecord, query: Query = {}, options?: CallOptions): Promise<WireRecord[]> {
+export function getActions({ halo }: Context, ticket: WireRecord, query: Query = {}, options?: CallOptions): Promise<WireRecord[]> {
   return halo
     .resource('actions')
     .listAll({ ...query, ticket_id: ticket.id as number }, options)
@@ -21,17 +21,17 @@ export function getActions({ halo }: MethodContext, ticket: WireRecord, query: Q
 
 /** Puts a file on the ticket. */
 export function addAttachment(
-  context: MethodContext,
+  context: Context,
   ticket: WireRecord,
   ...file: [name: string, data: FileSource, description?: string]
 ): Promise<WireRecord> {
   const [name, data, description] = file;
   const attachments = context.halo.resource('attachments');
-  return put({ ...context, resource: attachments }, attachments, { name, data, description, ticket_id: ticket.id as number });
+  return put({ ...context, verbs: attachments }, attachments, { name, data, description, ticket_id: ticket.id as number });
 }
 
 /** All attachments of the ticket. */
-export function getAttachments({ halo }: MethodContext, ticket: WireRecord, options?: CallOptions): Promise<WireRecord[]> {
+export function getAttachments({ halo }: Context, ticket: WireRecord, options?: CallOptions): Promise<WireRecord[]> {
   return halo
     .resource('attachments')
     .listAll({ ticket_id: ticket.id as number }, options)
@@ -39,6 +39,6 @@ export function getAttachments({ halo }: MethodContext, ticket: WireRecord, opti
 }
 
 /** Brings a deleted ticket back (behaviour: tickets.recover). */
-export async function restore({ resource }: MethodContext, ticket: WireRecord, options?: CallOptions): Promise<WireRecord> {
-  return replaceWith(ticket, await resource.update({ id: ticket.id, _recover: true, _validate_updates: true }, options));
+export async function restore({ verbs }: Context, ticket: WireRecord, options?: CallOptions): Promise<WireRecord> {
+  return replaceWith(ticket, await verbs.update({ id: ticket.id, _recover: true, _validate_updates: true }, options));
 }

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 
 /** A category and those below it, as `A>B>C` says. */
 export interface CategoryNode {
@@ -18,19 +18,19 @@ type Type = 1 | 2 | 3 | 4;
 const types: readonly Type[] = [1, 2, 3, 4];
 
 /** All categories by type, 1 to 4, from one request. */
-export async function getAllTypes({ resource }: MethodContext, _self: unknown, options?: CallOptions): Promise<Record<Type, WireRecord[]>> {
-  const rows = await resource.listAll({}, options).toArray();
+export async function getAllTypes({ verbs }: Context, _self: unknown, options?: CallOptions): Promise<Record<Type, WireRecord[]>> {
+  const rows = await verbs.listAll({}, options).toArray();
   const ofType = (type: Type): WireRecord[] => rows.filter((row) => Number(row.type_id) === type);
   return { 1: ofType(1), 2: ofType(2), 3: ofType(3), 4: ofType(4) };
 }
 
 /** The categories of one type. */
-export function getByType({ resource }: MethodContext, _self: unknown, type: number, options?: CallOptions): Promise<WireRecord[]> {
-  return resource.listAll({ type_id: checked(type) }, options).toArray();
+export function getByType({ verbs }: Context, _self: unknown, type: number, options?: CallOptions): Promise<WireRecord[]> {
+  return verbs.listAll({ type_id: checked(type) }, options).toArray();
 }
 
 /** The categories of one type as a tree. */
-export async function tree(context: MethodContext, self: unknown, type: number, options?: CallOptions): Promise<CategoryNode[]> {
+export async function tree(context: Context, self: unknown, type: number, options?: CallOptions): Promise<CategoryNode[]> {
   return categoryTree(await getByType(context, self, type, options));
 }
 

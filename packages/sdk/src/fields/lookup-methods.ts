@@ -1,11 +1,11 @@
-import type { CallOptions } from '../call.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { LookupValue } from './field.js';
 import { lookupKinds } from './known-fields.js';
 
 /** The values of a kind of lookup, by its number or by one of the names known; kept for a while. */
-export async function values(context: MethodContext, _self: unknown, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
+export async function values(context: Context, _self: unknown, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
   const lookupid = typeof kind === 'number' ? kind : lookupKinds[kind];
   if (lookupid === undefined) {
     throw new HaloUsageError(

@@ -1,5 +1,5 @@
-import type { MethodContext } from '../entities/method-context.js';
-import type { WireRecord } from '../resource/resource-client.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { assumedCodes, type FieldCodes, type FieldKind, type FieldVisibility } from './assumed-codes.js';
 import type { Field, FieldOptions, LookupValue } from './field.js';
 import { knownFields, type ValueSource } from './known-fields.js';
@@ -7,12 +7,12 @@ import { values } from './lookup-methods.js';
 import { listValues } from './value-lists.js';
 
 /** The fields of the type's form, in its order; lists of values are read as seldom as can be and kept for a while. */
-export async function getFields(context: MethodContext, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
-  const { resource, memory } = context;
+export async function getFields(context: Context, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
+  const { verbs, memory } = context;
   const { signal } = options;
   const hasFields = Array.isArray(ticketType.fields);
   const id = ticketType.id as number;
-  const read = (): Promise<WireRecord> => resource.get(id, { includedetails: true }, { signal });
+  const read = (): Promise<WireRecord> => verbs.get(id, { includedetails: true }, { signal });
   const detailed = hasFields ? ticketType : await memory.recall(`ticketTypes ${id}`, read);
   const rows = flatten(Array.isArray(detailed.fields) ? (detailed.fields as WireRecord[]) : []);
   return Promise.all(rows.map((row) => toField(row, { context, ticketType: detailed, options })));
@@ -29,7 +29,7 @@ function flatten(rows: readonly WireRecord[]): WireRecord[] {
 }
 
 interface Reading {
-  readonly context: MethodContext;
+  readonly context: Context;
   readonly ticketType: WireRecord;
   readonly options: FieldOptions;
 }

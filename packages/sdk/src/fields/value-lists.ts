@@ -1,11 +1,11 @@
-import type { MethodContext } from '../entities/method-context.js';
-import type { WireRecord } from '../resource/resource-client.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import type { LookupValue } from './field.js';
 import type { ValueSource } from './known-fields.js';
 import { values } from './lookup-methods.js';
 
 /** The values that a source lists for tickets of a type; each list is read once and kept for a while. */
-export function listValues(context: MethodContext, source: ValueSource, ticketType: WireRecord): Promise<LookupValue[]> {
+export function listValues(context: Context, source: ValueSource, ticketType: WireRecord): Promise<LookupValue[]> {
   switch (source.kind) {
     case 'lookup':
       return values(context, undefined, source.lookup);
@@ -16,7 +16,7 @@ export function listValues(context: MethodContext, source: ValueSource, ticketTy
   }
 }
 
-type Reader = (context: MethodContext, ticketType: WireRecord) => Promise<LookupValue[]>;
+type Reader = (context: Context, ticketType: WireRecord) => Promise<LookupValue[]>;
 
 const readers: Readonly<Record<'statuses' | 'priorities' | 'teams' | 'agents' | 'outcomes', Reader>> = {
   statuses: async (context, type) => {
@@ -37,7 +37,7 @@ const readers: Readonly<Record<'statuses' | 'priorities' | 'teams' | 'agents' | 
   outcomes: async (context) => (await all(context, 'outcomes', {})).filter(({ hidden }) => hidden !== true).map(toValue('outcome')),
 };
 
-function all(context: MethodContext, name: string, query: Readonly<Record<string, number>>): Promise<WireRecord[]> {
+function all(context: Context, name: string, query: Readonly<Record<string, number>>): Promise<WireRecord[]> {
   return context.memory.recall(`list ${name} ${JSON.stringify(query)}`, () => context.halo.resource(name).listAll(query).toArray());
 }
 

@@ -3,16 +3,13 @@ import type { Clock } from '../clock/clock.js';
 /** How long what was read of a tenant's configuration is taken to hold, in milliseconds. */
 const shelfLifeMs = 300_000;
 
-/** What was read, and when, by a name of its own. */
-export type Kept = Map<string, { readonly at: number; readonly value: Promise<unknown> }>;
-
 /** What a client remembers of a tenant's configuration: statuses, categories, fields and the like, for five minutes. */
 export class Memory {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #kept: Kept;
+  /** What was read, and when, by a name of its own. */
+  readonly #kept = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
 
-  constructor(kept: Kept, clock: Pick<Clock, 'now'>) {
-    this.#kept = kept;
+  constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }
 

@@ -1,6 +1,6 @@
 import { shown } from '../codec/shown.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import type { ReportParams } from './report-types.js';
 
 /** The period that takes its days from the two dates; observed in use (behaviour: reports.saved-filters). */

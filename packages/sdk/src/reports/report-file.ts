@@ -2,9 +2,9 @@ import { formulaSafe } from 'halopsa-ground';
 import { Download, openDownload } from '../attachments/download.js';
 import { fetchFrom } from '../attachments/file-store.js';
 import { safeFileName } from '../attachments/safe-file-name.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloReportError } from '../errors/report-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import type { ReportResult } from './report-result.js';
 
 /** A file made of a report: its address where Halo keeps it, and its bytes. */
@@ -22,7 +22,7 @@ export interface ReportFile {
 }
 
 /** The file that an answer points to by `<kind>_attachment_id` and `<kind>_attachment_link`. */
-export function fileOfAnswer(context: MethodContext, answer: WireRecord, kind: 'pdf' | 'xls', name: string): ReportFile {
+export function fileOfAnswer(context: Context, answer: WireRecord, kind: 'pdf' | 'xls', name: string): ReportFile {
   const id = Number(answer[`${kind}_attachment_id`]);
   const attachmentId = id > 0 ? id : undefined;
   const told = [answer[`${kind}_attachment_link`], answer.download_url, answer.link].find((value) => typeof value === 'string');
@@ -40,12 +40,9 @@ interface Place {
   readonly attachmentId: number | undefined;
 }
 
-async function openFile(
-  { halo, caller, ...context }: MethodContext,
-  { link, attachmentId, name }: Place & { name: string },
-): Promise<Download> {
+async function openFile({ halo, caller, ...context }: Context, { link, attachmentId, name }: Place & { name: string }): Promise<Download> {
   const attachments = halo.resource('attachments');
-  if (attachmentId !== undefined) return openDownload({ ...context, halo, caller, resource: attachments }, attachmentId);
+  if (attachmentId !== undefined) return openDownload({ ...context, halo, caller, verbs: attachments }, attachmentId);
   const own = /^\/*(?:api\/)?([^:]*)$/i.exec(link!)?.[1];
   if (own !== undefined) {
     const { value } = await caller.callPath({ method: 'GET', path: `/${own}`, raw: true });

@@ -1,7 +1,7 @@
-import type { CallOptions } from '../call.js';
-import type { MethodContext } from '../entities/method-context.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { WireRecord } from '../resource/resource-client.js';
 import { reportBody, splitParams } from './report-body.js';
 import { fileOfAnswer, fileOfRows, type ReportFile, toCsv } from './report-file.js';
 import type { ReportResult } from './report-result.js';
@@ -10,7 +10,7 @@ import { callOnce, resultOf } from './run-report.js';
 
 /** Runs the saved report. */
 export async function run(
-  { resource }: MethodContext,
+  { verbs }: Context,
   report: WireRecord,
   params: ReportParams = {},
   options: RunOptions = {},
@@ -20,8 +20,8 @@ export async function run(
   // Only a post takes filters; a plain run needs no more than the scope for reading.
   const answer =
     filters.length > 0
-      ? await callOnce(resource, 'upsert', { ...call, body: [reportBody(report.id, params, { _loadreportonly: true })] })
-      : await callOnce(resource, 'get', {
+      ? await callOnce(verbs, 'upsert', { ...call, body: [reportBody(report.id, params, { _loadreportonly: true })] })
+      : await callOnce(verbs, 'get', {
           ...call,
           params: { id: report.id as number },
           query: { loadreport: true, includedetails: true },
@@ -32,7 +32,7 @@ export async function run(
 
 /** Has Halo print the report. */
 export async function generatePdf(
-  context: MethodContext,
+  context: Context,
   report: WireRecord,
   ...input: [params?: ReportParams, options?: CallOptions & { format?: 'pdf' | 'xlsx' }]
 ): Promise<ReportFile> {
@@ -40,7 +40,7 @@ export async function generatePdf(
   if (format === 'xlsx') return exportAs(context, report, 'xlsx', params, options);
   if (format !== 'pdf')
     throw new HaloUsageError(`a report cannot be printed as ${String(format)}`, 'Print it as pdf or xlsx. Nothing was sent.');
-  const answer = await callOnce(context.resource, 'createPdf', {
+  const answer = await callOnce(context.verbs, 'createPdf', {
     ...options,
     body: reportBody(report.id, params, { _print_generate: true }),
   });
@@ -49,7 +49,7 @@ export async function generatePdf(
 
 /** The report as a file: Excel made by Halo, CSV and JSON made here of its rows. */
 async function exportAs(
-  context: MethodContext,
+  context: Context,
   report: WireRecord,
   ...input: [format: ReportFormat, params?: ReportParams, options?: RunOptions]
 ): Promise<ReportFile> {
@@ -58,7 +58,7 @@ async function exportAs(
   if (format === 'xlsx') {
     const { limit: _, allowTruncated: __, ...call } = options;
     const flags = { _xls_generate: true, _loadreportonly: true };
-    const answer = await callOnce(context.resource, 'upsert', { ...call, body: [reportBody(report.id, params, flags)] });
+    const answer = await callOnce(context.verbs, 'upsert', { ...call, body: [reportBody(report.id, params, flags)] });
     return fileOfAnswer(context, answer, 'xls', name);
   }
   if (format !== 'csv' && format !== 'json')
@@ -69,12 +69,12 @@ async function exportAs(
 
 /** Keeps the report with these parameters among the bookmarks of the agent behind the token. */
 export async function bookmark(
-  { resource }: MethodContext,
+  { verbs }: Context,
   report: WireRecord,
   params: ReportParams = {},
   options?: CallOptions,
 ): Promise<WireRecord> {
-  return (await resource.call('bookmark', { ...options, body: reportBody(report.id, params) })) as WireRecord;
+  return (await verbs.call('bookmark', { ...options, body: reportBody(report.id, params) })) as WireRecord;
 }
 
 const nameOf = (report: WireRecord): string =>

@@ -1,4 +1,4 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../core/call.js';
 
 /** What narrows a report: its period, its client, and filters by the names of its columns. */
 export interface ReportParams {

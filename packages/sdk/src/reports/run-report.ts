@@ -1,9 +1,9 @@
-import type { CallInput } from '../call.js';
+import type { CallInput } from '../core/call.js';
+import type { ResourceVerbs, WireRecord } from '../core/records.js';
 import { HaloServerError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloReportError } from '../errors/report-error.js';
 import { HaloTimeoutError } from '../errors/transport-errors.js';
-import type { ResourceClient, WireRecord } from '../resource/resource-client.js';
 import { ReportResult, type ReportRow } from './report-result.js';
 import type { RunOptions } from './report-types.js';
 
@@ -11,9 +11,9 @@ import type { RunOptions } from './report-types.js';
 const mostRows = 50_000;
 
 /** Sends a request that makes Halo compute, once: what took a minute and failed would take another (behaviour: reports.gateway-60s). */
-export async function callOnce(resource: ResourceClient, verb: string, input: CallInput): Promise<WireRecord> {
+export async function callOnce(verbs: ResourceVerbs, verb: string, input: CallInput): Promise<WireRecord> {
   try {
-    const answer = await resource.call(verb, { ...input, safety: 'unsafe', reads: true });
+    const answer = await verbs.call(verb, { ...input, safety: 'unsafe', reads: true });
     return ((Array.isArray(answer) ? answer.at(-1) : answer) ?? {}) as WireRecord;
   } catch (error) {
     // A report writes nothing, so a lost answer leaves no doubt about any record.

@@ -1,6 +1,6 @@
-import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
-import type { WireRecord } from '../resource/resource-client.js';
+import type { CallOptions } from '../core/call.js';
+import type { WireRecord } from '../core/records.js';
 
 /** How a name is resolved. */
 export interface ResolveOptions extends CallOptions {

@@ -1,6 +1,6 @@
-import type { ClientContext } from '../entities/method-context.js';
+import type { ClientContext } from '../core/context.js';
+import type { ResourceVerbs, WireRecord } from '../core/records.js';
 import type { Memory } from '../memory/memory.js';
-import type { ResourceClient, WireRecord } from '../resource/resource-client.js';
 import type { Resolution, ResolveOptions } from './resolution.js';
 
 /** A name, and where it is looked up. */
@@ -40,7 +40,7 @@ function near(rows: readonly WireRecord[]): Resolution<WireRecord> {
 }
 
 /** Rows that may have the name: those that the server's search finds, or all where it has none; the latter are kept a while. */
-function candidates(resource: ResourceClient, text: string, options: ResolveOptions, memory: Memory): Promise<WireRecord[]> {
+function candidates(resource: ResourceVerbs, text: string, options: ResolveOptions, memory: Memory): Promise<WireRecord[]> {
   const { where = {}, ...call } = options;
   const { list, attribute } = { list: resource.resource.operations.list, attribute: resource.resource.attribute };
   if (list && 'search' in list.query) return resource.listAll({ ...where, search: text }, call).toArray();

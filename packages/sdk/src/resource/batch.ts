@@ -1,22 +1,16 @@
 import type { Operation } from 'halopsa-catalogue';
-import type { BodyOptions, CallOptions } from '../call.js';
+import type { BodyOptions, CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { BatchOptions, WireRecord } from '../core/records.js';
 import { HaloError, type RecordOutcome } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { findMatches } from './find-matches.js';
-import type { ResourceContext, WireRecord } from './resource-client.js';
-
-/** How a batch of records is written. */
-export interface BatchOptions extends CallOptions, BodyOptions {
-  /** Records to a request; 100 unless told otherwise. */
-  batchSize?: number | undefined;
-  /** Told after each request, with the records that it wrote. */
-  onBatch?: ((progress: { done: number; total: number; records: readonly WireRecord[] }) => void) | undefined;
-}
 
 /** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
-export interface BatchTarget extends ResourceContext {
+export interface BatchTarget {
+  readonly context: Context;
   readonly operation: Operation;
   readonly readBack?: (id: number | string) => Promise<WireRecord>;
 }
@@ -52,14 +46,14 @@ export async function writeBatches(target: BatchTarget, records: readonly WireRe
 }
 
 async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions & BodyOptions): Promise<WireRecord[]> {
-  const { caller, operation, readBack } = target;
-  const { value } = await caller.call(operation, {
+  const { context, operation, readBack } = target;
+  const { value } = await context.caller.call(operation, {
     ...call,
     body: chunk.records,
     extraQuery: { ...call.extraQuery, returnall: true },
     safety: readBack ? 'idempotent' : 'unsafe',
   });
-  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord).map(target.adopt);
+  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord).map(context.adopt);
   if (readBack) return byId(chunk.records, answered, readBack);
   if (answered.length === chunk.records.length && answered.every((record) => record.id !== undefined)) return answered;
   const found = await lookUpAll(target, chunk.records, call);
@@ -72,13 +66,13 @@ async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions &
 
 /** Every record of a request that was accepted, found by its natural key; undefined unless each is there exactly once. */
 async function lookUpAll(target: BatchTarget, records: readonly WireRecord[], call: CallOptions): Promise<WireRecord[] | undefined> {
-  const { naturalKeys, operations } = target.resource;
+  const { naturalKeys, operations } = target.context.resource;
   if (naturalKeys.length === 0 || !operations.list) return undefined;
   const found: WireRecord[] = [];
   for (const record of records) {
     const match = Object.fromEntries(naturalKeys.map((key) => [key, record[key]]));
     if (Object.values(match).some((value) => value === undefined || value === null || value === '')) return undefined;
-    const [only, ...others] = await findMatches(target, match, call);
+    const [only, ...others] = await findMatches(target.context, match, call);
     if (!only || others.length > 0) return undefined;
     found.push(only);
   }

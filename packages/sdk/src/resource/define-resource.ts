@@ -1,12 +1,12 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { CallInput, CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
+import type { CallInput, CallOptions } from '../core/call.js';
+import type { ResourceParts } from '../core/context.js';
+import type { BatchOptions, ListAllOptions, SearchOptions, WriteOptions } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
-import type { BatchOptions } from './batch.js';
-import type { ListAllOptions } from './list.js';
-import { ResourceClient, type ResourceParts, type SearchOptions, type WriteOptions } from './resource-client.js';
+import { ResourceClient } from './resource-client.js';
 
 /** What there is to say of a resource that the catalogue does not know. */
 export interface ResourceOutline {

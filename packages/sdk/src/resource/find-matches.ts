@@ -1,13 +1,14 @@
-import type { CallOptions } from '../call.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { readPages } from './list.js';
-import type { ResourceContext, WireRecord } from './resource-client.js';
 
 /** Fields and the values that a record must have in all of them. */
 export type Match = Readonly<Record<string, unknown>>;
 
 /** The fields named, with the values that a record has in them; refuses one that is empty, since everything empty would match. */
-export function matchOf(context: ResourceContext, record: WireRecord, fields: readonly string[]): Match {
+export function matchOf(context: Context, record: WireRecord, fields: readonly string[]): Match {
   const { attribute } = context.resource;
   if (fields.length === 0) throw new HaloUsageError(`${attribute}: matchBy names no field`, 'Nothing was sent.');
   const empty = fields.find((field) => record[field] === undefined || record[field] === null || record[field] === '');
@@ -19,7 +20,7 @@ export function matchOf(context: ResourceContext, record: WireRecord, fields: re
  * All rows of the list that have these values. The whole list is read, narrowed only by filters of the same name, since a
  * text search may leave out a row that is there, and a row not found is made anew.
  */
-export async function findMatches(context: ResourceContext, match: Match, { signal, headers, lane }: CallOptions): Promise<WireRecord[]> {
+export async function findMatches(context: Context, match: Match, { signal, headers, lane }: CallOptions): Promise<WireRecord[]> {
   const { list } = context.resource.operations;
   if (!list) throw new HaloUsageError(`${context.resource.attribute} has no list to look a record up in`, 'Nothing was sent.');
   const filters = Object.fromEntries(Object.entries(match).filter(([field]) => field in list.query)) as Record<string, string>;

@@ -1,19 +1,19 @@
 import type { Operation } from 'halopsa-catalogue';
-import type { CallOptions } from '../call.js';
 import { sameId } from '../codec/asked-record.js';
 import { isPlainObject } from '../codec/json-value.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { findInList } from './find-in-list.js';
 import { operationOf } from './operation-of.js';
-import type { ResourceClient, ResourceContext, WireRecord } from './resource-client.js';
 
 /** Reads one record by its id; where Halo has no route for that, finds it in the list. */
 export async function getRecord(
-  context: ResourceContext,
-  client: ResourceClient,
+  context: Context,
   id: number | string,
   { query, ...options }: CallOptions & { query: Query },
 ): Promise<WireRecord> {
@@ -21,7 +21,7 @@ export async function getRecord(
   const operation = resource.operations.get;
   if (!operation) {
     if (!resource.operations.upsert || resource.list?.kind === 'object') operationOf(resource, 'get');
-    return findInList(client, id, query, options);
+    return findInList(context.verbs, id, query, options);
   }
   const { value } = await caller.call(operation, { ...options, query, params: idParam(context, operation, id) });
   const asked = Array.isArray(value) ? value.find((row) => isPlainObject(row) && sameId(row.id, id)) : undefined;
@@ -36,7 +36,7 @@ export async function getRecord(
 }
 
 /** The path parameter that an id fills. */
-export function idParam({ resource }: ResourceContext, operation: Operation, id: number | string): Record<string, number | string> {
+export function idParam({ resource }: Context, operation: Operation, id: number | string): Record<string, number | string> {
   checkId(id, resource.idKind, operation.id);
   return { [Object.keys(operation.params)[0] ?? 'id']: id };
 }

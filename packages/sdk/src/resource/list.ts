@@ -1,34 +1,20 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
 import { readRows } from '../codec/rows.js';
 import { shown } from '../codec/shown.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { ListAllOptions, WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { Page } from '../paging/page.js';
 import { type PageSource, paginate } from '../paging/paginate.js';
-import type { ResourceContext, WireRecord } from './resource-client.js';
-
-/** How a whole list is read. */
-export interface ListAllOptions extends CallOptions {
-  /** Rows wanted at the most. */
-  limit?: number | undefined;
-  /** Pages read ahead in parallel. */
-  concurrency?: number | undefined;
-  /** Told after each page: rows received so far, and the server's count where it gives one. */
-  onPage?: ((progress: { received: number; expected: number | undefined }) => void) | undefined;
-}
 
 const defaultRows = 50;
 
 const isPaged = (style: string | undefined): boolean => style === 'page-number' || style === 'undeclared';
 
 /** Reads one page of a list. */
-export async function readPage(
-  context: ResourceContext,
-  operation: Operation,
-  query: Query,
-  options: CallOptions,
-): Promise<Page<WireRecord>> {
+export async function readPage(context: Context, operation: Operation, query: Query, options: CallOptions): Promise<Page<WireRecord>> {
   const { caller, resource } = context;
   const { pageinate: _, page_no: askedNo, page_size: askedSize, ...filters } = query;
   const top = query.count !== undefined;
@@ -50,7 +36,7 @@ export async function readPage(
 
 /** The pages of a whole list, one after the other. */
 export async function* readPages(
-  context: ResourceContext,
+  context: Context,
   operation: Operation,
   query: Query,
   options: ListAllOptions,

@@ -1,68 +1,41 @@
 import type { Resource } from 'halopsa-catalogue';
-import type { BodyOptions, CallInput, CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
+import type { CallInput, CallOptions } from '../core/call.js';
+import type { Context, ResourceParts } from '../core/context.js';
+import type {
+  BatchOptions,
+  BatchUpdateOptions,
+  Ensured,
+  EnsureInput,
+  ListAllOptions,
+  ResourceVerbs,
+  SearchOptions,
+  WireRecord,
+  WriteOptions,
+} from '../core/records.js';
 import { bindMethods } from '../entities/bind-methods.js';
-import { type Adopt, createAdopt } from '../entities/entity.js';
-import type { Bound } from '../entities/method-context.js';
+import { createAdopt } from '../entities/entity.js';
 import { ofResources } from '../entities/method-names.js';
 import { loadBodies } from '../load-bodies.js';
 import type { Page } from '../paging/page.js';
 import { RowList } from '../paging/row-list.js';
-import type { Ensured, EnsureInput } from '../write/ensure.js';
-import type { BatchOptions } from './batch.js';
-import type { ListAllOptions } from './list.js';
 import { operationOf } from './operation-of.js';
-import type { BatchUpdateOptions, WriteTarget } from './write-record.js';
-
-/** A record as it stands on the wire. */
-export type WireRecord = Record<string, unknown>;
-
-/** How a record is written. */
-export interface WriteOptions extends CallOptions, BodyOptions {
-  /** Fields that name the record, by which one that is there already is found. */
-  matchBy?: readonly string[] | undefined;
-  /**
-   * True reads the record back and throws HaloUnappliedWriteError for fields that did not take the value sent: a 201 proves
-   * nothing. `warn` reads it only where the answer does not show all that was sent, and notes them as HaloNotTakenWarning.
-   */
-  readBack?: boolean | 'warn' | undefined;
-  /** False sends `customfields` as given; else they are joined with what the record has, so that none is lost. */
-  mergeCustomFields?: boolean | undefined;
-}
-
-/** What a resource is made of. */
-export interface ResourceParts extends Bound {
-  readonly resource: Resource;
-  /** Pages read ahead in parallel. */
-  readonly concurrency: number;
-}
-
-/** What the verbs of a resource need of their client. */
-export interface ResourceContext extends ResourceParts {
-  /** Gives each record its methods. */
-  readonly adopt: Adopt;
-}
-
-/** How records are searched. */
-export interface SearchOptions extends ListAllOptions {
-  /** Filters beside the text. */
-  where?: Query | undefined;
-}
 
 /**
  * The verbs of one resource, untyped; `HaloClient` gives each attribute its own types.
  * A verb that the resource lacks throws a HaloUsageError that names those it has.
  */
-export class ResourceClient {
-  readonly #context: ResourceContext;
-  /** The records that Halo finds for a text; 50 unless told otherwise. */
+export class ResourceClient implements ResourceVerbs {
+  readonly #context: Context;
+  /** The records that Halo finds for a text; default: 50. */
   declare readonly search: (text: string, options?: SearchOptions) => Promise<WireRecord[]>;
 
   constructor(parts: ResourceParts) {
     const { resource } = parts;
-    const methods = { ...parts, resource: this };
-    this.#context = { ...parts, adopt: createAdopt(methods, resource.attribute) };
-    bindMethods(this, methods, 'resource', `search ${ofResources[resource.attribute] ?? ''}`);
+    const context: Context = { ...parts, verbs: this, adopt: (record) => adopt(record) };
+    const adopt = createAdopt(context);
+    this.#context = context;
+    bindMethods(this, context, 'resource', `search ${ofResources[resource.attribute] ?? ''}`);
     for (const operation of Object.values(resource.operations)) {
       if (operation.verb in this) continue;
       Object.defineProperty(this, operation.verb, { value: (input: CallInput = {}) => this.call(operation.verb, input), enumerable: true });
@@ -97,7 +70,7 @@ export class ResourceClient {
 
   /** Reads one record by its id; where Halo has no route for that, finds it in the list. */
   async get(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await this.#load('get', id, query, options)).getRecord(this.#context, this, id, { ...options, query });
+    return (await this.#load('get', id, query, options)).getRecord(this.#context, id, { ...options, query });
   }
 
   /**
@@ -105,17 +78,17 @@ export class ResourceClient {
    * even where its answer is lost: it is looked up by these fields before anything is sent again.
    */
   async create(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await this.#load('create', record, options)).createRecord(this.#target, record, options);
+    return (await this.#load('create', record, options)).createRecord(this.#context, record, options);
   }
 
   /** Changes the fields given of the record with this id; refuses a patch without one, since that would make a new record. */
   async update(patch: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await this.#load('update', patch, options)).updateRecord(this.#target, patch, options);
+    return (await this.#load('update', patch, options)).updateRecord(this.#context, patch, options);
   }
 
   /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
   async upsert(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await this.#load('upsert', record, options)).upsertRecord(this.#target, record, options);
+    return (await this.#load('upsert', record, options)).upsertRecord(this.#context, record, options);
   }
 
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
@@ -127,22 +100,22 @@ export class ResourceClient {
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
   async ensure(input: EnsureInput, options: CallOptions = {}): Promise<Ensured> {
     operationOf(this.resource, 'upsert', 'ensure');
-    return (await this.#load('ensure', input, options)).ensure(this.#context, this, input, options);
+    return (await this.#load('ensure', input, options)).ensure(this.#context, input, options);
   }
 
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */
   async delete(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await this.#load('delete', id, query, options)).deleteRecord(this.#target, id, { ...options, query });
+    return (await this.#load('delete', id, query, options)).deleteRecord(this.#context, id, { ...options, query });
   }
 
   /** Makes many records, some hundred to a request; N results for N records, in order. */
   async batchCreate(records: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
-    return (await this.#load('batchCreate', records, options)).createRecords(this.#target, records, options);
+    return (await this.#load('batchCreate', records, options)).createRecords(this.#context, records, options);
   }
 
   /** Changes many records, some hundred to a request; N results for N records, in order. */
   async batchUpdate(patches: readonly WireRecord[], options: BatchUpdateOptions = {}): Promise<WireRecord[]> {
-    return (await this.#load('batchUpdate', patches, options)).updateRecords(this.#target, patches, options);
+    return (await this.#load('batchUpdate', patches, options)).updateRecords(this.#context, patches, options);
   }
 
   /** Loads what the verbs do, and holds the arguments of one of them: callers without types may get them wrong. */
@@ -150,10 +123,6 @@ export class ResourceClient {
     const loaded = await loadBodies();
     loaded.demandVerb(this.resource, verb, given);
     return loaded;
-  }
-
-  get #target(): WriteTarget {
-    return { context: this.#context, client: this };
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import type { CallInput, CallOptions } from '../call.js';
 import { demandArguments } from '../codec/arguments.js';
 import { isKnownId, sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { readRecord } from '../codec/rows.js';
+import type { CallInput, CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { BatchOptions, BatchUpdateOptions, WireRecord, WriteOptions } from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
 import { HaloNotFoundError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
@@ -13,57 +15,44 @@ import { HaloUsageError } from '../errors/usage-error.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { proveApplied, type SentRecord, warnOfLost } from '../write/read-back.js';
-import { type BatchOptions, writeBatches } from './batch.js';
+import { writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
 import { operationOf } from './operation-of.js';
-import type { ResourceClient, ResourceContext, WireRecord, WriteOptions } from './resource-client.js';
-
-/** Where a write goes: the resource's parts, and its verbs. */
-export interface WriteTarget {
-  readonly context: ResourceContext;
-  readonly client: ResourceClient;
-}
-
-/** Options of a batch of changes. */
-export type BatchUpdateOptions = BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>;
 
 /** Makes a record; once even where its answer is lost, if `matchBy` names the fields to look it up by. */
-export async function createRecord(target: WriteTarget, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
-  const { context } = target;
+export async function createRecord(context: Context, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'create');
   refuseId(context.resource, record);
   demandBody(operation, context.resource, [record]);
   const { matchBy, readBack, mergeCustomFields: _, ...call } = options;
-  const create = (): Promise<WireRecord> => send(target, operation, record, { ...call, readBack, safety: 'unsafe' });
+  const create = (): Promise<WireRecord> => send(context, operation, record, { ...call, readBack, safety: 'unsafe' });
   return matchBy ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock }) : create();
 }
 
 /** Changes the fields given of the record with this id. */
-export async function updateRecord(target: WriteTarget, patch: WireRecord, options: WriteOptions): Promise<WireRecord> {
-  const { context } = target;
+export async function updateRecord(context: Context, patch: WireRecord, options: WriteOptions): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'update');
   demandId(context.resource, patch);
   demandBody(operation, context.resource, [patch]);
   const { matchBy: _, mergeCustomFields, ...call } = options;
-  return send(target, operation, await joined(target, patch, options), { ...call, safety: 'idempotent' });
+  return send(context, operation, await joined(context, patch, options), { ...call, safety: 'idempotent' });
 }
 
 /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
-export async function upsertRecord(target: WriteTarget, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
-  if (record.id !== undefined) return updateRecord(target, record, options);
-  if (!options.matchBy) return createRecord(target, record, options);
-  const { context } = target;
+export async function upsertRecord(context: Context, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
+  if (record.id !== undefined) return updateRecord(context, record, options);
+  if (!options.matchBy) return createRecord(context, record, options);
   demandBody(operationOf(context.resource, 'upsert'), context.resource, [record]);
   const match = matchOf(context, record, options.matchBy);
   const [found, ...others] = await findMatches(context, match, options);
   if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
-  return found ? updateRecord(target, { ...record, id: found.id }, options) : createRecord(target, record, options);
+  return found ? updateRecord(context, { ...record, id: found.id }, options) : createRecord(context, record, options);
 }
 
 /** Deletes a record and gives what Halo answers: the record, or at least its id. */
 export async function deleteRecord(
-  { context }: WriteTarget,
+  context: Context,
   id: number | string,
   { query, ...options }: CallOptions & { query: Query },
 ): Promise<WireRecord> {
@@ -80,35 +69,26 @@ export async function deleteRecord(
 }
 
 /** Makes many records, some hundred to a request; N results for N records, in order. */
-export async function createRecords(
-  { context }: WriteTarget,
-  records: readonly WireRecord[],
-  options: BatchOptions,
-): Promise<WireRecord[]> {
+export async function createRecords(context: Context, records: readonly WireRecord[], options: BatchOptions): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchCreate');
   for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
   demandBody(operation, context.resource, records);
-  return writeBatches({ ...context, operation }, records, options);
+  return writeBatches({ context, operation }, records, options);
 }
 
 /** Changes many records, some hundred to a request; N results for N records, in order. */
-export async function updateRecords(
-  target: WriteTarget,
-  patches: readonly WireRecord[],
-  options: BatchUpdateOptions,
-): Promise<WireRecord[]> {
-  const { context, client } = target;
+export async function updateRecords(context: Context, patches: readonly WireRecord[], options: BatchUpdateOptions): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchUpdate');
   for (const [index, patch] of patches.entries()) demandId(context.resource, patch, index);
   demandBody(operation, context.resource, patches);
   const { mergeCustomFields, ...batch } = options;
   const all: WireRecord[] = [];
-  for (const patch of patches) all.push(await joined(target, patch, options));
-  return writeBatches({ ...context, operation, readBack: (id) => client.get(id, {}, { signal: options.signal }) }, all, batch);
+  for (const patch of patches) all.push(await joined(context, patch, options));
+  return writeBatches({ context, operation, readBack: (id) => context.verbs.get(id, {}, { signal: options.signal }) }, all, batch);
 }
 
 async function send(
-  { context, client }: WriteTarget,
+  context: Context,
   operation: Operation,
   record: WireRecord,
   { readBack = false, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
@@ -125,7 +105,7 @@ async function send(
     );
   if (readBack === false) return context.adopt(written);
   const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
-  const read = (): Promise<WireRecord> => readWritten(context.resource, client, { written, record }, options);
+  const read = (): Promise<WireRecord> => readWritten(context, { written, record }, options);
   if (readBack === 'warn') {
     await warnOfLost(sent, written, read, context.caller.options);
     return context.adopt(written);
@@ -140,26 +120,25 @@ const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
 
 /** A record that was written, as it stands now, with its custom fields where those were sent. */
 async function readWritten(
-  { needs, operations }: Resource,
-  client: ResourceClient,
+  { resource: { needs, operations }, verbs }: Context,
   { written, record }: { written: WireRecord; record: WireRecord },
   { signal, headers, timeoutMs, lane }: CallOptions,
 ): Promise<WireRecord> {
   const demanded = Object.fromEntries((needs.get ?? []).map((name) => [name, (written[name] ?? record[name]) as number]));
   const withDetails = operations.get && 'includedetails' in operations.get.query;
   const query = { ...demanded, ...(withDetails && { includedetails: true }) };
-  return client.get(written.id as number | string, query, { signal, headers, timeoutMs, lane });
+  return verbs.get(written.id as number | string, query, { signal, headers, timeoutMs, lane });
 }
 
 /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
 async function joined(
-  { client }: WriteTarget,
+  { verbs }: Context,
   patch: WireRecord,
   options: Pick<WriteOptions, 'mergeCustomFields'> & CallOptions,
 ): Promise<WireRecord> {
   if (!Array.isArray(patch.customfields) || options.mergeCustomFields === false) return patch;
-  demandArguments(`${client.resource.attribute}.update customfields`, 'records', [patch.customfields]);
-  return joinCustomFields(client, patch, options);
+  demandArguments(`${verbs.resource.attribute}.update customfields`, 'records', [patch.customfields]);
+  return joinCustomFields(verbs, patch, options);
 }
 
 function refuseId({ attribute }: Resource, record: WireRecord, index?: number): void {

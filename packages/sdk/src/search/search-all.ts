@@ -1,13 +1,13 @@
-import type { HaloClient } from '../client.js';
+import type { ClientContext } from '../core/context.js';
 import { HaloAuthenticationError, HaloForbiddenError } from '../errors/api-error.js';
-import type { SearchableName } from '../types.js';
+import type { SearchableName } from '../types/names.js';
 import type { DefaultSearch, SearchAllOptions, SearchResults } from './search-results.js';
 
 const usual: readonly DefaultSearch[] = ['tickets', 'clients', 'users', 'assets', 'kbArticles'];
 
 /** Searches several resources at once. One that the token may not read does not spoil the others; any other failure does. */
 export async function searchAll<Name extends SearchableName>(
-  halo: HaloClient,
+  halo: ClientContext['halo'],
   text: string,
   options: SearchAllOptions<Name>,
 ): Promise<SearchResults<Name>> {

@@ -1,8 +1,8 @@
-import type { MethodContext } from '../entities/method-context.js';
-import type { SearchOptions, WireRecord } from '../resource/resource-client.js';
+import type { Context } from '../core/context.js';
+import type { SearchOptions, WireRecord } from '../core/records.js';
 
 /** The records that Halo finds for a text. */
-export function search({ resource }: MethodContext, _self: unknown, text: string, options: SearchOptions = {}): Promise<WireRecord[]> {
+export function search({ verbs }: Context, _self: unknown, text: string, options: SearchOptions = {}): Promise<WireRecord[]> {
   const { where, limit = 50, ...rest } = options;
-  return resource.listAll({ ...where, search: text }, { limit, ...rest }).toArray();
+  return verbs.listAll({ ...where, search: text }, { limit, ...rest }).toArray();
 }

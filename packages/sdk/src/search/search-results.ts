@@ -1,5 +1,6 @@
-import type { CallOptions } from '../call.js';
-import type { RowEntity, SearchableName } from '../types.js';
+import type { CallOptions } from '../core/call.js';
+import type { RowEntity } from '../types/entities.js';
+import type { SearchableName } from '../types/names.js';
 
 /** The resources that `halo.search` looks into unless told otherwise. */
 export type DefaultSearch = 'tickets' | 'clients' | 'users' | 'assets' | 'kbArticles';

@@ -1,14 +1,15 @@
-import type { CallOptions } from '../call.js';
 import type { Clock } from '../clock/clock.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { WireRecord } from '../core/records.js';
 import { HaloServerError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
-import type { ResourceContext, WireRecord } from '../resource/resource-client.js';
 
 /** How one record is made exactly once. */
 export interface CreateOnce {
-  readonly context: ResourceContext;
+  readonly context: Context;
   readonly record: WireRecord;
   /** Fields that name the record: a natural key, or a marker of the caller's. */
   readonly matchBy: readonly string[];
@@ -48,7 +49,7 @@ export async function createOnce({ context, record, matchBy, options, create, cl
 }
 
 async function findLater(
-  context: ResourceContext,
+  context: Context,
   match: Readonly<Record<string, unknown>>,
   options: CallOptions,
   clock: Clock,

@@ -1,53 +1,38 @@
 import type { Schema } from 'halopsa-catalogue/schemas';
-import type { CallOptions } from '../call.js';
 import { demandArguments } from '../codec/arguments.js';
 import { bodySchema, demandBody } from '../codec/body.js';
 import { demandSendable } from '../codec/sendable.js';
+import type { CallOptions } from '../core/call.js';
+import type { Context } from '../core/context.js';
+import type { Ensured, EnsureInput, WireRecord } from '../core/records.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
 import { operationOf } from '../resource/operation-of.js';
-import type { ResourceClient, ResourceContext, WireRecord } from '../resource/resource-client.js';
 import { isAppliedTo } from './read-back.js';
 
-/** What a record is to be like. */
-export interface EnsureInput {
-  /** Fields, with their values, that name the record. */
-  matchBy: WireRecord;
-  /** Further fields of a record that has to be made. */
-  create?: WireRecord | undefined;
-  /** Fields that an existing record is to have too; it is left alone where it has them. */
-  update?: WireRecord | undefined;
-}
-
-/** A record that is there now, and what that took. */
-export interface Ensured<Row = WireRecord> {
-  readonly record: Row;
-  readonly outcome: 'created' | 'updated' | 'unchanged';
-}
-
 /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
-export async function ensure(context: ResourceContext, client: ResourceClient, input: EnsureInput, options: CallOptions): Promise<Ensured> {
+export async function ensure(context: Context, input: EnsureInput, options: CallOptions): Promise<Ensured> {
   holdAll(context, input);
   const match = matchOf(context, input.matchBy, Object.keys(input.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
   if (others.length > 0) throw severalFound(context, match, [found!, ...others]);
   if (!found) {
     const wanted = { ...input.update, ...input.create, ...input.matchBy };
-    return { record: await client.create(wanted, { ...options, matchBy: Object.keys(match) }), outcome: 'created' };
+    return { record: await context.verbs.create(wanted, { ...options, matchBy: Object.keys(match) }), outcome: 'created' };
   }
   if (!input.update) return { record: found, outcome: 'unchanged' };
   // A list row may leave out fields that the record has.
-  const current = context.resource.operations.get ? await client.get(found.id as number | string, {}, options) : found;
+  const current = context.resource.operations.get ? await context.verbs.get(found.id as number | string, {}, options) : found;
   if (isAppliedTo(input.update, current, schemaOf(context))) return { record: current, outcome: 'unchanged' };
-  return { record: await client.update({ ...input.update, id: found.id }, options), outcome: 'updated' };
+  return { record: await context.verbs.update({ ...input.update, id: found.id }, options), outcome: 'updated' };
 }
 
-const schemaOf = ({ resource }: ResourceContext): Schema | undefined => bodySchema(operationOf(resource, 'upsert'), resource);
+const schemaOf = ({ resource }: Context): Schema | undefined => bodySchema(operationOf(resource, 'upsert'), resource);
 
 const partNames = ['matchBy', 'create', 'update'];
 
 /** What might be written is held against the catalogue before anything is looked up. */
-function holdAll({ resource }: ResourceContext, { matchBy, create, update }: EnsureInput): void {
+function holdAll({ resource }: Context, { matchBy, create, update }: EnsureInput): void {
   const operation = operationOf(resource, 'upsert', 'ensure');
   const parts = [matchBy, create ?? {}, update ?? {}];
   for (const [at, part] of parts.entries()) {
@@ -60,7 +45,7 @@ function holdAll({ resource }: ResourceContext, { matchBy, create, update }: Ens
 
 /** The error for a key that names several records. */
 export function severalFound(
-  context: ResourceContext,
+  context: Context,
   match: Readonly<Record<string, unknown>>,
   found: readonly WireRecord[],
 ): HaloAmbiguousWriteError {

@@ -1,12 +1,13 @@
 import type { SavedAttachment } from '../attachments/attachment-methods.js';
 import type { Download, DownloadOptions } from '../attachments/download.js';
 import type { NewAttachment } from '../attachments/upload.js';
-import type { CallInput, CallOptions } from '../call.js';
+import type { CallInput, CallOptions } from '../core/call.js';
 import type { CategoryNode } from '../fields/category-methods.js';
 import type { LookupValue } from '../fields/field.js';
 import type { ReportResult, ReportRow } from '../reports/report-result.js';
 import type { RunOptions } from '../reports/report-types.js';
-import type { Entity, ResourceName, RowEntity } from '../types.js';
+import type { Entity, RowEntity } from './entities.js';
+import type { ResourceName } from './names.js';
 
 interface Me<Name extends ResourceName> {
   /** The record behind the token. */

@@ -1,12 +1,48 @@
 import type { Input, ResourceTypes } from 'halopsa-catalogue/types';
 import type { FileSource } from '../attachments/file-source.js';
-import type { CallOptions } from '../call.js';
 import type { Query } from '../codec/query.js';
+import type { CallOptions } from '../core/call.js';
+import type { WriteOptions } from '../core/records.js';
+import type { CustomFieldChanges, CustomFieldValues } from '../custom-fields/custom-field-types.js';
 import type { Field, FieldOptions } from '../fields/field.js';
 import type { ReportFile } from '../reports/report-file.js';
 import type { ReportResult, ReportRow } from '../reports/report-result.js';
 import type { ReportFormat, ReportParams, RunOptions } from '../reports/report-types.js';
-import type { Entity, RowEntity } from '../types.js';
+import type { Has, ResourceName } from './names.js';
+
+/** Records as they are given: the wire record with the methods of its resource. */
+export type Entity<Name extends ResourceName> = ResourceTypes[Name]['record'] & MethodsOf<Name, ResourceTypes[Name]['record']>;
+/** Rows of a list, with the same methods; they have fewer fields than the record. */
+export type RowEntity<Name extends ResourceName> = ResourceTypes[Name]['row'] & MethodsOf<Name, ResourceTypes[Name]['row']>;
+
+/** A field of the record hides the method of its name. */
+type MethodsOf<Name extends ResourceName, Wire> = Omit<VerbMethods<Name> & OwnMethods<Name>, keyof Wire>;
+type VerbMethods<Name extends ResourceName> = Has<Name, 'upsert', RecordWrites<Name>> &
+  Has<Name, 'get', RecordReads<Name>> &
+  Has<Name, 'delete', RecordDeletes>;
+type OwnMethods<Name> = Name extends keyof EntityMethods ? EntityMethods[Name] : unknown;
+
+/** What every record can do that its resource can change. */
+export interface RecordWrites<Name extends ResourceName> {
+  /** Changes the fields given, and brings this record up to date with Halo's answer. */
+  update(patch: Omit<Input<ResourceTypes[Name]['record']>, 'id'>, options?: WriteOptions): Promise<Entity<Name>>;
+  /** Sets custom fields by name or id and leaves all others as they are; null empties a field. */
+  setCustomFields(values: CustomFieldChanges<Name>, options?: CallOptions): Promise<Entity<Name>>;
+}
+
+/** What every record can do that its resource can read. */
+export interface RecordReads<Name extends ResourceName> {
+  /** Reads the record anew, in place. */
+  reload(query?: Query, options?: CallOptions): Promise<Entity<Name>>;
+  /** Its custom fields by name. */
+  getCustomFields(options?: CallOptions): Promise<CustomFieldValues<Name>>;
+}
+
+/** What every record can do that its resource can delete. */
+export interface RecordDeletes {
+  /** Deletes the record in Halo; tickets take a reason. */
+  delete(reason?: string, options?: CallOptions): Promise<void>;
+}
 
 /** What a ticket can do; projects and opportunities are tickets too. */
 export interface TicketMethods<Name extends 'tickets' | 'projects' | 'opportunities'> {

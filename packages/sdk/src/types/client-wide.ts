@@ -1,6 +1,7 @@
 import type { Resolution, ResolveOptions } from '../resolve/resolution.js';
 import type { DefaultSearch, SearchAllOptions, SearchResults } from '../search/search-results.js';
-import type { ListableName, RowEntity, SearchableName } from '../types.js';
+import type { RowEntity } from './entities.js';
+import type { ListableName, SearchableName } from './names.js';
 
 /** What a client can do over several resources. */
 export interface ClientWide {
