@@ -8,7 +8,7 @@ export type { Latency } from './latency.js';
 export type { RateLimit, SandboxOptions } from './options.js';
 export type { ProfileName } from './profile.js';
 export type { LoggedRequest } from './request-log.js';
-export type { Fidelity } from './resources/dispatch.js';
+export type { Fidelity } from './resources/handlers.js';
 export { createSandbox, type Sandbox } from './sandbox.js';
 export type { SeedSize } from './seed/size.js';
 export type { RunningServer, ServeOptions } from './server.js';

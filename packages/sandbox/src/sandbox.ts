@@ -3,7 +3,7 @@ import { behaviours } from './behaviours/index.js';
 import { answerControl } from './control/answer.js';
 import { createControl } from './control/control.js';
 import type { Control } from './control/levers.js';
-import { Engine } from './engine.js';
+import { Engine } from './engine/engine.js';
 import type { SandboxOptions } from './options.js';
 import type { RunningServer, ServeOptions } from './server.js';
 import type { DamagedLines } from './store/durable/change-log.js';
@@ -47,6 +47,6 @@ async function lasting(answer: Promise<Response>, engine: Engine): Promise<Respo
   try {
     return await answer;
   } finally {
-    engine.commit();
+    engine.tenants.commit();
   }
 }

@@ -1,6 +1,6 @@
+import type { Tenant } from '../engine/tenant.js';
 import { readText } from '../http/limited-body.js';
 import type { Reply } from '../http/reply.js';
-import type { Tenant } from '../tenant.js';
 import { findApplication, type RegisteredApplication } from './applications.js';
 import { logIn } from './log-in.js';
 import { errorPage, loginPage } from './login-page.js';

@@ -1,8 +1,8 @@
 import type { SandboxClock } from '../clock.js';
+import type { Tenant } from '../engine/tenant.js';
 import { readText } from '../http/limited-body.js';
 import { json, type Reply } from '../http/reply.js';
 import type { Switches } from '../switches.js';
-import type { Tenant } from '../tenant.js';
 import { findApplication, type RegisteredApplication } from './applications.js';
 import type { AuthorizationCodes } from './authorization-codes.js';
 import { type ClientCredentials, readClient } from './client-credentials.js';

@@ -1,5 +1,6 @@
 import { allOperations } from 'halopsa-catalogue';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
+import type { Tenant } from '../engine/tenant.js';
 import { checkLatency } from '../latency.js';
 import { capture, diff, restore, type Snapshot } from '../snapshots/snapshot.js';
 import type { Control } from './levers.js';
@@ -8,13 +9,13 @@ import { readScenario } from './scenario.js';
 import { trigger } from './trigger.js';
 
 /** The tenant of a name, or the first; throws a RangeError where there is none. */
-type FindTenant = (name: string | undefined) => NonNullable<ReturnType<Engine['tenant']>>;
+type FindTenant = (name: string | undefined) => Tenant;
 
 /** The levers of an engine. */
 export function createControl(engine: Engine): Control {
   const tenant: FindTenant = (name) => {
-    const found = engine.tenant(name);
-    if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.keys()].join(', ')}`);
+    const found = engine.tenants.find(name);
+    if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.all.keys()].join(', ')}`);
     return found;
   };
   return {
@@ -22,12 +23,12 @@ export function createControl(engine: Engine): Control {
     faults: engine.faults,
     requestLog: engine.log,
     reset() {
-      for (const one of engine.tenants.values()) one.reseed();
+      for (const one of engine.tenants.all.values()) one.reseed();
       engine.faults.clear();
       engine.sessions.revoke();
       engine.codes.clear();
       engine.log.clear();
-      engine.commit();
+      engine.tenants.commit();
     },
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
@@ -38,18 +39,18 @@ export function createControl(engine: Engine): Control {
     play(scenario) {
       return playScenario(readScenario(scenario), this);
     },
-    delivered: () => engine.delivered(),
+    delivered: () => engine.events.idle(),
     setLatency(latency) {
       engine.latency = checkLatency(latency);
     },
     setRateLimit: (limit, name) => tenant(name).window.setLimit(limit),
     expireTokens() {
       engine.sessions.expire();
-      engine.commit();
+      engine.tenants.commit();
     },
     revokeTokens(clientId) {
       engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId);
-      engine.commit();
+      engine.tenants.commit();
     },
   };
 }

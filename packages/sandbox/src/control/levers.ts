@@ -3,7 +3,7 @@ import type { ActiveFault, FaultRule } from '../faults/fault.js';
 import type { Latency } from '../latency.js';
 import type { RateLimit } from '../options.js';
 import type { LoggedRequest } from '../request-log.js';
-import type { Fidelity } from '../resources/dispatch.js';
+import type { Fidelity } from '../resources/handlers.js';
 import type { SeedSize } from '../seed/size.js';
 import type { SnapshotDiff } from '../snapshots/snapshot.js';
 import type { HaloRecord } from '../store/port.js';

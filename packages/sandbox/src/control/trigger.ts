@@ -1,6 +1,6 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
+import type { Tenant } from '../engine/tenant.js';
 import type { HaloRecord } from '../store/port.js';
-import type { Tenant } from '../tenant.js';
 import { ACTED, EVENTS, messageOf } from '../webhooks/event.js';
 
 /** Of what an event is fired, and to whom besides the webhooks that are bound to it. */
@@ -45,7 +45,7 @@ export function trigger(words: string, options: TriggerOptions, bench: Bench): T
   const objectId = Number(ticket.id);
   const records = eventno === ACTED ? { ticket, action: latestAction(tenant, objectId) } : { ticket };
   const agentId = typeof ticket.agent_id === 'number' ? ticket.agent_id : undefined;
-  const webhooks = engine.fire(tenant, { eventno, message: messageOf(eventno, objectId), objectId, agentId, records });
+  const webhooks = engine.events.fire(tenant, { eventno, message: messageOf(eventno, objectId), objectId, agentId, records });
   tenant.store.commit();
   return { event: name, ticket_id: objectId, webhooks };
 }

@@ -1,4 +1,4 @@
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { readBytes } from '../http/limited-body.js';
 import { Refusal } from '../http/refusal.js';
 import { empty, toResponse } from '../http/reply.js';
@@ -12,7 +12,7 @@ export function answerUpload(request: Request, engine: Engine): Promise<Response
 
 async function take(request: Request, path: string, engine: Engine): Promise<Response> {
   const [tenantName = '', id = ''] = decoded(path);
-  const tenant = engine.tenant(tenantName);
+  const tenant = engine.tenants.find(tenantName);
   if (request.method !== 'PUT' || !tenant || id === '') return toResponse(empty(404));
   if (request.headers.has('authorization')) return toResponse(empty(400));
   const bytes = await readBytes(request).catch(refusal);

@@ -1,13 +1,13 @@
-import { type Application, applicationRecord } from './auth/applications.js';
-import type { SandboxClock } from './clock.js';
-import type { RateLimit } from './options.js';
-import { RateWindow } from './rate-window.js';
-import { createSeeder } from './seed/seeder.js';
-import type { SeedSize } from './seed/size.js';
-import type { DataFolder, Foundation } from './store/durable/data-folder.js';
-import { DurableStore } from './store/durable/durable-store.js';
-import { MemoryStore, type Seeder } from './store/memory-store.js';
-import type { HaloRecord, Key, Store } from './store/port.js';
+import { type Application, applicationRecord } from '../auth/applications.js';
+import type { SandboxClock } from '../clock.js';
+import type { RateLimit } from '../options.js';
+import { RateWindow } from '../rate-window.js';
+import { createSeeder } from '../seed/seeder.js';
+import type { SeedSize } from '../seed/size.js';
+import type { DataFolder, Foundation } from '../store/durable/data-folder.js';
+import { DurableStore } from '../store/durable/durable-store.js';
+import { MemoryStore, type Seeder } from '../store/memory-store.js';
+import type { HaloRecord, Key, Store } from '../store/port.js';
 
 /** One tenant: its records and its request window. */
 export interface Tenant {

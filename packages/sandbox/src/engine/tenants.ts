@@ -1,0 +1,84 @@
+import { findResource } from 'halopsa-catalogue';
+import { defaultApplications } from '../auth/applications.js';
+import type { SandboxClock } from '../clock.js';
+import type { SandboxOptions } from '../options.js';
+import type { ResourceModel } from '../resources/contract.js';
+import type { SeedSize } from '../seed/size.js';
+import { capture, storeOf } from '../snapshots/snapshot.js';
+import type { DataFolder } from '../store/durable/data-folder.js';
+import { DurableStore } from '../store/durable/durable-store.js';
+import { MemoryStore } from '../store/memory-store.js';
+import type { HaloRecord, Key, Store } from '../store/port.js';
+import { createTenant, type Tenant } from './tenant.js';
+
+/** The tenant that every sandbox has. */
+export const MAIN_TENANT = 'sandbox';
+
+/** What tenants are made from. */
+interface TenantsParts {
+  readonly options: SandboxOptions;
+  readonly clock: SandboxClock;
+  readonly model: (attribute: string) => ResourceModel;
+  /** Where their state is kept; in memory without one. */
+  readonly folder: DataFolder | undefined;
+}
+
+const seedNothing = (): void => undefined;
+
+/** The tenants of a sandbox and who is signed in to them: all of its state that lasts. */
+export class Tenants {
+  readonly all: ReadonlyMap<string, Tenant>;
+  /** Tokens and codes that were handed out. */
+  readonly signIns: Store;
+  /** True where the tenants were named, so that an unknown name is one. */
+  readonly #named: boolean;
+  readonly #folder: DataFolder | undefined;
+
+  constructor({ options, clock, model, folder }: TenantsParts) {
+    this.#named = options.tenants !== undefined;
+    this.#folder = folder;
+    this.signIns = folder ? new DurableStore(seedNothing, folder.openLog(folder.signInsPath)) : new MemoryStore(seedNothing);
+    // Collections that no resource has are kept under their records' ids.
+    const keyOf = (name: string, record: HaloRecord): Key => (findResource(name) ? model(name).keyOf(record) : (record.id as Key));
+    const { rateLimit: limit = 'off', applications = defaultApplications, seed = 'demo' } = options;
+    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock, limit, keyOf, applications, folder });
+    const sizes = { [MAIN_TENANT]: { seed }, ...options.tenants };
+    this.all = new Map(Object.entries(sizes).map(([name, own]) => [name, build(name, own.seed ?? seed)]));
+  }
+
+  /** The tenant of this name; without a name, the main one. */
+  find(name: string = MAIN_TENANT): Tenant | undefined {
+    return this.all.get(name) ?? (this.#named ? undefined : this.all.get(MAIN_TENANT));
+  }
+
+  /** What the tenants hold now, as stores of their own. */
+  keep(): ReadonlyMap<string, Store> {
+    return new Map([...this.all].map(([name, { store, seeder }]) => [name, storeOf(capture(store), seeder)]));
+  }
+
+  /** Makes what was stored last, before anybody is told of it. */
+  commit(): void {
+    for (const store of this.#stores()) store.commit();
+  }
+
+  /** Gives up the folder that the state is kept in; throws where the last changes could not be written to it. */
+  close(): void {
+    const failures = this.#stores().flatMap((store) => failureOf(() => store.close()));
+    this.#folder?.close();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  #stores(): Store[] {
+    return [...[...this.all.values()].map(({ store }) => store), this.signIns];
+  }
+}
+
+/** What a step threw, so that those after it are taken as well. */
+function failureOf(step: () => void): unknown[] {
+  try {
+    step();
+    return [];
+  } catch (error) {
+    return [error];
+  }
+}
