@@ -12,11 +12,12 @@ import type { Caller, CallOptions } from './core/call.js';
 import type { ClientContext, ResourceParts } from './core/context.js';
 import type { WireRecord } from './core/records.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
-import { bindMethods } from './entities/bind-methods.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { noteFailure } from './failed-requests.js';
 import { loadBodies } from './load-bodies.js';
 import { Memory } from './memory/memory.js';
+import { bindMethods } from './methods/bind-methods.js';
+import { ofClient, ofCustomTable } from './methods/table.js';
 import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
 import { auth } from './pipeline/auth.js';
 import { compose } from './pipeline/exchange.js';
@@ -90,7 +91,7 @@ export class HaloClient implements AsyncDisposable {
     this.#tenantUrl = resolved.apiUrl.replace(/\/api$/, '');
     const { clock, concurrency } = resolved;
     this.#context = { halo: this, caller, clock, concurrency, memory: new Memory(clock) };
-    bindMethods(this, this.#context, 'client', 'search resolve');
+    bindMethods(this, this.#context, 'client', ofClient);
   }
 
   /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
@@ -161,7 +162,7 @@ export class HaloClient implements AsyncDisposable {
   /** The rows of a custom table, by its name. */
   customTable<Row extends object = WireRecord>(name: string): CustomTable<Row> {
     const table = { name };
-    bindMethods(table, this.#context, 'table', 'list add update delete');
+    bindMethods(table, this.#context, 'table', ofCustomTable);
     return table as CustomTable<Row>;
   }
 

@@ -1,8 +1,8 @@
 import { connect, defineResource, HaloClient, HaloUsageError } from 'halopsa';
 import { findResource, resourceNames } from 'halopsa-catalogue/lookup';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { ofRecords, ofResources } from '../src/entities/method-names.js';
-import { methodParameters, verbParameters } from '../src/entities/method-parameters.js';
+import { verbParameters } from '../src/codec/demand-call.js';
+import { type MethodTable, ofAnyRecord, ofAnyResource, ofClient, ofCustomTable, ofRecords, ofResources } from '../src/methods/table.js';
 
 let sent: string[] = [];
 const halo = new HaloClient({
@@ -195,15 +195,12 @@ describe('a body that JSON cannot carry', () => {
 });
 
 describe('every method beside the verbs', () => {
-  const names = (text: string): string[] => text.trim().split(' ');
   it('of resources refuses what is no argument of it', async () => {
     const bad: string[] = [];
     for (const attribute of resourceNames) {
-      const own = ofResources[attribute] === undefined ? [] : names(ofResources[attribute]);
-      for (const name of ['search', ...own]) {
-        const kinds = methodParameters.resource[name]!;
+      const own = (ofResources as Readonly<Record<string, MethodTable>>)[attribute];
+      for (const [name, kinds] of Object.entries({ ...ofAnyResource, ...own }))
         bad.push(...(await believed(attribute, () => halo.resource(attribute) as unknown as Callable, name, kinds)));
-      }
     }
     expect(bad).toEqual([]);
     expect(sent).toEqual([]);
@@ -211,11 +208,11 @@ describe('every method beside the verbs', () => {
 
   it('of records refuses what is no argument of it', async () => {
     const bad: string[] = [];
-    for (const [attribute, own] of [['statuses', ''], ...Object.entries(ofRecords)] as const) {
+    for (const [attribute, own] of [['statuses', {}], ...Object.entries(ofRecords)] as const) {
       const record = (await halo.resource(attribute).get(1)) as unknown as Callable;
       sent = [];
-      for (const name of [...names('update reload delete setCustomFields getCustomFields'), ...names(own)].filter(Boolean))
-        bad.push(...(await believed(attribute, () => record, name, methodParameters.record[name]!)));
+      for (const [name, kinds] of Object.entries<string>({ ...ofAnyRecord, ...own }))
+        bad.push(...(await believed(attribute, () => record, name, kinds)));
       expect(sent, attribute).toEqual([]);
     }
     expect(bad).toEqual([]);
@@ -223,9 +220,9 @@ describe('every method beside the verbs', () => {
 
   it('of the client and its tables refuses what is no argument of it', async () => {
     const bad: string[] = [];
-    for (const [name, kinds] of Object.entries(methodParameters.client))
+    for (const [name, kinds] of Object.entries(ofClient))
       bad.push(...(await believed('halo', () => halo as unknown as Callable, name, kinds)));
-    for (const [name, kinds] of Object.entries(methodParameters.table))
+    for (const [name, kinds] of Object.entries(ofCustomTable))
       bad.push(...(await believed('table', () => halo.customTable('x') as unknown as Callable, name, kinds)));
     expect(bad).toEqual([]);
     expect(sent).toEqual([]);

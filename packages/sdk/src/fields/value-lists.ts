@@ -2,13 +2,13 @@ import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import type { LookupValue } from './field.js';
 import type { ValueSource } from './known-fields.js';
-import { values } from './lookup-methods.js';
+import { lookupValues } from './lookup-values.js';
 
 /** The values that a source lists for tickets of a type; each list is read once and kept for a while. */
 export function listValues(context: Context, source: ValueSource, ticketType: WireRecord): Promise<LookupValue[]> {
   switch (source.kind) {
     case 'lookup':
-      return values(context, undefined, source.lookup);
+      return lookupValues(context, source.lookup);
     case 'category':
       return all(context, 'categories', {}).then((rows) => rows.filter((row) => Number(row.type_id) === source.type).map(toValue('value')));
     default:

@@ -13,10 +13,10 @@ import type {
   WireRecord,
   WriteOptions,
 } from '../core/records.js';
-import { bindMethods } from '../entities/bind-methods.js';
-import { createAdopt } from '../entities/entity.js';
-import { ofResources } from '../entities/method-names.js';
 import { loadBodies } from '../load-bodies.js';
+import { createAdopt } from '../methods/adopt.js';
+import { bindMethods } from '../methods/bind-methods.js';
+import { type MethodTable, ofAnyResource, ofResources } from '../methods/table.js';
 import type { Page } from '../paging/page.js';
 import { RowList } from '../paging/row-list.js';
 import { operationOf } from './operation-of.js';
@@ -35,7 +35,9 @@ export class ResourceClient implements ResourceVerbs {
     const context: Context = { ...parts, verbs: this, adopt: (record) => adopt(record) };
     const adopt = createAdopt(context);
     this.#context = context;
-    bindMethods(this, context, 'resource', `search ${ofResources[resource.attribute] ?? ''}`);
+    const { attribute } = resource;
+    bindMethods(this, context, 'resource', ofAnyResource);
+    bindMethods(this, context, `resource ${attribute}`, (ofResources as Readonly<Record<string, MethodTable>>)[attribute]);
     for (const operation of Object.values(resource.operations)) {
       if (operation.verb in this) continue;
       Object.defineProperty(this, operation.verb, { value: (input: CallInput = {}) => this.call(operation.verb, input), enumerable: true });

@@ -3,10 +3,9 @@ import type { CallOptions } from '../core/call.js';
 import type { BatchOptions, Ensured, ListAllOptions, ResourceVerbs, SearchOptions, WriteOptions } from '../core/records.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
-import type { Entity, RowEntity } from './entities.js';
+import type { Entity, ResourceMethods, RowEntity } from './entities.js';
 import type { Has, NewRecord, OperationId, Patch, QueryOf, ResourceName, SearchableName } from './names.js';
 import type { OperationInput } from './requests.js';
-import type { ResourceMethods } from './resource-methods.js';
 
 interface Lists<Name extends ResourceName> {
   /** Reads one page; by default the first one, 50 rows at a time. */

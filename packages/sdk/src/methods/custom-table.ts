@@ -2,11 +2,13 @@ import { nearestName } from 'halopsa-ground';
 import { demandArguments } from '../codec/arguments.js';
 import type { CallOptions } from '../core/call.js';
 import type { ClientContext } from '../core/context.js';
+import type { Bodies } from '../core/methods.js';
 import type { ResourceVerbs, WireRecord } from '../core/records.js';
+import type { CustomTable, CustomTableRow } from '../custom-tables/custom-table.js';
+import { readTableRows, toWireRow } from '../custom-tables/table-rows.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { readTableRows, toWireRow } from './table-rows.js';
 
 const tables = ({ halo }: ClientContext): ResourceVerbs => halo.resource('customTables');
 
@@ -14,18 +16,15 @@ interface Table {
   readonly name: string;
 }
 
-/** All rows of the table. */
-export async function list(context: ClientContext, table: Table, options: CallOptions = {}): Promise<WireRecord[]> {
+type Row = CustomTableRow<WireRecord>;
+
+async function list(context: ClientContext, table: Table, options: CallOptions = {}): Promise<Row[]> {
   const id = await tableId(context, table.name);
   return rowsOf(table, await tables(context).get(id, { includedetails: true }, options));
 }
 
 /** Adds rows and gives those that the table did not have before (behaviour: custom-tables.add-rows). */
-export async function add(
-  context: ClientContext,
-  table: Table,
-  ...input: [WireRecord | readonly WireRecord[], CallOptions?]
-): Promise<WireRecord[]> {
+async function add(context: ClientContext, table: Table, ...input: [WireRecord | readonly WireRecord[], CallOptions?]): Promise<Row[]> {
   const [given, options = {}] = input;
   const rows = Array.isArray(given) ? (given as readonly WireRecord[]) : [given as WireRecord];
   const withId = rows.findIndex((row) => row.id !== undefined);
@@ -43,7 +42,7 @@ export async function add(
 }
 
 /** Changes the columns given of one row (behaviour: custom-tables.edit-rows). */
-export async function update(context: ClientContext, table: Table, row: WireRecord, options: CallOptions = {}): Promise<WireRecord> {
+async function update(context: ClientContext, table: Table, row: WireRecord, options: CallOptions = {}): Promise<Row> {
   const { id, ...columns } = row;
   if (id === undefined)
     throw new HaloUsageError(`a row of ${table.name} needs its id to be changed`, 'Use add for a new row. Nothing was sent.');
@@ -86,9 +85,9 @@ async function tableId(context: ClientContext, name: string): Promise<number> {
   throw new HaloUsageError(`there is no custom table ${name}${near ? `: did you mean ${near}?` : ''}`, 'Nothing was changed.');
 }
 
-function rowsOf(table: Table, record: WireRecord): WireRecord[] {
+function rowsOf(table: Table, record: WireRecord): Row[] {
   const rows = readTableRows(record);
-  if (rows) return rows;
+  if (rows) return rows as Row[];
   throw new HaloAPIError(
     'halo/broken-answer',
     `the answer about custom table ${table.name} shows no rows`,
@@ -100,4 +99,6 @@ function rowsOf(table: Table, record: WireRecord): WireRecord[] {
 const missing = (table: Table, id: unknown): HaloUsageError =>
   new HaloUsageError(`${table.name} has no row ${String(id)}`, 'List its rows to see their ids. Nothing was changed.');
 
-export { remove as delete };
+type AnyTable = Omit<CustomTable<WireRecord>, 'name'>;
+
+export const customTableMethods: Bodies<AnyTable, Table, ClientContext> = { list, add, update, delete: remove };

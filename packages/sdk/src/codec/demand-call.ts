@@ -1,8 +1,22 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import { demandArguments } from '../codec/arguments.js';
-import { demandSendable } from '../codec/sendable.js';
 import type { CallInput } from '../core/call.js';
-import { verbParameters } from './method-parameters.js';
+import { demandArguments } from './arguments.js';
+import { demandSendable } from './sendable.js';
+
+/** What the verbs that all resources have take, in the words of `demandArguments`. */
+export const verbParameters = {
+  list: 'query? options?',
+  listAll: 'query? options?',
+  get: 'id query? options?',
+  create: 'record options?',
+  update: 'record options?',
+  upsert: 'record options?',
+  check: 'some',
+  ensure: 'record options?',
+  delete: 'id query? options?',
+  batchCreate: 'records options?',
+  batchUpdate: 'records options?',
+} as const;
 
 /** Holds the input of a call; the body of a write is held against the catalogue besides. */
 export function demandCall({ id }: Operation, input: CallInput): void {

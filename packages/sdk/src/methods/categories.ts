@@ -1,6 +1,6 @@
 import type { CallOptions } from '../core/call.js';
-import type { Context } from '../core/context.js';
-import type { WireRecord } from '../core/records.js';
+import type { Bodies, Kinds, WireKinds } from '../core/methods.js';
+import type { ResourceVerbs, WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 
 /** A category and those below it, as `A>B>C` says. */
@@ -17,22 +17,27 @@ export interface CategoryNode {
 type Type = 1 | 2 | 3 | 4;
 const types: readonly Type[] = [1, 2, 3, 4];
 
-/** All categories by type, 1 to 4, from one request. */
-export async function getAllTypes({ verbs }: Context, _self: unknown, options?: CallOptions): Promise<Record<Type, WireRecord[]>> {
-  const rows = await verbs.listAll({}, options).toArray();
-  const ofType = (type: Type): WireRecord[] => rows.filter((row) => Number(row.type_id) === type);
-  return { 1: ofType(1), 2: ofType(2), 3: ofType(3), 4: ofType(4) };
+/** What the categories as a whole can do. */
+export interface CategoriesMethods<Of extends Kinds> {
+  /** All categories by type, 1 to 4, from one request. */
+  getAllTypes(options?: CallOptions): Promise<Record<Type, Of['row']['categories'][]>>;
+  /** The categories of one type. */
+  getByType(type: Type, options?: CallOptions): Promise<Of['row']['categories'][]>;
+  /** The categories of one type as a tree of their `A>B>C` values. */
+  tree(type: Type, options?: CallOptions): Promise<CategoryNode[]>;
 }
 
-/** The categories of one type. */
-export function getByType({ verbs }: Context, _self: unknown, type: number, options?: CallOptions): Promise<WireRecord[]> {
-  return verbs.listAll({ type_id: checked(type) }, options).toArray();
-}
+export const categoriesMethods: Bodies<CategoriesMethods<WireKinds>, ResourceVerbs> = {
+  async getAllTypes({ verbs }, _self, options) {
+    const rows = await verbs.listAll({}, options).toArray();
+    const ofType = (type: Type): WireRecord[] => rows.filter((row) => Number(row.type_id) === type);
+    return { 1: ofType(1), 2: ofType(2), 3: ofType(3), 4: ofType(4) };
+  },
 
-/** The categories of one type as a tree. */
-export async function tree(context: Context, self: unknown, type: number, options?: CallOptions): Promise<CategoryNode[]> {
-  return categoryTree(await getByType(context, self, type, options));
-}
+  getByType: ({ verbs }, _self, type, options) => verbs.listAll({ type_id: checked(type) }, options).toArray(),
+
+  tree: async (context, self, type, options) => categoryTree(await categoriesMethods.getByType(context, self, type, options)),
+};
 
 interface Growing {
   name: string;

@@ -5,7 +5,7 @@ import type { LookupValue } from './field.js';
 import { lookupKinds } from './known-fields.js';
 
 /** The values of a kind of lookup, by its number or by one of the names known; kept for a while. */
-export async function values(context: Context, _self: unknown, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
+export async function lookupValues(context: Context, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
   const lookupid = typeof kind === 'number' ? kind : lookupKinds[kind];
   if (lookupid === undefined) {
     throw new HaloUsageError(

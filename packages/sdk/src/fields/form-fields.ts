@@ -3,11 +3,11 @@ import type { WireRecord } from '../core/records.js';
 import { assumedCodes, type FieldCodes, type FieldKind, type FieldVisibility } from './assumed-codes.js';
 import type { Field, FieldOptions, LookupValue } from './field.js';
 import { knownFields, type ValueSource } from './known-fields.js';
-import { values } from './lookup-methods.js';
+import { lookupValues } from './lookup-values.js';
 import { listValues } from './value-lists.js';
 
 /** The fields of the type's form, in its order; lists of values are read as seldom as can be and kept for a while. */
-export async function getFields(context: Context, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
+export async function readFormFields(context: Context, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
   const { verbs, memory } = context;
   const { signal } = options;
   const hasFields = Array.isArray(ticketType.fields);
@@ -73,7 +73,7 @@ async function valuesOf(source: ValueSource | undefined, info: WireRecord, readi
     return (info.values as WireRecord[]).map(({ id, name }) => ({ id: id as number, label: String(name ?? '') }));
   }
   if (source) return listValues(reading.context, source, reading.ticketType);
-  return Number(info.lookup) > 0 ? values(reading.context, undefined, Number(info.lookup)) : undefined;
+  return Number(info.lookup) > 0 ? lookupValues(reading.context, Number(info.lookup)) : undefined;
 }
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
