@@ -1,3 +1,4 @@
+import { checkReferences } from './check-references.js';
 import { innerType, scalars } from './field-type.js';
 import type { Source, SourceResource, SourceSchema } from './source.js';
 
@@ -89,6 +90,7 @@ export function check(source: Source): string[] {
   const known = new Set([...scalars, 'map', ...source.schemas.map((s) => s.name)]);
   checkNames(source, problems);
   checkParameters(source, problems);
+  checkReferences(source, problems);
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);
     checkFacts(resource, problems);

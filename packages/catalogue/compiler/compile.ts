@@ -3,6 +3,7 @@ import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
 import { emitParameters } from './emit/parameters.js';
 import { emitRecordTypes } from './emit/record-types.js';
+import { emitReferences } from './emit/references.js';
 import { emitRoutes } from './emit/routes.js';
 import { emitSchemas } from './emit/schemas.js';
 import { repairAll } from './repairs/index.js';
@@ -19,6 +20,7 @@ export function compile(source: Source): Record<string, string> {
     'record-types.ts': emitRecordTypes(source),
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
+    'references.ts': emitReferences(source),
     'facts.ts': emitFacts(source, repairs),
   };
 }

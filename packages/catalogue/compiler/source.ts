@@ -21,6 +21,20 @@ export interface SourceOperation {
   query?: Record<string, string>;
 }
 
+/** How the records of a resource are keyed, named and told apart, in fields of the rows of its list. */
+export interface SourceNaming {
+  /** What other records refer to them by; `id` unless stated. */
+  keys?: string[];
+  /** What names a record, the usual one first; `name` unless stated. */
+  names?: string[];
+  /** What shows which record it is, where nothing names it. */
+  label?: string;
+  within?: string[];
+  apart?: string[];
+  path?: string[];
+  origin: string;
+}
+
 /** One file of `source/resources`. */
 export interface SourceResource {
   path: string;
@@ -49,6 +63,7 @@ export interface SourceResource {
   };
   needs?: { list?: string[]; get?: string[]; delete?: string[]; origin: string };
   naturalKeys?: { fields: string[]; origin: string };
+  naming?: SourceNaming;
   cursor?: { field: string; origin: string };
   scope: { read: string; write: string; origin: string };
   since?: string;
@@ -118,12 +133,32 @@ export interface SourceParameters {
   operations: Record<string, Record<string, SourceParameterRule>>;
 }
 
+/** What a field refers to. */
+export interface SourceReference {
+  resource: string;
+  /** A field of its rows that is not one of their keys. */
+  key?: string;
+  query?: Record<string, number | string>;
+  only?: Record<string, unknown>;
+  last?: Record<string, unknown>;
+  origin: string;
+}
+
+type References = Record<string, SourceReference | SourceReference[]>;
+
+/** `source/references.yaml`: what fields refer to, by name on every resource, and on single ones. */
+export interface SourceReferences {
+  fields: References;
+  resources: Record<string, References>;
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
   schemas: SourceSchema[];
   reserved: ReservedNames;
   parameters: SourceParameters;
+  references: SourceReferences;
 }
 
 /** Every operation of the source with its verb and its resource. */
@@ -158,5 +193,6 @@ export function readSource(folder: string = sourceFolder): Source {
     schemas: readFolder<SourceSchema>(join(folder, 'schemas'), (s) => s.name),
     reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
     parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
+    references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
   };
 }

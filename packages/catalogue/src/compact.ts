@@ -32,3 +32,33 @@ export type CompactResource = [
   key: string[] | 0,
   operations: CompactOperation[],
 ];
+
+/** What a field refers to, as `references.yaml` has it; the attribute alone where nothing narrows it down. */
+export type CompactRule =
+  | string
+  | {
+      readonly resource: string;
+      readonly key?: string;
+      readonly query?: Readonly<Record<string, number | string>>;
+      readonly only?: Readonly<Record<string, unknown>>;
+      readonly last?: Readonly<Record<string, unknown>>;
+    };
+
+/** How records are named, without what is as usual: the key `id` of the type `int`, and the name `name`. */
+export interface CompactNaming {
+  readonly keys?: Readonly<Record<string, string>>;
+  readonly names?: readonly string[];
+  readonly label?: string;
+  readonly within?: readonly string[];
+  readonly apart?: readonly string[];
+  readonly path?: readonly string[];
+}
+
+type Rules = Readonly<Record<string, CompactRule | readonly CompactRule[]>>;
+
+/** All references: how records are named, and what fields refer to, on every resource and on single ones. */
+export interface CompactReferences {
+  readonly naming: Readonly<Record<string, CompactNaming>>;
+  readonly fields: Rules;
+  readonly resources: Readonly<Record<string, Rules>>;
+}

@@ -34,6 +34,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     resources: [bookings()],
     schemas: [bookingSchema()],
     parameters: { names: {}, operations: {} },
+    references: { fields: {}, resources: {} },
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
     ...change,
   };

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
 import { type Context, withContext } from '../context.js';
-import { references } from '../data/references.js';
 import type { Host } from '../host.js';
 import { nearest } from '../nearest.js';
 import type { Row } from '../output/printer.js';
@@ -26,7 +25,7 @@ export function addDescribeCommand(program: Command, host: Host): void {
       if (field === undefined) return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
       const known = rows.filter(({ name }) => name === field);
       if (known.length === 0) throw unknownField(resource, field, rows);
-      if (options.live) await printLegalValues(field, context);
+      if (options.live) await printLegalValues(known[0]!, resource, context);
       else await context.printer.rows(known, ['name', 'kind', 'type', 'notes']);
     }),
   );
@@ -40,15 +39,18 @@ interface Fact extends Row {
 }
 
 async function factsOf(resource: Resource): Promise<Fact[]> {
-  const { findSchema } = await import('halopsa-catalogue/schemas');
+  const [{ findSchema }, { referenceOf }] = await Promise.all([
+    import('halopsa-catalogue/schemas'),
+    import('halopsa-catalogue/references'),
+  ]);
   const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
   const fields = [...(schema?.fields.values() ?? [])].map((field): Fact => {
-    const target = references[field.name];
+    const reference = referenceOf(resource.attribute, field.name, field.type);
     const notes = [
       field.required ? 'required' : '',
       field.readonly ? 'read only' : '',
       field.maxLength === undefined ? '' : `at most ${field.maxLength} characters`,
-      target === undefined ? '' : `id of one of ${target}`,
+      reference ? `${reference.key} of one of ${findResource(reference.resource)!.topic}` : '',
     ];
     return { name: field.name, kind: 'field', type: field.type, notes: notes.filter(Boolean).join(', ') };
   });
@@ -59,14 +61,20 @@ async function factsOf(resource: Resource): Promise<Fact[]> {
   return [...fields, ...filters];
 }
 
-async function printLegalValues(field: string, { client, printer, host }: Context): Promise<void> {
-  const target = references[field];
-  const resource = target === undefined ? undefined : findResource(toCamel(target));
-  if (!resource) {
-    throw new UsageError(`The field ${field} refers to no other records, so that the tenant has no list of its values. Nothing was sent.`);
+async function printLegalValues({ name, type }: Fact, { attribute }: Resource, { client, printer, host }: Context): Promise<void> {
+  const { canBeMeant, referenceOf } = await import('halopsa-catalogue/references');
+  const reference = referenceOf(attribute, name, type);
+  if (!reference) {
+    throw new UsageError(`The field ${name} refers to no other records, so that the tenant has no list of its values. Nothing was sent.`);
   }
-  const rows = (await client()).resource(resource.attribute).listAll({}, { signal: host.signal });
-  await printer.rows(rows, ['id', 'name', 'value', 'summary']);
+  const { resource, key, names, label, query, only } = reference;
+  const rows = (await client()).resource(resource).listAll(query ?? {}, { signal: host.signal });
+  const meant = only ? rowsThat((row) => canBeMeant(row, reference), rows) : rows;
+  await printer.rows(meant, [...new Set([key, ...names, ...(label === undefined ? [] : [label])])]);
+}
+
+async function* rowsThat(isWanted: (row: Row) => boolean, rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+  for await (const row of rows) if (isWanted(row)) yield row;
 }
 
 function unknownField({ topic }: Resource, field: string, rows: readonly Fact[]): UsageError {

@@ -3,13 +3,12 @@ import { allOperations, findResource, resourceNames, toCamel, toKebab } from 'ha
 import { oneLine } from 'halopsa-ground';
 import { configPath, readConfigFile } from '../config/config-file.js';
 import type { Cli } from '../core/cli.js';
-import { references } from '../data/references.js';
-import { kebab } from '../flags/flag-name.js';
+import { WireOption } from '../flags/wire-options.js';
 import type { Host } from '../host.js';
 import { valuedOptions } from '../shared-options.js';
 import { leadingWords, wordPositions } from '../words.js';
 import type { Candidate } from './candidate.js';
-import { liveIds } from './live-ids.js';
+import { recordsOf, referredRecords } from './live-records.js';
 
 /** The candidates for the last of the words, which may be empty or half typed. */
 export async function candidatesFor(words: readonly string[], host: Host, cli: Cli): Promise<Candidate[]> {
@@ -89,15 +88,18 @@ function subcommands(command: Command | undefined, word: string): Candidate[] {
 async function idsOf([topic = '', verb = '']: readonly string[], before: readonly string[], host: Host): Promise<Candidate[]> {
   const resource = findResource(toCamel(topic === 'open' ? verb : topic));
   const takesId = topic === 'open' || !['list', 'create'].includes(verb);
-  return resource && takesId ? plainWords(await liveIds(resource, before, host)) : [];
+  return resource && takesId ? plainWords(await recordsOf(resource, before, host)) : [];
 }
 
-/** Values of a flag: its choices, or the ids of what it refers to. */
-async function valuesOf(option: Option, before: readonly string[], host: Host): Promise<Candidate[]> {
+/** Values of a flag: its choices, or the keys of the records that it refers to. */
+export async function valuesOf(option: Option, before: readonly string[], host: Host): Promise<Candidate[]> {
   if (option.argChoices) return option.argChoices.map((word) => ({ word, about: '' }));
-  const wire = Object.keys(references).find((name) => `--${kebab(name)}` === option.long);
-  const resource = wire === undefined ? undefined : findResource(toCamel(references[wire] ?? ''));
-  if (resource) return plainWords(await liveIds(resource, before, host));
+  if (option instanceof WireOption) {
+    const { resource, name, type } = option.wire;
+    const { referenceOf } = await import('halopsa-catalogue/references');
+    const reference = referenceOf(resource, name, type);
+    return reference ? plainWords(await referredRecords(reference, before, host)) : [];
+  }
   return globalValues(option.long ?? '', host);
 }
 

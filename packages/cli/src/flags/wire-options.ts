@@ -5,23 +5,33 @@ import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
 /** Where a value goes: into the query, or into the record that is sent. */
 export type WirePart = 'query' | 'field';
 
-/** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
-class WireOption extends Option {
-  readonly #attribute: string;
+/** A wire name of an operation of a resource, with its type. */
+export interface Wire {
+  readonly part: WirePart;
+  readonly resource: string;
+  readonly name: string;
+  readonly type: string;
+}
 
-  constructor(flags: string, attribute: string, description?: string) {
+/** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
+export class WireOption extends Option {
+  readonly wire: Wire;
+
+  constructor(flags: string, wire: Wire, description?: string) {
     super(flags, description);
-    this.#attribute = attribute;
+    this.wire = wire;
   }
 
   override attributeName(): string {
-    return this.#attribute;
+    return `${this.wire.part}:${this.wire.name}`;
   }
 }
 
 /** What the flags of one command are made from. */
 export interface WireFlags {
   readonly part: WirePart;
+  /** The attribute of the resource whose operation takes them. */
+  readonly resource: string;
   /** Wire names with their catalogue types, in the order in which help shows them. */
   readonly types: Readonly<Record<string, string>>;
   /** Flags (without dashes) that the command or the program has already. */
@@ -43,10 +53,11 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   const { types, aliases = {}, required = [], hidden = [], descriptions = {} } = flags;
   const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
   const spelling = assignFlags(names, flags.ours);
+  const wireOf = (name: string): Wire => ({ part: flags.part, resource: flags.resource, name, type: types[name]! });
   for (const wire of names) {
     const flag = spelling.get(wire)!;
     const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
-    const [option, negative] = optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, meaning);
+    const [option, negative] = optionsFor(flag, wireOf(wire), meaning);
     command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
     if (negative) command.addOption(negative);
     if (required.includes(wire)) option.makeOptionMandatory();
@@ -54,24 +65,17 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   for (const [flag, wire] of Object.entries(aliases)) {
     // The aliases of an operation are those of its query and of its fields together.
     if (!(wire in types)) continue;
-    for (const option of optionsFor({ flag, attribute: `${flags.part}:${wire}`, type: types[wire]! }, ''))
-      command.addOption(option.hideHelp());
+    for (const option of optionsFor(flag, wireOf(wire), '')) command.addOption(option.hideHelp());
   }
 }
 
-interface Flag {
-  readonly flag: string;
-  readonly attribute: string;
-  readonly type: string;
-}
-
-function optionsFor({ flag, attribute, type }: Flag, meaning: string): [WireOption, ...WireOption[]] {
-  if (type === 'bool') {
+function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...WireOption[]] {
+  if (wire.type === 'bool') {
     // The negative is added second: commander gives a lone --no-x the default true.
-    return [new WireOption(`--${flag}`, attribute, meaning), new WireOption(`--no-${flag}`, attribute).hideHelp()];
+    return [new WireOption(`--${flag}`, wire, meaning), new WireOption(`--no-${flag}`, wire).hideHelp()];
   }
-  const parser = flagParser(type)!;
-  return [new WireOption(`--${flag} <${parser.placeholder}>`, attribute, meaning).argParser(parser.parse)];
+  const parser = flagParser(wire.type)!;
+  return [new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse)];
 }
 
 /** The wire name is worth saying only where the flag does not already spell it. */

@@ -10,6 +10,7 @@ export function addQueryFlags(command: Command, operation: Operation, resource: 
   const needed = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   addWireOptions(command, {
     part: 'query',
+    resource: operation.resource,
     types: { ...typesOfNeeded(needed, resource), ...operation.query },
     ours: new Set([...sharedFlags, ...ours]),
     aliases: flagAliases[operation.id],

@@ -89,6 +89,7 @@ export async function addRecordFlags(command: Command, operation: Operation, wit
   const fields = [...schema.fields.values()].filter((field) => !field.readonly && (withId || field.name !== 'id'));
   addWireOptions(command, {
     part: 'field',
+    resource: operation.resource,
     types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
     ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
     aliases: flagAliases[operation.id],

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { Resource } from 'halopsa-catalogue';
+import { findResource, type Resource } from 'halopsa-catalogue';
+import { canBeMeant, namingOf, type Reference } from 'halopsa-catalogue/references';
 import { oneLine } from 'halopsa-ground';
 import { makeFolder, readState, replaceFile } from 'halopsa-ground/node';
 import { findSettings } from '../config/resolve-settings.js';
@@ -19,18 +20,32 @@ const keptMs = 10 * 60_000;
 const patienceMs = 3_000;
 const mostIds = 100;
 
-/** Ids of a resource with their names, as the tenant has them now or had them some minutes ago. */
-export async function liveIds(resource: Resource, before: readonly string[], host: Host): Promise<Candidate[]> {
+/** Which records are offered: those of a reference, by the field that is referred to. */
+type Wanted = Pick<Reference, 'resource' | 'key' | 'names' | 'label' | 'query' | 'only'>;
+
+/** The records of a resource by their ids, as the tenant has them now or had them some minutes ago. */
+export function recordsOf({ attribute }: Resource, before: readonly string[], host: Host): Promise<Candidate[]> {
+  const { names, label } = namingOf(attribute);
+  return referredRecords({ resource: attribute, key: 'id', names, label }, before, host);
+}
+
+/** The records that a field can refer to, by what it holds of them; none where their list cannot be asked for without more. */
+export async function referredRecords(wanted: Wanted, before: readonly string[], host: Host): Promise<Candidate[]> {
+  const { operations, needs } = findResource(wanted.resource)!;
+  const query = operations['list']?.query ?? {};
+  if (needs.list?.some((name) => !(name in (wanted.query ?? {})))) return [];
   const globals = readGlobals(settingsOf(before));
   const { settings } = await findSettings(globals, host);
-  const path = join(cachePath(host, settings), `${resource.attribute}.json`);
+  const path = join(cachePath(host, settings), fileNameOf(wanted));
   const kept = globals.sandbox ? undefined : await readKept(path);
   if (kept) return kept;
   const { client, close } = await connect(globals, host, () => undefined);
   try {
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(patienceMs)]);
-    const page = await client.resource(resource.attribute).list(pageOf(resource), { signal });
-    const candidates = page.items.map((row) => candidateOf(row)).filter(({ word }) => word !== '');
+    const size = 'page_size' in query ? { page_size: mostIds } : {};
+    const page = await client.resource(wanted.resource).list({ ...size, ...wanted.query }, { signal });
+    const rows = page.items.filter((row) => canBeMeant(row, wanted));
+    const candidates = rows.map((row) => candidateOf(row, wanted)).filter(({ word }) => word !== '');
     makeFolder(cachePath(host, settings), 0o700);
     replaceFile(path, JSON.stringify(candidates));
     return candidates;
@@ -39,13 +54,14 @@ export async function liveIds(resource: Resource, before: readonly string[], hos
   }
 }
 
-const pageOf = ({ operations }: Resource): Record<string, number> =>
-  'page_size' in (operations['list']?.query ?? {}) ? { page_size: mostIds } : {};
+/** Other keys and other records of a resource are kept in files of their own. */
+const fileNameOf = ({ resource, key, query = {}, only = {} }: Wanted): string =>
+  `${[resource, key, ...Object.entries({ ...query, ...only }).flat()].join('.')}.json`;
 
-const candidateOf = (row: Row): Candidate => ({
-  word: String(row['id'] ?? ''),
-  about: oneLine(String(row['name'] ?? row['summary'] ?? row['value'] ?? row['inventory_number'] ?? '')).slice(0, 60),
-});
+function candidateOf(row: Row, { key, names, label }: Wanted): Candidate {
+  const shown = [...names, ...(label === undefined ? [] : [label])].map((name) => row[name]).find((value) => value !== undefined);
+  return { word: String(row[key] ?? ''), about: oneLine(String(shown ?? '')).slice(0, 60) };
+}
 
 /** The global options of a half-typed line, as far as it goes. */
 function settingsOf(before: readonly string[]): Command {
