@@ -96,6 +96,17 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'clients.first-contact': 'a record like every other',
   'clone.by-document': 'a create like every other',
   'error.sql-515-invoice-status': 'an exception like every other',
+  'lookups.rows-of-one-kind': 'a fact of the catalogue',
+  'teams.tree-key': 'a list like every other',
+  'runbook-variable-groups.key': 'a fact of the catalogue',
+  'roles.guid-and-number': 'a record like every other',
+  'tickets.targetdate-unused': 'a field like every other',
+  'statuses.type-codes': 'a field like every other',
+  'priorities.own-sla': 'a field that is not taken, like every other',
+  'todos.are-appointments': 'a field like every other',
+  'runbooks.action-codes': 'a field like every other',
+  'custom-fields.of-the-type': 'fields that are not shown, like all others',
+  'type.stand-ins': 'values like all others',
   'webhooks.delivered-body': 'told to the receiver',
   'webhooks.message-padded-id': 'told to the receiver',
 };
@@ -121,6 +132,16 @@ describe('the behaviour manifest', () => {
       for (const section of evidence)
         expect(section).toMatch(/^(behaviour\.md \d+(\.\d+)?|behaviour-2026\.md [A-I]\d*b?|behaviour-2026-11\.md N\d+\.\d+)$/);
     }
+  });
+
+  it('has every numbered fact of the newest page as evidence', () => {
+    // How many facts the sections N0 to N15 have; N16 and N17 sum up.
+    const counts = [9, 15, 11, 16, 4, 5, 15, 17, 5, 16, 2, 5, 7, 7, 4, 2];
+    const numbered = counts.flatMap((count, section) =>
+      Array.from({ length: count }, (_, at) => `behaviour-2026-11.md N${section}.${at + 1}`),
+    );
+    const known = new Set(behaviourFacts.flatMap(({ evidence }) => evidence));
+    expect(numbered.filter((fact) => !known.has(fact))).toEqual([]);
   });
 
   it('knows every id that a test cites', () => {

@@ -59,7 +59,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
   const inner = [
     again,
     throttle({ budget, now, maxWaitMs, onWait: options.onWait, onThrottle: options.onThrottle }),
-    auth(tokens),
+    grant.stage ?? auth(tokens),
     timeout,
   ];
   return { caller: new ClientCaller(options, compose([...outer, ...inner], send)), tokens };

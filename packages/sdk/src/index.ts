@@ -6,6 +6,7 @@ export type { Download, DownloadOptions } from './attachments/download.js';
 export type { FileSource } from './attachments/file-source.js';
 export { defaultFileStores } from './attachments/file-stores.js';
 export type { NewAttachment, UploadWay } from './attachments/upload.js';
+export { apiKey } from './auth/api-key.js';
 export { type Discovery, discoverTenant } from './auth/discover.js';
 export { clientCredentials, type Grant, passwordGrant, refreshTokenGrant, type Secret } from './auth/grants.js';
 export type { HaloScope, Scopes } from './auth/scopes.js';

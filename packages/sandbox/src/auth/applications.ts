@@ -10,6 +10,8 @@ export interface Application {
   /** None for an application that cannot keep a secret. */
   readonly clientSecret?: string;
   readonly name?: string;
+  /** A key that opens the API in the header `X-Halo-Api-Key`, without a token. None without one. */
+  readonly apiKey?: string;
   /** The agent it logs in as by client credentials, default 10. */
   readonly agentId?: number;
   /** The user it is linked to; without one, `/Users/me` answers 404 as for most applications. */

@@ -13,6 +13,8 @@ export interface Session {
   readonly rights: readonly string[] | undefined;
   /** True where the application showed its secret, and so has to show it again. */
   readonly proven: boolean;
+  /** True where no token was asked for: the call shows the application's key. */
+  readonly byKey?: boolean;
   /** The sandbox's time at which the access token ends, in milliseconds. */
   readonly expiresAt: number;
 }

@@ -23,7 +23,7 @@ import { clientsGetMainSite } from './clients-get-main-site.js';
 import { controlRecord } from './control-record.js';
 import { agentPasswords, applicationsHoldSecrets, userPasswords } from './credentials-stay-hidden.js';
 import { crmNotesNeedScope } from './crm-notes-need-scope.js';
-import { customFieldsReplaced } from './custom-fields-replaced.js';
+import { customFieldsOfTheType, customFieldsPlainlyNamed, customFieldsReplaced } from './custom-fields-replaced.js';
 import { customTableNames } from './custom-table-names.js';
 import { customTableRows } from './custom-table-rows.js';
 import { documentsBecomeOthers, recurringInvoicesProcess } from './documents/conversions.js';
@@ -213,6 +213,8 @@ export const behaviours: readonly Behaviour[] = [
   webhooksShowEvents,
   ticketsFireEvents,
   actionsFireEvents,
+  customFieldsOfTheType,
+  customFieldsPlainlyNamed,
   customFieldsReplaced,
   reportsPublished,
   reportsRun,

@@ -4,15 +4,17 @@ import { formatHaloDate } from '../resources/halo-date.js';
 import { UNASSIGNED } from '../seed/plan.js';
 
 const CLOSED = 9;
+const DEFAULT_PRIORITY = 3;
 
 /** A new ticket gets its type, status, priority, SLA and dates; a closed one its closing dates. */
 export const ticketsDefaults: Behaviour = {
-  ids: ['tickets.closed-dates', 'tickets.default-type-summary-only'],
+  ids: ['tickets.closed-dates', 'tickets.default-type-summary-only', 'priorities.own-sla'],
   resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     prepare: (draft, context) => {
       const now = formatHaloDate(context.clock.now());
       if (!draft.before) complete(draft, now);
+      keepToSla(draft, context);
       draft.next.last_update = now;
       markClosing(draft, now);
       name(draft, context);
@@ -23,12 +25,20 @@ export const ticketsDefaults: Behaviour = {
 function complete({ next }: Draft, now: string): void {
   next.tickettype_id ??= 1;
   next.status_id ??= 1;
-  next.priority_id ??= 3;
+  next.priority_id ??= DEFAULT_PRIORITY;
   next.sla_id ??= 1;
   next.dateoccurred ??= now;
   next.lastactiondate ??= now;
   next.source ??= 0;
   next.agent_id ??= UNASSIGNED;
+}
+
+/** The number of a priority is one of several: it means that of the ticket's own SLA, and nothing where that has none. */
+function keepToSla({ before, patch, next }: Draft, context: Context): void {
+  if (patch.priority_id === undefined) return;
+  const slas = [...context.records('priorities').matching('priorityid', next.priority_id)].map(({ slaid }) => slaid);
+  if (slas.length === 0 || slas.some((slaid) => slaid === undefined || slaid === next.sla_id)) return;
+  next.priority_id = before?.priority_id ?? DEFAULT_PRIORITY;
 }
 
 function markClosing({ before, next, patch }: Draft, now: string): void {

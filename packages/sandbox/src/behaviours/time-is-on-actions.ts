@@ -5,6 +5,8 @@ import { upsertRecord } from '../resources/upsert.js';
 import type { HaloRecord, Key } from '../store/port.js';
 
 const HOUR = 3_600_000;
+/** The outcome of a private note is the same on every tenant. */
+const NOTE = 7;
 
 /** The list of time entries shows the time of actions as well, and none of its rows has an id. */
 export const timesheetEventsFromActions: Behaviour = {
@@ -27,7 +29,8 @@ export const timesheetEventsFromActions: Behaviour = {
     written: (event, before, context) => {
       const [start, end] = [event.start_date, event.end_date].map((date) => parseHaloDate(String(date ?? '')));
       if (before || start === undefined || end === undefined || !findTicket(event.ticket_id, context)) return;
-      const [outcome] = context.records('outcomes').scan();
+      const [first] = context.records('outcomes').scan();
+      const outcome = context.records('outcomes').get(NOTE) ?? first;
       const author = { who_agentid: event.agent_id, actionby_agent_id: event.agent_id };
       const work = { timetaken: (end - start) / HOUR, datetime: event.end_date, note: event.note ?? event.subject };
       upsertRecord({ ticket_id: event.ticket_id, outcome_id: outcome?.id, ...author, ...work }, context.model('actions'), context);

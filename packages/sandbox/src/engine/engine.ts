@@ -1,4 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
+import { sessionByKey } from '../auth/api-keys.js';
+import { defaultApplications } from '../auth/applications.js';
 import { AuthorizationCodes } from '../auth/authorization-codes.js';
 import { type Session, Sessions } from '../auth/sessions.js';
 import { createSystemClock, type SandboxClock } from '../clock.js';
@@ -98,8 +100,12 @@ export class Engine {
   async answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-    const session = token === undefined ? undefined : this.sessions.find(token, this.clock.now());
+    const session = token === undefined ? this.#sessionByKey(request) : this.sessions.find(token, this.clock.now());
     return this.#answer({ request, url, route: this.#route(request.method, url), session });
+  }
+
+  #sessionByKey({ headers }: Request): Session | undefined {
+    return sessionByKey(headers, this.tenants.find()!, this.#options.applications ?? defaultApplications);
   }
 
   /** Damaged lines that were found in the data folder at the start. */

@@ -73,6 +73,7 @@ export const outcomes: readonly { readonly id: number; readonly outcome: string 
   { id: 7, outcome: 'Internal Note' },
   { id: 8, outcome: 'User Update' },
   { id: 16, outcome: 'Email User' },
+  { id: 0, outcome: 'Email Update' },
 ];
 
 /** Categories by level; deeper ones name their parents with `>`. */

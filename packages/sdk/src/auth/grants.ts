@@ -1,4 +1,5 @@
 import { HaloTokenError } from '../errors/token-error.js';
+import type { Middleware } from '../pipeline/exchange.js';
 import type { TokenSet } from './token-store.js';
 
 /** A credential, or a function that fetches it from a vault each time it is needed. */
@@ -10,6 +11,8 @@ export interface Grant {
   form(scope: string, held: TokenSet | undefined): Promise<Readonly<Record<string, string>>>;
   /** True where the grant needs the client's secret. */
   readonly needsSecret: boolean;
+  /** The stage that proves who calls, in place of the one that asks for a token. */
+  readonly stage?: Middleware | undefined;
 }
 
 /** The value of a credential. */

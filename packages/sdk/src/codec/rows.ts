@@ -16,18 +16,23 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 export function readRows(resource: Resource, value: unknown): Rows {
   if (Array.isArray(value)) return { rows: checked(resource, value), recordCount: undefined };
   if (isObject(value)) {
-    const declared = resource.list?.kind === 'envelope' ? value[resource.list.key] : undefined;
-    const rows = Array.isArray(declared)
-      ? declared
-      : Object.entries(value).find(([key, item]) => Array.isArray(item) && key !== 'columns')?.[1];
+    const rows = declaredRows(resource, value) ?? firstRows(value);
     const recordCount =
       Number.isSafeInteger(value.record_count) && Number(value.record_count) >= 0 ? Number(value.record_count) : undefined;
-    if (Array.isArray(rows)) return { rows: checked(resource, rows), recordCount };
+    if (rows) return { rows: checked(resource, rows), recordCount };
     // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
     if (recordCount === 0) return { rows: [], recordCount };
   }
   throw brokenList(resource, 'something that is not a list');
 }
+
+function declaredRows({ list }: Resource, value: Record<string, unknown>): readonly unknown[] | undefined {
+  const rows = list?.kind === 'envelope' ? value[list.key] : undefined;
+  return Array.isArray(rows) ? rows : undefined;
+}
+
+const firstRows = (value: Record<string, unknown>): readonly unknown[] | undefined =>
+  Object.entries(value).find(([key, item]) => Array.isArray(item) && key !== 'columns')?.[1] as readonly unknown[] | undefined;
 
 /** Rows that are records; whatever else stands among them would fail far from here. */
 function checked(resource: Resource, rows: readonly unknown[]): readonly Record<string, unknown>[] {
@@ -45,11 +50,11 @@ const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
     operation: `${attribute}.list`,
   });
 
-/** The one record of an answer: an object, an array of one, or an envelope of one. */
+/** The one record of an answer: an object, an array of one, or an envelope of one (behaviour-2026-11 N9.1). */
 export function readRecord(resource: Resource, value: unknown): Record<string, unknown> | undefined {
   if (Array.isArray(value)) return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
   if (!isObject(value)) return undefined;
-  const key = resource.list?.kind === 'envelope' ? resource.list.key : undefined;
-  const only = key && !('id' in value) && Array.isArray(value[key]) ? (value[key] as unknown[]).at(-1) : undefined;
-  return isObject(only) ? only : value;
+  if ('id' in value) return value;
+  const rows = declaredRows(resource, value) ?? ('record_count' in value ? firstRows(value) : undefined);
+  return isObject(rows?.at(-1)) ? (rows.at(-1) as Record<string, unknown>) : value;
 }

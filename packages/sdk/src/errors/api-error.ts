@@ -50,10 +50,12 @@ export class HaloAuthenticationError extends HaloAPIError {
     HaloAuthenticationError.prototype.name = 'HaloAuthenticationError';
   }
 
-  constructor(message: string, answer: ApiErrorAnswer) {
-    super('halo/authentication', message, answer, {
-      nextStep: 'A fresh token was refused too: check the permissions of the application and of its agent in Halo.',
-    });
+  constructor(
+    message: string,
+    answer: ApiErrorAnswer,
+    nextStep: string = 'A fresh token was refused too: check the permissions of the application and of its agent in Halo.',
+  ) {
+    super('halo/authentication', message, answer, { nextStep });
   }
 }
 

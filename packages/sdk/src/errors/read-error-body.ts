@@ -9,8 +9,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /**
  * Reads every error body that Halo is known to send: a serialised .NET exception, a bare string, model state
- * (`{"[0].outcome_id": ["..."]}`), an OAuth error, ProblemDetails, or a page of HTML.
- * Source: behaviour.md section 8, behaviour-2026.md D1 to D4.
+ * (`{"[0].outcome_id": ["..."]}`), an OAuth error, one inside `error`, ProblemDetails, other text, or a page of HTML.
+ * Source: behaviour.md section 8, behaviour-2026.md D1 to D4, behaviour-2026-11.md N13.6.
  */
 export function readErrorBody(body: unknown): ErrorBody {
   if (typeof body === 'string') return fromText(body);
@@ -27,6 +27,7 @@ export function readErrorBody(body: unknown): ErrorBody {
     text(body.message) ??
     text(body.error_description) ??
     text(body.error) ??
+    (isObject(body.error) ? text(body.error.error_description) : undefined) ??
     text(body.errorMessage) ??
     text(body.title);
   return message ? { ...fromLines(message) } : { message: undefined, errors: {} };

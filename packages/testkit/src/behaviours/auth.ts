@@ -31,6 +31,11 @@ export const authFacts: readonly BehaviourFact[] = [
   confirmed('auth.expires-in-3600', 'expires_in is the whole number 3600.', '1.4'),
   live('auth.subject-is-guid', 'The identity token names its subject by a GUID, not by the agent id.', '1.4'),
   confirmed('auth.claims-in-token', 'Rights are claims of the token, so a change takes effect with the next token.', '1.4', 'N13.3'),
+  live(
+    'auth.api-key',
+    'A key in the header X-Halo-Api-Key opens the API without a token, but for POST /Actions, which answers 401.',
+    'N14.3',
+  ),
   confirmed('auth.bearer-header', 'API calls carry Authorization: Bearer.', '1.4'),
   live('auth.scopes-narrow', 'Rights are what both the application scopes and the agent roles allow; scopes only narrow.', '1.5', 'N13.3'),
   live('auth.no-scope-no-rights', 'Client credentials without a scope give a token, and every call with it answers 401.', 'N13.1'),

@@ -122,6 +122,16 @@ export const resourceFacts: readonly BehaviourFact[] = [
   live('reports.cap-50000', 'A report ends silently at 50,000 rows.', '7.6', 'C11', 'N12.3'),
   confirmed('reports.one-statement', 'A report is one statement without comments, ordered only with TOP.', '7.6'),
   live('reports.information-schema', 'INFORMATION_SCHEMA.TABLES and .COLUMNS are readable by SQL.', 'N12.1'),
+  single(
+    'reports.ticket-columns',
+    'FAULTS has dateoccured and datecleared, RequestTypeNew is the RTid of REQUESTTYPE, Assignedtoint the Unum of UNAME; AREA has the name of the client.',
+    'N12.6',
+  ),
+  single(
+    'reports.action-columns',
+    'A row of ACTIONS is told by Faultid and actionnumber; an invoice’s total is IHAmountDue and IHAmountPaid together.',
+    'N12.7',
+  ),
   single('reports.truth-as-text', "A truth compares with text: FDeleted = 'False'.", 'N12.5'),
   live('reports.gateway-60s', 'A heavy report ends in 504 after about a minute.', '7.6'),
   confirmed('reports.saved-filters', 'A saved report takes filters in a post.', '7.6'),
@@ -166,6 +176,7 @@ export const webhookFacts: readonly BehaviourFact[] = [
     'webhooks.delivered-body',
     'A delivery has id, webhook_id, notification_id, event, message, object_id, timestamp and the record.',
     '7.15',
+    'N11.2',
   ),
   single('webhooks.action-beside-ticket', 'Events of actions carry the action beside its ticket.', '7.15'),
   live(

@@ -1,6 +1,7 @@
 import { readRecords } from '../../http/body.js';
 import { exception, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
+import { createRandom, guid } from '../../random.js';
 import type { Behaviour, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { findByRoute } from '../../resources/get.js';
@@ -133,11 +134,20 @@ const preview: Handler = async ({ request, context }) => {
   );
 };
 
+/** A node of the tree. Its id may be that of a node of another kind as well; the GUID is its own. */
+const node = ({ id, guid: own, name, sequence }: HaloRecord, use: 'team' | 'agent'): HaloRecord => ({
+  id,
+  guid: own ?? guid(createRandom(`${use} ${String(id)}`)),
+  name,
+  sequence,
+  use,
+});
+
 const tree: Handler = ({ context }) =>
   json(
     [...context.records('teams').scan()]
       .filter(({ inactive }) => inactive !== true)
-      .map(({ id, name, sequence, agents }) => ({ id, name, sequence, use: 'team', agents: objectsOf(agents) })),
+      .map(({ agents, ...team }) => ({ ...node(team, 'team'), agents: objectsOf(agents).map((agent) => node(agent, 'agent')) })),
   );
 
 /** What a dashboard can be narrowed to: the columns of its filters, with their values. */

@@ -39,6 +39,7 @@ export const deskTables: TableMaps = {
     int: 'RTid=id RTSortseq=sequence RTRequestType=itilrequesttype RTDefInitialStatus=initial_status RTSLAid=default_sla',
     text: 'rtdesc=name',
     bit: 'RTVisible=agentscanselect RTEndUsersCanSelect=enduserscanselect',
+    is: 'RTIsProject=use:project RTIsOpportunity=use:opportunity',
   },
   SECTIONDETAIL: {
     records: ['teams'],

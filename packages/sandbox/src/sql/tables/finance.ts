@@ -13,7 +13,7 @@ export const financeTables: TableMaps = {
   INVOICEHEADER: {
     records: ['invoices'],
     int: 'IHid=id IHaarea=client_id IHsitenumber=site_id IHuid=user_id IHchid=contract_id IHPaymentStatus=paymentstatus IHFaultid=ticket_id',
-    float: 'IHAmountPaid=amountpaid IHAmountDue=amountdue',
+    sum: 'IHAmountPaid=amountpaid IHAmountDue=amountdue',
     text: 'IHInvoiceNumber=invoicenumber IH3rdPartyInvoiceNumber=thirdpartyinvoicenumber IHname=client_name IHReference=reference IHNotes_1=notes_1',
     datetime: 'IHInvoice_Date=invoice_date IHDue_Date=duedate IHDatePosted=dateposted ihdatepaid=datepaid',
     bit: 'IHPosted=posted',

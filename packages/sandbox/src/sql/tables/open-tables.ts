@@ -12,7 +12,7 @@ import { thingTables } from './things.js';
 /** All tables that the sandbox serves, by the database's names. */
 export const tableMaps: TableMaps = { ...deskTables, ...peopleTables, ...thingTables, ...financeTables };
 
-type Reader = (value: unknown) => SqlValue;
+type Reader = (value: unknown, wanted?: string) => SqlValue;
 
 const plain = (value: unknown): Exclude<SqlValue, null> | undefined =>
   typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<Exclude<keyof TableMap, 'records' | 'members'>, { r
   int: { type: 'int', read: number },
   zero: { type: 'int', read: (value) => number(value) ?? 0 },
   float: { type: 'float', read: number },
+  sum: { type: 'float', read: (value) => number(value) ?? 0 },
   text: { type: 'text', read: (value) => (value === undefined || value === null ? null : String(value)) },
   datetime: {
     type: 'datetime',
@@ -35,6 +36,7 @@ const KINDS: Readonly<Record<Exclude<keyof TableMap, 'records' | 'members'>, { r
     },
   },
   bit: { type: 'bit', read: (value) => value === true || value === 1 },
+  is: { type: 'bit', read: (value, wanted) => value === wanted },
 };
 
 function columnsOf(map: TableMap): Column[] {
@@ -43,8 +45,9 @@ function columnsOf(map: TableMap): Column[] {
       .split(/\s+/)
       .filter(Boolean)
       .map((pair) => {
-        const [name = '', field = ''] = pair.split('=');
-        return { name, type, read: (row: Row) => read((row as HaloRecord)[field]) };
+        const [name = '', source = ''] = pair.split('=');
+        const [field = '', wanted] = source.split(':');
+        return { name, type, read: (row: Row) => read((row as HaloRecord)[field], wanted) };
       }),
   );
 }

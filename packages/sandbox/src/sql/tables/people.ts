@@ -12,7 +12,7 @@ export const peopleTables: TableMaps = {
   SITE: {
     records: ['sites'],
     int: 'Ssitenum=id Sarea=client_id Sslaid=sla_id',
-    text: 'sdesc=name SPhoneNumber=phonenumber Smemo=notes StimezoneName=timezone SGUID=guid',
+    text: 'sdesc=name Sname=sname SPhoneNumber=phonenumber Smemo=notes StimezoneName=timezone SGUID=guid',
     datetime: 'sdatecreated=datecreated',
     bit: 'SIsInactive=inactive sstopped=stopped',
   },

@@ -11,10 +11,14 @@ export interface TableMap {
   /** Whole numbers that are 0 and never null where nothing is set. */
   readonly zero?: string;
   readonly float?: string;
+  /** Sums of money that are 0 and never null where nothing is set. */
+  readonly sum?: string;
   readonly text?: string;
   readonly datetime?: string;
   /** False and never null where nothing is set. */
   readonly bit?: string;
+  /** True where the field has the value that is named: `Column=field:value`. */
+  readonly is?: string;
 }
 
 export type TableMaps = Readonly<Record<string, TableMap>>;

@@ -1,0 +1,39 @@
+import { HaloAuthenticationError } from '../errors/api-error.js';
+import { HaloUsageError } from '../errors/usage-error.js';
+import type { HaloClientOptions } from '../options.js';
+import { Settled } from '../pipeline/settled.js';
+import { type Grant, reveal, type Secret } from './grants.js';
+import { memoryTokenStore } from './token-store.js';
+
+/**
+ * Options of a client that shows an API key with each call and asks for no token. Halo takes such keys for most of its API; a
+ * `POST /Actions` with one was answered 401 (behaviour-2026-11 N14.3).
+ *
+ * @example
+ * const halo = new HaloClient({ tenantUrl, ...apiKey(process.env.HALO_API_KEY ?? '') });
+ */
+export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant' | 'tokenStore'> {
+  if (key === '') throw new HaloUsageError('the API key is empty');
+  const grant: Grant = {
+    needsSecret: false,
+    form: () => Promise.resolve({}),
+    stage: (next) => async (exchange) => {
+      const headers = { ...exchange.headers, 'x-halo-api-key': await reveal(key) };
+      try {
+        return await next({ ...exchange, headers });
+      } catch (error) {
+        // There is no fresh one to try it with again.
+        throw error instanceof HaloAuthenticationError ? new Settled(refusal(error)) : error;
+      }
+    },
+  };
+  const never = Number.POSITIVE_INFINITY;
+  // Asked for the scopes of the token, the client says that it does not know them.
+  return { clientId: 'API key', grant, tokenStore: memoryTokenStore({ accessToken: '', expiresAt: never, renewAt: never }) };
+}
+
+function refusal(error: HaloAuthenticationError): HaloAuthenticationError {
+  const nextStep =
+    'Check the API key and the permissions of its agent. Some routes, such as POST /Actions, take no key: sign in as an application.';
+  return new HaloAuthenticationError(error.message, error, nextStep);
+}
