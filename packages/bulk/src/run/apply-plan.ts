@@ -37,7 +37,7 @@ export interface ApplyResult {
   readonly waiting: number;
   /** The file with the records that were deleted, whole, where there are any. */
   readonly backup?: string | undefined;
-  /** Rows that were read back. */
+  /** Rows that were read back and found as they were sent. */
   readonly verified: number;
 }
 

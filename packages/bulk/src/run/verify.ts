@@ -14,30 +14,38 @@ export type Verify = 'all' | 'sample' | 'none';
 const sampleSize = 20;
 const rowsAtOnce = 500;
 
-/** Reads back rows that are done; those that did not take the values sent become failures. Gives how many were read. */
+/**
+ * Reads back rows that are done; those that did not take the values sent become failures, and where one of a sample did not, all are
+ * read. Gives how many were found as they were sent.
+ */
 export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise<number> {
   if (how === 'none') return 0;
+  const { read, right } = await readRows(job, tenant, how);
+  return how === 'sample' && right < read ? (await readRows(job, tenant, 'all')).right : right;
+}
+
+async function readRows(job: Job, tenant: Tenant, how: Verify): Promise<{ read: number; right: number }> {
   const total = job.states.count('done');
   const step = how === 'all' ? 1 : Math.max(1, Math.floor(total / sampleSize));
   const { header, path } = job.plan;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
   if (how === 'all' && isNamedById(findResource(header.resource)!)) await current.prepare(total, sizeAfter(job));
   let seen = 0;
-  let read = 0;
+  const count = { read: 0, right: 0 };
   let batch: PlanRow[] = [];
   const check = async (): Promise<void> => {
-    read += batch.length;
-    await checkRows(batch, job, { tenant, current });
+    count.read += batch.length;
+    count.right += await checkRows(batch, job, { tenant, current });
     batch = [];
   };
   for await (const row of readPlanRows(path)) {
     if (job.states.state(row.row) !== 'done' || row.action === 'delete') continue;
     seen += 1;
-    if ((seen - 1) % step === 0 && (how === 'all' || read + batch.length < sampleSize)) batch.push(row);
+    if ((seen - 1) % step === 0 && (how === 'all' || count.read + batch.length < sampleSize)) batch.push(row);
     if (batch.length >= rowsAtOnce) await check();
   }
   await check();
-  return read;
+  return count;
 }
 
 /** How many records the list holds now, as far as the plan knows of it. */
@@ -49,7 +57,9 @@ interface Read {
   readonly current: CurrentRecords;
 }
 
-async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<void> {
+/** Gives how many of the rows are as they were sent. */
+async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<number> {
+  let right = 0;
   const { resource: name, marker } = job.plan.header;
   const resource = findResource(name)!;
   const byId = isNamedById(resource);
@@ -59,10 +69,11 @@ async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }
     const id = idOf(row);
     const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(name, id, row.set);
     const error = found ? unapplied(row, found, { resource, marker }) : `${accepted}, and its record is not there`;
-    if (error !== undefined)
-      await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
+    if (error === undefined) right += 1;
+    else await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
   }
   current.forget(rows.flatMap((row) => idOf(row) ?? []));
+  return right;
 }
 
 /** The mark is ours, and says nothing of whether the row took effect. */
