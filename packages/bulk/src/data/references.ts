@@ -15,6 +15,8 @@ export interface Reference {
   readonly last?: Readonly<Record<string, unknown>> | undefined;
   /** Fields of its rows that name a record together, with a slash between them. */
   readonly path?: readonly string[] | undefined;
+  /** Whether the plain search of its list looks into all of the names. */
+  readonly isSearched?: boolean | undefined;
 }
 
 const byName = (resource: string): Reference => ({ resource, key: 'id', names: ['name'] });
@@ -46,6 +48,8 @@ export const namedReferences: Readonly<Record<string, Reference>> = {
     resource: 'users',
     key: 'id',
     names: ['name', 'emailaddress'],
+    // behaviour-2026-11, N3.9.
+    isSearched: true,
     within: ['client_id', 'site_id'],
     apart: ['client_name', 'site_name', 'emailaddress'],
   },

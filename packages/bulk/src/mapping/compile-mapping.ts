@@ -1,4 +1,4 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Resource } from 'halopsa-catalogue';
 import type { Field } from 'halopsa-catalogue/schemas';
 import { isMark } from '../cell-value.js';
 import type { Reference } from '../data/references.js';
@@ -266,11 +266,8 @@ function referring(base: Converter, reference: Reference, references: References
   return (cell, scope) => {
     const value = base(cell);
     // What begins like a number is a number that is written wrongly, and no name.
-    if (value instanceof Problem)
-      return typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell) ? references.resolve(reference, cell, scope) : value;
-    if (typeof value === 'number' && value > 0 && !references.knows(reference, value))
-      return new Problem(`there is no ${findResource(reference.resource)?.singular ?? reference.resource} with id ${value}`, String(value));
-    return value;
+    const isName = value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);
+    return isName ? references.resolve(reference, cell, scope) : value;
   };
 }
 

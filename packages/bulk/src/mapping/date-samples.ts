@@ -18,8 +18,10 @@ export class DateSamples {
     this.#columns.set(target.column, { zone, samples });
     const convert: Converter = (cell) => {
       const value = target.convert(cell);
-      if (samples.length < kept && typeof value === 'string' && typeof cell === 'string' && !isSame(cell, value))
-        samples.push(`${cell} is ${value}`);
+      if (samples.length < kept && typeof value === 'string' && typeof cell === 'string' && !isSame(cell, value)) {
+        const sample = `${cell} is ${value}`;
+        if (!samples.includes(sample)) samples.push(sample);
+      }
       return value;
     };
     return { ...target, convert };

@@ -3,7 +3,7 @@ import type { Converter } from './convert.js';
 import { assignAt, type Draft, type FieldPath } from './field-path.js';
 import { type Doubt, doubtOf } from './nothing-words.js';
 import { Problem } from './problem.js';
-import { NeedsList, type Scope } from './references.js';
+import { NeedsLookUp, type Scope } from './references.js';
 
 /** A fault of one cell. */
 export interface CellProblem {
@@ -110,5 +110,5 @@ const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
 /** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
 function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
   if (!(value instanceof Problem)) return doubt!;
-  return value instanceof NeedsList || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
+  return value instanceof NeedsLookUp || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
 }

@@ -1,17 +1,21 @@
 import type { WireRecord } from 'halopsa';
 import { allResources, findResource } from 'halopsa-catalogue';
 import { namedReferences, ownReferences, type Reference } from '../data/references.js';
+import { pagesOf } from '../matching/look-up-cost.js';
 import { unified } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
+import { KnownIds } from './known-ids.js';
 import { Problem } from './problem.js';
 
-/** Says that a list has to be read before a name can be understood. */
-export class NeedsList extends Problem {
+/** Says that a name has to be looked up before it can be understood. */
+export class NeedsLookUp extends Problem {
   readonly reference: Reference;
+  readonly name: string;
 
   constructor(reference: Reference, name: string) {
     super(`"${name}" has not been looked up`);
     this.reference = reference;
+    this.name = name;
   }
 }
 
@@ -71,16 +75,45 @@ export const isShort = ({ resource }: Reference): boolean => findResource(resour
 /** Names of records and the ids behind them; each list is read once, when it is first needed. */
 export class References {
   readonly #tenant: Tenant | undefined;
+  readonly #ids: KnownIds | undefined;
+  /** Names that were searched for, by their list, with how long that is. */
+  readonly #searched = new Map<string, { readonly byName: Map<string, readonly Named[]>; readonly size: number }>();
   readonly #tables = new Map<string, Table>();
   readonly #byReference = new WeakMap<Reference, Table>();
 
   constructor(tenant: Tenant | undefined) {
     this.#tenant = tenant;
+    this.#ids = tenant && new KnownIds(tenant);
   }
 
   /** Whether a list is here, or cannot be had. */
   isLoaded(reference: Reference): boolean {
     return this.#tenant === undefined || this.#table(reference) !== undefined;
+  }
+
+  /** Looks up names: each by a search where that takes fewer requests than the list, and finds all of them, or else by the list. */
+  async lookUp(needs: readonly NeedsLookUp[]): Promise<void> {
+    for (const [key, { reference }] of new Map(needs.map((need) => [tableKey(need.reference), need]))) {
+      const names = new Set(needs.flatMap((need) => (tableKey(need.reference) === key ? [need.name] : [])));
+      if (!this.isLoaded(reference) && !(await this.#search(reference, [...names]))) await this.load(reference);
+    }
+  }
+
+  /** Searches for names, where that is worth it; gives whether all of them were found. */
+  async #search(reference: Reference, names: readonly string[]): Promise<boolean> {
+    const { resource, query } = reference;
+    if (!reference.isSearched || names.some((name) => searchWord(name) === undefined)) return false;
+    const key = tableKey(reference);
+    const found = this.#searched.get(key) ?? { byName: new Map(), size: await this.#tenant!.size(resource, query) };
+    this.#searched.set(key, found);
+    if (found.byName.size + names.length >= pagesOf(found.size)) return false;
+    await this.#tenant!.each(names, async (name) => {
+      const having: Named[] = [];
+      for await (const page of this.#tenant!.pages(resource, { ...query, search: searchWord(name)! }))
+        having.push(...page.flatMap((row) => calledBy(row, reference, nameKey(name)) ?? []));
+      if (having.length > 0) found.byName.set(nameKey(name), meantFirst(having));
+    });
+    return names.every((name) => found.byName.has(nameKey(name)));
   }
 
   /** Reads a list. */
@@ -120,19 +153,37 @@ export class References {
     return known;
   }
 
-  /** Whether a number is one that the list knows; true where the list is not here. */
-  knows(reference: Reference, id: unknown): boolean {
-    return this.#table(reference)?.ids.has(id) ?? true;
+  /** Looks up numbers, as far as few requests tell whether they are those of records. */
+  async check(reference: Reference, values: readonly unknown[]): Promise<void> {
+    const ids = values.filter((value): value is number => this.#isOpen(reference, value));
+    if (ids.length > 0) await this.#ids?.check(reference, ids, this.isLoaded(reference));
+  }
+
+  /** Why a number that was checked is that of no record; undefined where it may be. */
+  missing(reference: Reference, id: unknown): Problem | undefined {
+    if (!this.#isOpen(reference, id) || !this.#ids?.isMissing(reference, id)) return undefined;
+    return new Problem(`there is no ${nounOf(reference)} with id ${id}`, String(id));
+  }
+
+  /** Whether a value is a number of which no list that was read tells that its record is there. */
+  #isOpen(reference: Reference, value: unknown): value is number {
+    return typeof value === 'number' && value > 0 && this.#table(reference)?.ids.has(value) !== true;
+  }
+
+  /** The records that have a name; undefined where it was not looked up. */
+  #namesakes(reference: Reference, key: string): readonly Named[] | undefined {
+    const table = this.#table(reference);
+    return table ? (table.byName.get(key) ?? []) : this.#searched.get(tableKey(reference))?.byName.get(key);
   }
 
   /** The id behind a name, or why there is none; where several records have the name, what the row says besides narrows it down. */
   resolve(reference: Reference, name: string, scope?: Scope): unknown {
     const { resource } = reference;
-    const noun = findResource(resource)?.singular ?? resource;
+    const noun = nounOf(reference);
     if (!this.#tenant) return new Problem(`"${name}" is a name, and without a tenant there is no list of names to look it up in`);
-    if (!this.isLoaded(reference)) return new NeedsList(reference, name);
     const key = nameKey(name);
-    const found = this.#table(reference)?.byName.get(key) ?? [];
+    const found = this.#namesakes(reference, key);
+    if (!found) return new NeedsLookUp(reference, name);
     const agreeing = scope ? found.filter((one) => isWithin(one, scope)) : found;
     const meant = scope ? nearRecord(agreeing, scope, key) : found;
     if (meant.length === 1) return meant[0]!.id;
@@ -147,6 +198,22 @@ export class References {
   }
 }
 
+/** What to search for: the longest plain word of a name, which all that look like it have in common; an address whole. */
+function searchWord(name: string): string | undefined {
+  const text = name.trim();
+  if (/^[\w.+-]+@[\w.-]+$/.test(text)) return text;
+  return text.match(/[A-Za-z0-9]{2,}/g)?.reduce((longest, word) => (word.length > longest.length ? word : longest));
+}
+
+/** A record that is called by a name; undefined for any other. */
+function calledBy(row: WireRecord, reference: Reference, key: string): Named | undefined {
+  const id = row[reference.key];
+  if (id === undefined || id === null || !canBeMeant(row, reference)) return undefined;
+  const named = namedBy(row, id, reference);
+  return namesOf(row, reference, named).has(key) ? named : undefined;
+}
+
+const nounOf = ({ resource }: Reference): string => findResource(resource)?.singular ?? resource;
 const titleOf = (resource: string): string => findResource(resource)?.title.toLowerCase() ?? resource;
 
 const candidatesShown = 5;

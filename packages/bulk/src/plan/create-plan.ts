@@ -10,7 +10,7 @@ import { FieldLabels } from '../mapping/field-labels.js';
 import { type HeadingOfHalo, openHeadings } from '../mapping/headings.js';
 import type { Mapping } from '../mapping/map-file.js';
 import { Problem } from '../mapping/problem.js';
-import { NeedsList, References } from '../mapping/references.js';
+import { NeedsLookUp, References } from '../mapping/references.js';
 import type { Unmatched } from '../mapping/unmatched.js';
 import { CurrentRecords, type Wanted } from '../matching/current-records.js';
 import { outerFields, wholeList } from '../matching/list-scope.js';
@@ -29,6 +29,7 @@ import { type Action, type Mode, type PlanFooter, type PlanHeader, type PlanRow,
 import { type PlanTarget, targetUrl } from './plan-target.js';
 import { Preflight } from './preflight.js';
 import { type Reason, Reasons } from './reasons.js';
+import { type Referring, referredRows } from './referred-rows.js';
 import { RowPlanner } from './row-planner.js';
 
 /** What is to be planned. */
@@ -131,11 +132,11 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       blind: request.blind,
       earlier,
     });
-    const { batches, notes } = rowsOf(request);
-    const { counts, sample, reasons } = await writeRows(request, writer, { batches, planner, preflight, resource });
+    const planning = { planner, preflight, resource, references, targets: mapping.targets };
+    const { counts, sample, reasons, notes } = await writeRows(request, writer, planning);
     const read = current ?? (await sizeOf(resource, request, counts.create));
     const work = estimate(counts, { resource, keys, marker, tenant, fields: mapping.fields, read });
-    const warnings = [...notes(), ...warningsOf(mapping, work, counts, request)];
+    const warnings = [...notes, ...warningsOf(mapping, work, counts, request)];
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     const { ignored, columns } = mapping;
     return { path: request.out, header, footer, sample, reasons, unmatched: planner.unmatched, ignored, columns };
@@ -165,13 +166,15 @@ async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resourc
 
 /** A wrong value for all rows is one mistake, and not one in each row. */
 async function checkConstants({ constants }: CompiledMapping, references: References, file: string): Promise<void> {
-  for (const { column, convert, cellOf } of constants) {
+  for (const { column, convert, cellOf, reference } of constants) {
     let value = convert(cellOf([]));
-    if (value instanceof NeedsList) {
-      await references.load(value.reference);
+    if (value instanceof NeedsLookUp) {
+      await references.lookUp([value]);
       value = convert(cellOf([]));
     }
-    if (value instanceof Problem) throw new BulkInputError(value.message, 'Correct the value.', { file, column });
+    if (reference) await references.check(reference, [value]);
+    const problem = value instanceof Problem ? value : reference && references.missing(reference, value);
+    if (problem) throw new BulkInputError(problem.message, 'Correct the value.', { file, column });
   }
 }
 
@@ -181,8 +184,7 @@ function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<read
   return latest ? { batches: latest.rows(), notes: () => latest.notes() } : { batches: source.rows(), notes: () => [] };
 }
 
-interface Planning {
-  readonly batches: AsyncIterable<readonly SourceRow[]>;
+interface Planning extends Pick<Referring, 'targets' | 'references'> {
   readonly planner: RowPlanner;
   readonly preflight: Preflight | undefined;
   readonly resource: Resource;
@@ -191,15 +193,17 @@ interface Planning {
 async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
-  { batches, planner, preflight, resource }: Planning,
-): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[] }> {
+  { planner, preflight, resource, targets, references }: Planning,
+): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[]; notes: readonly string[] }> {
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const sample: PlanRow[] = [];
   const reasons = new Reasons();
+  const { batches, notes } = rowsOf(request);
   let done = 0;
   for await (const batch of batches) {
     const drafted = await planner.plan(batch);
-    const planned = request.tenant ? await heldRows(drafted, resource.attribute, request.tenant) : drafted;
+    const referred = await referredRows(drafted, { targets, references, unmatched: planner.unmatched });
+    const planned = request.tenant ? await heldRows(referred, resource.attribute, request.tenant) : referred;
     for (const row of preflight ? await preflight.check(planned) : planned) {
       counts[row.action] += 1;
       if (counts[row.action] <= samplesOfEach || (row.action === 'error' && counts.error <= 100)) sample.push(row);
@@ -210,7 +214,7 @@ async function writeRows(
     done += batch.length;
     request.onProgress?.(done);
   }
-  return { counts, sample, reasons: reasons.list() };
+  return { counts, sample, reasons: reasons.list(), notes: notes() };
 }
 
 function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {

@@ -8,7 +8,7 @@ import { type Draft, type FieldPath, isDeep, withNeighbours } from '../mapping/f
 import { schemaOf } from '../mapping/find-field.js';
 import { Doubt } from '../mapping/nothing-words.js';
 import type { CellProblem } from '../mapping/read-row.js';
-import { NeedsList, type References } from '../mapping/references.js';
+import type { References } from '../mapping/references.js';
 import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf, keyText, type MatchKey } from '../matching/match-key.js';
@@ -22,6 +22,7 @@ import type { EarlierOutcome } from './earlier-outcome.js';
 import { editOfHalo } from './edit-of-halo.js';
 import { NearKeys } from './near-keys.js';
 import type { Mode, PlanRow } from './plan-file.js';
+import { readRow, readRows } from './read-rows.js';
 import { unreadableText, withKeysAsFound, without, withoutId, withUnknown } from './row-drafts.js';
 import { RowForms } from './row-forms.js';
 import { unchangedReason } from './unchanged.js';
@@ -118,12 +119,7 @@ export class RowPlanner {
 
   /** Plans a batch of rows, in order. */
   async plan(batch: readonly SourceRow[]): Promise<PlanRow[]> {
-    const mapped: { readonly source: SourceRow; readonly record: Draft; readonly problems: CellProblem[] }[] = [];
-    for (const given of batch) {
-      const cells = this.#context.mapping.plain(given.cells);
-      const source = cells === given.cells ? given : { ...given, cells };
-      mapped.push({ source, ...(await this.#read(source)) });
-    }
+    const mapped = await readRows(batch, this.#context);
     await this.#context.current?.readListsOf(mapped.map(({ record }) => record));
     const matched = mapped.map(({ source, record, problems }): Read => {
       this.#row += 1;
@@ -152,19 +148,7 @@ export class RowPlanner {
     const [id, another] = one.match.ids;
     const found = id === undefined || another !== undefined ? undefined : this.#context.current?.get(id);
     if (!found || (one.problems.length === 0 && !this.#hasNarrowed)) return one;
-    return { ...one, ...(await this.#read(one.source, found)) };
-  }
-
-  /** Lists of names are read when the first row brings a name. */
-  async #read(source: SourceRow, found?: Readonly<Draft>): Promise<{ record: Draft; problems: CellProblem[] }> {
-    const { mapping, references } = this.#context;
-    for (;;) {
-      const problems: CellProblem[] = [];
-      const record = mapping.read(source.cells, problems, found);
-      const missing = problems.find(({ problem }) => problem instanceof NeedsList)?.problem as NeedsList | undefined;
-      if (!missing) return { record, problems };
-      await references.load(missing.reference);
-    }
+    return { ...one, ...(await readRow(one.source, this.#context, found)) };
   }
 
   #match(record: Draft): Match {

@@ -1,0 +1,91 @@
+import { HaloAPIError } from 'halopsa';
+import { findResource } from 'halopsa-catalogue';
+import type { Reference } from '../data/references.js';
+import { wholeList } from '../matching/list-scope.js';
+import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
+import { isNamedById } from '../matching/match-key.js';
+import type { Tenant } from '../tenant.js';
+
+/** What is known of the ids of one resource. */
+interface Known {
+  readonly ids: Map<unknown, boolean>;
+  /** How many were read by themselves, and whether any of those was there that the list does not hold. */
+  asked: number;
+  isHidden: boolean;
+  /** Whether its list was read; undefined where nobody has tried. */
+  isListed?: boolean;
+}
+
+/** A list of no more pages is read to check ids. */
+const mostPages = 20;
+
+/**
+ * Whether ids that rows refer to are those of records, as far as few requests tell it: some are read by themselves, and of many the list, if
+ * it is short. Of others Halo says it when they are sent.
+ */
+export class KnownIds {
+  readonly #tenant: Tenant;
+  readonly #known = new Map<string, Known>();
+
+  constructor(tenant: Tenant) {
+    this.#tenant = tenant;
+  }
+
+  /** Whether there is no record with this id, as far as it was checked. */
+  isMissing({ resource }: Reference, id: unknown): boolean {
+    return this.#known.get(resource)?.ids.get(id) === false;
+  }
+
+  /** Looks up ids; `isRead` says that a list of the resource was read before, and holds none of them. */
+  async check(reference: Reference, ids: readonly number[], isRead: boolean): Promise<void> {
+    const { resource, key } = reference;
+    const { operations, needs, ...named } = findResource(resource)!;
+    const canAsk = key === 'id' && isNamedById(named) && operations['get'] !== undefined && (needs.get ?? []).length === 0;
+    const known: Known = this.#known.get(resource) ?? { ids: new Map(), asked: 0, isHidden: false };
+    this.#known.set(resource, known);
+    const fresh = [...new Set(ids)].filter((id) => !known.ids.has(id));
+    if (!canAsk) {
+      for (const id of fresh) known.ids.set(id, !isRead);
+      return;
+    }
+    if (known.asked + fresh.length > mostAlone && !isRead) await this.#list(resource, known);
+    const open = fresh.filter((id) => !known.ids.has(id));
+    const alone = open.slice(0, Math.max(0, mostAlone - known.asked));
+    known.asked += alone.length;
+    await this.#tenant.each(alone, async (id) => {
+      const isThere = await this.#isThere(resource, id);
+      known.ids.set(id, isThere);
+      known.isHidden ||= isThere;
+    });
+    // A list that holds all that was asked for is taken to hold all there is.
+    const isWhole = (isRead || known.isListed === true) && !known.isHidden;
+    for (const id of open) if (!known.ids.has(id)) known.ids.set(id, !isWhole);
+  }
+
+  async #list(resource: string, known: Known): Promise<void> {
+    if (known.isListed !== undefined) return;
+    const query = wholeList(resource);
+    known.isListed = false;
+    try {
+      if (!findResource(resource)!.operations['list'] || pagesOf(await this.#tenant.size(resource, query)) > mostPages) return;
+      for await (const page of this.#tenant.pages(resource, query)) for (const { id } of page) known.ids.set(id, true);
+      known.isListed = true;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  }
+
+  /** What may not be read may be there. */
+  async #isThere(resource: string, id: number): Promise<boolean> {
+    try {
+      const found = await this.#tenant.get(resource, id);
+      return found !== undefined && (found['id'] === undefined || String(found['id']) === String(id));
+    } catch (error) {
+      if (isRefused(error)) return true;
+      throw error;
+    }
+  }
+}
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof HaloAPIError && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429;
