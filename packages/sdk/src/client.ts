@@ -135,14 +135,14 @@ export class HaloClient implements AsyncDisposable {
 
   /** The verbs of a resource by its attribute name, untyped; or of one made by `defineResource`, with a class of your own if you like. */
   resource(name: string): ResourceClient;
-  resource<Custom extends object, Kind = CustomResource<Custom>>(
-    definition: ResourceDefinition<Custom>,
+  resource<Custom extends object, Own, Kind = CustomResource<Custom, Own>>(
+    definition: ResourceDefinition<Custom, Own>,
     kind?: new (parts: ResourceParts) => Kind,
   ): Kind;
   resource(what: string | ResourceDefinition<object>, kind: new (parts: ResourceParts) => unknown = ResourceClient): unknown {
     if (typeof what === 'string') return this.#named(what);
     if (typeof what?.resource !== 'object') throw new HaloUsageError('resource takes a name or a definition');
-    return new kind(this.#parts(what.resource));
+    return new kind({ ...this.#parts(what.resource), ownMethods: what.ownMethods });
   }
 
   #named(name: string): ResourceClient {

@@ -4,10 +4,20 @@ import type { Memory } from '../memory/memory.js';
 import type { Caller } from './call.js';
 import type { ResourceVerbs } from './records.js';
 
+/** A client as its methods see it, untyped: its resources, and any request below `/api`. */
+export interface AnyClient {
+  resource(name: string): ResourceVerbs;
+  get(path: string): Promise<unknown>;
+  post(path: string, input?: { body?: unknown }): Promise<unknown>;
+  delete(path: string): Promise<unknown>;
+}
+
+/** Methods that somebody wrote for the records of a resource of their own. */
+export type OwnMethods<Record> = Readonly<{ [name: string]: (halo: AnyClient, record: Record, ...input: never[]) => unknown }>;
+
 /** What the methods of a client work with. */
 export interface ClientContext {
-  /** The client's resources, by their attribute names. */
-  readonly halo: { resource(name: string): ResourceVerbs };
+  readonly halo: AnyClient;
   readonly caller: Caller;
   readonly clock: Clock;
   /** What the client remembers of the tenant's configuration. */
@@ -19,6 +29,8 @@ export interface ClientContext {
 /** What a resource is made of. */
 export interface ResourceParts extends ClientContext {
   readonly resource: Resource;
+  /** Methods of its records beside those of the client. */
+  readonly ownMethods?: OwnMethods<never> | undefined;
 }
 
 /** What the verbs of a resource work with, and the methods of its records. */

@@ -85,6 +85,25 @@ describe('a resource of your own', () => {
     expect(requests[0]).toContain('/api/CustomEndpoint?');
   });
 
+  it('can have records with methods of their own, beside those of all records', async () => {
+    const { halo, requests } = open([{ id: 7, name: 'Seven' }]);
+    const withMethods = gadgets.withMethods({
+      act: (client, gadget, force: boolean) => client.get(`/CustomEndpoint/${gadget.id}?force=${force}`),
+      label: (_, gadget) => `${gadget.name} (${gadget.id})`,
+    });
+    const gadget = await halo.resource(withMethods).get(7);
+    const acted: Promise<unknown> = gadget.act(true);
+    await acted;
+    const label: string = gadget.label();
+    expect([label, requests.at(-1), JSON.stringify(gadget)]).toEqual([
+      'Seven (7)',
+      'GET /api/CustomEndpoint/7?force=true',
+      '{"id":7,"name":"Seven"}',
+    ]);
+    expect((await gadget.update({ name: 'Changed' })).label()).toBe('Changed (7)');
+    expect((await halo.resource(withMethods).list()).items[0]?.label()).toBe('Changed (7)');
+  });
+
   it('can have methods of its own, on a client of its own', async () => {
     const { halo, requests } = open([{ id: 7, name: 'Seven' }]);
     expect(await halo.gadgets.act(7)).toEqual({ id: 7, name: 'Seven' });
