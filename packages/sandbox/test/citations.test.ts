@@ -4,8 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { behaviourFacts, findBehaviour, verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../src/behaviours/index.js';
-import { recordedStatuses } from '../src/behaviours/recorded-statuses.js';
-import { slowActions, slowLists } from '../src/behaviours/slow-lists.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -155,13 +153,7 @@ describe('the behaviour manifest', () => {
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     const switches = [...source.matchAll(/switches\.on\('([^']+)'/g)].map((found) => found[1]!);
-    const used = new Set([
-      ...behaviours.flatMap((behaviour) => behaviour.ids),
-      ...switches,
-      recordedStatuses.id,
-      slowLists.id,
-      slowActions.id,
-    ]);
+    const used = new Set([...behaviours.flatMap((behaviour) => behaviour.ids), ...switches]);
     expect([...used].filter((id) => !findBehaviour(id))).toEqual([]);
     const proven = new Set(cited.map(({ id }) => id));
     expect([...used].filter((id) => !proven.has(id))).toEqual([]);

@@ -20,6 +20,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
 /** An action changes its ticket: by its `new_` fields, and by the date of the last action. */
 export const actionsChangeTicket: Behaviour = {
   ids: ['actions.new-fields-change-ticket'],
+  priority: 'following',
   resource: 'actions',
   rules: {
     prepare: ({ before, next }, context) => {

@@ -66,6 +66,7 @@ export const attachmentsImagesGone: Behaviour = {
 /** Where files are hosted, reading an attachment answers its record with a link that soon expires. */
 export const attachmentsHosted: Behaviour = {
   ids: ['attachments.link-expires'],
+  priority: 'following',
   resource: 'attachments',
   optional: true,
   rules: {

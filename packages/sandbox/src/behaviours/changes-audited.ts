@@ -22,6 +22,7 @@ const SILENT: ReadonlySet<string> = new Set(['last_update', 'lastactiondate', 'l
 export const changesAudited: readonly Behaviour[] = Object.entries(TABLES).map(
   ([resource, table]): Behaviour => ({
     ids: ['audit.changes-kept'],
+    priority: 'last',
     resource,
     rules: {
       written: (record, before, context) => {

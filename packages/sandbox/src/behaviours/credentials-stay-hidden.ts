@@ -16,6 +16,7 @@ const keepPassword =
 /** A password can be set and is never shown. */
 export const agentPasswords: Behaviour = {
   ids: ['auth.passwords-write-only'],
+  priority: 'last',
   resource: 'agents',
   rules: { prepare: keepPassword('agent', ['password']) },
 };
@@ -23,6 +24,7 @@ export const agentPasswords: Behaviour = {
 /** The same for users. */
 export const userPasswords: Behaviour = {
   ids: ['auth.passwords-write-only'],
+  priority: 'last',
   resource: 'users',
   rules: { prepare: keepPassword('user', ['new_password', 'password']) },
 };

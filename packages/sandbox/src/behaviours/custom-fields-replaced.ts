@@ -39,6 +39,7 @@ export const customFieldsOfTheType: Behaviour = {
 /** A strict server: custom fields that a write leaves out are gone after it. */
 export const customFieldsReplaced: Behaviour = {
   ids: ['post.custom-fields-replaced'],
+  priority: 'last',
   resource: WITH_CUSTOM_FIELDS,
   optional: true,
   rules: {

@@ -4,6 +4,7 @@ import type { HaloRecord } from '../store/port.js';
 /** The rows of a custom table: added, changed and taken out by control fields, and shown with the details. */
 export const customTableRows: Behaviour = {
   ids: ['custom-tables.add-rows', 'custom-tables.edit-rows', 'custom-tables.rows-in-detail'],
+  priority: 'following',
   resource: 'customTables',
   rules: {
     prepare: ({ before, patch, next }) => {

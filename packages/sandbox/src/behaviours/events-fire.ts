@@ -42,6 +42,7 @@ export const actionsFireEvents: Behaviour = {
 /** A webhook shows the notifications that bind it, and never its password. */
 export const webhooksShowEvents: Behaviour = {
   ids: ['webhooks.events-by-notification'],
+  priority: 'following',
   resource: 'webhooks',
   rules: {
     secretFields: ['basic_password', 'consecutive_failures'],

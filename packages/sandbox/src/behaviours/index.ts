@@ -18,6 +18,7 @@ import {
 } from './attachments-carry-files.js';
 import { attachmentsImages } from './attachments-images.js';
 import { attachmentsPresigned } from './attachments-presigned.js';
+import { agentsAlwaysBare, agentsBareUnpaged } from './bare-unpaged.js';
 import { auditNewestFirst, changesAudited } from './changes-audited.js';
 import { clientsGetMainSite } from './clients-get-main-site.js';
 import { controlRecord } from './control-record.js';
@@ -38,6 +39,7 @@ import { feedByCursor } from './feed-by-cursor.js';
 import { sitesNameClientsAsDecimals, usersNameSitesAsDecimals } from './ids-as-decimals.js';
 import { invoiceLinesNeedClient } from './invoice-lines-need-client.js';
 import { itemStockAppendOnly } from './item-stock-append-only.js';
+import { junkIdsAreMissing } from './junk-ids.js';
 import { kbVotes } from './kb-votes.js';
 import {
   actionsNewestFirst,
@@ -76,9 +78,11 @@ import {
   ticketsNamedByRoute,
   timesheetsNameTheirDay,
 } from './odd-habits.js';
+import { contractsForbiddenWith401 } from './permission-statuses.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
 import { projectsShareTicketIds } from './projects-share-ticket-ids.js';
+import { recordedStatuses } from './recorded-statuses.js';
 import { reportsPublished, reportsRun } from './reports-run.js';
 import { ownRoutes } from './routes/own-routes.js';
 import {
@@ -93,6 +97,7 @@ import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks
 import { searchEverything } from './search-everything.js';
 import { setupMembersNumbered, setupRecordsInUse, setupRecordsNamed, setupReferencesResolve } from './setup/named-records.js';
 import { agentsShowFlags, agentsUnassigned, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
+import { slowLists } from './slow-lists.js';
 import { invoiceStatusesLeakSql, ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './ticket-rules-apply.js';
 import { ticketsAllowedStatuses } from './tickets-allowed-statuses.js';
@@ -116,7 +121,7 @@ import { viewersTold } from './viewers.js';
 import { ticketsByProfiles, viewListsCount } from './views/view-profiles.js';
 import { webhookChecks } from './webhook-checks.js';
 
-/** All behaviours; within a resource the later ones win where only one rule can count. */
+/** All behaviours, in no order: within a resource their priorities decide. */
 export const behaviours: readonly Behaviour[] = [
   ticketsClosingRules,
   ticketsDefaults,
@@ -267,4 +272,10 @@ export const behaviours: readonly Behaviour[] = [
   usersApproversOnly,
   ticketsDeeperCategories,
   clientsSearchIgnored,
+  agentsBareUnpaged,
+  agentsAlwaysBare,
+  junkIdsAreMissing,
+  ...recordedStatuses,
+  ...slowLists,
+  contractsForbiddenWith401,
 ];

@@ -1,11 +1,12 @@
-/** Paths whose records are looked for by whatever id is given, so that a malformed one is simply not there. */
-const LOOKED_FOR: ReadonlySet<string> = new Set(
-  (
-    '/agentimage /application /assetbotsdetails /audit /azuredelta /chatprofile /eracentdetails /halodeviceinfo /halonews ' +
-    '/integrationrunbookvariablegroup /itemstockhistory /keyvault /priority /resourcetype /roles /servicestatus ' +
-    '/singlesignonapplication /slackchatapp /teamimage /virimadetails /virtualagent'
-  ).split(' '),
-);
+import type { Behaviour } from '../resources/contract.js';
 
-/** True where a malformed id answers 404 and not 400. */
-export const junkIsMissing = (resourcePath: string): boolean => LOOKED_FOR.has(resourcePath.toLowerCase());
+/** Records that are looked for by whatever id is given, so that a malformed one is simply not there. */
+export const junkIdsAreMissing: Behaviour = {
+  ids: ['get.junk-on-text-key-404'],
+  resource: (
+    'agentImages applications assetbotsDetails auditEntries azureDeltas chatProfiles eracentDetails haloDeviceInfos haloNews ' +
+    'integrationRunbookVariableGroups itemStockHistory keyVaults priorities resourceTypes roles serviceStatuses ' +
+    'singleSignOnApplications slackChatApps teamImages virimaDetails virtualAgents'
+  ).split(' '),
+  rules: { malformedId: 404 },
+};

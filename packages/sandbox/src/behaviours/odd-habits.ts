@@ -18,6 +18,7 @@ export const generalUsersStay: Behaviour = {
 /** A new client gets a contact, whose password is shown once, in the answer to the create. */
 export const clientsGetContact: Behaviour = {
   ids: ['clients.first-contact'],
+  priority: 'following',
   resource: 'clients',
   optional: true,
   rules: {
@@ -86,6 +87,7 @@ export const quotationRowsOnRequest: Behaviour = {
 const READ_NAMES: Readonly<Record<string, string>> = { last_update: 'lastupdate', category_1: 'category1' };
 export const ticketsNamedByRoute: Behaviour = {
   ids: ['tickets.names-by-route'],
+  priority: 'following',
   resource: ['tickets', 'projects', 'opportunities'],
   optional: true,
   rules: {

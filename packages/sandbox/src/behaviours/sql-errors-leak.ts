@@ -24,6 +24,7 @@ export const ticketTypesLeakSql: Behaviour = {
 /** A timesheet event cannot be created by itself; time lives on actions. */
 export const timesheetEventsLeakSql: Behaviour = {
   ids: ['error.sql-515-timesheet-event'],
+  priority: 'following',
   resource: 'timesheetEvents',
   optional: true,
   rules: { prepare: demand('event_id', 'TSEeventid', 'TimesheetEvent') },

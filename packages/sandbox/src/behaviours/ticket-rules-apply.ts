@@ -16,6 +16,7 @@ const EFFECTS: Readonly<Record<string, string>> = {
 /** Rules in their order change a new ticket that meets all their criteria, unless the caller says `dont_do_rules`. */
 export const ticketRulesApply: Behaviour = {
   ids: ['rules.operator-codes', 'rules.rows-are-anded', 'rules.criteria-row', 'tickets.dont-do-rules'],
+  priority: 'derived',
   resource: 'tickets',
   rules: {
     prepare: ({ before, patch, next }, context) => {

@@ -4,6 +4,7 @@ import type { Behaviour } from '../resources/contract.js';
 /** A ticket type may allow some statuses only. */
 export const ticketsAllowedStatuses: Behaviour = {
   ids: ['tickets.allowed-statuses'],
+  priority: 'checking',
   resource: 'tickets',
   rules: {
     prepare: ({ before, next }, context) => {

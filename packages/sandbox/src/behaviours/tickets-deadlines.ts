@@ -7,6 +7,7 @@ const UNITS: Readonly<Record<string, number>> = { M: HOUR / 60, H: HOUR, D: 24 *
 /** The priority of a ticket says by when it is to be answered and solved; another priority moves both dates. */
 export const ticketsDeadlines: Behaviour = {
   ids: ['tickets.sla-dates'],
+  priority: 'derived',
   resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     prepare: (draft, context) => {

@@ -23,6 +23,7 @@ const TELLING: ReadonlySet<string> = new Set(['hasbeenclosed', 'deleted', 'inact
 /** The whole ticket has hundreds of fields, since numbers and truths have a value even where nobody set one. */
 export const ticketsAreLarge: Behaviour = {
   ids: ['get.ticket-is-large'],
+  priority: 'following',
   resource: 'tickets',
   rules: {
     detail: (ticket, query, context) => {
@@ -41,6 +42,7 @@ export const ticketsAreLarge: Behaviour = {
 /** `userlookup` names the user as the web screen does; -1 is the general user of the client. */
 export const ticketsGeneralUser: Behaviour = {
   ids: ['tickets.general-user'],
+  priority: 'following',
   resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     extraFields: { userlookup: 'any' },

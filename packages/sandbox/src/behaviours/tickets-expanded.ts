@@ -11,6 +11,7 @@ const FORM_FIELDS = 33;
  */
 export const ticketsExpanded: Behaviour = {
   ids: ['tickets.expanded-detail', 'tickets.empty-dates'],
+  priority: 'following',
   resource: ['tickets', 'projects', 'opportunities'],
   optional: true,
   rules: {

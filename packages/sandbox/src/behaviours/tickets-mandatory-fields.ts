@@ -9,6 +9,7 @@ const REQUIRED = 2;
 /** All missing fields of a new ticket are named in one message, one line each; zero counts as unset. */
 export const ticketsMandatoryFields: Behaviour = {
   ids: ['tickets.mandatory-fields-joined', 'ticket-types.fields-demand'],
+  priority: 'checking',
   resource: 'tickets',
   rules: {
     prepare: ({ before, patch, next }, context) => {

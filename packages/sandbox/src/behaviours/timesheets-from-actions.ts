@@ -51,6 +51,7 @@ const emptySheet = ({ actionby_agent_id: agentId, datetime }: HaloRecord, contex
 /** A timesheet is a day of an agent, filled by the time of its actions, and can be submitted, approved and rejected. */
 export const timesheetsFromActions: Behaviour = {
   ids: ['timesheets.time-of-actions', 'timesheets.approval', 'timesheets.missing-is-zero'],
+  priority: 'following',
   resource: 'timesheets',
   rules: {
     source: (_query, context) => daySheets(context).values(),

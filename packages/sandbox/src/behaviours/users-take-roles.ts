@@ -4,6 +4,7 @@ import type { HaloRecord } from '../store/port.js';
 /** Roles are given to a user beside those it has, each by its id. */
 export const usersTakeRoles: Behaviour = {
   ids: ['users.add-roles'],
+  priority: 'last',
   resource: 'users',
   rules: {
     prepare: ({ next }, context) => {

@@ -81,7 +81,7 @@ export class Engine {
     const switches = this.#switches;
     const authorisation = { sessions, codes, clock, switches, tenantOf: (name?: string) => tenants.find(name) };
     const api = compose<SignedInExchange>(
-      [rateLimited(switches), rightsHeld(switches)],
+      [rateLimited(switches), rightsHeld(switches, this.#model)],
       dispatching((exchange) => this.#contextOf(exchange)),
     );
     return compose<Exchange>(

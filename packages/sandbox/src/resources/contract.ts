@@ -55,9 +55,9 @@ export interface ResourceModel {
   /** Fields of a list row, or undefined where the contract does not say. */
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
-  /** The rule of this name that counts: that of the last behaviour which has one. */
+  /** The rule of this name that counts: that of the behaviour which acts last. */
   rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined;
-  /** The rules of this name of all behaviours, in order. */
+  /** The rules of this name of all behaviours, in the order in which they act. */
   every<Name extends keyof ResourceRules>(name: Name): NonNullable<ResourceRules[Name]>[];
   /** The fields that name other records. */
   references(): readonly Reference[];
@@ -81,26 +81,65 @@ export interface Draft {
 /** Answers one operation that is more than list, get, upsert or delete. */
 export type Handler = (call: Call) => Reply | Promise<Reply>;
 
-/** What one behaviour says about one resource; the rules of all behaviours of a resource are joined. */
-export interface ResourceRules {
+/** Kind `route`: operations beside list, get, upsert and delete, by verb; also any of the four that are not generic. */
+interface RouteRules {
+  readonly operations?: Readonly<Record<string, Handler>>;
+}
+
+/** Kind `id`: how records are told apart and found. */
+interface IdRules {
   /** The key of a record where it is more than its id. */
   readonly keyOf?: (record: HaloRecord) => Key;
   /** The key that a route's id and the query lead to. */
   readonly locate?: (id: number | string, query: Query, context: Context) => Key;
   /** The id of a new record. */
   readonly newId?: (draft: HaloRecord, records: Collection) => number | string;
-  /** Which rows an answer holds, where the resource does not page as its style says. */
-  readonly window?: (query: Query) => Window;
-  /** The order of a list that names none. */
-  readonly order?: Order;
-  /** Fields that `search` looks into. */
-  readonly searchFields?: readonly string[];
-  /** Query parameters with a meaning that no field gives. */
-  readonly filters?: Readonly<Record<string, FilterRule>>;
+}
+
+/** Kind `filter`: which records a list is about. */
+interface FilterRules {
   /** The rows that a list starts from, where that is not the whole collection. */
   readonly source?: (query: Query, context: Context) => Iterable<HaloRecord> | undefined;
   /** A test on every list of the resource. */
   readonly scope?: (query: Query, context: Context) => Test | undefined;
+  /** Query parameters with a meaning that no field gives. */
+  readonly filters?: Readonly<Record<string, FilterRule>>;
+  /** Fields that `search` looks into. */
+  readonly searchFields?: readonly string[];
+}
+
+/** Kind `list shape`: order, pages, envelope and fields of a list. */
+interface ListShapeRules {
+  /** The order of a list that names none. */
+  readonly order?: Order;
+  /** Which rows an answer holds, where the resource does not page as its style says. */
+  readonly window?: (query: Query) => Window;
+  /** True where the list is a bare array, although the catalogue knows an envelope. */
+  readonly bare?: (query: Query) => boolean;
+  /** Members of a list's envelope beside the rows and their count. */
+  readonly envelope?: (query: Query, context: Context, model: ResourceModel) => Readonly<Record<string, unknown>>;
+  /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
+  readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that the rows of a list show although they would wait for a flag. */
+  readonly shows?: (query: Query, context: Context) => readonly string[];
+}
+
+/** Kind `record shape`: what a record shows, and how. */
+interface RecordShapeRules {
+  /** Adds to a single record what a get shows beyond the stored fields. */
+  readonly detail?: (record: HaloRecord, query: Query, context: Context) => HaloRecord;
+  /** Fields that only the answer to a creation shows. */
+  readonly secretFields?: readonly string[];
+  /** Whole numbers that answers write as decimals, such as 21.0. */
+  readonly decimals?: readonly string[];
+  /** Fields that the server takes although the contract lacks them, with their types. */
+  readonly extraFields?: Readonly<Record<string, string>>;
+}
+
+/** Kind `upsert`: what a write checks, completes and changes. */
+interface UpsertRules {
+  /** True where the server takes one object in place of a one-element array. */
+  readonly acceptsBareObject?: boolean;
   /** Looks at what was sent before the stored record is looked up. */
   readonly recover?: (patch: HaloRecord, context: Context) => void;
   /** Checks and completes a record before it is stored. */
@@ -109,29 +148,49 @@ export interface ResourceRules {
   readonly rehearses?: (patch: HaloRecord) => boolean;
   /** What else changes once a record is stored; the patch is what was sent, with the names that drive a request. */
   readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context, patch: HaloRecord) => void;
+}
+
+/** Kind `delete`: what a deletion checks and changes. */
+interface DeleteRules {
   /** Checks a deletion; what it throws is the answer. */
   readonly removing?: (record: HaloRecord, query: Query, context: Context) => void;
   /** What else changes once a record is gone. */
   readonly removed?: (record: HaloRecord, context: Context) => void;
-  /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
-  readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
-  /** Fields that the rows of a list show although they would wait for a flag. */
-  readonly shows?: (query: Query, context: Context) => readonly string[];
-  /** Fields that only the answer to a creation shows. */
-  readonly secretFields?: readonly string[];
-  /** Whole numbers that answers write as decimals, such as 21.0. */
-  readonly decimals?: readonly string[];
-  /** Fields that the server takes although the contract lacks them, with their types. */
-  readonly extraFields?: Readonly<Record<string, string>>;
-  /** Adds to a single record what a get shows beyond the stored fields. */
-  readonly detail?: (record: HaloRecord, query: Query, context: Context) => HaloRecord;
-  /** Members of a list's envelope beside the rows and their count. */
-  readonly envelope?: (query: Query, context: Context, model: ResourceModel) => Readonly<Record<string, unknown>>;
-  /** Operations of the resource beside the four, by verb; also any of the four that are not generic. */
-  readonly operations?: Readonly<Record<string, Handler>>;
-  /** True where the server takes one object in place of a one-element array. */
-  readonly acceptsBareObject?: boolean;
 }
+
+/** Kind `status`: statuses other than the usual ones. */
+interface StatusRules {
+  /** Operations that answer nothing but a status, by verb. */
+  readonly answers?: Readonly<Record<string, number>>;
+  /** The status for a caller without the right to an operation, by verb. */
+  readonly forbidden?: Readonly<Record<string, number>>;
+  /** The status for an id in the route that is not of the key's type. */
+  readonly malformedId?: number;
+}
+
+/** Kind `delay`: operations that take long on the sandbox's clock. */
+interface DelayRules {
+  /** Milliseconds before the operation is answered. */
+  readonly delay?: (call: Call) => number;
+}
+
+/** What one behaviour says about one resource, by kind; the rules of all behaviours of a resource are joined. */
+export interface ResourceRules
+  extends RouteRules,
+    IdRules,
+    FilterRules,
+    ListShapeRules,
+    RecordShapeRules,
+    UpsertRules,
+    DeleteRules,
+    StatusRules,
+    DelayRules {}
+
+/**
+ * When the rules of a behaviour act among those of its resource. `usual` ones check and complete what was sent, `following` ones need
+ * what those filled in, `derived` ones compute from it, `checking` ones look at the whole, and `last` ones at the outcome.
+ */
+export const PRIORITIES = ['usual', 'following', 'derived', 'checking', 'last'] as const;
 
 /** A named habit of the real server that differs from the generic rules, with the manifest entries that tell of it. */
 export interface Behaviour {
@@ -140,6 +199,10 @@ export interface Behaviour {
   /** The attributes of the resources that have it. */
   readonly resource: string | readonly string[];
   readonly rules: ResourceRules;
+  /** When its rules act, default `usual`; within a priority the first id decides. */
+  readonly priority?: (typeof PRIORITIES)[number];
   /** True where it has to be switched on, because the better evidence is against it or it depends on the tenant. */
   readonly optional?: boolean;
+  /** True for what servers do that lack the behaviour: it acts where the switch is off. */
+  readonly whenOff?: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
-import { recordedHandler, recordedStatuses } from '../behaviours/recorded-statuses.js';
-import type { Call, Handler, ResourceModel } from './contract.js';
+import { status } from '../http/refusal.js';
+import type { Call, Handler, ResourceModel, ResourceRules } from './contract.js';
 import { remove } from './delete.js';
 import { get } from './get.js';
 import { list } from './list.js';
@@ -17,14 +17,29 @@ export type Fidelity = 'modelled' | 'generic' | 'shape-only';
 export function fidelityOf(operation: Operation, model: ResourceModel): Fidelity {
   if (ownHandler(operation, model)) return 'modelled';
   if (!GENERIC[operation.verb]) return 'shape-only';
-  return model.rules.length > 0 ? 'modelled' : 'generic';
+  return model.rules.some(models) ? 'modelled' : 'generic';
 }
 
+/** The status that one of these tables has for a verb. */
+export const statusFor = (verb: string, tables: readonly Readonly<Record<string, number>>[]): number | undefined =>
+  tables.find((table) => table[verb] !== undefined)?.[verb];
+
+/** Rules that say nothing of what the records of a resource are like. */
+const MARGINAL: ReadonlySet<string> = new Set(['answers', 'forbidden', 'malformedId', 'delay'] satisfies (keyof ResourceRules)[]);
+const models = (rules: ResourceRules): boolean => Object.keys(rules).some((name) => !MARGINAL.has(name));
+
 /** What answers a call. */
-export function handlerOf({ model, operation, context }: Call): Handler {
-  const recorded = context.switches.on(recordedStatuses.id, recordedStatuses.byDefault) ? recordedHandler(operation.id) : undefined;
-  return recorded ?? ownHandler(operation, model) ?? GENERIC[operation.verb] ?? shapeOnly;
+export function handlerOf({ model, operation }: Call): Handler {
+  return onlyStatus(operation, model) ?? ownHandler(operation, model) ?? GENERIC[operation.verb] ?? shapeOnly;
 }
 
 const ownHandler = ({ verb }: Operation, model: ResourceModel): Handler | undefined =>
   model.rules.findLast((rules) => rules.operations?.[verb])?.operations?.[verb];
+
+function onlyStatus({ verb }: Operation, model: ResourceModel): Handler | undefined {
+  const code = statusFor(verb, model.every('answers'));
+  if (code === undefined) return undefined;
+  return () => {
+    throw status(code);
+  };
+}

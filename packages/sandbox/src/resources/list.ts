@@ -1,4 +1,3 @@
-import { BARE_UNPAGED } from '../behaviours/bare-unpaged.js';
 import { jsonText, type Reply } from '../http/reply.js';
 import { passes, type Selection, type Test } from '../store/port.js';
 import type { Call } from './contract.js';
@@ -15,18 +14,11 @@ export function list(call: Call): Reply {
   const { rows, count } = selectPage(call, tests, window);
   const write = rowWriter(call);
   const texts = rows.map(write);
-  const shape = isBare(call) ? BARE : model.resource.list;
+  const shape = model.resource.list;
   if (shape?.kind === 'object') return jsonText(texts[0] ?? '{}');
-  if (shape?.kind !== 'envelope') return jsonText(`[${texts.join(',')}]`);
+  if (shape?.kind !== 'envelope' || model.every('bare').some((bare) => bare(query))) return jsonText(`[${texts.join(',')}]`);
   return jsonText(envelope(call, { window, key: shape.key, texts, count }));
 }
-
-/** Some lists are a bare array unless pages are asked for; in older versions they always are. */
-const isBare = ({ operation, query, context }: Call): boolean =>
-  BARE_UNPAGED.has(operation.id) &&
-  (!context.switches.on('list.key-agents') || (query.flag('pageinate') !== true && context.switches.on('agents.bare-unpaged')));
-
-const BARE = { kind: 'array' } as const;
 
 /** One client stops at a last page that comes again for those behind it, as a server may answer. */
 function selectPage(call: Call, tests: readonly Test[], window: Window): Selection {

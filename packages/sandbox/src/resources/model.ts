@@ -2,7 +2,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Switches } from '../switches.js';
-import type { Behaviour, Reference, ResourceModel, ResourceRules } from './contract.js';
+import { type Behaviour, PRIORITIES, type Reference, type ResourceModel, type ResourceRules } from './contract.js';
 import { findReferences } from './reference-names.js';
 
 /** Joins the catalogue's facts on a resource with the behaviours that are on. */
@@ -17,9 +17,7 @@ class JoinedModel implements ResourceModel {
     this.resource = resource;
     const row = knownSchema(resource.row);
     this.rowFields = row && new Set(['id', ...row.fields.keys()]);
-    this.rules = all
-      .filter((behaviour) => [behaviour.resource].flat().includes(resource.attribute) && switches.on(behaviour.ids[0], !behaviour.optional))
-      .map((behaviour) => behaviour.rules);
+    this.rules = behavioursOf(resource.attribute, all, switches).map(({ rules }) => rules);
     this.schema = extended(knownSchema(resource.schema), Object.assign({}, ...this.every('extraFields')));
   }
 
@@ -44,6 +42,18 @@ class JoinedModel implements ResourceModel {
     return this.rule('keyOf')?.(record) ?? (record.id as Key);
   }
 }
+
+/** The behaviours of a resource that are on, in the order in which they act: by priority, then by their first id. */
+export function behavioursOf(attribute: string, all: readonly Behaviour[], switches: Switches): readonly Behaviour[] {
+  return all
+    .filter(({ resource }) => [resource].flat().includes(attribute))
+    .filter(({ ids, optional, whenOff }) => switches.on(ids[0], !optional) !== (whenOff === true))
+    .sort(actsBefore);
+}
+
+const rank = ({ priority = 'usual' }: Behaviour): number => PRIORITIES.indexOf(priority);
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const actsBefore = (one: Behaviour, other: Behaviour): number => rank(one) - rank(other) || byText(one.ids[0], other.ids[0]);
 
 /** Finds the models of resources, each built once per sandbox. */
 export function createModels(switches: Switches, behaviours: readonly Behaviour[]): (attribute: string) => ResourceModel {

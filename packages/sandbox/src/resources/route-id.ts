@@ -1,5 +1,4 @@
-import { junkIsMissing } from '../behaviours/junk-ids.js';
-import { modelState, notFound } from '../http/refusal.js';
+import { modelState, notFound, status } from '../http/refusal.js';
 import type { Call } from './contract.js';
 
 const WHOLE = /^-?\d{1,15}$/;
@@ -13,17 +12,17 @@ export function readRouteId(call: Call): number | string {
   const kind = call.model.resource.idKind;
   if (kind === 'int') {
     if (WHOLE.test(text) && Math.abs(Number(text)) <= MOST_INT) return Number(text);
-    throw type === 'string' || junkIsNot(call) ? notFound() : malformed(name, text);
+    throw type === 'string' ? notFound() : malformed(call, name, text);
   }
   // The server's type is not always the document's: a GUID-keyed record answers 404 to a number.
   if (kind === 'uuid') {
-    if (type === 'uuid' && !GUID.test(text) && !WHOLE.test(text)) throw junkIsNot(call) ? notFound() : malformed(name, text);
+    if (type === 'uuid' && !GUID.test(text) && !WHOLE.test(text)) throw malformed(call, name, text);
     return text.toLowerCase();
   }
   return text;
 }
 
-const junkIsNot = ({ model, context }: Call): boolean =>
-  junkIsMissing(model.resource.path) && context.switches.on('get.junk-on-text-key-404');
-
-const malformed = (name: string, text: string): Error => modelState(name, `The value '${text}' is not valid.`);
+function malformed({ model }: Call, name: string, text: string): Error {
+  const own = model.rule('malformedId');
+  return own === undefined ? modelState(name, `The value '${text}' is not valid.`) : status(own);
+}

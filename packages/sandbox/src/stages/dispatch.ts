@@ -1,4 +1,3 @@
-import { slowness } from '../behaviours/slow-lists.js';
 import { Query } from '../http/query.js';
 import { toResponse } from '../http/reply.js';
 import type { Call, Context } from '../resources/contract.js';
@@ -20,7 +19,7 @@ export const dispatching =
       model: context.model(operation.resource),
       context,
     };
-    const wait = slowness(operation.id, call.query, context.switches.on);
+    const wait = Math.max(0, ...call.model.every('delay').map((delay) => delay(call)));
     if (wait > 0) await context.clock.sleep(wait, request.signal);
     return toResponse(await handlerOf(call)(call));
   };

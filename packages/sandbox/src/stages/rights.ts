@@ -1,17 +1,19 @@
 import { findResource } from 'halopsa-catalogue';
 import { mayCall } from '../auth/rights.js';
-import { refusedStatus } from '../behaviours/permission-statuses.js';
 import { status } from '../http/refusal.js';
+import type { ResourceModel } from '../resources/contract.js';
+import { statusFor } from '../resources/handlers.js';
 import type { Switches } from '../switches.js';
 import type { SignedInExchange, Stage } from './exchange.js';
 
 /** Refuses what the scopes of the token or the roles of its agent do not allow. */
 export const rightsHeld =
-  (switches: Switches): Stage<SignedInExchange> =>
+  (switches: Switches, model: (attribute: string) => ResourceModel): Stage<SignedInExchange> =>
   (next) =>
   async (exchange) => {
-    if (!allows(exchange, switches)) throw status(refusedStatus(exchange.match.operation.id, switches));
-    return next(exchange);
+    if (allows(exchange, switches)) return next(exchange);
+    const { resource, verb } = exchange.match.operation;
+    throw status(statusFor(verb, model(resource).every('forbidden')) ?? 403);
   };
 
 function allows({ session, match: { operation } }: SignedInExchange, switches: Switches): boolean {

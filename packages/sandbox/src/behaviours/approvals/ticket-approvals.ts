@@ -116,6 +116,7 @@ function startApproval(approval: HaloRecord, context: Context): void {
 /** An action whose outcome has an approval process starts it for the ticket. */
 export const outcomesStartApprovals: Behaviour = {
   ids: ['approvals.started-by-outcome'],
+  priority: 'following',
   resource: 'actions',
   rules: {
     written: (action, before, context) => {

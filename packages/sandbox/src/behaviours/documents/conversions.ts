@@ -28,6 +28,7 @@ function raise(source: HaloRecord, from: string, to: string, { header, context }
 export const documentsBecomeOthers: readonly Behaviour[] = [
   {
     ids: ['documents.raised-from-others'],
+    priority: 'following',
     resource: 'quotations',
     rules: {
       written: (quote, _before, context, patch) => {
@@ -39,6 +40,7 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
   },
   {
     ids: ['documents.raised-from-others'],
+    priority: 'following',
     resource: 'salesOrders',
     rules: {
       prepare: demandSuppliers,

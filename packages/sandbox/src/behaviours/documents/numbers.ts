@@ -16,6 +16,7 @@ function numberAfter(attribute: string, field: string, pattern: RegExp, context:
 /** An invoice has a number of its own, given in sequence. */
 export const invoicesNumbered: Behaviour = {
   ids: ['documents.next-numbers'],
+  priority: 'following',
   resource: 'invoices',
   rules: {
     prepare: ({ next }, context) => {
@@ -46,6 +47,7 @@ export const recurringInvoicesBelowZero: Behaviour = {
 /** The next reference of a client's contracts, which nothing keeps from being given twice. */
 export const contractsNextRef: Behaviour = {
   ids: ['documents.next-numbers'],
+  priority: 'following',
   resource: 'contracts',
   rules: {
     operations: {

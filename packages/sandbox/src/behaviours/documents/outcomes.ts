@@ -11,6 +11,7 @@ import type { HaloRecord } from '../../store/port.js';
 /** A void invoice stays and owes nothing; one that is paid or void already is refused. */
 export const invoicesVoid: Behaviour = {
   ids: ['invoices.void'],
+  priority: 'following',
   resource: 'invoices',
   rules: {
     operations: {

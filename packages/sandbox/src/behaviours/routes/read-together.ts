@@ -71,6 +71,7 @@ export const chargeRatesByOwner: Behaviour = {
 /** An expense belongs to an agent and a ticket, and waits for its review. */
 export const expensesStart: Behaviour = {
   ids: ['expenses.review'],
+  priority: 'derived',
   resource: 'expenses',
   rules: {
     prepare: ({ before, next }, context) => {

@@ -36,6 +36,7 @@ const VOTES = 'tickets:votes';
 /** Whoever votes on a ticket has one vote, 1 or -1, and sees it on the ticket. */
 export const ticketsVotes: Behaviour = {
   ids: ['tickets.votes'],
+  priority: 'following',
   resource: 'tickets',
   rules: {
     operations: {

@@ -141,6 +141,7 @@ const REFERENCES: Readonly<Record<string, readonly (readonly [field: string, tar
 export const setupReferencesResolve: readonly Behaviour[] = Object.entries(REFERENCES).map(
   ([resource, references]): Behaviour => ({
     ids: ['setup.references-resolve'],
+    priority: 'following',
     resource,
     rules: {
       prepare: (draft, context) => {

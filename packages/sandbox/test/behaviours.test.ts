@@ -1,0 +1,56 @@
+import { allResources } from 'halopsa-catalogue';
+import { verifies } from 'halopsa-testkit';
+import { describe, expect, it } from 'vitest';
+import { behaviours } from '../src/behaviours/index.js';
+import type { Behaviour, ResourceRules } from '../src/resources/contract.js';
+import { behavioursOf } from '../src/resources/model.js';
+import { createSwitches } from '../src/switches.js';
+import { requestToken, signIn } from './signed-in.js';
+
+/** Everything that acts on a resource, whatever the switches say. */
+const acting = (resource: string, list: readonly Behaviour[]): readonly Behaviour[] =>
+  behavioursOf(
+    resource,
+    list.map(({ optional: _, whenOff: __, ...behaviour }) => behaviour),
+    createSwitches(),
+  );
+
+/** Names of rules; operations and filters are told apart. */
+const partsOf = ({ operations = {}, filters = {}, ...others }: ResourceRules): string[] => [
+  ...Object.keys(operations).map((verb) => `operation ${verb}`),
+  ...Object.keys(filters).map((name) => `filter ${name}`),
+  ...Object.keys(others),
+];
+
+describe('the behaviours of a resource', () => {
+  it('act in an order that their priorities and ids decide, not their place in the list', () => {
+    const backwards = behaviours.toReversed();
+    for (const { attribute } of allResources()) {
+      const ids = acting(attribute, behaviours).map((behaviour) => behaviour.ids[0]);
+      expect(acting(attribute, backwards).map((behaviour) => behaviour.ids[0])).toEqual(ids);
+    }
+  });
+
+  it('share no rule where neither priority nor id tells which acts first', () => {
+    const rules = behaviours.flatMap(({ ids, resource, priority = 'usual', rules }) =>
+      [resource].flat().flatMap((attribute) => partsOf(rules).map((rule) => `${attribute} ${rule} ${priority} ${ids[0]}`)),
+    );
+    expect(rules.filter((rule, at) => rules.indexOf(rule) < at)).toEqual([]);
+  });
+
+  it('are of resources that exist', () => {
+    const known = new Set(allResources().map(({ attribute }) => attribute));
+    expect(behaviours.flatMap(({ resource }) => [resource].flat()).filter((attribute) => !known.has(attribute))).toEqual([]);
+  });
+});
+
+describe('what checks a record', () => {
+  it(`comes before what keeps its password, so that a refused write changes none ${verifies('auth.passwords-write-only')}`, async () => {
+    const { sandbox, get, post } = await signIn();
+    const login = { grant_type: 'password', username: 'agent', password: 'sandbox' };
+    expect((await requestToken(sandbox, login)).status).toBe(200);
+    const agents = (await get('/Agent')).body as { id: number; email: string }[];
+    for (const { id } of agents) expect((await post('/Agent', [{ id, name: '', password: 'another' }])).status).toBe(400);
+    expect((await requestToken(sandbox, login)).status).toBe(200);
+  });
+});
