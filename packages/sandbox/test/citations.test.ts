@@ -95,6 +95,7 @@ const UNSEEN: Readonly<Record<string, string>> = {
   'clone.by-document': 'a create like every other',
   'error.sql-515-invoice-status': 'an exception like every other',
   'lookups.rows-of-one-kind': 'a fact of the catalogue',
+  'timesheet-events.quick-time': 'a record like every other',
   'teams.tree-key': 'a list like every other',
   'runbook-variable-groups.key': 'a fact of the catalogue',
   'roles.guid-and-number': 'a record like every other',

@@ -135,6 +135,18 @@ describe('the server', () => {
     expect(rowsOf(await halo.get('/ToDo'))).toEqual([]);
   });
 
+  it(`makes and closes a ticket for time that has none ${verifies('timesheet-events.quick-time')}`, async () => {
+    const times = { start_date: '2026-11-30T08:00:00', end_date: '2026-11-30T08:30:00' };
+    const before = halo.sandbox.control.records('tickets').length;
+    await post('/TimesheetEvent', { ...times, agent_id: '11', subject: 'A word on the phone', ticket_id: null });
+    const [ticket] = halo.sandbox.control.records('tickets').filter(({ summary }) => summary === 'A word on the phone');
+    expect(ticket).toMatchObject({ agent_id: 11, status_id: 9, hasbeenclosed: true });
+    const actions = rowsOf(await halo.get(`/Actions?ticket_id=${String(ticket!.id)}`), 'actions');
+    expect(actions).toContainEqual(expect.objectContaining({ timetaken: 0.5, who_agentid: 11 }));
+    await post('/TimesheetEvent', { ...times, agent_id: '11', subject: 'Of no ticket' });
+    expect(halo.sandbox.control.records('tickets')).toHaveLength(before + 1);
+  });
+
   it(`answers a post with an object, or with an array where that is asked for ${verifies('post.answer-forms')}`, async () => {
     expect(await post('/Tags', { text: 'one' })).toMatchObject({ text: 'one' });
     expect((await halo.post('/Tags?returnall=true', [{ text: 'two' }])).body).toMatchObject([{ text: 'two' }]);

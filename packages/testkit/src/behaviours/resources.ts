@@ -142,6 +142,7 @@ export const resourceFacts: readonly BehaviourFact[] = [
   inferred('actions.author-exists', 'Assumed: an action by an agent that does not exist is refused.', 'N7.8'),
   live('timesheets.missing-is-zero', 'Reading a timesheet that is not there answers 200 with an object of id 0.', 'N7.12'),
   single('timesheet-events.write-action', 'A time entry on a ticket writes an action on it.', 'N7.10'),
+  live('timesheet-events.quick-time', 'A time entry whose ticket_id is null makes a ticket of its own, and closes it.', 'N7.10'),
   live('timesheet-events.id-zero', 'Rows of /TimesheetEvent have the id 0.', '7.12', 'N7.11'),
   live('holidays.junk-500', '/Holiday with an id that is not a GUID gives 500.', '3', 'D5'),
   live('workflows.start-step', 'A workflow without a start step cannot be updated.', '4.1', 'N9.13'),
