@@ -1,0 +1,54 @@
+import type { Reference } from '../data/references.js';
+import type { Converter } from './convert.js';
+import { own } from './headings.js';
+import type { ColumnRule, Transform } from './map-file.js';
+import { Problem } from './problem.js';
+import { type References, type Scope, scopeText } from './references.js';
+
+/** A cell that names a record by a field of its own, and is no id even where it looks like one. */
+export const naming =
+  (reference: Reference, references: References): Converter =>
+  (cell, scope) =>
+    references.resolve(reference, String(cell), scope);
+
+/** A cell that holds the id of a record or a name of it. */
+export function referring(base: Converter, reference: Reference, references: References): Converter {
+  return (cell, scope) => {
+    const value = base(cell);
+    // What begins like a number is a number that is written wrongly, and no name.
+    const isName = value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);
+    return isName ? references.resolve(reference, cell, scope) : value;
+  };
+}
+
+interface Decoration {
+  readonly rule: ColumnRule;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whether an answer may be one for each text that narrows a name down. */
+  readonly isScoped: boolean;
+}
+
+/** A converter with what a rule does to the cell before: answers for its values, splitting, and changes of the text. */
+export function decorate(convert: Converter, { rule, values, isScoped }: Decoration): Converter {
+  const { split, transforms = [], unlisted } = rule;
+  const hasValues = Object.keys(values).length > 0;
+  if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined) return convert;
+  return (cell, scope) => {
+    const given = hasValues ? own(values, String(cell)) : undefined;
+    const answer = isScoped ? answerFor(given, scope) : given;
+    if (answer !== undefined && answer !== null) return answer;
+    if (unlisted !== undefined) return new Problem(`"${String(cell)}" ${unlisted}`);
+    const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
+    return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text, scope);
+  };
+}
+
+/** The answer for a name: one for all rows, or one for each text that narrows it down. */
+const answerFor = (given: unknown, scope: Scope | undefined): unknown =>
+  typeof given === 'object' && given !== null ? scope && own(given as Readonly<Record<string, unknown>>, scopeText(scope)) : given;
+
+function transformed(text: string, transform: Transform): string {
+  if (transform === 'trim') return text.trim();
+  if (transform === 'upper') return text.toUpperCase();
+  return transform === 'lower' ? text.toLowerCase() : text;
+}
