@@ -180,6 +180,27 @@ describe('a write of several that fails', () => {
   });
 });
 
+it('an update of several that is refused at one does not say that nothing was changed', async () => {
+  const ended = await sending('tickets', 'update', '1234', '999999', '1235', '--yes', '--json', '--summary', 'Several');
+  const { error } = JSON.parse(ended.stderr.split('\n').at(-2)!);
+  expect(error.records).toEqual([
+    { record: 1, outcome: 'done', id: 1234 },
+    { record: 2, outcome: 'refused', id: 999_999 },
+    { record: 3, outcome: 'not_sent', id: 1235 },
+  ]);
+  expect(error.nextStep).toMatch(/Send only the records that were not written\.$/);
+  expect(ended.stderr).not.toMatch(/nothing was (?:changed|sent)/i);
+});
+
+it.each([
+  [['tickets', 'update', '1235', '--summary', 'x', '--extra-field', 'id:=0']],
+  [['tickets', 'create', '--summary', 'x', '--extra-field', 'id:=1235']],
+  [['api', 'tickets.upsert', '--data', '[{"id":0,"summary":"x"}]']],
+  [['api', 'tickets.upsert', '--data', '[{"id":1235,"summary":"x"},{"id":"","summary":"y"}]']],
+])('an id that would make or change another record is not sent: %s', async (line) => {
+  expect(await sending(...line)).toMatchObject({ exit: 2, sent: 0 });
+});
+
 it('a write of several that is refused in the middle counts its records from 1, in words and in JSON', async () => {
   const records = JSON.stringify([{ summary: 'Taken' }, { summary: 'Refused', client_id: 987_654 }, { summary: 'Not read' }]);
   const ended = await tell('api', 'tickets.upsert', '--data', records, '--yes', '--json');

@@ -98,6 +98,34 @@ describe('what Halo refuses is an output', () => {
     expect(sandbox.control.requestLog.list().filter(({ operation }) => operation?.startsWith('tickets.'))).toEqual([]);
   });
 
+  test.each(['add_or_update_ticket', 'halo_tickets_upsert'])('%s sends none of several where one has the id 0', async (name) => {
+    const output = await run(name, {
+      ...byCredentials(),
+      json_body: [
+        { id: 1234, summary: 'x' },
+        { id: 0, summary: 'y' },
+      ],
+    });
+    expect(output).toMatchObject({
+      status_code: 400,
+      json_body: { error: { message: expect.stringContaining('record 2: the id must be') } },
+    });
+    expect(sandbox.control.requestLog.list().filter(({ operation }) => operation?.startsWith('tickets.'))).toEqual([]);
+  });
+
+  test('tickets before one that is refused are written, and nothing says otherwise', async () => {
+    const output = await run('add_or_update_ticket', { ...byCredentials(), json_body: [{ id: 1234, summary: 'x' }, { summary: '' }] });
+    const { error } = output.json_body as { error: JsonObject };
+    expect(error).toMatchObject({
+      records: [
+        { record: 1, outcome: 'done' },
+        { record: 2, outcome: 'refused' },
+      ],
+    });
+    expect(error.next_step).toMatch(/Send only the records that were not written\.$/);
+    expect(JSON.stringify(output)).not.toMatch(/nothing was (?:changed|sent)/i);
+  });
+
   test.each(['get_tickets', 'halo_tickets_list'])('%s leaves filters out that are empty text or an empty list', async (name) => {
     const parameters = { search: '', status: '', orderby: '', page_size: 1, pageinate: true, page_no: 1 };
     const known = registry.find(name)!.input.properties;

@@ -7,7 +7,7 @@ export { demandArguments } from './codec/arguments.js';
 export { demandAsked } from './codec/asked-record.js';
 export { demandBody } from './codec/body.js';
 export { demandCall, demandVerb } from './codec/demand-call.js';
-export { tellOutcomes } from './errors/record-outcomes.js';
+export { tellOutcomes } from './errors/tell-outcomes.js';
 export { callMethod } from './methods/call-method.js';
 export { sendRaw } from './raw-request.js';
 export { getRecord } from './resource/get-record.js';

@@ -45,6 +45,30 @@ describe('an id that is none', () => {
     await expect(halo.call('tickets.get', { params: { id } as never })).rejects.toBeInstanceOf(HaloUsageError);
   });
 
+  it.each(ids.filter((id) => id !== null).map((id) => [id]))('%o is refused in the body of an operation, and by check', async (id) => {
+    const records = [
+      { id: 1, summary: 'a' },
+      { id, summary: 'b' },
+    ] as never;
+    await expect(halo.call('tickets.upsert', { body: records })).rejects.toBeInstanceOf(HaloUsageError);
+    await expect(halo.call('tickets.upsert', { body: { id, summary: 'x' } as never })).rejects.toBeInstanceOf(HaloUsageError);
+    await expect(halo.resource('tickets').check(records)).rejects.toBeInstanceOf(HaloUsageError);
+  });
+
+  it.each([0, 5, '', 'ID'])('is no extra field (%o): it decides which record is written', async (value) => {
+    const extraFields = value === 'ID' ? { ID: 5 } : { id: value };
+    for (const write of [
+      () => halo.resource('tickets').create({ summary: 'x' }, { extraFields }),
+      () => halo.resource('tickets').update({ id: 1, summary: 'x' }, { extraFields }),
+      () => halo.resource('tickets').batchUpdate([{ id: 1, summary: 'x' }], { extraFields }),
+    ])
+      await expect(write()).rejects.toThrow('id cannot be an extra field');
+  });
+
+  it('may be a text in a body where the path takes a number', async () => {
+    await expect(halo.resource('virtualAgents').update({ id: 'x', name: 'y' })).rejects.not.toBeInstanceOf(HaloUsageError);
+  });
+
   it('may be below 0', async () => {
     await expect(halo.resource('recurringInvoices').get(-1)).rejects.not.toBeInstanceOf(HaloUsageError);
   });

@@ -69,10 +69,12 @@ async function updateAll({ resource, ids, patch, options, extraFields }: Wanted,
       updated.push(await guardedUpdate({ ...common, id, together }, context));
     } catch (error) {
       if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
-      else if (ids.length > 1)
+      else if (ids.length > 1) {
         context.note(
           `Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`,
         );
+        await tellOutcomes(error, ids, updated.length);
+      }
       throw error;
     }
   }
@@ -81,6 +83,17 @@ async function updateAll({ resource, ids, patch, options, extraFields }: Wanted,
   if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, namedColumns[resource.attribute]);
   else if (isRow(first)) await context.printer.record(first, namedColumns[resource.attribute]);
   else await context.printer.value(first);
+}
+
+/** Says in the error of one record what became of those before it and after it. */
+async function tellOutcomes(error: unknown, ids: readonly (number | string)[], at: number): Promise<void> {
+  const { HaloError, noteOutcomes, outcomeOf } = await import('halopsa');
+  if (!(error instanceof HaloError) || error.records) return;
+  const failed = outcomeOf({ error, records: [ids[at]], uncertain: false });
+  noteOutcomes(
+    error,
+    ids.map((id, index) => ({ index, id, outcome: index < at ? 'done' : index === at ? failed : 'not-sent' })),
+  );
 }
 
 function refuseDoubtfulPatch({

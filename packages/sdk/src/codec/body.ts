@@ -2,7 +2,10 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { type BodyProblem, HaloBodyError } from '../errors/usage-error.js';
+import { recordIdKind } from './asked-record.js';
 import { isEmptyValue, isPlainObject } from './json-value.js';
+import { checkId } from './path.js';
+import { isRehearsal } from './rehearsal.js';
 import { demandSendable } from './sendable.js';
 
 /** A field that Halo sets itself, found in a record that was read before, and not sent. */
@@ -61,12 +64,23 @@ export function holdBody(operation: Operation, resource: Resource | undefined, b
   return { body: held, dropped: [...findings.dropped.values()], problems: findings.problems };
 }
 
-/** The same, with an error for the first fields that Halo would ignore. */
+/** The same, with an error for the first fields that Halo would ignore, and for ids with which it would make a record anew. */
 export function demandBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
   demandSendable(operation.id, body);
+  demandIds(operation, resource, body);
   const held = holdBody(operation, resource, body);
   if (held.problems.length > 0) throw new HaloBodyError(operation.id, held.problems);
   return held;
+}
+
+/** An id of 0 or of nothing names no record: Halo would take the record for a new one. */
+function demandIds({ id: what, verb }: Operation, resource: Resource | undefined, body: unknown): void {
+  if (verb !== 'upsert' || resource?.key.join() !== 'id') return;
+  const records = Array.isArray(body) ? body : [body];
+  for (const [at, record] of records.entries()) {
+    if (!isPlainObject(record) || record.id === undefined || record.id === null || isRehearsal(record)) continue;
+    checkId(record.id, recordIdKind(resource), records.length > 1 ? `${what} record ${at + 1}` : what);
+  }
 }
 
 function holdRecord(record: Fields, schema: Schema, place: Place, findings: Findings): Fields {

@@ -48,11 +48,13 @@ const emptyGuid = /^\{?0{8}(?:-0{4}){3}-0{12}\}?$/;
  * below 0, such as those of recurring invoices.
  */
 export function checkId(id: unknown, kind: IdKind, what: string): string | number {
-  const valid = (typeof id === 'number' || typeof id === 'string') && (kind === 'int' ? isNumberId(id) : isTextId(id));
-  if (valid) return id;
+  if ((typeof id === 'number' || typeof id === 'string') && isRecordId(id, kind)) return id;
   const expected = kind === 'int' ? 'a whole number other than 0' : kind === 'uuid' ? 'a GUID' : 'a text';
   throw new HaloUsageError(`${what}: the id must be ${expected}, not ${shown(id)}`, 'Nothing was sent.');
 }
+
+/** Whether an id can name a record of this kind. */
+export const isRecordId = (id: number | string, kind: IdKind): boolean => (kind === 'int' ? isNumberId(id) : isTextId(id));
 
 const isNumberId = (id: number | string): boolean => wholeNumber.test(String(id)) && Number(id) !== 0 && Number.isSafeInteger(Number(id));
 

@@ -1,5 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import { HaloAPIError } from '../errors/api-error.js';
+import { toldError } from './told-error.js';
 
 /** The rows of a list answer, with the server's count of the whole set where it gave one. */
 export interface Rows {
@@ -8,6 +9,9 @@ export interface Rows {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Arrays that stand in an answer beside its rows, or in one that tells of a failure. */
+const beside = /^(?:columns|errors|details|warnings|messages)$/i;
 
 /**
  * Finds the rows of a list answer: a bare array, the declared key, or else the first array that is not `columns`.
@@ -19,6 +23,8 @@ export function readRows(resource: Resource, value: unknown): Rows {
     const rows = declaredRows(resource, value) ?? firstRows(value);
     const recordCount =
       Number.isSafeInteger(value.record_count) && Number(value.record_count) >= 0 ? Number(value.record_count) : undefined;
+    const failure = rows && rows.length > 0 ? undefined : toldError(value);
+    if (failure !== undefined) throw brokenList(resource, `a failure: ${failure}`);
     if (rows) return { rows: checked(resource, rows), recordCount };
     // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
     if (recordCount === 0) return { rows: [], recordCount };
@@ -32,7 +38,7 @@ function declaredRows({ list }: Resource, value: Record<string, unknown>): reado
 }
 
 const firstRows = (value: Record<string, unknown>): readonly unknown[] | undefined =>
-  Object.entries(value).find(([key, item]) => Array.isArray(item) && key !== 'columns')?.[1] as readonly unknown[] | undefined;
+  Object.entries(value).find(([key, item]) => Array.isArray(item) && !beside.test(key))?.[1] as readonly unknown[] | undefined;
 
 /** Rows that are records; whatever else stands among them would fail far from here. */
 function checked(resource: Resource, rows: readonly unknown[]): readonly Record<string, unknown>[] {
@@ -50,11 +56,21 @@ const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
     operation: `${attribute}.list`,
   });
 
+/** The records of an answer to a write: one, several, or those in the envelope of a list (behaviour-2026-11 N9.1). */
+export function readRecords(resource: Resource | undefined, value: unknown): readonly Record<string, unknown>[] {
+  const rows = resource && isObject(value) && !('id' in value) ? writtenRows(resource, value) : undefined;
+  return (rows ?? (Array.isArray(value) ? value : [value])).filter(isObject);
+}
+
+function writtenRows(resource: Resource, value: Record<string, unknown>): readonly unknown[] | undefined {
+  return declaredRows(resource, value) ?? ('record_count' in value ? firstRows(value) : undefined);
+}
+
 /** The one record of an answer: an object, an array of one, or an envelope of one (behaviour-2026-11 N9.1). */
 export function readRecord(resource: Resource, value: unknown): Record<string, unknown> | undefined {
   if (Array.isArray(value)) return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
   if (!isObject(value)) return undefined;
   if ('id' in value) return value;
-  const rows = declaredRows(resource, value) ?? ('record_count' in value ? firstRows(value) : undefined);
+  const rows = writtenRows(resource, value);
   return isObject(rows?.at(-1)) ? (rows.at(-1) as Record<string, unknown>) : value;
 }

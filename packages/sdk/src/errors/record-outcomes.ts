@@ -1,5 +1,5 @@
 import { HaloAPIError, HaloServerError, HaloValidationError } from './api-error.js';
-import { HaloError, type RecordOutcome } from './halo-error.js';
+import type { HaloError, RecordOutcome } from './halo-error.js';
 import { HaloAmbiguousWriteError } from './list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from './transport-errors.js';
 
@@ -26,30 +26,18 @@ export function outcomeOf({ error, records, uncertain }: FailedWrite): RecordOut
   return error instanceof HaloAPIError ? (error.status < 300 ? 'unknown' : 'refused') : 'not-sent';
 }
 
-/** Says in an error what became of the records of its request, and corrects what it would otherwise claim. */
-export function tellOutcomes(failed: FailedWrite): void {
-  const { error, records } = failed;
-  if (!(error instanceof HaloError) || error.records || records.length === 0) return;
-  const outcome = outcomeOf(failed);
-  if (error instanceof HaloValidationError && outcome === 'refused')
-    setNextStep(error, 'Correct the fields named and send again; nothing was changed.');
-  if (records.length === 1) return;
-  noteOutcomes(
-    error,
-    records.map((record, index) => ({ index, outcome, ...idOf(record) })),
-  );
-  if (outcome === 'unknown') setNextStep(error, lookUp);
-}
-
-const lookUp = 'Look each record up before you send it again, by its id or by what names it: some of them may have been written.';
-
 /** Notes what became of each record; the outcomes come in any order and are told in that of the records. */
 export function noteOutcomes(error: HaloError, outcomes: readonly RecordOutcome[]): void {
   Object.assign(error, { records: [...outcomes].sort((a, b) => a.index - b.index) });
   error.message = `${error.message} (${outcomesInWords(outcomes)})`;
+  // What one refused record calls for may say that nothing was done, which is not true of those before it.
+  const rest = error.nextStep?.replace(/(?:; n|\. N|^N|\.)(?:othing was .*)?$/, '');
+  if (outcomes.some(({ outcome }) => outcome === 'done'))
+    setNextStep(error, [rest, 'Send only the records that were not written.'].filter(Boolean).join('. '));
 }
 
-const setNextStep = (error: HaloError, nextStep: string): void => void Object.assign(error, { nextStep });
+/** Puts what is to be done next in place of what an error says of it. */
+export const setNextStep = (error: HaloError, nextStep: string): void => void Object.assign(error, { nextStep });
 
 /** The id of a record, where it has one. */
 export const idOf = (record: unknown): Pick<RecordOutcome, 'id'> => {

@@ -1,4 +1,7 @@
-import type { Operation } from 'halopsa-catalogue';
+import type { Operation, Resource } from 'halopsa-catalogue';
+import { isProof } from '../codec/asked-record.js';
+import { isRehearsal } from '../codec/rehearsal.js';
+import { readRecords } from '../codec/rows.js';
 import type { BodyOptions, CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { BatchOptions, WireRecord } from '../core/records.js';
@@ -6,6 +9,7 @@ import { HaloError, type RecordOutcome } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { noteTaken } from '../write/held-write.js';
 import { findMatches } from './find-matches.js';
 
 /** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
@@ -53,15 +57,41 @@ async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions &
     extraQuery: { ...call.extraQuery, returnall: true },
     safety: readBack ? 'idempotent' : 'unsafe',
   });
-  const answered = (Array.isArray(value) ? value : [value]).filter(isRecord).map(context.adopt);
-  if (readBack) return byId(chunk.records, answered, readBack);
-  if (answered.length === chunk.records.length && answered.every((record) => record.id !== undefined)) return answered;
-  const found = await lookUpAll(target, chunk.records, call);
+  const answered = readRecords(context.resource, value).map(context.adopt);
+  try {
+    return await proven(target, chunk.records, answered, call);
+  } catch (error) {
+    // The records were accepted, so that no failure of a look-up is one of the write.
+    if (!(error instanceof HaloError) || error instanceof HaloAmbiguousWriteError) throw error;
+    const what = `${operation.id} was accepted, and what it wrote could not be read: ${error.message}`;
+    throw new HaloAmbiguousWriteError(operation.id, what, {}, { cause: error });
+  }
+}
+
+/** The records of a request that was accepted, in order: as the answer shows them, or else as they are found. */
+async function proven(
+  target: BatchTarget,
+  sent: readonly WireRecord[],
+  answered: readonly WireRecord[],
+  call: CallOptions & BodyOptions,
+): Promise<WireRecord[]> {
+  const { context, operation, readBack } = target;
+  if (readBack) return byId(target, sent, answered, readBack);
+  const shown = countProven(context.resource, answered);
+  const areAll = answered.length === sent.length && (shown === sent.length || sent.every(isRehearsal));
+  if (areAll) return [...answered];
+  const found = await lookUpAll(target, sent, call);
   if (found) return found;
   throw new HaloAmbiguousWriteError(
     operation.id,
-    `${operation.id} accepted ${chunk.records.length} records and answered with ${answered.length}: the ids of the others are not proven`,
+    `${operation.id} accepted ${sent.length} records and answered with ${shown}: the ids of the others are not proven`,
   );
+}
+
+/** How many different records an answer proves; where an id tells them apart, each has its own. */
+function countProven(resource: Resource, answered: readonly WireRecord[]): number {
+  const records = answered.filter((record) => record.id !== undefined && isProof(resource, record));
+  return resource.key.includes('id') ? new Set(records.map(({ id }) => String(id))).size : records.length;
 }
 
 /** Every record of a request that was accepted, found by its natural key; undefined unless each is there exactly once. */
@@ -74,21 +104,30 @@ async function lookUpAll(target: BatchTarget, records: readonly WireRecord[], ca
     if (Object.values(match).some((value) => value === undefined || value === null || value === '')) return undefined;
     const [only, ...others] = await findMatches(target.context, match, call);
     if (!only || others.length > 0) return undefined;
+    noteFound(target, record, only);
     found.push(only);
   }
   return found;
 }
 
-const isRecord = (value: unknown): value is WireRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The answer did not show this record, so that it was not compared. */
+const noteFound = ({ operation, context }: BatchTarget, sent: WireRecord, found: WireRecord): void =>
+  noteTaken({ operation, resource: context.resource, events: context.caller.options }, sent, found);
 
 async function byId(
+  target: BatchTarget,
   patches: readonly WireRecord[],
   answered: readonly WireRecord[],
   readBack: (id: number | string) => Promise<WireRecord>,
 ): Promise<WireRecord[]> {
   const found = new Map(answered.map((record) => [String(record.id), record]));
   const results: WireRecord[] = [];
-  for (const patch of patches) results.push(found.get(String(patch.id)) ?? (await readBack(patch.id as number | string)));
+  for (const patch of patches) {
+    const shown = found.get(String(patch.id));
+    const record = shown ?? (await readBack(patch.id as number | string));
+    if (!shown) noteFound(target, patch, record);
+    results.push(record);
+  }
   return results;
 }
 

@@ -1,15 +1,18 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { demandArguments } from '../codec/arguments.js';
-import { isKnownId, sameId } from '../codec/asked-record.js';
+import { isKnownId, isProof, recordIdKind, sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
+import { isRehearsal } from '../codec/rehearsal.js';
 import { readRecord } from '../codec/rows.js';
+import { toldError } from '../codec/told-error.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { BatchOptions, BatchUpdateOptions, WireRecord, WriteOptions } from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
 import { HaloNotFoundError } from '../errors/api-error.js';
+import { HaloError } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { createOnce } from '../write/create-once.js';
@@ -96,8 +99,8 @@ async function send(
   const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
   const { value } = await context.caller.call(operation, { ...options, body, readsBack: readBack !== false });
   const written = readRecord(context.resource, value);
-  if (!written)
-    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was accepted, but the answer holds no record that proves it`);
+  if (!written || !(isProof(context.resource, written) || isRehearsal({ ...record, ...options.extraFields })))
+    throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was ${unprovenBy(written)}`);
   if (isAnother(record, written))
     throw new HaloAmbiguousWriteError(
       operation.id,
@@ -107,12 +110,36 @@ async function send(
   const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
   const read = (): Promise<WireRecord> => readWritten(context, { written, record }, options);
   if (readBack === 'warn') {
-    await warnOfLost(sent, written, read, context.caller.options);
+    await warnOfLost(sent, written, read, context.caller.options).catch((error: unknown) => {
+      if (!(error instanceof HaloError)) throw error;
+      context.caller.options.onWarning?.({
+        operation: operation.id,
+        warning: `the record was written, and not read back: ${error.message}`,
+      });
+    });
     return context.adopt(written);
   }
-  const found = await read();
+  const found = await read().catch((cause: unknown) => {
+    throw cause instanceof HaloError ? notReadBack(operation, written, cause) : cause;
+  });
   proveApplied(sent, found);
   return found;
+}
+
+/** Whoever reads that the record was not found, and no more, makes it again. */
+const notReadBack = ({ id }: Operation, written: WireRecord, cause: HaloError): HaloAmbiguousWriteError =>
+  new HaloAmbiguousWriteError(
+    id,
+    `${id}: record ${String(written.id)} was written, and could not be read back: ${cause.message}`,
+    { done: [written] },
+    { cause, nextStep: 'Read the record to see which values took; do not create it again.' },
+  );
+
+/** How an answer of success fails to prove a write. */
+function unprovenBy(written: WireRecord | undefined): string {
+  const failure = toldError(written);
+  if (failure !== undefined) return `answered with a failure: ${failure}`;
+  return `accepted, but the answer holds no record ${written ? 'with an id ' : ''}that proves it`;
 }
 
 const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
@@ -149,14 +176,15 @@ function refuseId({ attribute }: Resource, record: WireRecord, index?: number): 
   );
 }
 
-function demandId({ attribute, idKind }: Resource, patch: WireRecord, index?: number): void {
+function demandId(resource: Resource, patch: WireRecord, index?: number): void {
+  const { attribute } = resource;
   if (patch.id === undefined) {
     throw new HaloUsageError(
       `${attribute}.update${at(index)}: the record has no id, so Halo would make a new one`,
       'Give the id, or use create. Nothing was sent.',
     );
   }
-  checkId(patch.id, idKind, `${attribute}.update${at(index)}`);
+  checkId(patch.id, recordIdKind(resource), `${attribute}.update${at(index)}`);
 }
 
 const at = (index: number | undefined): string => (index === undefined ? '' : ` record ${index + 1}`);

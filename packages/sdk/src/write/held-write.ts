@@ -2,12 +2,12 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import { sameId } from '../codec/asked-record.js';
 import { bodySchema, demandBody, type HeldBody, holdBody } from '../codec/body.js';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
-import { readRecord } from '../codec/rows.js';
+import { readRecords } from '../codec/rows.js';
 import { demandSendable } from '../codec/sendable.js';
-import { problemText } from '../errors/usage-error.js';
+import { HaloUsageError, problemText } from '../errors/usage-error.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 import { compareTaken } from './not-taken.js';
-import { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, type HaloWriteWarning, noteWarnings } from './warnings.js';
+import { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, noteWarnings } from './warnings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,9 +23,19 @@ export interface Write {
 /** Holds the body of a write against the catalogue; throws HaloUsageError for fields that Halo would ignore. */
 export function prepareWrite({ operation, resource, events }: Write, body: unknown, extraFields: Fields = {}): HeldBody {
   demandSendable(operation.id, extraFields);
+  if (operation.verb === 'upsert') refuseExtraId(operation, extraFields);
   const held = demandBody(operation, resource, body);
   if (held.dropped.length > 0) events.onDropped?.({ operation: operation.id, fields: held.dropped.map(({ path }) => path) });
   return { ...held, body: withExtra(held.body, extraFields) };
+}
+
+/** An id among the extra fields would take the place of the record's own, which was held before. */
+function refuseExtraId({ id }: Operation, extraFields: Fields): void {
+  if (!Object.keys(extraFields).some((name) => name.toLowerCase() === 'id')) return;
+  throw new HaloUsageError(
+    `${id}: id cannot be an extra field, since it decides which record is written`,
+    'Give it with the record. Nothing was sent.',
+  );
 }
 
 /** What is wrong with the body of a raw request, in one sentence; undefined where nothing is. It is sent all the same. */
@@ -42,20 +52,27 @@ function withExtra(body: unknown, extra: Fields): unknown {
 
 /** Compares the answer to a write with what was sent, and notes beside each record what there is to say of it. */
 export function settleWrite({ operation, resource, events, readsBack = false }: Write, held: HeldBody, answer: unknown): void {
-  const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
   const dropped = held.dropped.length > 0 ? [new HaloDroppedFieldsWarning(operation.id, held.dropped)] : [];
-  for (const [sent, found] of pairs(held.body, recordsOf(resource, answer))) {
-    const noted: HaloWriteWarning[] = [...dropped];
-    const { notTaken, notCarried } = schema ? compareTaken(sent, found, schema) : { notTaken: {}, notCarried: [] };
-    if (Object.keys(notTaken).length > 0) noted.push(new HaloNotTakenWarning(operation.id, idOf(found), notTaken));
-    const unseen = readsBack ? [] : notCarried.flatMap((name) => unseenNames(sent, name));
-    if (unseen.length > 0) {
-      noted.push(new HaloNotShownWarning(operation.id, idOf(found), unseen));
-      events.onNotShown?.({ operation: operation.id, id: idOf(found), fields: unseen });
-    }
-    noteWarnings(found, noted);
-    for (const warning of noted) if (warning instanceof HaloNotTakenWarning) tellNotTaken(warning, events);
+  for (const [sent, found] of pairs(held.body, readRecords(resource, answer))) {
+    noteWarnings(found, dropped);
+    noteTaken({ operation, resource, events, readsBack }, sent, found);
   }
+}
+
+/** Compares a record, of an answer or read after it, with what was sent, and notes beside it what did not take and what it does not show. */
+export function noteTaken({ operation, resource, events, readsBack = false }: Write, sent: Fields, found: Fields): void {
+  const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
+  if (!schema) return;
+  const { notTaken, notCarried } = compareTaken(sent, found, schema);
+  if (Object.keys(notTaken).length > 0) {
+    const warning = new HaloNotTakenWarning(operation.id, idOf(found), notTaken);
+    noteWarnings(found, [warning]);
+    tellNotTaken(warning, events);
+  }
+  const unseen = readsBack ? [] : notCarried.flatMap((name) => unseenNames(sent, name));
+  if (unseen.length === 0) return;
+  noteWarnings(found, [new HaloNotShownWarning(operation.id, idOf(found), unseen)]);
+  events.onNotShown?.({ operation: operation.id, id: idOf(found), fields: unseen });
 }
 
 /** Each custom field with a value is a field of its own. */
@@ -72,13 +89,6 @@ export function tellNotTaken({ operation, id, fields }: HaloNotTakenWarning, eve
 }
 
 const idOf = ({ id }: Fields): number | string | undefined => (typeof id === 'number' || typeof id === 'string' ? id : undefined);
-
-/** The records of an answer: one, some, or one in the envelope of a list. */
-function recordsOf(resource: Resource | undefined, answer: unknown): readonly Fields[] {
-  if (Array.isArray(answer)) return answer.filter(isPlainObject);
-  const record = resource ? readRecord(resource, answer) : answer;
-  return isPlainObject(record) ? [record] : [];
-}
 
 /** Each record sent with the one that answers it: of several the ones with their ids, or all in order where all are answered. */
 function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Fields, found: Fields]> {

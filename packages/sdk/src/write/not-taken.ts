@@ -1,5 +1,6 @@
 import type { Field, Schema } from 'halopsa-catalogue/schemas';
 import { isEmptyValue, isPlainObject } from '../codec/json-value.js';
+import { isRehearsal } from '../codec/rehearsal.js';
 import type { UnappliedField } from '../errors/list-and-write-errors.js';
 import { sameValue } from './same-value.js';
 
@@ -12,11 +13,6 @@ export interface Comparison {
   /** Fields that were given a value and that the answer does not carry, so that it says nothing of them. */
   readonly notCarried: readonly string[];
 }
-
-/** A write that only tries something: its answer is no state that it made. */
-const rehearsals = new Set(['_validate_only', '_validateonly', '_testonly', '_loadreportonly', '_print_preview', '_testchart', '_test']);
-
-const isRehearsal = (sent: Fields): boolean => Object.entries(sent).some(([name, value]) => rehearsals.has(name) && value === true);
 
 /**
  * Holds what was sent against what an answer, or a record read back, shows. Without a schema every name counts; with one those
