@@ -28,7 +28,7 @@ export { planUndo, type UndoRequest } from './results/plan-undo.js';
 export { type JobStatus, type Outcome, type RowResult, readResults, readStatus } from './results/read-results.js';
 export { reviewPage } from './results/review-page.js';
 export { type ApplyOptions, type ApplyResult, applyPlan, resumePlan } from './run/apply-plan.js';
-export type { RunOptions } from './run/runner.js';
+export type { RunOptions } from './run/row-notes.js';
 export { BulkStoppedError } from './run/stopped.js';
 export type { Verify } from './run/verify.js';
 export { type EditRequest, writeEditSheet } from './sheets/edit-sheet.js';

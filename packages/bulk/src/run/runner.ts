@@ -1,38 +1,25 @@
-import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { hasAll } from '../matching/same-value.js';
 import { isReconcilable, largestBatch } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted, wasAccepted } from './accepted.js';
 import { BatchSize } from './batch-size.js';
 import { classifyFailure, messageOf, Refusal } from './classify-failure.js';
+import { conflictOf } from './conflict.js';
 import { CustomFields } from './custom-fields.js';
 import { DeletedRecords } from './deleted-records.js';
 import type { Job } from './job.js';
-import { madeRecord } from './made-record.js';
 import { MarkProof } from './mark-proof.js';
-import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
-import { changeText, createKeys, type Finding, findOut, isThere, readBack } from './reconcile.js';
+import type { Proof } from './proof.js';
+import { createKeys, type Finding, findOut, readBack } from './reconcile.js';
+import { RowNotes, type RunOptions } from './row-notes.js';
+import { sendRows } from './send-rows.js';
 import { BulkStoppedError } from './stopped.js';
 import type { UsedRecords } from './used-records.js';
 import { WholeRecords } from './whole-record.js';
 
 type Id = string | number;
-
-/** How a job is run. */
-export interface RunOptions {
-  /** Sends rows whose records were changed after they were planned. */
-  readonly force?: boolean | undefined;
-  /** Ends the job once so many rows have failed. */
-  readonly maxFailures?: number | undefined;
-  /** How long a request whose answer was lost may still be at work on the server, in milliseconds; 3,000 unless told otherwise. */
-  readonly settleMs?: number | undefined;
-  readonly onProgress?: ((finished: number) => void) | undefined;
-  /** Told what a person should know although the job goes on. */
-  readonly onWarning?: ((text: string) => void) | undefined;
-}
 
 const mostAttempts = 4;
 
@@ -43,6 +30,7 @@ export class Runner {
   readonly #options: RunOptions;
   readonly #header: PlanHeader;
   readonly #resource: Resource;
+  readonly #notes: RowNotes;
   readonly #size: BatchSize;
   readonly #mark: MarkProof;
   /** Rows of which nothing can be said before the mark is proven. */
@@ -51,7 +39,6 @@ export class Runner {
   readonly #customFields: CustomFields;
   readonly #whole: WholeRecords;
   readonly #deleted: DeletedRecords;
-  #failures = 0;
 
   constructor(job: Job, tenant: Tenant, options: RunOptions) {
     this.#job = job;
@@ -62,6 +49,7 @@ export class Runner {
     this.#whole = new WholeRecords(tenant, this.#header.resource);
     this.#deleted = new DeletedRecords(job.plan.path);
     this.#resource = findResource(this.#header.resource) as Resource;
+    this.#notes = new RowNotes(job, options, this.#resource);
     this.#size = new BatchSize(this.#resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
     this.#mark = new MarkProof(job, tenant);
   }
@@ -87,7 +75,7 @@ export class Runner {
     for (const row of rows) {
       const found = await this.#whole.get(row).catch((error: unknown) => this.#stop('reading a record before it is deleted failed', error));
       const reason = found ? (this.#options.force ? undefined : used?.reasonFor(row, found)) : `the record with id ${row.id} is gone`;
-      if (!found || reason !== undefined) await this.#skip(row, reason!);
+      if (!found || reason !== undefined) await this.#notes.skipped(row, reason!);
       else {
         await this.#deleted.keep(found);
         await this.#write([row]);
@@ -115,15 +103,15 @@ export class Runner {
       const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#found(row, finding.id);
       else if (row.action === 'create' && finding.kind === 'not-applied' && (await this.#mayBeThere(row))) continue;
-      else if (finding.kind === 'changed') await this.#skip(row, finding.reason);
+      else if (finding.kind === 'changed') await this.#notes.skipped(row, finding.reason);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
-        await this.#unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
+        await this.#notes.unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
       else {
         this.#customFields.keep(row, current);
         again.push(row);
       }
     }
-    if (again.length > 0) await this.#job.note({ t: 'released', rows: again.map(({ row }) => row) });
+    if (again.length > 0) await this.#notes.released(again);
     return again;
   }
 
@@ -136,7 +124,7 @@ export class Runner {
   /** Whether a row that is not found may stand there all the same: then it is not sent again. */
   async #mayBeThere(row: PlanRow): Promise<boolean> {
     const reason = this.#job.states.reason(row.row);
-    if (wasAccepted(reason)) await this.#unknown(row, reason!);
+    if (wasAccepted(reason)) await this.#notes.unknown(row, reason!);
     else if (this.isProving && this.#isMarkAlone) this.#deferred.push(row);
     else return false;
     return true;
@@ -160,7 +148,7 @@ export class Runner {
     this.#deferred = [];
     if (!this.isProving) return this.recover(waiting);
     for (const row of waiting)
-      await this.#unknown(row, `its answer was lost, and no record shows yet that Halo keeps ${this.#header.marker}`);
+      await this.#notes.unknown(row, `its answer was lost, and no record shows yet that Halo keeps ${this.#header.marker}`);
   }
 
   /** Settles rows, and sends those that took no effect. */
@@ -178,38 +166,27 @@ export class Runner {
 
   async #checked(rows: readonly PlanRow[], current: CurrentRecords): Promise<PlanRow[]> {
     const ready: PlanRow[] = [];
+    const against = { header: this.#known, resource: this.#resource, force: this.#options.force === true };
     await current.readListsOf(rows.flatMap(({ action, set }) => (action === 'create' ? [set ?? {}] : [])));
     await current.prefetch(rows.flatMap(({ id }) => (id === undefined ? [] : [id])));
     for (const row of rows) {
-      const conflict = this.#conflict(row, current);
+      const conflict = conflictOf(row, current, against);
       if (conflict === undefined) {
         this.#customFields.keep(row, current);
         ready.push(row);
-      } else await this.#skip(row, conflict);
+      } else await this.#notes.skipped(row, conflict);
     }
     current.forget(rows.flatMap(({ id }) => id ?? []));
     return ready;
   }
 
-  /** Why a row is not to be sent any more. */
-  #conflict(row: PlanRow, current: CurrentRecords): string | undefined {
-    if (row.action === 'create') {
-      const finding = findOut(row, this.#known, current);
-      if (finding.kind === 'applied') return `a record with its key was made after it was planned (id ${finding.id})`;
-      return finding.kind === 'several' ? finding.reason : undefined;
-    }
-    if (row.before === undefined && row.action === 'update') return undefined;
-    const found = current.get(row.id!);
-    if (!found) return `the record with id ${row.id} is gone`;
-    if (this.#options.force || !row.before || hasAll(row.before, found)) return undefined;
-    return row.action === 'update' && isThere(row.set ?? {}, found, this.#resource) ? 'has these values by now' : changeText(row, found);
-  }
-
   async #write(rows: readonly PlanRow[]): Promise<void> {
     if (rows.length === 0) return;
     this.#tenant.signal?.throwIfAborted();
-    await this.#job.note({ t: 'intent', rows: rows.map(({ row }) => row) });
-    const answer = await this.#request(rows).catch((error: unknown) => new Refusal(error));
+    await this.#notes.sending(rows);
+    const answer = await sendRows(this.#tenant, { header: this.#known, customFields: this.#customFields }, rows).catch(
+      (error: unknown) => new Refusal(error),
+    );
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
     this.#size.grow();
     if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids, answer.records);
@@ -223,20 +200,6 @@ export class Runner {
       await this.#mark.prove(row, id).catch((error: unknown) => this.#stop('looking for a new record failed', error));
   }
 
-  /** Sends one request, and says which rows its answer proves. */
-  async #request(rows: readonly PlanRow[]): Promise<Proof> {
-    const { resource } = this.#header;
-    const [first] = rows as [PlanRow];
-    if (first.action === 'delete') {
-      await this.#tenant.remove(resource, first.id!, first.set);
-      return { proven: rows, others: [] };
-    }
-    const isUpdate = first.action === 'update';
-    const records = isUpdate ? await this.#customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
-    const answered = await this.#tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
-    return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(this.#known)[0]);
-  }
-
   /**
    * Looks up rows that Halo has accepted without proving them. None is sent again: a record that is not found may be there under
    * another spelling of its key, and would be doubled.
@@ -247,9 +210,9 @@ export class Runner {
       const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#found(row, finding.id);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
-        await this.#unknown(row, `Halo did not tell its id, and ${finding.reason}`);
-      else if (row.action === 'create') await this.#unknown(row, `${accepted}, but ${notFound}`);
-      else await this.#note({ t: 'failed', row: row.row, error: `${accepted}, but ${missing(finding)}` }, 1, true);
+        await this.#notes.unknown(row, `Halo did not tell its id, and ${finding.reason}`);
+      else if (row.action === 'create') await this.#notes.unknown(row, `${accepted}, but ${notFound}`);
+      else await this.#notes.failed(row, `${accepted}, but ${missing(finding)}`);
     }
   }
 
@@ -257,13 +220,13 @@ export class Runner {
     if (this.#tenant.signal?.aborted) throw this.#tenant.signal.reason;
     const failure = classifyFailure(error);
     if (failure === 'unsent') {
-      await this.#job.note({ t: 'released', rows: rows.map(({ row }) => row) });
+      await this.#notes.released(rows);
       throw new BulkStoppedError('stopped', error, this.#job.plan.path);
     }
     if (failure === 'lost') return this.#lost(rows, error);
     const [only] = rows as [PlanRow];
     if (rows.length === 1 && only.action === 'delete' && (error as { status?: number }).status === 404) return this.#done(rows, undefined);
-    if (rows.length === 1) return this.#note({ t: 'failed', row: only.row, error: messageOf(error) }, 1, true);
+    if (rows.length === 1) return this.#notes.failed(only, messageOf(error));
     // Records before the one that was refused may have been written: new ones are looked for before the rest is sent again.
     const waiting = only.action === 'create' ? await this.#notCreated(rows) : rows;
     const middle = Math.ceil(waiting.length / 2);
@@ -282,6 +245,11 @@ export class Runner {
     this.#refuseToDeferMore();
   }
 
+  #done(...[rows, ids, records]: Parameters<RowNotes['done']>): Promise<void> {
+    this.#customFields.forget(rows);
+    return this.#notes.done(rows, ids, records);
+  }
+
   #stop(reason: string, error: unknown): never {
     if (error instanceof BulkStoppedError || this.#tenant.signal?.aborted) throw error;
     throw new BulkStoppedError(reason, error, this.#job.plan.path);
@@ -293,7 +261,7 @@ export class Runner {
     for (const row of rows) {
       const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
-      else if (finding.kind === 'several') await this.#unknown(row, `Halo refused the request, and ${finding.reason}`);
+      else if (finding.kind === 'several') await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
     }
     return waiting;
@@ -306,35 +274,6 @@ export class Runner {
     if (!missing) return current;
     await this.#tenant.sleep(this.#options.settleMs ?? 3_000);
     return readBack(this.#tenant, this.#known, rows);
-  }
-
-  async #done(rows: readonly PlanRow[], ids: readonly Id[] | undefined, records?: readonly WireRecord[]): Promise<void> {
-    this.#customFields.forget(rows);
-    const about = { resource: this.#resource, marker: this.#header.marker };
-    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}, about) ?? null);
-    await this.#note({ t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}), ...(made ? { made } : {}) }, rows.length);
-  }
-
-  #unknown(row: PlanRow, error: string): Promise<void> {
-    return this.#note({ t: 'unknown', row: row.row, error }, 1);
-  }
-
-  #skip(row: PlanRow, reason: string): Promise<void> {
-    return this.#note({ t: 'skipped', row: row.row, reason }, 1);
-  }
-
-  async #note(entry: Parameters<Job['note']>[0], finished: number, isFailure = false): Promise<void> {
-    await this.#job.note(entry);
-    this.#options.onProgress?.(finished);
-    if (!isFailure) return;
-    this.#failures += 1;
-    const { maxFailures } = this.#options;
-    if (maxFailures !== undefined && this.#failures > maxFailures)
-      throw new BulkStoppedError(
-        `more than ${maxFailures} rows failed`,
-        new Error((entry as { error: string }).error),
-        this.#job.plan.path,
-      );
   }
 }
 

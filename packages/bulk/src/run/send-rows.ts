@@ -1,0 +1,23 @@
+import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import type { Tenant } from '../tenant.js';
+import type { CustomFields } from './custom-fields.js';
+import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
+import { createKeys } from './reconcile.js';
+
+/** Sends rows of one action in one request, and says which of them its answer proves. */
+export async function sendRows(
+  tenant: Tenant,
+  { header, customFields }: { header: PlanHeader; customFields: CustomFields },
+  rows: readonly PlanRow[],
+): Promise<Proof> {
+  const { resource } = header;
+  const [first] = rows as [PlanRow];
+  if (first.action === 'delete') {
+    await tenant.remove(resource, first.id!, first.set);
+    return { proven: rows, others: [] };
+  }
+  const isUpdate = first.action === 'update';
+  const records = isUpdate ? await customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
+  const answered = await tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
+  return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(header)[0]);
+}
