@@ -60,6 +60,14 @@ test.each([
   await expect(collect(source.rows())).rejects.toThrow(`line ${line}: the heading of line ${first} stands here again`);
 });
 
+test('a row of blanks is none, and one whose fields are empty makes nothing', async () => {
+  const { sample } = await planned('name,notes,Ref\nOne,a,1\n , \t,\u00a0\n,,2\n', { columns: { Ref: null } });
+  expect(sample.map(({ line, action, message }) => [line, action, message])).toEqual([
+    [2, 'create', undefined],
+    [4, 'error', 'every cell of the row is empty, so there is nothing to make'],
+  ]);
+});
+
 test('a field that only some records of a list fill is a column all the same', async () => {
   async function* pages(): AsyncGenerator<readonly Record<string, unknown>[]> {
     yield [

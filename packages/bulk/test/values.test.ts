@@ -193,6 +193,10 @@ describe('numbers', () => {
     ['0.500', undefined, 0.5],
     ['1234.500', undefined, 1234.5],
     ['12.50', undefined, 12.5],
+    ['1 234 567,5', ',', 1_234_567.5],
+    ['\u22121', '.', -1],
+    ['1\u202f234', ',', 1234],
+    ["12'345.60", '.', 12_345.6],
   ] as const)('%s with %s is %d', async (cell, decimal, expected) => {
     expect(await item(cell, decimal ? { decimal } : {})).toEqual([expect.objectContaining({ costprice: expected })]);
   });
@@ -203,6 +207,15 @@ describe('numbers', () => {
       expect(await item(cell)).toEqual([expect.stringMatching(/not a number|more digits/)]);
     },
   );
+
+  test.each(['1 234', '1.000.000', '1\u00a0234,50'])('%s is read once the decimal sign is said', async (cell) => {
+    expect(await item(cell)).toEqual([expect.stringContaining('is not a number; the decimal sign is taken to be "." (--decimal)')]);
+    expect(await item(cell, { decimal: ',' })).toEqual([expect.objectContaining({ costprice: expect.any(Number) })]);
+  });
+
+  test.each(['12 34', '1 2345', '1 234 ,5', "1'23", '1 234.567,8'])('%s is no number, whatever the decimal sign', async (cell) => {
+    for (const decimal of ['.', ','] as const) expect(await item(cell, { decimal })).toEqual([expect.stringContaining('is not a number')]);
+  });
 });
 
 describe('texts that may stand for nothing', () => {

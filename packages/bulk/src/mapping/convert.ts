@@ -61,7 +61,8 @@ const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 function number(cell: unknown, { decimal: given }: Notation): number | Problem {
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
   if (typeof cell !== 'string') return new Problem(`${shown(cell)} is not a number`);
-  const plain = cell.trim();
+  const trimmed = cell.trim();
+  const plain = given === undefined ? trimmed : ungrouped(trimmed);
   if (given === undefined && isGrouped.test(plain))
     return new Problem(`"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`);
   const decimal = given ?? '.';
@@ -72,9 +73,17 @@ function number(cell: unknown, { decimal: given }: Notation): number | Problem {
     return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
     return new Problem(
-      `"${cell}" is not a number${plain.includes(grouping) ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
+      `"${cell}" is not a number${plain.includes(grouping) || plain.split(decimal).length > 2 || ungrouped(plain) !== plain ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
     );
   return exact(plain.replace(decimal, '.'), cell);
+}
+
+/** A number without the blanks or apostrophes between its thousands, and with a plain minus sign: many countries write it so. */
+function ungrouped(text: string): string {
+  const signed = text.startsWith('\u2212') ? `-${text.slice(1)}` : text;
+  return /^[+-]?\d{1,3}(?:[ \u00a0\u202f\u2009'\u2019]\d{3})+(?:[.,]\d+)?$/.test(signed)
+    ? signed.replace(/[ \u00a0\u202f\u2009'\u2019]/g, '')
+    : signed;
 }
 
 function exact(text: string, cell: string): number | Problem {

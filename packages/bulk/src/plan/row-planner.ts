@@ -323,6 +323,7 @@ export class RowPlanner {
     const marked = this.#context.mapping.targets.find(({ at }) => at !== undefined && isMark(source.cells[at]));
     if (marked)
       return { action: 'error', column: marked.column, message: 'the sheet that this comes from could not hold the text: write it' };
+    if (Object.keys(set).length === 0) return { action: 'error', message: 'every cell of the row is empty, so there is nothing to make' };
     const missing = this.#required.filter((field) => set[field] === undefined);
     if (missing.length > 0) return { action: 'error', message: `a new ${resource.singular} needs ${missing.join(', ')}` };
     const refused = this.#refusedByForm(this.#forms?.problemsOf(set, undefined) ?? []);

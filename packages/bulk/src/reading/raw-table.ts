@@ -114,8 +114,8 @@ const isSame = ({ cells }: SourceRow, heading: SourceRow): boolean =>
 
 const isEmpty = (cell: unknown): boolean => cell === '' || cell === null || cell === undefined;
 
-/** Spreadsheets write a line of separators for each row below the last one that ever held something. */
+/** Spreadsheets write a line of separators for each row below the last one that ever held something, and others one of blanks. */
 function isFilled({ cells }: SourceRow): boolean {
-  for (const cell of cells) if (!isEmpty(cell)) return true;
+  for (const cell of cells) if (!isEmpty(cell) && !(typeof cell === 'string' && cell.trim() === '')) return true;
   return false;
 }
