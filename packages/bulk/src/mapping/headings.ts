@@ -11,6 +11,8 @@ export interface HeadingContext {
   readonly columns: readonly string[];
   /** The name of the source, for messages. */
   readonly source: string;
+  /** What a person should know of how the source was read: a heading that means nothing may come of that. */
+  readonly notes?: readonly string[] | undefined;
   /** What fields are called on the tenant's screens. */
   readonly labels?: Pick<FieldLabels, 'find'> | undefined;
   /** What became of headings in an earlier run, for those that mean nothing by themselves. */
@@ -94,17 +96,19 @@ export function refuseHeadings(unknown: readonly string[], ofHalo: readonly Head
   const place = { file: context.source };
   throw new BulkInputError(
     problems.join('; '),
-    step,
+    `${step}${unknown.length > 0 ? readingText(context.notes) : ''}`,
     problems.length === 1 && ofHalo.length === 1 ? { ...place, column: first!.heading } : place,
   );
 }
 
-function refuseOne(heading: string, { resource, source }: HeadingContext): never {
+const readingText = (notes: readonly string[] = []): string => (notes.length > 0 ? ` How the file was read: ${notes.join(' ')}` : '');
+
+function refuseOne(heading: string, { resource, source, notes }: HeadingContext): never {
   const near = nearestFields(resource, heading);
   const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
   throw new BulkInputError(
     `no field of ${resource.title.toLowerCase()} has this name`,
-    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".`,
+    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".${readingText(notes)}`,
     { file: source, column: heading },
   );
 }

@@ -96,6 +96,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
     columns: source.columns,
     references,
     source: source.name,
+    notes: source.notes,
     labels: await readLabels(request, resource),
     earlier: request.earlier,
     mode,
@@ -108,8 +109,7 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const fields = { fields: mapping.fields, mode, source, resource };
   checkKeys(keys, { ...fields, keysOfHalo: mapping.keysOfHalo, tenant });
   if (marker !== undefined) checkMarker(marker, fields);
-  if (tenant) for (const reference of mapping.references) if (!references.isLoaded(reference)) await references.load(reference);
-  await checkConstants(mapping, references, source.name);
+  await prepareValues(mapping, references, source.name);
   const earlier = earlierOutcomes(source.columns, resource);
   const compared = mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
   const extras = [...mapping.extras, ...(mode === 'delete' ? nameFields(resource) : [])];
@@ -164,8 +164,9 @@ async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resourc
   return labels;
 }
 
-/** A wrong value for all rows is one mistake, and not one in each row. */
-async function checkConstants({ constants }: CompiledMapping, references: References, file: string): Promise<void> {
+/** Reads the short lists; a wrong value for all rows is one mistake, and not one in each row. */
+async function prepareValues({ constants, references: lists }: CompiledMapping, references: References, file: string): Promise<void> {
+  for (const reference of lists) if (!references.isLoaded(reference)) await references.load(reference);
   for (const { column, convert, cellOf, reference } of constants) {
     let value = convert(cellOf([]));
     if (value instanceof NeedsLookUp) {

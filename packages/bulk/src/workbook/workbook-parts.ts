@@ -35,6 +35,7 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
   const { file } = archive;
   const root = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument');
   if (!root || !archive.has(root.target)) throw otherFile(archive);
+  if (root.target.toLowerCase().endsWith('.bin')) throw notSheet(file, 'this is a binary Excel workbook (.xlsb)');
   const relations = await relationsOf(archive, root.target);
   const { sheets, from1904 } = await readWorkbookPart(archive, root.target);
   if (sheets.length === 0) throw notSheet(file, 'this is another kind of Office file');

@@ -41,6 +41,9 @@ test('what is no workbook is called by its name', async () => {
     );
   expect(await told(zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<a/>' }))).toContain('OpenDocument');
   expect(await told(zip({ 'Index/Document.iwa': '' }))).toContain('Apple Numbers');
+  const main = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument';
+  const root = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="${main}" Target="xl/workbook.bin"/></Relationships>`;
+  expect(await told(zip({ '_rels/.rels': root, 'xl/workbook.bin': '\u0083\u0001' }))).toContain('a binary Excel workbook (.xlsb)');
   expect(await told(zip({ 'rows.csv': 'id\n1' }), 'rows.zip')).toContain('an archive without a workbook');
   const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1000), Buffer.from('EncryptedPackage', 'utf16le')]);
   for (const name of ['a.xlsx', 'a.csv', 'a.txt', 'a.json', 'a'])

@@ -242,3 +242,20 @@ test('the totals below a table are no rows of it', async () => {
   ]);
   expect(source.notes).toEqual(['Line 3 is left out: the totals of the table "Clients".']);
 });
+
+test('a heading that means nothing is told with how the workbook was read', async () => {
+  const other = row([text('name')]) + row([text('One')]);
+  for (const summary of ['Table Name', 'Table Name,Sheet Name']) {
+    const rows = row(summary.split(',').map((name) => text(name))) + row(summary.split(',').map(() => text('x')));
+    const source = await openSource(
+      made([
+        { name: 'Summary', rows },
+        { name: 'Table 1', rows: other },
+      ]),
+    );
+    const request = { resource: 'clients', mode: 'create', source, out: workshop.path(`${files}.plan`) } as const;
+    await expect(createPlan(request)).rejects.toMatchObject({
+      nextStep: expect.stringContaining('How the file was read: Only the sheet "Summary" is read, not "Table 1".'),
+    });
+  }
+});
