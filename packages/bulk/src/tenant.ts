@@ -74,14 +74,14 @@ export class Tenant implements PlanTarget {
   }
 
   /** A whole list, page by page, proven to be whole. */
-  pages(resource: string, query: Readonly<Record<string, string>> = {}): AsyncIterable<readonly WireRecord[]> {
+  pages(resource: string, query: Readonly<Record<string, number | string>> = {}): AsyncIterable<readonly WireRecord[]> {
     const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => this.#onPage?.({ resource, received, expected });
     const options = { signal: this.signal, lane: 'bulk' as const, concurrency: this.concurrency, onPage };
     return this.#client.resource(resource).listAll(query, options).pages();
   }
 
   /** How many records a list holds, by its first page. */
-  async size(resource: string, query: Readonly<Record<string, string>> = {}): Promise<number> {
+  async size(resource: string, query: Readonly<Record<string, number | string>> = {}): Promise<number> {
     let size = 0;
     const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => {
       size = Math.max(size, expected ?? received);

@@ -51,8 +51,8 @@ const fieldsOfHalo: readonly OfHalo[] = allResources()
 const chosen = fieldsOfHalo.filter((_, at) => at % runs(12, 1) === 0);
 
 const [one, other] = [
-  { id: 1, name: 'One', outcome: 'One', priorityid: 1 },
-  { id: 2, name: 'Two', outcome: 'Two', priorityid: 2 },
+  { id: 1, name: 'One', outcome: 'One', priorityid: 1, id_int: 1 },
+  { id: 2, name: 'Two', outcome: 'Two', priorityid: 2, id_int: 2 },
 ];
 
 function sampleOf(type: string, which: 0 | 1): unknown {

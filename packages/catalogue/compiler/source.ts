@@ -29,6 +29,8 @@ export interface SourceNaming {
   names?: string[];
   /** What shows which record it is, where nothing names it. */
   label?: string;
+  /** True where the plain search of the list looks into all of the names. */
+  isSearched?: boolean;
   within?: string[];
   apart?: string[];
   path?: string[];

@@ -49,6 +49,7 @@ export interface CompactNaming {
   readonly keys?: Readonly<Record<string, string>>;
   readonly names?: readonly string[];
   readonly label?: string;
+  readonly isSearched?: boolean;
   readonly within?: readonly string[];
   readonly apart?: readonly string[];
   readonly path?: readonly string[];

@@ -12,6 +12,8 @@ export interface Naming {
   readonly names: readonly string[];
   /** The field that shows a person which record it is: the first name, or something else where records have none. */
   readonly label: string | undefined;
+  /** Whether the plain search of the list looks into all of the names. */
+  readonly isSearched?: boolean;
   /** Fields that narrow a name down: the record that refers and the rows of the list both have them. */
   readonly within?: readonly string[];
   /** Fields that tell records of the same name apart for a person. */
@@ -37,6 +39,8 @@ export interface Reference extends Omit<Naming, 'keys'> {
 export interface Holder {
   readonly resource: string;
   readonly field: string;
+  /** The field of the records referred to that it holds. */
+  readonly key: string;
 }
 
 const { naming, fields, resources } = JSON.parse(text) as CompactReferences;
@@ -77,7 +81,7 @@ export const holdersOf = (resource: string): Holder[] =>
   allResources().flatMap(({ attribute }) =>
     referencesOf(attribute)
       .filter(([, reference]) => reference.resource === resource)
-      .map(([field]) => ({ resource: attribute, field })),
+      .map(([field, { key }]) => ({ resource: attribute, field, key })),
   );
 
 const recordFields = (resource: string): ReadonlyMap<string, Field> | undefined => findSchema(findResource(resource)?.schema ?? '')?.fields;

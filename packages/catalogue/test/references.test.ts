@@ -65,13 +65,14 @@ describe('what a field refers to', () => {
 
 describe('who refers to a resource', () => {
   test('is every field of every record that refers to it', () => {
-    expect(holdersOf('slas')).toContainEqual({ resource: 'tickets', field: 'sla_id' });
-    expect(holdersOf('taxes')).toContainEqual({ resource: 'items', field: 'taxcode' });
-    expect(holdersOf('viewColumns')).toContainEqual({ resource: 'viewLists', field: 'column_profile_id' });
+    expect(holdersOf('slas')).toContainEqual({ resource: 'tickets', field: 'sla_id', key: 'id' });
+    expect(holdersOf('priorities')).toContainEqual({ resource: 'tickets', field: 'priority_id', key: 'priorityid' });
+    expect(holdersOf('taxes')).toContainEqual({ resource: 'items', field: 'taxcode', key: 'id' });
+    expect(holdersOf('viewColumns')).toContainEqual({ resource: 'viewLists', field: 'column_profile_id', key: 'id' });
     expect(holdersOf('clients').filter(({ resource }) => resource === 'mailboxCredentials')).toEqual([]);
     for (const { attribute } of allResources())
       for (const [field, { resource }] of referencesOf(attribute)) {
-        if (resource === 'clients') expect(holdersOf('clients')).toContainEqual({ resource: attribute, field });
+        if (resource === 'clients') expect(holdersOf('clients')).toContainEqual({ resource: attribute, field, key: 'id' });
       }
   });
 

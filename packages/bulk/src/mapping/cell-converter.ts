@@ -1,4 +1,4 @@
-import type { Reference } from '../data/references.js';
+import type { Reference } from 'halopsa-catalogue/references';
 import type { Converter } from './convert.js';
 import { own } from './headings.js';
 import type { ColumnRule, Transform } from './map-file.js';

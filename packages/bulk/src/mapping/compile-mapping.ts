@@ -1,4 +1,4 @@
-import type { Reference } from '../data/references.js';
+import type { Reference } from 'halopsa-catalogue/references';
 import { BulkInputError } from '../input-error.js';
 import { DateSamples } from './date-samples.js';
 import { type Draft, parsePath } from './field-path.js';

@@ -1,6 +1,6 @@
 import { HaloAPIError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
-import type { Reference } from '../data/references.js';
+import type { Reference } from 'halopsa-catalogue/references';
 import { wholeList } from '../matching/list-scope.js';
 import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
 import { isNamedById } from '../matching/match-key.js';

@@ -1,4 +1,4 @@
-import type { Reference } from '../data/references.js';
+import type { Reference } from 'halopsa-catalogue/references';
 import type { Converter } from './convert.js';
 import { assignAt, type Draft, type FieldPath } from './field-path.js';
 import { type Doubt, doubtOf } from './nothing-words.js';

@@ -1,6 +1,6 @@
 import type { WireRecord } from 'halopsa';
-import { allResources, findResource } from 'halopsa-catalogue';
-import { namedReferences, ownReferences, type Reference } from '../data/references.js';
+import { findResource } from 'halopsa-catalogue';
+import { canBeMeant, type Reference, referenceOf as referred } from 'halopsa-catalogue/references';
 import { pagesOf } from '../matching/look-up-cost.js';
 import { unified } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
@@ -54,20 +54,19 @@ interface Table {
   readonly labels: readonly (readonly [id: number | string, label: string])[];
 }
 
-const nouns = (): Map<string, string> =>
-  new Map(allResources().map((resource) => [resource.singular.replaceAll(' ', '').toLowerCase(), resource.attribute]));
-
-const entry = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(table, name) ? table[name] : undefined;
-
-/** What the number in a field of a resource refers to, or undefined where it refers to nothing that is known. */
+/**
+ * What the number in a field of a resource refers to, by the names of the records or by a field of theirs; undefined where it refers to
+ * nothing that is known, or holds the name itself.
+ */
 export function referenceOf(owner: string, field: string, by?: string): Reference | undefined {
-  const named = entry(entry(ownReferences, owner) ?? {}, field) ?? entry(namedReferences, field);
-  const noun = field.endsWith('_id') ? nouns().get(field.slice(0, -'_id'.length)) : undefined;
-  const found = named ?? (noun ? { resource: noun, key: 'id', names: ['name'] } : undefined);
-  const reference = found && by !== undefined ? { ...found, names: [by] } : found;
-  return reference && findResource(reference.resource)?.operations.list ? reference : undefined;
+  const found = referred(owner, field);
+  if (!found || found.names.includes(found.key)) return undefined;
+  if (by === undefined) return found;
+  return { ...found, names: [by], label: by, isSearched: found.isSearched === true && found.names.includes(by) };
 }
+
+/** What shows a person which record of a list it is. */
+export const labelOf = (row: Readonly<WireRecord>, { key, label = key }: Reference): string => String(row[label] ?? row[key]);
 
 /** A list without pages is one request, which buys a check of every number; others are read once a row brings a name. */
 export const isShort = ({ resource }: Reference): boolean => findResource(resource)?.paging === 'none';
@@ -127,7 +126,7 @@ export class References {
         if (id === undefined || id === null) continue;
         ids.add(id);
         if (!canBeMeant(row, reference)) continue;
-        labels.push([id as number | string, String(row[reference.names[0]!] ?? id)]);
+        labels.push([id as number | string, labelOf(row, reference)]);
         const named = namedBy(row, id, reference);
         for (const name of namesOf(row, reference, named)) {
           const others = byName.get(name);
@@ -253,10 +252,6 @@ function meantFirst(named: readonly Named[]): Named[] {
   return [...(first.length > 0 ? first : named)].sort(({ id: one }, { id: other }) => Number(one) - Number(other));
 }
 
-/** Whether a name of this row can be meant: what the list does not show speaks for it. */
-export const canBeMeant = (row: WireRecord, { only = {} }: Reference): boolean =>
-  Object.entries(only).every(([field, value]) => !isSet(row[field]) || row[field] === value);
-
 const isSet = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Whether a record agrees with what a row says; what the list does not show agrees with everything. */
@@ -303,6 +298,6 @@ export function scopeText(scope: Scope): string {
   return typeof name === 'string' && name !== '' ? name : `${noun} ${String(held.value)}`;
 }
 
-const tableKey = ({ resource, names, query = {}, only = {}, last = {} }: Reference): string =>
-  [resource, ...names, JSON.stringify([query, only, last])].join(' ');
+const tableKey = ({ resource, key, names, query = {}, only = {}, last = {} }: Reference): string =>
+  [resource, key, ...names, JSON.stringify([query, only, last])].join(' ');
 const nameKey = (name: string): string => unified(name).toLowerCase();

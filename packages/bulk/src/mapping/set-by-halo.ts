@@ -112,5 +112,6 @@ function otherWay({ attribute }: Resource, text: string, { field, instead }: Res
     return { kind: 'instead', field: instead, isName: false };
   // Only `status_name` is sure to be the name of what `status_id` refers to: an asset's group is not its type.
   const isName = field.name === `${instead.replace(/_id$/, '')}_name`;
-  return isName && referenceOf(attribute, instead) ? { kind: 'instead', field: instead, isName } : undefined;
+  const isFound = isName && (referenceOf(attribute, instead)?.names.length ?? 0) > 0;
+  return isFound ? { kind: 'instead', field: instead, isName } : undefined;
 }

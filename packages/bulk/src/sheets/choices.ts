@@ -1,5 +1,5 @@
+import type { Reference } from 'halopsa-catalogue/references';
 import { cellValue } from '../cell-value.js';
-import type { Reference } from '../data/references.js';
 import type { References } from '../mapping/references.js';
 
 /** What would be read as a number, and so as an id. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { canBeMeant } from 'halopsa-catalogue/references';
 import { makeFolder } from 'halopsa-ground/node';
-import { canBeMeant, referenceOf } from '../mapping/references.js';
+import { labelOf, referenceOf } from '../mapping/references.js';
 import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import type { Template, TemplateColumn } from './template.js';
@@ -25,9 +26,9 @@ export async function exportLookups(template: Template, { tenant, folder }: { te
 function listed(owner: string, { field }: TemplateColumn, tenant: Tenant): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
   const reference = referenceOf(owner, field);
   if (!reference) return undefined;
-  const { resource, key, names, query } = reference;
+  const { resource, key, query } = reference;
   return (async function* () {
     for await (const page of tenant.pages(resource, query))
-      yield page.filter((row) => canBeMeant(row, reference)).map((row) => [row[key], row[names[0]!]]);
+      yield page.filter((row) => canBeMeant(row, reference)).map((row) => [row[key], labelOf(row, reference)]);
   })();
 }
