@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HaloClient } from 'halopsa';
-import { jsonText, oneLine, redactedFields, redactedUrl, shownWithColours } from 'halopsa-ground';
+import { jsonText, mask, oneLine, redactedFields, redactedUrl, secretsOf, shownWithColours } from 'halopsa-ground';
 import type { Connection } from './connection/open-client.js';
 import { type Globals, readGlobals, settingFlags } from './globals.js';
 import type { Host } from './host.js';
@@ -58,9 +58,13 @@ export async function withContext(
   const held: string[] = [];
   // What is said while a pager has the screen would be lost under it.
   const note = (line: string): void => {
-    if (output?.isPaging()) held.push(line);
-    else host.stderr.write(`${shownWithColours(line)}\n`);
+    const shown = masked(line);
+    if (output?.isPaging()) held.push(shown);
+    else host.stderr.write(`${shownWithColours(shown)}\n`);
   };
+  // A server may repeat our own secret in any answer.
+  const secrets: string[] = [];
+  const masked = (text: string): string => secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
   let output: OpenPrinter | undefined;
   if ([globals.settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined))
     note(noteColours.dim(secretIsSeen));
@@ -69,16 +73,14 @@ export async function withContext(
   let opened: Promise<Connection> | undefined;
   const watch = new WriteWatch();
   const connection = (): Promise<Connection> => {
-    opened ??= import('./connection/open-client.js').then(({ connect }) =>
-      connect(
-        globals,
-        host,
-        (line, onTerminalOnly = false) => {
-          if (!onTerminalOnly || host.stderr.isTTY === true) note(noteColours.dim(line));
-        },
-        watch,
-      ),
-    );
+    const tell = (line: string, onTerminalOnly = false): void => {
+      if (!onTerminalOnly || host.stderr.isTTY === true) note(noteColours.dim(line));
+    };
+    opened ??= import('./connection/open-client.js').then(async ({ connect }) => {
+      const open = await connect(globals, host, tell, watch);
+      secrets.push(...spellingsOf(open.settings.client_secret));
+      return open;
+    });
     return opened;
   };
   const links = records === undefined ? undefined : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
@@ -91,6 +93,7 @@ export async function withContext(
     for (const line of watch.lines()) note(line);
     if (watch.lostSome) throw new FieldsNotTaken();
   } catch (error) {
+    if (error instanceof Error) error.message = masked(error.message);
     throw host.signal.aborted ? interruption(error, watch) : afterWrites(error, watch.wrote);
   } finally {
     for (const line of held) host.stderr.write(`${shownWithColours(line)}\n`);
@@ -100,6 +103,9 @@ export async function withContext(
     );
   }
 }
+
+/** A secret in every spelling in which an answer may repeat it; a short one is found in every other word. */
+const spellingsOf = (secret = ''): string[] => (secret.length < 8 ? [] : secretsOf({ url: '', headers: [['x-secret', secret]] }));
 
 /** A stop says whether anything was on its way to be written; a finished command is not stopped any more. */
 function interruption(error: unknown, { doubtful }: WriteWatch): unknown {

@@ -39,6 +39,8 @@ const kinds = [
 let server: Server;
 let tenant: string;
 let folder: string;
+/** The secret that the command in question was configured with. */
+let configured = 'client-secret';
 
 /** Repeats what it was sent, in the ways in which servers do, and adds secrets of its own. */
 async function echo(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -52,7 +54,10 @@ async function echo(request: IncomingMessage, response: ServerResponse): Promise
   const tokens = { access_token: canary('access-token'), refresh_token: canary('refresh-token'), id_token: canary('id-token') };
   if (url.includes('/token') && !body.includes('wrong'))
     return void response.end(JSON.stringify({ ...tokens, token_type: 'Bearer', expires_in: 3600 }));
-  const said = `${request.headers.authorization} | ${body} | ${url} | Bearer ${request.headers.authorization?.slice(7)}`;
+  // What an earlier request carried, which may have been one of another run.
+  const known = canary(configured);
+  response.setHeader('server', known);
+  const said = `${known} | ${request.headers.authorization} | ${body} | ${url} | Bearer ${request.headers.authorization?.slice(7)}`;
   const links = `see https://b.s3.amazonaws.com/x?X-Amz-Signature=${canary('amz-signature')}&X-Amz-Security-Token=${canary('amz-token')} or https://s.blob.core.windows.net/x?sig=${canary('sas-signature')} or https://me:${canary('user-in-url')}@x.test/`;
   if (url.includes('Client')) return void response.writeHead(400).end(JSON.stringify({ message: `${said} ${links}` }));
   if (url.includes('Site')) return void response.writeHead(500, { 'content-type': 'text/html' }).end(`<title>${said}</title>`);
@@ -112,6 +117,7 @@ describe('a secret of any kind', () => {
     'stands nowhere in what "%s" says',
     async (_, line, way) => {
       for (const own of [true, false]) {
+        configured = own ? 'client-secret' : 'config-secret';
         const { stdout, stderr } = await halo([...line, ...way], { env: environment(own) });
         expect(found(stdout + stderr)).toEqual([]);
       }
@@ -142,6 +148,7 @@ describe('a secret of any kind', () => {
   );
 
   it('stands in no curl line of the client', async () => {
+    configured = 'client-secret';
     const client = new HaloClient({
       tenantUrl: tenant,
       clientId: 'a',

@@ -43,7 +43,7 @@ function createPipeline(options: ResolvedOptions, budget: RequestBudget): { call
     logger?.warn?.('trying again', event);
   };
   const again = retry({ clock, maxRetries, maxWaitMs, windowMs: () => budget.limit.windowMs, random: Math.random, onRetry });
-  const send = transport(options.fetch, now, options.maxAnswerBytes);
+  const send = transport(options.fetch, now, options.maxAnswerBytes, options);
   const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, maxWaitMs, onRetry });
   const tokens = new TokenSource({
     grant,

@@ -73,6 +73,8 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly tokenStore: TokenStore;
   readonly scope: string;
   readonly clientAuthentication: ClientAuthentication;
+  /** Secrets that token requests have carried. */
+  readonly learned: Set<string>;
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly maxAnswerBytes: number | undefined;
@@ -124,6 +126,7 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     tokenStore: options.tokenStore ?? memoryTokenStore(),
     scope: scopeText(options.scope ?? 'all'),
     clientAuthentication: options.clientAuthentication ?? 'body',
+    learned: new Set(),
     headers: options.headers ?? {},
     timeoutMs,
     maxAnswerBytes: options.maxAnswerBytes,

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { HaloClient } from 'halopsa';
+import { HaloClient, HaloError } from 'halopsa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTenant, type Tenant } from './tenant.js';
 
@@ -48,5 +48,35 @@ describe('secrets', () => {
     const shown = inspect([errors, logged], { depth: 20, showHidden: true });
     for (const hidden of [...seen, marker]) expect(shown).not.toContain(hidden);
     expect(shown).toContain('call failed');
+  });
+
+  it.each([
+    ['a text', marker],
+    ['fetched by a function', () => Promise.resolve(marker)],
+  ])('that are %s stay out of errors where the server repeats what another request carried', async (_, clientSecret) => {
+    const [access, refresh] = ['AcCeSs-token-7f3a', 'ReFrEsH-token-9b2c'];
+    const said = `${marker} ${encodeURIComponent(marker)} ${access} ${refresh}`;
+    const answers = [
+      (): Response => Response.json({ Message: said }, { status: 400 }),
+      (): Response => Response.json({ [marker]: [said] }, { status: 400 }),
+      (): Response => new Response(`<title>${said}</title>`, { status: 502, headers: { 'content-type': 'text/html' } }),
+      (): Response => new Response(`{"said":"${said}`, { headers: { 'content-type': 'application/json' } }),
+    ];
+    for (const answer of answers) {
+      const halo = new HaloClient({
+        tenantUrl: 'https://x.example',
+        clientId: 'x',
+        clientSecret,
+        maxRetries: 0,
+        fetch: (async (input: string) =>
+          String(input).includes('/token')
+            ? Response.json({ access_token: access, refresh_token: refresh, expires_in: 3600 })
+            : answer()) as typeof fetch,
+      });
+      const error = await halo.tickets.list().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(HaloError);
+      const text = inspect(error, { depth: 20, showHidden: true });
+      for (const hidden of [marker, access, refresh]) expect(text).not.toContain(hidden);
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { secretsOf } from 'halopsa-ground';
 import type { Clock } from '../clock/clock.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { HaloTokenError } from '../errors/token-error.js';
@@ -17,6 +18,8 @@ export interface TokenEndpoint {
   readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Receives the secrets that are sent and answered. */
+  readonly learned?: Set<string>;
 }
 
 const defaultLifeSeconds = 3600;
@@ -71,12 +74,14 @@ async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, strin
     fields.set('client_id', clientId);
     if (secret !== undefined) fields.set('client_secret', secret);
   }
+  const body = fields.toString();
+  for (const one of secretsOf({ url: tokenUrl, headers: Object.entries(headers), body })) endpoint.learned?.add(one);
   const { value } = await send({
     operation: 'token',
     method: 'POST',
     url: tokenUrl,
     headers,
-    body: fields.toString(),
+    body,
     // A second use of a spent refresh token is only refused, and of one that never arrived it saves the sign-in.
     safety: 'read',
     timeoutMs,

@@ -7,16 +7,27 @@ import { HaloConnectionError } from '../errors/transport-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { connectionErrorFrom } from './connection-error.js';
 import type { Exchange } from './exchange.js';
+import { type HeldSecrets, textsOf } from './held-secrets.js';
 
 /** A server may repeat what it was sent: its words go into errors, and errors into logs. */
-const withoutCarried = (text: string, { url, headers, body }: Exchange): string =>
-  withoutSecrets(text, secretsOf({ url, headers: Object.entries(headers), body }));
+async function withoutKnown(text: string, { exchange: { url, headers, body }, held }: Answered): Promise<string> {
+  // Whatever stands in a header of no other use is a secret.
+  const others = held ? (await textsOf(held)).map((secret): [string, string] => ['x-secret', secret]) : [];
+  return withoutSecrets(text, secretsOf({ url, headers: [...Object.entries(headers), ...others], body }));
+}
+
+/** What was answered, and the secrets of the client besides those that the request carried. */
+interface Answered {
+  readonly exchange: Exchange;
+  readonly held: HeldSecrets | undefined;
+}
 
 /** The error that a status of 300 or more means. */
-export function errorOf({ status, headers }: Response, text: string, exchange: Exchange, now: number): HaloAPIError {
+export async function errorOf({ status, headers }: Response, text: string, answered: Answered, now: number): Promise<HaloAPIError> {
+  const { operation } = answered.exchange;
   const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
-  const body = parseLoosely(withoutCarried(text, exchange));
-  return errorFromReply({ status, body, operation: exchange.operation, requestId }, headers, now);
+  const body = parseLoosely(await withoutKnown(text, answered));
+  return errorFromReply({ status, body, operation, requestId }, headers, now);
 }
 
 function parseLoosely(text: string): unknown {
@@ -29,8 +40,8 @@ function parseLoosely(text: string): unknown {
 }
 
 /** JSON with numbers too long for a double, which become texts; throws for what is not JSON or no record has. */
-export function parseOdd(text: string, { status }: Response, exchange: Exchange): unknown {
-  const { operation } = exchange;
+export async function parseOdd(text: string, { status }: Response, answered: Answered): Promise<unknown> {
+  const { operation } = answered.exchange;
   try {
     return parseAnswer(text);
   } catch (cause) {
@@ -39,7 +50,7 @@ export function parseOdd(text: string, { status }: Response, exchange: Exchange)
       throw new HaloAPIError('halo/broken-answer', message, { status, body: undefined, operation });
     }
     const isPage = /^\s*</.test(text);
-    const answer = { status, body: withoutCarried(text.slice(0, 2000), exchange), operation };
+    const answer = { status, body: await withoutKnown(text.slice(0, 2000), answered), operation };
     const what = isPage ? 'a web page' : 'incomplete or malformed JSON';
     throw new HaloAPIError('halo/broken-answer', `${operation} answered ${status} with ${what}`, answer, {
       cause,

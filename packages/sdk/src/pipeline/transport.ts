@@ -1,5 +1,6 @@
 import { parsePlain } from 'halopsa-ground';
 import type { Exchange, Handler, Reply } from './exchange.js';
+import type { HeldSecrets } from './held-secrets.js';
 
 /** Bytes of an answer once it is unpacked; the longest that was seen, a list of commits, has 50 MB (behaviour-2026.md C3). */
 export const mostAnswerBytes = 134_217_728;
@@ -7,7 +8,7 @@ export const mostAnswerBytes = 134_217_728;
 const mostErrorBytes = 1_048_576;
 
 /** The innermost stage: sends the exchange by `fetch`, reads the whole answer, and turns an error status into an error. */
-export function transport(fetcher: typeof fetch, now: () => number, maxBytes: number = mostAnswerBytes): Handler {
+export function transport(fetcher: typeof fetch, now: () => number, maxBytes: number = mostAnswerBytes, held?: HeldSecrets): Handler {
   return async (exchange) => {
     const response = await send(fetcher, exchange);
     const { status, headers } = response;
@@ -17,10 +18,14 @@ export function transport(fetcher: typeof fetch, now: () => number, maxBytes: nu
       return { status, headers, value: (await odd()).fileOf(headers) };
     }
     const text = await readText(response, exchange, maxBytes);
-    if (!response.ok) throw (await odd()).errorOf(response, text, exchange, now());
+    if (!response.ok) throw await (await odd()).errorOf(response, text, { exchange, held }, now());
     if (text.trim() === '') return { status, headers, value: undefined };
     const plain = parsePlain(text);
-    return { status, headers, value: plain ? plain.value : (await odd()).parseOdd(text, response, exchange) } satisfies Reply;
+    return {
+      status,
+      headers,
+      value: plain ? plain.value : await (await odd()).parseOdd(text, response, { exchange, held }),
+    } satisfies Reply;
   };
 }
 
