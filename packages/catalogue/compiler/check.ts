@@ -1,3 +1,4 @@
+import { checkBehaviours } from './check-behaviours.js';
 import { checkReferences } from './check-references.js';
 import { innerType, scalars } from './field-type.js';
 import type { Source, SourceResource, SourceSchema } from './source.js';
@@ -91,6 +92,7 @@ export function check(source: Source): string[] {
   checkNames(source, problems);
   checkParameters(source, problems);
   checkReferences(source, problems);
+  checkBehaviours(source, problems);
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);
     checkFacts(resource, problems);

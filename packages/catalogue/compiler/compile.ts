@@ -1,4 +1,5 @@
 import { check } from './check.js';
+import { emitBehaviourIds, emitBehaviours } from './emit/behaviours.js';
 import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
 import { emitParameters } from './emit/parameters.js';
@@ -21,6 +22,8 @@ export function compile(source: Source): Record<string, string> {
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
     'references.ts': emitReferences(source),
+    'behaviours.ts': emitBehaviours(source),
+    'behaviour-ids.ts': emitBehaviourIds(source),
     'facts.ts': emitFacts(source, repairs),
   };
 }

@@ -154,6 +154,15 @@ export interface SourceReferences {
   resources: Record<string, References>;
 }
 
+/** How the real server behaves in one respect, as a file of `source/behaviours` states it under the id. */
+export interface SourceBehaviour {
+  id: string;
+  statement: string;
+  confidence: 'confirmed' | 'live' | 'single' | 'document' | 'inferred';
+  /** Sections of the fact pages, for example `behaviour.md 2.2`. */
+  evidence: string[];
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
@@ -161,6 +170,7 @@ export interface Source {
   reserved: ReservedNames;
   parameters: SourceParameters;
   references: SourceReferences;
+  behaviours: SourceBehaviour[];
 }
 
 /** Every operation of the source with its verb and its resource. */
@@ -175,18 +185,26 @@ export const parameterNames = (route: string): string[] => [...route.matchAll(/\
 
 const readYaml = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
-function readFolder<T extends object>(folder: string, nameOf: (item: T) => string): T[] {
-  return readdirSync(folder)
+const yamlFiles = (folder: string): string[] =>
+  readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => {
-      const item = readYaml(join(folder, file)) as T;
-      if (nameOf(item) !== basename(file, '.yaml')) {
-        throw new Error(`${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`);
-      }
-      return item;
-    });
+    .sort();
+
+function readFolder<T extends object>(folder: string, nameOf: (item: T) => string): T[] {
+  return yamlFiles(folder).map((file) => {
+    const item = readYaml(join(folder, file)) as T;
+    if (nameOf(item) !== basename(file, '.yaml')) {
+      throw new Error(`${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`);
+    }
+    return item;
+  });
 }
+
+const readBehaviours = (folder: string): SourceBehaviour[] =>
+  yamlFiles(folder).flatMap((file) => {
+    const facts = readYaml(join(folder, file)) as Record<string, Omit<SourceBehaviour, 'id'>>;
+    return Object.entries(facts).map(([id, fact]) => ({ id, ...fact }));
+  });
 
 /** Reads the whole source. */
 export function readSource(folder: string = sourceFolder): Source {
@@ -196,5 +214,6 @@ export function readSource(folder: string = sourceFolder): Source {
     reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
     parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
+    behaviours: readBehaviours(join(folder, 'behaviours')),
   };
 }

@@ -4,7 +4,7 @@ import { compile } from '../compiler/compile.js';
 import { parseType } from '../compiler/field-type.js';
 import { repairAll } from '../compiler/repairs/index.js';
 import type { SourceOperation } from '../compiler/source.js';
-import { bookingSchema, bookings, smallSource } from './small-source.js';
+import { behaviour, bookingSchema, bookings, smallSource } from './small-source.js';
 
 const withOperation = (verb: string, operation: SourceOperation) =>
   smallSource({ resources: [bookings({ operations: { ...bookings().operations, [verb]: operation } })] });
@@ -111,6 +111,18 @@ describe('check', () => {
         resources: [bookings({ operations: { list: { route: 'GET /Booking' } }, needs: { delete: ['kind'], origin: 'observed' } })],
       }),
       /needs\.delete without such an operation/,
+    ],
+    ['a behaviour twice', smallSource({ behaviours: [behaviour(), behaviour()] }), /two behaviours have the id bookings\.early/],
+    ['an id of a behaviour without an area', smallSource({ behaviours: [behaviour({ id: 'early' })] }), /early: the id of a behaviour is/],
+    [
+      'a statement that does not end',
+      smallSource({ behaviours: [behaviour({ statement: 'Early' })] }),
+      /bookings\.early: the statement is not a sentence/,
+    ],
+    [
+      'evidence that nobody can look up',
+      smallSource({ behaviours: [behaviour({ evidence: ['hearsay'] })] }),
+      /bookings\.early: hearsay is not a section of a fact page/,
     ],
   ])('%s', (_, source, problem) => {
     expect(check(source).join('\n')).toMatch(problem);

@@ -1,4 +1,4 @@
-import type { Source, SourceResource, SourceSchema } from '../compiler/source.js';
+import type { Source, SourceBehaviour, SourceResource, SourceSchema } from '../compiler/source.js';
 
 /** A resource with all four verbs, changed as a test needs it. */
 export function bookings(change: Partial<SourceResource> = {}): SourceResource {
@@ -28,13 +28,23 @@ export function bookingSchema(change: Partial<SourceSchema> = {}): SourceSchema 
   return { name: 'Booking', wire: 'BookingDetail', fields: { id: 'int', name: 'string?', start: 'datetime?' }, ...change };
 }
 
-/** A source of one resource and one schema. */
+/** A fact about how the server behaves, changed as a test needs it. */
+export const behaviour = (change: Partial<SourceBehaviour> = {}): SourceBehaviour => ({
+  id: 'bookings.early',
+  statement: 'A booking begins early.',
+  confidence: 'live',
+  evidence: ['behaviour.md 1.1'],
+  ...change,
+});
+
+/** A source of one resource, one schema and one behaviour. */
 export function smallSource(change: Partial<Source> = {}): Source {
   return {
     resources: [bookings()],
     schemas: [bookingSchema()],
     parameters: { names: {}, operations: {} },
     references: { fields: {}, resources: {} },
+    behaviours: [behaviour()],
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
     ...change,
   };

@@ -14,3 +14,4 @@ export type { SeedSize } from './seed/size.js';
 export type { RunningServer, ServeOptions } from './server.js';
 export type { FieldChange, SnapshotDiff } from './snapshots/snapshot.js';
 export type { HaloRecord } from './store/port.js';
+export type { BehaviourSettings } from './switches.js';

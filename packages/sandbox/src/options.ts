@@ -3,6 +3,7 @@ import type { SandboxClock } from './clock.js';
 import type { Latency } from './latency.js';
 import type { ProfileName } from './profile.js';
 import type { SeedSize } from './seed/size.js';
+import type { BehaviourSettings } from './switches.js';
 
 /** How many requests a tenant may send in a rolling window. */
 export interface RateLimit {
@@ -31,8 +32,8 @@ export interface SandboxOptions {
   readonly clock?: SandboxClock;
   /** A set of behaviours, default `current`. */
   readonly profile?: ProfileName;
-  /** Behaviours switched on or off by manifest id; all others stay as the profile has them. */
-  readonly behaviours?: Readonly<Record<string, boolean>>;
+  /** Behaviours switched on or off by id; all others stay as the profile has them. */
+  readonly behaviours?: BehaviourSettings;
   /** Sends what webhooks are told, default the global `fetch`. */
   readonly webhookFetch?: typeof fetch;
   /** API applications, default `sandbox` and `sandbox-agent` with the secret `sandbox`, `sandbox-web` and `sandbox-portal` without one. */

@@ -1,8 +1,10 @@
+import type { BehaviourSettings } from './switches.js';
+
 /** A set of behaviours: as the server is now, as older versions were, forgiving, or with details of tickets as large as live ones. */
 export type ProfileName = 'current' | 'pre-2026' | 'lenient' | 'full-size';
 
 /** What a profile sets otherwise than the better evidence does, by manifest id. */
-const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>> = {
+const PROFILES: Readonly<Record<ProfileName, BehaviourSettings>> = {
   current: {},
   'pre-2026': {
     'paging.cap-100': false,
@@ -32,4 +34,4 @@ const PROFILES: Readonly<Record<ProfileName, Readonly<Record<string, boolean>>>>
 };
 
 /** The settings of a profile. */
-export const profileSettings = (name: ProfileName): Readonly<Record<string, boolean>> => PROFILES[name];
+export const profileSettings = (name: ProfileName): BehaviourSettings => PROFILES[name];

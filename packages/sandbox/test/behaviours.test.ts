@@ -1,4 +1,5 @@
 import { allResources } from 'halopsa-catalogue';
+import { createSandbox } from 'halopsa-sandbox';
 import { verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../src/behaviours/index.js';
@@ -52,5 +53,28 @@ describe('what checks a record', () => {
     const agents = (await get('/Agent')).body as { id: number; email: string }[];
     for (const { id } of agents) expect((await post('/Agent', [{ id, name: '', password: 'another' }])).status).toBe(400);
     expect((await requestToken(sandbox, login)).status).toBe(200);
+  });
+});
+
+describe('the id of a behaviour', () => {
+  it('that does not exist is refused with the nearest one', () => {
+    const refusal = (behaviours: Record<string, boolean>): unknown => {
+      try {
+        return createSandbox({ behaviours });
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(refusal({ 'paging.cap-10': false })).toEqual(
+      new RangeError('there is no behaviour "paging.cap-10"; did you mean "paging.cap-100"?'),
+    );
+    expect(refusal({ 'nothing.of-the-kind-at-all': true })).toEqual(new RangeError('there is no behaviour "nothing.of-the-kind-at-all"'));
+  });
+
+  it('is switched by true or false alone', () => {
+    const settings: Record<string, unknown> = { 'paging.cap-100': 'off' };
+    expect(() => createSandbox({ behaviours: settings as Record<string, boolean> })).toThrow(
+      new RangeError('the behaviour "paging.cap-100" is switched by true or false'),
+    );
   });
 });

@@ -47,7 +47,7 @@ const withoutDelete = new Set(['expenses', 'timesheets']);
 
 let tenant: Tenant;
 beforeAll(async () => {
-  tenant = await startTenant({ behaviours: { 'crm-notes.scope': false } });
+  tenant = await startTenant();
 });
 afterAll(() => tenant.close());
 

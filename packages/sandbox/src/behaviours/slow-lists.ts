@@ -1,3 +1,4 @@
+import type { BehaviourId } from 'halopsa-catalogue/behaviour-ids';
 import type { Query } from '../http/query.js';
 import type { Behaviour } from '../resources/contract.js';
 
@@ -10,7 +11,7 @@ const without =
     parameters.every((name) => query.text(name) === undefined);
 
 /** A list that takes long where its query is like this; off by default, since a wait proves nothing to most tests. */
-const slow = (id: string, resource: string, isSlow: (query: Query) => boolean): Behaviour => ({
+const slow = (id: BehaviourId, resource: string, isSlow: (query: Query) => boolean): Behaviour => ({
   ids: [id],
   resource,
   optional: true,

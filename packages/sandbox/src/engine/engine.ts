@@ -29,7 +29,7 @@ import { signedIn } from '../stages/session.js';
 import type { DamagedLines } from '../store/durable/change-log.js';
 import { DataFolder } from '../store/durable/data-folder.js';
 import type { HaloRecord, Store } from '../store/port.js';
-import { createSwitches, type Switches } from '../switches.js';
+import { checkSettings, createSwitches, type Switches } from '../switches.js';
 import type { HaloEvent } from '../webhooks/event.js';
 import { controlSession } from './control-session.js';
 import { Events } from './events.js';
@@ -61,7 +61,7 @@ export class Engine {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
     this.latency = checkLatency(options.latencyMs ?? 0);
-    this.#switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...options.behaviours });
+    this.#switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...checkSettings(options.behaviours ?? {}) });
     this.#model = createModels(this.#switches, behaviours);
     this.#folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir, options.onProblem);
     this.#random = this.#freshRandom('sandbox');

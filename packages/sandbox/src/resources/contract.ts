@@ -1,4 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import type { BehaviourId } from 'halopsa-catalogue/behaviour-ids';
 import type { Schema } from 'halopsa-catalogue/schemas';
 import type { Session } from '../auth/sessions.js';
 import type { SandboxClock } from '../clock.js';
@@ -195,7 +196,7 @@ export const PRIORITIES = ['usual', 'following', 'derived', 'checking', 'last'] 
 /** A named habit of the real server that differs from the generic rules, with the manifest entries that tell of it. */
 export interface Behaviour {
   /** Ids of the behaviour manifest; the first is the name of its switch. */
-  readonly ids: readonly [string, ...string[]];
+  readonly ids: readonly [BehaviourId, ...BehaviourId[]];
   /** The attributes of the resources that have it. */
   readonly resource: string | readonly string[];
   readonly rules: ResourceRules;

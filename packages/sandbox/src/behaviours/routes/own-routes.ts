@@ -1,3 +1,4 @@
+import type { BehaviourId } from 'halopsa-catalogue/behaviour-ids';
 import { readRecords } from '../../http/body.js';
 import { exception, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
@@ -10,7 +11,7 @@ import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { book, generate, listBookings } from './appointment-routes.js';
 
-const has = (id: string, resource: string, operations: Readonly<Record<string, Handler>>): Behaviour => ({
+const has = (id: BehaviourId, resource: string, operations: Readonly<Record<string, Handler>>): Behaviour => ({
   ids: [id],
   resource,
   rules: { operations },
