@@ -92,9 +92,31 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
 
 const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
+/** Refuses options that cannot work. */
+function demandOptions(options: HaloClientOptions): void {
+  if (typeof options !== 'object' || options === null) throw new HaloUsageError('HaloClient takes an object with options');
+  const { grant = clientCredentials, budget = defaultBudget } = options;
+  for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const)
+    if (!options[name] && (name !== 'clientSecret' || grant.needsSecret))
+      throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
+  for (const [name, least] of leasts) atLeast(name, options[name], least);
+  if ('requests' in budget) {
+    atLeast('budget.requests', budget.requests, 1);
+    atLeast('budget.windowMs', budget.windowMs, 1);
+  }
+}
+
+const leasts = [
+  ['timeoutMs', 1],
+  ['maxRetries', 0],
+  ['maxWait', 0],
+  ['concurrency', 1],
+  ['maxAnswerBytes', 1],
+] as const;
+
 /** Fills in the defaults and refuses what cannot work. */
 export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
-  if (typeof options !== 'object' || options === null) throw new HaloUsageError('HaloClient takes an object with options');
+  demandOptions(options);
   const {
     grant = clientCredentials,
     timeoutMs = 60_000,
@@ -103,20 +125,6 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
     concurrency = 4,
     budget = defaultBudget,
   } = options;
-  for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const) {
-    if (!options[name] && (name !== 'clientSecret' || grant.needsSecret)) {
-      throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
-    }
-  }
-  atLeast('timeoutMs', timeoutMs, 1);
-  atLeast('maxRetries', maxRetries, 0);
-  atLeast('maxWait', maxWait, 0);
-  atLeast('concurrency', concurrency, 1);
-  if (options.maxAnswerBytes !== undefined) atLeast('maxAnswerBytes', options.maxAnswerBytes, 1);
-  if ('requests' in budget) {
-    atLeast('budget.requests', budget.requests, 1);
-    atLeast('budget.windowMs', budget.windowMs, 1);
-  }
   const urls = tenantUrls(options.tenantUrl, options.authUrl, options.tenant);
   return {
     ...options,
@@ -162,8 +170,8 @@ function validation({ validate = 'silent', logger }: HaloClientOptions): Middlew
   return [validateAnswers(onDrift)];
 }
 
-function atLeast(name: string, value: number, least: number): void {
-  if (!(value >= least)) throw new HaloUsageError(`${name} must be ${least} or more, not ${value}`);
+function atLeast(name: string, value: number | undefined, least: number): void {
+  if (value !== undefined && !(value >= least)) throw new HaloUsageError(`${name} must be ${least} or more, not ${value}`);
 }
 
 const variables = {

@@ -54,21 +54,9 @@ export class Download {
       await reader.cancel().catch(() => undefined);
       throw tooLarge(this.name, this.#maxBytes);
     }
-    let received = 0;
     const stalled = new AbortController();
-    const ending = this.#signal ? AbortSignal.any([this.#signal, stalled.signal]) : stalled.signal;
-    const stall = (): void => stalled.abort(new Error(`nothing came for ${this.#idleMs / 1000} s`));
     try {
-      for (;;) {
-        this.#signal?.throwIfAborted();
-        const stop = startTimer(this.#idleMs, stall);
-        const { done, value } = await orAbort(reader.read(), ending).finally(stop);
-        if (done) break;
-        received += value.length;
-        if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
-        yield value;
-      }
-      if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
+      yield* this.#pieces(reader, stalled);
     } catch (error) {
       if (this.#signal?.aborted || error instanceof HaloAPIError) throw error;
       const why = stalled.signal.aborted ? `: ${(error as Error).message}` : '';
@@ -77,6 +65,26 @@ export class Download {
       // A connection that hangs may take the cancelling with it.
       void reader.cancel().catch(() => undefined);
     }
+  }
+
+  /** The pieces as they come; aborts `stalled` where none comes for too long, and throws where there are too many or too few bytes. */
+  async *#pieces(
+    reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+    stalled: AbortController,
+  ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+    const ending = this.#signal ? AbortSignal.any([this.#signal, stalled.signal]) : stalled.signal;
+    const stall = (): void => stalled.abort(new Error(`nothing came for ${this.#idleMs / 1000} s`));
+    let received = 0;
+    for (;;) {
+      this.#signal?.throwIfAborted();
+      const stop = startTimer(this.#idleMs, stall);
+      const { done, value } = await orAbort(reader.read(), ending).finally(stop);
+      if (done) break;
+      received += value.length;
+      if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
+      yield value;
+    }
+    if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
   }
 
   /** The bytes as a web stream. */

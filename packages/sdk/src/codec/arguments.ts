@@ -41,10 +41,13 @@ export function demandArguments(what: string, kinds: string, given: readonly unk
     const value = given[at];
     if (value === undefined && kind.endsWith('?')) continue;
     if (!demands[name].test(value)) throw wrong(what, demands[name].expected, value);
-    if (name === 'records') demandRecords(what, value as unknown[]);
-    if (name === 'some' && Array.isArray(value)) demandRecords(what, value);
-    if (name === 'options') demandMembers(what, value as Readonly<Record<string, unknown>>);
+    demandInner(what, name, value);
   }
+}
+
+function demandInner(what: string, kind: Kind, value: unknown): void {
+  if (kind === 'options') demandMembers(what, value as Readonly<Record<string, unknown>>);
+  else if ((kind === 'records' || kind === 'some') && Array.isArray(value)) demandRecords(what, value);
 }
 
 function demandRecords(what: string, records: readonly unknown[]): void {

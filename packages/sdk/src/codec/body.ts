@@ -105,21 +105,24 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
   };
   const kept: Record<string, unknown> = {};
   for (const { name, value, field } of verdicts) {
-    if (field && !isSetByHalo(field, isUpdate) && (typeof value !== 'object' || value === null)) {
-      keep(kept, name, value);
-      continue;
-    }
-    const path = place.path + shorten(name);
-    if (!field) {
-      if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
-      else findings.problems.push(unknownField(path, name, schema, findings.problems.length));
-    } else if (isSetByHalo(field, isUpdate)) {
-      const problem = refusal(record, field, value, surroundings());
-      if (problem) findings.problems.push({ path, reason: problem });
-      else noteDropped(findings, path, field);
-    } else keep(kept, name, holdValue(value, field, { ...place, path, depth: place.depth + 1, outermost: false }, findings));
+    if (field && !isSetByHalo(field, isUpdate)) keep(kept, name, holdInner(name, value, field, place, findings));
+    else if (field) refuseOrDrop(place.path + shorten(name), field, refusal(record, field, value, surroundings()), findings);
+    else if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
+    else findings.problems.push(unknownField(place.path + shorten(name), name, schema, findings.problems.length));
   }
   return kept;
+}
+
+/** The value of a field that is the caller's to set; what is no list and no object holds nothing to look into. */
+function holdInner(name: string, value: unknown, field: Field, place: Place, findings: Findings): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return holdValue(value, field, { ...place, path: place.path + shorten(name), depth: place.depth + 1, outermost: false }, findings);
+}
+
+/** A field that Halo sets itself is refused for a reason, or else not sent. */
+function refuseOrDrop(path: string, field: Field, reason: string | undefined, findings: Findings): void {
+  if (reason) findings.problems.push({ path, reason });
+  else noteDropped(findings, path, field);
 }
 
 /** By assignment, which is many times faster, but for the one name with which it would do something else. */

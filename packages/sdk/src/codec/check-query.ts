@@ -50,21 +50,37 @@ function unknownParameter(name: string, operation: Operation, known: readonly st
 }
 
 function checkValue(name: string, value: QueryValue, operation: Operation): void {
-  const type = operation.query[name];
-  const wrong = (expected: string): HaloUsageError =>
-    new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
   if (value === undefined || value === null) return;
+  const type = operation.query[name];
   demandValue(`${operation.id}: ${name}`, value);
-  if (Array.isArray(value) && isScalar(type)) throw wrong('one value');
-  if (type === 'bool' && typeof value !== 'boolean' && !/^(true|false)$/i.test(String(value))) throw wrong('true or false');
-  if ((type === 'int' || type === 'long') && !/^-?\d+$/.test(String(value))) throw wrong('a whole number');
-  if (type === 'double' && !isNumber(value)) throw wrong('a number');
-  if (type === 'int[]' && !isWholeNumbers(value)) throw wrong('whole numbers, several with commas between them');
+  const expected = Array.isArray(value) && isScalar(type) ? 'one value' : expectedInstead(value, type);
+  if (expected !== undefined)
+    throw new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
   if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
 }
 
-const isScalar = (type: string | undefined): boolean => type !== undefined && type !== 'string' && !type.endsWith('[]');
+/** What a parameter of this type takes, where the value is something else. */
+function expectedInstead(value: QueryValue, type: string | undefined): string | undefined {
+  const kind = type === undefined ? undefined : kinds[type];
+  return kind && !kind.test(value) ? kind.expected : undefined;
+}
+
+const isWhole = (value: QueryValue): boolean => /^-?\d+$/.test(String(value));
 const isNumber = (value: QueryValue): boolean => String(value).trim() !== '' && Number.isFinite(Number(value));
+const isTruth = (value: QueryValue): boolean => /^(true|false)$/i.test(String(value));
+const isWholeNumbers = (value: QueryValue): boolean =>
+  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^-?\d*$/.test(String(part ?? 'null').trim()));
+
+/** Types of parameters, with what their values have to be. */
+const kinds: Readonly<Record<string, { test: (value: QueryValue) => boolean; expected: string }>> = {
+  bool: { test: isTruth, expected: 'true or false' },
+  int: { test: isWhole, expected: 'a whole number' },
+  long: { test: isWhole, expected: 'a whole number' },
+  double: { test: isNumber, expected: 'a number' },
+  'int[]': { test: isWholeNumbers, expected: 'whole numbers, several with commas between them' },
+};
+
+const isScalar = (type: string | undefined): boolean => type !== undefined && type !== 'string' && !type.endsWith('[]');
 
 /** Refuses what would stand in the address as `[object Object]`, `NaN` or a function's source. */
 export function demandValue(what: string, value: unknown): void {
@@ -74,6 +90,3 @@ export function demandValue(what: string, value: unknown): void {
   const expected = 'a text, a number, true or false, a valid date, or a list of texts and numbers';
   throw new HaloUsageError(`${what} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
 }
-
-const isWholeNumbers = (value: QueryValue): boolean =>
-  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^-?\d*$/.test(String(part ?? 'null').trim()));

@@ -27,11 +27,8 @@ function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Qu
     throw ignored(operation, name, `acts only together with ${partners.join(' or ')}`, exampleOf(name, partners));
   if (Array.isArray(value) && rule.form !== 'active-inactive')
     throw ignored(operation, name, `takes one value, not ${shown(value)}`, 'Ask once for each.');
-  if (rule.form === 'date' && !isDate(value)) throw badDate(operation, name, value);
+  checkForm(operation, { name, value, rule });
   checkContradictions(operation, { name, value, rule }, query);
-  if (rule.form === 'active-inactive' && !/^(true|false),(true|false)$/i.test(String(value)))
-    throw ignored(operation, name, `takes two booleans for active and inactive, not ${shown(value)}`, 'For example true,false.');
-  if (rule.form === 'advanced-search') checkAdvancedSearch(operation, name, value);
   if (rule.oneOf && !rule.oneOf.includes(String(value)))
     throw ignored(operation, name, `takes one of ${rule.oneOf.join(', ')}, not ${shown(value)}`, '');
   if (rule.most !== undefined && Number(value) > rule.most)
@@ -41,6 +38,14 @@ function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Qu
       `counts up to ${rule.most}, not ${shown(value)}`,
       'Read the whole list, with a limit where you want fewer rows.',
     );
+}
+
+/** A value of the wrong form is ignored, or finds nothing. */
+function checkForm(operation: Operation, { name, value, rule }: Ruled): void {
+  if (rule.form === 'date' && !isDate(value)) throw badDate(operation, name, value);
+  if (rule.form === 'active-inactive' && !/^(true|false),(true|false)$/i.test(String(value)))
+    throw ignored(operation, name, `takes two booleans for active and inactive, not ${shown(value)}`, 'For example true,false.');
+  if (rule.form === 'advanced-search') checkAdvancedSearch(operation, name, value);
 }
 
 /** Two parameters that exclude each other find nothing, which would be taken for an answer. */

@@ -19,18 +19,20 @@ const beside = /^(?:columns|errors|details|warnings|messages)$/i;
  */
 export function readRows(resource: Resource, value: unknown): Rows {
   if (Array.isArray(value)) return { rows: checked(resource, value), recordCount: undefined };
-  if (isObject(value)) {
-    const rows = declaredRows(resource, value) ?? firstRows(value);
-    const recordCount =
-      Number.isSafeInteger(value.record_count) && Number(value.record_count) >= 0 ? Number(value.record_count) : undefined;
-    const failure = rows && rows.length > 0 ? undefined : toldError(value);
-    if (failure !== undefined) throw brokenList(resource, `a failure: ${failure}`);
-    if (rows) return { rows: checked(resource, rows), recordCount };
-    // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
-    if (recordCount === 0) return { rows: [], recordCount };
-  }
+  if (!isObject(value)) throw brokenList(resource, 'something that is not a list');
+  const recordCount = countOf(value);
+  const rows = declaredRows(resource, value) ?? firstRows(value);
+  if (rows && rows.length > 0) return { rows: checked(resource, rows), recordCount };
+  const failure = toldError(value);
+  if (failure !== undefined) throw brokenList(resource, `a failure: ${failure}`);
+  // Null properties are left out of answers, so an envelope that counts no rows may come without its array.
+  if (rows || recordCount === 0) return { rows: [], recordCount };
   throw brokenList(resource, 'something that is not a list');
 }
+
+/** The server's count, where it is one. */
+const countOf = ({ record_count: count }: Record<string, unknown>): number | undefined =>
+  Number.isSafeInteger(count) && Number(count) >= 0 ? Number(count) : undefined;
 
 function declaredRows({ list }: Resource, value: Record<string, unknown>): readonly unknown[] | undefined {
   const rows = list?.kind === 'envelope' ? value[list.key] : undefined;

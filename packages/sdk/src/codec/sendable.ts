@@ -33,11 +33,13 @@ function findProblem(given: unknown, above: object[]): Problem | undefined {
 }
 
 function reasonAgainst(value: unknown, above: readonly object[]): string | undefined {
+  if (typeof value === 'object' && value !== null) return reasonAgainstObject(value, above);
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `is ${value}, which JSON cannot carry`;
   if (value === undefined) return 'is undefined, which a list in JSON cannot carry';
-  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint')
-    return `is a ${typeof value}, which JSON cannot carry`;
-  if (typeof value !== 'object' || value === null) return undefined;
+  return /^(?:function|symbol|bigint)$/.test(typeof value) ? `is a ${typeof value}, which JSON cannot carry` : undefined;
+}
+
+function reasonAgainstObject(value: object, above: readonly object[]): string | undefined {
   if (above.length >= mostDepth) return new Set(above).size < above.length ? 'contains itself' : `is nested more than ${mostDepth} deep`;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'is an invalid date' : undefined;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return 'is made of bytes, which JSON cannot carry: give them as base64';

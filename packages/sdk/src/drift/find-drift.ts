@@ -62,18 +62,17 @@ function compareRecord(record: Readonly<Record<string, unknown>>, schema: Schema
 }
 
 function compareValue(value: unknown, type: string, path: string, report: Report): void {
-  if (type.endsWith('[]')) {
-    if (Array.isArray(value)) for (const item of value) compareItem(item, type.slice(0, -2), path, report);
-    else report(path, 'wrong-type', value, type);
-    return;
-  }
   const nested = findSchema(type);
-  if (nested?.enum) {
-    if (typeof value !== 'number') report(path, 'wrong-type', value, type);
-  } else if (nested) {
-    if (isObject(value)) compareRecord(value, nested, path, report);
-    else report(path, 'wrong-type', value, type);
-  } else if (!isScalar(value, type)) report(path, 'wrong-type', value, type);
+  if (!hasType(value, type, nested)) report(path, 'wrong-type', value, type);
+  else if (type.endsWith('[]')) for (const item of value as unknown[]) compareItem(item, type.slice(0, -2), path, report);
+  else if (nested && isObject(value)) compareRecord(value, nested, path, report);
+}
+
+/** Whether a value is of a type on the outside; what it holds is looked at by itself. */
+function hasType(value: unknown, type: string, nested: Schema | undefined): boolean {
+  if (type.endsWith('[]')) return Array.isArray(value);
+  if (nested) return nested.enum ? typeof value === 'number' : isObject(value);
+  return isScalar(value, type);
 }
 
 function compareItem(item: unknown, type: string, path: string, report: Report): void {

@@ -40,23 +40,28 @@ async function toField(row: WireRecord, reading: Reading): Promise<Field> {
   const name = String(info.name ?? row.fieldname ?? '');
   const source = knownFields[name.toLowerCase()];
   const visibility = visibilityOf(as === 'agent' ? row.technew : row.endusernew, codes);
-  const category = source?.kind === 'category' ? source.type : undefined;
-  const custom = Number(info.custom ?? 0) > 0 || /^CF/.test(name);
   return {
     id: Number(row.fieldid ?? info.id ?? row.id),
     name,
     label: text(row.override_fieldname) ?? text(info.labellong) ?? text(info.label) ?? name,
     kind: kindOf(source, info, codes),
-    required: info.mandatory === true ? true : visibility === 'unknown' ? 'unknown' : visibility === 'required',
-    readonly: info.readonly === true ? true : visibility === 'unknown' ? 'unknown' : visibility === 'readonly',
+    required: info.mandatory === true || isShownAs('required', visibility),
+    readonly: info.readonly === true || isShownAs('readonly', visibility),
     characterLimit: Number(info.characterlimit) > 0 ? Number(info.characterlimit) : undefined,
     pattern: text(info.regex),
-    isCategory: category !== undefined,
-    categoryTypeId: category,
-    csvColumnName: category === undefined ? undefined : category === 1 ? 'Category' : `Category${category}`,
-    isCustom: custom,
+    ...categoryOf(source),
+    isCustom: Number(info.custom ?? 0) > 0 || /^CF/.test(name),
     lookupValues: await valuesOf(source, info, reading),
   };
+}
+
+const isShownAs = (wanted: FieldVisibility, visibility: FieldVisibility): boolean | 'unknown' =>
+  visibility === 'unknown' ? 'unknown' : visibility === wanted;
+
+/** What is to be said of a field that holds a category. */
+function categoryOf(source: ValueSource | undefined): Pick<Field, 'isCategory' | 'categoryTypeId' | 'csvColumnName'> {
+  if (source?.kind !== 'category') return { isCategory: false, categoryTypeId: undefined, csvColumnName: undefined };
+  return { isCategory: true, categoryTypeId: source.type, csvColumnName: source.type === 1 ? 'Category' : `Category${source.type}` };
 }
 
 function kindOf(source: ValueSource | undefined, info: WireRecord, codes: FieldCodes): FieldKind {

@@ -18,22 +18,24 @@ export function circuitBreaker({ failures = 5, coolDownMs = 30_000, now = Date.n
   let inARow = 0;
   let openUntil = 0;
   let probing = false;
+  const settled = (isFailure: boolean): void => {
+    inARow = isFailure ? inARow + 1 : 0;
+    if (isFailure) openUntil = now() + coolDownMs;
+  };
   return (next) => async (exchange) => {
     const open = inARow >= failures;
-    if (open && (probing || now() < openUntil)) throw new CircuitOpenError(exchange.operation, inARow, Math.max(0, openUntil - now()));
+    const waitMs = Math.max(0, openUntil - now());
+    if (open && (probing || waitMs > 0)) throw new CircuitOpenError(exchange.operation, inARow, waitMs);
     probing = open;
     try {
       const reply = await next(exchange);
-      inARow = 0;
+      settled(false);
       return reply;
     } catch (error) {
-      if (isOutage(error)) {
-        inARow += 1;
-        openUntil = now() + coolDownMs;
-      } else inARow = 0;
+      settled(isOutage(error));
       throw error;
     } finally {
-      if (open) probing = false;
+      probing &&= !open;
     }
   };
 }

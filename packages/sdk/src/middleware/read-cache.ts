@@ -54,23 +54,20 @@ export function readCache({
   const forget = (resource: string): void => {
     for (const key of kept.keys()) if (key.startsWith(`${resource} `)) kept.delete(key);
   };
+  const keep = (key: string, reply: Reply): void => {
+    kept.delete(key);
+    kept.set(key, { until: now() + ttlMs, reply: copy(reply) });
+    if (kept.size > most) kept.delete(kept.keys().next().value!);
+  };
   return (next) => async (exchange) => {
     const resource = exchange.operation.split('.')[0]!;
     if (!cached.has(resource)) return next(exchange);
-    if (exchange.method !== 'GET') {
-      try {
-        return await next(exchange);
-      } finally {
-        forget(resource);
-      }
-    }
+    if (exchange.method !== 'GET') return next(exchange).finally(() => forget(resource));
     const key = keyOf(resource, exchange);
     const hit = kept.get(key);
     if (hit && now() < hit.until) return copy(hit.reply);
     const reply = await next(exchange);
-    kept.delete(key);
-    kept.set(key, { until: now() + ttlMs, reply: copy(reply) });
-    if (kept.size > most) kept.delete(kept.keys().next().value!);
+    keep(key, reply);
     return reply;
   };
 }

@@ -87,27 +87,22 @@ function waitForCode(server: Server, { state, redirectUri, patienceMs, signal }:
     server.on('close', () => stop());
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       const url = new URL(request.url ?? '/', redirectUri);
-      const isOurs =
-        request.headers.host === new URL(redirectUri).host && url.pathname === '/callback' && url.searchParams.get('state') === state;
+      const isOurs = request.headers.host === url.host && url.pathname === '/callback' && url.searchParams.get('state') === state;
+      if (!isOurs) return answerWith(response, 404, 'Nothing here.');
       const code = url.searchParams.get('code');
-      response.writeHead(isOurs ? 200 : 404, {
-        'content-type': 'text/html; charset=utf-8',
-        'cache-control': 'no-store',
-        connection: 'close',
-      });
-      response.end(
-        page(
-          !isOurs
-            ? 'Nothing here.'
-            : code
-              ? 'You are signed in. You can close this window.'
-              : 'The sign-in was refused. You can close this window.',
-        ),
-      );
-      if (!isOurs) return;
-      if (code) return resolve(code);
+      if (code) {
+        answerWith(response, 200, 'You are signed in. You can close this window.');
+        return resolve(code);
+      }
+      answerWith(response, 200, 'The sign-in was refused. You can close this window.');
       const error = url.searchParams.get('error') ?? 'unknown';
       reject(new HaloTokenError(`the sign-in was refused (${error})`, { error }, { nextStep: 'Sign in again, or ask for other scopes.' }));
     });
   });
+}
+
+/** Shows a sentence in the browser. */
+function answerWith(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', connection: 'close' });
+  response.end(page(sentence));
 }

@@ -107,7 +107,7 @@ export class NumberedList {
       const pass = this.#pass(plan, first);
       yield* pass.read();
       if (received.limited) return;
-      if (pass.repeats && received.expected !== undefined) throw received.incomplete('it answers every page with the first one');
+      this.#refuseRepeats(pass);
       const proven = yield* this.#isProven(pass, first);
       // Rows that came in where it was read already are counted as well; another reading brings them, or shows that none come.
       const settled = passes === mostPasses || received.received === before || !received.misses(pass.fewest);
@@ -118,6 +118,10 @@ export class NumberedList {
       first = await this.#page(pageNumber(1, this.#size));
       yield received.fresh(first.rows);
     }
+  }
+
+  #refuseRepeats({ repeats }: PagePass): void {
+    if (repeats && this.#received.expected !== undefined) throw this.#received.incomplete('it answers every page with the first one');
   }
 
   #planOf({ recordCount }: Rows): Plan {

@@ -103,12 +103,10 @@ export class PagePass {
       return false;
     }
     const again = isSamePage(rows, this.#newest, this.#received);
-    const joint = this.#received.keyed ? this.cover.add(rows) : 'extends';
-    this.#idle = joint === 'extends' || this.#sideBySide ? 0 : this.#idle + 1;
-    this.lost = this.#idle > mostIdle || this.cover.unsorted;
-    if (this.lost || (this.ownSize && !this.#sideBySide)) return false;
-    if (joint === 'apart') {
-      if (!this.#sideBySide && at.from < this.#position) return this.#stepBack(at);
+    const isApart = this.#join(rows) === 'apart';
+    if (this.lost || this.misplaced) return false;
+    if (isApart && !this.#sideBySide && at.from < this.#position) return this.#stepBack(at);
+    if (isApart) {
       this.open = true;
       this.cover.begin(rows);
     }
@@ -119,6 +117,14 @@ export class PagePass {
     // The last page over again, as some servers answer what lies behind it.
     if (again) return this.#ended();
     return (this.#full || this.#sideBySide) && this.#more();
+  }
+
+  /** Joins rows to what was read before; too many answers in a row that bring nothing further end the pass. */
+  #join(rows: readonly AnyRow[]): ReturnType<Coverage['add']> {
+    const joint = this.#received.keyed ? this.cover.add(rows) : 'extends';
+    this.#idle = joint === 'extends' || this.#sideBySide ? 0 : this.#idle + 1;
+    this.lost = this.#idle > mostIdle || this.cover.unsorted;
+    return joint;
   }
 
   get plan(): Plan {

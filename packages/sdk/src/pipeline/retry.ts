@@ -36,25 +36,38 @@ export const retry =
     sendUntilSettled(next, exchange, options);
 
 async function sendUntilSettled(next: Handler, exchange: Exchange, options: RetryOptions): Promise<Reply> {
-  const { marks } = exchange;
-  let limitedSince: number | undefined;
-  for (let tokenRefreshed = false; ; ) {
-    marks.attempt += 1;
+  const past: Past = { tokenRefreshed: false };
+  for (;;) {
+    exchange.marks.attempt += 1;
     try {
       return await next(exchange);
     } catch (error) {
-      if (error instanceof Settled) throw error.error;
-      marks.uncertain ||= leavesDoubt(error);
-      if (error instanceof HaloAuthenticationError && !tokenRefreshed) {
-        tokenRefreshed = true;
-        continue;
-      }
-      if (isLimited(error)) limitedSince ??= options.clock.now();
-      const isPatient = isLimited(error) && waitsForWindow(limitedSince, options);
-      if ((marks.attempt > options.maxRetries && !isPatient) || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
-      await wait(error, exchange, options);
+      await prepareAgain(error, past, exchange, options);
     }
   }
+}
+
+/** What earlier attempts of an exchange have met. */
+interface Past {
+  tokenRefreshed: boolean;
+  /** When the first 429 came that did not say how long to wait. */
+  limitedSince?: number;
+}
+
+/** Waits until a failed exchange may be sent again; throws where it may not. */
+async function prepareAgain(error: unknown, past: Past, exchange: Exchange, options: RetryOptions): Promise<void> {
+  const { marks } = exchange;
+  if (error instanceof Settled) throw error.error;
+  marks.uncertain ||= leavesDoubt(error);
+  if (error instanceof HaloAuthenticationError && !past.tokenRefreshed) {
+    past.tokenRefreshed = true;
+    return;
+  }
+  if (isLimited(error)) past.limitedSince ??= options.clock.now();
+  const isPatient = isLimited(error) && waitsForWindow(past.limitedSince, options);
+  const isExhausted = marks.attempt > options.maxRetries && !isPatient;
+  if (isExhausted || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
+  await wait(error, exchange, options);
 }
 
 /** A 429 that does not say how long to wait: the window of requests is used up, by whomever. */

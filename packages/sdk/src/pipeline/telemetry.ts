@@ -62,17 +62,19 @@ export const telemetry =
       ms: Math.round(now() - started),
       attempts: marks.attempt,
     });
+    const warnOf = (value: unknown): void => {
+      const warning = warningIn(value);
+      if (warning === undefined) return;
+      onWarning?.({ operation, warning });
+      logger?.warn?.('Halo warns', { operation, warning });
+    };
     onRequest?.({ operation, method });
     try {
       const reply = await next(exchange);
       const event = { ...ended(), status: reply.status };
       onResponse?.(event);
       logger?.debug?.('call done', event);
-      const warning = method === 'GET' ? undefined : warningIn(reply.value);
-      if (warning) {
-        onWarning?.({ operation, warning });
-        logger?.warn?.('Halo warns', { operation, warning });
-      }
+      if (method !== 'GET') warnOf(reply.value);
       return reply;
     } catch (error) {
       const event = { ...ended(), error: error instanceof Error ? error.name : typeof error };

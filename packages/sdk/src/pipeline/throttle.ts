@@ -2,7 +2,7 @@ import { startTimer } from 'halopsa-ground';
 import type { Permit, RequestBudget } from '../budget/request-budget.js';
 import { HaloRateLimitError } from '../errors/api-error.js';
 import { HaloWaitError } from '../errors/wait-error.js';
-import type { Exchange, Middleware } from './exchange.js';
+import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
 import { follow } from './follow.js';
 
 /** What the throttle works with. */
@@ -22,24 +22,30 @@ export interface ThrottleOptions {
 export const throttle =
   (options: ThrottleOptions): Middleware =>
   (next) =>
-  async (exchange) => {
-    const { budget, now, onThrottle } = options;
-    const asked = now();
-    const permit = await acquire(exchange, options);
-    const waitedMs = now() - asked;
-    if (waitedMs > 0) onThrottle?.({ operation: exchange.operation, waitedMs });
-    let refused = false;
-    try {
-      return await next(exchange);
-    } catch (error) {
-      refused = error instanceof HaloRateLimitError;
-      if (error instanceof HaloRateLimitError)
-        budget.limited(error.retryAfter === undefined ? undefined : error.retryAfter * 1000, exchange.marks.attempt);
-      throw error;
-    } finally {
-      permit.release(refused);
-    }
-  };
+  (exchange) =>
+    sendInTurn(next, exchange, options);
+
+async function sendInTurn(next: Handler, exchange: Exchange, options: ThrottleOptions): Promise<Reply> {
+  const { budget, now, onThrottle } = options;
+  const asked = now();
+  const permit = await acquire(exchange, options);
+  const waitedMs = now() - asked;
+  if (waitedMs > 0) onThrottle?.({ operation: exchange.operation, waitedMs });
+  let refused = false;
+  try {
+    return await next(exchange);
+  } catch (error) {
+    refused = error instanceof HaloRateLimitError;
+    if (error instanceof HaloRateLimitError) budget.limited(millisecondsOf(error), exchange.marks.attempt);
+    throw error;
+  } finally {
+    permit.release(refused);
+  }
+}
+
+/** How long a 429 asks to wait, where it says so. */
+const millisecondsOf = ({ retryAfter }: HaloRateLimitError): number | undefined =>
+  retryAfter === undefined ? undefined : retryAfter * 1000;
 
 /** How long a person is left without a word, in milliseconds of real time, also under a virtual clock. */
 const silentMs = 2_000;

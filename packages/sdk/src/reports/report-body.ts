@@ -19,15 +19,7 @@ export interface SplitParams {
 /** Sorts parameters into those that Halo takes by name and filters on columns. */
 export function splitParams(params: ReportParams): SplitParams {
   const { start_date: start, end_date: end, ...others } = params;
-  const named: Record<string, string | number | boolean> = {};
-  if (start !== undefined || end !== undefined) named.reportingperiod = periodOfDates;
-  if (start !== undefined) named.reportingperiodstartdate = asText(start);
-  if (end !== undefined) named.reportingperiodenddate = asText(end);
-  if (start !== undefined && end !== undefined && asText(end) < asText(start))
-    throw new HaloUsageError(
-      `the report would end on ${asText(end)}, before it starts on ${asText(start)}`,
-      'Exchange the two dates. Nothing was sent.',
-    );
+  const named: Record<string, string | number | boolean> = periodOf(start, end);
   const filters: WireRecord[] = [];
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) continue;
@@ -35,6 +27,19 @@ export function splitParams(params: ReportParams): SplitParams {
     else filters.push({ fieldname: name, stringruletype: equalsText, stringruletext: asText(value) });
   }
   return { named, filters };
+}
+
+/** The period of a report as Halo takes it. */
+function periodOf(start: ReportParams['start_date'], end: ReportParams['end_date']): Record<string, string | number> {
+  if (start === undefined && end === undefined) return {};
+  const [first, last] = [start, end].map((day) => (day === undefined ? undefined : asText(day)));
+  if (first !== undefined && last !== undefined && last < first)
+    throw new HaloUsageError(`the report would end on ${last}, before it starts on ${first}`, 'Exchange the two dates. Nothing was sent.');
+  return {
+    reportingperiod: periodOfDates,
+    ...(first !== undefined && { reportingperiodstartdate: first }),
+    ...(last !== undefined && { reportingperiodenddate: last }),
+  };
 }
 
 /** The body of a request about a saved report. */

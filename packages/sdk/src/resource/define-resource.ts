@@ -97,6 +97,8 @@ const definitionOf = <Custom extends object, Own>(resource: Resource, ownMethods
   withMethods: (methods) => definitionOf(resource, { ...ownMethods, ...(methods as OwnMethods<never>) }),
 });
 
+const safetyOf: Readonly<Record<Operation['method'], Operation['safety']>> = { GET: 'read', POST: 'unsafe', DELETE: 'idempotent' };
+
 function resourceOf(outline: ResourceOutline): Resource {
   const { name, listKey, paged = listKey !== undefined, idKind = 'int', naturalKeys = ['name'] } = outline;
   const path = `/${outline.path.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
@@ -110,7 +112,7 @@ function resourceOf(outline: ResourceOutline): Resource {
     query: {},
     body: method === 'POST' ? (outline.singleBody ? 'single' : 'array') : 'none',
     bodyType: undefined,
-    safety: method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe',
+    safety: safetyOf[method],
     legacy: false,
     partial: true,
   });

@@ -1,3 +1,4 @@
+import type { Resource } from 'halopsa-catalogue';
 import type { Clock } from '../clock/clock.js';
 import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
@@ -28,25 +29,26 @@ const mostAttempts = 4;
  */
 export async function createOnce({ context, record, matchBy, options, create, clock }: CreateOnce): Promise<WireRecord> {
   const match = matchOf(context, record, matchBy);
-  const name = `${context.resource.attribute}.create`;
   const [present] = await findMatches(context, match, options);
-  if (present) {
-    throw new HaloUsageError(
-      `${name}: there is a ${context.resource.singular} with this ${matchBy.join(' and ')} already (id ${String(present.id)})`,
-      'Use upsert with matchBy to change it. Nothing was sent.',
-    );
-  }
+  if (present) throw isPresent(context.resource, matchBy, present.id);
   for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await create();
-    } catch (error) {
-      if (!isDoubtful(error)) throw error;
-      const found = (await findMatches(context, match, options))[0] ?? (await findLater(context, match, options, clock));
-      if (found) return found;
-      if (attempt >= mostAttempts) throw error;
-    }
+    const { made, error } = await create().then(
+      (record) => ({ made: record, error: undefined }),
+      (failure: unknown) => ({ made: undefined, error: failure }),
+    );
+    if (made) return made;
+    if (!isDoubtful(error)) throw error;
+    const found = (await findMatches(context, match, options))[0] ?? (await findLater(context, match, options, clock));
+    if (found) return found;
+    if (attempt >= mostAttempts) throw error;
   }
 }
+
+const isPresent = ({ attribute, singular }: Resource, matchBy: readonly string[], id: unknown): HaloUsageError =>
+  new HaloUsageError(
+    `${attribute}.create: there is a ${singular} with this ${matchBy.join(' and ')} already (id ${String(id)})`,
+    'Use upsert with matchBy to change it. Nothing was sent.',
+  );
 
 async function findLater(
   context: Context,

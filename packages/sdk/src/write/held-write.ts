@@ -99,10 +99,10 @@ function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Field
   }
   const byId = new Map(found.map((record) => [String(record.id), record]));
   for (const record of sent) {
-    const own = record.id === undefined || record.id === null ? undefined : byId.get(String(record.id));
+    const own = hasId(record) ? byId.get(String(record.id)) : undefined;
     if (own) yield [record, own];
   }
 }
 
-const couldAnswer = (sent: Fields, found: Fields): boolean =>
-  sent.id === undefined || sent.id === null || found.id === undefined || sameId(sent.id, found.id);
+const hasId = ({ id }: Fields): boolean => id !== undefined && id !== null;
+const couldAnswer = (sent: Fields, found: Fields): boolean => !hasId(sent) || found.id === undefined || sameId(sent.id, found.id);

@@ -22,10 +22,8 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
   const notTaken: Record<string, UnappliedField> = {};
   const notCarried: string[] = [];
   if (isRehearsal(sent)) return { notTaken, notCarried };
-  for (const [name, value] of Object.entries(sent)) {
-    if (value === undefined || name === 'id' || name.startsWith('_')) continue;
+  for (const [name, value] of Object.entries(sent).filter(isComparable(schema))) {
     const field = schema?.fields.get(name);
-    if (schema && field?.set !== 'writable') continue;
     if (name === 'customfields' && Array.isArray(found[name])) Object.assign(notTaken, lostCustomFields(value, found[name]));
     else if (name in found) {
       if (!sameValue(value, found[name], { ...field, owner: found.id })) notTaken[name] = { sent: value, found: found[name] };
@@ -33,6 +31,12 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
   }
   return { notTaken, notCarried };
 }
+
+/** Whether a field that was sent can be seen again: one that drives the request cannot. */
+const isComparable =
+  (schema: Schema | undefined) =>
+  ([name, value]: readonly [name: string, value: unknown]): boolean =>
+    value !== undefined && name !== 'id' && !name.startsWith('_') && (!schema || schema.fields.get(name)?.set === 'writable');
 
 /** Whether a field was given a value that an answer would show; of custom fields, one of them. */
 const hasValue = (name: string, sent: unknown, field: Field | undefined): boolean =>

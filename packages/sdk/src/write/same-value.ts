@@ -24,9 +24,11 @@ export function sameValue(sent: unknown, found: unknown, kind: Kind = {}): boole
   if (sent instanceof Date) return sameMoment(sent, found);
   if (isPlainObject(sent)) return isPlainObject(found) && sameMembers(sent, found, owner);
   if (typeof sent === 'boolean' || type === 'bool') return sameTruth(sent, found);
-  if (Object.is(sent, found) || String(sent) === String(found ?? '')) return true;
-  return sameNumber(sent, found) || sameMoment(sent, found) || sameTimeOfDay(sent, found) || sameText(sent, found, type);
+  return Object.is(sent, found) || String(sent) === String(found ?? '') || sameScalar(sent, found, type);
 }
+
+const sameScalar = (sent: unknown, found: unknown, type: string | undefined): boolean =>
+  sameNumber(sent, found) || sameMoment(sent, found) || sameTimeOfDay(sent, found) || sameText(sent, found, type);
 
 const numeric = /^(?:int|long|double)$/;
 
