@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { HaloClient } from 'halopsa';
 import { ActionRegistry, hashKey, readPolicy, serveActions, serveMcpHttp, toolsets } from 'halopsa-connector';
 import { createSandbox } from 'halopsa-sandbox';
-import { planBulkChange } from '../packages/cli/src/commands/connector/plan-bulk-change.js';
+import { planBulkChange } from '../packages/cli/src/connector/plan-bulk-change.js';
 import type { Host } from '../packages/cli/src/host.js';
 import { hostileCases } from './hostile-cases.js';
 

@@ -25,6 +25,8 @@ export interface Context {
   client(): Promise<HaloClient>;
   /** The client with the settings that it was made of. */
   connection(): Promise<Connection>;
+  /** What `--out` names, also where the command itself writes it. */
+  readonly out: string | undefined;
   /** A line for the person on the error stream. */
   note(line: string): void;
 }
@@ -87,7 +89,7 @@ export async function withContext(
   const shown = ownColumns ? { ...globals, columns: undefined } : globals;
   output = await openPrinter({ globals: shown, host, note, links });
   const client = async (): Promise<HaloClient> => (await connection()).client;
-  const context: Context = { host, globals, printer: output.printer, noteColours, client, connection, note };
+  const context: Context = { host, globals, printer: output.printer, noteColours, client, connection, out: said.out, note };
   try {
     await runAndClose(work, context, output);
     for (const line of watch.lines()) note(line);

@@ -3,8 +3,6 @@ import { type Settings, settingNames } from './config/settings.js';
 import type { OutputFormat } from './shared-options.js';
 import { UsageError } from './usage-error.js';
 
-export { addSharedOptions } from './shared-options.js';
-
 /** What the options of the whole program say, wherever on the line they stood. */
 export interface Globals {
   readonly output: OutputFormat;

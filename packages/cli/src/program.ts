@@ -1,25 +1,26 @@
 import { Command, Help } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
-import { ownCommands } from './commands/own-commands.js';
-import type { Cli } from './core/cli.js';
-import { namedColumns } from './data/columns.js';
+import { ownCommands } from './commands/index.js';
+import { fillAlong, OwnCommand, type Surroundings } from './core/own-command.js';
 import type { Host } from './host.js';
 import { nearest } from './nearest.js';
-import { wrapWords } from './output/wrap-words.js';
 import { ownVersion } from './own-version.js';
+import { rootHelp } from './root-help.js';
 import { addSettingOptions, addSharedOptions } from './shared-options.js';
 import { buildTopic } from './topics/topic.js';
 import { verbsOf } from './topics/verbs.js';
 import { UsageError } from './usage-error.js';
 
 /** Builds the commands that this line needs: the one of ours or the one topic that it names, and the names of the others where it names none. */
-export async function buildProgram(words: readonly string[], host: Host, cli: Cli): Promise<Command> {
+export async function buildProgram(words: readonly string[], surroundings: Surroundings): Promise<Command> {
+  const { host } = surroundings;
   const program = emptyProgram(host);
   const [topic, verb] = words;
   const own = ownCommands.find(({ name }) => name === topic);
-  if (own) await (await own.load())(program, host, { cli, word: verb });
-  else if (topic !== undefined) await addTopic(program, topic, verb, host);
-  else nameOwnCommands(program);
+  if (topic === undefined) for (const entry of ownCommands) new OwnCommand(program, entry, surroundings);
+  else if (own) new OwnCommand(program, own, surroundings);
+  else await addTopic(program, { topic, verb }, surroundings);
+  await fillAlong(program, words);
   return program;
 }
 
@@ -57,16 +58,16 @@ const formatItem: Help['formatItem'] = (term, width, description, help) => {
   return term.length > width && description !== '' ? `  ${term}\n${item('', 4)}` : item(term, width);
 };
 
-function nameOwnCommands(program: Command): void {
-  for (const { name, summary, group, hidden = false } of ownCommands) program.command(name, { hidden }).summary(summary).helpGroup(group);
-}
-
-async function addTopic(program: Command, topic: string, verb: string | undefined, host: Host): Promise<void> {
+async function addTopic(
+  program: Command,
+  { topic, verb }: { topic: string; verb: string | undefined },
+  surroundings: Surroundings,
+): Promise<void> {
   const resource = topic === toKebab(topic) ? findResource(toCamel(topic)) : undefined;
   if (!resource) throw unknownTopic(topic);
   const verbs = verbsOf(resource).map(({ name }) => name);
   if (verb !== undefined && !verbs.includes(verb)) throw unknownVerb(resource.topic, verb, verbs);
-  await buildTopic(program, resource, verb, host);
+  await buildTopic(program, resource, verb, surroundings);
 }
 
 function unknownTopic(topic: string): UsageError {
@@ -83,23 +84,4 @@ function unknownVerb(topic: string, verb: string, verbs: readonly string[]): Usa
   return new UsageError(`The topic ${topic} has no "${verb}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
     nextStep: `It has: ${verbs.join(', ')}.`,
   });
-}
-
-function rootHelp(width: number): string {
-  const topics = Object.keys(namedColumns).map((name) => (name === Object.keys(namedColumns).at(-1) ? toKebab(name) : `${toKebab(name)},`));
-  return `
-Topics:
-${wrapWords(topics, width - 2, '  ')}
-  ... and ${resourceNames.length - topics.length} more: "halo resources" lists them all,
-  "halo <topic>" shows what each can do.
-
-Examples:
-  halo tickets list --client-id 42 --open-only --search "server"
-  halo tickets get 1234 --json
-  halo tickets create --summary "Server down" --client-id 42 --priority-id 1
-  halo tickets update 1234 --status-id 5
-  halo clients list --all
-  halo request GET /Tickets --param page_size=5
-  halo --sandbox tickets list
-  halo sandbox start`;
 }

@@ -1,5 +1,6 @@
-import { ownCommands } from './commands/own-commands.js';
+import { ownCommands } from './commands/index.js';
 import type { Cli } from './core/cli.js';
+import { fillCommand } from './core/own-command.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import type { Host } from './host.js';
 import { writeError } from './output/error-block.js';
@@ -11,13 +12,14 @@ import { expandHelp, leadingWords } from './words.js';
 /** The command line, put together. */
 export const cli: Cli = {
   commands: ownCommands,
-  build: (words, host) => buildProgram(words, host, cli),
+  build: (words, host) => buildProgram(words, { host, cli }),
+  fill: fillCommand,
   run: (argv, host) => run(argv, host),
 };
 
 /** Runs one command line (without `node` and the script), once what comes `first` is done, and returns its exit code; everything it says goes to the host's streams. */
 export async function run(argv: readonly string[], host: Host, first?: () => Promise<void>): Promise<ExitCode> {
-  const line = expandHelp(argv);
+  const line = expandHelp(argv, ownCommands);
   try {
     await first?.();
     await runLine(line, host);
@@ -32,12 +34,12 @@ export async function run(argv: readonly string[], host: Host, first?: () => Pro
 
 async function runLine(line: readonly string[], host: Host): Promise<void> {
   try {
-    const program = await buildProgram(leadingWords(line), host, cli);
+    const program = await cli.build(leadingWords(line), host);
     await program.parseAsync(line, { from: 'user' });
   } catch (error) {
     const expanded = (error as Partial<UsageError>).unknownWord ? await writtenOut(line, host) : undefined;
     if (!expanded) throw error;
-    const program = await buildProgram(leadingWords(expanded), host, cli);
+    const program = await cli.build(leadingWords(expanded), host);
     await program.parseAsync(expanded, { from: 'user' });
   }
 }

@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import type { SettingName } from './config/settings.js';
+import { type OptionsFor, option } from './core/inputs.js';
 
 /** An option that every command has, before the topic as well as after the verb. */
 interface SharedOption {
@@ -44,13 +46,13 @@ const sharedOptions: readonly SharedOption[] = [
 ];
 
 /** Options that say which tenant to talk to; they stand before the topic only, where a record has no fields of these names. */
-const settingOptions: readonly Omit<SharedOption, 'group'>[] = [
-  { flags: '--tenant-url <url>', help: 'Halo tenant, for example https://company.halopsa.com' },
-  { flags: '--client-id <text>', help: 'client id of the API application' },
-  { flags: '--client-secret <text>', help: 'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)' },
-  { flags: '--scope <text>', help: 'scope of the token (default: all)' },
-  { flags: '--tenant <name>', help: 'tenant name, where the host name does not tell it' },
-];
+export const settingOptions: OptionsFor<Record<Exclude<SettingName, 'rate_limit'>, string | undefined>> = {
+  tenant_url: option('--tenant-url <url>', 'Halo tenant, for example https://company.halopsa.com'),
+  client_id: option('--client-id <text>', 'client id of the API application'),
+  client_secret: option('--client-secret <text>', 'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)'),
+  scope: option('--scope <text>', 'scope of the token (default: all)'),
+  tenant: option('--tenant <name>', 'tenant name, where the host name does not tell it'),
+};
 
 const wordOf = ({ flags }: Pick<SharedOption, 'flags'>): string => flags.split(' ')[0]!;
 const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] =>
@@ -60,7 +62,7 @@ const valued = (options: readonly Pick<SharedOption, 'flags'>[]): string[] =>
 export const valuedOptions: ReadonlySet<string> = new Set(valued(sharedOptions));
 
 /** Options before the topic that take a value, with their dashes. */
-export const valuedSettings: ReadonlySet<string> = new Set(valued(settingOptions));
+export const valuedSettings: ReadonlySet<string> = new Set(valued(Object.values(settingOptions)));
 
 /** Long flags (without dashes) that every command has; a wire name of the same spelling is reached as `--field-<name>`. */
 export const sharedFlags: readonly string[] = [
@@ -68,10 +70,10 @@ export const sharedFlags: readonly string[] = [
   ...['color', 'help', 'yes', 'data', 'custom-field', 'if-unchanged'],
 ];
 
-/** Adds the options that work before the topic and after the verb. */
-export function addSharedOptions(command: Command): Command {
+/** Adds the options that work before the topic and after the verb; `texts` say what some mean for this command, by long flags. */
+export function addSharedOptions(command: Command, texts: Readonly<Record<string, string>> = {}): Command {
   for (const { flags, help, group, choices } of sharedOptions) {
-    const option = new Option(flags, help).helpGroup(group);
+    const option = new Option(flags, texts[wordOf({ flags })] ?? help).helpGroup(group);
     command.addOption(choices ? option.choices(choices) : option);
   }
   return command;
@@ -79,6 +81,6 @@ export function addSharedOptions(command: Command): Command {
 
 /** Adds the options that say which tenant to talk to. */
 export function addSettingOptions(command: Command): Command {
-  for (const { flags, help } of settingOptions) command.option(flags, help);
+  for (const { flags, help } of Object.values(settingOptions)) command.option(flags, help);
   return command;
 }

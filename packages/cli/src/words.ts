@@ -1,7 +1,13 @@
+import type { CommandName } from './core/cli.js';
 import { valuedOptions, valuedSettings } from './shared-options.js';
 
-/** `halo help tickets list` is `halo tickets list --help`. */
-export const expandHelp = (argv: readonly string[]): readonly string[] => (argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv);
+/** `halo help tickets list` is `halo tickets list --help`, and so is `halo sandbox help start` of a command with others below it. */
+export function expandHelp(argv: readonly string[], commands: readonly CommandName[]): readonly string[] {
+  const [first = '', ...rest] = argv;
+  if (first === 'help') return [...rest, '--help'];
+  const below = commands.find(({ name }) => name === first)?.commands;
+  return below ? [first, ...expandHelp(rest, below)] : argv;
+}
 
 /** Where the first words stand that are neither a global option nor the value of one: the topic, the verb, and so on. */
 export function wordPositions(argv: readonly string[], most: number): number[] {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
 import { namedColumns } from '../src/data/columns.js';
 import { explanations } from '../src/data/explanations.js';
-import { exampleOf } from '../src/topics/examples.js';
+import { examplesOf } from '../src/topics/examples.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
 
@@ -14,7 +14,7 @@ describe('help', () => {
     const failed: string[] = [];
     for (const resource of topics) {
       for (const verb of verbsOf(resource)) {
-        const line = exampleOf({ resource, verb });
+        const [line = ''] = await examplesOf({ resource, verb });
         const { exit, stderr } = await halo([
           ...splitWords(line.replace('photo.png', import.meta.filename)).slice(1),
           '--sandbox',

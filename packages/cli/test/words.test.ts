@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownCommands } from '../src/commands/index.js';
 import { nearest } from '../src/nearest.js';
 import { expandHelp, leadingWords } from '../src/words.js';
 
@@ -24,7 +25,10 @@ describe('the words of a command line', () => {
   });
 
   it('take "help" as a question about what follows', () => {
-    expect(expandHelp(['help', 'tickets', 'list'])).toEqual(['tickets', 'list', '--help']);
+    expect(expandHelp(['help', 'tickets', 'list'], ownCommands)).toEqual(['tickets', 'list', '--help']);
+    expect(expandHelp(['bulk', 'help', 'plan'], ownCommands)).toEqual(['bulk', 'plan', '--help']);
+    expect(expandHelp(['sandbox', 'fault', 'help'], ownCommands)).toEqual(['sandbox', 'fault', '--help']);
+    expect(expandHelp(['search', 'help'], ownCommands)).toEqual(['search', 'help']);
   });
 
   it.each([

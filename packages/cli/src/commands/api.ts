@@ -1,30 +1,23 @@
-import type { Command } from 'commander';
 import { allOperations, findOperation, findResource } from 'halopsa-catalogue';
-import type { CommandSetting } from '../core/cli.js';
-import type { Host } from '../host.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { nearest } from '../nearest.js';
 import { addSharedOptions } from '../shared-options.js';
 import { addOperation } from '../topics/operation.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo api <resource.verb>` calls any operation of the catalogue, with typed flags and its answer as it came; only the one named gets its flags. */
-export async function addApiCommand(program: Command, host: Host, { word: id }: CommandSetting): Promise<void> {
-  const api = addSharedOptions(
-    program
-      .command('api')
-      .summary('call any operation by its id')
-      .usage('<resource.verb> [arguments] [options]')
-      .description('Call any operation by its id, for example tickets.list, and print its answer as it came. "halo find <text>" finds ids.')
-      .helpCommand(false),
-  );
-  api.addHelpText('after', '\nExample:\n  halo api agents.me --json');
-  if (id === undefined) return;
-  const operation = findOperation(id);
-  if (!operation) throw unknownOperation(id);
-  const command = addSharedOptions(api.command(id).description(`${operation.method} ${operation.path}`));
-  const verb = { name: id, kind: 'operation' as const, operation, summary: operation.path };
-  await addOperation({ command, resource: findResource(operation.resource)!, verb, host });
-}
+export const command: CommandSpec = defineCommand({
+  usage: '<resource.verb> [arguments] [options]',
+  description: 'Call any operation by its id, for example tickets.list, and print its answer as it came. "halo find <text>" finds ids.',
+  example: 'halo api agents.me --json',
+  async addCommand(parent, id, host) {
+    const operation = findOperation(id);
+    if (!operation) throw unknownOperation(id);
+    const command = addSharedOptions(parent.command(id).description(`${operation.method} ${operation.path}`));
+    const verb = { name: id, kind: 'operation' as const, operation, summary: operation.path };
+    await addOperation({ command, resource: findResource(operation.resource)!, verb, host });
+  },
+});
 
 function unknownOperation(id: string): UsageError {
   const meant = nearest(

@@ -1,37 +1,35 @@
-import type { Command } from 'commander';
 import { withoutUser } from 'halopsa-ground';
 import { configPath, readConfigFile, writeConfig } from '../config/config-file.js';
 import { defaultProfile, type Settings } from '../config/settings.js';
-import { type Context, withContext } from '../context.js';
-import { settingFlags } from '../globals.js';
-import { type Host, isInteractive } from '../host.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { option } from '../core/inputs.js';
+import { isInteractive } from '../host.js';
 import { askSettings } from '../setup/ask-settings.js';
 import { urlProblem, withScheme } from '../setup/tenant-url.js';
 import { tryCredentials } from '../setup/try-credentials.js';
-import { addSettingOptions, addSharedOptions } from '../shared-options.js';
+import { settingOptions } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
-interface ConfigureOptions {
-  readonly keychain?: true;
-  readonly check?: boolean;
-}
-
 /** `halo configure`: asks for the credentials, or takes them as flags, tries them, and keeps them in a file that only its owner may read. */
-export function addConfigureCommand(program: Command, host: Host): void {
-  const command = program
-    .command('configure')
-    .summary('save the credentials of a tenant')
-    .description('Save tenant URL, client id and client secret to the configuration file; asks for what is not given as a flag.')
-    .option('--keychain', 'keep the secret in the keychain of the operating system, and not in the file')
-    .option('--check', 'try the credentials also where nobody is asked')
-    .option('--no-check', 'do not try the credentials')
-    .addHelpText(
-      'after',
-      '\nExample:\n  halo configure --tenant-url https://company.halopsa.com --client-id abc123 --client-secret secret456',
-    );
-  addSharedOptions(addSettingOptions(command)).action((options: ConfigureOptions, running: Command) =>
-    withContext(running, host, (context) => runConfigure({ ...context.globals.settings, ...settingFlags(running) }, options, context)),
-  );
+export const command: CommandSpec = defineCommand({
+  description: 'Save tenant URL, client id and client secret to the configuration file; asks for what is not given as a flag.',
+  options: {
+    keychain: option('--keychain', 'keep the secret in the keychain of the operating system, and not in the file'),
+    check: option('--check', 'try the credentials also where nobody is asked'),
+    noCheck: option('--no-check', 'do not try the credentials'),
+    ...settingOptions,
+  },
+  example: 'halo configure --tenant-url https://company.halopsa.com --client-id abc123 --client-secret secret456',
+  run({ keychain = false, check, noCheck: _, ...flags }, context) {
+    const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value));
+    return runConfigure({ ...context.globals.settings, ...given }, { keychain, check }, context);
+  },
+});
+
+interface ConfigureOptions {
+  readonly keychain: boolean;
+  readonly check: boolean | undefined;
 }
 
 async function runConfigure(given: Settings, options: ConfigureOptions, context: Context): Promise<void> {

@@ -1,35 +1,31 @@
-import type { Command } from 'commander';
 import { findResource, type Resource } from 'halopsa-catalogue';
-import { type Context, withContext } from '../context.js';
-import type { Host } from '../host.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, option } from '../core/inputs.js';
 import { nearest } from '../nearest.js';
 import type { Row } from '../output/printer.js';
-import { addSharedOptions } from '../shared-options.js';
 import { resourceOfTopic } from '../topics/resource-of-topic.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo describe <topic> [field]`: fields and filters with their types, and with `--live` what this tenant allows in them. */
-export function addDescribeCommand(program: Command, host: Host): void {
-  const command = program
-    .command('describe')
-    .summary('show the fields and filters of a topic')
-    .description('Show the fields of a topic and the filters of its list; with a field, all that is known of it.')
-    .argument('<topic>', 'for example tickets')
-    .argument('[field]', 'for example status_id')
-    .option('--live', 'ask the tenant for the values that the field can take')
-    .addHelpText('after', '\nExample:\n  halo describe tickets status_id --live');
-  addSharedOptions(command).action((topic: string, field: string | undefined, options: { live?: true }, running: Command) =>
-    withContext(running, host, async (context) => {
-      const resource = resourceOfTopic(topic);
-      const rows = await factsOf(resource);
-      if (field === undefined) return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
-      const known = rows.filter(({ name }) => name === field);
-      if (known.length === 0) throw unknownField(resource, field, rows);
-      if (options.live) await printLegalValues(known[0]!, resource, context);
-      else await context.printer.rows(known, ['name', 'kind', 'type', 'notes']);
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Show the fields of a topic and the filters of its list; with a field, all that is known of it.',
+  arguments: {
+    topic: argument('<topic>', 'for example tickets'),
+    field: argument('[field]', 'for example status_id'),
+  },
+  options: { live: option('--live', 'ask the tenant for the values that the field can take') },
+  example: 'halo describe tickets status_id --live',
+  async run({ topic, field, live }, context) {
+    const resource = resourceOfTopic(topic);
+    const rows = await factsOf(resource);
+    if (field === undefined) return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
+    const known = rows.filter(({ name }) => name === field);
+    if (known.length === 0) throw unknownField(resource, field, rows);
+    if (live) await printLegalValues(known[0]!, resource, context);
+    else await context.printer.rows(known, ['name', 'kind', 'type', 'notes']);
+  },
+});
 
 interface Fact extends Row {
   readonly name: string;

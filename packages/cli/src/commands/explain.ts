@@ -1,26 +1,19 @@
-import type { Command } from 'commander';
-import { withContext } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument } from '../core/inputs.js';
 import { type Explanation, explanations } from '../data/explanations.js';
-import type { Host } from '../host.js';
 import { nearest } from '../nearest.js';
-import { addSharedOptions } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo explain <code>`: what an error code or an exit code means and what helps. */
-export function addExplainCommand(program: Command, host: Host): void {
-  const command = program
-    .command('explain')
-    .summary('explain an error code')
-    .description('Explain an error code such as halo/token, an HTTP status or an exit code; without one, list them.')
-    .argument('[code]', 'for example halo/not-found, 429 or 5')
-    .addHelpText('after', '\nExample:\n  halo explain halo/incomplete-list');
-  addSharedOptions(command).action((code: string | undefined, _options: unknown, running: Command) =>
-    withContext(running, host, async ({ printer }) => {
-      if (code === undefined) await printer.rows(explanations, ['code', 'meaning']);
-      else await printer.record(explanationOf(code));
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Explain an error code such as halo/token, an HTTP status or an exit code; without one, list them.',
+  arguments: { code: argument('[code]', 'for example halo/not-found, 429 or 5') },
+  example: 'halo explain halo/incomplete-list',
+  async run({ code }, { printer }) {
+    if (code === undefined) await printer.rows(explanations, ['code', 'meaning']);
+    else await printer.record(explanationOf(code));
+  },
+});
 
 function explanationOf(code: string): Explanation {
   const wanted = code.toLowerCase();

@@ -1,36 +1,29 @@
-import type { Command } from 'commander';
 import { allOperations, findResource, type Operation } from 'halopsa-catalogue';
-import { withContext } from '../context.js';
-import type { Host } from '../host.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument } from '../core/inputs.js';
 import type { Row } from '../output/printer.js';
-import { addSharedOptions } from '../shared-options.js';
 import { verbsOf } from '../topics/verbs.js';
 import { UsageError } from '../usage-error.js';
 
 const mostFields = 200;
 
 /** `halo find <text>`: operations and fields whose names hold all of the words. */
-export function addFindCommand(program: Command, host: Host): void {
-  const command = program
-    .command('find')
-    .summary('find operations and fields by a word')
-    .description('Find operations, filters and fields whose names hold all of the words. Nothing is asked of the server.')
-    .argument('<text...>', 'words')
-    .addHelpText('after', '\nExample:\n  halo find invoice void');
-  addSharedOptions(command).action((texts: string[], _options: unknown, running: Command) =>
-    withContext(running, host, async ({ printer, note }) => {
-      const words = texts
-        .join(' ')
-        .toLowerCase()
-        .split(/[\s_.-]+/)
-        .filter((word) => word !== '');
-      if (words.length === 0) throw new UsageError('There is no word to look for.');
-      const rows = [...operationsWith(words), ...(await fieldsWith(words))];
-      if (rows.length === 0) note(`Nothing is named like that. Try one word of it, or "halo search ${texts.join(' ')}" for records.`);
-      await printer.rows(rows, ['kind', 'name', 'command', 'type']);
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Find operations, filters and fields whose names hold all of the words. Nothing is asked of the server.',
+  arguments: { texts: argument('<text...>', 'words') },
+  example: 'halo find invoice void',
+  async run({ texts }, { printer, note }) {
+    const words = texts
+      .join(' ')
+      .toLowerCase()
+      .split(/[\s_.-]+/)
+      .filter((word) => word !== '');
+    if (words.length === 0) throw new UsageError('There is no word to look for.');
+    const rows = [...operationsWith(words), ...(await fieldsWith(words))];
+    if (rows.length === 0) note(`Nothing is named like that. Try one word of it, or "halo search ${texts.join(' ')}" for records.`);
+    await printer.rows(rows, ['kind', 'name', 'command', 'type']);
+  },
+});
 
 const holds = (text: string, words: readonly string[]): boolean => words.every((word) => text.toLowerCase().includes(word));
 

@@ -1,34 +1,29 @@
-import { type Command, Option } from 'commander';
 import { findSettings } from '../config/resolve-settings.js';
 import { signInPath } from '../connection/state-keys.js';
-import { type Context, withContext } from '../context.js';
-import { flagParser } from '../flags/flag-value.js';
-import type { Host } from '../host.js';
-import { addSharedOptions } from '../shared-options.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { option } from '../core/inputs.js';
+import { wholeNumber } from '../flags/flag-value.js';
 import { UsageError } from '../usage-error.js';
+
+/** `halo login`: signs a person in by the browser (authorization code with PKCE); what is done then is done in their name. */
+export const command: CommandSpec = defineCommand({
+  description:
+    'Sign in as yourself by the browser. The application in Halo must allow the authorisation code and list http://127.0.0.1:PORT/callback.',
+  options: {
+    port: option('--port <int>', 'port of the callback address', { parse: wholeNumber, default: 18_525 }),
+    browser: option('--no-browser', 'print the address and open no browser'),
+  },
+  example: 'halo login --no-browser',
+  run: signIn,
+});
 
 interface LoginOptions {
   readonly port: number;
-  readonly browser?: boolean;
+  readonly browser: boolean;
 }
 
-/** `halo login`: signs a person in by the browser (authorization code with PKCE); what is done then is done in their name. */
-export function addLoginCommand(program: Command, host: Host): void {
-  const command = program
-    .command('login')
-    .summary('sign in as yourself, by the browser')
-    .description(
-      'Sign in as yourself by the browser. The application in Halo must allow the authorisation code and list http://127.0.0.1:PORT/callback.',
-    )
-    .addOption(new Option('--port <int>', 'port of the callback address').argParser(flagParser('int')!.parse).default(18_525))
-    .option('--no-browser', 'print the address and open no browser')
-    .addHelpText('after', '\nExample:\n  halo login --no-browser');
-  addSharedOptions(command).action((options: LoginOptions, running: Command) =>
-    withContext(running, host, (context) => signIn(options, context)),
-  );
-}
-
-async function signIn({ port, browser = true }: LoginOptions, context: Context): Promise<void> {
+async function signIn({ port, browser }: LoginOptions, context: Context): Promise<void> {
   const { host, globals } = context;
   const { settings } = await findSettings(globals, host);
   const { tenant_url: tenantUrl, client_id: clientId, client_secret: clientSecret, scope, tenant } = settings;

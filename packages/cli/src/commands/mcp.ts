@@ -2,48 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { type Command, Option } from 'commander';
 import { makeFolder, openPrivate } from 'halopsa-ground/node';
-import { type Context, withContext } from '../context.js';
-import { type Host, statePath } from '../host.js';
+import { openRegistry } from '../connector/registry.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { type InputOf, option } from '../core/inputs.js';
+import { statePath } from '../host.js';
 import { ownVersion } from '../own-version.js';
-import { addSharedOptions } from '../shared-options.js';
-import { openRegistry } from './connector/registry.js';
-import { port } from './sandbox/server-address.js';
+import { port } from '../sandbox/server-address.js';
 
-interface McpCommandOptions {
-  readonly toolsets?: string;
-  readonly readOnly?: true;
-  readonly allowWrites?: true;
-  readonly allowDeletes?: true;
-  readonly http?: number;
-  readonly perUser?: true;
-}
+const options = {
+  toolsets: option(
+    '--toolsets <names>',
+    'tickets, clients, assets, knowledge (these by default), reports, billing, config, or all; commas between them',
+  ),
+  readOnly: option('--read-only', 'no writes and no deletes, whatever else is said'),
+  allowWrites: option('--allow-writes', 'let tools write, each time by a plan that is approved'),
+  allowDeletes: option('--allow-deletes', 'let tools delete, each time by a plan that is approved'),
+  http: option('--http <port>', 'serve HTTP at this port of the loopback interface; 0 takes a free one', { parse: port }),
+  perUser: option('--per-user', 'with --http: each person brings a Halo token of their own'),
+};
 
 /** `halo mcp`: the tenant for assistants, over the streams of this process or over HTTP. */
-export function addMcpCommand(program: Command, host: Host): void {
-  const command = program
-    .command('mcp')
-    .summary('serve the tenant to AI assistants (MCP)')
-    .description(
-      'Serve the Model Context Protocol over standard input and output, or over HTTP on this computer. It reads only, unless told otherwise.',
-    )
-    .option(
-      '--toolsets <names>',
-      'tickets, clients, assets, knowledge (these by default), reports, billing, config, or all; commas between them',
-    )
-    .option('--read-only', 'no writes and no deletes, whatever else is said')
-    .option('--allow-writes', 'let tools write, each time by a plan that is approved')
-    .option('--allow-deletes', 'let tools delete, each time by a plan that is approved')
-    .addOption(new Option('--http <port>', 'serve HTTP at this port of the loopback interface; 0 takes a free one').argParser(port))
-    .option('--per-user', 'with --http: each person brings a Halo token of their own')
-    .addHelpText('after', '\nExamples:\n  halo mcp --toolsets tickets,knowledge\n  halo mcp --http 4300 --allow-writes');
-  addSharedOptions(command).action((options: McpCommandOptions, running: Command) =>
-    withContext(running, host, (context) => serve(options, context)),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description:
+    'Serve the Model Context Protocol over standard input and output, or over HTTP on this computer. It reads only, unless told otherwise.',
+  options,
+  example: ['halo mcp --toolsets tickets,knowledge', 'halo mcp --http 4300 --allow-writes'],
+  run: serve,
+});
 
-async function serve(options: McpCommandOptions, context: Context): Promise<void> {
+type McpOptions = InputOf<typeof options>;
+
+async function serve(options: McpOptions, context: Context): Promise<void> {
   const { readPolicy, serveStdio } = await import('halopsa-connector');
   const { toolsets, http, perUser: _, ...switches } = options;
   const policy = readPolicy({ ...switches, toolsets: toolsets?.split(',').map((name) => name.trim()) });
@@ -69,7 +60,7 @@ async function serve(options: McpCommandOptions, context: Context): Promise<void
 
 type Parts = Omit<Parameters<typeof import('halopsa-connector')['serveMcpHttp']>[0], 'access' | 'port'>;
 
-async function serveHttp(parts: Parts, options: McpCommandOptions, context: Context): Promise<void> {
+async function serveHttp(parts: Parts, options: McpOptions, context: Context): Promise<void> {
   const { serveMcpHttp, userClient } = await import('halopsa-connector');
   const { client, settings } = await context.connection();
   const tenantUrl = settings.tenant_url ?? '';

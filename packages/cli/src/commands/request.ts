@@ -1,58 +1,57 @@
-import type { Command } from 'commander';
-import { type Context, withContext } from '../context.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, type InputOf, option } from '../core/inputs.js';
 import { formOption, readForm } from '../flags/form.js';
+import { collectPairs } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
 import type { Host } from '../host.js';
-import { addSharedOptions } from '../shared-options.js';
-import { collectPairs, dataOption, type Pair } from '../topics/record-flags.js';
+import { dataOption } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
 import { loggedCall } from '../writes/logged-call.js';
 
-interface RequestOptions {
-  readonly param?: readonly Pair[];
-  readonly data?: string[];
-  readonly form?: readonly Pair[];
-  readonly rawBody?: true;
-}
-
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** `halo request METHOD PATH` calls any path of the API, with its JSON answer as it is. */
-export function addRequestCommand(program: Command, host: Host): void {
-  const command = program
-    .command('request')
-    .summary('send any request to the API')
-    .description('Send any request below /api and print its JSON answer. It is sent at once, whatever the method.')
-    .argument('<method>', methods.join(', '))
-    .argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234')
-    .option('--param <name=value>', 'query parameter, sent as it is; may be repeated', collectPairs)
-    .addOption(dataOption())
-    .addOption(formOption())
-    .option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given');
-  addSharedOptions(command).addHelpText('after', '\nExample:\n  halo request GET /Tickets --param page_size=5');
-  command.action((method: string, path: string, options: RequestOptions, running: Command) =>
-    withContext(running, host, (context) => sendRequest({ method, path, options }, context), { format: 'json' }),
-  );
-}
+const inputs = {
+  arguments: {
+    method: argument('<method>', methods.join(', ')),
+    path: argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234'),
+  },
+  options: {
+    param: option('--param <name=value>', 'query parameter, sent as it is; may be repeated', { parse: collectPairs }),
+    data: dataOption,
+    form: formOption,
+    rawBody: option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given'),
+  },
+};
 
-async function sendRequest(line: { method: string; path: string; options: RequestOptions }, context: Context): Promise<void> {
-  const { options } = line;
+/** `halo request METHOD PATH` calls any path of the API, with its JSON answer as it is. */
+export const command: CommandSpec = defineCommand({
+  description: 'Send any request below /api and print its JSON answer. It is sent at once, whatever the method.',
+  ...inputs,
+  example: 'halo request GET /Tickets --param page_size=5',
+  format: 'json',
+  run: sendRequest,
+});
+
+type RequestInput = InputOf<typeof inputs.arguments> & InputOf<typeof inputs.options>;
+
+async function sendRequest(line: RequestInput, context: Context): Promise<void> {
   const method = methods.find((name) => name === line.method.toUpperCase());
   if (!method) throw new UsageError(`The method is one of ${methods.join(', ')}, and it is "${line.method}". Nothing was sent.`);
   const { path, query } = splitPath(line.path);
-  const pairs = new URLSearchParams([...query, ...(options.param ?? [])]);
-  const body = await bodyOf(options, context.host);
+  const pairs = new URLSearchParams([...query, ...(line.param ?? [])]);
+  const body = await bodyOf(line, context.host);
   const client = await context.client();
   const work: Promise<unknown> = client.request(method, pairs.size === 0 ? path : `${path}?${pairs}`, {
     ...(body === undefined ? {} : { body }),
-    ...(options.rawBody ? { rawBody: true } : {}),
+    ...(line.rawBody ? { rawBody: true } : {}),
     signal: context.host.signal,
   });
   const answer = method === 'GET' ? await work : await loggedCall({ resource: `${method} ${path}` }, body, work, context);
   await context.printer.value(answer);
 }
 
-async function bodyOf({ data, form }: RequestOptions, host: Host): Promise<unknown> {
+async function bodyOf({ data, form }: RequestInput, host: Host): Promise<unknown> {
   if (data !== undefined && form)
     throw new UsageError('--data sends JSON and --form an uploaded form: give one of them. Nothing was sent.');
   if (form) return readForm(form);

@@ -1,33 +1,26 @@
-import { type Command, Option } from 'commander';
 import { findResource } from 'halopsa-catalogue';
-import { withContext } from '../context.js';
-import { flagParser } from '../flags/flag-value.js';
-import type { Host } from '../host.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, option } from '../core/inputs.js';
+import { wholeNumber } from '../flags/flag-value.js';
 import type { Row } from '../output/printer.js';
-import { addSharedOptions } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo search <text>`: tickets, clients, users, assets and articles that hold a text. */
-export function addSearchCommand(program: Command, host: Host): void {
-  const command = program
-    .command('search')
-    .summary('search records of all kinds')
-    .description('Search tickets, clients, users, assets and articles for a text.')
-    .argument('<text...>', 'what to look for')
-    .addOption(new Option('--limit <int>', 'hits of each kind').argParser(flagParser('int')!.parse).default(10))
-    .addHelpText('after', '\nExample:\n  halo search printer');
-  addSharedOptions(command).action((texts: string[], { limit }: { limit: number }, running: Command) =>
-    withContext(running, host, async ({ client, printer, note }) => {
-      const text = texts.join(' ').trim();
-      if (text === '' || limit < 1) throw new UsageError('There is nothing to look for. Nothing was sent.');
-      const { found, count, failed } = await (await client()).search(text, { limit, signal: host.signal });
-      const hits = Object.entries(found).flatMap(([attribute, rows]) => rows.map((row) => hit(attribute, { ...row })));
-      for (const { resource } of failed) note(`Not searched, since the application may not read them: ${resource}.`);
-      if (count === 0) note(`Nothing holds "${text}".`);
-      await printer.rows(hits, ['topic', 'id', 'title', 'client_name']);
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Search tickets, clients, users, assets and articles for a text.',
+  arguments: { texts: argument('<text...>', 'what to look for') },
+  options: { limit: option('--limit <int>', 'hits of each kind', { parse: wholeNumber, default: 10 }) },
+  example: 'halo search printer',
+  async run({ texts, limit }, { client, host, printer, note }) {
+    const text = texts.join(' ').trim();
+    if (text === '' || limit < 1) throw new UsageError('There is nothing to look for. Nothing was sent.');
+    const { found, count, failed } = await (await client()).search(text, { limit, signal: host.signal });
+    const hits = Object.entries(found).flatMap(([attribute, rows]) => rows.map((row) => hit(attribute, { ...row })));
+    for (const { resource } of failed) note(`Not searched, since the application may not read them: ${resource}.`);
+    if (count === 0) note(`Nothing holds "${text}".`);
+    await printer.rows(hits, ['topic', 'id', 'title', 'client_name']);
+  },
+});
 
 /** One shape for all kinds: where it is, what it is called, and the whole record for whoever reads JSON. */
 const hit = (attribute: string, record: Row): Row => ({

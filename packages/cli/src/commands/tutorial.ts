@@ -1,36 +1,28 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Command } from 'commander';
-import { withContext } from '../context.js';
-import type { CommandSetting } from '../core/cli.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { tutorialSteps } from '../data/tutorial-steps.js';
 import { type Host, isInteractive } from '../host.js';
 import { Interrupted } from '../interrupted.js';
-import { addSharedOptions } from '../shared-options.js';
 
 /** `halo tutorial`: ten commands in a throw-away sandbox, each shown, explained and run. */
-export function addTutorialCommand(program: Command, host: Host, { cli }: CommandSetting): void {
-  const command = program
-    .command('tutorial')
-    .summary('walk through ten commands in a sandbox')
-    .description('Walk through ten commands in a throw-away sandbox. Enter runs the next one; nothing touches your tenant.')
-    .addHelpText('after', '\nExample:\n  halo tutorial');
-  addSharedOptions(command).action((_options: unknown, running: Command) =>
-    withContext(running, host, async ({ note, noteColours }) => {
-      const { createSandbox } = await import('halopsa-sandbox');
-      await using server = await createSandbox().serve();
-      await using folder = await temporaryFolder();
-      const inside = insideSandbox(host, server.url, folder.path);
-      for (const [at, { title, words }] of tutorialSteps.entries()) {
-        note(`\n${noteColours.bold(`${at + 1}. ${title}`)}\n   $ halo ${words.map(quoted).join(' ')}`);
-        await waitForEnter(host);
-        await cli.run(words, inside);
-      }
-      note('\nThat was it. "halo configure" connects your own tenant; "halo --sandbox <anything>" tries things out at any time.');
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Walk through ten commands in a throw-away sandbox. Enter runs the next one; nothing touches your tenant.',
+  example: 'halo tutorial',
+  async run(_, { host, note, noteColours }, cli) {
+    const { createSandbox } = await import('halopsa-sandbox');
+    await using server = await createSandbox().serve();
+    await using folder = await temporaryFolder();
+    const inside = insideSandbox(host, server.url, folder.path);
+    for (const [at, { title, words }] of tutorialSteps.entries()) {
+      note(`\n${noteColours.bold(`${at + 1}. ${title}`)}\n   $ halo ${words.map(quoted).join(' ')}`);
+      await waitForEnter(host);
+      await cli.run(words, inside);
+    }
+    note('\nThat was it. "halo configure" connects your own tenant; "halo --sandbox <anything>" tries things out at any time.');
+  },
+});
 
 /** The same terminal, another tenant, and nothing of the person's own settings. */
 const insideSandbox = (host: Host, url: string, folder: string): Host => ({

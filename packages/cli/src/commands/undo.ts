@@ -1,38 +1,31 @@
-import type { Command } from 'commander';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
-import { type Context, withContext } from '../context.js';
-import type { Host } from '../host.js';
+import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { option } from '../core/inputs.js';
 import type { Row } from '../output/printer.js';
-import { addSharedOptions } from '../shared-options.js';
 import { logWrite, readWrites, watched } from '../writes/audit-log.js';
 import { demandUnchanged } from '../writes/if-unchanged.js';
 import { planUndo, type Step, type UndoPlan } from '../writes/undo-plan.js';
 
 /** `halo undo`: takes back the last write of this tenant: an update by the values before it, a create by a delete. */
-export function addUndoCommand(program: Command, host: Host): void {
-  const command = program
-    .command('undo')
-    .summary('take back the last write')
-    .description(
-      'Take back the last create or update that was made from here, with all of its records, if nobody has changed them since. Shows what it will do, and asks first.',
-    )
-    .option('--yes', 'do not ask')
-    .addHelpText('after', '\nExample:\n  halo undo --dry-run');
-  addSharedOptions(command).action((options: { yes?: true }, running: Command) =>
-    withContext(running, host, async (context) => {
-      const { settings } = await context.connection();
-      const plan = planUndo(await readWrites(context), settings.tenant_url ?? '');
-      const found = context.globals.dryRun ? [] : await checkAll(plan, context);
-      show(plan, found, context);
-      if (!context.globals.dryRun && !(await confirm(questionFor(plan), options.yes === true, context))) {
-        context.note('Nothing was changed.');
-        return;
-      }
-      await takeBackAll(plan, context);
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description:
+    'Take back the last create or update that was made from here, with all of its records, if nobody has changed them since. Shows what it will do, and asks first.',
+  options: { yes: option('--yes', 'do not ask') },
+  example: 'halo undo --dry-run',
+  async run({ yes = false }, context) {
+    const { settings } = await context.connection();
+    const plan = planUndo(await readWrites(context), settings.tenant_url ?? '');
+    const found = context.globals.dryRun ? [] : await checkAll(plan, context);
+    show(plan, found, context);
+    if (!context.globals.dryRun && !(await confirm(questionFor(plan), yes, context))) {
+      context.note('Nothing was changed.');
+      return;
+    }
+    await takeBackAll(plan, context);
+  },
+});
 
 const mostShown = 20;
 

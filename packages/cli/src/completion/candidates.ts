@@ -55,6 +55,7 @@ async function commandOf(
     let command: Command = await cli.build(lead, host);
     for (const word of wordPositions(before, 3).map((at) => before[at])) {
       command = command.commands.find((candidate) => candidate.name() === word) ?? command;
+      await cli.fill(command);
     }
     return command;
   } catch {

@@ -7,6 +7,8 @@ export interface CommandName {
   readonly name: string;
   readonly summary: string;
   readonly hidden?: true;
+  /** The commands below it. */
+  readonly commands?: readonly CommandName[];
 }
 
 /** The command line as a whole, given to the commands that show or run other commands. */
@@ -15,13 +17,8 @@ export interface Cli {
   readonly commands: readonly CommandName[];
   /** Builds the commands that these words name. */
   build(words: readonly string[], host: Host): Promise<Command>;
+  /** Loads what a command of ours declares, and gives its worked lines; others have none. */
+  fill(command: Command): Promise<readonly string[]>;
   /** Runs a line (without `node` and the script) and returns its exit code. */
   run(argv: readonly string[], host: Host): Promise<ExitCode>;
-}
-
-/** What a command of ours is added with, besides the host. */
-export interface CommandSetting {
-  readonly cli: Cli;
-  /** The word that follows the command's name on the line. */
-  readonly word: string | undefined;
 }

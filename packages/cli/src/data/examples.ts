@@ -12,7 +12,4 @@ export const examples: Readonly<Record<string, string>> = {
   'users list': 'halo users list --client-id 42 --template "{{name}} <{{emailaddress}}>"',
   'agents list': 'halo agents list --output yaml',
   'assets list': 'halo assets list --client-id 42 --output markdown',
-  'attachments download': 'halo attachments download 1 --out report.pdf --dry-run',
-  'attachments upload': 'halo attachments upload photo.png --ticket-id 1234 --dry-run',
-  'reports run': 'halo reports run 45 --from 2026-01-01 --to 2026-12-31 --output csv',
 };

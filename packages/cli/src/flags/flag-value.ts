@@ -5,7 +5,8 @@ export type FlagValue = string | number | boolean | number[] | string[];
 
 type Parser = (text: string) => FlagValue;
 
-function wholeNumber(text: string): number {
+/** Reads a whole number. */
+export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It takes a whole number.');
   return value;

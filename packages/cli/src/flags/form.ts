@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { Option } from 'commander';
+import { type OptionSpec, option } from '../core/inputs.js';
 import { fileNameOf } from '../files/file-name.js';
-import { collectPairs, type Pair } from '../topics/record-flags.js';
 import { UsageError } from '../usage-error.js';
+import { collectPairs, type Pair } from './pairs.js';
 
 /** The option of what takes an uploaded form. */
-export const formOption = (): Option =>
-  new Option('--form <name=@file>', 'a part of the form: name=@file for a file, name=text for anything else; may be repeated')
-    .argParser(collectPairs)
-    .helpGroup('Input options:');
+export const formOption: OptionSpec<readonly Pair[] | undefined> = option(
+  '--form <name=@file>',
+  'a part of the form: name=@file for a file, name=text for anything else; may be repeated',
+  { parse: collectPairs, group: 'Input options:' },
+);
 
 /** Reads the parts of `--form`. Throws a UsageError for a file that cannot be read. */
 export async function readForm(parts: readonly Pair[]): Promise<FormData> {

@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type { Command } from 'commander';
 
 /** One command with its words, as a page tells of it. */
@@ -6,6 +5,8 @@ export interface Entry {
   /** Without `halo`, for example `tickets list`; empty for the program. */
   readonly words: string;
   readonly command: Command;
+  /** Lines that run as they are. */
+  readonly examples: readonly string[];
 }
 
 /** What a page says of a command. */
@@ -20,7 +21,7 @@ export interface CommandFacts {
 }
 
 /** Reads the facts off a command, in the order in which its help shows them. */
-export function commandFacts({ command }: Entry): CommandFacts {
+export function commandFacts({ command, examples: [example] }: Entry): CommandFacts {
   const groups: Record<string, { flags: string; help: string }[]> = {};
   for (const option of command.options.filter(({ hidden }) => !hidden)) {
     const heading = option.helpGroupHeading ?? 'Options:';
@@ -34,13 +35,6 @@ export function commandFacts({ command }: Entry): CommandFacts {
       .map((inner) => ({ name: inner.name(), summary: inner.summary() })),
     arguments: command.registeredArguments.map((argument) => ({ name: argument.name(), help: argument.description })),
     groups,
-    example: exampleIn(command),
+    example,
   };
-}
-
-/** The worked line stands in the text after the help. */
-function exampleIn(command: Command): string | undefined {
-  let text = '';
-  (command as unknown as EventEmitter).emit('afterHelp', { error: false, command, write: (part: string) => (text += part) });
-  return /Examples?:\n {2}(.*)/.exec(text)?.[1];
 }

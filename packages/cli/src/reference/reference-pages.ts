@@ -3,6 +3,8 @@ import { findResource, toCamel, toKebab } from 'halopsa-catalogue';
 import type { Cli } from '../core/cli.js';
 import { namedColumns } from '../data/columns.js';
 import type { Host } from '../host.js';
+import { rootExamples } from '../root-help.js';
+import { examplesOf } from '../topics/examples.js';
 import { resourceOfTopic } from '../topics/resource-of-topic.js';
 import { verbsOf } from '../topics/verbs.js';
 import type { Entry } from './command-facts.js';
@@ -35,22 +37,26 @@ export async function referencePages({ topics, format }: Wanted, host: Host, cli
 
 /** The commands that begin with this word: of the program itself, of a command of ours or of a topic. */
 export async function commandEntries(word: string, host: Host, cli: Cli): Promise<Entry[]> {
-  if (word === '') return [{ words: '', command: await cli.build([], host) }];
+  if (word === '') return [{ words: '', command: await cli.build([], host), examples: rootExamples }];
   if (!cli.commands.some(({ name }) => name === word)) return topicEntries(word, host, cli);
-  return entriesBelow({ words: word, command: child(await cli.build([word], host), word) });
+  return ownEntries(word, child(await cli.build([word], host), word), cli);
 }
 
-const entriesBelow = (entry: Entry): Entry[] => [
-  entry,
-  ...entry.command.commands.flatMap((inner) => entriesBelow({ words: `${entry.words} ${inner.name()}`, command: inner })),
-];
+/** A command of ours and all below it. */
+async function ownEntries(words: string, command: Command, cli: Cli): Promise<Entry[]> {
+  const entries = [{ words, command, examples: await cli.fill(command) }];
+  for (const below of command.commands) entries.push(...(await ownEntries(`${words} ${below.name()}`, below, cli)));
+  return entries;
+}
 
 async function topicEntries(topic: string, host: Host, cli: Cli): Promise<Entry[]> {
   const resource = findResource(toCamel(topic)) ?? resourceOfTopic(topic);
   const entries: Entry[] = [];
-  for (const { name } of verbsOf(resource)) {
+  for (const verb of verbsOf(resource)) {
+    const { name } = verb;
     const program = await cli.build([resource.topic, name], host);
-    entries.push({ words: `${resource.topic} ${name}`, command: child(child(program, resource.topic), name) });
+    const command = child(child(program, resource.topic), name);
+    entries.push({ words: `${resource.topic} ${name}`, command, examples: await examplesOf({ resource, verb }) });
   }
   return entries;
 }

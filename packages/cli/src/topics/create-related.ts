@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { findResource } from 'halopsa-catalogue';
 import { withContext } from '../context.js';
+import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
@@ -12,7 +13,7 @@ import type { VerbSetting } from './verb.js';
 export async function addCreateRelated({ command, resource, verb, host }: VerbSetting): Promise<void> {
   command.argument('<id>', `${resource.idKind} id of the ${resource.singular}`);
   await addRecordFlags(command, verb.operation);
-  command.addOption(readBackOption());
+  command.addOption(toOption(readBackOption));
   command.action((_id: string, options: { data?: string[]; extraField?: string[]; readBack?: true }, running: Command) =>
     withContext(running, host, async (context) => {
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
+import { toOption } from '../core/inputs.js';
 import { namedColumns } from '../data/columns.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecords } from '../flags/record-data.js';
@@ -24,7 +25,7 @@ interface CreateOptions {
 /** `halo <topic> create`: one record from `--data` and flags, sent at once; several from an array, after a question. */
 export async function addCreate({ command, resource, verb, host }: VerbSetting): Promise<void> {
   await addRecordFlags(command, verb.operation);
-  command.addOption(readBackOption()).option('--yes', 'do not ask before several are made');
+  command.addOption(toOption(readBackOption)).option('--yes', 'do not ask before several are made');
   command.action((options: CreateOptions, running: Command) =>
     withContext(running, host, async (context) => {
       const flags = wireValues(running, 'field');

@@ -12,6 +12,10 @@ export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 've
   return worked ?? ['halo', resource.topic, verb.name, ...wordsFor({ resource, verb })].join(' ');
 }
 
+/** The lines that show a verb; those of ours declare their own. */
+export const examplesOf = async (setting: Pick<VerbSetting, 'resource' | 'verb'>): Promise<readonly string[]> =>
+  setting.verb.load ? [(await setting.verb.load()).command.example].flat() : [exampleOf(setting)];
+
 function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string[] {
   const { operation, kind } = verb;
   const one = id[resource.idKind] ?? 'A1';

@@ -2,14 +2,16 @@ import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
+import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { formOption, readForm } from '../flags/form.js';
+import type { Pair } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
 import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
-import { addRecordFlags, dataOption, type Pair, readExtraFields, refuseComputedFlags } from './record-flags.js';
+import { addRecordFlags, dataOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
 
@@ -26,9 +28,9 @@ export async function addOperation({ command, resource, verb, host }: VerbSettin
   for (const [name, type] of Object.entries(operation.params)) command.argument(`<${name}>`, type);
   if (operation.method !== 'GET') command.addOption(new Option('--yes', 'do not ask'));
   addQueryFlags(command, operation, resource);
-  if (operation.body === 'form') command.addOption(formOption());
+  if (operation.body === 'form') command.addOption(toOption(formOption));
   else if (operation.method === 'POST') {
-    if (operation.body === 'none') command.addOption(dataOption());
+    if (operation.body === 'none') command.addOption(toOption(dataOption));
     else await addRecordFlags(command, operation, true);
   }
   command.action((...received: unknown[]) => {

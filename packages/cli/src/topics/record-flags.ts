@@ -1,42 +1,41 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
+import { type OptionSpec, option, several, toOption } from '../core/inputs.js';
 import { flagAliases } from '../data/flag-aliases.js';
 import { fieldDescriptions } from '../data/flag-descriptions.js';
 import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
+import { collectPair } from '../flags/pairs.js';
 import { addWireOptions } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
 /** The option that carries what flags cannot. */
-export const dataOption = (): Option =>
-  new Option(
-    '--data <json>',
-    'JSON as text, @file, - for the standard input, or key=value (user.name=x, lines[0].price:=5); may be repeated',
-  )
-    .argParser((text: string, before: string[] = []) => [...before, text])
-    .helpGroup('Input options:');
+export const dataOption: OptionSpec<readonly string[] | undefined> = option(
+  '--data <json>',
+  'JSON as text, @file, - for the standard input, or key=value (user.name=x, lines[0].price:=5); may be repeated',
+  { parse: several, group: 'Input options:' },
+);
 
 /** The option that sets custom fields by their names. */
-const customFieldOption = (): Option =>
-  new Option('--custom-field <name=value>', 'custom field by its name; the others stay as they are; may be repeated')
-    .argParser(collectPair)
-    .helpGroup('Input options:');
+const customFieldOption = option('--custom-field <name=value>', 'custom field by its name; the others stay as they are; may be repeated', {
+  parse: collectPair,
+  group: 'Input options:',
+});
 
 /** The option that sends a field which the catalogue does not know, or says that Halo sets. */
-export const extraFieldOption = (): Option =>
-  new Option(
-    '--extra-field <name=value>',
-    'a field that is sent although the catalogue does not know it; name:=json for a number; may be repeated',
-  )
-    .argParser((text: string, before: string[] = []) => [...before, text])
-    .helpGroup('Input options:');
+export const extraFieldOption: OptionSpec<readonly string[] | undefined> = option(
+  '--extra-field <name=value>',
+  'a field that is sent although the catalogue does not know it; name:=json for a number; may be repeated',
+  { parse: several, group: 'Input options:' },
+);
 
 /** The option that proves a write by reading. */
-export const readBackOption = (): Option =>
-  new Option('--read-back', 'read the record where the answer does not show what was sent, and say what was not taken').helpGroup(
-    'Input options:',
-  );
+export const readBackOption: OptionSpec<true | undefined> = option(
+  '--read-back',
+  'read the record where the answer does not show what was sent, and say what was not taken',
+  { group: 'Input options:' },
+);
 
 /** The values of `--extra-field`; undefined where none is given. */
 export function readExtraFields(given: readonly string[] | undefined): Record<string, unknown> | undefined {
@@ -62,29 +61,13 @@ export async function refuseComputedFlags(flags: Readonly<Record<string, unknown
   }
 }
 
-/** A name and a value. */
-export type Pair = [name: string, value: string];
-
-/** Gathers `name=value` words into one object, where a name has one value. */
-export const collectPair = (text: string, pairs: Readonly<Record<string, string>> = {}): Record<string, string> => ({
-  ...pairs,
-  ...Object.fromEntries(collectPairs(text)),
-});
-
-/** Gathers `name=value` words in their order, where a name may come again. */
-export function collectPairs(text: string, pairs: readonly Pair[] = []): Pair[] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('It takes name=value.');
-  return [...pairs, [text.slice(0, at), text.slice(at + 1)]];
-}
-
 /** Adds the scalar fields of the record that an operation takes as flags, and `--data` for all else; flags win over `--data`. */
 export async function addRecordFlags(command: Command, operation: Operation, withId = false): Promise<void> {
-  command.addOption(dataOption()).addOption(extraFieldOption());
+  command.addOption(toOption(dataOption)).addOption(toOption(extraFieldOption));
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const schema = operation.bodyType === undefined ? undefined : findSchema(operation.bodyType);
   if (!schema) return;
-  if (schema.fields.has('customfields')) command.addOption(customFieldOption());
+  if (schema.fields.has('customfields')) command.addOption(toOption(customFieldOption));
   // The id decides between create and update, so it is the verb's to give, and a flag only of other operations.
   const fields = [...schema.fields.values()].filter((field) => !field.readonly && (withId || field.name !== 'id'));
   addWireOptions(command, {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
+import { toOption } from '../core/inputs.js';
 import { namedColumns } from '../data/columns.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
@@ -27,7 +28,7 @@ interface UpdateOptions {
 export async function addUpdate({ command, resource, verb, host }: VerbSetting): Promise<void> {
   command.argument('<id...>', `${resource.idKind} id of the ${resource.singular}; several are asked about`);
   await addRecordFlags(command, verb.operation);
-  command.addOption(ifUnchangedOption()).addOption(readBackOption()).option('--yes', 'do not ask before several are changed');
+  command.addOption(ifUnchangedOption()).addOption(toOption(readBackOption)).option('--yes', 'do not ask before several are changed');
   command.action((texts: string[], options: UpdateOptions, running: Command) =>
     withContext(running, host, async (context) => {
       const ids = texts.map((text) => parseId(text, resource.idKind, `id of the ${resource.singular}`));

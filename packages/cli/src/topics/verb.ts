@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
+import type { CommandSpec } from '../core/define-command.js';
 import type { Host } from '../host.js';
 
 /** What a verb on the command line does. */
@@ -14,8 +15,8 @@ export interface Verb {
   readonly summary: string;
   /** The filters that the positional arguments stand for. */
   readonly fixedQuery?: (args: readonly string[]) => Record<string, number | string>;
-  /** Loads the builder of a verb of ours. */
-  readonly load?: () => Promise<Builder>;
+  /** Loads the declaration of a verb of ours. */
+  readonly load?: () => Promise<{ readonly command: CommandSpec }>;
 }
 
 /** What a builder of a verb's command is given. */
@@ -25,6 +26,3 @@ export interface VerbSetting {
   readonly verb: Verb;
   readonly host: Host;
 }
-
-/** Gives the command of a verb its arguments, flags and action. */
-export type Builder = (setting: VerbSetting) => void | Promise<void>;

@@ -1,37 +1,35 @@
-import type { Command } from 'commander';
 import type { ApplyResult, ImportStatus } from 'halopsa-bulk';
 import { commandWord } from 'halopsa-ground';
-import { type Context, withContext } from '../../context.js';
-import type { Host } from '../../host.js';
+import { confirmByTyping } from '../../bulk/confirm-by-typing.js';
+import { backupLines, resultLine } from '../../bulk/run-job.js';
+import { runOptions } from '../../bulk/run-options.js';
+import { openTenant, watchRows } from '../../bulk/tenant.js';
+import type { Context } from '../../context.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { argument, type InputOf, option } from '../../core/inputs.js';
 import { Interrupted } from '../../interrupted.js';
-import { addRunOptions, backupLines, confirmByTyping, type RunFlags, resultLine } from './apply.js';
-import { openTenant, watchRows } from './tenant.js';
-
-interface Options extends RunFlags {
-  readonly status?: true;
-  readonly undo?: true;
-}
 
 const columns = ['file', 'resource', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
 
+const options = {
+  status: option('--status', 'show where each file stands, and send nothing'),
+  undo: option('--undo', 'take the import back, children before parents'),
+  yes: option('--yes', 'do not ask for confirmation'),
+  skipErrors: option('--skip-errors', 'leave out rows that have errors, and go on although rows fail'),
+  ...runOptions,
+};
+
 /** `halo bulk import`: several files that refer to each other. */
-export function addImport(bulk: Command, host: Host): void {
-  const command = bulk
-    .command('import')
-    .summary('bring in several files that refer to each other')
-    .description(
-      'Bring in the files of a folder as its import.yaml says, parents before children: each file gets a plan of its own once its parents are there. Run it again to continue where it stopped.',
-    )
-    .argument('<folder>', 'folder with import.yaml and the files')
-    .option('--status', 'show where each file stands, and send nothing')
-    .option('--undo', 'take the import back, children before parents')
-    .option('--yes', 'do not ask for confirmation')
-    .option('--skip-errors', 'leave out rows that have errors, and go on although rows fail')
-    .addHelpText('after', '\nExample:\n  halo bulk import migration/');
-  addRunOptions(command).action((folder: string, options: Options, running: Command) =>
-    withContext(running, host, (context) => runImport(folder, options, context)),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description:
+    'Bring in the files of a folder as its import.yaml says, parents before children: each file gets a plan of its own once its parents are there. Run it again to continue where it stopped.',
+  arguments: { folder: argument('<folder>', 'folder with import.yaml and the files') },
+  options,
+  example: 'halo bulk import migration/',
+  run: ({ folder, ...given }, context) => runImport(folder, given, context),
+});
+
+type Options = InputOf<typeof options>;
 
 async function runImport(folder: string, options: Options, context: Context): Promise<void> {
   const { importFolder, importStatus, undoImport } = await import('halopsa-bulk');
@@ -73,7 +71,7 @@ function watchFiles(options: Options, context: Context) {
       const plan = await checkPlan(path);
       const { counts, rows } = plan.footer;
       context.note(`${file}: ${rows} rows, ${counts.create} to create, ${counts.update} to update, ${counts.delete} to delete.`);
-      await confirmByTyping(plan, options, context);
+      await confirmByTyping(plan, options.yes === true, context);
       progress = await watchRows(plan, context);
     },
     onProgress: (rows: number): void => progress?.add(rows),

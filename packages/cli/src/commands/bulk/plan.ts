@@ -1,54 +1,53 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Command } from 'commander';
 import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
 import { commandWord } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { stringify } from 'yaml';
-import { type Context, withContext } from '../../context.js';
-import type { Host } from '../../host.js';
+import { mappingOf, type PlanInput, planOptions } from '../../bulk/plan-options.js';
+import { planSource } from '../../bulk/plan-source.js';
+import { planSummary } from '../../bulk/plan-summary.js';
+import { configuredTarget, openTenant } from '../../bulk/tenant.js';
+import type { Context } from '../../context.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { argument } from '../../core/inputs.js';
 import { print } from '../../output/print.js';
 import { isRow, type Row } from '../../output/printer.js';
 import { Progress } from '../../output/progress.js';
-import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
-import { describeOptions } from './option-values.js';
-import { addPlanOptions, mappingOf, noLists, type PlanOptions } from './plan-options.js';
-import { planSource } from './plan-source.js';
-import { planSummary } from './plan-summary.js';
-import { configuredTarget, openTenant } from './tenant.js';
 
 /** `halo bulk plan`: works out what would be done, and writes it down. */
-export function addPlan(bulk: Command, host: Host): void {
-  const command = bulk
-    .command('plan')
-    .summary('work out a change from a spreadsheet')
-    .description(
-      'Read the rows of a spreadsheet, find the records that they mean, check every value, and write what would be done to a file, the plan. Nothing in Halo is changed. "halo bulk apply" carries the plan out.',
-    )
-    .argument('<topic>', 'what the rows are, for example clients')
-    .argument('[file]', 'CSV, TSV, JSON, NDJSON or XLSX; - for the standard input')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan
-  halo bulk plan users people.xlsx --mode upsert --match emailaddress --out people.plan`,
-    );
-  addPlanOptions(addSharedOptions(command)).action((topic: string, file: string | undefined, options: PlanOptions, running: Command) =>
-    withContext(running, host, (context) => makePlan(topic, file, { ...noLists, ...options }, context), { ownOut: true }),
-  );
-  describeOptions(command, {
+export const command: CommandSpec = defineCommand({
+  description:
+    'Read the rows of a spreadsheet, find the records that they mean, check every value, and write what would be done to a file, the plan. Nothing in Halo is changed. "halo bulk apply" carries the plan out.',
+  arguments: {
+    topic: argument('<topic>', 'what the rows are, for example clients'),
+    file: argument('[file]', 'CSV, TSV, JSON, NDJSON or XLSX; - for the standard input'),
+  },
+  options: planOptions,
+  shared: 'first',
+  sharedHelp: {
     '--out': 'file to write the plan to (default: beside the spreadsheet, with the ending .plan)',
     '--tz': 'zone of times in the file that name none, for example Europe/London (default: UTC)',
     '--utc': 'times in the file that name no zone are UTC',
-  });
+  },
+  example: [
+    'halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan',
+    'halo bulk plan users people.xlsx --mode upsert --match emailaddress --out people.plan',
+  ],
+  ownOut: true,
+  run: ({ topic, file, ...options }, context) => makePlan({ topic, file }, options, context),
+});
+
+interface Rows {
+  readonly topic: string;
+  readonly file: string | undefined;
 }
 
-async function makePlan(topic: string, file: string | undefined, options: PlanOptions, context: Context): Promise<void> {
+async function makePlan({ topic, file }: Rows, options: PlanInput, context: Context): Promise<void> {
   const { createPlan, joinMappings, readMapFile, reasonText } = await import('halopsa-bulk');
-  const out = options.out ?? defaultOut(topic, file);
+  const out = context.out ?? defaultOut(topic, file);
   const source = await planSource(file, options, context);
   const files = [options.map, options.values].filter((path) => path !== undefined);
   const mappings: Mapping[] = [];
@@ -64,7 +63,7 @@ async function makePlan(topic: string, file: string | undefined, options: PlanOp
     source,
     zone: context.globals.zone,
     mapping: [...mappings, mappingOf(options, { isNamedOnly })].reduce(joinMappings, {}),
-    match: options.match.length > 0 ? options.match : undefined,
+    match: options.match,
     marker: options.marker,
     allowNear: options.allowNear,
     out,

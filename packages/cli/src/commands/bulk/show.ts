@@ -1,23 +1,12 @@
-import { type Command, Option } from 'commander';
 import type { Action, Outcome, RowFilter, RowResult } from 'halopsa-bulk';
-import { type Context, withContext } from '../../context.js';
-import type { Host } from '../../host.js';
+import { planFile, wholeNumber } from '../../bulk/inputs.js';
+import { changeText } from '../../bulk/plan-summary.js';
+import type { Context } from '../../context.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { type InputOf, inGroup, option } from '../../core/inputs.js';
 import { grouped } from '../../output/grouped.js';
 import type { Row } from '../../output/printer.js';
-import { addSharedOptions } from '../../shared-options.js';
 import { UsageError } from '../../usage-error.js';
-import { wholeNumber } from './option-values.js';
-import { changeText } from './plan-summary.js';
-
-interface Options {
-  readonly action?: readonly string[];
-  readonly outcome?: readonly Outcome[];
-  readonly line?: readonly string[];
-  readonly field?: readonly string[];
-  readonly text?: string;
-  readonly reasons?: true;
-  readonly limit?: number;
-}
 
 /** Actions in the words of a person. */
 const actionWords: Readonly<Record<Action, string>> = {
@@ -31,41 +20,34 @@ const outcomes: readonly Outcome[] = ['waiting', 'created', 'updated', 'deleted'
 const rowColumns = ['line', 'action', 'id', 'name', 'change', 'outcome', 'reason'];
 const reasonColumns = ['rows', 'outcome', 'column', 'reason', 'lines'];
 
+const names = (text: string, before: readonly string[] = []): readonly string[] => [...before, ...text.split(',')];
+
+const options = inGroup('Filters:', {
+  action: option('--action <names>', `rows with this action: ${Object.values(actionWords).join(', ')}`, { parse: names }),
+  outcome: option('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`, { parse: names }),
+  line: option('--line <lines>', 'rows of these lines of the file, for example 12 or 5,100-200', { parse: names }),
+  field: option('--field <names>', 'rows that change this field, or are refused for this column', { parse: names }),
+  text: option('--text <text>', 'rows that hold this text in a cell, a value, a name or a reason'),
+  reasons: option('--reasons', 'show why rows were refused, left alone or failed, with how many rows each'),
+  limit: option('--limit <count>', 'stop after so many rows', { parse: wholeNumber }),
+});
+
 /** `halo bulk show`: the rows of a plan, and what became of them once it is applied. Nothing is asked of the tenant. */
-export function addShow(bulk: Command, host: Host): void {
-  const command = bulk
-    .command('show')
-    .alias('results')
-    .summary('page through the rows of a plan and their outcomes')
-    .description(
-      'List the rows of a plan: what is to be done to each record and, once the plan is applied, what became of it. All filters that are given have to fit.',
-    )
-    .argument('<plan>', 'file that "halo bulk plan" has written');
-  const several = (flags: string, help: string): Option =>
-    new Option(flags, help).argParser((value: string, before: readonly string[] = []) => [...before, ...value.split(',')]);
-  const options = [
-    several('--action <names>', `rows with this action: ${Object.values(actionWords).join(', ')}`),
-    several('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`),
-    several('--line <lines>', 'rows of these lines of the file, for example 12 or 5,100-200'),
-    several('--field <names>', 'rows that change this field, or are refused for this column'),
-    new Option('--text <text>', 'rows that hold this text in a cell, a value, a name or a reason'),
-    new Option('--reasons', 'show why rows were refused, left alone or failed, with how many rows each'),
-    new Option('--limit <count>', 'stop after so many rows').argParser(wholeNumber),
-  ];
-  for (const option of options) command.addOption(option.helpGroup('Filters:'));
-  command.addHelpText(
-    'after',
-    `
-Examples:
-  halo bulk show tax.plan
-  halo bulk show tax.plan --action refused --reasons
-  halo bulk show tax.plan --outcome failed,unknown --output csv > not-done.csv
-  halo bulk show tax.plan --field item_tax_code --text "Acme"`,
-  );
-  addSharedOptions(command).action((plan: string, given: Options, running: Command) =>
-    withContext(running, host, (context) => show(plan, given, context)),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description:
+    'List the rows of a plan: what is to be done to each record and, once the plan is applied, what became of it. All filters that are given have to fit.',
+  arguments: { plan: planFile },
+  options,
+  example: [
+    'halo bulk show tax.plan',
+    'halo bulk show tax.plan --action refused --reasons',
+    'halo bulk show tax.plan --outcome failed,unknown --output csv > not-done.csv',
+    'halo bulk show tax.plan --field item_tax_code --text "Acme"',
+  ],
+  run: ({ plan, ...given }, context) => show(plan, given, context),
+});
+
+type Options = InputOf<typeof options>;
 
 async function show(plan: string, options: Options, context: Context): Promise<void> {
   const { checkPlan, findReasons } = await import('halopsa-bulk');
@@ -116,7 +98,7 @@ const shownRow = (result: RowResult, isBrief: boolean): Row => ({
 function filterOf({ action, outcome, line, field, text }: Options): RowFilter {
   return {
     actions: action?.map(actionOf),
-    outcomes: outcome?.map((name) => known('--outcome', name, outcomes)),
+    outcomes: outcome?.map((name) => known('--outcome', name as Outcome, outcomes)),
     lines: line?.map(linesOf),
     fields: field,
     text,

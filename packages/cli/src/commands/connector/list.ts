@@ -1,14 +1,6 @@
-import { type Command, Option } from 'commander';
-import { withContext } from '../../context.js';
-import type { Host } from '../../host.js';
-import { addSharedOptions } from '../../shared-options.js';
-import { openRegistry } from './registry.js';
-
-interface ListOptions {
-  readonly toolset?: string;
-  readonly all?: true;
-  readonly targets?: true;
-}
+import { openRegistry } from '../../connector/registry.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { choice, option } from '../../core/inputs.js';
 
 /** Where an export goes, and what it was proven with. */
 const targets = [
@@ -20,38 +12,31 @@ const targets = [
 ];
 
 /** `halo connector list`: the actions, or the targets of exports. */
-export function addList(connector: Command, host: Host): void {
-  const command = connector
-    .command('list')
-    .summary('list actions')
-    .description('List the curated actions. Nothing is asked of the server.')
-    .addOption(
-      new Option('--toolset <name>', 'those of one toolset').choices([
-        'tickets',
-        'clients',
-        'assets',
-        'knowledge',
-        'reports',
-        'billing',
-        'config',
-      ]),
-    )
-    .option('--all', 'one for every operation as well')
-    .option('--targets', 'the platforms that can be exported to, in place of actions')
-    .addHelpText('after', '\nExample:\n  halo connector list --toolset tickets');
-  addSharedOptions(command).action((options: ListOptions, running: Command) =>
-    withContext(running, host, async ({ printer }) => {
-      if (options.targets) {
-        await printer.rows(targets, ['target', 'gives', 'proven']);
-        return;
-      }
-      const registry = await openRegistry(host);
-      const actions = options.all ? [...registry.curated(), ...registry.operations()] : registry.curated();
-      const wanted = actions.filter(({ toolset }) => options.toolset === undefined || toolset === options.toolset);
-      await printer.rows(
-        wanted.map(({ name, title, toolset, effect, operation = null }) => ({ name, title, toolset, effect, operation })),
-        ['name', 'title', 'toolset', 'effect', 'operation'],
-      );
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'List the curated actions. Nothing is asked of the server.',
+  options: {
+    toolset: choice('--toolset <name>', 'those of one toolset', [
+      'tickets',
+      'clients',
+      'assets',
+      'knowledge',
+      'reports',
+      'billing',
+      'config',
+    ]),
+    all: option('--all', 'one for every operation as well'),
+    targets: option('--targets', 'the platforms that can be exported to, in place of actions'),
+  },
+  example: 'halo connector list --toolset tickets',
+  async run({ toolset: wanted, all, targets: isOfTargets }, { host, printer }) {
+    if (isOfTargets) return void (await printer.rows(targets, ['target', 'gives', 'proven']));
+    const registry = await openRegistry(host);
+    const actions = all ? [...registry.curated(), ...registry.operations()] : registry.curated();
+    await printer.rows(
+      actions
+        .filter(({ toolset }) => wanted === undefined || toolset === wanted)
+        .map(({ name, title, toolset, effect, operation = null }) => ({ name, title, toolset, effect, operation })),
+      ['name', 'title', 'toolset', 'effect', 'operation'],
+    );
+  },
+});

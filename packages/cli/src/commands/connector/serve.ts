@@ -1,40 +1,35 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { PolicyRequest } from 'halopsa-connector';
-import { type Context, withContext } from '../../context.js';
-import type { Host } from '../../host.js';
+import { InvalidArgumentError } from 'commander';
+import { readKeys } from '../../connector/keys-file.js';
+import { openRegistry } from '../../connector/registry.js';
+import type { Context } from '../../context.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { type InputOf, option } from '../../core/inputs.js';
 import { ownVersion } from '../../own-version.js';
-import { addSharedOptions } from '../../shared-options.js';
-import { count, port } from '../sandbox/server-address.js';
-import { readKeys } from './keys-file.js';
-import { openRegistry } from './registry.js';
+import { count, port } from '../../sandbox/server-address.js';
 
-interface ServeOptions extends Omit<PolicyRequest, 'toolsets'> {
-  readonly port: number;
-  readonly perMinute: number;
-  readonly toolsets: string;
-  readonly keys?: string;
-}
+const options = {
+  port: option('--port <int>', 'port; 0 takes a free one', { parse: port, default: 4400 }),
+  perMinute: option('--per-minute <int>', 'requests that are taken in a minute', { parse: atLeastOne, default: 600 }),
+  toolsets: option('--toolsets <names>', 'tickets, clients, assets, knowledge, reports, billing, config; commas between them', {
+    default: 'all',
+  }),
+  keys: option('--keys <file>', 'keys of several callers (YAML), each with its toolsets and effects, in place of one that is shown'),
+  readOnly: option('--read-only', 'no writes and no deletes, whatever else is said'),
+  allowWrites: option('--allow-writes', 'run actions that write'),
+  allowDeletes: option('--allow-deletes', 'run actions that delete'),
+};
 
 /** `halo connector serve`: the actions as a REST service on this computer. */
-export function addServe(connector: Command, host: Host): void {
-  const command = connector
-    .command('serve')
-    .summary('serve the actions over HTTP')
-    .description('Serve the actions as a REST service on the loopback interface, until Ctrl-C. It reads only, unless told otherwise.')
-    .addOption(new Option('--port <int>', 'port; 0 takes a free one').argParser(port).default(4400))
-    .addOption(new Option('--per-minute <int>', 'requests that are taken in a minute').argParser(atLeastOne).default(600))
-    .option('--toolsets <names>', 'tickets, clients, assets, knowledge, reports, billing, config; commas between them', 'all')
-    .option('--keys <file>', 'keys of several callers (YAML), each with its toolsets and effects, in place of one that is shown')
-    .option('--read-only', 'no writes and no deletes, whatever else is said')
-    .option('--allow-writes', 'run actions that write')
-    .option('--allow-deletes', 'run actions that delete')
-    .addHelpText('after', '\nExample:\n  halo connector serve --port 4400 --toolsets tickets,clients --allow-writes');
-  addSharedOptions(command).action((options: ServeOptions, running: Command) =>
-    withContext(running, host, (context) => serve(options, context)),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Serve the actions as a REST service on the loopback interface, until Ctrl-C. It reads only, unless told otherwise.',
+  options,
+  example: 'halo connector serve --port 4400 --toolsets tickets,clients --allow-writes',
+  run: serve,
+});
+
+type ServeOptions = InputOf<typeof options>;
 
 async function serve({ port: wanted, perMinute, toolsets, keys: file, ...switches }: ServeOptions, context: Context): Promise<void> {
   const { hashKey, readPolicy, serveActions } = await import('halopsa-connector');

@@ -1,38 +1,31 @@
 import { createReadStream } from 'node:fs';
-import type { Command } from 'commander';
 import type { HaloRecord } from 'halopsa-sandbox';
 import type { ImportTarget } from 'halopsa-sandbox/import';
 import type { Context } from '../../context.js';
-import type { Host } from '../../host.js';
+import type { CommandSpec } from '../../core/define-command.js';
+import { argument, option } from '../../core/inputs.js';
+import { defineLever } from '../../sandbox/define-lever.js';
+import type { Levers } from '../../sandbox/levers.js';
+import { readFileAsYaml } from '../../sandbox/read-file.js';
 import { UsageError } from '../../usage-error.js';
-import { addLever, type Levers } from './lever.js';
-import { readFileAsYaml } from './read-file.js';
 
 /** `halo sandbox import`: the rows of a CSV file as records of the running sandbox. */
-export function addImportCommand(sandbox: Command, host: Host): void {
-  const command = sandbox
-    .command('import')
-    .summary('fill it from a CSV file')
-    .description('Store the rows of a CSV file in the running sandbox, by the rules of their resource.')
-    .argument('<file>', 'the CSV file, its first line with the names of the columns')
-    .requiredOption('--map <file>', 'a YAML file that says which column becomes which field')
-    .addHelpText('after', EXAMPLE);
-  addLever(command, host, (levers, context, file: string, { map }: { map: string }) => importFile(levers, context, file, map));
-}
-
-const EXAMPLE = `
-Example:
-  halo sandbox import incidents.csv --map incidents.map.yaml
-
-A map:
+export const command: CommandSpec = defineLever({
+  description: 'Store the rows of a CSV file in the running sandbox, by the rules of their resource.',
+  arguments: { file: argument('<file>', 'the CSV file, its first line with the names of the columns') },
+  options: { map: option('--map <file>', 'a YAML file that says which column becomes which field', { required: true }) },
+  example: 'halo sandbox import incidents.csv --map incidents.map.yaml',
+  notes: `A map:
   resource: tickets
   fields:
     summary: Short description
     dateoccurred: { column: Opened, date: day-first }
     client_id: { column: Company, find: clients, create: true }
-    tickettype_id: { value: 1 }`;
+    tickettype_id: { value: 1 }`,
+  run: ({ file, map }, context) => importFile(context, file, map),
+});
 
-async function importFile(levers: Levers, { printer, note }: Context, file: string, mapFile: string): Promise<void> {
+async function importFile({ printer, note, ...levers }: Context & Levers, file: string, mapFile: string): Promise<void> {
   const { importRecords, readImportMap } = await import('halopsa-sandbox/import');
   const map = checkedMap(mapFile, await readFileAsYaml(mapFile), readImportMap);
   const result = await importRecords(createReadStream(file), map, targetOf(levers)).catch((cause: unknown) => {

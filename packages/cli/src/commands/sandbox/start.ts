@@ -2,56 +2,45 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { shellWord } from 'halopsa-ground';
 import { reasonOf } from 'halopsa-ground/node';
 import type { createSandbox, RunningServer, Sandbox, SandboxOptions, Scenario } from 'halopsa-sandbox';
 import { variableOf } from '../../config/settings.js';
-import { type Context, withContext } from '../../context.js';
-import { addSharedOptions } from '../../globals.js';
-import type { Host } from '../../host.js';
+import type { Context } from '../../context.js';
+import { type CommandSpec, defineCommand } from '../../core/define-command.js';
+import { choice, type InputOf, option } from '../../core/inputs.js';
+import { readFileAsYaml } from '../../sandbox/read-file.js';
+import { count, DEFAULT_PORT, port, sizes } from '../../sandbox/server-address.js';
 import { UsageError } from '../../usage-error.js';
-import { readFileAsYaml } from './read-file.js';
-import { count, DEFAULT_PORT, port, sizes } from './server-address.js';
 
-interface StartOptions {
-  readonly port: number;
-  readonly seed: NonNullable<SandboxOptions['seed']>;
-  readonly latency: number;
-  readonly rateLimit: NonNullable<SandboxOptions['rateLimit']>;
-  readonly dataDir?: string;
-  readonly behaviours: NonNullable<SandboxOptions['profile']>;
-  readonly scenario?: string;
-  readonly tenants: readonly string[];
-  readonly tls?: true;
-  readonly trustProxy?: true;
-  readonly allowedHosts: readonly string[];
-}
+const profiles: readonly NonNullable<SandboxOptions['profile']>[] = ['current', 'pre-2026', 'lenient', 'full-size'];
 
-const profiles: readonly StartOptions['behaviours'][] = ['current', 'pre-2026', 'lenient', 'full-size'];
+type RateLimit = NonNullable<SandboxOptions['rateLimit']>;
+
+const options = {
+  port: option('--port <int>', 'port on the loopback interface; 0 takes a free one', { parse: port, default: DEFAULT_PORT }),
+  seed: choice('--seed <size>', 'how much the tenant holds', sizes, { default: 'demo' }),
+  latency: option('--latency <ms>', 'delay of every answer', { parse: count, default: 0 }),
+  rateLimit: option<RateLimit>('--rate-limit <requests/seconds>', 'for example 500/300, or off', { parse: rateLimit, default: 'off' }),
+  dataDir: option('--data-dir <folder>', 'keep the records in this folder from one start to the next'),
+  behaviours: choice('--behaviours <set>', 'whose habits it has', profiles, { default: 'current' }),
+  tenants: option('--tenants <names>', 'further tenants, reached by ?tenant= on the token URL', { parse: names, default: [] }),
+  tls: option('--tls', 'serve HTTPS, with a certificate made for this run'),
+  trustProxy: option('--trust-proxy', 'behind a TLS proxy: links follow X-Forwarded-Proto and X-Forwarded-Host'),
+  allowedHosts: option('--allowed-hosts <names>', 'further host names that requests may name', { parse: names, default: [] }),
+  scenario: option('--scenario <file>', 'play the course of events of this JSON or YAML file'),
+};
 
 /** `halo sandbox start`: a local Halo server with made-up records, until Ctrl-C or `halo sandbox stop`. */
-export function addStartCommand(sandbox: Command, host: Host): void {
-  const start = sandbox
-    .command('start')
-    .summary('start it, until Ctrl-C')
-    .description('Start a sandbox on this computer and print the variables that point halo at it.')
-    .addHelpText('after', '\nExample:\n  halo sandbox start --seed small')
-    .addOption(new Option('--port <int>', 'port on the loopback interface; 0 takes a free one').argParser(port).default(DEFAULT_PORT))
-    .addOption(new Option('--seed <size>', 'how much the tenant holds').choices(sizes).default('demo'))
-    .addOption(new Option('--latency <ms>', 'delay of every answer').argParser(count).default(0))
-    .addOption(new Option('--rate-limit <requests/seconds>', 'for example 500/300, or off').argParser(rateLimit).default('off'))
-    .option('--data-dir <folder>', 'keep the records in this folder from one start to the next')
-    .addOption(new Option('--behaviours <set>', 'whose habits it has').choices(profiles).default('current'))
-    .addOption(new Option('--tenants <names>', 'further tenants, reached by ?tenant= on the token URL').argParser(names).default([]))
-    .option('--tls', 'serve HTTPS, with a certificate made for this run')
-    .option('--trust-proxy', 'behind a TLS proxy: links follow X-Forwarded-Proto and X-Forwarded-Host')
-    .addOption(new Option('--allowed-hosts <names>', 'further host names that requests may name').argParser(names).default([]))
-    .option('--scenario <file>', 'play the course of events of this JSON or YAML file');
-  addSharedOptions(start).action((options: StartOptions, running: Command) =>
-    withContext(running, host, (context) => serve(options, context)),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Start a sandbox on this computer and print the variables that point halo at it.',
+  options,
+  example: 'halo sandbox start --seed small',
+  run: serve,
+});
+
+type StartOptions = InputOf<typeof options>;
 
 function names(text: string): string[] {
   const found = text.split(',').map((name) => name.trim());
@@ -179,7 +168,7 @@ async function listen(start: () => Promise<RunningServer>, wanted: number): Prom
   }
 }
 
-function rateLimit(text: string): StartOptions['rateLimit'] {
+function rateLimit(text: string): RateLimit {
   if (text === 'off') return text;
   const [, requests, seconds] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
   if (!Number(requests) || !Number(seconds)) throw new InvalidArgumentError('It takes requests/seconds such as 500/300, or off.');

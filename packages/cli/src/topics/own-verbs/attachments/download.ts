@@ -1,11 +1,11 @@
-import type { Command } from 'commander';
 import { about } from '../../../about.js';
-import { type Context, withContext } from '../../../context.js';
+import type { Context } from '../../../context.js';
+import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
+import { argument, option } from '../../../core/inputs.js';
 import { fileSink } from '../../../output/sink.js';
 import { write } from '../../../output/write.js';
 import { UsageError } from '../../../usage-error.js';
 import { parseId } from '../../record-id.js';
-import type { VerbSetting } from '../../verb.js';
 
 /** A file on its way. */
 interface Download extends AsyncIterable<Uint8Array> {
@@ -15,20 +15,17 @@ interface Download extends AsyncIterable<Uint8Array> {
 }
 
 /** `halo attachments download <id>`: saves the file under its own name, under --out, or writes it to the standard output with `--out -`. */
-export function addDownload({ command, host }: VerbSetting): void {
-  command
-    .argument('<id>', 'int id of the attachment')
-    .option('--folder <folder>', 'save it here under its own name, beside files that are there already', '.');
-  command.action((text: string, options: { folder: string }, running: Command) => {
-    const id = Number(parseId(text, 'int', 'id of the attachment'));
-    return withContext(
-      running,
-      host,
-      (context) => save({ id, folder: options.folder, out: running.getOptionValue('out') as string | undefined }, context),
-      { ownOut: true },
-    );
-  });
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Save the file of one attachment.',
+  arguments: { text: argument('<id>', 'int id of the attachment') },
+  options: {
+    folder: option('--folder <folder>', 'save it here under its own name, beside files that are there already', { default: '.' }),
+  },
+  shared: 'first',
+  example: 'halo attachments download 1 --out report.pdf --dry-run',
+  ownOut: true,
+  run: ({ text, folder }, context) => save({ id: Number(parseId(text, 'int', 'id of the attachment')), folder, out: context.out }, context),
+});
 
 async function save({ id, folder, out }: { id: number; folder: string; out: string | undefined }, context: Context): Promise<void> {
   const client = await context.client();

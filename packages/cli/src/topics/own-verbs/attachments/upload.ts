@@ -1,50 +1,48 @@
-import type { Command } from 'commander';
 import { confirm } from '../../../confirm.js';
-import { type Context, withContext } from '../../../context.js';
+import type { Context } from '../../../context.js';
+import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
+import { argument, type InputOf, option } from '../../../core/inputs.js';
 import { namedColumns } from '../../../data/columns.js';
 import { fileNameOf } from '../../../files/file-name.js';
 import { isRow, type Row } from '../../../output/printer.js';
 import { logWrite, watched } from '../../../writes/audit-log.js';
 import { parseId } from '../../record-id.js';
-import type { VerbSetting } from '../../verb.js';
 
-interface UploadOptions {
-  readonly ticketId?: number;
-  readonly actionId?: number;
-  readonly type?: number;
-  readonly uniqueId?: number;
-  readonly description?: string;
-  readonly forUsers?: true;
-  readonly yes?: true;
-}
+const id = (text: string): number => Number(parseId(text, 'int', 'id'));
+
+const options = {
+  ticketId: option('--ticket-id <int>', 'attach to this ticket', { parse: id }),
+  actionId: option('--action-id <int>', 'attach to this action', { parse: id }),
+  type: option('--type <int>', "Halo's number for the kind of the record that --unique-id names", { parse: id }),
+  uniqueId: option('--unique-id <int>', 'attach to the record with this id', { parse: id }),
+  description: option('--description <text>', 'what the file is'),
+  forUsers: option('--for-users', 'show it to users as well as agents'),
+  yes: option('--yes', 'do not ask before several are sent'),
+};
 
 /** `halo attachments upload <file...>`: attaches files to a ticket, an action or another record. */
-export function addUpload({ command, resource, host }: VerbSetting): void {
-  const id = (text: string): number => Number(parseId(text, 'int', 'id'));
-  command
-    .argument('<file...>', 'files of this computer')
-    .option('--ticket-id <int>', 'attach to this ticket', id)
-    .option('--action-id <int>', 'attach to this action', id)
-    .option('--type <int>', "Halo's number for the kind of the record that --unique-id names", id)
-    .option('--unique-id <int>', 'attach to the record with this id', id)
-    .option('--description <text>', 'what the file is')
-    .option('--for-users', 'show it to users as well as agents')
-    .option('--yes', 'do not ask before several are sent');
-  command.action((files: string[], options: UploadOptions, running: Command) =>
-    withContext(running, host, async (context) => {
-      const question = `Upload ${files.length} files?`;
-      if (files.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
-        context.note('Nothing was sent.');
-        return;
-      }
-      const made: Row[] = [];
-      for (const path of files) made.push(await uploadOne(path, options, context));
-      await context.printer.rows(made, namedColumns[resource.attribute]);
-    }),
-  );
-}
+export const command: CommandSpec = defineCommand({
+  description: 'Attach files to a record.',
+  arguments: { files: argument('<file...>', 'files of this computer') },
+  options,
+  shared: 'first',
+  example: 'halo attachments upload photo.png --ticket-id 1234 --dry-run',
+  async run({ files, yes = false, ...owner }, context) {
+    const question = `Upload ${files.length} files?`;
+    if (files.length > 1 && !context.globals.dryRun && !(await confirm(question, yes, context))) {
+      context.note('Nothing was sent.');
+      return;
+    }
+    const made: Row[] = [];
+    for (const path of files) made.push(await uploadOne(path, owner, context));
+    const { resource } = (await context.client()).attachments;
+    await context.printer.rows(made, namedColumns[resource.attribute]);
+  },
+});
 
-async function uploadOne(path: string, options: UploadOptions, context: Context): Promise<Row> {
+type Owner = Omit<InputOf<typeof options>, 'yes'>;
+
+async function uploadOne(path: string, options: Owner, context: Context): Promise<Row> {
   const { ticketId, actionId, uniqueId, type, description, forUsers } = options;
   const client = await context.client();
   const name = fileNameOf(path);

@@ -1,38 +1,34 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { about } from '../../../about.js';
-import { withContext } from '../../../context.js';
+import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
+import { argument, option } from '../../../core/inputs.js';
+import { collectPair } from '../../../flags/pairs.js';
 import { completeness } from '../../../output/completeness.js';
-import { collectPair } from '../../record-flags.js';
 import { parseId } from '../../record-id.js';
-import type { VerbSetting } from '../../verb.js';
-
-interface RunOptions {
-  readonly from?: string;
-  readonly to?: string;
-  readonly clientId?: number;
-  readonly filter?: Record<string, string>;
-}
 
 /** `halo reports run <id>`: runs a saved report over a period and prints its rows. */
-export function addRunReport({ command, host }: VerbSetting): void {
-  command
-    .argument('<id>', 'int id of the report')
-    .addOption(new Option('--from <date>', 'first day of the period').argParser(day))
-    .addOption(new Option('--to <date>', 'last day of the period').argParser(day))
-    .option('--client-id <int>', 'of this client only', (text) => Number(parseId(text, 'int', 'client id')))
-    .option('--filter <column=value>', 'only rows with this value; may be repeated', collectPair);
-  command.action((text: string, options: RunOptions, running: Command) =>
-    withContext(running, host, async ({ client, printer, note, noteColours }) => {
-      const id = Number(parseId(text, 'int', 'id of the report'));
-      const { from, to, clientId, filter } = options;
-      const report = await about(`report ${id}`, (await client()).reports.get(id, {}, { signal: host.signal }));
-      const params = { start_date: from, end_date: to, client_id: clientId, ...filter };
-      const result = await about(`report ${id}`, report.run(params, { signal: host.signal }));
-      const shown = await printer.rows(result.rows, result.columns);
-      note(noteColours.dim(completeness(shown, shown, false)));
+export const command: CommandSpec = defineCommand({
+  description: 'Run one report and print its rows.',
+  arguments: { text: argument('<id>', 'int id of the report') },
+  options: {
+    from: option('--from <date>', 'first day of the period', { parse: day }),
+    to: option('--to <date>', 'last day of the period', { parse: day }),
+    clientId: option('--client-id <int>', 'of this client only', {
+      parse: (text: string) => Number(parseId(text, 'int', 'client id')),
     }),
-  );
-}
+    filter: option('--filter <column=value>', 'only rows with this value; may be repeated', { parse: collectPair }),
+  },
+  shared: 'first',
+  example: 'halo reports run 45 --from 2026-01-01 --to 2026-12-31 --output csv',
+  async run({ text, from, to, clientId, filter }, { client, host, printer, note, noteColours }) {
+    const id = Number(parseId(text, 'int', 'id of the report'));
+    const report = await about(`report ${id}`, (await client()).reports.get(id, {}, { signal: host.signal }));
+    const params = { start_date: from, end_date: to, client_id: clientId, ...filter };
+    const result = await about(`report ${id}`, report.run(params, { signal: host.signal }));
+    const shown = await printer.rows(result.rows, result.columns);
+    note(noteColours.dim(completeness(shown, shown, false)));
+  },
+});
 
 function day(text: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import type { ServiceKey, Toolset } from 'halopsa-connector';
+import { UsageError } from '../usage-error.js';
+
+const members = ['name', 'sha256', 'toolsets', 'writes', 'deletes'];
+
+/** Reads the keys of the service; `readOnly` takes writing and deleting from all of them. Throws a UsageError that names the entry. */
+export async function readKeys(file: string, { readOnly }: { readonly readOnly: boolean }): Promise<ServiceKey[]> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new UsageError(`${file} cannot be read: ${cause.message}`, { cause, nextStep: 'Nothing was started.' });
+  });
+  const { parse } = await import('yaml');
+  const { toolsets } = await import('halopsa-connector');
+  const entries = listOf(parseWith(parse, text, file), file);
+  const keys = entries.map((entry, index) => readKey(entry, { place: `${file}, key ${index + 1}`, toolsets, readOnly }));
+  const names = keys.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw wrong(file, `the name ${twice} stands twice`);
+  return keys;
+}
+
+const wrong = (place: string, what: string): UsageError =>
+  new UsageError(`${place}: ${what}. Nothing was started.`, {
+    nextStep: 'A key has name, sha256 ("halo connector key" makes it), toolsets, writes and deletes.',
+  });
+
+function parseWith(parse: (text: string) => unknown, text: string, file: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw wrong(file, (error as Error).message.split('\n')[0]!.replace(/[.:]$/, ''));
+  }
+}
+
+function listOf(value: unknown, file: string): unknown[] {
+  const keys = typeof value === 'object' && value !== null ? (value as { keys?: unknown }).keys : undefined;
+  if (!Array.isArray(keys) || keys.length === 0) throw wrong(file, 'there is no list named keys');
+  return keys;
+}
+
+interface Reading {
+  readonly place: string;
+  readonly toolsets: readonly Toolset[];
+  readonly readOnly: boolean;
+}
+
+function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading): ServiceKey {
+  if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
+  const { name, sha256, toolsets = known, writes = false, deletes = false } = entry as Record<string, unknown>;
+  const strange = Object.keys(entry).find((member) => !members.includes(member));
+  if (strange !== undefined) throw wrong(place, `there is no member ${strange}`);
+  if (typeof name !== 'string' || name === '') throw wrong(place, 'it has no name');
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256)) throw wrong(place, 'sha256 has 64 hexadecimal digits');
+  if (!Array.isArray(toolsets) || !toolsets.every((one) => known.includes(one as Toolset)))
+    throw wrong(place, `toolsets is a list of ${known.join(', ')}`);
+  if (typeof writes !== 'boolean' || typeof deletes !== 'boolean') throw wrong(place, 'writes and deletes are true or false');
+  return { name, hash: sha256.toLowerCase(), toolsets: toolsets as Toolset[], writes: writes && !readOnly, deletes: deletes && !readOnly };
+}

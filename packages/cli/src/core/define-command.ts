@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { Context, Habits } from '../context.js';
+import type { Host } from '../host.js';
+import type { Cli } from './cli.js';
+import type { ArgumentSpec, InputOf, OptionSpec } from './inputs.js';
+
+/** What a command declares; help, completion, the reference and the tests are made from it. Its name and summary stand in the list of commands. */
+export interface CommandSpec<Input = Readonly<Record<string, unknown>>> extends Habits {
+  /** What it does, in a sentence or a few. */
+  readonly description: string;
+  /** By the name under which `run` gets the value, in the order of the line. */
+  readonly arguments?: Readonly<Record<string, ArgumentSpec<unknown>>>;
+  /** By the name under which `run` gets the value, in the order of the help. */
+  readonly options?: Readonly<Record<string, OptionSpec<unknown>>>;
+  /** Options of the command above that this one reads too. */
+  readonly above?: Readonly<Record<string, OptionSpec<unknown>>>;
+  /** Lines that run as they are. */
+  readonly example: string | readonly string[];
+  /** What help says below the examples. */
+  readonly notes?: string;
+  /** What follows the command in its usage, where the arguments do not say it. */
+  readonly usage?: string;
+  /** Where the options that every command has stand among its own; last by default. */
+  readonly shared?: 'first' | 'last' | 'none';
+  /** What options that every command has mean for this one, by their long flags: `--out`. */
+  readonly sharedHelp?: Readonly<Record<string, string>>;
+  /** Adds the command that a word stands for, where the words are too many to list. */
+  addCommand?(parent: Command, word: string, host: Host): Promise<void>;
+  /** Does the work; without it the command only has others below it. */
+  run?(input: Input, context: Context, cli: Cli): Promise<void> | void;
+  /** Does the work of a command that prints no results and talks to no tenant. */
+  runBare?(input: Input, host: Host, cli: Cli): Promise<void> | void;
+}
+
+/** Declares a command; what `run` gets is typed by its arguments and options. */
+export const defineCommand = <
+  const Arguments extends Readonly<Record<string, ArgumentSpec<unknown>>> = Record<never, never>,
+  const Options extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
+  const Above extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
+>(
+  spec: CommandSpec<InputOf<Arguments> & InputOf<Options> & InputOf<Above>> & {
+    readonly arguments?: Arguments;
+    readonly options?: Options;
+    readonly above?: Above;
+  },
+): CommandSpec => spec as CommandSpec;

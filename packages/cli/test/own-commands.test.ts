@@ -1,0 +1,56 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ownCommands } from '../src/commands/index.js';
+import type { CommandSpec } from '../src/core/define-command.js';
+import type { CommandEntry } from '../src/core/own-command.js';
+import { ownVerbs } from '../src/topics/own-verbs/index.js';
+import { halo } from './support/test-host.js';
+
+interface Listed {
+  /** Where its file has to stand, without its ending. */
+  readonly path: string;
+  readonly load: () => Promise<{ readonly command: CommandSpec }>;
+}
+
+const listed = (entries: readonly CommandEntry[], above = ''): Listed[] =>
+  entries.flatMap(({ name, load, commands = [] }) => [
+    { path: `${above}${name.replace(/^__/, '')}`, load },
+    ...listed(commands, `${above}${name}/`),
+  ]);
+
+const source = (folder: string): string => join(import.meta.dirname, '..', 'src', folder);
+const filesIn = (folder: string): string[] =>
+  readdirSync(source(folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && path !== 'index.ts')
+    .map((path) => path.replaceAll('\\', '/').replace(/\.ts$/, ''));
+
+describe.each([
+  ['commands', listed(ownCommands)],
+  ['topics/own-verbs', ownVerbs.map(({ topic, name, load }) => ({ path: `${topic}/${name}`, load }))],
+])('%s', (folder, entries) => {
+  it('has a file for every line of its list, and no other', () => {
+    expect(filesIn(folder).toSorted()).toEqual(entries.map(({ path }) => path).toSorted());
+  });
+
+  it.each(entries)('$path is loaded from the file of its words', async ({ path, load }) => {
+    const file = (await import(join(source(folder), `${path}.ts`))) as { readonly command: CommandSpec };
+    expect((await load()).command).toBe(file.command);
+    expect(file.command.description).toMatch(path === 'complete' ? /^$/ : /\.$/);
+  });
+});
+
+describe('a command below another', () => {
+  it('reads the options of the one above, wherever its own name stands on the line', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'halo-listen-'));
+    const { exit, stdout } = await halo(['listen', '--port', '0', '--folder', folder, 'events', '--state', 'dead', '--json']);
+    expect({ exit, stdout }).toEqual({ exit: 0, stdout: '[]\n' });
+  });
+
+  it('is explained by the help of the one above', async () => {
+    const asked = await halo(['sandbox', 'help', 'start']);
+    expect(asked).toEqual(await halo(['sandbox', 'start', '--help']));
+    expect(asked.stdout).toContain('--data-dir <folder>');
+  });
+});
