@@ -107,3 +107,8 @@ describe('a list', () => {
     expect({ exit, stderr: stderr.replace(/^[\d,]+ of [\d,]+\n$/, '') }).toEqual({ exit: 0, stderr: '' });
   });
 });
+
+it.each(['tickets list', 'tickets create'])('a flag of halo %s that names a record is completed with ids', async (words) => {
+  const { stdout } = await tenant.halo(`__complete -- ${words} --client-id ""`);
+  expect(stdout).toMatch(/^\d+\t\S/);
+});

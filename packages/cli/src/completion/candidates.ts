@@ -3,7 +3,7 @@ import { allOperations, findResource, resourceNames, toCamel, toKebab } from 'ha
 import { oneLine } from 'halopsa-ground';
 import { configPath, readConfigFile } from '../config/config-file.js';
 import type { Cli } from '../core/cli.js';
-import { WireOption } from '../flags/wire-options.js';
+import { wireOf } from '../flags/wire-options.js';
 import type { Host } from '../host.js';
 import { valuedOptions } from '../shared-options.js';
 import { leadingWords, wordPositions } from '../words.js';
@@ -95,8 +95,9 @@ async function idsOf([topic = '', verb = '']: readonly string[], before: readonl
 /** Values of a flag: its choices, or the keys of the records that it refers to. */
 export async function valuesOf(option: Option, before: readonly string[], host: Host): Promise<Candidate[]> {
   if (option.argChoices) return option.argChoices.map((word) => ({ word, about: '' }));
-  if (option instanceof WireOption) {
-    const { resource, name, type } = option.wire;
+  const wire = wireOf(option);
+  if (wire) {
+    const { resource, name, type } = wire;
     const { referenceOf } = await import('halopsa-catalogue/references');
     const reference = referenceOf(resource, name, type);
     return reference ? plainWords(await referredRecords(reference, before, host)) : [];

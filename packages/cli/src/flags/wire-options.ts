@@ -14,7 +14,7 @@ export interface Wire {
 }
 
 /** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
-export class WireOption extends Option {
+class WireOption extends Option {
   readonly wire: Wire;
 
   constructor(flags: string, wire: Wire, description?: string) {
@@ -26,6 +26,9 @@ export class WireOption extends Option {
     return `${this.wire.part}:${this.wire.name}`;
   }
 }
+
+/** What an option carries. Asked of its shape and not of its class: a part that was loaded by itself has classes of its own. */
+export const wireOf = (option: Option): Wire | undefined => ('wire' in option ? (option as WireOption).wire : undefined);
 
 /** What the flags of one command are made from. */
 export interface WireFlags {
@@ -53,11 +56,11 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   const { types, aliases = {}, required = [], hidden = [], descriptions = {} } = flags;
   const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
   const spelling = assignFlags(names, flags.ours);
-  const wireOf = (name: string): Wire => ({ part: flags.part, resource: flags.resource, name, type: types[name]! });
+  const named = (name: string): Wire => ({ part: flags.part, resource: flags.resource, name, type: types[name]! });
   for (const wire of names) {
     const flag = spelling.get(wire)!;
     const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
-    const [option, negative] = optionsFor(flag, wireOf(wire), meaning);
+    const [option, negative] = optionsFor(flag, named(wire), meaning);
     command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
     if (negative) command.addOption(negative);
     if (required.includes(wire)) option.makeOptionMandatory();
@@ -65,7 +68,7 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   for (const [flag, wire] of Object.entries(aliases)) {
     // The aliases of an operation are those of its query and of its fields together.
     if (!(wire in types)) continue;
-    for (const option of optionsFor(flag, wireOf(wire), '')) command.addOption(option.hideHelp());
+    for (const option of optionsFor(flag, named(wire), '')) command.addOption(option.hideHelp());
   }
 }
 
