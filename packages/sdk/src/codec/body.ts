@@ -105,7 +105,7 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
   };
   const kept: Record<string, unknown> = {};
   for (const { name, value, field } of verdicts) {
-    if (field && !isSetByHalo(field, isUpdate)) keep(kept, name, holdInner(name, value, field, place, findings));
+    if (field && !isSetByHalo(field, isUpdate)) keep(kept, name, holdInner(value, field, innerPlace(place, name), findings));
     else if (field) refuseOrDrop(place.path + shorten(name), field, refusal(record, field, value, surroundings()), findings);
     else if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
     else findings.problems.push(unknownField(place.path + shorten(name), name, schema, findings.problems.length));
@@ -114,10 +114,15 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
 }
 
 /** The value of a field that is the caller's to set; what is no list and no object holds nothing to look into. */
-function holdInner(name: string, value: unknown, field: Field, place: Place, findings: Findings): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  return holdValue(value, field, { ...place, path: place.path + shorten(name), depth: place.depth + 1, outermost: false }, findings);
-}
+const holdInner = (value: unknown, field: Field, place: () => Place, findings: Findings): unknown =>
+  typeof value === 'object' && value !== null ? holdValue(value, field, place(), findings) : value;
+
+const innerPlace = (place: Place, name: string) => (): Place => ({
+  ...place,
+  path: place.path + shorten(name),
+  depth: place.depth + 1,
+  outermost: false,
+});
 
 /** A field that Halo sets itself is refused for a reason, or else not sent. */
 function refuseOrDrop(path: string, field: Field, reason: string | undefined, findings: Findings): void {
