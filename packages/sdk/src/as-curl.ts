@@ -1,5 +1,5 @@
 import { escapedText, mask, redactedBody, redactedHeader, redactedUrl, shellWord } from 'halopsa-ground';
-import { requestBehind } from './failed-requests.js';
+import { apiKeyHeader, requestBehind } from './failed-requests.js';
 
 /**
  * The failed request behind an error as a curl command for sh, bash, zsh or fish, to send to somebody who can help. Tokens, the
@@ -9,7 +9,8 @@ import { requestBehind } from './failed-requests.js';
 export function asCurl(error: unknown): string | undefined {
   const request = requestBehind(error);
   if (!request) return undefined;
-  const headers = Object.entries({ ...request.headers, authorization: `Bearer ${mask}` }).map(
+  const proof = apiKeyHeader in request.headers ? {} : { authorization: `Bearer ${mask}` };
+  const headers = Object.entries({ ...request.headers, ...proof }).map(
     ([name, value]) => `-H ${shellWord(`${name}: ${redactedHeader(name, value)}`)}`,
   );
   const text = typeof request.body === 'string' ? escapedText(redactedBody(request.body)) : '(a form)';

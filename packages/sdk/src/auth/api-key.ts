@@ -1,6 +1,9 @@
+import { mask } from 'halopsa-ground';
 import { HaloAuthenticationError } from '../errors/api-error.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { apiKeyHeader, noteFailure } from '../failed-requests.js';
 import type { HaloClientOptions } from '../options.js';
+import type { Exchange } from '../pipeline/exchange.js';
 import { Settled } from '../pipeline/settled.js';
 import { type Grant, reveal, type Secret } from './grants.js';
 import { memoryTokenStore } from './token-store.js';
@@ -18,12 +21,14 @@ export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant
     needsSecret: false,
     form: () => Promise.resolve({}),
     stage: (next) => async (exchange) => {
-      const headers = { ...exchange.headers, 'x-halo-api-key': await reveal(key) };
+      const sent = (secret: string): Exchange => ({ ...exchange, headers: { ...exchange.headers, [apiKeyHeader]: secret } });
       try {
-        return await next({ ...exchange, headers });
+        return await next(sent(await reveal(key)));
       } catch (error) {
+        const told = error instanceof HaloAuthenticationError ? refusal(error) : error;
+        noteFailure(told, sent(mask));
         // There is no fresh one to try it with again.
-        throw error instanceof HaloAuthenticationError ? new Settled(refusal(error)) : error;
+        throw told === error ? error : new Settled(told);
       }
     },
   };

@@ -40,6 +40,8 @@ describe('an API key', () => {
     const error = await halo.tickets.list().catch((refused: unknown) => refused as Error);
     expect(error).toMatchObject({ status: 401, nextStep: expect.stringContaining('Check the API key') });
     expect(JSON.stringify(error) + String(error) + String(asCurl(error))).not.toContain('wrong-key');
+    expect(asCurl(error)).toContain("'x-halo-api-key: ***'");
+    expect(asCurl(error)).not.toContain('Bearer');
     expect(operations()).toEqual(['tickets.list']);
   });
 
