@@ -1,7 +1,7 @@
 import { findResource } from 'halopsa-catalogue';
 import { describe, expect, it } from 'vitest';
 import type { Rows } from '../src/codec/rows.js';
-import type { PageQuery } from '../src/paging/paginate.js';
+import { type PageQuery, paginate } from '../src/paging/paginate.js';
 import { ChangingList, plain, read, sourceOf } from './changing-list.js';
 
 const ids = (length: number): { id: number }[] => Array.from({ length }, (_, index) => ({ id: length - index }));
@@ -85,6 +85,34 @@ describe('pager', () => {
     const { ids: got, error } = await read(sourceOf(load, { resource, takesCount: true }));
     expect(error).toBeUndefined();
     expect(got).toHaveLength(120);
+  });
+
+  it('gives every row of a list without pages whose rows have one id, also where it asks again for all of them', async () => {
+    const days = Array.from({ length: 70 }, (_, index) => ({ id: 0, agent_id: 1, day: index }));
+    const whole = async ({ count = 50 }: PageQuery): Promise<Rows> => ({ rows: days.slice(0, Number(count)), recordCount: 70 });
+    const rows: unknown[] = [];
+    for await (const page of paginate(sourceOf(whole, { resource: findResource('crmNotes')!, takesCount: true }))) rows.push(...page);
+    expect(rows).toEqual(days);
+  });
+
+  it.each([undefined, 60])('ends an emptied list where its first page held something (limit: %s)', async (limit) => {
+    const asked: PageQuery[] = [];
+    const load = async (page: PageQuery): Promise<Rows> => {
+      asked.push(page);
+      return { rows: asked.length === 1 ? ids(1) : [], recordCount: 2 };
+    };
+    const { ids: got, error } = await read(sourceOf(load, { order: 'asked', ...(limit !== undefined && { limit }) }));
+    expect(got).toEqual([1]);
+    expect(error).toMatchObject({ code: 'halo/incomplete-list' });
+    expect(asked.every((page) => !Object.values(page).some(Number.isNaN))).toBe(true);
+  });
+
+  it.each([
+    ['ignores the cursor', ids(10)],
+    ['sends rows without it', Array.from({ length: 10 }, (_, index) => ({ id: undefined, index }))],
+  ])('does not take the first window for a whole feed where the server %s', async (_, rows) => {
+    const { error } = await read(sourceOf(async () => ({ rows, recordCount: rows.length }), { resource: findResource('feed')! }));
+    expect(error).toMatchObject({ code: 'halo/incomplete-list', received: 10 });
   });
 
   it('walks back a feed by its cursor', async () => {

@@ -251,9 +251,11 @@ describe('a list by cursor', () => {
     expect(asked).toEqual([{}, { older_than_id: 5 }]);
   });
 
-  it('ends where an answer brings nothing new', async () => {
-    const { rows, asked } = await read(() => ({ rows: ids(4, 6) }), { resource });
-    expect(rows).toEqual(ids(4, 6));
-    expect(asked).toHaveLength(2);
+  it('ends where the last row comes over again, and as incomplete where all of them do', async () => {
+    const last = await read(({ older_than_id: before }) => ({ rows: before === undefined ? ids(4, 6).reverse() : [{ id: 4 }] }), {
+      resource,
+    });
+    expect(last.rows).toEqual(ids(4, 6).reverse());
+    await expect(read(() => ({ rows: ids(4, 6) }), { resource })).rejects.toMatchObject({ code: 'halo/incomplete-list', received: 3 });
   });
 });

@@ -71,10 +71,9 @@ export class NumberedList {
   async #begin(): Promise<Rows> {
     const asked = this.#received.source.pageSize;
     const first = await this.#page(pageNumber(1, asked));
-    const keys = first.rows.map(this.#received.keyOf);
-    // Rows without a key, or with one key twice on a page, cannot be told apart.
-    if (keys.includes(undefined) || new Set(keys).size < keys.length) this.#received.keyed = false;
-    this.#size = Math.min(first.rows.length, asked);
+    this.#received.tellApart(first.rows);
+    // A list may be empty by now that was not when its first page was read.
+    this.#size = Math.min(first.rows.length || asked, asked);
     this.#direction = directionOf(first.rows, this.#received.keyOf);
     return first;
   }

@@ -27,8 +27,13 @@ export async function* paginate(source: PageSource): AsyncGenerator<readonly Any
 /** A list without pages: everything, or as much as `count` allows. */
 async function* readWhole(received: ReceivedRows): AsyncGenerator<readonly AnyRow[], void, undefined> {
   const first = await received.load({});
+  received.tellApart(first.rows);
   yield received.fresh(first.rows);
-  if (!received.complete && received.source.takesCount) yield received.fresh((await received.load({ count: received.expected })).rows);
+  if (!received.complete && received.source.takesCount) {
+    const { rows } = await received.load({ count: received.expected });
+    // Rows that cannot be told apart are counted: the first of them have come already.
+    yield received.fresh(received.keyed ? rows : rows.slice(first.rows.length));
+  }
   received.finish();
 }
 
@@ -41,8 +46,13 @@ async function* readByCursor(received: ReceivedRows): AsyncGenerator<readonly An
   while (page.rows.length > 0) {
     const fresh = received.fresh(page.rows);
     yield fresh;
-    if (fresh.length === 0 || received.limited) return;
+    if (received.limited) return;
+    // A last row may come over again, and no more than that where the server goes backwards.
+    if (fresh.length === 0 && page.rows.length > 1)
+      throw received.incomplete(`it answers with the same rows whatever ${parameter} asks for`);
+    if (fresh.length === 0) return;
     const smallest = page.rows.reduce((least, row) => Math.min(least, Number(row[field])), Number.POSITIVE_INFINITY);
+    if (!Number.isFinite(smallest)) throw received.incomplete(`its rows have no ${field} to go on from`);
     page = await received.load({ ...count, [parameter]: smallest });
   }
   // The count of such a list is that of its window, not of the whole.

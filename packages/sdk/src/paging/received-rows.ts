@@ -28,6 +28,12 @@ export class ReceivedRows {
 
   readonly keyOf = (row: AnyRow): RowKey | undefined => this.#seen.keyOf(row);
 
+  /** Rows without a key, or with one key twice in an answer, cannot be told apart. */
+  tellApart(rows: readonly AnyRow[]): void {
+    const keys = rows.map(this.keyOf);
+    if (keys.includes(undefined) || new Set(keys).size < keys.length) this.keyed = false;
+  }
+
   /** Reads one answer and notes its count. */
   async load(query: PageQuery): Promise<Rows> {
     const page = await this.source.load(query);
