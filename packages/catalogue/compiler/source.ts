@@ -143,6 +143,8 @@ export interface SourceReference {
   query?: Record<string, number | string>;
   only?: Record<string, unknown>;
   last?: Record<string, unknown>;
+  /** True where Halo makes the record along with the one that refers to it. */
+  madeAlong?: boolean;
   origin: string;
 }
 

@@ -42,6 +42,7 @@ export type CompactRule =
       readonly query?: Readonly<Record<string, number | string>>;
       readonly only?: Readonly<Record<string, unknown>>;
       readonly last?: Readonly<Record<string, unknown>>;
+      readonly madeAlong?: boolean;
     };
 
 /** How records are named, without what is as usual: the key `id` of the type `int`, and the name `name`. */

@@ -33,6 +33,8 @@ export interface Reference extends Omit<Naming, 'keys'> {
   readonly only?: Readonly<Record<string, unknown>>;
   /** Rows whose names are meant only where no other row has them: those that have these values. */
   readonly last?: Readonly<Record<string, unknown>>;
+  /** Whether Halo makes the record along with the one that refers to it. */
+  readonly madeAlong?: boolean;
 }
 
 /** A field of the records of a resource that refers to others. */

@@ -1,8 +1,12 @@
 import { allOperations, allResources } from 'halopsa-catalogue';
+import { holdersOf } from 'halopsa-catalogue/references';
+import { findSchema } from 'halopsa-catalogue/schemas';
 import { exportPostman } from 'halopsa-connector';
 import type { HaloRecord, Sandbox } from 'halopsa-sandbox';
 import { runs } from 'halopsa-testkit';
 import { describe, expect, test } from 'vitest';
+import { exampleBodies } from '../src/postman/data/example-bodies.js';
+import { exampleBody } from '../src/postman/example-body.js';
 import { fixedSandbox } from './support/desk.js';
 import { type Collection, type Environment, type Item, runCollection } from './support/newman.js';
 
@@ -109,6 +113,20 @@ const tenants = {
   demanding: { behaviours: { 'create.mandatory-fields': true, 'create.named-errors': true } },
   demo: { seed: 'demo' },
 } as const;
+
+test('a body refers to whom it is for by every field that the catalogue says refers to them', () => {
+  const expected = ['clients', 'sites', 'users', 'agents', 'suppliers', 'tickets', 'assets'].flatMap((party) =>
+    holdersOf(party).flatMap(({ resource, field }) => {
+      const upsert = allOperations().find(({ id }) => id === `${resource}.upsert`);
+      const body = upsert && !(upsert.id in exampleBodies) ? exampleBody(upsert) : undefined;
+      const { set } = findSchema(allResources().find(({ attribute }) => attribute === resource)!.schema!)!.fields.get(field)!;
+      return body === undefined || set === 'computed' || field === 'main_site_id' ? [] : [{ resource, field, party, body }];
+    }),
+  );
+  expect(expected.length).toBeGreaterThan(50);
+  for (const { resource, field, party, body } of expected)
+    expect(body, `${resource}.${field}`).toContain(`"${field}": {{${party}_own_id}}`);
+});
 
 describe.each(runs<(keyof typeof tenants)[]>(['demanding'], ['plain', 'demanding', 'demo']))(
   'under Newman, a tenant that is %s',

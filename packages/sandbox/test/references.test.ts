@@ -1,3 +1,5 @@
+import { findResource } from 'halopsa-catalogue';
+import { holdersOf, referencesOf } from 'halopsa-catalogue/references';
 import { verifies } from 'halopsa-testkit';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type SignedIn, signIn } from './signed-in.js';
@@ -62,5 +64,62 @@ describe('a record of something that does not exist', () => {
     const { id } = (await halo.post('/Projects', [{ summary: 'Move' }])).body as Row;
     expect((await halo.post('/Appointment', [{ ...times, subject: 'x', ticket_id: id }])).status).toBe(201);
     expect((await halo.post('/Actions', [{ ticket_id: id, outcome_id: 1, note: 'x' }])).status).toBe(201);
+  });
+});
+
+describe('what the catalogue says that a field refers to', () => {
+  const named = { name: 'x', outcome: 'x', ref: 'x', code: 'x', summary: 'x', subject: 'x', client_id: 12 };
+
+  /** Some records demand more than these fields. */
+  function canHold(holder: string, record: Row): boolean {
+    try {
+      halo.sandbox.control.put(holder, record);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  const ofSetUp = ['slas', 'taxes', 'ticketTypes', 'outcomes', 'currencies', 'viewColumns', 'organisations'];
+
+  it.each(ofSetUp)(
+    `keeps a record of set-up, by every field of every resource: %s ${verifies('setup.kept-while-referenced')}`,
+    async (resource) => {
+      const { path } = findResource(resource)!;
+      const kept: string[] = [];
+      let tested = 0;
+      const holders = holdersOf(resource).filter(({ resource: name, key }) => name !== resource && key === 'id');
+      for (const { resource: holder, field } of holders) {
+        const { id } = halo.sandbox.control.put(resource, named);
+        if (!canHold(holder, { ...named, [field]: id })) continue;
+        tested += 1;
+        const { status, body } = await halo.delete(`${path}/${String(id)}`);
+        const linked = `because there are ${findResource(holder)!.title.toLowerCase()} linked to it`;
+        if (status !== 400 || !String(body).includes(linked)) kept.push(`${holder}.${field}: ${status} ${String(body)}`);
+      }
+      expect(kept).toEqual([]);
+      expect(tested).toBeGreaterThanOrEqual(Math.ceil(holders.length / 2));
+    },
+  );
+
+  it.each(['items', 'contracts', 'appointments', 'ticketTemplates'])(
+    `is demanded of every field: %s ${verifies('setup.references-resolve')}`,
+    async (resource) => {
+      const { path, attribute } = findResource(resource)!;
+      const references = referencesOf(attribute).filter(([, { key }]) => key === 'id');
+      for (const [field, { resource: target }] of references) {
+        const record = { ...times, name: 'x', ref: 'x', subject: 'x', client_id: 12, [field]: NOBODY };
+        const { status, text } = await halo.post(path, [record]);
+        expect([field, status, text]).toEqual([field, 400, expect.stringContaining(`${NOBODY} not found`)]);
+        expect(findResource(target)?.operations.list).toBeDefined();
+      }
+      expect(references.length).toBeGreaterThan(4);
+    },
+  );
+
+  it(`names the main site of a client, which follows when the site is renamed ${verifies('type.names-joined')}`, async () => {
+    const client = (await halo.get('/Client/12')).body as Row;
+    await halo.post('/Site', [{ id: client.main_site_id, name: 'Harbour' }]);
+    expect((await halo.get('/Client/12')).body).toMatchObject({ main_site_name: 'Harbour' });
   });
 });

@@ -45,7 +45,7 @@ describe('a record of set-up', () => {
   it.each([
     ['/AssetGroup/1', 'This asset group cannot be deleted because there are asset types linked to it'],
     ['/AssetType/1', 'This asset type cannot be deleted because there are assets linked to it'],
-    ['/SLA/1', 'This SLA cannot be deleted because there are tickets linked to it'],
+    ['/SLA/1', 'This SLA cannot be deleted because there are opportunities linked to it'],
     ['/TicketType/1', 'This ticket type cannot be deleted because there are tickets linked to it'],
     ['/Tax/1', 'This tax cannot be deleted because there are items linked to it'],
     ['/ViewFilter/1', 'This view filter cannot be deleted because there are view lists linked to it'],

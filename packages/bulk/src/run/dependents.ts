@@ -72,7 +72,9 @@ export class Dependents {
 
   /** A record that the owner names itself, as a client names its main site, came with it. */
   #isMadeAlong(owner: Readonly<WireRecord>, { attribute }: Resource, id: Id): boolean {
-    return referencesOf(this.#owner).some(([field, { resource }]) => resource === attribute && String(owner[field]) === String(id));
+    return referencesOf(this.#owner).some(
+      ([field, { resource, madeAlong }]) => madeAlong && resource === attribute && String(owner[field]) === String(id),
+    );
   }
 
   #keep(rows: readonly WireRecord[], resource: Resource, field: string): void {

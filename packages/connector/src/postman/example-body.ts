@@ -1,18 +1,11 @@
-import { allResources, findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { referenceOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { demandedValues, exampleBodies, freshText, setUpResources } from './data/example-bodies.js';
 import { inserted, insertedNumber, jsonText, madeId, ownId } from './variables.js';
 
 /** Whom and what a record is for; other references depend on the kind of record. */
 const parties: readonly string[] = ['clients', 'sites', 'users', 'agents', 'suppliers', 'tickets', 'assets'];
-
-/** The field of a reference to each of them; `fault` is Halo's older word for a ticket. */
-const partyFields: ReadonlyMap<string, string> = new Map([
-  ...allResources()
-    .filter(({ attribute }) => parties.includes(attribute))
-    .map(({ attribute, singular }) => [`${singular}_id`, attribute] as const),
-  ['fault_id', 'tickets'],
-]);
 
 /** Fields of a record that says nothing of itself by its name and its references. */
 const fewestFields = 2;
@@ -47,7 +40,7 @@ function exampleOf(operation: Operation): unknown {
   if (bodyType === undefined) return {};
   const schema = findSchema(bodyType);
   if (!schema || schema.enum) return idOf(operation, bodyType) ?? scalars[bodyType] ?? {};
-  return verb === 'upsert' ? newRecord(schema, resource) : { ...changed(operation, schema), ...references(schema) };
+  return verb === 'upsert' ? newRecord(schema, resource) : { ...changed(operation, schema), ...references(schema, resource) };
 }
 
 /** The id of the record that a request is about, which a body of ids consists of. */
@@ -69,22 +62,25 @@ function changed({ resource }: Operation, schema: Schema): Record<string, unknow
 }
 
 /** A record to create: with an id the example would change a record of the tenant, and the delete after it would take that one. */
-function newRecord(schema: Schema, { naturalKeys, needs }: Resource): Record<string, unknown> {
+function newRecord(schema: Schema, resource: Resource): Record<string, unknown> {
+  const { naturalKeys, needs } = resource;
   const demanded = Object.values(needs).flat();
   const names = ['name', ...naturalKeys, ...demanded].flatMap((name) => (schema.fields.has(name) ? [name] : []));
   const named = names.map((name) => [name, demandedValues[name] ?? freshValue(schema.fields.get(name)!)] as const);
-  const record = { ...Object.fromEntries(named), ...references(schema) };
+  const record = { ...Object.fromEntries(named), ...references(schema, resource) };
   const few = Math.max(0, fewestFields - Object.keys(record).length);
   return { ...record, ...Object.fromEntries(plainFields(schema, record).slice(0, few)) };
 }
 
 const freshValue = ({ type }: Field): unknown => (type === 'string' ? freshText : scalars[type]);
 
-const references = (schema: Schema): Record<string, unknown> =>
+/** Its references by id to whom and what it is for; what Halo makes along with it cannot be there before it. */
+const references = (schema: Schema, { attribute }: Resource): Record<string, unknown> =>
   Object.fromEntries(
     [...schema.fields.values()].flatMap(({ name, type, set }) => {
-      const party = set === 'computed' || !numeric.test(type) ? undefined : partyFields.get(name);
-      return party === undefined ? [] : [[name, insertedNumber(ownId(party))]];
+      const reference = set === 'computed' ? undefined : referenceOf(attribute, name, type);
+      if (reference?.key !== 'id' || reference.madeAlong || !parties.includes(reference.resource)) return [];
+      return [[name, insertedNumber(ownId(reference.resource))]];
     }),
   );
 

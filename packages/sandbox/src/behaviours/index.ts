@@ -66,7 +66,7 @@ import {
   slasNeedPriorities,
   workflowsStartStep,
 } from './named-refusals.js';
-import { mainSitesNamedOnClients, teamsNamedByText } from './names-by-text.js';
+import { teamsNamedByText } from './names-by-text.js';
 import { agentsNeedName, customersStartActive } from './names-required.js';
 import { mcpAnswersNull, oddAnswers, ticketsObjectRoute, virtualAgentMcpAnswersNull } from './odd-answers.js';
 import {
@@ -95,7 +95,8 @@ import {
 import { ticketsProcessChildren, ticketsSalesMailbox, ticketsVotes } from './routes/ticket-routes.js';
 import { runbookEdgesRenamed, runbookNamesUnique, runbooksRun } from './runbooks.js';
 import { searchEverything } from './search-everything.js';
-import { setupMembersNumbered, setupRecordsInUse, setupRecordsNamed, setupReferencesResolve } from './setup/named-records.js';
+import { setupMembersNumbered, setupRecordsNamed } from './setup/named-records.js';
+import { setupRecordsInUse, setupReferencesResolve } from './setup/references.js';
 import { agentsShowFlags, agentsUnassigned, statusesSplitClosed, teamsShowFlags } from './show-flags.js';
 import { slowLists } from './slow-lists.js';
 import { invoiceStatusesLeakSql, ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors-leak.js';
@@ -193,7 +194,6 @@ export const behaviours: readonly Behaviour[] = [
   agentPasswords,
   userPasswords,
   applicationsHoldSecrets,
-  mainSitesNamedOnClients,
   teamsNamedByText,
   agentsNeedName,
   customersStartActive,

@@ -13,15 +13,3 @@ export const teamsNamedByText: Behaviour = {
     },
   },
 };
-
-/** A client names its first site. */
-export const mainSitesNamedOnClients: Behaviour = {
-  ids: ['type.names-joined'],
-  resource: 'sites',
-  rules: {
-    written: (site, before, context) => {
-      if (before && before.name !== site.name)
-        replaceIn('clients', { field: 'main_site_id', value: site.id }, { main_site_name: site.name }, context);
-    },
-  },
-};

@@ -34,7 +34,7 @@ class JoinedModel implements ResourceModel {
 
   /** Found when the first record is written. */
   references(): readonly Reference[] {
-    this.#references ??= findReferences(this.schema?.fields.keys() ?? []);
+    this.#references ??= this.schema ? findReferences(this.resource.attribute, this.schema) : [];
     return this.#references;
   }
 

@@ -1,15 +1,16 @@
-import { allResources } from 'halopsa-catalogue';
+import { referenceOf } from 'halopsa-catalogue/references';
+import type { Schema } from 'halopsa-catalogue/schemas';
 import type { Context, Reference, ResourceModel } from './contract.js';
 
-/** The pairs of a schema, such as `client_id` with `client_name`, whose first part is a resource's noun. */
-export function findReferences(fields: Iterable<string>): Reference[] {
-  const names = new Set(fields);
-  const nouns = new Map(allResources().map((resource) => [resource.singular.replaceAll(' ', '').toLowerCase(), resource.attribute]));
-  return [...names].flatMap((idField) => {
-    const noun = idField.endsWith('_id') ? idField.slice(0, -'_id'.length) : '';
-    const resource = nouns.get(noun);
-    const nameField = `${noun}_name`;
-    return resource !== undefined && names.has(nameField) ? [{ idField, nameField, resource }] : [];
+/** The field beside a reference that holds the name of its record: `client_name` beside `client_id`. */
+export const nameBeside = (field: string): string => `${field.replace(/_id$/, '')}_name`;
+
+/** The pairs of a schema, such as `client_id` with `client_name`, whose first part refers to a resource by its id. */
+export function findReferences(attribute: string, { fields }: Pick<Schema, 'fields'>): Reference[] {
+  return [...fields.values()].flatMap(({ name: idField, type }) => {
+    const nameField = nameBeside(idField);
+    const reference = idField.endsWith('_id') && fields.has(nameField) ? referenceOf(attribute, idField, type) : undefined;
+    return reference?.key === 'id' ? [{ idField, nameField, resource: reference.resource }] : [];
   });
 }
 
