@@ -24,6 +24,17 @@ describe('--query', () => {
     expect(await search(rows, query)).toEqual(found);
   });
 
+  it.each([
+    ['max_by(@, &deadlinedate).deadlinedate', '2026-12-01T09:00:00'],
+    ['min_by(@, &deadlinedate).id', 1],
+    ['max_by([?fixbydate], &fixbydate).hours', 8],
+    ['max_by(@, &hours).id', 2],
+    ['min_by(@, &hours).id', 1],
+    ['max_by([?hours > `99`], &deadlinedate)', null],
+  ])('finds the last and the first by a text or a number: %s', async (query, found) => {
+    expect(await search(rows, query)).toEqual(found);
+  });
+
   it('refuses to order a text and a number', async () => {
     await expect(search(rows, "[?hours < '5']")).rejects.toThrow('number and string have no order');
   });
@@ -38,6 +49,25 @@ describe('--query', () => {
     await search(value, query, (line) => notes.push(line));
     return notes;
   };
+
+  it.each([
+    ["[?fixbydate < '29/11/2026'].id", 'orders the text "2026-11-20T09:00:00" and the text "29/11/2026" as texts'],
+    ["[?'tomorrow' > fixbydate]", 'no date as Halo writes it'],
+    ["[?hours > `1` && fixbydate >= '2026/11/29']", "Write dates like '2026-11-29'"],
+    ["[?fixbydate < '2026-12']", ''],
+    ["[?fixbydate < '2027']", ''],
+    ['[?fixbydate < deadlinedate]', ''],
+    ["[?name < 'M']", ''],
+  ])('tells of dates that are compared in another form: %s', async (query, text) => {
+    const notes = (
+      await notesOf(
+        rows.map((row) => ({ ...row, name: 'Acme' })),
+        query,
+      )
+    ).join();
+    if (text === '') expect(notes).toBe('');
+    else expect(notes).toContain(text);
+  });
 
   it.each([
     ["[?id == '1']", 'compares the number 1 with the text "1", which are never equal'],

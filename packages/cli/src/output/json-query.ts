@@ -30,7 +30,7 @@ export async function search(value: unknown, query: string, note: (line: string)
   try {
     addFunctions(library);
     const found = library.TreeInterpreter.search(withOwn(library.compile(query), tallies) as Node, value as Value);
-    for (const tally of tallies) if (tally.matched === 0 && tally.missed) note(neverMet(tally.missed));
+    for (const tally of tallies) if (tally.matched === 0 && tally.missed) note(tally.told(tally.missed));
     return found;
   } catch (cause) {
     throw new Failed(
@@ -41,17 +41,26 @@ export async function search(value: unknown, query: string, note: (line: string)
   }
 }
 
-/** What came of one comparison for equality over all records. */
+/** What came of one comparison over all records. */
 interface Tally {
   /** How often both sides were of one type, or one of them was not there. */
   matched: number;
-  /** Two values that were compared, and whose types are never equal. */
+  /** Two values that were compared, and that nothing could be said of. */
   missed: readonly [unknown, unknown] | undefined;
+  /** What is said where there was nothing else. */
+  readonly told: (missed: readonly [unknown, unknown]) => string;
 }
 
 const neverMet = ([a, b]: readonly [unknown, unknown]): string =>
   `--query compares ${inWords(a)} with ${inWords(b)}, which are never equal, so what it shows is not what was asked for. ` +
   "Numbers, true and false stand between backticks (`1`), texts between quotes ('1').";
+
+const noDate = ([a, b]: readonly [unknown, unknown]): string =>
+  `--query orders ${inWords(a)} and ${inWords(b)} as texts, and one of them is no date as Halo writes it, so what it shows is not what was asked for. ` +
+  "Write dates like '2026-11-29'.";
+
+/** How dates begin in answers; they sort as texts beside each other alone. */
+const date = /^\d{4}(?:$|-\d\d(?:$|-\d\d))/;
 
 function inWords(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
@@ -112,7 +121,11 @@ function addFunctions({ registerFunction, isRegistered, TYPE_ANY }: Library): vo
   }
   for (const [name, fits] of Object.entries(orders)) {
     if (isRegistered(functionOf(name))) continue;
-    registerFunction(functionOf(name), ([a, b]) => compared(a, b, fits), [any, any]);
+    const order = ([a, b, tally]: Value[]): boolean | null => {
+      tallyDates(tally as unknown as Tally, a, b);
+      return compared(a, b, fits);
+    };
+    registerFunction(functionOf(name), order as never, [any, any, any]);
   }
 }
 
@@ -129,6 +142,13 @@ function tallyUp(tally: Tally, a: unknown, b: unknown): void {
   const isMissing = (value: unknown): boolean => value === null || value === undefined;
   if (isMissing(a) || isMissing(b)) return;
   if (typeof a === typeof b && Array.isArray(a) === Array.isArray(b)) tally.matched += 1;
+  else tally.missed ??= [a, b];
+}
+
+/** Notes whether two texts are both dates, or both none. */
+function tallyDates(tally: Tally, a: unknown, b: unknown): void {
+  if (typeof a !== 'string' || typeof b !== 'string' || a === '' || b === '') return;
+  if (date.test(a) === date.test(b)) tally.matched += 1;
   else tally.missed ??= [a, b];
 }
 
@@ -153,9 +173,19 @@ function withOwn(node: unknown, tallies: Tally[]): unknown {
   const parts = Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withOwn(part, tallies)]));
   const [a, b] = type === 'Comparator' ? [parts.left, parts.right] : type === 'Function' ? (parts.children as unknown[]) : [];
   if (b === undefined) return parts;
-  if (type === 'Comparator' && Object.hasOwn(orders, name)) return { type: 'Function', name: functionOf(name), children: [a, b] };
-  if (!Object.hasOwn(equalities, name)) return parts;
-  const tally: Tally = { matched: 0, missed: undefined };
+  // The library finds nothing there where the values are texts.
+  if (type === 'Function' && /^(?:max|min)_by$/.test(name)) return endOf(name, [a, b]);
+  const isOrder = type === 'Comparator' && Object.hasOwn(orders, name);
+  if (!isOrder && !Object.hasOwn(equalities, name)) return parts;
+  const tally: Tally = { matched: 0, missed: undefined, told: isOrder ? noDate : neverMet };
   tallies.push(tally);
+  if (isOrder) return { type: 'Function', name: functionOf(name), children: [a, b, { type: 'Literal', value: tally }] };
   return { type: 'Function', name: tallied(name), children: [a, b, parts, { type: 'Literal', value: tally }] };
 }
+
+/** The greatest or the smallest of a list, as one end of the sorted list. */
+const endOf = (name: string, children: readonly unknown[]): unknown => ({
+  type: 'IndexExpression',
+  left: { type: 'Function', name: 'sort_by', children },
+  right: { type: 'Index', value: name === 'max_by' ? -1 : 0 },
+});
