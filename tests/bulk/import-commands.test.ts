@@ -61,6 +61,29 @@ test('rows that failed are planned once more', async () => {
   expect(again).toMatchObject({ exit: 2, stderr: expect.stringContaining('no row of this job has failed') });
 });
 
+test('rows that failed are exported with the command that plans them as before', async () => {
+  writeFileSync(at('times.csv'), 'Title,Opened,client_id,details\nOne,2026-07-01 10:00,12,?\nTwo,2026-07-02 10:00,12,N/A\n');
+  writeFileSync(at('nulls.yaml'), "nulls: ['?']\ncolumns: { Title: summary }\n");
+  const meaning = ['--mode', 'create', '--map', at('nulls.yaml'), '--null', 'N/A', '--column', 'Opened=dateoccurred'];
+  const more = ['--tz', 'Europe/London', '--set', "third_party_id_string=It's one"];
+  expect(await bulk('plan', 'tickets', at('times.csv'), ...meaning, ...more)).toMatchObject({ exit: 0 });
+  tenant.sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'tickets.upsert', count: 2 });
+  expect(await bulk('apply', at('times.plan'))).toMatchObject({ exit: 1 });
+  const { stderr } = await bulk('export', at('times.plan'), '--failure', at('failed.csv'));
+  const command = /^To plan them again: halo (bulk plan .*)$/m.exec(stderr)?.[1] ?? '';
+  expect(command).toContain(`tickets ${at('failed.csv')} --mode create`);
+  // The words of a shell: each as it stands, or between apostrophes.
+  const words = [...command.matchAll(/(?:'[^']*'|\\.|[^\s'\\])+/g)].map(([word]) => word.replace(/'([^']*)'|\\(.)/g, '$1$2'));
+  expect(await tenant.halo(words, { env: { HOME: folder } })).toMatchObject({ exit: 0 });
+  const planned = await bulk('show', at('failed.plan'), '--json');
+  expect(JSON.parse(planned.stdout)).toMatchObject(
+    ['2026-07-01T09:00:00', '2026-07-02T09:00:00'].map((dateoccurred) => ({
+      set: { dateoccurred, third_party_id_string: "It's one", client_id: 12 },
+    })),
+  );
+  expect(planned.stdout).not.toContain('"details"');
+});
+
 test('rows come from a report and from a query', async () => {
   const query = 'select aarea as id from area where aarea in (12, 2)';
   const queried = await bulk('plan', 'clients', '--from-sql', query, '--set', 'colour=#111111', '--out', at('sql.plan'), '--json');

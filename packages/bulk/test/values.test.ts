@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createPlan, type Mapping, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { createPlan, joinMappings, type Mapping, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
 import { propertyRuns } from 'halopsa-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFormat } from '../src/mapping/date-format.js';
@@ -252,5 +252,29 @@ describe('headings like what every object inherits', () => {
 
   test('can be left out', async () => {
     expect(await rows('summary,constructor\na,b\n', { columns: { constructor: null } })).toEqual([{ summary: 'a' }]);
+  });
+});
+
+test('mappings are joined: lists and answers of both count, and the second wins where both say something', () => {
+  const first: Mapping = {
+    nulls: ['?'],
+    literals: ['-'],
+    values: { status_id: { Open: 1, Done: 8 } },
+    set: { team: 'a' },
+    date: 'd/M/yyyy',
+  };
+  const second: Mapping = {
+    nulls: ['N/A'],
+    values: { status_id: { Done: 9, Open: null, New: 2 }, agent_id: { Tara: 3 } },
+    set: { team: 'b' },
+  };
+  expect(joinMappings(first, second)).toEqual({
+    nulls: ['?', 'N/A'],
+    literals: ['-'],
+    values: { status_id: { Open: 1, Done: 9, New: 2 }, agent_id: { Tara: 3 } },
+    set: { team: 'b' },
+    date: 'd/M/yyyy',
+    columns: {},
+    templates: {},
   });
 });

@@ -1,7 +1,7 @@
 import type { Reference } from 'halopsa-catalogue/references';
 import type { Converter } from './convert.js';
-import { own } from './headings.js';
 import type { ColumnRule, Transform } from './map-file.js';
+import { own } from './own.js';
 import { Problem } from './problem.js';
 import { type References, type Scope, scopeText } from './references.js';
 

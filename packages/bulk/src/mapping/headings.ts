@@ -3,6 +3,7 @@ import { BulkInputError } from '../input-error.js';
 import type { FieldLabels } from './field-labels.js';
 import { findField, nearestFields, resultColumns } from './find-field.js';
 import type { ColumnRule, Mapping } from './map-file.js';
+import { own } from './own.js';
 import { readZonedHeading } from './zoned-heading.js';
 
 /** What headings may mean. */
@@ -25,10 +26,6 @@ export interface HeadingOfHalo {
   readonly field: string;
   readonly instead: string | undefined;
 }
-
-/** What stands under a name that comes from a file; names such as `constructor` stand for nothing by themselves. */
-export const own = <T>(values: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
-  values && Object.hasOwn(values, name) ? values[name] : undefined;
 
 /** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
 export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>

@@ -1,8 +1,8 @@
 import { isMark } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
 import { fieldTarget, knownField, type Making } from './field-target.js';
-import { own } from './headings.js';
 import type { ColumnRule } from './map-file.js';
+import { own } from './own.js';
 import { Problem } from './problem.js';
 import type { Target } from './read-row.js';
 import type { Treatment } from './set-by-halo.js';

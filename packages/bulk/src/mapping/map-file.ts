@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
 import { BulkInputError } from '../input-error.js';
+import { own } from './own.js';
 
 /** What happens to one column. */
 export interface ColumnRule {
@@ -101,14 +102,28 @@ export function toMapping(value: unknown, path: string): Mapping {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Mapping;
 }
 
-/** Joins two mappings; what the second says wins. */
+/** Joins two mappings: lists and names of both count, and where both say something of one thing, the second wins. */
 export const joinMappings = (first: Mapping, second: Mapping): Mapping => ({
   ...first,
   ...second,
+  ...joined('nulls', first, second),
+  ...joined('literals', first, second),
   columns: { ...first.columns, ...second.columns },
   set: { ...first.set, ...second.set },
   templates: { ...first.templates, ...second.templates },
-  values: { ...first.values, ...second.values },
+  values: {
+    ...first.values,
+    ...Object.fromEntries(
+      Object.entries(second.values ?? {}).map(([field, values]) => [field, { ...own(first.values, field), ...answered(values) }]),
+    ),
+  },
 });
+
+/** What was not filled in yet answers nothing. */
+const answered = (values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(values ?? {}).filter(([, value]) => value !== null));
+
+const joined = (name: 'nulls' | 'literals', first: Mapping, second: Mapping): Mapping =>
+  first[name] && second[name] ? { [name]: [...first[name], ...second[name]] } : {};
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

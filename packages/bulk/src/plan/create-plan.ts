@@ -61,6 +61,8 @@ export interface PlanRequest {
   readonly target?: PlanTarget | undefined;
   /** Has the server check every row without storing it, where it offers that. */
   readonly preflight?: boolean | undefined;
+  /** The options that rows of it are planned again with, as a person writes them; kept in the plan for those who export its rows. */
+  readonly again?: string | undefined;
   /** Told after each batch of rows. */
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
@@ -289,6 +291,7 @@ async function headerOf(
     compared: tenant !== undefined,
     fields: [...fields, ...(marker === undefined ? [] : [marker])].filter((field) => field !== 'id' && !field.startsWith('_')),
     ...(marker === undefined ? {} : { marker }),
+    ...(request.again === undefined ? {} : { again: request.again }),
     source: { name: source.name, format: source.format, columns: source.columns, ...(file ? { file } : {}) },
   };
 }

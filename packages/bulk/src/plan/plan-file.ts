@@ -44,6 +44,8 @@ export interface PlanHeader {
     readonly columns: readonly string[];
     readonly file?: SourceFile | undefined;
   };
+  /** The options that rows of it are planned again with, as a person writes them. */
+  readonly again?: string | undefined;
   /** The plan that this one takes back. */
   readonly undoes?: string | undefined;
 }

@@ -35,6 +35,7 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
     mode: 'update',
     match: [['id']],
     undoes: done.header.id,
+    again: undefined,
     path: resolve(out),
     source: { ...done.header.source, name: plan, file: undefined },
   };

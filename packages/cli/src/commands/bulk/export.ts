@@ -1,6 +1,7 @@
 import { commandWord } from 'halopsa-ground';
 import { planFile } from '../../bulk/inputs.js';
 import { configuredTarget } from '../../bulk/tenant.js';
+import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { option } from '../../core/inputs.js';
 import { UsageError } from '../../usage-error.js';
@@ -26,11 +27,22 @@ export const command: CommandSpec = defineCommand({
     const counts = await exportResults({ plan, target: await configuredTarget(context), ...options });
     if (context.globals.json) await context.printer.value(counts);
     else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
-    if (counts.unknown === 0) return;
     const unknown = options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));
-    context.note(
-      `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
-        `"halo bulk resume ${commandWord(plan)}" looks up those that have a key; planned again, all are looked up before anything is made.`,
-    );
+    if (counts.unknown > 0)
+      context.note(
+        `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
+          `"halo bulk resume ${commandWord(plan)}" looks up those that have a key; planned again, all are looked up before anything is made.`,
+      );
+    const file = counts.failure > 0 ? options.failure : counts.unknown > 0 ? unknown : undefined;
+    if (file !== undefined) await noteAgain(plan, file, context);
   },
 });
+
+/** Without the options of the first time, times of another zone and constants would be lost without a word. */
+async function noteAgain(plan: string, file: string, context: Context): Promise<void> {
+  const { header } = await (await import('halopsa-bulk')).checkPlan(plan);
+  const { findResource } = await import('halopsa-catalogue');
+  const topic = findResource(header.resource)?.topic ?? header.resource;
+  if (header.again !== undefined)
+    context.note(`To plan them again: ${['halo bulk plan', topic, commandWord(file), header.again].filter(Boolean).join(' ')}`);
+}

@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { mappingOf, type PlanInput, planOptions } from '../../bulk/plan-options.js';
 import { planSource } from '../../bulk/plan-source.js';
 import { planSummary } from '../../bulk/plan-summary.js';
+import { planWords } from '../../bulk/plan-words.js';
 import { configuredTarget, openTenant } from '../../bulk/tenant.js';
 import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
@@ -73,6 +74,7 @@ async function makePlan({ topic, file }: Rows, options: PlanInput, context: Cont
     checkForms: options.forms,
     blind: options.blind,
     preflight: options.preflight,
+    again: planWords(options, context.globals.zone),
     onProgress: (rows) => progress.update(rows, undefined),
   }).finally(() => progress.end());
   noteEarlier(result, earlier, { kept, context });
