@@ -65,14 +65,10 @@ export function parseJson(text: string): { readonly value: unknown } | undefined
 
 /** Whether a value has no more levels and no more values than these. It is walked level by level, without recursion. */
 export function isWithin(value: unknown, most: { readonly depth: number; readonly values: number }): boolean {
-  let level = [value];
+  let level: unknown[] = [value];
   let values = 1;
   for (let depth = 0; depth <= most.depth && level.length > 0; depth += 1) {
-    const next: unknown[] = [];
-    for (const one of level) {
-      if (typeof one !== 'object' || one === null) continue;
-      for (const inner of Object.values(one)) next.push(inner);
-    }
+    const next = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
     values += next.length;
     if (values > most.values) return false;
     level = next;

@@ -10,19 +10,30 @@ type SectionName = (typeof sectionNames)[number];
 /** The input schema of an action in the sections that platforms know. */
 export function sectionSchema(action: Action): ObjectSchema {
   if (action.layout === 'sections') return action.input;
-  const sections: Record<string, JsonSchema> = {};
-  const needed: string[] = [];
-  for (const section of sectionNames) {
-    const names = Object.keys(action.input.properties).filter((name) => sectionOf(action, name) === section);
-    if (names.length === 0) continue;
-    const required = names.filter((name) => action.input.required?.includes(name));
-    if (required.length > 0) needed.push(section);
-    const properties = Object.fromEntries(names.map((name) => [name, action.input.properties[name]!]));
-    const whole = section === 'json_body' && action.bodyMember !== undefined ? action.input.properties[action.bodyMember] : undefined;
-    sections[section] = whole ?? { type: 'object', properties, ...(required.length > 0 ? { required } : {}), additionalProperties: false };
-  }
-  return { type: 'object', properties: sections, ...(needed.length > 0 ? { required: needed } : {}), additionalProperties: false };
+  const namesOf = (section: SectionName): string[] =>
+    Object.keys(action.input.properties).filter((name) => sectionOf(action, name) === section);
+  const used = sectionNames.filter((section) => namesOf(section).length > 0);
+  const needed = used.filter((section) => namesOf(section).some((name) => action.input.required?.includes(name)));
+  return closedObject(Object.fromEntries(used.map((section) => [section, schemaOf(action, section, namesOf(section))])), needed);
 }
+
+/** The schema of one section: that of the body where it is taken whole. */
+function schemaOf({ input, bodyMember }: Action, section: SectionName, names: readonly string[]): JsonSchema {
+  const whole = section === 'json_body' && bodyMember !== undefined ? input.properties[bodyMember] : undefined;
+  if (whole) return whole;
+  const properties = Object.fromEntries(names.map((name) => [name, input.properties[name]!]));
+  return closedObject(
+    properties,
+    names.filter((name) => input.required?.includes(name)),
+  );
+}
+
+const closedObject = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): ObjectSchema => ({
+  type: 'object',
+  properties,
+  ...(required.length > 0 ? { required } : {}),
+  additionalProperties: false,
+});
 
 function sectionOf({ operation, effect }: Action, name: string): SectionName {
   const found = operation === undefined ? undefined : findOperation(operation);

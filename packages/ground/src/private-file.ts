@@ -81,16 +81,25 @@ export function writableByOthers(path: string): OpenToOthers | undefined {
   const { realpathSync, statSync } = fs();
   const real = realpathSync(path);
   const check = (place: string, isFile: boolean): OpenToOthers | undefined => {
-    const { uid, gid, mode } = statSync(place);
-    const what = isFile ? 'it' : `the folder ${place}`;
-    if (uid !== self && uid !== 0) return { why: `${what} belongs to another user`, place };
+    const rights = statSync(place);
     // In a folder with the sticky bit, such as /tmp, nobody replaces the files of others.
-    if (!isFile && (mode & 0o1000) !== 0) return undefined;
-    if ((mode & 0o002) !== 0) return { why: `every user may write to ${what}`, place };
-    return (mode & 0o020) !== 0 && gid !== uid ? { why: `its group may write to ${what}`, place } : undefined;
+    const isSticky = !isFile && (rights.mode & 0o1000) !== 0;
+    const why = whyOpen(rights, { self, isSticky, what: isFile ? 'it' : `the folder ${place}` });
+    return why === undefined ? undefined : { why, place };
   };
   const folders = new Set([...foldersAbove(paths().resolve(path)), ...foldersAbove(real)]);
   return [check(real, true), ...[...folders].map((folder) => check(folder, false))].find((found) => found !== undefined);
+}
+
+/** Why others can write to a file or a folder with these rights. */
+function whyOpen(
+  { uid, gid, mode }: { readonly uid: number; readonly gid: number; readonly mode: number },
+  { self, isSticky, what }: { readonly self: number; readonly isSticky: boolean; readonly what: string },
+): string | undefined {
+  if (uid !== self && uid !== 0) return `${what} belongs to another user`;
+  if (isSticky) return undefined;
+  if ((mode & 0o002) !== 0) return `every user may write to ${what}`;
+  return (mode & 0o020) !== 0 && gid !== uid ? `its group may write to ${what}` : undefined;
 }
 
 /** The folders that lead to a file, the nearest first, up to the home folder or the root. */

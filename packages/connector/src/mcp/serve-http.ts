@@ -62,13 +62,15 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
   if (id !== null && open?.holder !== hashKey(secret)) return told(404, 'There is no such session.');
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
-  if (open) open.lastUsed = Date.now();
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
   if (current instanceof Response) return current;
-  const response = await current.transport.handleRequest(
-    acceptingAll(request),
-    parsed.value === undefined ? {} : { parsedBody: parsed.value },
-  );
+  return passOn(request, parsed.value, current, sessions);
+}
+
+/** Hands a request to the transport of its session. */
+async function passOn(request: Request, value: unknown, current: Open, sessions: Map<string, Open>): Promise<Response> {
+  current.lastUsed = Date.now();
+  const response = await current.transport.handleRequest(acceptingAll(request), value === undefined ? {} : { parsedBody: value });
   // What did not begin with a greeting opened nothing.
   if (![...sessions.values()].includes(current)) await current.end();
   return response;

@@ -81,22 +81,24 @@ class Splitter {
     let left = room - 2;
     for (const [at, item] of list.entries()) {
       const whole = this.whole(item, left - 1);
-      if (whole) {
-        head.push(whole.value);
-        left -= whole.bytes + 1;
-        continue;
-      }
-      const first = head.length === 0 ? this.#piece(item, left, path) : undefined;
-      if (first) head.push(first.head);
-      this.lists.push({ path, shown: head.length - (first && !first.isWhole ? 1 : 0), left: list.length });
-      const behind = list.slice(first ? at + 1 : at);
-      return {
-        head,
-        rest: first && !first.isWhole ? [first.rest, ...behind] : behind,
-        isWhole: first?.isWhole === true && behind.length === 0,
-      };
+      if (!whole) return at === 0 ? this.#firstElement(list, left, path) : this.#cut(list, head, path);
+      head.push(whole.value);
+      left -= whole.bytes + 1;
     }
     return { head, rest: [], isWhole: true };
+  }
+
+  /** A list whose first element does not fit whole: as much of that one as fits. */
+  #firstElement([item, ...behind]: readonly unknown[], room: number, path: string): Piece {
+    const first = this.#piece(item, room, path);
+    this.lists.push({ path, shown: first.isWhole ? 1 : 0, left: behind.length + 1 });
+    const rest = first.isWhole ? behind : [first.rest, ...behind];
+    return { head: [first.head], rest, isWhole: rest.length === 0 };
+  }
+
+  #cut(list: readonly unknown[], head: unknown[], path: string): Piece {
+    this.lists.push({ path, shown: head.length, left: list.length });
+    return { head, rest: list.slice(head.length), isWhole: false };
   }
 
   /** As many members as fit, after those that every part has. */
@@ -116,14 +118,10 @@ class Splitter {
         taken += 1;
         continue;
       }
-      const part =
-        taken === 0 || typeof inner === 'object'
-          ? this.#part(inner, left - label, { path: path ? `${path}.${name}` : name, force: taken === 0 })
-          : undefined;
-      if (part) head[name] = part.head;
-      const behind = others.slice(part ? at + 1 : at);
-      const rest = { ...kept, ...(part && !part.isWhole ? { [name]: part.rest } : {}), ...Object.fromEntries(behind) };
-      return { head, rest, isWhole: behind.length === 0 && part?.isWhole === true };
+      const where = { path: path ? `${path}.${name}` : name, force: taken === 0 };
+      const part = taken === 0 || typeof inner === 'object' ? this.#part(inner, left - label, where) : undefined;
+      const behind = Object.fromEntries(others.slice(part ? at + 1 : at));
+      return part ? joined({ head, kept, behind }, name, part) : { head, rest: { ...kept, ...behind }, isWhole: false };
     }
     return { head, rest: undefined, isWhole: true };
   }
@@ -183,3 +181,10 @@ const isScalar = (value: unknown): boolean => typeof value !== 'object' || value
 /** A scalar, or a short list of them such as the columns of a report. */
 const isScalars = (value: unknown): boolean =>
   isScalar(value) || (Array.isArray(value) && value.length <= 50 && value.every((one) => isScalar(one) && String(one).length <= 60));
+
+/** An object of which one member was taken in part. */
+const joined = ({ head, kept, behind }: { head: JsonObject; kept: JsonObject; behind: JsonObject }, name: string, part: Piece): Piece => ({
+  head: { ...head, [name]: part.head },
+  rest: { ...kept, ...(part.isWhole ? {} : { [name]: part.rest }), ...behind },
+  isWhole: part.isWhole && Object.keys(behind).length === 0,
+});

@@ -49,12 +49,12 @@ export class Validator {
 
   *#readMembers({ value, path }: Placed & { readonly value: JsonObject }, schema: JsonSchema, findings: Findings): Reading {
     const { properties = {}, required = [], additionalProperties: others } = schema;
-    for (const name of required) {
-      if (!Object.hasOwn(value, name) || value[name] === undefined) findings.errors.add(path, `must have required property '${name}'`);
-    }
+    const missing = required.filter((name) => !Object.hasOwn(value, name) || value[name] === undefined);
+    for (const name of missing) findings.errors.add(path, `must have required property '${name}'`);
+    const ofOthers = typeof others === 'object' ? others : undefined;
     const read: [string, unknown][] = [];
     for (const [name, inner] of Object.entries(value)) {
-      const known = Object.hasOwn(properties, name) ? properties[name] : typeof others === 'object' ? others : undefined;
+      const known = Object.hasOwn(properties, name) ? properties[name] : ofOthers;
       if (known && inner !== undefined) read.push([name, yield* this.#read({ value: inner, path: within(path, name) }, known, findings)]);
       else if (known || others !== false) read.push([name, inner]);
       else findings.errors.add(path, `must NOT have additional properties: ${shortened(name)}`);

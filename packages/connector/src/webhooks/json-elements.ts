@@ -3,6 +3,7 @@ const backslash = 0x5c;
 const comma = 0x2c;
 const opening = new Set([0x5b, 0x7b]);
 const closing = new Set([0x5d, 0x7d]);
+const brackets = new Set([...opening, ...closing]);
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
@@ -10,21 +11,19 @@ const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
  * that it is known to be an array. Every sign that counts is ASCII, and no byte of a longer UTF-8 sequence looks like one.
  */
 export function elementsOf(array: Uint8Array): Uint8Array[] {
-  const elements: Uint8Array[] = [];
-  let [depth, start] = [0, 0];
+  const bounds: number[] = [];
+  let depth = 0;
   for (let at = 0; at < array.length; at += 1) {
     const sign = array[at]!;
     if (sign === quote) at = endOfText(array, at);
-    else if (opening.has(sign)) {
-      depth += 1;
-      if (depth === 1) start = at + 1;
-    } else if (closing.has(sign)) depth -= 1;
-    if (closing.has(sign) ? depth !== 0 : sign !== comma || depth !== 1) continue;
-    const element = trimmed(array.subarray(start, at));
-    if (element.length > 0) elements.push(element);
-    start = at + 1;
+    if (closing.has(sign)) depth -= 1;
+    // The brackets of the array itself, and the commas between its elements.
+    if (depth === 0 && brackets.has(sign)) bounds.push(at);
+    if (depth === 1 && sign === comma) bounds.push(at);
+    if (opening.has(sign)) depth += 1;
   }
-  return elements;
+  const elements = bounds.slice(1).map((end, index) => trimmed(array.subarray(bounds[index]! + 1, end)));
+  return elements.filter(({ length }) => length > 0);
 }
 
 /** Where the text ends that begins at this quote. */

@@ -82,17 +82,24 @@ export class FileLock {
     for (let hasCleared = false; ; ) {
       const found = readLockFile(this.#path);
       if (!found) {
-        const content: LockContent = { token: newToken(), ...this.#own };
-        const file = createLockFile(this.#path, content);
-        if (file === undefined) continue;
-        if (hasCleared) this.#sweep();
-        return { held: this.#hold(content.token, file) };
+        const held = this.#create(hasCleared);
+        if (held) return { held };
+        continue;
       }
       const life = this.#lifeOf(found);
       if (life !== 'dead') return { heldBy: found.owner, isCertain: life === 'alive' };
       if (!this.#clearAway(found.token, found.beat)) return { heldBy: found.owner, isCertain: false };
       hasCleared = true;
     }
+  }
+
+  /** Makes the lock file; undefined where another has made it in the meantime. */
+  #create(hasCleared: boolean): HeldLock | undefined {
+    const content: LockContent = { token: newToken(), ...this.#own };
+    const file = createLockFile(this.#path, content);
+    if (file === undefined) return undefined;
+    if (hasCleared) this.#sweep();
+    return this.#hold(content.token, file);
   }
 
   /** Takes the lock, or gives who has it; an owner that cannot be looked for is watched until it shows life or counts as dead. */

@@ -111,24 +111,31 @@ class Window {
 export function readFrames(file: number, reader: LogReader): number {
   const window = new Window(file);
   for (;;) {
-    const size = sizeAt(window.bytes(headLength));
-    const text = size === undefined ? undefined : framed(window.bytes(size));
-    if (size !== undefined && text !== undefined) {
-      const isEnded = window.bytes(size)[size - 1] === newline;
-      const { at } = window;
-      reader.record(text, window.take(size));
-      if (!isEnded) reader.damage({ at: at + size - 1, size: 1 });
-      continue;
-    }
+    if (readFrame(window, reader)) continue;
     const length = window.lineLength();
     if (length === undefined) return window.at;
-    // In a log to which several processes append, each begins with a line break.
-    if (length === 1) {
-      window.take(length);
-      continue;
-    }
-    const older = olderText(window.bytes(length).subarray(0, length));
-    if (older === undefined) reader.damage(window.take(length));
-    else reader.record(older, window.take(length));
+    readOtherLine(window, reader, length);
   }
+}
+
+/** Reads the record that stands next, if one does. */
+function readFrame(window: Window, reader: LogReader): boolean {
+  const size = sizeAt(window.bytes(headLength));
+  const text = size === undefined ? undefined : framed(window.bytes(size));
+  if (size === undefined || text === undefined) return false;
+  const isEnded = window.bytes(size)[size - 1] === newline;
+  const { at } = window;
+  reader.record(text, window.take(size));
+  if (!isEnded) reader.damage({ at: at + size - 1, size: 1 });
+  return true;
+}
+
+/** Reads a line that is no record of today: an empty one, one of an older version, or a damaged one. */
+function readOtherLine(window: Window, reader: LogReader, length: number): void {
+  const line = window.bytes(length).subarray(0, length);
+  // In a log to which several processes append, each begins with a line break.
+  const older = length === 1 ? undefined : olderText(line);
+  const place = window.take(length);
+  if (older !== undefined) reader.record(older, place);
+  else if (length > 1) reader.damage(place);
 }

@@ -16,16 +16,17 @@ export function secretsOf({ url, headers, body }: Carried): string[] {
   const add = (text: string): void => {
     if (text.length >= shortest) for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]) found.add(form);
   };
-  for (const [name, value] of headers) {
-    if (plainHeaders.test(name)) continue;
-    add(value);
-    const [, scheme, rest] = /^(Bearer|Basic) +(.+)$/i.exec(value) ?? [];
-    if (rest) add(rest);
-    if (rest && /basic/i.test(scheme ?? '')) for (const half of halves(rest)) add(half);
-  }
+  for (const [name, value] of headers) if (!plainHeaders.test(name)) for (const text of credentialsIn(value)) add(text);
   if (URL.canParse(url)) collect(Object.fromEntries(new URL(url).searchParams), '', add);
   if (typeof body === 'string') collect(parsed(body), '', add);
   return [...found].sort((a, b) => b.length - a.length);
+}
+
+/** What a header's value holds: itself, and what stands behind its scheme. */
+function credentialsIn(value: string): string[] {
+  const [, scheme = '', rest] = /^(Bearer|Basic) +(.+)$/i.exec(value) ?? [];
+  if (rest === undefined) return [value];
+  return [value, rest, ...(/basic/i.test(scheme) ? halves(rest) : [])];
 }
 
 function halves(text: string): string[] {
