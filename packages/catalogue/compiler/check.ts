@@ -1,4 +1,5 @@
 import { checkBehaviours } from './check-behaviours.js';
+import { checkDetails } from './check-details.js';
 import { checkReferences } from './check-references.js';
 import { innerType, scalars } from './field-type.js';
 import type { Source, SourceResource, SourceSchema } from './source.js';
@@ -92,6 +93,7 @@ export function check(source: Source): string[] {
   checkNames(source, problems);
   checkParameters(source, problems);
   checkReferences(source, problems);
+  checkDetails(source, problems);
   checkBehaviours(source, problems);
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);

@@ -1,5 +1,6 @@
 import { check } from './check.js';
 import { emitBehaviourIds, emitBehaviours } from './emit/behaviours.js';
+import { emitDetails } from './emit/details.js';
 import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
 import { emitParameters } from './emit/parameters.js';
@@ -21,6 +22,7 @@ export function compile(source: Source): Record<string, string> {
     'record-types.ts': emitRecordTypes(source),
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
+    'details.ts': emitDetails(source),
     'references.ts': emitReferences(source),
     'behaviours.ts': emitBehaviours(source),
     'behaviour-ids.ts': emitBehaviourIds(source),

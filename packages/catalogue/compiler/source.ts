@@ -37,6 +37,16 @@ export interface SourceNaming {
   origin: string;
 }
 
+/** A verb about records of another resource that belong to one of this: it lists them, or makes one. */
+export interface SourceRelated {
+  verb: string;
+  lists?: string;
+  creates?: string;
+  /** The filter or field that takes the id. */
+  by: string;
+  summary?: string;
+}
+
 /** One file of `source/resources`. */
 export interface SourceResource {
   path: string;
@@ -66,6 +76,17 @@ export interface SourceResource {
   needs?: { list?: string[]; get?: string[]; delete?: string[]; origin: string };
   naturalKeys?: { fields: string[]; origin: string };
   naming?: SourceNaming;
+  /** What a person wants to see first, of the resources that people use every day. */
+  columns?: string[];
+  /** Where a record's page is in the agents' web application. Halo publishes no list of them: it is the address that the application shows. */
+  page?: string;
+  /** What is asked for with one record: without it Halo sends the file of an attachment in the place of its record. */
+  detailQuery?: Record<string, boolean>;
+  related?: SourceRelated[];
+  /** Where the form of a record's type is found, and what a new record has besides. */
+  typeForm?: { field: string; basics: string[] };
+  /** A field of text for the example of a write, where it is not `name`. */
+  exampleField?: string;
   cursor?: { field: string; origin: string };
   scope: { read: string; write: string; origin: string };
   since?: string;
@@ -165,6 +186,12 @@ export interface SourceBehaviour {
   evidence: string[];
 }
 
+/** `source/orders.yaml`: resources in the order in which help lists them, and in which they are imported. */
+export interface SourceOrders {
+  everyday: string[];
+  imports: string[];
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
@@ -172,6 +199,7 @@ export interface Source {
   reserved: ReservedNames;
   parameters: SourceParameters;
   references: SourceReferences;
+  orders: SourceOrders;
   behaviours: SourceBehaviour[];
 }
 
@@ -215,6 +243,7 @@ export function readSource(folder: string = sourceFolder): Source {
     schemas: readFolder<SourceSchema>(join(folder, 'schemas'), (s) => s.name),
     reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
     parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
+    orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
     behaviours: readBehaviours(join(folder, 'behaviours')),
   };

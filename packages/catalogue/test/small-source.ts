@@ -43,6 +43,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     resources: [bookings()],
     schemas: [bookingSchema()],
     parameters: { names: {}, operations: {} },
+    orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {} },
     behaviours: [behaviour()],
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },

@@ -116,10 +116,10 @@ function interruption(error: unknown, { doubtful }: WriteWatch): unknown {
 }
 
 async function linksOf(records: string, { settings, lasting }: Connection): Promise<LinkOf | undefined> {
-  const { pageOf, webPages } = await import('./data/web-pages.js');
+  const { hasPage, pageOf } = await import('./web-page.js');
   const tenant = settings.tenant_url;
   // A throw-away sandbox has no pages.
-  if (!lasting || tenant === undefined || webPages[records] === undefined) return undefined;
+  if (!lasting || tenant === undefined || !hasPage(records)) return undefined;
   return ({ id }) => (typeof id === 'number' || typeof id === 'string' ? pageOf(records, id, tenant) : undefined);
 }
 

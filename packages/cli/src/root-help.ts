@@ -1,5 +1,5 @@
 import { resourceNames, toKebab } from 'halopsa-catalogue';
-import { namedColumns } from './data/columns.js';
+import { everydayResources } from 'halopsa-catalogue/details';
 import { wrapWords } from './output/wrap-words.js';
 
 /** Lines that show what the program is for. */
@@ -16,7 +16,7 @@ export const rootExamples: readonly string[] = [
 
 /** What the help of the program says below its commands and options. */
 export function rootHelp(width: number): string {
-  const names = Object.keys(namedColumns).map(toKebab);
+  const names = everydayResources.map(toKebab);
   const topics = names.map((name, at) => (at === names.length - 1 ? name : `${name},`));
   return `
 Topics:

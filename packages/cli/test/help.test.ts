@@ -1,13 +1,13 @@
 import { findResource, toKebab } from 'halopsa-catalogue';
+import { everydayResources } from 'halopsa-catalogue/details';
 import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
-import { namedColumns } from '../src/data/columns.js';
 import { explanations } from '../src/data/explanations.js';
 import { examplesOf } from '../src/topics/examples.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
 
-const topics = Object.keys(namedColumns).map((attribute) => findResource(attribute)!);
+const topics = everydayResources.map((attribute) => findResource(attribute)!);
 
 describe('help', () => {
   it('has examples that run, for every topic of every day', async () => {
@@ -28,7 +28,7 @@ describe('help', () => {
 });
 
 it('every topic of every day is spelled as it is typed', () => {
-  expect(topics.map(({ topic }) => topic)).toEqual(Object.keys(namedColumns).map(toKebab));
+  expect(topics.map(({ topic }) => topic)).toEqual(everydayResources.map(toKebab));
 });
 
 it('every code is explained once', () => {

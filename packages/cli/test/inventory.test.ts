@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { allOperations, allResources, findOperation } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { describe, expect, it } from 'vitest';
-import { namedColumns } from '../src/data/columns.js';
 import { flagAliases } from '../src/data/flag-aliases.js';
 import { kebab } from '../src/flags/flag-name.js';
 import { cli } from '../src/run.js';
@@ -58,19 +57,6 @@ describe('every operation of the catalogue', () => {
 });
 
 describe('the tables of names', () => {
-  it('name columns that the contract has', () => {
-    const unknown = Object.entries(namedColumns).flatMap(([attribute, columns]) => {
-      const resource = topics.find((topic) => topic.resource.attribute === attribute)!.resource;
-      const fields = [resource.row, resource.schema].map((name) => (name === undefined ? undefined : findSchema(name)?.fields));
-      return columns.filter((column) => !fields.some((known) => known?.has(column))).map((column) => `${attribute}.${column}`);
-    });
-    expect(unknown).toEqual([]);
-  });
-
-  it('name 32 resources of every day', () => {
-    expect(Object.keys(namedColumns)).toHaveLength(32);
-  });
-
   it('lead friendly flags to wire names that the operation has', () => {
     const unknown = Object.entries(flagAliases).flatMap(([id, aliases]) => {
       const operation = findOperation(id)!;

@@ -1,7 +1,7 @@
 import { allResources, findResource } from 'halopsa-catalogue';
+import { everydayResources } from 'halopsa-catalogue/details';
 import { createSandbox, type RunningServer } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { namedColumns } from '../src/data/columns.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { faultsOf, listSchema, rowSchema } from './support/json-schemas.js';
 import { halo } from './support/test-host.js';
@@ -39,7 +39,7 @@ describe('halo <topic> list', () => {
   it('and get print a record that its schema allows, for every topic of every day', async () => {
     const env = { HALO_TENANT_URL: server.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox' };
     const wrong: string[] = [];
-    for (const attribute of Object.keys(namedColumns)) {
+    for (const attribute of everydayResources) {
       const { topic } = findResource(attribute)!;
       const parent = attribute === 'actions' ? ['--ticket-id', '1234'] : [];
       const [row] = JSON.parse((await halo([topic, 'list', '--json', ...parent], { env })).stdout) as { id: number | string }[];

@@ -1,6 +1,7 @@
 import type { Field, LookupValue } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
-import { type TypeForm, typeForms } from '../data/type-forms.js';
+import { detailsOf, type TypeForm as TypeFormFact } from 'halopsa-catalogue/details';
+import { referenceOf } from 'halopsa-catalogue/references';
 
 /** The form of one type of records: what a new record of it needs, and the values that its fields take. */
 export interface Form {
@@ -9,9 +10,16 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
+/** Where the form of a record's type is found, and the resource of the types. */
+export interface TypeForm extends TypeFormFact {
+  readonly types: string;
+}
+
 /** Where the forms of a resource's types are found; undefined where its types have none. */
-export const typeFormOf = (resource: Resource): TypeForm | undefined =>
-  Object.hasOwn(typeForms, resource.attribute) ? typeForms[resource.attribute] : undefined;
+export function typeFormOf({ attribute }: Resource): TypeForm | undefined {
+  const { typeForm } = detailsOf(attribute);
+  return typeForm && { ...typeForm, types: referenceOf(attribute, typeForm.field)!.resource };
+}
 
 /** The value of a list that an id or a label stands for; undefined where it is none of them. */
 export function lookupOf(values: readonly LookupValue[], given: unknown): LookupValue | undefined {

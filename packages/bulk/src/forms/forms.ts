@@ -1,6 +1,5 @@
-import type { TypeForm } from '../data/type-forms.js';
 import type { Tenant } from '../tenant.js';
-import type { Form } from './form.js';
+import type { Form, TypeForm } from './form.js';
 
 /** The forms of a tenant's types; each is read once, when the first row of its type comes. */
 export class Forms {

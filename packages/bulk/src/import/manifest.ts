@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { importOrder } from 'halopsa-catalogue/details';
 import { parseDocument } from 'yaml';
-import { importOrder } from '../data/import-order.js';
 import { BulkInputError } from '../input-error.js';
 import { type Mapping, readMapFile, toMapping } from '../mapping/map-file.js';
 import { findBulkResource } from '../plan/create-plan.js';

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { typeForms } from '../data/type-forms.js';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { patternOf } from '../forms/form.js';
 import { BulkInputError } from '../input-error.js';
 import { referenceOf } from '../mapping/references.js';
@@ -21,8 +21,8 @@ export async function generateSample(template: Template, { tenant, count }: { te
 
 /** Customers and the users at them: what a user's own record says fits together. */
 async function somePeople({ resource, columns }: Template, tenant: Tenant, count: number): Promise<WireRecord[]> {
-  const last = typeForms[resource]?.basics
-    .filter((field) => referenceOf(resource, field) && columns.some((column) => column.field === field))
+  const last = detailsOf(resource)
+    .typeForm?.basics.filter((field) => referenceOf(resource, field) && columns.some((column) => column.field === field))
     .at(-1);
   const reference = last === undefined ? undefined : referenceOf(resource, last);
   if (last === undefined || !reference) return [];

@@ -2,10 +2,10 @@ import { openInBrowser } from '../browser.js';
 import { findSettings } from '../config/resolve-settings.js';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { argument } from '../core/inputs.js';
-import { pageOf, webPages } from '../data/web-pages.js';
 import { parseId } from '../topics/record-id.js';
 import { resourceOfTopic } from '../topics/resource-of-topic.js';
 import { UsageError } from '../usage-error.js';
+import { pageOf, resourcesWithPages } from '../web-page.js';
 
 /** `halo open <topic> <id>`: opens a record in the browser. */
 export const command: CommandSpec = defineCommand({
@@ -23,7 +23,7 @@ export const command: CommandSpec = defineCommand({
     const url = pageOf(resource.attribute, id, tenant);
     if (url === undefined) {
       throw new UsageError(`Halo has no page of one ${resource.singular} that halo knows the address of.`, {
-        nextStep: `It knows those of ${Object.keys(webPages).join(', ')}.`,
+        nextStep: `It knows those of ${resourcesWithPages().join(', ')}.`,
       });
     }
     if (globals.json) return void (await printer.value({ url }));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { findResource, toCamel, toKebab } from 'halopsa-catalogue';
+import { everydayResources } from 'halopsa-catalogue/details';
 import type { Cli } from '../core/cli.js';
-import { namedColumns } from '../data/columns.js';
 import type { Host } from '../host.js';
 import { rootExamples } from '../root-help.js';
 import { examplesOf } from '../topics/examples.js';
@@ -28,7 +28,7 @@ export async function referencePages({ topics, format }: Wanted, host: Host, cli
   const page = format === 'man' ? manPage : markdownPage;
   const name = (words: string): string =>
     format === 'man' ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1` : `${words || 'halo'}.md`;
-  const wanted = topics.length > 0 ? topics : Object.keys(namedColumns).map(toKebab);
+  const wanted = topics.length > 0 ? topics : everydayResources.map(toKebab);
   const shown = ['', ...cli.commands.filter(({ hidden }) => !hidden).map((own) => own.name), ...wanted];
   const pages: ReferencePage[] = [];
   for (const words of shown) pages.push({ file: name(words), text: page(words, await commandEntries(words, host, cli)) });

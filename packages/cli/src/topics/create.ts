@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { toOption } from '../core/inputs.js';
-import { namedColumns } from '../data/columns.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecords } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
@@ -79,8 +79,8 @@ export async function createAll(records: readonly Row[], resource: Resource, wan
   await logCreated({ records, created, resource, together }, context);
   context.note(`Created ${records.length > 1 ? resource.topic : resource.singular} ${idsOf(created)}.`);
   const [made] = created;
-  if (records.length > 1 && isRows(created)) await context.printer.rows(created, namedColumns[resource.attribute]);
-  else if (isRow(made)) await context.printer.record(made, namedColumns[resource.attribute]);
+  if (records.length > 1 && isRows(created)) await context.printer.rows(created, detailsOf(resource.attribute).columns);
+  else if (isRow(made)) await context.printer.record(made, detailsOf(resource.attribute).columns);
   else await context.printer.value(made);
 }
 

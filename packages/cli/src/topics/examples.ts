@@ -1,5 +1,5 @@
-import { findResource, type Operation } from 'halopsa-catalogue';
-import { exampleField } from '../data/example-fields.js';
+import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { examples } from '../data/examples.js';
 import { kebab } from '../flags/flag-name.js';
 import type { VerbSetting } from './verb.js';
@@ -16,6 +16,8 @@ export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 've
 export const examplesOf = async (setting: Pick<VerbSetting, 'resource' | 'verb'>): Promise<readonly string[]> =>
   setting.verb.load ? [(await setting.verb.load()).command.example].flat() : [exampleOf(setting)];
 
+const exampleField = ({ attribute }: Resource): string => detailsOf(attribute).exampleField ?? 'name';
+
 function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string[] {
   const { operation, kind } = verb;
   const one = id[resource.idKind] ?? 'A1';
@@ -26,9 +28,9 @@ function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): s
     case 'get':
       return [one, ...needs, '--json'];
     case 'create':
-      return ['--data', `${exampleField(resource.attribute)}=New`, '--dry-run'];
+      return ['--data', `${exampleField(resource)}=New`, '--dry-run'];
     case 'update':
-      return [one, '--data', `${exampleField(resource.attribute)}=New`, '--dry-run'];
+      return [one, '--data', `${exampleField(resource)}=New`, '--dry-run'];
     case 'delete':
       return [one, ...needs, '--yes', '--dry-run'];
     case 'create-related':

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { about } from '../about.js';
 import { withContext } from '../context.js';
-import { recordQueries } from '../data/record-queries.js';
 import { wireValues } from '../flags/wire-options.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
@@ -21,7 +21,7 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
       host,
       async ({ client, printer }) => {
         const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-        const query = { ...recordQueries[resource.attribute], ...wireValues(running, 'query') };
+        const query = { ...detailsOf(resource.attribute).detailQuery, ...wireValues(running, 'query') };
         const rows = (await client()).resource(resource.attribute);
         const record = await about(`${resource.singular} ${id}`, rows.get(id, query, { signal: host.signal }));
         await printer.value(record);

@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import type { ResourceClient } from 'halopsa';
 import type { Operation } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { type Context, withContext } from '../context.js';
-import { namedColumns } from '../data/columns.js';
 import { type FlagValue, flagParser } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
@@ -60,7 +60,7 @@ async function runList(command: Command, { operation, fixed }: { operation: Oper
     ...fixed,
   };
   const rows = (await context.client()).resource(operation.resource);
-  const columns = namedColumns[operation.resource];
+  const columns = detailsOf(operation.resource).columns;
   const everything = options.all === true || options.limit !== undefined;
   const outcome = everything
     ? await printAll(rows, { query, columns, limit: options.limit }, context)

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../confirm.js';
 import { type Context, withContext } from '../context.js';
 import { toOption } from '../core/inputs.js';
-import { namedColumns } from '../data/columns.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
@@ -81,8 +81,8 @@ async function updateAll({ resource, ids, patch, options, extraFields }: Wanted,
   }
   context.note(`Updated ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
   const [first] = updated;
-  if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, namedColumns[resource.attribute]);
-  else if (isRow(first)) await context.printer.record(first, namedColumns[resource.attribute]);
+  if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, detailsOf(resource.attribute).columns);
+  else if (isRow(first)) await context.printer.record(first, detailsOf(resource.attribute).columns);
   else await context.printer.value(first);
 }
 

@@ -1,5 +1,5 @@
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
-import { type ExtraVerb, extraVerbs } from '../data/extra-verbs.js';
+import { detailsOf, type RelatedVerb } from 'halopsa-catalogue/details';
 import { kebab } from '../flags/flag-name.js';
 import { ownVerbs } from './own-verbs/index.js';
 import { parseId } from './record-id.js';
@@ -18,7 +18,7 @@ export function verbsOf(resource: Resource): Verb[] {
   add('create', 'create', upsert, `create one ${resource.singular}`);
   add('update', 'update', upsert, `change fields of one ${resource.singular}`);
   add('delete', 'delete', remove, `delete one ${resource.singular}`);
-  for (const extra of extraVerbs[resource.attribute] ?? []) verbs.push(extraVerb(extra, resource));
+  for (const related of detailsOf(resource.attribute).related ?? []) verbs.push(relatedVerb(related, resource));
   for (const { topic, ...own } of ownVerbs)
     if (topic === resource.topic) verbs.push({ ...own, kind: 'own', operation: Object.values(resource.operations)[0]! });
   for (const operation of Object.values(others))
@@ -26,13 +26,20 @@ export function verbsOf(resource: Resource): Verb[] {
   return verbs;
 }
 
-function extraVerb(extra: ExtraVerb, resource: Resource): Verb {
-  const { name, kind, summary } = extra;
-  const operation = findResource(extra.resource)!.operations[extra.kind === 'list' ? 'list' : 'upsert']!;
+function relatedVerb({ verb, lists, creates, by, summary }: RelatedVerb, resource: Resource): Verb {
+  const { operations } = findResource(lists ?? creates ?? '')!;
   const fixedQuery = (args: readonly string[]): Record<string, number | string> => ({
-    [extra.by]: parseId(args[0] ?? '', resource.idKind, `id of the ${resource.singular}`),
+    [by]: parseId(args[0] ?? '', resource.idKind, `id of the ${resource.singular}`),
   });
-  return { name, kind, summary: `${summary}${kind === 'list' ? ` ${resource.singular}` : ''}`, operation, fixedQuery };
+  if (lists)
+    return {
+      name: verb,
+      kind: 'list',
+      summary: `list the ${verb} of one ${resource.singular}`,
+      operation: operations['list']!,
+      fixedQuery,
+    };
+  return { name: verb, kind: 'create-related', summary: summary!, operation: operations['upsert']!, fixedQuery };
 }
 
 /** `KB articles` stays, `Tickets` becomes `tickets`: a word in capitals is an abbreviation. */

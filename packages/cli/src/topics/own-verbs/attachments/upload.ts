@@ -1,8 +1,8 @@
+import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../../../confirm.js';
 import type { Context } from '../../../context.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, type InputOf, option } from '../../../core/inputs.js';
-import { namedColumns } from '../../../data/columns.js';
 import { fileNameOf } from '../../../files/file-name.js';
 import { isRow, type Row } from '../../../output/printer.js';
 import { logWrite, watched } from '../../../writes/audit-log.js';
@@ -36,7 +36,7 @@ export const command: CommandSpec = defineCommand({
     const made: Row[] = [];
     for (const path of files) made.push(await uploadOne(path, owner, context));
     const { resource } = (await context.client()).attachments;
-    await context.printer.rows(made, namedColumns[resource.attribute]);
+    await context.printer.rows(made, detailsOf(resource.attribute).columns);
   },
 });
 
