@@ -84,3 +84,11 @@ test('a field that only some records of a list fill is a column all the same', a
     { line: 3, cells: [3, 'Three', undefined, 'kept'] },
   ]);
 });
+
+test.each(['name,notes\r\nOne,a\r\n\u001a', 'name,notes\nOne,a\u001a'])(
+  'the sign that ends a text of DOS is no row and no part of a cell',
+  async (text) => {
+    const source = await openSource(workshop.file('dos.csv', text));
+    expect((await collect(source.rows())).flat()).toEqual([{ line: 2, cells: ['One', 'a'] }]);
+  },
+);

@@ -67,9 +67,9 @@ export class DelimitedParser {
     return this.#read(this.#take(), false);
   }
 
-  /** The rows that are left. */
+  /** The rows that are left. Programs of DOS end a text with the sign Ctrl-Z, which is no cell. */
   end(): SourceRow[] {
-    return this.#read(this.#take(), true);
+    return this.#read(this.#take().replace(/\u001a$/, ''), true);
   }
 
   #take(): string {
