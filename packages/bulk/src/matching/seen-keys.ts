@@ -6,15 +6,40 @@ export interface EarlierRow {
   readonly line: number;
 }
 
-/** Which keys have come, and on which line of the source each came first. */
-export class SeenKeys {
-  readonly #lines = new Map<string | number, number>();
+const inPage = 1024;
 
-  /** The line on which a key came before; undefined where this is the first, which is noted. */
+/**
+ * Which keys have come, and on which line of the source each came first. Whole numbers that lie close together are kept in pages, so
+ * that a million of them cost little.
+ */
+export class SeenKeys {
+  readonly #pages = new Map<number, Uint32Array>();
+  readonly #lines = new Map<string | number, number>();
+  #count = 0;
+
+  /** The line on which a key came before, from 1; undefined where this is the first, which is noted. */
   before(key: string | number, line: number): number | undefined {
     const found = this.#lines.get(key);
-    if (found === undefined) this.#lines.set(key, line);
-    return found;
+    if (found !== undefined) return found;
+    this.#count += 1;
+    const page = typeof key === 'number' && Number.isInteger(key) && key >= 0 ? this.#page(Math.floor(key / inPage)) : undefined;
+    if (!page) {
+      this.#lines.set(key, line);
+      return undefined;
+    }
+    const place = (key as number) % inPage;
+    const before = page[place]!;
+    if (before === 0) page[place] = line;
+    return before === 0 ? undefined : before;
+  }
+
+  /** No more pages than a quarter of them would fill: numbers that lie far apart are kept one by one. */
+  #page(number: number): Uint32Array | undefined {
+    const page = this.#pages.get(number);
+    if (page || this.#pages.size > 16 + (this.#count * 4) / inPage) return page;
+    const fresh = new Uint32Array(inPage);
+    this.#pages.set(number, fresh);
+    return fresh;
   }
 
   /** The first earlier row that has any of the keys of a record; all of them are noted. */

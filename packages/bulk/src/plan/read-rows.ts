@@ -23,9 +23,10 @@ export async function readRows(rows: readonly SourceRow[], reading: RowReading):
     const cells = reading.mapping.plain(row.cells);
     return readOnce(cells === row.cells ? row : { ...row, cells }, reading);
   });
-  for (let needs = read.flatMap(needsOf); needs.length > 0; needs = read.flatMap(needsOf)) {
-    await reading.references.lookUp(needs);
-    for (const [at, one] of read.entries()) if (needsOf(one).length > 0) read[at] = readOnce(one.source, reading);
+  const needing = (): number[] => [...read.keys()].filter((at) => needsOf(read[at]!).length > 0);
+  for (let places = needing(); places.length > 0; places = needing()) {
+    await reading.references.lookUp(places.flatMap((at) => needsOf(read[at]!)));
+    for (const at of places) read[at] = readOnce(read[at]!.source, reading);
   }
   return read;
 }
@@ -45,5 +46,8 @@ function readOnce(source: SourceRow, { mapping }: RowReading, found?: Readonly<D
   return { source, record: mapping.read(source.cells, problems, found), problems };
 }
 
-const needsOf = ({ problems }: ReadRow): NeedsLookUp[] =>
-  problems.flatMap(({ problem }) => (problem instanceof NeedsLookUp ? [problem] : []));
+const none: readonly NeedsLookUp[] = [];
+
+/** Quick for the usual row, which has no problem. */
+const needsOf = ({ problems }: ReadRow): readonly NeedsLookUp[] =>
+  problems.length === 0 ? none : problems.flatMap(({ problem }) => (problem instanceof NeedsLookUp ? [problem] : []));

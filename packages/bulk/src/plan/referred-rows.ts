@@ -16,6 +16,7 @@ export async function referredRows(rows: readonly PlanRow[], { targets, referenc
   const fields = targets.flatMap(({ column, field, path, reference }) =>
     reference && path.length === 1 ? [{ column, field, reference }] : [],
   );
+  if (fields.length === 0) return rows;
   for (const { field, reference } of fields)
     await references.check(
       reference,
