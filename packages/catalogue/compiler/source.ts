@@ -142,7 +142,8 @@ export interface ReservedNames {
 /** How a query parameter acts beyond its type. */
 export interface SourceParameterRule {
   with?: string[];
-  form?: 'date' | 'single' | 'active-inactive' | 'advanced-search';
+  form?: 'date' | 'date-field' | 'single' | 'active-inactive' | 'advanced-search';
+  also?: string[];
   notBefore?: string;
   notWith?: string[];
   oneOf?: string[];

@@ -102,6 +102,9 @@ describe('query codec', () => {
 
   it.each([
     ['tickets.list', { datesearch: 'dateoccured', startdate: ['2026-11-29'] }, 'startdate takes one value'],
+    ['tickets.list', { datesearch: 'fixbydte', startdate: '2026-11-29' }, 'is none: did you mean fixbydate?'],
+    ['tickets.list', { datesearch: 'summary', startdate: '2026-11-29' }, 'datesearch takes a date of the records, and "summary" is none'],
+    ['actions.list', { datesearch: 'opened', enddate: '2026-11-29' }, 'datesearch takes a date of the records'],
     ['tickets.list', { datesearch: 'dateoccured', startdate: ['2026-11-29', '2026-11-30'] }, 'startdate takes one value'],
     ['tickets.list', { datesearch: ['dateoccured', 'datecleared'], startdate: '2026-11-29' }, 'datesearch takes one value'],
     ['tickets.list', { order: ['id', 'summary'] }, 'order takes one value'],

@@ -33,7 +33,7 @@ export function checkQuery(operation: Operation, resource: Resource, query: Quer
       throw unknownParameter(name, operation, knownParameters(operation, resource));
     checkValue(name, value, operation);
   }
-  checkRules(operation, query);
+  checkRules(operation, resource, query);
 }
 
 function unknownParameter(name: string, operation: Operation, known: readonly string[]): HaloUsageError {

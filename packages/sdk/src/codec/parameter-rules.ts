@@ -1,17 +1,21 @@
-import type { Operation } from 'halopsa-catalogue';
+import type { Operation, Resource } from 'halopsa-catalogue';
 import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
+import { findSchema } from 'halopsa-catalogue/schemas';
+import { nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
 import { shown } from './shown.js';
 
 /** Refuses a parameter that the server would ignore as it is given: alone, in another form, empty, or beyond what counts. */
-export function checkRules(operation: Operation, query: Query): void {
+export function checkRules(operation: Operation, resource: Resource, query: Query): void {
   if (operation.method !== 'GET') return;
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     if (isEmpty(value)) throw ignored(operation, name, 'is empty', 'Leave it out, or give it a value.');
     const rule = findParameterRule(operation, name);
-    if (rule) checkRule(operation, { name, value, rule }, query);
+    if (!rule) continue;
+    checkRule(operation, { name, value, rule }, query);
+    if (rule.form === 'date-field' && !rule.oneOf) checkDateField(operation, resource, { name, value, rule });
   }
 }
 
@@ -58,6 +62,19 @@ function checkContradictions({ id }: Operation, { name, value, rule }: Ruled, qu
   throw new HaloUsageError(
     `${id}: ${name} ${shown(value)} is before ${rule.notBefore} ${shown(start)}, so no record is in between`,
     'Exchange the two dates. Nothing was sent.',
+  );
+}
+
+/** A name that no date of the records has bounds nothing, or leaves nothing: either would be taken for an answer. */
+function checkDateField(operation: Operation, { row, schema }: Resource, { name, value, rule: { also = [] } }: Ruled): void {
+  const fields = [row, schema].flatMap((one) => [...(findSchema(one ?? '')?.fields.values() ?? [])]);
+  const dates = [...new Set(fields.filter(({ type }) => type === 'datetime').map((field) => field.name)), ...also];
+  const given = String(value).toLowerCase();
+  if (dates.length === also.length || dates.some((one) => one.toLowerCase() === given)) return;
+  const near = nearestName(given, dates);
+  throw new HaloUsageError(
+    `${operation.id}: ${name} takes a date of the records, and ${shown(value)} is none${near ? `: did you mean ${near}?` : ''}`,
+    'Nothing was sent. Give it under extraQuery if you are sure of it.',
   );
 }
 
