@@ -60,7 +60,10 @@ export const seedTicketTypes = (): HaloRecord[] => {
     ...(id === WORKFLOW_TYPE && { workflow_id: 1 }),
     hasmandatorytechfields: mandatory !== undefined,
     allowall_status: allowed === undefined,
-    allowed_status: (allowed ?? []).map((statusId) => ({ id: statusId, name: statuses.find((status) => status.id === statusId)?.name })),
+    allowed_status: (allowed ?? []).map((statusId) => ({
+      status_id: statusId,
+      status_name: statuses.find((status) => status.id === statusId)?.name,
+    })),
     fields: id === 24 ? ticketTypeFields(id) : demandedTypeFields(id, mandatory ?? []),
   }));
 };

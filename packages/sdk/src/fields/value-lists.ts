@@ -22,7 +22,7 @@ const readers: Readonly<Record<'statuses' | 'priorities' | 'teams' | 'agents' | 
   statuses: async (context, type) => {
     const rows = await all(context, 'statuses', {});
     const allowed = type.allowall_status === false && Array.isArray(type.allowed_status) ? type.allowed_status : undefined;
-    const ids = allowed && new Set(allowed.map(({ id }: WireRecord) => id));
+    const ids = allowed && new Set(allowed.map(({ status_id: id }: WireRecord) => id));
     return rows.filter(({ id }) => !ids || ids.has(id)).map(toValue('name'));
   },
   priorities: async (context, type) => {

@@ -1,5 +1,6 @@
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context } from '../../resources/contract.js';
+import type { HaloRecord } from '../../store/port.js';
 
 /** Assets are told apart by their inventory number, of which the server knows the next. */
 export const assetsTags: Behaviour = {
@@ -22,7 +23,7 @@ export const assetsTags: Behaviour = {
     },
     detail: (asset, query, context) =>
       query.flag('includedetails') === true
-        ? { ...asset, software: [...context.records('assetSoftware').matching('asset_id', asset.id)] }
+        ? { ...asset, software: [...context.records('assetSoftware').matching('asset_id', asset.id)].map(installed) }
         : asset,
     operations: {
       nextTag: ({ context }) => {
@@ -45,3 +46,6 @@ function lastTag(context: Context): number {
   }
   return last;
 }
+
+/** Inside an asset, as the contract has it: what is installed names it by `did` alone. */
+const installed = ({ asset_id: did, device_id: _, ...row }: HaloRecord): HaloRecord => ({ ...row, did });
