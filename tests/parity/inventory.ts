@@ -10,7 +10,7 @@ export const rows: Readonly<Record<string, ParityRow>> = {
   'pyhaloapi.scope': {
     document: 'pyhaloapi',
     says: 'scope defaults to "all"',
-    ours: 'scope option, all unless told otherwise',
+    ours: 'scope option, default: all',
   },
   'pyhaloapi.refresh': {
     document: 'pyhaloapi',

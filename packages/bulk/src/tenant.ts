@@ -17,7 +17,7 @@ export interface TenantOptions {
   /** The application that asks; a plan is bound to it where it is given. */
   readonly clientId?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Requests under way at the same time; 4 unless told otherwise. */
+  /** Requests under way at the same time; default: 4. */
   readonly concurrency?: number | undefined;
   /** Told of each page of a list that is read: how many of its records have come, and how many the server counts. */
   readonly onPage?: ((page: ReadPage) => void) | undefined;

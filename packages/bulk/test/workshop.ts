@@ -20,7 +20,7 @@ export interface Workshop extends AsyncDisposable {
   newTenant(signal?: AbortSignal): Tenant;
 }
 
-/** Opens a workshop with an empty tenant unless told otherwise. */
+/** Opens a workshop, by default with an empty tenant. */
 export async function openWorkshop(options: SandboxOptions = { seed: 'empty' }): Promise<Workshop> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-bulk-'));
   const sandbox = createSandbox(options);

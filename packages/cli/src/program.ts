@@ -74,7 +74,7 @@ function unknownTopic(topic: string): UsageError {
   const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const meant = nearest(topic, [...own, ...resourceNames.map(toKebab)]);
   return new UsageError(`There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: '"halo --help" shows the topics of every day, "halo resources" all of them.',
+    nextStep: '"halo --help" shows the common topics, "halo resources" all of them.',
     unknownWord: true,
   });
 }

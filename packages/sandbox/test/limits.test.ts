@@ -22,7 +22,7 @@ const statusFor = (port: number, host: string): Promise<number> =>
   });
 
 describe('the names that a server answers to', () => {
-  it('are those of this computer, unless told otherwise', async () => {
+  it('are those of this computer by default', async () => {
     const { port } = await serve();
     for (const host of ['localhost', `127.0.0.1:${port}`, '[::1]', 'LOCALHOST:1']) expect(await statusFor(port, host)).toBe(200);
     for (const host of ['evil.example', `halo.test:${port}`, '10.0.0.1']) expect(await statusFor(port, host)).toBe(421);

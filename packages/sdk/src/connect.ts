@@ -17,7 +17,7 @@ export type ConnectArguments = [
 
 /**
  * Connects in one call: finds the authorisation server, signs in, and gives a client that is ready.
- * `additionalHeaders` go on every request, such as the one that Halo issues to lift throttling; the scope is `all` unless told otherwise.
+ * `additionalHeaders` go on every request, such as the one that Halo issues to lift throttling; the scope is `all` by default.
  */
 export async function connect(...given: ConnectArguments): Promise<HaloClient> {
   const [url, clientId, clientSecret, additionalHeaders = {}, scope = 'all', options = {}] = given;

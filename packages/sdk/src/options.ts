@@ -19,11 +19,11 @@ export interface HaloClientOptions extends ClientEvents {
   clientId: string;
   /** Its secret, or a function that fetches it from a vault; applications of grants other than client credentials may have none. */
   clientSecret?: Secret | undefined;
-  /** How tokens are obtained: client credentials unless told otherwise. */
+  /** How tokens are obtained; default: client credentials. */
   grant?: Grant | undefined;
-  /** Where tokens are kept: in memory unless told otherwise. */
+  /** Where tokens are kept; default: in memory. */
   tokenStore?: TokenStore | undefined;
-  /** Scopes, as a list or with spaces between them; `all` unless told otherwise. */
+  /** Scopes, as a list or with spaces between them; default: `all`. */
   scope?: Scopes | undefined;
   /** Tenant name, for shared hosts that need it on the token request. */
   tenant?: string | undefined;
@@ -33,19 +33,19 @@ export interface HaloClientOptions extends ClientEvents {
   clientAuthentication?: ClientAuthentication | undefined;
   /** Headers for every request, the token's included; Halo issues some customers one that lifts throttling. */
   headers?: Readonly<Record<string, string>> | undefined;
-  /** Milliseconds for one attempt; 60,000 unless told otherwise. */
+  /** Milliseconds for one attempt; default: 60,000. */
   timeoutMs?: number | undefined;
   /** Bytes of an answer, unpacked, that are read at most; 128 MiB by default. Downloads have a limit of their own. */
   maxAnswerBytes?: number | undefined;
-  /** Attempts after the first, where repeating is safe; 5 unless told otherwise. */
+  /** Attempts after the first, where repeating is safe; default: 5. */
   maxRetries?: number | undefined;
   /** Milliseconds that one wait may take, for the budget or because Halo asks for it; a longer one is an error. 600,000 by default. */
   maxWait?: number | undefined;
-  /** Requests allowed in a rolling window, 500 in 300,000 ms unless told otherwise; or a budget of your own, which processes may share. */
+  /** Requests allowed in a rolling window, default: 500 in 300,000 ms; or a budget of your own, which processes may share. */
   budget?: BudgetLimit | RequestBudget | undefined;
   /** Who is served first when the budget is short: a job gives its calls the lane `bulk`. */
   lane?: Lane | undefined;
-  /** Pages of a list read ahead in parallel; 4 unless told otherwise. */
+  /** Pages of a list read ahead in parallel; default: 4. */
   concurrency?: number | undefined;
   /** Sends the requests in place of the global `fetch`. */
   fetch?: typeof fetch | undefined;
@@ -59,7 +59,7 @@ export interface HaloClientOptions extends ClientEvents {
   logger?: Logger | undefined;
   /** Stages around every call, outermost first: a cache, a circuit breaker, one of your own. */
   middleware?: readonly Middleware[] | undefined;
-  /** Compares answers with the catalogue and tells the logger (`warn`) of what differs, or throws; `silent` unless told otherwise. */
+  /** Compares answers with the catalogue and tells the logger (`warn`) of what differs, or throws; default: `silent`. */
   validate?: 'silent' | 'warn' | 'throw' | undefined;
   /** Tells the time in place of the computer's clock. */
   clock?: Clock | undefined;

@@ -46,7 +46,7 @@ export interface Mapping {
   readonly decimal?: '.' | ',' | undefined;
   /** What an empty cell does: leaves the field as it is, or empties it. */
   readonly empty?: 'keep' | 'clear' | undefined;
-  /** What becomes of columns that the map does not name: `ignore` leaves all of them out, `ignore-unknown` those whose heading is not the name of a field; unless told otherwise the latter are refused. */
+  /** What becomes of columns that the map does not name: `ignore` leaves all of them out, `ignore-unknown` those whose heading is not the name of a field; by default the latter are refused. */
   readonly others?: 'refuse' | 'ignore' | 'ignore-unknown' | undefined;
   /** Of neighbouring rows with the same `by`, only the one with the highest number in `highest` is taken. */
   readonly latest?: { readonly by: string; readonly highest: string } | undefined;

@@ -21,7 +21,7 @@ export interface Wanted {
   readonly extras?: readonly string[] | undefined;
   /** Keys by which records are looked up, besides the id. */
   readonly keys: readonly MatchKey[];
-  /** Filters of the list; the whole of it, inactive records too, unless told otherwise. */
+  /** Filters of the list; default: the whole of it, inactive records too. */
   readonly query?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -31,7 +31,7 @@ export interface ReadOptions {
   readonly encoding?: string | undefined;
   /** One character between cells: `,`, `;`, `|` or a tab. */
   readonly separator?: string | undefined;
-  /** Character that wraps cells, `"` unless told otherwise. */
+  /** Character that wraps cells; default: `"`. */
   readonly quote?: string | undefined;
   /** Reads quotes inside cells as signs like any other also where they look misplaced: behind a blank at the start of a cell, or in pairs across cells. */
   readonly looseQuotes?: boolean | undefined;
@@ -39,9 +39,9 @@ export interface ReadOptions {
   readonly multilineCells?: boolean | undefined;
   /** Lines of a text, or rows of a sheet, above the heading. Without it titles are recognised and told in `notes`; 0 takes the first row. */
   readonly skipLines?: number | undefined;
-  /** Lines before the heading that begin with this are passed over, `#` unless told otherwise. */
+  /** Lines before the heading that begin with this are skipped; default: `#`. */
   readonly comment?: string | undefined;
-  /** Name or position, from 1, of the sheet of a workbook; the first one unless told otherwise. */
+  /** Name or position, from 1, of the sheet of a workbook; default: the first one. */
   readonly sheet?: string | number | undefined;
   /** Cells of the sheet or the text, for example `B3:F200`. */
   readonly range?: string | undefined;

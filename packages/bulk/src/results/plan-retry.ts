@@ -23,7 +23,7 @@ export interface RetryRequest {
   readonly tenant: Tenant;
 }
 
-/** Where the plan for the failed rows of a plan is kept, unless told otherwise. */
+/** Where the plan for the failed rows of a plan is kept by default. */
 export const retryPath = (plan: string): string => plan.replace(/(\.plan)?$/, '.retry.plan');
 
 const rowsAtOnce = 500;

@@ -26,7 +26,7 @@ const options = {
 /** `halo mcp`: the tenant for assistants, over the streams of this process or over HTTP. */
 export const command: CommandSpec = defineCommand({
   description:
-    'Serve the Model Context Protocol over standard input and output, or over HTTP on this computer. It reads only, unless told otherwise.',
+    'Serve the Model Context Protocol over standard input and output, or over HTTP on this computer. It is read-only by default.',
   options,
   example: ['halo mcp --toolsets tickets,knowledge', 'halo mcp --http 4300 --allow-writes'],
   run: serve,

@@ -20,7 +20,7 @@ const input: ObjectSchema = {
   type: 'object',
   properties: {
     topic: { ...name, description: 'What the rows are, for example clients.' },
-    mode: { type: 'string', enum: ['update', 'create', 'upsert', 'delete'], description: 'What to do; update unless told otherwise.' },
+    mode: { type: 'string', enum: ['update', 'create', 'upsert', 'delete'], description: 'What to do; default: update.' },
     rows: {
       type: 'array',
       minItems: 1,
@@ -47,7 +47,7 @@ const input: ObjectSchema = {
     date_format: { ...name, description: 'How dates are written, for example d/M/yyyy H:mm.' },
     decimal: { type: 'string', enum: ['.', ','], description: 'Decimal sign of numbers in text.' },
     clear_empty: { type: 'boolean', description: 'Let empty values empty their field.' },
-    time_zone: { ...name, description: 'Zone of moments that name none, for example Europe/London; UTC unless told otherwise.' },
+    time_zone: { ...name, description: 'Zone of moments that name none, for example Europe/London; default: UTC.' },
     preflight: { type: 'boolean', description: 'Have Halo check every row without storing it; tickets, projects and opportunities.' },
   },
   required: ['topic', 'rows'],

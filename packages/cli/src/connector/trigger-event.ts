@@ -16,9 +16,9 @@ export const triggerEvent = (): Action => ({
     type: 'object',
     properties: {
       event: { type: 'string', minLength: 1, description: 'For example "new ticket logged".' },
-      ticket_id: { type: 'integer', description: 'The youngest ticket unless told otherwise.' },
+      ticket_id: { type: 'integer', description: 'Default: the newest ticket.' },
       to: { type: 'string', description: 'An address that is bound to the event first.' },
-      port: { type: 'integer', minimum: 1, maximum: 65_535, description: `Port of the sandbox; ${DEFAULT_PORT} unless told otherwise.` },
+      port: { type: 'integer', minimum: 1, maximum: 65_535, description: `Port of the sandbox; default: ${DEFAULT_PORT}.` },
     },
     required: ['event'],
     additionalProperties: false,

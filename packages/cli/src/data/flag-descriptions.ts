@@ -1,4 +1,4 @@
-/** What the filters of every day do, by wire name and catalogue type; Halo's own names do not always say it. */
+/** What the common filters do, by wire name and catalogue type; Halo's own names do not always say it. */
 export const flagDescriptions: Readonly<Record<string, string>> = {
   'search:string': 'text to look for',
   'page_size:int': 'rows per page; Halo sends 100 at most',
@@ -21,7 +21,7 @@ export const flagDescriptions: Readonly<Record<string, string>> = {
   'advanced_search:string': "Halo's own filter expression",
 };
 
-/** What the fields of every day hold, by wire name and catalogue type. */
+/** What the common fields hold, by wire name and catalogue type. */
 export const fieldDescriptions: Readonly<Record<string, string>> = {
   'summary:string': 'one line that says what it is about',
   'details:string': 'the whole story, as plain text',

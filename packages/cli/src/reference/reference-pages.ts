@@ -17,7 +17,7 @@ export interface ReferencePage {
   readonly text: string;
 }
 
-/** What pages are wanted; no topics means those of every day. */
+/** What pages are wanted; no topics means the common ones. */
 export interface Wanted {
   readonly topics: readonly string[];
   readonly format: 'markdown' | 'man';

@@ -6,7 +6,7 @@ import type { VerbSetting } from './verb.js';
 
 const id: Readonly<Record<string, string>> = { int: '1', long: '1', uuid: '00000000-0000-0000-0000-000000000001' };
 
-/** A line that runs as it stands: a worked one for the resources of every day, else one made from what the operation demands. */
+/** A line that runs as it stands: a worked one for the common resources, else one made from what the operation demands. */
 export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string {
   const worked = examples[`${resource.attribute} ${verb.name}`];
   return worked ?? ['halo', resource.topic, verb.name, ...wordsFor({ resource, verb })].join(' ');

@@ -55,7 +55,7 @@ export const historyActions: readonly Action[] = [
   ticketAction({
     name: 'add_ticket_note',
     title: 'Add Note to Ticket',
-    description: 'Adds a note to a ticket, hidden from the user unless told otherwise.',
+    description: 'Adds a note to a ticket, by default hidden from the user.',
     members: { note, hidden_from_user: { type: 'boolean' }, outcome },
     required: ['note'],
     fields: ({ note: text, hidden_from_user = true, outcome: named = 'Private Note' }) => ({

@@ -9,7 +9,7 @@ export interface ExportedFile {
   readonly content: string | Uint8Array;
 }
 
-/** Writes an export into a folder. A folder that holds anything is left alone unless told otherwise. */
+/** Writes an export into a folder. By default, a folder that holds anything is left alone. */
 export async function writeExport(
   folder: string,
   files: Iterable<ExportedFile>,

@@ -40,7 +40,7 @@ function isMeantForUs(request: Request, hosts: readonly string[]): boolean {
   return origin === null || [`http://${host}`, `https://${host}`].includes(origin.toLowerCase());
 }
 
-/** Serves on the loopback interface unless told otherwise; requests that are meant for another host get 403. */
+/** Serves on the loopback interface by default; requests that are meant for another host get 403. */
 export async function serveLocally(
   answer: (request: Request) => Promise<Response>,
   { port = 0, address = '127.0.0.1', hosts = [] }: Listening = {},

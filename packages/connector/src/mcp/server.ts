@@ -37,7 +37,7 @@ export interface McpOptions {
   /** Names the session in the audit log and binds its plans. */
   readonly session: string;
   readonly audit?: Audit | undefined;
-  /** Bytes of an answer at the most; 24,000 unless told otherwise. */
+  /** Bytes of an answer at the most; default: 24,000. */
   readonly budget?: number | undefined;
   /** Tells the time of plans, in epoch milliseconds. */
   readonly now?: (() => number) | undefined;

@@ -30,9 +30,9 @@ export interface ServiceOptions {
   readonly version: string;
   /** Default 0, which takes any free port. */
   readonly port?: number | undefined;
-  /** Requests that each key may send a minute; 600 unless told otherwise. */
+  /** Requests that each key may send a minute; default: 600. */
   readonly perMinute?: number | undefined;
-  /** Milliseconds that an action may take, the wait for Halo's budget included; 55,000 unless told otherwise. */
+  /** Milliseconds that an action may take, the wait for Halo's budget included; default: 55,000. */
   readonly deadlineMs?: number | undefined;
   readonly log?: ((entry: ServiceLog) => void) | undefined;
 }

@@ -56,7 +56,7 @@ export function clientOptions(asset: Asset): HaloClientOptions {
 const missing = (what: string): HaloUsageError =>
   new HaloUsageError(`the asset has no ${what}`, 'Fill it in in the asset; nothing was sent.');
 
-/** Whether certificates are checked: yes, unless told otherwise. */
+/** Whether certificates are checked; default: yes. */
 export const verifiesCertificates = (asset: Asset): boolean => !/^(false|0|no)$/i.test(String(asset.verify_ssl ?? true));
 
 /** The proxy of an asset, where it has one. */
@@ -72,7 +72,7 @@ export function proxyOf({ http_proxy: proxy }: Asset): string | undefined {
 const shared = {
   url: { type: 'string', title: 'URL', description: 'Address of your Halo, for example https://company.halopsa.com', format: 'uri' },
   client_id: { type: 'string', title: 'Client ID', description: 'Client ID of the API application in Halo' },
-  scope: { type: 'string', title: 'Scopes', description: 'Scopes with spaces between them; all, unless told otherwise' },
+  scope: { type: 'string', title: 'Scopes', description: 'Scopes with spaces between them; default: all' },
   tenant: { type: 'string', title: 'Tenant', description: 'Name of the tenant, where the host serves several' },
   token_url: {
     type: 'string',

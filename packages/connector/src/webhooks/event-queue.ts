@@ -32,9 +32,9 @@ export type EventHandler = (event: HaloEvent, run: HandlerRun) => Promise<void> 
 export interface EventQueueOptions {
   /** Waits in milliseconds between the attempts at an event that fails; after the last it is a dead letter. */
   readonly retryDelays?: readonly number[] | undefined;
-  /** Keys of finished events that are remembered, so that a duplicate is known; 100,000 unless told otherwise. */
+  /** Keys of finished events that are remembered, so that a duplicate is known; default: 100,000. */
   readonly remember?: number | undefined;
-  /** Finished events that are kept whole, so that they can be replayed; 1,000 unless told otherwise. */
+  /** Finished events that are kept whole, so that they can be replayed; default: 1,000. */
   readonly keep?: number | undefined;
   readonly clock?: Clock | undefined;
 }

@@ -17,14 +17,14 @@ export interface ReceiverOptions {
   readonly queue: EventQueue;
   /** Default 0, which takes any free port. */
   readonly port?: number | undefined;
-  /** The address to listen at; the loopback interface unless told otherwise. Any other needs `basic` or `signature`. */
+  /** The address to listen at; default: the loopback interface. Any other needs `basic` or `signature`. */
   readonly address?: string | undefined;
   /** Names of the host that requests may be meant for besides those of the loopback interface, such as that of a tunnel. They need `basic` or `signature`. */
   readonly hosts?: readonly string[] | undefined;
   readonly basic?: BasicCredentials | undefined;
   /** Takes only deliveries that are signed so; checked on the bytes as they came. */
   readonly signature?: SignatureCheck | undefined;
-  /** Bytes of a delivery that are taken; 10 MiB unless told otherwise. */
+  /** Bytes of a delivery that are taken; default: 10 MiB. */
   readonly maxBytes?: number | undefined;
   /** Told when events cannot be stored, and why; and with undefined when they can be again. */
   readonly onProblem?: ((problem: string | undefined) => void) | undefined;

@@ -5,7 +5,7 @@ import { ACTED, EVENTS, messageOf } from '../webhooks/event.js';
 
 /** Of what an event is fired, and to whom besides the webhooks that are bound to it. */
 export interface TriggerOptions {
-  /** The ticket; the youngest unless told otherwise. */
+  /** The ticket; default: the newest. */
   readonly ticketId?: number | undefined;
   /** An address that is bound to the event first, as a webhook with a notification, where it is not yet. */
   readonly to?: string | undefined;

@@ -34,7 +34,7 @@ export interface Field {
 
 /** How fields are read. */
 export interface FieldOptions {
-  /** Whose form counts: an agent's unless told otherwise. */
+  /** Whose form counts; default: an agent's. */
   as?: 'agent' | 'user' | undefined;
   /** What Halo's numbers mean, in place of the assumed table. */
   codes?: FieldCodes | undefined;

@@ -5,9 +5,9 @@ import type { Middleware } from '../pipeline/exchange.js';
 
 /** When a circuit breaker opens and closes. */
 export interface CircuitBreakerOptions {
-  /** Failures in a row after which it opens; 5 unless told otherwise. */
+  /** Failures in a row after which it opens; default: 5. */
   failures?: number;
-  /** Milliseconds until it lets one call through to see; 30,000 unless told otherwise. */
+  /** Milliseconds until it lets one call through to see; default: 30,000. */
   coolDownMs?: number;
   /** Epoch milliseconds. */
   now?: () => number;

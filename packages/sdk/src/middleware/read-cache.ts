@@ -2,9 +2,9 @@ import type { Exchange, Middleware, Reply } from '../pipeline/exchange.js';
 
 /** What a read cache keeps, and for how long. */
 export interface ReadCacheOptions {
-  /** Milliseconds for which an answer is used again; five minutes unless told otherwise. */
+  /** Milliseconds for which an answer is used again; default: five minutes. */
   ttlMs?: number;
-  /** Resources whose reads are kept; configuration that seldom changes unless told otherwise. */
+  /** Resources whose reads are kept; default: configuration that seldom changes. */
   resources?: readonly string[];
   /** Most answers kept; the oldest go first. */
   most?: number;

@@ -15,7 +15,7 @@ export interface BrowserSignIn {
   tenantUrl: string;
   clientId: string;
   clientSecret?: Secret | undefined;
-  /** `all offline_access` unless told otherwise; without offline_access the sign-in ends with its first token. */
+  /** Default: `all offline_access`; without offline_access the sign-in ends with its first token. */
   scope?: string | undefined;
   tenant?: string | undefined;
   /** Port of the redirect address `http://127.0.0.1:PORT/callback`, which the application in Halo must list; any free one if 0. */
@@ -24,7 +24,7 @@ export interface BrowserSignIn {
   store: TokenStore;
   /** Shows the sign-in page: opens the browser, or prints the address. */
   open: (url: string) => void | Promise<void>;
-  /** Milliseconds that the person may take; five minutes unless told otherwise. */
+  /** Milliseconds that the person may take; default: five minutes. */
   patienceMs?: number | undefined;
   fetch?: typeof fetch | undefined;
   signal?: AbortSignal | undefined;

@@ -16,10 +16,10 @@ export interface ResourceOutline {
   path: string;
   /** The key of the rows in a list answer; without it the list is a bare array. */
   listKey?: string | undefined;
-  /** Whether the list has numbered pages; as with Halo's own, an envelope does unless told otherwise. */
+  /** Whether the list has numbered pages; default: as with Halo's own, an envelope does. */
   paged?: boolean | undefined;
   idKind?: Resource['idKind'] | undefined;
-  /** Fields that together name a record for a person; `name` unless told otherwise. */
+  /** Fields that together name a record for a person; default: `name`. */
   naturalKeys?: readonly string[] | undefined;
   /** Whether a write takes one object in place of an array of one. */
   singleBody?: boolean | undefined;

@@ -2,14 +2,14 @@ import type { CallOptions } from '../core/call.js';
 import type { RowEntity } from '../types/entities.js';
 import type { SearchableName } from '../types/names.js';
 
-/** The resources that `halo.search` looks into unless told otherwise. */
+/** The resources that `halo.search` looks into by default. */
 export type DefaultSearch = 'tickets' | 'clients' | 'users' | 'assets' | 'kbArticles';
 
 /** How several resources are searched. */
 export interface SearchAllOptions<Name extends SearchableName> extends CallOptions {
-  /** Rows of each resource at the most; 10 unless told otherwise. */
+  /** Rows of each resource at the most; default: 10. */
   limit?: number | undefined;
-  /** Tickets, clients, users, assets and articles unless told otherwise. */
+  /** Default: tickets, clients, users, assets and articles. */
   resources?: readonly Name[] | undefined;
 }
 

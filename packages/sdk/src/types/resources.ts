@@ -15,7 +15,7 @@ interface Lists<Name extends ResourceName> {
 }
 
 interface Searches<Name extends ResourceName> {
-  /** The records that Halo finds for a text; 50 unless told otherwise. */
+  /** The records that Halo finds for a text; default: 50. */
   search(text: string, options?: SearchOptions & { where?: QueryOf<`${Name}.list`> }): Promise<RowEntity<Name>[]>;
 }
 

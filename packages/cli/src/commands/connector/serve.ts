@@ -23,7 +23,7 @@ const options = {
 
 /** `halo connector serve`: the actions as a REST service on this computer. */
 export const command: CommandSpec = defineCommand({
-  description: 'Serve the actions as a REST service on the loopback interface, until Ctrl-C. It reads only, unless told otherwise.',
+  description: 'Serve the actions as a REST service on the loopback interface, until Ctrl-C. It is read-only by default.',
   options,
   example: 'halo connector serve --port 4400 --toolsets tickets,clients --allow-writes',
   run: serve,

@@ -8,7 +8,7 @@ import { demandIds } from './demand-ids.js';
 import { getTicket } from './get-ticket.js';
 import { listConfig } from './list-config.js';
 
-/** An action as a tool. Lists are read twenty rows at a time unless told otherwise. */
+/** An action as a tool. By default, lists are read twenty rows at a time. */
 function toolOf(action: Action): Tool {
   const { name, title, description, toolset, effect, safety, output } = action;
   const { limit: _, ...properties } = action.input.properties;
