@@ -23,7 +23,7 @@ export async function readRows(rows: readonly SourceRow[], reading: RowReading):
     const cells = reading.mapping.plain(row.cells);
     return readOnce(cells === row.cells ? row : { ...row, cells }, reading);
   });
-  const needing = (): number[] => [...read.keys()].filter((at) => needsOf(read[at]!).length > 0);
+  const needing = (): number[] => [...read.keys()].filter((at) => read[at]!.problems.some(({ problem }) => problem instanceof NeedsLookUp));
   for (let places = needing(); places.length > 0; places = needing()) {
     await reading.references.lookUp(places.flatMap((at) => needsOf(read[at]!)));
     for (const at of places) read[at] = readOnce(read[at]!.source, reading);
@@ -46,8 +46,5 @@ function readOnce(source: SourceRow, { mapping }: RowReading, found?: Readonly<D
   return { source, record: mapping.read(source.cells, problems, found), problems };
 }
 
-const none: readonly NeedsLookUp[] = [];
-
-/** Quick for the usual row, which has no problem. */
-const needsOf = ({ problems }: ReadRow): readonly NeedsLookUp[] =>
-  problems.length === 0 ? none : problems.flatMap(({ problem }) => (problem instanceof NeedsLookUp ? [problem] : []));
+const needsOf = ({ problems }: ReadRow): NeedsLookUp[] =>
+  problems.flatMap(({ problem }) => (problem instanceof NeedsLookUp ? [problem] : []));
