@@ -57,18 +57,31 @@ describe('what checks a record', () => {
 });
 
 describe('the id of a behaviour', () => {
+  /** What a sandbox with these settings throws, or the sandbox. */
+  const refusal = (settings: Record<string, boolean>): unknown => {
+    try {
+      return createSandbox({ behaviours: settings });
+    } catch (error) {
+      return error;
+    }
+  };
+
   it('that does not exist is refused with the nearest one', () => {
-    const refusal = (behaviours: Record<string, boolean>): unknown => {
-      try {
-        return createSandbox({ behaviours });
-      } catch (error) {
-        return error;
-      }
-    };
     expect(refusal({ 'paging.cap-10': false })).toEqual(
       new RangeError('there is no behaviour "paging.cap-10"; did you mean "paging.cap-100"?'),
     );
     expect(refusal({ 'nothing.of-the-kind-at-all': true })).toEqual(new RangeError('there is no behaviour "nothing.of-the-kind-at-all"'));
+  });
+
+  it('that switches nothing by itself is refused, with the one that does', () => {
+    expect(refusal({ 'tickets.zapier-object': false })).toEqual(
+      new RangeError('"tickets.zapier-object" is part of "tickets.object-route", and is switched with it'),
+    );
+    expect(refusal({ 'auth.hosts': false })).toEqual(new RangeError('the sandbox has no switch for "auth.hosts"'));
+  });
+
+  it('of every behaviour that has a switch is taken', () => {
+    expect(refusal(Object.fromEntries(behaviours.map(({ ids }) => [ids[0], true])))).not.toBeInstanceOf(Error);
   });
 
   it('is switched by true or false alone', () => {

@@ -61,7 +61,10 @@ export class Engine {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
     this.latency = checkLatency(options.latencyMs ?? 0);
-    this.#switches = createSwitches({ ...profileSettings(options.profile ?? 'current'), ...checkSettings(options.behaviours ?? {}) });
+    this.#switches = createSwitches({
+      ...profileSettings(options.profile ?? 'current'),
+      ...checkSettings(options.behaviours ?? {}, behaviours),
+    });
     this.#model = createModels(this.#switches, behaviours);
     this.#folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir, options.onProblem);
     this.#random = this.#freshRandom('sandbox');

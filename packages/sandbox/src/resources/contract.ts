@@ -59,7 +59,7 @@ export interface ResourceModel {
   /** The rule of this name that counts: that of the behaviour which acts last. */
   rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined;
   /** The rules of this name of all behaviours, in the order in which they act. */
-  every<Name extends keyof ResourceRules>(name: Name): NonNullable<ResourceRules[Name]>[];
+  every<Name extends keyof ResourceRules>(name: Name): readonly NonNullable<ResourceRules[Name]>[];
   /** The fields that name other records. */
   references(): readonly Reference[];
   /** The key under which a record is stored. */

@@ -12,6 +12,8 @@ class JoinedModel implements ResourceModel {
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
   #references: readonly Reference[] | undefined;
+  /** Rules by name, gathered when they are first asked for: every request asks for several. */
+  readonly #every = new Map<keyof ResourceRules, readonly unknown[]>();
 
   constructor(resource: Resource, switches: Switches, all: readonly Behaviour[]) {
     this.resource = resource;
@@ -25,11 +27,15 @@ class JoinedModel implements ResourceModel {
     return this.rules.findLast((rules) => rules[name] !== undefined)?.[name];
   }
 
-  every<Name extends keyof ResourceRules>(name: Name): NonNullable<ResourceRules[Name]>[] {
-    return this.rules.flatMap((rules) => {
+  every<Name extends keyof ResourceRules>(name: Name): readonly NonNullable<ResourceRules[Name]>[] {
+    const known = this.#every.get(name);
+    if (known) return known as NonNullable<ResourceRules[Name]>[];
+    const found = this.rules.flatMap((rules) => {
       const rule = rules[name];
       return rule === undefined || rule === null ? [] : [rule as NonNullable<ResourceRules[Name]>];
     });
+    this.#every.set(name, found);
+    return found;
   }
 
   /** Found when the first record is written. */
@@ -47,7 +53,7 @@ class JoinedModel implements ResourceModel {
 export function behavioursOf(attribute: string, all: readonly Behaviour[], switches: Switches): readonly Behaviour[] {
   return all
     .filter(({ resource }) => [resource].flat().includes(attribute))
-    .filter(({ ids, optional, whenOff }) => switches.on(ids[0], !optional) !== (whenOff === true))
+    .filter((behaviour) => switches.acts(behaviour))
     .sort(actsBefore);
 }
 
