@@ -99,6 +99,19 @@ describe('an answer', () => {
     },
   );
 
+  it.each(['text/plain; charset=utf-8', 'text/csv', 'application/xml', 'image/svg+xml'])(
+    'of the type %s is a file without a name, and nobody is blamed',
+    async (type) => {
+      const file = (): Response => new Response('<a>or anything else', { headers: { 'content-type': type } });
+      const record = await clientOf(file).resource('attachments').get(7);
+      expect(record).toEqual({ id: 7, content_type: type.split(';')[0] });
+      await expect(clientOf(file).tickets.get(7)).rejects.toMatchObject({ code: 'halo/broken-answer' });
+      await expect(clientOf(file).tickets.list()).rejects.toMatchObject({ code: 'halo/broken-answer' });
+      await expect(clientOf(file).resource('tickets').create({ summary: 'x' })).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+      await expect(clientOf(file).post('/Tickets', { body: { summary: 'x' } })).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+    },
+  );
+
   it('longer than is allowed ends as an error, sent once and read no further', async () => {
     let given = 0;
     let requests = 0;

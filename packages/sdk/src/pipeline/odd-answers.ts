@@ -40,8 +40,8 @@ function parseLoosely(text: string): unknown {
 }
 
 /** JSON with numbers too long for a double, which become texts; throws for what is not JSON or no record has. */
-export async function parseOdd(text: string, { status }: Response, answered: Answered): Promise<unknown> {
-  const { operation } = answered.exchange;
+export async function parseOdd(text: string, { status, headers }: Response, answered: Answered): Promise<unknown> {
+  const { operation, method } = answered.exchange;
   try {
     return parseAnswer(text);
   } catch (cause) {
@@ -49,6 +49,7 @@ export async function parseOdd(text: string, { status }: Response, answered: Ans
       const message = `${operation} answered ${status} with JSON that no record has: ${cause.message}`;
       throw new HaloAPIError('halo/broken-answer', message, { status, body: undefined, operation });
     }
+    if (method === 'GET' && isText(headers)) return fileOf(headers);
     const isPage = /^\s*</.test(text);
     const answer = { status, body: await withoutKnown(text.slice(0, 2000), answered), operation };
     const what = isPage ? 'a web page' : 'incomplete or malformed JSON';
@@ -60,6 +61,9 @@ export async function parseOdd(text: string, { status }: Response, answered: Ans
     });
   }
 }
+
+/** Of a type that says that it is no JSON, and no page of a proxy or a sign-in either: a log, a table, a drawing. */
+const isText = (headers: Headers): boolean => !/json|html|^$/i.test(headers.get('content-type') ?? '');
 
 /** The error of an answer that broke off. */
 export const brokenOff = ({ status }: Response, { operation }: Exchange, cause: unknown): HaloConnectionError =>
