@@ -7,6 +7,8 @@ import { findResource } from 'halopsa-catalogue';
 import { ActionRegistry, exportN8n, type JsonObject, writeExport } from 'halopsa-connector';
 import type { RunningServer, Sandbox } from 'halopsa-sandbox';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { n8nSources } from '../src/generated/n8n-package.js';
+import { embeddedN8n } from './embedded-n8n.js';
 import { fixedSandbox } from './support/desk.js';
 
 interface Item {
@@ -215,4 +217,8 @@ describe('the node', () => {
       { json: { id: expect.any(Number) }, pairedItem: { item: 1 } },
     ]);
   });
+});
+
+test('what is exported is what the compiler and the linter see (npm run embed)', () => {
+  expect(embeddedN8n()).toContain(JSON.stringify(n8nSources, null, 2));
 });

@@ -1,9 +1,10 @@
 import type { ExportedFile } from '../export/exported-file.js';
+import { n8nSources } from '../generated/n8n-package.js';
 import type { JsonObject } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { type NodeResource, nodeResources, routeOf } from './operations.js';
 import { nodeProperties } from './properties.js';
-import { credentialsSource, iconOf, nodeSource, readme } from './templates.js';
+import { iconOf, readme } from './templates.js';
 
 /** What the package is told about itself. */
 export interface N8nExport {
@@ -20,8 +21,7 @@ export function* exportN8n({ registry, version }: N8nExport): Generator<Exported
   yield { path: 'eslint.config.mjs', content: "import { config } from '@n8n/node-cli/eslint';\n\nexport default config;\n" };
   yield { path: 'icons/halo.svg', content: iconOf('#1876d2') };
   yield { path: 'icons/halo.dark.svg', content: iconOf('#7cb8ff') };
-  yield { path: 'credentials/HaloOAuth2Api.credentials.ts', content: credentialsSource };
-  yield { path: 'nodes/Halo/Halo.node.ts', content: nodeSource };
+  for (const [path, content] of Object.entries(n8nSources)) yield { path, content };
   yield { path: 'nodes/Halo/Halo.node.json', content: `${JSON.stringify(codex, null, 2)}\n` };
   yield { path: 'nodes/Halo/properties.ts', content: propertiesSource(resources) };
   yield { path: 'nodes/Halo/routes.ts', content: routesSource(resources) };
@@ -85,20 +85,7 @@ function routesSource(resources: readonly NodeResource[]): string {
       return [one.resource.attribute, { ...routeOf(one), required: one.required, json }];
     }),
   );
-  return `/** How a resource is reached. */
-export interface Route {
-	readonly path: string;
-	/** The member of an answer that holds the rows; null where the answer is the rows. */
-	readonly rows: string | null;
-	/** Whether the list has pages. */
-	readonly pages: boolean;
-	/** Whether a record has details that are asked for. */
-	readonly details: boolean;
-	/** What a record cannot be made without. */
-	readonly required: readonly string[];
-	/** Fields that are given as JSON. */
-	readonly json: readonly string[];
-}
+  return `import type { Route } from './route';
 
 export const routes: Record<string, Route> = ${literal(table)};
 `;
