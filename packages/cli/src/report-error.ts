@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
-import { type ExitCode, exitCode } from './exit-code.js';
+import { reportCommand } from 'halopsa-catalogue/next-steps';
+import { type ExitCode, exitCode, exitOfError } from './exit-code.js';
 import type { ErrorReport } from './output/error-block.js';
 import { systemReport } from './system-error.js';
 
@@ -14,15 +15,6 @@ interface Told extends Partial<Omit<ErrorReport, 'message'>> {
   readonly name?: string;
   readonly message: string;
 }
-
-const exits: Readonly<Record<string, ExitCode>> = {
-  'halo/usage': exitCode.usage,
-  'halo/not-found': exitCode.notFound,
-  'halo/authentication': exitCode.authentication,
-  'halo/token': exitCode.authentication,
-  'halo/incomplete-list': exitCode.incomplete,
-  'halo/unapplied-write': exitCode.notTaken,
-};
 
 /** Judges an error. */
 export function judge(error: unknown, signal: AbortSignal): Verdict {
@@ -40,7 +32,7 @@ export function judge(error: unknown, signal: AbortSignal): Verdict {
     report: {
       code: 'cli/unexpected',
       message: `Unexpected: ${message}`,
-      nextStep: 'This is a fault of the command itself: please report it.',
+      nextStep: reportCommand,
     },
     exit: exitCode.failed,
   };
@@ -59,7 +51,7 @@ function judgeCommandLine(error: CommanderError): Verdict {
 function exitOf(error: Told): ExitCode {
   const status = error.status ?? 0;
   if (error.code === 'halo/token' && (status === 404 || status >= 500)) return exitCode.failed;
-  return exits[error.code ?? ''] ?? exitCode.failed;
+  return (error.code && exitOfError[error.code]) || exitCode.failed;
 }
 
 const interruption = (error: unknown): ErrorReport => ({
@@ -77,7 +69,7 @@ const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(co
 const withExtraField =
   'Halo would accept it and change nothing, so nothing was sent. --extra-field NAME=VALUE sends a field that you are sure of.';
 
-const pick = ({ code = 'halo/error', message, nextStep, status, operation, requestId, errors, records, name }: Told): ErrorReport =>
+const pick = ({ code = 'cli/unexpected', message, nextStep, status, operation, requestId, errors, records, name }: Told): ErrorReport =>
   Object.fromEntries(
     Object.entries({
       code,

@@ -1,7 +1,9 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
+
 /** A mistake in the command line or the configuration, found before anything was sent. Ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name: string = 'UsageError';
-  readonly code: string = 'cli/usage';
+  readonly code: ErrorCode = 'cli/usage';
   /** What the person can do about it, in one sentence. */
   readonly nextStep: string | undefined;
   /** True where the first word is no command, and may be an alias. */

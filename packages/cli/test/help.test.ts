@@ -2,7 +2,7 @@ import { findResource, toKebab } from 'halopsa-catalogue';
 import { everydayResources } from 'halopsa-catalogue/details';
 import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
-import { explanations } from '../src/data/explanations.js';
+import { explanations } from '../src/commands/explain.js';
 import { examplesOf } from '../src/topics/examples.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
@@ -32,6 +32,6 @@ it('every common topic is spelled as it is typed', () => {
 });
 
 it('every code is explained once', () => {
-  const codes = explanations.flatMap(({ code, also }) => [code, ...also]);
+  const codes = explanations().flatMap(({ code, also }) => [code, ...also]);
   expect(new Set(codes).size).toBe(codes.length);
 });

@@ -1,4 +1,5 @@
 import { HaloAPIError, HaloRateLimitError, HaloTokenError, HaloWaitError, type RecordOutcome } from 'halopsa';
+import { errorHelp } from 'halopsa-catalogue/errors';
 import type { JsonObject } from './json.js';
 
 /** What a face tells of an action that failed. */
@@ -26,7 +27,7 @@ export function failureOf(error: unknown): Failure {
     status: statusOf(error, code),
     code,
     message: typeof told?.message === 'string' ? told.message : String(error),
-    nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? 'This is a fault of the connector: please report it.' : undefined),
+    nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
     errors: told?.errors,
     records: told?.records,
     retryAfter: retryAfterOf(error),

@@ -1,4 +1,5 @@
 import type { ApplyOptions, ApplyResult, CheckedPlan } from 'halopsa-bulk';
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { commandWord } from 'halopsa-ground';
 import type { Context } from '../context.js';
 import { Interrupted } from '../interrupted.js';
@@ -51,5 +52,5 @@ async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedP
     unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';
   const write = `"halo bulk export ${commandWord(path)} --failure failed.csv"${[failedToo, unknownToo].filter(Boolean).join(', and')}.`;
   const nextStep = [look, write].filter(Boolean).join(' ');
-  return Object.assign(new Error(message), { code: 'halo/bulk-failures', nextStep });
+  return Object.assign(new Error(message), { code: 'halo/bulk-failures' satisfies ErrorCode, nextStep });
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { jsonText, shownText } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import { clearLine } from './clear-line.js';
@@ -5,7 +6,7 @@ import { coloursFor } from './colours.js';
 
 /** What is told of an error: never a stack, a header or a body, which may hold what is nobody's business. */
 export interface ErrorReport {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly nextStep?: string | undefined;
   readonly status?: number | undefined;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Option } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
+import type { ErrorCode } from 'halopsa-catalogue/errors';
+import { readAgain } from 'halopsa-catalogue/next-steps';
 import { nearest } from '../nearest.js';
 import { isRow, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
@@ -17,8 +19,8 @@ export const ifUnchangedOption = (): Option =>
 /** The record was changed by somebody else since it was read. Nothing was sent. */
 export class ChangedMeanwhile extends Error {
   override readonly name: string = 'ChangedMeanwhile';
-  readonly code: string = 'cli/changed';
-  readonly nextStep: string = 'Read the record again and decide anew.';
+  readonly code: ErrorCode = 'cli/changed';
+  readonly nextStep: string = readAgain;
 }
 
 /** What the fields are expected to hold, by name. */

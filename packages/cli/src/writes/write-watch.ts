@@ -1,4 +1,5 @@
 import type { ClientEvents } from 'halopsa';
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { grouped } from '../output/grouped.js';
 
 /** A record that Halo wrote, and fields of it that did not take, or that its answer does not show. */
@@ -79,7 +80,7 @@ function linesOf(what: string, shown: readonly Unproven[], count: number): strin
 /** A command that did its work, and whose result Halo did not take whole; what there is to say has been said. Ends with exit code 7. */
 export class FieldsNotTaken extends Error {
   override readonly name: string = 'FieldsNotTaken';
-  readonly code: string = 'cli/not-taken';
+  readonly code: ErrorCode = 'cli/not-taken';
 
   constructor() {
     super('Some fields were not taken.');

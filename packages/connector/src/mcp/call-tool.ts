@@ -1,4 +1,5 @@
 import type { HaloClient } from 'halopsa';
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import type { Effect } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
@@ -47,7 +48,7 @@ export interface ToolAnswer extends JsonObject {
 
 /** Something that the policy or the person refuses. */
 class RefusedError extends Error {
-  readonly code: string = 'mcp/refused';
+  readonly code: ErrorCode = 'mcp/refused';
   readonly nextStep: string;
 
   constructor(message: string, nextStep: string) {

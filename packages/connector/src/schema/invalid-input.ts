@@ -1,13 +1,15 @@
+import { type ErrorCode, errorHelp } from 'halopsa-catalogue/errors';
+
 /** An input that its schema refuses; nothing was sent. */
 export class InvalidInputError extends Error {
   static {
     InvalidInputError.prototype.name = 'InvalidInputError';
   }
 
-  readonly code: string = 'connector/invalid-input';
+  readonly code: ErrorCode = 'connector/invalid-input';
   /** Messages by the path of the member, '' for the whole input. */
   readonly errors: Readonly<Record<string, readonly string[]>>;
-  readonly nextStep: string = 'Correct the members named and run it again; nothing was sent.';
+  readonly nextStep: string = errorHelp['connector/invalid-input'].help;
 
   constructor(action: string, errors: Readonly<Record<string, readonly string[]>>) {
     const told = Object.entries(errors).map(([path, messages]) => `${path || 'the input'} ${messages.join(' and ')}`);

@@ -1,4 +1,5 @@
 import type { HaloClient } from 'halopsa';
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import type { Action } from '../action.js';
 import { type Failure, failureJson, failureOf } from '../failure.js';
 import { bearerOf, findKey } from '../http/api-keys.js';
@@ -128,7 +129,7 @@ function tooLate({ effect, name }: Action): Response {
   );
 }
 
-const told = (status: number, code: string, message: string, headers: Record<string, string> = {}): Response =>
+const told = (status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ error: { code, message } }, { status, headers });
 
 function failed(failure: Failure): Response {

@@ -1,3 +1,4 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { type JsonFault, parseExactJson } from 'halopsa-ground';
 import { failureJson, failureOf } from '../failure.js';
 import { requestRules } from '../json.js';
@@ -52,6 +53,6 @@ async function readAll(stream: RunnerStreams['stdin']): Promise<string> {
 
 const usage = (message: string): Error =>
   Object.assign(new Error(message), {
-    code: 'halo/usage',
+    code: 'halo/usage' satisfies ErrorCode,
     nextStep: 'Send the asset and the inputs as one JSON object. Nothing was sent.',
   });

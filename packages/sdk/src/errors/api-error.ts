@@ -1,3 +1,5 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
+import { checkId, checkPermissions, correctFields, giveAccess, leaveRoom, lookBeforeRetry } from 'halopsa-catalogue/next-steps';
 import { HaloError, type HaloErrorDetails } from './halo-error.js';
 
 /** What an answer with an error status said. */
@@ -21,7 +23,7 @@ export class HaloAPIError extends HaloError {
   readonly operation: string;
   readonly requestId: string | undefined;
 
-  constructor(code: string, message: string, answer: ApiErrorAnswer, details: HaloErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, answer: ApiErrorAnswer, details: HaloErrorDetails = {}) {
     super(code, message, details);
     this.status = answer.status;
     this.body = answer.body;
@@ -39,7 +41,7 @@ export class HaloValidationError extends HaloAPIError {
   readonly errors: Readonly<Record<string, readonly string[]>>;
 
   constructor(message: string, answer: ApiErrorAnswer, errors: Record<string, string[]>) {
-    super('halo/validation', message, answer, { nextStep: 'Correct the fields named and send again.' });
+    super('halo/validation', message, answer, { nextStep: correctFields });
     this.errors = errors;
   }
 }
@@ -50,11 +52,7 @@ export class HaloAuthenticationError extends HaloAPIError {
     HaloAuthenticationError.prototype.name = 'HaloAuthenticationError';
   }
 
-  constructor(
-    message: string,
-    answer: ApiErrorAnswer,
-    nextStep: string = 'A fresh token was refused too: check the permissions of the application and of its agent in Halo.',
-  ) {
+  constructor(message: string, answer: ApiErrorAnswer, nextStep: string = checkPermissions) {
     super('halo/authentication', message, answer, { nextStep });
   }
 }
@@ -67,7 +65,7 @@ export class HaloForbiddenError extends HaloAPIError {
 
   constructor(message: string, answer: ApiErrorAnswer) {
     super('halo/forbidden', message, answer, {
-      nextStep: "Give the application's permissions and its agent's role access to this module in Halo, then ask for a new token.",
+      nextStep: giveAccess,
     });
   }
 }
@@ -79,11 +77,9 @@ export class HaloNotFoundError extends HaloAPIError {
   }
 
   constructor(message: string, answer: ApiErrorAnswer) {
-    super('halo/not-found', message, answer, { nextStep: 'Check the id; a deleted record answers like one that never was.' });
+    super('halo/not-found', message, answer, { nextStep: checkId });
   }
 }
-
-const roomForOthers = 'Wait, or lower the budget so that other programs on this tenant have room.';
 
 /** 429: too many requests; `retryAfter` is the wait that the server asked for, in seconds, where it said so. */
 export class HaloRateLimitError extends HaloAPIError {
@@ -93,7 +89,7 @@ export class HaloRateLimitError extends HaloAPIError {
 
   readonly retryAfter: number | undefined;
 
-  constructor(message: string, answer: ApiErrorAnswer, retryAfter: number | undefined, nextStep: string = roomForOthers) {
+  constructor(message: string, answer: ApiErrorAnswer, retryAfter: number | undefined, nextStep: string = leaveRoom) {
     super('halo/rate-limited', message, answer, { nextStep });
     this.retryAfter = retryAfter;
   }
@@ -107,7 +103,7 @@ export class HaloServerError extends HaloAPIError {
 
   constructor(message: string, answer: ApiErrorAnswer) {
     super('halo/server', message, answer, {
-      nextStep: 'Try again later; after a write, look the record up first, since it may have been made.',
+      nextStep: lookBeforeRetry,
     });
   }
 }

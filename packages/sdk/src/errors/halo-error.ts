@@ -1,3 +1,5 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
+
 /** Facts that an error carries besides its message. */
 export interface HaloErrorDetails {
   /** What the reader can do next, as one sentence. */
@@ -16,19 +18,19 @@ export interface RecordOutcome {
 
 /**
  * Base of every error of this package; a mistake in a caller's own code is never one.
- * `code` is stable and starts with `halo/`; `nextStep` says what to do.
+ * `code` is stable; `errorHelp` of `halopsa-catalogue/errors` says what it means. `nextStep` says what to do.
  */
 export class HaloError extends Error {
   static {
     HaloError.prototype.name = 'HaloError';
   }
 
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly nextStep: string | undefined;
   /** After a write of several records that failed: what became of each. */
   readonly records?: readonly RecordOutcome[] | undefined;
 
-  constructor(code: string, message: string, details: HaloErrorDetails = {}) {
+  constructor(code: ErrorCode, message: string, details: HaloErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.nextStep = details.nextStep;

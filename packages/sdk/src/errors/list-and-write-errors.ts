@@ -1,3 +1,4 @@
+import { checkWorkflow, listAgain, lookItUp } from 'halopsa-catalogue/next-steps';
 import { HaloError, type HaloErrorDetails } from './halo-error.js';
 
 /** A list ended with fewer rows than the server counted; the rows that did come were yielded before. */
@@ -12,7 +13,7 @@ export class HaloIncompleteListError extends HaloError {
 
   constructor(operation: string, expected: number, received: number, reason: string) {
     super('halo/incomplete-list', `${operation}: the server counts ${expected} rows, ${received} came: ${reason}`, {
-      nextStep: 'List again; if it stays incomplete, narrow the list by filters and compare the counts.',
+      nextStep: listAgain,
     });
     this.operation = operation;
     this.expected = expected;
@@ -43,7 +44,7 @@ export class HaloAmbiguousWriteError extends HaloError {
 
   constructor(operation: string, message: string, write: AmbiguousWrite = {}, details: HaloErrorDetails = {}) {
     super('halo/ambiguous-write', message, {
-      nextStep: 'Look the record up before you send it again: it may be there already.',
+      nextStep: lookItUp,
       ...details,
     });
     this.operation = operation;
@@ -74,7 +75,7 @@ export class HaloUnappliedWriteError extends HaloError {
   constructor(operation: string, record: Readonly<Record<string, unknown>>, fields: Record<string, UnappliedField>) {
     const names = Object.keys(fields);
     super('halo/unapplied-write', `${operation}: record ${String(record.id)} was accepted, but ${names.join(', ')} did not change`, {
-      nextStep: "Check the ticket type's workflow and rules, and the permissions of the agent; the other fields were changed.",
+      nextStep: checkWorkflow,
     });
     this.operation = operation;
     this.fields = fields;

@@ -1,3 +1,4 @@
+import { askForLess, checkNetwork } from 'halopsa-catalogue/next-steps';
 import { HaloError, type HaloErrorDetails } from './halo-error.js';
 
 /** Whether the server can have acted on a request whose answer never came. */
@@ -14,7 +15,7 @@ export class HaloTimeoutError extends HaloError {
 
   constructor(what: string, timeoutMs: number) {
     super('halo/timeout', `${what} had no answer within ${timeoutMs / 1000} s`, {
-      nextStep: 'Ask for less at a time, or raise timeoutMs.',
+      nextStep: askForLess,
     });
     this.timeoutMs = timeoutMs;
   }
@@ -30,7 +31,7 @@ export class HaloConnectionError extends HaloError {
 
   constructor(message: string, delivery: Delivery, details: HaloErrorDetails = {}) {
     super('halo/connection', message, {
-      nextStep: 'Check the tenant URL, the network and any proxy, then try again.',
+      nextStep: checkNetwork,
       ...details,
     });
     this.delivery = delivery;

@@ -1,7 +1,5 @@
+import { waitLonger } from 'halopsa-catalogue/next-steps';
 import { HaloError } from './halo-error.js';
-
-/** What to do about a wait that is too long. */
-export const longWaitStep = 'Try again then, or allow the wait by maxWait (--max-wait on the command line).';
 
 /** A request would have to wait for the budget for longer than one wait may take; nothing was sent. `waitMs` is that wait. */
 export class HaloWaitError extends HaloError {
@@ -14,7 +12,7 @@ export class HaloWaitError extends HaloError {
   constructor(operation: string, { waitMs, maxWaitMs, now }: { waitMs: number; maxWaitMs: number; now: number }) {
     const limit = durationText(maxWaitMs);
     super('halo/wait', `${operation} would have to wait ${waitText(waitMs, now)} for the budget; one wait takes ${limit} at most`, {
-      nextStep: `${longWaitStep} Nothing was sent.`,
+      nextStep: `${waitLonger} Nothing was sent.`,
     });
     this.waitMs = waitMs;
   }

@@ -1,8 +1,9 @@
+import { waitLonger } from 'halopsa-catalogue/next-steps';
 import type { Clock } from '../clock/clock.js';
 import { HaloAPIError, HaloAuthenticationError, HaloRateLimitError, HaloServerError } from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
-import { durationText, longWaitStep, waitText } from '../errors/wait-error.js';
+import { durationText, waitText } from '../errors/wait-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
 import { isPermanent } from './innermost.js';
 import { Settled } from './settled.js';
@@ -83,7 +84,7 @@ async function wait(error: unknown, exchange: Exchange, { clock, random, maxWait
   if (error instanceof HaloRateLimitError && maxWaitMs !== undefined && delay > maxWaitMs) {
     const { status, body, operation, requestId } = error;
     const message = `${operation} answered 429 and asks to wait ${waitText(delay, clock.now())}; one wait takes ${durationText(maxWaitMs)} at most`;
-    throw new HaloRateLimitError(message, { status, body, operation, requestId }, asked, longWaitStep);
+    throw new HaloRateLimitError(message, { status, body, operation, requestId }, asked, waitLonger);
   }
   onRetry?.(exchange, error, delay);
   await clock.sleep(delay, exchange.signal);

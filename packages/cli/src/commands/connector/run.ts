@@ -1,3 +1,4 @@
+import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { openRegistry } from '../../connector/registry.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument } from '../../core/inputs.js';
@@ -20,7 +21,7 @@ export const command: CommandSpec = defineCommand({
 
 /** The line on the output has told everything; only the exit code is left to say. */
 class ContractFailure extends Error {
-  readonly code: string = 'halo/contract';
+  readonly code: ErrorCode = 'halo/contract';
 
   constructor() {
     super('The action could not be run; the line above says why.');
