@@ -2,7 +2,7 @@ export { type ImportOptions, type ImportStatus, importFolder, importStatus, undo
 export { BulkInputError, type Place } from './input-error.js';
 export { type ColumnRule, joinMappings, type Mapping, readMapFile, type Transform } from './mapping/map-file.js';
 export { mapFromPayload, type PayloadMap } from './mapping/map-from-payload.js';
-export { createPlan, type PlanRequest, type PlanResult } from './plan/create-plan.js';
+export { createPlan } from './plan/create-plan.js';
 export { isReconcilable } from './plan/estimate.js';
 export {
   type Action,
@@ -14,6 +14,7 @@ export {
   type PlanRow,
   readPlanRows,
 } from './plan/plan-file.js';
+export type { PlanRequest, PlanResult } from './plan/plan-request.js';
 export type { PlanTarget } from './plan/plan-target.js';
 export { type Reason, reasonList, reasonText } from './plan/reasons.js';
 export { openSource } from './reading/open-source.js';

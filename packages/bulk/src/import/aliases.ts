@@ -1,7 +1,7 @@
 import { BulkInputError } from '../input-error.js';
 import { findField } from '../mapping/find-field.js';
 import type { ColumnRule, Mapping } from '../mapping/map-file.js';
-import { findBulkResource } from '../plan/create-plan.js';
+import { findBulkResource } from '../plan/bulk-resource.js';
 import { checkPlan } from '../plan/plan-file.js';
 import { readResults } from '../results/read-results.js';
 import type { ImportFile } from './manifest.js';

@@ -4,7 +4,7 @@ import { importOrder } from 'halopsa-catalogue/details';
 import { parseDocument } from 'yaml';
 import { BulkInputError } from '../input-error.js';
 import { type Mapping, readMapFile, toMapping } from '../mapping/map-file.js';
-import { findBulkResource } from '../plan/create-plan.js';
+import { findBulkResource } from '../plan/bulk-resource.js';
 import type { Mode } from '../plan/plan-file.js';
 import type { ReadOptions } from '../reading/source.js';
 

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Resource } from 'halopsa-catalogue';
+import type { MatchKey } from '../matching/match-key.js';
+import type { PlanHeader, SourceFile } from './plan-file.js';
+import type { PlanRequest } from './plan-request.js';
+import { type PlanTarget, targetUrl } from './plan-target.js';
+
+/** What a plan says of itself before its rows. */
+export async function headerOf(
+  request: PlanRequest,
+  resource: Resource,
+  keys: readonly MatchKey[],
+  fields: readonly string[],
+): Promise<PlanHeader> {
+  const { source, tenant, mode, marker } = request;
+  const target: PlanTarget = tenant ?? request.target ?? { url: '' };
+  const file: SourceFile | undefined = source.path === undefined ? undefined : await fileState(source.path);
+  return {
+    format: 'halo-bulk-plan',
+    version: 2,
+    id: randomUUID(),
+    created: new Date().toISOString(),
+    tenant: targetUrl(target.url),
+    ...(target.name === undefined ? {} : { tenantName: target.name }),
+    ...(target.clientId === undefined ? {} : { clientId: target.clientId }),
+    path: resolve(request.out),
+    resource: resource.attribute,
+    mode,
+    match: keys,
+    compared: tenant !== undefined,
+    fields: [...fields, ...(marker === undefined ? [] : [marker])].filter((field) => field !== 'id' && !field.startsWith('_')),
+    ...(marker === undefined ? {} : { marker }),
+    ...(request.again === undefined ? {} : { again: request.again }),
+    source: { name: source.name, format: source.format, columns: source.columns, ...(file ? { file } : {}) },
+  };
+}
+
+/** Size and time of a file, by which a later change is noticed. */
+export async function fileState(path: string): Promise<SourceFile | undefined> {
+  return stat(path).then(
+    ({ size, mtimeMs }) => ({ path, size, modified: Math.floor(mtimeMs) }),
+    () => undefined,
+  );
+}

@@ -1,0 +1,54 @@
+import type { Resource } from 'halopsa-catalogue';
+import { LatestRows } from '../reading/latest-rows.js';
+import type { SourceRow } from '../reading/source.js';
+import { heldRows } from './held-rows.js';
+import type { Action, PlanRow, PlanWriter } from './plan-file.js';
+import type { PlanRequest } from './plan-request.js';
+import type { Preflight } from './preflight.js';
+import { type Reason, Reasons } from './reasons.js';
+import { type Referring, referredRows } from './referred-rows.js';
+import type { RowPlanner } from './row-planner.js';
+
+const samplesOfEach = 5;
+/** Rows that are refused, of which more are shown. */
+const samplesOfErrors = 100;
+
+/** The rows that are planned, and what is to be said of others once all have come. */
+function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<readonly SourceRow[]>; notes: () => string[] } {
+  const latest = mapping?.latest && new LatestRows(source, mapping.latest);
+  return latest ? { batches: latest.rows(), notes: () => latest.notes() } : { batches: source.rows(), notes: () => [] };
+}
+
+interface Planning extends Pick<Referring, 'targets' | 'references'> {
+  readonly planner: RowPlanner;
+  readonly preflight: Preflight | undefined;
+  readonly resource: Resource;
+}
+
+/** Plans the rows of the source, batch by batch, and writes each down. */
+export async function writeRows(
+  request: PlanRequest,
+  writer: PlanWriter,
+  { planner, preflight, resource, targets, references }: Planning,
+): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[]; notes: readonly string[] }> {
+  const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  const sample: PlanRow[] = [];
+  const reasons = new Reasons();
+  const { batches, notes } = rowsOf(request);
+  let done = 0;
+  for await (const batch of batches) {
+    const drafted = await planner.plan(batch);
+    const referred = await referredRows(drafted, { targets, references, unmatched: planner.unmatched });
+    const planned = request.tenant ? await heldRows(referred, resource.attribute, request.tenant) : referred;
+    for (const row of preflight ? await preflight.check(planned) : planned) {
+      counts[row.action] += 1;
+      if (counts[row.action] <= (row.action === 'error' ? samplesOfErrors : samplesOfEach)) sample.push(row);
+      if (row.message !== undefined) reasons.add(row.action, { ...row, message: row.message });
+      writer.add(row);
+    }
+    await writer.flush();
+    done += batch.length;
+    request.onProgress?.(done);
+  }
+  return { counts, sample, reasons: reasons.list(), notes: notes() };
+}
