@@ -48,8 +48,6 @@ const toMove: Readonly<Record<string, string>> = {
   'packages/sandbox/src/behaviours/tickets/names-by-route.ts READ_NAMES': 'names of fields that a route has for others',
   'packages/sandbox/src/behaviours/tickets/rules.ts EFFECTS': 'which field of a ticket a rule sets',
   'packages/sandbox/src/engine/route.ts ANONYMOUS': 'operations that need no token',
-  'packages/sdk/src/fields/known-fields.ts knownFields': 'values of fields, which the references have; the client must not load these',
-  'packages/sdk/src/fields/known-fields.ts lookupKinds': 'numbers of the kinds of lookups',
   'packages/sdk/src/fields/value-lists.ts readers': 'which values of a list a ticket type allows',
 };
 

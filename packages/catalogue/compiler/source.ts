@@ -176,6 +176,8 @@ type References = Record<string, SourceReference | SourceReference[]>;
 export interface SourceReferences {
   fields: References;
   resources: Record<string, References>;
+  /** Kinds of lookups by a name for people. */
+  lookups: Record<string, number>;
 }
 
 /** How the real server behaves in one respect, as a file of `source/behaviours` states it under the id. */

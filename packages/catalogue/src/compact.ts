@@ -63,4 +63,5 @@ export interface CompactReferences {
   readonly naming: Readonly<Record<string, CompactNaming>>;
   readonly fields: Rules;
   readonly resources: Readonly<Record<string, Rules>>;
+  readonly lookups: Readonly<Record<string, number>>;
 }

@@ -45,7 +45,10 @@ export interface Holder {
   readonly key: string;
 }
 
-const { naming, fields, resources } = JSON.parse(text) as CompactReferences;
+const { naming, fields, resources, lookups } = JSON.parse(text) as CompactReferences;
+
+/** Kinds of lookups by a name for people. */
+export const lookupKinds: ReadonlyMap<string, number> = new Map(Object.entries(lookups));
 
 const entry = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
@@ -65,7 +68,9 @@ export function referenceOf(resource: string, field: string, type: string | unde
     const { keys, ...naming } = namingOf(target);
     const key = named ?? Object.keys(keys).find((name) => type === undefined || takesKey(type, keys[name]!));
     const holds = named === undefined || type === undefined || takesKey(type, 'string');
-    if (key !== undefined && holds) return { resource: target, key, ...naming, ...narrowing };
+    // What names a record itself refers to nothing.
+    const isOwn = target === resource && key === field;
+    if (key !== undefined && holds && !isOwn) return { resource: target, key, ...naming, ...narrowing };
   }
   return undefined;
 }

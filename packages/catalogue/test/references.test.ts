@@ -23,6 +23,8 @@ describe('what a field refers to', () => {
     ['notificationRules', 'role_id', undefined, idOf('roles')],
     ['outcomes', 'requesttype', undefined, idOf('ticketTypes')],
     ['expenses', 'fault_id', undefined, idOf('tickets')],
+    ['actions', 'outcome', undefined, { resource: 'outcomes', key: 'outcome' }],
+    ['tickets', 'category_2', undefined, { resource: 'categories', key: 'value', only: { type_id: 2 } }],
   ])('%s.%s of type %s', (resource, field, type, expected) => {
     expect(referenceOf(resource, field, type)).toMatchObject(expected);
   });
@@ -33,6 +35,7 @@ describe('what a field refers to', () => {
     ['quotations', 'status', 'a status of its own'],
     ['ticketApprovals', 'holiday_id', 'a number, where holidays have GUIDs'],
     ['tickets', 'constructor', 'no field at all'],
+    ['outcomes', 'outcome', 'the name of the record itself'],
   ])('is nothing: %s.%s, %s', (resource, field) => {
     expect(referenceOf(resource, field)).toBeUndefined();
   });
@@ -100,7 +103,7 @@ describe('the compiler refuses', () => {
   const referring = (rule: Partial<SourceReference>, type = 'int?') =>
     smallSource({
       schemas: [bookingSchema({ fields: { id: 'int', name: 'string?', other: type } })],
-      references: { fields: { other: { resource: 'bookings', origin: 'observed', ...rule } }, resources: {} },
+      references: { fields: { other: { resource: 'bookings', origin: 'observed', ...rule } }, resources: {}, lookups: {} },
     });
 
   test('nothing of a sound source', () => {
@@ -120,7 +123,9 @@ describe('the compiler refuses', () => {
     ['a name in a field of numbers', referring({ key: 'name' }), 'other is of no type that takes a key of bookings'],
     [
       'a field that the resource does not have',
-      smallSource({ references: { fields: {}, resources: { bookings: { other: { resource: 'bookings', origin: 'observed' } } } } }),
+      smallSource({
+        references: { fields: {}, resources: { bookings: { other: { resource: 'bookings', origin: 'observed' } } }, lookups: {} },
+      }),
       'bookings.other is of no type',
     ],
   ])('%s', (_what, source, problem) => {

@@ -44,7 +44,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     schemas: [bookingSchema()],
     parameters: { names: {}, operations: {} },
     orders: { everyday: [], imports: [] },
-    references: { fields: {}, resources: {} },
+    references: { fields: {}, resources: {}, lookups: {} },
     behaviours: [behaviour()],
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
     ...change,

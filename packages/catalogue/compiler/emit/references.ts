@@ -19,6 +19,7 @@ export function emitReferences(source: Source): string {
     naming: Object.fromEntries(naming),
     fields: Object.fromEntries(Object.entries(rules).map(([field, list]) => [field, compactRules(list)])),
     resources: Object.fromEntries(own),
+    lookups: source.references.lookups,
   });
   return `${banner}export const references: string =\n  ${quote(text)};\n`;
 }

@@ -2,7 +2,7 @@ import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import { assumedCodes, type FieldCodes, type FieldKind, type FieldVisibility } from './assumed-codes.js';
 import type { Field, FieldOptions, LookupValue } from './field.js';
-import { knownFields, type ValueSource } from './known-fields.js';
+import { sourceOf, type ValueSource } from './known-fields.js';
 import { lookupValues } from './lookup-values.js';
 import { listValues } from './value-lists.js';
 
@@ -38,7 +38,7 @@ async function toField(row: WireRecord, reading: Reading): Promise<Field> {
   const { codes = assumedCodes, as = 'agent' } = reading.options;
   const info = (row.fieldinfo ?? {}) as WireRecord;
   const name = String(info.name ?? row.fieldname ?? '');
-  const source = knownFields[name.toLowerCase()];
+  const source = sourceOf(name.toLowerCase());
   const visibility = visibilityOf(as === 'agent' ? row.technew : row.endusernew, codes);
   return {
     id: Number(row.fieldid ?? info.id ?? row.id),

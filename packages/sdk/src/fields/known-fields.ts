@@ -1,47 +1,25 @@
+import { referenceOf } from 'halopsa-catalogue/references';
+
+/** Resources whose records are listed as the values of a field. */
+const listed = ['statuses', 'priorities', 'teams', 'agents', 'outcomes'] as const;
+
+/** A ticket has categories of four types. */
+const categoryTypes = [1, 2, 3, 4] as const;
+
 /** Where the values of a built-in field come from: a resource, a category type, or a kind of lookup. */
 export type ValueSource =
-  | { readonly kind: 'list'; readonly of: 'statuses' | 'priorities' | 'teams' | 'agents' | 'outcomes' }
-  | { readonly kind: 'category'; readonly type: 1 | 2 | 3 | 4 }
+  | { readonly kind: 'list'; readonly of: (typeof listed)[number] }
+  | { readonly kind: 'category'; readonly type: (typeof categoryTypes)[number] }
   | { readonly kind: 'lookup'; readonly lookup: number };
 
-const statuses: ValueSource = { kind: 'list', of: 'statuses' };
-const priorities: ValueSource = { kind: 'list', of: 'priorities' };
-const agents: ValueSource = { kind: 'list', of: 'agents' };
-const teams: ValueSource = { kind: 'list', of: 'teams' };
-
-/** Built-in fields by wire name; numbers of lookups are observed (behaviour.md 7.9). */
-export const knownFields: Readonly<Record<string, ValueSource>> = {
-  status: statuses,
-  status_id: statuses,
-  priority: priorities,
-  priority_id: priorities,
-  team: teams,
-  team_id: teams,
-  agent: agents,
-  agent_id: agents,
-  outcome: { kind: 'list', of: 'outcomes' },
-  outcome_id: { kind: 'list', of: 'outcomes' },
-  category_1: { kind: 'category', type: 1 },
-  category_2: { kind: 'category', type: 2 },
-  category_3: { kind: 'category', type: 3 },
-  category_4: { kind: 'category', type: 4 },
-  impact: { kind: 'lookup', lookup: 12 },
-  urgency: { kind: 'lookup', lookup: 27 },
-  source: { kind: 'lookup', lookup: 22 },
-};
-
-/** Kinds of lookup by a name for people; observed (behaviour.md 7.9). */
-export const lookupKinds: Readonly<Record<string, number>> = {
-  lookupTypes: 11,
-  impact: 12,
-  chargeRates: 17,
-  autoRequestGroups: 19,
-  requestTypes: 21,
-  requestSource: 22,
-  carriageItems: 26,
-  urgency: 27,
-  addressType: 30,
-  purchaseOrderStatus: 32,
-  cannedTextGroups: 45,
-  webhookEvents: 64,
-};
+/** Where the values of a field of tickets come from; undefined for one without listed values. */
+export function sourceOf(field: string): ValueSource | undefined {
+  const reference = referenceOf('tickets', field, 'int') ?? referenceOf('tickets', field, 'string');
+  if (!reference) return undefined;
+  const { query, only } = reference;
+  if (typeof query?.lookupid === 'number') return { kind: 'lookup', lookup: query.lookupid };
+  const type = categoryTypes.find((one) => one === only?.type_id);
+  if (type) return { kind: 'category', type };
+  const of = listed.find((resource) => resource === reference.resource);
+  return of && { kind: 'list', of };
+}

@@ -18,7 +18,7 @@ export function listValues(context: Context, source: ValueSource, ticketType: Wi
 
 type Reader = (context: Context, ticketType: WireRecord) => Promise<LookupValue[]>;
 
-const readers: Readonly<Record<'statuses' | 'priorities' | 'teams' | 'agents' | 'outcomes', Reader>> = {
+const readers: Readonly<Record<Extract<ValueSource, { kind: 'list' }>['of'], Reader>> = {
   statuses: async (context, type) => {
     const rows = await all(context, 'statuses', {});
     const allowed = type.allowall_status === false && Array.isArray(type.allowed_status) ? type.allowed_status : undefined;
