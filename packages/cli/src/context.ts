@@ -95,7 +95,9 @@ export async function withContext(
     for (const line of watch.lines()) note(line);
     if (watch.lostSome) throw new FieldsNotTaken();
   } catch (error) {
-    if (error instanceof Error) error.message = masked(error.message);
+    // The platform's own errors, as of a signal, have a message that cannot be set.
+    if (error instanceof Error)
+      Object.defineProperty(error, 'message', { value: masked(error.message), configurable: true, writable: true });
     throw host.signal.aborted ? interruption(error, watch) : afterWrites(error, watch.wrote);
   } finally {
     for (const line of held) host.stderr.write(`${shownWithColours(line)}\n`);
