@@ -16,16 +16,7 @@ import { type Fidelity, fidelityOf } from '../resources/handlers.js';
 import { createModels } from '../resources/model.js';
 import { createRowText } from '../resources/row-text.js';
 import { upsertRecord } from '../resources/upsert.js';
-import { dispatching } from '../stages/dispatch.js';
-import { type Answer, compose, type Exchange, type SignedInExchange, type Stores } from '../stages/exchange.js';
-import { faultsStrike } from '../stages/faults.js';
-import { delayed } from '../stages/latency.js';
-import { logging } from '../stages/log.js';
-import { openRoutes } from '../stages/open-routes.js';
-import { rateLimited } from '../stages/rate-window.js';
-import { refusalsAnswered } from '../stages/refusals.js';
-import { rightsHeld } from '../stages/rights.js';
-import { signedIn } from '../stages/session.js';
+import type { Answer, Exchange, SignedInExchange, Stores } from '../stages/exchange.js';
 import type { DamagedLines } from '../store/durable/change-log.js';
 import { DataFolder } from '../store/durable/data-folder.js';
 import type { HaloRecord, Store } from '../store/port.js';
@@ -33,11 +24,12 @@ import { checkSettings, createSwitches, type Switches } from '../switches.js';
 import type { HaloEvent } from '../webhooks/event.js';
 import { controlSession } from './control-session.js';
 import { Events } from './events.js';
+import { createPipeline } from './pipeline.js';
 import { createRouter, isAnonymous } from './route.js';
 import type { Tenant } from './tenant.js';
 import { Tenants } from './tenants.js';
 
-/** The server behind every face: its parts, and the stages through which a request comes to its answer. */
+/** The server behind every face: its parts, put together. */
 export class Engine {
   readonly clock: SandboxClock;
   readonly faults: FaultTable<Stores | undefined>;
@@ -75,39 +67,33 @@ export class Engine {
     const fetch: typeof globalThis.fetch = (...request) => (options.webhookFetch ?? globalThis.fetch)(...request);
     this.events = new Events(this.tenants.all, { clock: this.clock, random: this.#random, fetch });
     if (this.#folder) this.events.resume();
-    this.#answer = this.#stages();
+    this.#answer = this.#pipeline();
   }
 
-  /** The way of a request, outermost stage first. */
-  #stages(): Answer<Exchange> {
+  #pipeline(): Answer<Exchange> {
     const { clock, sessions, codes, tenants, log, faults } = this;
-    const switches = this.#switches;
-    const authorisation = { sessions, codes, clock, switches, tenantOf: (name?: string) => tenants.find(name) };
-    const api = compose<SignedInExchange>(
-      [rateLimited(switches), rightsHeld(switches, this.#model)],
-      dispatching((exchange) => this.#contextOf(exchange)),
-    );
-    return compose<Exchange>(
-      [
-        logging(log, clock),
-        faultsStrike(faults, clock),
-        delayed(() => this.latency, clock, createRandom('delays')),
-        refusalsAnswered,
-        openRoutes({ authorisation, links: this.#links, clock }),
-      ],
-      signedIn(tenants.all, api),
-    );
+    return createPipeline({
+      authorisation: { sessions, codes, clock, switches: this.#switches, tenantOf: (name) => tenants.find(name) },
+      tenants: tenants.all,
+      log,
+      faults,
+      latency: () => this.latency,
+      links: this.#links,
+      model: this.#model,
+      contextOf: (exchange) => this.#contextOf(exchange),
+    });
   }
 
   /** Answers one request of a Halo client. Rejects only where an injected fault says so. */
   async answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-    const session = token === undefined ? this.#sessionByKey(request) : this.sessions.find(token, this.clock.now());
-    return this.#answer({ request, url, route: this.#route(request.method, url), session });
+    return this.#answer({ request, url, route: this.#route(request.method, url), session: this.#sessionOf(request) });
   }
 
-  #sessionByKey({ headers }: Request): Session | undefined {
+  /** Who is calling, by a token or an API key that is good. */
+  #sessionOf({ headers }: Request): Session | undefined {
+    const token = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+    if (token !== undefined) return this.sessions.find(token, this.clock.now());
     return sessionByKey(headers, this.tenants.find()!, this.#options.applications ?? defaultApplications);
   }
 
