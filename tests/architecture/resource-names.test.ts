@@ -35,7 +35,6 @@ const toMove: Readonly<Record<string, string>> = {
   'packages/connector/src/postman/data/example-bodies.ts pathVariables': 'paths of examples with variables of the collection in them',
   'packages/connector/src/postman/data/example-bodies.ts keptMembers': 'answers of examples with variables of the collection in them',
   'packages/sandbox/src/behaviours/actions/change-ticket.ts EFFECTS': 'which field of a ticket an action sets',
-  'packages/sandbox/src/behaviours/answers/changes-audited.ts TABLES': 'names of tables of the database',
   'packages/sandbox/src/behaviours/answers/recorded-statuses.ts RECORDED':
     'statuses that were seen, which the lists of resources have as well',
   'packages/sandbox/src/behaviours/content/dashboards.ts FILTERED': 'which filter of a dashboard is which field',

@@ -1,6 +1,7 @@
 import { checkBehaviours } from './check-behaviours.js';
 import { checkDetails } from './check-details.js';
 import { checkReferences } from './check-references.js';
+import { checkTables } from './check-tables.js';
 import { innerType, scalars } from './field-type.js';
 import type { Source, SourceResource, SourceSchema } from './source.js';
 
@@ -94,6 +95,7 @@ export function check(source: Source): string[] {
   checkParameters(source, problems);
   checkReferences(source, problems);
   checkDetails(source, problems);
+  checkTables(source, problems);
   checkBehaviours(source, problems);
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);

@@ -8,6 +8,7 @@ import { emitRecordTypes } from './emit/record-types.js';
 import { emitReferences } from './emit/references.js';
 import { emitRoutes } from './emit/routes.js';
 import { emitSchemas } from './emit/schemas.js';
+import { emitTables } from './emit/tables.js';
 import { repairAll } from './repairs/index.js';
 import type { Source } from './source.js';
 
@@ -22,6 +23,7 @@ export function compile(source: Source): Record<string, string> {
     'record-types.ts': emitRecordTypes(source),
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
+    'tables.ts': emitTables(source),
     'details.ts': emitDetails(source),
     'references.ts': emitReferences(source),
     'behaviours.ts': emitBehaviours(source),

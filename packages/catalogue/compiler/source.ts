@@ -189,6 +189,9 @@ export interface SourceBehaviour {
   evidence: string[];
 }
 
+/** One table of `source/tables.yaml`: the records that are its rows, and by kind its columns with the fields that they hold. */
+export type SourceTable = { records: string[]; members?: { list: string; link: string } } & Record<string, Record<string, string>>;
+
 /** `source/orders.yaml`: resources in the order in which help lists them, and in which they are imported. */
 export interface SourceOrders {
   everyday: string[];
@@ -203,6 +206,7 @@ export interface Source {
   parameters: SourceParameters;
   references: SourceReferences;
   orders: SourceOrders;
+  tables: Record<string, SourceTable>;
   behaviours: SourceBehaviour[];
 }
 
@@ -246,6 +250,7 @@ export function readSource(folder: string = sourceFolder): Source {
     schemas: readFolder<SourceSchema>(join(folder, 'schemas'), (s) => s.name),
     reserved: readYaml(join(folder, 'reserved-names.yaml')) as ReservedNames,
     parameters: readYaml(join(folder, 'parameters.yaml')) as SourceParameters,
+    tables: readYaml(join(folder, 'tables.yaml')) as Record<string, SourceTable>,
     orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
     behaviours: readBehaviours(join(folder, 'behaviours')),

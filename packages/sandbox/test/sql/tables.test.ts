@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { findResource } from 'halopsa-catalogue';
+import { tables } from 'halopsa-catalogue/tables';
 import { verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import { tableMaps } from '../../src/sql/tables/open-tables.js';
 import { ask } from './small-desk.js';
 
 const page = readFileSync(fileURLToPath(new URL('../../../../docs/sandbox-sql.md', import.meta.url)), 'utf8');
@@ -11,9 +11,7 @@ const documented = [...page.slice(page.indexOf('## Tables')).matchAll(/`([A-Z]{3
 
 describe('what the database says of itself', () => {
   it(`lists tables and columns ${verifies('reports.information-schema')}`, () => {
-    expect(ask("SELECT COUNT(*) AS n FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'dbo'")).toEqual([
-      [Object.keys(tableMaps).length],
-    ]);
+    expect(ask("SELECT COUNT(*) AS n FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'dbo'")).toEqual([[tables.size]]);
     expect(
       ask(
         "SELECT c.COLUMN_NAME, c.DATA_TYPE FROM information_schema.columns c WHERE c.TABLE_NAME = 'FAULTS' AND c.COLUMN_NAME IN ('Faultid', 'Symptom', 'FDeleted')",
@@ -44,13 +42,11 @@ describe('what the database says of itself', () => {
 describe('the tables', () => {
   it('are the ones that the page names', () => {
     expect([...documented].filter((name) => name !== 'FAULTS').sort()).toEqual(
-      Object.keys(tableMaps)
-        .filter((name) => name !== 'FAULTS')
-        .sort(),
+      [...tables.keys()].filter((name) => name !== 'FAULTS').sort(),
     );
   });
 
-  it.each(Object.entries(tableMaps))('%s holds records of resources, each column once', (name, { records }) => {
+  it.each([...tables])('%s holds records of resources, each column once', (name, { records }) => {
     for (const resource of records) expect(findResource(resource.replace(/:.*/, '')), resource).toBeDefined();
     // A column that were there twice would be refused in a derived table.
     expect(() => ask(`SELECT * FROM ${name}`)).not.toThrow();

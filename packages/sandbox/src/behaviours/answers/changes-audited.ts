@@ -1,26 +1,20 @@
+import { tableOf } from 'halopsa-catalogue/tables';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 
-/** Resources whose changes are kept, by the database's name of their table. */
-const TABLES: Readonly<Record<string, string>> = {
-  tickets: 'FAULTS',
-  projects: 'FAULTS',
-  opportunities: 'FAULTS',
-  clients: 'AREA',
-  sites: 'SITE',
-  users: 'USERS',
-  agents: 'UNAME',
-  assets: 'DEVICE',
-  contracts: 'CONTRACTHEADER',
-};
+/** Resources whose changes are kept. */
+const AUDITED: readonly string[] = ['tickets', 'projects', 'opportunities', 'clients', 'sites', 'users', 'agents', 'assets', 'contracts'];
+
+/** The table whose rows are tickets. */
+const TICKETS = tableOf('tickets');
 
 /** Fields that change with every write and say nothing. */
 const SILENT: ReadonlySet<string> = new Set(['last_update', 'lastactiondate', 'last_modified']);
 
 /** Every change of a field is an entry of the audit: who, when, from what and to what. */
-export const changesAudited: readonly Behaviour[] = Object.entries(TABLES).map(
-  ([resource, table]): Behaviour => ({
+export const changesAudited: readonly Behaviour[] = AUDITED.map(
+  (resource): Behaviour => ({
     ids: ['audit.changes-kept'],
     priority: 'last',
     resource,
@@ -29,9 +23,9 @@ export const changesAudited: readonly Behaviour[] = Object.entries(TABLES).map(
         if (!before) return;
         for (const field of new Set([...Object.keys(before), ...Object.keys(record)]))
           if (!SILENT.has(field) && isPlain(before[field]) && isPlain(record[field]) && before[field] !== record[field])
-            enter(table, record, { value: field, from: textOf(before[field]), to: textOf(record[field]) }, context);
+            enter(resource, record, { value: field, from: textOf(before[field]), to: textOf(record[field]) }, context);
       },
-      removed: (record, context) => enter(table, record, { value: 'deleted', from: '', to: 'true' }, context),
+      removed: (record, context) => enter(resource, record, { value: 'deleted', from: '', to: 'true' }, context),
     },
   }),
 );
@@ -39,10 +33,11 @@ export const changesAudited: readonly Behaviour[] = Object.entries(TABLES).map(
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
 const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
 
-function enter(table: string, record: HaloRecord, change: HaloRecord, context: Context): void {
+function enter(resource: string, record: HaloRecord, change: HaloRecord, context: Context): void {
+  const table = tableOf(resource);
   const entries = context.records('auditEntries');
   const id = entries.nextId();
-  const about = { table_name: table, id1: record.id, ...(table === 'FAULTS' ? { ticket_id: record.id } : {}) };
+  const about = { table_name: table, id1: record.id, ...(table === TICKETS ? { ticket_id: record.id } : {}) };
   const { agentId } = context.session;
   entries.put(id, { id, ...about, ...change, agent_id: agentId, clientid: record.client_id, date: formatHaloDate(context.clock.now()) });
 }

@@ -1,16 +1,9 @@
+import { type ColumnKind, type Table, tables } from 'halopsa-catalogue/tables';
 import { parseHaloDate } from '../../resources/halo-date.js';
 import type { Collection, HaloRecord } from '../../store/port.js';
 import type { Column, Relation, Row, Tables } from '../relation.js';
 import { numberOf, type SqlType, type SqlValue } from '../value.js';
-import { deskTables } from './desk.js';
-import { financeTables } from './finance.js';
-import { peopleTables } from './people.js';
 import { isSystemSchema, type KnownTable, systemTable } from './system-tables.js';
-import type { TableMap, TableMaps } from './table-map.js';
-import { thingTables } from './things.js';
-
-/** All tables that the sandbox serves, by the database's names. */
-export const tableMaps: TableMaps = { ...deskTables, ...peopleTables, ...thingTables, ...financeTables };
 
 type Reader = (value: unknown, wanted?: string) => SqlValue;
 
@@ -22,7 +15,7 @@ const number: Reader = (value) => {
 };
 
 /** How the values of each kind of column are read from records, and which type they have. */
-const KINDS: Readonly<Record<Exclude<keyof TableMap, 'records' | 'members'>, { readonly type: SqlType; readonly read: Reader }>> = {
+const KINDS: Readonly<Record<ColumnKind, { readonly type: SqlType; readonly read: Reader }>> = {
   int: { type: 'int', read: number },
   zero: { type: 'int', read: (value) => number(value) ?? 0 },
   float: { type: 'float', read: number },
@@ -39,18 +32,13 @@ const KINDS: Readonly<Record<Exclude<keyof TableMap, 'records' | 'members'>, { r
   is: { type: 'bit', read: (value, wanted) => value === wanted },
 };
 
-function columnsOf(map: TableMap): Column[] {
-  return Object.entries(KINDS).flatMap(([kind, { type, read }]) =>
-    (map[kind as keyof typeof KINDS] ?? '')
-      .split(/\s+/)
-      .filter(Boolean)
-      .map((pair) => {
-        const [name = '', source = ''] = pair.split('=');
-        const [field = '', wanted] = source.split(':');
-        return { name, type, read: (row: Row) => read((row as HaloRecord)[field], wanted) };
-      }),
+const columnsOf = (table: Table): Column[] =>
+  Object.entries(KINDS).flatMap(([kind, { type, read }]) =>
+    Object.entries(table[kind as ColumnKind] ?? {}).map(([name, source]): Column => {
+      const [field = '', wanted] = source.split(':');
+      return { name, type, read: (row: Row) => read((row as HaloRecord)[field], wanted) };
+    }),
   );
-}
 
 /** The database's tables over the records of one tenant. */
 export function openTables(records: (name: string) => Collection): Tables {
@@ -58,17 +46,17 @@ export function openTables(records: (name: string) => Collection): Tables {
   return (name, schema) => {
     if (schema !== undefined && isSystemSchema(schema)) return systemTable(schema, name, knownTables);
     const key = name.toUpperCase();
-    const map = Object.hasOwn(tableMaps, key) ? tableMaps[key] : undefined;
-    if (!map) return undefined;
-    const relation = opened.get(key) ?? { columns: columnsOf(map), rows: () => rowsOf(map, records) };
+    const table = tables.get(key);
+    if (!table) return undefined;
+    const relation = opened.get(key) ?? { columns: columnsOf(table), rows: () => rowsOf(table, records) };
     opened.set(key, relation);
     return relation;
   };
 }
 
-const knownTables = (): KnownTable[] => Object.entries(tableMaps).map(([name, map]) => ({ name, columns: columnsOf(map) }));
+const knownTables = (): KnownTable[] => [...tables].map(([name, table]) => ({ name, columns: columnsOf(table) }));
 
-function* rowsOf({ records: names, members }: TableMap, records: (name: string) => Collection): Iterable<Row> {
+function* rowsOf({ records: names, members }: Table, records: (name: string) => Collection): Iterable<Row> {
   for (const name of names)
     for (const record of records(name).scan()) {
       if (!members) yield record;
