@@ -20,18 +20,16 @@ const ofFiles = new Set([
   'EFBIG',
 ]);
 
+type Parts = Partial<Record<'code' | 'path' | 'address' | 'port', unknown>>;
+
 /** What to tell of a failure that the computer is the cause of, and not the command: a folder without rights, a full disk, a port. */
 export function systemReport(error: unknown): ErrorReport | undefined {
-  const { code, path, address, port } = (error ?? {}) as Partial<Record<'code' | 'path' | 'address' | 'port', unknown>>;
-  if (code === 'EADDRINUSE' || (code === 'EACCES' && port !== undefined) || code === 'EADDRNOTAVAIL') {
-    const what = code === 'EADDRINUSE' ? 'is taken' : code === 'EACCES' ? 'is not yours to use' : 'is not an address of this computer';
-    const where = code === 'EADDRNOTAVAIL' ? `The address ${String(address)}` : `The port ${String(port)}`;
-    return {
-      code: 'cli/system',
-      message: `${where} ${what}. Nothing was started.`,
-      nextStep: 'Name another one with --port or --address.',
-    };
+  const parts = (error ?? {}) as Parts;
+  const place = placeProblem(parts);
+  if (place !== undefined) {
+    return { code: 'cli/system', message: `${place}. Nothing was started.`, nextStep: 'Name another one with --port or --address.' };
   }
+  const { code, path } = parts;
   if (typeof code !== 'string' || !ofFiles.has(code)) return undefined;
   const reason = code === 'ENOENT' ? 'it is not there' : reasonOf(error);
   return {
@@ -40,4 +38,11 @@ export function systemReport(error: unknown): ErrorReport | undefined {
     nextStep:
       'What halo keeps between runs lies in .halopsa/state of your home folder; set HALO_STATE_DIR to a folder that can be written.',
   };
+}
+
+/** What is wrong with the place that a server was to listen at. */
+function placeProblem({ code, address, port }: Parts): string | undefined {
+  if (code === 'EADDRINUSE') return `The port ${String(port)} is taken`;
+  if (code === 'EADDRNOTAVAIL') return `The address ${String(address)} is not an address of this computer`;
+  return code === 'EACCES' && port !== undefined ? `The port ${String(port)} is not yours to use` : undefined;
 }

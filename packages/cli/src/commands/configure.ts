@@ -36,11 +36,7 @@ async function runConfigure(given: Settings, options: ConfigureOptions, context:
   const { host, globals } = context;
   const path = configPath(host);
   const profile = globals.profile ?? defaultProfile;
-  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_.@ -]{0,63}$/u.test(profile) || profile in {}) {
-    throw new UsageError(`${JSON.stringify(profile)} cannot be the name of a profile. Nothing was saved.`, {
-      nextStep: 'Use letters, digits, dots, dashes and underscores; at most 64 of them.',
-    });
-  }
+  demandName(profile);
   const { secret_in_keychain: _, ...before } = (await readConfigFile(path)).profiles[profile] ?? {};
   const asking = isInteractive(host) && !isComplete(given);
   const settings = asking ? await askSettings({ ...before, ...given }, host) : { ...before, ...given };
@@ -59,6 +55,14 @@ async function runConfigure(given: Settings, options: ConfigureOptions, context:
     const how = profile === defaultProfile ? '' : ` --profile ${profile}`;
     context.note(`Saved to ${path}, which only you can read. Try "halo tickets list${how}".`);
   }
+}
+
+/** Throws a UsageError for what cannot be the name of a profile. */
+function demandName(profile: string): void {
+  if (/^[\p{L}\p{N}_][\p{L}\p{N}_.@ -]{0,63}$/u.test(profile) && !(profile in {})) return;
+  throw new UsageError(`${JSON.stringify(profile)} cannot be the name of a profile. Nothing was saved.`, {
+    nextStep: 'Use letters, digits, dots, dashes and underscores; at most 64 of them.',
+  });
 }
 
 async function intoKeychain(settings: Complete, profile: string): Promise<Settings & { secret_in_keychain: boolean }> {

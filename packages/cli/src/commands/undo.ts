@@ -6,6 +6,7 @@ import { option } from '../core/inputs.js';
 import type { Row } from '../output/printer.js';
 import { logWrite, readWrites, watched } from '../writes/audit-log.js';
 import { demandUnchanged } from '../writes/if-unchanged.js';
+import { oneByOne } from '../writes/one-by-one.js';
 import { planUndo, type Step, type UndoPlan } from '../writes/undo-plan.js';
 
 /** `halo undo`: takes back the last write of this tenant: an update by the values before it, a create by a delete. */
@@ -81,24 +82,18 @@ async function checkAll({ resource, steps }: UndoPlan, context: Context): Promis
 }
 
 async function takeBackAll({ resource, steps, undoes }: UndoPlan, context: Context): Promise<void> {
-  const done: (number | string)[] = [];
-  for (const step of steps) {
-    try {
-      await takeBack(step, { resource, undoes }, context);
-    } catch (error) {
-      const rest = steps.slice(done.length + 1).map(({ entry }) => entry.id);
-      if (steps.length > 1 && context.globals.dryRun) context.note(`This is the first of ${steps.length} requests.`);
-      else if (steps.length > 1)
-        context.note(`Taken back before that: ${done.join(', ') || 'none'}. Not sent: ${rest.join(', ') || 'none'}. "halo undo" goes on.`);
-      throw error;
-    }
-    done.push(step.entry.id);
-  }
+  const ids = steps.map(({ entry }) => entry.id);
+  await oneByOne(
+    ids,
+    (_, at) => takeBack(steps[at] as Step, { resource, undoes }, context),
+    ({ done, notSent }) => `Taken back before that: ${done}. Not sent: ${notSent}. "halo undo" goes on.`,
+    context,
+  );
   const [first] = steps as [Step];
-  const what = `${steps.length > 1 ? resource.topic : resource.singular} ${done.join(', ')}`;
+  const what = `${steps.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}`;
   context.note(first.patch ? `Set back ${what}.` : `Deleted ${what} again.`);
   if (!context.globals.json) return;
-  const results = done.map((id) => ({ undone: first.entry.action, resource: resource.attribute, id }));
+  const results = ids.map((id) => ({ undone: first.entry.action, resource: resource.attribute, id }));
   await context.printer.value(results.length > 1 ? results : results[0]);
 }
 

@@ -46,13 +46,27 @@ interface Reading {
 
 function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading): ServiceKey {
   if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
-  const { name, sha256, toolsets = known, writes = false, deletes = false } = entry as Record<string, unknown>;
   const strange = Object.keys(entry).find((member) => !members.includes(member));
   if (strange !== undefined) throw wrong(place, `there is no member ${strange}`);
+  const { name, sha256, toolsets = known, writes = false, deletes = false } = entry as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') throw wrong(place, 'it has no name');
-  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/i.test(sha256)) throw wrong(place, 'sha256 has 64 hexadecimal digits');
-  if (!Array.isArray(toolsets) || !toolsets.every((one) => known.includes(one as Toolset)))
-    throw wrong(place, `toolsets is a list of ${known.join(', ')}`);
   if (typeof writes !== 'boolean' || typeof deletes !== 'boolean') throw wrong(place, 'writes and deletes are true or false');
-  return { name, hash: sha256.toLowerCase(), toolsets: toolsets as Toolset[], writes: writes && !readOnly, deletes: deletes && !readOnly };
+  return {
+    name,
+    hash: readHash(sha256, place),
+    toolsets: readToolsets(toolsets, known, place),
+    writes: writes && !readOnly,
+    deletes: deletes && !readOnly,
+  };
+}
+
+function readHash(value: unknown, place: string): string {
+  if (typeof value === 'string' && /^[0-9a-f]{64}$/i.test(value)) return value.toLowerCase();
+  throw wrong(place, 'sha256 has 64 hexadecimal digits');
+}
+
+function readToolsets(value: unknown, known: readonly Toolset[], place: string): readonly Toolset[] {
+  const isKnown = (one: unknown): one is Toolset => known.includes(one as Toolset);
+  if (Array.isArray(value) && value.every(isKnown)) return value;
+  throw wrong(place, `toolsets is a list of ${known.join(', ')}`);
 }

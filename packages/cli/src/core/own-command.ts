@@ -103,7 +103,7 @@ function setAction(command: Command, { spec, names }: Declared, { host, cli }: S
   if (spec.run)
     command.action(async () => {
       // The commands are loaded apart from what starts them: both have to see the same classes of errors.
-      const { withContext } = await import('../context.js');
+      const { withContext } = await import('../with-context.js');
       await withContext(command, host, async (context) => spec.run?.(input(), context, cli), spec);
     });
 }

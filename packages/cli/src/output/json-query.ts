@@ -171,7 +171,7 @@ function withOwn(node: unknown, tallies: Tally[]): unknown {
   const { type, name = '', value } = node as { type?: string; name?: string; value?: unknown };
   if (type === 'Literal') return { ...node, value };
   const parts = Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withOwn(part, tallies)]));
-  const [a, b] = type === 'Comparator' ? [parts.left, parts.right] : type === 'Function' ? (parts.children as unknown[]) : [];
+  const [a, b] = operandsOf(type, parts);
   if (b === undefined) return parts;
   // The library finds nothing there where the values are texts.
   if (type === 'Function' && /^(?:max|min)_by$/.test(name)) return endOf(name, [a, b]);
@@ -181,6 +181,12 @@ function withOwn(node: unknown, tallies: Tally[]): unknown {
   tallies.push(tally);
   if (isOrder) return { type: 'Function', name: functionOf(name), children: [a, b, { type: 'Literal', value: tally }] };
   return { type: 'Function', name: tallied(name), children: [a, b, parts, { type: 'Literal', value: tally }] };
+}
+
+/** What a comparison or a call is made of. */
+function operandsOf(type: string | undefined, parts: Readonly<Record<string, unknown>>): readonly unknown[] {
+  if (type === 'Comparator') return [parts.left, parts.right];
+  return type === 'Function' ? (parts.children as unknown[]) : [];
 }
 
 /** The greatest or the smallest of a list, as one end of the sorted list. */

@@ -69,31 +69,27 @@ async function examineNetwork(settings: Settings, findings: Finding[], { host }:
       signal: AbortSignal.any([host.signal, AbortSignal.timeout(15_000)]),
     });
     findings.push(good('network', `${url} answers ${response.status} in ${Math.round(performance.now() - started)} ms`));
-    const secure = url.startsWith('https:');
-    const local = /\/\/(localhost|127\.|\[::1\])/.test(url);
-    if (secure) findings.push(good('tls', 'the certificate is accepted'));
-    else
-      findings.push(
-        (local ? good : doubtful)(
-          'tls',
-          local ? 'not needed on this computer' : 'the address is http',
-          local ? '' : 'Use https, or the secret travels in the clear.',
-        ),
-      );
+    findings.push(tlsFinding(url));
     examineTime(response.headers.get('date'), findings);
     return true;
   } catch (error) {
-    const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name;
-    const isTls = /CERT|TLS|SSL|SELF_SIGNED/.test(cause);
-    findings.push(
-      bad(
-        isTls ? 'tls' : 'network',
-        `${url}: ${cause}`,
-        isTls ? 'Name the certificate of your proxy in NODE_EXTRA_CA_CERTS.' : 'Check the tenant URL, the network and any proxy.',
-      ),
-    );
+    findings.push(unreachable(url, error));
     return false;
   }
+}
+
+/** Whether what is sent to this address can be read on the way. */
+function tlsFinding(url: string): Finding {
+  if (url.startsWith('https:')) return good('tls', 'the certificate is accepted');
+  if (/\/\/(localhost|127\.|\[::1\])/.test(url)) return good('tls', 'not needed on this computer');
+  return doubtful('tls', 'the address is http', 'Use https, or the secret travels in the clear.');
+}
+
+function unreachable(url: string, error: unknown): Finding {
+  const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name;
+  return /CERT|TLS|SSL|SELF_SIGNED/.test(cause)
+    ? bad('tls', `${url}: ${cause}`, 'Name the certificate of your proxy in NODE_EXTRA_CA_CERTS.')
+    : bad('network', `${url}: ${cause}`, 'Check the tenant URL, the network and any proxy.');
 }
 
 function examineTime(date: string | null, findings: Finding[]): void {

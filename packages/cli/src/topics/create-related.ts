@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { findResource } from 'halopsa-catalogue';
-import { withContext } from '../context.js';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
+import { withContext } from '../with-context.js';
 import { createAll } from './create.js';
 import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import type { VerbSetting } from './verb.js';

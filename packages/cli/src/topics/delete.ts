@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
-import { type Context, withContext } from '../context.js';
+import type { Context } from '../context.js';
 import type { FlagValue } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import type { Row } from '../output/printer.js';
+import { withContext } from '../with-context.js';
 import { logWrite, watched } from '../writes/audit-log.js';
 import { readBefore } from '../writes/guarded-update.js';
 import { demandUnchanged, ifUnchangedOption, readExpected, refuseUnknownFields } from '../writes/if-unchanged.js';
+import { oneByOne } from '../writes/one-by-one.js';
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
@@ -46,13 +48,12 @@ async function deleteAll({ ids, ...wanted }: Wanted, yes: boolean, context: Cont
   await context.client();
   const question = ids.length > 1 ? `Delete ${ids.length} ${topic}: ${ids.join(', ')}?` : `Delete ${what}?`;
   if (!context.globals.dryRun && !(await confirm(question, yes, context))) return context.note('Nothing was deleted.');
-  for (const [at, id] of ids.entries()) {
-    await deleteOne({ ...wanted, id }, context).catch((error: unknown) => {
-      if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
-      else if (ids.length > 1) context.note(`Deleted before that: ${ids.slice(0, at).join(', ') || 'none'}.`);
-      throw error;
-    });
-  }
+  await oneByOne(
+    ids,
+    (id) => deleteOne({ ...wanted, id }, context),
+    ({ done }) => `Deleted before that: ${done}.`,
+    context,
+  );
   const results = ids.map((id) => ({ id, deleted: true }));
   if (context.globals.json) await context.printer.value(results.length > 1 ? results : results[0]);
   else context.note(`Deleted ${what}.`);

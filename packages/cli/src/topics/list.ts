@@ -3,12 +3,13 @@ import { type Command, Option } from 'commander';
 import type { ResourceClient } from 'halopsa';
 import type { Operation } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
-import { type Context, withContext } from '../context.js';
+import type { Context } from '../context.js';
 import { type FlagValue, flagParser } from '../flags/flag-value.js';
 import { wireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
+import { withContext } from '../with-context.js';
 import { addQueryFlags } from './query-flags.js';
 import type { VerbSetting } from './verb.js';
 

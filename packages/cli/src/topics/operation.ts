@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
-import { type Context, withContext } from '../context.js';
+import type { Context } from '../context.js';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { formOption, readForm } from '../flags/form.js';
@@ -9,6 +9,7 @@ import type { Pair } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
+import { withContext } from '../with-context.js';
 import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
 import { addRecordFlags, dataOption, readExtraFields, refuseComputedFlags } from './record-flags.js';

@@ -2,15 +2,17 @@ import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../confirm.js';
-import { type Context, withContext } from '../context.js';
+import type { Context } from '../context.js';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { wireValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
+import { withContext } from '../with-context.js';
 import { guardedUpdate } from '../writes/guarded-update.js';
 import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
+import { oneByOne } from '../writes/one-by-one.js';
 import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
@@ -61,24 +63,18 @@ interface Wanted {
 
 async function updateAll({ resource, ids, patch, options, extraFields }: Wanted, context: Context): Promise<void> {
   const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
-  const updated: unknown[] = [];
   const common = { resource, patch, customFields: options.customField, expected, extraFields, readBack: options.readBack === true };
   // What one command changed is taken back together.
   const together = ids.length > 1 ? crypto.randomUUID() : undefined;
-  for (const id of ids) {
-    try {
-      updated.push(await guardedUpdate({ ...common, id, together }, context));
-    } catch (error) {
-      if (ids.length > 1 && context.globals.dryRun) context.note(`This is the first of ${ids.length} requests.`);
-      else if (ids.length > 1) {
-        context.note(
-          `Updated before that: ${ids.slice(0, updated.length).join(', ') || 'none'}. Not sent: ${ids.slice(updated.length + 1).join(', ') || 'none'}.`,
-        );
-        await tellOutcomes(error, ids, updated.length);
-      }
-      throw error;
-    }
-  }
+  const updated: unknown[] = await oneByOne(
+    ids,
+    (id) => guardedUpdate({ ...common, id, together }, context),
+    async ({ error, at, done, notSent }) => {
+      await tellOutcomes(error, ids, at);
+      return `Updated before that: ${done}. Not sent: ${notSent}.`;
+    },
+    context,
+  );
   context.note(`Updated ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
   const [first] = updated;
   if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, detailsOf(resource.attribute).columns);

@@ -28,15 +28,18 @@ export const command: CommandSpec = defineCommand({
     if (context.globals.json) await context.printer.value(counts);
     else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
     const unknown = options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));
-    if (counts.unknown > 0)
-      context.note(
-        `Of ${counts.unknown} rows it is not known whether they took effect${unknown === undefined ? '' : `; they are in ${unknown}`}. ` +
-          `"halo bulk resume ${commandWord(plan)}" looks up those that have a key; planned again, all are looked up before anything is made.`,
-      );
+    if (counts.unknown > 0) context.note(unknownText(counts.unknown, unknown, plan));
     const file = counts.failure > 0 ? options.failure : counts.unknown > 0 ? unknown : undefined;
     if (file !== undefined) await noteAgain(plan, file, context);
   },
 });
+
+/** What is known of rows whose outcome is not, and what looks them up. */
+function unknownText(rows: number, file: string | undefined, plan: string): string {
+  const where = file === undefined ? '' : `; they are in ${file}`;
+  const look = `"halo bulk resume ${commandWord(plan)}" looks up those that have a key`;
+  return `Of ${rows} rows it is not known whether they took effect${where}. ${look}; planned again, all are looked up before anything is made.`;
+}
 
 /** Without the options of the first time, times of another zone and constants would be lost without a word. */
 async function noteAgain(plan: string, file: string, context: Context): Promise<void> {

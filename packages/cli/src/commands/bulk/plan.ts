@@ -47,51 +47,64 @@ interface Rows {
 }
 
 async function makePlan({ topic, file }: Rows, options: PlanInput, context: Context): Promise<void> {
-  const { createPlan, joinMappings, readMapFile, reasonText } = await import('halopsa-bulk');
-  const out = context.out ?? defaultOut(topic, file);
+  const { createPlan, joinMappings, readMapFile } = await import('halopsa-bulk');
+  const { globals, host, noteColours: colours } = context;
   const source = await planSource(file, options, context);
-  const files = [options.map, options.values].filter((path) => path !== undefined);
   const mappings: Mapping[] = [];
-  for (const path of files) mappings.push(await readMapFile(path));
+  for (const path of [options.map, options.values]) if (path !== undefined) mappings.push(await readMapFile(path));
   const isNamedOnly = source.fromHalo === true || mappings.some(({ others }) => others === 'ignore');
   const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
   const kept = keptMap(topic, file);
   const earlier = options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
-  const progress = new Progress({ host: context.host, colours: context.noteColours, unit: 'rows planned' });
+  const progress = new Progress({ host, colours, unit: 'rows planned' });
   const result = await createPlan({
     resource: topic,
     mode: options.mode ?? 'update',
     source,
-    zone: context.globals.zone,
+    zone: globals.zone,
     mapping: [...mappings, mappingOf(options, { isNamedOnly })].reduce(joinMappings, {}),
     match: options.match,
     marker: options.marker,
     allowNear: options.allowNear,
-    out,
+    out: context.out ?? defaultOut(topic, file),
     tenant,
     target: options.offline ? await configuredTarget(context) : undefined,
     earlier,
     checkForms: options.forms,
     blind: options.blind,
     preflight: options.preflight,
-    again: planWords(options, context.globals.zone),
+    again: planWords(options, globals.zone),
     onProgress: (rows) => progress.update(rows, undefined),
   }).finally(() => progress.end());
   noteEarlier(result, earlier, { kept, context });
-  if (options.saveMap !== undefined) await saveMap(result, options.saveMap === true ? kept : options.saveMap, context);
+  await writeFiles(result, options, { kept, context });
+  await tellPlan(result, source.format, context);
+}
+
+/** Writes what stands beside the plan: the map of its columns, the names that stand for no record, the page for a colleague. */
+async function writeFiles(
+  result: PlanResult,
+  { saveMap: map, html }: PlanInput,
+  { kept, context }: { kept: string; context: Context },
+): Promise<void> {
+  if (map !== undefined) await saveMap(result, map === true ? kept : map, context);
   await writeUnmatched(result, context);
-  if (options.html !== undefined) {
-    const { reviewPage } = await import('halopsa-bulk');
-    await reviewPage(result.path, options.html);
-    context.note(`Review page: ${options.html}`);
-  }
-  if (context.globals.json)
-    await context.printer.value({ plan: result.path, ...result.footer, sample: result.sample, reasons: result.reasons });
-  else print(context.host, `${planSummary(result, source.format, reasonText).join('\n')}\n`);
-  const { error } = result.footer.counts;
+  if (html === undefined) return;
+  const { reviewPage } = await import('halopsa-bulk');
+  await reviewPage(result.path, html);
+  context.note(`Review page: ${html}`);
+}
+
+/** Shows the plan. Throws a UsageError where rows have errors. */
+async function tellPlan(result: PlanResult, format: string, { globals, host, printer }: Context): Promise<void> {
+  const { path, footer, sample, reasons } = result;
+  const { reasonText } = await import('halopsa-bulk');
+  if (globals.json) await printer.value({ plan: path, ...footer, sample, reasons });
+  else print(host, `${planSummary(result, format, reasonText).join('\n')}\n`);
+  const { error } = footer.counts;
   if (error > 0)
-    throw new UsageError(`${error} of ${result.footer.rows} rows have errors. Nothing was sent.`, {
-      nextStep: `Correct them in the file and plan again. "halo bulk show ${commandWord(result.path)} --action refused" lists them.`,
+    throw new UsageError(`${error} of ${footer.rows} rows have errors. Nothing was sent.`, {
+      nextStep: `Correct them in the file and plan again. "halo bulk show ${commandWord(path)} --action refused" lists them.`,
     });
 }
 
