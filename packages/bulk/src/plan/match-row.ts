@@ -1,0 +1,29 @@
+import type { Draft } from '../mapping/field-path.js';
+import { keyOf, type MatchKey } from '../matching/match-key.js';
+import { idText, isRecordId } from '../matching/record-id.js';
+import type { Id, Match, RowContext } from './row-context.js';
+
+/** The records that a row names, by the first of the keys that finds some. */
+export function matchRow(record: Draft, context: RowContext): Match {
+  const { keys, mode } = context;
+  const given = record['id'];
+  if (given !== undefined && given !== null && !isRecordId(given, context.resource)) return noRecord(given, context);
+  const filled = keys.filter((key) => keyOf(record, key) !== undefined);
+  if (keys.length > 0 && filled.length === 0 && mode !== 'create')
+    return { ids: [], key: undefined, problem: `${keys.map((key) => key.join('+')).join(' and ')} is empty, so no record is named` };
+  for (const key of filled) {
+    const ids = idsOf(record, key, context);
+    if (ids.length > 0) return { ids, key };
+  }
+  return { ids: [], key: filled.at(-1) };
+}
+
+function noRecord(given: unknown, { mapping }: RowContext): Match {
+  const column = mapping.targets.find(({ field }) => field === 'id')?.column;
+  return { ids: [], key: undefined, problem: `${idText(given)} is the id of no record: Halo would make a new one`, column };
+}
+
+function idsOf(record: Draft, key: MatchKey, { current }: RowContext): readonly Id[] {
+  if (key.length === 1 && key[0] === 'id') return [record['id'] as Id];
+  return current?.idsOf(key, keyOf(record, key)!) ?? [];
+}
