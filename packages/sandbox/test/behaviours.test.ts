@@ -48,11 +48,18 @@ describe('the behaviours of a resource', () => {
 describe('what checks a record', () => {
   it(`comes before what keeps its password, so that a refused write changes none ${verifies('auth.passwords-write-only')}`, async () => {
     const { sandbox, get, post } = await signIn();
-    const login = { grant_type: 'password', username: 'agent', password: 'sandbox' };
-    expect((await requestToken(sandbox, login)).status).toBe(200);
-    const agents = (await get('/Agent')).body as { id: number; email: string }[];
-    for (const { id } of agents) expect((await post('/Agent', [{ id, name: '', password: 'another' }])).status).toBe(400);
-    expect((await requestToken(sandbox, login)).status).toBe(200);
+    const login = { grant_type: 'password', password: 'sandbox' };
+    const agent = { ...login, username: 'agent' };
+    for (const { id } of (await get('/Agent')).body as { id: number }[])
+      expect((await post('/Agent', [{ id, name: '', password: 'another' }])).status).toBe(400);
+    expect((await requestToken(sandbox, agent)).status).toBe(200);
+    const { users } = (await get('/Users?search=@')).body as { users: { id: number; emailaddress: string }[] };
+    const { id, emailaddress } = users.find((one) => one.emailaddress)!;
+    const body = new URLSearchParams({ ...login, username: emailaddress, client_id: 'sandbox-portal' });
+    const asUser = async (): Promise<number> => (await sandbox.fetch('http://sandbox.test/auth/token', { method: 'POST', body })).status;
+    expect(await asUser()).toBe(200);
+    expect((await post('/Users', [{ id, name: '', password: 'another' }])).status).toBe(400);
+    expect(await asUser()).toBe(200);
   });
 });
 
