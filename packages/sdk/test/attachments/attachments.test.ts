@@ -41,9 +41,10 @@ describe(`put ${verifies('attachments.base64-upload', 'attachments.raw-bytes', '
 
   it('sends what it belongs to, the description and who may see it', async () => {
     const { id: ticket_id } = await newTicket();
-    const file = { name: 'log.txt', data: bytes('x'), ticket_id, action_id: 1, description: 'The log', showforusers: true };
+    const { id: action_id } = tenant.sandbox.control.put('actions', { ticket_id, outcome: 'Note', note: 'See the log.' });
+    const file = { name: 'log.txt', data: bytes('x'), ticket_id, action_id: Number(action_id), description: 'The log', showforusers: true };
     const made = await tenant.halo.attachments.put(file);
-    expect(made).toMatchObject({ filename: 'log.txt', ticket_id, action_id: 1, desc: 'The log', note: 'The log', showforusers: true });
+    expect(made).toMatchObject({ filename: 'log.txt', ticket_id, action_id, desc: 'The log', note: 'The log', showforusers: true });
     expect(calls()).toEqual(['attachments.upsert']);
   });
 
