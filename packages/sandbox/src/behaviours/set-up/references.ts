@@ -49,7 +49,9 @@ interface Referring {
 }
 
 function resolve(draft: Draft, { resource, field, reference }: Referring, context: Context): void {
-  if (reference.key !== 'id' || !(Number(draft.next[field]) > 0)) return;
+  // A record whose key is more than its id, as an action's is, cannot be found by the id alone.
+  const isFoundById = reference.key === 'id' && context.model(reference.resource).resource.key.length === 1;
+  if (!isFoundById || !(Number(draft.next[field]) > 0)) return;
   const record = linkedRecord(reference.resource, field, draft, context);
   const name = nameBeside(field);
   const [named = 'name'] = reference.names;
