@@ -17,6 +17,7 @@ const ours: Readonly<Record<string, string>> = {
   'packages/sandbox/src/auth/token-endpoint.ts GRANTS': 'grants of OAuth',
   'packages/connector/src/mcp/resources.ts kinds': 'words of our own addresses',
   'packages/connector/src/mcp/tools/list-config.ts kinds': 'words of our own tool',
+  'packages/sandbox/src/engine/route.ts ANONYMOUS': 'handlers by the operation that they answer',
   'packages/sandbox/src/seed/seeder.ts RULES': 'what makes up the records of a resource',
   'packages/sandbox/src/seed/size.ts COUNTS': 'how many records are made up',
   'packages/sdk/src/methods/table.ts ofRecords': 'methods by the resource that has them',
@@ -35,18 +36,13 @@ const toMove: Readonly<Record<string, string>> = {
   'packages/connector/src/postman/data/example-bodies.ts pathVariables': 'paths of examples with variables of the collection in them',
   'packages/connector/src/postman/data/example-bodies.ts keptMembers': 'answers of examples with variables of the collection in them',
   'packages/sandbox/src/behaviours/actions/change-ticket.ts EFFECTS': 'which field of a ticket an action sets',
-  'packages/sandbox/src/behaviours/answers/recorded-statuses.ts RECORDED':
-    'statuses that were seen, which the lists of resources have as well',
   'packages/sandbox/src/behaviours/content/dashboards.ts FILTERED': 'which filter of a dashboard is which field',
   'packages/sandbox/src/behaviours/documents/forms.ts documentForms': 'how documents are numbered and added up',
   'packages/sandbox/src/behaviours/documents/list-filters.ts FILTERS': 'which filter is which field',
   'packages/sandbox/src/behaviours/lists/client-cache.ts CACHED': 'which lists the cache of a client holds',
   'packages/sandbox/src/behaviours/set-up/mandatory-fields.ts MANDATORY': 'what a tenant demands of new records',
-  'packages/sandbox/src/behaviours/set-up/named-records.ts STARTS': 'what records of set-up start with',
-  'packages/sandbox/src/behaviours/set-up/named-records.ts MEMBERS': 'lists inside records, with the field that leads back',
   'packages/sandbox/src/behaviours/tickets/names-by-route.ts READ_NAMES': 'names of fields that a route has for others',
   'packages/sandbox/src/behaviours/tickets/rules.ts EFFECTS': 'which field of a ticket a rule sets',
-  'packages/sandbox/src/engine/route.ts ANONYMOUS': 'operations that need no token',
   'packages/sdk/src/fields/value-lists.ts readers': 'which values of a list a ticket type allows',
 };
 

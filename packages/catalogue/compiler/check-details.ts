@@ -50,6 +50,9 @@ function checkResource(resource: SourceResource, lookup: Lookup, problems: strin
   for (const one of related) checkRelated(resource, one, lookup, problems);
   if (exampleField !== undefined && Object.keys(written).length > 0 && !(exampleField in written))
     problems.push(`${path}: the example sets ${exampleField}, which is in no record`);
+  const { firstValues = {}, members } = resource.setUp ?? {};
+  for (const name of missing([...Object.keys(firstValues), ...(members ? [members.list] : [])], own))
+    problems.push(`${path}: a record of set-up has no ${name}`);
   if (!typeForm) return;
   for (const name of missing([typeForm.field, ...typeForm.basics], own)) problems.push(`${path}: the form of a type has no ${name}`);
   if (lookup.refersTo(resource.attribute, typeForm.field).length === 0) problems.push(`${path}: ${typeForm.field} refers to no types`);

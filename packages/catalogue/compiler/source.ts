@@ -16,6 +16,8 @@ export interface SourceOperation {
   note?: string;
   safety?: 'read' | 'idempotent' | 'unsafe';
   description?: string;
+  /** The status that was all the answer on the tenants that were looked at. */
+  recorded?: number;
   params?: Record<string, string>;
   body?: string;
   query?: Record<string, string>;
@@ -34,6 +36,14 @@ export interface SourceNaming {
   within?: string[];
   apart?: string[];
   path?: string[];
+  origin: string;
+}
+
+/** What a record of set-up starts with, and the list inside it whose members the server numbers. */
+export interface SourceSetUp {
+  firstValues?: Record<string, unknown>;
+  /** The list, and the field of its members that leads back to the record. */
+  members?: { list: string; parent: string };
   origin: string;
 }
 
@@ -83,6 +93,7 @@ export interface SourceResource {
   /** What is asked for with one record: without it Halo sends the file of an attachment in the place of its record. */
   detailQuery?: Record<string, boolean>;
   related?: SourceRelated[];
+  setUp?: SourceSetUp;
   /** Where the form of a record's type is found, and what a new record has besides. */
   typeForm?: { field: string; basics: string[] };
   /** A field of text for the example of a write, where it is not `name`. */

@@ -22,6 +22,13 @@ export interface TypeForm {
   readonly basics: readonly string[];
 }
 
+/** What a record of set-up starts with, and the list inside it whose members the server numbers. */
+export interface SetUp {
+  readonly firstValues?: Readonly<Record<string, unknown>>;
+  /** The list, and the field of its members that leads back to the record. */
+  readonly members?: { readonly list: string; readonly parent: string };
+}
+
 /** What the faces show of a resource and how they ask for it, beside its operations. */
 export interface ResourceDetails {
   /** What a person wants to see first of its records, in this order. */
@@ -34,6 +41,10 @@ export interface ResourceDetails {
   readonly typeForm?: TypeForm;
   /** A field of text for the example of a write, where it is not `name`. */
   readonly exampleField?: string;
+  /** Only where the resource belongs to the set-up of a tenant. */
+  readonly setUp?: SetUp;
+  /** The operations that answered with nothing but a status on the tenants that were looked at. */
+  readonly recorded?: Readonly<Record<string, number>>;
 }
 
 interface CompactDetails {

@@ -7,8 +7,11 @@ import { bookingSchema, bookings, smallSource } from './small-source.js';
 describe('what the faces show of a resource', () => {
   test('is what the source says', () => {
     const { resources, orders } = readSource();
-    for (const { attribute, columns, page, detailQuery, related, typeForm, exampleField } of resources) {
-      const said = Object.entries({ columns, page, detailQuery, related, typeForm, exampleField }).filter(
+    for (const { attribute, operations, setUp, columns, page, detailQuery, related, typeForm, exampleField } of resources) {
+      const { origin: _, ...started } = setUp ?? { origin: '' };
+      const recorded = Object.entries(operations).flatMap(([verb, { recorded: status }]) => (status ? [[verb, status] as const] : []));
+      const others = { ...(setUp && { setUp: started }), ...(recorded.length > 0 && { recorded: Object.fromEntries(recorded) }) };
+      const said = Object.entries({ columns, page, detailQuery, related, typeForm, exampleField, ...others }).filter(
         ([, value]) => value !== undefined,
       );
       expect(detailsOf(attribute), attribute).toEqual(Object.fromEntries(said));
@@ -69,6 +72,7 @@ describe('the compiler refuses', () => {
       booked({ related: [{ verb: 'parts', lists: 'bookings', creates: 'bookings', by: 'booking_id' }] }),
       'lists, or creates with a summary',
     ],
+    ['a first value that no record has', booked({ setUp: { firstValues: { kind: 1 }, origin: 'assumed' } }), 'has no kind'],
     ['an order of what is not there', booked({}, { imports: ['trips'] }), 'there is no resource trips'],
     ['a resource of every day without columns', booked({}, { everyday: ['bookings'] }), 'are those that have columns'],
   ])('%s', (_what, source, problem) => {

@@ -1,4 +1,4 @@
-import type { Source, SourceResource } from '../source.js';
+import type { Source, SourceResource, SourceSetUp } from '../source.js';
 import { banner, quote } from './banner.js';
 
 /** Emits what the faces show of resources, and the orders of resources. */
@@ -8,11 +8,20 @@ export function emitDetails({ resources, orders }: Source): string {
   return `${banner}export const details: string =\n  ${quote(text)};\n`;
 }
 
-const detailsOf = ({ columns, page, detailQuery, related, typeForm, exampleField }: SourceResource): object => ({
+const detailsOf = ({ columns, page, detailQuery, related, typeForm, exampleField, setUp, operations }: SourceResource): object => ({
   ...(columns && { columns }),
   ...(page && { page }),
   ...(detailQuery && { detailQuery }),
   ...(related && { related }),
   ...(typeForm && { typeForm }),
   ...(exampleField && { exampleField }),
+  ...(setUp && { setUp: withoutOrigin(setUp) }),
+  ...recordedOf(operations),
 });
+
+const withoutOrigin = ({ origin: _, ...rest }: SourceSetUp): object => rest;
+
+function recordedOf(operations: SourceResource['operations']): object {
+  const found = Object.entries(operations).flatMap(([verb, { recorded }]) => (recorded === undefined ? [] : [[verb, recorded] as const]));
+  return found.length > 0 ? { recorded: Object.fromEntries(found) } : {};
+}
