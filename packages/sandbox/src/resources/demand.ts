@@ -11,9 +11,10 @@ interface Found {
   readonly attribute: string;
 }
 
-function find(attribute: string, id: unknown, context: Context): Found | undefined {
+/** `within` has the further fields of a key that is more than the id, such as the ticket of an action. */
+function find(attribute: string, id: unknown, context: Context, within: HaloRecord = {}): Found | undefined {
   for (const one of KIN[attribute] ?? [attribute]) {
-    const record = context.records(one).get(Number(id));
+    const record = context.records(one).get(context.model(one).keyOf({ ...within, id: Number(id) }));
     if (record) return { record, attribute: one };
   }
   return undefined;
@@ -23,8 +24,8 @@ function find(attribute: string, id: unknown, context: Context): Found | undefin
 export const findTicket = (id: unknown, context: Context): Found | undefined => find('tickets', id, context);
 
 /** The record that a reference leads to; refused with its kind and id where there is none. */
-export function demandRecord(attribute: string, id: unknown, context: Context): HaloRecord {
-  const found = find(attribute, id, context)?.record;
+export function demandRecord(attribute: string, id: unknown, context: Context, within?: HaloRecord): HaloRecord {
+  const found = find(attribute, id, context, within)?.record;
   if (found) return found;
   const { singular } = context.model(attribute).resource;
   const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
@@ -42,7 +43,8 @@ export function linkedRecord(
   context: Context,
 ): HaloRecord | undefined {
   const id = next[field];
-  return before && before[field] === id ? find(attribute, id, context)?.record : demandRecord(attribute, id, context);
+  if (before && before[field] === id) return find(attribute, id, context, next)?.record;
+  return demandRecord(attribute, id, context, next);
 }
 
 /** The members of a list that are objects; whatever else a caller put there is left out. */

@@ -49,10 +49,8 @@ interface Referring {
 }
 
 function resolve(draft: Draft, { resource, field, reference }: Referring, context: Context): void {
-  // A record whose key is more than its id, as an action's is, cannot be found by the id alone.
-  const isFoundById = reference.key === 'id' && context.model(reference.resource).keyOf({ id: 1 }) === 1;
-  if (!isFoundById || !(Number(draft.next[field]) > 0)) return;
-  const record = linkedRecord(reference.resource, field, draft, context);
+  if (reference.key !== 'id' || !(Number(draft.next[field]) > 0)) return;
+  const record = linkedRecord(reference.resource, field, { before: draft.before, next: { ...draft.next, ...reference.query } }, context);
   const name = nameBeside(field);
   const [named = 'name'] = reference.names;
   const hasName = findSchema(findResource(resource)!.schema!)?.fields.has(name) === true;
