@@ -8,6 +8,7 @@ import { build, type Plugin } from 'esbuild';
 
 const dist = join(import.meta.dirname, '..', 'packages', 'cli', 'dist');
 const sdk = join(import.meta.dirname, '..', 'packages', 'sdk', 'dist');
+const catalogue = join(import.meta.dirname, '..', 'packages', 'catalogue', 'dist');
 const outdir = join(dist, 'bundle');
 
 /** Modules of the command line that a list or a record needs. */
@@ -29,6 +30,7 @@ const apart: Plugin = {
   setup(bundle) {
     bundle.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       const target = resolve(resolveDir, path);
+      if (target === join(catalogue, 'schemas.js')) return { path: 'halopsa-catalogue/schemas', external: true };
       const isOurs = kind === 'dynamic-import' && target.startsWith(dist);
       return isOurs && !joined.has(target) ? { path: relative(outdir, target).replaceAll('\\', '/'), external: true } : undefined;
     });
@@ -48,7 +50,8 @@ await build({
   legalComments: 'linked',
   // The client's modules as tsc left them: joined, they hold a catalogue of their own.
   alias: { halopsa: join(sdk, 'index.js'), 'halopsa/node': join(sdk, 'node.js') },
-  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/*', '@clack/prompts', '@napi-rs/keyring', 'yaml', 'undici'],
+  // Of the catalogue all is joined but its schemas, which are half a megabyte.
+  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/schemas', '@clack/prompts', '@napi-rs/keyring', 'yaml', 'undici'],
   plugins: [apart],
   // Packages in CommonJS ask for Node's own modules by require.
   banner: { js: "import { createRequire as haloRequire } from 'node:module'; const require = haloRequire(import.meta.url);" },
