@@ -55,7 +55,7 @@ function complexities(): Map<string, number[]> {
     const path = join(folder, 'biome.json');
     writeFileSync(
       path,
-      JSON.stringify({ ...config, vcs: { enabled: false }, assist: { enabled: false }, linter: { enabled: true, rules } }),
+      JSON.stringify({ ...config, overrides: [], vcs: { enabled: false }, assist: { enabled: false }, linter: { enabled: true, rules } }),
     );
     const args = ['biome', 'lint', '--reporter=json', '--max-diagnostics=none', `--config-path=${path}`, 'packages'];
     const said = execFileSync('npx', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1e9 });
