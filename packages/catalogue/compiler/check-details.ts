@@ -37,25 +37,46 @@ function checkRelated(owner: SourceResource, related: SourceRelated, lookup: Loo
     problems.push(`${place}: ${by} does not refer to ${owner.attribute}`);
 }
 
-function checkResource(resource: SourceResource, lookup: Lookup, problems: string[]): void {
-  const { path, schema, list, columns = [], page, detailQuery = {}, related = [], typeForm, exampleField } = resource;
-  const own = lookup.fields(schema);
-  const shown = { ...lookup.fields(list?.row), ...own };
+const missing = (names: readonly string[], fields: object): string[] => names.filter((name) => !(name in fields));
+
+function checkShown({ path, schema, list, columns = [], page, detailQuery = {}, operations }: SourceResource, lookup: Lookup): string[] {
+  const rows = { ...lookup.fields(list?.row), ...lookup.fields(schema) };
+  const isPage = page === undefined || /^\/[a-z]+\?[a-z]+=$/.test(page);
+  return [
+    ...missing(columns, rows).map((name) => `${path}: the column ${name} is in no record`),
+    ...(isPage ? [] : [`${path}: ${page} is not the address of a page`]),
+    ...missing(Object.keys(detailQuery), operations['get']?.query ?? {}).map(
+      (name) => `${path}: one record cannot be asked for with ${name}`,
+    ),
+  ];
+}
+
+function checkExample(resource: SourceResource, lookup: Lookup, problems: string[]): void {
+  const { path, exampleField } = resource;
   const written = lookup.fields(bodyOf(resource));
-  const missing = (names: readonly string[], fields: object): string[] => names.filter((name) => !(name in fields));
-  for (const name of missing(columns, shown)) problems.push(`${path}: the column ${name} is in no record`);
-  if (page !== undefined && !/^\/[a-z]+\?[a-z]+=$/.test(page)) problems.push(`${path}: ${page} is not the address of a page`);
-  for (const name of missing(Object.keys(detailQuery), resource.operations['get']?.query ?? {}))
-    problems.push(`${path}: one record cannot be asked for with ${name}`);
-  for (const one of related) checkRelated(resource, one, lookup, problems);
   if (exampleField !== undefined && Object.keys(written).length > 0 && !(exampleField in written))
     problems.push(`${path}: the example sets ${exampleField}, which is in no record`);
-  const { firstValues = {}, members } = resource.setUp ?? {};
-  for (const name of missing([...Object.keys(firstValues), ...(members ? [members.list] : [])], own))
-    problems.push(`${path}: a record of set-up has no ${name}`);
+}
+
+function checkSetUp({ path, schema, setUp }: SourceResource, lookup: Lookup): string[] {
+  const { firstValues = {}, members } = setUp ?? {};
+  const named = [...Object.keys(firstValues), ...(members ? [members.list] : [])];
+  return missing(named, lookup.fields(schema)).map((name) => `${path}: a record of set-up has no ${name}`);
+}
+
+function checkTypeForm({ path, attribute, schema, typeForm }: SourceResource, lookup: Lookup, problems: string[]): void {
   if (!typeForm) return;
-  for (const name of missing([typeForm.field, ...typeForm.basics], own)) problems.push(`${path}: the form of a type has no ${name}`);
-  if (lookup.refersTo(resource.attribute, typeForm.field).length === 0) problems.push(`${path}: ${typeForm.field} refers to no types`);
+  for (const name of missing([typeForm.field, ...typeForm.basics], lookup.fields(schema)))
+    problems.push(`${path}: the form of a type has no ${name}`);
+  if (lookup.refersTo(attribute, typeForm.field).length === 0) problems.push(`${path}: ${typeForm.field} refers to no types`);
+}
+
+function checkResource(resource: SourceResource, lookup: Lookup, problems: string[]): void {
+  problems.push(...checkShown(resource, lookup));
+  for (const one of resource.related ?? []) checkRelated(resource, one, lookup, problems);
+  checkExample(resource, lookup, problems);
+  problems.push(...checkSetUp(resource, lookup));
+  checkTypeForm(resource, lookup, problems);
 }
 
 function checkOrders({ source }: Lookup, problems: string[]): void {

@@ -3,7 +3,7 @@ import { checkDetails } from './check-details.js';
 import { checkReferences } from './check-references.js';
 import { checkTables } from './check-tables.js';
 import { innerType, scalars } from './field-type.js';
-import type { Source, SourceResource, SourceSchema } from './source.js';
+import type { Source, SourceOperation, SourceResource, SourceSchema } from './source.js';
 
 const kebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
@@ -37,17 +37,22 @@ const standardRoutes: Record<string, RegExp> = {
 function checkOperations(resource: SourceResource, source: Source, known: ReadonlySet<string>, problems: string[]): void {
   for (const [verb, operation] of Object.entries(resource.operations)) {
     const id = `${resource.attribute}.${verb}`;
-    const [method, path] = operation.route.split(' ');
     if (!/^[a-z][A-Za-z0-9]*$/.test(verb)) problems.push(`${id}: a verb is camelCase`);
     if (source.reserved.verb.includes(verb)) problems.push(`${id}: the verb is reserved`);
-    if (!['GET', 'POST', 'DELETE'].includes(method ?? '')) problems.push(`${id}: unknown method ${method}`);
-    if (path !== resource.path && !path?.startsWith(`${resource.path}/`)) problems.push(`${id}: ${path} is not below ${resource.path}`);
-    const standard = standardRoutes[verb];
-    if (standard && !standard.test(operation.route)) problems.push(`${id}: ${operation.route} is no ${verb} route`);
+    problems.push(...routeFaults(verb, operation.route, resource.path).map((fault) => `${id}: ${fault}`));
     if (operation.body && !known.has(innerType(operation.body))) problems.push(`${id}: unknown body type ${operation.body}`);
   }
   for (const name of duplicates(Object.keys(resource.operations).map(kebab)))
     problems.push(`${resource.path}: two operations are called ${name}`);
+}
+
+function routeFaults(verb: string, route: string, base: string): string[] {
+  const faults: string[] = [];
+  const [method, path] = route.split(' ');
+  if (!['GET', 'POST', 'DELETE'].includes(method ?? '')) faults.push(`unknown method ${method}`);
+  if (path !== base && !path?.startsWith(`${base}/`)) faults.push(`${path} is not below ${base}`);
+  if (standardRoutes[verb]?.test(route) === false) faults.push(`${route} is no ${verb} route`);
+  return faults;
 }
 
 function checkFacts(resource: SourceResource, problems: string[]): void {
@@ -61,30 +66,48 @@ function checkFacts(resource: SourceResource, problems: string[]): void {
   }
 }
 
-function checkMarks({ name: schema, fields = {}, marks = {}, hints = {} }: SourceSchema, problems: string[]): void {
-  const isWritable = (name: string): boolean => name in fields && marks[name]?.set !== 'computed';
+function isWritable(name: string, { fields = {}, marks = {} }: SourceSchema): boolean {
+  return name in fields && marks[name]?.set !== 'computed';
+}
+
+function checkMarks(row: SourceSchema, problems: string[]): void {
+  const { name: schema, fields = {}, marks = {} } = row;
   for (const [name, { type, instead, origin }] of Object.entries(marks)) {
     if (!(name in fields)) problems.push(`${schema}.${name}: a mark on a field that is not there`);
     if (type !== undefined && origin === undefined) problems.push(`${schema}.${name}: a field that the contract lacks needs an origin`);
-    if (instead !== undefined && !isWritable(instead))
+    if (instead !== undefined && !isWritable(instead, row))
       problems.push(`${schema}.${name}: ${instead} is not a field that can be written instead`);
-  }
-  for (const [word, field] of Object.entries(hints)) {
-    if (word in fields) problems.push(`${schema}: the hint ${word} is a field`);
-    if (!isWritable(field)) problems.push(`${schema}: the hint ${word} leads to ${field}, which cannot be written`);
   }
 }
 
-function checkParameters({ parameters, resources }: Source, problems: string[]): void {
-  const taken = (id: string): readonly string[] => {
-    const [attribute, verb] = id.split('.');
-    return Object.keys(resources.find((resource) => resource.attribute === attribute)?.operations[verb!]?.query ?? {});
-  };
-  for (const [id, rules] of Object.entries(parameters.operations)) {
-    for (const name of Object.keys(rules)) if (!taken(id).includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
+function checkHints(row: SourceSchema, problems: string[]): void {
+  const { name: schema, fields = {}, hints = {} } = row;
+  for (const [word, field] of Object.entries(hints)) {
+    if (word in fields) problems.push(`${schema}: the hint ${word} is a field`);
+    if (!isWritable(field, row)) problems.push(`${schema}: the hint ${word} leads to ${field}, which cannot be written`);
   }
-  const all = new Set(resources.flatMap((resource) => Object.values(resource.operations)).flatMap(({ query }) => Object.keys(query ?? {})));
+}
+
+const queryNames = (operation: SourceOperation | undefined): string[] => Object.keys(operation?.query ?? {});
+
+/** The parameters that an operation such as `tickets.list` takes. */
+function takenBy(id: string, resources: readonly SourceResource[]): string[] {
+  const [attribute, verb] = id.split('.');
+  return queryNames(resources.find((resource) => resource.attribute === attribute)?.operations[verb!]);
+}
+
+function checkParameters({ parameters, resources }: Source, problems: string[]): void {
+  for (const [id, rules] of Object.entries(parameters.operations)) {
+    const taken = takenBy(id, resources);
+    for (const name of Object.keys(rules)) if (!taken.includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
+  }
+  const all = new Set(resources.flatMap((resource) => Object.values(resource.operations)).flatMap(queryNames));
   for (const name of Object.keys(parameters.names)) if (!all.has(name)) problems.push(`parameters.yaml: no operation takes ${name}`);
+}
+
+function checkTypes({ name, fields = {} }: SourceSchema, known: ReadonlySet<string>, problems: string[]): void {
+  for (const [field, type] of Object.entries(fields))
+    if (!known.has(innerType(type))) problems.push(`${name}.${field}: unknown type ${type}`);
 }
 
 /** Holds the source against the catalogue's invariants and gives one line for each that is broken. */
@@ -100,15 +123,13 @@ export function check(source: Source): string[] {
   for (const resource of source.resources) {
     checkOperations(resource, source, known, problems);
     checkFacts(resource, problems);
-    for (const name of [resource.schema, resource.list?.row, resource.list?.view]) {
-      if (name && !known.has(name)) problems.push(`${resource.path}: unknown schema ${name}`);
-    }
+    const schemas = [resource.schema, resource.list?.row, resource.list?.view];
+    for (const name of schemas) if (name && !known.has(name)) problems.push(`${resource.path}: unknown schema ${name}`);
   }
   for (const schema of source.schemas) {
     checkMarks(schema, problems);
-    for (const [field, type] of Object.entries(schema.fields ?? {})) {
-      if (!known.has(innerType(type))) problems.push(`${schema.name}.${field}: unknown type ${type}`);
-    }
+    checkHints(schema, problems);
+    checkTypes(schema, known, problems);
   }
   const routes = source.resources.flatMap((r) => Object.values(r.operations).map((o) => o.route));
   for (const route of duplicates(routes)) problems.push(`two operations have the route ${route}`);

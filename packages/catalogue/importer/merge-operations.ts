@@ -19,7 +19,7 @@ export interface Origin {
 /** Routes are the same whatever their letters' case and their parameters' names. */
 const routeKey = (route: string): string => route.toLowerCase().replace(/\{[^}]+\}/g, '{}');
 
-/** Brings the operations of a contract into the source and tells what changed; what the contract has no more becomes legacy. */
+/** Brings the operations of a contract into the source and returns what changed; what the contract no longer has becomes legacy. */
 export function mergeOperations(baseline: Baseline, contract: Contract, origin: Origin): Change[] {
   const repaired = new Map([...operationsOf(baseline.repaired)].map(([, operation]) => [routeKey(operation.route), operation]));
   const existing = new Map(
@@ -46,39 +46,50 @@ function mergeOperation(
   resource: SourceResource,
   stated: ContractOperation,
 ): Change[] {
-  const changes: Change[] = [];
-  const at = operation.route;
-  if (Boolean(operation.legacy) !== stated.deprecated) {
-    changes.push({ kind: stated.deprecated ? 'operation deprecated' : 'operation returned', at });
-    if (stated.deprecated) operation.legacy = true;
-    else delete operation.legacy;
-  }
-  if (operation.partial && !stated.partial) {
-    changes.push({ kind: 'parameters known', at });
-    delete operation.partial;
-  }
-  if (stated.body !== operation.body && stated.body !== repaired.body) {
-    changes.push({ kind: 'body changed', at, from: operation.body ?? 'none', to: stated.body ?? 'none' });
-    if (stated.body) operation.body = stated.body;
-    else delete operation.body;
-  }
-  return [...changes, ...mergeQuery(operation, repaired, resource, stated)];
+  return [
+    ...mergeLegacy(operation, stated),
+    ...mergePartial(operation, stated),
+    ...mergeBody(operation, repaired, stated),
+    ...mergeQuery(operation, repaired, resource, stated),
+  ];
+}
+
+function mergeLegacy(operation: SourceOperation, { deprecated }: ContractOperation): Change[] {
+  if (Boolean(operation.legacy) === deprecated) return [];
+  if (deprecated) operation.legacy = true;
+  else delete operation.legacy;
+  return [{ kind: deprecated ? 'operation deprecated' : 'operation returned', at: operation.route }];
+}
+
+function mergePartial(operation: SourceOperation, { partial }: ContractOperation): Change[] {
+  if (!operation.partial || partial) return [];
+  delete operation.partial;
+  return [{ kind: 'parameters known', at: operation.route }];
+}
+
+function mergeBody(operation: SourceOperation, repaired: SourceOperation, { body }: ContractOperation): Change[] {
+  const from = operation.body;
+  if (body === from || body === repaired.body) return [];
+  if (body) operation.body = body;
+  else delete operation.body;
+  return [{ kind: 'body changed', at: operation.route, from: from ?? 'none', to: body ?? 'none' }];
 }
 
 function mergeQuery(operation: SourceOperation, repaired: SourceOperation, resource: SourceResource, stated: ContractOperation): Change[] {
   const changes: Change[] = [];
   const query = { ...operation.query };
+  const isRepaired = (name: string, to: string): boolean => query[name] !== undefined && repaired.query?.[name] === to;
   for (const [name, to] of Object.entries(stated.query)) {
     const from = query[name];
-    if (from === to || (from !== undefined && repaired.query?.[name] === to)) continue;
+    if (from === to || isRepaired(name, to)) continue;
     const at = `${operation.route} ${name}`;
     changes.push(from === undefined ? { kind: 'parameter added', at, to } : { kind: 'parameter changed', at, from, to });
     query[name] = to;
   }
   // The server was seen to demand these, whatever a document says.
   const needed = Object.values(resource.needs ?? {}).flat();
-  for (const name of Object.keys(query)) {
-    if (name in stated.query || stated.partial || needed.includes(name)) continue;
+  const isGone = (name: string): boolean => !(name in stated.query || stated.partial || needed.includes(name));
+  for (const name of Object.keys(query).filter(isGone)) {
     changes.push({ kind: 'parameter removed', at: `${operation.route} ${name}` });
     delete query[name];
   }

@@ -82,6 +82,15 @@ function answerOf(operation: OperationObject): SchemaObject | undefined {
 type Parameters = Pick<ContractOperation, 'params' | 'query'>;
 
 function readParameters(path: string, operation: OperationObject, reader: TypeReader): Parameters {
+  const declared = readDeclared(operation, reader);
+  const names = parameterNames(path);
+  for (const name of Object.keys(declared.path)) if (!names.includes(name)) reader.tally.add('stray-path-parameter');
+  for (const name of names) if (!(name in declared.path)) reader.tally.add('undeclared-path-parameter');
+  return { params: Object.fromEntries(names.map((name) => [name, declared.path[name] ?? 'string'])), query: declared.query };
+}
+
+/** The parameters that an operation declares, by the place where they stand; of a name declared twice, the first. */
+function readDeclared(operation: OperationObject, reader: TypeReader): Record<'path' | 'query', Record<string, string>> {
   const declared: Record<'path' | 'query', Record<string, string>> = { path: {}, query: {} };
   for (const { name, in: place, schema } of operation.parameters ?? []) {
     if (place !== 'path' && place !== 'query') continue;
@@ -92,10 +101,7 @@ function readParameters(path: string, operation: OperationObject, reader: TypeRe
     if (!schema) reader.tally.add('missing-type');
     declared[place][name] = schema ? readType(schema, reader).replace(/\?$/, '') : 'string';
   }
-  const names = parameterNames(path);
-  for (const name of Object.keys(declared.path)) if (!names.includes(name)) reader.tally.add('stray-path-parameter');
-  for (const name of names) if (!(name in declared.path)) reader.tally.add('undeclared-path-parameter');
-  return { params: Object.fromEntries(names.map((name) => [name, declared.path[name] ?? 'string'])), query: declared.query };
+  return declared;
 }
 
 function readSchema(wire: string, schema: SchemaObject, reader: TypeReader): ContractSchema {

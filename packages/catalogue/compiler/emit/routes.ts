@@ -24,8 +24,6 @@ const queryKeys = (operation: SourceOperation): string[] => Object.entries(opera
 
 function compactResource(resource: SourceResource, dictionary: ReadonlyMap<string, number>): unknown[] {
   const { list } = resource;
-  const shape = list ? (list.key ?? (list.shape === 'array' ? 0 : 1)) : null;
-  const { list: listNeeds, get, delete: deleteNeeds } = resource.needs ?? {};
   return [
     resource.attribute,
     resource.path,
@@ -34,9 +32,9 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
     resource.schema ?? 0,
     list?.row && list.row !== resource.schema ? list.row : 0,
     resource.id.kind,
-    shape,
+    shapeOf(resource),
     pagingOf(resource),
-    resource.needs ? { ...(listNeeds && { list: listNeeds }), ...(get && { get }), ...(deleteNeeds && { delete: deleteNeeds }) } : 0,
+    needsOf(resource),
     resource.naturalKeys?.fields ?? 0,
     resource.legacy ? 1 : 0,
     resource.scope.read,
@@ -46,10 +44,28 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
   ];
 }
 
+/** The member of an answer that holds the rows; 0 for a bare array, 1 for any other object, null without a list. */
+function shapeOf({ list }: SourceResource): string | number | null {
+  if (!list) return null;
+  return list.key ?? (list.shape === 'array' ? 0 : 1);
+}
+
+function needsOf({ needs }: SourceResource): unknown {
+  if (!needs) return 0;
+  const { list, get, delete: remove } = needs;
+  return { ...(list && { list }), ...(get && { get }), ...(remove && { delete: remove }) };
+}
+
 function pagingOf({ paging }: SourceResource): unknown {
   if (!paging) return 0;
   if (paging.style === 'cursor') return [paging.parameter, paging.field];
   return paging.rows ? [paging.style, paging.rows] : paging.style;
+}
+
+function bodyKindOf({ body, contentType }: SourceOperation): 'form' | 'none' | 'array' | 'single' {
+  if (contentType) return 'form';
+  if (!body) return 'none';
+  return parseType(body).arrays > 0 ? 'array' : 'single';
 }
 
 function compactOperation(
@@ -59,15 +75,6 @@ function compactOperation(
   dictionary: ReadonlyMap<string, number>,
 ): unknown[] {
   const [method, path = ''] = operation.route.split(' ');
-  const body = !operation.body
-    ? operation.contentType
-      ? 'form'
-      : 'none'
-    : operation.contentType
-      ? 'form'
-      : parseType(operation.body).arrays > 0
-        ? 'array'
-        : 'single';
   const row: unknown[] = [
     verb,
     method,
@@ -75,7 +82,7 @@ function compactOperation(
     safetyOf(verb, operation),
     queryKeys(operation).map((key) => dictionary.get(key)),
     operation.params ?? 0,
-    body,
+    bodyKindOf(operation),
     operation.body ? innerType(operation.body) : 0,
     (operation.legacy ? 1 : 0) + (operation.partial ? 2 : 0),
   ];

@@ -9,14 +9,12 @@ export const pathParameter: Repair = {
     let count = 0;
     for (const [verb, operation, resource] of operationsOf(source)) {
       const names = parameterNames(operation.route);
+      if (names.length === 0) continue;
       const isKey = (verb === 'get' || verb === 'delete') && names.length === 1;
-      for (const name of names) {
-        operation.params ??= {};
-        const wanted = isKey && resource.id.kind !== 'int' ? resource.id.kind : (operation.params[name] ?? 'string');
-        if (operation.params[name] === wanted) continue;
-        operation.params[name] = wanted;
-        count += 1;
-      }
+      const seen = isKey && resource.id.kind !== 'int' ? resource.id.kind : undefined;
+      const stated = operation.params ?? {};
+      operation.params = { ...stated, ...Object.fromEntries(names.map((name) => [name, seen ?? stated[name] ?? 'string'])) };
+      count += names.filter((name) => operation.params?.[name] !== stated[name]).length;
     }
     return count;
   },
