@@ -9,31 +9,54 @@ import type { ImportFile } from './manifest.js';
 type Id = string | number;
 
 /** The ids of the records that the rows of a file have become, by the alias of the row. */
-export async function readAliases({ file, alias }: ImportFile, plans: readonly string[]): Promise<Readonly<Record<string, Id>>> {
-  const ids = new Map<string, Id>();
-  const lines = new Map<string, number>();
+export async function readAliases(file: ImportFile, plans: readonly string[]): Promise<Readonly<Record<string, Id>>> {
+  const aliased = new AliasedRecords(file);
   for (const plan of plans) {
-    const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
-    if (at < 0)
-      throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Correct the manifest.', {
-        file,
-        column: alias,
-      });
+    const at = await aliasPlace(plan, file);
     for await (const { cells, id, line } of readResults(plan)) {
-      const name = String(cells[at] ?? '').trim();
-      if (name === '' || id === undefined) continue;
-      const other = ids.get(name);
-      if (other !== undefined && other !== id)
-        throw new BulkInputError(`"${name}" is the alias of line ${lines.get(name)} too`, 'Give each row an alias of its own.', {
-          file,
-          line,
-          column: alias,
-        });
-      ids.set(name, id);
-      if (other === undefined) lines.set(name, line);
+      const alias = String(cells[at] ?? '').trim();
+      if (alias !== '' && id !== undefined) aliased.add(alias, id, line);
     }
   }
-  return Object.fromEntries(ids);
+  return aliased.ids();
+}
+
+/** Where the rows of a plan hold their alias. */
+async function aliasPlace(plan: string, { file, alias }: ImportFile): Promise<number> {
+  const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
+  if (at >= 0) return at;
+  throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Correct the manifest.', {
+    file,
+    column: alias,
+  });
+}
+
+/** The records of a file by their aliases; an alias belongs to one record. */
+class AliasedRecords {
+  readonly #file: ImportFile;
+  readonly #ids = new Map<string, Id>();
+  readonly #lines = new Map<string, number>();
+
+  constructor(file: ImportFile) {
+    this.#file = file;
+  }
+
+  add(alias: string, id: Id, line: number): void {
+    const other = this.#ids.get(alias);
+    if (other === undefined) {
+      this.#ids.set(alias, id);
+      this.#lines.set(alias, line);
+    } else if (other !== id)
+      throw new BulkInputError(`"${alias}" is the alias of line ${this.#lines.get(alias)} too`, 'Give each row an alias of its own.', {
+        file: this.#file.file,
+        line,
+        column: this.#file.alias,
+      });
+  }
+
+  ids(): Readonly<Record<string, Id>> {
+    return Object.fromEntries(this.#ids);
+  }
 }
 
 /** The mapping of a file whose columns hold aliases: each stands for the record that the row has become, and for nothing else. */

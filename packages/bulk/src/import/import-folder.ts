@@ -24,9 +24,9 @@ import { type ImportFile, manifestName, planName, readManifest } from './manifes
 export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDeletes'> {
   /** The zone of moments that name none; UTC without it. */
   readonly zone?: string | undefined;
-  /** Told of each plan before it is applied; what it throws ends the import with nothing of this file sent. */
+  /** Called with each plan before it is applied; if it throws, the import ends and nothing of this file is sent. */
   readonly onPlan?: ((plan: string, file: string) => Promise<void>) | undefined;
-  /** Told what became of each file. */
+  /** Called with the outcome of each file. */
   readonly onFile?: ((file: string, result: ApplyResult) => void) | undefined;
 }
 
@@ -51,8 +51,7 @@ export async function importFolder(folder: string, tenant: Tenant, options: Impo
       if (!options.force) await refuseChanged(file, folder);
       const make = async (): Promise<string> =>
         (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors, zone: options.zone })).path;
-      const result = await advance(last, make, { tenant, options, file: file.file });
-      if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file.file, result);
+      await finish(last, make, { tenant, options, file: file.file });
     }
     return statusOf(files, folder);
   });
@@ -68,17 +67,19 @@ export async function undoImport(folder: string, tenant: Tenant, options: Import
   await locked(folder, async (files) => {
     await refuseOtherTenant(files, { folder, tenant });
     for (const file of [...files].reverse()) {
-      for (const plan of (await rounds(file, folder)).reverse()) {
-        if ((await readStatus(plan)).state === 'planned') continue;
-        await settlePlan(plan, tenant, options);
-        const out = undoPath(plan);
-        const last = (await roundsFrom(out)).at(-1);
-        const make = async (): Promise<string> => (await planUndo({ plan, out, tenant })).path;
-        const result = await advance(last, make, { tenant, options, file: file.file });
-        if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file.file, result);
-      }
+      for (const plan of (await rounds(file, folder)).reverse()) await undoRound(plan, { tenant, options, file: file.file });
     }
   });
+}
+
+/** Takes back what one plan has done; a plan that was never begun has done nothing. */
+async function undoRound(plan: string, advance: Advance): Promise<void> {
+  const { tenant, options } = advance;
+  if ((await readStatus(plan)).state === 'planned') return;
+  await settlePlan(plan, tenant, options);
+  const out = undoPath(plan);
+  const last = (await roundsFrom(out)).at(-1);
+  await finish(last, async () => (await planUndo({ plan, out, tenant })).path, advance);
 }
 
 const shownReasons = 10;
@@ -132,6 +133,12 @@ interface Advance {
   readonly file: string;
 }
 
+/** Brings a plan to its end, and ends the import if rows failed, unless it skips errors. */
+async function finish(last: string | undefined, make: () => Promise<string>, { tenant, options, file }: Advance): Promise<void> {
+  const result = await advance(last, make, { tenant, options, file });
+  if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file, result);
+}
+
 /** Brings a plan to its end from wherever it stands. One that was not begun is made anew, since the tenant may have changed. */
 async function advance(
   last: string | undefined,
@@ -139,16 +146,16 @@ async function advance(
   { tenant, options, file }: Advance,
 ): Promise<ApplyResult | undefined> {
   const status = last === undefined ? undefined : await readStatus(last);
-  if (last !== undefined && status?.state === 'begun') return told(await resumePlan(last, tenant, options), { options, file });
+  if (last !== undefined && status?.state === 'begun') return reported(await resumePlan(last, tenant, options), { options, file });
   if (last !== undefined && status?.state === 'finished') return { ...status, path: last, verified: 0 };
   const isRetry = last !== undefined && retryPath(last.replace(/\.retry\.plan$/, '.plan')) === last;
   if (last !== undefined && !isRetry) await unlink(last);
   const plan = isRetry ? last : await make();
   await options.onPlan?.(plan, file);
-  return told(await applyPlan(plan, tenant, options), { options, file });
+  return reported(await applyPlan(plan, tenant, options), { options, file });
 }
 
-function told(result: ApplyResult, { options, file }: Pick<Advance, 'options' | 'file'>): ApplyResult {
+function reported(result: ApplyResult, { options, file }: Pick<Advance, 'options' | 'file'>): ApplyResult {
   options.onFile?.(file, result);
   return result;
 }

@@ -120,9 +120,20 @@ function readOptions(value: unknown, refuse: (problem: string, nextStep?: string
 }
 
 function checkReferences(files: readonly ImportFile[], path: string): void {
+  refuseListedTwice(files, path);
+  refuseSamePlan(files, path);
+  for (const { file, references } of files)
+    for (const [column, parent] of Object.entries(references)) refuseUnknownParent({ file, column, parent }, files, path);
+}
+
+function refuseListedTwice(files: readonly ImportFile[], path: string): void {
   const names = files.map(({ file }) => file);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
+}
+
+/** Refuses files whose plans would have the same name. */
+function refuseSamePlan(files: readonly ImportFile[], path: string): void {
   for (const [at, { file }] of files.entries()) {
     const other = files.slice(0, at).find((one) => planName(one.file) === planName(file));
     if (other)
@@ -134,16 +145,27 @@ function checkReferences(files: readonly ImportFile[], path: string): void {
         },
       );
   }
-  for (const { file, references } of files) {
-    for (const [column, name] of Object.entries(references)) {
-      const parent = files.find((one) => one.file === name);
-      const place = { file: path, column };
-      if (!parent)
-        throw new BulkInputError(`${file} refers to ${String(name)}, which is not listed`, `The files are: ${names.join(', ')}.`, place);
-      if (parent.alias === undefined)
-        throw new BulkInputError(`${file} refers to ${name}, whose rows have no alias`, `Name the column by "alias:" of ${name}.`, place);
-    }
-  }
+}
+
+/** A column of a file that holds aliases of a parent. */
+interface ParentColumn {
+  readonly file: string;
+  readonly column: string;
+  readonly parent: string;
+}
+
+/** Refuses a parent that is not listed, or whose rows have no alias. */
+function refuseUnknownParent({ file, column, parent: name }: ParentColumn, files: readonly ImportFile[], path: string): void {
+  const parent = files.find((one) => one.file === name);
+  const place = { file: path, column };
+  if (!parent)
+    throw new BulkInputError(
+      `${file} refers to ${String(name)}, which is not listed`,
+      `The files are: ${files.map((one) => one.file).join(', ')}.`,
+      place,
+    );
+  if (parent.alias === undefined)
+    throw new BulkInputError(`${file} refers to ${name}, whose rows have no alias`, `Name the column by "alias:" of ${name}.`, place);
 }
 
 /** Parents before children: by what they refer to, and by what such records refer to as a rule; otherwise as listed. */

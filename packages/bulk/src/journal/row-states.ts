@@ -4,7 +4,7 @@ type Id = string | number;
 
 const noteLost = 'its notes in the journal were damaged';
 
-/** What is known of a row: nothing was sent, its outcome, or that it was sent and no more. */
+/** What is known of a row: that nothing was sent, its outcome, or only that it was sent. */
 export type RowState = 'waiting' | 'sent' | 'done' | 'failed' | 'skipped' | 'unknown';
 
 const states: readonly RowState[] = ['waiting', 'sent', 'done', 'failed', 'skipped', 'unknown'];
@@ -26,17 +26,37 @@ export class RowStates {
 
   /** Takes in a note of the journal. */
   apply(entry: Entry): void {
-    if (entry.t === 'end') this.isEnded = true;
-    else if (entry.t === 'mark') this.isMarkKept = entry.kept;
-    else if (entry.t === 'intent') this.#setAll(entry.rows, 'sent');
-    else if (entry.t === 'doubt') for (const row of entry.rows) this.#set(row, 'sent', noteLost);
-    else if (entry.t === 'released') this.#setAll(entry.rows, 'waiting');
-    else if (entry.t === 'done') {
-      this.#setAll(entry.rows, 'done');
-      entry.ids?.forEach((id, at) => void this.#ids.set(entry.rows[at]!, id));
-    } else if (entry.t === 'skipped') this.#set(entry.row, 'skipped', entry.reason);
-    else if (entry.t === 'failed' || entry.t === 'unknown') this.#set(entry.row, entry.t, entry.error);
-    if (entry.t === 'failed' && entry.id !== undefined) this.#ids.set(entry.row, entry.id);
+    switch (entry.t) {
+      case 'end':
+        this.isEnded = true;
+        break;
+      case 'mark':
+        this.isMarkKept = entry.kept;
+        break;
+      case 'intent':
+        this.#setAll(entry.rows, 'sent');
+        break;
+      case 'doubt':
+        for (const row of entry.rows) this.#set(row, 'sent', noteLost);
+        break;
+      case 'released':
+        this.#setAll(entry.rows, 'waiting');
+        break;
+      case 'done':
+        this.#setAll(entry.rows, 'done');
+        entry.ids?.forEach((id, at) => void this.#ids.set(entry.rows[at]!, id));
+        break;
+      case 'skipped':
+        this.#set(entry.row, 'skipped', entry.reason);
+        break;
+      case 'failed':
+        this.#set(entry.row, 'failed', entry.error);
+        if (entry.id !== undefined) this.#ids.set(entry.row, entry.id);
+        break;
+      case 'unknown':
+        this.#set(entry.row, 'unknown', entry.error);
+        break;
+    }
   }
 
   state(row: number): RowState {

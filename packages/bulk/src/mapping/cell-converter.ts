@@ -38,9 +38,14 @@ export function decorate(convert: Converter, { rule, values, isScoped }: Decorat
     const answer = isScoped ? answerFor(given, scope) : given;
     if (answer !== undefined && answer !== null) return answer;
     if (unlisted !== undefined) return new Problem(`"${String(cell)}" ${unlisted}`);
-    const text = typeof cell === 'string' ? transforms.reduce(transformed, cell) : cell;
-    return convert(split !== undefined && typeof text === 'string' ? text.split(split).map((part) => part.trim()) : text, scope);
+    return convert(typeof cell === 'string' ? prepared(cell, rule) : cell, scope);
   };
+}
+
+/** A text as a rule changes it, or the parts that it splits it into. */
+function prepared(cell: string, { split, transforms }: ColumnRule): string | string[] {
+  const text = transforms?.reduce(transformed, cell) ?? cell;
+  return split === undefined ? text : text.split(split).map((part) => part.trim());
 }
 
 /** The answer for a name: one for all rows, or one for each text that narrows it down. */

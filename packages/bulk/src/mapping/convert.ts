@@ -11,13 +11,13 @@ export type Converter = (cell: unknown, scope?: Scope) => unknown;
 /** How numbers and dates of a source are written. */
 export interface Notation {
   readonly readDate: DateReader;
-  /** Undefined where nobody has said it: then a point is one, where nothing else can be meant. */
+  /** Undefined if it is not given: a point is then the decimal sign, unless the number can be read in two ways. */
   readonly decimal: '.' | ',' | undefined;
 }
 
 const largestInt = 2_147_483_647;
 
-/** The converter for a field of this type; a field that the catalogue does not know takes the cell as it is. */
+/** The converter for a field of this type; a field that the catalogue does not know takes the cell unchanged. */
 export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefined, notation: Notation): Converter {
   if (!field) return (cell) => cell;
   const { type } = field;
@@ -58,9 +58,12 @@ const whole =
 /** 1.500 and 1,500: a thousand and a half for one reader, one and a half for another. */
 const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
-function number(cell: unknown, { decimal: given }: Notation): number | Problem {
+function number(cell: unknown, { decimal }: Notation): number | Problem {
   if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
-  if (typeof cell !== 'string') return new Problem(`${shown(cell)} is not a number`);
+  return typeof cell === 'string' ? numberInText(cell, decimal) : new Problem(`${shown(cell)} is not a number`);
+}
+
+function numberInText(cell: string, given: Notation['decimal']): number | Problem {
   const trimmed = cell.trim();
   const plain = given === undefined ? trimmed : ungrouped(trimmed);
   if (given === undefined && isGrouped.test(plain))
@@ -72,10 +75,15 @@ function number(cell: unknown, { decimal: given }: Notation): number | Problem {
   if (grouped.test(plain) && (given !== undefined || plain.includes(decimal) || plain.split(grouping).length > 2))
     return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
-    return new Problem(
-      `"${cell}" is not a number${plain.includes(grouping) || plain.split(decimal).length > 2 || ungrouped(plain) !== plain ? `; the decimal sign is taken to be "${decimal}" (--decimal)` : numberHint(plain)}`,
-    );
+    return new Problem(`"${cell}" is not a number${numberHint(plain, decimal)}`);
   return exact(plain.replace(decimal, '.'), cell);
+}
+
+/** Why a text is not a number, where its signs tell: another decimal sign, or something beside the digits. */
+function numberHint(plain: string, decimal: '.' | ','): string {
+  const isOtherNotation = plain.includes(decimal === '.' ? ',' : '.') || plain.split(decimal).length > 2 || ungrouped(plain) !== plain;
+  if (isOtherNotation) return `; the decimal sign is taken to be "${decimal}" (--decimal)`;
+  return /[\p{Sc}%()]|[a-z]{2}/iu.test(plain) ? ': write it without currency, percent sign, brackets and words' : '';
 }
 
 /** A number without the blanks or apostrophes between its thousands, and with a plain minus sign: many countries write it so. */
@@ -90,9 +98,6 @@ function exact(text: string, cell: string): number | Problem {
   const digits = text.replace(/^[+]/, '').replace(/^(-?)0+(?=\d)/, '$1');
   return digitsKept(digits) ? Number(digits) : new Problem(`"${cell}" has more digits than a number keeps exactly`);
 }
-
-const numberHint = (text: string): string =>
-  /[\p{Sc}%()]|[a-z]{2}/iu.test(text) ? ': write it without currency, percent sign, brackets and words' : '';
 
 /** Reads yes and no in the words that people use for them. */
 export const readTruth: Converter = (cell) => {
@@ -113,7 +118,7 @@ const list = (element: string, notation: Notation): Converter => {
   };
 };
 
-/** A list or a record that a sheet holds as JSON; anything else as it is. */
+/** A list or a record that a sheet holds as JSON; anything else unchanged. */
 function fromJson(cell: unknown): unknown {
   if (typeof cell !== 'string' || !/^\s*[[{]/.test(cell)) return cell;
   try {

@@ -1,4 +1,5 @@
 import { type DatePart, dateTokens, otherNotations } from './date-tokens.js';
+import { own } from './own.js';
 
 /** A date format that was understood: a pattern with a group for each part. */
 export interface DateFormat {
@@ -11,18 +12,22 @@ export function readFormat(format: string): DateFormat | { readonly problem: str
   const parts: DatePart[] = [];
   let source = '';
   for (const [piece] of format.matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[\s\S]/g)) {
-    const token = Object.hasOwn(dateTokens, piece) ? dateTokens[piece] : undefined;
-    if (token) {
-      const [part, pattern] = token;
-      if (parts.includes(part)) return { problem: `"${piece}" stands for a ${words[part]}, and that is there already` };
-      parts.push(part);
-      source += `(?<${part}>${pattern})`;
-    } else if (/^[A-Za-z]/.test(piece) && piece !== 'T')
-      return { problem: `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}` };
-    else source += literal(piece);
+    const problem = pieceProblem(piece, parts);
+    if (problem !== undefined) return { problem };
+    const token = own(dateTokens, piece);
+    if (token) parts.push(token[0]);
+    source += token ? `(?<${token[0]}>${token[1]})` : literal(piece);
   }
   const problem = problemOf(parts, format);
   return problem === undefined ? { pattern: new RegExp(`^${withOptionalTime(source)}$`, 'iu'), parts: new Set(parts) } : { problem };
+}
+
+/** Why a piece cannot stand in a format behind these parts. */
+function pieceProblem(piece: string, parts: readonly DatePart[]): string | undefined {
+  const [part] = own(dateTokens, piece) ?? [];
+  if (part !== undefined) return parts.includes(part) ? `"${piece}" stands for a ${words[part]}, and that is there already` : undefined;
+  const isUnknownToken = /^[A-Za-z]/.test(piece) && piece !== 'T';
+  return isUnknownToken ? `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}` : undefined;
 }
 
 const words: Readonly<Record<DatePart, string>> = {

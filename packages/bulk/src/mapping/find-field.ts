@@ -3,6 +3,7 @@ import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import { nearestName } from 'halopsa-ground';
 import { headingAliases } from '../data/heading-aliases.js';
 import { parsePath } from './field-path.js';
+import { own } from './own.js';
 
 /** Columns that the results of an earlier run add; they are never data. */
 export const resultColumns: readonly string[] = ['halo_id', 'halo_outcome', 'halo_error', 'halo_line'];
@@ -22,13 +23,21 @@ export function findField(resource: Resource, heading: string): string | undefin
   if (heading === 'id' || schema?.fields.has(heading)) return heading;
   if (!schema) return /^[a-z_][a-z0-9_]*$/i.test(heading) && heading !== '__proto__' ? heading : undefined;
   if (/^CF[A-Za-z0-9_]+$/.test(heading) && schema.fields.has('customfields')) return `customfields.${heading}`;
-  const path = parsePath(heading);
-  if (path && path.length > 1 && schema.fields.has(String(path[0]))) return heading;
+  if (isPathInto(schema, heading)) return heading;
   const wanted = bare(heading);
-  const alias = Object.hasOwn(headingAliases, wanted) ? headingAliases[wanted]?.find((field) => schema.fields.has(field)) : undefined;
+  const alias = own(headingAliases, wanted)?.find((field) => schema.fields.has(field));
   if (alias) return alias;
-  if (wanted === `${bare(resource.singular)}id`) return 'id';
-  const same = [...schema.fields.keys()].filter((name) => bare(name) === wanted);
+  return wanted === `${bare(resource.singular)}id` ? 'id' : spelledAlike(schema, wanted);
+}
+
+function isPathInto({ fields }: Schema, heading: string): boolean {
+  const path = parsePath(heading);
+  return path !== undefined && path.length > 1 && fields.has(String(path[0]));
+}
+
+/** The one field whose name differs by case and punctuation alone. */
+function spelledAlike({ fields }: Schema, wanted: string): string | undefined {
+  const same = [...fields.keys()].filter((name) => bare(name) === wanted);
   return same.length === 1 ? same[0] : undefined;
 }
 

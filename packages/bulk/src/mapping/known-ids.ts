@@ -20,8 +20,8 @@ interface Known {
 const mostPages = 20;
 
 /**
- * Whether ids that rows refer to are those of records, as far as few requests tell it: some are read by themselves, and of many the list, if
- * it is short. Of others Halo says it when they are sent.
+ * Whether the ids that rows refer to belong to records, as far as a few requests can tell: a few ids are read one by one, and for many
+ * the list is read, if it is short. Halo checks the rest when rows are sent.
  */
 export class KnownIds {
   readonly #tenant: Tenant;
@@ -38,16 +38,17 @@ export class KnownIds {
 
   /** Looks up ids; `isRead` says that a list of the resource was read before, and holds none of them. */
   async check(reference: Reference, ids: readonly number[], isRead: boolean): Promise<void> {
-    const { resource, key } = reference;
-    const { operations, needs, ...named } = findResource(resource)!;
-    const canAsk = key === 'id' && isNamedById(named) && operations['get'] !== undefined && (needs.get ?? []).length === 0;
+    const { resource } = reference;
     const known: Known = this.#known.get(resource) ?? { ids: new Map(), asked: 0, isHidden: false };
     this.#known.set(resource, known);
     const fresh = [...new Set(ids)].filter((id) => !known.ids.has(id));
-    if (!canAsk) {
-      for (const id of fresh) known.ids.set(id, !isRead);
-      return;
-    }
+    if (isReadById(reference)) return this.#ask(resource, fresh, isRead);
+    for (const id of fresh) known.ids.set(id, !isRead);
+  }
+
+  /** Reads as many of the ids as are worth a request each, or their list. */
+  async #ask(resource: string, fresh: readonly number[], isRead: boolean): Promise<void> {
+    const known = this.#known.get(resource)!;
     if (known.asked + fresh.length > mostAlone && !isRead) await this.#list(resource, known);
     const open = fresh.filter((id) => !known.ids.has(id));
     const alone = open.slice(0, Math.max(0, mostAlone - known.asked));
@@ -85,6 +86,12 @@ export class KnownIds {
       throw error;
     }
   }
+}
+
+/** Whether a record of what is referred to can be read by the id alone. */
+function isReadById({ resource, key }: Reference): boolean {
+  const { operations, needs, ...named } = findResource(resource)!;
+  return key === 'id' && isNamedById(named) && operations['get'] !== undefined && (needs.get ?? []).length === 0;
 }
 
 const isRefused = (error: unknown): boolean =>

@@ -3,7 +3,7 @@ import { BulkInputError } from '../input-error.js';
 import { schemaOf } from './find-field.js';
 import type { Mapping } from './map-file.js';
 
-/** A map made of a body that the browser posted, with what of it is no field of the resource. */
+/** A map made from a body that the browser posted, and the names in it that are not fields of the resource. */
 export interface PayloadMap {
   readonly mapping: Mapping;
   readonly unknown: readonly string[];
@@ -13,16 +13,12 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A map with a column for each field that a captured body sets, so that the fields need not be guessed: the first record of
- * an array, custom fields by their names. The id becomes a column too; names with an underscore steer the screen, and what Halo works out
- * is not set by anybody: both are left out.
+ * A map with a column for each field that a captured body sets, so that nobody has to guess the fields. Of an array the first record
+ * counts; custom fields go by their names. The id becomes a column too. Names with an underscore, which steer the screen, and fields that
+ * Halo computes are left out.
  */
 export function mapFromPayload(resource: Resource, body: unknown, file: string): PayloadMap {
-  const record: unknown = Array.isArray(body) ? body[0] : body;
-  if (!isRecord(record))
-    throw new BulkInputError('this is not the body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
-      file,
-    });
+  const record = recordIn(body, file);
   const known = schemaOf(resource)?.fields;
   const columns: Record<string, string> = {};
   const unknown: string[] = [];
@@ -34,6 +30,15 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
     else unknown.push(name);
   }
   return { mapping: { columns, others: 'ignore' }, unknown };
+}
+
+/** The record that a body holds, or the first of several. */
+function recordIn(body: unknown, file: string): Readonly<Record<string, unknown>> {
+  const record: unknown = Array.isArray(body) ? body[0] : body;
+  if (isRecord(record)) return record;
+  throw new BulkInputError('this is not the body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
+    file,
+  });
 }
 
 const customColumns = (fields: readonly unknown[]): Record<string, string> =>

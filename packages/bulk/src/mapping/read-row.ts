@@ -17,9 +17,9 @@ export interface Target {
   readonly column: string;
   readonly field: string;
   readonly path: FieldPath;
-  /** Null for nothing, undefined for a cell that leaves its field as it is. */
+  /** Null for nothing, undefined for a cell that leaves its field unchanged. */
   readonly cellOf: (cells: readonly unknown[]) => unknown;
-  /** The place of its cell in a row, where that is taken as it stands, and so can be held against what was written. */
+  /** The place of its cell in a row, if the cell is taken unchanged and so can be compared with what was written. */
   readonly at?: number | undefined;
   /** The place of its cell, where blanks at the ends of a text are taken away. */
   readonly trimmedAt?: number | undefined;
@@ -48,28 +48,31 @@ interface Reading {
 
 /** Makes a record of the cells of a row; faults are put into `problems`. */
 export function readRow(targets: readonly Target[], cells: readonly unknown[], { clear, problems, found }: Reading): Draft {
-  const record: Draft = {};
+  const row: ReadSoFar = { cells, record: {}, problems, found };
   for (const target of targets) {
-    const { column, field, path } = target;
     const cell = target.cellOf(cells);
-    if (cell === undefined || cell === null) {
-      if (clear && cell === null && field !== 'id') assignAt(record, path, null);
-      continue;
-    }
-    const value = cellValueOf(cell, target, { cells, record, problems, found });
-    const doubt = doubtAbout(cell, target);
-    if (value instanceof Problem || doubt) problems.push({ column, field, problem: problemOf(value, doubt) });
-    if (value instanceof Problem) continue;
-    if (path.length === 1) record[field] = value;
-    else assignAt(record, path, value);
+    if (cell === undefined) continue;
+    if (cell !== null) readCell(cell, target, row);
+    else if (clear && target.field !== 'id') assignAt(row.record, target.path, null);
   }
-  return record;
+  return row.record;
 }
 
 /** A row as far as it has been read. */
 interface ReadSoFar extends Pick<Reading, 'problems' | 'found'> {
   readonly cells: readonly unknown[];
   readonly record: Draft;
+}
+
+/** Puts the value of a cell into the record, or what is wrong with it into the problems. */
+function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
+  const { column, field, path } = target;
+  const value = cellValueOf(cell, target, row);
+  const doubt = doubtAbout(cell, target);
+  if (value instanceof Problem || doubt) row.problems.push({ column, field, problem: problemOf(value, doubt) });
+  if (value instanceof Problem) return;
+  if (path.length === 1) row.record[field] = value;
+  else assignAt(row.record, path, value);
 }
 
 function cellValueOf(cell: unknown, target: Target, row: ReadSoFar): unknown {

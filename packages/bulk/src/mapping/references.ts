@@ -42,7 +42,7 @@ export interface Scope {
   readonly text: string;
   /** Whether one of them could not be read, so that nothing is narrowed down by it. */
   readonly isOpen: boolean;
-  /** The record that the row is about, as it stands, where it is known. */
+  /** The record that the row is about, with its present values, where it is known. */
   readonly record?: Readonly<Record<string, unknown>> | undefined;
   /** What stands in the field already. */
   readonly present?: unknown;
@@ -117,26 +117,10 @@ export class References {
 
   /** Reads a list. */
   async load(reference: Reference): Promise<void> {
-    const byName = new Map<string, Named[]>();
-    const ids = new Set<unknown>();
-    const labels: [number | string, string][] = [];
-    for await (const page of this.#tenant!.pages(reference.resource, reference.query)) {
-      for (const row of page) {
-        const id = row[reference.key];
-        if (id === undefined || id === null) continue;
-        ids.add(id);
-        if (!canBeMeant(row, reference)) continue;
-        labels.push([id as number | string, labelOf(row, reference)]);
-        const named = namedBy(row, id, reference);
-        for (const name of namesOf(row, reference, named)) {
-          const others = byName.get(name);
-          if (others) others.push(named);
-          else byName.set(name, [named]);
-        }
-      }
-    }
-    for (const [name, named] of byName) byName.set(name, meantFirst(named));
-    this.#tables.set(tableKey(reference), { ids, byName, labels });
+    const list: NewTable = { ids: new Set(), byName: new Map(), labels: [] };
+    for await (const page of this.#tenant!.pages(reference.resource, reference.query)) for (const row of page) addRow(list, row, reference);
+    for (const [name, named] of list.byName) list.byName.set(name, meantFirst(named));
+    this.#tables.set(tableKey(reference), list);
   }
 
   /** The ids of a list that has been loaded, each with its name. */
@@ -197,6 +181,28 @@ export class References {
   }
 }
 
+/** A list while it is read. */
+interface NewTable extends Table {
+  readonly ids: Set<unknown>;
+  readonly byName: Map<string, Named[]>;
+  readonly labels: [id: number | string, label: string][];
+}
+
+/** Takes a record into a list: its id always, its names only where a name can mean it. */
+function addRow({ ids, byName, labels }: NewTable, row: WireRecord, reference: Reference): void {
+  const id = row[reference.key];
+  if (id === undefined || id === null) return;
+  ids.add(id);
+  if (!canBeMeant(row, reference)) return;
+  labels.push([id as number | string, labelOf(row, reference)]);
+  const named = namedBy(row, id, reference);
+  for (const name of namesOf(row, reference, named)) {
+    const others = byName.get(name);
+    if (others) others.push(named);
+    else byName.set(name, [named]);
+  }
+}
+
 /** What to search for: the longest plain word of a name, which all that look like it have in common; an address whole. */
 function searchWord(name: string): string | undefined {
   const text = name.trim();
@@ -204,7 +210,7 @@ function searchWord(name: string): string | undefined {
   return text.match(/[A-Za-z0-9]{2,}/g)?.reduce((longest, word) => (word.length > longest.length ? word : longest));
 }
 
-/** A record that is called by a name; undefined for any other. */
+/** A record that has this name; undefined for any other. */
 function calledBy(row: WireRecord, reference: Reference, key: string): Named | undefined {
   const id = row[reference.key];
   if (id === undefined || id === null || !canBeMeant(row, reference)) return undefined;
@@ -240,7 +246,7 @@ function pathOf(row: WireRecord, { path }: Reference): string | undefined {
   return parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '') ? nameKey(parts.join('/')) : undefined;
 }
 
-/** What a record is called, each name once. */
+/** The names of a record, each once. */
 function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<string> {
   const given = names.map((name) => row[name]).filter((name): name is string => typeof name === 'string' && name.trim() !== '');
   return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);

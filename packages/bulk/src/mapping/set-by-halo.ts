@@ -42,18 +42,29 @@ function reservedOn(text: string, resource: Resource): Reserved | undefined {
   const path = parsePath(text);
   if (!path || (path.length > 1 && !isDeep(path))) return undefined;
   let schema = schemaOf(resource);
-  let so = '';
+  let reached = '';
   for (const part of path) {
-    so += typeof part === 'number' ? `[${part}]` : so === '' ? part : `.${part}`;
+    reached = pathTo(reached, part);
     if (typeof part === 'number') continue;
     const field = schema?.fields.get(part);
     if (!field) return undefined;
-    if (field.set === 'computed' || field.set === 'createOnly' || field.readonly)
-      return { field, path: so, instead: field.instead === undefined ? undefined : so.replace(/[^.]+$/, field.instead) };
+    if (isReserved(field)) return { field, path: reached, instead: siblingOf(reached, field.instead) };
     schema = findSchema(field.type.replace(/(\[\])+$/, ''));
   }
   return undefined;
 }
+
+const isReserved = ({ set, readonly }: Field): boolean => set === 'computed' || set === 'createOnly' || readonly === true;
+
+/** A path that goes one part further. */
+function pathTo(reached: string, part: string | number): string {
+  if (typeof part === 'number') return `${reached}[${part}]`;
+  return reached === '' ? part : `${reached}.${part}`;
+}
+
+/** The path of another field beside the one that a path ends in. */
+const siblingOf = (path: string, field: string | undefined): string | undefined =>
+  field === undefined ? undefined : path.replace(/[^.]+$/, field);
 
 interface Column extends Reserved {
   readonly at: number;
@@ -63,17 +74,12 @@ interface Column extends Reserved {
 /** Decides about the columns whose fields Halo sets itself; undefined for all others. */
 export function treatColumns(rules: readonly (ColumnRule | undefined)[], circumstances: Circumstances): (Treatment | undefined)[] {
   const { resource, mode, keyFields } = circumstances;
-  const columns = rules.flatMap((rule, at): Column[] => {
-    const reserved = rule && reservedOn(rule.field, resource);
-    return reserved && isSetByHalo(reserved, mode) ? [{ ...reserved, at, rule }] : [];
-  });
+  const columns = reservedColumns(rules, circumstances);
   const treated: (Treatment | undefined)[] = rules.map(() => undefined);
-  const places = new Set(columns.map(({ at }) => at));
-  const filled = new Set([...circumstances.filled, ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : []))]);
-  const open = columns.filter(({ at, rule, field, instead }) => {
-    if (keyFields.has(field.name) && rule.field === field.name) treated[at] = { kind: 'key' };
-    else if (instead !== undefined && filled.has(instead)) treated[at] = { kind: 'drop', instead };
-    return treated[at] === undefined;
+  const filled = filledFields(rules, columns, circumstances.filled);
+  const open = columns.filter((column) => {
+    treated[column.at] = besideOthers(column, keyFields, filled);
+    return treated[column.at] === undefined;
   });
   // A sheet in which a name stands beside its id was read from Halo.
   const wasRead = treated.some((one) => one?.kind === 'drop');
@@ -82,15 +88,59 @@ export function treatColumns(rules: readonly (ColumnRule | undefined)[], circums
     return treated[column.at] === undefined;
   });
   for (const one of treated) if (one?.kind === 'instead') filled.add(one.field);
-  const hasChange = [...filled].some((field) => field !== 'id' && !field.startsWith('_') && !keyFields.has(field));
-  const isOfRecords = mode === 'update' || filled.has('id') || wasRead;
-  for (const { at, instead } of left) {
-    if (mode === 'delete' || (instead !== undefined && filled.has(instead))) treated[at] = { kind: 'drop', instead };
-    else if (instead === undefined) treated[at] = { kind: isOfRecords && hasChange ? 'drop' : 'refuse', instead };
-    else if (mode === 'update' && circumstances.isCompared && hasChange) treated[at] = { kind: 'compare', instead };
-    else treated[at] = { kind: 'refuse', instead };
-  }
+  const sheet: Sheet = {
+    filled,
+    hasChange: [...filled].some((field) => field !== 'id' && !field.startsWith('_') && !keyFields.has(field)),
+    isOfRecords: mode === 'update' || filled.has('id') || wasRead,
+  };
+  for (const column of left) treated[column.at] = withoutOtherWay(column, sheet, circumstances);
   return treated;
+}
+
+/** The columns whose fields Halo sets itself. */
+const reservedColumns = (
+  rules: readonly (ColumnRule | undefined)[],
+  { resource, mode }: Pick<Circumstances, 'resource' | 'mode'>,
+): readonly Column[] =>
+  rules.flatMap((rule, at): Column[] => {
+    const reserved = rule && reservedOn(rule.field, resource);
+    return reserved && isSetByHalo(reserved, mode) ? [{ ...reserved, at, rule }] : [];
+  });
+
+/** The fields that something fills that Halo does not set itself. */
+function filledFields(rules: readonly (ColumnRule | undefined)[], columns: readonly Column[], others: readonly string[]): Set<string> {
+  const places = new Set(columns.map(({ at }) => at));
+  return new Set([...others, ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : []))]);
+}
+
+/** What becomes of a column that is a key, or stands beside the field that sets it. */
+function besideOthers(
+  { rule, field, instead }: Column,
+  keyFields: ReadonlySet<string>,
+  filled: ReadonlySet<string>,
+): Treatment | undefined {
+  if (keyFields.has(field.name) && rule.field === field.name) return { kind: 'key' };
+  return instead !== undefined && filled.has(instead) ? { kind: 'drop', instead } : undefined;
+}
+
+/** What decides about a column once all the others are decided. */
+interface Sheet {
+  readonly filled: ReadonlySet<string>;
+  /** Whether rows change any field. */
+  readonly hasChange: boolean;
+  /** Whether rows are about records that are there already. */
+  readonly isOfRecords: boolean;
+}
+
+/** What becomes of a column that can be taken for no other field. */
+function withoutOtherWay(
+  { instead }: Column,
+  { filled, hasChange, isOfRecords }: Sheet,
+  { mode, isCompared }: Pick<Circumstances, 'mode' | 'isCompared'>,
+): Treatment {
+  if (mode === 'delete' || (instead !== undefined && filled.has(instead))) return { kind: 'drop', instead };
+  if (instead === undefined) return { kind: isOfRecords && hasChange ? 'drop' : 'refuse', instead };
+  return { kind: mode === 'update' && isCompared && hasChange ? 'compare' : 'refuse', instead };
 }
 
 const isSetByHalo = ({ field }: Reserved, mode: Mode): boolean => field.set !== 'createOnly' || mode === 'update';
