@@ -11,8 +11,11 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A key as one text, the same for equal keys: keys are told apart by their fields, and never by which array holds them. */
 export const keyName = (key: MatchKey): string => key.join('+');
 
+/** Whether a key is the id and nothing else. */
+export const isIdAlone = (key: MatchKey): boolean => key.length === 1 && key[0] === 'id';
+
 /** Whether an id alone names a record; an action, for one, is named by its ticket and its number there. */
-export const isNamedById = ({ key }: Pick<Resource, 'key'>): boolean => key.length === 1 && key[0] === 'id';
+export const isNamedById = ({ key }: Pick<Resource, 'key'>): boolean => isIdAlone(key);
 
 /** Reads `--match` options: `id`, `name`, or several fields of one key joined by `+`. */
 export function readMatchKeys(texts: readonly string[], resource: Resource): MatchKey[] {

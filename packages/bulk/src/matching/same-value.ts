@@ -7,7 +7,7 @@ const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether a value is there already. Halo leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
+/** Whether Halo holds a value already. It leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
 export function sameValue(wanted: unknown, found: unknown): boolean {
   if (isEmpty(wanted) || isEmpty(found)) return isEmpty(wanted) && isEmpty(found);
   if (Array.isArray(wanted))
@@ -18,13 +18,13 @@ export function sameValue(wanted: unknown, found: unknown): boolean {
   return one === other || one.trim() === other.trim() || sameMoment(wanted, found) || sameCharacters(one, other);
 }
 
-/** What a record has to change, and what stands there now; null for nothing. */
+/** The fields that a record has to change, and what they hold now; null for nothing. */
 export interface Difference {
   readonly set: Record<string, unknown>;
   readonly before: Record<string, unknown>;
 }
 
-/** Whether a value is there already, with the blanks at its ends. */
+/** Whether Halo holds a value already, with the same blanks at its ends. */
 export const sameToTheEnds = (wanted: unknown, found: unknown): boolean =>
   sameValue(wanted, found) &&
   !(typeof wanted === 'string' && typeof found === 'string' && wanted !== found && wanted.trim() === found.trim());
@@ -37,11 +37,12 @@ export function differenceOf(wanted: Fields, found: Fields, same: typeof sameVal
   for (const name in wanted) {
     // The id names the record, and names with an underscore steer the write.
     if (name === 'id' || name.startsWith('_')) continue;
-    const fields = name === customFields ? customDifference(wanted[name], found[name], same) : undefined;
-    if (name === customFields ? !fields : same(wanted[name], found[name])) continue;
+    const differenceIn = name === customFields ? customDifference : plainDifference;
+    const changed = differenceIn(wanted[name], found[name], same);
+    if (!changed) continue;
     differs = true;
-    set[name] = fields ? fields.set : wanted[name];
-    before[name] = fields ? fields.before : (found[name] ?? null);
+    set[name] = changed.set;
+    before[name] = changed.before;
   }
   return differs ? { set, before } : undefined;
 }
@@ -56,11 +57,16 @@ interface CustomField {
 
 const asFields = (value: unknown): readonly CustomField[] => (Array.isArray(value) ? (value as CustomField[]) : []);
 
-function customDifference(
-  wanted: unknown,
-  found: unknown,
-  same: typeof sameValue,
-): { set: CustomField[]; before: CustomField[] } | undefined {
+/** What one field has to change, and what it holds now; undefined where they are the same. */
+interface FieldDifference {
+  readonly set: unknown;
+  readonly before: unknown;
+}
+
+const plainDifference = (wanted: unknown, found: unknown, same: typeof sameValue): FieldDifference | undefined =>
+  same(wanted, found) ? undefined : { set: wanted, before: found ?? null };
+
+function customDifference(wanted: unknown, found: unknown, same: typeof sameValue): FieldDifference | undefined {
   const current = new Map(asFields(found).map((field) => [field.name, field.value]));
   const changed = asFields(wanted).filter(({ name, value }) => !same(value, current.get(name)));
   if (changed.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { outerFields } from '../matching/list-scope.js';
-import type { MatchKey } from '../matching/match-key.js';
+import { isIdAlone, type MatchKey } from '../matching/match-key.js';
 import type { Source } from '../reading/source.js';
 import type { Tenant } from '../tenant.js';
 import type { Mode } from './plan-file.js';
@@ -22,32 +22,18 @@ interface KeyContext extends FieldContext {
   readonly tenant: Tenant | undefined;
 }
 
+interface Place {
+  readonly file: string;
+}
+
 /** Refuses keys that no column holds, and those that nothing can be found by. */
-export function checkKeys(keys: readonly MatchKey[], { mode, source, resource, fields: set, keysOfHalo, tenant }: KeyContext): void {
-  const fields = [...set, ...keysOfHalo];
+export function checkKeys(keys: readonly MatchKey[], context: KeyContext): void {
+  const { mode, source, resource, fields: set, keysOfHalo } = context;
   const place = { file: source.name };
   if (mode === 'upsert' && keys.length === 0)
     throw new BulkInputError('an upsert has to know which records are there already', 'Name the key by --match FIELD.', place);
-  for (const key of keys) {
-    const missing = key.find((field) => !fields.includes(field));
-    if (missing !== undefined)
-      throw new BulkInputError(
-        `rows are matched by ${missing}, and no column holds it`,
-        `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
-        place,
-      );
-    if (mode === 'create' || mode === 'upsert') refuseKeyOfHalo(key, keysOfHalo, { resource, place });
-    if (!tenant && !(key.length === 1 && key[0] === 'id'))
-      throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or leave --offline out.', place);
-    refuseWithoutOuter(key, resource, place);
-    if (!resource.operations['list'] && !(key.length === 1 && key[0] === 'id'))
-      throw new BulkInputError(
-        `Halo has no list of ${resource.title.toLowerCase()}, so no record can be found by ${key.join('+')}`,
-        'Match by id.',
-        place,
-      );
-  }
-  if (mode === 'create' && fields.includes('id'))
+  for (const key of keys) checkKey(key, context, place);
+  if (mode === 'create' && [...set, ...keysOfHalo].includes('id'))
     throw new BulkInputError(
       'new records get their id from Halo, and a column holds one',
       'Leave it out by --ignore, or use --mode update.',
@@ -61,12 +47,35 @@ export function checkKeys(keys: readonly MatchKey[], { mode, source, resource, f
     );
 }
 
+/** Refuses one key; the order of the checks decides which of several faults is reported. */
+function checkKey(key: MatchKey, context: KeyContext, place: Place): void {
+  const { mode, resource, keysOfHalo, tenant } = context;
+  refuseWithoutColumn(key, context, place);
+  if (mode === 'create' || mode === 'upsert') refuseKeyOfHalo(key, keysOfHalo, { resource, place });
+  if (!tenant && !isIdAlone(key))
+    throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or leave --offline out.', place);
+  refuseWithoutOuter(key, resource, place);
+  if (!resource.operations['list'] && !isIdAlone(key))
+    throw new BulkInputError(
+      `Halo has no list of ${resource.title.toLowerCase()}, so no record can be found by ${key.join('+')}`,
+      'Match by id.',
+      place,
+    );
+}
+
+/** Refuses a key that no column holds. */
+function refuseWithoutColumn(key: MatchKey, { fields, keysOfHalo, source }: KeyContext, place: Place): void {
+  const missing = key.find((field) => !fields.includes(field) && !keysOfHalo.includes(field));
+  if (missing === undefined) return;
+  throw new BulkInputError(
+    `rows are matched by ${missing}, and no column holds it`,
+    `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
+    place,
+  );
+}
+
 /** Refuses a key that no new record can be made with. */
-function refuseKeyOfHalo(
-  key: MatchKey,
-  keysOfHalo: readonly string[],
-  { resource, place }: { resource: Resource; place: { readonly file: string } },
-): void {
+function refuseKeyOfHalo(key: MatchKey, keysOfHalo: readonly string[], { resource, place }: { resource: Resource; place: Place }): void {
   const field = key.find((one) => keysOfHalo.includes(one));
   if (field === undefined) return;
   throw new BulkInputError(
@@ -77,9 +86,9 @@ function refuseKeyOfHalo(
 }
 
 /** Refuses a key of records within others that does not say within what they are looked for. */
-function refuseWithoutOuter(key: MatchKey, resource: Resource, place: { readonly file: string }): void {
+function refuseWithoutOuter(key: MatchKey, resource: Resource, place: Place): void {
   const outer = outerFields(resource).filter((field) => !key.includes(field));
-  if (outer.length === 0 || (key.length === 1 && key[0] === 'id')) return;
+  if (outer.length === 0 || isIdAlone(key)) return;
   throw new BulkInputError(
     `${resource.title.toLowerCase()} are listed within their ${outer.join('+')} alone, so none is found by ${key.join('+')}`,
     `Match by ${[...outer, ...key].join('+')}.`,
@@ -96,27 +105,38 @@ const longestMark = 22;
 /** Refuses a field that cannot carry the mark of a new record, or cannot show it again. */
 export function checkMarker(marker: string, { fields, source, resource }: FieldContext): void {
   const place = { file: source.name };
-  const title = resource.title.toLowerCase();
-  const schema = schemaOf(resource);
-  const field = schema?.fields.get(marker);
   const other = 'Mark by another field, or find new records again by a key: --match FIELD.';
-  const row = resource.row === undefined ? undefined : findSchema(resource.row);
-  if (schema && !field) throw new BulkInputError(`${title} have no field "${marker}" that could carry a mark`, other, place);
-  if (marker === 'id' || (field && field.type !== 'string'))
-    throw new BulkInputError(`${marker} of ${title} is not a text field, and a mark is a text`, other, place);
-  if (field?.readonly) throw new BulkInputError(`Halo sets ${marker} itself`, other, place);
-  if (field?.maxLength !== undefined && field.maxLength < longestMark)
-    throw new BulkInputError(
-      `${marker} of ${title} holds ${field.maxLength} characters, and a mark has up to ${longestMark}`,
-      other,
-      place,
-    );
+  const fault = markerFault(marker, resource);
+  if (fault !== undefined) throw new BulkInputError(fault, other, place);
   if (fields.includes(marker))
     throw new BulkInputError(
       `a column fills ${marker}, and the mark would be written over it`,
       `Find new records again by it: --match ${marker}. Or mark by another field.`,
       place,
     );
-  if (!resource.operations['list'] || (row && !row.partial && !row.fields.has(marker)))
-    throw new BulkInputError(`the list of ${title} does not show ${marker}, so no record can be found by it`, other, place);
+  if (!isInList(marker, resource))
+    throw new BulkInputError(
+      `the list of ${resource.title.toLowerCase()} does not show ${marker}, so no record can be found by it`,
+      other,
+      place,
+    );
+}
+
+/** Why a field cannot hold a mark; undefined where it can. */
+function markerFault(marker: string, resource: Resource): string | undefined {
+  const title = resource.title.toLowerCase();
+  const schema = schemaOf(resource);
+  const field = schema?.fields.get(marker);
+  if (schema && !field) return `${title} have no field "${marker}" that could carry a mark`;
+  if (marker === 'id' || (field && field.type !== 'string')) return `${marker} of ${title} is not a text field, and a mark is a text`;
+  if (field?.readonly) return `Halo sets ${marker} itself`;
+  if (field?.maxLength !== undefined && field.maxLength < longestMark)
+    return `${marker} of ${title} holds ${field.maxLength} characters, and a mark has up to ${longestMark}`;
+  return undefined;
+}
+
+/** Whether the list of a resource shows a field, as far as the contract says. */
+function isInList(field: string, { row: name, operations }: Resource): boolean {
+  const row = name === undefined ? undefined : findSchema(name);
+  return operations['list'] !== undefined && (!row || row.partial || row.fields.has(field));
 }

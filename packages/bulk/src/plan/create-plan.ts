@@ -10,7 +10,7 @@ import { NeedsLookUp, References } from '../mapping/references.js';
 import { CurrentRecords, type Wanted } from '../matching/current-records.js';
 import { outerFields, wholeList } from '../matching/list-scope.js';
 import { mostAlone } from '../matching/look-up-cost.js';
-import { type MatchKey, readMatchKeys } from '../matching/match-key.js';
+import { isIdAlone, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { nameFields } from '../matching/record-name.js';
 import { defaultMatch, findBulkResource } from './bulk-resource.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
@@ -104,7 +104,7 @@ function formsOf({ tenant, checkForms }: PlanRequest, resource: Resource): Forms
   return tenant && typeForm && checkForms !== false ? new Forms(tenant, typeForm) : undefined;
 }
 
-/** What headings may mean that are no names of fields: labels of the tenant's fields, and of the form that all rows belong to. */
+/** What headings may mean that are not names of fields: labels of the tenant's fields, and of the form that all rows belong to. */
 async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resource: Resource): Promise<FieldLabels | undefined> {
   if (!tenant || openHeadings(source.columns, mapping, resource).length === 0) return undefined;
   const labels = new FieldLabels(resource);
@@ -119,16 +119,21 @@ async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resourc
 /** Reads the short lists; a wrong value for all rows is one mistake, and not one in each row. */
 async function prepareValues({ constants, references: lists }: CompiledMapping, references: References, file: string): Promise<void> {
   for (const reference of lists) if (!references.isLoaded(reference)) await references.load(reference);
-  for (const { column, convert, cellOf, reference } of constants) {
-    let value = convert(cellOf([]));
-    if (value instanceof NeedsLookUp) {
-      await references.lookUp([value]);
-      value = convert(cellOf([]));
-    }
+  for (const constant of constants) {
+    const { column, reference } = constant;
+    const value = await constantValue(constant, references);
     if (reference) await references.check(reference, [value]);
     const problem = value instanceof Problem ? value : reference && references.missing(reference, value);
     if (problem) throw new BulkInputError(problem.message, 'Correct the value.', { file, column });
   }
+}
+
+/** The value of a constant; one that is a name is looked up. */
+async function constantValue({ convert, cellOf }: CompiledMapping['constants'][number], references: References): Promise<unknown> {
+  const value = convert(cellOf([]));
+  if (!(value instanceof NeedsLookUp)) return value;
+  await references.lookUp([value]);
+  return convert(cellOf([]));
 }
 
 function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {
@@ -144,7 +149,7 @@ async function readCurrent(
   { fields, extras, keys }: Pick<Wanted, 'fields' | 'extras' | 'keys'>,
 ): Promise<CurrentRecords | undefined> {
   if (!tenant || (keys.length === 0 && fields.length === 0)) return undefined;
-  const others = keys.filter((key) => key[0] !== 'id' || key.length > 1);
+  const others = keys.filter((key) => !isIdAlone(key));
   const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, extras, keys: others });
   const isById = others.length === 0 && (mode === 'update' || mode === 'delete');
   if (resource.operations['list'] && !isById) await current.readList();

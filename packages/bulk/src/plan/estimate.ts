@@ -3,7 +3,7 @@ import { findSchema } from 'halopsa-catalogue/schemas';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { outerFields } from '../matching/list-scope.js';
 import { isListCheaper, pagesOf } from '../matching/look-up-cost.js';
-import { isNamedById, type MatchKey } from '../matching/match-key.js';
+import { isIdAlone, isNamedById, type MatchKey } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 import type { Action, CheckedPlan } from './plan-file.js';
 
@@ -48,34 +48,57 @@ export interface ReadToPlan
 
 /** Whether new records can be found again: by a marker, or by a key other than the id that Halo gives. */
 export const isReconcilable = (keys: readonly MatchKey[], marker: string | undefined): boolean =>
-  marker !== undefined || keys.some((key) => !(key.length === 1 && key[0] === 'id'));
+  marker !== undefined || keys.some((key) => !isIdAlone(key));
+
+type Counts = Readonly<Record<Action, number>>;
 
 /** Counts the requests of a plan: writes, and the reads that prove each record to be as it was planned. */
-export function estimate(counts: Readonly<Record<Action, number>>, circumstances: Circumstances): Estimate {
+export function estimate(counts: Counts, circumstances: Circumstances): Estimate {
   const { resource, keys, marker, tenant, read } = circumstances;
   const reconcilable = isReconcilable(keys, marker);
-  const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
-  const creates = reconcilable ? Math.ceil(counts.create / perRequest) : counts.create;
-  const writes = Math.ceil(counts.update / perRequest) + creates + counts.delete;
-  const touched = counts.update;
-  // What was not read yet is taken to be no more than what is meant.
-  const lists = read?.lists ?? (outerFields(resource).length > 0 ? counts.create : 1);
-  const size = Math.max(read?.listed ?? 0, touched);
-  const listPages = Math.max(pagesOf(size), lists);
-  const readAlone = read?.readAlone ?? 0;
-  const isListRead = counts.create > 0 && reconcilable;
-  const byId = touched === 0 ? 0 : (read?.requestsFor?.(touched) ?? (isListCheaper(touched, size) ? listPages + readAlone : touched));
+  const list = listOf(counts, circumstances);
   // Each record is read whole before it is deleted.
-  const reads = counts.delete + (!tenant ? 0 : isListRead ? listPages + readAlone : byId);
-  const verifying = verifyRequests(counts, { ...circumstances, size });
+  const reads = counts.delete + (tenant ? compareRequests(counts, list, { read, reconcilable }) : 0);
+  const verifying = verifyRequests(counts, { ...circumstances, size: list.size });
   return {
-    ...forecast(writes + reads, tenant),
+    ...forecast(writeRequests(counts, resource, reconcilable) + reads, tenant),
     verify: forecast(verifying, tenant),
     ...(read && read.listed > 0 ? { listed: read.listed } : {}),
     reconcilable,
-    readAlone,
-    listPages,
+    readAlone: list.readAlone,
+    listPages: list.listPages,
   };
+}
+
+/** Requests that send the rows: new records that cannot be found again go one by one, and so do deletes. */
+function writeRequests({ update, create, delete: remove }: Counts, resource: Resource, reconcilable: boolean): number {
+  const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
+  const creates = reconcilable ? Math.ceil(create / perRequest) : create;
+  return Math.ceil(update / perRequest) + creates + remove;
+}
+
+/** The list that rows are compared with. */
+interface ListToRead extends Pick<Estimate, 'listPages' | 'readAlone'> {
+  /** Records that it holds. */
+  readonly size: number;
+}
+
+/** The list that rows are compared with; one that was not read yet is taken to hold no more than the rows change. */
+function listOf({ update, create }: Counts, { resource, read }: Circumstances): ListToRead {
+  const lists = read?.lists ?? (outerFields(resource).length > 0 ? create : 1);
+  const size = Math.max(read?.listed ?? 0, update);
+  return { size, listPages: Math.max(pagesOf(size), lists), readAlone: read?.readAlone ?? 0 };
+}
+
+/** Requests that read the records which rows are compared with: the list, if new records need it anyway or it is cheaper. */
+function compareRequests(
+  { update, create }: Counts,
+  { size, listPages, readAlone }: ListToRead,
+  { read, reconcilable }: { read: ReadToPlan | undefined; reconcilable: boolean },
+): number {
+  if (create > 0 && reconcilable) return listPages + readAlone;
+  if (update === 0) return 0;
+  return read?.requestsFor?.(update) ?? (isListCheaper(update, size) ? listPages + readAlone : update);
 }
 
 /** What an earlier plan knows of the list. */
@@ -88,10 +111,7 @@ export const forecast = (requests: number, tenant: Pick<Tenant, 'forecastMs'> | 
 });
 
 /** Requests that it takes to read every changed and every new record back. */
-function verifyRequests(
-  { update, create }: Readonly<Record<Action, number>>,
-  { resource, fields, read, size }: Circumstances & { size: number },
-): number {
+function verifyRequests({ update, create }: Counts, { resource, fields, read, size }: Circumstances & { size: number }): number {
   const written = update + create;
   const pages = pagesOf(size + create);
   if (!isNamedById(resource) || !resource.operations['list'] || !isListCheaper(written, size + create)) return written;

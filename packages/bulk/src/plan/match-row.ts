@@ -1,5 +1,5 @@
 import type { Draft } from '../mapping/field-path.js';
-import { keyOf, type MatchKey } from '../matching/match-key.js';
+import { isIdAlone, keyOf, type MatchKey } from '../matching/match-key.js';
 import { idText, isRecordId } from '../matching/record-id.js';
 import type { Id, Match, RowContext } from './row-context.js';
 
@@ -24,6 +24,6 @@ function noRecord(given: unknown, { mapping }: RowContext): Match {
 }
 
 function idsOf(record: Draft, key: MatchKey, { current }: RowContext): readonly Id[] {
-  if (key.length === 1 && key[0] === 'id') return [record['id'] as Id];
+  if (isIdAlone(key)) return [record['id'] as Id];
   return current?.idsOf(key, keyOf(record, key)!) ?? [];
 }

@@ -1,5 +1,5 @@
 import type { CurrentRecords } from '../matching/current-records.js';
-import { keyName, keyOf, keyText, type MatchKey, nearKey } from '../matching/match-key.js';
+import { isIdAlone, keyName, keyOf, keyText, type MatchKey, nearKey } from '../matching/match-key.js';
 
 /** Keys that differ in what people write in several ways: accents, apostrophes, ß or blanks. */
 export class NearKeys {
@@ -17,7 +17,7 @@ export class NearKeys {
   problemOf(record: Readonly<Record<string, unknown>>, line: number): string | undefined {
     for (const key of this.#keys) {
       const value = keyOf(record, key);
-      if (value === undefined || (key.length === 1 && key[0] === 'id')) continue;
+      if (value === undefined || isIdAlone(key)) continue;
       const found = this.#current?.nearTo(key, value);
       const name = `${keyName(key)}=${nearKey(value)}`;
       const other = found ? `${found.value} (id ${found.id})` : this.#rows.get(name);

@@ -13,6 +13,24 @@ const samplesOfEach = 5;
 /** Rows that are refused, of which more are shown. */
 const samplesOfErrors = 100;
 
+/** The rows of a plan in numbers, with some of each action and the reasons of those that have one. */
+class SeenRows {
+  readonly counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  readonly sample: PlanRow[] = [];
+  readonly #reasons = new Reasons();
+
+  add(row: PlanRow): void {
+    const { action, message } = row;
+    this.counts[action] += 1;
+    if (this.counts[action] <= (action === 'error' ? samplesOfErrors : samplesOfEach)) this.sample.push(row);
+    if (message !== undefined) this.#reasons.add(action, { ...row, message });
+  }
+
+  get reasons(): Reason[] {
+    return this.#reasons.list();
+  }
+}
+
 /** The rows that are planned, and what is to be said of others once all have come. */
 function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<readonly SourceRow[]>; notes: () => string[] } {
   const latest = mapping?.latest && new LatestRows(source, mapping.latest);
@@ -31,9 +49,7 @@ export async function writeRows(
   writer: PlanWriter,
   { planner, preflight, resource, targets, references }: Planning,
 ): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[]; notes: readonly string[] }> {
-  const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
-  const sample: PlanRow[] = [];
-  const reasons = new Reasons();
+  const seen = new SeenRows();
   const { batches, notes } = rowsOf(request);
   let done = 0;
   for await (const batch of batches) {
@@ -41,14 +57,13 @@ export async function writeRows(
     const referred = await referredRows(drafted, { targets, references, unmatched: planner.unmatched });
     const planned = request.tenant ? await heldRows(referred, resource.attribute, request.tenant) : referred;
     for (const row of preflight ? await preflight.check(planned) : planned) {
-      counts[row.action] += 1;
-      if (counts[row.action] <= (row.action === 'error' ? samplesOfErrors : samplesOfEach)) sample.push(row);
-      if (row.message !== undefined) reasons.add(row.action, { ...row, message: row.message });
+      seen.add(row);
       writer.add(row);
     }
     await writer.flush();
     done += batch.length;
     request.onProgress?.(done);
   }
-  return { counts, sample, reasons: reasons.list(), notes: notes() };
+  const { counts, sample } = seen;
+  return { counts, sample, reasons: seen.reasons, notes: notes() };
 }

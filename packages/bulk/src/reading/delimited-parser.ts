@@ -38,7 +38,7 @@ const [lineFeed, carriageReturn] = [10, 13];
 const quoteAdvice = 'Put the cell in quotes and double the quotes inside it, or read quotes as signs like any other by --loose-quotes.';
 
 /**
- * Reads RFC 4180 in pieces: rows with the line on which each begins. Lines end in any of the three ways. What is no RFC 4180 throws a
+ * Reads RFC 4180 in pieces: rows with the line on which each begins. Lines end in any of the three ways. What is not RFC 4180 throws a
  * DelimitedFault. Work is linear and memory bounded: a row that is longer than any spreadsheet's ends the reading.
  */
 export class DelimitedParser {
@@ -98,7 +98,7 @@ export class DelimitedParser {
   /** Reads one record; false where the text ends before it does. */
   #record(text: string, record: Pending, isLast: boolean): boolean {
     for (;;) {
-      const end = text.charCodeAt(record.at) === this.#quote ? this.#quoted(text, record, isLast) : this.#plain(text, record);
+      const end = this.#cell(text, record, isLast);
       if (end < 0) return false;
       if (record.cells.length > mostColumns)
         throw new DelimitedFault(
@@ -106,16 +106,17 @@ export class DelimitedParser {
           `more than ${mostColumns} columns`,
           'Split the file, or name its separator by --separator: a sheet has no more columns than that.',
         );
-      const sign = text.charCodeAt(end);
-      if (sign === this.#separator) {
-        record.at = end + 1;
-        continue;
-      }
-      // The sign after a carriage return may be in the next piece.
-      if (end + 1 >= text.length && !isLast && sign !== lineFeed) return false;
-      record.at = sign === carriageReturn && text.charCodeAt(end + 1) === lineFeed ? end + 2 : end + 1;
-      return true;
+      const isRecordEnd = text.charCodeAt(end) !== this.#separator;
+      const next = isRecordEnd ? behindLineEnd(text, end, isLast) : end + 1;
+      if (next < 0) return false;
+      record.at = next;
+      if (isRecordEnd) return true;
     }
+  }
+
+  /** Takes a cell, and gives where it ends; -1 where the text ends first. */
+  #cell(text: string, record: Pending, isLast: boolean): number {
+    return text.charCodeAt(record.at) === this.#quote ? this.#quoted(text, record, isLast) : this.#plain(text, record);
   }
 
   /** Takes a cell without quotes, and gives where it ends. */
@@ -184,6 +185,13 @@ export class DelimitedParser {
       'Check for a quote that is never closed, and for the separator.',
     );
   }
+}
+
+/** Where the text goes on behind the end of a line; -1 where the second sign of the end may be in the next piece. */
+function behindLineEnd(text: string, end: number, isLast: boolean): number {
+  const sign = text.charCodeAt(end);
+  if (end + 1 >= text.length && !isLast && sign !== lineFeed) return -1;
+  return sign === carriageReturn && text.charCodeAt(end + 1) === lineFeed ? end + 2 : end + 1;
 }
 
 function countBreaks(text: string): number {

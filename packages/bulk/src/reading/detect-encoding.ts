@@ -83,8 +83,7 @@ function linesAboveAscii(bytes: Buffer): Buffer {
 export function countUtf8(bytes: Buffer): { valid: number; invalid: number; first: number } {
   let [valid, invalid, first] = [0, 0, -1];
   for (let at = 0; at < bytes.length; ) {
-    const byte = bytes[at]!;
-    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    const length = charLength(bytes[at]!);
     if (length === 1) at += 1;
     else if (at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))) {
       valid += 1;
@@ -96,6 +95,13 @@ export function countUtf8(bytes: Buffer): { valid: number; invalid: number; firs
     }
   }
   return { valid, invalid, first };
+}
+
+/** How many bytes a character of UTF-8 has that begins with this one. */
+function charLength(byte: number): number {
+  if (byte < 0x80) return 1;
+  if (byte >= 0xf0) return 4;
+  return byte >= 0xe0 ? 3 : 2;
 }
 
 /** A byte that is not UTF-8 in a text that is; `line` is that of its first byte. */
@@ -176,10 +182,8 @@ export function lastWholeCharacter(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back]!;
     if (byte < 0x80) return bytes.length;
-    if (byte >= 0xc0) {
-      const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-      return back >= needed ? bytes.length : bytes.length - back;
-    }
+    const isFirst = byte >= 0xc0;
+    if (isFirst) return back >= charLength(byte) ? bytes.length : bytes.length - back;
   }
   return bytes.length;
 }

@@ -18,28 +18,52 @@ const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': 
 
 /** The lines on which the elements of a JSON text's array begin: of the text itself, or of the list of this name in it. */
 export function elementLines(text: string, name?: string): number[] {
-  const lines: number[] = [];
-  const around = name === undefined ? 0 : 1;
-  let [line, depth, array] = [1, 0, 0];
-  let isNext = false;
-  let last = '';
-  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs)) {
-    if (token === '\n') {
-      line += 1;
-      continue;
-    }
-    if (isNext && token !== ']') lines.push(line);
-    isNext = array > 0 && depth === array && token === ',';
-    if (token === ']' && depth === array) return lines;
-    const isWanted = token === '[' && array === 0 && depth === around && (name === undefined || JSON.parse(last) === name);
-    depth += steps[token] ?? 0;
-    // Before a list that stands in an object comes its name.
-    if (token.startsWith('"')) last = token;
-    if (!isWanted) continue;
-    array = depth;
-    isNext = true;
+  const elements = new ElementLines(name);
+  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs)) if (!elements.take(token)) break;
+  return elements.lines;
+}
+
+/** Finds one array, token by token, and notes the line of each of its elements. */
+class ElementLines {
+  readonly lines: number[] = [];
+  readonly #name: string | undefined;
+  #line = 1;
+  #depth = 0;
+  /** The depth of the elements; 0 before the array. */
+  #array = 0;
+  /** Whether an element comes next. */
+  #isNext = false;
+  /** The last text: before a list that stands in an object comes its name. */
+  #text = '';
+
+  constructor(name: string | undefined) {
+    this.#name = name;
   }
-  return lines;
+
+  /** Takes a token; false where the array ends. */
+  take(token: string): boolean {
+    if (token === '\n') {
+      this.#line += 1;
+      return true;
+    }
+    if (this.#isNext && token !== ']') this.lines.push(this.#line);
+    this.#isNext = this.#array > 0 && this.#depth === this.#array && token === ',';
+    if (token === ']' && this.#depth === this.#array) return false;
+    const isWanted = this.#isWanted(token);
+    this.#depth += steps[token] ?? 0;
+    if (token.startsWith('"')) this.#text = token;
+    if (isWanted) {
+      this.#array = this.#depth;
+      this.#isNext = true;
+    }
+    return true;
+  }
+
+  /** Whether the array that is looked for begins here. */
+  #isWanted(token: string): boolean {
+    if (token !== '[' || this.#array > 0) return false;
+    return this.#name === undefined ? this.#depth === 0 : this.#depth === 1 && JSON.parse(this.#text) === this.#name;
+  }
 }
 
 function lineAt(text: string, end: number): number {
@@ -64,7 +88,7 @@ class Walk {
     return this.#next === 'end';
   }
 
-  /** Takes a token; false where it must not stand here. */
+  /** Takes a token; false if it cannot stand here. */
   take(token: string): boolean {
     const [sign = ''] = token;
     if (sign.trim() === '' || sign === '\uFEFF') return true;
@@ -72,6 +96,11 @@ class Walk {
     if (sign === ':') return this.#go(this.#next === 'colon', 'value');
     if (sign === '}' || sign === ']') return this.#close(sign);
     if (this.#next === 'name' || this.#next === 'first name') return this.#go(sign === '"', 'colon');
+    return this.#value(sign);
+  }
+
+  /** Takes a value, or what opens a list or an object. */
+  #value(sign: string): boolean {
     if (this.#next !== 'value' && this.#next !== 'first value') return false;
     if (sign !== '{' && sign !== '[') return this.#go(true, this.#after());
     this.#open.push(sign);

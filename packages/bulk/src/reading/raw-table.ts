@@ -4,7 +4,7 @@ import { readHeadings } from './headings.js';
 import { RaggedRows } from './ragged-rows.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
 
-/** A table before it is known which of its rows is the heading. */
+/** A table whose heading has not been found yet. */
 export interface RawTable {
   readonly name: string;
   readonly format: string;
@@ -16,11 +16,11 @@ export interface RawTable {
   /** Its rows once, in order, blank ones too. */
   rows(): AsyncIterable<readonly SourceRow[]>;
   /**
-   * Told which row is the heading, before its names are read: gives what is to be said because of it, and makes of each row below
-   * what it means. Throws BulkInputError for a heading that cannot be meant.
+   * Called with the heading before its names are read: returns the notes that follow from it, and what turns each row below into what
+   * it means. Throws BulkInputError for a heading that cannot be right.
    */
   headed?(heading: SourceRow): HeadedRows;
-  /** Looks at a row below the heading; throws BulkInputError for what cannot be meant. */
+  /** Looks at a row below the heading; throws BulkInputError for what cannot be right. */
   inspect?(row: SourceRow, width: number): void;
 }
 
@@ -40,50 +40,55 @@ const rowsAhead = 50;
 export async function headedSource(table: RawTable, options: ReadOptions): Promise<Source> {
   const { name, path, format } = table;
   const batches = table.rows()[Symbol.asyncIterator]();
-  const ahead: SourceRow[] = [];
-  let isEnded = false;
-  while (ahead.length < rowsAhead && !isEnded) {
-    const { done, value } = await batches.next();
-    if (done) isEnded = true;
-    else for (const row of value) if (isFilled(row) && row.line > (options.skipLines ?? 0)) ahead.push(row);
-  }
+  const ahead = await readAhead(batches, options.skipLines ?? 0);
   const found = findHeading(ahead.slice(0, rowsAhead), options.skipLines === undefined && options.range === undefined);
   const heading = ahead[found.at];
   if (!heading) throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: name });
   const headed = table.headed?.(heading);
-  const numbers = table.columnNumbers;
-  const columns = readHeadings(
-    heading.cells,
-    name,
-    { line: heading.line, ...(numbers ? { numbers, width: numbers.length } : {}) },
-    options,
-  );
+  const columns = columnsOf(table, heading, options);
   const notes = [...(table.notes ?? []), ...(found.note === undefined ? [] : [found.note]), ...(headed?.notes ?? [])];
   const shape = { table, headed, width: columns.length, heading };
-  async function* rows(): AsyncGenerator<readonly SourceRow[]> {
-    const ragged = new RaggedRows(name, columns.length);
-    const shaped = (batch: readonly SourceRow[]): SourceRow[] => shapedRows(batch, { ...shape, ragged });
-    const first = shaped(ahead.slice(found.at + 1));
-    if (first.length > 0 && ragged.count === 0) yield first;
-    for (let next = await batches.next(); !next.done; next = await batches.next()) {
-      const batch = shaped(next.value);
-      // Once a row is refused, the others are only looked at for the same fault.
-      if (ragged.count === 0 && batch.length > 0) yield batch;
-    }
-    ragged.refuse();
+  return { name, path, columns, format, notes, rows: () => rowsBelow(ahead.slice(found.at + 1), batches, shape) };
+}
+
+type Batches = AsyncIterator<readonly SourceRow[]>;
+
+/** The first rows that hold something: the heading is looked for among them. */
+async function readAhead(batches: Batches, skipLines: number): Promise<SourceRow[]> {
+  const ahead: SourceRow[] = [];
+  while (ahead.length < rowsAhead) {
+    const { done, value } = await batches.next();
+    if (done) break;
+    for (const row of value) if (isFilled(row) && row.line > skipLines) ahead.push(row);
   }
-  return { name, path, columns, format, notes, rows };
+  return ahead;
+}
+
+function columnsOf({ name, columnNumbers: numbers }: RawTable, { cells, line }: SourceRow, options: ReadOptions): string[] {
+  return readHeadings(cells, name, { line, ...(numbers ? { numbers, width: numbers.length } : {}) }, options);
 }
 
 interface Shape {
   readonly table: RawTable;
   readonly headed: HeadedRows | undefined;
-  readonly ragged: RaggedRows;
   readonly width: number;
   readonly heading: SourceRow;
 }
 
-function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width, heading }: Shape): SourceRow[] {
+/** The rows below the heading: those that were read to find it, and all that follow. */
+async function* rowsBelow(first: readonly SourceRow[], batches: Batches, shape: Shape): AsyncGenerator<readonly SourceRow[]> {
+  const ragged = new RaggedRows(shape.table.name, shape.width);
+  const shaped = shapedRows(first, shape, ragged);
+  if (shaped.length > 0 && ragged.count === 0) yield shaped;
+  for (let next = await batches.next(); !next.done; next = await batches.next()) {
+    const batch = shapedRows(next.value, shape, ragged);
+    // Once a row is refused, the others are only checked for the same fault.
+    if (ragged.count === 0 && batch.length > 0) yield batch;
+  }
+  ragged.refuse();
+}
+
+function shapedRows(batch: readonly SourceRow[], { table, headed, width, heading }: Shape, ragged: RaggedRows): SourceRow[] {
   const rows: SourceRow[] = [];
   for (const given of batch) {
     if (!isFilled(given)) continue;
@@ -95,13 +100,20 @@ function shapedRows(batch: readonly SourceRow[], { table, headed, ragged, width,
         'Take the line out: a row of it would be a record with these names for values.',
         { file: table.name, line: row.line },
       );
-    if (row.cells.length === width) rows.push(row);
-    // Trailing separators are a habit of spreadsheets; a cell with content beyond the heading is a mistake.
-    else if (row.cells.length > width && row.cells.slice(width).every(isEmpty))
-      rows.push({ line: row.line, cells: row.cells.slice(0, width) });
+    const fitted = fittedTo(row, width);
+    if (fitted) rows.push(fitted);
     else ragged.add(row);
   }
   return rows;
+}
+
+/** A row as wide as the heading; undefined for one that has cells too few or too many. */
+function fittedTo(row: SourceRow, width: number): SourceRow | undefined {
+  const { line, cells } = row;
+  if (cells.length === width) return row;
+  // Spreadsheets often write trailing separators; a cell with content beyond the heading is a mistake.
+  const hasTrailingBlanks = cells.length > width && cells.slice(width).every(isEmpty);
+  return hasTrailingBlanks ? { line, cells: cells.slice(0, width) } : undefined;
 }
 
 const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell.trim() : String(cell ?? ''));

@@ -66,23 +66,43 @@ async function* parsedRows({ opened, encoding, passed }: Lines, signs: Signs): A
 
 /** The text behind its first lines. */
 async function* withoutLines(texts: AsyncIterable<string>, count: number): AsyncGenerator<string> {
-  let left = count;
-  let isCut = false;
+  const passed = new PassedLines(count);
   for await (const text of texts) {
-    // The second sign of a line's end may come with the next piece.
-    let at: number = isCut && text.startsWith('\n') ? 1 : 0;
-    isCut = false;
-    while (left > 0 && at < text.length) {
-      const found = /\r\n|\n|\r/g;
-      found.lastIndex = at;
-      const end: RegExpExecArray | null = found.exec(text);
-      if (!end) break;
-      at = found.lastIndex;
-      left -= 1;
-      isCut = end[0] === '\r' && at === text.length;
-    }
-    if (left === 0 && at < text.length) yield text.slice(at);
+    const rest = passed.restOf(text);
+    if (rest !== '') yield rest;
   }
+}
+
+/** Passes over the first lines of a text that comes in pieces. */
+class PassedLines {
+  #left: number;
+  /** Whether the last piece ended between the two signs that a line's end may have. */
+  #isCut = false;
+
+  constructor(count: number) {
+    this.#left = count;
+  }
+
+  /** What a piece holds behind the lines. */
+  restOf(text: string): string {
+    let at = this.#isCut && text.startsWith('\n') ? 1 : 0;
+    this.#isCut = false;
+    while (this.#left > 0 && at < text.length) {
+      const next = behindLine(text, at);
+      if (next < 0) return '';
+      at = next;
+      this.#left -= 1;
+      this.#isCut = at === text.length && text.endsWith('\r');
+    }
+    return this.#left === 0 ? text.slice(at) : '';
+  }
+}
+
+/** Where a text goes on behind its next line end; -1 if there is none. */
+function behindLine(text: string, at: number): number {
+  const end = /\r\n|\n|\r/g;
+  end.lastIndex = at;
+  return end.test(text) ? end.lastIndex : -1;
 }
 
 const isMarked = (text: unknown): boolean => (text as string).startsWith("'");

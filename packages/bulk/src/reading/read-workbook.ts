@@ -132,13 +132,11 @@ async function* sourceRows({ bytes, file, state, sheet, context, area, totals, s
 
 /** What lies in an area; the rest of a sheet is passed over. */
 async function* within(batches: AsyncIterable<readonly SheetRow[]>, area: Area | undefined): AsyncGenerator<readonly SheetRow[]> {
-  for await (const batch of batches) {
-    if (!area) {
-      yield batch;
-      continue;
-    }
-    const rows = batch.filter(({ line }) => line >= area.top && line <= area.bottom);
-    for (const { cells } of rows) for (const column of cells.keys()) if (column < area.left || column > area.right) cells.delete(column);
-    yield rows.filter(({ cells }) => cells.size > 0);
-  }
+  for await (const batch of batches) yield area ? cutTo(area, batch) : batch;
+}
+
+function cutTo(area: Area, batch: readonly SheetRow[]): readonly SheetRow[] {
+  const rows = batch.filter(({ line }) => line >= area.top && line <= area.bottom);
+  for (const { cells } of rows) for (const column of cells.keys()) if (column < area.left || column > area.right) cells.delete(column);
+  return rows.filter(({ cells }) => cells.size > 0);
 }

@@ -1,6 +1,6 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
-import { isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
+import { isIdAlone, isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
@@ -12,7 +12,7 @@ type Id = string | number;
 export type Finding =
   /** It took effect, and made or changed this record. */
   | { readonly kind: 'applied'; readonly id: Id | undefined }
-  /** It took no effect: what stood there stands there still. */
+  /** It took no effect: the record is unchanged. */
   | { readonly kind: 'not-applied' }
   /** Somebody else has changed the record since. */
   | { readonly kind: 'changed'; readonly reason: string }
@@ -24,7 +24,7 @@ export type Finding =
 /** Keys by which new records of a plan are found again, the marker first. */
 export const createKeys = ({ match, marker }: Pick<PlanHeader, 'match' | 'marker'>): MatchKey[] => [
   ...(marker === undefined ? [] : [[marker]]),
-  ...match.filter((key) => !(key.length === 1 && key[0] === 'id')),
+  ...match.filter((key) => !isIdAlone(key)),
 ];
 
 /** Reads the records of rows as they are now: by their list, or one by one where that takes fewer requests. */
