@@ -29,19 +29,26 @@ const AGENTS: Kind = {
 };
 const USERS: Kind = { kind: 'user', collection: 'users', names: ['login', 'emailaddress'], barred: ({ inactive }) => inactive === true };
 
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** The person with this name and password who may log in through the application; undefined where there is none. */
-export function logIn(
-  store: Store,
-  application: RegisteredApplication,
-  { username, password }: { readonly username: string; readonly password: string },
-): LoggedIn | undefined {
+export function logIn(store: Store, application: RegisteredApplication, credentials: Credentials): LoggedIn | undefined {
   const kinds = [...(application.allowsAgents ? [AGENTS] : []), ...(application.allowsUsers ? [USERS] : [])];
-  for (const { kind, collection, names, barred } of kinds) {
-    for (const record of store.collection(collection).scan()) {
-      if (!names.some((name) => isNamed(record[name], username)) || barred(record)) continue;
-      if (store.collection(PASSWORDS).get(passwordKey(kind, record.id))?.password !== password) continue;
-      return { agentId: kind === 'agent' ? Number(record.id) : undefined, userId: kind === 'user' ? Number(record.id) : undefined };
-    }
+  for (const kind of kinds) {
+    const person = findPerson(store, kind, credentials);
+    if (person && kind === AGENTS) return { agentId: Number(person.id), userId: undefined };
+    if (person) return { agentId: undefined, userId: Number(person.id) };
+  }
+  return undefined;
+}
+
+function findPerson(store: Store, { kind, collection, names, barred }: Kind, { username, password }: Credentials): HaloRecord | undefined {
+  for (const record of store.collection(collection).scan()) {
+    const isMeant = names.some((name) => isNamed(record[name], username)) && !barred(record);
+    if (isMeant && store.collection(PASSWORDS).get(passwordKey(kind, record.id))?.password === password) return record;
   }
   return undefined;
 }

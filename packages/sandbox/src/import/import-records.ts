@@ -152,12 +152,17 @@ async function recordOf(
   const record: Record<string, unknown> = {};
   for (const [name, source] of Object.entries(map.fields)) {
     const text = source.column === undefined ? '' : (row[headings.indexOf(source.column)] ?? '').trim();
-    if (text === '') {
-      if (source.value !== undefined) record[name] = source.value;
-    } else if (source.find !== undefined) record[name] = await finder.find(source, text);
-    else record[name] = source.date === undefined ? text : isoDate(text, source.date);
+    const value = await fieldValue(text, source, finder);
+    if (value !== undefined) record[name] = value;
   }
   return record;
+}
+
+/** What a field gets from the text of its cell; undefined where it gets nothing. */
+async function fieldValue(text: string, source: FieldSource, finder: Finder): Promise<unknown> {
+  if (text === '') return source.value;
+  if (source.find !== undefined) return await finder.find(source, text);
+  return source.date === undefined ? text : isoDate(text, source.date);
 }
 
 const WRITTEN_DATE = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(.*)$/;

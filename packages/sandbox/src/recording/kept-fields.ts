@@ -25,6 +25,11 @@ const humps = /\p{Ll}\p{Lu}.*\p{Ll}\p{Lu}/u;
 
 const isPlain = (text: string): boolean => text.split(/[^\p{L}\p{N}]+/u).every((one) => plainWord.test(one) && !humps.test(one));
 
+function kindOf(type: string): KeptAs | 'other' {
+  if (/^(int|long|double|float|decimal)$/.test(type)) return 'number';
+  return /^date/.test(type) ? 'moment' : 'other';
+}
+
 /** What is kept of a recording: names that the catalogue declares, by the types that it gives them. Everything else is replaced. */
 export class KeptFields {
   readonly #declared = new Map<string, Set<KeptAs | 'other'>>();
@@ -32,13 +37,10 @@ export class KeptFields {
   readonly #queries = new Map<string, string>();
 
   constructor() {
-    for (const name of schemaNames) {
-      for (const field of findSchema(name)?.fields.values() ?? []) {
-        const kind = /^(int|long|double|float|decimal)$/.test(field.type) ? 'number' : /^date/.test(field.type) ? 'moment' : 'other';
-        const lower = field.name.toLowerCase();
-        this.#names.add(lower);
-        this.#declared.set(lower, (this.#declared.get(lower) ?? new Set()).add(kind));
-      }
+    for (const { name, type } of schemaNames.flatMap((schema) => [...(findSchema(schema)?.fields.values() ?? [])])) {
+      const lower = name.toLowerCase();
+      this.#names.add(lower);
+      this.#declared.set(lower, (this.#declared.get(lower) ?? new Set()).add(kindOf(type)));
     }
     for (const { query } of allOperations())
       for (const [name, type] of Object.entries(query)) this.#queries.set(name.toLowerCase(), type.replace(/\?$/, ''));

@@ -14,7 +14,19 @@ const kinds: readonly (readonly [RegExp, PersonalKind])[] = [
 
 const phone = /^\+?[\d\s().-]{7,20}$/;
 const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+const shortNumber = /^-?\d{1,6}([.,]\d{1,4})?$/;
 const longestName = 64;
+
+const isEmail = (text: string): boolean => text.length < 100 && text.includes('@') && !/\s/.test(text.trim());
+
+/** Which kind of personal data a text is taken for: by its form, or else by the name of its field. */
+function kindOf(text: string, field: string): PersonalKind {
+  if (isMoment(text)) return text.includes('-') ? 'date' : 'time';
+  if (guid.test(text)) return 'guid';
+  if (isEmail(text)) return 'email';
+  const byName = field.length > longestName ? undefined : kinds.find(([pattern]) => pattern.test(field))?.[1];
+  return byName ?? (phone.test(text) ? 'phone' : 'text');
+}
 
 /** Takes the personal data out of JSON: what is kept stands on a list, and everything else has a pseudonym of its kind. */
 export class Scrubber {
@@ -37,14 +49,14 @@ export class Scrubber {
   }
 
   text(text: string, field: string): string {
-    if (text === '' || text === 'true' || text === 'false') return text;
-    if (isMoment(text)) return this.#kept.keeps(field, 'moment') ? text : this.#pseudonyms.of(text.includes('-') ? 'date' : 'time', text);
-    if (/^-?\d{1,6}([.,]\d{1,4})?$/.test(text) && this.#kept.keeps(field, 'number')) return text;
-    if (guid.test(text)) return this.#pseudonyms.of('guid', text);
-    if (text.length < 100 && text.includes('@') && !/\s/.test(text.trim())) return this.#pseudonyms.of('email', text);
-    if (this.#kept.isEnumeration(field, text)) return text;
-    const kind = field.length > longestName ? undefined : kinds.find(([pattern]) => pattern.test(field))?.[1];
-    return this.#pseudonyms.of(kind ?? (phone.test(text) ? 'phone' : 'text'), text);
+    return this.#keeps(text, field) ? text : this.#pseudonyms.of(kindOf(text, field), text);
+  }
+
+  #keeps(text: string, field: string): boolean {
+    if (text === '' || text === 'true' || text === 'false') return true;
+    if (isMoment(text)) return this.#kept.keeps(field, 'moment');
+    if (shortNumber.test(text) && this.#kept.keeps(field, 'number')) return true;
+    return !guid.test(text) && !isEmail(text) && this.#kept.isEnumeration(field, text);
   }
 
   /** A number of a field on the list; one of seven digits and more only where it is an id, since it might be a telephone. */

@@ -16,15 +16,21 @@ export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place
   if (!schema) return sent;
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(sent)) {
-    const field = schema.fields.get(name) ?? (name === 'id' ? idField(value) : schema.fields.get(name.toLowerCase()));
-    if (field)
-      known[field.name] = value === null ? null : coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
-    else if (name === 'id' || (name.startsWith('_') && name !== '__proto__')) known[name] = value;
+    const field = fieldOf(name, value, schema);
+    if (field) known[field.name] = coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
+    else if (isKeptUndeclared(name)) known[name] = value;
   }
   return known;
 }
 
-/** The id where the contract does not declare it: a number is a whole one, and a text is taken as it is. */
+/** The field that a name means, in whatever letter case. */
+const fieldOf = (name: string, value: unknown, { fields }: Schema): Field | undefined =>
+  fields.get(name) ?? (name === 'id' ? idField(value) : fields.get(name.toLowerCase()));
+
+/** An id and the flags of a save are kept even where the contract does not declare them. */
+const isKeptUndeclared = (name: string): boolean => name === 'id' || (name.startsWith('_') && name !== '__proto__');
+
+/** The id where the contract does not declare it: a number must be whole, and a text is kept unchanged. */
 const idField = (value: unknown): Field | undefined =>
   typeof value === 'number'
     ? {
@@ -81,6 +87,7 @@ const READERS: Readonly<Record<string, { readonly read: Reader; readonly noun: s
 };
 
 function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
+  if (value === null) return null;
   if (field.type.endsWith('[]')) {
     if (Array.isArray(value)) return value;
     throw refuse(value, 'array', place);

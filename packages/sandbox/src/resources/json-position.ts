@@ -46,20 +46,30 @@ const skipSpace = (text: string, start: number): number => {
   return at;
 };
 
+const OPENING: ReadonlySet<string> = new Set('{[');
+const CLOSING: ReadonlySet<string> = new Set('}]');
+
 /** The end of the value that starts here. */
 function skipValue(text: string, start: number): number {
-  const first = text[start];
+  const first = text[start]!;
   if (first === '"') return skipText(text, start);
-  if (first !== '{' && first !== '[') {
-    const rest = /[\s,\]}]/.exec(text.slice(start));
-    return rest ? start + rest.index : text.length;
-  }
+  return OPENING.has(first) ? skipNested(text, start) : skipWord(text, start);
+}
+
+/** The end of a number, `true`, `false` or `null`. */
+function skipWord(text: string, start: number): number {
+  const rest = /[\s,\]}]/.exec(text.slice(start));
+  return rest ? start + rest.index : text.length;
+}
+
+/** The end of an object or an array. */
+function skipNested(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
-    const sign = text[at];
+    const sign = text[at]!;
     if (sign === '"') at = skipText(text, at) - 1;
-    else if (sign === '{' || sign === '[') depth += 1;
-    else if (sign === '}' || sign === ']') depth -= 1;
+    else if (OPENING.has(sign)) depth += 1;
+    else if (CLOSING.has(sign)) depth -= 1;
     if (depth === 0) return at + 1;
   }
   return text.length;

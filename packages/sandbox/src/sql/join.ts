@@ -28,24 +28,46 @@ export function createJoin({ join, on }: FromItem, { position, compiler, budget 
     const rights = [...right];
     budget.spend(rights.length);
     const candidates = equality ? byKey(rights, equality, { position, outer }) : () => rights;
-    const matched = new Set<Row>();
-    const joined: JoinedRow[] = [];
-    for (const row of left) {
-      const found = candidates(row);
-      budget.spend(found.length + 1);
-      const kept = found.filter((candidate) => !condition || condition.run({ rows: [...row, candidate], aggregates: [], outer }) === true);
-      budget.spend(kept.length * KEPT_ROW_COST);
-      for (const candidate of kept) joined.push([...row, candidate]);
-      if (keepsRight) for (const candidate of kept) matched.add(candidate);
-      if (keepsLeft && kept.length === 0) joined.push([...row, undefined]);
-    }
-    if (!keepsRight) return joined;
-    return [...joined, ...rights.filter((row) => !matched.has(row)).map((row) => [...new Array<undefined>(position), row])];
+    const pairs = pairRows(left, partnersOf(candidates, { condition, budget, outer }), keepsLeft);
+    return keepsRight ? [...pairs, ...unpaired(rights, pairs, position)] : pairs;
+  };
+}
+
+type Partners = (row: JoinedRow) => readonly Row[];
+
+/** Gives the rows that join a row so far: of the candidates, those that fit the condition. */
+function partnersOf(
+  candidates: Partners,
+  { condition, budget, outer }: { readonly condition: Compiled | undefined; readonly budget: WorkBudget; readonly outer: Frame },
+): Partners {
+  return (row) => {
+    const found = candidates(row);
+    budget.spend(found.length + 1);
+    const kept = found.filter((candidate) => !condition || condition.run({ rows: [...row, candidate], aggregates: [], outer }) === true);
+    budget.spend(kept.length * KEPT_ROW_COST);
+    return kept;
   };
 }
 
 /** A joined row is held in memory, so that it counts for more than one that is looked at. */
 const KEPT_ROW_COST = 9;
+
+/** Each row so far with each of its partners; one without a partner stays where the join keeps it. */
+function pairRows(left: readonly JoinedRow[], partners: Partners, keepsLone: boolean): JoinedRow[] {
+  const pairs: JoinedRow[] = [];
+  for (const row of left) {
+    const found = partners(row);
+    for (const partner of found) pairs.push([...row, partner]);
+    if (keepsLone && found.length === 0) pairs.push([...row, undefined]);
+  }
+  return pairs;
+}
+
+/** The rows of the source that joins which are in no pair. */
+function unpaired(rights: readonly Row[], pairs: readonly JoinedRow[], position: number): JoinedRow[] {
+  const paired = new Set(pairs.map((pair) => pair[position]));
+  return rights.filter((row) => !paired.has(row)).map((row) => [...new Array<undefined>(position), row]);
+}
 
 /** Two expressions that a condition wants equal: one of the sources before, one of the source that joins. */
 interface Equality {

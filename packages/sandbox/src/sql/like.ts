@@ -15,20 +15,22 @@ export function likeTest(pattern: string, mark?: string): LikeTest {
 
 function readParts(pattern: string, mark: string | undefined): Part[] {
   const parts: Part[] = [];
-  for (let at = 0; at < pattern.length; at += 1) {
-    const sign = pattern[at]!;
-    const close = sign === '[' ? pattern.indexOf(']', at + 2) : -1;
-    if (sign === mark && at + 1 < pattern.length) {
-      at += 1;
-      parts.push(literal(pattern[at]!));
-    } else if (sign === '%') parts.push('any');
-    else if (sign === '_') parts.push(() => true);
-    else if (close > 0) {
-      parts.push(oneOf(pattern.slice(at + 1, close)));
-      at = close;
-    } else parts.push(literal(sign));
+  for (let at = 0; at < pattern.length; ) {
+    const [part, length] = partAt(pattern, at, mark);
+    parts.push(part);
+    at += length;
   }
   return parts;
+}
+
+/** The part that begins here, and how many signs of the pattern it takes. */
+function partAt(pattern: string, at: number, mark: string | undefined): readonly [part: Part, length: number] {
+  const sign = pattern[at]!;
+  if (sign === mark && at + 1 < pattern.length) return [literal(pattern[at + 1]!), 2];
+  if (sign === '%') return ['any', 1];
+  if (sign === '_') return [() => true, 1];
+  const close = sign === '[' ? pattern.indexOf(']', at + 2) : -1;
+  return close > 0 ? [oneOf(pattern.slice(at + 1, close)), close + 1 - at] : [literal(sign), 1];
 }
 
 const literal =

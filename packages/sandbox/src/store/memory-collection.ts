@@ -104,7 +104,16 @@ export class MemoryCollection implements Collection {
     // An index has no holes, so that its length is the count and a page can be cut out of it.
     if (slots && tests.length === 0)
       return { rows: cut(slots, descending, { from, size }).map((slot) => records[slot]!), count: slots.length };
-    const accepts = this.#acceptor(tests, slots !== undefined);
+    return this.#pick(slots, this.#acceptor(tests, slots !== undefined), { descending, from, size });
+  }
+
+  /** The page of those that are accepted, in the order of the slots given, or else as they were inserted. */
+  #pick(
+    slots: readonly number[] | undefined,
+    accepts: (slot: number) => boolean,
+    { descending, from, size }: { descending: boolean; from: number; size: number },
+  ): Selection {
+    const records = this.#records;
     const length = slots ? slots.length : records.length;
     const rows: HaloRecord[] = [];
     let count = 0;

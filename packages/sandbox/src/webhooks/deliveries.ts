@@ -19,10 +19,12 @@ const RETRY_DELAYS: readonly number[] = [60_000, 300_000, 900_000];
 const SUCCESS = 2;
 const FAILURE = 1;
 
+const isBatching = (webhook: HaloRecord): boolean => Number(webhook.batch_method ?? 0) > 0;
+
 /** Where deliveries wait that are not done; no resource has this name. */
 const WAITING = 'webhooks:waiting';
 
-/** A delivery that is not done. It is a record of the store, so that it lasts as long as what it tells of. */
+/** A delivery that is not done. It is a record of the store, so that it lasts as long as what it reports. */
 interface Waiting {
   readonly id: number;
   readonly webhook_id: unknown;
@@ -63,7 +65,7 @@ export class Deliveries {
       const payload = payloadOf({ webhook, notification, event, now: clock.now(), random });
       const about = { webhook_id: webhook.id, notification_id: notification.id, entity_id: event.objectId };
       const first = { ...about, payloads: [payload], gathering: false, attempts: 0, due: clock.now() };
-      if (Number(webhook.batch_method ?? 0) > 0) this.#gather(webhook, first);
+      if (isBatching(webhook)) this.#gather(webhook, first);
       else this.#begin(first);
     }
     return count;
@@ -107,24 +109,40 @@ export class Deliveries {
 
   async #deliver(id: number): Promise<void> {
     for (;;) {
-      const { store, clock } = this.#parts;
-      const wait = Number(this.#waiting().get(id)?.due ?? 0) - clock.now();
-      if (wait > 0) await clock.sleep(wait, this.#stop.signal);
+      await this.#untilDue(id);
       const delivery = this.#waiting().get(id) as unknown as Waiting | undefined;
       // Looked up each time: it may have been changed, switched off or deleted meanwhile.
-      const webhook = delivery && store().collection('webhooks').get(String(delivery.webhook_id));
-      if (!delivery || !webhook || webhook.disabled === true || webhook.active === false) return this.#finish(id);
-      if (delivery.gathering) this.#waiting().put(id, { ...delivery, gathering: false });
-      const body = JSON.stringify(Number(webhook.batch_method ?? 0) > 0 ? delivery.payloads : delivery.payloads[0]);
-      const answer = await send(webhook, body, this.#parts, this.#stop.signal);
-      // What was cut off by the end of the sandbox is no failure of the receiver.
-      if (this.#stop.signal.aborted) return;
-      this.#writeDown(webhook, delivery, body, answer);
-      const delay = RETRY_DELAYS[delivery.attempts];
-      if (answer.ok || delay === undefined) return this.#finish(id);
-      this.#waiting().put(id, { ...delivery, gathering: false, attempts: delivery.attempts + 1, due: clock.now() + delay });
+      const webhook = delivery && this.#activeWebhook(delivery.webhook_id);
+      if (!webhook) return this.#finish(id);
+      const answer = await this.#attempt(webhook, delivery);
+      if (!answer) return;
+      const delay = answer.ok ? undefined : RETRY_DELAYS[delivery.attempts];
+      if (delay === undefined) return this.#finish(id);
+      const due = this.#parts.clock.now() + delay;
+      this.#waiting().put(id, { ...delivery, gathering: false, attempts: delivery.attempts + 1, due });
       this.#commit();
     }
+  }
+
+  /** Sends a delivery once and writes the attempt down; undefined where the sandbox was closed meanwhile, which is not the receiver's fault. */
+  async #attempt(webhook: HaloRecord, delivery: Waiting): Promise<Answer | undefined> {
+    if (delivery.gathering) this.#waiting().put(delivery.id, { ...delivery, gathering: false });
+    const body = JSON.stringify(isBatching(webhook) ? delivery.payloads : delivery.payloads[0]);
+    const answer = await send(webhook, body, this.#parts, this.#stop.signal);
+    if (this.#stop.signal.aborted) return undefined;
+    this.#writeDown(webhook, delivery, body, answer);
+    return answer;
+  }
+
+  async #untilDue(id: number): Promise<void> {
+    const { clock } = this.#parts;
+    const wait = Number(this.#waiting().get(id)?.due ?? 0) - clock.now();
+    if (wait > 0) await clock.sleep(wait, this.#stop.signal);
+  }
+
+  #activeWebhook(id: unknown): HaloRecord | undefined {
+    const webhook = this.#parts.store().collection('webhooks').get(String(id));
+    return webhook?.disabled === true || webhook?.active === false ? undefined : webhook;
   }
 
   #finish(id: number): void {
@@ -132,12 +150,12 @@ export class Deliveries {
     this.#commit();
   }
 
-  /** A full disk is told elsewhere, and is no reason to give a delivery up: what is not written now is written with what comes next. */
+  /** A full disk is reported elsewhere and ends no delivery: what is not written now is written with the next change. */
   #commit(): void {
     try {
       this.#parts.store().commit();
     } catch {
-      // Told by the folder.
+      // The folder reports it.
     }
   }
 

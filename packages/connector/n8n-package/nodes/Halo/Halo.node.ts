@@ -16,7 +16,7 @@ import { routes } from './routes';
 
 const pageSize = 100;
 
-/** How often a list is read anew where records go while it is read. */
+/** How often a list is read again when records are deleted while it is read. */
 const passes = 3;
 
 export class Halo implements INodeType {
@@ -67,7 +67,7 @@ async function run(node: IExecuteFunctions, item: number): Promise<IDataObject[]
 
 async function readList(node: IExecuteFunctions, item: number, route: Route): Promise<IDataObject[]> {
   const given = node.getNodeParameter('filters', item, {}) as IDataObject;
-  // Halo ignores a filter of nothing.
+  // Halo ignores an empty filter.
   const filters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== null));
   const all = node.getNodeParameter('returnAll', item) as boolean;
   const limit = all ? Number.MAX_SAFE_INTEGER : (node.getNodeParameter('limit', item) as number);
@@ -81,7 +81,7 @@ async function readList(node: IExecuteFunctions, item: number, route: Route): Pr
   });
 }
 
-/** The rows of all pages, each once; undefined where a record has gone meanwhile, for then another may have slid past. */
+/** The rows of all pages, each once; undefined where a record was deleted meanwhile, since another may have moved to a page already read. */
 async function readPages(node: IExecuteFunctions, route: Route, filters: IDataObject, limit: number): Promise<IDataObject[] | undefined> {
   const rows = new Map<unknown, IDataObject>();
   let counted = 0;
@@ -89,18 +89,25 @@ async function readPages(node: IExecuteFunctions, route: Route, filters: IDataOb
     const { found, count } = await readPage(node, route, { ...filters, ...pagingOf(route, page, limit) });
     for (const row of found) rows.set(row.id ?? Symbol(), row);
     if (!route.pages || rows.size >= limit) return [...rows.values()];
-    // Past the last page the server counts nothing, whatever the list holds.
-    const isPastTheEnd = found.length === 0;
-    if (isPastTheEnd ? rows.size < counted : count < counted) return undefined;
-    if (isPastTheEnd || rows.size >= count) return [...rows.values()];
+    const held = heldNow({ found, count }, rows.size);
+    if (held < counted) return undefined;
+    if (rows.size >= held) return [...rows.values()];
     counted = count;
   }
+}
+
+/** How many records the list holds now. Past the last page the server counts nothing, whatever the list holds. */
+const heldNow = ({ found, count }: Page, read: number): number => (found.length === 0 ? read : count);
+
+interface Page {
+  found: IDataObject[];
+  count: number;
 }
 
 const pagingOf = (route: Route, page: number, limit: number): IDataObject =>
   route.pages ? { pageinate: true, page_no: page, page_size: Math.min(pageSize, limit) } : {};
 
-async function readPage(node: IExecuteFunctions, route: Route, qs: IDataObject): Promise<{ found: IDataObject[]; count: number }> {
+async function readPage(node: IExecuteFunctions, route: Route, qs: IDataObject): Promise<Page> {
   const answer = await send(node, { method: 'GET', url: route.path, qs });
   const rows = route.rows === null ? answer : (answer as IDataObject)[route.rows];
   return { found: (rows ?? []) as IDataObject[], count: (answer as IDataObject).record_count as number };

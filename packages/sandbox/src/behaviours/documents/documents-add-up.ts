@@ -24,24 +24,29 @@ function placeSupplier(draft: Draft, context: Context): void {
 }
 
 function placeClient({ user, site }: DocumentForm, draft: Draft, context: Context): void {
-  const { before, patch, next } = draft;
+  const { patch, next } = draft;
   const linked = (attribute: string, field: string): HaloRecord | undefined =>
     Number(next[field]) > 0 ? linkedRecord(attribute, field, draft, context) : undefined;
-  // Whoever names a client anew leaves the site and the user of the one before.
-  if (Number(patch.client_id) > 0) for (const field of [user, site]) if (patch[field] === undefined) delete next[field];
+  // Another client does not have the site and the user of the one before.
+  if (Number(patch.client_id) > 0) for (const field of [user, site].filter((name) => patch[name] === undefined)) delete next[field];
   const userRecord = linked('users', user);
   if (next[site] === undefined && userRecord) next[site] = userRecord.site_id;
   const siteRecord = linked('sites', site);
-  const ticket = linkedTicket(draft, context);
-  const clientId = Number(patch.client_id ?? 0) || siteRecord?.client_id || next.client_id || ticket?.client_id;
-  if (!(Number(clientId) > 0)) throw bareString('A Client must be selected');
-  const client =
-    clientId === before?.client_id ? context.records('clients').get(Number(clientId)) : demandRecord('clients', clientId, context);
+  const client = clientOf(siteRecord, draft, context);
   if (!client) return;
   if (siteRecord && siteRecord.client_id !== client.id) throw bareString('The Site does not belong to the Client');
   Object.assign(next, { client_id: client.id, client_name: client.name });
   if (siteRecord) Object.assign(next, { [site]: siteRecord.id, site_name: siteRecord.name });
   if (userRecord && user === 'user_id') next.user_name = userRecord.name;
+}
+
+/** The client that a document names, or that its site or ticket belongs to; undefined where the one it had is gone. */
+function clientOf(site: HaloRecord | undefined, draft: Draft, context: Context): HaloRecord | undefined {
+  const { before, patch, next } = draft;
+  const ticket = linkedTicket(draft, context);
+  const id = Number(patch.client_id ?? 0) || site?.client_id || next.client_id || ticket?.client_id;
+  if (!(Number(id) > 0)) throw bareString('A Client must be selected');
+  return id === before?.client_id ? context.records('clients').get(Number(id)) : demandRecord('clients', id, context);
 }
 
 /** A document is about a ticket, a project or an opportunity, which share their ids. */

@@ -73,21 +73,32 @@ export const timesheetsFromActions: Behaviour = {
       next.agent_id ??= context.session.agentId;
       next.agent_name = linkedRecord('agents', 'agent_id', draft, context)?.name ?? next.agent_name;
       next.date = `${dayOf(next.date ?? formatHaloDate(context.clock.now()))}T00:00:00`;
-      for (const other of context.records('timesheets').matching('agent_id', next.agent_id))
-        if (other.id !== next.id && other.date === next.date) throw bareString('A timesheet for this day already exists');
-      const status = patch._approve === true ? APPROVED : patch._reject === true ? REJECTED : SUBMITTED;
-      if (patch._submitapproval !== true && status === SUBMITTED) return;
+      demandFreeDay(next, context);
+      const status = requestedStatus(patch);
+      if (status === undefined) return;
       if (status !== SUBMITTED && before?.approval === undefined) throw bareString('This timesheet has not been submitted for approval');
       next.approval = approvalOf(before?.approval as HaloRecord | undefined, { status, message: patch._approval_message }, context);
     },
   },
 };
 
+function demandFreeDay(sheet: HaloRecord, context: Context): void {
+  for (const other of context.records('timesheets').matching('agent_id', sheet.agent_id))
+    if (other.id !== sheet.id && other.date === sheet.date) throw bareString('A timesheet for this day already exists');
+}
+
+/** The approval status that a body asks for; an approval wins over a rejection, and both over a submission. */
+function requestedStatus(patch: HaloRecord): number | undefined {
+  if (patch._approve === true) return APPROVED;
+  if (patch._reject === true) return REJECTED;
+  return patch._submitapproval === true ? SUBMITTED : undefined;
+}
+
 function approvalOf(before: HaloRecord | undefined, change: { status: number; message: unknown }, { clock, session }: Context): HaloRecord {
-  const told = { ...before, approvalstatus: change.status, ...(change.message === undefined ? {} : { message: change.message }) };
+  const changed = { ...before, approvalstatus: change.status, ...(change.message === undefined ? {} : { message: change.message }) };
   return change.status === SUBMITTED
-    ? { ...told, unum: session.agentId, submissiondate: formatHaloDate(clock.now()) }
-    : { ...told, approvedby: session.agentId };
+    ? { ...changed, unum: session.agentId, submissiondate: formatHaloDate(clock.now()) }
+    : { ...changed, approvedby: session.agentId };
 }
 
 /** The hours that agents are booked for, by agent and day. */

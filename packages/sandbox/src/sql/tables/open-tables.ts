@@ -57,10 +57,16 @@ export function openTables(records: (name: string) => Collection): Tables {
 const knownTables = (): KnownTable[] => [...tables].map(([name, table]) => ({ name, columns: columnsOf(table) }));
 
 function* rowsOf({ records: names, members }: Table, records: (name: string) => Collection): Iterable<Row> {
-  for (const name of names)
-    for (const record of records(name).scan()) {
-      if (!members) yield record;
-      else if (Array.isArray(record[members.list]))
-        for (const member of record[members.list] as HaloRecord[]) yield { [members.link]: record.id, ...member };
-    }
+  for (const name of names) {
+    const all = records(name).scan();
+    yield* members ? membersOf(all, members) : all;
+  }
+}
+
+/** The members of a list within records, each with the id of its record. */
+function* membersOf(records: Iterable<HaloRecord>, { list, link }: NonNullable<Table['members']>): Iterable<Row> {
+  for (const record of records) {
+    const members = record[list];
+    if (Array.isArray(members)) for (const member of members as HaloRecord[]) yield { [link]: record.id, ...member };
+  }
 }
