@@ -118,11 +118,11 @@ describe('inventory', () => {
   ]);
 
   test('reads are safe, deletes are idempotent, and a save may double a record unless the source says otherwise', () => {
-    for (const { method, verb, safety, id } of allOperations()) {
-      if (method === 'GET') expect(safety, id).toBe(actingGets.has(id) ? 'unsafe' : 'read');
-      if (verb === 'delete') expect(safety, id).toBe('idempotent');
-      if (verb === 'upsert') expect(safety, id).not.toBe('read');
-    }
+    const operations = allOperations();
+    const gets = operations.filter(({ method }) => method === 'GET');
+    for (const { id, safety } of gets) expect(safety, id).toBe(actingGets.has(id) ? 'unsafe' : 'read');
+    for (const { id, safety } of operations.filter(({ verb }) => verb === 'delete')) expect(safety, id).toBe('idempotent');
+    for (const { id, safety } of operations.filter(({ verb }) => verb === 'upsert')) expect(safety, id).not.toBe('read');
   });
 
   test('path parameters are those of the path', () => {

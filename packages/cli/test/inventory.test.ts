@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { allOperations, allResources, findOperation } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { describe, expect, it } from 'vitest';
@@ -13,6 +13,15 @@ const topics = allResources().map((resource) => ({ resource, verbs: verbsOf(reso
 async function commandOf(topic: string, verb: string): Promise<Command> {
   const program = await cli.build([topic, verb], testHost());
   return [topic, verb].reduce((parent, name) => parent.commands.find((command) => command.name() === name)!, program);
+}
+
+/** Where the value of a flag goes, and under which name. */
+const wireOf = (option: Option): string[] => option.attributeName().split(':');
+
+function isRenamed(option: Option): boolean {
+  const [prefix, wire] = wireOf(option);
+  const isParameter = prefix === 'query' || prefix === 'field';
+  return isParameter && option.long?.startsWith('--field-') === true && option.long !== `--${kebab(wire!)}`;
 }
 
 describe('every operation of the catalogue', () => {
@@ -44,12 +53,7 @@ describe('every operation of the catalogue', () => {
     for (const { resource, verbs } of topics) {
       for (const verb of verbs) {
         const { options } = await commandOf(resource.topic, verb.name);
-        for (const option of options) {
-          const [prefix, wire] = option.attributeName().split(':');
-          const moved =
-            (prefix === 'query' || prefix === 'field') && option.long?.startsWith('--field-') && option.long !== `--${kebab(wire!)}`;
-          if (moved) renamed.push(`${resource.topic} ${verb.name}: ${wire} ${option.long}`);
-        }
+        renamed.push(...options.filter(isRenamed).map((option) => `${resource.topic} ${verb.name}: ${wireOf(option)[1]} ${option.long}`));
       }
     }
     expect(renamed).toMatchSnapshot();

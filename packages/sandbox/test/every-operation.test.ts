@@ -1,4 +1,4 @@
-import { allOperations, allResources, type Operation } from 'halopsa-catalogue';
+import { allOperations, allResources, type Operation, type Resource } from 'halopsa-catalogue';
 import { describe, expect, it } from 'vitest';
 import { rowsOf, type SignedIn, signIn } from './signed-in.js';
 
@@ -37,7 +37,7 @@ describe('every operation of the catalogue', () => {
 });
 
 describe('the fidelity of every operation', () => {
-  it('is told: modelled, generic or shape alone', async () => {
+  it('is reported: modelled, generic or shape alone', async () => {
     const { sandbox } = await signIn();
     const fidelity = sandbox.control.fidelity();
     expect(Object.keys(fidelity)).toHaveLength(1609);
@@ -45,6 +45,12 @@ describe('the fidelity of every operation', () => {
     expect(fidelity).toMatchObject({ 'addresses.list': 'generic', 'att.priceAndAvailability': 'shape-only' });
   });
 });
+
+function hasShape(body: unknown, list: Resource['list']): boolean {
+  if (list?.kind !== 'envelope') return Array.isArray(body) === (list?.kind === 'array');
+  const envelope = body as Record<string, unknown>;
+  return Array.isArray(envelope[list.key]) && typeof envelope.record_count === 'number';
+}
 
 describe('every list', () => {
   const lists = allResources().filter((resource) => resource.operations.list !== undefined);
@@ -55,13 +61,7 @@ describe('every list', () => {
     const wrong: string[] = [];
     for (const { path, list, attribute } of lists) {
       const { status, body } = await halo.get(`${path}?pageinate=true&page_size=1&page_no=1&count=1`);
-      const fits =
-        list?.kind === 'envelope'
-          ? Array.isArray((body as Record<string, unknown>)[list.key]) && typeof (body as Record<string, unknown>).record_count === 'number'
-          : list?.kind === 'array'
-            ? Array.isArray(body)
-            : !Array.isArray(body);
-      if (status !== 200 || !fits) wrong.push(attribute);
+      if (status !== 200 || !hasShape(body, list)) wrong.push(attribute);
     }
     expect(wrong).toEqual([]);
   });
@@ -96,23 +96,31 @@ const SCOPE: Readonly<Record<string, string>> = {
 const NEW_FIELDS: Readonly<Record<string, Record<string, unknown>>> = { crmNotes: { client_id: 2, note: 'x' }, fields: { kind: 'T' } };
 const READ_ONLY: ReadonlySet<string> = new Set(['itemStock']);
 
-async function roundTrip(halo: SignedIn, resource: ReturnType<typeof allResources>[number]): Promise<string | undefined> {
-  const { path, attribute, list } = resource;
+const idOf = ({ body }: { body: unknown }): unknown => (body as { id?: unknown } | undefined)?.id;
+
+const answers = (answer: { status: number; body: unknown }, status: number, id: unknown): boolean =>
+  answer.status === status && idOf(answer) === id;
+
+async function lists(halo: SignedIn, { path, list }: Resource, scope: string, id: unknown): Promise<boolean> {
+  const answer = await halo.get(`${path}?includeinactive=true&page_size=100&pageinate=true&orderdesc=true&order=id&${scope}`);
+  if (list?.kind === 'object') return true;
+  return rowsOf(answer, list?.kind === 'envelope' ? list.key : undefined).some((row) => row.id === id);
+}
+
+async function roundTrip(halo: SignedIn, resource: Resource): Promise<string | undefined> {
+  const { path, attribute } = resource;
   const scope = SCOPE[attribute] ?? '';
   const created = await halo.post(path, [{ ...(MINIMAL[attribute] ?? { name: 'New' }), ...NEW_FIELDS[attribute] }]);
-  const id = (created.body as { id?: unknown } | undefined)?.id;
+  const id = idOf(created);
   if (created.status !== 201 || id === undefined) return `create ${created.status} ${created.text}`;
   const one = `${path}/${encodeURIComponent(String(id))}?${scope}`;
   const got = await halo.get(`${one}&includedetails=true`);
-  if ((got.body as { id?: unknown } | undefined)?.id !== id) return `get ${got.status} ${got.text}`;
-  const all = await halo.get(`${path}?includeinactive=true&page_size=100&pageinate=true&orderdesc=true&order=id&${scope}`);
-  const rows = list?.kind === 'object' ? [] : rowsOf(all, list?.kind === 'envelope' ? list.key : undefined);
-  if (list?.kind !== 'object' && !rows.some((row) => row.id === id)) return `list lacks ${String(id)}`;
+  if (idOf(got) !== id) return `get ${got.status} ${got.text}`;
+  if (!(await lists(halo, resource, scope, id))) return `list lacks ${String(id)}`;
   const updated = await halo.post(path, [{ ...MINIMAL[attribute], ...(got.body as object), id }]);
-  if (!READ_ONLY.has(attribute) && (updated.status !== 201 || (updated.body as { id?: unknown }).id !== id))
-    return `update ${updated.status} ${updated.text}`;
+  if (!READ_ONLY.has(attribute) && !answers(updated, 201, id)) return `update ${updated.status} ${updated.text}`;
   const deleted = await halo.delete(one);
-  if (deleted.status !== 200 || (deleted.body as { id?: unknown }).id !== id) return `delete ${deleted.status} ${deleted.text}`;
+  if (!answers(deleted, 200, id)) return `delete ${deleted.status} ${deleted.text}`;
   const gone = await halo.get(one);
   return gone.status === 404 && gone.text === '' ? undefined : `after delete ${gone.status}`;
 }

@@ -31,25 +31,28 @@ function expected(model: Map<number, HaloRecord>, { tests, order, from, size }: 
   return { keys: (order?.descending ? keys.reverse() : keys).slice(from, from + size), count: rows.length };
 }
 
+/** Does the same to the collection and the model, and compares what they answer. */
+function take([kind, number, value, flag]: Step, collection: MemoryCollection, model: Map<number, HaloRecord>): void {
+  if (kind === 'put') {
+    const record = { id: number, value, flag };
+    collection.put(number, record);
+    model.set(number, record);
+  } else if (kind === 'remove') expect(collection.remove(number)).toBe(model.delete(number));
+  else {
+    const order: Order = { field: 'value', descending: value === true };
+    const query: Query = { tests: [{ field: 'flag', accepts: (held) => held === true }], order, from: number, size: 5 };
+    const { rows, count } = collection.select(query);
+    expect({ keys: rows.map((row) => sortKey(row.value)), count }).toEqual(expected(model, query));
+  }
+}
+
 describe('a collection in memory', () => {
   it('answers filtered and ordered pages as a plain sort would, whatever was written', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
         const collection = new MemoryCollection();
         const model = new Map<number, HaloRecord>();
-        for (const [kind, number, value, flag] of steps) {
-          if (kind === 'put') {
-            const record = { id: number, value, flag };
-            collection.put(number, record);
-            model.set(number, record);
-          } else if (kind === 'remove') expect(collection.remove(number)).toBe(model.delete(number));
-          else {
-            const order: Order = { field: 'value', descending: value === true };
-            const query: Query = { tests: [{ field: 'flag', accepts: (held) => held === true }], order, from: number, size: 5 };
-            const { rows, count } = collection.select(query);
-            expect({ keys: rows.map((row) => sortKey(row.value)), count }).toEqual(expected(model, query));
-          }
-        }
+        for (const one of steps) take(one, collection, model);
         expect([...collection.scan()].map((row) => row.id).sort()).toEqual([...model.keys()].map(Number).sort());
         for (const flag of [true, false]) {
           const held = [...collection.matching('flag', flag)].map((row) => row.id).sort();

@@ -29,6 +29,17 @@ interface Ticket {
   readonly shown: boolean;
 }
 
+/** The ids of a list, up to where it fails. */
+async function readIds(list: AsyncIterable<{ readonly id: number }>): Promise<{ ids: number[]; failure: unknown }> {
+  const ids: number[] = [];
+  try {
+    for await (const { id } of list) ids.push(id);
+    return { ids, failure: undefined };
+  } catch (failure) {
+    return { ids, failure };
+  }
+}
+
 describe('a list of the sandbox that others change', () => {
   let sandbox: Sandbox;
   let writer: HaloClient;
@@ -106,14 +117,8 @@ describe('a list of the sandbox that others change', () => {
             if (url.includes('/api/Tickets')) await before?.();
             return sandbox.fetch(new Request(...request));
           });
-          const ids: number[] = [];
-          let failure: unknown;
-          try {
-            const query = { ...(filtered && { client_id: here }), page_size: 5 };
-            for await (const { id } of reader.tickets.listAll(query, { concurrency })) ids.push(id);
-          } catch (error) {
-            failure = error;
-          }
+          const query = { ...(filtered && { client_id: here }), page_size: 5 };
+          const { ids, failure } = await readIds(reader.tickets.listAll(query, { concurrency }));
           reader.close();
           await changing;
           total += 1;

@@ -26,11 +26,10 @@ describe('a record that was read', () => {
     for (const resource of allResources()) {
       const { upsert, get } = resource.operations;
       if (!upsert || !get || !bodySchema(upsert, resource)) continue;
-      for (const record of await readSome(halo, sandbox, resource)) {
-        read += 1;
-        const { problems } = holdBody(upsert, resource, upsert.body === 'single' ? record : [record]);
-        refused.push(...problems.map(({ path, reason }) => `${resource.attribute}.${path} ${reason}`));
-      }
+      const records = await readSome(halo, sandbox, resource);
+      read += records.length;
+      const problems = records.flatMap((record) => holdBody(upsert, resource, upsert.body === 'single' ? record : [record]).problems);
+      refused.push(...problems.map(({ path, reason }) => `${resource.attribute}.${path} ${reason}`));
     }
     await halo.close();
     sandbox.close();

@@ -29,18 +29,22 @@ function gadgetServer(rows: Gadget[]): { fetch: typeof fetch; requests: string[]
     const id = Number(url.pathname.split('/').at(-1));
     const at = rows.findIndex((row) => row.id === id);
     if (init?.method === 'DELETE') return Response.json(rows.splice(at, 1)[0]);
-    if (init?.method === 'POST') {
-      const sent = (JSON.parse(String(init.body)) as Partial<Gadget>[]).map((one) => save(rows, one));
-      return Response.json(url.searchParams.has('returnall') ? sent : sent.at(-1), { status: 201 });
-    }
-    if (Number.isNaN(id)) {
-      const size = Number(url.searchParams.get('page_size'));
-      const from = (Number(url.searchParams.get('page_no')) - 1) * size;
-      return Response.json({ record_count: rows.length, gadgets: rows.slice(from, from + size) });
-    }
+    if (init?.method === 'POST') return saveAll(rows, url, JSON.parse(String(init.body)) as Partial<Gadget>[]);
+    if (Number.isNaN(id)) return pageOf(rows, url);
     return at < 0 ? new Response(null, { status: 404 }) : Response.json(rows[at]);
   };
   return { fetch: answer, requests };
+}
+
+function pageOf(rows: Gadget[], { searchParams }: URL): Response {
+  const size = Number(searchParams.get('page_size'));
+  const from = (Number(searchParams.get('page_no')) - 1) * size;
+  return Response.json({ record_count: rows.length, gadgets: rows.slice(from, from + size) });
+}
+
+function saveAll(rows: Gadget[], { searchParams }: URL, sent: readonly Partial<Gadget>[]): Response {
+  const saved = sent.map((one) => save(rows, one));
+  return Response.json(searchParams.has('returnall') ? saved : saved.at(-1), { status: 201 });
 }
 
 function save(rows: Gadget[], sent: Partial<Gadget>): Gadget {
