@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { commandWord } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
@@ -115,24 +116,30 @@ interface Known {
   readonly error: string | undefined;
 }
 
-function decide(row: PlanRow, header: PlanHeader, { current, error }: Known): Partial<PlanRow> {
-  const { action, id, set = {} } = row;
-  if (action === 'create') {
-    const finding = findOut(row, header, current);
-    if (finding.kind === 'applied') return { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` };
-    if (finding.kind === 'several') return { action: 'error', message: finding.reason };
-    // Sent once more, it might be there twice.
-    return wasAccepted(error) ? { action: 'error', message: error } : {};
-  }
-  const found = current.get(id!);
+/** What changes in a row that failed before it is sent once more. */
+function decide(row: PlanRow, header: PlanHeader, known: Known): Partial<PlanRow> {
+  const { action, id } = row;
+  if (action === 'create') return createAgain(row, header, known);
+  const found = known.current.get(id!);
   if (action === 'delete') return found ? {} : { action: 'skip', message: 'is gone already' };
   if (!found) return { action: 'error', message: `the record with id ${id} is gone` };
-  const resource = findResource(header.resource) as Resource;
+  return changeAgain(row, findResource(header.resource) as Resource, found);
+}
+
+function createAgain(row: PlanRow, header: PlanHeader, { current, error }: Known): Partial<PlanRow> {
+  const finding = findOut(row, header, current);
+  if (finding.kind === 'applied') return { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` };
+  if (finding.kind === 'several') return { action: 'error', message: finding.reason };
+  // Sent once more, it might be there twice.
+  return wasAccepted(error) ? { action: 'error', message: error } : {};
+}
+
+function changeAgain({ set = {}, before }: PlanRow, resource: Resource, found: Readonly<WireRecord>): Partial<PlanRow> {
   const unshown = Object.entries(set).filter(([name]) => !isShown(name, resource));
   const difference = differenceOf(shownOf(set, resource), found);
-  // What no answer shows is sent once more, and nothing is said of what stood there.
+  // What no answer shows is sent once more, and its old value is not stated.
   if (!difference && unshown.every(([name]) => name.startsWith('_'))) return { action: 'skip', message: 'has these values already' };
-  const isKnown = ([name]: [string, unknown]): boolean => row.before === undefined || Object.hasOwn(row.before, name);
+  const isKnown = ([name]: [string, unknown]): boolean => before === undefined || Object.hasOwn(before, name);
   return {
     set: { ...difference?.set, ...Object.fromEntries(unshown) },
     before: Object.fromEntries(Object.entries(difference?.before ?? {}).filter(isKnown)),

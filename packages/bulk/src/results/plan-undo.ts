@@ -86,32 +86,41 @@ const openText = ({ match, marker }: PlanHeader): string =>
     ? 'it is not known whether this row took effect: resume the job first'
     : 'it is not known whether this row took effect: look for its record in Halo, and delete it by hand if it is there';
 
-function reverseOf(
-  result: RowResult,
-  header: PlanHeader,
-  made: MadeRecord | undefined,
-): Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message'> {
-  const { compared, marker } = header;
-  const known = findResource(header.resource) as Resource;
-  const { id, outcome, set, before } = result;
-  const after = Object.fromEntries(Object.entries(set ?? {}).filter(([name]) => !name.startsWith('_') && name !== marker));
-  // A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at.
-  if (outcome === 'created')
-    return {
-      action: 'delete',
-      id,
-      name: recordName(after),
-      ...(isNamedById(known) ? { before: shownOf(after, known), ...(made ? { made } : {}) } : { set }),
-    };
+type Reverse = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message'>;
+
+/** What takes a row back, by what became of it. */
+function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | undefined): Reverse {
+  const { id, outcome, set } = result;
+  const isSent = ([name]: [string, unknown]): boolean => !name.startsWith('_') && name !== header.marker;
+  const after = Object.fromEntries(Object.entries(set ?? {}).filter(isSent));
+  if (outcome === 'created') return reverseOfCreated(result, findResource(header.resource) as Resource, { after, made });
   if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
   const isAccepted = outcome === 'failed' && wasAccepted(result.error);
-  if (isAccepted && result.action === 'create')
-    return id === undefined
-      ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
-      : { action: 'delete', id, name: recordName(after) };
-  if (outcome !== 'updated' && !(isAccepted && result.action === 'update')) return { action: 'skip', id, message: 'nothing was changed' };
+  if (isAccepted && result.action === 'create') return reverseOfAccepted(result, after);
+  const isChanged = outcome === 'updated' || (isAccepted && result.action === 'update');
+  return isChanged ? reverseOfChanged(result, header, after) : { action: 'skip', id, message: 'nothing was changed' };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A new record that somebody has changed since is theirs too; where an id alone does not name it, it cannot be looked at. */
+function reverseOfCreated(
+  { id, set }: RowResult,
+  resource: Resource,
+  { after, made }: { after: Fields; made: MadeRecord | undefined },
+): Reverse {
+  const known = isNamedById(resource) ? { before: shownOf(after, resource), ...(made ? { made } : {}) } : { set };
+  return { action: 'delete', id, name: recordName(after), ...known };
+}
+
+const reverseOfAccepted = ({ id }: RowResult, after: Fields): Reverse =>
+  id === undefined
+    ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
+    : { action: 'delete', id, name: recordName(after) };
+
+function reverseOfChanged({ id, before }: RowResult, { compared }: PlanHeader, after: Record<string, unknown>): Reverse {
   if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without reading the old values' };
   const blind = Object.keys(after).filter((field) => !Object.hasOwn(before, field));
   if (blind.length > 0) return { action: 'error', id, message: `what stood in ${blind.join(', ')} was not known when it was planned` };

@@ -83,21 +83,25 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
     if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });
     return { ...summary(job.plan, job), verified };
   } catch (error) {
-    if (tenant.signal?.aborted) throw error;
-    // What was not a write has failed: the records could not be read before the first row or after the last.
-    const stopped = isOfHalo(error) ? new BulkStoppedError('the records could not be read', error, job.plan.path) : error;
-    throw stopped instanceof BulkStoppedError && job.states.isUntouched ? stopped.beforeFirstRow() : stopped;
+    throw tenant.signal?.aborted ? error : stopOf(error, job);
   } finally {
     await runner.close();
     await job.close();
   }
 }
 
-/** Whether Halo, or the way to it, has failed, and no word about the job was said yet. */
+/** An error as the end of a job. */
+function stopOf(error: unknown, { plan, states }: Job): unknown {
+  // What was not a write has failed: the records could not be read before the first row or after the last.
+  const stopped = isOfHalo(error) ? new BulkStoppedError('the records could not be read', error, plan.path) : error;
+  return stopped instanceof BulkStoppedError && states.isUntouched ? stopped.beforeFirstRow() : stopped;
+}
+
+/** Whether Halo, or the connection to it, has failed, and the error says nothing of the job yet. */
 const isOfHalo = (error: unknown): boolean =>
   error instanceof HaloError && !(error instanceof BulkStoppedError) && !(error instanceof HaloUsageError);
 
-/** The counts of a job as it stands. */
+/** The counts of a job so far. */
 export function summary({ path, footer }: CheckedPlan, { states }: Pick<Job, 'states'>): Omit<ApplyResult, 'verified'> {
   const [done, failed, unknown] = [states.count('done'), states.count('failed'), states.count('unknown') + states.count('sent')];
   const skipped = states.count('skipped') + footer.counts.skip + footer.counts.error;

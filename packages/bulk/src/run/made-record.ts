@@ -69,17 +69,27 @@ export function changedSince(
   set: Fields,
   { found, resource }: { found: Fields; resource: Resource },
 ): string | undefined {
+  return changedField(made, found) ?? filledField(made, set, { found, resource });
+}
+
+/** A field that held something else when the record was made. */
+function changedField(made: MadeRecord, found: Fields): string | undefined {
   const now = { ...found, ...Object.fromEntries(customFields(found)) };
   for (const [name, value] of Object.entries(made)) {
     const is = now[name];
     if (is !== undefined && !sameValue(value, isTelling(is) ? brief(is) : is)) return changeText(name, value, is);
   }
+  return undefined;
+}
+
+/** A field that was empty when the record was made. */
+function filledField(made: MadeRecord, set: Fields, { found, resource }: { found: Fields; resource: Resource }): string | undefined {
   const schema = schemaOf(resource);
   const given = givenNames(set);
   for (const [name, value] of tellingFields(found)) {
     if (Object.hasOwn(made, name) || given.has(name) || name.endsWith('_name')) continue;
     const field = schema?.fields.get(name);
-    // A value that Halo works out is nobody's doing.
+    // Nobody has changed a value that Halo works out.
     if (field === undefined || field.set === 'writable') return changeText(name, '', brief(value));
   }
   return undefined;

@@ -16,7 +16,7 @@ export interface RunOptions {
   /** How long a request whose answer was lost may still be at work on the server, in milliseconds; default: 3,000. */
   readonly settleMs?: number | undefined;
   readonly onProgress?: ((finished: number) => void) | undefined;
-  /** Told what a person should know although the job goes on. */
+  /** Called with what the user should know although the job goes on. */
   readonly onWarning?: ((text: string) => void) | undefined;
 }
 

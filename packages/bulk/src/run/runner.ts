@@ -100,19 +100,21 @@ export class Runner {
     const again: PlanRow[] = [];
     const current = await this.#readSettled(rows);
     for (const row of rows) {
-      const finding = findOut(row, this.#known, current);
-      if (finding.kind === 'applied') await this.#found(row, finding.id);
-      else if (row.action === 'create' && finding.kind === 'not-applied' && (await this.#mayBeThere(row))) continue;
-      else if (finding.kind === 'changed') await this.#notes.skipped(row, finding.reason);
-      else if (finding.kind === 'unclear' || finding.kind === 'several')
-        await this.#notes.unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
-      else {
-        this.#customFields.keep(row, current);
-        again.push(row);
-      }
+      if (await this.#isSettled(row, findOut(row, this.#known, current))) continue;
+      this.#customFields.keep(row, current);
+      again.push(row);
     }
     if (again.length > 0) await this.#notes.released(again);
     return again;
+  }
+
+  /** Notes what became of a row; false for one that took no effect and can be sent again. */
+  async #isSettled(row: PlanRow, finding: Finding): Promise<boolean> {
+    if (finding.kind === 'not-applied') return row.action === 'create' && this.#mayBeThere(row);
+    if (finding.kind === 'applied') await this.#found(row, finding.id);
+    else if (finding.kind === 'changed') await this.#notes.skipped(row, finding.reason);
+    else await this.#notes.unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
+    return true;
   }
 
   /** A record that was found proves the mark that it was found by. */

@@ -1,4 +1,6 @@
+import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
+import type { Entry } from '../journal/journal.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { differenceOf } from '../matching/same-value.js';
@@ -7,6 +9,8 @@ import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted } from './accepted.js';
 import type { Job } from './job.js';
+
+type Id = string | number;
 
 /** How many of the rows that were done are read back: an accepted request proves nothing. */
 export type Verify = 'all' | 'sample' | 'none';
@@ -24,28 +28,37 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
   return how === 'sample' && right < read ? (await readRows(job, tenant, 'all')).right : right;
 }
 
-async function readRows(job: Job, tenant: Tenant, how: Verify): Promise<{ read: number; right: number }> {
-  const total = job.states.count('done');
-  const step = how === 'all' ? 1 : Math.max(1, Math.floor(total / sampleSize));
-  const { header, path } = job.plan;
+type Reading = Exclude<Verify, 'none'>;
+
+async function readRows(job: Job, tenant: Tenant, how: Reading): Promise<{ read: number; right: number }> {
+  const { header } = job.plan;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
-  if (how === 'all' && isNamedById(findResource(header.resource)!)) await current.prepare(total, sizeAfter(job));
-  let seen = 0;
+  if (how === 'all' && isNamedById(findResource(header.resource)!)) await current.prepare(job.states.count('done'), sizeAfter(job));
   const count = { read: 0, right: 0 };
-  let batch: PlanRow[] = [];
-  const check = async (): Promise<void> => {
+  for await (const batch of rowsToRead(job, how)) {
     count.read += batch.length;
     count.right += await checkRows(batch, job, { tenant, current });
-    batch = [];
-  };
-  for await (const row of readPlanRows(path)) {
-    if (job.states.state(row.row) !== 'done' || row.action === 'delete') continue;
-    seen += 1;
-    if ((seen - 1) % step === 0 && (how === 'all' || count.read + batch.length < sampleSize)) batch.push(row);
-    if (batch.length >= rowsAtOnce) await check();
   }
-  await check();
   return count;
+}
+
+/** The rows to read back, in batches of which the last may be empty; a sample is spread over all rows that are done. */
+async function* rowsToRead({ plan, states }: Job, how: Reading): AsyncGenerator<readonly PlanRow[]> {
+  const step = how === 'all' ? 1 : Math.max(1, Math.floor(states.count('done') / sampleSize));
+  const most = how === 'all' ? Number.POSITIVE_INFINITY : sampleSize;
+  let [seen, taken] = [0, 0];
+  let batch: PlanRow[] = [];
+  for await (const row of readPlanRows(plan.path)) {
+    if (states.state(row.row) !== 'done' || row.action === 'delete') continue;
+    seen += 1;
+    if ((seen - 1) % step !== 0 || taken >= most) continue;
+    taken += 1;
+    batch.push(row);
+    if (batch.length < rowsAtOnce) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
 /** How many records the list holds now, as far as the plan knows of it. */
@@ -63,18 +76,28 @@ async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }
   const { resource: name, marker } = job.plan.header;
   const resource = findResource(name)!;
   const byId = isNamedById(resource);
-  const idOf = (row: PlanRow): number | string | undefined => row.id ?? job.states.id(row.row);
+  const idOf = (row: PlanRow): Id | undefined => row.id ?? job.states.id(row.row);
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
+  const recordOf = async (row: PlanRow, id: Id): Promise<WireRecord | undefined> =>
+    byId ? current.get(id) : tenant.get(name, id, row.set);
   for (const row of rows) {
     const id = idOf(row);
-    const found = id === undefined ? undefined : byId ? current.get(id) : await tenant.get(name, id, row.set);
+    const found = id === undefined ? undefined : await recordOf(row, id);
     const error = found ? unapplied(row, found, { resource, marker }) : `${accepted}, and its record is not there`;
     if (error === undefined) right += 1;
-    else await job.note({ t: 'failed', row: row.row, error, ...(row.action === 'create' && id !== undefined ? { id } : {}) });
+    else await job.note(failureOf(row, error, id));
   }
   current.forget(rows.flatMap((row) => idOf(row) ?? []));
   return right;
 }
+
+/** The note of a row that is not as it was sent; a new record is kept with it, so that it can be found. */
+const failureOf = ({ row, action }: PlanRow, error: string, id: Id | undefined): Entry => ({
+  t: 'failed',
+  row,
+  error,
+  ...(action === 'create' && id !== undefined ? { id } : {}),
+});
 
 /** The mark is ours, and says nothing of whether the row took effect. */
 function unapplied(

@@ -39,8 +39,8 @@ interface EditColumn extends SheetColumn {
 const recordsAtOnce = 200;
 
 /**
- * Writes records to a workbook whose cells are chosen from the values that Halo takes. Edited, it is planned like any source: rows
- * that are as they were are left alone. Gives how many records it holds.
+ * Writes records to a workbook whose cells are chosen from the values that Halo takes. Once edited, it is planned like any source:
+ * unchanged rows are left alone. Returns how many records it holds.
  *
  * @example
  * await writeEditSheet({ resource: 'clients', columns: ['id', 'name', 'item_tax_code'], path: 'clients.xlsx', tenant });
@@ -91,18 +91,10 @@ interface Showing {
 }
 
 async function editColumn(column: string, resource: Resource, { references, inZone }: Showing): Promise<EditColumn> {
-  const path = parsePath(column);
-  const schema = schemaOf(resource);
-  const top = String(path?.[0] ?? '');
-  if (!path || (top !== 'id' && schema && !schema.fields.has(top))) {
-    const near = nearestFields(resource, column);
-    throw new BulkInputError(
-      `${resource.title} have no field "${column}"`,
-      near.length > 0 ? `Is it ${near.join(' or ')}?` : 'Check the name of the field.',
-    );
-  }
-  const field = path.length === 1 ? schema?.fields.get(top) : undefined;
-  const reference = path.length === 1 && top !== 'id' ? referenceOf(resource.attribute, top) : undefined;
+  const path = columnPath(column, resource);
+  const name = path.length === 1 ? String(path[0]) : undefined;
+  const field = name === undefined ? undefined : schemaOf(resource)?.fields.get(name);
+  const reference = name === undefined || name === 'id' ? undefined : referenceOf(resource.attribute, name);
   if (reference && isShort(reference)) {
     const texts = await choicesOf(references, reference);
     return { heading: column, path, texts, choices: [...new Set(texts.values())] };
@@ -111,6 +103,19 @@ async function editColumn(column: string, resource: Resource, { references, inZo
     return { heading: zonedHeading(column, inZone.zone), path, texts: undefined, show: inZone.show };
   const choices = field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined;
   return { heading: column, path, texts: undefined, choices, isText: field?.type === 'string' };
+}
+
+/** The path to the field of a column. */
+function columnPath(column: string, resource: Resource): FieldPath {
+  const path = parsePath(column);
+  const schema = schemaOf(resource);
+  const top = String(path?.[0] ?? '');
+  if (path && (top === 'id' || !schema || schema.fields.has(top))) return path;
+  const near = nearestFields(resource, column);
+  throw new BulkInputError(
+    `${resource.title} have no field "${column}"`,
+    near.length > 0 ? `Is it ${near.join(' or ')}?` : 'Check the name of the field.',
+  );
 }
 
 async function* rowsOf(current: CurrentRecords, columns: readonly EditColumn[]): AsyncGenerator<readonly unknown[]> {

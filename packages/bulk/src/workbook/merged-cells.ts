@@ -63,11 +63,16 @@ export class MergedCells {
     }
   }
 
+  /** The columns of an area that are read. */
   *#columnsOf({ left, right }: Area): Generator<number> {
-    if (right - left < this.#places.size) {
-      for (let column = left; column <= right; column += 1) if (this.#places.has(column)) yield column;
-    } else for (const column of this.#places.keys()) if (column >= left && column <= right) yield column;
+    // The fewer of the two are walked through: an area may reach over all columns that a sheet can have.
+    const columns = right - left < this.#places.size ? numbersFrom(left, right) : this.#places.keys();
+    for (const column of columns) if (column >= left && column <= right && this.#places.has(column)) yield column;
   }
+}
+
+function* numbersFrom(first: number, last: number): Generator<number> {
+  for (let number = first; number <= last; number += 1) yield number;
 }
 
 /** What is to be said of the merged cells below a heading, whose names are given by the numbers of their columns. */

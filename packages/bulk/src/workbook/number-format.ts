@@ -109,18 +109,26 @@ function kindOf(tokens: readonly Token[]): FormatKind {
   return letters.some((letter) => /^[hs]/.test(letter)) ? 'time' : 'date';
 }
 
+const otherDigits = 'it uses another calendar or other digits';
+
 function doubtOf(tokens: readonly Token[]): string | undefined {
   const letter = tokens.find(({ type, raw }) => type === 'char' && /\p{L}/u.test(raw));
   if (letter) return `"${letter.raw}" has no meaning in it`;
   if (tokens.some(({ type, raw }) => type === 'dbnum' || type === 'natnum' || type === 'calendar' || /^(g+|b+)$/i.test(raw)))
-    return 'it uses another calendar or other digits';
+    return otherDigits;
   for (const { type, raw } of tokens) {
-    const found = type === 'locale' ? /-([0-9a-f]+)\]$/i.exec(raw) : null;
-    if (!found) continue;
-    const number = Number.parseInt(found[1]!, 16);
-    if (number > 0xff_ffff || ((number >> 16) & 0xff) > 1) return 'it uses another calendar or other digits';
-    const names = tokens.some((token) => token.type === 'datetime' && /^(m{3,}|d{3,}|a{3,})$/i.test(token.raw));
-    if (names && !getLocale(found[1]!) && (number & 0xffff) !== 0) return 'the language of its names is not known';
+    const doubt = type === 'locale' ? localeDoubt(raw, tokens) : undefined;
+    if (doubt !== undefined) return doubt;
   }
   return undefined;
+}
+
+/** Why it is not known what a format shows in a locale such as `[$-409]`. */
+function localeDoubt(raw: string, tokens: readonly Token[]): string | undefined {
+  const [, code] = /-([0-9a-f]+)\]$/i.exec(raw) ?? [];
+  if (code === undefined) return undefined;
+  const number = Number.parseInt(code, 16);
+  if (number > 0xff_ffff || ((number >> 16) & 0xff) > 1) return otherDigits;
+  const hasNames = tokens.some((token) => token.type === 'datetime' && /^(m{3,}|d{3,}|a{3,})$/i.test(token.raw));
+  return hasNames && !getLocale(code) && (number & 0xffff) !== 0 ? 'the language of its names is not known' : undefined;
 }

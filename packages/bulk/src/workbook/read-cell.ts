@@ -27,16 +27,29 @@ const general = NumberFormat.parse('General');
 export function readCell(cell: RawCell, context: CellContext): unknown {
   const { type, value, hasFormula } = cell;
   if (isMisplaced(cell)) return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
-  if (type === 'e') return new FormulaProblem(value === undefined || value === '' ? '#N/A' : value);
+  if (type === 'e') return new FormulaProblem(value || '#N/A');
   if (type === 'inlineStr') return textOf(unescapeText(cell.inline), cell, context);
   if (hasFormula && (value === undefined || (value === '' && type !== 'str'))) return new FormulaProblem(undefined);
   if (value === undefined || (value === '' && type !== 's')) return '';
-  if (type === 'str') return textOf(unescapeText(value), cell, context);
-  if (type === 's') return sharedText(value, cell, context);
-  if (type === 'b') return truth(value);
-  if (type === 'd') return isoDate(value.trim(), cell, context);
-  if (type === 'n') return numberOf(value, cell, context);
-  return new Problem(`the cell is of the kind "${type}", which is not known`);
+  return contentOf(value, cell, context);
+}
+
+/** The content of `v`, by the type of its cell. */
+function contentOf(value: string, cell: RawCell, context: CellContext): unknown {
+  switch (cell.type) {
+    case 'str':
+      return textOf(unescapeText(value), cell, context);
+    case 's':
+      return sharedText(value, cell, context);
+    case 'b':
+      return truth(value);
+    case 'd':
+      return isoDate(value.trim(), cell, context);
+    case 'n':
+      return numberOf(value, cell, context);
+    default:
+      return new Problem(`the cell is of the kind "${cell.type}", which is not known`);
+  }
 }
 
 /** Texts stand in `is` where the cell says so, and everything else in `v`: another reader would take the one for the other, or for nothing. */
@@ -75,7 +88,7 @@ function truth(value: string): unknown {
 }
 
 const numberText = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-/** Excel keeps so many digits of a number and sets the rest to zero. */
+/** The digits of a number that Excel keeps; it sets the rest to zero. */
 const digits = 15;
 
 function numberOf(value: string, cell: RawCell, context: CellContext): unknown {

@@ -13,24 +13,31 @@ export interface Survey {
 
 /** Rows of a column that are noted: the one below the title and heading is looked for among them. */
 const noted = 100;
+/** Hidden rows whose lines are noted. */
+const notedHidden = 1000;
 
 /** Looks through the rows of a sheet. */
 export async function surveySheet(batches: AsyncIterable<readonly SheetRow[]>, marks: SheetMarks): Promise<Survey> {
   const filledIn = new Map<number, number[]>();
   const hidden = { count: 0, lines: [] as number[] };
   for await (const batch of batches) {
-    for (const { line, isHidden, cells } of batch) {
-      for (const column of cells.keys()) {
-        const lines = filledIn.get(column);
-        if (!lines) filledIn.set(column, [line]);
-        else if (lines.length < noted) lines.push(line);
-      }
-      if (!isHidden) continue;
+    for (const row of batch) {
+      noteFilled(row, filledIn);
+      if (!row.isHidden) continue;
       hidden.count += 1;
-      if (hidden.lines.length < 1000) hidden.lines.push(line);
+      if (hidden.lines.length < notedHidden) hidden.lines.push(row.line);
     }
   }
   return { used: [...filledIn.keys()].sort((a, b) => a - b), filledIn, marks, hidden };
+}
+
+/** Notes the columns in which a row has content. */
+function noteFilled({ line, cells }: SheetRow, filledIn: Map<number, number[]>): void {
+  for (const column of cells.keys()) {
+    const lines = filledIn.get(column);
+    if (!lines) filledIn.set(column, [line]);
+    else if (lines.length < noted) lines.push(line);
+  }
 }
 
 /** What is to be said of hidden rows below a heading, and of hidden columns, whose names are given. */
