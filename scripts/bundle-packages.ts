@@ -60,7 +60,8 @@ async function joinPackage(name: string, entries: readonly string[], options: Bu
 
 const client = await joinPackage('sdk', ['index', 'node'], {
   platform: 'neutral',
-  external: ['halopsa-catalogue/schemas', /^node:/],
+  // Large tables, which other packages load too.
+  external: ['halopsa-catalogue/schemas', 'halopsa-catalogue/references', /^node:/],
   plugins: [
     {
       name: 'route-table',
