@@ -1,6 +1,6 @@
 import { HaloUsageError } from 'halopsa';
 
-/** Where in a file a mistake stands. */
+/** Where a mistake is in a file. */
 export interface Place {
   readonly file: string;
   /** From 1, as an editor counts. */
@@ -11,7 +11,7 @@ export interface Place {
   readonly column?: string | undefined;
 }
 
-/** A mistake in what the person gave: a file, a map, an option. One line says where, what and how to mend it; nothing was sent. */
+/** A mistake in the input: a file, a map, an option. One line says where it is, what is wrong and how to fix it; nothing was sent. */
 export class BulkInputError extends HaloUsageError {
   static {
     BulkInputError.prototype.name = 'BulkInputError';
@@ -36,7 +36,7 @@ export const placeText = ({ file, line, position, column }: Place): string =>
     .filter((part) => part !== '')
     .join(', ');
 
-/** Says of a failed write what it means: the file, and why; to be given to `catch`. */
+/** Reports a failed write with the file and the reason; pass it to `catch`. */
 export const cannotWrite =
   (file: string, nextStep = 'Make room, or choose another place.') =>
   (error: Error): never => {

@@ -5,7 +5,7 @@ import { type PlanTarget, targetUrl } from './plan/plan-target.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What bulk work needs of a client, and no more. */
+/** The part of a client that bulk work needs. */
 export type BulkClient = Pick<HaloClient, 'resource' | 'budget'>;
 
 /** How requests of a job are sent. */
@@ -19,9 +19,9 @@ export interface TenantOptions {
   readonly signal?: AbortSignal | undefined;
   /** Requests under way at the same time; default: 4. */
   readonly concurrency?: number | undefined;
-  /** Told of each page of a list that is read: how many of its records have come, and how many the server counts. */
+  /** Called with each page of a list that is read: how many records have arrived, and how many the server counts. */
   readonly onPage?: ((page: ReadPage) => void) | undefined;
-  /** Tells the time in place of the computer's clock. */
+  /** Replaces the computer's clock. */
   readonly clock?: Clock | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface ReadPage {
   readonly expected: number | undefined;
 }
 
-/** One Halo tenant as bulk work sees it: lists, records, and writes whose safety is said for each. */
+/** One Halo tenant as bulk work sees it: lists, records, and writes that each state whether they are safe to repeat. */
 export class Tenant implements PlanTarget {
   readonly url: string;
   readonly name: string | undefined;
@@ -59,7 +59,7 @@ export class Tenant implements PlanTarget {
     return this.#clock.sleep(ms, this.signal);
   }
 
-  /** Does the work for each thing, for so many of them at a time as requests may be under way. */
+  /** Does the work for each thing, `concurrency` of them at a time. */
   async each<T>(things: readonly T[], work: (thing: T) => Promise<void>): Promise<void> {
     const waiting = [...things].reverse();
     const worker = async (): Promise<void> => {
@@ -68,7 +68,7 @@ export class Tenant implements PlanTarget {
     await Promise.all(Array.from({ length: this.concurrency }, worker));
   }
 
-  /** Requests that the budget's window holds, and its length: what a forecast rests on. */
+  /** How long this many requests take at the budget. */
   forecastMs(requests: number): number {
     return this.#client.budget.forecast(requests);
   }

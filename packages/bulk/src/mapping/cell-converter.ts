@@ -5,7 +5,7 @@ import { own } from './own.js';
 import { Problem } from './problem.js';
 import { type References, type Scope, scopeText } from './references.js';
 
-/** A cell that names a record by a field of its own, and is no id even where it looks like one. */
+/** A cell that names a record by a field of its own; it is never an id, even if it looks like one. */
 export const naming =
   (reference: Reference, references: References): Converter =>
   (cell, scope) =>
@@ -15,7 +15,7 @@ export const naming =
 export function referring(base: Converter, reference: Reference, references: References): Converter {
   return (cell, scope) => {
     const value = base(cell);
-    // What begins like a number is a number that is written wrongly, and no name.
+    // What looks like a number is a mistyped number, not a name.
     const isName = value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);
     return isName ? references.resolve(reference, cell, scope) : value;
   };

@@ -4,7 +4,7 @@ export type FieldPath = readonly (string | number)[];
 /** A record that is being put together. */
 export type Draft = Record<string, unknown>;
 
-/** The field of customers' own making: a list of records that are told apart by name, and so written by name. */
+/** The field that holds custom fields: a list of records that are identified, and so written, by name. */
 const customFields = 'customfields';
 
 /** Names that lead out of a record into what all records share. */
@@ -12,7 +12,7 @@ const shared: ReadonlySet<string | number> = new Set(['__proto__', 'constructor'
 /** The last place of a list that a path can name: nobody means more, and all places before it would be made. */
 const lastPlace = 999;
 
-/** Reads a path; undefined where the text is none. */
+/** Reads a path; undefined if the text is not one. */
 export function parsePath(text: string): FieldPath | undefined {
   if (text.length > 500) return undefined;
   const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
@@ -32,7 +32,7 @@ export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
 /** Whether a path leads into a list or a record; custom fields are written one by one. */
 export const isDeep = ([first, ...rest]: FieldPath): boolean => rest.length > 0 && first !== customFields;
 
-/** What rows set below a field, put into what stands there: a list or a record that is sent replaces the one before. */
+/** What rows set below a field, merged into its present value: a list or a record that is sent replaces the one before. */
 export function withNeighbours(wanted: Readonly<Draft>, found: Readonly<Draft>, paths: readonly FieldPath[]): Draft {
   const whole: Draft = { ...wanted };
   for (const first of new Set(paths.map(([name]) => String(name)))) if (wanted[first] !== undefined) whole[first] = found[first];

@@ -27,7 +27,7 @@ export interface HeadingOfHalo {
   readonly instead: string | undefined;
 }
 
-/** Headings that the mapping leaves open and that are no name of a field: those that labels and earlier runs may explain. */
+/** Headings that the mapping leaves open and that do not name a field: labels and earlier runs may explain them. */
 export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
   mapping.others === 'ignore'
     ? []

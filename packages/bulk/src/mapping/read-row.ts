@@ -46,7 +46,7 @@ interface Reading {
   readonly found?: Readonly<Draft> | undefined;
 }
 
-/** Makes a record of the cells of a row; faults are put into `problems`. */
+/** Turns the cells of a row into a record; faults are added to `problems`. */
 export function readRow(targets: readonly Target[], cells: readonly unknown[], { clear, problems, found }: Reading): Draft {
   const row: ReadSoFar = { cells, record: {}, problems, found };
   for (const target of targets) {

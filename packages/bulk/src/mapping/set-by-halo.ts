@@ -9,11 +9,11 @@ import { referenceOf } from './references.js';
 
 /** What becomes of a column whose field Halo sets itself. */
 export type Treatment =
-  /** Its texts go to the field that sets it: names of the records that this one refers to, or the same texts. */
+  /** Its texts go to the field that sets it: names of the records that this one refers to, or the texts themselves. */
   | { readonly kind: 'instead'; readonly field: string; readonly isName: boolean }
-  /** It tells which record a row means, and is never sent. */
+  /** It identifies the record of a row, and is never sent. */
   | { readonly kind: 'key' }
-  /** It is held against the record, and a cell that says something else is refused. */
+  /** It is compared with the record, and a cell that differs is refused. */
   | { readonly kind: 'compare'; readonly instead: string }
   | { readonly kind: 'drop'; readonly instead: string | undefined }
   | { readonly kind: 'refuse'; readonly instead: string | undefined };
@@ -24,9 +24,9 @@ export interface Circumstances {
   readonly mode: Mode;
   /** Fields of the keys that rows are matched by. */
   readonly keyFields: ReadonlySet<string>;
-  /** Fields that something else than a column fills. */
+  /** Fields that are filled by something other than a column. */
   readonly filled: readonly string[];
-  /** Whether rows are held against the records of a tenant. */
+  /** Whether rows are compared with the records of a tenant. */
   readonly isCompared: boolean;
 }
 
@@ -145,7 +145,7 @@ function withoutOtherWay(
 
 const isSetByHalo = ({ field }: Reserved, mode: Mode): boolean => field.set !== 'createOnly' || mode === 'update';
 
-/** The same for what is no column of a sheet that was read: it is taken for the field that sets it, or refused with a reason. */
+/** The same for a field that is not a column of a sheet: it is taken for the field that sets it, or refused with a reason. */
 export function treatAlone(text: string, { resource, mode }: Pick<Circumstances, 'resource' | 'mode'>): Treatment | string | undefined {
   const reserved = reservedOn(text, resource);
   if (!reserved || !isSetByHalo(reserved, mode)) return undefined;

@@ -12,7 +12,7 @@ import { isShown } from './shown-fields.js';
 type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What is to be known of the records of a tenant. */
+/** What is needed of the records of a tenant. */
 export interface Wanted {
   readonly resource: string;
   /** Fields whose present values are needed. */
@@ -25,7 +25,7 @@ export interface Wanted {
   readonly query?: Readonly<Record<string, string>> | undefined;
 }
 
-/** Ids by the key as it stands, and by what Halo holds for the same. */
+/** Ids by the exact key, and by what Halo treats as the same key. */
 interface KeyIndex {
   readonly exact: Map<string, Id[]>;
   readonly folded: Map<string, Id[]>;
@@ -36,9 +36,9 @@ interface KeyIndex {
 const probes = 5;
 
 /**
- * The records of a tenant as they are now. Their list is read once, or each by itself where that takes fewer requests. A row that lacks a field says nothing of it, since a list leaves
- * out both what is empty and what it never shows: such a record is read by itself, if it is asked for. Records within others, such as
- * the actions of tickets, have no list of their own: theirs are read for each that rows lie in.
+ * The records of a tenant as they are now. Their list is read once, or each record by itself if that takes fewer requests. A list leaves
+ * out fields that are empty and fields that it never shows, so a missing field proves nothing: such a record is read by itself when it is
+ * needed. Records within others, such as the actions of tickets, have no list of their own: one is read for each outer record of the rows.
  */
 export class CurrentRecords {
   readonly #tenant: Tenant;
@@ -118,8 +118,8 @@ export class CurrentRecords {
   }
 
   /**
-   * Makes ready for so many records to be asked for by their ids: reads the list where that takes fewer requests than each by itself.
-   * `size` is how many records it holds, where that is known.
+   * Prepares for reading this many records by their ids: reads the list if that takes fewer requests.
+   * `size` is how many records the list holds, if that is known.
    */
   async prepare(count: number, size?: number): Promise<void> {
     this.#size ??= size;
@@ -182,7 +182,7 @@ export class CurrentRecords {
     for (const record of this.#rows.values()) yield record['id'] as Id;
   }
 
-  /** The ids of the records with this key; where none has it as it stands, of those whose key Halo holds for the same. */
+  /** The ids of the records with exactly this key, or else of those whose key Halo treats as the same. */
   idsOf(key: MatchKey, value: string): readonly Id[] {
     const index = this.#byKey.get(keyName(key));
     if (!index) throw new Error(`records are not indexed by ${keyName(key)}`);

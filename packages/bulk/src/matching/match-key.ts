@@ -8,7 +8,7 @@ export type MatchKey = readonly string[];
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A key as one text, the same for equal keys: keys are told apart by their fields, and never by which array holds them. */
+/** A key as one text, the same for equal keys: keys are compared by their fields, never by the array that holds them. */
 export const keyName = (key: MatchKey): string => key.join('+');
 
 /** Whether a key is the id and nothing else. */

@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The field whose elements are told apart by name and joined by the server one by one. */
+/** The field whose elements are identified by name; the server merges them one by one. */
 const customFields = 'customfields';
 
 const isEmpty = (value: unknown): boolean =>

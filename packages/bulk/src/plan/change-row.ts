@@ -57,7 +57,7 @@ export class RowChange {
     const problems = this.#forms?.problemsOf(record, id) ?? [];
     const difference = this.#difference(record, { found, source, unreadable });
     if (!difference) return { action: 'skip', id, message: unchangedReason(mapping, source.cells) };
-    // What stands there already is no fault of the row.
+    // A row is not at fault for what its record holds already.
     const faults = problems.filter(({ field }) => isSet(difference.set, field));
     const refused = refusedByForm(faults, mapping, id);
     if (refused) return refused;

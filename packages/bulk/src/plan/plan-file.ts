@@ -26,7 +26,7 @@ export interface PlanHeader {
   readonly tenantName?: string | undefined;
   /** The application that it was made by. */
   readonly clientId?: string | undefined;
-  /** Where it was written, so that a copy of it is told from the plan itself. */
+  /** Where it was written, which distinguishes a copy from the plan itself. */
   readonly path?: string | undefined;
   readonly resource: string;
   readonly mode: Mode;

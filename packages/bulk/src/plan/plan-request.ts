@@ -37,7 +37,7 @@ export interface PlanRequest {
   readonly preflight?: boolean | undefined;
   /** The options that rows of it are planned again with, as a person writes them; kept in the plan for those who export its rows. */
   readonly again?: string | undefined;
-  /** Told after each batch of rows. */
+  /** Called after each batch of rows. */
   readonly onProgress?: ((rows: number) => void) | undefined;
 }
 

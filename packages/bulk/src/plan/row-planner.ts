@@ -110,7 +110,7 @@ export class RowPlanner {
     return decideByEarlier(read, { context: this.#context, seen: this.#seen, change }) ?? this.#decide(read);
   }
 
-  /** Blanks that were taken away are told where the row is written or left alone, unless its record has the cell as it is. */
+  /** Notes trimmed blanks of rows that are written or left alone, unless the record holds exactly the cell. */
   #noteBlanks(source: SourceRow, { set, id }: Decision): void {
     const { mapping, current } = this.#context;
     const found = id === undefined ? undefined : current?.get(id);

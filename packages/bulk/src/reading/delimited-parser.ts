@@ -67,7 +67,7 @@ export class DelimitedParser {
     return this.#read(this.#take(), false);
   }
 
-  /** The rows that are left. Programs of DOS end a text with the sign Ctrl-Z, which is no cell. */
+  /** The rows that are left. DOS programs end a text with Ctrl-Z, which is not a cell. */
   end(): SourceRow[] {
     return this.#read(this.#take().replace(/\u001a$/, ''), true);
   }

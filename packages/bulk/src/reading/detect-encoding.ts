@@ -31,8 +31,8 @@ export function jsonEncodingOf(opened: Opened, given: string | undefined): Encod
 }
 
 /**
- * Certain are byte order marks, UTF-16 by its zeros, ASCII, and UTF-8 that proves itself; and code pages where all that the bytes may be
- * in give the same text. Everything else is for a person to decide.
+ * Certain are byte order marks, UTF-16 by its zeros, ASCII, UTF-8 that proves itself, and code pages if all possible ones give the same
+ * text. Everything else is left to the user.
  */
 function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>, isJson: boolean): Encoding {
   const marked = marks.find(([, mark]) => mark.every((byte, at) => head[at] === byte));
@@ -119,7 +119,7 @@ export function strayByte(bytes: Buffer, at: number, { file, line }: { file: str
 
 const hex = (byte: number): string => `0x${byte.toString(16).toUpperCase()}`;
 
-/** UTF-8 that is no chance: this many characters of two bytes, one of three, or one beside a Latin letter. */
+/** What cannot be UTF-8 by chance: this many characters of two bytes, one of three, or one next to a Latin letter. */
 const charactersThatProve = 6;
 
 const otherPages: readonly (readonly [string, RegExp])[] = [

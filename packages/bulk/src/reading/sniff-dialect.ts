@@ -1,4 +1,4 @@
-/** How the cells of a text stand. */
+/** How a text separates its cells. */
 export interface Dialect {
   readonly separator: string;
   /** Lines before the first row: a line that names the separator, comments and blank ones. */
@@ -7,8 +7,8 @@ export interface Dialect {
   readonly commentLines: readonly number[];
 }
 
-/** What a person has said of a text. */
-export interface Told {
+/** What the user has specified about a text. */
+export interface GivenSigns {
   readonly comment: string;
   readonly quote: string;
   readonly separator?: string | undefined;
@@ -24,12 +24,12 @@ export const separatorName = (separator: string): string =>
   ({ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' })[separator] ?? `"${separator}"`;
 
 /** Finds the separator: what a first line `sep=;` says, or the one that cuts the most lines into the same number of cells. */
-export function sniffDialect(text: string, { comment, quote, separator: told, skipLines }: Told): Dialect {
+export function sniffDialect(text: string, { comment, quote, separator: given, skipLines }: GivenSigns): Dialect {
   const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const named = separatorLine(all[0] ?? '');
   const start = Math.max(skipLines, named === undefined ? 0 : 1);
   const lines = logicalLines(all.slice(start), quote).slice(0, linesLookedAt);
-  const separator = told ?? named ?? bestSeparator(lines, quote);
+  const separator = given ?? named ?? bestSeparator(lines, quote);
   const usual = usualCount(lines, separator, quote);
   // A heading may begin with the sign of comments; a comment has not as many cells as the table.
   const isComment = (line: string): boolean =>
@@ -66,7 +66,7 @@ function logicalLines(lines: readonly string[], quote: string): string[] {
     open = [];
     quotes = 0;
   }
-  // A quote that is never closed is a fault of its own, told where the rows are read.
+  // A quote that is never closed is a fault of its own, reported when the rows are read.
   return joined.length > 0 ? joined : lines.filter((line) => line.trim() !== '');
 }
 

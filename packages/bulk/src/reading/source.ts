@@ -23,9 +23,9 @@ export interface Source {
   rows(): AsyncIterable<readonly SourceRow[]>;
 }
 
-/** How a source is to be read; everything that is not given is found out. */
+/** How to read a source; whatever is not given is detected. */
 export interface ReadOptions {
-  /** The name to tell people, where the source is a stream. */
+  /** The name to show for a source that is a stream. */
   readonly name?: string | undefined;
   readonly format?: SourceFormat | undefined;
   readonly encoding?: string | undefined;
@@ -33,11 +33,11 @@ export interface ReadOptions {
   readonly separator?: string | undefined;
   /** Character that wraps cells; default: `"`. */
   readonly quote?: string | undefined;
-  /** Reads quotes inside cells as signs like any other also where they look misplaced: behind a blank at the start of a cell, or in pairs across cells. */
+  /** Reads quotes inside cells as ordinary characters even if they look misplaced: after a blank at the start of a cell, or in pairs across cells. */
   readonly looseQuotes?: boolean | undefined;
-  /** Takes cells whose lines look like rows of the table as they are, and not for rows that a stray quote swallowed. */
+  /** Accepts cells whose lines look like rows of the table, instead of taking them for rows that a stray quote swallowed. */
   readonly multilineCells?: boolean | undefined;
-  /** Lines of a text, or rows of a sheet, above the heading. Without it titles are recognised and told in `notes`; 0 takes the first row. */
+  /** Lines of a text, or rows of a sheet, above the heading. Without it titles are recognised and reported in `notes`; 0 takes the first row. */
   readonly skipLines?: number | undefined;
   /** Lines before the heading that begin with this are skipped; default: `#`. */
   readonly comment?: string | undefined;
@@ -45,7 +45,7 @@ export interface ReadOptions {
   readonly sheet?: string | number | undefined;
   /** Cells of the sheet or the text, for example `B3:F200`. */
   readonly range?: string | undefined;
-  /** Whether the same heading may stand twice: the second one is then called `category_2`. */
+  /** Whether a heading may occur twice; the second one is then named `category_2`. */
   readonly duplicateHeadings?: 'refuse' | 'number' | undefined;
 }
 

@@ -29,7 +29,7 @@ export const retryPath = (plan: string): string => plan.replace(/(\.plan)?$/, '.
 
 const rowsAtOnce = 500;
 
-/** Plans the rows that failed once more, held against the records as they are now; rows that are done are left out. */
+/** Plans the failed rows once more, compared with the records as they are now; rows that are done are left out. */
 export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, states, isBegun } = await readJobState(plan);
   const place = { file: plan };

@@ -23,7 +23,7 @@ export interface UndoRequest {
   readonly tenant?: Tenant | undefined;
 }
 
-/** Plans to take back what a plan has done: previous values return, and what was created is deleted. Applied like any plan, conflict check included. */
+/** Plans to undo what a plan has done: previous values return, and what was created is deleted. It is applied like any plan, with the same conflict check. */
 export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, isBegun } = await readJobState(plan);
   if (tenant) refuseOtherTarget(done, tenant);

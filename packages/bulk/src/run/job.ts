@@ -140,7 +140,7 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
   );
 }
 
-/** Refuses a plan whose source is no more what it was. */
+/** Refuses a plan whose source has changed. */
 export async function refuseChangedSource({ header }: CheckedPlan, nextStep: string): Promise<void> {
   const { file } = header.source;
   if (!file) return;

@@ -16,7 +16,7 @@ const shownText = 60;
 /** Words that hold one of the words below without meaning it. */
 const misleadingWords = /account|discount|country|county|last_?name/gi;
 
-/** Fields that change without anybody's doing: counters, and times of the last change. */
+/** Fields that change by themselves: counters, and times of the last change. */
 const changesByItself = (name: string): boolean =>
   name.startsWith('_') || /last|updated|modified|count|token|password|(?:^|_|ticket)age$/i.test(name.replaceAll(misleadingWords, ''));
 
@@ -31,10 +31,10 @@ const brief = (value: string | number | true): string | number | true =>
 
 /** The fields of a record that tell something, custom fields by their own names. */
 function tellingFields(record: Fields): [name: string, value: string | number | true][] {
-  const told: [string, string | number | true][] = [];
+  const telling: [string, string | number | true][] = [];
   for (const [name, value] of [...Object.entries(record), ...customFields(record)])
-    if (name !== 'id' && !changesByItself(name) && isTelling(value)) told.push([name, value]);
-  return told;
+    if (name !== 'id' && !changesByItself(name) && isTelling(value)) telling.push([name, value]);
+  return telling;
 }
 
 function customFields({ customfields: list }: Fields): [name: string, value: unknown][] {
@@ -46,8 +46,8 @@ function customFields({ customfields: list }: Fields): [name: string, value: unk
 }
 
 /**
- * What to keep of the answer to a new record, its mark as the server spells it among it; undefined where it does not even hold what was
- * set.
+ * What to keep of the answer to a new record, including its mark as the server spells it; undefined if the answer does not even hold what
+ * was set.
  */
 export function madeRecord(
   answered: Readonly<WireRecord>,

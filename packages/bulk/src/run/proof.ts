@@ -13,7 +13,7 @@ export interface Proof {
   readonly others: readonly PlanRow[];
 }
 
-/** What an answer proves of new records: each is the answer to one row, told by its place and its key, or by its key, or as the only one left. */
+/** What an answer proves of new records: each is the answer to one row, identified by its place and its key, by its key, or as the only one left. */
 export function proofOfCreates(rows: readonly PlanRow[], answered: readonly WireRecord[], key: MatchKey | undefined): Proof {
   const folded = (record: Readonly<Record<string, unknown>>): string | undefined => {
     const value = key && keyOf(record, key);

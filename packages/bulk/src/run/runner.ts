@@ -123,7 +123,7 @@ export class Runner {
     await this.#done([row], id === undefined ? undefined : [id]);
   }
 
-  /** Whether a row that is not found may stand there all the same: then it is not sent again. */
+  /** Whether the record of a row may exist although it was not found: the row is then not sent again. */
   async #mayBeThere(row: PlanRow): Promise<boolean> {
     const reason = this.#job.states.reason(row.row);
     if (wasAccepted(reason)) await this.#notes.unknown(row, reason!);

@@ -14,7 +14,7 @@ export interface TemplateColumn extends Pick<Field, 'label' | 'kind' | 'characte
   /** As a map file names it. */
   readonly field: string;
   readonly required: boolean | 'unknown';
-  /** The values of the field with the text that stands for each in a cell; undefined where it is no choice. */
+  /** The values of the field with the text that stands for each in a cell; undefined where it is not a choice. */
   readonly choices: readonly Choice[] | undefined;
 }
 
