@@ -21,9 +21,13 @@ export function parsePlain(text: string): { readonly value: unknown } | undefine
   }
 }
 
-/** Whether a text has that many digits in a row. Such a row covers every sixteenth place, so only those are looked at. */
+/**
+ * Whether a text has that many digits in a row. Such a row covers every sixteenth place, and a place eight before or behind it:
+ * where one does, the whole row is measured.
+ */
 function hasManyDigits(text: string): boolean {
   for (let at = manyDigits - 1; at < text.length; at += manyDigits) {
+    if (!isDigit(text, at) || !(isDigit(text, at - 8) || isDigit(text, at + 8))) continue;
     let start = at;
     while (isDigit(text, start)) start -= 1;
     while (isDigit(text, at)) at += 1;
@@ -43,8 +47,9 @@ function isPlain(depth: number, value: unknown): boolean {
   if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
-  // Most values are texts, which need no call of their own.
-  for (const item of Array.isArray(value) ? value : Object.values(value))
-    if (typeof item !== 'string' && !isPlain(depth - 1, item)) return false;
+  if (Array.isArray(value)) return value.every((item) => isPlain(depth - 1, item));
+  const members = value as Readonly<Record<string, unknown>>;
+  // Most members are texts, which need no call of their own.
+  for (const name in members) if (typeof members[name] !== 'string' && !isPlain(depth - 1, members[name])) return false;
   return true;
 }
