@@ -21,7 +21,7 @@ export function typeFormOf({ attribute }: Resource): TypeForm | undefined {
   return typeForm && { ...typeForm, types: referenceOf(attribute, typeForm.field)!.resource };
 }
 
-/** The value of a list that an id or a label stands for; undefined where it is none of them. */
+/** The value of a list that an id or a label stands for; undefined if it is neither. */
 export function lookupOf(values: readonly LookupValue[], given: unknown): LookupValue | undefined {
   const text = String(given).trim();
   return values.find(({ id }) => String(id) === text) ?? values.find(({ label }) => label.trim().toLowerCase() === text.toLowerCase());

@@ -20,7 +20,7 @@ import type { Tenant } from '../tenant.js';
 import { readAliases, withAliases } from './aliases.js';
 import { type ImportFile, manifestName, planName, readManifest } from './manifest.js';
 
-/** How the files of a folder are brought in. */
+/** How the files of a folder are imported. */
 export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDeletes'> {
   /** The zone of moments that name none; UTC without it. */
   readonly zone?: string | undefined;
@@ -30,7 +30,7 @@ export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDelete
   readonly onFile?: ((file: string, result: ApplyResult) => void) | undefined;
 }
 
-/** Where one file of an import stands. */
+/** The status of one file of an import. */
 export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'failed' | 'unknown' | 'skipped' | 'waiting' | 'rows'> {
   readonly file: string;
   readonly state: JobStatus['state'] | 'waiting' | 'taken back';
@@ -38,7 +38,7 @@ export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'fai
 
 /**
  * Brings the files of a folder in, parents before children, as its `import.yaml` says: one plan for each file, made when the
- * files that it refers to are there. Called again it goes on where it ended. Gives where each file stands.
+ * files that it refers to are there. Called again, it continues where it stopped. Returns the status of each file.
  */
 export async function importFolder(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<ImportStatus[]> {
   return locked(folder, async (files) => {
@@ -57,12 +57,12 @@ export async function importFolder(folder: string, tenant: Tenant, options: Impo
   });
 }
 
-/** Where each file of an import stands; nothing is asked of the tenant. */
+/** The status of each file of an import; sends no request. */
 export async function importStatus(folder: string): Promise<ImportStatus[]> {
   return statusOf(await readManifest(folder), folder);
 }
 
-/** Takes an import back, children before parents: previous values return, and what was created is deleted. Called again it goes on where it ended. */
+/** Undoes an import, children before parents: previous values return, and what was created is deleted. Called again, it continues where it stopped. */
 export async function undoImport(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<void> {
   await locked(folder, async (files) => {
     await refuseOtherTenant(files, { folder, tenant });
@@ -133,13 +133,13 @@ interface Advance {
   readonly file: string;
 }
 
-/** Brings a plan to its end, and ends the import if rows failed, unless it skips errors. */
+/** Completes a plan, and ends the import if rows failed, unless it skips errors. */
 async function finish(last: string | undefined, make: () => Promise<string>, { tenant, options, file }: Advance): Promise<void> {
   const result = await advance(last, make, { tenant, options, file });
   if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file, result);
 }
 
-/** Brings a plan to its end from wherever it stands. One that was not begun is made anew, since the tenant may have changed. */
+/** Completes a plan, whatever its state. One that was not begun is made again, since the tenant may have changed. */
 async function advance(
   last: string | undefined,
   make: () => Promise<string>,

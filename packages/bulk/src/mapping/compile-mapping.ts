@@ -18,7 +18,7 @@ import { TrimmedBlanks } from './trimmed-blanks.js';
 export interface CompiledMapping {
   /** The top-level fields that rows may set. */
   readonly fields: readonly string[];
-  /** Fields whose present values rows are held against. */
+  /** Fields whose present values rows are compared with. */
   readonly compareds: readonly string[];
   /** Fields of a record that help to understand a row, where the list of records shows them. */
   readonly extras: readonly string[];

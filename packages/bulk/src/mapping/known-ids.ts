@@ -12,11 +12,11 @@ interface Known {
   /** How many were read by themselves, and whether any of those was there that the list does not hold. */
   asked: number;
   isHidden: boolean;
-  /** Whether its list was read; undefined where nobody has tried. */
+  /** Whether its list was read; undefined if that was not tried. */
   isListed?: boolean;
 }
 
-/** A list of no more pages is read to check ids. */
+/** A list is read to check ids if it has at most this many pages. */
 const mostPages = 20;
 
 /**

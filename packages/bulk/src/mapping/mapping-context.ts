@@ -7,7 +7,7 @@ export interface MappingContext extends HeadingContext {
   readonly mode: Mode;
   /** Fields of the keys that rows are matched by. */
   readonly keyFields: ReadonlySet<string>;
-  /** Whether rows are held against the records of a tenant. */
+  /** Whether rows are compared with the records of a tenant. */
   readonly isCompared: boolean;
   readonly references: References;
   /** The zone of moments that name none; UTC without it. */

@@ -31,7 +31,7 @@ export interface Target {
   readonly reference: Reference | undefined;
   /** Fields of the same row that narrow a name down. */
   readonly scopes?: readonly Target[] | undefined;
-  /** The field that the column is named after, where Halo sets that one itself: it shows what stands in `field`. */
+  /** The field that the column is named after, if Halo sets that one itself: it shows the value of `field`. */
   readonly shows?: FieldPath | undefined;
   /** The field that sets it, where Halo sets it itself and its cells are only compared. */
   readonly instead?: string | undefined;

@@ -85,7 +85,7 @@ export class References {
     this.#ids = tenant && new KnownIds(tenant);
   }
 
-  /** Whether a list is here, or cannot be had. */
+  /** Whether a list has been read, or cannot be read at all. */
   isLoaded(reference: Reference): boolean {
     return this.#tenant === undefined || this.#table(reference) !== undefined;
   }

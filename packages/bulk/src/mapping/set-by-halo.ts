@@ -56,7 +56,7 @@ function reservedOn(text: string, resource: Resource): Reserved | undefined {
 
 const isReserved = ({ set, readonly }: Field): boolean => set === 'computed' || set === 'createOnly' || readonly === true;
 
-/** A path that goes one part further. */
+/** A path extended by one part. */
 function pathTo(reached: string, part: string | number): string {
   if (typeof part === 'number') return `${reached}[${part}]`;
   return reached === '' ? part : `${reached}.${part}`;
@@ -107,7 +107,7 @@ const reservedColumns = (
     return reserved && isSetByHalo(reserved, mode) ? [{ ...reserved, at, rule }] : [];
   });
 
-/** The fields that something fills that Halo does not set itself. */
+/** The fields that are filled, without those of the columns that Halo sets itself. */
 function filledFields(rules: readonly (ColumnRule | undefined)[], columns: readonly Column[], others: readonly string[]): Set<string> {
   const places = new Set(columns.map(({ at }) => at));
   return new Set([...others, ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : []))]);

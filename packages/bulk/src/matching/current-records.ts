@@ -129,7 +129,7 @@ export class CurrentRecords {
     await this.#listing;
   }
 
-  /** Requests that it takes to read so many records by their ids. */
+  /** How many requests it takes to read this many records by their ids. */
   requestsFor(count: number): number {
     const byList = this.#mayList && isListCheaper(count, this.listed);
     return byList ? pagesOf(this.listed) + Math.min(this.#readAlone, count) : count;

@@ -85,7 +85,7 @@ const sameCharacters = (one: string, other: string): boolean =>
 
 function sameMoment(wanted: unknown, found: unknown): boolean {
   if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found)) return false;
-  // What is written to the second, as spreadsheets do, says nothing of its fractions.
+  // A time to the second, as spreadsheets write it, says nothing about fractions.
   const unit = /T\d\d:\d\d(:\d\d)?\./.test(wanted) ? 1 : 1000;
   return Math.floor(momentOf(wanted) / unit) === Math.floor(momentOf(found) / unit);
 }

@@ -9,6 +9,6 @@ export function isShown(name: string, resource: Resource): boolean {
   return !name.startsWith('_') && set !== 'writeOnly' && set !== 'createOnly';
 }
 
-/** Of the values that are sent, those that an answer can be held against. */
+/** Of the values that are sent, those that an answer can be compared with. */
 export const shownOf = (values: Fields, resource: Resource): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name, resource)));

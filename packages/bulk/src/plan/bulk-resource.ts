@@ -25,7 +25,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
   return resource;
 }
 
-/** The keys that rows are matched by where nobody says. */
+/** The keys that rows are matched by if none are given. */
 export function defaultMatch(mode: Mode, resource: Resource): string[] {
   if (mode === 'update' || mode === 'delete') return ['id'];
   return resource.naturalKeys.length > 0 && mode === 'upsert' ? [resource.naturalKeys.join('+')] : [];

@@ -1,6 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { BulkInputError } from '../input-error.js';
+import { BulkInputError, type Place } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { outerFields } from '../matching/list-scope.js';
 import { isIdAlone, type MatchKey } from '../matching/match-key.js';
@@ -20,10 +20,6 @@ interface KeyContext extends FieldContext {
   /** Fields that Halo sets itself and that a column fills all the same. */
   readonly keysOfHalo: readonly string[];
   readonly tenant: Tenant | undefined;
-}
-
-interface Place {
-  readonly file: string;
 }
 
 /** Refuses keys that no column holds, and those that nothing can be found by. */

@@ -98,7 +98,7 @@ async function mapped(request: PlanRequest, { resource, keys, references }: Matc
   return mapping;
 }
 
-/** The forms that rows are held against. */
+/** The forms that rows are checked against. */
 function formsOf({ tenant, checkForms }: PlanRequest, resource: Resource): Forms | undefined {
   const typeForm = typeFormOf(resource);
   return tenant && typeForm && checkForms !== false ? new Forms(tenant, typeForm) : undefined;
@@ -142,7 +142,7 @@ function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Pr
   return new Preflight(tenant, resource);
 }
 
-/** The records that rows are held against. Where each is named by its id, they are read as rows come. */
+/** The records that rows are compared with. If each row names its record by id, they are read as rows arrive. */
 async function readCurrent(
   { tenant, mode }: PlanRequest,
   resource: Resource,

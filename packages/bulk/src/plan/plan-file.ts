@@ -32,7 +32,7 @@ export interface PlanHeader {
   readonly mode: Mode;
   /** Keys by which rows are matched with records, in order. */
   readonly match: readonly (readonly string[])[];
-  /** Whether rows were held against the records of the tenant. */
+  /** Whether rows were compared with the records of the tenant. */
   readonly compared: boolean;
   /** Top-level fields that rows may set. */
   readonly fields: readonly string[];

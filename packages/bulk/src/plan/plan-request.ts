@@ -15,7 +15,7 @@ export interface PlanRequest {
   readonly mapping?: Mapping | undefined;
   /** What became of headings in an earlier run (`PlanResult.columns`), for those that mean nothing by themselves. */
   readonly earlier?: Mapping['columns'];
-  /** Whether rows are held against the forms of their types: mandatory fields, legal values, lengths; default: true. */
+  /** Whether rows are checked against the forms of their types: mandatory fields, legal values, lengths; default: true. */
   readonly checkForms?: boolean | undefined;
   /** Keys to match by, in order: `id`, `name`, `client_id+name`. */
   readonly match?: readonly string[] | undefined;

@@ -7,7 +7,7 @@ import type { CurrentRecords } from '../matching/current-records.js';
 
 type Id = string | number;
 
-/** The forms that rows are held against: each record has that of its type. */
+/** The forms that rows are checked against: each record has the form of its type. */
 export class RowForms {
   readonly #forms: Forms;
   readonly #resource: Resource;

@@ -31,7 +31,7 @@ class SeenRows {
   }
 }
 
-/** The rows that are planned, and what is to be said of others once all have come. */
+/** The rows that are planned, and the notes on others once all rows have been read. */
 function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<readonly SourceRow[]>; notes: () => string[] } {
   const latest = mapping?.latest && new LatestRows(source, mapping.latest);
   return latest ? { batches: latest.rows(), notes: () => latest.notes() } : { batches: source.rows(), notes: () => [] };

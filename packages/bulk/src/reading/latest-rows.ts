@@ -56,7 +56,7 @@ export class LatestRows {
     return undefined;
   }
 
-  /** What is to be said of the rows that were passed over, once all have come. */
+  /** The notes on rows that were skipped, once all rows have been read. */
   notes(): string[] {
     if (this.#dropped === 0) return [];
     const { by, highest } = this.#latest;

@@ -107,7 +107,7 @@ function shapedRows(batch: readonly SourceRow[], { table, headed, width, heading
   return rows;
 }
 
-/** A row as wide as the heading; undefined for one that has cells too few or too many. */
+/** A row as wide as the heading; undefined for one with too few or too many cells. */
 function fittedTo(row: SourceRow, width: number): SourceRow | undefined {
   const { line, cells } = row;
   if (cells.length === width) return row;

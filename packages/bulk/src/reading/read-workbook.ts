@@ -82,7 +82,7 @@ async function collect(opened: Opened): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What is to be said of the rows below a heading, and what merged cells make of them. */
+/** The notes on the rows below a heading, and how merged cells change them. */
 function headedRows({ survey, file }: OpenSheet, heading: SourceRow, options: ReadOptions): HeadedRows {
   checkHeading(heading, { survey, file, mayNumber: options.duplicateHeadings === 'number' });
   const { used, marks } = survey;
@@ -130,7 +130,7 @@ async function* sourceRows({ bytes, file, state, sheet, context, area, totals, s
   }
 }
 
-/** What lies in an area; the rest of a sheet is passed over. */
+/** The cells in an area; the rest of a sheet is skipped. */
 async function* within(batches: AsyncIterable<readonly SheetRow[]>, area: Area | undefined): AsyncGenerator<readonly SheetRow[]> {
   for await (const batch of batches) yield area ? cutTo(area, batch) : batch;
 }

@@ -22,7 +22,7 @@ export interface JobState {
   readonly isBegun: boolean;
 }
 
-/** Where a job stands, in counts. */
+/** The status of a job, in counts. */
 export interface JobStatus extends Omit<ApplyResult, 'verified'> {
   readonly resource: string;
   readonly mode: string;

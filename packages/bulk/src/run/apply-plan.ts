@@ -53,7 +53,7 @@ export async function applyPlan(path: string, tenant: Tenant, options: ApplyOpti
   return run(await Job.open(plan, 'begin', options.force), tenant, options);
 }
 
-/** Goes on with a plan that was begun: rows whose answers are not known are looked up first. */
+/** Continues a plan that was begun: rows whose answers are not known are looked up first. */
 export async function resumePlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
   const plan = await checkPlan(path);
   refuseOtherTarget(plan, tenant);
@@ -76,7 +76,7 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
   const runner = new Runner(job, tenant, options);
   try {
     if (job.damage !== undefined) options.onWarning?.(job.damage);
-    // What took no effect waits again, and is held against its record like every other row.
+    // What took no effect waits again, and is compared with its record like every other row.
     await runner.settle(await unsettledRows(job));
     await sendAll(job, runner, tenant);
     const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');

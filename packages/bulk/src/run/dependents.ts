@@ -8,7 +8,7 @@ import type { Tenant } from '../tenant.js';
 
 type Id = string | number;
 
-/** Up to so many records, what refers to them is asked for record by record; of more, whole lists are read. */
+/** Up to this many records, references to them are looked up record by record; for more, whole lists are read. */
 const askedAlone = 3;
 
 /** A resource whose records refer to those of another, and the field that does. */
@@ -27,7 +27,7 @@ export const dependentsOf = ({ attribute }: Resource): Dependent[] =>
     return field in list.query && isShown ? [{ resource, field }] : [];
   });
 
-/** Requests that it takes to find what refers to so many records; the lists are counted by their first pages. */
+/** How many requests it takes to find what refers to this many records; the lists are counted by their first pages. */
 export async function dependentRequests(resource: Resource, count: number, tenant: Tenant): Promise<number> {
   if (count === 0) return 0;
   let requests = 0;

@@ -26,7 +26,7 @@ export class Job {
     this.#lock = lock;
   }
 
-  /** Begins a plan that was never applied, or goes on with one that was. */
+  /** Begins a plan that was never applied, or continues one that was. */
   static async open(plan: CheckedPlan, how: 'begin' | 'resume', force = false): Promise<Job> {
     const lock = await takeJobLock(plan.path);
     try {

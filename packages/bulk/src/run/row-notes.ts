@@ -11,7 +11,7 @@ type Id = string | number;
 export interface RunOptions {
   /** Sends rows whose records were changed after they were planned. */
   readonly force?: boolean | undefined;
-  /** Ends the job once so many rows have failed. */
+  /** Ends the job once more than this many rows have failed. */
   readonly maxFailures?: number | undefined;
   /** How long a request whose answer was lost may still be at work on the server, in milliseconds; default: 3,000. */
   readonly settleMs?: number | undefined;

@@ -2,7 +2,7 @@ import { HaloError } from 'halopsa';
 import { commandWord } from 'halopsa-ground';
 import { messageOf } from './classify-failure.js';
 
-/** A job ended before its last row; what is done is noted, and `resume` goes on from there. */
+/** A job ended before its last row; what is done is noted, and `resume` continues from there. */
 export class BulkStoppedError extends HaloError {
   static {
     BulkStoppedError.prototype.name = 'BulkStoppedError';

@@ -7,7 +7,7 @@ import { Dependents } from './dependents.js';
 import { changedSince } from './made-record.js';
 import { changeText } from './reconcile.js';
 
-/** Records that a job has made, held against what has become of them: what others use is not taken back. */
+/** Records that a job has made, compared with their present state: what others use is not undone. */
 export class UsedRecords {
   readonly #resource: Resource;
   readonly #dependents: Dependents;

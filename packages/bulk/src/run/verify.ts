@@ -99,7 +99,7 @@ const failureOf = ({ row, action }: PlanRow, error: string, id: Id | undefined):
   ...(action === 'create' && id !== undefined ? { id } : {}),
 });
 
-/** The mark is ours, and says nothing of whether the row took effect. */
+/** Why a row did not take effect as it was sent; undefined if it did. The mark is ours, and proves nothing. */
 function unapplied(
   { set }: PlanRow,
   found: Readonly<Record<string, unknown>>,

@@ -17,7 +17,7 @@ import { zoneTimes } from './zone-times.js';
 export interface EditRequest {
   /** Attribute or topic of the resource. */
   readonly resource: string;
-  /** Fields, as a map file names them; the id is put first where it is not named. */
+  /** Fields, as a map file names them; the id is added in front if it is missing. */
   readonly columns: readonly string[];
   /** The file to write: a workbook, or CSV where its name ends so. */
   readonly path: string;

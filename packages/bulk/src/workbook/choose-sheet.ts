@@ -32,7 +32,7 @@ export function chooseSheet(sheets: readonly SheetPart[], wanted: string | numbe
 
 const fold = (name: string): string => name.normalize('NFC').trim().toLowerCase();
 
-/** What is to be said of the sheets that are not read, and of one that is hidden. */
+/** The notes on sheets that are not read, and on one that is hidden. */
 export function sheetNotes(sheets: readonly SheetPart[], read: SheetPart): string[] {
   const others = sheets.filter((sheet) => sheet !== read);
   return [

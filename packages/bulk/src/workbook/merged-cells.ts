@@ -6,8 +6,8 @@ import { limits } from './limits.js';
 import { damaged, tooLarge } from './workbook-error.js';
 
 /**
- * Fills merged cells down: a value that stands over several rows is that of each of them. Of cells that are merged over several
- * columns only the first is known to be meant; the others are problems of their row.
+ * Fills merged cells down: a value that is merged over several rows belongs to each of them. If cells are merged over several columns,
+ * only the first is certain; the others are problems of their row.
  */
 export class MergedCells {
   readonly #areas: readonly Area[];
@@ -75,7 +75,7 @@ function* numbersFrom(first: number, last: number): Generator<number> {
   for (let number = first; number <= last; number += 1) yield number;
 }
 
-/** What is to be said of the merged cells below a heading, whose names are given by the numbers of their columns. */
+/** The notes on merged cells below a heading; `names` are those of its columns, by their numbers. */
 export function mergedNotes(areas: readonly Area[], heading: number, names: ReadonlyMap<number, string>): string[] {
   const filled = areas.filter(({ top, bottom, left }) => top > heading && bottom > top && names.has(left));
   if (filled.length === 0) return [];

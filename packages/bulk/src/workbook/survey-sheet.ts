@@ -40,7 +40,7 @@ function noteFilled({ line, cells }: SheetRow, filledIn: Map<number, number[]>):
   }
 }
 
-/** What is to be said of hidden rows below a heading, and of hidden columns, whose names are given. */
+/** The notes on hidden rows below a heading, and on hidden columns, whose names are given. */
 export function hiddenNotes({ hidden, marks }: Survey, heading: number, names: ReadonlyMap<number, string>): string[] {
   const above = hidden.lines.filter((line) => line <= heading).length;
   const count = hidden.count - above;
