@@ -24,7 +24,7 @@ const callsOf = (ticket: unknown): readonly [action: string, input: object][] =>
 const megabytes = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Sends requests at an even pace and tells how each ended; a request without an answer counts as lost. */
+/** Sends requests at an even pace and returns how each ended; a request without an answer counts as lost. */
 async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Promise<boolean> {
   const limit = { requests: allowed, windowMs: 300_000 };
   const sandbox = createSandbox({ seed: 'small', rateLimit: limit });

@@ -26,7 +26,7 @@ function isNeededBy(index: string, id: string, importers: Importers, seen: Set<s
   return importers(id).some((importer) => isNeededBy(index, importer, importers, seen));
 }
 
-/** Writes `dist/bundle` with these entry points, `index` among them, and tells where. */
+/** Writes `dist/bundle` with these entry points, `index` among them, and returns where. */
 async function joinPackage(name: string, entries: readonly string[], options: BuildOptions): Promise<string> {
   const outdir = join(dist(name), 'bundle');
   const input = Object.fromEntries(entries.map((entry) => [entry, join(dist(name), `${entry}.js`)]));

@@ -21,7 +21,7 @@ const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string
 const systems = ['android', 'aix', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
 const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
 
-/** The platform that a package's name tells, for example `@biomejs/cli-linux-x64-musl`. */
+/** The platform in a package's name, for example `@biomejs/cli-linux-x64-musl`. */
 function platformOf(name: string): Pick<LockedPackage, 'cpu' | 'os' | 'libc'> | undefined {
   const words = name.slice(name.lastIndexOf('/') + 1).split(/[-.]/);
   const os = systems.find((system) => words.includes(system));

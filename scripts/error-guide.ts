@@ -60,7 +60,7 @@ const tables: Readonly<Record<string, () => string>> = {
 const begin = '<!-- errors: ';
 const end = '<!-- end -->';
 
-/** The page with its tables made anew; each stands between two comments. */
+/** The page with its tables regenerated; each is between two comments. */
 export function renderGuide(text: string): string {
   const [head = '', ...parts] = text.split(begin);
   const made = parts.map((part) => {

@@ -23,7 +23,7 @@ export interface SourceOperation {
   query?: Record<string, string>;
 }
 
-/** How the records of a resource are keyed, named and told apart, in fields of the rows of its list. */
+/** How the records of a resource are keyed, named and distinguished, in fields of the rows of its list. */
 export interface SourceNaming {
   /** What other records refer to them by; `id` unless stated. */
   keys?: string[];

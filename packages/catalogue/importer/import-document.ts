@@ -8,7 +8,7 @@ import { schemaName } from './names.js';
 import { readContract } from './read-contract.js';
 import { type DocumentRepair, Tally } from './tally.js';
 
-/** What an import found, and the source as it stands after it. */
+/** What an import found, and the source after it. */
 export interface ImportResult {
   readonly source: Source;
   readonly changes: readonly Change[];

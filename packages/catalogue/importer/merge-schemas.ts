@@ -2,13 +2,13 @@ import type { Source, SourceSchema } from '../compiler/source.js';
 import type { Change } from './change.js';
 import type { Contract, ContractSchema } from './read-contract.js';
 
-/** The source as it stands in its files, and the same after the compiler's repairs; a document may agree with either. */
+/** The source as its files have it, and the same after the compiler's repairs; a document may agree with either. */
 export interface Baseline {
   readonly raw: Source;
   readonly repaired: Source;
 }
 
-/** Brings the schemas of a contract into the source and tells what changed. */
+/** Brings the schemas of a contract into the source and returns what changed. */
 export function mergeSchemas(baseline: Baseline, contract: Contract, nameOf: (wire: string) => string, since: string): Change[] {
   const repaired = new Map(baseline.repaired.schemas.map((schema) => [schema.wire ?? schema.name, schema]));
   const existing = new Map(baseline.raw.schemas.map((schema) => [schema.wire ?? schema.name, schema]));

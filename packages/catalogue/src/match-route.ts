@@ -10,7 +10,7 @@ interface Node {
 /** What a concrete path leads to. */
 export interface RouteMatch {
   readonly operation: Operation;
-  /** Path parameters as they stand in the path, decoded. */
+  /** Path parameters of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
 }
 

@@ -4,7 +4,7 @@ import { allResources, findResource } from './lookup.js';
 import { type Field, findSchema } from './schemas.js';
 import { takesKey } from './takes-key.js';
 
-/** How the records of a resource are keyed, named and told apart. */
+/** How the records of a resource are keyed, named and distinguished. */
 export interface Naming {
   /** Fields that other records refer to them by, each with its type; the first one counts where nothing decides. */
   readonly keys: Readonly<Record<string, string>>;
@@ -53,7 +53,7 @@ export const lookupKinds: ReadonlyMap<string, number> = new Map(Object.entries(l
 const entry = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined;
 
-/** How the records of a resource are keyed, named and told apart. */
+/** How the records of a resource are keyed, named and distinguished. */
 export function namingOf(resource: string): Naming {
   const { keys = { id: 'int' }, names = ['name'], label = names[0], ...others } = entry(naming, resource) ?? {};
   return { keys, names, label, ...others };

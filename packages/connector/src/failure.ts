@@ -2,7 +2,7 @@ import { HaloAPIError, HaloRateLimitError, HaloTokenError, HaloWaitError, type R
 import { errorHelp } from 'halopsa-catalogue/errors';
 import type { JsonObject } from './json.js';
 
-/** What a face tells of an action that failed. */
+/** What a face shows of an action that failed. */
 export interface Failure {
   /** The status that Halo answered; 400 for an input and 429 for a wait refused before anything was sent; 0 without an answer. */
   readonly status: number;
@@ -19,17 +19,23 @@ export interface Failure {
 
 const unsent = new Set(['connector/invalid-input', 'halo/usage']);
 
-/** Reads a failure off any error; a mistake of our own is told as such, without its stack. */
+/** Makes a failure of any error; a mistake of our own is reported as one, without its stack. */
 export function failureOf(error: unknown): Failure {
-  const told = error as { code?: unknown; message?: unknown; nextStep?: string; errors?: Failure['errors']; records?: Failure['records'] };
-  const code = typeof told?.code === 'string' && /^(halo|connector|mcp)\//.test(told.code) ? told.code : 'connector/unexpected';
+  const thrown = error as {
+    code?: unknown;
+    message?: unknown;
+    nextStep?: string;
+    errors?: Failure['errors'];
+    records?: Failure['records'];
+  };
+  const code = typeof thrown?.code === 'string' && /^(halo|connector|mcp)\//.test(thrown.code) ? thrown.code : 'connector/unexpected';
   return {
     status: statusOf(error, code),
     code,
-    message: typeof told?.message === 'string' ? told.message : String(error),
-    nextStep: told?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
-    errors: told?.errors,
-    records: told?.records,
+    message: typeof thrown?.message === 'string' ? thrown.message : String(error),
+    nextStep: thrown?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
+    errors: thrown?.errors,
+    records: thrown?.records,
     retryAfter: retryAfterOf(error),
   };
 }
@@ -40,7 +46,7 @@ function retryAfterOf(error: unknown): number | undefined {
 }
 
 function statusOf(error: unknown, code: string): number {
-  // An answer of success that cannot be read is a failure of whoever stands between.
+  // An unreadable answer of success is the failure of a proxy in between.
   if (error instanceof HaloAPIError) return error.status < 300 ? 502 : error.status;
   if (error instanceof HaloTokenError) return error.status ?? 0;
   if (error instanceof HaloWaitError) return 429;

@@ -1,7 +1,7 @@
 type Todo = { readonly text: string } | { readonly value: unknown };
 
 /**
- * JSON of a value, part by part and without recursion, so that whoever writes a long one can let others have their turn; with the members
+ * JSON of a value, part by part and without recursion, so that the writer of a long one can let others have their turn; with the members
  * of objects in order, where the same value is to have the same text.
  */
 export function* jsonParts(value: unknown, { isOrdered = false }: { readonly isOrdered?: boolean } = {}): Generator<string, void, void> {

@@ -36,7 +36,7 @@ export interface ObjectSchema extends JsonSchema {
 /** Whether a value is an object with members. */
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What any record or request needs is far less; what is nested deeper would overflow the stack of whoever walks it. */
+/** What any record or request needs is far less; what is nested deeper would overflow the stack of a function that walks it. */
 export const mostDepth = 200;
 
 /** Members of one object; a record has some hundred fields, and much that is done with them is done at once. */

@@ -4,7 +4,7 @@ import { demandRegular, openRegular, waitForNothing } from './regular-file.js';
 /** A file that is open. */
 type FileHandle = Awaited<ReturnType<ReturnType<typeof fs>['promises']['open']>>;
 
-/** How a file is opened: to write it anew, to go on behind its end, to change it, or only where there is none. */
+/** How a file is opened: to overwrite it, to append to it, to change it, or only where there is none. */
 export type Opening = 'w' | 'a' | 'a+' | 'r+' | 'w+' | 'wx';
 
 /** A link at the place of the file is refused (ELOOP) and not followed: somebody else may have put it there. */

@@ -4,7 +4,7 @@ import { startTimer } from 'halopsa-ground';
 export interface SandboxClock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Moves the time forward; whoever waits for a moment that has then passed goes on. */
+  /** Moves the time forward and wakes everything that waits for a moment that has then passed. */
   advance(ms: number): void;
   /** Resolves after this much of the sandbox's time, or rejects with the signal's reason. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
@@ -64,7 +64,7 @@ function sleepWith(start: (wake: () => void) => () => void, signal: AbortSignal 
   });
 }
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only when it is advanced. */
 export function createVirtualClock(options: VirtualClockOptions = {}): SandboxClock {
   let now = options.start === undefined ? DEFAULT_START : new Date(options.start).getTime();
   const sleepers = new Sleepers();

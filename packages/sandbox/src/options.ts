@@ -34,7 +34,7 @@ export interface SandboxOptions {
   readonly profile?: ProfileName;
   /** Behaviours switched on or off by id; all others stay as the profile has them. */
   readonly behaviours?: BehaviourSettings;
-  /** Sends what webhooks are told, default the global `fetch`. */
+  /** Sends the deliveries of webhooks. Default: the global `fetch`. */
   readonly webhookFetch?: typeof fetch;
   /** API applications, default `sandbox` and `sandbox-agent` with the secret `sandbox`, `sandbox-web` and `sandbox-portal` without one. */
   readonly applications?: readonly Application[];

@@ -69,7 +69,7 @@ export async function serveSandbox(
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::', '[::]']);
 
-/** Tells which names a request may call this server by; one that listens everywhere was told to answer everybody. */
+/** Tests the name that a request calls this server by; a server that listens everywhere answers every name. */
 function hostCheck(host: string, allowed: readonly string[]): (name: string) => boolean {
   const names = new Set([host, ...allowed].map((name) => name.toLowerCase()));
   return (name) => LOOPBACK.test(name) || EVERYWHERE.has(host) || names.has(name.toLowerCase());

@@ -31,7 +31,7 @@ export const repairs: readonly Repair[] = [
   lastChangeField,
 ];
 
-/** Applies all repairs and tells how often each one was needed. */
+/** Applies all repairs and returns how often each one was needed. */
 export function repairAll(source: Source): Record<string, number> {
   return Object.fromEntries(repairs.map((repair) => [repair.name, repair.apply(source)]));
 }

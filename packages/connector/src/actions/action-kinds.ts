@@ -8,7 +8,7 @@ import { parameterSchema, typeSchema } from '../schema/type-schema.js';
 import { filledQuery } from './filled-query.js';
 import { notesOf, withNotes } from './write-notes.js';
 
-/** What all kinds of action on one resource are told. */
+/** What all kinds of action on one resource have in common. */
 interface Subject {
   readonly name: string;
   readonly title: string;
@@ -66,7 +66,7 @@ const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] =>
 const positive: JsonSchema = { type: 'integer', minimum: 1 };
 
 /** An action that reads a list: one page, or with `limit` as many pages as that takes. */
-export function listAction({ resource, filters, rows, fields, ...told }: ListSubject): Action {
+export function listAction({ resource, filters, rows, fields, ...rest }: ListSubject): Action {
   const { operations, paging } = resourceOf(resource);
   const list = operations.list!;
   const row = shown(resource, fields);
@@ -75,7 +75,7 @@ export function listAction({ resource, filters, rows, fields, ...told }: ListSub
     ...inputOf({ record_count: { type: 'integer' }, [rows]: { type: 'array', items: row } }, ['record_count', rows]),
   };
   return {
-    ...told,
+    ...rest,
     effect: 'read',
     safety: 'read',
     scopes: scopeOf(resource, 'read'),
@@ -125,10 +125,10 @@ async function readRows(
 }
 
 /** An action that reads one record by its id. */
-export function getAction({ resource, fields, always = {}, ...told }: RecordSubject): Action {
+export function getAction({ resource, fields, always = {}, ...rest }: RecordSubject): Action {
   const output = shown(resource, fields);
   return {
-    ...told,
+    ...rest,
     effect: 'read',
     safety: 'read',
     scopes: scopeOf(resource, 'read'),
@@ -142,11 +142,11 @@ export function getAction({ resource, fields, always = {}, ...told }: RecordSubj
 }
 
 /** An action that writes one record and gives it as Halo then has it. */
-export function writeAction({ resource, fields, writes, required = [], way, always: _, ...told }: WriteSubject): Action {
+export function writeAction({ resource, fields, writes, required = [], way, always: _, ...rest }: WriteSubject): Action {
   const output = withNotes(shown(resource, fields));
   const { properties } = shown(resource, writes);
   return {
-    ...told,
+    ...rest,
     effect: 'write',
     safety: way === 'update' ? 'idempotent' : 'unsafe',
     scopes: scopeOf(resource, 'write'),
@@ -168,9 +168,9 @@ export async function saveRecord(client: HaloClient, resource: string, record: J
 }
 
 /** An action that deletes one record. */
-export function deleteAction({ resource, ...told }: Subject): Action {
+export function deleteAction({ resource, ...rest }: Subject): Action {
   return {
-    ...told,
+    ...rest,
     effect: 'delete',
     safety: 'idempotent',
     scopes: scopeOf(resource, 'write'),

@@ -18,7 +18,7 @@ interface Result {
   readonly columns: readonly string[];
   readonly truncated: boolean;
 }
-const told = ({ rows, columns, truncated }: Result): JsonObject => ({ count: rows.length, columns, rows, truncated });
+const resultJson = ({ rows, columns, truncated }: Result): JsonObject => ({ count: rows.length, columns, rows, truncated });
 const kind = { toolset: 'reports', effect: 'read', safety: 'read', scopes: ['read:reporting'], layout: 'flat', output } as const;
 
 /** Stored reports, and SQL of one's own. */
@@ -44,7 +44,7 @@ export const reportActions: readonly Action[] = [
     ),
     run: async (client, { id, limit: most, ...params }, { signal }) => {
       const report = await client.reports.get(Number(id), {}, { signal });
-      return told(
+      return resultJson(
         await report.run(params as Record<string, string | number>, { limit: most as number | undefined, allowTruncated: true, signal }),
       );
     },
@@ -56,7 +56,7 @@ export const reportActions: readonly Action[] = [
     description: 'Runs one SELECT through the report engine without storing a report; anything but a SELECT is refused.',
     input: inputOf({ sql: { type: 'string', minLength: 1 }, limit }, ['sql']),
     run: async (client, { sql, limit: most }, { signal }) =>
-      told(await client.reports.query(String(sql), { limit: most as number | undefined, allowTruncated: true, signal })),
+      resultJson(await client.reports.query(String(sql), { limit: most as number | undefined, allowTruncated: true, signal })),
   },
   {
     ...kind,
@@ -65,6 +65,6 @@ export const reportActions: readonly Action[] = [
     description: 'Reads the rows of a report that was published under an id of its own.',
     input: inputOf({ published_id: { type: 'string', minLength: 1 }, limit }, ['published_id']),
     run: async (client, { published_id, limit: most }, { signal }) =>
-      told(await client.reports.published(String(published_id), { limit: most as number | undefined, allowTruncated: true, signal })),
+      resultJson(await client.reports.published(String(published_id), { limit: most as number | undefined, allowTruncated: true, signal })),
   },
 ];

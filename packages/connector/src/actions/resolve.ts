@@ -13,8 +13,8 @@ interface Told {
   readonly scope: string;
 }
 
-/** Finds the record that a name means; where several have it, all of them are told and none is chosen. */
-function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action {
+/** Finds the record that a name means; where several have it, all of them are returned and none is chosen. */
+function resolveAction({ resource, noun, fields, scope, ...rest }: Told): Action {
   const output = inputOf(
     {
       outcome: { type: 'string', enum: ['exact', 'folded', 'ambiguous', 'partial', 'none'] },
@@ -25,7 +25,7 @@ function resolveAction({ resource, noun, fields, scope, ...told }: Told): Action
     ['outcome', 'id', 'candidates', 'message'],
   );
   return {
-    ...told,
+    ...rest,
     description: `Finds the ${noun} that a name means: exact, folded (but for case and spaces), ambiguous with all that have it or all its words, partial for a single one that has its words, or none.`,
     effect: 'read',
     safety: 'read',

@@ -19,10 +19,10 @@ interface Told {
 }
 
 /** An action on a ticket of one kind: a note, a reply, time spent. */
-function ticketAction({ members, required, fields, ...told }: Told): Action {
+function ticketAction({ members, required, fields, ...rest }: Told): Action {
   const output = withNotes(shown(resource, actionFields));
   return {
-    ...told,
+    ...rest,
     toolset: 'tickets',
     effect: 'write',
     safety: 'unsafe',

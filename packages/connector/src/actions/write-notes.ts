@@ -16,13 +16,13 @@ export const withNotes = (schema: ObjectSchema): ObjectSchema => ({ ...schema, p
 export function notesOf(answer: unknown): JsonObject {
   const records = (Array.isArray(answer) ? answer : [answer]).filter(isObject);
   const where = (at: number): string => (records.length > 1 ? `record ${at + 1}: ` : '');
-  const told = records.flatMap((record, at) => warningsOf(record).map((warning) => ({ warning, before: where(at) })));
-  const notTaken = told.flatMap(({ warning, before }) => {
+  const warned = records.flatMap((record, at) => warningsOf(record).map((warning) => ({ warning, before: where(at) })));
+  const notTaken = warned.flatMap(({ warning, before }) => {
     if (warning instanceof HaloNotTakenWarning) return Object.keys(warning.fields).map((name) => before + name);
     // Nobody knows whether these took; one list of all that is not proven keeps the list of tools short.
     return warning instanceof HaloNotShownWarning ? warning.fields.map((name) => `${before}${name} (not shown)`) : [];
   });
-  const notSent = told.flatMap(({ warning }) =>
+  const notSent = warned.flatMap(({ warning }) =>
     warning instanceof HaloDroppedFieldsWarning ? warning.fields.map(({ path }) => path) : [],
   );
   return {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 
-/** A server that listens on the loopback interface, unless it was told otherwise. */
+/** A server that listens on the loopback interface by default. */
 export interface LocalServer {
   /** For example `http://127.0.0.1:4300`. */
   readonly url: string;

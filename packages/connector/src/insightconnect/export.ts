@@ -5,7 +5,7 @@ import { sampleOf } from '../export/sample.js';
 import type { JsonObject, JsonSchema } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 
-/** What the plugin is told about itself. */
+/** Settings of the plugin. */
 export interface InsightConnectExport {
   readonly registry: ActionRegistry;
   /** Three numbers, for example `0.1.0`. */
@@ -77,8 +77,8 @@ interface Member {
   readonly example: unknown;
 }
 
-function member(told: Member): JsonObject {
-  return { ...told };
+function member(rest: Member): JsonObject {
+  return { ...rest };
 }
 
 /** An answer is a type of its own: the platform has no nested fields. */
@@ -105,8 +105,8 @@ const actionOf = (action: Action): JsonObject => {
 const typeOf = ({ properties, required = [] }: JsonSchema): JsonObject =>
   Object.fromEntries(
     Object.entries(properties ?? {}).map(([name, schema]) => {
-      const { example: _, ...told } = memberOf(name, schema, required.includes(name));
-      return [name, told];
+      const { example: _, ...rest } = memberOf(name, schema, required.includes(name));
+      return [name, rest];
     }),
   );
 

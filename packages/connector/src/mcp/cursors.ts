@@ -17,7 +17,7 @@ export interface Continuation {
 const mostSources = 4;
 const mostCursors = 400;
 
-/** The cursors of one session. One may be used again, so that a lost answer can be asked for anew; the oldest are forgotten. */
+/** The cursors of one session. One may be used again, so that a lost answer can be requested again; the oldest are forgotten. */
 export class Cursors {
   readonly #kept = new Map<string, Continuation>();
 

@@ -86,9 +86,9 @@ class Shower {
     }
     if (list.length <= this.#cut.list) return bytes - 1 <= room ? { value: shown, bytes } : undefined;
     this.#notices.add('lists were cut');
-    const told = `[${list.length - this.#cut.list} more]`;
-    bytes += bytesOf(told);
-    return bytes <= room ? { value: [...shown, told], bytes } : undefined;
+    const note = `[${list.length - this.#cut.list} more]`;
+    bytes += bytesOf(note);
+    return bytes <= room ? { value: [...shown, note], bytes } : undefined;
   }
 
   #object(value: object, room: number): Shown | undefined {

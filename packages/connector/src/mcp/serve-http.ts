@@ -53,13 +53,13 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer
 async function answer(request: Request, options: McpHttpOptions, sessions: Map<string, Open>): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user') return metadata(origin, options.access.authUrl);
-  if (pathname !== servedPath) return told(404, 'The protocol is spoken at /mcp.');
+  if (pathname !== servedPath) return refusal(404, 'The protocol is spoken at /mcp.');
   const secret = bearerOf(request);
   if (secret === undefined || !isKnown(secret, options.access)) return unauthorised(origin, options.access);
   const id = request.headers.get('mcp-session-id');
   const open = id === null ? undefined : sessions.get(id);
   // Another's session is answered like one that never was.
-  if (id !== null && open?.holder !== hashKey(secret)) return told(404, 'There is no such session.');
+  if (id !== null && open?.holder !== hashKey(secret)) return refusal(404, 'There is no such session.');
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
@@ -128,7 +128,7 @@ async function refusalOf(client: HaloClient): Promise<'token' | Response | undef
   } catch (error) {
     const { status, message, retryAfter = 30 } = failureOf(error);
     if (status >= 400 && status < 500 && status !== 429) return 'token';
-    return told(503, `Halo could not be asked whether it takes this token: ${message}`, { 'retry-after': String(retryAfter) });
+    return refusal(503, `Halo could not be asked whether it takes this token: ${message}`, { 'retry-after': String(retryAfter) });
   }
 }
 
@@ -139,16 +139,16 @@ async function endOldest(sessions: Map<string, Open>): Promise<void> {
 
 async function parseBody(request: Request): Promise<{ value: unknown } | Response> {
   const value = await readJson(request, limits).catch(asBodyError);
-  if (value instanceof BodyError) return told(value.status, value.message);
-  return value === undefined ? told(400, 'The body is empty.') : { value };
+  if (value instanceof BodyError) return refusal(value.status, value.message);
+  return value === undefined ? refusal(400, 'The body is empty.') : { value };
 }
 
-const told = (status: number, message: string, headers: Record<string, string> = {}): Response =>
+const refusal = (status: number, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ jsonrpc: '2.0', error: { code: -32000, message }, id: null }, { status, headers });
 
 function unauthorised(origin: string, access: Access, message = 'A bearer key or token is needed.'): Response {
   const where = access.kind === 'halo-user' ? `Bearer resource_metadata="${origin}${metadataPath}"` : 'Bearer';
-  return told(401, message, { 'www-authenticate': where });
+  return refusal(401, message, { 'www-authenticate': where });
 }
 
 /** What an OAuth client reads to find out where tokens come from (RFC 9728). */

@@ -19,7 +19,7 @@ export async function serveStdio(options: McpOptions, streams: { stdin: Readable
   });
   await server.connect(transport);
   await ended;
-  // Whoever closes the input at once, as a pipe does, still waits for the answers.
+  // A client that closes the input at once, as a pipe does, still waits for the answers.
   const until = performance.now() + answerWithinMs;
   while (!transport.isIdle && !streams.signal.aborted && performance.now() < until) await sleep(10, streams.signal).catch(() => undefined);
   await server.close();

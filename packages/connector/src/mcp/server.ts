@@ -39,7 +39,7 @@ export interface McpOptions {
   readonly audit?: Audit | undefined;
   /** Bytes of an answer at the most; default: 24,000. */
   readonly budget?: number | undefined;
-  /** Tells the time of plans, in epoch milliseconds. */
+  /** The time of plans, in epoch milliseconds. */
   readonly now?: (() => number) | undefined;
 }
 

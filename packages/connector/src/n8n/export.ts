@@ -6,7 +6,7 @@ import { type NodeResource, nodeResources, routeOf } from './operations.js';
 import { nodeProperties } from './properties.js';
 import { iconOf, readme } from './templates.js';
 
-/** What the package is told about itself. */
+/** Settings of the package. */
 export interface N8nExport {
   readonly registry: ActionRegistry;
   readonly version: string;

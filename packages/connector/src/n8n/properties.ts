@@ -93,12 +93,12 @@ function resourceProperties({ resource, filters, writes, required }: NodeResourc
 
 function fieldOf(name: string, schema: JsonSchema): JsonObject {
   const type = [schema.type ?? 'object'].flat().find((one) => one !== 'null');
-  const told = { displayName: titled(name), name };
+  const base = { displayName: titled(name), name };
   const described = schema.description === undefined ? {} : { description: schema.description.replace(/\.$/, '') };
-  if (type === 'boolean') return { ...told, type: 'boolean', default: false, description: `Whether ${titled(name).toLowerCase()} is set` };
-  if (type === 'integer' || type === 'number') return { ...told, type: 'number', default: 0, ...described };
-  if (type === 'string') return { ...told, type: 'string', default: '', ...described };
-  return { ...told, type: 'json', default: type === 'array' ? '[]' : '{}', description: 'As JSON' };
+  if (type === 'boolean') return { ...base, type: 'boolean', default: false, description: `Whether ${titled(name).toLowerCase()} is set` };
+  if (type === 'integer' || type === 'number') return { ...base, type: 'number', default: 0, ...described };
+  if (type === 'string') return { ...base, type: 'string', default: '', ...described };
+  return { ...base, type: 'json', default: type === 'array' ? '[]' : '{}', description: 'As JSON' };
 }
 
 /** `client_id` as people read it: `Client ID`. */

@@ -5,7 +5,7 @@ import type { JsonObject, JsonSchema } from '../json.js';
 import type { ActionRegistry } from '../registry.js';
 import { errorSchema } from '../service/openapi.js';
 
-/** What the document is told about itself. */
+/** Settings of the document. */
 export interface OpenApi2Export {
   readonly registry: ActionRegistry;
   readonly version: string;

@@ -58,7 +58,7 @@ export class OperationAction implements Action {
     return value === undefined ? {} : { json_body: value, ...notesOf(value) };
   }
 
-  /** Whoever names a page or its size wants pages, and Halo gives those for all three parameters alone. */
+  /** A caller who names a page or its size wants pages, which Halo gives only where all three parameters are set. */
   #withPages(query: JsonObject): JsonObject {
     const { pageinate, page_no, page_size } = query;
     const asksForPages = this.#resource.paging === 'page-number' && pageinate === undefined && (page_no ?? page_size) !== undefined;

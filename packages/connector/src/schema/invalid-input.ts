@@ -44,5 +44,5 @@ export class ToldErrors {
   }
 }
 
-/** A name as it stands in a message: at its beginning, where it is long. */
+/** A name for a message: only its beginning, where it is long. */
 export const shortened = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}...` : name);

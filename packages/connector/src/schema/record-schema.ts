@@ -19,7 +19,7 @@ export function readableRecord(name: string): ObjectSchema {
   return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, typeSchema(field.type, true)])) };
 }
 
-/** The fields named of a record and no others; a name that the catalogue lacks is an error of whoever wrote the action. */
+/** The fields named of a record and no others; a name that the catalogue lacks is an error of the action's author. */
 export function pickedRecord(schemas: readonly (string | undefined)[], names: readonly string[]): ObjectSchema {
   const known = schemas.flatMap((name) => (name === undefined ? [] : (findSchema(name) ?? [])));
   const properties = names.map((name) => {

@@ -24,7 +24,7 @@ export function typeSchema(type: string, nullable = false): JsonSchema {
 
 const orNull = (type: string, nullable: boolean): string | readonly string[] => (nullable ? [type, 'null'] : type);
 
-/** The schema of a query parameter; a list may also be given as text with commas, as it stands in the address. */
+/** The schema of a query parameter; a list may also be given as text with commas, as in the address. */
 export function parameterSchema(type: string): JsonSchema {
   if (type.endsWith('[]')) return { type: ['array', 'string'], items: typeSchema(type.slice(0, -2)) };
   return typeSchema(type);

@@ -24,8 +24,8 @@ export class Validator {
     }
     const findings: Findings = { errors: new ToldErrors(), misread: new ToldErrors() };
     const read = await inSlices(this.#read({ value: given, path: '' }, schema, findings));
-    const told = [findings.errors, findings.misread].find(({ count }) => count > 0);
-    if (told) throw new InvalidInputError(name, told.byPath());
+    const reported = [findings.errors, findings.misread].find(({ count }) => count > 0);
+    if (reported) throw new InvalidInputError(name, reported.byPath());
     return read as JsonObject;
   }
 

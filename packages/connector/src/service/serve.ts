@@ -61,7 +61,7 @@ export function serveActions(options: ServiceOptions): Promise<LocalServer> {
   return serveLocally((request) => observed(request, service), { port: options.port });
 }
 
-/** Answers, counts and logs; whatever escapes is told as a fault of ours, without its stack. */
+/** Answers, counts and logs; an uncaught error is reported as a fault of ours, without its stack. */
 async function observed(request: Request, service: Service): Promise<Response> {
   const started = performance.now();
   const url = new URL(request.url);
@@ -77,11 +77,11 @@ async function observed(request: Request, service: Service): Promise<Response> {
 
 async function route(request: Request, url: URL, key: ServiceKey | undefined, service: Service): Promise<Response> {
   if (url.pathname === '/healthz') return Response.json({ status: 'ok' });
-  if (!key) return told(401, 'connector/unauthorised', 'A key is needed: Authorization: Bearer ...', { 'www-authenticate': 'Bearer' });
+  if (!key) return refusal(401, 'connector/unauthorised', 'A key is needed: Authorization: Bearer ...', { 'www-authenticate': 'Bearer' });
   if (url.pathname === '/metrics')
     return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
   const wait = service.limit.take(key.name);
-  if (wait > 0) return told(429, 'connector/rate-limited', 'This key has sent too many requests.', { 'retry-after': String(wait) });
+  if (wait > 0) return refusal(429, 'connector/rate-limited', 'This key has sent too many requests.', { 'retry-after': String(wait) });
   const allowed = (): Action[] => service.registry.curated().filter((action) => mayRun(key, action));
   if (url.pathname === '/openapi.json') return Response.json(openApi(allowed(), { version: service.version, url: url.origin }));
   if (url.pathname === '/v1/actions') {
@@ -95,12 +95,12 @@ async function route(request: Request, url: URL, key: ServiceKey | undefined, se
 async function runNamed({ request, url, key }: Asked, service: Service): Promise<Response> {
   const name = /^\/v1\/actions\/(\w{1,64})$/.exec(url.pathname)?.[1];
   const action = name === undefined ? undefined : service.registry.find(name);
-  if (!action) return told(404, 'connector/no-such-action', 'There is no such action; GET /v1/actions lists them.');
-  if (!mayRun(key, action)) return told(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
-  if (request.method !== 'POST') return told(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
-  if (service.metrics.underWay > mostUnderWay) return told(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
+  if (!action) return refusal(404, 'connector/no-such-action', 'There is no such action; GET /v1/actions lists them.');
+  if (!mayRun(key, action)) return refusal(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
+  if (request.method !== 'POST') return refusal(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
+  if (service.metrics.underWay > mostUnderWay) return refusal(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
   const input = await readJson(request, limits).catch(asBodyError);
-  if (input instanceof BodyError) return told(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
+  if (input instanceof BodyError) return refusal(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
   return runInTime(action, input ?? {}, { request, service });
 }
 
@@ -121,15 +121,15 @@ async function runInTime(action: Action, input: unknown, { request, service }: {
 /** A read that waited for its turn may be sent again; a write may have been made. */
 function tooLate({ effect, name }: Action): Response {
   if (effect === 'read')
-    return told(429, 'connector/busy', `${name} had to wait for Halo's request budget and was given up.`, { 'retry-after': '30' });
-  return told(
+    return refusal(429, 'connector/busy', `${name} had to wait for Halo's request budget and was given up.`, { 'retry-after': '30' });
+  return refusal(
     504,
     'connector/deadline',
     `${name} was given up at its deadline. Look the record up before you send it again: it may have been made.`,
   );
 }
 
-const told = (status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}): Response =>
+const refusal = (status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}): Response =>
   Response.json({ error: { code, message } }, { status, headers });
 
 function failed(failure: Failure): Response {

@@ -13,7 +13,7 @@ import { documentation } from './documentation.js';
 
 const product = 'HaloPSA';
 
-/** What an export is told about itself. */
+/** Settings of an export. */
 export interface SwimlaneExport {
   readonly registry: ActionRegistry;
   /** Version of the connector, for example `0.1.0`. */

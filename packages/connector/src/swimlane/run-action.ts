@@ -16,7 +16,7 @@ export interface SwimlaneOutput {
   readonly json_body: unknown;
 }
 
-/** How the runner is told to behave. */
+/** Settings of the runner. */
 export interface RunnerOptions {
   readonly registry: ActionRegistry;
   readonly signal?: AbortSignal | undefined;
@@ -67,7 +67,7 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
   try {
     const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal, whole: true });
-    return told(seen.lastGood, action.layout === 'sections' ? bodyOf(output) : output);
+    return outputOf(seen.lastGood, action.layout === 'sections' ? bodyOf(output) : output);
   } catch (error) {
     return failed(error, seen.last);
   } finally {
@@ -81,7 +81,7 @@ function bodyOf({ json_body: body = null, ...notes }: JsonObject): unknown {
   return isObject(body) ? { ...body, ...notes } : body;
 }
 
-const told = ({ status, headers }: Answered, body: unknown): SwimlaneOutput => ({
+const outputOf = ({ status, headers }: Answered, body: unknown): SwimlaneOutput => ({
   status_code: status,
   response_headers: headers,
   reason: STATUS_CODES[status] ?? 'OK',

@@ -28,7 +28,7 @@ export async function runContract(name: string | undefined, streams: RunnerStrea
   }
 }
 
-/** Why a payload is not taken is told without the reader's own words, which may quote a secret of it. */
+/** Says why a payload is refused without the parser's own words, which may quote a secret of it. */
 function readPayload(text: string): unknown {
   try {
     return parseExactJson(text.replace(/^\uFEFF/, ''), requestRules);

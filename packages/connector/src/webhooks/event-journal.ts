@@ -11,7 +11,7 @@ export type Note =
   | { readonly t: 'done'; readonly key: string }
   | { readonly t: 'failed'; readonly key: string; readonly attempts: number; readonly due: number; readonly error: string }
   | { readonly t: 'dead'; readonly key: string; readonly attempts: number; readonly error: string }
-  /** Handed to the handler anew. */
+  /** Handed to the handler again. */
   | { readonly t: 'replay'; readonly key: string };
 
 /** Where a line stands in the file. */
@@ -28,7 +28,7 @@ export interface DamagedLines {
   readonly keptIn: string | undefined;
 }
 
-/** Is told every note that is safe, with the place of its line. */
+/** Called with every note that is safe, and the place of its line. */
 export type NoteReader = (note: Note, place: Place) => void;
 
 /**
@@ -52,7 +52,7 @@ export class EventJournal {
     this.#log = log;
   }
 
-  /** Opens or makes the file and tells every note in it, oldest first. Each line stands for itself: damage is confined to it. */
+  /** Opens or creates the file and reports every note in it, oldest first. Each line is independent, so that damage stays within it. */
   static open(path: string, told: NoteReader): EventJournal {
     return new EventJournal(
       path,
@@ -76,7 +76,7 @@ export class EventJournal {
   }
 
   /**
-   * Appends notes and resolves once they are safe and told; rejects where they could not be written. Throws at once where they
+   * Appends notes and resolves once they are safe and reported; rejects where they could not be written. Throws at once where they
    * cannot be written as JSON, and takes none of them then.
    */
   append(notes: readonly Note[]): Promise<void> {
@@ -94,7 +94,7 @@ export class EventJournal {
     });
   }
 
-  /** Replaces the file by one that holds these notes alone and tells where the events in it have come to stand. */
+  /** Replaces the file by one that holds only these notes and returns the new places of their events. */
   rewrite(notes: (read: (place: Place) => Note) => Iterable<Note>, moved: (key: string, place: Place) => void): Promise<void> {
     return this.#inTurn(async () => {
       const events: (string | undefined)[] = [];

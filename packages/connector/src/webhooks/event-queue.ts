@@ -141,7 +141,7 @@ export class EventQueue {
     }
   }
 
-  /** Hands events over anew, all dead letters unless keys are named; gives how many. Keys that are not kept whole are passed over. */
+  /** Hands events over again: those of the keys, default all dead letters. Returns how many. Keys of incomplete events are skipped. */
   async replay(keys?: readonly string[]): Promise<number> {
     const dead = (): string[] => this.#states.all().flatMap(([key, { state }]) => (state === 'dead' ? [key] : []));
     const notes = [...new Set(keys ?? dead())]
@@ -175,7 +175,7 @@ export class EventQueue {
     try {
       await handler(event, { attempt, signal });
     } catch (error) {
-      // Whoever stops the queue also stops its handler: that is no failure of the event's.
+      // Stopping the queue also stops its handler: the event has not failed.
       if (!signal.aborted) await this.#noteAtLast(this.#failure(key, attempt, error), signal);
       return;
     }
@@ -246,7 +246,7 @@ export class EventQueue {
   }
 }
 
-/** The note that tells how an event stands where its own line does not, or stands for that line. */
+/** The note with the state of an event, where its own line lacks it or is replaced by the note. */
 function stateNote(key: string, { state, place, attempts, error = '' }: EventEntry, due: number): Note | undefined {
   if (state === 'done') return { t: place === undefined ? 'known' : 'done', key };
   if (state === 'dead') return { t: 'dead', key, attempts, error };

@@ -3,7 +3,7 @@ import { HaloUsageError } from 'halopsa';
 import type { EventHandler } from './event-queue.js';
 
 const timeoutMs = 30_000;
-/** Whoever is at work on an event when the queue stops may end so long after: cut off, the event would be handed over again. */
+/** How long work on an event may go on after the queue has stopped: cut off, the event would be handed over again. */
 const graceMs = 5_000;
 const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
 

@@ -7,7 +7,7 @@ const brackets = new Set([...opening, ...closing]);
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
 /**
- * The bytes of each element of a JSON array, as they stand in its text; one pass over it. The text has been parsed before, so
+ * The bytes of each element of a JSON array, unchanged; one pass over its text. The text has been parsed before, so
  * that it is known to be an array. Every sign that counts is ASCII, and no byte of a longer UTF-8 sequence looks like one.
  */
 export function elementsOf(array: Uint8Array): Uint8Array[] {

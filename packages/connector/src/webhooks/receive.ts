@@ -28,7 +28,7 @@ export interface ReceiverOptions {
   readonly maxBytes?: number | undefined;
   /** Told when events cannot be stored, and why; and with undefined when they can be again. */
   readonly onProblem?: ((problem: string | undefined) => void) | undefined;
-  /** Tells the time in epoch milliseconds in place of the computer's clock. */
+  /** The time in epoch milliseconds. Default: the computer's clock. */
   readonly now?: (() => number) | undefined;
 }
 
@@ -36,7 +36,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Receives Halo's webhooks: every POST is a delivery, is put into the queue, and is answered 200 once it is safe there, so
- * that Halo sends again whatever was not. `GET /healthz` tells that it runs. Throws a HaloUsageError where it would be open to
+ * that Halo sends again whatever was not. `GET /healthz` answers while it runs. Throws a HaloUsageError where it would be open to
  * others without a password.
  */
 export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalServer> {
@@ -83,7 +83,7 @@ async function take(request: Request, options: ReceiverOptions): Promise<Respons
   );
 }
 
-/** 503 while nothing can be stored, with the reason: whoever watches the receiver has to know. */
+/** 503 while nothing can be stored, with the reason: monitoring has to see it. */
 async function health(queue: EventQueue): Promise<Response> {
   const problem = await queue.check();
   return problem === undefined ? Response.json({ status: 'ok' }) : Response.json({ status: 'failing', problem }, { status: 503 });

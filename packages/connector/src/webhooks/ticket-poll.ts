@@ -51,7 +51,7 @@ export class TicketPoll {
     return new TicketPoll(options, await readState(options.statePath));
   }
 
-  /** Looks once and gives how many events there were; the first look of all takes stock and gives none. */
+  /** Looks once and returns how many events there were; the very first look takes stock and returns none. */
   async poll(signal?: AbortSignal): Promise<number> {
     const state = this.#state;
     const rows = state ? await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal) : undefined;
@@ -65,7 +65,7 @@ export class TicketPoll {
     return accepted;
   }
 
-  /** Looks until the signal aborts; `failed` is told of a look that failed, which is made up for by the next one. */
+  /** Looks until the signal aborts; `failed` is called for a look that failed, which the next one makes up for. */
   async run(everyMs: number, signal: AbortSignal, failed: (error: Error) => void): Promise<void> {
     while (!signal.aborted) {
       await this.poll(signal).catch((error: Error) => {

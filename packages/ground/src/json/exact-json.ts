@@ -40,7 +40,7 @@ export function parseExactJson(text: string, rules: JsonRules): unknown {
   }
 }
 
-/** The same, a value at a time: whoever reads a long text for others can let them have their turn in between. */
+/** The same, a value at a time: a reader of a long text can let others have their turn in between. */
 export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, unknown, void> => new ExactReader(text, rules).read();
 
 type Holder = unknown[] | Record<string, unknown>;

@@ -40,7 +40,7 @@ export class LockTakenError extends Error {
   }
 }
 
-/** How life is told of an owner that cannot be looked for, in milliseconds of a clock that only goes forward. */
+/** How an owner that cannot be looked for shows that it is alive, in milliseconds of a clock that only goes forward. */
 export interface LockTiming {
   /** A holder touches its lock file this often. */
   readonly beatEveryMs: number;
@@ -208,7 +208,7 @@ export class FileLock {
       closeSync(file);
       tell();
       if (isGone) return;
-      // An owner that was silent for so long may count as dead: then the lock belongs to whoever holds the claim on it.
+      // An owner that was silent for so long may count as dead: then the lock belongs to the holder of the claim on it.
       if (performance.now() - lastBeat < this.#timing.silentMs / 2) remove(this.#path);
       else this.#clearAway(token);
     };

@@ -1,6 +1,6 @@
 import { codeOf, fs } from '../builtin.js';
 
-/** What tells a process from all others, those that get its number after it among them. */
+/** What distinguishes a process from all others, later ones with the same number included. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly host: string;

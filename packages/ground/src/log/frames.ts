@@ -105,7 +105,7 @@ class Window {
 }
 
 /**
- * Reads a log and gives how many of its bytes stand in lines that have come to their end. What stands behind them is the line that
+ * Reads a log and returns how many of its bytes stand in lines that have come to their end. What stands behind them is the line that
  * a crash has torn, which was never acknowledged. Memory holds a record and a chunk of the file.
  */
 export function readFrames(file: number, reader: LogReader): number {

@@ -38,7 +38,7 @@ function redactedBy(value: unknown, name: string, shown: (text: string) => strin
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redactedBy(inner, key, shown)]));
 }
 
-/** The text of a body without secrets: JSON and forms are understood, of anything else only the length is told. */
+/** The text of a body without secrets: JSON and forms are understood, of anything else only the length is shown. */
 export function redactedBody(text: string): string {
   try {
     return JSON.stringify(redacted(JSON.parse(text)));

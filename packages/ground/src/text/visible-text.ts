@@ -5,7 +5,7 @@ const ordinary = new Set(['\u200C', '\u200D', '\uFE0E', '\uFE0F', '\uFE0F\u200D'
 const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g;
 const lone = /\p{Surrogate}/gu;
 
-/** A text for a reader that sees more than people do, such as a model: what is invisible is written out as `[U+200B]`, and told by kind. */
+/** A text for a reader that sees more than people do, such as a model: what is invisible is written out as `[U+200B]`, and reported by kind. */
 export function visibleText(text: string, onFound: (kind: 'invisible' | 'control') => void): string {
   const written = (found: string, kind: 'invisible' | 'control'): string => {
     onFound(kind);

@@ -89,7 +89,7 @@ function readApplication(record: HaloRecord, clientId: string): RegisteredApplic
     userId: record.loginas_user_id === undefined ? undefined : Number(record.loginas_user_id),
     allowsUsers: record.allowusers === true,
     allowsAgents: record.allowagents !== false,
-    // Whoever may log in may stay logged in: renewing is not a method of its own in Halo.
+    // An application that may log in may also renew: renewing is not a method of its own in Halo.
     grants: new Set([...(grants.length > 0 ? grants : ALL_GRANTS), 'refresh_token']),
     scopes: memberTexts(record.scopes, 'name'),
     redirectUris: [...memberTexts(record.redirecturi_list, 'value'), ...(single === undefined ? [] : [single])],

@@ -86,7 +86,7 @@ async function pull(request: Request, path: string, control: Control): Promise<R
   }
 }
 
-/** What a lever is told; nothing where nothing was sent. */
+/** The input of a lever; empty where nothing was sent. */
 function bodyOf(text: string): Record<string, unknown> {
   const body: unknown = text === '' ? {} : JSON.parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RangeError('the body has to be a JSON object');

@@ -10,7 +10,7 @@ export class Events {
     this.#deliveries = new Map([...tenants].map(([name, tenant]) => [name, new Deliveries({ ...parts, store: () => tenant.store })]));
   }
 
-  /** Sends an event to the webhooks of a tenant that are bound to it, and gives how many those are. */
+  /** Sends an event to the webhooks of a tenant that are bound to it, and returns how many there are. */
   fire(tenant: Tenant, event: HaloEvent): number {
     return this.#deliveries.get(tenant.name)?.fire(event) ?? 0;
   }

@@ -56,7 +56,7 @@ export class Tenants {
     return new Map([...this.all].map(([name, { store, seeder }]) => [name, storeOf(capture(store), seeder)]));
   }
 
-  /** Makes what was stored last, before anybody is told of it. */
+  /** Makes what was stored durable, before anybody hears of it. */
   commit(): void {
     for (const store of this.#stores()) store.commit();
   }

@@ -1,6 +1,6 @@
 import { isHeaders } from '../http/is-headers.js';
 
-/** What goes wrong; a `stale` read tells what was true when the fault was set. */
+/** What goes wrong; a `stale` read answers what was true when the fault was set. */
 export type FaultKind = (typeof KINDS)[number];
 
 const KINDS = ['status', 'reset', 'hang', 'slow', 'stale', 'truncated', 'cut', 'html', 'content-type', 'redirect'] as const;

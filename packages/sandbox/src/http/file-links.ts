@@ -12,7 +12,7 @@ const LIFETIME_MS = 4 * 60_000;
 /** A file that somebody stored is no page of this server, whatever it says it is. */
 const HARMLESS = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
 
-/** Addresses of files that need no token: whoever has one may use it for four minutes. */
+/** Addresses of files that need no token: anyone who has one may use it for four minutes. */
 export class FileLinks {
   static readonly path = '/files/';
   readonly #links = new Map<string, LinkTarget & { readonly until: number }>();

@@ -22,7 +22,7 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
     size += value.length;
     chunks.push(value);
     if (size > MAX_BODY_BYTES) {
-      // The rest is never read: whoever sends without end is left alone, and not waited for.
+      // The rest is never read: a sender without end is not waited for.
       void reader.cancel().catch(() => undefined);
       throw new Refusal(empty(413));
     }

@@ -32,7 +32,7 @@ export interface ImportResult {
 }
 
 /**
- * Stores the rows of a CSV file as records, one after another. A row that is refused is told and left out; the others are stored.
+ * Stores the rows of a CSV file as records, one after another. A row that is refused is reported and left out; the others are stored.
  * Throws a RangeError where the file lacks a column of the map, or has it twice, before anything is stored; and where the file is not
  * CSV, holds a NUL character or a quote that is never closed, which ends the import there. The rows before it stay stored.
  */
@@ -167,7 +167,7 @@ async function fieldValue(text: string, source: FieldSource, finder: Finder): Pr
 
 const WRITTEN_DATE = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(.*)$/;
 
-/** A date that is written day or month first, as ISO 8601; any other text stays as it is. */
+/** A date that is written day or month first, as ISO 8601; any other text is unchanged. */
 function isoDate(text: string, order: NonNullable<FieldSource['date']>): string {
   const [, first = '', second = '', year, rest = ''] = WRITTEN_DATE.exec(text) ?? [];
   if (year === undefined) return text;

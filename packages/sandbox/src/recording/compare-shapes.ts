@@ -33,7 +33,7 @@ export function compareShapes(exchange: Exchange, own: OwnAnswer): Difference[] 
   const [recorded, answered] = [shapeOf(exchange.body), shapeOf(own.body)];
   const places = new Set([...recorded.keys(), ...answered.keys()]);
   return [...places].flatMap((place) => {
-    // Below a place that is missing or of another kind everything differs; that is told once.
+    // Below a place that is missing or of another kind everything differs; this is reported once.
     if (!comparable(parentOf(place), recorded, answered)) return [];
     const [theirs, ours] = [kindsAt(place, recorded), kindsAt(place, answered)];
     if (theirs === ours || overlap(recorded.get(place), answered.get(place))) return [];
@@ -51,7 +51,7 @@ export function compareShapes(exchange: Exchange, own: OwnAnswer): Difference[] 
 
 const kindsAt = (place: string, shape: Shape): string => [...(shape.get(place) ?? ['nothing'])].sort().join(' or ');
 
-/** Nothing set is told as null or not at all, and fits every kind. */
+/** An unset value is null or left out, and fits every kind. */
 function overlap(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
   if (!a || !b) return (a ?? b)?.size === 1 && (a ?? b)!.has('null');
   return a.has('null') || b.has('null') || [...a].some((kind) => b.has(kind));
@@ -62,7 +62,7 @@ function comparable(parent: string | undefined, recorded: Shape, answered: Shape
   const [theirs, ours] = [recorded.get(parent), answered.get(parent)];
   if (!theirs || !ours) return false;
   const hasMembers = (shape: Shape): boolean => [...shape.keys()].some((place) => parentOf(place) === parent);
-  // An empty list tells nothing about its rows.
+  // An empty list says nothing about its rows.
   return (
     overlap(theirs, ours) &&
     (!parent.endsWith('[]') || (hasMembers(recorded) && hasMembers(answered))) &&

@@ -29,7 +29,7 @@ const MOST_ROWS = 50_000;
 /** Rows that a statement may look at; about as many as take the real server's minute here a few seconds. */
 const WORK = 20_000_000;
 
-/** Runs a report over the records of the caller's tenant. What the database refuses is told in the result; too much work ends in 504. */
+/** Runs a report over the records of the caller's tenant. What the database refuses is reported in the result; too much work ends in 504. */
 export function runReport(request: ReportRequest, { clock, records }: Context): ReportRun {
   try {
     const session = {

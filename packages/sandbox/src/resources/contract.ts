@@ -25,7 +25,7 @@ export interface Context {
   /** The stored records of a resource in the caller's tenant. */
   records(attribute: string): Collection;
   model(attribute: string): ResourceModel;
-  /** Tells webhooks of something that happened. */
+  /** Notifies webhooks of something that happened. */
   fire(event: HaloEvent): void;
   /** Keeps what `write` makes of a record for as long as the record stays as it is. */
   rowText(write: (record: HaloRecord) => string): (record: HaloRecord) => string;
@@ -87,7 +87,7 @@ interface RouteRules {
   readonly operations?: Readonly<Record<string, Handler>>;
 }
 
-/** Kind `id`: how records are told apart and found. */
+/** Kind `id`: how records are identified and found. */
 interface IdRules {
   /** The key of a record where it is more than its id. */
   readonly keyOf?: (record: HaloRecord) => Key;

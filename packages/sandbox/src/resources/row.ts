@@ -42,7 +42,7 @@ function project(
 const chosen = (value: unknown, ids: ReadonlySet<number>): unknown[] =>
   Array.isArray(value) ? value.filter((field: { id?: unknown }) => ids.has(Number(field.id))) : [];
 
-/** A record without the fields that stay with whoever created it. */
+/** A record without the fields that only its creator sees. */
 export function withoutSecrets(record: HaloRecord, model: ResourceModel): HaloRecord {
   const secrets = model.every('secretFields').flat();
   return secrets.length === 0 ? record : Object.fromEntries(Object.entries(record).filter(([name]) => !secrets.includes(name)));

@@ -116,7 +116,7 @@ function planClients(count: number): PlannedClient[] {
     });
 }
 
-/** Word and kind repeat after 250 clients; from then on a number tells them apart. */
+/** Word and kind repeat after 250 clients; from then on a number distinguishes them. */
 function companyName(id: number): string {
   const pairs = companyWords.length * companyKinds.length;
   const number = Math.floor(id / pairs);

@@ -1,7 +1,7 @@
 import type { HaloRecord } from '../store/port.js';
 import type { SeedPlan } from './plan.js';
 
-/** A process of two steps: the service desk, then whoever answers for the change. */
+/** A process of two steps: the service desk, then the owner of the change. */
 export const seedApprovalProcesses = (): HaloRecord[] => [
   {
     id: 1,

@@ -85,7 +85,7 @@ function findEquality(on: Expression, position: number, compiler: Compiler): Equ
   }));
   if (left!.place.depth > 0 || right!.place.depth > 0) return undefined;
   const [one, other] = [left!.compiled, right!.compiled];
-  // Text against numbers is left to the condition, which tells what cannot be converted.
+  // The condition compares text with numbers, since it reports what cannot be converted.
   if ((one.type === 'text') !== (other.type === 'text')) return undefined;
   if (left!.place.source < position && right!.place.source === position) return { earlier: one, joining: other };
   if (right!.place.source < position && left!.place.source === position) return { earlier: other, joining: one };

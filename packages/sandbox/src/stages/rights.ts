@@ -17,7 +17,7 @@ export const rightsHeld =
   };
 
 function allows({ session, match: { operation } }: SignedInExchange, switches: Switches): boolean {
-  // Whoever is logged in may ask who that is.
+  // Everyone who is logged in may ask who they are.
   if (operation.verb === 'me' || operation.verb === 'onBehalf' || !switches.on('auth.scopes-narrow')) return true;
   return mayCall(session, operation, findResource(operation.resource)!);
 }

@@ -192,7 +192,7 @@ export class MemoryCollection implements Collection {
     for (const [field, index] of this.#equal) index.get(record[field])?.delete(slot);
   }
 
-  /** Gives back the slots of removed records; indexes refer to slots and are built anew when they are needed. */
+  /** Gives back the slots of removed records; indexes refer to slots and are rebuilt when they are needed. */
   #compact(): void {
     const kept: HaloRecord[] = [];
     for (const [key, slot] of this.#slotOf) this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);

@@ -53,7 +53,7 @@ export class Deliveries {
     for (const { id } of [...this.#waiting().scan()]) this.#track(this.#deliver(Number(id)));
   }
 
-  /** Sends an event to every active webhook that a notification binds to it, and gives how many those are. */
+  /** Sends an event to every active webhook that a notification binds to it, and returns how many there are. */
   fire(event: HaloEvent): number {
     const store = this.#parts.store();
     let count = 0;

@@ -12,7 +12,7 @@ export interface HaloEvent {
   readonly records: Readonly<Record<string, HaloRecord>>;
 }
 
-/** An event as it can be bound: its number, which is this sandbox's and told by a lookup, its words and its sentence. */
+/** An event as it can be bound: its number, which is this sandbox's own and listed by a lookup, its words and its sentence. */
 interface EventKind {
   readonly name: string;
   readonly sentence: string;
@@ -38,5 +38,5 @@ export const EVENTS: ReadonlyMap<number, EventKind> = new Map([
 export const messageOf = (eventno: number, ticketId: unknown): string =>
   `${EVENTS.get(eventno)?.sentence} for Ticket ID: ${String(ticketId).padStart(7, '0')}.`;
 
-/** Number of the lookup that tells the events. */
+/** Number of the lookup that lists the events. */
 export const EVENT_LOOKUP = 64;

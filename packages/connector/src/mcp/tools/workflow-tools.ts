@@ -34,7 +34,8 @@ function rowsOf({ input, output }: Action): string | undefined {
 
 const paged = (properties: object, input: JsonObject): JsonObject => ('page_size' in properties ? { page_size: 20, ...input } : input);
 
-const list = (toolset: Toolset, told: Omit<Parameters<typeof listAction>[0], 'toolset'>): Tool => toolOf(listAction({ toolset, ...told }));
+const list = (toolset: Toolset, subject: Omit<Parameters<typeof listAction>[0], 'toolset'>): Tool =>
+  toolOf(listAction({ toolset, ...subject }));
 const ticket = ['id', 'summary', 'status_id', 'priority_id', 'client_name', 'user_name', 'agent_id'];
 
 /** A curated action under its own name, for tools that need no other cut of it. */

@@ -2,7 +2,7 @@ import { json } from '../../http/reply.js';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import type { HaloRecord } from '../../store/port.js';
 
-/** Assets are told apart by their inventory number, of which the server knows the next. */
+/** Assets are identified by their inventory number; the server knows the next one. */
 export const assetsTags: Behaviour = {
   ids: ['assets.next-tag', 'assets.identified-by-inventory-number'],
   resource: 'assets',

@@ -6,7 +6,7 @@ import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { UPLOADS, uploadPath } from '../../uploads/upload-address.js';
 
-/** A large file goes to a store by an address that is itself the permission, and is then told of. */
+/** A large file goes to a store by an address that is itself the permission, and is then registered. */
 export const attachmentsPresigned: Behaviour = {
   ids: ['attachments.presigned-flow'],
   resource: 'attachments',
@@ -19,25 +19,25 @@ export const attachmentsPresigned: Behaviour = {
         return json({ ...wanted, url: address }, 201);
       },
       presignedUploadComplete: async ({ request, context }) => {
-        const [told] = [(await readJsonBody(request)).value].flat() as HaloRecord[];
-        const parcel = context.records(UPLOADS).get(String(told?._tempid));
-        if (!told || !parcel) throw bareString('File not found');
-        context.records(UPLOADS).remove(String(told._tempid));
-        return json(store(told, parcel, context), 201);
+        const [sent] = [(await readJsonBody(request)).value].flat() as HaloRecord[];
+        const parcel = context.records(UPLOADS).get(String(sent?._tempid));
+        if (!sent || !parcel) throw bareString('File not found');
+        context.records(UPLOADS).remove(String(sent._tempid));
+        return json(store(sent, parcel, context), 201);
       },
     },
   },
 };
 
-function store(told: HaloRecord, parcel: HaloRecord, context: Context): HaloRecord {
+function store(sent: HaloRecord, parcel: HaloRecord, context: Context): HaloRecord {
   const owner = Object.fromEntries(
-    ['ticket_id', 'action_id', 'type', 'unique_id'].flatMap((name) => (name in told ? [[name, told[name]]] : [])),
+    ['ticket_id', 'action_id', 'type', 'unique_id'].flatMap((name) => (name in sent ? [[name, sent[name]]] : [])),
   );
   const record = {
     ...owner,
-    filename: told.atfilename ?? told.filename,
-    desc: told.atdesc,
-    note: told.atnote,
+    filename: sent.atfilename ?? sent.filename,
+    desc: sent.atdesc,
+    note: sent.atnote,
     data_base64: `data:${String(parcel.type)};base64,${Buffer.from(parcel.bytes as Uint8Array).toString('base64')}`,
   };
   const { data_base64: _, ...attachment } = upsertRecord(record, context.model('attachments'), context);

@@ -42,7 +42,7 @@ export const reportsRun: Behaviour = {
   },
 };
 
-/** A published report answers its rows to whoever knows its id; an unknown id is answered as a missing right. */
+/** A published report answers its rows to anyone who knows its id; an unknown id is answered as a missing right. */
 export const reportsPublished: Behaviour = {
   ids: ['reports.published-data'],
   resource: 'publishedReports',

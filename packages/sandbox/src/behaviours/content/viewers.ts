@@ -3,7 +3,7 @@ import { json } from '../../http/reply.js';
 import type { Behaviour } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
 
-/** Who looks at a record is told to the server, and told back with everybody who looked before. */
+/** A client reports who views a record, and gets everybody who has viewed it. */
 export const viewersTold: Behaviour = {
   ids: ['records.viewers'],
   resource: ['invoices', 'quotations', 'purchaseOrders', 'salesOrders', 'kbArticles', 'tickets', 'opportunities', 'projects'],

@@ -61,7 +61,7 @@ export const invoicesPrinted: Behaviour = {
 const ACCEPTED = 1;
 const REJECTED = 2;
 
-/** Whoever a document was sent to accepts or rejects it, once. */
+/** The recipient of a document accepts or rejects it, once. */
 function answered(document: HaloRecord | undefined, state: string, answer: HaloRecord, fields: HaloRecord): HaloRecord {
   if (!document) throw notFound();
   if (Number(document[state] ?? 0) !== 0) throw bareString('An approval result has already been submitted');
@@ -79,8 +79,8 @@ export const quotationsApproval: Behaviour = {
         const [answer = {}] = await readRecords(request);
         const quote = context.records('quotations').get(Number(answer.id));
         const { approvalname, approvalemailaddress, approvalnote, ponumber, signature } = answer;
-        const told = { approvalname, approvalemailaddress, approvalnote, ponumber, signature, approvaldatetime: now(context) };
-        const next = answered(quote, 'approvalstate', answer, told);
+        const details = { approvalname, approvalemailaddress, approvalnote, ponumber, signature, approvaldatetime: now(context) };
+        const next = answered(quote, 'approvalstate', answer, details);
         context.records('quotations').put(Number(next.id), next);
         return json(next, 201);
       },

@@ -13,7 +13,7 @@ function fire(eventno: number, ticket: HaloRecord, context: Context, beside: Rea
   });
 }
 
-/** What happens to a ticket is told to whoever a notification binds to it. */
+/** What happens to a ticket goes to every webhook that a notification binds to it. */
 export const ticketsFireEvents: Behaviour = {
   ids: ['webhooks.delivered-body', 'webhooks.message-padded-id'],
   resource: 'tickets',
@@ -27,7 +27,7 @@ export const ticketsFireEvents: Behaviour = {
   },
 };
 
-/** An action is told together with its ticket. */
+/** An action is sent together with its ticket. */
 export const actionsFireEvents: Behaviour = {
   ids: ['webhooks.action-beside-ticket'],
   resource: 'actions',

@@ -38,7 +38,7 @@ export const runbookEdgesRenamed: Behaviour = {
 const named = (edge: HaloRecord): HaloRecord =>
   edge?.approval_result === undefined ? edge : { ...edge, action_name: Number(edge.approval_result) === 1 ? 'Positive' : 'Negative' };
 
-/** A runbook starts from outside only where it may, and each run is told of with its attempts. */
+/** A runbook starts from outside only where it may, and each run is listed with its attempts. */
 export const runbooksRun: Behaviour = {
   ids: ['runbooks.start-types', 'runbooks.retry-fields'],
   resource: 'automations',

@@ -11,8 +11,8 @@ const PAYMENT_FIELDS = ['stripe_payment_method_id', 'stripe_payment_method_name'
 const paymentMethodUpdate: Handler = async ({ request, model, context }) => {
   const [sent = {}] = await readRecords(request);
   const { id } = demandRecord('clients', sent.id, context);
-  const told = Object.fromEntries(PAYMENT_FIELDS.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])));
-  return json(upsertRecord({ ...told, id }, model, context), 201);
+  const given = Object.fromEntries(PAYMENT_FIELDS.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])));
+  return json(upsertRecord({ ...given, id }, model, context), 201);
 };
 
 export const clientsPaymentMethod: Behaviour = route('clients.payment-method', 'clients', { paymentMethodUpdate });

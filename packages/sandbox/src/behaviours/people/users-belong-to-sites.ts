@@ -19,7 +19,7 @@ const SEARCHED = [
   'mobilenumber',
 ];
 
-/** A user needs a name and a site; one error is told at a time, and the client follows from the site. */
+/** A user needs a name and a site; one error is reported at a time, and the client follows from the site. */
 export const usersBelongToSites: Behaviour = {
   ids: ['users.one-error-at-a-time', 'users.read-only-fields-ignored', 'users.search-fields'],
   resource: 'users',

@@ -5,7 +5,7 @@ import type { Behaviour } from '../../resources/contract.js';
 import type { HaloRecord } from '../../store/port.js';
 
 const ID = 1;
-/** Properties that are told and cannot be set. */
+/** Properties that can be read but not set. */
 const DROPPED: ReadonlySet<string> = new Set(['id', 'app_version', 'app_version_nopatch', 'appname']);
 
 /** The one record of all settings: some changes are dropped without a word, and no range is checked. */

@@ -65,7 +65,7 @@ function columnsOf(model: ResourceModel, context: Context): string[] {
   return ['id'];
 }
 
-/** With `includecolumns` a list tells its columns beside the rows, and repeats the profile that was asked for. */
+/** With `includecolumns` a list answers its columns beside the rows, and repeats the profile that was asked for. */
 export const ticketsColumns: Behaviour = {
   ids: ['list.column-profiles'],
   resource: ['tickets', 'clients', 'assets'],

@@ -34,7 +34,7 @@ export const ticketsProcessChildren: Behaviour = {
 /** Where the votes on tickets are kept; no resource has this name. */
 const VOTES = 'tickets:votes';
 
-/** Whoever votes on a ticket has one vote, 1 or -1, and sees it on the ticket. */
+/** Each voter has one vote on a ticket, 1 or -1, and sees it on the ticket. */
 export const ticketsVotes: Behaviour = {
   ids: ['tickets.votes'],
   priority: 'following',

@@ -10,7 +10,7 @@ import { route } from '../route.js';
 
 const DAY_MS = 86_400_000;
 
-/** An appointment at a time when its agent is free; the person who books is told to it. */
+/** An appointment at a time when its agent is free; it keeps who booked it. */
 const book: Handler = async ({ request, model, context }) => {
   const [sent = {}] = await readRecords(request);
   const { start_date: start, end_date: end } = sent;

@@ -1,7 +1,7 @@
 import type { Column, Relation, Row } from '../relation.js';
 import type { SqlType, SqlValue } from '../value.js';
 
-/** What a system table tells of a table. */
+/** What a system table shows about a table. */
 export interface KnownTable {
   readonly name: string;
   readonly columns: readonly Pick<Column, 'name' | 'type'>[];

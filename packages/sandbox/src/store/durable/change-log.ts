@@ -2,7 +2,7 @@ import { LineLog } from 'halopsa-ground/node';
 import type { HaloRecord, Key } from '../port.js';
 import { type Change, changesOf, textOf } from './entry.js';
 
-/** A log is written anew where most of it is overtaken, and where that saves something. */
+/** A log is rewritten once most of it is outdated, and where that saves something. */
 const MIN_COMPACTION_BYTES = 4_000_000;
 /** It is looked at again once it has grown by so much. */
 const GROWTH_BYTES = 500_000;
@@ -28,7 +28,7 @@ export class ChangeLog {
   #pending: Change[] = [];
   #lookAt: number = MIN_COMPACTION_BYTES;
 
-  /** `onWritten` is told of each write of the file: of its error where it failed. */
+  /** `onWritten` is called after each write of the file, with its error where it failed. */
   constructor(path: string, onWritten: (error?: unknown) => void = () => undefined) {
     this.#onWritten = onWritten;
     this.#log = LineLog.open(path, (text) => {

@@ -47,7 +47,7 @@ export class DataFolder {
     return text === undefined ? undefined : foundationIn(text, path);
   }
 
-  /** Begins a tenant anew; the state before it is gone once this has returned. */
+  /** Starts a tenant from scratch; its earlier state is gone once this has returned. */
   lay(tenant: string, foundation: Foundation): void {
     writeWhole(this.#at(`${fileName(tenant)}.json`), JSON.stringify(foundation));
     builtinFs().rmSync(this.logPath(tenant, foundation.generation - 1), { force: true });
@@ -66,7 +66,7 @@ export class DataFolder {
     this.#lock.release();
   }
 
-  /** Tells when the logs can no longer be written, and when they can be again. */
+  /** Reports when the logs can no longer be written, and when they can be again. */
   #note(path: string, error: unknown): void {
     const before = this.#failing.size;
     if (error === undefined) this.#failing.delete(path);
@@ -99,7 +99,7 @@ function readText(path: string): string | undefined {
   }
 }
 
-/** A tenant that cannot be found again must not be laid anew: that would take its records. */
+/** A tenant that cannot be found again must not be created again: that would lose its records. */
 function foundationIn(text: string, path: string): Foundation {
   try {
     const { size, seededAt, generation } = JSON.parse(text) as Foundation;
