@@ -51,7 +51,7 @@ function watchTurns(): void {
   });
 }
 
-/** Starts the service and MCP, and gives their addresses. */
+/** Starts the service and MCP, and returns their addresses. */
 async function serve(desk: string, state: string): Promise<readonly [service: string, mcp: string]> {
   const client = new HaloClient({ tenantUrl: desk, clientId: 'sandbox', clientSecret: 'sandbox', maxRetries: 0 });
   const registry = new ActionRegistry().register(planBulkChange({ env: { HALO_STATE_DIR: state } } as unknown as Host));

@@ -9,7 +9,7 @@ import { createSandbox } from 'halopsa-sandbox';
 const [total = 20_000, latencyMs = 0] = process.argv.slice(2).map(Number);
 const pageSize = 100;
 
-/** Rows as a tenant's list gives them, with ids of their own. */
+/** Rows as in a tenant's list, each with its own id. */
 async function readRows(): Promise<readonly object[]> {
   const { fetch } = createSandbox({ seed: 'demo' });
   const credentials = new URLSearchParams({

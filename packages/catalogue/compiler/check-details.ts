@@ -91,7 +91,7 @@ function checkOrders({ source }: Lookup, problems: string[]): void {
       problems.push(`orders.yaml: ${name} cannot be written`);
 }
 
-/** Holds what the faces show of resources against their fields and operations. */
+/** Checks what the faces show of resources against their fields and operations. */
 export function checkDetails(source: Source, problems: string[]): void {
   const lookup = lookupIn(source);
   for (const resource of source.resources) checkResource(resource, lookup, problems);

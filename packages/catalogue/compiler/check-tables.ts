@@ -2,7 +2,7 @@ import type { Source, SourceTable } from './source.js';
 
 const kinds: readonly string[] = ['int', 'zero', 'float', 'sum', 'text', 'datetime', 'bit', 'is'];
 
-/** Holds the tables of the database against the resources and their fields. */
+/** Checks the tables of the database against the resources and their fields. */
 export function checkTables(source: Source, problems: string[]): void {
   for (const [name, table] of Object.entries(source.tables))
     problems.push(...[...recordFaults(table, source), ...columnFaults(table)].map((fault) => `tables.yaml: ${name}: ${fault}`));

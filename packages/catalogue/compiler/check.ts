@@ -110,7 +110,7 @@ function checkTypes({ name, fields = {} }: SourceSchema, known: ReadonlySet<stri
     if (!known.has(innerType(type))) problems.push(`${name}.${field}: unknown type ${type}`);
 }
 
-/** Holds the source against the catalogue's invariants and gives one line for each that is broken. */
+/** Checks the source against the catalogue's invariants and returns one line for each that is broken. */
 export function check(source: Source): string[] {
   const problems: string[] = [];
   const known = new Set([...scalars, 'map', ...source.schemas.map((s) => s.name)]);

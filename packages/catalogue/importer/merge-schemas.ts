@@ -72,7 +72,7 @@ function mergeFields(schema: SourceSchema, repaired: SourceSchema, stated: Contr
   const fields = { ...schema.fields };
   for (const [name, to] of Object.entries(stated.fields)) {
     const from = fields[name];
-    // What was added here by hand and now stands in the document as well is no change.
+    // A field that was added by hand and is now in the document too has not changed.
     if (from === to || repaired.fields?.[name] === to) continue;
     const at = `${stated.wire} ${name}`;
     changes.push(from === undefined ? { kind: 'field added', at, to } : { kind: 'field changed', at, from, to });

@@ -89,7 +89,7 @@ function readParameters(path: string, operation: OperationObject, reader: TypeRe
   return { params: Object.fromEntries(names.map((name) => [name, declared.path[name] ?? 'string'])), query: declared.query };
 }
 
-/** The parameters that an operation declares, by the place where they stand; of a name declared twice, the first. */
+/** The parameters that an operation declares, by their place; of a name declared twice, the first. */
 function readDeclared(operation: OperationObject, reader: TypeReader): Record<'path' | 'query', Record<string, string>> {
   const declared: Record<'path' | 'query', Record<string, string>> = { path: {}, query: {} };
   for (const { name, in: place, schema } of operation.parameters ?? []) {

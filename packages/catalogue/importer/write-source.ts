@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Source } from '../compiler/source.js';
 
-/** Writes the files whose content differs between two states of the source and gives their paths below the folder. */
+/** Writes the files whose content differs between two states of the source and returns their paths below the folder. */
 export function writeSource(folder: string, before: Source, after: Source): string[] {
   const old = filesOf(before);
   const changed = [...filesOf(after)].filter(([file, text]) => old.get(file) !== text);

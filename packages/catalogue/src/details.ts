@@ -58,7 +58,7 @@ const { everyday, imports, resources } = JSON.parse(text) as CompactDetails;
 /** The resources that people use every day, in the order in which help lists them; those with columns of their own. */
 export const everydayResources: readonly string[] = everyday;
 
-/** Resources in the order in which their records need each other: what stands later refers to what stands before. */
+/** Resources in the order in which their records need each other: later ones refer to earlier ones. */
 export const importOrder: readonly string[] = imports;
 
 /** What the faces show of a resource; empty where nothing is special. */

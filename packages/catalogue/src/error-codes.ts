@@ -48,5 +48,5 @@ type ConnectorCode =
 /** Codes of the tools for assistants. */
 type McpCode = 'refused';
 
-/** The code of every error that the packages throw; what each means stands in `errorHelp`. */
+/** The code of every error that the packages throw; `errorHelp` says what each means. */
 export type ErrorCode = `halo/${HaloCode}` | `cli/${CliCode}` | `connector/${ConnectorCode}` | `mcp/${McpCode}`;

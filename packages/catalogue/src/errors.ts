@@ -15,7 +15,7 @@ export interface ErrorHelp {
   readonly class?: string;
   /** What an error of this code carries besides, in Markdown. */
   readonly carries?: string;
-  /** HTTP statuses that it stands for. */
+  /** HTTP statuses that it covers. */
   readonly statuses?: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 import { allOperations } from './lookup.js';
 import type { Operation } from './model.js';
 
-/** A node of the tree of path segments; keys are lower-case, `*` stands for a parameter. */
+/** A node of the tree of path segments; keys are lower-case, `*` is a parameter. */
 interface Node {
   readonly children: Map<string, Node>;
   readonly operations: Map<string, Operation>;

@@ -35,7 +35,7 @@ export interface Operation {
   readonly partial: boolean;
 }
 
-/** How the rows of a list arrive: under a key of an envelope, as a bare array, or as one object that is no list at all. */
+/** How the rows of a list arrive: under a key of an envelope, as a bare array, or as one object that is not a list. */
 export type ListShape = { readonly kind: 'envelope'; readonly key: string } | { readonly kind: 'array' } | { readonly kind: 'object' };
 
 /** A group of operations on one kind of record, with its names on every face. */

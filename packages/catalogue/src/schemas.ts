@@ -106,7 +106,7 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
   };
 }
 
-/** What stands behind each name of a list such as `status_name>status_id,lastactiondate`. */
+/** The pairs of a list such as `status_name>status_id,lastactiondate`, where a name may also be alone. */
 const splitPairs = (text: string | undefined): [name: string, other: string | undefined][] =>
   text === undefined ? [] : text.split(',').map((entry) => entry.split('>') as [string, string | undefined]);
 

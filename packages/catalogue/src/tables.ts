@@ -1,6 +1,6 @@
 import { tables as text } from './generated/tables.js';
 
-/** What stands in a column: `zero` and `sum` are an `int` and a `float` that are never null, `is` is true where its field has a value. */
+/** The kinds of columns: `zero` and `sum` are an `int` and a `float` that are never null, `is` is true where its field has a value. */
 export type ColumnKind = 'int' | 'zero' | 'float' | 'sum' | 'text' | 'datetime' | 'bit' | 'is';
 
 /** The fields behind the columns of one kind, by the database's names of the columns; behind a colon the value that makes `is` true. */

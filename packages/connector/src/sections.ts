@@ -41,7 +41,7 @@ function sectionOf({ operation, effect }: Action, name: string): SectionName {
   return effect === 'write' ? 'json_body' : 'parameters';
 }
 
-/** An input as the action takes it, from one laid out in sections; members that stand outside all sections count as they are. */
+/** An input as the action takes it, from one laid out in sections; members outside all sections are kept unchanged. */
 export function fromSections(action: Action, input: JsonObject): JsonObject {
   if (action.layout === 'sections') return input;
   const { path_parameters: path, parameters, json_body: body, ...others } = input;
@@ -49,7 +49,7 @@ export function fromSections(action: Action, input: JsonObject): JsonObject {
   const members = (section: SectionName, value: unknown): JsonObject => {
     if (value === undefined || value === null) return {};
     if (isObject(value)) return value;
-    // What stands in it would be left out: a list without its filter is another list.
+    // Its contents would be left out: a list without its filter is another list.
     throw new InvalidInputError(action.name, { [section]: ['must be object'] });
   };
   return { ...others, ...members('path_parameters', path), ...members('parameters', parameters), ...members('json_body', whole) };

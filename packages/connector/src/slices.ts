@@ -6,7 +6,7 @@ const sliceMs = 10;
 /** Work that stops after each step, so that the rest of it can be put off. */
 export type Steps<Result> = Generator<void, Result, void>;
 
-/** What work gives, the event loop having its turn whenever the work has taken its time: others are answered meanwhile. */
+/** The result of work that regularly yields to the event loop, so that others are answered meanwhile. */
 export async function inSlices<Result>(steps: Steps<Result>): Promise<Result> {
   let until = performance.now() + sliceMs;
   for (;;) {

@@ -33,12 +33,12 @@ export async function openPrivate(path: string, opening: Opening): Promise<FileH
   }
 }
 
-/** `openPrivate` for what has to be synchronous; gives the descriptor. */
+/** `openPrivate` for what has to be synchronous; returns the descriptor. */
 export const openPrivateSync = (path: string, opening: Opening): number => openRegular(path, flags(opening), 0o600);
 
 /**
  * Writes a file that holds records, whole or not at all. A link that a person has put at its place leads to its file, and a file that
- * is there keeps its mode; a new one belongs to its owner alone. The draft beside it has a name that nobody can know.
+ * is there keeps its mode; a new one belongs to its owner alone. The draft beside it has a name that nobody can guess.
  */
 export async function writePrivate(path: string, content: string | Uint8Array): Promise<void> {
   const { rename, rm, stat, realpath, writeFile } = fs().promises;

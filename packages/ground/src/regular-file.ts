@@ -6,14 +6,14 @@ const mostStateBytes = 16 * 1024 * 1024;
 /** The flag by which opening a pipe to which nobody writes does not wait; not every system has it. */
 export const waitForNothing = (): number => fs().constants.O_NONBLOCK ?? 0;
 
-/** Throws for what is no regular file. */
+/** Throws for anything but a regular file. */
 export function demandRegular(path: string, found: { isFile(): boolean; isDirectory(): boolean }): void {
   if (found.isFile()) return;
   throw found.isDirectory() ? failure(path, 'EISDIR', 'it is a folder') : failure(path, 'ENOTREG', 'it is a pipe or a device');
 }
 
 /**
- * Opens a file and gives its descriptor. Only a regular file is taken: a pipe to which nobody writes would keep the whole thread
+ * Opens a file and returns its descriptor. Only a regular file is taken: a pipe to which nobody writes would keep the whole thread
  * for ever, and a device never ends.
  */
 export function openRegular(path: string, flags: number, mode?: number): number {

@@ -2,7 +2,7 @@
 const longestTimerMs = 2 ** 31 - 1;
 
 /**
- * Calls back after so many milliseconds, however many they are, and gives what stops it. A negative number or NaN counts as
+ * Calls back after so many milliseconds, however many they are, and returns a function that stops it. A negative number or NaN counts as
  * none; an infinite one never calls.
  */
 export function startTimer(ms: number, call: () => void): () => void {

@@ -1,7 +1,7 @@
 /** A repeatable source of numbers from 0 (included) to 1 (excluded). */
 export type Random = () => number;
 
-/** A generator that gives the same numbers for the same seed text (mulberry32 over an FNV-1a hash of the text). */
+/** A generator that returns the same numbers for the same seed text (mulberry32 over an FNV-1a hash of the text). */
 export function createRandom(seed: string): Random {
   let state = hash(seed);
   return () => {

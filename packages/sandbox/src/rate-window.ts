@@ -25,7 +25,7 @@ export class RateWindow {
     this.#limit = limitOf(limit);
   }
 
-  /** Counts a request; where the window is full it counts nothing and gives the seconds until there is room. */
+  /** Counts a request; a full window counts nothing and returns the seconds until there is room. */
   take(headers: Headers): number | undefined {
     if (!this.#limit || lifts(headers, this.#limit)) return undefined;
     const now = this.#clock.now();

@@ -35,7 +35,7 @@ interface Switched {
 
 /** Which rules hold. */
 export interface Switches {
-  /** True where a rule for all resources holds; `byDefault` counts where nobody set it. */
+  /** True where a rule for all resources holds; `byDefault` counts where it is not set. */
   on(id: (typeof SHARED)[number], byDefault?: boolean): boolean;
   /** True where a behaviour acts. */
   acts(behaviour: Switched): boolean;

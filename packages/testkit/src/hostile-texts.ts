@@ -38,7 +38,7 @@ export const hostileTexts: readonly ((command: string) => string)[] = [
   (command) => `1\r${command}\r`,
   (command) => `1\r\n${command}\r\n`,
   (command) => `1\u2028${command}`,
-  // Quotes that close what stands around them.
+  // Quotes that close the surrounding text.
   (command) => `';${command};'`,
   (command) => `";${command};"`,
   (command) => `\\';${command};'`,

@@ -3,7 +3,7 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** A clock that stands still while work goes on and leaps to the next sleeper when nothing else is left to do. */
+/** A clock that stops while work goes on and jumps to the next sleeper once nothing else is left to do. */
 export interface VirtualClock {
   /** Epoch milliseconds. */
   now(): number;

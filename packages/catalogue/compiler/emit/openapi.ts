@@ -18,10 +18,10 @@ const scalarSchemas: Record<string, Json> = {
   any: {},
 };
 
-/** Marks an operation whose parameters nobody has read; no standard keyword says so. */
+/** Marks an operation whose parameters are unknown; no standard keyword says so. */
 export const unknownParameters = 'x-unknown-parameters';
 
-/** Marks a schema whose field types nobody has read. */
+/** Marks a schema whose field types are unknown. */
 export const unknownFields = 'x-unknown-fields';
 
 /** Emits the source as an OpenAPI 3.1 document; schemas carry Halo's own names and operations the tags of its controllers. */

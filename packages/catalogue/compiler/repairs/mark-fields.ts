@@ -43,7 +43,7 @@ export const readOnlyField: Repair = {
 /** Names that say what the server found, not what it is to do. */
 const found = /^_(?:warning|warning_is_error|has_automations|mustupdateticketuser|ispreview|validation_key|dl_warning)$|^_can(?:_|[a-z])/;
 
-/** Names with an underscore steer the write and are no state of the record (behaviour.md 4.3); some tell what the server found. */
+/** Names with an underscore steer the write and are not state of the record (behaviour.md 4.3); some report what the server found. */
 export const controlField: Repair = {
   name: 'control-field',
   reason: 'a name with an underscore steers one write, or tells what the server found; neither is state of the record',

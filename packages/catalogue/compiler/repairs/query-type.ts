@@ -22,7 +22,7 @@ export const queryType: Repair = {
   },
 };
 
-/** Bodies of the type `int[]` stand where the contract lost the schema; they become `any[]`. */
+/** The contract has bodies of the type `int[]` where it lost the schema; they become `any[]`. */
 export const integerBody: Repair = {
   name: 'integer-body',
   reason: 'a save operation declares int[] as its body where records are sent; the elements are read as any',

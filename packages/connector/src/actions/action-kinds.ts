@@ -141,7 +141,7 @@ export function getAction({ resource, fields, always = {}, ...rest }: RecordSubj
   };
 }
 
-/** An action that writes one record and gives it as Halo then has it. */
+/** An action that writes one record and returns it as Halo then has it. */
 export function writeAction({ resource, fields, writes, required = [], way, always: _, ...rest }: WriteSubject): Action {
   const output = withNotes(shown(resource, fields));
   const { properties } = shown(resource, writes);
@@ -161,7 +161,7 @@ export function writeAction({ resource, fields, writes, required = [], way, alwa
   };
 }
 
-/** Changes the record where there is an id, makes it where there is none; what there is to say of it stands beside its fields. */
+/** Updates the record where there is an id and creates it where there is none; notes are beside its fields. */
 export async function saveRecord(client: HaloClient, resource: string, record: JsonObject, options: RunOptions): Promise<WireRecord> {
   const saved = await client.resource(resource).upsert(record, { signal: options.signal });
   return { ...saved, ...notesOf(saved) };

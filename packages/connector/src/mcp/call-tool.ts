@@ -18,7 +18,7 @@ import type { Tool, ToolContext } from './tool.js';
 import { announcedOutput } from './tool-description.js';
 import { fence, type Notice } from './untrusted-text.js';
 
-/** Shows a message to the person and gives what they said to it, until the signal aborts. */
+/** Shows a message to the person and returns their answer, until the signal aborts. */
 type Ask = (message: string, signal: AbortSignal | undefined) => Promise<Approval>;
 
 /** What a person said, or that they said nothing in time. */
@@ -39,7 +39,7 @@ export interface Session {
   readonly ask: (() => Ask | undefined) | undefined;
 }
 
-/** What a tool call gives over the protocol. */
+/** The result of a tool call over the protocol. */
 export interface ToolAnswer extends JsonObject {
   readonly content: readonly { readonly type: 'text'; readonly text: string }[];
   readonly structuredContent?: JsonObject;

@@ -9,7 +9,7 @@ export interface Continuation {
     | { readonly kind: 'page'; readonly input: JsonObject };
   /** Elements of each list that went before, by its path. */
   readonly before: Readonly<Record<string, number>>;
-  /** The call whose answer it goes on with; what it gave is held once, however many cursors lead into it. */
+  /** The call whose answer it continues; the result is held once, however many cursors lead into it. */
   readonly source: symbol;
 }
 

@@ -36,7 +36,7 @@ export const listPrompts = (): JsonObject[] =>
     arguments: [{ name: 'ticket_id', description: 'Number of the ticket', required: true }],
   }));
 
-/** A prompt filled in; undefined where there is none of this name, or the ticket is no number. */
+/** A prompt filled in; undefined where there is none of this name, or the ticket is not a number. */
 export function getPrompt(name: string, ticketId: string | undefined): JsonObject | undefined {
   if (!Object.hasOwn(prompts, name) || !/^\d{1,9}$/.test(ticketId ?? '')) return undefined;
   const { description, text } = prompts[name]!;

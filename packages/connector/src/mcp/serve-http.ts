@@ -13,7 +13,7 @@ export type Access =
   | { readonly kind: 'key'; readonly key: string; readonly client: HaloClient }
   | {
       readonly kind: 'halo-user';
-      /** The authorisation server that gives the tokens. */
+      /** The authorisation server that issues the tokens. */
       readonly authUrl: string;
       /** A client that acts as the holder of the token. */
       readonly clientFor: (token: string) => HaloClient;

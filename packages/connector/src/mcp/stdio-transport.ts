@@ -23,7 +23,7 @@ interface Batch {
 
 /**
  * The protocol over streams, a message to a line. Unlike the library's own transport it answers batches, which the version
- * of 2025-03-26 has: the answers to the requests of one come together, as a list. A line that is no message is answered by an error.
+ * of 2025-03-26 has: the answers to the requests of one come together, as a list. A line that is not a message is answered by an error.
  */
 export class StdioTransport implements Transport {
   onclose?: () => void;

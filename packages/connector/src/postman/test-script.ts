@@ -2,7 +2,7 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import { keptMembers } from './data/example-bodies.js';
 import { foundId, madeId, ownId, ownLineId } from './variables.js';
 
-/** What an answer may give as an id: whatever else stands there would be read as an address, a variable or JSON by the next request. */
+/** What may be an id in an answer: anything else would be read as an address, a variable or JSON by the next request. */
 const keep =
   "const keep = (name, id) => { if (['number', 'string'].includes(typeof id) && /^-?[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id)) pm.collectionVariables.set(name, String(id)); };";
 const succeeded = "pm.test('the request succeeded', () => pm.expect(pm.response.code).to.be.within(200, 299));";

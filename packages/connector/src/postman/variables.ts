@@ -17,10 +17,10 @@ export const ownLineId = (resource: string): string => `${resource.toLowerCase()
 
 export const inserted = (variable: string): string => `{{${variable}}}`;
 
-/** A variable that stands in a body as a number, without quotation marks. */
+/** A variable for a number in a body, without quotation marks. */
 export const insertedNumber = (variable: string): string => `#number{{${variable}}}`;
 
-/** JSON in which variables stand for numbers too. */
+/** JSON in which numbers may be variables too. */
 export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2).replace(/"#number(\{\{\w+\}\})"/g, '$1');
 
 /** The names of the variables in a text, without those that Postman or the environment has. */

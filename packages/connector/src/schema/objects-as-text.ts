@@ -4,7 +4,7 @@ import { isObject, type JsonSchema, requestRules } from '../json.js';
 /**
  * An input whose objects and lists may stand as JSON in text, as some assistants and forms send them. Text is read where its
  * member takes an object or a list and no text, and where it holds one; anything else is left for the schema to refuse. Throws a
- * JsonFault where a member of an object stands twice.
+ * JsonFault where a member of an object occurs twice.
  */
 export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
   const whole = readAs(input, schema);
@@ -18,7 +18,7 @@ export function withObjectsRead(input: unknown, schema: JsonSchema): unknown {
   return read.length === 0 ? whole : { ...whole, ...Object.fromEntries(read) };
 }
 
-/** Characters of a text that is read: it is read at once, while nobody else has a turn. */
+/** Characters of a text that is read: it is read in one go, which blocks everything else. */
 const mostCharacters = 1_000_000;
 
 function readAs(value: unknown, schema: JsonSchema): unknown {

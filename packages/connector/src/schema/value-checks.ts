@@ -9,7 +9,7 @@ export interface Findings {
   readonly misread: ToldErrors;
 }
 
-/** A value and where it stands. */
+/** A value and its place. */
 export interface Placed {
   readonly value: unknown;
   readonly path: string;

@@ -47,7 +47,7 @@ export function clientOptions(asset: Asset): HaloClientOptions {
     clientSecret: text('client_secret'),
     scope: text('scope'),
     tenant: text('tenant'),
-    // The token's address is asked for whole; the client wants the folder that it stands in.
+    // People enter the whole address of the token endpoint; the client wants its folder.
     authUrl: text('token_url')?.replace(/\/token\/?$/i, ''),
     ...(byPassword ? { grant: passwordGrant({ username, password }) } : {}),
   };

@@ -68,7 +68,7 @@ const assetFile = ({ name, title, description, inputs }: (typeof assetSchemas)[n
   inputs,
 });
 
-/** An action file: what it asks for and gives, and where it goes. */
+/** An action file: its inputs, its outputs and its path. */
 export function actionFile(action: Action): object {
   const operation = action.operation === undefined ? undefined : findOperation(action.operation);
   const endpoint = operation === undefined ? undefined : `/api${operation.path.replace(/\{(\w+)\}/g, '{{$1}}')}`;
@@ -83,7 +83,7 @@ export function actionFile(action: Action): object {
   };
 }
 
-/** What every run gives: status, headers, reason, and the body. */
+/** The output of every run: status, headers, reason, and the body. */
 export function outputSchema(action: Action): JsonSchema {
   const body = action.layout === 'sections' ? (action.output.properties.json_body ?? {}) : opened(action.output);
   return {

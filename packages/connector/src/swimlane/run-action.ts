@@ -7,7 +7,7 @@ import { fromSections } from '../sections.js';
 import { clientOptions, proxyOf, splitPayload, verifiesCertificates } from './asset.js';
 import { openFetch } from './proxied-fetch.js';
 
-/** What an action of the platform gives, whatever became of it. */
+/** The output of an action of the platform, whether it succeeded or not. */
 export interface SwimlaneOutput {
   /** Status of Halo's answer; 0 where there was none. */
   readonly status_code: number;

@@ -14,7 +14,7 @@ export type Note =
   /** Handed to the handler again. */
   | { readonly t: 'replay'; readonly key: string };
 
-/** Where a line stands in the file. */
+/** The place of a line in the file. */
 export interface Place {
   readonly at: number;
   readonly size: number;
@@ -86,7 +86,7 @@ export class EventJournal {
     return this.#flush;
   }
 
-  /** The note at a place, which is asked for when it is the reader's turn; undefined where there is no place by then. */
+  /** The note at a place, which is looked up when it is the reader's turn; undefined where there is no place by then. */
   read(place: () => Place | undefined): Promise<Note | undefined> {
     return this.#inTurn(async () => {
       const found = place();

@@ -1,7 +1,7 @@
 import type { HaloEvent } from './halo-event.js';
 
 /**
- * An event as one line of JSON: key, source, moment and payload. The payload of a delivery stands as it was sent, so that no
+ * An event as one line of JSON: key, source, moment and payload. The payload of a delivery is kept as it was sent, so that no
  * number is rounded; between its texts, line breaks become blanks.
  */
 export function eventLine({ original, payload, ...event }: HaloEvent): string {

@@ -93,7 +93,7 @@ export class EventQueue {
     try {
       await stored;
     } catch (error) {
-      // What was not stored was not taken: it is no duplicate when it comes again.
+      // An event that was not stored was not accepted: it is not a duplicate when it comes again.
       for (const key of fresh.keys()) if (this.#states.get(key)?.place === undefined) this.#states.forget(key);
       throw error;
     }

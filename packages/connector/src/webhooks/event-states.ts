@@ -6,7 +6,7 @@ export type EventState = 'waiting' | 'done' | 'dead';
 /** What is known of an event. */
 export interface EventEntry {
   readonly state: EventState;
-  /** Where it stands in the journal, as long as it is kept whole. */
+  /** Its place in the journal, as long as it is kept whole. */
   readonly place: Place | undefined;
   /** How often the handler has failed. */
   readonly attempts: number;

@@ -1,7 +1,7 @@
 import { HaloUsageError } from 'halopsa';
 import { FileLock } from 'halopsa-ground/node';
 
-/** Takes a folder for this process alone and gives what releases it. */
+/** Locks a folder for this process and returns a function that releases it. */
 export async function lockFolder(folder: string, path: string): Promise<() => void> {
   const attempt = await new FileLock(path).tryForLong();
   if ('held' in attempt) return attempt.held.release;

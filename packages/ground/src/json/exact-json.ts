@@ -4,7 +4,7 @@ import { digitsKept } from './exact-number.js';
 export interface JsonRules {
   /** A number that a double does not hold: refused, or kept as its text. */
   readonly inexact: 'refuse' | 'text';
-  /** A name that stands twice in one object: refused, or the last one counts, as ever. */
+  /** A name that occurs twice in one object: refused, or the last one counts, as in JSON.parse. */
   readonly duplicates: 'refuse' | 'last';
   /** A half of a character of two units, which no encoding can write: refused, or kept. */
   readonly surrogates: 'refuse' | 'keep';
@@ -99,7 +99,7 @@ class ExactReader {
     return opened;
   }
 
-  /** Puts a value into what holds it and goes on; gives the holder once it is closed. */
+  /** Puts a value into its holder and goes on; returns the holder once it is closed. */
   #next(value: unknown): unknown {
     const holder = this.#holders.at(-1)!;
     const isList = Array.isArray(holder);
@@ -147,7 +147,7 @@ class ExactReader {
 
   #string(): string {
     const start = this.#at;
-    // Where the next backslash stands is remembered, so that each stretch is searched once.
+    // The place of the next backslash is remembered, so that each stretch is searched once.
     if (this.#escape <= start) this.#escape = this.#nextEscape(start + 1);
     const quote = this.#text.indexOf('"', start + 1);
     const isPlain = this.#escape > quote;

@@ -36,7 +36,7 @@ function hasManyDigits(text: string): boolean {
   return false;
 }
 
-/** Whether a digit or a decimal point stands at this place. */
+/** Whether there is a digit or a decimal point at this place. */
 function isDigit(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return (code >= 48 && code <= 57) || code === 46;

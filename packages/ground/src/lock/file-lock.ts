@@ -102,7 +102,7 @@ export class FileLock {
     return this.#hold(content.token, file);
   }
 
-  /** Takes the lock, or gives who has it; an owner that cannot be looked for is watched until it shows life or counts as dead. */
+  /** Takes the lock, or returns who has it; an owner that cannot be looked for is watched until it shows life or counts as dead. */
   async tryForLong(): Promise<Attempt> {
     for (;;) {
       const attempt = this.#tryWatching();
@@ -111,7 +111,7 @@ export class FileLock {
     }
   }
 
-  /** The same at once, for who cannot wait in any other way: the whole thread stands still while an owner is watched. */
+  /** The same synchronously, for callers that cannot wait otherwise: the whole thread is blocked while an owner is watched. */
   tryForLongSync(): Attempt {
     for (;;) {
       const attempt = this.#tryWatching();

@@ -22,7 +22,7 @@ export interface FoundLock {
 }
 
 /**
- * Makes a lock file, unless there is one, and gives the open file. It appears with its content in one step, as a link to a file
+ * Creates a lock file, unless there is one, and returns the open file. It appears with its content in one step, as a link to a file
  * that was written before; only where the file system has no links is it written after it has appeared.
  */
 export function createLockFile(path: string, content: LockContent): number | undefined {

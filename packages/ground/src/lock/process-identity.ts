@@ -52,7 +52,7 @@ function runs(pid: number): boolean {
 /** The state of a process and its start in ticks since the machine's own: fields 3 and 22 of /proc/PID/stat (proc(5)). */
 function statusOf(pid: number): { readonly state: string; readonly start: string } | undefined {
   const line = readText(`/proc/${pid}/stat`);
-  // The name of the program stands before them in parentheses, and may hold anything.
+  // The name of the program precedes them in parentheses, and may contain anything.
   const fields = line?.slice(line.lastIndexOf(')') + 2).split(' ');
   return fields && { state: fields[0] ?? '', start: fields[19] ?? '' };
 }

@@ -1,12 +1,12 @@
 import { fs } from '../builtin.js';
 
-/** Where a record stands in a log. */
+/** The place of a record in a log. */
 export interface Place {
   readonly at: number;
   readonly size: number;
 }
 
-/** What a log holds, in the order in which it stands there. */
+/** What a log holds, in its order. */
 export interface LogReader {
   /** A record that is whole. */
   readonly record: (text: string, place: Place) => void;
@@ -45,7 +45,7 @@ function sizeAt(bytes: Buffer): number | undefined {
   return length > longestRecord ? undefined : headLength + length + 1;
 }
 
-/** The record at the beginning of these bytes, where it is whole; what stands in place of its line break does not matter. */
+/** The record at the beginning of these bytes, where it is whole; the byte in place of its line break does not matter. */
 function framed(bytes: Buffer): string | undefined {
   const size = sizeAt(bytes);
   if (size === undefined || size > bytes.length) return undefined;
@@ -118,7 +118,7 @@ export function readFrames(file: number, reader: LogReader): number {
   }
 }
 
-/** Reads the record that stands next, if one does. */
+/** Reads the next record, if there is one. */
 function readFrame(window: Window, reader: LogReader): boolean {
   const size = sizeAt(window.bytes(headLength));
   const text = size === undefined ? undefined : framed(window.bytes(size));
@@ -130,7 +130,7 @@ function readFrame(window: Window, reader: LogReader): boolean {
   return true;
 }
 
-/** Reads a line that is no record of today: an empty one, one of an older version, or a damaged one. */
+/** Reads a line that is not a record of this version: an empty one, one of an older version, or a damaged one. */
 function readOtherLine(window: Window, reader: LogReader, length: number): void {
   const line = window.bytes(length).subarray(0, length);
   // In a log to which several processes append, each begins with a line break.

@@ -28,7 +28,7 @@ export class LineLog {
   readonly #path: string;
   #file: number;
   #size: number;
-  /** Whether a part of a failed write may stand behind the end. */
+  /** Whether there may be a part of a failed write behind the end. */
   #isTorn = false;
   /** Whether everything that was written is on the disk itself. */
   #isFlushed = true;
@@ -114,7 +114,7 @@ export class LineLog {
     return this.#size;
   }
 
-  /** Appends records, all or none, and gives their places; a kill of the process cannot take them from then on. */
+  /** Appends records, all or none, and returns their places; a kill of the process cannot take them from then on. */
   append(texts: readonly string[]): Place[] {
     const lines = texts.map(frame);
     this.#untear();
@@ -148,7 +148,7 @@ export class LineLog {
     return text;
   }
 
-  /** Replaces the log by one that holds these records alone and gives their places. The rename is the moment at which it counts. */
+  /** Replaces the log by one that holds only these records and returns their places. The rename is the moment at which it counts. */
   replace(texts: Iterable<string>): Place[] {
     const { fsyncSync, closeSync, renameSync, rmSync } = fs();
     const draft = `${this.#path}.draft`;

@@ -22,7 +22,7 @@ export function secretsOf({ url, headers, body }: Carried): string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** What a header's value holds: itself, and what stands behind its scheme. */
+/** What a header's value holds: itself, and the part after its scheme. */
 function credentialsIn(value: string): string[] {
   const [, scheme = '', rest] = /^(Bearer|Basic) +(.+)$/i.exec(value) ?? [];
   if (rest === undefined) return [value];
@@ -54,6 +54,6 @@ function collect(value: unknown, name: string, add: (text: string) => void): voi
   else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) collect(inner, key, add);
 }
 
-/** A text in which nothing of these secrets stands, nor a signature in an address. */
+/** A text without these secrets and without signatures in addresses. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
   withoutSignatures(secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text));

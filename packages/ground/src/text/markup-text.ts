@@ -24,7 +24,7 @@ export const markdownText = (text: string): string =>
     .replace(address, (_, colon: string | undefined, www: string | undefined) => (colon ? '\\:' : `${www}\\.`))
     .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
-/** A text of others as a span of code in Markdown: fenced with more backticks than stand in it, and never out of its table's cell. */
+/** A text of others as a span of code in Markdown: fenced with more backticks than it contains, and never out of its table's cell. */
 export function markdownCode(text: string): string {
   const line = oneLine(text).replaceAll('|', '\\|');
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));

@@ -8,7 +8,7 @@ function decodings(text: string): string[] {
     try {
       next = decodeURIComponent(found.at(-1)!);
     } catch {
-      // What is no percent-encoding is read byte by byte by some servers; the signs that matter are all below 0x80.
+      // What is not valid percent-encoding is read byte by byte by some servers; the signs that matter are all below 0x80.
       next = found.at(-1)!.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
     }
     if (next === found.at(-1)) break;

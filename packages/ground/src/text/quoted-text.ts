@@ -11,7 +11,7 @@ const runs = /^'*[=+\-@\t\r]/;
 
 /**
  * A cell that a spreadsheet would run as a formula, with an apostrophe before it, which makes it a text there. A plain number
- * with a sign stays a number. A text that has such an apostrophe already gets one more, so that `withoutFormulaGuard` gives it back.
+ * with a sign stays a number. A text that has such an apostrophe already gets one more, so that `withoutFormulaGuard` restores it.
  */
 export const formulaSafe = (text: string): string => (!runs.test(text) || /^[+-]?\d+([.,]\d+)*$/.test(text) ? text : `'${text}`);
 

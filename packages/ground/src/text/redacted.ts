@@ -1,4 +1,4 @@
-/** What stands in the place of a secret. */
+/** Written in place of a secret. */
 export const mask = '***';
 
 const longestName = 128;
@@ -7,7 +7,7 @@ const secretName =
 /** What is a secret in the address of a request alone: `state` is also a part of an address of people. */
 const secretParameter = /^(?:sig|signature|policy|key|key-pair-id|googleaccessid|session(?:_?id)?|nonce|state|code_challenge)$/i;
 
-/** Whether what stands under a name, of a field, a header or a parameter, is a secret. */
+/** Whether the value under the name of a field, a header or a parameter is a secret. */
 export const isSecretName = (name: string): boolean => secretName.test(name.slice(0, longestName));
 
 /** Parameters that make an address a permission: one of them, and no value of the query is shown. */

@@ -7,7 +7,7 @@ import { pageHtml, pageScript, pageStyle } from './page.js';
 /** The resource that the page opens with. */
 const FIRST = 'tickets';
 
-/** What the page may do: load from here alone, and stand in no page of others, who would have its buttons pressed. */
+/** What the page may do: load only from this server, and be in no frame of another page, which could make people press its buttons. */
 const POLICY = [
   "default-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -2,7 +2,7 @@ import { guid, type Random } from '../random.js';
 import type { Collection, Store } from '../store/port.js';
 import type { LoggedIn } from './log-in.js';
 
-/** What a code stands for: who logged in, for which application, and who may redeem it. */
+/** What a code means: who logged in, for which application, and who may redeem it. */
 export interface Authorization {
   readonly tenant: string;
   readonly clientId: string;
@@ -35,7 +35,7 @@ export class AuthorizationCodes {
     return code;
   }
 
-  /** What a code stands for, once and for five minutes. */
+  /** What a code means, once and for five minutes. */
   redeem(code: string, now: number): Authorization | undefined {
     const found = this.#codes.get(code) as (Authorization & { readonly until: number }) | undefined;
     this.#codes.remove(code);

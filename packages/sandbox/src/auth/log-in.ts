@@ -7,7 +7,7 @@ export interface LoggedIn {
   readonly userId: number | undefined;
 }
 
-/** Passwords stand apart from the records, so that no answer can hold one; no resource has this name. */
+/** Passwords are kept apart from the records, so that no answer can contain one; no resource has this name. */
 export const PASSWORDS = 'passwords';
 
 /** Key of a person's password. */

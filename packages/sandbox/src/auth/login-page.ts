@@ -18,7 +18,7 @@ const page = (title: string, content: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
   `<style>${STYLE}</style></head><body><main><h1>${title}</h1>${content}</main></body></html>`;
 
-/** The page on which an agent or a user logs in to an application; its form comes back to the address that it stands at. */
+/** The page on which an agent or a user logs in to an application; its form is sent to its own address. */
 export function loginPage(application: string, error?: string): Reply {
   const alert = error === undefined ? '' : `<p role="alert">${escapeHtml(error)}</p>`;
   const form =

@@ -43,7 +43,7 @@ export class Sessions {
     this.#refresh = store.collection(REFRESH);
   }
 
-  /** Starts a session and gives its tokens. */
+  /** Starts a session and returns its tokens. */
   start(session: Session, now: number, renewable: boolean): IssuedTokens {
     const accessToken = this.#text() + this.#text();
     this.#access.put(accessToken, { ...session });

@@ -14,7 +14,7 @@ import type { Triggered, TriggerOptions } from './trigger.js';
 export interface Control {
   readonly clock: SandboxClock;
   readonly faults: {
-    /** Sets a fault and gives its number. */
+    /** Sets a fault and returns its number. */
     add(rule: FaultRule): number;
     remove(id: number): boolean;
     clear(): void;
@@ -30,7 +30,7 @@ export interface Control {
   seed(size: SeedSize, tenant?: string): void;
   /** The stored records of a resource, as they are in the store. */
   records(resource: string, tenant?: string): HaloRecord[];
-  /** Stores a record as a post of the API would, by its resource's rules, and gives it as stored; throws where the rules refuse it. */
+  /** Stores a record as a post of the API would, by its resource's rules, and returns it as stored; throws where the rules refuse it. */
   put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
   /** Fires an event of a ticket as if it had just happened, and returns which ticket and how many webhooks; throws a RangeError where there is no such ticket. */
   trigger(event: string, options?: TriggerOptions): Triggered;

@@ -4,7 +4,7 @@ import type { RateLimit } from '../options.js';
 import { isSeedSize, type SeedSize } from '../seed/size.js';
 import type { HaloRecord } from '../store/port.js';
 
-/** What happens at one moment of a scenario; the parts happen in the order in which they stand here. */
+/** What happens at one moment of a scenario; the parts happen in the order below. */
 export interface ScenarioStep {
   /** Milliseconds of the sandbox's time since the start of the scenario, default 0. */
   readonly at?: number;

@@ -31,7 +31,7 @@ interface Bench {
   readonly tenant: Tenant;
 }
 
-/** Fires an event by its words, which may also stand with hyphens. */
+/** Fires an event by its words, which may also be joined by hyphens. */
 export function trigger(words: string, options: TriggerOptions, bench: Bench): Triggered {
   const { engine, tenant } = bench;
   const name = words.toLowerCase().replaceAll('-', ' ').trim();

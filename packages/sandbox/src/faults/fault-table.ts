@@ -22,13 +22,13 @@ export class FaultTable<Kept> {
   #entries: Entry<Kept>[] = [];
   #lastId = 0;
 
-  /** `keep` gives what is kept with a fault from the moment at which it is set. */
+  /** `keep` returns what is kept with a fault from the moment at which it is set. */
   constructor(random: Random, keep: (rule: FaultRule) => Kept) {
     this.#random = random;
     this.#keep = keep;
   }
 
-  /** Sets a fault and gives its number; throws a RangeError where the rule is none. */
+  /** Sets a fault and returns its number; throws a RangeError where the rule is invalid. */
   add(rule: FaultRule): number {
     checkFault(rule);
     this.#lastId += 1;

@@ -18,13 +18,13 @@ export async function readJsonBody(request: Request): Promise<JsonBody> {
   if (!JSON_TYPES.test(request.headers.get('content-type') ?? '')) throw status(415);
   if (text.trim() === '') throw modelState('', 'A non-empty request body is required.');
   const value = parse(text);
-  // JSON's null is no body at all to the model binder.
+  // The model binder takes JSON's null for a missing body.
   if (value === null) throw modelState('', 'A non-empty request body is required.');
   if (depthOf(value) > MAX_DEPTH) throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
   return { value, text };
 }
 
-/** Reads a JSON body that is one record or several; 400 with model state where an element is no object. */
+/** Reads a JSON body that is one record or several; 400 with model state where an element is not an object. */
 export async function readRecords(request: Request): Promise<HaloRecord[]> {
   const { value } = await readJsonBody(request);
   return [value].flat().map((element, index) => {

@@ -9,7 +9,7 @@ export interface LinkTarget {
 
 const LIFETIME_MS = 4 * 60_000;
 
-/** A file that somebody stored is no page of this server, whatever it says it is. */
+/** A stored file is not a page of this server, whatever type it claims. */
 const HARMLESS = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' };
 
 /** Addresses of files that need no token: anyone who has one may use it for four minutes. */

@@ -22,7 +22,7 @@ export class Query {
     return text !== undefined && /^\s*-?\d+\s*$/.test(text) ? Number(text) : undefined;
   }
 
-  /** True only for the word `true`; `1` is no truth here. */
+  /** True only for the word `true`; `1` does not count. */
   word(name: string): boolean {
     return this.text(name)?.trim().toLowerCase() === 'true';
   }

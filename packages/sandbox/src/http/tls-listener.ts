@@ -8,7 +8,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** Makes a certificate for the names of this computer that is good for a day and that nobody has signed. */
+/** Makes a certificate for the names of this computer that is valid for a day and self-signed. */
 export async function makeCertificate(names: readonly string[], now: number = Date.now()): Promise<Certificate> {
   const { generate } = await import('selfsigned');
   const altNames = names.map((name) => (/^[\d.]+$|:/.test(name) ? { type: 7 as const, ip: name } : { type: 2 as const, value: name }));
@@ -37,7 +37,7 @@ export function tlsListener(plain: Server, { cert, key }: Certificate): { readon
   const listener = createNetServer((socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
-    // A connection that breaks before it says anything is nobody's.
+    // A connection that breaks before its first byte has no request to answer.
     socket.on('error', () => socket.destroy());
     socket.once('readable', () => {
       const first = socket.read(1) as Buffer | null;

@@ -13,7 +13,7 @@ export { type FieldSource, type ImportMap, readImportMap };
 export interface ImportTarget {
   /** The stored records of a resource. */
   records(resource: string): Promise<readonly HaloRecord[]>;
-  /** Stores a record by the rules of its resource and gives it as stored. */
+  /** Stores a record by the rules of its resource and returns it as stored. */
   put(resource: string, record: HaloRecord): Promise<HaloRecord>;
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Words that are nobody's name, so that a pseudonym is never taken for one. */
+/** Words that are not names, so that a pseudonym is never taken for one. */
 const FIRST: readonly string[] =
   'Aspen Bracken Clover Dahlia Elder Fennel Gorse Hazelnut Indigo Jasmine Kelp Laurel Mallow Nettle Oakley Poppy Quince Rowan Sorrel Thyme'.split(
     ' ',
@@ -26,7 +26,7 @@ export type PersonalKind =
   | 'time'
   | 'text';
 
-/** Gives every value the same pseudonym whenever it comes; without the key nobody can tell which value it was. */
+/** Gives a value the same pseudonym each time; without the key nobody can find out the value. */
 export class Pseudonyms {
   readonly #key: string;
 

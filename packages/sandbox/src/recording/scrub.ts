@@ -28,7 +28,7 @@ function kindOf(text: string, field: string): PersonalKind {
   return byName ?? (phone.test(text) ? 'phone' : 'text');
 }
 
-/** Takes the personal data out of JSON: what is kept stands on a list, and everything else has a pseudonym of its kind. */
+/** Takes the personal data out of JSON: values on a list are kept, and every other one gets a pseudonym of its kind. */
 export class Scrubber {
   readonly #pseudonyms: Pseudonyms;
   readonly #kept: KeptFields;
@@ -38,7 +38,7 @@ export class Scrubber {
     this.#kept = kept;
   }
 
-  /** A JSON value with pseudonyms in place of all that is not on the list; `field` is the name that it stands under. */
+  /** A JSON value with pseudonyms in place of all that is not on the list; `field` is its name. */
   value(value: unknown, field = ''): unknown {
     if (typeof value === 'string') return this.text(value, field);
     if (typeof value === 'number') return this.#number(value, field);

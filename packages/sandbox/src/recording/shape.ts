@@ -1,4 +1,4 @@
-/** What kinds of values stand at each place of a JSON value; places of arrays are joined. */
+/** Which kinds of values a JSON value has at each place; places of arrays are joined. */
 export type Shape = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Reads the shape of a JSON value: `$.tickets[].id` is a number. */

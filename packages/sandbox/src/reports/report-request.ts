@@ -49,7 +49,7 @@ export function narrowingOf(query: Query): HaloRecord {
   return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
 }
 
-/** Filters stand in the query as JSON; what is none is ignored. */
+/** Filters are JSON in the query; anything else is ignored. */
 function filtersOf(text: string | undefined): unknown[] | undefined {
   if (text === undefined) return undefined;
   try {

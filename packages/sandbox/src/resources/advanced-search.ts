@@ -39,7 +39,7 @@ function compare(held: string, wanted: string): number {
   return held < wanted ? -1 : held > wanted ? 1 : 0;
 }
 
-/** The tests of `advanced_search`: rows of filter_name, filter_type and filter_value, which all have to hold. What is no such text is ignored. */
+/** The tests of `advanced_search`: rows of filter_name, filter_type and filter_value, which all have to hold. Any other text is ignored. */
 export function advancedTests(query: Query, model: ResourceModel): Test[] {
   return rowsOf(query.text('advanced_search')).map((row) => {
     const field = fieldOf(String(row.filter_name ?? ''), model);
@@ -60,7 +60,7 @@ function rowsOf(text: string | undefined): readonly HaloRecord[] {
   }
 }
 
-/** The field that the server's own name stands for: a label is compared where there is one. */
+/** The field that the server's own name means: a label is compared where there is one. */
 function fieldOf(name: string, { schema }: ResourceModel): string | undefined {
   const wanted = name.toLowerCase();
   if (!schema) return wanted;

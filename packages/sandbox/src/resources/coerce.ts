@@ -4,7 +4,7 @@ import type { HaloRecord } from '../store/port.js';
 import { formatHaloDate, parseHaloDate } from './halo-date.js';
 import { locateValue, writtenValue } from './json-position.js';
 
-/** Where a record stands in a body, for the messages about it. */
+/** The place of a record in a body, for the messages about it. */
 export interface BodyPlace {
   readonly text: string;
   /** JSON path of the record, for example `[0]`. */

@@ -34,7 +34,7 @@ export function demandRecord(attribute: string, id: unknown, context: Context, w
 
 /**
  * The record that a field of a record leads to. A reference that this write sets is demanded; one that stood there before may lead to
- * a record that has been deleted since, and then gives undefined: an update is merged first, and what it leaves alone is not checked again.
+ * a record that has been deleted since, and then returns undefined: an update is merged first, and what it leaves alone is not checked again.
  */
 export function linkedRecord(
   attribute: string,

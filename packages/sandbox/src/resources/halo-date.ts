@@ -1,6 +1,6 @@
 const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
-/** Milliseconds since 1970 of an ISO 8601 text; without a zone it is UTC. Undefined where it is no date. */
+/** Milliseconds since 1970 of an ISO 8601 text; without a zone it is UTC. Undefined where it is not a date. */
 export function parseHaloDate(text: string): number | undefined {
   const found = ISO.exec(text.trim());
   if (!found) return undefined;

@@ -3,7 +3,7 @@ import type { HaloRecord } from '../store/port.js';
 
 /** A record after a patch: what the patch lacks stays, null unsets, custom fields are joined one by one, read-only fields keep their value. */
 export function mergeRecord(before: HaloRecord | undefined, patch: HaloRecord, schema: Schema | undefined): Record<string, unknown> {
-  // The id stands first in every answer; a new record gets its own afterwards.
+  // The id comes first in every answer; a new record gets its own afterwards.
   const next: Record<string, unknown> = { id: undefined, ...before };
   for (const [name, value] of Object.entries(patch)) {
     if (name === 'id' || name === '__proto__' || schema?.fields.get(name)?.readonly) continue;

@@ -1,6 +1,6 @@
 import type { HaloRecord } from '../store/port.js';
 
-/** Writes a record, or gives what was written of it before. */
+/** Writes a record as JSON, or returns the text written before. */
 export type RowText = (write: (record: HaloRecord) => string) => (record: HaloRecord) => string;
 
 /** Keeps the text of records for as long as they live; a write replaces a record and so drops its text. */

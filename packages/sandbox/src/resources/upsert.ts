@@ -17,7 +17,7 @@ export async function upsert(call: Call): Promise<Reply> {
   return json(returnAll ? stored : (stored.at(-1) ?? []), call.context.switches.on('post.status-201') ? 201 : 200);
 }
 
-/** Stores the records of a body one after another and gives them as stored; the ones before a refused one stay. */
+/** Stores the records of a body one after another and returns them as stored; the ones before a refused one stay. */
 async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { model, context } = call;
   const written = context.switches.on('post.answer-dates', false) ? withLongDates : (record: HaloRecord): HaloRecord => record;
@@ -66,7 +66,7 @@ function asObject(value: unknown, path: string): HaloRecord {
   throw modelState(path, `Error converting value ${JSON.stringify(value)} to an object. Path '${path}', line 1, position 1.`);
 }
 
-/** A creation's answer shows what nobody is shown later. */
+/** The answer to a creation shows secrets that no later answer shows. */
 const answered = (sent: HaloRecord, stored: HaloRecord, model: ResourceModel): HaloRecord =>
   sent.id === undefined ? stored : withoutSecrets(stored, model);
 

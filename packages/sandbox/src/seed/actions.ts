@@ -7,7 +7,7 @@ import { seedTickets } from './tickets.js';
 export function* seedActions(plan: SeedPlan): Generator<HaloRecord> {
   const random = createRandom('actions');
   for (const ticket of seedTickets(plan)) {
-    // Somebody has looked at a ticket that nobody has.
+    // Somebody has looked at an unassigned ticket.
     const { id: agentId, firstname, surname } = plan.agents.find(({ id }) => id === ticket.agent_id) ?? plan.agents[0]!;
     const agent = { who: `${firstname} ${surname}`, who_type: 1, who_agentid: agentId, actionby_agent_id: agentId };
     const user = { who: ticket.user_name, who_type: 0, actionby_user_id: ticket.user_id };

@@ -45,7 +45,7 @@ export interface SeedPlan {
   readonly clients: readonly PlannedClient[];
   /** The agents that are people. */
   readonly agents: readonly PlannedAgent[];
-  /** Whom a ticket can be assigned to: the agents, and the one that stands for nobody. */
+  /** Whom a ticket can be assigned to: the agents, and Unassigned. */
   readonly assignees: readonly PlannedAgent[];
   /** The seeded tickets, once they are made; actions tell of the same ones. */
   tickets: readonly HaloRecord[] | undefined;
@@ -55,10 +55,10 @@ export interface SeedPlan {
 
 const DAY = 86_400_000;
 
-/** Halo's agent for tickets that nobody has. */
+/** Halo's agent for unassigned tickets. */
 export const UNASSIGNED = 1;
 
-/** Clients that examples name, beside those that the count gives. */
+/** Clients that examples name, besides those of the count. */
 const NAMED_CLIENTS: ReadonlyMap<number, string> = new Map([
   [1, 'Unknown'],
   [2, 'Acme'],

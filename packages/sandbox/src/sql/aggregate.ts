@@ -11,7 +11,7 @@ const NAMES: ReadonlySet<string> = new Set(['COUNT', 'COUNT_BIG', 'SUM', 'AVG', 
 
 export const isAggregate = (name: string): boolean => NAMES.has(name);
 
-/** Makes an aggregate ready: its value stands in the frame of the group. */
+/** Makes an aggregate ready: its value is in the frame of the group. */
 export function compileAggregate({ name, args, distinct, star }: CallExpression, compiler: Compiler): Compiled {
   const { grouping } = compiler;
   if (!grouping) throw new SqlError('An aggregate may not appear in the WHERE clause, in a join or inside another aggregate.');

@@ -1,7 +1,7 @@
 import type { Frame } from './relation.js';
 import type { SqlType, SqlValue } from './value.js';
 
-/** An expression made ready to run: what it gives, and for which row. */
+/** An expression made ready to run: what it returns, and for which row. */
 export interface Compiled {
   readonly type: SqlType;
   readonly run: (frame: Frame) => SqlValue;

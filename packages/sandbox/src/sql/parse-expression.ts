@@ -198,7 +198,7 @@ function nextLink(links: number): number {
   return links + 1;
 }
 
-/** Conditions in pairs of pairs: a tree of few levels, however many there are, in the order in which they stand. */
+/** Conditions in pairs of pairs: a tree of few levels, however many there are, in their written order. */
 function balanced(operator: 'AND' | 'OR', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
   const middle = operands.length >> 1;

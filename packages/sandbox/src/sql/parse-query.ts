@@ -176,5 +176,5 @@ class QueryParser {
   }
 }
 
-/** Words that may follow a source and are no alias, though they could be names elsewhere. */
+/** Words that may follow a source and are not an alias, though they could be names elsewhere. */
 const CLAUSES: ReadonlySet<string> = new Set(['OFFSET', 'FETCH']);

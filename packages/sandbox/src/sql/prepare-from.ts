@@ -25,7 +25,7 @@ export function prepareFrom(items: readonly FromItem[], { session, outer, subque
   });
   const scope = new Scope({ sources, session, outer, subquery });
   const joins = items.map((item, at): Join => {
-    // A condition sees the sources that stand before it, and its own.
+    // A condition sees the sources before it, and its own.
     const seen = new Scope({ sources: sources.slice(0, at + 1), session, outer, subquery });
     const join = createJoin(item, { position: at, compiler: createCompiler(seen), budget: session.budget });
     scope.reach = Math.max(scope.reach, seen.reach);

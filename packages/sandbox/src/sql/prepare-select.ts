@@ -176,7 +176,7 @@ export function outputPosition(expression: Expression, columns: readonly Column[
   return found < 0 ? undefined : found;
 }
 
-/** A scope without sources, for values that stand outside any row. */
+/** A scope without sources, for values outside any row. */
 export function constantScope(session: SqlSession): Scope {
   const refuse = (): never => {
     throw new SqlError('A subquery cannot stand here.');

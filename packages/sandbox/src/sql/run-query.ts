@@ -10,7 +10,7 @@ import { SqlError } from './sql-error.js';
 import type { Query } from './syntax.js';
 import { coerce, joinedType } from './value.js';
 
-/** The columns and rows of a statement; a row's values stand in the order of the columns. */
+/** The columns and rows of a statement; a row's values are in the order of the columns. */
 export interface SqlResult {
   readonly columns: readonly Column[];
   readonly rows: readonly SqlRow[];

@@ -11,7 +11,7 @@ export interface NamedSource {
   readonly columns: readonly Column[];
 }
 
-/** Where a column stands: how many queries out, in which source, at which place. */
+/** The place of a column: how many queries out, in which source, at which place. */
 interface Place {
   readonly depth: number;
   readonly source: number;

@@ -5,7 +5,7 @@ import type { SqlValue } from './value.js';
 /** What a statement runs with. */
 export interface SqlSession {
   readonly tables: Tables;
-  /** The moment that GETDATE gives throughout the statement. */
+  /** The moment that GETDATE returns throughout the statement. */
   readonly now: Date;
   /** Values of `@startdate` and the like, by their name in lower case. */
   readonly variables: Readonly<Record<string, SqlValue>>;

@@ -69,7 +69,7 @@ export interface Store {
   commit(): void;
   /** Gives up whatever the store holds open; throws where the changes since the last commit cannot be made to last. */
   close(): void;
-  /** The same for a store whose records nobody needs any more. */
+  /** The same for a store whose records are no longer needed. */
   discard(): void;
 }
 

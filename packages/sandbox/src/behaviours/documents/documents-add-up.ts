@@ -57,7 +57,7 @@ function linkedTicket(draft: Draft, context: Context): HaloRecord | undefined {
   return found ?? linkedRecord('tickets', 'ticket_id', draft, context);
 }
 
-/** The sums of a document follow from its lines, and nobody sets them. */
+/** The sums of a document follow from its lines; a client cannot set them. */
 export const documentsAddUp: readonly Behaviour[] = forEachForm(['documents.totals-from-lines', 'documents.lines-by-id'], (form) => ({
   rowFlags: form.linesOnRequest ? { includelines: ['lines'] } : {},
   prepare: ({ before, patch, next }, context) => {

@@ -7,7 +7,7 @@ export interface LineForm {
   /** Price of one, before discount and tax, and what one costs to buy. */
   readonly price: string;
   readonly cost: string;
-  /** Where the sums of the line stand. */
+  /** The fields for the sums of a line. */
   readonly net: string;
   readonly tax: string;
   readonly total: string;

@@ -12,7 +12,7 @@ export const agentsShowFlags: Behaviour = {
   },
 };
 
-/** The agent that stands for nobody: tickets that nobody has carry it, and lists leave it out unless they are asked for it. */
+/** The agent Unassigned: tickets without an agent have it, and lists leave it out unless a parameter includes it. */
 export const agentsUnassigned: Behaviour = {
   ids: ['agents.unassigned'],
   resource: 'agents',
@@ -25,7 +25,7 @@ export const agentsUnassigned: Behaviour = {
   },
 };
 
-/** Teams that are no longer used are left out unless everything is asked for. */
+/** Inactive teams are left out unless everything is asked for. */
 export const teamsShowFlags: Behaviour = {
   ids: ['list.show-flags'],
   resource: 'teams',

@@ -8,7 +8,7 @@ import { highestId, objectsOf } from '../../resources/demand.js';
 /** Resources of set-up. */
 export const setupResources: readonly string[] = resourceNames.filter((resource) => detailsOf(resource).setUp);
 
-/** A record of set-up has a name, and what was not said of it stands at its first value. */
+/** A record of set-up has a name, and fields that were not sent have their first value. */
 export const setupRecordsNamed: readonly Behaviour[] = setupResources.map((resource): Behaviour => {
   const { firstValues = {} } = detailsOf(resource).setUp ?? {};
   const field = namingOf(resource).names[0] ?? 'name';

@@ -28,7 +28,7 @@ export const setupRecordsInUse: readonly Behaviour[] = setupResources.map(
 /** Resources besides those of set-up whose references are seen to lead to a record. */
 const OTHERS: readonly string[] = ['appointments', 'attachments', 'contracts', 'expenses', 'notificationRules', 'timesheetEvents'];
 
-/** A reference leads to a record, whose name stands beside it; zero and below are none. */
+/** A reference leads to a record, whose name is beside it; zero and below refer to nothing. */
 export const setupReferencesResolve: readonly Behaviour[] = [...setupResources, ...OTHERS].map(
   (resource): Behaviour => ({
     ids: ['setup.references-resolve'],

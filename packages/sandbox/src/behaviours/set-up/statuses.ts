@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../resources/contract.js';
 
-/** The variant of a closed ticket that its user has written to again stands below zero, and is shown apart when asked for. */
+/** The variant of a closed ticket that its user has written to again is below zero, and is shown separately on request. */
 export const statusesSplitClosed: Behaviour = {
   ids: ['list.show-flags', 'tickets.built-in-statuses'],
   resource: 'statuses',

@@ -20,7 +20,7 @@ export const ticketsDetailRights: Behaviour = {
 /** Fields of a ticket that mean something by being there at all. */
 const TELLING: ReadonlySet<string> = new Set(['hasbeenclosed', 'deleted', 'inactive']);
 
-/** The whole ticket has hundreds of fields, since numbers and truths have a value even where nobody set one. */
+/** The whole ticket has hundreds of fields, since numbers and booleans have a value even where none was set. */
 export const ticketsAreLarge: Behaviour = {
   ids: ['get.ticket-is-large'],
   priority: 'following',

@@ -6,8 +6,8 @@ import type { HaloRecord } from '../../store/port.js';
 const FORM_FIELDS = 33;
 
 /**
- * The detail of a ticket as a live server sends it: its type, priority and user stand in it whole, beside the forms of all actions,
- * and the names of type and priority do not. A ticket is some 200 KB this way.
+ * The detail of a ticket as a live server sends it: it contains its type, priority and user as whole records, and the
+ * forms of all actions, but not the names of type and priority. A ticket is some 200 KB this way.
  */
 export const ticketsExpanded: Behaviour = {
   ids: ['tickets.expanded-detail', 'tickets.empty-dates'],
@@ -31,7 +31,7 @@ export const ticketsExpanded: Behaviour = {
   },
 };
 
-/** What stands in a date that nobody has set, by its field. */
+/** The value of an unset date, by its field. */
 const EMPTY_DATES: HaloRecord = {
   targetdate: '1900-01-01T00:00:00',
   deadlinedate: '1900-01-01T00:00:00',
@@ -57,5 +57,5 @@ function whole(schema: string, record: HaloRecord | undefined): HaloRecord {
   return { ...values, ...record };
 }
 
-/** What stands in a field that nobody has set; one of another type is left out. */
+/** The value of an unset field, by its type; one of another type is left out. */
 const UNSET: Readonly<Record<string, unknown>> = { int: 0, long: 0, double: 0, bool: false, string: '' };

@@ -9,7 +9,7 @@ const SUBMITTED = 1;
 const APPROVED = 2;
 const REJECTED = 3;
 
-/** What the actions of the day say, and nobody sets. */
+/** Fields that follow from the actions of the day; a client cannot set them. */
 const COUNTED = ['start_time', 'end_time', 'actual_hours', 'work_hours', 'chargeable_hours'] as const;
 
 const HOUR = 3_600_000;
@@ -40,7 +40,7 @@ function addTime(sheets: Map<string, HaloRecord>, action: HaloRecord, hours: num
   sheets.set(key, { ...sheet, ...times });
 }
 
-/** A day that nobody has stored has no number of its own yet. */
+/** A day that is not stored has no id of its own yet. */
 const emptySheet = ({ actionby_agent_id: agentId, datetime }: HaloRecord, context: Context): HaloRecord => ({
   id: 0,
   agent_id: agentId,

@@ -1,7 +1,7 @@
 import { coerce, type SqlType, type SqlValue } from '../value.js';
 import type { SqlFunction } from './sql-function.js';
 
-/** The parameters and the result of a function that gives null where any argument is null. */
+/** The parameters and the result of a function that returns null where any argument is null. */
 interface Signature {
   readonly takes: readonly SqlType[];
   /** Arguments that may be left out, at the end. */

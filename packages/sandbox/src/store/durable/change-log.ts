@@ -18,7 +18,7 @@ export interface DamagedLines {
 }
 
 /**
- * The changes of one tenant as a file to which whole lines are added. A line stands for one request; a line that a crash has
+ * The changes of one tenant as a file to which whole lines are added. A line is one request; a line that a crash has
  * torn is the last one, was never acknowledged, and is cut off when the log is opened again.
  */
 export class ChangeLog {
@@ -83,7 +83,7 @@ export class ChangeLog {
     }
   }
 
-  /** Closes a log that nobody reads any more. */
+  /** Closes a log that is no longer read. */
   discard(): void {
     this.#pending = [];
     this.#onWritten();
