@@ -12,7 +12,7 @@ describe('packages installed from their tarballs', () => {
   beforeAll(() => project.install(), 120_000);
   afterAll(() => project.remove());
 
-  /** An entry point that serves another library is named after it; whoever does not use that library does not install it. */
+  /** An entry point that serves another library is named after it; a consumer that does not use that library does not install it. */
   const ofOptionalPeers: readonly string[] = ['halopsa-sandbox/msw'];
   const all = (): string[] =>
     project.packages.flatMap(({ name, entryPoints }) => entryPoints.map((entry) => (entry === '.' ? name : `${name}${entry.slice(1)}`)));

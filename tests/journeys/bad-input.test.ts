@@ -127,7 +127,7 @@ describe('a wrong use', () => {
     expect(tenant.sandbox.control.requestLog.list()).toEqual([]);
   });
 
-  it('of the configuration file is told in one line, without what the file holds', async () => {
+  it('of the configuration file is reported in one line, without what the file holds', async () => {
     const broken = await tenant.halo('tickets list', { env: { ...blank, HALO_CONFIG: join(folder, 'bad.yaml') } });
     expect(broken).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/bad\.yaml is not valid YAML \(line \d\)/) });
     expect(broken.stderr).not.toContain('hush');
@@ -135,7 +135,7 @@ describe('a wrong use', () => {
     expect(unreadable).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining('cannot be read (EISDIR)') });
   });
 
-  it('is told as JSON with --json', async () => {
+  it('is reported as JSON with --json', async () => {
     const { exit, stdout, stderr } = await tenant.halo('tickets get abc --json');
     expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
     expect(JSON.parse(stderr)).toEqual({ error: { code: 'cli/usage', message: expect.stringContaining('whole number') } });

@@ -57,7 +57,7 @@ describe("the desktop's keychain", () => {
     expect((await session('halo teams get 7')).exit).not.toBe(0);
   });
 
-  it('that is not there is told in words, and nothing is saved', async (context) => {
+  it('that is not there is reported in words, and nothing is saved', async (context) => {
     if (!hasProgram('dbus-run-session')) return context.skip('dbus-run-session is not installed: apt-get install dbus.');
     const { exit, stderr } = await session(
       `rm -f "$HALO_CONFIG"; ${configure}; status=$?; test -e "$HALO_CONFIG" && echo saved; exit $status`,

@@ -12,7 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { halo, homeOf, launcher } from './support/halo-process.js';
 import { type ForwardProxy, startProxy } from './support/proxy.js';
 
-// No such host can be looked up, so that whoever does not ask the proxy gets nowhere.
+// No such host can be looked up, so that a client that does not ask the proxy gets nowhere.
 const tenantHost = 'tenant.example.invalid';
 const hookHost = 'hook.example.invalid';
 const storeHost = 'files.store.example.invalid';

@@ -39,7 +39,7 @@ async function enter(line: string, ends: RegExp, answer?: string): Promise<void>
   await terminal.until(ends);
 }
 
-it('4,000 clients get another tax code from a sheet, and get their own back, before the eyes of whoever typed it', async () => {
+it('4,000 clients get another tax code from a sheet, and get their own back, before the eyes of the person who typed it', async () => {
   await enter(`cd ${folder}; clear`, /^\$ *$/m);
   await enter('halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan', /To go ahead: .*\n\$ *$/);
   await enter('halo bulk apply tax.plan --verify all', /read back and found as sent[^$]*\n\$ *$/, '4000');

@@ -74,7 +74,7 @@ describe('the compiler refuses', () => {
     ],
     ['a first value that no record has', booked({ setUp: { firstValues: { kind: 1 }, origin: 'assumed' } }), 'has no kind'],
     ['an order of what is not there', booked({}, { imports: ['trips'] }), 'there is no resource trips'],
-    ['a resource of every day without columns', booked({}, { everyday: ['bookings'] }), 'are those that have columns'],
+    ['a common resource without columns', booked({}, { everyday: ['bookings'] }), 'are those that have columns'],
   ])('%s', (_what, source, problem) => {
     expect(check(source).join('\n')).toContain(problem);
   });

@@ -37,7 +37,7 @@ describe('npm run import', () => {
     expect(await runImport(documentWithout())).toEqual({ code: 0, stdout: 'no change\n', stderr: '' });
   });
 
-  test('reports a change, and writes nothing unless told to', async () => {
+  test('reports a change, and writes nothing by default', async () => {
     const before = readSource();
     const { code, stdout } = await runImport(documentWithout('/Tickets/vote'));
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'operation removed: 1\n  POST /Tickets/vote\n1 change\n' });

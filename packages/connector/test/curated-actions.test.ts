@@ -136,7 +136,7 @@ describe('other actions', () => {
     expect((await run('search_everything', { text: 'a', limit: 2 }, desk)).failed).toEqual([]);
   });
 
-  test('a wrong input is told member by member, and nothing is sent', async () => {
+  test('a wrong input is reported member by member, and nothing is sent', async () => {
     const desk = openDesk();
     const refused = await run('create_ticket', { client_id: 'x', sumary: 'typo' }, desk).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InvalidInputError);

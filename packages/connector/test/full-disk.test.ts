@@ -68,7 +68,7 @@ test('what a handler has done is not done again because its end could not be not
   await queue.close();
 });
 
-test('a flipped bit in the journal costs its own event alone, and is told', async () => {
+test('a flipped bit in the journal costs only its own event, and is reported', async () => {
   const first = await EventQueue.open(folder);
   for (let n = 1; n <= 5; n += 1) await first.accept([{ key: `k${n}`, source: 'webhook', receivedAt: 'x', payload: { n } } as HaloEvent]);
   await first.close();

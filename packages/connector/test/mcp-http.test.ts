@@ -144,7 +144,7 @@ describe('people with Halo tokens of their own', () => {
     await client.close();
   });
 
-  test('are not sent to sign in anew where Halo cannot be asked, and leave no client behind', async () => {
+  test('are not sent to sign in again where Halo cannot be asked, and leave no client behind', async () => {
     const { sandbox } = openDesk();
     let closed = 0;
     const clientFor = (token: string) => {

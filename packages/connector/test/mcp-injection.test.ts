@@ -72,7 +72,7 @@ describe('thirty tickets that carry instructions, markup and hidden text', () =>
     ['null\u0000byte', 'control characters were made visible'],
     ['<div style="display:none">x</div>', 'markup hides text from people'],
     ['A'.repeat(100_000), 'long text was cut'],
-  ])('what was found is told', async (details, notice) => {
+  ])('what was found is reported', async (details, notice) => {
     const desk = openDesk();
     const { id } = desk.sandbox.control.put('tickets', { summary: 'x', details, client_id: 1 });
     const { call } = await talk({ desk });

@@ -71,7 +71,7 @@ async function overHttp(registry: ActionRegistry): Promise<{ client: Client; clo
 const call = (wait: boolean) => ({ name: 'call_operation', arguments: { id: 'three_steps', parameters: { wait } } });
 
 describe('progress', () => {
-  test('is told where the client asks for it, in memory and over HTTP', async () => {
+  test('is reported where the client asks for it, in memory and over HTTP', async () => {
     for (const open of [inMemory, overHttp]) {
       const opened: { client: Client; close?: () => Promise<void> } = await open(threeSteps().registry);
       const { client } = opened;

@@ -180,7 +180,7 @@ describe('the node', () => {
     expect(open.length).toBeGreaterThan(5);
   });
 
-  test('reads a list anew where a record has gone meanwhile, and never gives a part for the whole', async () => {
+  test('reads a list again where a record was deleted meanwhile, and never returns a part as the whole', async () => {
     const made = Array.from({ length: 250 }, (_, at) => Number(sandbox.control.put('clients', { name: `Of a long list ${at}` }).id));
     const whole = (): number => sandbox.control.records('clients').filter(({ inactive }) => inactive !== true).length;
     const gone: number[] = [];
@@ -206,7 +206,7 @@ describe('the node', () => {
     between.run = undefined;
   });
 
-  test('goes on after a failure where it is told to, item by item', async () => {
+  test('goes on after a failure where the node is set to, item by item', async () => {
     const items = [
       { resource: 'tickets', operation: 'get', id: '999999' },
       { resource: 'tickets', operation: 'getAll', returnAll: false, limit: 1 },

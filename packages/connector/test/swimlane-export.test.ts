@@ -55,7 +55,7 @@ describe('the connector folder', () => {
     expect(unfilled.map(({ name }) => name)).toEqual([]);
   }, 120_000);
 
-  test('has two assets, whose keys the platform tells apart', () => {
+  test('has two assets, whose keys the platform can distinguish', () => {
     const asset = (name: string): { inputs: JsonSchema } =>
       parse(files.get(`connector/config/assets/${name}.yaml`)!) as { inputs: JsonSchema };
     expect(Object.keys(asset('oauth2_client_credentials').inputs.properties!)).toEqual(

@@ -95,7 +95,7 @@ test('a payload is like that of a webhook, with the row of the list as the ticke
   }
 });
 
-test('a look that fails is told and made up for', async () => {
+test('a look that fails is reported and made up for', async () => {
   const poll = await open();
   await poll.poll();
   clock.advance(60_000);

@@ -50,7 +50,7 @@ async function handled(times: number): Promise<HaloEvent[]> {
 const one = { accepted: 1, duplicates: 0 };
 const again = { accepted: 0, duplicates: 1 };
 
-describe('what tells one event from another', () => {
+describe('what distinguishes one event from another', () => {
   test('is id and content: other content under the same id is another event, the same bytes are a repetition', async () => {
     const open = '{"id":"1234","event":"ticket updated","status":"Open"}\n';
     const closed = '{"id":"1234","event":"ticket updated","status":"Closed"}';

@@ -16,7 +16,7 @@ const acting = (resource: string, list: readonly Behaviour[]): readonly Behaviou
     createSwitches(),
   );
 
-/** Names of rules; operations and filters are told apart. */
+/** Names of rules; operations and filters are kept apart. */
 const partsOf = ({ operations = {}, filters = {}, ...others }: ResourceRules): string[] => [
   ...Object.keys(operations).map((verb) => `operation ${verb}`),
   ...Object.keys(filters).map((name) => `filter ${name}`),
@@ -32,7 +32,7 @@ describe('the behaviours of a resource', () => {
     }
   });
 
-  it('share no rule where neither priority nor id tells which acts first', () => {
+  it('share no rule where neither priority nor id decides which acts first', () => {
     const rules = behaviours.flatMap(({ ids, resource, priority = 'usual', rules }) =>
       [resource].flat().flatMap((attribute) => partsOf(rules).map((rule) => `${attribute} ${rule} ${priority} ${ids[0]}`)),
     );

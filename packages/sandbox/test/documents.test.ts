@@ -112,7 +112,7 @@ describe('a document with lines', () => {
     expect([wrong.status, wrong.body]).toEqual([400, 'Line 99 of invoice 1 not found']);
   });
 
-  it(`tells who looks at it ${verifies('records.viewers')}`, async () => {
+  it(`shows who looks at it ${verifies('records.viewers')}`, async () => {
     for (const [path, id] of [
       ['/Invoice', 1],
       ['/Quotation', 1],

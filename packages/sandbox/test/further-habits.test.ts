@@ -215,7 +215,7 @@ describe('the HTTP level', () => {
     expect(await recorded.get('/IntegrationData/Get/ShopifyVerify')).toMatchObject({ status: 302, text: '' });
   });
 
-  it(`limits nobody by default, and not whoever has the header ${verifies('rate.none-in-sequential-sweep', 'rate.bypass-header')}`, async () => {
+  it(`limits nobody by default, and nobody with the header ${verifies('rate.none-in-sequential-sweep', 'rate.bypass-header')}`, async () => {
     for (let time = 0; time < 797; time += 1) expect((await halo.get('/Tags?count=1')).status).toBe(200);
     const limited = await signIn({ rateLimit: { requests: 1, windowMs: 60_000, bypass: { 'x-lift': 'secret' } } });
     const { access_token: token } = (await requestToken(limited.sandbox)).body as { access_token: string };

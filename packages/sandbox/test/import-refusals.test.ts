@@ -70,7 +70,7 @@ describe('an import is refused', () => {
 });
 
 describe('a row that is refused', () => {
-  it('is told in the words of the server, whichever form they have, and the others are stored', async () => {
+  it('is reported in the words of the server, whichever form they have, and the others are stored', async () => {
     const blank = await imported('Category\nHardware\n" "\n');
     expect([blank.stored.length, blank.outcome]).toEqual([
       1,

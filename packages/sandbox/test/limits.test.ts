@@ -34,7 +34,7 @@ describe('the names that a server answers to', () => {
   });
 });
 
-/** Sends chunks until the server has closed the connection; tells the status that it answered. */
+/** Sends chunks until the server has closed the connection; returns the status that it answered. */
 async function sendWithoutEnd(options: RequestOptions): Promise<{ status: number; closed: Promise<unknown> }> {
   const sending = request({ ...options, headers: { 'content-type': 'application/json' } });
   const closed = new Promise((resolve) => sending.on('close', resolve));

@@ -231,7 +231,7 @@ describe('SQL', () => {
       expect(await failure(`SELECT ${column} FROM FAULTS`)).toBe(`Invalid column name '${column}'.`);
   });
 
-  it(`tells actions by their ticket and number, and adds invoices up ${verifies('reports.action-columns')}`, async () => {
+  it(`identifies actions by their ticket and number, and adds invoices up ${verifies('reports.action-columns')}`, async () => {
     const keys = await rows(
       'SELECT Faultid AS ticket, actionnumber AS number, ActionContractID AS contract, ActionChargeHours AS hours FROM ACTIONS',
     );

@@ -220,7 +220,7 @@ describe('a route of its own', () => {
     expect(asset).toMatchObject({ parent_assets: [{ id: 2, inventory_number: expect.any(String) as string }], sibling_assets: [] });
   });
 
-  it(`tells what a dashboard can be narrowed to ${verifies('dashboards.filter-values')}`, async () => {
+  it(`lists what a dashboard can be narrowed to ${verifies('dashboards.filter-values')}`, async () => {
     const columns = rowsOf(await halo.get('/DashboardLinks/FilterValues'));
     const agents = columns.find(({ column }) => column === 'agent_id');
     expect(agents?.values).toContainEqual({ id: 2, name: expect.any(String) as string });

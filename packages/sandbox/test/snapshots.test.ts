@@ -22,7 +22,7 @@ describe('a snapshot', () => {
     expect(() => snapshots.load('start')).toThrow('no snapshot named start');
   });
 
-  it('tells what has changed', async () => {
+  it('shows what has changed', async () => {
     const { sandbox, post, delete: remove } = await signIn();
     const { snapshots } = sandbox.control;
     snapshots.save('start');
@@ -54,7 +54,7 @@ describe('a snapshot', () => {
 });
 
 describe('a stale read', () => {
-  it('tells what was true when the fault was set', async () => {
+  it('answers what was true when the fault was set', async () => {
     const { sandbox, post, get } = await signIn();
     const stale = sandbox.control.faults.add({ kind: 'stale', method: 'GET' });
     await post('/Tickets', [{ id: 1234, summary: 'Fresh' }]);

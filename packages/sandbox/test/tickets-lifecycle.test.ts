@@ -85,7 +85,7 @@ describe('the life of a ticket', () => {
     ]);
   });
 
-  it(`tells what the caller may do with it ${verifies('tickets.detail-rights')}`, async () => {
+  it(`shows what the caller may do with it ${verifies('tickets.detail-rights')}`, async () => {
     expect(await read(1234)).toMatchObject({ _can_upload_att: true, _can_view_action_history: true });
   });
 

@@ -23,7 +23,7 @@ describe('a ticket', () => {
     });
   });
 
-  it(`names all missing fields of its type at once, unless told not to look ${verifies('tickets.mandatory-fields-joined', 'error.exception-object', 'tickets.novalidate')}`, async () => {
+  it(`names all missing fields of its type at once, unless that is switched off ${verifies('tickets.mandatory-fields-joined', 'error.exception-object', 'tickets.novalidate')}`, async () => {
     expect(await messageOf({ summary: 'x', tickettype_id: 30, impact: 0 })).toBe('Impact is mandatory\nUrgency is mandatory\n');
     expect(await create({ summary: 'x', tickettype_id: 30, _novalidate: true })).toMatchObject({ tickettype_id: 30 });
   });
@@ -128,7 +128,7 @@ describe('an action', () => {
     expect(ticket).toMatchObject({ status_id: 9, team: 'Projects', hasbeenclosed: true, lastactiondate: action.datetime });
   });
 
-  it(`tells who did it and when ${verifies('actions.author')}`, async () => {
+  it(`shows who did it and when ${verifies('actions.author')}`, async () => {
     const { body } = await act({ outcome_id: 1 });
     const nameOf = (id: number): unknown => halo.sandbox.control.records('agents').find((agent) => agent.id === id)?.name;
     expect(body).toMatchObject({ who: nameOf(10) });

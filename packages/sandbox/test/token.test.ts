@@ -82,7 +82,7 @@ describe('the token endpoint', () => {
 });
 
 describe('what needs no token', () => {
-  it(`tells where the authorisation server is ${verifies('auth.authinfo-anonymous', 'auth.discovery-issuer', 'auth.instanceinfo-anonymous')}`, async () => {
+  it(`says where the authorisation server is ${verifies('auth.authinfo-anonymous', 'auth.discovery-issuer', 'auth.instanceinfo-anonymous')}`, async () => {
     const { sandbox } = await signIn();
     const info = await read(await sandbox.fetch('https://acme.test/api/authinfo'));
     expect(info.body).toEqual({ auth_url: 'https://acme.test/auth', tenant_id: 'sandbox' });

@@ -66,7 +66,7 @@ describe('rows', () => {
     expect(whole).toMatchObject({ status: 1, total: 0 });
   });
 
-  it(`without an id are told apart by other fields ${verifies('asset-type-infos.key', 'workflow-steps.key', 'online-statuses.key')}`, () => {
+  it(`without an id are identified by other fields ${verifies('asset-type-infos.key', 'workflow-steps.key', 'online-statuses.key')}`, () => {
     const keyOf = (attribute: string): readonly string[] => findResource(attribute)!.key;
     expect(['assetTypeInfos', 'workflowSteps', 'onlineStatuses'].map(keyOf)).toEqual([
       ['typeinfo_id', 'id'],

@@ -25,7 +25,7 @@ export interface Terminal {
   close(): void;
 }
 
-/** How each shell is started without the settings of whoever runs the tests. */
+/** How each shell is started without the settings of the person who runs the tests. */
 const shells = {
   bash: "PS1='$ ' exec bash --norc --noprofile",
   zsh: "PS1='$ ' exec zsh -f",

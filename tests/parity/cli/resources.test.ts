@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => tenant.close());
 
-/** Runs a line and reads its JSON; a failure is told with what the line said. */
+/** Runs a line and reads its JSON; a failure is reported with what the line said. */
 async function tell(...words: string[]): Promise<unknown> {
   const { exit, stdout, stderr } = await tenant.halo([...words, '--json']);
   expect({ line: words.join(' '), exit, said: exit === 0 ? '' : stderr }).toEqual({ line: words.join(' '), exit: 0, said: '' });

@@ -1,4 +1,4 @@
-/** The few names of n8n that the exported node uses while it runs; n8n itself is no dependency of these tests. */
+/** The few names of n8n that the exported node uses while it runs; n8n itself is not a dependency of these tests. */
 export const NodeConnectionTypes = { Main: 'main' } as const;
 
 export class NodeApiError extends Error {

@@ -48,7 +48,7 @@ describe('a lock', () => {
     expect(second.try()).toHaveProperty('held');
   });
 
-  it('that says nothing, or whose owner has been silent, is taken by whoever has little patience too', async () => {
+  it('that says nothing, or whose owner has been silent, is taken by an impatient process too', async () => {
     for (const text of ['', 'garbage', JSON.stringify({ ...ownIdentity(), token: '0123456789abcdef', host: 'elsewhere' })]) {
       writeFileSync(path, text);
       const held = await new FileLock(path, ownIdentity(), fast).take({ patienceMs: 20 });

@@ -72,7 +72,7 @@ describe('a folder for the state', () => {
     second.close();
   });
 
-  it('is begun anew by a reset and by another seed', async () => {
+  it('is started from scratch by a reset and by another seed', async () => {
     const dataDir = fresh();
     const first = open(dataDir);
     first.control.put('tags', { text: 'gone' });
@@ -161,7 +161,7 @@ describe('a folder for the state', () => {
 });
 
 describe('a log that has grown', () => {
-  it('is written anew with each record once', async () => {
+  it('is rewritten with each record once', async () => {
     const path = join(folder, 'grown.log');
     const log = new ChangeLog(path);
     const text = 'x'.repeat(10_000);

@@ -94,7 +94,7 @@ describe('a sandbox whose disk is full for a moment', () => {
     second.close();
   });
 
-  it('keeps a log that it has no room to write anew', () => {
+  it('keeps a log that it has no room to rewrite', () => {
     const path = join(folder, 'big.log');
     const log = new ChangeLog(path);
     const write = fs.writeSync.bind(fs) as (...args: unknown[]) => number;

@@ -33,7 +33,7 @@ async function start(): Promise<Running> {
   return { child, url, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } };
 }
 
-/** What was told to the writers before the process died. */
+/** What the writers were answered before the process died. */
 interface Told {
   readonly created: Map<string, number[]>;
   readonly tried: Set<string>;

@@ -6,7 +6,7 @@ import { WorkBudget } from '../../src/sql/session.js';
 
 const MANY = 20_000;
 
-/** Runs a statement over a table of many numbers; tells the rows, and how often a value was read. */
+/** Runs a statement over a table of many numbers; returns the rows, and how often a value was read. */
 function ask(sql: string, cap?: RowCap): { rows: unknown[][]; reads: number } {
   let reads = 0;
   const read = (row: object): number => {
