@@ -50,20 +50,25 @@ async function startServer(file: string, ...options: string[]): Promise<{ child:
   return { child, url: `http://127.0.0.1:${port.toString().trim()}` };
 }
 
+const inWords = ({ first, second }: { first: number[]; second: number[] }): string =>
+  `${median(first).toFixed(0)} ms; ${median(second).toFixed(0)} ms (medians of ${first.length} pairs)`;
+
+const environmentOf = (url: string, folder: string): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_OPTIONS: '',
+  HALO_TENANT_URL: url,
+  HALO_CLIENT_ID: 'bench',
+  HALO_CLIENT_SECRET: 'bench',
+  HALO_CONFIG: join(folder, 'config.yaml'),
+  HALO_STATE_DIR: join(folder, 'state'),
+});
+
 /** What the command line costs over a Node that does nothing, and over a bare script that sends the same request. */
 export async function benchCli(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-bench-'));
   const { child, url } = await startServer('list-server.ts', '2000', '0');
   const endless = await startServer('../tests/journeys/support/endless-server.ts', String(exported));
-  const env = {
-    ...process.env,
-    NODE_OPTIONS: '',
-    HALO_TENANT_URL: url,
-    HALO_CLIENT_ID: 'bench',
-    HALO_CLIENT_SECRET: 'bench',
-    HALO_CONFIG: join(folder, 'config.yaml'),
-    HALO_STATE_DIR: join(folder, 'state'),
-  };
+  const env = environmentOf(url, folder);
   const node = (...options: string[]): Promise<unknown> => run(process.execPath, options, { cwd: root, env, maxBuffer: 1e8 });
   const output = join(folder, 'rows.ndjson');
   const long = { ...env, HALO_TENANT_URL: endless.url, HALO_RATE_LIMIT: 'off' };
@@ -95,13 +100,7 @@ export async function benchCli(): Promise<Result[]> {
         ),
       },
     ];
-    return figures.map(({ name, budget, times }) => ({
-      name,
-      budget,
-      value: ratio(times),
-      unit: 'x',
-      measured: `${median(times.first).toFixed(0)} ms; ${median(times.second).toFixed(0)} ms (medians of ${times.first.length} pairs)`,
-    }));
+    return figures.map(({ name, budget, times }) => ({ name, budget, value: ratio(times), unit: 'x', measured: inWords(times) }));
   } finally {
     child.kill();
     endless.child.kill();

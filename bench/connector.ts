@@ -24,6 +24,17 @@ const callsOf = (ticket: unknown): readonly [action: string, input: object][] =>
 const megabytes = (): number => Math.round(process.memoryUsage().rss / 1024 / 1024);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** How a request ended, in a word or two. */
+async function outcomeOf(answer: Promise<Response>): Promise<string> {
+  try {
+    const response = await answer;
+    await response.text();
+    return response.status === 429 && !response.headers.has('retry-after') ? '429 without Retry-After' : String(response.status);
+  } catch {
+    return 'lost';
+  }
+}
+
 /** Sends requests at an even pace and returns how each ended; a request without an answer counts as lost. */
 async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Promise<boolean> {
   const limit = { requests: allowed, windowMs: 300_000 };
@@ -45,15 +56,7 @@ async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Pro
     await pause(started + (index * 60_000) / perMinute - performance.now());
     const [action, input] = calls[index % calls.length]!;
     const options = { method: 'POST', headers: { authorization: `Bearer ${secret}` }, body: JSON.stringify(input) };
-    sent.push(
-      fetch(`${service.url}/v1/actions/${action}`, options).then(
-        async (response) => {
-          await response.text();
-          note(response.status === 429 && !response.headers.has('retry-after') ? '429 without Retry-After' : String(response.status));
-        },
-        () => note('lost'),
-      ),
-    );
+    sent.push(outcomeOf(fetch(`${service.url}/v1/actions/${action}`, options)).then(note));
     if (index === Math.round(total / 4)) early = megabytes();
   }
   await Promise.all(sent);

@@ -1,8 +1,8 @@
 import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { BulkInputError } from '../input-error.js';
 import type { Tenant } from '../tenant.js';
+import { refuseHiddenKeys } from './hidden-keys.js';
 import { listWith, outerFields, wholeList } from './list-scope.js';
 import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
@@ -114,7 +114,7 @@ export class CurrentRecords {
   async readList(): Promise<void> {
     if (this.#isWithin) return;
     await this.#readPages(this.#query);
-    await this.#refuseHidden();
+    await this.#refuseHiddenKeys();
   }
 
   /**
@@ -156,7 +156,7 @@ export class CurrentRecords {
       if (query) queries.set(JSON.stringify(query), query);
     }
     await this.#tenant.each([...queries], (next) => this.#readOnce(...next));
-    await this.#refuseHidden();
+    await this.#refuseHiddenKeys();
   }
 
   #readOnce(name: string, query: Readonly<Record<string, string>>): Promise<void> {
@@ -286,20 +286,9 @@ export class CurrentRecords {
     put(folded, foldKey(value), id);
   }
 
-  /** A key that the list leaves out would find no record, and every row would be new. */
-  async #refuseHidden(): Promise<void> {
+  #refuseHiddenKeys(): Promise<void> {
     const unseen = this.#wanted.keys.flat().filter((field) => field !== 'id' && !this.#shown.has(field));
-    const resource = findResource(this.#wanted.resource) as Resource;
-    const row = resource.row === undefined ? undefined : findSchema(resource.row);
-    const records = unseen.length === 0 ? [] : await this.#probe();
-    const hidden = unseen.find(
-      (field) => (row && !row.partial && !row.fields.has(field)) || records.some((record) => isFilled(record, field)),
-    );
-    if (hidden !== undefined)
-      throw new BulkInputError(
-        `the list of ${resource.title.toLowerCase()} does not show ${hidden}, so no record can be found by it`,
-        'Match by another field, or mark by one.',
-      );
+    return refuseHiddenKeys(this.#wanted.resource, unseen, () => this.#probe());
   }
 
   /** A few records, read whole. */

@@ -4,6 +4,7 @@ import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { commandWord } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
+import type { RowStates } from '../journal/row-states.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
 import { isShown, shownOf } from '../matching/shown-fields.js';
@@ -35,21 +36,9 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
   const place = { file: plan };
   refuseOtherTarget(done, tenant);
   if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${commandWord(plan)}".`, place);
+  refuseUnfinished(states, done.header, plan);
   const unknown = states.count('unknown');
-  if (!states.isEnded || states.count('sent') > 0)
-    throw new BulkInputError('this job is not finished', `"halo bulk resume ${commandWord(plan)}" finishes it first.`, place);
-  if (states.count('failed') === 0)
-    throw unknown === 0
-      ? new BulkInputError('no row of this job has failed', 'There is nothing to try again.', place)
-      : new BulkInputError(`no row of this job has failed, and ${unknown} are unknown`, unknownAdvice(plan, done.header), place);
-  const { header: before } = done;
-  const header: PlanHeader = {
-    ...before,
-    id: randomUUID(),
-    created: new Date().toISOString(),
-    path: resolve(out),
-    source: { ...before.source, file: undefined },
-  };
+  const header = headerAgain(done.header, out);
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const writer = await PlanWriter.create(out, header);
   try {
@@ -69,10 +58,7 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
       ...work,
       rows: row,
       counts,
-      warnings:
-        unknown === 0
-          ? []
-          : [`${unknown} rows are left out, since it is not known whether they took effect. ${unknownAdvice(plan, before)}`],
+      warnings: unknown === 0 ? [] : [leftOutText(unknown, unknownAdvice(plan, done.header))],
     });
     return { path: out, header, footer };
   } catch (error) {
@@ -80,6 +66,29 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
     throw error;
   }
 }
+
+const leftOutText = (unknown: number, advice: string): string =>
+  `${unknown} rows are left out, since it is not known whether they took effect. ${advice}`;
+
+/** A job is tried again once it is finished, and where rows of it have failed. */
+function refuseUnfinished(states: RowStates, header: PlanHeader, plan: string): void {
+  const place = { file: plan };
+  const unknown = states.count('unknown');
+  if (!states.isEnded || states.count('sent') > 0)
+    throw new BulkInputError('this job is not finished', `"halo bulk resume ${commandWord(plan)}" finishes it first.`, place);
+  if (states.count('failed') > 0) return;
+  if (unknown === 0) throw new BulkInputError('no row of this job has failed', 'There is nothing to try again.', place);
+  throw new BulkInputError(`no row of this job has failed, and ${unknown} are unknown`, unknownAdvice(plan, header), place);
+}
+
+/** The header of a plan for rows of another one. */
+const headerAgain = (before: PlanHeader, out: string): PlanHeader => ({
+  ...before,
+  id: randomUUID(),
+  created: new Date().toISOString(),
+  path: resolve(out),
+  source: { ...before.source, file: undefined },
+});
 
 async function* failedRows(plan: string): AsyncGenerator<readonly RowResult[]> {
   let batch: RowResult[] = [];

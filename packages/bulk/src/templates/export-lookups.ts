@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { canBeMeant } from 'halopsa-catalogue/references';
 import { makeFolder } from 'halopsa-ground/node';
-import { labelOf, referenceOf } from '../mapping/references.js';
+import { labelOf } from '../mapping/named-records.js';
+import { referenceOf } from '../mapping/references.js';
 import { CsvFile } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import type { Template, TemplateColumn } from './template.js';

@@ -1,0 +1,88 @@
+import type { WireRecord } from 'halopsa';
+import { canBeMeant, type Reference } from 'halopsa-catalogue/references';
+import { unified } from '../matching/match-key.js';
+
+/** A record that has a name. */
+export interface Named {
+  readonly id: unknown;
+  /** What it holds in the fields that narrow its name down. */
+  readonly within: readonly unknown[];
+  /** What tells it apart from others of the name, in words. */
+  readonly apart: string;
+  /** Its name together with what it lies within, as a key: it needs nothing else to be found by. */
+  readonly path: string | undefined;
+  /** Whether another record of the name is meant before this one. */
+  readonly isLast: boolean;
+}
+
+/** A list of records by their names. */
+export interface Table {
+  readonly ids: ReadonlySet<unknown>;
+  readonly byName: ReadonlyMap<string, readonly Named[]>;
+  readonly labels: readonly (readonly [id: number | string, label: string])[];
+}
+
+/** What shows a person which record of a list it is. */
+export const labelOf = (row: Readonly<WireRecord>, { key, label = key }: Reference): string => String(row[label] ?? row[key]);
+
+/** A list while it is read. */
+export interface NewTable extends Table {
+  readonly ids: Set<unknown>;
+  readonly byName: Map<string, Named[]>;
+  readonly labels: [id: number | string, label: string][];
+}
+
+/** Takes a record into a list: its id always, its names only where a name can mean it. */
+export function addRow({ ids, byName, labels }: NewTable, row: WireRecord, reference: Reference): void {
+  const id = row[reference.key];
+  if (id === undefined || id === null) return;
+  ids.add(id);
+  if (!canBeMeant(row, reference)) return;
+  labels.push([id as number | string, labelOf(row, reference)]);
+  const named = namedBy(row, id, reference);
+  for (const name of namesOf(row, reference, named)) {
+    const others = byName.get(name);
+    if (others) others.push(named);
+    else byName.set(name, [named]);
+  }
+}
+
+/** A record that has this name; undefined for any other. */
+export function calledBy(row: WireRecord, reference: Reference, key: string): Named | undefined {
+  const id = row[reference.key];
+  if (id === undefined || id === null || !canBeMeant(row, reference)) return undefined;
+  const named = namedBy(row, id, reference);
+  return namesOf(row, reference, named).has(key) ? named : undefined;
+}
+
+function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
+  const { within = [], apart = [] } = reference;
+  const words = apart.map((field) => row[field]).filter((word) => typeof word === 'string' && word !== '');
+  return {
+    id,
+    within: within.map((field) => row[field]),
+    apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', '),
+    path: pathOf(row, reference),
+    isLast: reference.last !== undefined && Object.entries(reference.last).every(([field, value]) => row[field] === value),
+  };
+}
+
+function pathOf(row: WireRecord, { path }: Reference): string | undefined {
+  const parts = path?.map((field) => row[field]) ?? [];
+  return parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '') ? nameKey(parts.join('/')) : undefined;
+}
+
+/** The names of a record, each once. */
+function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<string> {
+  const given = names.map((name) => row[name]).filter((name): name is string => typeof name === 'string' && name.trim() !== '');
+  return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);
+}
+
+/** Those of a name that are meant before the others, in the order of their ids. */
+export function meantFirst(named: readonly Named[]): Named[] {
+  const first = named.filter(({ isLast }) => !isLast);
+  return [...(first.length > 0 ? first : named)].sort(({ id: one }, { id: other }) => Number(one) - Number(other));
+}
+
+/** A name as it is looked up. */
+export const nameKey = (name: string): string => unified(name).toLowerCase();
