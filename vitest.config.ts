@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-const sourceOf = (folder: string, file: string): string => fileURLToPath(new URL(`packages/${folder}/src/${file}.ts`, import.meta.url));
+const sourceOf = (folder: string, file: string): string =>
+  fileURLToPath(new URL(`packages/${folder}/src/${file}.ts`, import.meta.url));
 
 /** Tests import packages by name; the names lead to the sources, so that no build stands between an edit and its test. */
 const packageFolders = {

@@ -35,14 +35,26 @@ async function refuse(): Promise<object> {
 
 /** The server has a process of its own too, as a real one has. */
 async function apply(): Promise<object> {
-  const server = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'bulk-server.ts'), first], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const server = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'bulk-server.ts'), first],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   try {
     const [line] = (await once(server.stdout, 'data')) as [Buffer];
-    const { url, ids } = JSON.parse(String(line)) as { url: string; ids: [from: number, to: number] };
+    const { url, ids } = JSON.parse(String(line)) as {
+      url: string;
+      ids: [from: number, to: number];
+    };
     const budget = { requests: 100_000, windowMs: 300_000 };
-    const halo = new HaloClient({ tenantUrl: url, clientId: 'sandbox', clientSecret: 'sandbox', budget });
+    const halo = new HaloClient({
+      tenantUrl: url,
+      clientId: 'sandbox',
+      clientSecret: 'sandbox',
+      budget,
+    });
     const tenant = new Tenant(halo, { url });
     const rows = Array.from({ length: ids[1] - ids[0] + 1 }, (_, at) => ids[0] + at);
     writeFileSync(join(second, 'ids.csv'), `id\n${rows.join('\n')}\n`);
@@ -70,4 +82,11 @@ const started = performance.now();
 const measured = await ({ bare, plan, refuse, apply }[what ?? ''] ?? bare)();
 const ms = performance.now() - started;
 const { user, system } = process.cpuUsage();
-console.log(JSON.stringify({ ms, cpuMs: (user + system) / 1000, peakMb: process.resourceUsage().maxRSS / 1024, ...measured }));
+console.log(
+  JSON.stringify({
+    ms,
+    cpuMs: (user + system) / 1000,
+    peakMb: process.resourceUsage().maxRSS / 1024,
+    ...measured,
+  }),
+);

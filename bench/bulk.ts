@@ -35,7 +35,9 @@ export async function benchBulk(): Promise<Result[]> {
     }
     const quickest = (runs: readonly Measured[]): number => Math.min(...runs.map(({ ms }) => ms));
     const [bareMs, planMs] = [quickest(bare), quickest(planned)];
-    const [bareCpu, planCpu] = [bare, planned].map((runs) => Math.min(...runs.map(({ cpuMs }) => cpuMs))) as [number, number];
+    const [bareCpu, planCpu] = [bare, planned].map((runs) =>
+      Math.min(...runs.map(({ cpuMs }) => cpuMs)),
+    ) as [number, number];
     const peak = Math.max(...planned.map(({ peakMb }) => peakMb));
     const applied = await work('apply', String(updates), folder);
     // 200 pages of the list and 200 arrays of 100, four at a time, 100 ms each.
@@ -50,7 +52,13 @@ export async function benchBulk(): Promise<Result[]> {
         budget: 2.5,
         unit: 'x',
       },
-      { name: 'peak memory of that plan', measured: `${rows} rows`, value: peak, budget: 250, unit: ' MB' },
+      {
+        name: 'peak memory of that plan',
+        measured: `${rows} rows`,
+        value: peak,
+        budget: 250,
+        unit: ' MB',
+      },
       {
         name: '20,000 updates against the floor at 100 ms',
         measured: `${seconds(applied.ms)} against ${seconds(floorMs)}, ${applied.requests} requests`,
@@ -93,7 +101,13 @@ async function refusals(folder: string): Promise<Result[]> {
       budget: 1000,
       unit: ' ms',
     },
-    { name: `hostile files, peak memory of ${count}`, measured: largest.name, value: largest.value, budget: 200, unit: ' MB' },
+    {
+      name: `hostile files, peak memory of ${count}`,
+      measured: largest.name,
+      value: largest.value,
+      budget: 200,
+      unit: ' MB',
+    },
   ];
 }
 
@@ -119,7 +133,9 @@ async function writeRows(path: string): Promise<void> {
 
 /** Each measurement has a process of its own, so that no other's memory counts. */
 async function work(...words: string[]): Promise<Measured> {
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', program, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', program, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let said = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     said += text;

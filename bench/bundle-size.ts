@@ -10,7 +10,8 @@ type Bundle = BuildResult<{ write: false; metafile: true }>;
 
 /** Bundles an application that uses the client, minified and split; the route table stays outside and is weighed by itself. */
 function bundle(): Promise<Bundle> {
-  const contents = "import { HaloClient } from 'halopsa'; globalThis.halo = new HaloClient(globalThis.settings);";
+  const contents =
+    "import { HaloClient } from 'halopsa'; globalThis.halo = new HaloClient(globalThis.settings);";
   return build({
     stdin: { contents, resolveDir: root, sourcefile: 'application.js' },
     bundle: true,
@@ -34,12 +35,14 @@ function bundle(): Promise<Bundle> {
 
 /** The chunks that load with the application, leaving out those that load when they are first needed. */
 function loadedAtOnce({ outputs }: Bundle['metafile']): Set<string> {
-  const entry = Object.keys(outputs).find((path) => outputs[path]?.entryPoint === 'application.js') ?? '';
+  const entry =
+    Object.keys(outputs).find((path) => outputs[path]?.entryPoint === 'application.js') ?? '';
   const loaded = new Set<string>();
   const visit = (path: string): void => {
     if (loaded.has(path) || !outputs[path]) return;
     loaded.add(path);
-    for (const { path: next, kind } of outputs[path].imports) if (kind === 'import-statement') visit(next);
+    for (const { path: next, kind } of outputs[path].imports)
+      if (kind === 'import-statement') visit(next);
   };
   visit(entry);
   return new Set([...loaded].map((path) => basename(path)));
@@ -51,9 +54,16 @@ const kilobytes = (contents: Uint8Array): number => gzipSync(contents, { level: 
 export async function benchBundleSize(): Promise<Result[]> {
   const { outputFiles, metafile } = await bundle();
   const first = loadedAtOnce(metafile);
-  const sizes = outputFiles.map((file) => ({ atOnce: first.has(basename(file.path)), size: kilobytes(file.contents) }));
+  const sizes = outputFiles.map((file) => ({
+    atOnce: first.has(basename(file.path)),
+    size: kilobytes(file.contents),
+  }));
   const sum = (chunks: typeof sizes): number => chunks.reduce((total, { size }) => total + size, 0);
-  const table = await build({ entryPoints: [join(root, 'packages', 'catalogue', 'dist', routeTable)], minify: true, write: false });
+  const table = await build({
+    entryPoints: [join(root, 'packages', 'catalogue', 'dist', routeTable)],
+    minify: true,
+    write: false,
+  });
   const tableSize = kilobytes(table.outputFiles[0]?.contents ?? new Uint8Array());
   const later = sum(sizes.filter(({ atOnce }) => !atOnce));
   return [

@@ -41,7 +41,10 @@ if (rows === 0) process.exitCode = 1;
 await halo.close();
 `;
 
-async function startServer(file: string, ...options: string[]): Promise<{ child: ChildProcess; url: string }> {
+async function startServer(
+  file: string,
+  ...options: string[]
+): Promise<{ child: ChildProcess; url: string }> {
   const child = fork(join(import.meta.dirname, file), options, {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -63,15 +66,33 @@ const environmentOf = (url: string, folder: string): NodeJS.ProcessEnv => ({
   HALO_STATE_DIR: join(folder, 'state'),
 });
 
+/** The export of a very long list by the command, and the bare iteration over it. */
+function exports(
+  url: string,
+  folder: string,
+  base: NodeJS.ProcessEnv,
+): [first: () => Promise<unknown>, second: () => Promise<unknown>] {
+  const env = { ...base, HALO_TENANT_URL: url, HALO_RATE_LIMIT: 'off' };
+  const output = join(folder, 'rows.ndjson');
+  const words = ['tickets', 'list', '--all', '--output', 'ndjson', '--out', output];
+  const bare = ['--input-type=module', '--eval', bareIteration];
+  return [
+    () => run(process.execPath, [launcher, ...words], { env }),
+    () => run(process.execPath, bare, { cwd: root, env }),
+  ];
+}
+
 /** What the command line costs over a Node that does nothing, and over a bare script that sends the same request. */
 export async function benchCli(): Promise<Result[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-bench-'));
   const { child, url } = await startServer('list-server.ts', '2000', '0');
-  const endless = await startServer('../tests/journeys/support/endless-server.ts', String(exported));
+  const endless = await startServer(
+    '../tests/journeys/support/endless-server.ts',
+    String(exported),
+  );
   const env = environmentOf(url, folder);
-  const node = (...options: string[]): Promise<unknown> => run(process.execPath, options, { cwd: root, env, maxBuffer: 1e8 });
-  const output = join(folder, 'rows.ndjson');
-  const long = { ...env, HALO_TENANT_URL: endless.url, HALO_RATE_LIMIT: 'off' };
+  const node = (...options: string[]): Promise<unknown> =>
+    run(process.execPath, options, { cwd: root, env, maxBuffer: 1e8 });
   const script = join(folder, 'bare.mjs');
   try {
     writeFileSync(script, bareScript);
@@ -89,18 +110,24 @@ export async function benchCli(): Promise<Result[]> {
         budget: 2,
         times: await interleave(rounds, () => node(launcher, 'tickets', 'list', '--help'), nothing),
       },
-      { name: 'halo tickets list, over a bare script', budget: 1.35, times: await interleave(rounds, list, () => node(script)) },
+      {
+        name: 'halo tickets list, over a bare script',
+        budget: 1.35,
+        times: await interleave(rounds, list, () => node(script)),
+      },
       {
         name: `export of ${exported} rows as NDJSON, over the client's iterator`,
         budget: 1 / 0.7,
-        times: await interleave(
-          5,
-          () => run(process.execPath, [launcher, 'tickets', 'list', '--all', '--output', 'ndjson', '--out', output], { env: long }),
-          () => run(process.execPath, ['--input-type=module', '--eval', bareIteration], { cwd: root, env: long }),
-        ),
+        times: await interleave(5, ...exports(endless.url, folder, env)),
       },
     ];
-    return figures.map(({ name, budget, times }) => ({ name, budget, value: ratio(times), unit: 'x', measured: inWords(times) }));
+    return figures.map(({ name, budget, times }) => ({
+      name,
+      budget,
+      value: ratio(times),
+      unit: 'x',
+      measured: inWords(times),
+    }));
   } finally {
     child.kill();
     endless.child.kill();

@@ -29,7 +29,9 @@ async function outcomeOf(answer: Promise<Response>): Promise<string> {
   try {
     const response = await answer;
     await response.text();
-    return response.status === 429 && !response.headers.has('retry-after') ? '429 without Retry-After' : String(response.status);
+    return response.status === 429 && !response.headers.has('retry-after')
+      ? '429 without Retry-After'
+      : String(response.status);
   } catch {
     return 'lost';
   }
@@ -42,9 +44,21 @@ async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Pro
   const server = await sandbox.serve();
   sandbox.control.faults.add({ kind: 'status', status: 503, probability: 0.01, method: 'GET' });
   sandbox.control.faults.add({ kind: 'reset', probability: 0.005, method: 'GET' });
-  const client = new HaloClient({ tenantUrl: server.url, clientId: 'sandbox', clientSecret: 'sandbox', budget: limit });
+  const client = new HaloClient({
+    tenantUrl: server.url,
+    clientId: 'sandbox',
+    clientSecret: 'sandbox',
+    budget: limit,
+  });
   const keys = [{ name: 'bench', hash: hashKey(secret), toolsets, writes: false, deletes: false }];
-  const service = await serveActions({ registry: new ActionRegistry(), client, keys, version: '0.0.0', perMinute: 1e6, deadlineMs });
+  const service = await serveActions({
+    registry: new ActionRegistry(),
+    client,
+    keys,
+    version: '0.0.0',
+    perMinute: 1e6,
+    deadlineMs,
+  });
   const calls = callsOf(sandbox.control.records('tickets')[0]?.id);
   const answers = new Map<string, number>();
   const note = (answer: string): void => void answers.set(answer, (answers.get(answer) ?? 0) + 1);
@@ -55,7 +69,11 @@ async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Pro
   for (let index = 0; index < total; index += 1) {
     await pause(started + (index * 60_000) / perMinute - performance.now());
     const [action, input] = calls[index % calls.length]!;
-    const options = { method: 'POST', headers: { authorization: `Bearer ${secret}` }, body: JSON.stringify(input) };
+    const options = {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify(input),
+    };
     sent.push(outcomeOf(fetch(`${service.url}/v1/actions/${action}`, options)).then(note));
     if (index === Math.round(total / 4)) early = megabytes();
   }
@@ -71,6 +89,18 @@ async function run({ name, seconds, perMinute, allowed, deadlineMs }: Load): Pro
 }
 
 const seconds = Number(process.argv[2] ?? 120);
-const ample = await run({ name: 'ample budget', seconds, perMinute: 2000, allowed: 12_000, deadlineMs: 55_000 });
-const scarce = await run({ name: 'scarce budget', seconds: seconds / 2, perMinute: 2000, allowed: 500, deadlineMs: 10_000 });
+const ample = await run({
+  name: 'ample budget',
+  seconds,
+  perMinute: 2000,
+  allowed: 12_000,
+  deadlineMs: 55_000,
+});
+const scarce = await run({
+  name: 'scarce budget',
+  seconds: seconds / 2,
+  perMinute: 2000,
+  allowed: 500,
+  deadlineMs: 10_000,
+});
 if (!ample || !scarce) process.exitCode = 1;

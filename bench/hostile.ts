@@ -9,7 +9,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HaloClient } from 'halopsa';
-import { ActionRegistry, hashKey, readPolicy, serveActions, serveMcpHttp, toolsets } from 'halopsa-connector';
+import {
+  ActionRegistry,
+  hashKey,
+  readPolicy,
+  serveActions,
+  serveMcpHttp,
+  toolsets,
+} from 'halopsa-connector';
 import { createSandbox } from 'halopsa-sandbox';
 import { planBulkChange } from '../packages/cli/src/connector/plan-bulk-change.js';
 import type { Host } from '../packages/cli/src/host.js';
@@ -18,7 +25,11 @@ import { hostileCases } from './hostile-cases.js';
 const secret = 'bench';
 const mostMs = 100;
 const longestMs = 10_000;
-const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json', accept: '*/*' };
+const headers = {
+  authorization: `Bearer ${secret}`,
+  'content-type': 'application/json',
+  accept: '*/*',
+};
 
 const [, , part = '', tenantUrl = '', folder = ''] = process.argv;
 if (part === 'desk') process.send?.((await createSandbox({ seed: 'small' }).serve()).url);
@@ -52,9 +63,19 @@ function watchTurns(): void {
 }
 
 /** Starts the service and MCP, and returns their addresses. */
-async function serve(desk: string, state: string): Promise<readonly [service: string, mcp: string]> {
-  const client = new HaloClient({ tenantUrl: desk, clientId: 'sandbox', clientSecret: 'sandbox', maxRetries: 0 });
-  const registry = new ActionRegistry().register(planBulkChange({ env: { HALO_STATE_DIR: state } } as unknown as Host));
+async function serve(
+  desk: string,
+  state: string,
+): Promise<readonly [service: string, mcp: string]> {
+  const client = new HaloClient({
+    tenantUrl: desk,
+    clientId: 'sandbox',
+    clientSecret: 'sandbox',
+    maxRetries: 0,
+  });
+  const registry = new ActionRegistry().register(
+    planBulkChange({ env: { HALO_STATE_DIR: state } } as unknown as Host),
+  );
   const keys = [{ name: 'bench', hash: hashKey(secret), toolsets, writes: true, deletes: false }];
   const service = await serveActions({ registry, client, keys, version: '0.0.0', perMinute: 1e6 });
   const access = { kind: 'key', key: secret, client } as const;
@@ -72,11 +93,17 @@ async function run(wanted: string): Promise<void> {
   const watcher = fork(import.meta.filename, ['watch', service]);
   const waits: number[] = [];
   const worst: Measured[] = [];
-  for (const { name, path, body } of hostileCases(new ActionRegistry()).filter((one) => one.name.includes(wanted))) {
+  for (const { name, path, body } of hostileCases(new ActionRegistry()).filter((one) =>
+    one.name.includes(wanted),
+  )) {
     watcher.send('begin');
     const started = performance.now();
     const [url, more] = path === '/mcp' ? [mcp, { 'mcp-session-id': session }] : [service, {}];
-    const answer = await fetch(`${url}${path}`, { method: 'POST', headers: { ...headers, ...more }, body });
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { ...headers, ...more },
+      body,
+    });
     await answer.text();
     const ms = performance.now() - started;
     if (answer.status === 500) console.log(`${name}: answered 500`);
@@ -97,12 +124,25 @@ function told(child: ChildProcess): Promise<unknown> {
 
 async function openSession(mcp: string): Promise<string> {
   const post = (body: object, more: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${mcp}/mcp`, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body) });
-  const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'bench', version: '1' } };
+    fetch(`${mcp}/mcp`, {
+      method: 'POST',
+      headers: { ...headers, ...more },
+      body: JSON.stringify(body),
+    });
+  const params = {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'bench', version: '1' },
+  };
   const answer = await post({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
   await answer.text();
   const session = answer.headers.get('mcp-session-id') ?? '';
-  await (await post({ jsonrpc: '2.0', method: 'notifications/initialized' }, { 'mcp-session-id': session })).text();
+  await (
+    await post(
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { 'mcp-session-id': session },
+    )
+  ).text();
   return session;
 }
 
@@ -119,8 +159,12 @@ function report(waits: readonly number[], worst: readonly Measured[]): void {
     );
   const [p99, most] = [percentile(waits), Math.max(...waits)];
   const longest = [...worst].sort((a, b) => b.ms - a.ms)[0];
-  console.log(`/healthz: ${waits.length} answers, p99 ${Math.round(p99)} ms, longest ${Math.round(most)} ms (budget ${mostMs} ms)`);
-  console.log(`longest of ${worst.length} requests: ${longest?.name}, ${Math.round(longest?.ms ?? 0)} ms`);
+  console.log(
+    `/healthz: ${waits.length} answers, p99 ${Math.round(p99)} ms, longest ${Math.round(most)} ms (budget ${mostMs} ms)`,
+  );
+  console.log(
+    `longest of ${worst.length} requests: ${longest?.name}, ${Math.round(longest?.ms ?? 0)} ms`,
+  );
   if (p99 > mostMs || (longest?.ms ?? 0) > longestMs) process.exitCode = 1;
 }
 

@@ -18,16 +18,28 @@ async function readRows(): Promise<readonly object[]> {
     client_secret: 'sandbox',
     scope: 'all',
   });
-  const token = (await (await fetch('http://bench/auth/token', { method: 'POST', body: credentials })).json()) as { access_token: string };
+  const token = (await (
+    await fetch('http://bench/auth/token', { method: 'POST', body: credentials })
+  ).json()) as { access_token: string };
   const headers = { authorization: `Bearer ${token.access_token}` };
-  const answer = await fetch('http://bench/api/Tickets?pageinate=true&page_no=1&page_size=100', { headers });
+  const answer = await fetch('http://bench/api/Tickets?pageinate=true&page_no=1&page_size=100', {
+    headers,
+  });
   const { tickets } = (await answer.json()) as { tickets: object[] };
-  return Array.from({ length: total }, (_, at) => ({ ...tickets[at % tickets.length], id: total - at }));
+  return Array.from({ length: total }, (_, at) => ({
+    ...tickets[at % tickets.length],
+    id: total - at,
+  }));
 }
 
 const rows = await readRows();
 const pages = Array.from({ length: Math.ceil(total / pageSize) }, (_, at) =>
-  JSON.stringify({ page_no: at + 1, page_size: pageSize, record_count: total, tickets: rows.slice(at * pageSize, (at + 1) * pageSize) }),
+  JSON.stringify({
+    page_no: at + 1,
+    page_size: pageSize,
+    record_count: total,
+    tickets: rows.slice(at * pageSize, (at + 1) * pageSize),
+  }),
 );
 const token = JSON.stringify({
   access_token: 'bench',

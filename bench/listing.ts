@@ -19,7 +19,11 @@ async function startServer(latencyMs: number): Promise<ListServer> {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'] as ('ignore' | 'pipe' | 'inherit' | 'ipc')[],
   };
-  const child = fork(join(import.meta.dirname, 'list-server.ts'), [String(total), String(latencyMs)], options);
+  const child = fork(
+    join(import.meta.dirname, 'list-server.ts'),
+    [String(total), String(latencyMs)],
+    options,
+  );
   const [port] = (await once(child.stdout ?? child, 'data')) as [Buffer];
   const url = `http://127.0.0.1:${port.toString().trim()}`;
   return {
@@ -40,9 +44,12 @@ async function plainFetch(url: string, ways: number): Promise<number> {
   const loop = async (way: number): Promise<void> => {
     while (next <= total / pageSize) {
       const page = next++;
-      const response = await fetch(`${url}/api/Tickets?pageinate=true&page_no=${page}&page_size=${pageSize}`, {
-        headers: { authorization: 'Bearer bench' },
-      });
+      const response = await fetch(
+        `${url}/api/Tickets?pageinate=true&page_no=${page}&page_size=${pageSize}`,
+        {
+          headers: { authorization: 'Bearer bench' },
+        },
+      );
       const { tickets } = JSON.parse(await response.text()) as { tickets: unknown[] };
       counts[way] = (counts[way] ?? 0) + tickets.length;
     }
@@ -81,7 +88,13 @@ async function compare(latencyMs: number, concurrency: number, rounds: number): 
   const measured = `${mine.toFixed(0)} ms; plain fetch ${theirs.toFixed(0)} ms (medians of ${rounds})`;
   return [
     { name, measured, value: mine / theirs, budget: 1.15, unit: 'x' },
-    { name: `${name}: list requests`, measured: `${total / pageSize} pages`, value: requests, budget: total / pageSize + 1, unit: '' },
+    {
+      name: `${name}: list requests`,
+      measured: `${total / pageSize} pages`,
+      value: requests,
+      budget: total / pageSize + 1,
+      unit: '',
+    },
   ];
 }
 

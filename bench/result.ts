@@ -17,7 +17,9 @@ export function formatResults(results: readonly Result[]): string {
     `${round(value)}${unit} of ${round(budget)}${unit}`,
     measured,
   ]);
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map((column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row
@@ -28,4 +30,5 @@ export function formatResults(results: readonly Result[]): string {
     .join('\n');
 }
 
-const round = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1));
+const round = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 1);

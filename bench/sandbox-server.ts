@@ -13,11 +13,20 @@ const heap = (): number => {
 };
 
 const sandbox = createSandbox({ seed: 'large' });
-const credentials = new URLSearchParams({ grant_type: 'client_credentials', scope: 'all', client_id: 'sandbox', client_secret: 'sandbox' });
-const answer = await sandbox.fetch('http://bench/auth/token', { method: 'POST', body: credentials });
+const credentials = new URLSearchParams({
+  grant_type: 'client_credentials',
+  scope: 'all',
+  client_id: 'sandbox',
+  client_secret: 'sandbox',
+});
+const answer = await sandbox.fetch('http://bench/auth/token', {
+  method: 'POST',
+  body: credentials,
+});
 const { access_token: token } = (await answer.json()) as { access_token: string };
 const headers = { authorization: `Bearer ${token}` };
-const get = async (path: string): Promise<string> => (await sandbox.fetch(`http://bench/api${path}`, { headers })).text();
+const get = async (path: string): Promise<string> =>
+  (await sandbox.fetch(`http://bench/api${path}`, { headers })).text();
 
 await get('/Status?count=1');
 const before = heap();

@@ -21,7 +21,10 @@ interface Measured extends AsyncDisposable {
 
 /** A process with a sandbox of 100,000 tickets, and a bare server that answers the same bytes. */
 async function start(): Promise<Measured> {
-  const child = fork(program, { execArgv: ['--import', 'tsx', '--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(program, {
+    execArgv: ['--import', 'tsx', '--expose-gc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const [told] = (await once(child, 'message')) as [Omit<Measured, keyof AsyncDisposable>];
   const end = async (): Promise<void> => {
     const ended = once(child, 'exit');
@@ -113,7 +116,13 @@ async function benchStart(): Promise<Result[]> {
   const [mine, theirs] = [Math.min(...ours), Math.min(...plain)];
   const measured = `${mine.toFixed(0)} ms; node alone ${theirs.toFixed(0)} ms (quickest of 7)`;
   return [
-    { name: 'sandbox: start to the first answer, over node alone', measured, value: (mine - theirs) / 1000, budget: 0.4, unit: ' s' },
+    {
+      name: 'sandbox: start to the first answer, over node alone',
+      measured,
+      value: (mine - theirs) / 1000,
+      budget: 0.4,
+      unit: ' s',
+    },
   ];
 }
 

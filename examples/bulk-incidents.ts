@@ -32,7 +32,10 @@ const count = (value: number): string => value.toLocaleString('en-GB');
 function openLog(): Promise<Source> {
   const options = { duplicateHeadings: 'number', name: file ?? 'made-up log' } as const;
   if (file === undefined) return openSource(Readable.from([eventLog(200)]), options);
-  return openSource(file.endsWith('.gz') ? createReadStream(file).pipe(createGunzip()) : createReadStream(file), options);
+  return openSource(
+    file.endsWith('.gz') ? createReadStream(file).pipe(createGunzip()) : createReadStream(file),
+    options,
+  );
 }
 
 const jobs = [
@@ -47,13 +50,22 @@ try {
     for (const { resource, map, match } of jobs) {
       const mapping = await readMapFile(join(import.meta.dirname, '../tests/bulk', map));
       const out = join(folder, `${run}-${resource}.plan`);
-      const { footer } = await createPlan({ resource, mode: 'create', match: [match], source: await openLog(), mapping, out, tenant });
+      const { footer } = await createPlan({
+        resource,
+        mode: 'create',
+        match: [match],
+        source: await openLog(),
+        mapping,
+        out,
+        tenant,
+      });
       const { create, skip, error } = footer.counts;
       const { done, failed, unknown } = await applyPlan(out, tenant, { verify: 'none' });
       console.log(
         `${run} run, ${resource}: ${count(create)} to create, ${count(skip)} there already, ${error} with errors; ${count(done)} done, ${failed} failed, ${unknown} unknown`,
       );
-      if (error + failed + unknown > 0 || done !== create || (run === 'second' && create > 0)) process.exitCode = 1;
+      if (error + failed + unknown > 0 || done !== create || (run === 'second' && create > 0))
+        process.exitCode = 1;
     }
   }
 } finally {
@@ -61,5 +73,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 const seconds = Math.round((performance.now() - started) / 100) / 10;
-console.log(`${count(sandbox.control.requestLog.list().length)} requests in the log of the sandbox, ${seconds} s`);
-console.log(`peak memory, sandbox included: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+console.log(
+  `${count(sandbox.control.requestLog.list().length)} requests in the log of the sandbox, ${seconds} s`,
+);
+console.log(
+  `peak memory, sandbox included: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+);

@@ -27,10 +27,14 @@ function startSandbox() {
   return new Promise((resolve, reject) => {
     let said = '';
     sandbox.once('error', reject);
-    sandbox.once('exit', (code) => reject(new Error(`the sandbox ended with exit code ${code} before it was ready`)));
+    sandbox.once('exit', (code) =>
+      reject(new Error(`the sandbox ended with exit code ${code} before it was ready`)),
+    );
     sandbox.stdout.on('data', (text) => {
       said += text;
-      const variables = Object.fromEntries([...said.matchAll(/^export (HALO_\w+)=(.*)\n/gm)].map(([, name, value]) => [name, value]));
+      const variables = Object.fromEntries(
+        [...said.matchAll(/^export (HALO_\w+)=(.*)\n/gm)].map(([, name, value]) => [name, value]),
+      );
       if (variables.HALO_CLIENT_SECRET) resolve({ sandbox, variables });
     });
   });
@@ -50,7 +54,11 @@ const heading = (text) => console.log(`\n# ${text}`);
 /** Prints a command and its output (the first `lines` of it), and returns what it said. The demo ends where one fails. */
 function run(shown, argv, { env, lines = Number.POSITIVE_INFINITY }) {
   console.log(`\n$ ${shown}`);
-  const { status, stdout, stderr, error } = spawnSync(node, argv, { cwd: root, env, encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(node, argv, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+  });
   const output = stdout.trimEnd().split('\n');
   if (stdout) console.log(output.slice(0, lines).join('\n'));
   if (output.length > lines) console.log(`... (${output.length - lines} more lines)`);
@@ -68,17 +76,40 @@ function tour(variables) {
     HALO_CONFIG: `${root}examples/no-config.yaml`,
     ...variables,
   };
-  const command = (words, lines) => run(['halo', ...words.map(quoted)].join(' '), [halo, ...words], { env, lines });
+  const command = (words, lines) =>
+    run(['halo', ...words.map(quoted)].join(' '), [halo, ...words], { env, lines });
 
   heading('Open tickets');
   command(['tickets', 'list', '--open-only', '--limit', '10']);
 
   heading('A ticket of our own: created, commented on, changed, deleted');
   const created = JSON.parse(
-    command(['tickets', 'create', '--summary', 'Server down', '--client-id', '42', '--priority-id', '1', '--json'], 6),
+    command(
+      [
+        'tickets',
+        'create',
+        '--summary',
+        'Server down',
+        '--client-id',
+        '42',
+        '--priority-id',
+        '1',
+        '--json',
+      ],
+      6,
+    ),
   );
   const id = String(created.id);
-  command(['actions', 'create', '--ticket-id', id, '--outcome', 'Private Note', '--note', 'Restarted the server; watching it.']);
+  command([
+    'actions',
+    'create',
+    '--ticket-id',
+    id,
+    '--outcome',
+    'Private Note',
+    '--note',
+    'Restarted the server; watching it.',
+  ]);
   command(['actions', 'list', '--ticket-id', id]);
   command(['tickets', 'update', id, '--status-id', '2', '--agent-id', '10']);
   command(['tickets', 'delete', id, '--yes']);

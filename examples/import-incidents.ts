@@ -36,12 +36,16 @@ const startedVirtually = clock.now();
 for (const run of ['first', 'second']) {
   const log = file ? openLog(file) : logOf(sampleLog(200));
   const { read, written, received } = await importIncidents(halo, readIncidents(log));
-  console.log(`${run} run: ${count(written)} written; expected ${count(read)}, received ${count(received)}`);
+  console.log(
+    `${run} run: ${count(written)} written; expected ${count(read)}, received ${count(received)}`,
+  );
   if (received !== read || (run === 'second' && written > 0)) process.exitCode = 1;
 }
 await halo.close();
 
-const requests = sandbox.control.requestLog.list().filter((request) => request.operation !== 'token');
+const requests = sandbox.control.requestLog
+  .list()
+  .filter((request) => request.operation !== 'token');
 const refused = requests.filter((request) => request.status === 429).length;
 const seconds = Math.round((performance.now() - started) / 100) / 10;
 console.log(

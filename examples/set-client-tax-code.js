@@ -9,7 +9,9 @@ import { HaloClient } from 'halopsa';
 
 const code = Number(process.argv[2] ?? 1);
 if (!Number.isInteger(code)) {
-  console.error('The tax code has to be a whole number, for example: node examples/set-client-tax-code.js 1');
+  console.error(
+    'The tax code has to be a whole number, for example: node examples/set-client-tax-code.js 1',
+  );
   process.exit(2);
 }
 
@@ -19,7 +21,9 @@ try {
   const rows = await halo.clients.listAll().toArray();
   const before = [];
   for (let at = 0; at < rows.length; at += 8) {
-    before.push(...(await Promise.all(rows.slice(at, at + 8).map(({ id }) => halo.clients.get(id)))));
+    before.push(
+      ...(await Promise.all(rows.slice(at, at + 8).map(({ id }) => halo.clients.get(id)))),
+    );
   }
   const stale = before.filter((client) => client.item_tax_code !== code);
   console.log(`${stale.length} of ${before.length} clients have another tax code than ${code}.`);
@@ -29,7 +33,9 @@ try {
     { onBatch: ({ done, total }) => console.log(`  ${done} of ${total} updated`) },
   );
   for (const [at, client] of after.slice(0, 5).entries()) {
-    console.log(`  ${client.name}: item_tax_code ${stale[at]?.item_tax_code ?? 'none'} -> ${client.item_tax_code}`);
+    console.log(
+      `  ${client.name}: item_tax_code ${stale[at]?.item_tax_code ?? 'none'} -> ${client.item_tax_code}`,
+    );
   }
   if (after.length > 5) console.log(`  ... and ${after.length - 5} more`);
 } finally {

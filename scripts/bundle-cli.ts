@@ -30,9 +30,12 @@ const apart: Plugin = {
   setup(bundle) {
     bundle.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       const target = resolve(resolveDir, path);
-      if (target === join(catalogue, 'schemas.js')) return { path: 'halopsa-catalogue/schemas', external: true };
+      if (target === join(catalogue, 'schemas.js'))
+        return { path: 'halopsa-catalogue/schemas', external: true };
       const isOurs = kind === 'dynamic-import' && target.startsWith(dist);
-      return isOurs && !joined.has(target) ? { path: relative(outdir, target).replaceAll('\\', '/'), external: true } : undefined;
+      return isOurs && !joined.has(target)
+        ? { path: relative(outdir, target).replaceAll('\\', '/'), external: true }
+        : undefined;
     });
   },
 };
@@ -51,9 +54,19 @@ await build({
   // The client's modules as tsc left them: joined, they hold a catalogue of their own.
   alias: { halopsa: join(sdk, 'index.js'), 'halopsa/node': join(sdk, 'node.js') },
   // Of the catalogue all is joined but its schemas, which are half a megabyte.
-  external: ['halopsa-sandbox', 'halopsa-bulk', 'halopsa-catalogue/schemas', '@clack/prompts', '@napi-rs/keyring', 'yaml', 'undici'],
+  external: [
+    'halopsa-sandbox',
+    'halopsa-bulk',
+    'halopsa-catalogue/schemas',
+    '@clack/prompts',
+    '@napi-rs/keyring',
+    'yaml',
+    'undici',
+  ],
   plugins: [apart],
   // Packages in CommonJS ask for Node's own modules by require.
-  banner: { js: "import { createRequire as haloRequire } from 'node:module'; const require = haloRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as haloRequire } from 'node:module'; const require = haloRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });

@@ -19,7 +19,12 @@ const forLater = /ground[\\/]dist[\\/](?:json[\\/](?:exact|read)|text[\\/](?:car
 type Importers = (id: string) => readonly string[];
 
 /** Whether a module is needed as soon as `index` is imported. */
-function isNeededBy(index: string, id: string, importers: Importers, seen: Set<string> = new Set()): boolean {
+function isNeededBy(
+  index: string,
+  id: string,
+  importers: Importers,
+  seen: Set<string> = new Set(),
+): boolean {
   if (id === index || id === runtime) return true;
   if (seen.has(id)) return false;
   seen.add(id);
@@ -27,9 +32,15 @@ function isNeededBy(index: string, id: string, importers: Importers, seen: Set<s
 }
 
 /** Writes `dist/bundle` with these entry points, `index` among them, and returns where. */
-async function joinPackage(name: string, entries: readonly string[], options: BuildOptions): Promise<string> {
+async function joinPackage(
+  name: string,
+  entries: readonly string[],
+  options: BuildOptions,
+): Promise<string> {
   const outdir = join(dist(name), 'bundle');
-  const input = Object.fromEntries(entries.map((entry) => [entry, join(dist(name), `${entry}.js`)]));
+  const input = Object.fromEntries(
+    entries.map((entry) => [entry, join(dist(name), `${entry}.js`)]),
+  );
   const index = join(dist(name), 'index.js');
   rmSync(outdir, { recursive: true, force: true });
   await build({
@@ -49,7 +60,10 @@ async function joinPackage(name: string, entries: readonly string[], options: Bu
           {
             debugName: name,
             name: (id, graph) =>
-              !forLater.test(id) && isNeededBy(index, id, (of) => graph.getModuleInfo(of)?.importers ?? []) ? 'index' : null,
+              !forLater.test(id) &&
+              isNeededBy(index, id, (of) => graph.getModuleInfo(of)?.importers ?? [])
+                ? 'index'
+                : null,
           },
         ],
       },
@@ -65,17 +79,24 @@ const client = await joinPackage('sdk', ['index', 'node'], {
   plugins: [
     {
       name: 'route-table',
-      resolveId: { filter: { id: /generated\/routes\.js$/ }, handler: () => ({ id: './routes.js', external: 'relative' }) },
+      resolveId: {
+        filter: { id: /generated\/routes\.js$/ },
+        handler: () => ({ id: './routes.js', external: 'relative' }),
+      },
     },
   ],
 });
 // The table of routes goes along as it is: a bundler would write its quotes at greater length.
 copyFileSync(join(dist('catalogue'), 'generated', 'routes.js'), join(client, 'routes.js'));
 
-const sandbox = await joinPackage('sandbox', ['index', 'server', 'fixture', 'msw', 'import', 'recording'], {
-  platform: 'node',
-  // What is in no registry is joined in.
-  external: [/^(?:node:|(?!halopsa-ground)@?[\w-]+(?:\/|$))/],
-});
+const sandbox = await joinPackage(
+  'sandbox',
+  ['index', 'server', 'fixture', 'msw', 'import', 'recording'],
+  {
+    platform: 'node',
+    // What is in no registry is joined in.
+    external: [/^(?:node:|(?!halopsa-ground)@?[\w-]+(?:\/|$))/],
+  },
+);
 // The page of the API finds its files beside its module.
 cpSync(join(dist('sandbox'), 'apidoc', 'assets'), join(sandbox, 'assets'), { recursive: true });

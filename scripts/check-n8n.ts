@@ -37,8 +37,18 @@ const runIn =
 
 function install(folder: string, devDependencies: object): void {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', devDependencies }));
-  const quiet = ['--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund', '--loglevel', 'error'];
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', devDependencies }),
+  );
+  const quiet = [
+    '--ignore-scripts',
+    '--legacy-peer-deps',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel',
+    'error',
+  ];
   runIn(folder)('npm', 'install', ...quiet);
 }
 
@@ -47,18 +57,37 @@ function takeOfficialNode(folder: string): void {
   const run = runIn(folder);
   run('npm', 'pack', officialNodes, '--silent');
   mkdirSync(join(folder, 'official'));
-  const wanted = ['package/package.json', 'package/dist/nodes/HaloPSA', 'package/dist/credentials/HaloPSAApi.credentials.js'];
-  run('tar', 'xzf', `${officialNodes.replace('@', '-')}.tgz`, '-C', 'official', '--strip-components', '1', ...wanted);
+  const wanted = [
+    'package/package.json',
+    'package/dist/nodes/HaloPSA',
+    'package/dist/credentials/HaloPSAApi.credentials.js',
+  ];
+  run(
+    'tar',
+    'xzf',
+    `${officialNodes.replace('@', '-')}.tgz`,
+    '-C',
+    'official',
+    '--strip-components',
+    '1',
+    ...wanted,
+  );
   const file = join(folder, 'official', 'package.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
-  const n8n = { nodes: ['dist/nodes/HaloPSA/HaloPSA.node.js'], credentials: ['dist/credentials/HaloPSAApi.credentials.js'] };
+  const n8n = {
+    nodes: ['dist/nodes/HaloPSA/HaloPSA.node.js'],
+    credentials: ['dist/credentials/HaloPSAApi.credentials.js'],
+  };
   writeFileSync(file, JSON.stringify({ ...manifest, n8n }));
 }
 
 async function lint(folder: string): Promise<void> {
   install(folder, lintTools);
   writeFileSync(join(folder, 'eslint.config.mjs'), config);
-  await writeExport(join(folder, 'package'), exportN8n({ registry: new ActionRegistry(), version: '0.1.0' }));
+  await writeExport(
+    join(folder, 'package'),
+    exportN8n({ registry: new ActionRegistry(), version: '0.1.0' }),
+  );
   const run = runIn(folder);
   run('npx', 'eslint', '--max-warnings', '0', 'package');
   run('npx', 'tsc', '-p', 'package/tsconfig.json');
@@ -73,7 +102,11 @@ async function runEngine(folder: string, built: string): Promise<void> {
   const server = await createSandbox({ seed: 'demo' }).serve();
   try {
     const env = { ...process.env, HALO_URL: server.url, N8N_USER_FOLDER: folder, HOME: folder };
-    const { stdout } = await promisify(execFile)(process.execPath, ['run.cjs'], { cwd: folder, env, timeout: 180_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, ['run.cjs'], {
+      cwd: folder,
+      env,
+      timeout: 180_000,
+    });
     process.stdout.write(stdout.replaceAll(/^(?!In n8n's).*\n/gm, ''));
   } finally {
     await server.close();

@@ -18,8 +18,30 @@ interface LockedPackage {
 const file = join(import.meta.dirname, '..', 'package-lock.json');
 const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, LockedPackage> };
 
-const systems = ['android', 'aix', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32'];
-const processors = ['arm64', 'arm', 'ia32', 'loong64', 'mips64el', 'ppc64', 'riscv64', 's390x', 'wasm32', 'x64'];
+const systems = [
+  'android',
+  'aix',
+  'darwin',
+  'freebsd',
+  'linux',
+  'netbsd',
+  'openbsd',
+  'openharmony',
+  'sunos',
+  'win32',
+];
+const processors = [
+  'arm64',
+  'arm',
+  'ia32',
+  'loong64',
+  'mips64el',
+  'ppc64',
+  'riscv64',
+  's390x',
+  'wasm32',
+  'x64',
+];
 
 /** The platform in a package's name, for example `@biomejs/cli-linux-x64-musl`. */
 function platformOf(name: string): Pick<LockedPackage, 'cpu' | 'os' | 'libc'> | undefined {
@@ -27,7 +49,12 @@ function platformOf(name: string): Pick<LockedPackage, 'cpu' | 'os' | 'libc'> | 
   const os = systems.find((system) => words.includes(system));
   const cpu = processors.find((processor) => words.includes(processor));
   if (!os || !cpu) return undefined;
-  const libc = words.includes('musl') || words.includes('musleabihf') ? ['musl'] : os === 'linux' ? ['glibc'] : undefined;
+  const libc =
+    words.includes('musl') || words.includes('musleabihf')
+      ? ['musl']
+      : os === 'linux'
+        ? ['glibc']
+        : undefined;
   return { cpu: [cpu], os: [os], ...(libc && { libc }) };
 }
 
@@ -38,11 +65,24 @@ const missing = Object.values(lock.packages).flatMap((owner) =>
 );
 for (const { name, version, dev } of missing) {
   const platform = platformOf(name);
-  if (!platform || !/^\d/.test(version)) throw new Error(`${name}@${version} is missing from the lock file and is no platform package`);
-  lock.packages[`node_modules/${name}`] = { version, ...platform, ...(dev && { dev }), optional: true };
+  if (!platform || !/^\d/.test(version))
+    throw new Error(`${name}@${version} is missing from the lock file and is no platform package`);
+  lock.packages[`node_modules/${name}`] = {
+    version,
+    ...platform,
+    ...(dev && { dev }),
+    optional: true,
+  };
 }
 if (missing.length > 0) {
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
-  writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`,
+  );
 }
-console.log(missing.length === 0 ? 'the lock file is complete' : `added ${missing.length}: ${missing.map(({ name }) => name).join(', ')}`);
+console.log(
+  missing.length === 0
+    ? 'the lock file is complete'
+    : `added ${missing.length}: ${missing.map(({ name }) => name).join(', ')}`,
+);

@@ -6,4 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedN8n } from '../packages/connector/test/embedded-n8n.js';
 
-writeFileSync(join(import.meta.dirname, '..', 'packages', 'connector', 'src', 'generated', 'n8n-package.ts'), embeddedN8n());
+writeFileSync(
+  join(import.meta.dirname, '..', 'packages', 'connector', 'src', 'generated', 'n8n-package.ts'),
+  embeddedN8n(),
+);

@@ -37,7 +37,12 @@ const ofCommands = ([code, help]: Row): string[] => [
   escaped([help.help, help.command].filter(Boolean).join(' ')),
 ];
 
-const ofService = ([code, help]: Row): string[] => [`\`${code}\``, happened(help), escaped(help.changed), escaped(help.help)];
+const ofService = ([code, help]: Row): string[] => [
+  `\`${code}\``,
+  happened(help),
+  escaped(help.changed),
+  escaped(help.help),
+];
 
 const tables: Readonly<Record<string, () => string>> = {
   halo: () =>
@@ -70,4 +75,5 @@ export function renderGuide(text: string): string {
   return [head, ...made].join(begin);
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(page, renderGuide(readFileSync(page, 'utf8')));
+if (process.argv[1] === import.meta.filename)
+  writeFileSync(page, renderGuide(readFileSync(page, 'utf8')));

@@ -8,16 +8,27 @@ const root = join(import.meta.dirname, '..');
 const clone = mkdtempSync(join(tmpdir(), 'halo-clone-'));
 
 const run = (command: string, options: readonly string[], cwd: string): string =>
-  execFileSync(command, options, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, CI: 'true' } });
+  execFileSync(command, options, {
+    cwd,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, CI: 'true' },
+  });
 
 try {
   run('git', ['clone', '--quiet', '--no-local', '--depth', '1', `file://${root}`, clone], root);
   run('npm', ['ci', '--prefer-offline'], clone);
   const printed = run('npx', ['--no-install', 'halo', '--version'], clone).trim();
-  const { version } = JSON.parse(readFileSync(join(clone, 'package.json'), 'utf8')) as { version: string };
-  if (printed !== version) throw new Error(`halo --version of a fresh clone prints ${JSON.stringify(printed)}, not ${version}`);
+  const { version } = JSON.parse(readFileSync(join(clone, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  if (printed !== version)
+    throw new Error(
+      `halo --version of a fresh clone prints ${JSON.stringify(printed)}, not ${version}`,
+    );
   const left = run('git', ['status', '--porcelain'], clone).trim();
-  if (left !== '') throw new Error(`npm ci leaves files in a fresh clone that git does not ignore:\n${left}`);
+  if (left !== '')
+    throw new Error(`npm ci leaves files in a fresh clone that git does not ignore:\n${left}`);
   console.log(`fresh clone: npm ci builds it and halo --version prints ${printed}`);
 } catch (error) {
   const { message, stdout = '' } = error as Error & { stdout?: string };

@@ -7,7 +7,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { circles } from '../tests/architecture/circles.js';
-import { filesMatching, packageFolders, parseFiles, readText, root, type SourceFile, walk } from '../tests/architecture/workspace.js';
+import {
+  filesMatching,
+  packageFolders,
+  parseFiles,
+  readText,
+  root,
+  type SourceFile,
+  walk,
+} from '../tests/architecture/workspace.js';
 
 interface Figures {
   readonly package: string;
@@ -30,15 +38,24 @@ const widest = 100;
 const mostComplexity = 12;
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-const isFunction = (type: string): boolean => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type);
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const isFunction = (type: string): boolean =>
+  /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type);
 
 /** What the syntax tree of a file says: lines of its longest function, casts, `unknown` in types, and `!`. */
-function readTree({ program, text }: SourceFile): { longest: number; casts: number; unknowns: number; bangs: number } {
+function readTree({ program, text }: SourceFile): {
+  longest: number;
+  casts: number;
+  unknowns: number;
+  bangs: number;
+} {
   const seen = { longest: 0, casts: 0, unknowns: 0, bangs: 0 };
   for (const [node] of walk(program)) {
-    if (isFunction(node.type)) seen.longest = Math.max(seen.longest, linesOf(text.slice(node.start, node.end)).length);
-    if (node.type === 'TSAsExpression' && text.slice(node.end - 5, node.end) !== 'const') seen.casts += 1;
+    if (isFunction(node.type))
+      seen.longest = Math.max(seen.longest, linesOf(text.slice(node.start, node.end)).length);
+    if (node.type === 'TSAsExpression' && text.slice(node.end - 5, node.end) !== 'const')
+      seen.casts += 1;
     if (node.type === 'TSUnknownKeyword') seen.unknowns += 1;
     if (node.type === 'TSNonNullExpression') seen.bangs += 1;
   }
@@ -49,16 +66,37 @@ function readTree({ program, text }: SourceFile): { longest: number; casts: numb
 function complexities(): Map<string, number[]> {
   const folder = mkdtempSync(join(tmpdir(), 'halo-measure-'));
   try {
-    const config = JSON.parse(readText('biome.json')) as { linter: { rules: object }; vcs?: unknown };
+    const config = JSON.parse(readText('biome.json')) as {
+      linter: { rules: object };
+      vcs?: unknown;
+    };
     const level = { level: 'error', options: { maxAllowedComplexity: 1 } };
     const rules = { preset: 'none', complexity: { noExcessiveCognitiveComplexity: level } };
     const path = join(folder, 'biome.json');
     writeFileSync(
       path,
-      JSON.stringify({ ...config, overrides: [], vcs: { enabled: false }, assist: { enabled: false }, linter: { enabled: true, rules } }),
+      JSON.stringify({
+        ...config,
+        overrides: [],
+        vcs: { enabled: false },
+        assist: { enabled: false },
+        linter: { enabled: true, rules },
+      }),
     );
-    const args = ['biome', 'lint', '--reporter=json', '--max-diagnostics=none', `--config-path=${path}`, 'packages'];
-    const said = execFileSync('npx', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1e9 });
+    const args = [
+      'biome',
+      'lint',
+      '--reporter=json',
+      '--max-diagnostics=none',
+      `--config-path=${path}`,
+      'packages',
+    ];
+    const said = execFileSync('npx', args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      maxBuffer: 1e9,
+    });
     return byFile(said);
   } catch (error) {
     const { stdout } = error as { stdout?: string };
@@ -71,22 +109,34 @@ function complexities(): Map<string, number[]> {
 
 function byFile(said: string): Map<string, number[]> {
   const found = new Map<string, number[]>();
-  const { diagnostics } = JSON.parse(said) as { diagnostics: { location: { path: unknown }; message: unknown; description?: string }[] };
+  const { diagnostics } = JSON.parse(said) as {
+    diagnostics: { location: { path: unknown }; message: unknown; description?: string }[];
+  };
   for (const { location, message, description } of diagnostics) {
-    const path = typeof location.path === 'string' ? location.path : String((location.path as { file?: string })?.file);
-    const complexity = Number(/complexity of (\d+)/.exec(`${description ?? ''} ${JSON.stringify(message)}`)?.[1] ?? 0);
+    const path =
+      typeof location.path === 'string'
+        ? location.path
+        : String((location.path as { file?: string })?.file);
+    const complexity = Number(
+      /complexity of (\d+)/.exec(`${description ?? ''} ${JSON.stringify(message)}`)?.[1] ?? 0,
+    );
     found.set(path, [...(found.get(path) ?? []), complexity]);
   }
   return found;
 }
 
 function measure(folder: string, complexity: ReadonlyMap<string, number[]>): Figures {
-  const files = parseFiles(filesMatching(new RegExp(`^${folder}/(src|compiler|importer)/.*\\.ts$`)));
-  const tests = filesMatching(new RegExp(`^${folder}/test/.*\\.ts$`)).flatMap((path) => linesOf(readText(path)));
+  const files = parseFiles(
+    filesMatching(new RegExp(`^${folder}/(src|compiler|importer)/.*\\.ts$`)),
+  );
+  const tests = filesMatching(new RegExp(`^${folder}/test/.*\\.ts$`)).flatMap((path) =>
+    linesOf(readText(path)),
+  );
   const sizes = files.map(({ text }) => linesOf(text).length);
   const lines = files.flatMap(({ text }) => linesOf(text));
   const trees = files.map(readTree);
-  const sum = (pick: (tree: (typeof trees)[number]) => number): number => trees.reduce((total, tree) => total + pick(tree), 0);
+  const sum = (pick: (tree: (typeof trees)[number]) => number): number =>
+    trees.reduce((total, tree) => total + pick(tree), 0);
   const found = files.flatMap(({ path }) => complexity.get(path) ?? []);
   return {
     package: folder.replace('packages/', ''),

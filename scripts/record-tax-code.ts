@@ -17,7 +17,10 @@ const prompt = '\u001b[1m$\u001b[0m ';
 /** What is typed, and what it ends with. */
 const steps: readonly (readonly [typed: string, until: string])[] = [
   ['head -3 tax.csv; wc -l tax.csv', prompt],
-  ['halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan', prompt],
+  [
+    'halo bulk plan clients tax.csv --match id --set "item_tax_code=20% (Sales)" --out tax.plan',
+    prompt,
+  ],
   ['halo bulk apply tax.plan --verify all', 'to go ahead'],
   ['4000', prompt],
   ['halo bulk status tax.plan', prompt],
@@ -36,7 +39,11 @@ function eventsOf(timing: string, output: Buffer): Event[] {
   let seconds = 0;
   for (const [, delay = '', bytes = ''] of timing.matchAll(/^(\S+) (\d+)$/gm)) {
     seconds += Math.min(Number(delay), 1.5);
-    events.push([Number(seconds.toFixed(3)), 'o', output.subarray(at, at + Number(bytes)).toString('utf8')]);
+    events.push([
+      Number(seconds.toFixed(3)),
+      'o',
+      output.subarray(at, at + Number(bytes)).toString('utf8'),
+    ]);
     at += Number(bytes);
   }
   return events;
@@ -67,9 +74,16 @@ const folder = mkdtempSync(join(tmpdir(), 'halo-recording-'));
 const sandbox = createSandbox({ seed: 'small', latencyMs: 150 });
 const server = await sandbox.serve();
 try {
-  const ids = Array.from({ length: 4000 }, (_, at) => sandbox.control.put('clients', { name: `Client ${at + 1}`, item_tax_code: 2 }).id);
+  const ids = Array.from(
+    { length: 4000 },
+    (_, at) => sandbox.control.put('clients', { name: `Client ${at + 1}`, item_tax_code: 2 }).id,
+  );
   writeFileSync(join(folder, 'tax.csv'), `id\n${ids.join('\n')}\n`);
-  writeFileSync(join(folder, 'halo'), `#!/bin/sh\nexec '${process.execPath}' '${launcher}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(
+    join(folder, 'halo'),
+    `#!/bin/sh\nexec '${process.execPath}' '${launcher}' "$@"\n`,
+    { mode: 0o755 },
+  );
   const env = {
     PATH: `${folder}:${process.env.PATH}`,
     HOME: folder,
@@ -84,7 +98,11 @@ try {
   };
   const files = { timing: join(folder, 'timing'), output: join(folder, 'output') };
   const shell = `stty cols ${width} rows ${height}; exec bash --norc --noprofile`;
-  const terminal = spawn('script', ['-q', '-f', '-c', shell, '-T', files.timing, '-O', files.output], { env, cwd: folder });
+  const terminal = spawn(
+    'script',
+    ['-q', '-f', '-c', shell, '-T', files.timing, '-O', files.output],
+    { env, cwd: folder },
+  );
   let shown = '';
   terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
     shown += text;
@@ -93,9 +111,14 @@ try {
   await play(terminal, () => shown);
   await ended;
   const header = { version: 2, width, height, title: 'One tax code for 4,000 clients, and back' };
-  const lines = [header, ...eventsOf(readFileSync(files.timing, 'utf8'), readFileSync(files.output))];
+  const lines = [
+    header,
+    ...eventsOf(readFileSync(files.timing, 'utf8'), readFileSync(files.output)),
+  ];
   writeFileSync(target, `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`);
-  console.log(`${lines.length} lines in ${target.slice(join(import.meta.dirname, '..').length + 1)}`);
+  console.log(
+    `${lines.length} lines in ${target.slice(join(import.meta.dirname, '..').length + 1)}`,
+  );
 } finally {
   await server.close();
   rmSync(folder, { recursive: true, force: true });

@@ -6,13 +6,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allResources } from 'halopsa-catalogue';
 import { createSandbox, type Fidelity } from 'halopsa-sandbox';
-import { type BehaviourFact, behaviourFacts, type Confidence } from '../packages/testkit/src/index.js';
+import {
+  type BehaviourFact,
+  behaviourFacts,
+  type Confidence,
+} from '../packages/testkit/src/index.js';
 
 const page = join(import.meta.dirname, '../docs/sandbox-fidelity.md');
 const LEVELS: readonly Fidelity[] = ['modelled', 'generic', 'shape-only'];
 const fidelity = createSandbox({ seed: 'empty' }).control.fidelity();
 
-const count = (level: Fidelity): number => Object.values(fidelity).filter((found) => found === level).length;
+const count = (level: Fidelity): number =>
+  Object.values(fidelity).filter((found) => found === level).length;
 
 /** The verbs of a resource that have this level. */
 const verbs = (attribute: string, level: Fidelity): string =>
@@ -32,7 +37,11 @@ const CONFIDENCES: Readonly<Record<Confidence, string>> = {
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const factRow = ({ id, statement, confidence }: BehaviourFact): string[] => [`\`${id}\``, statement.replaceAll('|', '\\|'), confidence];
+const factRow = ({ id, statement, confidence }: BehaviourFact): string[] => [
+  `\`${id}\``,
+  statement.replaceAll('|', '\\|'),
+  confidence,
+];
 
 const text = `# How true the sandbox is
 
@@ -48,7 +57,10 @@ ${table(
 
 ${table(
   ['Resource', ...LEVELS],
-  allResources().map(({ attribute, path }) => [`${attribute} \`${path}\``, ...LEVELS.map((level) => verbs(attribute, level))]),
+  allResources().map(({ attribute, path }) => [
+    `${attribute} \`${path}\``,
+    ...LEVELS.map((level) => verbs(attribute, level)),
+  ]),
 )}
 
 ## Behaviours

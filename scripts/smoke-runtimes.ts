@@ -38,7 +38,9 @@ console.log('ok: ' + all.length + ' tickets');
 /** A runtime's executable, from its package; its own install step only links it, so it is not run. */
 async function install(name: string, executable: string): Promise<string> {
   writeFileSync(join(folder, 'package.json'), '{"private": true}');
-  await exec('npm', ['install', '--no-save', '--ignore-scripts', '--silent', name], { cwd: folder });
+  await exec('npm', ['install', '--no-save', '--ignore-scripts', '--silent', name], {
+    cwd: folder,
+  });
   return join(folder, 'node_modules', executable);
 }
 
@@ -50,7 +52,9 @@ const inWorker = (): Promise<string> =>
       output += text.toString();
     });
     worker.on('error', reject);
-    worker.on('exit', (code) => (code === 0 ? resolve(output) : reject(new Error(`the worker ended with ${code}`))));
+    worker.on('exit', (code) =>
+      code === 0 ? resolve(output) : reject(new Error(`the worker ended with ${code}`)),
+    );
   });
 
 const run = async (file: string, options: readonly string[]): Promise<string> =>
@@ -61,16 +65,18 @@ const runtimes: Record<string, () => Promise<string>> = {
   'a worker thread': inWorker,
   Bun: async () => run(await install('bun', `@oven/bun-${platform}/bin/bun`), ['run']),
   Deno: async () =>
-    run(await install('deno', `@deno/${platform}${process.platform === 'linux' ? '-glibc' : ''}/deno`), [
-      'run',
-      '--allow-net',
-      '--allow-read',
-      '--allow-env',
-    ]),
+    run(
+      await install(
+        'deno',
+        `@deno/${platform}${process.platform === 'linux' ? '-glibc' : ''}/deno`,
+      ),
+      ['run', '--allow-net', '--allow-read', '--allow-env'],
+    ),
 };
 
 try {
-  for (const [name, start] of Object.entries(runtimes)) console.log(`${name}: ${(await start()).trim()}`);
+  for (const [name, start] of Object.entries(runtimes))
+    console.log(`${name}: ${(await start()).trim()}`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -13,7 +13,10 @@ export interface ImportResult {
 const batchSize = 100;
 
 /** Brings incidents into a tenant as tickets, a hundred to a request; those that are there already are left alone. */
-export async function importIncidents(halo: HaloClient, incidents: AsyncIterable<Incident>): Promise<ImportResult> {
+export async function importIncidents(
+  halo: HaloClient,
+  incidents: AsyncIterable<Incident>,
+): Promise<ImportResult> {
   const directory = await readDirectory(halo);
   const known = await importedNumbers(halo);
   const numbers = new Set<string>();
@@ -25,7 +28,10 @@ export async function importIncidents(halo: HaloClient, incidents: AsyncIterable
   };
   for await (const incident of incidents) {
     const number = incident.number ?? '';
-    if (numbers.has(number)) throw new Error(`the events of incident ${number} do not stand together; sort the log by number`);
+    if (numbers.has(number))
+      throw new Error(
+        `the events of incident ${number} do not stand together; sort the log by number`,
+      );
     numbers.add(number);
     if (known.has(number)) continue;
     waiting.push(toTicket(incident, directory));
@@ -33,12 +39,22 @@ export async function importIncidents(halo: HaloClient, incidents: AsyncIterable
   }
   if (waiting.length > 0) await write();
   const after = await importedNumbers(halo);
-  return { read: numbers.size, written, received: [...numbers].filter((number) => after.has(number)).length };
+  return {
+    read: numbers.size,
+    written,
+    received: [...numbers].filter((number) => after.has(number)).length,
+  };
 }
 
 async function readDirectory(halo: HaloClient): Promise<Directory> {
-  const [clients, agents] = await Promise.all([halo.clients.listAll().toArray(), halo.agents.listAll().toArray()]);
-  return { clientIds: clients.map((client) => client.id), agentIds: agents.map((agent) => agent.id) };
+  const [clients, agents] = await Promise.all([
+    halo.clients.listAll().toArray(),
+    halo.agents.listAll().toArray(),
+  ]);
+  return {
+    clientIds: clients.map((client) => client.id),
+    agentIds: agents.map((agent) => agent.id),
+  };
 }
 
 /** The numbers of the incidents that the tenant holds. No filter of the API takes them, so the whole list is read. */

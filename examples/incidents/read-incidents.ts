@@ -39,4 +39,6 @@ export async function* readIncidents(log: Readable): AsyncGenerator<Incident> {
 
 /** Done for the rows that are kept, since a cast inside the parser would cost more than the parsing. */
 const withoutMarks = (row: Incident): Incident =>
-  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, value === '?' ? '' : value]));
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, value === '?' ? '' : value]),
+  );

@@ -10,7 +10,8 @@ export function* sampleLog(incidents: number): Generator<string> {
   yield `${heading}\n`;
   for (let incident = 1; incident <= incidents; incident += 1) {
     const events = 1 + (incident % 4);
-    for (let event = 0; event < events; event += 1) yield `${rowOf(incident, event, event === events - 1).join(',')}\n`;
+    for (let event = 0; event < events; event += 1)
+      yield `${rowOf(incident, event, event === events - 1).join(',')}\n`;
   }
 }
 

@@ -23,16 +23,24 @@ export interface Directory {
 /** A date of the log, d/m/yyyy H:MM, as Halo writes dates; undefined where there is none. */
 export function toHaloDate(text: string | undefined): string | undefined {
   if (!text) return undefined;
-  const [, day = '', month = '', year = '', hour = '', minute = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/.exec(text) ?? [];
-  if (!year || Number(month) > 12) throw new Error(`"${text}" is not a date of the form d/m/yyyy H:MM`);
+  const [, day = '', month = '', year = '', hour = '', minute = ''] =
+    /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/.exec(text) ?? [];
+  if (!year || Number(month) > 12)
+    throw new Error(`"${text}" is not a date of the form d/m/yyyy H:MM`);
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour.padStart(2, '0')}:${minute}:00`;
 }
 
 /** The ticket of an incident. The incident's number, zeros and all, is its third-party id: what a second run finds it by. */
-export function toTicket(incident: Incident, { clientIds, agentIds }: Directory): NewRecord<'tickets'> {
+export function toTicket(
+  incident: Incident,
+  { clientIds, agentIds }: Directory,
+): NewRecord<'tickets'> {
   const state = incident.incident_state ?? '';
   const status = statusByState[state];
-  if (status === undefined) throw new Error(`incident ${incident.number} is in the state "${state}", which has no status in Halo`);
+  if (status === undefined)
+    throw new Error(
+      `incident ${incident.number} is in the state "${state}", which has no status in Halo`,
+    );
   const agent = incident.assigned_to ? choose(agentIds, incident.assigned_to) : undefined;
   const opened = toHaloDate(incident.opened_at);
   const closed = status === 9 ? toHaloDate(incident.closed_at) : undefined;

@@ -21,16 +21,21 @@ export async function quickStart(halo: HaloClient): Promise<number> {
 }
 
 /** One page with its total, then every row of the whole list. */
-export async function readPages(halo: HaloClient): Promise<{ total: number | undefined; read: number }> {
+export async function readPages(
+  halo: HaloClient,
+): Promise<{ total: number | undefined; read: number }> {
   const page = await halo.tickets.list({ page_size: 50, page_no: 1 });
   console.log(`${page.recordCount} tickets in all`);
   let read = 0;
-  for await (const ticket of halo.tickets.listAll({ page_size: 100 })) read += ticket.id > 0 ? 1 : 0;
+  for await (const ticket of halo.tickets.listAll({ page_size: 100 }))
+    read += ticket.id > 0 ? 1 : 0;
   return { total: page.recordCount, read };
 }
 
 /** A client that closes itself at the end of the block. */
-export async function closeByItself(options: HaloClientOptions): Promise<{ agents: number; me: number }> {
+export async function closeByItself(
+  options: HaloClientOptions,
+): Promise<{ agents: number; me: number }> {
   await using halo = new HaloClient(options);
   const agents = await halo.agents.list();
   const me = await halo.agents.me();
@@ -45,8 +50,10 @@ export async function explainFailure(work: () => Promise<unknown>): Promise<stri
   } catch (error) {
     if (error instanceof HaloNotFoundError) return 'Ticket not found';
     if (error instanceof HaloAuthenticationError) return 'Authentication failed';
-    if (error instanceof HaloValidationError) return `Validation error: ${JSON.stringify(error.errors)}`;
-    if (error instanceof HaloRateLimitError) return `Rate limited; try again after ${error.retryAfter} seconds`;
+    if (error instanceof HaloValidationError)
+      return `Validation error: ${JSON.stringify(error.errors)}`;
+    if (error instanceof HaloRateLimitError)
+      return `Rate limited; try again after ${error.retryAfter} seconds`;
     throw error;
   }
 }

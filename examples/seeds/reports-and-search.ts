@@ -1,7 +1,9 @@
 import type { HaloClient } from 'halopsa';
 
 /** The reports there are, one that is run, printed and bookmarked. */
-export async function workWithReports(halo: HaloClient): Promise<{ rows: number; link: string | undefined; bookmarked: unknown }> {
+export async function workWithReports(
+  halo: HaloClient,
+): Promise<{ rows: number; link: string | undefined; bookmarked: unknown }> {
   for (const report of await halo.reports.list()) console.log(`${report.id}: ${report.name}`);
   const report = await halo.reports.get(45);
   const period = { start_date: '2024-01-01', end_date: '2030-01-31' };
@@ -20,7 +22,15 @@ export async function searchEverywhere(halo: HaloClient): Promise<number> {
   const assets = await halo.assets.search(text, { limit: 10 });
   const articles = await halo.kbArticles.search(text, { limit: 10 });
   const users = await halo.users.search(text, { limit: 10 });
-  console.log({ tickets: tickets.length, assets: assets.length, articles: articles.length, users: users.length });
-  const { count } = await halo.search(text, { limit: 10, resources: ['tickets', 'assets', 'kbArticles', 'users'] });
+  console.log({
+    tickets: tickets.length,
+    assets: assets.length,
+    articles: articles.length,
+    users: users.length,
+  });
+  const { count } = await halo.search(text, {
+    limit: 10,
+    resources: ['tickets', 'assets', 'kbArticles', 'users'],
+  });
   return count - tickets.length - assets.length - articles.length - users.length;
 }

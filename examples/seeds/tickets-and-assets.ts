@@ -1,7 +1,9 @@
 import type { HaloClient } from 'halopsa';
 
 /** A ticket type, then a ticket with an update, a comment and a file. */
-export async function workOnTicket(halo: HaloClient): Promise<{ ticketId: number; fields: number }> {
+export async function workOnTicket(
+  halo: HaloClient,
+): Promise<{ ticketId: number; fields: number }> {
   for (const type of await halo.ticketTypes.list()) console.log(`${type.id}: ${type.name}`);
   const type = await halo.ticketTypes.get(24, { includedetails: true });
   const fields = await type.getFields();
@@ -16,7 +18,11 @@ export async function workOnTicket(halo: HaloClient): Promise<{ ticketId: number
   });
   await ticket.update({ status_id: 2 });
   await ticket.addAction({ note_html: '<p>Investigating the issue</p>', outcome_id: 1 });
-  await ticket.addAttachment('error_log.txt', new TextEncoder().encode('ERROR: disk full'), 'Server error log');
+  await ticket.addAttachment(
+    'error_log.txt',
+    new TextEncoder().encode('ERROR: disk full'),
+    'Server error log',
+  );
   return { ticketId: ticket.id, fields: fields.length };
 }
 

@@ -11,7 +11,8 @@ const mark = (reason: string): string => `[halo: ${reason}; left as it is]`;
 const lone = /\p{Cs}/u;
 
 /** Whether a cell stands for a text that it could not hold; read again, it leaves its field unchanged. */
-export const isMark = (cell: unknown): boolean => typeof cell === 'string' && markPattern.test(cell.trim());
+export const isMark = (cell: unknown): boolean =>
+  typeof cell === 'string' && markPattern.test(cell.trim());
 
 /**
  * What a cell holds for a value of Halo: a text, a number, a boolean, or null for nothing. Lists and records are JSON; a whole
@@ -20,19 +21,25 @@ export const isMark = (cell: unknown): boolean => typeof cell === 'string' && ma
 export function cellValue(value: unknown, format: SheetFormat): string | number | boolean | null {
   if (isNothing(value)) return null;
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return isShortened(value) ? String(value) : value;
+  if (typeof value === 'number' && Number.isFinite(value))
+    return isShortened(value) ? String(value) : value;
   return textCell(typeof value === 'object' ? JSON.stringify(value) : String(value), format);
 }
 
 const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
 
 /** Whether a spreadsheet would lose the last digits of a number. */
-const isShortened = (value: number): boolean => Number.isInteger(value) && Math.abs(value) >= 10 ** digits;
+const isShortened = (value: number): boolean =>
+  Number.isInteger(value) && Math.abs(value) >= 10 ** digits;
 
 function textCell(text: string, format: SheetFormat): string {
   if (text.includes('\0') || lone.test(text)) return mark('a character that no cell can hold');
-  if (format === 'xlsx' && text.length > longestText) return mark(`${text.length} characters, and a cell holds ${longestText}`);
+  if (format === 'xlsx' && text.length > longestText)
+    return mark(`${text.length} characters, and a cell holds ${longestText}`);
   return text;
 }
 
@@ -41,7 +48,9 @@ export function isAsWritten(cell: unknown, value: unknown): boolean {
   if (typeof cell === 'number' && typeof value === 'number')
     return cell === value || cell.toPrecision(digits) === value.toPrecision(digits);
   const text = cell === null || cell === undefined ? '' : String(cell);
-  return (['xlsx', 'csv'] as const).some((format) => String(cellValue(value, format) ?? '') === text);
+  return (['xlsx', 'csv'] as const).some(
+    (format) => String(cellValue(value, format) ?? '') === text,
+  );
 }
 
 const escapes = /_(?=x[0-9A-Fa-f]{4}_)/;

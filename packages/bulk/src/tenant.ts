@@ -74,14 +74,26 @@ export class Tenant implements PlanTarget {
   }
 
   /** A whole list, page by page, proven to be whole. */
-  pages(resource: string, query: Readonly<Record<string, number | string>> = {}): AsyncIterable<readonly WireRecord[]> {
-    const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => this.#onPage?.({ resource, received, expected });
-    const options = { signal: this.signal, lane: 'bulk' as const, concurrency: this.concurrency, onPage };
+  pages(
+    resource: string,
+    query: Readonly<Record<string, number | string>> = {},
+  ): AsyncIterable<readonly WireRecord[]> {
+    const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void =>
+      this.#onPage?.({ resource, received, expected });
+    const options = {
+      signal: this.signal,
+      lane: 'bulk' as const,
+      concurrency: this.concurrency,
+      onPage,
+    };
     return this.#client.resource(resource).listAll(query, options).pages();
   }
 
   /** How many records a list holds, by its first page. */
-  async size(resource: string, query: Readonly<Record<string, number | string>> = {}): Promise<number> {
+  async size(
+    resource: string,
+    query: Readonly<Record<string, number | string>> = {},
+  ): Promise<number> {
     let size = 0;
     const onPage = ({ received, expected }: Omit<ReadPage, 'resource'>): void => {
       size = Math.max(size, expected ?? received);
@@ -95,11 +107,19 @@ export class Tenant implements PlanTarget {
   }
 
   /** One record, or undefined where there is none; `fields` hold what names it besides its id, where anything does. */
-  async get(resource: string, id: number | string, fields: Fields = {}): Promise<WireRecord | undefined> {
+  async get(
+    resource: string,
+    id: number | string,
+    fields: Fields = {},
+  ): Promise<WireRecord | undefined> {
     try {
       return await this.#client
         .resource(resource)
-        .get(id, { ...this.#details(resource), ...needed(resource, 'get', fields) }, { signal: this.signal, lane: 'bulk' });
+        .get(
+          id,
+          { ...this.#details(resource), ...needed(resource, 'get', fields) },
+          { signal: this.signal, lane: 'bulk' },
+        );
     } catch (error) {
       if ((error as { code?: unknown }).code === 'halo/not-found') return undefined;
       throw error;
@@ -110,7 +130,9 @@ export class Tenant implements PlanTarget {
   async form(types: string, id: number): Promise<Form | undefined> {
     const type = await this.get(types, id);
     if (!type) return undefined;
-    const fields = await (type as unknown as Entity<'ticketTypes'>).getFields({ signal: this.signal });
+    const fields = await (type as unknown as Entity<'ticketTypes'>).getFields({
+      signal: this.signal,
+    });
     return fields.length === 0 ? undefined : { type: id, name: String(type['name'] ?? id), fields };
   }
 
@@ -120,9 +142,16 @@ export class Tenant implements PlanTarget {
   }
 
   /** Sends records in one request; an update may be repeated by the client after a lost answer, a create never. */
-  async write(resource: string, records: readonly WireRecord[], safety: 'idempotent' | 'unsafe'): Promise<readonly WireRecord[]> {
+  async write(
+    resource: string,
+    records: readonly WireRecord[],
+    safety: 'idempotent' | 'unsafe',
+  ): Promise<readonly WireRecord[]> {
     const answer = await this.#client.resource(resource).call('upsert', {
-      body: (findResource(resource) as Resource).operations['upsert']?.body === 'single' ? records[0] : records,
+      body:
+        (findResource(resource) as Resource).operations['upsert']?.body === 'single'
+          ? records[0]
+          : records,
       extraQuery: { returnall: true },
       safety,
       lane: 'bulk',
@@ -134,7 +163,9 @@ export class Tenant implements PlanTarget {
 
   /** Deletes a record; `fields` hold what names it besides its id, where anything does. */
   async remove(resource: string, id: number | string, fields: Fields = {}): Promise<void> {
-    await this.#client.resource(resource).delete(id, needed(resource, 'delete', fields), { signal: this.signal, lane: 'bulk' });
+    await this.#client
+      .resource(resource)
+      .delete(id, needed(resource, 'delete', fields), { signal: this.signal, lane: 'bulk' });
   }
 
   #details(resource: string): Record<string, boolean> {
@@ -145,5 +176,7 @@ export class Tenant implements PlanTarget {
 
 function needed(resource: string, verb: 'get' | 'delete', fields: Fields): Record<string, string> {
   const names = findResource(resource)?.needs[verb] ?? [];
-  return Object.fromEntries(names.flatMap((name) => (fields[name] === undefined ? [] : [[name, String(fields[name])]])));
+  return Object.fromEntries(
+    names.flatMap((name) => (fields[name] === undefined ? [] : [[name, String(fields[name])]])),
+  );
 }

@@ -10,7 +10,9 @@ interface Lookup {
 }
 
 function lookupIn(source: Source): Lookup {
-  const schemas = new Map(source.schemas.map((schema): [string, SourceSchema] => [schema.name, schema]));
+  const schemas = new Map(
+    source.schemas.map((schema): [string, SourceSchema] => [schema.name, schema]),
+  );
   const rules = allRules(source);
   return {
     source,
@@ -25,21 +27,35 @@ function lookupIn(source: Source): Lookup {
 const bodyOf = ({ operations, schema }: SourceResource): string | undefined =>
   operations['upsert']?.body?.replace(/(\[\])?\??$/, '') ?? schema;
 
-function checkRelated(owner: SourceResource, related: SourceRelated, lookup: Lookup, problems: string[]): void {
+function checkRelated(
+  owner: SourceResource,
+  related: SourceRelated,
+  lookup: Lookup,
+  problems: string[],
+): void {
   const { verb, lists, creates, by, summary } = related;
   const place = `${owner.path}: related ${verb}`;
-  const resource = lookup.source.resources.find(({ attribute }) => attribute === (lists ?? creates));
-  if (!lists === !creates || !creates !== !summary) problems.push(`${place} lists, or creates with a summary`);
+  const resource = lookup.source.resources.find(
+    ({ attribute }) => attribute === (lists ?? creates),
+  );
+  if (!lists === !creates || !creates !== !summary)
+    problems.push(`${place} lists, or creates with a summary`);
   if (!resource) return void problems.push(`${place}: there is no resource ${lists ?? creates}`);
-  const taken = lists ? (resource.operations['list']?.query ?? {}) : lookup.fields(bodyOf(resource));
+  const taken = lists
+    ? (resource.operations['list']?.query ?? {})
+    : lookup.fields(bodyOf(resource));
   if (!(by in taken)) problems.push(`${place}: ${resource.attribute} take no ${by}`);
   if (!lookup.refersTo(resource.attribute, by).includes(owner.attribute))
     problems.push(`${place}: ${by} does not refer to ${owner.attribute}`);
 }
 
-const missing = (names: readonly string[], fields: object): string[] => names.filter((name) => !(name in fields));
+const missing = (names: readonly string[], fields: object): string[] =>
+  names.filter((name) => !(name in fields));
 
-function checkShown({ path, schema, list, columns = [], page, detailQuery = {}, operations }: SourceResource, lookup: Lookup): string[] {
+function checkShown(
+  { path, schema, list, columns = [], page, detailQuery = {}, operations }: SourceResource,
+  lookup: Lookup,
+): string[] {
   const rows = { ...lookup.fields(list?.row), ...lookup.fields(schema) };
   const isPage = page === undefined || /^\/[a-z]+\?[a-z]+=$/.test(page);
   return [
@@ -61,14 +77,21 @@ function checkExample(resource: SourceResource, lookup: Lookup, problems: string
 function checkSetUp({ path, schema, setUp }: SourceResource, lookup: Lookup): string[] {
   const { firstValues = {}, members } = setUp ?? {};
   const named = [...Object.keys(firstValues), ...(members ? [members.list] : [])];
-  return missing(named, lookup.fields(schema)).map((name) => `${path}: a record of set-up has no ${name}`);
+  return missing(named, lookup.fields(schema)).map(
+    (name) => `${path}: a record of set-up has no ${name}`,
+  );
 }
 
-function checkTypeForm({ path, attribute, schema, typeForm }: SourceResource, lookup: Lookup, problems: string[]): void {
+function checkTypeForm(
+  { path, attribute, schema, typeForm }: SourceResource,
+  lookup: Lookup,
+  problems: string[],
+): void {
   if (!typeForm) return;
   for (const name of missing([typeForm.field, ...typeForm.basics], lookup.fields(schema)))
     problems.push(`${path}: the form of a type has no ${name}`);
-  if (lookup.refersTo(attribute, typeForm.field).length === 0) problems.push(`${path}: ${typeForm.field} refers to no types`);
+  if (lookup.refersTo(attribute, typeForm.field).length === 0)
+    problems.push(`${path}: ${typeForm.field} refers to no types`);
 }
 
 function checkResource(resource: SourceResource, lookup: Lookup, problems: string[]): void {
@@ -82,7 +105,8 @@ function checkResource(resource: SourceResource, lookup: Lookup, problems: strin
 function checkOrders({ source }: Lookup, problems: string[]): void {
   const { resources, orders } = source;
   for (const name of [...orders.everyday, ...orders.imports])
-    if (!resources.some(({ attribute }) => attribute === name)) problems.push(`orders.yaml: there is no resource ${name}`);
+    if (!resources.some(({ attribute }) => attribute === name))
+      problems.push(`orders.yaml: there is no resource ${name}`);
   const withColumns = resources.filter(({ columns }) => columns).map(({ attribute }) => attribute);
   if ([...orders.everyday].sort().join() !== withColumns.sort().join())
     problems.push('orders.yaml: the resources of every day are those that have columns');

@@ -7,12 +7,17 @@ function checkNaming(resource: SourceResource, source: Source, problems: string[
   const fields = rowFields(resource, source) ?? {};
   const { keys = [], names = [], label, within = [], apart = [], path = [] } = naming;
   for (const name of [...keys, ...names, ...(label ? [label] : []), ...within, ...apart, ...path])
-    if (!(name in fields)) problems.push(`${resource.path}: naming takes ${name}, which no row of the list has`);
+    if (!(name in fields))
+      problems.push(`${resource.path}: naming takes ${name}, which no row of the list has`);
   if (label !== undefined && (names.length > 0 || 'name' in fields))
     problems.push(`${resource.path}: naming has a label and a name, which is the label`);
 }
 
-function checkRule(place: string, { resource: attribute, key, query, only, last }: SourceReference, source: Source): string[] {
+function checkRule(
+  place: string,
+  { resource: attribute, key, query, only, last }: SourceReference,
+  source: Source,
+): string[] {
   const target = source.resources.find((resource) => resource.attribute === attribute);
   if (!target) return [`${place}: there is no resource ${attribute}`];
   const { list } = target.operations;
@@ -20,7 +25,9 @@ function checkRule(place: string, { resource: attribute, key, query, only, last 
   const fields = rowFields(target, source) ?? {};
   const taken = Object.keys({ ...only, ...last, ...(key === undefined ? {} : { [key]: '' }) });
   return [
-    ...taken.filter((name) => !(name in fields)).map((name) => `${place}: no row of ${attribute} has ${name}`),
+    ...taken
+      .filter((name) => !(name in fields))
+      .map((name) => `${place}: no row of ${attribute} has ${name}`),
     ...Object.keys(query ?? {})
       .filter((name) => !(name in (list.query ?? {})))
       .map((name) => `${place}: the list of ${attribute} takes no ${name}`),
@@ -41,7 +48,12 @@ export function checkReferences(source: Source, problems: string[]): void {
   const { fields, resources } = source.references;
   const types = typesByName(source);
   const all = [
-    ...Object.entries(fields).map(([name, rules]) => ({ name, rules, place: name, types: [...(types.get(name) ?? [])] })),
+    ...Object.entries(fields).map(([name, rules]) => ({
+      name,
+      rules,
+      place: name,
+      types: [...(types.get(name) ?? [])],
+    })),
     ...Object.entries(resources).flatMap(([attribute, own]) =>
       Object.entries(own).map(([name, rules]) => ({
         name,
@@ -55,6 +67,8 @@ export function checkReferences(source: Source, problems: string[]): void {
     for (const rule of listOf(rules)) {
       problems.push(...checkRule(`references.yaml: ${place}`, rule, source));
       if (!known.some((type) => fits(type, rule, source)))
-        problems.push(`references.yaml: ${place} is of no type that takes a key of ${rule.resource}`);
+        problems.push(
+          `references.yaml: ${place} is of no type that takes a key of ${rule.resource}`,
+        );
     }
 }

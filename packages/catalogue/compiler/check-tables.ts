@@ -5,14 +5,20 @@ const kinds: readonly string[] = ['int', 'zero', 'float', 'sum', 'text', 'dateti
 /** Checks the tables of the database against the resources and their fields. */
 export function checkTables(source: Source, problems: string[]): void {
   for (const [name, table] of Object.entries(source.tables))
-    problems.push(...[...recordFaults(table, source), ...columnFaults(table)].map((fault) => `tables.yaml: ${name}: ${fault}`));
+    problems.push(
+      ...[...recordFaults(table, source), ...columnFaults(table)].map(
+        (fault) => `tables.yaml: ${name}: ${fault}`,
+      ),
+    );
 }
 
 function recordFaults({ records, members }: SourceTable, { resources, schemas }: Source): string[] {
   const owners = records.map((record) => record.replace(/:deleted$/, ''));
   const unknown = owners.filter((owner) => !resources.some(({ attribute }) => attribute === owner));
   const faults = unknown.map((owner) => `there is no resource ${owner}`);
-  const names = resources.filter(({ attribute }) => owners.includes(attribute)).flatMap(({ schema, list }) => [schema, list?.row]);
+  const names = resources
+    .filter(({ attribute }) => owners.includes(attribute))
+    .flatMap(({ schema, list }) => [schema, list?.row]);
   const lists = schemas.filter((schema) => names.includes(schema.name));
   if (members && lists.length > 0 && !lists.some(({ fields }) => fields && members.list in fields))
     faults.push(`no record has the list ${members.list}`);
@@ -25,5 +31,8 @@ function columnFaults({ records: _records, members: _members, ...columns }: Sour
   const repeated = Object.values(columns)
     .flatMap((one) => Object.keys(one))
     .filter((column) => seen.size === seen.add(column.toLowerCase()).size);
-  return [...unknown.map((kind) => `${kind} is not a kind of column`), ...repeated.map((column) => `the column ${column} is there twice`)];
+  return [
+    ...unknown.map((kind) => `${kind} is not a kind of column`),
+    ...repeated.map((column) => `the column ${column} is there twice`),
+  ];
 }

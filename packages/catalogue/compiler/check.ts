@@ -15,16 +15,26 @@ function duplicates(values: readonly string[]): string[] {
 function checkNames(source: Source, problems: string[]): void {
   for (const resource of source.resources) {
     if (kebab(resource.attribute) !== resource.topic)
-      problems.push(`${resource.path}: topic ${resource.topic} is not the kebab-case of ${resource.attribute}`);
+      problems.push(
+        `${resource.path}: topic ${resource.topic} is not the kebab-case of ${resource.attribute}`,
+      );
     if (source.reserved.client.includes(resource.attribute))
-      problems.push(`${resource.path}: the attribute ${resource.attribute} is reserved by the client`);
+      problems.push(
+        `${resource.path}: the attribute ${resource.attribute} is reserved by the client`,
+      );
     if (source.reserved.command.includes(resource.topic))
-      problems.push(`${resource.path}: the topic ${resource.topic} is reserved by the command line`);
+      problems.push(
+        `${resource.path}: the topic ${resource.topic} is reserved by the command line`,
+      );
   }
-  for (const name of duplicates(source.resources.map((r) => r.attribute))) problems.push(`two resources have the attribute ${name}`);
-  for (const name of duplicates(source.resources.map((r) => r.path))) problems.push(`two resources have the path ${name}`);
-  for (const name of duplicates(source.schemas.map((s) => s.name))) problems.push(`two schemas have the name ${name}`);
-  for (const name of duplicates(source.schemas.map((s) => s.wire ?? s.name))) problems.push(`two schemas have the wire name ${name}`);
+  for (const name of duplicates(source.resources.map((r) => r.attribute)))
+    problems.push(`two resources have the attribute ${name}`);
+  for (const name of duplicates(source.resources.map((r) => r.path)))
+    problems.push(`two resources have the path ${name}`);
+  for (const name of duplicates(source.schemas.map((s) => s.name)))
+    problems.push(`two schemas have the name ${name}`);
+  for (const name of duplicates(source.schemas.map((s) => s.wire ?? s.name)))
+    problems.push(`two schemas have the wire name ${name}`);
 }
 
 const standardRoutes: Record<string, RegExp> = {
@@ -34,13 +44,21 @@ const standardRoutes: Record<string, RegExp> = {
   delete: /^DELETE [^{]+\/\{[^}]+\}$/,
 };
 
-function checkOperations(resource: SourceResource, source: Source, known: ReadonlySet<string>, problems: string[]): void {
+function checkOperations(
+  resource: SourceResource,
+  source: Source,
+  known: ReadonlySet<string>,
+  problems: string[],
+): void {
   for (const [verb, operation] of Object.entries(resource.operations)) {
     const id = `${resource.attribute}.${verb}`;
     if (!/^[a-z][A-Za-z0-9]*$/.test(verb)) problems.push(`${id}: a verb is camelCase`);
     if (source.reserved.verb.includes(verb)) problems.push(`${id}: the verb is reserved`);
-    problems.push(...routeFaults(verb, operation.route, resource.path).map((fault) => `${id}: ${fault}`));
-    if (operation.body && !known.has(innerType(operation.body))) problems.push(`${id}: unknown body type ${operation.body}`);
+    problems.push(
+      ...routeFaults(verb, operation.route, resource.path).map((fault) => `${id}: ${fault}`),
+    );
+    if (operation.body && !known.has(innerType(operation.body)))
+      problems.push(`${id}: unknown body type ${operation.body}`);
   }
   for (const name of duplicates(Object.keys(resource.operations).map(kebab)))
     problems.push(`${resource.path}: two operations are called ${name}`);
@@ -57,12 +75,15 @@ function routeFaults(verb: string, route: string, base: string): string[] {
 
 function checkFacts(resource: SourceResource, problems: string[]): void {
   const has = (verb: string): boolean => verb in resource.operations;
-  if (has('list') !== (resource.list !== undefined)) problems.push(`${resource.path}: a list route and a list shape go together`);
-  if (has('list') !== (resource.paging !== undefined)) problems.push(`${resource.path}: a list route and a paging style go together`);
+  if (has('list') !== (resource.list !== undefined))
+    problems.push(`${resource.path}: a list route and a list shape go together`);
+  if (has('list') !== (resource.paging !== undefined))
+    problems.push(`${resource.path}: a list route and a paging style go together`);
   if (resource.list && !resource.list.key === !resource.list.shape)
     problems.push(`${resource.path}: a list has a key or a shape, not both`);
   for (const verb of ['list', 'get', 'delete'] as const) {
-    if (resource.needs?.[verb] && !has(verb)) problems.push(`${resource.path}: needs.${verb} without such an operation`);
+    if (resource.needs?.[verb] && !has(verb))
+      problems.push(`${resource.path}: needs.${verb} without such an operation`);
   }
 }
 
@@ -74,7 +95,8 @@ function checkMarks(row: SourceSchema, problems: string[]): void {
   const { name: schema, fields = {}, marks = {} } = row;
   for (const [name, { type, instead, origin }] of Object.entries(marks)) {
     if (!(name in fields)) problems.push(`${schema}.${name}: a mark on a field that is not there`);
-    if (type !== undefined && origin === undefined) problems.push(`${schema}.${name}: a field that the contract lacks needs an origin`);
+    if (type !== undefined && origin === undefined)
+      problems.push(`${schema}.${name}: a field that the contract lacks needs an origin`);
     if (instead !== undefined && !isWritable(instead, row))
       problems.push(`${schema}.${name}: ${instead} is not a field that can be written instead`);
   }
@@ -84,28 +106,40 @@ function checkHints(row: SourceSchema, problems: string[]): void {
   const { name: schema, fields = {}, hints = {} } = row;
   for (const [word, field] of Object.entries(hints)) {
     if (word in fields) problems.push(`${schema}: the hint ${word} is a field`);
-    if (!isWritable(field, row)) problems.push(`${schema}: the hint ${word} leads to ${field}, which cannot be written`);
+    if (!isWritable(field, row))
+      problems.push(`${schema}: the hint ${word} leads to ${field}, which cannot be written`);
   }
 }
 
-const queryNames = (operation: SourceOperation | undefined): string[] => Object.keys(operation?.query ?? {});
+const queryNames = (operation: SourceOperation | undefined): string[] =>
+  Object.keys(operation?.query ?? {});
 
 /** The parameters that an operation such as `tickets.list` takes. */
 function takenBy(id: string, resources: readonly SourceResource[]): string[] {
   const [attribute, verb] = id.split('.');
-  return queryNames(resources.find((resource) => resource.attribute === attribute)?.operations[verb!]);
+  return queryNames(
+    resources.find((resource) => resource.attribute === attribute)?.operations[verb!],
+  );
 }
 
 function checkParameters({ parameters, resources }: Source, problems: string[]): void {
   for (const [id, rules] of Object.entries(parameters.operations)) {
     const taken = takenBy(id, resources);
-    for (const name of Object.keys(rules)) if (!taken.includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
+    for (const name of Object.keys(rules))
+      if (!taken.includes(name)) problems.push(`parameters.yaml: ${id} takes no ${name}`);
   }
-  const all = new Set(resources.flatMap((resource) => Object.values(resource.operations)).flatMap(queryNames));
-  for (const name of Object.keys(parameters.names)) if (!all.has(name)) problems.push(`parameters.yaml: no operation takes ${name}`);
+  const all = new Set(
+    resources.flatMap((resource) => Object.values(resource.operations)).flatMap(queryNames),
+  );
+  for (const name of Object.keys(parameters.names))
+    if (!all.has(name)) problems.push(`parameters.yaml: no operation takes ${name}`);
 }
 
-function checkTypes({ name, fields = {} }: SourceSchema, known: ReadonlySet<string>, problems: string[]): void {
+function checkTypes(
+  { name, fields = {} }: SourceSchema,
+  known: ReadonlySet<string>,
+  problems: string[],
+): void {
   for (const [field, type] of Object.entries(fields))
     if (!known.has(innerType(type))) problems.push(`${name}.${field}: unknown type ${type}`);
 }
@@ -124,7 +158,8 @@ export function check(source: Source): string[] {
     checkOperations(resource, source, known, problems);
     checkFacts(resource, problems);
     const schemas = [resource.schema, resource.list?.row, resource.list?.view];
-    for (const name of schemas) if (name && !known.has(name)) problems.push(`${resource.path}: unknown schema ${name}`);
+    for (const name of schemas)
+      if (name && !known.has(name)) problems.push(`${resource.path}: unknown schema ${name}`);
   }
   for (const schema of source.schemas) {
     checkMarks(schema, problems);

@@ -16,7 +16,10 @@ import type { Source } from './source.js';
 export function compile(source: Source): Record<string, string> {
   const repairs = repairAll(source);
   const problems = check(source);
-  if (problems.length > 0) throw new Error(`the catalogue's source breaks ${problems.length} rules:\n  ${problems.join('\n  ')}`);
+  if (problems.length > 0)
+    throw new Error(
+      `the catalogue's source breaks ${problems.length} rules:\n  ${problems.join('\n  ')}`,
+    );
   return {
     'routes.ts': emitRoutes(source),
     'schemas.ts': emitSchemas(source),

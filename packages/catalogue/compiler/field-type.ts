@@ -1,5 +1,15 @@
 /** Types that the contract spells as a word of its own. */
-export const scalars: readonly string[] = ['int', 'long', 'double', 'bool', 'string', 'datetime', 'uuid', 'base64', 'any'];
+export const scalars: readonly string[] = [
+  'int',
+  'long',
+  'double',
+  'bool',
+  'string',
+  'datetime',
+  'uuid',
+  'base64',
+  'any',
+];
 
 /** A catalogue type taken apart, for example `Ticket[]?` or `map<string>?`. */
 export interface FieldType {
@@ -20,7 +30,12 @@ export function parseType(text: string): FieldType {
     rest = rest.slice(0, -2);
   }
   const map = /^map<(.+)>$/.exec(rest);
-  return { base: map ? 'map' : rest, arrays, nullable, mapOf: map?.[1] ? parseType(map[1]) : undefined };
+  return {
+    base: map ? 'map' : rest,
+    arrays,
+    nullable,
+    mapOf: map?.[1] ? parseType(map[1]) : undefined,
+  };
 }
 
 /** The innermost named type, with arrays, maps and nullability taken off. */

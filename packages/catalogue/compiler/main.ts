@@ -25,7 +25,10 @@ function committed(file: string): string | undefined {
 }
 
 function checkCommitted(files: Record<string, string>, stale: readonly string[]): void {
-  if (stale.length > 0) throw new Error(`generated files differ from their source: ${stale.join(', ')}; run npm run generate`);
+  if (stale.length > 0)
+    throw new Error(
+      `generated files differ from their source: ${stale.join(', ')}; run npm run generate`,
+    );
   console.log(`catalogue: ${Object.keys(files).length} generated files are up to date`);
 }
 
@@ -34,7 +37,9 @@ function write(files: Record<string, string>, stale: readonly string[]): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), files[file] ?? '');
   }
-  console.log(stale.length > 0 ? `catalogue: wrote ${stale.join(', ')}` : 'catalogue: nothing to write');
+  console.log(
+    stale.length > 0 ? `catalogue: wrote ${stale.join(', ')}` : 'catalogue: nothing to write',
+  );
 }
 
 try {

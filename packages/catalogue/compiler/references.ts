@@ -4,7 +4,10 @@ import { operationsOf, type Source, type SourceReference, type SourceResource } 
 const plain = (type: string): string => type.replace(/\?$/, '');
 
 /** The fields of a row of a resource's list, with their types; undefined where the contract does not say. */
-export function rowFields({ list, schema }: SourceResource, source: Source): Readonly<Record<string, string>> | undefined {
+export function rowFields(
+  { list, schema }: SourceResource,
+  source: Source,
+): Readonly<Record<string, string>> | undefined {
   const name = list?.row ?? schema;
   return source.schemas.find((one) => one.name === name)?.fields;
 }
@@ -17,7 +20,8 @@ export function keysOf(resource: SourceResource, source: Source): Record<string,
 }
 
 /** The rules of a field, one or several, as a list. */
-export const listOf = (rules: SourceReference | SourceReference[]): SourceReference[] => [rules].flat();
+export const listOf = (rules: SourceReference | SourceReference[]): SourceReference[] =>
+  [rules].flat();
 
 /** Whether a field of a type can hold what a rule refers to. */
 export function fits(type: string, { resource, key }: SourceReference, source: Source): boolean {
@@ -31,7 +35,8 @@ export function fits(type: string, { resource, key }: SourceReference, source: S
 export function typesByName(source: Source): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const note = (fields: Readonly<Record<string, string>> = {}): void => {
-    for (const [name, type] of Object.entries(fields)) found.set(name, (found.get(name) ?? new Set()).add(plain(type)));
+    for (const [name, type] of Object.entries(fields))
+      found.set(name, (found.get(name) ?? new Set()).add(plain(type)));
   };
   for (const { fields } of source.schemas) note(fields);
   for (const [, { query }] of operationsOf(source)) note(query);
@@ -42,13 +47,19 @@ const nounOf = ({ singular }: SourceResource): string => singular.replaceAll(' '
 
 /** Resources by the noun of one record, as fields spell it; only those with a list, since nothing could be found otherwise. */
 export const resourcesByNoun = (source: Source): Map<string, SourceResource> =>
-  new Map(source.resources.filter(({ operations }) => operations['list']).map((resource) => [nounOf(resource), resource]));
+  new Map(
+    source.resources
+      .filter(({ operations }) => operations['list'])
+      .map((resource) => [nounOf(resource), resource]),
+  );
 
 /** The rules of all names: those of the source, and `<noun>_id` where some field of the name can hold the key. */
 export function allRules(source: Source): Record<string, SourceReference[]> {
   const byNoun = resourcesByNoun(source);
   const rules: Record<string, SourceReference[]> = {};
-  for (const [name, types] of [...typesByName(source)].sort(([one], [other]) => (one < other ? -1 : 1))) {
+  for (const [name, types] of [...typesByName(source)].sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  )) {
     const noun = name.endsWith('_id') ? byNoun.get(name.slice(0, -'_id'.length)) : undefined;
     const rule = noun && { resource: noun.attribute, origin: 'inferred' };
     if (rule && [...types].some((type) => fits(type, rule, source))) rules[name] = [rule];

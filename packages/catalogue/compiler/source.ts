@@ -201,7 +201,10 @@ export interface SourceBehaviour {
 }
 
 /** One table of `source/tables.yaml`: the records that are its rows, and by kind its columns with the fields that they hold. */
-export type SourceTable = { records: string[]; members?: { list: string; link: string } } & Record<string, Record<string, string>>;
+export type SourceTable = { records: string[]; members?: { list: string; link: string } } & Record<
+  string,
+  Record<string, string>
+>;
 
 /** `source/orders.yaml`: resources in the order in which help lists them, and in which they are imported. */
 export interface SourceOrders {
@@ -222,14 +225,18 @@ export interface Source {
 }
 
 /** Every operation of the source with its verb and its resource. */
-export function* operationsOf(source: Source): Generator<[verb: string, operation: SourceOperation, resource: SourceResource]> {
+export function* operationsOf(
+  source: Source,
+): Generator<[verb: string, operation: SourceOperation, resource: SourceResource]> {
   for (const resource of source.resources) {
-    for (const [verb, operation] of Object.entries(resource.operations)) yield [verb, operation, resource];
+    for (const [verb, operation] of Object.entries(resource.operations))
+      yield [verb, operation, resource];
   }
 }
 
 /** Names of the parameters in a route or path template, in order. */
-export const parameterNames = (route: string): string[] => [...route.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
+export const parameterNames = (route: string): string[] =>
+  [...route.matchAll(/\{([^}]+)\}/g)].map((match) => match[1]!);
 
 const readYaml = (file: string): unknown => parse(readFileSync(file, 'utf8'));
 
@@ -242,7 +249,9 @@ function readFolder<T extends object>(folder: string, nameOf: (item: T) => strin
   return yamlFiles(folder).map((file) => {
     const item = readYaml(join(folder, file)) as T;
     if (nameOf(item) !== basename(file, '.yaml')) {
-      throw new Error(`${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`);
+      throw new Error(
+        `${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`,
+      );
     }
     return item;
   });

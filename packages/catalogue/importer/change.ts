@@ -33,7 +33,9 @@ export interface Change {
 export function describeChanges(changes: readonly Change[]): string[] {
   return changeKinds.flatMap((kind) => {
     const group = changes.filter((change) => change.kind === kind);
-    return group.length === 0 ? [] : [`${kind}: ${group.length}`, ...group.map((change) => `  ${describe(change)}`)];
+    return group.length === 0
+      ? []
+      : [`${kind}: ${group.length}`, ...group.map((change) => `  ${describe(change)}`)];
   });
 }
 

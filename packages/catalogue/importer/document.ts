@@ -48,7 +48,14 @@ export function parseDocument(text: string): OpenApiDocument {
     throw new Error(`the document is not JSON: ${error instanceof Error ? error.message : error}`);
   }
   const document = value as Partial<OpenApiDocument> | null;
-  if (!document?.openapi?.startsWith('3.')) throw new Error('the document is not OpenAPI 3: it has no "openapi": "3..." at its top');
-  if (!document.paths || Object.keys(document.paths).length === 0) throw new Error('the document has no paths');
-  return { ...document, openapi: document.openapi, info: document.info ?? {}, paths: document.paths };
+  if (!document?.openapi?.startsWith('3.'))
+    throw new Error('the document is not OpenAPI 3: it has no "openapi": "3..." at its top');
+  if (!document.paths || Object.keys(document.paths).length === 0)
+    throw new Error('the document has no paths');
+  return {
+    ...document,
+    openapi: document.openapi,
+    info: document.info ?? {},
+    paths: document.paths,
+  };
 }

@@ -16,14 +16,22 @@ export interface ImportResult {
 }
 
 /** Holds a document against the source and brings it in; the source that is given stays as it is. `since` marks what is new. */
-export function importDocument(source: Source, document: OpenApiDocument, since?: string): ImportResult {
+export function importDocument(
+  source: Source,
+  document: OpenApiDocument,
+  since?: string,
+): ImportResult {
   const raw = structuredClone(source);
   const repaired = structuredClone(source);
   repairAll(repaired);
   const tally = new Tally();
   const reader = { nameOf: nameSchemas(source, document), tally };
   const contract = readContract(document, reader);
-  const origin = { since: since ?? contract.version, reader, schemas: document.components?.schemas ?? {} };
+  const origin = {
+    since: since ?? contract.version,
+    reader,
+    schemas: document.components?.schemas ?? {},
+  };
   const changes = [
     ...mergeSchemas({ raw, repaired }, contract, reader.nameOf, origin.since),
     ...mergeOperations({ raw, repaired }, contract, origin),
@@ -37,8 +45,13 @@ function nameSchemas(source: Source, document: OpenApiDocument): (wire: string) 
   const taken = new Set(names.values());
   for (const wire of Object.keys(document.components?.schemas ?? {})) {
     if (names.has(wire)) continue;
-    const name = [schemaName(wire), `${schemaName(wire)}Record`].find((candidate) => !taken.has(candidate));
-    if (!name) throw new Error(`schema ${wire}: the name ${schemaName(wire)} is taken; add the schema to the source by hand`);
+    const name = [schemaName(wire), `${schemaName(wire)}Record`].find(
+      (candidate) => !taken.has(candidate),
+    );
+    if (!name)
+      throw new Error(
+        `schema ${wire}: the name ${schemaName(wire)} is taken; add the schema to the source by hand`,
+      );
     names.set(wire, name);
     taken.add(name);
   }

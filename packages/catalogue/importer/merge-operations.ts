@@ -21,15 +21,30 @@ const routeKey = (route: string): string => route.toLowerCase().replace(/\{[^}]+
 
 /** Brings the operations of a contract into the source and returns what changed; what the contract no longer has becomes legacy. */
 export function mergeOperations(baseline: Baseline, contract: Contract, origin: Origin): Change[] {
-  const repaired = new Map([...operationsOf(baseline.repaired)].map(([, operation]) => [routeKey(operation.route), operation]));
+  const repaired = new Map(
+    [...operationsOf(baseline.repaired)].map(([, operation]) => [
+      routeKey(operation.route),
+      operation,
+    ]),
+  );
   const existing = new Map(
-    [...operationsOf(baseline.raw)].map(([, operation, resource]) => [routeKey(operation.route), { operation, resource }]),
+    [...operationsOf(baseline.raw)].map(([, operation, resource]) => [
+      routeKey(operation.route),
+      { operation, resource },
+    ]),
   );
   const stated = new Set(contract.operations.map((operation) => routeKey(operation.route)));
   const changes = contract.operations.flatMap((operation) => {
     const key = routeKey(operation.route);
     const known = existing.get(key);
-    return known ? mergeOperation(known.operation, repaired.get(key) ?? known.operation, known.resource, operation) : [];
+    return known
+      ? mergeOperation(
+          known.operation,
+          repaired.get(key) ?? known.operation,
+          known.resource,
+          operation,
+        )
+      : [];
   });
   for (const [key, { operation }] of existing) {
     if (stated.has(key) || operation.legacy) continue;
@@ -58,7 +73,9 @@ function mergeLegacy(operation: SourceOperation, { deprecated }: ContractOperati
   if (Boolean(operation.legacy) === deprecated) return [];
   if (deprecated) operation.legacy = true;
   else delete operation.legacy;
-  return [{ kind: deprecated ? 'operation deprecated' : 'operation returned', at: operation.route }];
+  return [
+    { kind: deprecated ? 'operation deprecated' : 'operation returned', at: operation.route },
+  ];
 }
 
 function mergePartial(operation: SourceOperation, { partial }: ContractOperation): Change[] {
@@ -67,7 +84,11 @@ function mergePartial(operation: SourceOperation, { partial }: ContractOperation
   return [{ kind: 'parameters known', at: operation.route }];
 }
 
-function mergeBody(operation: SourceOperation, repaired: SourceOperation, { body }: ContractOperation): Change[] {
+function mergeBody(
+  operation: SourceOperation,
+  repaired: SourceOperation,
+  { body }: ContractOperation,
+): Change[] {
   const from = operation.body;
   if (body === from || body === repaired.body) return [];
   if (body) operation.body = body;
@@ -75,20 +96,31 @@ function mergeBody(operation: SourceOperation, repaired: SourceOperation, { body
   return [{ kind: 'body changed', at: operation.route, from: from ?? 'none', to: body ?? 'none' }];
 }
 
-function mergeQuery(operation: SourceOperation, repaired: SourceOperation, resource: SourceResource, stated: ContractOperation): Change[] {
+function mergeQuery(
+  operation: SourceOperation,
+  repaired: SourceOperation,
+  resource: SourceResource,
+  stated: ContractOperation,
+): Change[] {
   const changes: Change[] = [];
   const query = { ...operation.query };
-  const isRepaired = (name: string, to: string): boolean => query[name] !== undefined && repaired.query?.[name] === to;
+  const isRepaired = (name: string, to: string): boolean =>
+    query[name] !== undefined && repaired.query?.[name] === to;
   for (const [name, to] of Object.entries(stated.query)) {
     const from = query[name];
     if (from === to || isRepaired(name, to)) continue;
     const at = `${operation.route} ${name}`;
-    changes.push(from === undefined ? { kind: 'parameter added', at, to } : { kind: 'parameter changed', at, from, to });
+    changes.push(
+      from === undefined
+        ? { kind: 'parameter added', at, to }
+        : { kind: 'parameter changed', at, from, to },
+    );
     query[name] = to;
   }
   // The server was seen to demand these, whatever a document says.
   const needed = Object.values(resource.needs ?? {}).flat();
-  const isGone = (name: string): boolean => !(name in stated.query || stated.partial || needed.includes(name));
+  const isGone = (name: string): boolean =>
+    !(name in stated.query || stated.partial || needed.includes(name));
   for (const name of Object.keys(query).filter(isGone)) {
     changes.push({ kind: 'parameter removed', at: `${operation.route} ${name}` });
     delete query[name];
@@ -97,7 +129,11 @@ function mergeQuery(operation: SourceOperation, repaired: SourceOperation, resou
   return changes;
 }
 
-function addOperations(source: Source, added: readonly ContractOperation[], origin: Origin): Change[] {
+function addOperations(
+  source: Source,
+  added: readonly ContractOperation[],
+  origin: Origin,
+): Change[] {
   const changes: Change[] = [];
   for (const [base, operations] of groupByBase(added)) {
     let resource = source.resources.find((candidate) => candidate.path.toLowerCase() === base);
@@ -106,7 +142,8 @@ function addOperations(source: Source, added: readonly ContractOperation[], orig
       source.resources.push(resource);
       changes.push({ kind: 'resource added', at: resource.path, to: resource.attribute });
     }
-    for (const operation of operations) changes.push(addOperation(resource, operation, source, origin));
+    for (const operation of operations)
+      changes.push(addOperation(resource, operation, source, origin));
   }
   return changes;
 }
@@ -120,7 +157,12 @@ function groupByBase(operations: readonly ContractOperation[]): Map<string, Cont
   return groups;
 }
 
-function addOperation(resource: SourceResource, stated: ContractOperation, source: Source, origin: Origin): Change {
+function addOperation(
+  resource: SourceResource,
+  stated: ContractOperation,
+  source: Source,
+  origin: Origin,
+): Change {
   const taken = new Set([...Object.keys(resource.operations), ...source.reserved.verb]);
   const route = stated.route.replace(basePath(stated.route), resource.path);
   const verb = verbFor(route, resource.path, taken);

@@ -9,16 +9,29 @@ export interface Baseline {
 }
 
 /** Brings the schemas of a contract into the source and returns what changed. */
-export function mergeSchemas(baseline: Baseline, contract: Contract, nameOf: (wire: string) => string, since: string): Change[] {
-  const repaired = new Map(baseline.repaired.schemas.map((schema) => [schema.wire ?? schema.name, schema]));
-  const existing = new Map(baseline.raw.schemas.map((schema) => [schema.wire ?? schema.name, schema]));
+export function mergeSchemas(
+  baseline: Baseline,
+  contract: Contract,
+  nameOf: (wire: string) => string,
+  since: string,
+): Change[] {
+  const repaired = new Map(
+    baseline.repaired.schemas.map((schema) => [schema.wire ?? schema.name, schema]),
+  );
+  const existing = new Map(
+    baseline.raw.schemas.map((schema) => [schema.wire ?? schema.name, schema]),
+  );
   const changes: Change[] = [];
   for (const stated of contract.schemas) {
     const schema = existing.get(stated.wire);
     if (schema) changes.push(...mergeSchema(schema, repaired.get(stated.wire) ?? schema, stated));
     else {
       baseline.raw.schemas.push(newSchema(stated, nameOf(stated.wire), since));
-      changes.push({ kind: 'schema added', at: stated.wire, to: `${Object.keys(stated.fields).length} fields` });
+      changes.push({
+        kind: 'schema added',
+        at: stated.wire,
+        to: `${Object.keys(stated.fields).length} fields`,
+      });
     }
   }
   const stated = new Set(contract.schemas.map((schema) => schema.wire));
@@ -31,13 +44,21 @@ export function mergeSchemas(baseline: Baseline, contract: Contract, nameOf: (wi
 }
 
 function newSchema(stated: ContractSchema, name: string, since: string): SourceSchema {
-  return { name, ...(name !== stated.wire && { wire: stated.wire }), since, ...constraintsOf(stated), ...shapeOf(stated) };
+  return {
+    name,
+    ...(name !== stated.wire && { wire: stated.wire }),
+    since,
+    ...constraintsOf(stated),
+    ...shapeOf(stated),
+  };
 }
 
 const shapeOf = (stated: ContractSchema): Partial<SourceSchema> =>
   stated.enum ? { enum: [...stated.enum] } : { fields: { ...stated.fields } };
 
-function constraintsOf(stated: ContractSchema): Pick<SourceSchema, 'required' | 'readonly' | 'maxLength'> {
+function constraintsOf(
+  stated: ContractSchema,
+): Pick<SourceSchema, 'required' | 'readonly' | 'maxLength'> {
   return {
     ...(stated.required.length > 0 && { required: [...stated.required] }),
     ...(stated.readonly.length > 0 && { readonly: [...stated.readonly] }),
@@ -45,7 +66,11 @@ function constraintsOf(stated: ContractSchema): Pick<SourceSchema, 'required' | 
   };
 }
 
-function mergeSchema(schema: SourceSchema, repaired: SourceSchema, stated: ContractSchema): Change[] {
+function mergeSchema(
+  schema: SourceSchema,
+  repaired: SourceSchema,
+  stated: ContractSchema,
+): Change[] {
   const changes: Change[] = [];
   if (schema.legacy) {
     delete schema.legacy;
@@ -53,10 +78,19 @@ function mergeSchema(schema: SourceSchema, repaired: SourceSchema, stated: Contr
   }
   if (schema.partial && !stated.partial) {
     delete schema.partial;
-    changes.push({ kind: 'schema changed', at: stated.wire, from: 'types unknown', to: 'types known' });
+    changes.push({
+      kind: 'schema changed',
+      at: stated.wire,
+      from: 'types unknown',
+      to: 'types known',
+    });
   }
   if (stated.enum) return [...changes, ...mergeEnum(schema, stated)];
-  return [...changes, ...mergeFields(schema, repaired, stated), ...mergeConstraints(schema, stated)];
+  return [
+    ...changes,
+    ...mergeFields(schema, repaired, stated),
+    ...mergeConstraints(schema, stated),
+  ];
 }
 
 function mergeEnum(schema: SourceSchema, stated: ContractSchema): Change[] {
@@ -67,7 +101,11 @@ function mergeEnum(schema: SourceSchema, stated: ContractSchema): Change[] {
   return [{ kind: 'schema changed', at: stated.wire, from, to }];
 }
 
-function mergeFields(schema: SourceSchema, repaired: SourceSchema, stated: ContractSchema): Change[] {
+function mergeFields(
+  schema: SourceSchema,
+  repaired: SourceSchema,
+  stated: ContractSchema,
+): Change[] {
   const changes: Change[] = [];
   const fields = { ...schema.fields };
   for (const [name, to] of Object.entries(stated.fields)) {
@@ -75,7 +113,11 @@ function mergeFields(schema: SourceSchema, repaired: SourceSchema, stated: Contr
     // A field that was added by hand and is now in the document too has not changed.
     if (from === to || repaired.fields?.[name] === to) continue;
     const at = `${stated.wire} ${name}`;
-    changes.push(from === undefined ? { kind: 'field added', at, to } : { kind: 'field changed', at, from, to });
+    changes.push(
+      from === undefined
+        ? { kind: 'field added', at, to }
+        : { kind: 'field changed', at, from, to },
+    );
     fields[name] = to;
   }
   for (const name of Object.keys(fields)) {
@@ -101,6 +143,8 @@ function mergeConstraints(schema: SourceSchema, stated: ContractSchema): Change[
 /** The same text for the same content, whatever the order of its members. */
 function canonical(value: readonly string[] | Record<string, number> | undefined): string {
   if (!value) return 'none';
-  const members = Array.isArray(value) ? value : Object.entries(value).map(([name, limit]) => `${name}=${limit}`);
+  const members = Array.isArray(value)
+    ? value
+    : Object.entries(value).map(([name, limit]) => `${name}=${limit}`);
   return [...members].sort().join(', ');
 }

@@ -7,7 +7,8 @@ export function wordsOf(identifier: string): string[] {
 const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Words in camelCase. */
-export const camel = (words: readonly string[]): string => words.map((word, at) => (at === 0 ? word : capital(word))).join('');
+export const camel = (words: readonly string[]): string =>
+  words.map((word, at) => (at === 0 ? word : capital(word))).join('');
 
 /** The plural of an English word. */
 export function plural(word: string): string {
@@ -25,7 +26,12 @@ export function singular(word: string): string {
 }
 
 /** The names of a resource with this first path segment, for example `/BookingType`. */
-export function resourceNames(path: string): { attribute: string; topic: string; singular: string; title: string } {
+export function resourceNames(path: string): {
+  attribute: string;
+  topic: string;
+  singular: string;
+  title: string;
+} {
   const words = wordsOf(path);
   const last = words.at(-1) ?? '';
   const all = [...words.slice(0, -1), plural(last)];
@@ -60,9 +66,18 @@ export function verbFor(route: string, resourcePath: string, taken: ReadonlySet<
   const below = path.slice(resourcePath.length);
   const standard = standardVerbs.find(([pattern]) => pattern.test(`${method} ${below}`))?.[1];
   if (standard && !taken.has(standard)) return standard;
-  const words = below.split('/').flatMap((segment) => (segment.startsWith('{') ? [] : wordsOf(segment)));
-  const candidates = [words, [method.toLowerCase(), ...words], [method.toLowerCase(), ...words, 'by', 'id']].map(camel);
+  const words = below
+    .split('/')
+    .flatMap((segment) => (segment.startsWith('{') ? [] : wordsOf(segment)));
+  const candidates = [
+    words,
+    [method.toLowerCase(), ...words],
+    [method.toLowerCase(), ...words, 'by', 'id'],
+  ].map(camel);
   const free = candidates.find((name) => name !== '' && /^[a-z]/.test(name) && !taken.has(name));
-  if (!free) throw new Error(`${route}: no free verb among ${candidates.join(', ')}; add the operation to the source by hand`);
+  if (!free)
+    throw new Error(
+      `${route}: no free verb among ${candidates.join(', ')}; add the operation to the source by hand`,
+    );
   return free;
 }

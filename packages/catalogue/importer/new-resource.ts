@@ -9,9 +9,13 @@ import type { TypeReader } from './read-type.js';
 export const basePath = (route: string): string => /^[A-Z]+ (\/[^/]+)/.exec(route)?.[1] ?? '/';
 
 /** A resource for routes that the source knows nothing of; what the document does not say is marked as inferred or assumed. */
-export function newResource(operations: readonly ContractOperation[], since: string): SourceResource {
+export function newResource(
+  operations: readonly ContractOperation[],
+  since: string,
+): SourceResource {
   const path = basePath(operations[0]?.route ?? '');
-  const find = (pattern: RegExp): ContractOperation | undefined => operations.find((operation) => pattern.test(operation.route));
+  const find = (pattern: RegExp): ContractOperation | undefined =>
+    operations.find((operation) => pattern.test(operation.route));
   const list = find(/^GET \/[^/]+$/);
   const item = find(/^(?:GET|DELETE) \/[^/]+\/\{[^}]+\}$/);
   const save = find(/^POST \/[^/]+$/);
@@ -21,10 +25,15 @@ export function newResource(operations: readonly ContractOperation[], since: str
     path,
     ...resourceNames(path),
     ...(schema && /^[A-Z]/.test(schema) && { schema }),
-    id: { kind: idType === 'string' || idType === 'uuid' ? idType : 'int', origin: item ? 'document' : 'assumed' },
+    id: {
+      kind: idType === 'string' || idType === 'uuid' ? idType : 'int',
+      origin: item ? 'document' : 'assumed',
+    },
     scope: { read: 'all:standard', write: 'admin', origin: 'assumed' },
     since,
-    ...(list && { paging: { style: 'pageinate' in list.query ? ('page-number' as const) : ('none' as const) } }),
+    ...(list && {
+      paging: { style: 'pageinate' in list.query ? ('page-number' as const) : ('none' as const) },
+    }),
     operations: {},
   };
 }
@@ -39,19 +48,27 @@ export function listFacts(
   reader: TypeReader,
 ): ListFacts {
   const row = resource.schema ? { row: resource.schema } : {};
-  const answer = list.answer?.$ref ? schemas[list.answer.$ref.slice(list.answer.$ref.lastIndexOf('/') + 1)] : list.answer;
+  const answer = list.answer?.$ref
+    ? schemas[list.answer.$ref.slice(list.answer.$ref.lastIndexOf('/') + 1)]
+    : list.answer;
   if (answer?.type === 'array') {
     const named = answer.items?.$ref?.split('/').at(-1);
     return { shape: 'array', ...(named ? { row: reader.nameOf(named) } : row), origin: 'document' };
   }
-  const arrays = Object.entries(answer?.properties ?? {}).filter(([, field]) => [field.type].flat().includes('array'));
+  const arrays = Object.entries(answer?.properties ?? {}).filter(([, field]) =>
+    [field.type].flat().includes('array'),
+  );
   const only = arrays.length === 1 ? arrays[0] : undefined;
   if (only) {
     const named = only[1].items?.$ref?.split('/').at(-1);
     return { key: only[0], ...(named ? { row: reader.nameOf(named) } : row), origin: 'document' };
   }
   if ('pageinate' in list.query) {
-    return { key: resource.attribute.toLowerCase(), ...row, origin: 'inferred: the document declares pageinate' };
+    return {
+      key: resource.attribute.toLowerCase(),
+      ...row,
+      origin: 'inferred: the document declares pageinate',
+    };
   }
   return { shape: 'array', ...row, origin: 'inferred: no pageinate parameter' };
 }

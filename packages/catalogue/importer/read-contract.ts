@@ -44,16 +44,24 @@ export function readContract(document: OpenApiDocument, reader: TypeReader): Con
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) => {
       if (notMethods.has(method) || method.startsWith('x-')) return [];
-      if (methods.has(method)) return [readOperation(method, path.replace(/^\/api(?=\/)/i, ''), operation, reader)];
+      if (methods.has(method))
+        return [readOperation(method, path.replace(/^\/api(?=\/)/i, ''), operation, reader)];
       reader.tally.add('unsupported-method');
       return [];
     }),
   );
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([wire, schema]) => readSchema(wire, schema, reader));
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(([wire, schema]) =>
+    readSchema(wire, schema, reader),
+  );
   return { version: document.info.version ?? 'unknown', operations, schemas };
 }
 
-function readOperation(method: string, path: string, operation: OperationObject, reader: TypeReader): ContractOperation {
+function readOperation(
+  method: string,
+  path: string,
+  operation: OperationObject,
+  reader: TypeReader,
+): ContractOperation {
   const [contentType, media] = preferJson(operation.requestBody?.content);
   const form = contentType?.startsWith('multipart/') ? contentType : undefined;
   return {
@@ -69,7 +77,9 @@ function readOperation(method: string, path: string, operation: OperationObject,
 }
 
 /** JSON where an operation offers it, else what it offers first. */
-function preferJson(content: Record<string, { schema?: SchemaObject }> | undefined): [string, { schema?: SchemaObject }] | [] {
+function preferJson(
+  content: Record<string, { schema?: SchemaObject }> | undefined,
+): [string, { schema?: SchemaObject }] | [] {
   const entries = Object.entries(content ?? {});
   return entries.find(([type]) => type === 'application/json') ?? entries[0] ?? [];
 }
@@ -84,13 +94,21 @@ type Parameters = Pick<ContractOperation, 'params' | 'query'>;
 function readParameters(path: string, operation: OperationObject, reader: TypeReader): Parameters {
   const declared = readDeclared(operation, reader);
   const names = parameterNames(path);
-  for (const name of Object.keys(declared.path)) if (!names.includes(name)) reader.tally.add('stray-path-parameter');
-  for (const name of names) if (!(name in declared.path)) reader.tally.add('undeclared-path-parameter');
-  return { params: Object.fromEntries(names.map((name) => [name, declared.path[name] ?? 'string'])), query: declared.query };
+  for (const name of Object.keys(declared.path))
+    if (!names.includes(name)) reader.tally.add('stray-path-parameter');
+  for (const name of names)
+    if (!(name in declared.path)) reader.tally.add('undeclared-path-parameter');
+  return {
+    params: Object.fromEntries(names.map((name) => [name, declared.path[name] ?? 'string'])),
+    query: declared.query,
+  };
 }
 
 /** The parameters that an operation declares, by their place; of a name declared twice, the first. */
-function readDeclared(operation: OperationObject, reader: TypeReader): Record<'path' | 'query', Record<string, string>> {
+function readDeclared(
+  operation: OperationObject,
+  reader: TypeReader,
+): Record<'path' | 'query', Record<string, string>> {
   const declared: Record<'path' | 'query', Record<string, string>> = { path: {}, query: {} };
   for (const { name, in: place, schema } of operation.parameters ?? []) {
     if (place !== 'path' && place !== 'query') continue;
@@ -106,7 +124,9 @@ function readDeclared(operation: OperationObject, reader: TypeReader): Record<'p
 
 function readSchema(wire: string, schema: SchemaObject, reader: TypeReader): ContractSchema {
   const properties = Object.entries(schema.properties ?? {});
-  const limits = properties.flatMap(([name, field]) => (field.maxLength === undefined ? [] : [[name, field.maxLength] as const]));
+  const limits = properties.flatMap(([name, field]) =>
+    field.maxLength === undefined ? [] : [[name, field.maxLength] as const],
+  );
   return {
     wire,
     partial: schema[unknownFields] === true,

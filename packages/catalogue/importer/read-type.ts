@@ -7,7 +7,12 @@ export interface TypeReader {
   readonly tally: Tally;
 }
 
-const standardTypes: Record<string, string> = { integer: 'int', number: 'double', boolean: 'bool', string: 'string' };
+const standardTypes: Record<string, string> = {
+  integer: 'int',
+  number: 'double',
+  boolean: 'bool',
+  string: 'string',
+};
 
 const formats: Record<string, string> = {
   int64: 'long',
@@ -45,7 +50,11 @@ export function readType(schema: SchemaObject, reader: TypeReader): string {
   return nullable && type !== '' ? `${type}?` : type;
 }
 
-function readAlternatives(alternatives: readonly SchemaObject[], schema: SchemaObject, reader: TypeReader): string {
+function readAlternatives(
+  alternatives: readonly SchemaObject[],
+  schema: SchemaObject,
+  reader: TypeReader,
+): string {
   const isNull = (option: SchemaObject): boolean => option.type === 'null';
   const rest = alternatives.filter((option) => !isNull(option));
   const only = rest[0];
@@ -56,13 +65,15 @@ function readAlternatives(alternatives: readonly SchemaObject[], schema: SchemaO
 function readPlain(schema: SchemaObject, type: string | undefined, reader: TypeReader): string {
   if (schema.$ref) return reader.nameOf(schema.$ref.slice(schema.$ref.lastIndexOf('/') + 1));
   if (type === 'array') return `${readType(schema.items ?? {}, reader).replace(/\?$/, '')}[]`;
-  if (type === 'object' || schema.properties || typeof schema.additionalProperties === 'object') return readObject(schema, reader);
+  if (type === 'object' || schema.properties || typeof schema.additionalProperties === 'object')
+    return readObject(schema, reader);
   if (type === undefined) return 'any';
   return readScalar(type, schema.format, reader);
 }
 
 function readObject(schema: SchemaObject, reader: TypeReader): string {
-  if (typeof schema.additionalProperties === 'object') return `map<${readType(schema.additionalProperties, reader).replace(/\?$/, '')}>`;
+  if (typeof schema.additionalProperties === 'object')
+    return `map<${readType(schema.additionalProperties, reader).replace(/\?$/, '')}>`;
   if (schema.properties) reader.tally.add('inline-object');
   return 'any';
 }

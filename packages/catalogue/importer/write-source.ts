@@ -15,7 +15,9 @@ export function writeSource(folder: string, before: Source, after: Source): stri
 function filesOf(source: Source): Map<string, string> {
   const text = (item: object): string => stringify(item, { lineWidth: 0 });
   return new Map([
-    ...source.resources.map((resource) => [`resources/${resource.topic}.yaml`, text(resource)] as const),
+    ...source.resources.map(
+      (resource) => [`resources/${resource.topic}.yaml`, text(resource)] as const,
+    ),
     ...source.schemas.map((schema) => [`schemas/${schema.name}.yaml`, text(schema)] as const),
   ]);
 }

@@ -6,4 +6,5 @@ export type { BehaviourId } from './generated/behaviour-ids.js';
 export const allBehaviourIds = (): BehaviourId[] => text.split(' ') as BehaviourId[];
 
 /** True for the id of a fact. */
-export const isBehaviourId = (id: string): id is BehaviourId => (allBehaviourIds() as string[]).includes(id);
+export const isBehaviourId = (id: string): id is BehaviourId =>
+  (allBehaviourIds() as string[]).includes(id);

@@ -22,4 +22,9 @@ type Row = [id: BehaviourId, statement: string, confidence: Confidence, ...evide
 
 /** Everything that is known about how the real server behaves. */
 export const allBehaviours = (): BehaviourFact[] =>
-  (JSON.parse(text) as Row[]).map(([id, statement, confidence, ...evidence]) => ({ id, statement, confidence, evidence }));
+  (JSON.parse(text) as Row[]).map(([id, statement, confidence, ...evidence]) => ({
+    id,
+    statement,
+    confidence,
+    evidence,
+  }));

@@ -62,4 +62,5 @@ export const everydayResources: readonly string[] = everyday;
 export const importOrder: readonly string[] = imports;
 
 /** What the faces show of a resource; empty where nothing is special. */
-export const detailsOf = (resource: string): ResourceDetails => (Object.hasOwn(resources, resource) ? resources[resource]! : {});
+export const detailsOf = (resource: string): ResourceDetails =>
+  Object.hasOwn(resources, resource) ? resources[resource]! : {};

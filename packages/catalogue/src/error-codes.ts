@@ -29,7 +29,16 @@ type HaloCode =
   | 'wait';
 
 /** Codes of the command line. */
-type CliCode = 'changed' | 'interrupted' | 'not-taken' | 'output' | 'system' | 'unexpected' | 'unhealthy' | 'update-check' | 'usage';
+type CliCode =
+  | 'changed'
+  | 'interrupted'
+  | 'not-taken'
+  | 'output'
+  | 'system'
+  | 'unexpected'
+  | 'unhealthy'
+  | 'update-check'
+  | 'usage';
 
 /** Codes of the connector and of its service. */
 type ConnectorCode =
@@ -49,4 +58,8 @@ type ConnectorCode =
 type McpCode = 'refused';
 
 /** The code of every error that the packages throw; `errorHelp` says what each means. */
-export type ErrorCode = `halo/${HaloCode}` | `cli/${CliCode}` | `connector/${ConnectorCode}` | `mcp/${McpCode}`;
+export type ErrorCode =
+  | `halo/${HaloCode}`
+  | `cli/${CliCode}`
+  | `connector/${ConnectorCode}`
+  | `mcp/${McpCode}`;

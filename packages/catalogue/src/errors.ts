@@ -73,7 +73,8 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   },
   'halo/rate-limited': {
     class: 'HaloRateLimitError',
-    meaning: 'Halo takes no more requests for now; it allows 500 in 5 minutes, unless you have been given more.',
+    meaning:
+      'Halo takes no more requests for now; it allows 500 in 5 minutes, unless you have been given more.',
     changed: 'Nothing by this request.',
     help: next.leaveRoom,
     command: 'Runs of halo share one budget already.',
@@ -130,7 +131,8 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   },
   'halo/incomplete-list': {
     class: 'HaloIncompleteListError',
-    meaning: 'A list ended with fewer rows than the server counted; those that came were given out.',
+    meaning:
+      'A list ended with fewer rows than the server counted; those that came were given out.',
     changed: unchanged,
     help: next.listAgain,
     carries: '`expected`, `received`',

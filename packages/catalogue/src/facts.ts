@@ -17,7 +17,11 @@ export interface ResourceFacts {
   readonly since?: string;
 }
 
-const data = JSON.parse(text) as { repairs: Record<string, number>; rows: ResourceFacts[]; since: Record<string, string[]> };
+const data = JSON.parse(text) as {
+  repairs: Record<string, number>;
+  rows: ResourceFacts[];
+  since: Record<string, string[]>;
+};
 
 /** How often each named repair of the contract was needed. */
 export const repairs: Readonly<Record<string, number>> = data.repairs;

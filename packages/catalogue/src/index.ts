@@ -8,5 +8,13 @@ export {
   toKebab,
 } from './lookup.js';
 export { createRouteMatcher, type RouteMatch, type RouteMatcher } from './match-route.js';
-export type { BodyShape, IdKind, ListShape, Operation, PagingStyle, Resource, Safety } from './model.js';
+export type {
+  BodyShape,
+  IdKind,
+  ListShape,
+  Operation,
+  PagingStyle,
+  Resource,
+  Safety,
+} from './model.js';
 export { findParameterRule, type ParameterRule } from './parameter-rules.js';

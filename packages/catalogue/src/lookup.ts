@@ -12,10 +12,12 @@ const queryParameters = JSON.parse(queryLine) as readonly string[];
 export const resourceNames: readonly string[] = JSON.parse(nameLine) as readonly string[];
 
 /** The kebab-case spelling of a camelCase name: `kbArticles` is `kb-articles`. */
-export const toKebab = (camel: string): string => camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+export const toKebab = (camel: string): string =>
+  camel.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
 
 /** The camelCase spelling of a kebab-case name: `kb-articles` is `kbArticles`. */
-export const toCamel = (kebab: string): string => kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+export const toCamel = (kebab: string): string =>
+  kebab.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The resource with this attribute name, for example `tickets`, or undefined. */
 export function findResource(attribute: string): Resource | undefined {
@@ -38,7 +40,8 @@ export function findOperation(id: string): Operation | undefined {
 export const allResources = (): Resource[] => resourceNames.map((name) => findResource(name)!);
 
 /** All operations of all resources. */
-export const allOperations = (): Operation[] => allResources().flatMap((resource) => Object.values(resource.operations));
+export const allOperations = (): Operation[] =>
+  allResources().flatMap((resource) => Object.values(resource.operations));
 
 function decodeResource(row: CompactResource): Resource {
   const [
@@ -75,17 +78,22 @@ function decodeResource(row: CompactResource): Resource {
     naturalKeys: naturalKeys || [],
     legacy: legacy === 1,
     scope: { read, write },
-    operations: bareRecord(operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)])),
+    operations: bareRecord(
+      operations.map((operation) => [operation[0], decodeOperation(attribute, path, operation)]),
+    ),
   };
 }
 
 /** The rows to a page at most, where no other number was seen. */
 const pageRows = 100;
 
-function decodePaging(paging: CompactResource[8]): Pick<Resource, 'paging' | 'cursor' | 'pageRows'> {
+function decodePaging(
+  paging: CompactResource[8],
+): Pick<Resource, 'paging' | 'cursor' | 'pageRows'> {
   if (!Array.isArray(paging)) return { paging: paging || undefined, cursor: undefined, pageRows };
   const [first, second] = paging;
-  if (typeof second === 'number') return { paging: first as PagingStyle, cursor: undefined, pageRows: second };
+  if (typeof second === 'number')
+    return { paging: first as PagingStyle, cursor: undefined, pageRows: second };
   return { paging: 'cursor', cursor: { parameter: first, field: second }, pageRows };
 }
 
@@ -96,7 +104,17 @@ function decodeList(list: string | 0 | 1 | null): ListShape | undefined {
 }
 
 function decodeOperation(resource: string, base: string, row: CompactOperation): Operation {
-  const [verb, method, path, safety, query = [], params = 0, body = 'none', bodyType = 0, flags = 0] = row;
+  const [
+    verb,
+    method,
+    path,
+    safety,
+    query = [],
+    params = 0,
+    body = 'none',
+    bodyType = 0,
+    flags = 0,
+  ] = row;
   return {
     id: `${resource}.${verb}`,
     resource,

@@ -31,7 +31,8 @@ export function createRouteMatcher(
     const operation = node?.operations.get(method);
     return operation && { operation, params: readParams(operation, segments) };
   };
-  const methodsAt = (path: string): string[] => ['GET', 'POST', 'DELETE'].filter((method) => match(method, path));
+  const methodsAt = (path: string): string[] =>
+    ['GET', 'POST', 'DELETE'].filter((method) => match(method, path));
   return Object.assign(match, { methodsAt });
 }
 
@@ -50,7 +51,12 @@ function insert(root: Node, operation: Operation): void {
 }
 
 /** A literal segment wins over a parameter, and the search backs up where the literal branch has no such method. */
-function find(node: Node, segments: readonly string[], at: number, method: string): Node | undefined {
+function find(
+  node: Node,
+  segments: readonly string[],
+  at: number,
+  method: string,
+): Node | undefined {
   const segment = segments[at];
   if (segment === undefined) return node.operations.has(method) ? node : undefined;
   for (const key of [segment.toLowerCase(), '*']) {

@@ -36,7 +36,10 @@ export interface Operation {
 }
 
 /** How the rows of a list arrive: under a key of an envelope, as a bare array, or as one object that is not a list. */
-export type ListShape = { readonly kind: 'envelope'; readonly key: string } | { readonly kind: 'array' } | { readonly kind: 'object' };
+export type ListShape =
+  | { readonly kind: 'envelope'; readonly key: string }
+  | { readonly kind: 'array' }
+  | { readonly kind: 'object' };
 
 /** A group of operations on one kind of record, with its names on every face. */
 export interface Resource {

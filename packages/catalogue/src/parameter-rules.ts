@@ -30,7 +30,10 @@ interface Rules {
 const { names, operations } = JSON.parse(text) as Rules;
 
 /** How a query parameter of an operation acts beyond its type, or undefined where nothing is known of that. */
-export function findParameterRule({ id, method }: Operation, name: string): ParameterRule | undefined {
+export function findParameterRule(
+  { id, method }: Operation,
+  name: string,
+): ParameterRule | undefined {
   if (method !== 'GET') return undefined;
   const own = Object.hasOwn(operations, id) ? operations[id] : undefined;
   const common = Object.hasOwn(names, name) ? names[name] : undefined;

@@ -55,7 +55,12 @@ const entry = <T>(table: Readonly<Record<string, T>> | undefined, name: string):
 
 /** How the records of a resource are keyed, named and distinguished. */
 export function namingOf(resource: string): Naming {
-  const { keys = { id: 'int' }, names = ['name'], label = names[0], ...others } = entry(naming, resource) ?? {};
+  const {
+    keys = { id: 'int' },
+    names = ['name'],
+    label = names[0],
+    ...others
+  } = entry(naming, resource) ?? {};
   return { keys, names, label, ...others };
 }
 
@@ -63,24 +68,32 @@ export function namingOf(resource: string): Naming {
  * What a field or filter of a resource refers to, or undefined where it refers to nothing that is known or is of a type that cannot hold
  * the key. The type is that of the resource's own field where none is given.
  */
-export function referenceOf(resource: string, field: string, type: string | undefined = typeOf(resource, field)): Reference | undefined {
+export function referenceOf(
+  resource: string,
+  field: string,
+  type: string | undefined = typeOf(resource, field),
+): Reference | undefined {
   for (const { resource: target, key: named, ...narrowing } of rulesOf(resource, field)) {
     const { keys, ...naming } = namingOf(target);
-    const key = named ?? Object.keys(keys).find((name) => type === undefined || takesKey(type, keys[name]!));
+    const key =
+      named ?? Object.keys(keys).find((name) => type === undefined || takesKey(type, keys[name]!));
     const holds = named === undefined || type === undefined || takesKey(type, 'string');
     // What names a record itself refers to nothing.
     const isOwn = target === resource && key === field;
-    if (key !== undefined && holds && !isOwn) return { resource: target, key, ...naming, ...narrowing };
+    if (key !== undefined && holds && !isOwn)
+      return { resource: target, key, ...naming, ...narrowing };
   }
   return undefined;
 }
 
 /** The fields of a resource's own records that refer to others, each with what it refers to. */
 export function referencesOf(resource: string): [field: string, Reference][] {
-  return [...(recordFields(resource)?.values() ?? [])].flatMap(({ name, type }): [string, Reference][] => {
-    const reference = referenceOf(resource, name, type);
-    return reference ? [[name, reference]] : [];
-  });
+  return [...(recordFields(resource)?.values() ?? [])].flatMap(
+    ({ name, type }): [string, Reference][] => {
+      const reference = referenceOf(resource, name, type);
+      return reference ? [[name, reference]] : [];
+    },
+  );
 }
 
 /** The fields of all resources that refer to the records of one, in alphabetical order of the resources. */
@@ -91,9 +104,11 @@ export const holdersOf = (resource: string): Holder[] =>
       .map(([field, { key }]) => ({ resource: attribute, field, key })),
   );
 
-const recordFields = (resource: string): ReadonlyMap<string, Field> | undefined => findSchema(findResource(resource)?.schema ?? '')?.fields;
+const recordFields = (resource: string): ReadonlyMap<string, Field> | undefined =>
+  findSchema(findResource(resource)?.schema ?? '')?.fields;
 
-const typeOf = (resource: string, field: string): string | undefined => recordFields(resource)?.get(field)?.type;
+const typeOf = (resource: string, field: string): string | undefined =>
+  recordFields(resource)?.get(field)?.type;
 
 function rulesOf(resource: string, field: string): Exclude<CompactRule, string>[] {
   const rules = entry(entry(resources, resource), field) ?? entry(fields, field) ?? [];
@@ -101,5 +116,10 @@ function rulesOf(resource: string, field: string): Exclude<CompactRule, string>[
 }
 
 /** Whether a row can be meant by a name: what the row does not show speaks for it. */
-export const canBeMeant = (row: Readonly<Record<string, unknown>>, { only = {} }: Pick<Reference, 'only'>): boolean =>
-  Object.entries(only).every(([field, value]) => row[field] === undefined || row[field] === null || row[field] === value);
+export const canBeMeant = (
+  row: Readonly<Record<string, unknown>>,
+  { only = {} }: Pick<Reference, 'only'>,
+): boolean =>
+  Object.entries(only).every(
+    ([field, value]) => row[field] === undefined || row[field] === null || row[field] === value,
+  );

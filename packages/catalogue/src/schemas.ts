@@ -108,9 +108,15 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
 
 /** The pairs of a list such as `status_name>status_id,lastactiondate`, where a name may also be alone. */
 const splitPairs = (text: string | undefined): [name: string, other: string | undefined][] =>
-  text === undefined ? [] : text.split(',').map((entry) => entry.split('>') as [string, string | undefined]);
+  text === undefined
+    ? []
+    : text.split(',').map((entry) => entry.split('>') as [string, string | undefined]);
 
 function decodeMarks(extras: Extras): Map<string, Pick<Field, 'set' | 'instead'>> {
   const sets = ['computed', 'createOnly', 'writeOnly'] as const;
-  return new Map(sets.flatMap((set) => splitPairs(extras[set]).map(([name, instead]) => [name, { set, instead }] as const)));
+  return new Map(
+    sets.flatMap((set) =>
+      splitPairs(extras[set]).map(([name, instead]) => [name, { set, instead }] as const),
+    ),
+  );
 }

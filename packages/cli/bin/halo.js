@@ -4,7 +4,9 @@ import module from 'node:module';
 
 const [first] = process.argv.slice(2);
 if (first === '--version' || first === '-v') {
-  console.log(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version);
+  console.log(
+    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
+  );
 } else {
   module.enableCompileCache?.();
   await import(bundleIsFresh() ? '../dist/bundle/main.js' : '../dist/main.js');
@@ -12,7 +14,13 @@ if (first === '--version' || first === '-v') {
 
 /** In the workspace a package may be built anew without the bundle; a published package has no build record, and its bundle always holds. */
 function bundleIsFresh() {
-  const time = (path) => statSync(new URL(path, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const time = (path) =>
+    statSync(new URL(path, import.meta.url), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   const bundled = time('../dist/bundle/main.js');
-  return bundled > 0 && ['../dist', '../../sdk/dist', '../../catalogue/dist'].every((folder) => time(`${folder}/.tsbuildinfo`) <= bundled);
+  return (
+    bundled > 0 &&
+    ['../dist', '../../sdk/dist', '../../catalogue/dist'].every(
+      (folder) => time(`${folder}/.tsbuildinfo`) <= bundled,
+    )
+  );
 }

@@ -3,8 +3,10 @@ export async function about<Result>(record: string, work: Promise<Result>): Prom
   try {
     return await work;
   } catch (error) {
-    const isOurs = error instanceof Error && String((error as { code?: unknown }).code).startsWith('halo/');
-    if (isOurs) error.message = `${record.charAt(0).toUpperCase()}${record.slice(1)}: ${error.message}`;
+    const isOurs =
+      error instanceof Error && String((error as { code?: unknown }).code).startsWith('halo/');
+    if (isOurs)
+      error.message = `${record.charAt(0).toUpperCase()}${record.slice(1)}: ${error.message}`;
     throw error;
   }
 }

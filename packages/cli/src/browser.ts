@@ -13,11 +13,20 @@ function openerOf({ env }: Host): [program: string, ...args: string[]] {
 /** Opens a web address in the person's browser. Throws a UsageError where there is none. */
 export async function openInBrowser(url: string, host: Host): Promise<void> {
   const [program, ...args] = openerOf(host);
-  const child = spawn(program, [...args, url], { stdio: 'ignore', detached: true, env: environmentForOthers(host) });
+  const child = spawn(program, [...args, url], {
+    stdio: 'ignore',
+    detached: true,
+    env: environmentForOthers(host),
+  });
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) =>
-      reject(new UsageError(`There is no browser to open (${program}).`, { cause, nextStep: `Open it yourself: ${url}` })),
+      reject(
+        new UsageError(`There is no browser to open (${program}).`, {
+          cause,
+          nextStep: `Open it yourself: ${url}`,
+        }),
+      ),
     );
   });
   child.unref();

@@ -13,8 +13,16 @@ export async function confirm(question: string, yes: boolean, { host }: Context)
     });
   }
   const prompts = await import('@clack/prompts');
-  const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream };
-  const answer = await prompts.confirm({ message: shownText(question), initialValue: false, signal: host.signal, ...streams });
+  const streams = {
+    input: host.stdin as NodeJS.ReadStream,
+    output: host.stderr as NodeJS.WriteStream,
+  };
+  const answer = await prompts.confirm({
+    message: shownText(question),
+    initialValue: false,
+    signal: host.signal,
+    ...streams,
+  });
   if (prompts.isCancel(answer)) throw new Interrupted('Stopped. Nothing was sent.');
   return answer;
 }

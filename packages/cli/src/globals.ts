@@ -34,8 +34,11 @@ export interface Globals {
 /** The settings that were given as flags of this very command. */
 export function settingFlags(command: Command): Settings {
   const options = command.opts<Record<string, string | undefined>>();
-  const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return Object.fromEntries(settingNames.flatMap((name) => (options[camel(name)] ? [[name, options[camel(name)]]] : [])));
+  const camel = (name: string): string =>
+    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.fromEntries(
+    settingNames.flatMap((name) => (options[camel(name)] ? [[name, options[camel(name)]]] : [])),
+  );
 }
 
 const endings: Readonly<Record<string, OutputFormat>> = {
@@ -52,11 +55,15 @@ const endings: Readonly<Record<string, OutputFormat>> = {
 /** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. `format` is that of a line that asks for none. */
 export function readGlobals(command: Command, format: OutputFormat = 'table'): Globals {
   const chain: Command[] = [];
-  for (let current: Command | null = command; current; current = current.parent) chain.push(current);
+  for (let current: Command | null = command; current; current = current.parent)
+    chain.push(current);
   const text = (name: string): string | undefined =>
-    chain.map((link) => link.getOptionValue(name) as unknown).find((value): value is string => typeof value === 'string');
+    chain
+      .map((link) => link.getOptionValue(name) as unknown)
+      .find((value): value is string => typeof value === 'string');
   const said = (name: string): boolean => chain.some((link) => link.getOptionValue(name) === true);
-  const notDenied = (name: string): boolean => chain.every((link) => link.getOptionValue(name) !== false);
+  const notDenied = (name: string): boolean =>
+    chain.every((link) => link.getOptionValue(name) !== false);
   const out = text('out');
   const ending = endings[out?.split('.').at(-1)?.toLowerCase() ?? ''];
   const asked = said('json') ? 'json' : ((text('output') as OutputFormat | undefined) ?? ending);
@@ -85,7 +92,14 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
   };
 }
 
-const unitsOfTime: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, '': 1_000 };
+const unitsOfTime: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  '': 1_000,
+};
 
 function durationOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -102,6 +116,8 @@ function namesIn(columns: string | undefined): string[] | undefined {
     .map((name) => name.trim())
     .filter((name) => name !== '');
   if (names?.length === 0)
-    throw new UsageError('--columns names no field. Nothing was sent.', { nextStep: 'Name some, for example id,summary.' });
+    throw new UsageError('--columns names no field. Nothing was sent.', {
+      nextStep: 'Name some, for example id,summary.',
+    });
   return names;
 }

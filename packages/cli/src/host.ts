@@ -2,7 +2,11 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 
 /** A stream of output with what the command line wants to know of a terminal. */
-export type Output = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number };
+export type Output = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+};
 
 /** The stream of input. */
 type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -21,7 +25,14 @@ export interface Host {
 /** The host that this process is. */
 export function processHost(signal: AbortSignal): Host {
   const { stdin, stdout, stderr, env } = process;
-  return { stdin, stdout, stderr, env, home: env['HOME'] || env['USERPROFILE'] || homeOfUser(), signal };
+  return {
+    stdin,
+    stdout,
+    stderr,
+    env,
+    home: env['HOME'] || env['USERPROFILE'] || homeOfUser(),
+    signal,
+  };
 }
 
 /** A folder that nobody can make stands for one that nobody has, so that whoever needs it says which variable names another. */
@@ -37,10 +48,13 @@ const noHome = '/dev/null/no-home-folder';
 
 /** The environment for programs that halo starts, without what only halo has to know. */
 export const environmentForOthers = ({ env }: Host): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^HALO_.*(SECRET|KEY|TOKEN|PASSWORD)/.test(name)));
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^HALO_.*(SECRET|KEY|TOKEN|PASSWORD)/.test(name)),
+  );
 
 /** Whether questions can be asked: they are read from the input and shown beside the errors, never among the results. */
-export const isInteractive = (host: Host): boolean => host.stdin.isTTY === true && host.stderr.isTTY === true;
+export const isInteractive = (host: Host): boolean =>
+  host.stdin.isTTY === true && host.stderr.isTTY === true;
 
 /** A place in the folder of what is remembered between runs: `HALO_STATE_DIR`, or `.halopsa/state` in the home folder. */
 export const statePath = (host: Host, ...parts: string[]): string =>

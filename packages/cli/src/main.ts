@@ -35,7 +35,8 @@ async function proxied(env: NodeJS.ProcessEnv): Promise<void> {
 listenForCtrlC();
 stop.signal.addEventListener(
   'abort',
-  () => setTimeout(() => process.exit(process.exitCode ?? exitCode.interrupted), longestStopMs).unref(),
+  () =>
+    setTimeout(() => process.exit(process.exitCode ?? exitCode.interrupted), longestStopMs).unref(),
   {
     once: true,
   },
@@ -49,7 +50,10 @@ process.on('uncaughtException', (error) => {
   process.exit(exit);
 });
 
-for (const [name, stream] of [['output', process.stdout] as const, ['error stream', process.stderr] as const]) {
+for (const [name, stream] of [
+  ['output', process.stdout] as const,
+  ['error stream', process.stderr] as const,
+]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // The reader has seen enough (`halo ... | head`): that is no failure.
     if (error.code === 'EPIPE') process.exit(exitCode.ok);
@@ -57,6 +61,8 @@ for (const [name, stream] of [['output', process.stdout] as const, ['error strea
   });
 }
 
-process.exitCode = await run(process.argv.slice(2), processHost(stop.signal), () => proxied(process.env));
+process.exitCode = await run(process.argv.slice(2), processHost(stop.signal), () =>
+  proxied(process.env),
+);
 // What was under way may still wait for a pause to end; the person does not.
 if (process.exitCode === exitCode.interrupted) process.exit();

@@ -4,9 +4,20 @@ export function nearest(given: string, names: readonly string[]): string | undef
   let best: { name: string; distance: number } | undefined;
   for (const name of names) {
     // Names that differ much in length are not near, and a long one is not worth a matrix.
-    if (!name.startsWith(wanted) && Math.abs(name.length - wanted.length) > Math.max(1, wanted.length / 3)) continue;
-    const distance = name.startsWith(wanted) && wanted.length > 2 ? 1 - wanted.length / name.length : editDistance(wanted, name);
-    if (distance <= Math.max(1, wanted.length / 3) && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { name, distance };
+    if (
+      !name.startsWith(wanted) &&
+      Math.abs(name.length - wanted.length) > Math.max(1, wanted.length / 3)
+    )
+      continue;
+    const distance =
+      name.startsWith(wanted) && wanted.length > 2
+        ? 1 - wanted.length / name.length
+        : editDistance(wanted, name);
+    if (
+      distance <= Math.max(1, wanted.length / 3) &&
+      distance < (best?.distance ?? Number.POSITIVE_INFINITY)
+    )
+      best = { name, distance };
   }
   return best?.name;
 }

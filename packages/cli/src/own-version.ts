@@ -6,7 +6,9 @@ export const ownVersion = (): string => {
   const places = ['../package.json', '../../package.json'];
   for (const place of places) {
     try {
-      return (JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }).version;
+      return (
+        JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as { version: string }
+      ).version;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }

@@ -12,12 +12,16 @@ import { verbsOf } from './topics/verbs.js';
 import { UsageError } from './usage-error.js';
 
 /** Builds the commands that this line needs: the one of ours or the one topic that it names, and the names of the others where it names none. */
-export async function buildProgram(words: readonly string[], surroundings: Surroundings): Promise<Command> {
+export async function buildProgram(
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<Command> {
   const { host } = surroundings;
   const program = emptyProgram(host);
   const [topic, verb] = words;
   const own = ownCommands.find(({ name }) => name === topic);
-  if (topic === undefined) for (const entry of ownCommands) new OwnCommand(program, entry, surroundings);
+  if (topic === undefined)
+    for (const entry of ownCommands) new OwnCommand(program, entry, surroundings);
   else if (own) new OwnCommand(program, own, surroundings);
   else await addTopic(program, { topic, verb }, surroundings);
   await fillAlong(program, words);
@@ -25,7 +29,9 @@ export async function buildProgram(words: readonly string[], surroundings: Surro
 }
 
 function emptyProgram(host: Host): Command {
-  const program = new Command('halo').description('HaloPSA, HaloITSM and HaloServiceDesk from the command line.');
+  const program = new Command('halo').description(
+    'HaloPSA, HaloITSM and HaloServiceDesk from the command line.',
+  );
   const width = (): number => host.stdout.columns ?? 80;
   program
     .usage('[global options] <topic> <verb> [arguments] [options]')
@@ -43,19 +49,27 @@ function emptyProgram(host: Host): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  addSharedOptions(addSettingOptions(program)).version(ownVersion(), '-v, --version', 'show the version and exit');
+  addSharedOptions(addSettingOptions(program)).version(
+    ownVersion(),
+    '-v, --version',
+    'show the version and exit',
+  );
   return program.addHelpText('after', () => rootHelp(width()));
 }
 
 /** Columns that names of flags get beside their descriptions. */
 const widestTerm = 36;
 
-const padWidth: Help['padWidth'] = (command, help) => Math.min(widestTerm, Help.prototype.padWidth.call(help, command, help));
+const padWidth: Help['padWidth'] = (command, help) =>
+  Math.min(widestTerm, Help.prototype.padWidth.call(help, command, help));
 
 /** A name that is longer than its column has its description below. */
 const formatItem: Help['formatItem'] = (term, width, description, help) => {
-  const item = (name: string, column: number): string => Help.prototype.formatItem.call(help, name, column, description, help);
-  return term.length > width && description !== '' ? `  ${term}\n${item('', 4)}` : item(term, width);
+  const item = (name: string, column: number): string =>
+    Help.prototype.formatItem.call(help, name, column, description, help);
+  return term.length > width && description !== ''
+    ? `  ${term}\n${item('', 4)}`
+    : item(term, width);
 };
 
 async function addTopic(
@@ -73,15 +87,21 @@ async function addTopic(
 function unknownTopic(topic: string): UsageError {
   const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const meant = nearest(topic, [...own, ...resourceNames.map(toKebab)]);
-  return new UsageError(`There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: '"halo --help" shows the common topics, "halo resources" all of them.',
-    unknownWord: true,
-  });
+  return new UsageError(
+    `There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+    {
+      nextStep: '"halo --help" shows the common topics, "halo resources" all of them.',
+      unknownWord: true,
+    },
+  );
 }
 
 function unknownVerb(topic: string, verb: string, verbs: readonly string[]): UsageError {
   const meant = nearest(verb, verbs);
-  return new UsageError(`The topic ${topic} has no "${verb}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: `It has: ${verbs.join(', ')}.`,
-  });
+  return new UsageError(
+    `The topic ${topic} has no "${verb}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+    {
+      nextStep: `It has: ${verbs.join(', ')}.`,
+    },
+  );
 }

@@ -23,7 +23,8 @@ export function judge(error: unknown, signal: AbortSignal): Verdict {
   if (code.startsWith('commander.')) return judgeCommandLine(error as CommanderError);
   if (code === 'cli/usage') return { report: pick(error as Told), exit: exitCode.usage };
   if (code === 'cli/not-taken') return { report: undefined, exit: exitCode.notTaken };
-  if (code === 'cli/interrupted' || signal.aborted) return { report: interruption(error), exit: exitCode.interrupted };
+  if (code === 'cli/interrupted' || signal.aborted)
+    return { report: interruption(error), exit: exitCode.interrupted };
   if (isClientError(error)) return { report: pick(error), exit: exitOf(error) };
   const ofSystem = systemReport(error);
   if (ofSystem) return { report: ofSystem, exit: exitCode.failed };
@@ -40,11 +41,15 @@ export function judge(error: unknown, signal: AbortSignal): Verdict {
 
 /** Help and version reach us as errors without a fault; all else is a mistake in the line. */
 function judgeCommandLine(error: CommanderError): Verdict {
-  if (error.exitCode === 0 || error.code === 'commander.help') return { report: undefined, exit: exitCode.ok };
+  if (error.exitCode === 0 || error.code === 'commander.help')
+    return { report: undefined, exit: exitCode.ok };
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const nextStep = rest.join(' ').trim();
   const message = first.charAt(0).toUpperCase() + first.slice(1);
-  return { report: { code: 'cli/usage', message, ...(nextStep ? { nextStep } : {}) }, exit: exitCode.usage };
+  return {
+    report: { code: 'cli/usage', message, ...(nextStep ? { nextStep } : {}) },
+    exit: exitCode.usage,
+  };
 }
 
 /** A token server that is broken or not there is no matter of the credentials. */
@@ -69,7 +74,17 @@ const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(co
 const withExtraField =
   'Halo would accept it and change nothing, so nothing was sent. --extra-field NAME=VALUE sends a field that you are sure of.';
 
-const pick = ({ code = 'cli/unexpected', message, nextStep, status, operation, requestId, errors, records, name }: Told): ErrorReport =>
+const pick = ({
+  code = 'cli/unexpected',
+  message,
+  nextStep,
+  status,
+  operation,
+  requestId,
+  errors,
+  records,
+  name,
+}: Told): ErrorReport =>
   Object.fromEntries(
     Object.entries({
       code,

@@ -18,7 +18,11 @@ export const cli: Cli = {
 };
 
 /** Runs one command line (without `node` and the script), once what comes `first` is done, and returns its exit code; everything it says goes to the host's streams. */
-export async function run(argv: readonly string[], host: Host, first?: () => Promise<void>): Promise<ExitCode> {
+export async function run(
+  argv: readonly string[],
+  host: Host,
+  first?: () => Promise<void>,
+): Promise<ExitCode> {
   const line = expandHelp(argv, ownCommands);
   try {
     await first?.();
@@ -27,7 +31,8 @@ export async function run(argv: readonly string[], host: Host, first?: () => Pro
   } catch (error) {
     const { report, exit } = judge(error, host.signal);
     // The line itself may be what is wrong, so the two switches are read off it and not out of the parsed command.
-    if (report) writeError(report, host, { json: wantsJson(line), color: !line.includes('--no-color') });
+    if (report)
+      writeError(report, host, { json: wantsJson(line), color: !line.includes('--no-color') });
     return exit;
   }
 }
@@ -37,7 +42,9 @@ async function runLine(line: readonly string[], host: Host): Promise<void> {
     const program = await cli.build(leadingWords(line), host);
     await program.parseAsync(line, { from: 'user' });
   } catch (error) {
-    const expanded = (error as Partial<UsageError>).unknownWord ? await writtenOut(line, host) : undefined;
+    const expanded = (error as Partial<UsageError>).unknownWord
+      ? await writtenOut(line, host)
+      : undefined;
     if (!expanded) throw error;
     const program = await cli.build(leadingWords(expanded), host);
     await program.parseAsync(expanded, { from: 'user' });
@@ -46,10 +53,17 @@ async function runLine(line: readonly string[], host: Host): Promise<void> {
 
 /** Only a word that is no command is looked up among the aliases, so that no alias can change what a command does. */
 async function writtenOut(line: readonly string[], host: Host): Promise<string[] | undefined> {
-  const [{ configPath, readConfigFile }, { expandAlias }] = await Promise.all([import('./config/config-file.js'), import('./aliases.js')]);
+  const [{ configPath, readConfigFile }, { expandAlias }] = await Promise.all([
+    import('./config/config-file.js'),
+    import('./aliases.js'),
+  ]);
   return expandAlias(line, (await readConfigFile(configPath(host))).aliases);
 }
 
 const wantsJson = (line: readonly string[]): boolean =>
   line.includes('--json') ||
-  line.some((word, at) => /^--output(=|$)/.test(word) && /^(--output=)?(nd)?json$/.test(word.includes('=') ? word : (line[at + 1] ?? '')));
+  line.some(
+    (word, at) =>
+      /^--output(=|$)/.test(word) &&
+      /^(--output=)?(nd)?json$/.test(word.includes('=') ? word : (line[at + 1] ?? '')),
+  );

@@ -9,11 +9,16 @@ export function seenSecrets(command: Command): string[] {
     if (command.getOptionValueSource(name) !== 'cli') return [];
     const values = [command.getOptionValue(name) as unknown].flat();
     const texts = values.filter((value) => typeof value === 'string');
-    if (isSecretName(name.replaceAll(/[A-Z]/g, '_$&')) && texts.length > 0) return [hidden(option.long ?? '')];
+    if (isSecretName(name.replaceAll(/[A-Z]/g, '_$&')) && texts.length > 0)
+      return [hidden(option.long ?? '')];
     // In a text for people, such as a summary, `code=5` is no secret.
     const takesFields = /<[^<]*(?:=|json)/.test(option.flags);
-    const isFound = takesFields && values.some((value) => holdsSecret(Array.isArray(value) ? value.join('=') : String(value)));
-    return isFound ? [hidden(`a secret in ${option.long}`)] : addressWarning(option.long ?? '', texts);
+    const isFound =
+      takesFields &&
+      values.some((value) => holdsSecret(Array.isArray(value) ? value.join('=') : String(value)));
+    return isFound
+      ? [hidden(`a secret in ${option.long}`)]
+      : addressWarning(option.long ?? '', texts);
   });
   return [...flags, ...addressWarning('an argument', command.args)];
 }
@@ -22,10 +27,13 @@ export function seenSecrets(command: Command): string[] {
 const ownWarning = new Set(['--client-secret', '--forward']);
 
 const hidden = (what: string): string => `${visible(what)}; --data @file or --data - hides it.`;
-const visible = (what: string): string => `Other users of this computer can see ${what} in the list of processes`;
+const visible = (what: string): string =>
+  `Other users of this computer can see ${what} in the list of processes`;
 
 const addressWarning = (what: string, texts: readonly string[]): string[] =>
-  texts.some(isAddressWithSecret) ? [`${visible(`the password or key in the address of ${what}`)}; leave it out of the address.`] : [];
+  texts.some(isAddressWithSecret)
+    ? [`${visible(`the password or key in the address of ${what}`)}; leave it out of the address.`]
+    : [];
 
 function isAddressWithSecret(text: string): boolean {
   if (!/^[a-z][a-z\d+.-]{0,20}:\/\//i.test(text) || !URL.canParse(text)) return false;
@@ -35,7 +43,8 @@ function isAddressWithSecret(text: string): boolean {
 
 /** `name=value`, `name:=value` and `Name: value` under the name of a secret, or JSON with such a field; what a file holds is not seen. */
 function holdsSecret(text: string): boolean {
-  const [, name = '', value = ''] = /^([\w.[\]-]{1,100})(?::=|=|:\s)\s{0,9}(.{1,3})/s.exec(text) ?? [];
+  const [, name = '', value = ''] =
+    /^([\w.[\]-]{1,100})(?::=|=|:\s)\s{0,9}(.{1,3})/s.exec(text) ?? [];
   if (isSecretName(name.split('.').at(-1)!) && !/^[@-]/.test(value)) return true;
   if (!/^\s{0,99}[[{]/.test(text)) return false;
   try {

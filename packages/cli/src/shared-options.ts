@@ -12,7 +12,15 @@ interface SharedOption {
 }
 
 /** The formats of `--output`. */
-export const outputFormats = ['table', 'json', 'ndjson', 'csv', 'xlsx', 'yaml', 'markdown'] as const;
+export const outputFormats = [
+  'table',
+  'json',
+  'ndjson',
+  'csv',
+  'xlsx',
+  'yaml',
+  'markdown',
+] as const;
 
 /** One of the formats. */
 export type OutputFormat = (typeof outputFormats)[number];
@@ -24,32 +32,73 @@ const global = 'Global options:';
 const sharedOptions: readonly SharedOption[] = [
   { flags: '--json', help: 'print JSON instead of a table; errors too', group: output },
   { flags: '--output <format>', help: 'how to print', group: output, choices: outputFormats },
-  { flags: '--columns <names>', help: 'only these fields, for example id,summary,client_name', group: output },
-  { flags: '--sort <field>', help: 'sort the rows that are printed; -field sorts downwards', group: output },
-  { flags: '--query <jmespath>', help: 'a JMESPath expression over the result, for example "[].summary"', group: output },
-  { flags: '--template <text>', help: 'one line per row, for example "{{id}} {{client_name}}"', group: output },
+  {
+    flags: '--columns <names>',
+    help: 'only these fields, for example id,summary,client_name',
+    group: output,
+  },
+  {
+    flags: '--sort <field>',
+    help: 'sort the rows that are printed; -field sorts downwards',
+    group: output,
+  },
+  {
+    flags: '--query <jmespath>',
+    help: 'a JMESPath expression over the result, for example "[].summary"',
+    group: output,
+  },
+  {
+    flags: '--template <text>',
+    help: 'one line per row, for example "{{id}} {{client_name}}"',
+    group: output,
+  },
   { flags: '--out <file>', help: 'write to this file; its ending says the format', group: output },
   { flags: '--no-headers', help: 'leave out the heading of the columns', group: output },
-  { flags: '--raw-cells', help: 'write cells of CSV as they are, although a spreadsheet may run some as formulas', group: output },
+  {
+    flags: '--raw-cells',
+    help: 'write cells of CSV as they are, although a spreadsheet may run some as formulas',
+    group: output,
+  },
   { flags: '--no-pager', help: 'never page a long table', group: output },
-  { flags: '--tz <zone>', help: 'show times in this zone, for example Europe/London', group: output },
+  {
+    flags: '--tz <zone>',
+    help: 'show times in this zone, for example Europe/London',
+    group: output,
+  },
   { flags: '--utc', help: 'show times in UTC', group: output },
   { flags: '--no-color', help: 'print without colours', group: output },
   { flags: '--no-hyperlinks', help: 'print ids without links to their pages', group: output },
   { flags: '--dry-run', help: 'show the request and send nothing', group: sending },
-  { flags: '--curl', help: 'show each request as a curl command too, without its token', group: sending },
-  { flags: '--max-wait <duration>', help: 'how long one wait may take, such as 90s, 10m or 2h', group: sending },
-  { flags: '--verbose', help: 'tell each request with its status, time and attempt', group: sending },
+  {
+    flags: '--curl',
+    help: 'show each request as a curl command too, without its token',
+    group: sending,
+  },
+  {
+    flags: '--max-wait <duration>',
+    help: 'how long one wait may take, such as 90s, 10m or 2h',
+    group: sending,
+  },
+  {
+    flags: '--verbose',
+    help: 'tell each request with its status, time and attempt',
+    group: sending,
+  },
   { flags: '--debug', help: 'tell headers and bodies too, without secrets', group: sending },
   { flags: '--profile <name>', help: 'use this profile of the configuration', group: global },
   { flags: '--sandbox', help: 'use a throw-away sandbox instead of your tenant', group: global },
 ];
 
 /** Options that say which tenant to talk to; they stand before the topic only, where a record has no fields of these names. */
-export const settingOptions: OptionsFor<Record<Exclude<SettingName, 'rate_limit'>, string | undefined>> = {
+export const settingOptions: OptionsFor<
+  Record<Exclude<SettingName, 'rate_limit'>, string | undefined>
+> = {
   tenant_url: option('--tenant-url <url>', 'Halo tenant, for example https://company.halopsa.com'),
   client_id: option('--client-id <text>', 'client id of the API application'),
-  client_secret: option('--client-secret <text>', 'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)'),
+  client_secret: option(
+    '--client-secret <text>',
+    'client secret (other users of this machine may see it; HALO_CLIENT_SECRET hides it)',
+  ),
   scope: option('--scope <text>', 'scope of the token (default: all)'),
   tenant: option('--tenant <name>', 'tenant name, where the host name does not tell it'),
 };
@@ -71,7 +120,10 @@ export const sharedFlags: readonly string[] = [
 ];
 
 /** Adds the options that work before the topic and after the verb; `texts` say what some mean for this command, by long flags. */
-export function addSharedOptions(command: Command, texts: Readonly<Record<string, string>> = {}): Command {
+export function addSharedOptions(
+  command: Command,
+  texts: Readonly<Record<string, string>> = {},
+): Command {
   for (const { flags, help, group, choices } of sharedOptions) {
     const option = new Option(flags, texts[wordOf({ flags })] ?? help).helpGroup(group);
     command.addOption(choices ? option.choices(choices) : option);

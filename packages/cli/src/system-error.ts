@@ -27,7 +27,11 @@ export function systemReport(error: unknown): ErrorReport | undefined {
   const parts = (error ?? {}) as Parts;
   const place = placeProblem(parts);
   if (place !== undefined) {
-    return { code: 'cli/system', message: `${place}. Nothing was started.`, nextStep: 'Name another one with --port or --address.' };
+    return {
+      code: 'cli/system',
+      message: `${place}. Nothing was started.`,
+      nextStep: 'Name another one with --port or --address.',
+    };
   }
   const { code, path } = parts;
   if (typeof code !== 'string' || !ofFiles.has(code)) return undefined;
@@ -43,6 +47,9 @@ export function systemReport(error: unknown): ErrorReport | undefined {
 /** What is wrong with the place that a server was to listen at. */
 function placeProblem({ code, address, port }: Parts): string | undefined {
   if (code === 'EADDRINUSE') return `The port ${String(port)} is taken`;
-  if (code === 'EADDRNOTAVAIL') return `The address ${String(address)} is not an address of this computer`;
-  return code === 'EACCES' && port !== undefined ? `The port ${String(port)} is not yours to use` : undefined;
+  if (code === 'EADDRNOTAVAIL')
+    return `The address ${String(address)} is not an address of this computer`;
+  return code === 'EACCES' && port !== undefined
+    ? `The port ${String(port)} is not yours to use`
+    : undefined;
 }

@@ -9,7 +9,10 @@ export class UsageError extends Error {
   /** True where the first word is no command, and may be an alias. */
   readonly unknownWord: boolean;
 
-  constructor(message: string, options: { cause?: unknown; nextStep?: string; unknownWord?: boolean } = {}) {
+  constructor(
+    message: string,
+    options: { cause?: unknown; nextStep?: string; unknownWord?: boolean } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.nextStep = options.nextStep;
     this.unknownWord = options.unknownWord ?? false;

@@ -10,5 +10,7 @@ export const resourcesWithPages = (): string[] => resourceNames.filter(hasPage);
 /** The address of a record's page in the agents' web application, or undefined where none is known. */
 export function pageOf(attribute: string, id: number | string, tenant: string): string | undefined {
   const { page } = detailsOf(attribute);
-  return page === undefined ? undefined : `${tenant.replace(/(?<!\/)\/+$/, '').replace(/\/api$/i, '')}${page}${encodeURIComponent(id)}`;
+  return page === undefined
+    ? undefined
+    : `${tenant.replace(/(?<!\/)\/+$/, '').replace(/\/api$/i, '')}${page}${encodeURIComponent(id)}`;
 }

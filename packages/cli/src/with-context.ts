@@ -31,7 +31,16 @@ export async function withContext(
   const client = async (): Promise<HaloClient> => (await connection()).client;
   const output = await openOutput({ globals, host, notes, habits, connection });
   const { printer } = output;
-  const context: Context = { host, globals, printer, noteColours, client, connection, out: said.out, note: notes.say };
+  const context: Context = {
+    host,
+    globals,
+    printer,
+    noteColours,
+    client,
+    connection,
+    out: said.out,
+    note: notes.say,
+  };
   try {
     await runAndClose(work, context, output);
     for (const line of watch.lines()) notes.say(line);
@@ -39,7 +48,11 @@ export async function withContext(
   } catch (error) {
     // The platform's own errors, as of a signal, have a message that cannot be set.
     if (error instanceof Error)
-      Object.defineProperty(error, 'message', { value: notes.masked(error.message), configurable: true, writable: true });
+      Object.defineProperty(error, 'message', {
+        value: notes.masked(error.message),
+        configurable: true,
+        writable: true,
+      });
     throw host.signal.aborted ? interruption(error, watch) : afterWrites(error, watch.wrote);
   } finally {
     notes.end();
@@ -49,14 +62,19 @@ export async function withContext(
 
 /** A dry run has no result, and leaves a file that is there as it is. */
 const globalsFor = (said: Globals, { ownOut = false }: Habits): Globals =>
-  ownOut || said.dryRun ? { ...said, out: undefined, output: said.json ? said.output : 'table' } : said;
+  ownOut || said.dryRun
+    ? { ...said, out: undefined, output: said.json ? said.output : 'table' }
+    : said;
 
 const secretIsSeen =
   'Other users of this computer can see --client-secret in the list of processes; HALO_CLIENT_SECRET and "halo configure" hide it.';
 
 function warnOfSeenSecrets(command: Command, { settings }: Globals, notes: Notes): void {
-  const isSeen = [settings, settingFlags(command)].some(({ client_secret: secret }) => secret !== undefined);
-  for (const line of [...(isSeen ? [secretIsSeen] : []), ...seenSecrets(command)]) notes.aside(line);
+  const isSeen = [settings, settingFlags(command)].some(
+    ({ client_secret: secret }) => secret !== undefined,
+  );
+  for (const line of [...(isSeen ? [secretIsSeen] : []), ...seenSecrets(command)])
+    notes.aside(line);
 }
 
 interface Parts {
@@ -102,7 +120,10 @@ async function openOutput({
 }: Parts & { readonly habits: Habits; connection(): Promise<Connection> }): Promise<OpenPrinter> {
   const { openPrinter } = await import('./output/open-printer.js');
   const shown = ownColumns ? { ...globals, columns: undefined } : globals;
-  const links = records === undefined ? undefined : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
+  const links =
+    records === undefined
+      ? undefined
+      : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
   const output = await openPrinter({ globals: shown, host, note: notes.say, links });
   notes.isPaging = () => output.isPaging();
   return output;
@@ -111,18 +132,30 @@ async function openOutput({
 /** A stop says whether anything was on its way to be written; a finished command is not stopped any more. */
 function interruption(error: unknown, { doubtful }: WriteWatch): unknown {
   if (error instanceof Interrupted || error instanceof FieldsNotTaken) return error;
-  return new Interrupted(doubtful ? 'Stopped. A write that was under way may have been made.' : 'Stopped. No write was under way.');
+  return new Interrupted(
+    doubtful
+      ? 'Stopped. A write that was under way may have been made.'
+      : 'Stopped. No write was under way.',
+  );
 }
 
-async function linksOf(records: string, { settings, lasting }: Connection): Promise<LinkOf | undefined> {
+async function linksOf(
+  records: string,
+  { settings, lasting }: Connection,
+): Promise<LinkOf | undefined> {
   const { hasPage, pageOf } = await import('./web-page.js');
   const tenant = settings.tenant_url;
   // A throw-away sandbox has no pages.
   if (!lasting || tenant === undefined || !hasPage(records)) return undefined;
-  return ({ id }) => (typeof id === 'number' || typeof id === 'string' ? pageOf(records, id, tenant) : undefined);
+  return ({ id }) =>
+    typeof id === 'number' || typeof id === 'string' ? pageOf(records, id, tenant) : undefined;
 }
 
-async function runAndClose(work: (context: Context) => Promise<void>, context: Context, output: OpenPrinter): Promise<void> {
+async function runAndClose(
+  work: (context: Context) => Promise<void>,
+  context: Context,
+  output: OpenPrinter,
+): Promise<void> {
   try {
     await work(context);
   } catch (error) {

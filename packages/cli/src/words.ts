@@ -2,7 +2,10 @@ import type { CommandName } from './core/cli.js';
 import { valuedOptions, valuedSettings } from './shared-options.js';
 
 /** `halo help tickets list` is `halo tickets list --help`, and so is `halo sandbox help start` of a command with others below it. */
-export function expandHelp(argv: readonly string[], commands: readonly CommandName[]): readonly string[] {
+export function expandHelp(
+  argv: readonly string[],
+  commands: readonly CommandName[],
+): readonly string[] {
   const [first = '', ...rest] = argv;
   if (first === 'help') return [...rest, '--help'];
   const below = commands.find(({ name }) => name === first)?.commands;
@@ -17,10 +20,12 @@ export function wordPositions(argv: readonly string[], most: number): number[] {
     if (word === '--') break;
     if (!word.startsWith('-')) positions.push(at);
     // Before the topic the credentials take a value; after it their names belong to the record.
-    else if (valuedOptions.has(word) || (positions.length === 0 && valuedSettings.has(word))) at += 1;
+    else if (valuedOptions.has(word) || (positions.length === 0 && valuedSettings.has(word)))
+      at += 1;
   }
   return positions;
 }
 
 /** The topic and the verb of a command line. */
-export const leadingWords = (argv: readonly string[]): string[] => wordPositions(argv, 2).map((at) => argv[at]!);
+export const leadingWords = (argv: readonly string[]): string[] =>
+  wordPositions(argv, 2).map((at) => argv[at]!);

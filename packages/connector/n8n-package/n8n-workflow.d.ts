@@ -47,7 +47,11 @@ declare module 'n8n-workflow' {
     getCredentials(name: string): Promise<IDataObject>;
     helpers: {
       httpRequestWithAuthentication: {
-        call(node: IExecuteFunctions, credentials: string, request: IHttpRequestOptions): Promise<unknown>;
+        call(
+          node: IExecuteFunctions,
+          credentials: string,
+          request: IHttpRequestOptions,
+        ): Promise<unknown>;
       };
     };
   }

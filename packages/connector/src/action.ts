@@ -3,7 +3,15 @@ import type { Safety } from 'halopsa-catalogue';
 import type { JsonObject, ObjectSchema } from './json.js';
 
 /** Groups of actions that are offered together. */
-export const toolsets = ['tickets', 'clients', 'assets', 'knowledge', 'reports', 'billing', 'config'] as const;
+export const toolsets = [
+  'tickets',
+  'clients',
+  'assets',
+  'knowledge',
+  'reports',
+  'billing',
+  'config',
+] as const;
 export type Toolset = (typeof toolsets)[number];
 
 /** What an action does to the records of the tenant. */

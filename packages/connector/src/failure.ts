@@ -1,4 +1,10 @@
-import { HaloAPIError, HaloRateLimitError, HaloTokenError, HaloWaitError, type RecordOutcome } from 'halopsa';
+import {
+  HaloAPIError,
+  HaloRateLimitError,
+  HaloTokenError,
+  HaloWaitError,
+  type RecordOutcome,
+} from 'halopsa';
 import { errorHelp } from 'halopsa-catalogue/errors';
 import type { JsonObject } from './json.js';
 
@@ -28,12 +34,16 @@ export function failureOf(error: unknown): Failure {
     errors?: Failure['errors'];
     records?: Failure['records'];
   };
-  const code = typeof thrown?.code === 'string' && /^(halo|connector|mcp)\//.test(thrown.code) ? thrown.code : 'connector/unexpected';
+  const code =
+    typeof thrown?.code === 'string' && /^(halo|connector|mcp)\//.test(thrown.code)
+      ? thrown.code
+      : 'connector/unexpected';
   return {
     status: statusOf(error, code),
     code,
     message: typeof thrown?.message === 'string' ? thrown.message : String(error),
-    nextStep: thrown?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
+    nextStep:
+      thrown?.nextStep ?? (code === 'connector/unexpected' ? errorHelp[code].help : undefined),
     errors: thrown?.errors,
     records: thrown?.records,
     retryAfter: retryAfterOf(error),
@@ -42,7 +52,9 @@ export function failureOf(error: unknown): Failure {
 
 function retryAfterOf(error: unknown): number | undefined {
   if (error instanceof HaloRateLimitError) return error.retryAfter;
-  return error instanceof HaloWaitError && Number.isFinite(error.waitMs) ? Math.ceil(error.waitMs / 1_000) : undefined;
+  return error instanceof HaloWaitError && Number.isFinite(error.waitMs)
+    ? Math.ceil(error.waitMs / 1_000)
+    : undefined;
 }
 
 function statusOf(error: unknown, code: string): number {
@@ -55,7 +67,14 @@ function statusOf(error: unknown, code: string): number {
 }
 
 /** A failure as JSON, without what is not known. */
-export function failureJson({ code, message, nextStep, errors, retryAfter, records }: Failure): JsonObject {
+export function failureJson({
+  code,
+  message,
+  nextStep,
+  errors,
+  retryAfter,
+  records,
+}: Failure): JsonObject {
   return {
     code,
     message,

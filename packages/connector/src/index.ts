@@ -19,7 +19,11 @@ export { InvalidInputError } from './schema/invalid-input.js';
 export { type ServiceLog, type ServiceOptions, serveActions } from './service/serve.js';
 export type { ServiceKey } from './service/service-key.js';
 export { exportSwimlane, type SwimlaneExport } from './swimlane/export.js';
-export { type RunnerOptions, runSwimlaneAction, type SwimlaneOutput } from './swimlane/run-action.js';
+export {
+  type RunnerOptions,
+  runSwimlaneAction,
+  type SwimlaneOutput,
+} from './swimlane/run-action.js';
 export { runContract } from './swimlane/runner.js';
 export { eventLine } from './webhooks/event-line.js';
 export {
@@ -31,7 +35,17 @@ export {
 } from './webhooks/event-queue.js';
 export type { EventState } from './webhooks/event-states.js';
 export { forwardTo } from './webhooks/forward.js';
-export { type EventName, type EventPayload, eventNames, type HaloEvent, type OriginalBody } from './webhooks/halo-event.js';
-export { type BasicCredentials, type ReceiverOptions, receiveWebhooks } from './webhooks/receive.js';
+export {
+  type EventName,
+  type EventPayload,
+  eventNames,
+  type HaloEvent,
+  type OriginalBody,
+} from './webhooks/halo-event.js';
+export {
+  type BasicCredentials,
+  type ReceiverOptions,
+  receiveWebhooks,
+} from './webhooks/receive.js';
 export type { SignatureCheck } from './webhooks/signature.js';
 export { TicketPoll, type TicketPollOptions } from './webhooks/ticket-poll.js';

@@ -34,7 +34,8 @@ export interface ObjectSchema extends JsonSchema {
 }
 
 /** Whether a value is an object with members. */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What any record or request needs is far less; what is nested deeper would overflow the stack of a function that walks it. */
 export const mostDepth = 200;
@@ -43,7 +44,13 @@ export const mostDepth = 200;
 const mostNames = 10_000;
 
 /** How JSON of a caller is read: of two members with one name, one would be lost without a word. */
-export const requestRules: { inexact: 'text'; duplicates: 'refuse'; surrogates: 'keep'; mostDepth: number; mostNames: number } = {
+export const requestRules: {
+  inexact: 'text';
+  duplicates: 'refuse';
+  surrogates: 'keep';
+  mostDepth: number;
+  mostNames: number;
+} = {
   inexact: 'text',
   duplicates: 'refuse',
   surrogates: 'keep',
@@ -57,18 +64,25 @@ export const requestRules: { inexact: 'text'; duplicates: 'refuse'; surrogates: 
  */
 export function parseJson(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: parseExactJson(text.replace(/^\uFEFF/, ''), { ...requestRules, duplicates: 'last' }) };
+    return {
+      value: parseExactJson(text.replace(/^\uFEFF/, ''), { ...requestRules, duplicates: 'last' }),
+    };
   } catch {
     return undefined;
   }
 }
 
 /** Whether a value has no more levels and no more values than these. It is walked level by level, without recursion. */
-export function isWithin(value: unknown, most: { readonly depth: number; readonly values: number }): boolean {
+export function isWithin(
+  value: unknown,
+  most: { readonly depth: number; readonly values: number },
+): boolean {
   let level: unknown[] = [value];
   let values = 1;
   for (let depth = 0; depth <= most.depth && level.length > 0; depth += 1) {
-    const next = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    const next = level.flatMap((one) =>
+      typeof one === 'object' && one !== null ? Object.values(one) : [],
+    );
     values += next.length;
     if (values > most.values) return false;
     level = next;

@@ -16,14 +16,17 @@ export class ActionRegistry {
   readonly validator: Validator = new Validator();
 
   constructor(actions: readonly Action[] = curatedActions()) {
-    for (const operation of allOperations()) this.#operations.set(operationName(operation), operation);
+    for (const operation of allOperations())
+      this.#operations.set(operationName(operation), operation);
     for (const action of actions) this.register(action);
   }
 
   /** Adds an action of somebody else's; refuses a name that is taken or that platforms cannot spell. */
   register(action: Action): this {
     if (!/^[a-z][a-z0-9_]{0,63}$/.test(action.name)) {
-      throw new RangeError(`an action's name has up to 64 lower-case letters, digits and underscores, and this one is "${action.name}"`);
+      throw new RangeError(
+        `an action's name has up to 64 lower-case letters, digits and underscores, and this one is "${action.name}"`,
+      );
     }
     if (this.#curated.has(action.name) || this.#operations.has(action.name))
       throw new RangeError(`there is an action ${action.name} already`);
@@ -33,7 +36,11 @@ export class ActionRegistry {
 
   /** The action with this name, or of this operation id (`tickets.list`). */
   find(name: string): Action | undefined {
-    return this.#curated.get(name) ?? this.#operationAction(name) ?? this.#operationAction(nameOfId(name));
+    return (
+      this.#curated.get(name) ??
+      this.#operationAction(name) ??
+      this.#operationAction(nameOfId(name))
+    );
   }
 
   /** The curated actions and those registered. */
@@ -52,7 +59,12 @@ export class ActionRegistry {
   }
 
   /** Checks the input and runs the action. */
-  async run(action: Action, client: HaloClient, input: unknown, options: RunOptions = {}): Promise<JsonObject> {
+  async run(
+    action: Action,
+    client: HaloClient,
+    input: unknown,
+    options: RunOptions = {},
+  ): Promise<JsonObject> {
     return action.run(client, await this.check(action, input), options);
   }
 

@@ -13,13 +13,25 @@ export function sectionSchema(action: Action): ObjectSchema {
   const namesOf = (section: SectionName): string[] =>
     Object.keys(action.input.properties).filter((name) => sectionOf(action, name) === section);
   const used = sectionNames.filter((section) => namesOf(section).length > 0);
-  const needed = used.filter((section) => namesOf(section).some((name) => action.input.required?.includes(name)));
-  return closedObject(Object.fromEntries(used.map((section) => [section, schemaOf(action, section, namesOf(section))])), needed);
+  const needed = used.filter((section) =>
+    namesOf(section).some((name) => action.input.required?.includes(name)),
+  );
+  return closedObject(
+    Object.fromEntries(
+      used.map((section) => [section, schemaOf(action, section, namesOf(section))]),
+    ),
+    needed,
+  );
 }
 
 /** The schema of one section: that of the body where it is taken whole. */
-function schemaOf({ input, bodyMember }: Action, section: SectionName, names: readonly string[]): JsonSchema {
-  const whole = section === 'json_body' && bodyMember !== undefined ? input.properties[bodyMember] : undefined;
+function schemaOf(
+  { input, bodyMember }: Action,
+  section: SectionName,
+  names: readonly string[],
+): JsonSchema {
+  const whole =
+    section === 'json_body' && bodyMember !== undefined ? input.properties[bodyMember] : undefined;
   if (whole) return whole;
   const properties = Object.fromEntries(names.map((name) => [name, input.properties[name]!]));
   return closedObject(
@@ -28,7 +40,10 @@ function schemaOf({ input, bodyMember }: Action, section: SectionName, names: re
   );
 }
 
-const closedObject = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): ObjectSchema => ({
+const closedObject = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[],
+): ObjectSchema => ({
   type: 'object',
   properties,
   ...(required.length > 0 ? { required } : {}),
@@ -45,12 +60,20 @@ function sectionOf({ operation, effect }: Action, name: string): SectionName {
 export function fromSections(action: Action, input: JsonObject): JsonObject {
   if (action.layout === 'sections') return input;
   const { path_parameters: path, parameters, json_body: body, ...others } = input;
-  const whole = action.bodyMember !== undefined && body !== undefined ? { [action.bodyMember]: Array.isArray(body) ? body : [body] } : body;
+  const whole =
+    action.bodyMember !== undefined && body !== undefined
+      ? { [action.bodyMember]: Array.isArray(body) ? body : [body] }
+      : body;
   const members = (section: SectionName, value: unknown): JsonObject => {
     if (value === undefined || value === null) return {};
     if (isObject(value)) return value;
     // Its contents would be left out: a list without its filter is another list.
     throw new InvalidInputError(action.name, { [section]: ['must be object'] });
   };
-  return { ...others, ...members('path_parameters', path), ...members('parameters', parameters), ...members('json_body', whole) };
+  return {
+    ...others,
+    ...members('path_parameters', path),
+    ...members('parameters', parameters),
+    ...members('json_body', whole),
+  };
 }

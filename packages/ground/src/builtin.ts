@@ -5,4 +5,5 @@ export const fs = (): typeof import('node:fs') => process.getBuiltinModule('node
 export const path = (): typeof import('node:path') => process.getBuiltinModule('node:path');
 
 /** The code of an error of the system, such as `ENOENT`. */
-export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
+export const codeOf = (error: unknown): string | undefined =>
+  (error as NodeJS.ErrnoException | undefined)?.code;

@@ -1,4 +1,10 @@
-export { exactJsonSteps, JsonFault, type JsonRules, parseExactJson, strictJson } from './json/exact-json.js';
+export {
+  exactJsonSteps,
+  JsonFault,
+  type JsonRules,
+  parseExactJson,
+  strictJson,
+} from './json/exact-json.js';
 export { digitsKept } from './json/exact-number.js';
 export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
@@ -7,7 +13,13 @@ export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';
 export { leadsAstray, pathPart } from './text/path-part.js';
-export { commandWord, formulaSafe, roffText, shellWord, withoutFormulaGuard } from './text/quoted-text.js';
+export {
+  commandWord,
+  formulaSafe,
+  roffText,
+  shellWord,
+  withoutFormulaGuard,
+} from './text/quoted-text.js';
 export {
   isSecretName,
   mask,

@@ -17,4 +17,5 @@ export function makeFolder(path: string, mode = 0o777): void {
   }
 }
 
-const isFolder = (path: string): boolean => fs().statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+const isFolder = (path: string): boolean =>
+  fs().statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

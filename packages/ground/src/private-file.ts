@@ -34,7 +34,8 @@ export async function openPrivate(path: string, opening: Opening): Promise<FileH
 }
 
 /** `openPrivate` for what has to be synchronous; returns the descriptor. */
-export const openPrivateSync = (path: string, opening: Opening): number => openRegular(path, flags(opening), 0o600);
+export const openPrivateSync = (path: string, opening: Opening): number =>
+  openRegular(path, flags(opening), 0o600);
 
 /**
  * Writes a file that holds records, whole or not at all. A link that a person has put at its place leads to its file, and a file that
@@ -61,7 +62,8 @@ export async function writePrivate(path: string, content: string | Uint8Array): 
 }
 
 /** A name for the draft of a file: beside it, and not to be guessed. */
-export const draftName = (path: string): string => paths().join(paths().dirname(path), `.${crypto.randomUUID()}.part`);
+export const draftName = (path: string): string =>
+  paths().join(paths().dirname(path), `.${crypto.randomUUID()}.part`);
 
 /** What keeps a file from being this user's alone, and the place whose rights say so. */
 export interface OpenToOthers {
@@ -88,13 +90,19 @@ export function writableByOthers(path: string): OpenToOthers | undefined {
     return why === undefined ? undefined : { why, place };
   };
   const folders = new Set([...foldersAbove(paths().resolve(path)), ...foldersAbove(real)]);
-  return [check(real, true), ...[...folders].map((folder) => check(folder, false))].find((found) => found !== undefined);
+  return [check(real, true), ...[...folders].map((folder) => check(folder, false))].find(
+    (found) => found !== undefined,
+  );
 }
 
 /** Why others can write to a file or a folder with these rights. */
 function whyOpen(
   { uid, gid, mode }: { readonly uid: number; readonly gid: number; readonly mode: number },
-  { self, isSticky, what }: { readonly self: number; readonly isSticky: boolean; readonly what: string },
+  {
+    self,
+    isSticky,
+    what,
+  }: { readonly self: number; readonly isSticky: boolean; readonly what: string },
 ): string | undefined {
   if (uid !== self && uid !== 0) return `${what} belongs to another user`;
   if (isSticky) return undefined;

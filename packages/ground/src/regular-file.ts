@@ -7,9 +7,14 @@ const mostStateBytes = 16 * 1024 * 1024;
 export const waitForNothing = (): number => fs().constants.O_NONBLOCK ?? 0;
 
 /** Throws for anything but a regular file. */
-export function demandRegular(path: string, found: { isFile(): boolean; isDirectory(): boolean }): void {
+export function demandRegular(
+  path: string,
+  found: { isFile(): boolean; isDirectory(): boolean },
+): void {
   if (found.isFile()) return;
-  throw found.isDirectory() ? failure(path, 'EISDIR', 'it is a folder') : failure(path, 'ENOTREG', 'it is a pipe or a device');
+  throw found.isDirectory()
+    ? failure(path, 'EISDIR', 'it is a folder')
+    : failure(path, 'ENOTREG', 'it is a pipe or a device');
 }
 
 /**

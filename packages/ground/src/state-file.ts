@@ -28,8 +28,15 @@ export function replaceFile(path: string, text: string, isLasting = false): void
 /** Writes all of the bytes: a single write may take a part only, and a disk that is full takes none without an error. */
 export function writeWhole(file: number, bytes: Uint8Array, at?: number): void {
   for (let sent = 0; sent < bytes.length; ) {
-    const taken = fs().writeSync(file, bytes, sent, bytes.length - sent, at === undefined ? undefined : at + sent);
-    if (taken === 0) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+    const taken = fs().writeSync(
+      file,
+      bytes,
+      sent,
+      bytes.length - sent,
+      at === undefined ? undefined : at + sent,
+    );
+    if (taken === 0)
+      throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
     sent += taken;
   }
 }
@@ -38,7 +45,10 @@ export function writeWhole(file: number, bytes: Uint8Array, at?: number): void {
  * Reads a JSON file that programs share; undefined where there is none, and where it does not hold what `parse` takes: it was cut,
  * emptied or written by something else. Throws the error of the system where it cannot be read.
  */
-export function readState<T>(path: string, parse: (value: unknown) => T | undefined): T | undefined {
+export function readState<T>(
+  path: string,
+  parse: (value: unknown) => T | undefined,
+): T | undefined {
   let text: string;
   try {
     text = readRegular(path);

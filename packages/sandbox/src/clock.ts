@@ -27,7 +27,8 @@ interface Sleeper {
 
 /** Time only goes forward, and by a number. */
 function checkAdvance(ms: number): number {
-  if (!Number.isFinite(ms) || ms < 0) throw new RangeError('the clock is advanced by a number of milliseconds of 0 or more');
+  if (!Number.isFinite(ms) || ms < 0)
+    throw new RangeError('the clock is advanced by a number of milliseconds of 0 or more');
   return ms;
 }
 
@@ -49,7 +50,10 @@ class Sleepers {
   }
 }
 
-function sleepWith(start: (wake: () => void) => () => void, signal: AbortSignal | undefined): Promise<void> {
+function sleepWith(
+  start: (wake: () => void) => () => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const onAbort = (): void => {
@@ -78,7 +82,9 @@ export function createVirtualClock(options: VirtualClockOptions = {}): SandboxCl
     sleep: (ms, signal) => {
       if (options.autoAdvance && !signal?.aborted) advance(ms);
       const due = now + (options.autoAdvance ? 0 : ms);
-      return due <= now && !signal?.aborted ? Promise.resolve() : sleepWith((wake) => sleepers.add({ due, wake }), signal);
+      return due <= now && !signal?.aborted
+        ? Promise.resolve()
+        : sleepWith((wake) => sleepers.add({ due, wake }), signal);
     },
   };
 }

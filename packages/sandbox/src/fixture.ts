@@ -40,7 +40,9 @@ export function useSandbox(hooks: TestHooks, options: FixtureOptions = {}): Sand
   const start = hooks.beforeAll ?? hooks.before;
   const stop = hooks.afterAll ?? hooks.after;
   if (!start || !stop)
-    throw new TypeError('useSandbox needs the hooks { beforeAll, afterAll, beforeEach }, or { before, after, beforeEach } of node:test.');
+    throw new TypeError(
+      'useSandbox needs the hooks { beforeAll, afterAll, beforeEach }, or { before, after, beforeEach } of node:test.',
+    );
   const sandbox = createSandbox({ seed: 'small', ...sandboxOptions });
   let server: RunningServer | undefined;
   start(async () => {
@@ -55,7 +57,9 @@ export function useSandbox(hooks: TestHooks, options: FixtureOptions = {}): Sand
   return {
     get url(): string {
       if (server) return server.url;
-      throw new Error('The sandbox listens while tests run: read its url inside a test or a hook, not while the file is loaded.');
+      throw new Error(
+        'The sandbox listens while tests run: read its url inside a test or a hook, not while the file is loaded.',
+      );
     },
     clientId: application?.clientId ?? 'sandbox',
     clientSecret: application?.clientSecret ?? 'sandbox',

@@ -1,5 +1,10 @@
 export type { Application, GrantName } from './auth/applications.js';
-export { createSystemClock, createVirtualClock, type SandboxClock, type VirtualClockOptions } from './clock.js';
+export {
+  createSystemClock,
+  createVirtualClock,
+  type SandboxClock,
+  type VirtualClockOptions,
+} from './clock.js';
 export type { Control } from './control/levers.js';
 export type { Scenario, ScenarioStep } from './control/scenario.js';
 export type { Triggered, TriggerOptions } from './control/trigger.js';

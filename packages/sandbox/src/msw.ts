@@ -6,7 +6,10 @@ import type { Sandbox } from './sandbox.js';
  * Handlers for MSW that let a sandbox answer for a tenant URL such as `https://acme.halopsa.com`, for setupServer and setupWorker.
  * A connection that a fault breaks is a network error to the caller.
  */
-export function sandboxHandlers(sandbox: Pick<Sandbox, 'fetch'>, tenantUrl: string): RequestHandler[] {
+export function sandboxHandlers(
+  sandbox: Pick<Sandbox, 'fetch'>,
+  tenantUrl: string,
+): RequestHandler[] {
   const base = tenantUrl.replace(/(?<!\/)\/+$/, '');
   return [
     http.all(`${base}/*`, async ({ request }) => {

@@ -10,7 +10,8 @@ function limitOf(limit: RateLimit | 'off'): RateLimit | undefined {
   const { requests, windowMs, bypass } = (limit ?? {}) as Partial<RateLimit>;
   if (!isPositive(requests) || !isPositive(windowMs))
     throw new RangeError('a rate limit has requests and windowMs, both above 0, or is off');
-  if (bypass !== undefined && !isHeaders(bypass)) throw new RangeError('bypass of a rate limit has to be an object of headers');
+  if (bypass !== undefined && !isHeaders(bypass))
+    throw new RangeError('bypass of a rate limit has to be an object of headers');
   return limit;
 }
 
@@ -42,7 +43,8 @@ export class RateWindow {
   /** The limit in the words of a refusal. */
   words(): string {
     const { requests = 0, windowMs = 0 } = this.#limit ?? {};
-    const window = windowMs % 60_000 === 0 ? `${windowMs / 60_000} minute` : `${windowMs / 1000} second`;
+    const window =
+      windowMs % 60_000 === 0 ? `${windowMs / 60_000} minute` : `${windowMs / 1000} second`;
     return `Rate Limit Reached - ${requests} Requests per rolling ${window} window`;
   }
 

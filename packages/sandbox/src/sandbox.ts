@@ -27,9 +27,13 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const engine = new Engine(options, behaviours);
   const control = createControl(engine);
   const fetch: Sandbox['fetch'] = (input, init) => {
-    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+    const request =
+      input instanceof Request && init === undefined ? input : new Request(input, init);
     return lasting(
-      answerControl(request, control) ?? answerApiDoc(request) ?? answerUpload(request, engine) ?? engine.answer(request),
+      answerControl(request, control) ??
+        answerApiDoc(request) ??
+        answerUpload(request, engine) ??
+        engine.answer(request),
       engine,
     );
   };
@@ -38,7 +42,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     control,
     damaged: engine.damaged,
     close: () => engine.close(),
-    serve: async (serveOptions) => (await import('./server.js')).serveSandbox({ fetch }, serveOptions),
+    serve: async (serveOptions) =>
+      (await import('./server.js')).serveSandbox({ fetch }, serveOptions),
   };
 }
 

@@ -43,15 +43,21 @@ export async function serveSandbox(
     async (request, { incoming, outgoing }) => {
       try {
         if (!allows(new URL(request.url).hostname)) return new Response(null, { status: 421 });
-        const response = await sandbox.fetch(options.trustProxy === true ? forwardedRequest(request) : request);
-        return response.headers.has('transfer-encoding') ? await sendUntilCut(response, outgoing as ServerResponse) : response;
+        const response = await sandbox.fetch(
+          options.trustProxy === true ? forwardedRequest(request) : request,
+        );
+        return response.headers.has('transfer-encoding')
+          ? await sendUntilCut(response, outgoing as ServerResponse)
+          : response;
       } catch (error) {
         return closeOrFail(error, incoming as IncomingMessage);
       }
     },
     { overrideGlobalObjects: false },
   );
-  const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => void answer(incoming, outgoing));
+  const server = createServer(
+    (incoming: IncomingMessage, outgoing: ServerResponse) => void answer(incoming, outgoing),
+  );
   const { listener, closeAllConnections } = options.tls
     ? tlsListener(server, options.tls)
     : { listener: server, closeAllConnections: () => server.closeAllConnections() };
@@ -80,7 +86,8 @@ async function sendUntilCut(response: Response, outgoing: ServerResponse): Promi
   const headers = [...response.headers].filter(([name]) => name !== 'transfer-encoding');
   outgoing.writeHead(response.status, Object.fromEntries(headers));
   try {
-    for await (const chunk of response.body ?? []) await new Promise((resolve) => outgoing.write(chunk, resolve));
+    for await (const chunk of response.body ?? [])
+      await new Promise((resolve) => outgoing.write(chunk, resolve));
     outgoing.end();
   } catch {
     outgoing.destroy();
@@ -94,10 +101,13 @@ function closeOrFail(error: unknown, incoming: IncomingMessage): Response {
     incoming.socket.destroy();
     return new Response(null, { status: 500 });
   }
-  return new Response(`the sandbox failed: ${error instanceof Error ? error.message : String(error)}`, {
-    status: 500,
-    headers: { 'x-sandbox-failure': '1' },
-  });
+  return new Response(
+    `the sandbox failed: ${error instanceof Error ? error.message : String(error)}`,
+    {
+      status: 500,
+      headers: { 'x-sandbox-failure': '1' },
+    },
+  );
 }
 
 const listen = (server: NetServer, port: number, host: string): Promise<void> =>
@@ -111,6 +121,10 @@ const listen = (server: NetServer, port: number, host: string): Promise<void> =>
 
 const stop = (server: NetServer, closeAllConnections: () => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.close((error) => (error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING' ? reject(error) : resolve()));
+    server.close((error) =>
+      error && (error as NodeJS.ErrnoException).code !== 'ERR_SERVER_NOT_RUNNING'
+        ? reject(error)
+        : resolve(),
+    );
     closeAllConnections();
   });

@@ -50,24 +50,37 @@ export function createSwitches(settings: BehaviourSettings = {}): Switches {
 }
 
 /** Gives settings back where each of them switches something; throws a RangeError that says which one does not, and what to write. */
-export function checkSettings(settings: BehaviourSettings, behaviours: readonly Switched[]): BehaviourSettings {
+export function checkSettings(
+  settings: BehaviourSettings,
+  behaviours: readonly Switched[],
+): BehaviourSettings {
   const given = Object.entries(settings);
   if (given.length === 0) return settings;
-  const switchable: ReadonlySet<string> = new Set([...SHARED, ...behaviours.map(({ ids }) => ids[0])]);
+  const switchable: ReadonlySet<string> = new Set([
+    ...SHARED,
+    ...behaviours.map(({ ids }) => ids[0]),
+  ]);
   for (const [id, on] of given) {
     if (!switchable.has(id)) throw new RangeError(withoutSwitch(id, [...switchable], behaviours));
-    if (on !== undefined && typeof on !== 'boolean') throw new RangeError(`the behaviour "${id}" is switched by true or false`);
+    if (on !== undefined && typeof on !== 'boolean')
+      throw new RangeError(`the behaviour "${id}" is switched by true or false`);
   }
   return settings;
 }
 
-function withoutSwitch(id: string, switchable: readonly string[], behaviours: readonly Switched[]): string {
+function withoutSwitch(
+  id: string,
+  switchable: readonly string[],
+  behaviours: readonly Switched[],
+): string {
   const known = allBehaviourIds().find((one) => one === id);
   if (known === undefined) {
     const nearest = nearestName(id, switchable);
     return `there is no behaviour "${id}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
   }
-  const others = new Set(behaviours.filter(({ ids }) => ids.includes(known)).map(({ ids }) => `"${ids[0]}"`));
+  const others = new Set(
+    behaviours.filter(({ ids }) => ids.includes(known)).map(({ ids }) => `"${ids[0]}"`),
+  );
   if (others.size === 0) return `the sandbox has no switch for "${id}"`;
   return `"${id}" is part of ${[...others].join(' and ')}, and is switched with it`;
 }

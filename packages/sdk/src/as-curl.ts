@@ -1,4 +1,11 @@
-import { escapedText, mask, redactedBody, redactedHeader, redactedUrl, shellWord } from 'halopsa-ground';
+import {
+  escapedText,
+  mask,
+  redactedBody,
+  redactedHeader,
+  redactedUrl,
+  shellWord,
+} from 'halopsa-ground';
 import { apiKeyHeader, requestBehind } from './failed-requests.js';
 
 /**
@@ -13,7 +20,15 @@ export function asCurl(error: unknown): string | undefined {
   const headers = Object.entries({ ...request.headers, ...proof }).map(
     ([name, value]) => `-H ${shellWord(`${name}: ${redactedHeader(name, value)}`)}`,
   );
-  const text = typeof request.body === 'string' ? escapedText(redactedBody(request.body)) : '(a form)';
+  const text =
+    typeof request.body === 'string' ? escapedText(redactedBody(request.body)) : '(a form)';
   const body = request.body === undefined ? [] : ['--data-raw', shellWord(text)];
-  return ['curl', '-X', request.method, shellWord(redactedUrl(request.url)), ...headers, ...body].join(' ');
+  return [
+    'curl',
+    '-X',
+    request.method,
+    shellWord(redactedUrl(request.url)),
+    ...headers,
+    ...body,
+  ].join(' ');
 }

@@ -12,6 +12,13 @@ export { callMethod } from './methods/call-method.js';
 export { sendRaw } from './raw-request.js';
 export { getRecord } from './resource/get-record.js';
 export { readPage, readPages } from './resource/list.js';
-export { createRecord, createRecords, deleteRecord, updateRecord, updateRecords, upsertRecord } from './resource/write-record.js';
+export {
+  createRecord,
+  createRecords,
+  deleteRecord,
+  updateRecord,
+  updateRecords,
+  upsertRecord,
+} from './resource/write-record.js';
 export { ensure } from './write/ensure.js';
 export { doubtOf, prepareWrite, settleWrite } from './write/held-write.js';

@@ -5,7 +5,8 @@ import { HaloUsageError } from './errors/usage-error.js';
 import { loadBodies } from './load-bodies.js';
 import type { Exchange, ExchangeMarks, Handler, Reply } from './pipeline/exchange.js';
 
-const isJson = (body: unknown): boolean => typeof body === 'object' && body !== null && !(body instanceof FormData);
+const isJson = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && !(body instanceof FormData);
 
 /** Calls operations and paths through the pipeline of a client. */
 export class ClientCaller implements Caller {
@@ -48,7 +49,11 @@ export class ClientCaller implements Caller {
       return await send(marks);
     } catch (error) {
       const { tellOutcomes } = await loadBodies();
-      tellOutcomes({ error, records: Array.isArray(body) ? body : [body], uncertain: marks.uncertain });
+      tellOutcomes({
+        error,
+        records: Array.isArray(body) ? body : [body],
+        uncertain: marks.uncertain,
+      });
       throw error;
     }
   }
@@ -56,14 +61,20 @@ export class ClientCaller implements Caller {
   async #call(operation: Operation, resource: Resource, input: CallInput): Promise<Reply> {
     const { addressOf } = await loadBodies();
     const address = addressOf(operation, resource, input);
-    return this.#exchange(operation.id, operation.method, address, { ...input, safety: input.safety ?? operation.safety });
+    return this.#exchange(operation.id, operation.method, address, {
+      ...input,
+      safety: input.safety ?? operation.safety,
+    });
   }
 
   async callPath(call: RawCall): Promise<Reply> {
     const { rawCallOf } = await loadBodies();
     const { operation, address, input } = rawCallOf(call);
-    const send = (marks = input.marks): Promise<Reply> => this.#exchange(operation, call.method, address, { ...input, marks });
-    return call.method === 'POST' && isJson(call.body) ? this.#told(call.body, input.marks, send) : send();
+    const send = (marks = input.marks): Promise<Reply> =>
+      this.#exchange(operation, call.method, address, { ...input, marks });
+    return call.method === 'POST' && isJson(call.body)
+      ? this.#told(call.body, input.marks, send)
+      : send();
   }
 
   /** Ends what is under way and refuses what comes later. */
@@ -84,7 +95,12 @@ export class ClientCaller implements Caller {
     return call;
   }
 
-  async #exchange(operation: string, method: string, pathAndQuery: string, input: CallInput & { safety: Safety }): Promise<Reply> {
+  async #exchange(
+    operation: string,
+    method: string,
+    pathAndQuery: string,
+    input: CallInput & { safety: Safety },
+  ): Promise<Reply> {
     const { apiUrl, headers, timeoutMs, lane } = this.options;
     const call = this.#begin();
     // A form brings its own content type, with the boundary between its parts.
@@ -99,7 +115,11 @@ export class ClientCaller implements Caller {
         ...headers,
         ...input.headers,
       },
-      body: isForm ? (input.body as FormData) : input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: isForm
+        ? (input.body as FormData)
+        : input.body === undefined
+          ? undefined
+          : JSON.stringify(input.body),
       raw: input.raw,
       safety: input.safety,
       reads: input.reads,

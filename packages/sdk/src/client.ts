@@ -18,7 +18,12 @@ import { loadBodies } from './load-bodies.js';
 import { Memory } from './memory/memory.js';
 import { bindMethods } from './methods/bind-methods.js';
 import { ofClient, ofCustomTable } from './methods/table.js';
-import { type HaloClientOptions, optionsFromEnv, type ResolvedOptions, resolveOptions } from './options.js';
+import {
+  type HaloClientOptions,
+  optionsFromEnv,
+  type ResolvedOptions,
+  resolveOptions,
+} from './options.js';
 import { auth } from './pipeline/auth.js';
 import { compose } from './pipeline/exchange.js';
 import { type RetryOptions, retry } from './pipeline/retry.js';
@@ -30,19 +35,48 @@ import type { CustomResource, ResourceDefinition } from './resource/define-resou
 import { ResourceClient } from './resource/resource-client.js';
 import type { ClientWide } from './types/client-wide.js';
 import type { OperationId, Route } from './types/names.js';
-import type { AnyRequestInput, OperationAt, OperationInput, RequestInput, ResultOf } from './types/requests.js';
+import type {
+  AnyRequestInput,
+  OperationAt,
+  OperationInput,
+  RequestInput,
+  ResultOf,
+} from './types/requests.js';
 import type { Resources } from './types/resources.js';
 
 /** Builds the pipeline, outermost stage first. */
-function createPipeline(options: ResolvedOptions, budget: RequestBudget): { caller: ClientCaller; tokens: TokenSource } {
-  const { clock, logger, maxRetries, maxWait: maxWaitMs, grant, scope, tokenStore: store } = options;
+function createPipeline(
+  options: ResolvedOptions,
+  budget: RequestBudget,
+): { caller: ClientCaller; tokens: TokenSource } {
+  const {
+    clock,
+    logger,
+    maxRetries,
+    maxWait: maxWaitMs,
+    grant,
+    scope,
+    tokenStore: store,
+  } = options;
   const now = (): number => clock.now();
   const onRetry: RetryOptions['onRetry'] = (exchange, error, delayMs) => {
-    const event = { operation: exchange.operation, attempt: exchange.marks.attempt, delayMs, error: (error as Error).name };
+    const event = {
+      operation: exchange.operation,
+      attempt: exchange.marks.attempt,
+      delayMs,
+      error: (error as Error).name,
+    };
     options.onRetry?.(event);
     logger?.warn?.('trying again', event);
   };
-  const again = retry({ clock, maxRetries, maxWaitMs, windowMs: () => budget.limit.windowMs, random: Math.random, onRetry });
+  const again = retry({
+    clock,
+    maxRetries,
+    maxWaitMs,
+    windowMs: () => budget.limit.windowMs,
+    random: Math.random,
+    onRetry,
+  });
   const send = transport(options.fetch, now, options.maxAnswerBytes, options);
   const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, maxWaitMs, onRetry });
   const tokens = new TokenSource({
@@ -84,7 +118,8 @@ export class HaloClient implements AsyncDisposable {
 
   constructor(options: HaloClientOptions) {
     const resolved = resolveOptions(options);
-    this.#budget = 'acquire' in resolved.budget ? resolved.budget : sharedBudget(resolved, resolved.budget);
+    this.#budget =
+      'acquire' in resolved.budget ? resolved.budget : sharedBudget(resolved, resolved.budget);
     const { caller, tokens } = createPipeline(resolved, this.#budget);
     this.#caller = caller;
     this.#tokens = tokens;
@@ -96,7 +131,8 @@ export class HaloClient implements AsyncDisposable {
 
   /** Makes a client from HALO_TENANT_URL, HALO_CLIENT_ID, HALO_CLIENT_SECRET, HALO_SCOPE and HALO_TENANT; what is given wins. */
   static fromEnv(given: Partial<HaloClientOptions> = {}): HaloClient {
-    const env = (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
+    const env =
+      (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env ?? {};
     return new HaloClient(optionsFromEnv(env, given));
   }
 
@@ -123,8 +159,16 @@ export class HaloClient implements AsyncDisposable {
   /** Asks the server who the client acts as. */
   async whoami(options: CallOptions = {}): Promise<Identity> {
     const { whoami } = await loadBodies();
-    const scope = async (): Promise<string | undefined> => (await this.#tokens.tokens(options.signal)).scope;
-    return whoami({ agent: (call) => this.call('agents.me', call), user: (call) => this.call('users.me', call), scope }, options);
+    const scope = async (): Promise<string | undefined> =>
+      (await this.#tokens.tokens(options.signal)).scope;
+    return whoami(
+      {
+        agent: (call) => this.call('agents.me', call),
+        user: (call) => this.call('users.me', call),
+        scope,
+      },
+      options,
+    );
   }
 
   /** Explains a 401 or 403, or what an operation (for example `invoices.list`) needs: which scope, and whether the token has it. */
@@ -139,9 +183,13 @@ export class HaloClient implements AsyncDisposable {
     definition: ResourceDefinition<Custom, Own>,
     kind?: new (parts: ResourceParts) => Kind,
   ): Kind;
-  resource(what: string | ResourceDefinition<object>, kind: new (parts: ResourceParts) => unknown = ResourceClient): unknown {
+  resource(
+    what: string | ResourceDefinition<object>,
+    kind: new (parts: ResourceParts) => unknown = ResourceClient,
+  ): unknown {
     if (typeof what === 'string') return this.#named(what);
-    if (typeof what?.resource !== 'object') throw new HaloUsageError('resource takes a name or a definition');
+    if (typeof what?.resource !== 'object')
+      throw new HaloUsageError('resource takes a name or a definition');
     return new kind({ ...this.#parts(what.resource), ownMethods: what.ownMethods });
   }
 
@@ -149,7 +197,10 @@ export class HaloClient implements AsyncDisposable {
     const built = this.#built.get(name);
     if (built) return built;
     const resource: Resource | undefined = findResource(name);
-    if (!resource) throw new HaloUsageError(`there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`);
+    if (!resource)
+      throw new HaloUsageError(
+        `there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`,
+      );
     const client = new ResourceClient(this.#parts(resource));
     this.#built.set(name, client);
     return client;
@@ -167,18 +218,26 @@ export class HaloClient implements AsyncDisposable {
   }
 
   /** Calls an operation by its id, for example `agents.me`, and gives the answer as it came. */
-  async call<Id extends OperationId>(id: Id, input: OperationInput<Id> = {}): Promise<ResultOf<Id>> {
+  async call<Id extends OperationId>(
+    id: Id,
+    input: OperationInput<Id> = {},
+  ): Promise<ResultOf<Id>> {
     const operation = findOperation(String(id));
     if (!operation) throw new HaloUsageError(`there is no operation ${String(id)}`);
-    return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1])).value as ResultOf<Id>;
+    return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1]))
+      .value as ResultOf<Id>;
   }
 
   /** Sends any request below `/api`; typed where the catalogue lists the route, open for other paths. */
   request<Method extends string, Path extends string>(
     method: Method,
     path: Path,
-    input?: `${Method} ${Path}` extends Route ? RequestInput<OperationAt<`${Method} ${Path}`>> : AnyRequestInput,
-  ): Promise<`${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown>;
+    input?: `${Method} ${Path}` extends Route
+      ? RequestInput<OperationAt<`${Method} ${Path}`>>
+      : AnyRequestInput,
+  ): Promise<
+    `${Method} ${Path}` extends Route ? ResultOf<OperationAt<`${Method} ${Path}`>> : unknown
+  >;
   async request(method: string, path: string, input: AnyRequestInput = {}): Promise<unknown> {
     const { createRouteMatcher, sendRaw } = await loadBodies();
     this.#match ??= createRouteMatcher();
@@ -232,7 +291,8 @@ const attributes: object = new Proxy(
   {},
   {
     has: (target, name) => names.has(name) || Reflect.has(target, name),
-    get: (target, name, halo: HaloClient) => (names.has(name) ? halo.resource(name as string) : Reflect.get(target, name, halo)),
+    get: (target, name, halo: HaloClient) =>
+      names.has(name) ? halo.resource(name as string) : Reflect.get(target, name, halo),
   },
 );
 Object.setPrototypeOf(HaloClient.prototype, attributes);

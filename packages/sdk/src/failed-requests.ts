@@ -8,7 +8,8 @@ export const apiKeyHeader = 'x-halo-api-key';
 
 /** Notes the request behind an error. */
 export const noteFailure = (error: unknown, exchange: Exchange): void => {
-  if (typeof error === 'object' && error !== null && !requests.has(error)) requests.set(error, exchange);
+  if (typeof error === 'object' && error !== null && !requests.has(error))
+    requests.set(error, exchange);
 };
 
 /** The request behind an error, without its token. */

@@ -8,7 +8,13 @@ export { defaultFileStores } from './attachments/file-stores.js';
 export type { NewAttachment, UploadWay } from './attachments/upload.js';
 export { apiKey } from './auth/api-key.js';
 export { type Discovery, discoverTenant } from './auth/discover.js';
-export { clientCredentials, type Grant, passwordGrant, refreshTokenGrant, type Secret } from './auth/grants.js';
+export {
+  clientCredentials,
+  type Grant,
+  passwordGrant,
+  refreshTokenGrant,
+  type Secret,
+} from './auth/grants.js';
 export type { HaloScope, Scopes } from './auth/scopes.js';
 export type { ClientAuthentication } from './auth/token-request.js';
 export { memoryTokenStore, type TokenSet, type TokenStore } from './auth/token-store.js';
@@ -21,9 +27,20 @@ export type { Query, QueryValue } from './codec/query.js';
 export { connect } from './connect.js';
 export type { CallInput, CallOptions } from './core/call.js';
 export type { ResourceParts } from './core/context.js';
-export type { BatchOptions, Ensured, EnsureInput, ListAllOptions, SearchOptions, WireRecord, WriteOptions } from './core/records.js';
+export type {
+  BatchOptions,
+  Ensured,
+  EnsureInput,
+  ListAllOptions,
+  SearchOptions,
+  WireRecord,
+  WriteOptions,
+} from './core/records.js';
 export type * from './custom-fields/custom-field-types.js';
-export { joined as joinedCustomFields, type WireCustomField } from './custom-fields/join-custom-fields.js';
+export {
+  joined as joinedCustomFields,
+  type WireCustomField,
+} from './custom-fields/join-custom-fields.js';
 export type { CustomTable, CustomTableRow } from './custom-tables/custom-table.js';
 export type { Drift } from './drift/find-drift.js';
 export { HaloDriftError, validateAnswers } from './drift/validate-answers.js';
@@ -32,8 +49,16 @@ export type { FieldCodes, FieldKind, FieldVisibility } from './fields/assumed-co
 export type { Field, FieldOptions, LookupValue } from './fields/field.js';
 export type { SavedAttachment } from './methods/attachments.js';
 export type { CategoryNode } from './methods/categories.js';
-export { type CircuitBreakerOptions, CircuitOpenError, circuitBreaker } from './middleware/circuit-breaker.js';
-export { configurationResources, type ReadCacheOptions, readCache } from './middleware/read-cache.js';
+export {
+  type CircuitBreakerOptions,
+  CircuitOpenError,
+  circuitBreaker,
+} from './middleware/circuit-breaker.js';
+export {
+  configurationResources,
+  type ReadCacheOptions,
+  readCache,
+} from './middleware/read-cache.js';
 export type { HaloClientOptions } from './options.js';
 export type { Page } from './paging/page.js';
 export type { RowList } from './paging/row-list.js';
@@ -54,6 +79,19 @@ export type { ResourceClient } from './resource/resource-client.js';
 export type { SearchAllOptions, SearchResults } from './search/search-results.js';
 export { openTelemetry } from './telemetry/open-telemetry.js';
 export type { Entity, RowEntity } from './types/entities.js';
-export type { NewRecord, OperationId, Patch, ResourceName, Route, SearchableName } from './types/names.js';
+export type {
+  NewRecord,
+  OperationId,
+  Patch,
+  ResourceName,
+  Route,
+  SearchableName,
+} from './types/names.js';
 export type { ResourceOf } from './types/resources.js';
-export { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, type HaloWriteWarning, warningsOf } from './write/warnings.js';
+export {
+  HaloDroppedFieldsWarning,
+  HaloNotShownWarning,
+  HaloNotTakenWarning,
+  type HaloWriteWarning,
+  warningsOf,
+} from './write/warnings.js';

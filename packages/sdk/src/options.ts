@@ -94,11 +94,15 @@ const defaultBudget: BudgetLimit = { requests: 500, windowMs: 300_000 };
 
 /** Refuses options that cannot work. */
 function demandOptions(options: HaloClientOptions): void {
-  if (typeof options !== 'object' || options === null) throw new HaloUsageError('HaloClient takes an object with options');
+  if (typeof options !== 'object' || options === null)
+    throw new HaloUsageError('HaloClient takes an object with options');
   const { grant = clientCredentials, budget = defaultBudget } = options;
   for (const name of ['tenantUrl', 'clientId', 'clientSecret'] as const)
     if (!options[name] && (name !== 'clientSecret' || grant.needsSecret))
-      throw new HaloUsageError(`${name} is missing`, 'Give it to HaloClient, or use HaloClient.fromEnv().');
+      throw new HaloUsageError(
+        `${name} is missing`,
+        'Give it to HaloClient, or use HaloClient.fromEnv().',
+      );
   for (const [name, least] of leasts) atLeast(name, options[name], least);
   if ('requests' in budget) {
     atLeast('budget.requests', budget.requests, 1);
@@ -151,7 +155,10 @@ export function resolveOptions(options: HaloClientOptions): ResolvedOptions {
   };
 }
 
-function fileStoresOf({ fetch, storeFetch, fileStores = [] }: HaloClientOptions, { apiUrl, tokenUrl }: TenantUrls): FileStores {
+function fileStoresOf(
+  { fetch, storeFetch, fileStores = [] }: HaloClientOptions,
+  { apiUrl, tokenUrl }: TenantUrls,
+): FileStores {
   const inNode = typeof process === 'object' && typeof process.getBuiltinModule === 'function';
   const own = [new URL(apiUrl).origin, new URL(tokenUrl).origin];
   const checked = async (): Promise<typeof globalThis.fetch> => {
@@ -159,19 +166,28 @@ function fileStoresOf({ fetch, storeFetch, fileStores = [] }: HaloClientOptions,
     if (given) return given;
     return inNode ? (await import('./node/public-fetch.js')).publicFetch() : globalThis.fetch;
   };
-  return { own, hosts: [...defaultFileStores, ...fileStores], fetch: fetch ?? globalThis.fetch, storeFetch: checked };
+  return {
+    own,
+    hosts: [...defaultFileStores, ...fileStores],
+    fetch: fetch ?? globalThis.fetch,
+    storeFetch: checked,
+  };
 }
 
 /** The stage that compares answers with the catalogue, whose schemas are loaded with the first of them. */
 function validation({ validate = 'silent', logger }: HaloClientOptions): Middleware[] {
   if (validate === 'silent') return [];
   const onDrift =
-    validate === 'throw' ? 'throw' : (drifts: unknown): void => logger?.warn?.('the answer differs from the catalogue', { drifts });
+    validate === 'throw'
+      ? 'throw'
+      : (drifts: unknown): void =>
+          logger?.warn?.('the answer differs from the catalogue', { drifts });
   return [validateAnswers(onDrift)];
 }
 
 function atLeast(name: string, value: number | undefined, least: number): void {
-  if (value !== undefined && !(value >= least)) throw new HaloUsageError(`${name} must be ${least} or more, not ${value}`);
+  if (value !== undefined && !(value >= least))
+    throw new HaloUsageError(`${name} must be ${least} or more, not ${value}`);
 }
 
 const variables = {
@@ -183,15 +199,29 @@ const variables = {
 } as const;
 
 /** Reads the HALO_ variables; what is given besides wins over them. */
-export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>, given: Partial<HaloClientOptions>): HaloClientOptions {
-  const found = Object.fromEntries(Object.entries(variables).flatMap(([name, variable]) => (env[variable] ? [[name, env[variable]]] : [])));
+export function optionsFromEnv(
+  env: Readonly<Record<string, string | undefined>>,
+  given: Partial<HaloClientOptions>,
+): HaloClientOptions {
+  const found = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, variable]) =>
+      env[variable] ? [[name, env[variable]]] : [],
+    ),
+  );
   const stores = env.HALO_FILE_STORES?.split(/[\s,]+/).filter((name) => name !== '');
-  const options = { ...found, ...(stores && { fileStores: stores }), ...given } as HaloClientOptions;
+  const options = {
+    ...found,
+    ...(stores && { fileStores: stores }),
+    ...given,
+  } as HaloClientOptions;
   const needed = (['tenantUrl', 'clientId', 'clientSecret'] as const).filter(
     (name) => name !== 'clientSecret' || (options.grant ?? clientCredentials).needsSecret,
   );
   const missing = needed.filter((name) => !options[name]).map((name) => variables[name]);
   if (missing.length > 0)
-    throw new HaloUsageError(`${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`, 'Set them in the environment.');
+    throw new HaloUsageError(
+      `${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+      'Set them in the environment.',
+    );
   return options;
 }

@@ -15,19 +15,31 @@ export interface RawRequest extends AnyRequestInput {
 }
 
 /** Sends a raw request; where the catalogue knows the route, its body gets its array and its repetition the route's safety. */
-export async function sendRaw(caller: Caller, match: RouteMatcher, request: RawRequest): Promise<unknown> {
+export async function sendRaw(
+  caller: Caller,
+  match: RouteMatcher,
+  request: RawRequest,
+): Promise<unknown> {
   demandArguments('a request', 'text text', [request.method, request.url]);
   const { method, url, path: params = {}, rawBody = false, body, ...rest } = request;
   const verb = method.toUpperCase();
-  if (!/^[A-Z]+$/.test(verb)) throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
+  if (!/^[A-Z]+$/.test(verb))
+    throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;
-  const wrap = !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
+  const wrap =
+    !rawBody && operation?.body === 'array' && body !== undefined && !Array.isArray(body);
   const sent = wrap ? [body] : body;
   if (!(sent instanceof FormData)) demandSendable(`${verb} ${below}`, sent ?? null);
   if (operation?.method === 'POST') warn(caller, operation, sent);
-  const reply = await caller.callPath({ ...rest, method: verb, path, body: sent, safety: operation?.safety });
+  const reply = await caller.callPath({
+    ...rest,
+    method: verb,
+    path,
+    body: sent,
+    safety: operation?.safety,
+  });
   return reply.value;
 }
 

@@ -19,7 +19,10 @@ export function tenantUrls(tenantUrl: string, authUrl?: string, tenant?: string)
   const base = parse(tenantUrl, 'tenantUrl').replace(/\/(api|auth)$/i, '');
   const auth = authUrl === undefined ? `${base}/auth` : parse(authUrl, 'authUrl');
   const token = /\/token$/i.test(auth) ? auth : `${auth}/token`;
-  return { apiUrl: `${base}/api`, tokenUrl: tenant ? `${token}?${new URLSearchParams({ tenant })}` : token };
+  return {
+    apiUrl: `${base}/api`,
+    tokenUrl: tenant ? `${token}?${new URLSearchParams({ tenant })}` : token,
+  };
 }
 
 function parse(text: string, name: string): string {
@@ -32,9 +35,13 @@ function parse(text: string, name: string): string {
       'Give the address of your Halo, for example https://company.halopsa.com.',
     );
   }
-  if (url.username || url.password) throw new HaloUsageError(`${name} must not contain a user name or password`);
+  if (url.username || url.password)
+    throw new HaloUsageError(`${name} must not contain a user name or password`);
   if (url.protocol === 'http:' && !loopback.test(url.hostname)) {
-    throw new HaloUsageError(`${name} ${url.origin} is not HTTPS: the client secret would travel in the clear`, 'Use https://.');
+    throw new HaloUsageError(
+      `${name} ${url.origin} is not HTTPS: the client secret would travel in the clear`,
+      'Use https://.',
+    );
   }
   return `${url.origin}${url.pathname}`.replace(/(?<!\/)\/+$/, '');
 }

@@ -71,7 +71,8 @@ export const hostileTexts: readonly ((command: string) => string)[] = [
   (command) => `{$(${command})}`,
   // Templates, roff, Markdown.
   (command) => `={{ $(${command}) }}`,
-  (command) => `{{constructor.constructor("return process")().mainModule.require("child_process").execSync("${command}")}}`,
+  (command) =>
+    `{{constructor.constructor("return process")().mainModule.require("child_process").execSync("${command}")}}`,
   (command) => `\n.sy ${command}\n`,
   (command) => `\n'sy ${command}\n`,
   (command) => `\\*[x]\n.pso ${command}`,

@@ -1,4 +1,10 @@
-export { type BehaviourFact, behaviourFacts, type Confidence, findBehaviour, verifies } from './behaviours.js';
+export {
+  type BehaviourFact,
+  behaviourFacts,
+  type Confidence,
+  findBehaviour,
+  verifies,
+} from './behaviours.js';
 export { chromiumFlags, chromiumMissing, chromiumPath } from './chromium.js';
 export { hostileTexts } from './hostile-texts.js';
 export { propertyRuns, runs } from './suite-size.js';

@@ -23,7 +23,9 @@ export function createIdleClock(start: number = Date.UTC(2026, 10, 2, 9)): Virtu
   const sleepers = new Set<Sleeper>();
 
   const wakeDue = (): void => {
-    for (const sleeper of [...sleepers].filter(({ due }) => due <= now).sort((a, b) => a.due - b.due)) {
+    for (const sleeper of [...sleepers]
+      .filter(({ due }) => due <= now)
+      .sort((a, b) => a.due - b.due)) {
       sleepers.delete(sleeper);
       sleeper.wake();
     }

@@ -20,7 +20,11 @@ export interface FormCheck {
 
 const shownValues = 8;
 const isUnset = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  value === 0 ||
+  (Array.isArray(value) && value.length === 0);
 
 /** Holds a record against the form of its type; labels of listed values are replaced by what Halo keeps. */
 export function checkForm(record: Draft, form: Form, check: FormCheck): FormProblem[] {
@@ -28,7 +32,9 @@ export function checkForm(record: Draft, form: Form, check: FormCheck): FormProb
   for (const field of form.fields) {
     const place = placeOf(record, field);
     const value = place.get();
-    const message = isUnset(value) ? missing(field, form, record, check) : wrong(value, field, form, { check, set: place.set });
+    const message = isUnset(value)
+      ? missing(field, form, record, check)
+      : wrong(value, field, form, { check, set: place.set });
     if (message !== undefined) problems.push({ field: place.path, message });
   }
   return problems;
@@ -37,7 +43,9 @@ export function checkForm(record: Draft, form: Form, check: FormCheck): FormProb
 /** Whether a record sets the field of this path. */
 export function isSet(record: Readonly<Draft>, path: string): boolean {
   const [top = '', name] = path.split('.');
-  return name === undefined ? top in record : ((record[top] ?? []) as CustomField[]).some((one) => one.name === name);
+  return name === undefined
+    ? top in record
+    : ((record[top] ?? []) as CustomField[]).some((one) => one.name === name);
 }
 
 interface Place {
@@ -72,10 +80,16 @@ function placeOf(record: Draft, { name, isCustom }: Field): Place {
 }
 
 /** Zero counts as unset (behaviour: tickets.mandatory-fields-joined), and `_novalidate` waives it. */
-function missing(field: Field, form: Form, record: Draft, { isNew }: FormCheck): string | undefined {
+function missing(
+  field: Field,
+  form: Form,
+  record: Draft,
+  { isNew }: FormCheck,
+): string | undefined {
   const place = placeOf(record, field);
   const emptied = !isNew && place.get() === null;
-  if (field.required !== true || record['_novalidate'] === true || !(isNew || emptied)) return undefined;
+  if (field.required !== true || record['_novalidate'] === true || !(isNew || emptied))
+    return undefined;
   return `${form.name} demands ${fieldText(field)}: fill it in${field.lookupValues ? `, with ${someOf(field)}` : ''}`;
 }
 
@@ -85,7 +99,8 @@ function wrong(
   form: Form,
   { check, set }: { check: FormCheck; set: (value: unknown) => void },
 ): string | undefined {
-  if (field.lookupValues && field.lookupValues.length > 0) return notListed(value, field, form, { check, set });
+  if (field.lookupValues && field.lookupValues.length > 0)
+    return notListed(value, field, form, { check, set });
   if (typeof value !== 'string') return undefined;
   if (field.kind === 'checkbox') return unclear(value, set);
   const { characterLimit } = field;
@@ -111,10 +126,15 @@ function notListed(
 ): string | undefined {
   const values = field.lookupValues!;
   const several = field.kind === 'multiselect';
-  const given: readonly unknown[] = Array.isArray(value) ? value : several ? String(value).split(',') : [value];
+  const given: readonly unknown[] = Array.isArray(value)
+    ? value
+    : several
+      ? String(value).split(',')
+      : [value];
   const found = given.map((one) => lookupOf(values, one));
   const at = found.indexOf(undefined);
-  if (at >= 0) return `${JSON.stringify(given[at])} is not a value of ${fieldText(field)} on ${form.name}: it takes ${someOf(field)}`;
+  if (at >= 0)
+    return `${JSON.stringify(given[at])} is not a value of ${fieldText(field)} on ${form.name}: it takes ${someOf(field)}`;
   const [only] = found;
   if (only && !several && !Array.isArray(value)) set(check.isText(field) ? only.label : only.id);
   return undefined;

@@ -24,7 +24,10 @@ export function typeFormOf({ attribute }: Resource): TypeForm | undefined {
 /** The value of a list that an id or a label stands for; undefined if it is neither. */
 export function lookupOf(values: readonly LookupValue[], given: unknown): LookupValue | undefined {
   const text = String(given).trim();
-  return values.find(({ id }) => String(id) === text) ?? values.find(({ label }) => label.trim().toLowerCase() === text.toLowerCase());
+  return (
+    values.find(({ id }) => String(id) === text) ??
+    values.find(({ label }) => label.trim().toLowerCase() === text.toLowerCase())
+  );
 }
 
 /** A pattern of Halo's as a regular expression; undefined where it is written in a way that is not understood here. */
@@ -37,4 +40,5 @@ export function patternOf(field: Pick<Field, 'pattern'>): RegExp | undefined {
 }
 
 /** A field in words: its label, and its name where that differs. */
-export const fieldText = ({ label, name }: Pick<Field, 'label' | 'name'>): string => (label === name ? name : `${label} (${name})`);
+export const fieldText = ({ label, name }: Pick<Field, 'label' | 'name'>): string =>
+  label === name ? name : `${label} (${name})`;

@@ -18,7 +18,8 @@ export class Forms {
   /** Reads the forms of these types. */
   async load(types: Iterable<unknown>): Promise<void> {
     for (const type of new Set(types))
-      if (typeof type === 'number' && !this.#forms.has(type)) this.#forms.set(type, await this.#tenant.form(this.#types, type));
+      if (typeof type === 'number' && !this.#forms.has(type))
+        this.#forms.set(type, await this.#tenant.form(this.#types, type));
   }
 
   /** The form of a type, where it has been read and the type has one. */

@@ -9,7 +9,10 @@ import type { ImportFile } from './manifest.js';
 type Id = string | number;
 
 /** The ids of the records that the rows of a file have become, by the alias of the row. */
-export async function readAliases(file: ImportFile, plans: readonly string[]): Promise<Readonly<Record<string, Id>>> {
+export async function readAliases(
+  file: ImportFile,
+  plans: readonly string[],
+): Promise<Readonly<Record<string, Id>>> {
   const aliased = new AliasedRecords(file);
   for (const plan of plans) {
     const at = await aliasPlace(plan, file);
@@ -25,10 +28,14 @@ export async function readAliases(file: ImportFile, plans: readonly string[]): P
 async function aliasPlace(plan: string, { file, alias }: ImportFile): Promise<number> {
   const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
   if (at >= 0) return at;
-  throw new BulkInputError('the manifest names this column as the alias, and the file has none', 'Correct the manifest.', {
-    file,
-    column: alias,
-  });
+  throw new BulkInputError(
+    'the manifest names this column as the alias, and the file has none',
+    'Correct the manifest.',
+    {
+      file,
+      column: alias,
+    },
+  );
 }
 
 /** The records of a file by their aliases; an alias belongs to one record. */
@@ -47,11 +54,15 @@ class AliasedRecords {
       this.#ids.set(alias, id);
       this.#lines.set(alias, line);
     } else if (other !== id)
-      throw new BulkInputError(`"${alias}" is the alias of line ${this.#lines.get(alias)} too`, 'Give each row an alias of its own.', {
-        file: this.#file.file,
-        line,
-        column: this.#file.alias,
-      });
+      throw new BulkInputError(
+        `"${alias}" is the alias of line ${this.#lines.get(alias)} too`,
+        'Give each row an alias of its own.',
+        {
+          file: this.#file.file,
+          line,
+          column: this.#file.alias,
+        },
+      );
   }
 
   ids(): Readonly<Record<string, Id>> {
@@ -68,7 +79,12 @@ export function withAliases(
   const { mapping, references, alias } = file;
   const resource = findBulkResource(file.resource, file.mode);
   const rules: Record<string, string | ColumnRule | null> = { ...mapping.columns };
-  if (alias !== undefined && columns.includes(alias) && rules[alias] === undefined && findField(resource, alias) === undefined)
+  if (
+    alias !== undefined &&
+    columns.includes(alias) &&
+    rules[alias] === undefined &&
+    findField(resource, alias) === undefined
+  )
     rules[alias] = null;
   for (const [column, parent] of Object.entries(references)) {
     const given = rules[column] ?? findField(resource, column);
@@ -82,7 +98,11 @@ export function withAliases(
         },
       );
     const rule = typeof given === 'string' ? { field: given } : given;
-    rules[column] = { ...rule, values: aliases.get(parent) ?? {}, unlisted: `is not the alias of any row of ${parent} that is there` };
+    rules[column] = {
+      ...rule,
+      values: aliases.get(parent) ?? {},
+      unlisted: `is not the alias of any row of ${parent} that is there`,
+    };
   }
   return { ...mapping, columns: rules };
 }

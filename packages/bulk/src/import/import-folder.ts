@@ -13,7 +13,13 @@ import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
 import { type JobStatus, readStatus } from '../results/read-results.js';
 import { unknownAdvice } from '../results/unknown-rows.js';
-import { type ApplyOptions, type ApplyResult, applyPlan, resumePlan, settlePlan } from '../run/apply-plan.js';
+import {
+  type ApplyOptions,
+  type ApplyResult,
+  applyPlan,
+  resumePlan,
+  settlePlan,
+} from '../run/apply-plan.js';
 import { refuseChangedSource } from '../run/job.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { Tenant } from '../tenant.js';
@@ -31,7 +37,11 @@ export interface ImportOptions extends Omit<ApplyOptions, 'maxRows' | 'maxDelete
 }
 
 /** The status of one file of an import. */
-export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'failed' | 'unknown' | 'skipped' | 'waiting' | 'rows'> {
+export interface ImportStatus
+  extends Pick<
+    JobStatus,
+    'resource' | 'done' | 'failed' | 'unknown' | 'skipped' | 'waiting' | 'rows'
+  > {
   readonly file: string;
   readonly state: JobStatus['state'] | 'waiting' | 'taken back';
 }
@@ -40,7 +50,11 @@ export interface ImportStatus extends Pick<JobStatus, 'resource' | 'done' | 'fai
  * Brings the files of a folder in, parents before children, as its `import.yaml` says: one plan for each file, made when the
  * files that it refers to are there. Called again, it continues where it stopped. Returns the status of each file.
  */
-export async function importFolder(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<ImportStatus[]> {
+export async function importFolder(
+  folder: string,
+  tenant: Tenant,
+  options: ImportOptions = {},
+): Promise<ImportStatus[]> {
   return locked(folder, async (files) => {
     await checkFiles(files, folder);
     await refuseOtherTenant(files, { folder, tenant });
@@ -50,7 +64,14 @@ export async function importFolder(folder: string, tenant: Tenant, options: Impo
       const [last] = (await rounds(file, folder)).reverse();
       if (!options.force) await refuseChanged(file, folder);
       const make = async (): Promise<string> =>
-        (await planFile(file, files, { folder, tenant, skipErrors: options.skipErrors, zone: options.zone })).path;
+        (
+          await planFile(file, files, {
+            folder,
+            tenant,
+            skipErrors: options.skipErrors,
+            zone: options.zone,
+          })
+        ).path;
       await finish(last, make, { tenant, options, file: file.file });
     }
     return statusOf(files, folder);
@@ -63,11 +84,16 @@ export async function importStatus(folder: string): Promise<ImportStatus[]> {
 }
 
 /** Undoes an import, children before parents: previous values return, and what was created is deleted. Called again, it continues where it stopped. */
-export async function undoImport(folder: string, tenant: Tenant, options: ImportOptions = {}): Promise<void> {
+export async function undoImport(
+  folder: string,
+  tenant: Tenant,
+  options: ImportOptions = {},
+): Promise<void> {
   await locked(folder, async (files) => {
     await refuseOtherTenant(files, { folder, tenant });
     for (const file of [...files].reverse()) {
-      for (const plan of (await rounds(file, folder)).reverse()) await undoRound(plan, { tenant, options, file: file.file });
+      for (const plan of (await rounds(file, folder)).reverse())
+        await undoRound(plan, { tenant, options, file: file.file });
     }
   });
 }
@@ -88,7 +114,8 @@ const planPath = ({ file }: ImportFile, folder: string): string => join(folder, 
 const undoPath = (plan: string): string => plan.replace(/\.plan$/, '.undo.plan');
 
 /** The plans of a file that are there, the first one first. */
-const rounds = (file: ImportFile, folder: string): Promise<string[]> => roundsFrom(planPath(file, folder));
+const rounds = (file: ImportFile, folder: string): Promise<string[]> =>
+  roundsFrom(planPath(file, folder));
 
 /** A plan, where it is there, and those that were made for the rows that failed in the one before. */
 async function roundsFrom(plan: string): Promise<string[]> {
@@ -98,8 +125,12 @@ async function roundsFrom(plan: string): Promise<string[]> {
 }
 
 /** The ids that finished plans have made are those of their tenant. */
-async function refuseOtherTenant(files: readonly ImportFile[], { folder, tenant }: { folder: string; tenant: Tenant }): Promise<void> {
-  for (const file of files) for (const plan of await rounds(file, folder)) refuseOtherTarget(await checkPlan(plan), tenant);
+async function refuseOtherTenant(
+  files: readonly ImportFile[],
+  { folder, tenant }: { folder: string; tenant: Tenant },
+): Promise<void> {
+  for (const file of files)
+    for (const plan of await rounds(file, folder)) refuseOtherTarget(await checkPlan(plan), tenant);
 }
 
 /** What was taken back is not there, though its plans say that it was brought in. */
@@ -134,9 +165,14 @@ interface Advance {
 }
 
 /** Completes a plan, and ends the import if rows failed, unless it skips errors. */
-async function finish(last: string | undefined, make: () => Promise<string>, { tenant, options, file }: Advance): Promise<void> {
+async function finish(
+  last: string | undefined,
+  make: () => Promise<string>,
+  { tenant, options, file }: Advance,
+): Promise<void> {
   const result = await advance(last, make, { tenant, options, file });
-  if (result && result.failed + result.unknown > 0 && !options.skipErrors) throw await unfinished(file, result);
+  if (result && result.failed + result.unknown > 0 && !options.skipErrors)
+    throw await unfinished(file, result);
 }
 
 /** Completes a plan, whatever its state. One that was not begun is made again, since the tenant may have changed. */
@@ -146,8 +182,10 @@ async function advance(
   { tenant, options, file }: Advance,
 ): Promise<ApplyResult | undefined> {
   const status = last === undefined ? undefined : await readStatus(last);
-  if (last !== undefined && status?.state === 'begun') return reported(await resumePlan(last, tenant, options), { options, file });
-  if (last !== undefined && status?.state === 'finished') return { ...status, path: last, verified: 0 };
+  if (last !== undefined && status?.state === 'begun')
+    return reported(await resumePlan(last, tenant, options), { options, file });
+  if (last !== undefined && status?.state === 'finished')
+    return { ...status, path: last, verified: 0 };
   const isRetry = last !== undefined && retryPath(last.replace(/\.retry\.plan$/, '.plan')) === last;
   if (last !== undefined && !isRetry) await unlink(last);
   const plan = isRetry ? last : await make();
@@ -155,7 +193,10 @@ async function advance(
   return reported(await applyPlan(plan, tenant, options), { options, file });
 }
 
-function reported(result: ApplyResult, { options, file }: Pick<Advance, 'options' | 'file'>): ApplyResult {
+function reported(
+  result: ApplyResult,
+  { options, file }: Pick<Advance, 'options' | 'file'>,
+): ApplyResult {
   options.onFile?.(file, result);
   return result;
 }
@@ -163,7 +204,12 @@ function reported(result: ApplyResult, { options, file }: Pick<Advance, 'options
 async function planFile(
   file: ImportFile,
   files: readonly ImportFile[],
-  { folder, tenant, skipErrors, zone }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined; zone: string | undefined },
+  {
+    folder,
+    tenant,
+    skipErrors,
+    zone,
+  }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined; zone: string | undefined },
 ): Promise<PlanResult> {
   const aliases = new Map<string, Awaited<ReturnType<typeof readAliases>>>();
   for (const name of new Set(Object.values(file.references))) {
@@ -173,7 +219,17 @@ async function planFile(
   const source = await openSource(join(folder, file.file), file.read);
   const { resource, mode, match, marker } = file;
   const mapping = withAliases(file, source.columns, aliases);
-  const result = await createPlan({ resource, mode, match, marker, source, mapping, out: planPath(file, folder), tenant, zone });
+  const result = await createPlan({
+    resource,
+    mode,
+    match,
+    marker,
+    source,
+    mapping,
+    out: planPath(file, folder),
+    tenant,
+    zone,
+  });
   const { error } = result.footer.counts;
   const [first] = result.sample.filter(({ action }) => action === 'error');
   if (error === 0 || skipErrors || !first) return result;
@@ -194,12 +250,18 @@ async function planFile(
 async function checkFiles(files: readonly ImportFile[], folder: string): Promise<void> {
   for (const { file, alias, references, read } of files) {
     const { columns } = await openSource(join(folder, file), read);
-    const missing = [alias, ...Object.keys(references)].find((column) => column !== undefined && !columns.includes(column));
+    const missing = [alias, ...Object.keys(references)].find(
+      (column) => column !== undefined && !columns.includes(column),
+    );
     if (missing !== undefined)
-      throw new BulkInputError('the manifest names this column, and the file has none', `The file has: ${columns.join(', ')}.`, {
-        file,
-        column: missing,
-      });
+      throw new BulkInputError(
+        'the manifest names this column, and the file has none',
+        `The file has: ${columns.join(', ')}.`,
+        {
+          file,
+          column: missing,
+        },
+      );
   }
 }
 
@@ -207,8 +269,17 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
   const found: ImportStatus[] = [];
   for (const file of files) {
     const [last] = (await rounds(file, folder)).reverse();
-    const none = { done: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0, rows: 0, state: 'waiting' as const };
-    const { state, rows, done, failed, unknown, skipped, waiting } = last === undefined ? none : await readStatus(last);
+    const none = {
+      done: 0,
+      failed: 0,
+      unknown: 0,
+      skipped: 0,
+      waiting: 0,
+      rows: 0,
+      state: 'waiting' as const,
+    };
+    const { state, rows, done, failed, unknown, skipped, waiting } =
+      last === undefined ? none : await readStatus(last);
     const [undo] = (await roundsFrom(undoPath(planPath(file, folder)))).reverse();
     const isTakenBack = undo !== undefined && isDone(await readStatus(undo));
     found.push({
@@ -226,11 +297,19 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
   return found;
 }
 
-async function unfinished(file: string, { path, failed, unknown }: ApplyResult): Promise<HaloError> {
+async function unfinished(
+  file: string,
+  { path, failed, unknown }: ApplyResult,
+): Promise<HaloError> {
   const { header } = await checkPlan(path);
-  const again = failed > 0 ? [`"halo bulk retry ${commandWord(path)}" plans the failed ones again.`] : [];
+  const again =
+    failed > 0 ? [`"halo bulk retry ${commandWord(path)}" plans the failed ones again.`] : [];
   const look = unknown > 0 ? [`Of the unknown ones: ${unknownAdvice(path, header)}`] : [];
-  const nextStep = [...again, ...look, 'Then import again, or go on without them by --skip-errors.'].join(' ');
+  const nextStep = [
+    ...again,
+    ...look,
+    'Then import again, or go on without them by --skip-errors.',
+  ].join(' ');
   return new HaloError(
     'halo/bulk-failures',
     `${file}: ${failed} rows failed and ${unknown} are unknown; the files that come after it wait.`,
@@ -240,7 +319,10 @@ async function unfinished(file: string, { path, failed, unknown }: ApplyResult):
   );
 }
 
-async function locked<T>(folder: string, work: (files: readonly ImportFile[]) => Promise<T>): Promise<T> {
+async function locked<T>(
+  folder: string,
+  work: (files: readonly ImportFile[]) => Promise<T>,
+): Promise<T> {
   const files = await readManifest(folder);
   const lock = await takeJobLock(join(folder, manifestName));
   try {
@@ -250,7 +332,8 @@ async function locked<T>(folder: string, work: (files: readonly ImportFile[]) =>
   }
 }
 
-const isDone = ({ state, failed, unknown }: JobStatus): boolean => state === 'finished' && failed + unknown === 0;
+const isDone = ({ state, failed, unknown }: JobStatus): boolean =>
+  state === 'finished' && failed + unknown === 0;
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

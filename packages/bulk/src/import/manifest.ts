@@ -35,7 +35,17 @@ export const planName = (file: string): string => `${file.replace(/\.\w+$/, '')}
 type Raw = Readonly<Record<string, unknown>>;
 
 const modes: readonly string[] = ['update', 'create', 'upsert'];
-const known: readonly string[] = ['file', 'resource', 'mode', 'match', 'marker', 'alias', 'references', 'map', 'read'];
+const known: readonly string[] = [
+  'file',
+  'resource',
+  'mode',
+  'match',
+  'marker',
+  'alias',
+  'references',
+  'map',
+  'read',
+];
 const readWords: Readonly<Record<keyof ReadOptions, string>> = {
   name: 'none',
   format: 'string',
@@ -66,13 +76,21 @@ export async function readManifest(folder: string): Promise<readonly ImportFile[
   const document = parseDocument(text);
   const [error] = document.errors;
   if (error)
-    throw new BulkInputError(`this is not YAML: ${error.message.split('\n')[0]}`, 'Correct the manifest.', {
-      file: path,
-      line: error.linePos?.[0].line,
-    });
+    throw new BulkInputError(
+      `this is not YAML: ${error.message.split('\n')[0]}`,
+      'Correct the manifest.',
+      {
+        file: path,
+        line: error.linePos?.[0].line,
+      },
+    );
   const listed = (document.toJS() as { files?: unknown } | null)?.files;
   if (!Array.isArray(listed) || listed.length === 0)
-    throw new BulkInputError('a manifest lists files', 'Begin with "files:" and an entry for each.', { file: path });
+    throw new BulkInputError(
+      'a manifest lists files',
+      'Begin with "files:" and an entry for each.',
+      { file: path },
+    );
   const files: ImportFile[] = [];
   for (const entry of listed as unknown[]) files.push(await readEntry(entry, folder, path));
   checkReferences(files, path);
@@ -83,18 +101,31 @@ async function readEntry(entry: unknown, folder: string, path: string): Promise<
   const refuse = (problem: string, nextStep = `An entry has: ${known.join(', ')}.`): never => {
     throw new BulkInputError(problem, nextStep, { file: path });
   };
-  const raw: Raw = typeof entry === 'object' && entry !== null ? (entry as Raw) : refuse('an entry of "files" holds names and values');
+  const raw: Raw =
+    typeof entry === 'object' && entry !== null
+      ? (entry as Raw)
+      : refuse('an entry of "files" holds names and values');
   const unknown = Object.keys(raw).find((name) => !known.includes(name));
   if (unknown !== undefined) refuse(`an entry of "files" has no "${unknown}"`);
   const text = (name: string): string | undefined => {
     const value = raw[name];
-    return value === undefined || value === null || typeof value === 'string' ? (value ?? undefined) : refuse(`"${name}" has to be a text`);
+    return value === undefined || value === null || typeof value === 'string'
+      ? (value ?? undefined)
+      : refuse(`"${name}" has to be a text`);
   };
   const file = text('file') ?? refuse('an entry of "files" names no file');
-  if (basename(file) !== file) refuse(`"${file}" is not in the folder of the manifest`, 'Put it there, and name it without a path.');
+  if (basename(file) !== file)
+    refuse(
+      `"${file}" is not in the folder of the manifest`,
+      'Put it there, and name it without a path.',
+    );
   const mode = text('mode') ?? 'upsert';
-  if (!modes.includes(mode)) refuse(`${file} has the mode "${mode}"`, `It is one of ${modes.join(', ')}.`);
-  const resource = findBulkResource(text('resource') ?? refuse(`${file} names no resource`), mode as Mode).attribute;
+  if (!modes.includes(mode))
+    refuse(`${file} has the mode "${mode}"`, `It is one of ${modes.join(', ')}.`);
+  const resource = findBulkResource(
+    text('resource') ?? refuse(`${file} names no resource`),
+    mode as Mode,
+  ).attribute;
   const { match, map } = raw;
   return {
     file,
@@ -105,14 +136,19 @@ async function readEntry(entry: unknown, folder: string, path: string): Promise<
     alias: text('alias'),
     references: (raw['references'] ?? {}) as Readonly<Record<string, string>>,
     read: readOptions(raw['read'], refuse),
-    mapping: typeof map === 'string' ? await readMapFile(join(folder, map)) : toMapping(map ?? {}, path),
+    mapping:
+      typeof map === 'string' ? await readMapFile(join(folder, map)) : toMapping(map ?? {}, path),
   };
 }
 
-function readOptions(value: unknown, refuse: (problem: string, nextStep?: string) => never): ReadOptions {
+function readOptions(
+  value: unknown,
+  refuse: (problem: string, nextStep?: string) => never,
+): ReadOptions {
   if (value === undefined || value === null) return {};
   const words = Object.keys(readWords).filter((name) => name !== 'name');
-  if (typeof value !== 'object' || Array.isArray(value)) return refuse('"read" holds names and values', `It has: ${words.join(', ')}.`);
+  if (typeof value !== 'object' || Array.isArray(value))
+    return refuse('"read" holds names and values', `It has: ${words.join(', ')}.`);
   for (const [name, part] of Object.entries(value))
     if (!words.includes(name) || typeof part !== readWords[name as keyof ReadOptions])
       refuse(`"read" has no "${name}" of this kind`, `It has: ${words.join(', ')}.`);
@@ -123,13 +159,15 @@ function checkReferences(files: readonly ImportFile[], path: string): void {
   refuseListedTwice(files, path);
   refuseSamePlan(files, path);
   for (const { file, references } of files)
-    for (const [column, parent] of Object.entries(references)) refuseUnknownParent({ file, column, parent }, files, path);
+    for (const [column, parent] of Object.entries(references))
+      refuseUnknownParent({ file, column, parent }, files, path);
 }
 
 function refuseListedTwice(files: readonly ImportFile[], path: string): void {
   const names = files.map(({ file }) => file);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
+  if (twice !== undefined)
+    throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
 }
 
 /** Refuses files whose plans would have the same name. */
@@ -155,7 +193,11 @@ interface ParentColumn {
 }
 
 /** Refuses a parent that is not listed, or whose rows have no alias. */
-function refuseUnknownParent({ file, column, parent: name }: ParentColumn, files: readonly ImportFile[], path: string): void {
+function refuseUnknownParent(
+  { file, column, parent: name }: ParentColumn,
+  files: readonly ImportFile[],
+  path: string,
+): void {
   const parent = files.find((one) => one.file === name);
   const place = { file: path, column };
   if (!parent)
@@ -165,18 +207,25 @@ function refuseUnknownParent({ file, column, parent: name }: ParentColumn, files
       place,
     );
   if (parent.alias === undefined)
-    throw new BulkInputError(`${file} refers to ${name}, whose rows have no alias`, `Name the column by "alias:" of ${name}.`, place);
+    throw new BulkInputError(
+      `${file} refers to ${name}, whose rows have no alias`,
+      `Name the column by "alias:" of ${name}.`,
+      place,
+    );
 }
 
 /** Parents before children: by what they refer to, and by what such records refer to as a rule; otherwise as listed. */
 function inOrder(files: readonly ImportFile[], path: string): readonly ImportFile[] {
   const rank = ({ resource }: ImportFile): number => importOrder.indexOf(resource);
   const waitsFor = (file: ImportFile, other: ImportFile): boolean =>
-    Object.values(file.references).includes(other.file) || (rank(other) >= 0 && rank(other) < rank(file) && !refersTo(other, file));
+    Object.values(file.references).includes(other.file) ||
+    (rank(other) >= 0 && rank(other) < rank(file) && !refersTo(other, file));
   const waiting = [...files];
   const ordered: ImportFile[] = [];
   while (waiting.length > 0) {
-    const at = waiting.findIndex((file) => !waiting.some((other) => other !== file && waitsFor(file, other)));
+    const at = waiting.findIndex(
+      (file) => !waiting.some((other) => other !== file && waitsFor(file, other)),
+    );
     if (at < 0)
       throw new BulkInputError(
         `${waiting.map(({ file }) => file).join(' and ')} wait for each other`,
@@ -188,4 +237,5 @@ function inOrder(files: readonly ImportFile[], path: string): readonly ImportFil
   return ordered;
 }
 
-const refersTo = ({ references }: ImportFile, { file }: ImportFile): boolean => Object.values(references).includes(file);
+const refersTo = ({ references }: ImportFile, { file }: ImportFile): boolean =>
+  Object.values(references).includes(file);

@@ -8,7 +8,12 @@ type Id = string | number;
 
 /** What a journal notes. Rows are the numbers of the plan. */
 export type Entry =
-  | { readonly t: 'begin'; readonly plan: string; readonly at: string; readonly aside?: number | undefined }
+  | {
+      readonly t: 'begin';
+      readonly plan: string;
+      readonly at: string;
+      readonly aside?: number | undefined;
+    }
   /** Written before a request is sent. */
   | { readonly t: 'intent'; readonly rows: readonly number[] }
   /** Written after its answer; `ids` for new records. */
@@ -19,7 +24,12 @@ export type Entry =
       /** What new records held beside what was set, null where that is not known. */
       readonly made?: readonly (MadeRecord | null)[] | undefined;
     }
-  | { readonly t: 'failed'; readonly row: number; readonly error: string; readonly id?: Id | undefined }
+  | {
+      readonly t: 'failed';
+      readonly row: number;
+      readonly error: string;
+      readonly id?: Id | undefined;
+    }
   | { readonly t: 'skipped'; readonly row: number; readonly reason: string }
   /** The request left, and it cannot be found out what became of it. */
   | { readonly t: 'unknown'; readonly row: number; readonly error: string }
@@ -88,24 +98,37 @@ function refuseForeign({ entries, damaged }: ReadJournal, { path, footer }: Jour
       'Nothing can be said of this plan while it lies here. Put back the plan that it belongs to, or move the journal away to apply this one.',
       place,
     );
-  const isForeign = (entry: Entry): boolean => entry.t === 'begin' || rowsOf(entry).some((row) => !(row >= 1 && row <= footer.rows));
+  const isForeign = (entry: Entry): boolean =>
+    entry.t === 'begin' || rowsOf(entry).some((row) => !(row >= 1 && row <= footer.rows));
   if (others.some(isForeign))
-    throw new BulkInputError('notes of another job stand in this journal', 'Restore the file from a copy.', place);
+    throw new BulkInputError(
+      'notes of another job stand in this journal',
+      'Restore the file from a copy.',
+      place,
+    );
 }
 
-const rowsOf = (entry: Entry): readonly number[] => ('rows' in entry ? entry.rows : 'row' in entry ? [entry.row] : []);
+const rowsOf = (entry: Entry): readonly number[] =>
+  'rows' in entry ? entry.rows : 'row' in entry ? [entry.row] : [];
 
 /** The notes of a journal; undefined where there are none. The torn end that a crash may leave is passed over. */
 function readNotes(plan: string): ReadJournal | undefined {
   const entries: Entry[] = [];
-  const damage = LineLog.read(journalPath(plan), (text) => void entries.push(JSON.parse(text) as Entry));
+  const damage = LineLog.read(
+    journalPath(plan),
+    (text) => void entries.push(JSON.parse(text) as Entry),
+  );
   if (!damage || (entries.length === 0 && damage.lines === 0)) return undefined;
-  const known = entries.reduce((most, entry) => ('aside' in entry ? Math.max(most, entry.aside ?? 0) : most), 0);
+  const known = entries.reduce(
+    (most, entry) => ('aside' in entry ? Math.max(most, entry.aside ?? 0) : most),
+    0,
+  );
   return { entries, damaged: damage.lines, isInDoubt: damage.lines > 0 || asideOf(plan) > known };
 }
 
 /** How many bytes of damaged notes were put aside so far: by that it is known of which of them a job has taken account. */
-export const asideOf = (plan: string): number => statSync(`${journalPath(plan)}.damaged`, { throwIfNoEntry: false })?.size ?? 0;
+export const asideOf = (plan: string): number =>
+  statSync(`${journalPath(plan)}.damaged`, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Appends notes; what `note` has promised is on the disk. */
 export class Journal {

@@ -8,7 +8,14 @@ const noteLost = 'its notes in the journal were damaged';
 export type RowState = 'waiting' | 'sent' | 'done' | 'failed' | 'skipped' | 'unknown';
 
 const states: readonly RowState[] = ['waiting', 'sent', 'done', 'failed', 'skipped', 'unknown'];
-const numberOf: Readonly<Record<RowState, number>> = { waiting: 0, sent: 1, done: 2, failed: 3, skipped: 4, unknown: 5 };
+const numberOf: Readonly<Record<RowState, number>> = {
+  waiting: 0,
+  sent: 1,
+  done: 2,
+  failed: 3,
+  skipped: 4,
+  unknown: 5,
+};
 
 /** The states of the rows of a job, a byte each, with the ids and reasons of those that have one. */
 export class RowStates {
@@ -79,14 +86,17 @@ export class RowStates {
 
   /** Whether nothing of any row has reached Halo. */
   get isUntouched(): boolean {
-    return (['sent', 'done', 'failed', 'unknown'] as const).every((state) => this.count(state) === 0);
+    return (['sent', 'done', 'failed', 'unknown'] as const).every(
+      (state) => this.count(state) === 0,
+    );
   }
 
   /** How many rows are in this state. */
   count(state: RowState): number {
     const wanted = numberOf[state];
     let count = 0;
-    for (let row = 1; row < this.#states.length; row += 1) if (this.#states[row] === wanted) count += 1;
+    for (let row = 1; row < this.#states.length; row += 1)
+      if (this.#states[row] === wanted) count += 1;
     return count;
   }
 

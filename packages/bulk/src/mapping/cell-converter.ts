@@ -13,11 +13,16 @@ export const naming =
     references.resolve(reference, String(cell), scope);
 
 /** A cell that holds the id of a record or a name of it. */
-export function referring(base: Converter, reference: Reference, references: References): Converter {
+export function referring(
+  base: Converter,
+  reference: Reference,
+  references: References,
+): Converter {
   return (cell, scope) => {
     const value = base(cell);
     // What looks like a number is a mistyped number, not a name.
-    const isName = value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);
+    const isName =
+      value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);
     return isName ? references.resolve(reference, cell, scope) : value;
   };
 }
@@ -33,7 +38,8 @@ interface Decoration {
 export function decorate(convert: Converter, { rule, values, isScoped }: Decoration): Converter {
   const { split, transforms = [], unlisted } = rule;
   const hasValues = Object.keys(values).length > 0;
-  if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined) return convert;
+  if (!hasValues && split === undefined && transforms.length === 0 && unlisted === undefined)
+    return convert;
   return (cell, scope) => {
     const given = hasValues ? own(values, String(cell)) : undefined;
     const answer = isScoped ? answerFor(given, scope) : given;
@@ -51,7 +57,9 @@ function prepared(cell: string, { split, transforms }: ColumnRule): string | str
 
 /** The answer for a name: one for all rows, or one for each text that narrows it down. */
 const answerFor = (given: unknown, scope: Scope | undefined): unknown =>
-  typeof given === 'object' && given !== null ? scope && own(given as Readonly<Record<string, unknown>>, scopeText(scope)) : given;
+  typeof given === 'object' && given !== null
+    ? scope && own(given as Readonly<Record<string, unknown>>, scopeText(scope))
+    : given;
 
 function transformed(text: string, transform: Transform): string {
   if (transform === 'trim') return text.trim();

@@ -59,11 +59,17 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
   refuseHeadings(unknown, ofHalo(ruled, 'refuse'), context);
   const { targets, compared, constants } = targetsOf(ruled, mapping, context);
   refuseTwice(targets, source);
-  const zoneOf = ({ column }: Target): string => rules[columns.indexOf(column)]?.zone ?? context.zone ?? 'UTC';
+  const zoneOf = ({ column }: Target): string =>
+    rules[columns.indexOf(column)]?.zone ?? context.zone ?? 'UTC';
   const dates = new DateSamples();
-  const sampled = targets.map((target) => (target.isDate ? dates.watch(target, zoneOf(target)) : target));
+  const sampled = targets.map((target) =>
+    target.isDate ? dates.watch(target, zoneOf(target)) : target,
+  );
   const clear = mapping.empty === 'clear';
-  const takes = rules.map((rule): Takes => (rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything'));
+  const takes = rules.map(
+    (rule): Takes =>
+      rule ? takesOf(knownField(parsePath(rule.field), context), rule) : 'anything',
+  );
   const keysOfHalo = ofKind(ruled, 'key').map(({ rule }) => rule.field);
   const fields = topOf(targets).filter((field) => !keysOfHalo.includes(field));
   const shown = targets.flatMap(({ shows }) => (shows ? [String(shows[0])] : []));
@@ -71,15 +77,25 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     fields,
     // An empty cell empties a field only where the name that Halo shows is known not to be empty.
     compareds: [...fields, ...topOf(compared), ...(clear ? shown : [])],
-    extras: [...shown, ...fields, ...targets.flatMap(({ reference }) => (reference?.within ?? []).flatMap(withName))],
+    extras: [
+      ...shown,
+      ...fields,
+      ...targets.flatMap(({ reference }) => (reference?.within ?? []).flatMap(withName)),
+    ],
     keysOfHalo,
-    ignored: columns.filter((heading, at) => rules[at] === undefined && !resultColumns.includes(heading)),
+    ignored: columns.filter(
+      (heading, at) => rules[at] === undefined && !resultColumns.includes(heading),
+    ),
     dropped: ofHalo(ruled, 'drop'),
     columns: Object.fromEntries(columns.map((heading, at) => [heading, briefRule(rules[at])])),
     targets,
     compared,
-    constants: targets.filter(({ field, scopes }) => !scopes && constants.some((constant) => constant.field === field)),
-    references: targets.flatMap(({ reference }) => (reference && isShort(reference) ? [reference] : [])),
+    constants: targets.filter(
+      ({ field, scopes }) => !scopes && constants.some((constant) => constant.field === field),
+    ),
+    references: targets.flatMap(({ reference }) =>
+      reference && isShort(reference) ? [reference] : [],
+    ),
     plain: (cells) => plainCells(cells, takes),
     dates,
     blanks: new TrimmedBlanks(),
@@ -88,7 +104,11 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
 }
 
 /** The columns that have a rule, each with what Halo's own fields make of it. */
-function ruledColumns(rules: readonly (ColumnRule | undefined)[], mapping: Mapping, context: MappingContext): RuledColumn[] {
+function ruledColumns(
+  rules: readonly (ColumnRule | undefined)[],
+  mapping: Mapping,
+  context: MappingContext,
+): RuledColumn[] {
   const filled = [...Object.keys(mapping.set ?? {}), ...Object.keys(mapping.templates ?? {})];
   const treatments = treatColumns(rules, { ...context, filled });
   return context.columns.flatMap((heading, at) => {
@@ -115,17 +135,25 @@ function targetsOf(
 ): { targets: readonly Target[]; compared: readonly Target[]; constants: readonly Target[] } {
   const making = { mapping, context, nulls: new Set(['', ...(mapping.nulls ?? [])]) };
   const compared = ofKind(ruled, 'compare');
-  const sent = ruled.filter((column) => column.treatment?.kind !== 'drop' && !compared.includes(column));
-  const constants = Object.entries(mapping.set ?? {}).map(([field, value]) => constantTarget(field, value, making));
+  const sent = ruled.filter(
+    (column) => column.treatment?.kind !== 'drop' && !compared.includes(column),
+  );
+  const constants = Object.entries(mapping.set ?? {}).map(([field, value]) =>
+    constantTarget(field, value, making),
+  );
   const targets = inOrder([
     ...sent.map((column) => columnTarget(column, making)),
-    ...Object.entries(mapping.templates ?? {}).map(([field, text]) => templateTarget(field, text, making)),
+    ...Object.entries(mapping.templates ?? {}).map(([field, text]) =>
+      templateTarget(field, text, making),
+    ),
     ...constants,
   ]);
   return { targets, compared: compared.map((column) => columnTarget(column, making)), constants };
 }
 
-const topOf = (targets: readonly Pick<Target, 'path'>[]): string[] => [...new Set(targets.map(({ path }) => String(path[0])))];
+const topOf = (targets: readonly Pick<Target, 'path'>[]): string[] => [
+  ...new Set(targets.map(({ path }) => String(path[0]))),
+];
 const withName = (field: string): string[] => [field, field.replace(/_id$/, '_name')];
 /** A rule that names a field alone is that name. */
 const briefRule = (rule: ColumnRule | undefined): ColumnRule | string | null =>
@@ -134,10 +162,14 @@ const briefRule = (rule: ColumnRule | undefined): ColumnRule | string | null =>
 function refuseMissing(named: readonly string[], columns: readonly string[], file: string): void {
   for (const heading of named)
     if (!columns.includes(heading))
-      throw new BulkInputError('the map names this column, and the file has none', `The file has: ${columns.join(', ')}.`, {
-        file,
-        column: heading,
-      });
+      throw new BulkInputError(
+        'the map names this column, and the file has none',
+        `The file has: ${columns.join(', ')}.`,
+        {
+          file,
+          column: heading,
+        },
+      );
 }
 
 function refuseTwice(targets: readonly Target[], file: string): void {
@@ -145,7 +177,11 @@ function refuseTwice(targets: readonly Target[], file: string): void {
   for (const { field, column } of targets) {
     const other = seen.get(field);
     if (other !== undefined)
-      throw new BulkInputError(`${field} is filled from "${other}" already`, 'Leave one of the two out by --ignore.', { file, column });
+      throw new BulkInputError(
+        `${field} is filled from "${other}" already`,
+        'Leave one of the two out by --ignore.',
+        { file, column },
+      );
     seen.set(field, column);
   }
 }

@@ -18,15 +18,23 @@ export interface Notation {
 const largestInt = 2_147_483_647;
 
 /** The converter for a field of this type; a field that the catalogue does not know takes the cell unchanged. */
-export function converterFor(field: Pick<Field, 'type' | 'maxLength'> | undefined, notation: Notation): Converter {
+export function converterFor(
+  field: Pick<Field, 'type' | 'maxLength'> | undefined,
+  notation: Notation,
+): Converter {
   if (!field) return (cell) => cell;
   const { type } = field;
   if (type.endsWith('[]')) return list(type.slice(0, -2), notation);
-  if (type === 'int' || type === 'long') return whole(type === 'int' ? largestInt : Number.MAX_SAFE_INTEGER, notation);
-  if (type === 'double' || type === 'decimal' || type === 'float') return (cell) => number(cell, notation);
+  if (type === 'int' || type === 'long')
+    return whole(type === 'int' ? largestInt : Number.MAX_SAFE_INTEGER, notation);
+  if (type === 'double' || type === 'decimal' || type === 'float')
+    return (cell) => number(cell, notation);
   if (type === 'bool') return readTruth;
   if (type === 'datetime')
-    return (cell) => (typeof cell === 'string' ? notation.readDate(cell) : new Problem(`${shown(cell)} is not a date`));
+    return (cell) =>
+      typeof cell === 'string'
+        ? notation.readDate(cell)
+        : new Problem(`${shown(cell)} is not a date`);
   if (type === 'string') return text(field.maxLength);
   return fromJson;
 }
@@ -37,7 +45,12 @@ function text(maxLength: number | undefined): Converter {
   return (cell) => {
     if (typeof cell === 'number' && Number.isInteger(cell) && !Number.isSafeInteger(cell))
       return new Problem(`${cell} is too long a number to be exact: write it as a text, in quotes`);
-    const value = typeof cell === 'string' ? cell : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+    const value =
+      typeof cell === 'string'
+        ? cell
+        : typeof cell === 'object'
+          ? JSON.stringify(cell)
+          : String(cell);
     if (maxLength !== undefined && value.length > maxLength)
       return new Problem(`${value.length} characters, and the field holds ${maxLength}`);
     return value;
@@ -50,29 +63,42 @@ const whole =
     // The usual case first, since this runs for every cell of a million rows.
     if (typeof cell === 'string' && /^-?\d{1,9}$/.test(cell)) return Number(cell);
     const value = number(cell, notation);
-    if (value instanceof Problem) return isGrouped.test(String(cell)) ? value : new Problem(`${shown(cell)} is not a whole number`);
+    if (value instanceof Problem)
+      return isGrouped.test(String(cell))
+        ? value
+        : new Problem(`${shown(cell)} is not a whole number`);
     if (!Number.isInteger(value)) return new Problem(`${shown(cell)} is not a whole number`);
-    return Math.abs(value) > largest ? new Problem(`${shown(cell)} is too large for the field`) : value;
+    return Math.abs(value) > largest
+      ? new Problem(`${shown(cell)} is too large for the field`)
+      : value;
   };
 
 /** 1.500 and 1,500: a thousand and a half for one reader, one and a half for another. */
 const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 function number(cell: unknown, { decimal }: Notation): number | Problem {
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
-  return typeof cell === 'string' ? numberInText(cell, decimal) : new Problem(`${shown(cell)} is not a number`);
+  if (typeof cell === 'number')
+    return Number.isFinite(cell) ? cell : new Problem(`${String(cell)} is not a number`);
+  return typeof cell === 'string'
+    ? numberInText(cell, decimal)
+    : new Problem(`${shown(cell)} is not a number`);
 }
 
 function numberInText(cell: string, given: Notation['decimal']): number | Problem {
   const trimmed = cell.trim();
   const plain = given === undefined ? trimmed : ungrouped(trimmed);
   if (given === undefined && isGrouped.test(plain))
-    return new Problem(`"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`);
+    return new Problem(
+      `"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`,
+    );
   const decimal = given ?? '.';
   const grouping = decimal === '.' ? ',' : '.';
   const grouped = new RegExp(`^[+-]?\\d{1,3}(\\${grouping}\\d{3})+(\\${decimal}\\d+)?$`);
   // A sign that the person has named, a second sign, or the same one twice settles what groups the digits.
-  if (grouped.test(plain) && (given !== undefined || plain.includes(decimal) || plain.split(grouping).length > 2))
+  if (
+    grouped.test(plain) &&
+    (given !== undefined || plain.includes(decimal) || plain.split(grouping).length > 2)
+  )
     return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
     return new Problem(`"${cell}" is not a number${numberHint(plain, decimal)}`);
@@ -81,9 +107,14 @@ function numberInText(cell: string, given: Notation['decimal']): number | Proble
 
 /** Why a text is not a number, where its signs tell: another decimal sign, or something beside the digits. */
 function numberHint(plain: string, decimal: '.' | ','): string {
-  const isOtherNotation = plain.includes(decimal === '.' ? ',' : '.') || plain.split(decimal).length > 2 || ungrouped(plain) !== plain;
+  const isOtherNotation =
+    plain.includes(decimal === '.' ? ',' : '.') ||
+    plain.split(decimal).length > 2 ||
+    ungrouped(plain) !== plain;
   if (isOtherNotation) return `; the decimal sign is taken to be "${decimal}" (--decimal)`;
-  return /[\p{Sc}%()]|[a-z]{2}/iu.test(plain) ? ': write it without currency, percent sign, brackets and words' : '';
+  return /[\p{Sc}%()]|[a-z]{2}/iu.test(plain)
+    ? ': write it without currency, percent sign, brackets and words'
+    : '';
 }
 
 /** A number without the blanks or apostrophes between its thousands, and with a plain minus sign: many countries write it so. */
@@ -96,7 +127,9 @@ function ungrouped(text: string): string {
 
 function exact(text: string, cell: string): number | Problem {
   const digits = text.replace(/^[+]/, '').replace(/^(-?)0+(?=\d)/, '$1');
-  return digitsKept(digits) ? Number(digits) : new Problem(`"${cell}" has more digits than a number keeps exactly`);
+  return digitsKept(digits)
+    ? Number(digits)
+    : new Problem(`"${cell}" has more digits than a number keeps exactly`);
 }
 
 /** Reads yes and no in the words that people use for them. */

@@ -19,15 +19,22 @@ export function readFormat(format: string): DateFormat | { readonly problem: str
     source += token ? `(?<${token[0]}>${token[1]})` : literal(piece);
   }
   const problem = problemOf(parts, format);
-  return problem === undefined ? { pattern: new RegExp(`^${withOptionalTime(source)}$`, 'iu'), parts: new Set(parts) } : { problem };
+  return problem === undefined
+    ? { pattern: new RegExp(`^${withOptionalTime(source)}$`, 'iu'), parts: new Set(parts) }
+    : { problem };
 }
 
 /** Why a piece cannot stand in a format behind these parts. */
 function pieceProblem(piece: string, parts: readonly DatePart[]): string | undefined {
   const [part] = own(dateTokens, piece) ?? [];
-  if (part !== undefined) return parts.includes(part) ? `"${piece}" stands for a ${words[part]}, and that is there already` : undefined;
+  if (part !== undefined)
+    return parts.includes(part)
+      ? `"${piece}" stands for a ${words[part]}, and that is there already`
+      : undefined;
   const isUnknownToken = /^[A-Za-z]/.test(piece) && piece !== 'T';
-  return isUnknownToken ? `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}` : undefined;
+  return isUnknownToken
+    ? `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}`
+    : undefined;
 }
 
 const words: Readonly<Record<DatePart, string>> = {
@@ -47,7 +54,10 @@ const words: Readonly<Record<DatePart, string>> = {
 };
 
 function literal(piece: string): string {
-  const text = piece.startsWith("'") && piece.length > 1 ? piece.slice(1, -1).replaceAll("''", "'") || "'" : piece;
+  const text =
+    piece.startsWith("'") && piece.length > 1
+      ? piece.slice(1, -1).replaceAll("''", "'") || "'"
+      : piece;
   // Blanks of any kind and number: exports pad with them, and put narrow ones before AM and PM.
   return /^\s+$/.test(text) ? '\\s+' : text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
@@ -58,7 +68,8 @@ const problemOf = (parts: readonly DatePart[], format: string): string | undefin
   twiceProblem(parts) ?? dateProblem(parts) ?? timeProblem(parts, format);
 
 function twiceProblem(parts: readonly DatePart[]): string | undefined {
-  const both = (one: DatePart, other: DatePart): boolean => parts.includes(one) && parts.includes(other);
+  const both = (one: DatePart, other: DatePart): boolean =>
+    parts.includes(one) && parts.includes(other);
   if (both('year', 'shortYear')) return `the year is there twice${example}`;
   if (both('month', 'monthName')) return `the month is there twice${example}`;
   return both('hour', 'hour12') ? `the hour is there twice${example}` : undefined;
@@ -66,16 +77,21 @@ function twiceProblem(parts: readonly DatePart[]): string | undefined {
 
 function dateProblem(parts: readonly DatePart[]): string | undefined {
   const has = (...any: DatePart[]): boolean => any.some((part) => parts.includes(part));
-  if (!has('month', 'monthName')) return `no month is there: M is the month, and m the minute${example}`;
-  return has('year', 'shortYear') && has('day') ? undefined : `a year, a month and a day belong to it${example}`;
+  if (!has('month', 'monthName'))
+    return `no month is there: M is the month, and m the minute${example}`;
+  return has('year', 'shortYear') && has('day')
+    ? undefined
+    : `a year, a month and a day belong to it${example}`;
 }
 
 function timeProblem(parts: readonly DatePart[], format: string): string | undefined {
   const at = (part: DatePart): number => parts.indexOf(part);
   const hour = Math.max(at('hour'), at('hour12'));
   // With the tokens of other notations a format would be read without complaint, and wrongly.
-  if (at('minute') >= 0 && at('minute') < hour) return `m is the minute and stands before the hour: M is the month${example}`;
-  if (at('minute') >= 0 && hour < 0) return `m is the minute, and no hour is there: M is the month${example}`;
+  if (at('minute') >= 0 && at('minute') < hour)
+    return `m is the minute and stands before the hour: M is the month${example}`;
+  if (at('minute') >= 0 && hour < 0)
+    return `m is the minute, and no hour is there: M is the month${example}`;
   if (hour >= 0 && Math.max(at('month'), at('monthName')) === hour + 1)
     return `M is the month and stands behind the hour: m is the minute${example}`;
   if ((at('second') >= 0 && at('minute') < 0) || (at('fraction') >= 0 && at('second') < 0))
@@ -88,6 +104,7 @@ function timeProblem(parts: readonly DatePart[], format: string): string | undef
 /** The time may be left out where it comes last, as midnight often is. */
 function withOptionalTime(source: string): string {
   const at = source.search(/(?:\\s\+|T)\(\?<hour(?:12)?>/);
-  if (at < 0 || /\(\?<(?:year|shortYear|month|monthName|day)>/.test(source.slice(at))) return source;
+  if (at < 0 || /\(\?<(?:year|shortYear|month|monthName|day)>/.test(source.slice(at)))
+    return source;
   return `${source.slice(0, at)}(?:${source.slice(at)})?`;
 }

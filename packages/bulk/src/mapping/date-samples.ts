@@ -18,7 +18,12 @@ export class DateSamples {
     this.#columns.set(target.column, { zone, samples });
     const convert: Converter = (cell) => {
       const value = target.convert(cell);
-      if (samples.length < kept && typeof value === 'string' && typeof cell === 'string' && !isSame(cell, value)) {
+      if (
+        samples.length < kept &&
+        typeof value === 'string' &&
+        typeof cell === 'string' &&
+        !isSame(cell, value)
+      ) {
         const sample = `${cell} is ${value}`;
         if (!samples.includes(sample)) samples.push(sample);
       }
@@ -29,11 +34,15 @@ export class DateSamples {
 
   /** One line for each column that had any. */
   notes(): string[] {
-    const zoneText = (zone: string): string => (zone === 'UTC' ? 'UTC' : `UTC; without a zone they are of ${zone}`);
+    const zoneText = (zone: string): string =>
+      zone === 'UTC' ? 'UTC' : `UTC; without a zone they are of ${zone}`;
     return [...this.#columns].flatMap(([column, { zone, samples }]) =>
-      samples.length > 0 ? [`Dates in "${column}" (${zoneText(zone)}): ${samples.join(', ')}.`] : [],
+      samples.length > 0
+        ? [`Dates in "${column}" (${zoneText(zone)}): ${samples.join(', ')}.`]
+        : [],
     );
   }
 }
 
-const isSame = (cell: string, value: string): boolean => value.startsWith(cell.trim().replace(' ', 'T'));
+const isSame = (cell: string, value: string): boolean =>
+  value.startsWith(cell.trim().replace(' ', 'T'));

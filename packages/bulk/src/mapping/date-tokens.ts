@@ -57,7 +57,24 @@ export const otherNotations: Readonly<Record<string, string>> = {
   p: 'a is AM or PM',
 };
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'cs', 'sv', 'da', 'nb', 'fi', 'hr', 'ru', 'tr'];
+const languages = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'nl',
+  'pt',
+  'pl',
+  'cs',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'hr',
+  'ru',
+  'tr',
+];
 
 /** Months by the names and short names of several languages, in small letters; a name that means two months is left out. */
 export function monthNames(): ReadonlyMap<string, number> {
@@ -73,7 +90,10 @@ export function monthNames(): ReadonlyMap<string, number> {
 
 /** The names of a language, alone and beside a day, where some languages bend them. */
 function monthsOf(language: string): [name: string, month: number][] {
-  const forms = (['long', 'short'] as const).flatMap((month) => [{ month }, { month, day: 'numeric' as const }]);
+  const forms = (['long', 'short'] as const).flatMap((month) => [
+    { month },
+    { month, day: 'numeric' as const },
+  ]);
   return forms.flatMap((form) => {
     const format = new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' });
     return Array.from({ length: 12 }, (_, at): [string, number] => {
@@ -84,4 +104,5 @@ function monthsOf(language: string): [name: string, month: number][] {
 }
 
 /** How a name of a month is looked up. */
-export const monthKey = (name: string): string => name.normalize('NFC').toLowerCase().replaceAll('.', '');
+export const monthKey = (name: string): string =>
+  name.normalize('NFC').toLowerCase().replaceAll('.', '');

@@ -19,12 +19,14 @@ export class FieldLabels {
 
   /** Takes in the labels of a form, which win over those of the whole tenant. */
   addForm({ fields }: Form): void {
-    for (const { name, label, isCustom } of fields) this.#add(this.#ofForm, name, { isCustom, labels: [label] });
+    for (const { name, label, isCustom } of fields)
+      this.#add(this.#ofForm, name, { isCustom, labels: [label] });
   }
 
   /** Reads the labels of the tenant's fields. */
   async load(tenant: Tenant): Promise<void> {
-    for await (const page of tenant.pages(definitions)) for (const row of page) this.#addDefinition(row);
+    for await (const page of tenant.pages(definitions))
+      for (const row of page) this.#addDefinition(row);
   }
 
   /** The paths of the fields that a heading is the label of. */
@@ -36,10 +38,17 @@ export class FieldLabels {
   #addDefinition({ name, label, labellong, custom }: WireRecord): void {
     if (typeof name !== 'string') return;
     const isCustom = Number(custom ?? 0) > 0 || name.startsWith('CF');
-    this.#add(this.#ofTenant, name, { isCustom, labels: [label, labellong, isCustom ? name.replace(/^CF/, '') : undefined] });
+    this.#add(this.#ofTenant, name, {
+      isCustom,
+      labels: [label, labellong, isCustom ? name.replace(/^CF/, '') : undefined],
+    });
   }
 
-  #add(index: Map<string, Set<string>>, name: string, { isCustom, labels }: { isCustom: boolean; labels: readonly unknown[] }): void {
+  #add(
+    index: Map<string, Set<string>>,
+    name: string,
+    { isCustom, labels }: { isCustom: boolean; labels: readonly unknown[] },
+  ): void {
     const path = isCustom ? this.#customPath(name) : findField(this.#resource, name);
     if (path === undefined) return;
     for (const label of [name, ...labels]) {
@@ -50,7 +59,9 @@ export class FieldLabels {
   }
 
   #customPath(name: string): string | undefined {
-    return schemaOf(this.#resource)?.fields.has('customfields') ? `customfields.${name}` : undefined;
+    return schemaOf(this.#resource)?.fields.has('customfields')
+      ? `customfields.${name}`
+      : undefined;
   }
 }
 

@@ -15,9 +15,14 @@ const lastPlace = 999;
 /** Reads a path; undefined if the text is not one. */
 export function parsePath(text: string): FieldPath | undefined {
   if (text.length > 500) return undefined;
-  const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
-  if (parts.some((part) => shared.has(part) || (typeof part === 'number' && part > lastPlace))) return undefined;
-  const rebuilt = parts.map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`)).join('');
+  const parts = [...text.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(
+    ([, name, index]) => name ?? Number(index),
+  );
+  if (parts.some((part) => shared.has(part) || (typeof part === 'number' && part > lastPlace)))
+    return undefined;
+  const rebuilt = parts
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : at === 0 ? part : `.${part}`))
+    .join('');
   return rebuilt === text && typeof parts[0] === 'string' ? parts : undefined;
 }
 
@@ -30,12 +35,18 @@ export function assignAt(record: Draft, path: FieldPath, value: unknown): void {
 }
 
 /** Whether a path leads into a list or a record; custom fields are written one by one. */
-export const isDeep = ([first, ...rest]: FieldPath): boolean => rest.length > 0 && first !== customFields;
+export const isDeep = ([first, ...rest]: FieldPath): boolean =>
+  rest.length > 0 && first !== customFields;
 
 /** What rows set below a field, merged into its present value: a list or a record that is sent replaces the one before. */
-export function withNeighbours(wanted: Readonly<Draft>, found: Readonly<Draft>, paths: readonly FieldPath[]): Draft {
+export function withNeighbours(
+  wanted: Readonly<Draft>,
+  found: Readonly<Draft>,
+  paths: readonly FieldPath[],
+): Draft {
   const whole: Draft = { ...wanted };
-  for (const first of new Set(paths.map(([name]) => String(name)))) if (wanted[first] !== undefined) whole[first] = found[first];
+  for (const first of new Set(paths.map(([name]) => String(name))))
+    if (wanted[first] !== undefined) whole[first] = found[first];
   for (const path of paths) {
     const value = valueAt(wanted, path);
     if (value !== undefined) assignAt(whole, path, value);
@@ -47,11 +58,13 @@ export function withNeighbours(wanted: Readonly<Draft>, found: Readonly<Draft>, 
 export function valueAt(record: Readonly<Draft>, [first, ...rest]: FieldPath): unknown {
   const top = record[String(first)];
   if (rest.length === 0) return top;
-  if (first === customFields) return asList(top).find((field) => field['name'] === rest[0])?.['value'];
+  if (first === customFields)
+    return asList(top).find((field) => field['name'] === rest[0])?.['value'];
   return rest.reduce<unknown>((holder, part) => (holder as Draft | null | undefined)?.[part], top);
 }
 
-const asList = (value: unknown): readonly Draft[] => (Array.isArray(value) ? (value as Draft[]) : []);
+const asList = (value: unknown): readonly Draft[] =>
+  Array.isArray(value) ? (value as Draft[]) : [];
 
 function assignCustomField(record: Draft, name: string, value: unknown): void {
   record[customFields] ??= [];

@@ -38,12 +38,20 @@ export function fieldTarget(
     );
   }
   const treatment = making.treatment ?? treatAlone(rule.field, making.context);
-  if (typeof treatment === 'string') throw new BulkInputError(treatment, 'Leave it out.', { file: source, column });
+  if (typeof treatment === 'string')
+    throw new BulkInputError(treatment, 'Leave it out.', { file: source, column });
   if (treatment?.kind === 'compare')
-    return { ...plainTarget(rule, path, { ...making, column, isName: false }), instead: treatment.instead };
-  if (treatment?.kind !== 'instead') return plainTarget(rule, path, { ...making, column, isName: false });
+    return {
+      ...plainTarget(rule, path, { ...making, column, isName: false }),
+      instead: treatment.instead,
+    };
+  if (treatment?.kind !== 'instead')
+    return plainTarget(rule, path, { ...making, column, isName: false });
   const { field, isName } = treatment;
-  return { ...plainTarget({ ...rule, field }, [field], { ...making, column, isName }), shows: path };
+  return {
+    ...plainTarget({ ...rule, field }, [field], { ...making, column, isName }),
+    shows: path,
+  };
 }
 
 function plainTarget(
@@ -53,24 +61,46 @@ function plainTarget(
 ): Omit<Target, 'cellOf'> {
   const { source, references } = context;
   const top = String(path[0]);
-  const notation = notationOf(rule, mapping, { file: source, column, zone: rule.zone ?? context.zone });
+  const notation = notationOf(rule, mapping, {
+    file: source,
+    column,
+    zone: rule.zone ?? context.zone,
+  });
   const known = knownField(path, context);
   const base = converterFor(known, notation);
-  const reference = path.length === 1 && top !== 'id' ? referenceOf(context.resource.attribute, top, rule.lookup) : undefined;
+  const reference =
+    path.length === 1 && top !== 'id'
+      ? referenceOf(context.resource.attribute, top, rule.lookup)
+      : undefined;
   if (rule.lookup !== undefined && !reference)
-    throw new BulkInputError(`${rule.field} refers to no record that could be looked up`, 'Leave "lookup" out.', { file: source, column });
+    throw new BulkInputError(
+      `${rule.field} refers to no record that could be looked up`,
+      'Leave "lookup" out.',
+      { file: source, column },
+    );
   const values = { ...own(mapping.values, rule.field), ...rule.values };
-  const named = reference && (isName || rule.lookup !== undefined) ? naming(reference, references) : undefined;
+  const named =
+    reference && (isName || rule.lookup !== undefined) ? naming(reference, references) : undefined;
   const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), {
     rule,
     values,
     isScoped: reference?.within !== undefined,
   });
-  return { column, field: rule.field, path, convert, reference, isDate: known?.type === 'datetime' };
+  return {
+    column,
+    field: rule.field,
+    path,
+    convert,
+    reference,
+    isDate: known?.type === 'datetime',
+  };
 }
 
 /** What the contract says of the field at a path; undefined for what lies within a field. */
-export function knownField(path: FieldPath | undefined, { resource }: MappingContext): Pick<Field, 'type' | 'maxLength'> | undefined {
+export function knownField(
+  path: FieldPath | undefined,
+  { resource }: MappingContext,
+): Pick<Field, 'type' | 'maxLength'> | undefined {
   if (path?.length !== 1) return undefined;
   return path[0] === 'id' ? idField(resource) : schemaOf(resource)?.fields.get(String(path[0]));
 }
@@ -89,6 +119,10 @@ function notationOf(
   const readDate = dateReader({ format: rule.date ?? mapping.date, zone, place });
   const decimal = rule.decimal ?? mapping.decimal;
   if (decimal !== undefined && decimal !== '.' && decimal !== ',')
-    throw new BulkInputError(`"${String(decimal)}" is not a decimal sign`, 'It is a point or a comma.', place);
+    throw new BulkInputError(
+      `"${String(decimal)}" is not a decimal sign`,
+      'It is a point or a comma.',
+      place,
+    );
   return { readDate, decimal };
 }

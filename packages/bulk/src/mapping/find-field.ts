@@ -6,7 +6,12 @@ import { parsePath } from './field-path.js';
 import { own } from './own.js';
 
 /** Columns that the results of an earlier run add; they are never data. */
-export const resultColumns: readonly string[] = ['halo_id', 'halo_outcome', 'halo_error', 'halo_line'];
+export const resultColumns: readonly string[] = [
+  'halo_id',
+  'halo_outcome',
+  'halo_error',
+  'halo_line',
+];
 
 /** The schema of a resource's records, where the contract has one. */
 export const schemaOf = (resource: Resource): Schema | undefined =>
@@ -21,8 +26,10 @@ const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, 
 export function findField(resource: Resource, heading: string): string | undefined {
   const schema = schemaOf(resource);
   if (heading === 'id' || schema?.fields.has(heading)) return heading;
-  if (!schema) return /^[a-z_][a-z0-9_]*$/i.test(heading) && heading !== '__proto__' ? heading : undefined;
-  if (/^CF[A-Za-z0-9_]+$/.test(heading) && schema.fields.has('customfields')) return `customfields.${heading}`;
+  if (!schema)
+    return /^[a-z_][a-z0-9_]*$/i.test(heading) && heading !== '__proto__' ? heading : undefined;
+  if (/^CF[A-Za-z0-9_]+$/.test(heading) && schema.fields.has('customfields'))
+    return `customfields.${heading}`;
   if (isPathInto(schema, heading)) return heading;
   const wanted = bare(heading);
   const alias = own(headingAliases, wanted)?.find((field) => schema.fields.has(field));
@@ -58,7 +65,9 @@ export function nearestFields(resource: Resource, heading: string): string[] {
 function suggestable({ fields }: Schema, heading: string): Map<string, string> {
   const writable = [...fields.values()].flatMap(({ name, set, instead }): [string, string][] => {
     const target = set === 'computed' ? instead : name;
-    return target === undefined || (name.startsWith('_') && !heading.startsWith('_')) ? [] : [[name, target]];
+    return target === undefined || (name.startsWith('_') && !heading.startsWith('_'))
+      ? []
+      : [[name, target]];
   });
   return new Map(writable);
 }
@@ -70,7 +79,10 @@ function suggestable({ fields }: Schema, heading: string): Map<string, string> {
 function alike(wanted: string, fields: ReadonlyMap<string, string>): string[] {
   const isAlike = (name: string): boolean => {
     const plain = bare(name);
-    return (plain.length > 3 && wanted.includes(plain)) || (wanted.length > 2 && fields.get(name) === name && plain.includes(wanted));
+    return (
+      (plain.length > 3 && wanted.includes(plain)) ||
+      (wanted.length > 2 && fields.get(name) === name && plain.includes(wanted))
+    );
   };
   const distance = (name: string): number => Math.abs(bare(name).length - wanted.length);
   return [...fields.keys()].filter(isAlike).sort((one, other) => distance(one) - distance(other));

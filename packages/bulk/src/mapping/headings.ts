@@ -28,12 +28,18 @@ export interface HeadingOfHalo {
 }
 
 /** Headings that the mapping leaves open and that do not name a field: labels and earlier runs may explain them. */
-export const openHeadings = (columns: readonly string[], mapping: Mapping, resource: Resource): string[] =>
+export const openHeadings = (
+  columns: readonly string[],
+  mapping: Mapping,
+  resource: Resource,
+): string[] =>
   mapping.others === 'ignore'
     ? []
     : columns.filter(
         (heading) =>
-          own(mapping.columns, heading) === undefined && !resultColumns.includes(heading) && ruleByName(resource, heading) === undefined,
+          own(mapping.columns, heading) === undefined &&
+          !resultColumns.includes(heading) &&
+          ruleByName(resource, heading) === undefined,
       );
 
 /** The rule of a heading that is the name of a field, with the zone that it may tell. */
@@ -46,17 +52,26 @@ const asRule = (given: ColumnRule | string | null | undefined): ColumnRule | und
   typeof given === 'string' ? { field: given } : (given ?? undefined);
 
 /** The rule of each column, undefined for one that becomes nothing, and the headings that mean nothing. */
-export function rulesOf(mapping: Mapping, context: HeadingContext): { rules: (ColumnRule | undefined)[]; unknown: string[] } {
+export function rulesOf(
+  mapping: Mapping,
+  context: HeadingContext,
+): { rules: (ColumnRule | undefined)[]; unknown: string[] } {
   const { columns, resource, labels, earlier } = context;
   const unknown = openHeadings(columns, mapping, resource).filter(
     (heading) => own(earlier, heading) === undefined && (labels?.find(heading) ?? []).length === 0,
   );
   const isUnknown = new Set(unknown);
-  const rules = columns.map((heading) => (isUnknown.has(heading) ? undefined : ruleOf(heading, mapping, context)));
+  const rules = columns.map((heading) =>
+    isUnknown.has(heading) ? undefined : ruleOf(heading, mapping, context),
+  );
   return { rules, unknown: mapping.others === 'ignore-unknown' ? [] : unknown };
 }
 
-function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, earlier }: HeadingContext): ColumnRule | undefined {
+function ruleOf(
+  heading: string,
+  mapping: Mapping,
+  { resource, source, labels, earlier }: HeadingContext,
+): ColumnRule | undefined {
   const given = own(mapping.columns, heading);
   if (given !== undefined) return asRule(given);
   if (resultColumns.includes(heading) || mapping.others === 'ignore') return undefined;
@@ -77,10 +92,17 @@ function ruleOf(heading: string, mapping: Mapping, { resource, source, labels, e
 const headingsShown = 20;
 
 /** Refuses, in one message, every heading that means nothing and every one whose field only Halo sets. */
-export function refuseHeadings(unknown: readonly string[], ofHalo: readonly HeadingOfHalo[], context: HeadingContext): void {
+export function refuseHeadings(
+  unknown: readonly string[],
+  ofHalo: readonly HeadingOfHalo[],
+  context: HeadingContext,
+): void {
   if (unknown.length + ofHalo.length === 0) return;
   if (ofHalo.length === 0 && unknown.length === 1) refuseOne(unknown[0]!, context);
-  const problems = [...(unknown.length > 0 ? [unknownText(unknown, context)] : []), ...(ofHalo.length > 0 ? [ofHaloText(ofHalo)] : [])];
+  const problems = [
+    ...(unknown.length > 0 ? [unknownText(unknown, context)] : []),
+    ...(ofHalo.length > 0 ? [ofHaloText(ofHalo)] : []),
+  ];
   const instead = ofHalo.find((one) => one.instead !== undefined);
   const example = instead ? `"${instead.heading}=${instead.instead}"` : '"HEADING=FIELD"';
   const [first] = ofHalo;
@@ -98,7 +120,8 @@ export function refuseHeadings(unknown: readonly string[], ofHalo: readonly Head
   );
 }
 
-const readingText = (notes: readonly string[] = []): string => (notes.length > 0 ? ` How the file was read: ${notes.join(' ')}` : '');
+const readingText = (notes: readonly string[] = []): string =>
+  notes.length > 0 ? ` How the file was read: ${notes.join(' ')}` : '';
 
 function refuseOne(heading: string, { resource, source, notes }: HeadingContext): never {
   const near = nearestFields(resource, heading);
@@ -121,8 +144,12 @@ function unknownText(unknown: readonly string[], { resource }: HeadingContext): 
 
 function ofHaloText(ofHalo: readonly HeadingOfHalo[]): string {
   const [first] = ofHalo as [HeadingOfHalo];
-  if (ofHalo.length === 1) return `Halo sets ${first.field} itself${first.instead === undefined ? '' : `: use ${first.instead}`}`;
-  const words = shown(ofHalo, ({ heading, instead }) => `"${heading}"${instead === undefined ? '' : ` (use ${instead})`}`);
+  if (ofHalo.length === 1)
+    return `Halo sets ${first.field} itself${first.instead === undefined ? '' : `: use ${first.instead}`}`;
+  const words = shown(
+    ofHalo,
+    ({ heading, instead }) => `"${heading}"${instead === undefined ? '' : ` (use ${instead})`}`,
+  );
   return `Halo sets the fields of ${ofHalo.length} headings itself: ${words}`;
 }
 

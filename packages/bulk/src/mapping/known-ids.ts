@@ -68,8 +68,13 @@ export class KnownIds {
     const query = wholeList(resource);
     known.isListed = false;
     try {
-      if (!findResource(resource)!.operations['list'] || pagesOf(await this.#tenant.size(resource, query)) > mostPages) return;
-      for await (const page of this.#tenant.pages(resource, query)) for (const { id } of page) known.ids.set(id, true);
+      if (
+        !findResource(resource)!.operations['list'] ||
+        pagesOf(await this.#tenant.size(resource, query)) > mostPages
+      )
+        return;
+      for await (const page of this.#tenant.pages(resource, query))
+        for (const { id } of page) known.ids.set(id, true);
       known.isListed = true;
     } catch (error) {
       if (!isRefused(error)) throw error;
@@ -80,7 +85,9 @@ export class KnownIds {
   async #isThere(resource: string, id: number): Promise<boolean> {
     try {
       const found = await this.#tenant.get(resource, id);
-      return found !== undefined && (found['id'] === undefined || String(found['id']) === String(id));
+      return (
+        found !== undefined && (found['id'] === undefined || String(found['id']) === String(id))
+      );
     } catch (error) {
       if (isRefused(error)) return true;
       throw error;
@@ -91,8 +98,17 @@ export class KnownIds {
 /** Whether a record of what is referred to can be read by the id alone. */
 function isReadById({ resource, key }: Reference): boolean {
   const { operations, needs, ...named } = findResource(resource)!;
-  return key === 'id' && isNamedById(named) && operations['get'] !== undefined && (needs.get ?? []).length === 0;
+  return (
+    key === 'id' &&
+    isNamedById(named) &&
+    operations['get'] !== undefined &&
+    (needs.get ?? []).length === 0
+  );
 }
 
 const isRefused = (error: unknown): boolean =>
-  error instanceof HaloAPIError && error.status >= 400 && error.status < 500 && error.status !== 401 && error.status !== 429;
+  error instanceof HaloAPIError &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  error.status !== 401 &&
+  error.status !== 429;

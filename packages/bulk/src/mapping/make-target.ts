@@ -22,7 +22,10 @@ interface CellMaking extends Making {
 }
 
 /** A field that is filled from the cells of a column. */
-export function columnTarget({ heading, at, rule, treatment }: RuledColumn, { nulls, ...making }: CellMaking): Target {
+export function columnTarget(
+  { heading, at, rule, treatment }: RuledColumn,
+  { nulls, ...making }: CellMaking,
+): Target {
   const transforms = rule.transforms ?? [];
   const trims = !transforms.includes('keep-blanks');
   const cellOf = (cells: readonly unknown[]): unknown => {
@@ -43,29 +46,49 @@ export function columnTarget({ heading, at, rule, treatment }: RuledColumn, { nu
     ...Object.keys(rule.values ?? {}),
     ...Object.keys(own(mapping.values, target.field) ?? {}),
   ]);
-  const mayDoubt = making.context.fromHalo ? undefined : (text: string): boolean => !meant.has(text);
+  const mayDoubt = making.context.fromHalo
+    ? undefined
+    : (text: string): boolean => !meant.has(text);
   const type = knownField(target.path, making.context)?.type ?? 'string';
   const trimmedAt = trims && type === 'string' ? at : undefined;
   return { ...target, cellOf, at: isPlain ? at : undefined, mayDoubt, trimmedAt };
 }
 
 /** A field that is filled from a text in which headings in double braces stand for cells. */
-export function templateTarget(field: string, text: string, { nulls, ...making }: CellMaking): Target {
+export function templateTarget(
+  field: string,
+  text: string,
+  { nulls, ...making }: CellMaking,
+): Target {
   const { columns, source } = making.context;
-  const parts = text.split(/\{\{([^{}]+)\}\}/).map((part, index) => (index % 2 === 1 ? part.trim() : part));
+  const parts = text
+    .split(/\{\{([^{}]+)\}\}/)
+    .map((part, index) => (index % 2 === 1 ? part.trim() : part));
   const at = parts.map((part, index) => (index % 2 === 1 ? columns.indexOf(part) : -1));
   const missing = parts.find((_, index) => index % 2 === 1 && at[index] === -1);
   if (missing !== undefined)
-    throw new BulkInputError(`the template of ${field} names this column, and the file has none`, `The file has: ${columns.join(', ')}.`, {
-      file: source,
-      column: missing,
-    });
+    throw new BulkInputError(
+      `the template of ${field} names this column, and the file has none`,
+      `The file has: ${columns.join(', ')}.`,
+      {
+        file: source,
+        column: missing,
+      },
+    );
   const cellOf = (cells: readonly unknown[]): unknown =>
     at
-      .map((column) => (isMark(cells[column]) ? new Problem('the sheet could not hold the text') : cells[column]))
+      .map((column) =>
+        isMark(cells[column]) ? new Problem('the sheet could not hold the text') : cells[column],
+      )
       .find((cell) => cell instanceof Problem) ??
     parts
-      .map((part, index) => (index % 2 === 0 ? part : nulls.has(String(cells[at[index]!] ?? '')) ? '' : String(cells[at[index]!])))
+      .map((part, index) =>
+        index % 2 === 0
+          ? part
+          : nulls.has(String(cells[at[index]!] ?? ''))
+            ? ''
+            : String(cells[at[index]!]),
+      )
       .join('');
   return { ...fieldTarget({ field }, `template of ${field}`, making), cellOf };
 }
@@ -74,6 +97,7 @@ export function templateTarget(field: string, text: string, { nulls, ...making }
 export function constantTarget(field: string, value: unknown, making: Making): Target {
   const target = fieldTarget({ field }, `--set ${field}`, making);
   // A constant that is empty empties the field, whatever empty cells do.
-  if (value === null || value === '') return { ...target, reference: undefined, cellOf: () => '', convert: () => null };
+  if (value === null || value === '')
+    return { ...target, reference: undefined, cellOf: () => '', convert: () => null };
   return { ...target, cellOf: () => value };
 }

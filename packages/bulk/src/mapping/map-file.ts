@@ -81,23 +81,42 @@ export async function readMapFile(path: string): Promise<Mapping> {
   const [error] = document.errors;
   if (error) {
     const line = error.linePos?.[0].line;
-    throw new BulkInputError(`this is not YAML: ${error.message.split('\n')[0]}`, 'Correct the map file.', { file: path, line });
+    throw new BulkInputError(
+      `this is not YAML: ${error.message.split('\n')[0]}`,
+      'Correct the map file.',
+      { file: path, line },
+    );
   }
   return toMapping(document.toJS() ?? {}, path);
 }
 
 /** What a map file holds, checked; throws BulkInputError for what is not understood. */
 export function toMapping(value: unknown, path: string): Mapping {
-  if (!isObject(value)) throw new BulkInputError('a map file holds names and values', 'Begin with "columns:".', { file: path });
+  if (!isObject(value))
+    throw new BulkInputError('a map file holds names and values', 'Begin with "columns:".', {
+      file: path,
+    });
   for (const [name, part] of Object.entries(value)) {
     const kind = Array.isArray(part) ? 'array' : typeof part;
     if (!Object.hasOwn(known, name))
-      throw new BulkInputError(`a map file has no "${name}"`, `It has: ${Object.keys(known).join(', ')}.`, { file: path });
+      throw new BulkInputError(
+        `a map file has no "${name}"`,
+        `It has: ${Object.keys(known).join(', ')}.`,
+        { file: path },
+      );
     if (part !== null && kind !== known[name as keyof Mapping])
-      throw new BulkInputError(`"${name}" has to be an ${known[name as keyof Mapping]}`, 'Correct the map file.', { file: path });
+      throw new BulkInputError(
+        `"${name}" has to be an ${known[name as keyof Mapping]}`,
+        'Correct the map file.',
+        { file: path },
+      );
     const words = choices[name as keyof Mapping];
     if (words && part !== null && !words.includes(part as string))
-      throw new BulkInputError(`"${name}" has to be one of ${words.join(', ')}`, 'Correct the map file.', { file: path });
+      throw new BulkInputError(
+        `"${name}" has to be one of ${words.join(', ')}`,
+        'Correct the map file.',
+        { file: path },
+      );
   }
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Mapping;
 }
@@ -114,7 +133,10 @@ export const joinMappings = (first: Mapping, second: Mapping): Mapping => ({
   values: {
     ...first.values,
     ...Object.fromEntries(
-      Object.entries(second.values ?? {}).map(([field, values]) => [field, { ...own(first.values, field), ...answered(values) }]),
+      Object.entries(second.values ?? {}).map(([field, values]) => [
+        field,
+        { ...own(first.values, field), ...answered(values) },
+      ]),
     ),
   },
 });
@@ -126,4 +148,5 @@ const answered = (values: Readonly<Record<string, unknown>>): Readonly<Record<st
 const joined = (name: 'nulls' | 'literals', first: Mapping, second: Mapping): Mapping =>
   first[name] && second[name] ? { [name]: [...first[name], ...second[name]] } : {};
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -25,7 +25,8 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
   for (const [name, value] of Object.entries(record)) {
     const set = known?.get(name)?.set;
     if (name.startsWith('_') || set === 'computed') continue;
-    if (name === 'customfields' && Array.isArray(value)) Object.assign(columns, customColumns(value));
+    if (name === 'customfields' && Array.isArray(value))
+      Object.assign(columns, customColumns(value));
     else if (name === 'id' || !known || set !== undefined) columns[name] = name;
     else unknown.push(name);
   }
@@ -36,12 +37,20 @@ export function mapFromPayload(resource: Resource, body: unknown, file: string):
 function recordIn(body: unknown, file: string): Readonly<Record<string, unknown>> {
   const record: unknown = Array.isArray(body) ? body[0] : body;
   if (isRecord(record)) return record;
-  throw new BulkInputError('this is not the body of a request', 'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].', {
-    file,
-  });
+  throw new BulkInputError(
+    'this is not the body of a request',
+    'Copy the payload of the POST from the Network tab: [{"id": 12, ...}].',
+    {
+      file,
+    },
+  );
 }
 
 const customColumns = (fields: readonly unknown[]): Record<string, string> =>
   Object.fromEntries(
-    fields.filter(isRecord).flatMap(({ name }): [string, string][] => (typeof name === 'string' ? [[name, `customfields.${name}`]] : [])),
+    fields
+      .filter(isRecord)
+      .flatMap(({ name }): [string, string][] =>
+        typeof name === 'string' ? [[name, `customfields.${name}`]] : [],
+      ),
   );

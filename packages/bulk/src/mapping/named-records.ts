@@ -23,7 +23,8 @@ export interface Table {
 }
 
 /** What shows a person which record of a list it is. */
-export const labelOf = (row: Readonly<WireRecord>, { key, label = key }: Reference): string => String(row[label] ?? row[key]);
+export const labelOf = (row: Readonly<WireRecord>, { key, label = key }: Reference): string =>
+  String(row[label] ?? row[key]);
 
 /** A list while it is read. */
 export interface NewTable extends Table {
@@ -33,7 +34,11 @@ export interface NewTable extends Table {
 }
 
 /** Takes a record into a list: its id always, its names only where a name can mean it. */
-export function addRow({ ids, byName, labels }: NewTable, row: WireRecord, reference: Reference): void {
+export function addRow(
+  { ids, byName, labels }: NewTable,
+  row: WireRecord,
+  reference: Reference,
+): void {
   const id = row[reference.key];
   if (id === undefined || id === null) return;
   ids.add(id);
@@ -57,31 +62,41 @@ export function calledBy(row: WireRecord, reference: Reference, key: string): Na
 
 function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
   const { within = [], apart = [] } = reference;
-  const words = apart.map((field) => row[field]).filter((word) => typeof word === 'string' && word !== '');
+  const words = apart
+    .map((field) => row[field])
+    .filter((word) => typeof word === 'string' && word !== '');
   return {
     id,
     within: within.map((field) => row[field]),
     apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', '),
     path: pathOf(row, reference),
-    isLast: reference.last !== undefined && Object.entries(reference.last).every(([field, value]) => row[field] === value),
+    isLast:
+      reference.last !== undefined &&
+      Object.entries(reference.last).every(([field, value]) => row[field] === value),
   };
 }
 
 function pathOf(row: WireRecord, { path }: Reference): string | undefined {
   const parts = path?.map((field) => row[field]) ?? [];
-  return parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '') ? nameKey(parts.join('/')) : undefined;
+  return parts.length > 0 && parts.every((part) => typeof part === 'string' && part !== '')
+    ? nameKey(parts.join('/'))
+    : undefined;
 }
 
 /** The names of a record, each once. */
 function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<string> {
-  const given = names.map((name) => row[name]).filter((name): name is string => typeof name === 'string' && name.trim() !== '');
+  const given = names
+    .map((name) => row[name])
+    .filter((name): name is string => typeof name === 'string' && name.trim() !== '');
   return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);
 }
 
 /** Those of a name that are meant before the others, in the order of their ids. */
 export function meantFirst(named: readonly Named[]): Named[] {
   const first = named.filter(({ isLast }) => !isLast);
-  return [...(first.length > 0 ? first : named)].sort(({ id: one }, { id: other }) => Number(one) - Number(other));
+  return [...(first.length > 0 ? first : named)].sort(
+    ({ id: one }, { id: other }) => Number(one) - Number(other),
+  );
 }
 
 /** A name as it is looked up. */

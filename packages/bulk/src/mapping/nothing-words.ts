@@ -2,7 +2,9 @@ import { Problem } from './problem.js';
 
 /** What programs write where a value is missing. */
 const nothingWords: ReadonlySet<string> = new Set(
-  'null (null) <null> [null] {null} \\n n/a n.a. na <na> none nil nan nat undefined - -- --- – — n/d k.a. s/o'.split(' '),
+  'null (null) <null> [null] {null} \\n n/a n.a. na <na> none nil nan nat undefined - -- --- – — n/d k.a. s/o'.split(
+    ' ',
+  ),
 );
 
 /** What spreadsheets show where a formula fails, in the languages of Western Europe. */
@@ -20,8 +22,12 @@ export function doubtOf(text: string): Doubt | undefined {
   const shown = JSON.stringify(text);
   if (text.startsWith('#'))
     return formulaError.test(text)
-      ? new Doubt(`${shown} is the error of a formula: correct it in the spreadsheet, or say --null ${shown} if it stands for nothing`)
+      ? new Doubt(
+          `${shown} is the error of a formula: correct it in the spreadsheet, or say --null ${shown} if it stands for nothing`,
+        )
       : undefined;
   if (!nothingWords.has(text.toLowerCase())) return undefined;
-  return new Doubt(`${shown} may stand for nothing: say --null ${shown} if it does, or --literal ${shown} if it is the value`);
+  return new Doubt(
+    `${shown} may stand for nothing: say --null ${shown} if it does, or --literal ${shown} if it is the value`,
+  );
 }

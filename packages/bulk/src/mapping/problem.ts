@@ -19,7 +19,9 @@ export class FormulaProblem extends Problem {
 
   constructor(error: string | undefined) {
     super(
-      error === undefined ? 'the formula was never calculated: open the file in Excel and save it' : `the formula gives the error ${error}`,
+      error === undefined
+        ? 'the formula was never calculated: open the file in Excel and save it'
+        : `the formula gives the error ${error}`,
     );
     this.#shown = error ?? '';
   }

@@ -17,13 +17,18 @@ export interface DateNotation {
   readonly place: { readonly file: string; readonly column: string };
 }
 
-const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/;
+const iso =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?\s?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 /** A reader of dates; throws a BulkInputError for a format or a zone that does not exist. */
 export function dateReader({ format, zone, place }: DateNotation): DateReader {
   const clock = zone === undefined || zone === 'UTC' ? undefined : zoneClock(zone);
   if (zone !== undefined && zone !== 'UTC' && !clock)
-    throw new BulkInputError(`there is no time zone "${zone}"`, 'Name one such as Europe/London by --tz.', place);
+    throw new BulkInputError(
+      `there is no time zone "${zone}"`,
+      'Name one such as Europe/London by --tz.',
+      place,
+    );
   const months = onceNeeded(monthNames);
   const local = { clock, zone: zone ?? 'UTC' };
   if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text, months);
@@ -35,7 +40,9 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
       place,
     );
   return (text) =>
-    readDeclared(text, known, { local, months }) ?? readIso(text, local) ?? new Problem(`"${text}" is not a date of the form ${format}`);
+    readDeclared(text, known, { local, months }) ??
+    readIso(text, local) ??
+    new Problem(`"${text}" is not a date of the form ${format}`);
 }
 
 /** The numbers of months by their names, which take a while to work out. */
@@ -69,13 +76,29 @@ function readDeclared(
 ): string | Problem | undefined {
   const found = pattern.exec(text)?.groups;
   if (!found) return undefined;
-  const { year, shortYear, monthName, day, hour12, half, minute = '0', second = '0', fraction = '', zone } = found;
-  const month = monthName === undefined ? Number(found['month']) : months().get(monthKey(monthName));
-  if (month === undefined) return new Problem(`"${monthName}" in "${text}" is not the name of a month in any language known here`);
+  const {
+    year,
+    shortYear,
+    monthName,
+    day,
+    hour12,
+    half,
+    minute = '0',
+    second = '0',
+    fraction = '',
+    zone,
+  } = found;
+  const month =
+    monthName === undefined ? Number(found['month']) : months().get(monthKey(monthName));
+  if (month === undefined)
+    return new Problem(
+      `"${monthName}" in "${text}" is not the name of a month in any language known here`,
+    );
   const full = year === undefined ? centuryOf(Number(shortYear)) : Number(year);
   const hour = hour12 === undefined ? found['hour'] : halfDay(Number(hour12), half ?? '');
   if (hour instanceof Problem) return new Problem(`"${text}" is a time that does not exist`);
-  const time = hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
+  const time =
+    hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
   return moment(text, { date: [full, month, Number(day)], time, fraction, zone }, local);
 }
 
@@ -96,23 +119,44 @@ function readIso(text: string, local: Local): string | Problem | undefined {
   const found = iso.exec(text);
   if (!found) return undefined;
   const [, year, month, day, hour, minute = '0', second = '0', fraction = '', zone] = found;
-  const time = hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
-  return moment(text, { date: [Number(year), Number(month), Number(day)], time, fraction, zone }, local);
+  const time =
+    hour === undefined ? undefined : ([Number(hour), Number(minute), Number(second)] as const);
+  return moment(
+    text,
+    { date: [Number(year), Number(month), Number(day)], time, fraction, zone },
+    local,
+  );
 }
 
-function moment(text: string, { date: [year, month, day], time, fraction, zone }: Parts, local: Local): string | Problem {
+function moment(
+  text: string,
+  { date: [year, month, day], time, fraction, zone }: Parts,
+  local: Local,
+): string | Problem {
   const [hour, minute, second] = time ?? [0, 0, 0];
   const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const isReal =
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
   if (!isReal || year < 1753) return new Problem(`"${text}" is a date that does not exist`);
   const rest = fraction.replace(/(?<!0)0+$/, '');
-  const written = (utc: Date): string => `${utc.toISOString().slice(0, 19)}${rest === '' ? '' : `.${rest}`}`;
+  const written = (utc: Date): string =>
+    `${utc.toISOString().slice(0, 19)}${rest === '' ? '' : `.${rest}`}`;
   if (zone !== undefined) return written(new Date(date.getTime() - offsetOf(zone)));
   if (!time || !local.clock) return written(date);
   const utc = local.clock(date);
   if (utc === 'twice')
-    return new Problem(`"${text}" comes twice in ${local.zone}, where clocks are put back: write the zone with it, for example +01:00`);
-  return utc ? written(utc) : new Problem(`"${text}" does not exist in ${local.zone}, where clocks are put forward over it`);
+    return new Problem(
+      `"${text}" comes twice in ${local.zone}, where clocks are put back: write the zone with it, for example +01:00`,
+    );
+  return utc
+    ? written(utc)
+    : new Problem(
+        `"${text}" does not exist in ${local.zone}, where clocks are put forward over it`,
+      );
 }
 
 /** Milliseconds that a zone such as +01:00 is ahead of UTC. */
@@ -126,12 +170,24 @@ function undeclared(text: string, months: Months): Problem {
   const reads = (format: string): boolean => {
     const known = readFormat(format);
     if ('problem' in known) return false;
-    return typeof readDeclared(text, known, { local: { clock: undefined, zone: 'UTC' }, months }) === 'string';
+    return (
+      typeof readDeclared(text, known, { local: { clock: undefined, zone: 'UTC' }, months }) ===
+      'string'
+    );
   };
-  const flags = formatsOf(text, reads).map((format) => (/^[^\s,']+$/.test(format) ? format : `"${format}"`));
+  const flags = formatsOf(text, reads).map((format) =>
+    /^[^\s,']+$/.test(format) ? format : `"${format}"`,
+  );
   const [flag, other] = flags;
-  if (flag === undefined) return new Problem(`"${text}" is not a date; a form other than 2026-11-30 has to be declared by --date-format`);
+  if (flag === undefined)
+    return new Problem(
+      `"${text}" is not a date; a form other than 2026-11-30 has to be declared by --date-format`,
+    );
   if (other !== undefined)
-    return new Problem(`"${text}" can be read with the day or the month first: say which, --date-format ${flag} or --date-format ${other}`);
-  return new Problem(`"${text}" is in a form that has to be declared, for example --date-format ${flag}`);
+    return new Problem(
+      `"${text}" can be read with the day or the month first: say which, --date-format ${flag} or --date-format ${other}`,
+    );
+  return new Problem(
+    `"${text}" is in a form that has to be declared, for example --date-format ${flag}`,
+  );
 }

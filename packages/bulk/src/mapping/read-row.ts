@@ -48,7 +48,11 @@ interface Reading {
 }
 
 /** Turns the cells of a row into a record; faults are added to `problems`. */
-export function readRow(targets: readonly Target[], cells: readonly unknown[], { clear, problems, found }: Reading): Draft {
+export function readRow(
+  targets: readonly Target[],
+  cells: readonly unknown[],
+  { clear, problems, found }: Reading,
+): Draft {
   const row: ReadSoFar = { cells, record: {}, problems, found };
   for (const target of targets) {
     const cell = target.cellOf(cells);
@@ -70,7 +74,8 @@ function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
   const { column, field, path } = target;
   const value = cellValueOf(cell, target, row);
   const doubt = doubtAbout(cell, target);
-  if (value instanceof Problem || doubt) row.problems.push({ column, field, problem: problemOf(value, doubt) });
+  if (value instanceof Problem || doubt)
+    row.problems.push({ column, field, problem: problemOf(value, doubt) });
   if (value instanceof Problem) return;
   if (path.length === 1) row.record[field] = value;
   else assignAt(row.record, path, value);
@@ -78,13 +83,19 @@ function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
 
 function cellValueOf(cell: unknown, target: Target, row: ReadSoFar): unknown {
   if (cell instanceof Problem) return cell;
-  const isNarrowed = target.scopes !== undefined || (row.found !== undefined && target.reference !== undefined);
+  const isNarrowed =
+    target.scopes !== undefined || (row.found !== undefined && target.reference !== undefined);
   return target.convert(cell, isNarrowed ? scopeOf(target, row) : undefined);
 }
 
 /** What a row says of the fields that narrow a name down, which are read before it, and what its record holds. */
-function scopeOf({ scopes = [], field, reference }: Target, { cells, record, problems, found }: ReadSoFar): Scope {
-  const texts = scopes.map((target) => String(target.cellOf(cells) ?? '')).filter((text) => text !== '');
+function scopeOf(
+  { scopes = [], field, reference }: Target,
+  { cells, record, problems, found }: ReadSoFar,
+): Scope {
+  const texts = scopes
+    .map((target) => String(target.cellOf(cells) ?? ''))
+    .filter((text) => text !== '');
   return {
     within: reference?.within ?? [],
     values: Object.fromEntries(scopes.map((target) => [target.field, record[target.field]])),
@@ -102,10 +113,14 @@ export function inOrder(targets: readonly Target[]): readonly Target[] {
     return scopes.length === 0 ? 0 : 1 + Math.max(...scopes.map(rankOf));
   };
   const scoped = targets.map((target) => {
-    const scopes = (target.reference?.within ?? []).flatMap((field) => targets.find((other) => other.field === field) ?? []);
+    const scopes = (target.reference?.within ?? []).flatMap(
+      (field) => targets.find((other) => other.field === field) ?? [],
+    );
     return scopes.length === 0 ? target : { ...target, scopes };
   });
-  return scoped.some(({ scopes }) => scopes) ? scoped.sort((one, other) => rankOf(one) - rankOf(other)) : scoped;
+  return scoped.some(({ scopes }) => scopes)
+    ? scoped.sort((one, other) => rankOf(one) - rankOf(other))
+    : scoped;
 }
 
 const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
@@ -114,5 +129,7 @@ const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
 /** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
 function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
   if (!(value instanceof Problem)) return doubt!;
-  return value instanceof NeedsLookUp || !doubt ? value : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
+  return value instanceof NeedsLookUp || !doubt
+    ? value
+    : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
 }

@@ -26,7 +26,11 @@ export const isWithin = (one: Named, { within, values }: Scope): boolean =>
   });
 
 /** The outermost field that narrows a name down, as the record holds it, where the row says nothing of it: 0 and -1 stand for none. */
-function heldBy({ within: [outer], values, record }: Scope): { readonly field: string; readonly value: unknown } | undefined {
+function heldBy({
+  within: [outer],
+  values,
+  record,
+}: Scope): { readonly field: string; readonly value: unknown } | undefined {
   if (outer === undefined || !record || isSet(values[outer])) return undefined;
   const value = record[outer];
   return isSet(value) && !(Number(value) <= 0) ? { field: outer, value } : undefined;
@@ -40,14 +44,21 @@ export function nearRecord(found: readonly Named[], scope: Scope, key: string): 
   const { record, present, within, values } = scope;
   if (!record) return found;
   const same = found.filter(({ id }) => isSet(present) && String(id) === String(present));
-  if (same.length === 1 || found.every(({ path }) => path === key)) return same.length === 1 ? same : found;
+  if (same.length === 1 || found.every(({ path }) => path === key))
+    return same.length === 1 ? same : found;
   const held = heldBy(scope);
-  let meant = held ? found.filter((one) => !isSet(one.within[0]) || String(one.within[0]) === String(held.value)) : found;
+  let meant = held
+    ? found.filter((one) => !isSet(one.within[0]) || String(one.within[0]) === String(held.value))
+    : found;
   // A row that moves the record elsewhere says nothing of where in there.
-  const isMoved = within.some((field) => isSet(values[field]) && String(values[field]) !== String(record[field]));
+  const isMoved = within.some(
+    (field) => isSet(values[field]) && String(values[field]) !== String(record[field]),
+  );
   for (const [at, field] of within.entries()) {
     if (at === 0 || isMoved || meant.length < 2) continue;
-    const near = meant.filter((one) => isSet(record[field]) && String(one.within[at]) === String(record[field]));
+    const near = meant.filter(
+      (one) => isSet(record[field]) && String(one.within[at]) === String(record[field]),
+    );
     if (near.length > 0) meant = near;
   }
   return meant;

@@ -48,13 +48,15 @@ function reservedOn(text: string, resource: Resource): Reserved | undefined {
     if (typeof part === 'number') continue;
     const field = schema?.fields.get(part);
     if (!field) return undefined;
-    if (isReserved(field)) return { field, path: reached, instead: siblingOf(reached, field.instead) };
+    if (isReserved(field))
+      return { field, path: reached, instead: siblingOf(reached, field.instead) };
     schema = findSchema(field.type.replace(/(\[\])+$/, ''));
   }
   return undefined;
 }
 
-const isReserved = ({ set, readonly }: Field): boolean => set === 'computed' || set === 'createOnly' || readonly === true;
+const isReserved = ({ set, readonly }: Field): boolean =>
+  set === 'computed' || set === 'createOnly' || readonly === true;
 
 /** A path extended by one part. */
 function pathTo(reached: string, part: string | number): string {
@@ -72,7 +74,10 @@ interface Column extends Reserved {
 }
 
 /** Decides about the columns whose fields Halo sets itself; undefined for all others. */
-export function treatColumns(rules: readonly (ColumnRule | undefined)[], circumstances: Circumstances): (Treatment | undefined)[] {
+export function treatColumns(
+  rules: readonly (ColumnRule | undefined)[],
+  circumstances: Circumstances,
+): (Treatment | undefined)[] {
   const { resource, mode, keyFields } = circumstances;
   const columns = reservedColumns(rules, circumstances);
   const treated: (Treatment | undefined)[] = rules.map(() => undefined);
@@ -90,7 +95,9 @@ export function treatColumns(rules: readonly (ColumnRule | undefined)[], circums
   for (const one of treated) if (one?.kind === 'instead') filled.add(one.field);
   const sheet: Sheet = {
     filled,
-    hasChange: [...filled].some((field) => field !== 'id' && !field.startsWith('_') && !keyFields.has(field)),
+    hasChange: [...filled].some(
+      (field) => field !== 'id' && !field.startsWith('_') && !keyFields.has(field),
+    ),
     isOfRecords: mode === 'update' || filled.has('id') || wasRead,
   };
   for (const column of left) treated[column.at] = withoutOtherWay(column, sheet, circumstances);
@@ -108,9 +115,16 @@ const reservedColumns = (
   });
 
 /** The fields that are filled, without those of the columns that Halo sets itself. */
-function filledFields(rules: readonly (ColumnRule | undefined)[], columns: readonly Column[], others: readonly string[]): Set<string> {
+function filledFields(
+  rules: readonly (ColumnRule | undefined)[],
+  columns: readonly Column[],
+  others: readonly string[],
+): Set<string> {
   const places = new Set(columns.map(({ at }) => at));
-  return new Set([...others, ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : []))]);
+  return new Set([
+    ...others,
+    ...rules.flatMap((rule, at) => (rule && !places.has(at) ? [rule.field] : [])),
+  ]);
 }
 
 /** What becomes of a column that is a key, or stands beside the field that sets it. */
@@ -138,24 +152,36 @@ function withoutOtherWay(
   { filled, hasChange, isOfRecords }: Sheet,
   { mode, isCompared }: Pick<Circumstances, 'mode' | 'isCompared'>,
 ): Treatment {
-  if (mode === 'delete' || (instead !== undefined && filled.has(instead))) return { kind: 'drop', instead };
+  if (mode === 'delete' || (instead !== undefined && filled.has(instead)))
+    return { kind: 'drop', instead };
   if (instead === undefined) return { kind: isOfRecords && hasChange ? 'drop' : 'refuse', instead };
   return { kind: mode === 'update' && isCompared && hasChange ? 'compare' : 'refuse', instead };
 }
 
-const isSetByHalo = ({ field }: Reserved, mode: Mode): boolean => field.set !== 'createOnly' || mode === 'update';
+const isSetByHalo = ({ field }: Reserved, mode: Mode): boolean =>
+  field.set !== 'createOnly' || mode === 'update';
 
 /** The same for a field that is not a column of a sheet: it is taken for the field that sets it, or refused with a reason. */
-export function treatAlone(text: string, { resource, mode }: Pick<Circumstances, 'resource' | 'mode'>): Treatment | string | undefined {
+export function treatAlone(
+  text: string,
+  { resource, mode }: Pick<Circumstances, 'resource' | 'mode'>,
+): Treatment | string | undefined {
   const reserved = reservedOn(text, resource);
   if (!reserved || !isSetByHalo(reserved, mode)) return undefined;
   const { field, path, instead } = reserved;
   if (field.set === 'createOnly') return `Halo takes ${path} only when a record is made`;
-  return otherWay(resource, text, reserved) ?? `Halo sets ${path} itself${instead === undefined ? '' : `: use ${instead}`}`;
+  return (
+    otherWay(resource, text, reserved) ??
+    `Halo sets ${path} itself${instead === undefined ? '' : `: use ${instead}`}`
+  );
 }
 
 /** The field that one which Halo sets itself can be taken for, where nothing else can be meant. */
-function otherWay({ attribute }: Resource, text: string, { field, instead }: Reserved): Treatment | undefined {
+function otherWay(
+  { attribute }: Resource,
+  text: string,
+  { field, instead }: Reserved,
+): Treatment | undefined {
   if (instead === undefined || text !== field.name || field.type !== 'string') return undefined;
   const alias = field.name.replaceAll('_', '');
   if (Object.hasOwn(headingAliases, alias) && headingAliases[alias]!.includes(instead))

@@ -7,19 +7,26 @@ import { Problem } from './problem.js';
 export type Takes = 'shown' | 'number' | 'date' | 'held' | 'certain' | 'anything';
 
 /** What a field takes, by its type and by what its rule says; an unknown type takes what is the same either way. */
-export function takesOf(field: Pick<Field, 'type'> | undefined, { transforms = [], lookup }: ColumnRule): Takes {
+export function takesOf(
+  field: Pick<Field, 'type'> | undefined,
+  { transforms = [], lookup }: ColumnRule,
+): Takes {
   if (lookup !== undefined || transforms.includes('shown')) return 'shown';
   if (transforms.includes('value')) return 'held';
   const type = field?.type.replace(/(\[\])+$/, '');
   if (type === 'string') return 'shown';
   if (type === 'datetime') return 'date';
-  return type !== undefined && /^(int|long|double|decimal|float|bool)$/.test(type) ? 'number' : 'certain';
+  return type !== undefined && /^(int|long|double|decimal|float|bool)$/.test(type)
+    ? 'number'
+    : 'certain';
 }
 
 /** The cells of a row as their columns take them; the same array where no cell shows something else than it holds. */
 export function plainCells(cells: readonly unknown[], takes: readonly Takes[]): readonly unknown[] {
   if (!cells.some((cell) => cell instanceof SheetCell)) return cells;
-  return cells.map((cell, at) => (cell instanceof SheetCell ? plain(cell, takes[at] ?? 'anything') : cell));
+  return cells.map((cell, at) =>
+    cell instanceof SheetCell ? plain(cell, takes[at] ?? 'anything') : cell,
+  );
 }
 
 function plain(cell: SheetCell, takes: Takes): unknown {

@@ -3,13 +3,19 @@ const yearFirst = /^\d{4}([/.-])\d{1,2}\1\d{1,2}(?!\d)/;
 const dayAndName = /^\d{1,2}([ ./-]|\. )\p{L}{3,20}\.?(,? |[./-])(\d{4}|\d{2})(?!\d)/u;
 const nameAndDay = /^\p{L}{3,20}\.?( )\d{1,2}(,? )(\d{4}|\d{2})(?!\d)/u;
 const weekday = /^\p{L}{2,20}\.?(,? )/u;
-const clock = /^(,? |T)\d{1,2}:\d\d(:\d\d([.,]\d{1,7})?)?(?:( ?)[ap]\.?\s?m\.?)?(?:( ?)(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i;
+const clock =
+  /^(,? |T)\d{1,2}:\d\d(:\d\d([.,]\d{1,7})?)?(?:( ?)[ap]\.?\s?m\.?)?(?:( ?)(?:Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i;
 
 /** Formats that a text may be a date of, its time among them; of these, those that read it. */
 export function formatsOf(text: string, reads: (format: string) => boolean): string[] {
   const named = weekday.exec(text);
   const behind = named ? datesOf(text.slice(named[0].length)) : [];
-  const found = [...datesOf(text), ...behind.map(([date, length]) => [`EEE${named![1]}${date}`, length + named![0].length] as const)];
+  const found = [
+    ...datesOf(text),
+    ...behind.map(
+      ([date, length]) => [`EEE${named![1]}${date}`, length + named![0].length] as const,
+    ),
+  ];
   return found.flatMap(([date, length]) => {
     const time = timeOf(text.slice(length));
     const format = `${date}${time ?? ''}`;
@@ -25,7 +31,10 @@ function datesOf(text: string): [format: string, length: number][] {
   const found = numbers.exec(text);
   if (found) {
     const [whole, , sign, , digits] = found;
-    return ['d-M', 'M-d'].map((order) => [`${order.replace('-', sign!)}${sign}${year(digits)}`, whole.length]);
+    return ['d-M', 'M-d'].map((order) => [
+      `${order.replace('-', sign!)}${sign}${year(digits)}`,
+      whole.length,
+    ]);
   }
   const day = dayAndName.exec(text);
   if (day) return [[`d${day[1]}MMM${day[2]}${year(day[3])}`, day[0].length]];
@@ -40,7 +49,8 @@ function timeOf(text: string): string | undefined {
   if (!found) return undefined;
   const [, between, seconds = '', fraction = '', beforeHalf, beforeZone] = found;
   const isHalf = beforeHalf !== undefined;
-  const zone = beforeZone === undefined ? '' : `${beforeZone}${/(UTC|GMT)$/i.test(text) ? 'z' : 'XXX'}`;
+  const zone =
+    beforeZone === undefined ? '' : `${beforeZone}${/(UTC|GMT)$/i.test(text) ? 'z' : 'XXX'}`;
   const rest = fraction === '' ? '' : `${fraction.slice(0, 1)}SSS`;
   return `${between}${isHalf ? 'h' : 'H'}:mm${seconds === '' ? '' : `:ss${rest}`}${isHalf ? `${beforeHalf}a` : ''}${zone}`;
 }

@@ -21,8 +21,17 @@ export function wallClock(zone: string): ((utc: number) => number) | undefined {
     return undefined;
   }
   return (utc) => {
-    const parts = Object.fromEntries(format.formatToParts(utc).map(({ type, value }) => [type, Number(value)])) as Record<string, number>;
-    return Date.UTC(parts['year']!, parts['month']! - 1, parts['day'], parts['hour'], parts['minute'], parts['second']);
+    const parts = Object.fromEntries(
+      format.formatToParts(utc).map(({ type, value }) => [type, Number(value)]),
+    ) as Record<string, number>;
+    return Date.UTC(
+      parts['year']!,
+      parts['month']! - 1,
+      parts['day'],
+      parts['hour'],
+      parts['minute'],
+      parts['second'],
+    );
   };
 }
 
@@ -34,8 +43,12 @@ export function zoneClock(zone: string): ZoneClock | undefined {
     const wall = Math.floor(moment.getTime() / 1000) * 1000;
     const rest = moment.getTime() - wall;
     // No zone is further from UTC than a day, and no change of a clock longer.
-    const offsets = new Set([-26, -3, 0, 3, 26].map((hours) => shownAt(wall + hours * hour) - (wall + hours * hour)));
-    const found = [...offsets].map((offset) => wall - offset).filter((utc) => shownAt(utc) === wall);
+    const offsets = new Set(
+      [-26, -3, 0, 3, 26].map((hours) => shownAt(wall + hours * hour) - (wall + hours * hour)),
+    );
+    const found = [...offsets]
+      .map((offset) => wall - offset)
+      .filter((utc) => shownAt(utc) === wall);
     if (found.length > 1) return 'twice';
     return found[0] === undefined ? undefined : new Date(found[0] + rest);
   };

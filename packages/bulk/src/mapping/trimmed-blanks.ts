@@ -13,7 +13,11 @@ export class TrimmedBlanks {
   readonly #columns = new Map<string, Trimmed>();
 
   /** Looks at the cells of a row, as far as they fill fields that are meant. */
-  note(targets: readonly Target[], { line, cells }: Pick<SourceRow, 'line' | 'cells'>, isMeant: (field: string) => boolean): void {
+  note(
+    targets: readonly Target[],
+    { line, cells }: Pick<SourceRow, 'line' | 'cells'>,
+    isMeant: (field: string) => boolean,
+  ): void {
     for (const { column, field, trimmedAt } of targets) {
       if (trimmedAt === undefined) continue;
       const cell = cells[trimmedAt];
@@ -42,6 +46,7 @@ export class TrimmedBlanks {
 /** Quick for the usual cell, since this is asked of each. */
 function hasEndBlank(text: string): boolean {
   const isBlank = (code: number): boolean => code <= 0x20 || code >= 0xa0;
-  if (text === '' || !(isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1)))) return false;
+  if (text === '' || !(isBlank(text.charCodeAt(0)) || isBlank(text.charCodeAt(text.length - 1))))
+    return false;
   return text.trim() !== text;
 }

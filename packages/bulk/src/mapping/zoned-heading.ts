@@ -8,9 +8,13 @@ const zoned = /^(.{1,200}) \(([A-Za-z][\w+-]{1,30}(?:\/[\w+-]{1,30}){0,2})\)$/;
 export const zonedHeading = (field: string, zone: string): string => `${field} (${zone})`;
 
 /** The field and the zone of such a heading; undefined for any other. */
-export function readZonedHeading(resource: Resource, heading: string): { readonly field: string; readonly zone: string } | undefined {
+export function readZonedHeading(
+  resource: Resource,
+  heading: string,
+): { readonly field: string; readonly zone: string } | undefined {
   const [, name, zone] = zoned.exec(heading) ?? [];
   const field = name === undefined ? undefined : findField(resource, name);
-  if (field === undefined || schemaOf(resource)?.fields.get(field)?.type !== 'datetime') return undefined;
+  if (field === undefined || schemaOf(resource)?.fields.get(field)?.type !== 'datetime')
+    return undefined;
   return zone !== undefined && zoneClock(zone) ? { field, zone } : undefined;
 }

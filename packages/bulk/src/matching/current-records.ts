@@ -2,7 +2,7 @@ import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import type { Tenant } from '../tenant.js';
-import { refuseHiddenKeys } from './hidden-keys.js';
+import { isFilled, refuseHiddenKeys } from './hidden-keys.js';
 import { listWith, outerFields, wholeList } from './list-scope.js';
 import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
@@ -77,10 +77,13 @@ export class CurrentRecords {
     this.#kept = new Set([...wanted.fields, ...(wanted.extras ?? []), 'id']);
     this.#canRead = resource.operations['get'] !== undefined;
     this.#isWithin = outerFields(resource).length > 0;
-    for (const key of wanted.keys) this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
+    for (const key of wanted.keys)
+      this.#byKey.set(keyName(key), { exact: new Map(), folded: new Map() });
     const schema = resource.schema === undefined ? undefined : findSchema(resource.schema);
     this.#needed = wanted.fields.filter((field) => isShown(field, resource));
-    this.#parts = this.#needed.filter((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
+    this.#parts = this.#needed.filter((field) =>
+      /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''),
+    );
   }
 
   get #query(): Readonly<Record<string, string>> {
@@ -99,7 +102,9 @@ export class CurrentRecords {
 
   /** Whether some row of the list shows each of these fields; undefined where it was not read. */
   shows(fields: readonly string[]): boolean | undefined {
-    return this.#isListed ? this.#parts.length === 0 && fields.every((field) => this.#carried.has(field)) : undefined;
+    return this.#isListed
+      ? this.#parts.length === 0 && fields.every((field) => this.#carried.has(field))
+      : undefined;
   }
 
   /** How many lists were read. */
@@ -138,7 +143,11 @@ export class CurrentRecords {
   /** Whether the list tells of records what is wanted; one that is known not to hold a field whole would be read for nothing. */
   get #mayList(): boolean {
     const { operations } = findResource(this.#wanted.resource) as Resource;
-    return operations['list'] !== undefined && !this.#isWithin && (this.#parts.length === 0 || !this.#canRead);
+    return (
+      operations['list'] !== undefined &&
+      !this.#isWithin &&
+      (this.#parts.length === 0 || !this.#canRead)
+    );
   }
 
   async #sizeOfList(): Promise<number> {
@@ -194,17 +203,25 @@ export class CurrentRecords {
    * where it shows none of them.
    */
   idsLike(values: Fields): readonly Id[] | undefined {
-    const field = Object.keys(values).find((name) => typeof values[name] === 'string' && values[name] !== '' && this.#carried.has(name));
+    const field = Object.keys(values).find(
+      (name) => typeof values[name] === 'string' && values[name] !== '' && this.#carried.has(name),
+    );
     if (field === undefined) return undefined;
     const index = this.#byText.get(field) ?? this.#indexText(field);
     const isLike = (row: WireRecord | undefined): boolean =>
-      row !== undefined && Object.entries(values).every(([name, value]) => !isFilled(row, name) || sameValue(value, row[name]));
-    return (index.get(foldKey(String(values[field]).trim())) ?? []).filter((id) => isLike(this.#rows.get(String(id))));
+      row !== undefined &&
+      Object.entries(values).every(
+        ([name, value]) => !isFilled(row, name) || sameValue(value, row[name]),
+      );
+    return (index.get(foldKey(String(values[field]).trim())) ?? []).filter((id) =>
+      isLike(this.#rows.get(String(id))),
+    );
   }
 
   #indexText(field: string): ReadonlyMap<string, readonly Id[]> {
     const index = new Map<string, Id[]>();
-    for (const row of this.#rows.values()) if (isFilled(row, field)) put(index, foldKey(String(row[field]).trim()), row['id'] as Id);
+    for (const row of this.#rows.values())
+      if (isFilled(row, field)) put(index, foldKey(String(row[field]).trim()), row['id'] as Id);
     this.#byText.set(field, index);
     return index;
   }
@@ -214,7 +231,9 @@ export class CurrentRecords {
     const index = this.#byKey.get(keyName(key));
     if (!index) return undefined;
     // Only rows that would make a record ask for it.
-    index.near ??= new Map([...index.exact].map(([exact, ids]) => [nearKey(exact), { id: ids[0]!, value: exact }]));
+    index.near ??= new Map(
+      [...index.exact].map(([exact, ids]) => [nearKey(exact), { id: ids[0]!, value: exact }]),
+    );
     return index.near.get(nearKey(value));
   }
 
@@ -225,12 +244,15 @@ export class CurrentRecords {
     await this.prepare(this.#read + fresh.length);
     if (this.#isListed && !this.#canRead) return;
     await this.#readAll(fresh.filter((id) => !this.#isListed || this.#lacks(id).length > 0));
-    if (this.#isListed && !this.#isWithin) await this.#lookForMissing(fresh.filter((id) => !this.#rows.has(String(id))));
+    if (this.#isListed && !this.#isWithin)
+      await this.#lookForMissing(fresh.filter((id) => !this.#rows.has(String(id))));
   }
 
   /** A list may hide records. A few ids that it does not hold are asked for, and all of them once one of those is there. */
   async #lookForMissing(ids: readonly Id[]): Promise<void> {
-    const first = this.#missing.isHidden ? ids : ids.slice(0, Math.max(0, mostAlone - this.#missing.asked));
+    const first = this.#missing.isHidden
+      ? ids
+      : ids.slice(0, Math.max(0, mostAlone - this.#missing.asked));
     this.#missing.asked += first.length;
     await this.#readAll(first);
     if (this.#missing.isHidden || !first.some((id) => this.#details.get(String(id)))) return;
@@ -243,8 +265,12 @@ export class CurrentRecords {
       const record = await this.#tenant.get(this.#wanted.resource, id);
       this.#read += 1;
       if (this.#isListed) this.#readAlone += 1;
-      const isMeant = record !== undefined && (record['id'] === undefined || String(record['id']) === String(id));
-      this.#details.set(String(id), isMeant ? pick({ ...this.#rows.get(String(id)), ...record }, this.#kept) : undefined);
+      const isMeant =
+        record !== undefined && (record['id'] === undefined || String(record['id']) === String(id));
+      this.#details.set(
+        String(id),
+        isMeant ? pick({ ...this.#rows.get(String(id)), ...record }, this.#kept) : undefined,
+      );
     });
   }
 
@@ -263,7 +289,9 @@ export class CurrentRecords {
   #lacks(id: Id): readonly string[] {
     const row = this.#rows.get(String(id));
     if (!row) return [];
-    return this.#parts.length > 0 && this.#canRead ? this.#parts : this.#needed.filter((field) => !isFilled(row, field));
+    return this.#parts.length > 0 && this.#canRead
+      ? this.#parts
+      : this.#needed.filter((field) => !isFilled(row, field));
   }
 
   /** Forgets records that were read one by one. */
@@ -287,21 +315,25 @@ export class CurrentRecords {
   }
 
   #refuseHiddenKeys(): Promise<void> {
-    const unseen = this.#wanted.keys.flat().filter((field) => field !== 'id' && !this.#shown.has(field));
+    const unseen = this.#wanted.keys
+      .flat()
+      .filter((field) => field !== 'id' && !this.#shown.has(field));
     return refuseHiddenKeys(this.#wanted.resource, unseen, () => this.#probe());
   }
 
   /** A few records, read whole. */
   async #probe(): Promise<readonly WireRecord[]> {
     const { resource } = this.#wanted;
-    if (!(findResource(resource) as Resource).operations['get'] || !isNamedById(findResource(resource)!)) return [];
+    if (
+      !(findResource(resource) as Resource).operations['get'] ||
+      !isNamedById(findResource(resource)!)
+    )
+      return [];
     const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
     const records = await Promise.all(ids.map((id) => this.#tenant.get(resource, id)));
     return records.filter((record) => record !== undefined);
   }
 }
-
-const isFilled = (record: WireRecord, field: string): boolean => record[field] !== undefined && record[field] !== null;
 
 function put(index: Map<string, Id[]>, value: string, id: Id): void {
   const ids = index.get(value);

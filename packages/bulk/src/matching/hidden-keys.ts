@@ -3,6 +3,10 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 
+/** Whether a record has a value in a field. */
+export const isFilled = (record: WireRecord, field: string): boolean =>
+  record[field] !== undefined && record[field] !== null;
+
 /**
  * Refuses keys that the list leaves out: they would find no record, and every row would be new. `unseen` are key fields that no
  * row of the list showed; `probe` reads a few records whole.
@@ -16,9 +20,10 @@ export async function refuseHiddenKeys(
   const resource = findResource(name) as Resource;
   const row = resource.row === undefined ? undefined : findSchema(resource.row);
   const records = await probe();
-  const isFilled = (record: WireRecord, field: string): boolean => record[field] !== undefined && record[field] !== null;
   const hidden = unseen.find(
-    (field) => (row && !row.partial && !row.fields.has(field)) || records.some((record) => isFilled(record, field)),
+    (field) =>
+      (row && !row.partial && !row.fields.has(field)) ||
+      records.some((record) => isFilled(record, field)),
   );
   if (hidden !== undefined)
     throw new BulkInputError(

@@ -3,7 +3,10 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields that name what a record lies within, where its list is asked for one of those: the ticket of an action. */
-export const outerFields = ({ key, operations }: Pick<Resource, 'key' | 'operations'>): readonly string[] =>
+export const outerFields = ({
+  key,
+  operations,
+}: Pick<Resource, 'key' | 'operations'>): readonly string[] =>
   key.slice(0, -1).filter((field) => field in (operations['list']?.query ?? {}));
 
 /** The filter under which a list leaves no inactive record out: a row that means one must find it. */
@@ -14,8 +17,19 @@ export function wholeList(name: string): Readonly<Record<string, string>> {
 }
 
 /** The filter of the list that holds a record: the whole list, or the one within what the record lies in. Undefined where it does not say in what. */
-export function listWith(name: string, record: Fields): Readonly<Record<string, string>> | undefined {
+export function listWith(
+  name: string,
+  record: Fields,
+): Readonly<Record<string, string>> | undefined {
   const outer = outerFields(findResource(name) as Resource);
-  if (outer.some((field) => record[field] === undefined || record[field] === null || record[field] === '')) return undefined;
-  return { ...wholeList(name), ...Object.fromEntries(outer.map((field) => [field, String(record[field])])) };
+  if (
+    outer.some(
+      (field) => record[field] === undefined || record[field] === null || record[field] === '',
+    )
+  )
+    return undefined;
+  return {
+    ...wholeList(name),
+    ...Object.fromEntries(outer.map((field) => [field, String(record[field])])),
+  };
 }

@@ -7,4 +7,5 @@ const perPage = 100;
 export const pagesOf = (size: number): number => Math.max(1, Math.ceil(size / perPage));
 
 /** Whether a list of this size takes fewer requests than reading the wanted records one by one. */
-export const isListCheaper = (wanted: number, size: number): boolean => wanted > mostAlone && pagesOf(size) <= wanted;
+export const isListCheaper = (wanted: number, size: number): boolean =>
+  wanted > mostAlone && pagesOf(size) <= wanted;

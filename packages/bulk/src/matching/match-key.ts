@@ -22,13 +22,22 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
   const schema = schemaOf(resource);
   return texts.map((text) => {
     const fields = text.split('+').map((field) => field.trim());
-    const unknown = fields.find((field) => field === '' || (field !== 'id' && schema && !schema.fields.has(field)));
+    const unknown = fields.find(
+      (field) => field === '' || (field !== 'id' && schema && !schema.fields.has(field)),
+    );
     const part = fields.find((field) => /\[\]$|^[A-Z]/.test(schema?.fields.get(field)?.type ?? ''));
     if (part !== undefined)
-      throw new BulkInputError(`${part} holds several values, so no record can be found by it`, 'Match by id or by a field of one value.');
+      throw new BulkInputError(
+        `${part} holds several values, so no record can be found by it`,
+        'Match by id or by a field of one value.',
+      );
     if (unknown === undefined) return fields;
-    const keys = resource.naturalKeys.length > 0 ? ` Its usual key is ${resource.naturalKeys.join('+')}.` : '';
-    throw new BulkInputError(`${resource.title} have no field "${unknown}" to match by`, `Match by id or by a field.${keys}`);
+    const keys =
+      resource.naturalKeys.length > 0 ? ` Its usual key is ${resource.naturalKeys.join('+')}.` : '';
+    throw new BulkInputError(
+      `${resource.title} have no field "${unknown}" to match by`,
+      `Match by id or by a field.${keys}`,
+    );
   });
 }
 
@@ -52,7 +61,8 @@ export function keyOf(record: Fields, key: MatchKey): string | undefined {
 }
 
 /** A key without case, and a time without its spelling: Halo holds keys for the same that differ in these. */
-export const foldKey = (value: string): string => (isTime(value) ? String(momentOf(value)) : value.toLowerCase());
+export const foldKey = (value: string): string =>
+  isTime(value) ? String(momentOf(value)) : value.toLowerCase();
 
 /** What people write for the same name: without accents, apostrophes, the kind of dashes, and how many blanks there are; ß is ss. */
 export const nearKey = (value: string): string =>
@@ -64,7 +74,15 @@ export const nearKey = (value: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ł: 'l', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe' };
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  æ: 'ae',
+  œ: 'oe',
+};
 
 /** A key with its value in words: `name "Acme"`. */
 export const keyText = (record: Fields, key: MatchKey): string =>

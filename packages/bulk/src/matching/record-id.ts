@@ -3,10 +3,15 @@ import type { Resource } from 'halopsa-catalogue';
 const nothing = /^-?0+(?:\.0+)?$|^(?:null|undefined|nan)$|^\{?0{8}(?:-0{4}){3}-0{12}\}?$/i;
 
 /** Whether an id can be that of a record: one that is nothing, such as 0, would have Halo make a new one. Some ids are below 0. */
-export function isRecordId(id: unknown, { idKind }: Pick<Resource, 'idKind'>): id is string | number {
+export function isRecordId(
+  id: unknown,
+  { idKind }: Pick<Resource, 'idKind'>,
+): id is string | number {
   if (typeof id === 'number') return Number.isSafeInteger(id) && id !== 0;
   if (typeof id !== 'string') return false;
-  return idKind === 'int' ? /^-?\d{1,15}$/.test(id) && Number(id) !== 0 : id.trim() !== '' && !nothing.test(id.trim());
+  return idKind === 'int'
+    ? /^-?\d{1,15}$/.test(id) && Number(id) !== 0
+    : id.trim() !== '' && !nothing.test(id.trim());
 }
 
 /** An id in a message. */

@@ -1,14 +1,24 @@
 import type { Resource } from 'halopsa-catalogue';
 import { schemaOf } from '../mapping/find-field.js';
 
-const names = ['name', 'summary', 'title', 'subject', 'inventory_number', 'reference', 'description'];
+const names = [
+  'name',
+  'summary',
+  'title',
+  'subject',
+  'inventory_number',
+  'reference',
+  'description',
+];
 
 /** Fields that a person knows a record of a resource by. */
 export const nameFields = (resource: Resource): readonly string[] =>
   names.filter((field) => schemaOf(resource)?.fields.has(field) === true).slice(0, 2);
 
 /** What a person calls a record: the first of its names that is filled. */
-export function recordName(record: Readonly<Record<string, unknown>> | undefined): string | undefined {
+export function recordName(
+  record: Readonly<Record<string, unknown>> | undefined,
+): string | undefined {
   const field = names.find((one) => typeof record?.[one] === 'string' && record[one] !== '');
   return field === undefined ? undefined : String(record![field]);
 }

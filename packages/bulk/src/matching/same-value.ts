@@ -4,18 +4,36 @@ type Fields = Readonly<Record<string, unknown>>;
 const customFields = 'customfields';
 
 const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether Halo holds a value already. It leaves null out, turns texts into numbers and numbers into texts, and writes dates without a zone. */
 export function sameValue(wanted: unknown, found: unknown): boolean {
   if (isEmpty(wanted) || isEmpty(found)) return isEmpty(wanted) && isEmpty(found);
   if (Array.isArray(wanted))
-    return Array.isArray(found) && wanted.length === found.length && wanted.every((item, at) => sameValue(item, found[at]));
-  if (isObject(wanted)) return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
-  if (typeof wanted === 'boolean') return wanted === (found === true || found === 1 || found === 'true');
+    return (
+      Array.isArray(found) &&
+      wanted.length === found.length &&
+      wanted.every((item, at) => sameValue(item, found[at]))
+    );
+  if (isObject(wanted))
+    return (
+      isObject(found) &&
+      Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]))
+    );
+  if (typeof wanted === 'boolean')
+    return wanted === (found === true || found === 1 || found === 'true');
   const [one, other] = [String(wanted), String(found ?? '')];
-  return one === other || one.trim() === other.trim() || sameMoment(wanted, found) || sameCharacters(one, other);
+  return (
+    one === other ||
+    one.trim() === other.trim() ||
+    sameMoment(wanted, found) ||
+    sameCharacters(one, other)
+  );
 }
 
 /** The fields that a record has to change, and what they hold now; null for nothing. */
@@ -27,10 +45,19 @@ export interface Difference {
 /** Whether Halo holds a value already, with the same blanks at its ends. */
 export const sameToTheEnds = (wanted: unknown, found: unknown): boolean =>
   sameValue(wanted, found) &&
-  !(typeof wanted === 'string' && typeof found === 'string' && wanted !== found && wanted.trim() === found.trim());
+  !(
+    typeof wanted === 'string' &&
+    typeof found === 'string' &&
+    wanted !== found &&
+    wanted.trim() === found.trim()
+  );
 
 /** The fields of a record that differ from those that are wanted; undefined where none does. */
-export function differenceOf(wanted: Fields, found: Fields, same: typeof sameValue = sameValue): Difference | undefined {
+export function differenceOf(
+  wanted: Fields,
+  found: Fields,
+  same: typeof sameValue = sameValue,
+): Difference | undefined {
   const set: Record<string, unknown> = {};
   const before: Record<string, unknown> = {};
   let differs = false;
@@ -48,14 +75,16 @@ export function differenceOf(wanted: Fields, found: Fields, same: typeof sameVal
 }
 
 /** Whether a record has all of these values. */
-export const hasAll = (wanted: Fields, found: Fields): boolean => differenceOf(wanted, found) === undefined;
+export const hasAll = (wanted: Fields, found: Fields): boolean =>
+  differenceOf(wanted, found) === undefined;
 
 interface CustomField {
   readonly name: string;
   readonly value?: unknown;
 }
 
-const asFields = (value: unknown): readonly CustomField[] => (Array.isArray(value) ? (value as CustomField[]) : []);
+const asFields = (value: unknown): readonly CustomField[] =>
+  Array.isArray(value) ? (value as CustomField[]) : [];
 
 /** What one field has to change, and what it holds now; undefined where they are the same. */
 interface FieldDifference {
@@ -63,10 +92,18 @@ interface FieldDifference {
   readonly before: unknown;
 }
 
-const plainDifference = (wanted: unknown, found: unknown, same: typeof sameValue): FieldDifference | undefined =>
+const plainDifference = (
+  wanted: unknown,
+  found: unknown,
+  same: typeof sameValue,
+): FieldDifference | undefined =>
   same(wanted, found) ? undefined : { set: wanted, before: found ?? null };
 
-function customDifference(wanted: unknown, found: unknown, same: typeof sameValue): FieldDifference | undefined {
+function customDifference(
+  wanted: unknown,
+  found: unknown,
+  same: typeof sameValue,
+): FieldDifference | undefined {
   const current = new Map(asFields(found).map((field) => [field.name, field.value]));
   const changed = asFields(wanted).filter(({ name, value }) => !same(value, current.get(name)));
   if (changed.length === 0) return undefined;
@@ -84,11 +121,13 @@ const sameCharacters = (one: string, other: string): boolean =>
   /[^\u0000-\u007f]/.test(one) && one.trim().normalize('NFC') === other.trim().normalize('NFC');
 
 function sameMoment(wanted: unknown, found: unknown): boolean {
-  if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found)) return false;
+  if (typeof wanted !== 'string' || typeof found !== 'string' || !isTime(wanted) || !isTime(found))
+    return false;
   // A time to the second, as spreadsheets write it, says nothing about fractions.
   const unit = /T\d\d:\d\d(:\d\d)?\./.test(wanted) ? 1 : 1000;
   return Math.floor(momentOf(wanted) / unit) === Math.floor(momentOf(found) / unit);
 }
 
 /** A time without a zone is UTC (behaviour.md 9). */
-export const momentOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+export const momentOf = (text: string): number =>
+  Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);

@@ -22,7 +22,10 @@ export class SeenKeys {
     const found = this.#lines.get(key);
     if (found !== undefined) return found;
     this.#count += 1;
-    const page = typeof key === 'number' && Number.isInteger(key) && key >= 0 ? this.#page(Math.floor(key / inPage)) : undefined;
+    const page =
+      typeof key === 'number' && Number.isInteger(key) && key >= 0
+        ? this.#page(Math.floor(key / inPage))
+        : undefined;
     if (!page) {
       this.#lines.set(key, line);
       return undefined;
@@ -43,10 +46,15 @@ export class SeenKeys {
   }
 
   /** The first earlier row that has any of the keys of a record; all of them are noted. */
-  anyBefore(record: Readonly<Record<string, unknown>>, keys: readonly MatchKey[], line: number): EarlierRow | undefined {
+  anyBefore(
+    record: Readonly<Record<string, unknown>>,
+    keys: readonly MatchKey[],
+    line: number,
+  ): EarlierRow | undefined {
     const came = keys.flatMap((key): EarlierRow[] => {
       const value = keyOf(record, key);
-      const before = value === undefined ? undefined : this.before(`${keyName(key)}=${foldKey(value)}`, line);
+      const before =
+        value === undefined ? undefined : this.before(`${keyName(key)}=${foldKey(value)}`, line);
       return before === undefined ? [] : [{ key, line: before }];
     });
     return came[0];

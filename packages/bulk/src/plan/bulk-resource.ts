@@ -16,7 +16,10 @@ export function findBulkResource(name: string, mode: Mode): Resource {
   }
   const verb = mode === 'delete' ? 'delete' : 'upsert';
   if (!resource.operations[verb])
-    throw new BulkInputError(`Halo has no way to ${mode} ${resource.title.toLowerCase()}`, 'Choose another resource.');
+    throw new BulkInputError(
+      `Halo has no way to ${mode} ${resource.title.toLowerCase()}`,
+      'Choose another resource.',
+    );
   if (mode !== 'create' && !isNamedById(resource))
     throw new BulkInputError(
       `an id alone does not name a record of ${resource.title.toLowerCase()}`,
@@ -28,5 +31,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
 /** The keys that rows are matched by if none are given. */
 export function defaultMatch(mode: Mode, resource: Resource): string[] {
   if (mode === 'update' || mode === 'delete') return ['id'];
-  return resource.naturalKeys.length > 0 && mode === 'upsert' ? [resource.naturalKeys.join('+')] : [];
+  return resource.naturalKeys.length > 0 && mode === 'upsert'
+    ? [resource.naturalKeys.join('+')]
+    : [];
 }

@@ -28,7 +28,8 @@ export class RowChange {
     this.#forms = forms;
     const { targets, fields, keysOfHalo } = context.mapping;
     const schema = schemaOf(context.resource);
-    const setAs = (set: FieldSet): string[] => fields.filter((field) => schema?.fields.get(field)?.set === set);
+    const setAs = (set: FieldSet): string[] =>
+      fields.filter((field) => schema?.fields.get(field)?.set === set);
     this.#deepPaths = targets.flatMap(({ path }) => (isDeep(path) ? [path] : []));
     this.#unchangeable = new Set([...keysOfHalo, ...setAs('createOnly')]);
     this.#writeOnly = new Set(setAs('writeOnly').filter((field) => !field.startsWith('_')));
@@ -40,7 +41,10 @@ export class RowChange {
     const found = current?.get(id);
     const isGone = current !== undefined && !found;
     const gone = `there is no ${resource.singular} with id ${id}`;
-    if (mode === 'delete') return isGone ? { action: 'skip', id, message: gone } : { action: 'delete', id, name: recordName(found) };
+    if (mode === 'delete')
+      return isGone
+        ? { action: 'skip', id, message: gone }
+        : { action: 'delete', id, name: recordName(found) };
     if (isGone) return { action: 'error', id, column: 'id', message: gone };
     const record = this.#unchangeable.size === 0 ? given : without(given, this.#unchangeable);
     if (!found) return setUnseen(withoutId(record), id);
@@ -49,10 +53,14 @@ export class RowChange {
     return this.#update(record, { id, found, source });
   }
 
-  #update(record: Draft, { id, found, source }: { id: Id; found: Draft; source: SourceRow }): Decision {
+  #update(
+    record: Draft,
+    { id, found, source }: { id: Id; found: Draft; source: SourceRow },
+  ): Decision {
     const { resource, mapping, blind } = this.#context;
     const unreadable = this.#unreadable(record, id);
-    if (unreadable.length > 0 && !blind) return { action: 'error', id, message: unreadableText(unreadable, resource) };
+    if (unreadable.length > 0 && !blind)
+      return { action: 'error', id, message: unreadableText(unreadable, resource) };
     // The form comes first: it puts the ids that Halo keeps in the place of labels.
     const problems = this.#forms?.problemsOf(record, id) ?? [];
     const difference = this.#difference(record, { found, source, unreadable });
@@ -61,8 +69,15 @@ export class RowChange {
     const faults = problems.filter(({ field }) => isSet(difference.set, field));
     const refused = refusedByForm(faults, mapping, id);
     if (refused) return refused;
-    const steering = Object.fromEntries(Object.entries(record).filter(([name]) => name.startsWith('_')));
-    return { action: 'update', id, set: { ...difference.set, ...steering }, before: difference.before };
+    const steering = Object.fromEntries(
+      Object.entries(record).filter(([name]) => name.startsWith('_')),
+    );
+    return {
+      action: 'update',
+      id,
+      set: { ...difference.set, ...steering },
+      before: difference.before,
+    };
   }
 
   /** Fields that the row sets and whose present values cannot be read. */
@@ -74,16 +89,30 @@ export class RowChange {
   /** What the row would change; fields whose present values nobody sees are changed whatever they hold. */
   #difference(
     record: Draft,
-    { found, source, unreadable }: { found: Draft; source: SourceRow; unreadable: readonly string[] },
+    {
+      found,
+      source,
+      unreadable,
+    }: { found: Draft; source: SourceRow; unreadable: readonly string[] },
   ): Difference | undefined {
-    const unshown = [...this.#writeOnly].filter((field) => (record[field] ?? null) !== null && found[field] === undefined);
-    const wanted = this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
+    const unshown = [...this.#writeOnly].filter(
+      (field) => (record[field] ?? null) !== null && found[field] === undefined,
+    );
+    const wanted =
+      this.#deepPaths.length > 0 ? withNeighbours(record, found, this.#deepPaths) : record;
     const { mapping } = this.#context;
-    const edited = editedDifference(differenceOf(wanted, found, sameToTheEnds), { mapping, source, record, found });
+    const edited = editedDifference(differenceOf(wanted, found, sameToTheEnds), {
+      mapping,
+      source,
+      record,
+      found,
+    });
     return withUnknown(edited, wanted, [...unreadable, ...unshown]);
   }
 }
 
 /** A change of a record that nobody has looked at. */
 const setUnseen = (set: Draft, id: Id): Decision =>
-  Object.keys(set).length > 0 ? { action: 'update', id, set } : { action: 'skip', id, message: 'sets nothing' };
+  Object.keys(set).length > 0
+    ? { action: 'update', id, set }
+    : { action: 'skip', id, message: 'sets nothing' };

@@ -27,7 +27,11 @@ export function checkKeys(keys: readonly MatchKey[], context: KeyContext): void 
   const { mode, source, resource, fields: set, keysOfHalo } = context;
   const place = { file: source.name };
   if (mode === 'upsert' && keys.length === 0)
-    throw new BulkInputError('an upsert has to know which records are there already', 'Name the key by --match FIELD.', place);
+    throw new BulkInputError(
+      'an upsert has to know which records are there already',
+      'Name the key by --match FIELD.',
+      place,
+    );
   for (const key of keys) checkKey(key, context, place);
   if (mode === 'create' && [...set, ...keysOfHalo].includes('id'))
     throw new BulkInputError(
@@ -49,7 +53,11 @@ function checkKey(key: MatchKey, context: KeyContext, place: Place): void {
   refuseWithoutColumn(key, context, place);
   if (mode === 'create' || mode === 'upsert') refuseKeyOfHalo(key, keysOfHalo, { resource, place });
   if (!tenant && !isIdAlone(key))
-    throw new BulkInputError(`matching by ${key.join('+')} needs the tenant's list`, 'Match by id, or leave --offline out.', place);
+    throw new BulkInputError(
+      `matching by ${key.join('+')} needs the tenant's list`,
+      'Match by id, or leave --offline out.',
+      place,
+    );
   refuseWithoutOuter(key, resource, place);
   if (!resource.operations['list'] && !isIdAlone(key))
     throw new BulkInputError(
@@ -60,7 +68,11 @@ function checkKey(key: MatchKey, context: KeyContext, place: Place): void {
 }
 
 /** Refuses a key that no column holds. */
-function refuseWithoutColumn(key: MatchKey, { fields, keysOfHalo, source }: KeyContext, place: Place): void {
+function refuseWithoutColumn(
+  key: MatchKey,
+  { fields, keysOfHalo, source }: KeyContext,
+  place: Place,
+): void {
   const missing = key.find((field) => !fields.includes(field) && !keysOfHalo.includes(field));
   if (missing === undefined) return;
   throw new BulkInputError(
@@ -71,7 +83,11 @@ function refuseWithoutColumn(key: MatchKey, { fields, keysOfHalo, source }: KeyC
 }
 
 /** Refuses a key that no new record can be made with. */
-function refuseKeyOfHalo(key: MatchKey, keysOfHalo: readonly string[], { resource, place }: { resource: Resource; place: Place }): void {
+function refuseKeyOfHalo(
+  key: MatchKey,
+  keysOfHalo: readonly string[],
+  { resource, place }: { resource: Resource; place: Place },
+): void {
   const field = key.find((one) => keysOfHalo.includes(one));
   if (field === undefined) return;
   throw new BulkInputError(
@@ -124,7 +140,8 @@ function markerFault(marker: string, resource: Resource): string | undefined {
   const schema = schemaOf(resource);
   const field = schema?.fields.get(marker);
   if (schema && !field) return `${title} have no field "${marker}" that could carry a mark`;
-  if (marker === 'id' || (field && field.type !== 'string')) return `${marker} of ${title} is not a text field, and a mark is a text`;
+  if (marker === 'id' || (field && field.type !== 'string'))
+    return `${marker} of ${title} is not a text field, and a mark is a text`;
   if (field?.readonly) return `Halo sets ${marker} itself`;
   if (field?.maxLength !== undefined && field.maxLength < longestMark)
     return `${marker} of ${title} holds ${field.maxLength} characters, and a mark has up to ${longestMark}`;

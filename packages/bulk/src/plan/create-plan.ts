@@ -33,7 +33,8 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const mapping = await mapped(request, { resource, keys, references });
   const forms = formsOf(request, resource);
   const earlier = earlierOutcomes(source.columns, resource);
-  const compared = mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
+  const compared =
+    mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
   const extras = [...mapping.extras, ...(mode === 'delete' ? nameFields(resource) : [])];
   const current = await readCurrent(request, resource, { fields: compared, extras, keys });
   const header = await headerOf(request, resource, keys, mapping.fields);
@@ -61,7 +62,16 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
     const warnings = [...notes, ...warningsOf(mapping, work, counts, request)];
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     const { ignored, columns } = mapping;
-    return { path: request.out, header, footer, sample, reasons, unmatched: planner.unmatched, ignored, columns };
+    return {
+      path: request.out,
+      header,
+      footer,
+      sample,
+      reasons,
+      unmatched: planner.unmatched,
+      ignored,
+      columns,
+    };
   } catch (error) {
     await writer.abandon();
     throw error;
@@ -75,7 +85,10 @@ interface Matching {
 }
 
 /** Says what the columns mean, and refuses keys, a marker and constants that cannot be. */
-async function mapped(request: PlanRequest, { resource, keys, references }: Matching): Promise<CompiledMapping> {
+async function mapped(
+  request: PlanRequest,
+  { resource, keys, references }: Matching,
+): Promise<CompiledMapping> {
   const { source, mode, tenant, marker } = request;
   const mapping = compileMapping(request.mapping ?? {}, {
     resource,
@@ -105,7 +118,10 @@ function formsOf({ tenant, checkForms }: PlanRequest, resource: Resource): Forms
 }
 
 /** What headings may mean that are not names of fields: labels of the tenant's fields, and of the form that all rows belong to. */
-async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resource: Resource): Promise<FieldLabels | undefined> {
+async function readLabels(
+  { tenant, mapping = {}, source }: PlanRequest,
+  resource: Resource,
+): Promise<FieldLabels | undefined> {
   if (!tenant || openHeadings(source.columns, mapping, resource).length === 0) return undefined;
   const labels = new FieldLabels(resource);
   const typeForm = typeFormOf(resource);
@@ -117,26 +133,38 @@ async function readLabels({ tenant, mapping = {}, source }: PlanRequest, resourc
 }
 
 /** Reads the short lists; a wrong value for all rows is one mistake, and not one in each row. */
-async function prepareValues({ constants, references: lists }: CompiledMapping, references: References, file: string): Promise<void> {
-  for (const reference of lists) if (!references.isLoaded(reference)) await references.load(reference);
+async function prepareValues(
+  { constants, references: lists }: CompiledMapping,
+  references: References,
+  file: string,
+): Promise<void> {
+  for (const reference of lists)
+    if (!references.isLoaded(reference)) await references.load(reference);
   for (const constant of constants) {
     const { column, reference } = constant;
     const value = await constantValue(constant, references);
     if (reference) await references.check(reference, [value]);
-    const problem = value instanceof Problem ? value : reference && references.missing(reference, value);
+    const problem =
+      value instanceof Problem ? value : reference && references.missing(reference, value);
     if (problem) throw new BulkInputError(problem.message, 'Correct the value.', { file, column });
   }
 }
 
 /** The value of a constant; one that is a name is looked up. */
-async function constantValue({ convert, cellOf }: CompiledMapping['constants'][number], references: References): Promise<unknown> {
+async function constantValue(
+  { convert, cellOf }: CompiledMapping['constants'][number],
+  references: References,
+): Promise<unknown> {
   const value = convert(cellOf([]));
   if (!(value instanceof NeedsLookUp)) return value;
   await references.lookUp([value]);
   return convert(cellOf([]));
 }
 
-function preflightOf({ preflight, tenant }: PlanRequest, resource: Resource): Preflight | undefined {
+function preflightOf(
+  { preflight, tenant }: PlanRequest,
+  resource: Resource,
+): Preflight | undefined {
   if (!preflight) return undefined;
   if (!tenant) throw new BulkInputError('--preflight has to ask Halo', 'Leave --offline out.');
   return new Preflight(tenant, resource);
@@ -150,17 +178,31 @@ async function readCurrent(
 ): Promise<CurrentRecords | undefined> {
   if (!tenant || (keys.length === 0 && fields.length === 0)) return undefined;
   const others = keys.filter((key) => !isIdAlone(key));
-  const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, extras, keys: others });
+  const current = new CurrentRecords(tenant, {
+    resource: resource.attribute,
+    fields,
+    extras,
+    keys: others,
+  });
   const isById = others.length === 0 && (mode === 'update' || mode === 'delete');
   if (resource.operations['list'] && !isById) await current.readList();
   return current;
 }
 
 /** How long the list is in which new records are looked for by their mark, or read back. */
-async function sizeOf(resource: Resource, { tenant, marker }: PlanRequest, created: number): Promise<ReadToPlan | undefined> {
+async function sizeOf(
+  resource: Resource,
+  { tenant, marker }: PlanRequest,
+  created: number,
+): Promise<ReadToPlan | undefined> {
   if (!tenant || !resource.operations['list'] || outerFields(resource).length > 0) return undefined;
   if (marker === undefined && created <= mostAlone) return undefined;
-  return { listed: await tenant.size(resource.attribute, wholeList(resource.attribute)), readAlone: 0, lists: 1 };
+  return {
+    listed: await tenant.size(resource.attribute, wholeList(resource.attribute)),
+    readAlone: 0,
+    lists: 1,
+  };
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

@@ -14,7 +14,11 @@ const mostAlike = 50;
 const openText = 'an earlier job does not know whether this row took effect';
 
 /** The records that a row of an earlier job may have made: the one whose id it tells, or those that hold what it sets. */
-export function alikeOf(record: Draft, earlier: EarlierOutcome | undefined, { current, mode }: RowContext): readonly Id[] {
+export function alikeOf(
+  record: Draft,
+  earlier: EarlierOutcome | undefined,
+  { current, mode }: RowContext,
+): readonly Id[] {
   if (!current || !earlier || mode === 'update' || mode === 'delete') return [];
   if (earlier.id !== undefined) return [earlier.id];
   return earlier.isOpen ? (current.idsLike(withoutId(record)) ?? []).slice(0, mostAlike) : [];
@@ -40,7 +44,11 @@ export function decideByEarlier(read: EarlierRead, deciding: Deciding): Decision
 }
 
 /** Why it cannot be found out whether an earlier job has made the record. */
-function whyNotLookedUp(earlier: EarlierOutcome, { record }: EarlierRead, { current, resource }: RowContext): string | undefined {
+function whyNotLookedUp(
+  earlier: EarlierOutcome,
+  { record }: EarlierRead,
+  { current, resource }: RowContext,
+): string | undefined {
   const { isOpen, id } = earlier;
   if (!isNamedById(resource) && (isOpen || id !== undefined))
     return 'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out';
@@ -58,12 +66,29 @@ function decideByRecords(
   const wanted = withoutId(record);
   const shown = shownOf(wanted, context.resource);
   const lineBefore = (one: Id): number | undefined => seen.before(`made=${one}`, source.line);
-  const same = alike.find((one) => hasAll(shown, current.get(one) ?? {}) && lineBefore(one) === undefined);
-  if (same !== undefined) return { action: 'skip', id: same, message: `an earlier job has made it: it is there as id ${same}` };
+  const same = alike.find(
+    (one) => hasAll(shown, current.get(one) ?? {}) && lineBefore(one) === undefined,
+  );
+  if (same !== undefined)
+    return {
+      action: 'skip',
+      id: same,
+      message: `an earlier job has made it: it is there as id ${same}`,
+    };
   const found = id === undefined ? undefined : current.get(id);
   if (id === undefined || !found) return undefined;
-  if (!Object.entries(wanted).some(([name, value]) => typeof value === 'string' && sameValue(value, found[name])))
-    return { action: 'error', id, message: `halo_id ${id} is another record here: was the file exported from another tenant?` };
+  if (
+    !Object.entries(wanted).some(
+      ([name, value]) => typeof value === 'string' && sameValue(value, found[name]),
+    )
+  )
+    return {
+      action: 'error',
+      id,
+      message: `halo_id ${id} is another record here: was the file exported from another tenant?`,
+    };
   const line = lineBefore(id);
-  return line === undefined ? change(wanted, id) : { action: 'error', id, message: `line ${line} has halo_id ${id} already` };
+  return line === undefined
+    ? change(wanted, id)
+    : { action: 'error', id, message: `line ${line} has halo_id ${id} already` };
 }

@@ -16,9 +16,13 @@ export function editOfHalo(
   for (const { column, field, path, cellOf, convert, at, instead } of compared) {
     const cell = cellOf(cells);
     const present = valueAt(found, path);
-    const isAsItWas = cell === undefined || cell === null || (at !== undefined && isAsWritten(cells[at], present));
+    const isAsItWas =
+      cell === undefined || cell === null || (at !== undefined && isAsWritten(cells[at], present));
     if (isAsItWas || sameValue(convert(cell), present)) continue;
-    return { column, message: `Halo sets ${field} itself, and it is ${JSON.stringify(present ?? null)}: use ${instead}` };
+    return {
+      column,
+      message: `Halo sets ${field} itself, and it is ${JSON.stringify(present ?? null)}: use ${instead}`,
+    };
   }
   return undefined;
 }

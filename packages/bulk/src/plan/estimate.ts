@@ -58,7 +58,8 @@ export function estimate(counts: Counts, circumstances: Circumstances): Estimate
   const reconcilable = isReconcilable(keys, marker);
   const list = listOf(counts, circumstances);
   // Each record is read whole before it is deleted.
-  const reads = counts.delete + (tenant ? compareRequests(counts, list, { read, reconcilable }) : 0);
+  const reads =
+    counts.delete + (tenant ? compareRequests(counts, list, { read, reconcilable }) : 0);
   const verifying = verifyRequests(counts, { ...circumstances, size: list.size });
   return {
     ...forecast(writeRequests(counts, resource, reconcilable) + reads, tenant),
@@ -71,7 +72,11 @@ export function estimate(counts: Counts, circumstances: Circumstances): Estimate
 }
 
 /** Requests that send the rows: new records that cannot be found again go one by one, and so do deletes. */
-function writeRequests({ update, create, delete: remove }: Counts, resource: Resource, reconcilable: boolean): number {
+function writeRequests(
+  { update, create, delete: remove }: Counts,
+  resource: Resource,
+  reconcilable: boolean,
+): number {
   const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
   const creates = reconcilable ? Math.ceil(create / perRequest) : create;
   return Math.ceil(update / perRequest) + creates + remove;
@@ -98,23 +103,38 @@ function compareRequests(
 ): number {
   if (create > 0 && reconcilable) return listPages + readAlone;
   if (update === 0) return 0;
-  return read?.requestsFor?.(update) ?? (isListCheaper(update, size) ? listPages + readAlone : update);
+  return (
+    read?.requestsFor?.(update) ?? (isListCheaper(update, size) ? listPages + readAlone : update)
+  );
 }
 
 /** What an earlier plan knows of the list. */
-export const readBefore = ({ footer: { listed } }: Pick<CheckedPlan, 'footer'>): ReadToPlan | undefined =>
+export const readBefore = ({
+  footer: { listed },
+}: Pick<CheckedPlan, 'footer'>): ReadToPlan | undefined =>
   listed === undefined ? undefined : { listed, readAlone: 0, lists: 1 };
 
-export const forecast = (requests: number, tenant: Pick<Tenant, 'forecastMs'> | undefined): Forecast => ({
+export const forecast = (
+  requests: number,
+  tenant: Pick<Tenant, 'forecastMs'> | undefined,
+): Forecast => ({
   requests,
   forecastMs: tenant?.forecastMs(requests) ?? 0,
 });
 
 /** Requests that it takes to read every changed and every new record back. */
-function verifyRequests({ update, create }: Counts, { resource, fields, read, size }: Circumstances & { size: number }): number {
+function verifyRequests(
+  { update, create }: Counts,
+  { resource, fields, read, size }: Circumstances & { size: number },
+): number {
   const written = update + create;
   const pages = pagesOf(size + create);
-  if (!isNamedById(resource) || !resource.operations['list'] || !isListCheaper(written, size + create)) return written;
+  if (
+    !isNamedById(resource) ||
+    !resource.operations['list'] ||
+    !isListCheaper(written, size + create)
+  )
+    return written;
   // New records whose list leaves a field out are read by themselves.
   const isShown = read?.shows?.(fields) ?? isInRows(resource, fields);
   const alone = Math.min(update, read?.readAlone ?? 0) + (isShown ? 0 : create);

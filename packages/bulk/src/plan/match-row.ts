@@ -7,10 +7,15 @@ import type { Id, Match, RowContext } from './row-context.js';
 export function matchRow(record: Draft, context: RowContext): Match {
   const { keys, mode } = context;
   const given = record['id'];
-  if (given !== undefined && given !== null && !isRecordId(given, context.resource)) return noRecord(given, context);
+  if (given !== undefined && given !== null && !isRecordId(given, context.resource))
+    return noRecord(given, context);
   const filled = keys.filter((key) => keyOf(record, key) !== undefined);
   if (keys.length > 0 && filled.length === 0 && mode !== 'create')
-    return { ids: [], key: undefined, problem: `${keys.map((key) => key.join('+')).join(' and ')} is empty, so no record is named` };
+    return {
+      ids: [],
+      key: undefined,
+      problem: `${keys.map((key) => key.join('+')).join(' and ')} is empty, so no record is named`,
+    };
   for (const key of filled) {
     const ids = idsOf(record, key, context);
     if (ids.length > 0) return { ids, key };
@@ -20,7 +25,12 @@ export function matchRow(record: Draft, context: RowContext): Match {
 
 function noRecord(given: unknown, { mapping }: RowContext): Match {
   const column = mapping.targets.find(({ field }) => field === 'id')?.column;
-  return { ids: [], key: undefined, problem: `${idText(given)} is the id of no record: Halo would make a new one`, column };
+  return {
+    ids: [],
+    key: undefined,
+    problem: `${idText(given)} is the id of no record: Halo would make a new one`,
+    column,
+  };
 }
 
 function idsOf(record: Draft, key: MatchKey, { current }: RowContext): readonly Id[] {

@@ -1,5 +1,12 @@
 import type { CurrentRecords } from '../matching/current-records.js';
-import { isIdAlone, keyName, keyOf, keyText, type MatchKey, nearKey } from '../matching/match-key.js';
+import {
+  isIdAlone,
+  keyName,
+  keyOf,
+  keyText,
+  type MatchKey,
+  nearKey,
+} from '../matching/match-key.js';
 
 /** Keys that differ in what people write in several ways: accents, apostrophes, ß or blanks. */
 export class NearKeys {

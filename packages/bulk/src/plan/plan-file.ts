@@ -125,7 +125,11 @@ export class PlanWriter {
     if (await exists(path)) await refuseToReplace(path, header);
     else await refuseJournalAt(path);
     const file = await openPrivate(`${path}.part`, 'w').catch((error: Error) => {
-      throw new BulkInputError(`the plan cannot be written: ${error.message}`, 'Choose another --out.', { file: path });
+      throw new BulkInputError(
+        `the plan cannot be written: ${error.message}`,
+        'Choose another --out.',
+        { file: path },
+      );
     });
     const writer = new PlanWriter(path, file);
     writer.add(header);
@@ -139,7 +143,8 @@ export class PlanWriter {
 
   /** Writes what has been added, once it is much. */
   async flush(): Promise<void> {
-    if (this.#waiting.length >= bufferedCharacters) await this.#write().catch(cannotWrite(this.path));
+    if (this.#waiting.length >= bufferedCharacters)
+      await this.#write().catch(cannotWrite(this.path));
   }
 
   /** Writes the footer and puts the plan in its place. */
@@ -150,7 +155,10 @@ export class PlanWriter {
   async #finish(footer: Omit<PlanFooter, 'end' | 'sha256'>): Promise<PlanFooter> {
     await this.#write();
     const counted = { end: true as const, ...footer };
-    const whole: PlanFooter = { ...counted, sha256: this.#hash.update(JSON.stringify(counted)).digest('hex') };
+    const whole: PlanFooter = {
+      ...counted,
+      sha256: this.#hash.update(JSON.stringify(counted)).digest('hex'),
+    };
     await this.#file.appendFile(`${JSON.stringify(whole)}\n`);
     await this.#file.sync();
     await this.#file.close();
@@ -184,19 +192,35 @@ export class PlanWriter {
 }
 
 /** A plan that was refused for its errors, or changes nothing, makes way for the next one of the same rows; any other file stays. */
-async function refuseToReplace(path: string, { resource, source, path: out, tenant }: PlanHeader): Promise<void> {
+async function refuseToReplace(
+  path: string,
+  { resource, source, path: out, tenant }: PlanHeader,
+): Promise<void> {
   const place = { file: path };
   const plan = await checkPlan(path).catch(() => undefined);
   if (!plan) throw new BulkInputError('there is a file already', 'Choose another --out.', place);
   const { header, footer } = plan;
   const isBegun = (await readJournal(plan).catch(() => true)) !== undefined;
-  if (isBegun) throw new BulkInputError('there is a file already: a plan that was applied', 'Choose another --out.', place);
+  if (isBegun)
+    throw new BulkInputError(
+      'there is a file already: a plan that was applied',
+      'Choose another --out.',
+      place,
+    );
   const { counts } = footer;
   const isOfUse = counts.error === 0 && counts.update + counts.create + counts.delete > 0;
-  const isSame = header.resource === resource && header.source.name === source.name && header.path === out && header.tenant === tenant;
+  const isSame =
+    header.resource === resource &&
+    header.source.name === source.name &&
+    header.path === out &&
+    header.tenant === tenant;
   if (isSame && !isOfUse) return;
   const what = isOfUse ? 'a plan that is ready to be applied' : 'a plan of other rows';
-  throw new BulkInputError(`there is a file already: ${what}`, 'Choose another --out, or remove the file if you do not need it.', place);
+  throw new BulkInputError(
+    `there is a file already: ${what}`,
+    'Choose another --out, or remove the file if you do not need it.',
+    place,
+  );
 }
 
 /** A plan that was found to be whole. */
@@ -222,12 +246,19 @@ export async function checkPlan(given: string): Promise<CheckedPlan> {
     last = line;
   }
   const footer = parseFooter(last);
-  if (!header || !footer) throw new BulkInputError('the plan is cut short', 'Make it again with "halo bulk plan".', { file: path });
-  const { sha256, ...counted } = footer;
-  if (hash.update(JSON.stringify(counted)).digest('hex') !== sha256)
-    throw new BulkInputError('the plan was changed after it was made', 'A plan is never edited: change the source and plan again.', {
+  if (!header || !footer)
+    throw new BulkInputError('the plan is cut short', 'Make it again with "halo bulk plan".', {
       file: path,
     });
+  const { sha256, ...counted } = footer;
+  if (hash.update(JSON.stringify(counted)).digest('hex') !== sha256)
+    throw new BulkInputError(
+      'the plan was changed after it was made',
+      'A plan is never edited: change the source and plan again.',
+      {
+        file: path,
+      },
+    );
   return { path, header, footer };
 }
 
@@ -241,16 +272,27 @@ export async function* readPlanRows(path: string): AsyncGenerator<PlanRow> {
 }
 
 async function* planLines(path: string): AsyncGenerator<string> {
-  if (!(await exists(path))) throw new BulkInputError('there is no such plan', 'Make one with "halo bulk plan".', { file: path });
+  if (!(await exists(path)))
+    throw new BulkInputError('there is no such plan', 'Make one with "halo bulk plan".', {
+      file: path,
+    });
   for await (const lines of splitLines(createReadStream(path))) yield* lines;
 }
 
 function parseHeader(line: string, path: string): PlanHeader {
   const header = parse(line) as Partial<PlanHeader> | undefined;
   if (header?.format !== 'halo-bulk-plan')
-    throw new BulkInputError('this is not a plan', 'Name a file that "halo bulk plan" has written.', { file: path });
+    throw new BulkInputError(
+      'this is not a plan',
+      'Name a file that "halo bulk plan" has written.',
+      { file: path },
+    );
   if (header.version !== 2)
-    throw new BulkInputError(`this plan is of version ${String(header.version)}`, 'Use the version of halo that made it.', { file: path });
+    throw new BulkInputError(
+      `this plan is of version ${String(header.version)}`,
+      'Use the version of halo that made it.',
+      { file: path },
+    );
   return header as PlanHeader;
 }
 

@@ -16,7 +16,8 @@ export async function headerOf(
 ): Promise<PlanHeader> {
   const { source, tenant, mode, marker } = request;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
-  const file: SourceFile | undefined = source.path === undefined ? undefined : await fileState(source.path);
+  const file: SourceFile | undefined =
+    source.path === undefined ? undefined : await fileState(source.path);
   return {
     format: 'halo-bulk-plan',
     version: 2,
@@ -30,10 +31,17 @@ export async function headerOf(
     mode,
     match: keys,
     compared: tenant !== undefined,
-    fields: [...fields, ...(marker === undefined ? [] : [marker])].filter((field) => field !== 'id' && !field.startsWith('_')),
+    fields: [...fields, ...(marker === undefined ? [] : [marker])].filter(
+      (field) => field !== 'id' && !field.startsWith('_'),
+    ),
     ...(marker === undefined ? {} : { marker }),
     ...(request.again === undefined ? {} : { again: request.again }),
-    source: { name: source.name, format: source.format, columns: source.columns, ...(file ? { file } : {}) },
+    source: {
+      name: source.name,
+      format: source.format,
+      columns: source.columns,
+      ...(file ? { file } : {}),
+    },
   };
 }
 

@@ -17,8 +17,15 @@ export const targetUrl = (url: string): string => {
 };
 
 /** Refuses a plan that was made for another tenant, or by another application, which may see other records. */
-export function refuseOtherTarget({ header, path }: Pick<CheckedPlan, 'header' | 'path'>, now: PlanTarget): void {
-  const made: PlanTarget = { url: header.tenant, name: header.tenantName, clientId: header.clientId };
+export function refuseOtherTarget(
+  { header, path }: Pick<CheckedPlan, 'header' | 'path'>,
+  now: PlanTarget,
+): void {
+  const made: PlanTarget = {
+    url: header.tenant,
+    name: header.tenantName,
+    clientId: header.clientId,
+  };
   const found = differences(made, now);
   if (found.length === 0) return;
   throw new BulkInputError(
@@ -30,11 +37,14 @@ export function refuseOtherTarget({ header, path }: Pick<CheckedPlan, 'header' |
 
 function differences(made: PlanTarget, now: PlanTarget): (readonly [string, string])[] {
   const found: (readonly [string, string])[] = [];
-  if (made.url !== '' && targetUrl(made.url) !== targetUrl(now.url)) found.push([made.url, now.url || 'no tenant']);
-  if (made.name !== undefined && now.name !== undefined && made.name !== now.name) found.push([nameText(made.name), nameText(now.name)]);
+  if (made.url !== '' && targetUrl(made.url) !== targetUrl(now.url))
+    found.push([made.url, now.url || 'no tenant']);
+  if (made.name !== undefined && now.name !== undefined && made.name !== now.name)
+    found.push([nameText(made.name), nameText(now.name)]);
   if (made.clientId !== undefined && now.clientId !== undefined && made.clientId !== now.clientId)
     found.push([`application ${made.clientId}`, `application ${now.clientId}`]);
   return found;
 }
 
-const nameText = (name: string): string => (name === '' ? 'the tenant without a name' : `tenant "${name}"`);
+const nameText = (name: string): string =>
+  name === '' ? 'the tenant without a name' : `tenant "${name}"`;

@@ -14,27 +14,44 @@ export function warningsOf(
   request: PlanRequest,
 ): string[] {
   const { tenant, source } = request;
-  const warnings: string[] = [...(source.notes ?? []), ...mapping.dates.notes(), ...mapping.blanks.notes()];
+  const warnings: string[] = [
+    ...(source.notes ?? []),
+    ...mapping.dates.notes(),
+    ...mapping.blanks.notes(),
+  ];
   if (work.readAlone > 0)
     warnings.push(
       `${work.readAlone} records were read one by one, since the list does not show every field of theirs; they are read again before they are changed.`,
     );
   if (counts.create > 0 && work.reconcilable && work.listPages > 1)
-    warnings.push(`A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`);
+    warnings.push(
+      `A new record whose answer is lost is looked for in the whole list: ${work.listPages} requests each time.`,
+    );
   if (mapping.ignored.length > 0) warnings.push(`Left out: ${mapping.ignored.join(', ')}.`);
-  if (mapping.dropped.length > 0) warnings.push(`Not sent, since Halo sets them itself: ${mapping.dropped.map(droppedText).join(', ')}.`);
-  if (!tenant) warnings.push('Planned without asking Halo: the present values are not known, so this cannot be undone.');
+  if (mapping.dropped.length > 0)
+    warnings.push(
+      `Not sent, since Halo sets them itself: ${mapping.dropped.map(droppedText).join(', ')}.`,
+    );
+  if (!tenant)
+    warnings.push(
+      'Planned without asking Halo: the present values are not known, so this cannot be undone.',
+    );
   if (counts.create > 0 && !work.reconcilable)
-    warnings.push('New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.');
+    warnings.push(
+      'New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.',
+    );
   if (counts.delete > 0) warnings.push(deleteWarning(request));
   return warnings;
 }
 
 /** What becomes of deleted records; of those that cannot be read by themselves, nothing but the list's rows can be kept. */
 function deleteWarning({ resource, mode, out }: PlanRequest): string {
-  const kept = findBulkResource(resource, mode).operations['get'] ? 'all of it' : 'what the list shows of it';
+  const kept = findBulkResource(resource, mode).operations['get']
+    ? 'all of it'
+    : 'what the list shows of it';
   const lost = 'Deleted records cannot be brought back by this program.';
   return `${lost} Before each is deleted, ${kept} is written to ${deletedPath(out)}.`;
 }
 
-const droppedText = ({ heading, instead }: HeadingOfHalo): string => (instead === undefined ? heading : `${heading} (${instead} sets it)`);
+const droppedText = ({ heading, instead }: HeadingOfHalo): string =>
+  instead === undefined ? heading : `${heading} (${instead} sets it)`;

@@ -37,10 +37,14 @@ export class Preflight {
     const refused = new Map<number, string>();
     for (const action of ['update', 'create'] as const) {
       const waiting = rows.filter((row) => row.action === action);
-      while (waiting.length > 0 && !this.#proven.has(action)) await this.#prove(waiting.shift()!, refused);
+      while (waiting.length > 0 && !this.#proven.has(action))
+        await this.#prove(waiting.shift()!, refused);
       const batches: PlanRow[][] = [];
       while (waiting.length > 0) batches.push(waiting.splice(0, this.#size));
-      await this.#tenant.each(batches, async (batch) => void (await this.#validate(batch, refused)));
+      await this.#tenant.each(
+        batches,
+        async (batch) => void (await this.#validate(batch, refused)),
+      );
     }
     return rows.map((row) => {
       const message = refused.get(row.row);
@@ -53,17 +57,34 @@ export class Preflight {
     const answered = await this.#validate([row], refused);
     if (!answered) return;
     const id = row.id ?? (answered[0]?.['id'] as number | string | undefined);
-    const found = id === undefined || id === 0 ? undefined : await this.#tenant.get(this.#resource.attribute, id);
-    const isStored = row.action === 'create' ? found !== undefined : row.before !== undefined && !hasAll(row.before, found ?? {});
+    const found =
+      id === undefined || id === 0
+        ? undefined
+        : await this.#tenant.get(this.#resource.attribute, id);
+    const isStored =
+      row.action === 'create'
+        ? found !== undefined
+        : row.before !== undefined && !hasAll(row.before, found ?? {});
     if (isStored) throw stored(row, id!, this.#resource);
     this.#proven.add(row.action);
   }
 
   /** Sends rows for validation; what is refused is found by halves. Gives the answer where none is. */
-  async #validate(rows: readonly PlanRow[], refused: Map<number, string>): Promise<readonly WireRecord[] | undefined> {
-    const records = rows.map(({ id, set }) => ({ ...(id === undefined ? {} : { id }), ...set, [validateOnly]: true }));
+  async #validate(
+    rows: readonly PlanRow[],
+    refused: Map<number, string>,
+  ): Promise<readonly WireRecord[] | undefined> {
+    const records = rows.map(({ id, set }) => ({
+      ...(id === undefined ? {} : { id }),
+      ...set,
+      [validateOnly]: true,
+    }));
     try {
-      return await this.#tenant.write(this.#resource.attribute, records, rows[0]!.action === 'update' ? 'idempotent' : 'unsafe');
+      return await this.#tenant.write(
+        this.#resource.attribute,
+        records,
+        rows[0]!.action === 'update' ? 'idempotent' : 'unsafe',
+      );
     } catch (error) {
       if (classifyFailure(error) !== 'refused') throw error;
       if (rows.length === 1) refused.set(rows[0]!.row, messageOf(error));
@@ -78,8 +99,12 @@ export class Preflight {
 }
 
 function stored(row: PlanRow, id: number | string, { singular, topic }: Resource): HaloError {
-  const what = row.action === 'create' ? `${singular} ${id} was made` : `${singular} ${id} was changed`;
-  const way = row.action === 'create' ? `Delete it: halo ${topic} delete ${id}.` : `It was ${JSON.stringify(row.before)}; set it back.`;
+  const what =
+    row.action === 'create' ? `${singular} ${id} was made` : `${singular} ${id} was changed`;
+  const way =
+    row.action === 'create'
+      ? `Delete it: halo ${topic} delete ${id}.`
+      : `It was ${JSON.stringify(row.before)}; set it back.`;
   return new HaloError(
     'halo/preflight-stored',
     `This server stores what it is asked to check only: by line ${row.line}, ${what}. Nothing else was sent.`,

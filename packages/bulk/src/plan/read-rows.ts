@@ -18,12 +18,18 @@ export interface ReadRow {
 }
 
 /** Reads rows; the names that they bring are looked up together. */
-export async function readRows(rows: readonly SourceRow[], reading: RowReading): Promise<ReadRow[]> {
+export async function readRows(
+  rows: readonly SourceRow[],
+  reading: RowReading,
+): Promise<ReadRow[]> {
   const read = rows.map((row): ReadRow => {
     const cells = reading.mapping.plain(row.cells);
     return readOnce(cells === row.cells ? row : { ...row, cells }, reading);
   });
-  const needing = (): number[] => [...read.keys()].filter((at) => read[at]!.problems.some(({ problem }) => problem instanceof NeedsLookUp));
+  const needing = (): number[] =>
+    [...read.keys()].filter((at) =>
+      read[at]!.problems.some(({ problem }) => problem instanceof NeedsLookUp),
+    );
   for (let places = needing(); places.length > 0; places = needing()) {
     await reading.references.lookUp(places.flatMap((at) => needsOf(read[at]!)));
     for (const at of places) read[at] = readOnce(read[at]!.source, reading);
@@ -32,7 +38,11 @@ export async function readRows(rows: readonly SourceRow[], reading: RowReading):
 }
 
 /** Reads a row whose record is known: what that lies within narrows its names down. */
-export async function readRow(source: SourceRow, reading: RowReading, found: Readonly<Draft>): Promise<ReadRow> {
+export async function readRow(
+  source: SourceRow,
+  reading: RowReading,
+  found: Readonly<Draft>,
+): Promise<ReadRow> {
   for (;;) {
     const read = readOnce(source, reading, found);
     const needs = needsOf(read);

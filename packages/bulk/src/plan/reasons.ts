@@ -37,9 +37,14 @@ export class Reasons {
   readonly #groups = new Map<string, Group>();
 
   /** Takes in a row. */
-  add(kind: string, { line, column, message }: { line: number; column?: string | undefined; message: string }): void {
+  add(
+    kind: string,
+    { line, column, message }: { line: number; column?: string | undefined; message: string },
+  ): void {
     const name = JSON.stringify([kind, column, formOf(message)]);
-    const group = this.#groups.get(name) ?? this.#add(name, { kind, column, message, rows: 0, texts: new Set(), lines: [] });
+    const group =
+      this.#groups.get(name) ??
+      this.#add(name, { kind, column, message, rows: 0, texts: new Set(), lines: [] });
     group.rows += 1;
     if (group.lines.length < keptLines) group.lines.push(line);
     if (group.texts.size < keptTexts) group.texts.add(message.slice(0, keptCharacters));
@@ -56,7 +61,9 @@ export class Reasons {
   #add(name: string, group: Group): Group {
     const isFull = this.#groups.size >= keptGroups;
     const key = isFull ? JSON.stringify([group.kind]) : name;
-    const kept = this.#groups.get(key) ?? (isFull ? { ...group, column: undefined, message: 'other reasons' } : group);
+    const kept =
+      this.#groups.get(key) ??
+      (isFull ? { ...group, column: undefined, message: 'other reasons' } : group);
     this.#groups.set(key, kept);
     return kept;
   }
@@ -71,7 +78,12 @@ function linesText({ rows, lines }: Reason): string {
 /** A reason in one line: the lines, the column, what it is. */
 export function reasonText(reason: Reason): string {
   const { column, message, texts } = reason;
-  const others = texts >= keptTexts ? ` (and ${keptTexts - 1} or more like it)` : texts > 1 ? ` (and ${texts - 1} more like it)` : '';
+  const others =
+    texts >= keptTexts
+      ? ` (and ${keptTexts - 1} or more like it)`
+      : texts > 1
+        ? ` (and ${texts - 1} more like it)`
+        : '';
   const where = column === undefined ? '' : `, column "${column}"`;
   const what = message.length > keptCharacters ? `${message.slice(0, keptCharacters)}...` : message;
   return oneLine(`${linesText(reason)}${where}: ${what}${others}`);

@@ -12,7 +12,10 @@ export interface Referring {
 }
 
 /** The rows, those turned into errors that would write the id of a record which is not there. */
-export async function referredRows(rows: readonly PlanRow[], { targets, references, unmatched }: Referring): Promise<readonly PlanRow[]> {
+export async function referredRows(
+  rows: readonly PlanRow[],
+  { targets, references, unmatched }: Referring,
+): Promise<readonly PlanRow[]> {
   const fields = targets.flatMap(({ column, field, path, reference }) =>
     reference && path.length === 1 ? [{ column, field, reference }] : [],
   );

@@ -55,4 +55,7 @@ export interface Match {
 }
 
 /** What is to be done about a row. */
-export type Decision = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'message' | 'column'>;
+export type Decision = Pick<
+  PlanRow,
+  'action' | 'id' | 'name' | 'set' | 'before' | 'message' | 'column'
+>;

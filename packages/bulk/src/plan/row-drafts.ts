@@ -19,15 +19,35 @@ export const unreadableText = (fields: readonly string[], { title }: Resource): 
   '(--blind writes over it, and undo cannot bring it back)';
 
 /** A field of which nothing is known is sent, and nothing is said of what stood there. */
-export function withUnknown(difference: Difference | undefined, wanted: Draft, unknown: readonly string[]): Difference | undefined {
+export function withUnknown(
+  difference: Difference | undefined,
+  wanted: Draft,
+  unknown: readonly string[],
+): Difference | undefined {
   if (unknown.length === 0) return difference;
-  const before = Object.fromEntries(Object.entries(difference?.before ?? {}).filter(([field]) => !unknown.includes(field)));
-  return { set: { ...difference?.set, ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])) }, before };
+  const before = Object.fromEntries(
+    Object.entries(difference?.before ?? {}).filter(([field]) => !unknown.includes(field)),
+  );
+  return {
+    set: {
+      ...difference?.set,
+      ...Object.fromEntries(unknown.map((field) => [field, wanted[field]])),
+    },
+    before,
+  };
 }
 
 /** A record with the key of the one that was found, where the two differ in the kind of characters and blanks alone. */
-export function withKeysAsFound(record: Draft, key: MatchKey | undefined, found: Readonly<Draft> | undefined): Draft {
+export function withKeysAsFound(
+  record: Draft,
+  key: MatchKey | undefined,
+  found: Readonly<Draft> | undefined,
+): Draft {
   if (!found || !key) return record;
-  const differing = key.filter((field) => record[field] !== found[field] && unified(record[field]) === unified(found[field]));
-  return differing.length === 0 ? record : { ...record, ...Object.fromEntries(differing.map((field) => [field, found[field]])) };
+  const differing = key.filter(
+    (field) => record[field] !== found[field] && unified(record[field]) === unified(found[field]),
+  );
+  return differing.length === 0
+    ? record
+    : { ...record, ...Object.fromEntries(differing.map((field) => [field, found[field]])) };
 }

@@ -30,7 +30,10 @@ export class RowForms {
     if (!form) return [];
     const fields = schemaOf(this.#resource)?.fields;
     const isText = (name: string): boolean => fields?.get(name)?.type === 'string';
-    return checkForm(record, form, { isNew: id === undefined, isText: ({ name, isCustom }) => !isCustom && isText(name) });
+    return checkForm(record, form, {
+      isNew: id === undefined,
+      isText: ({ name, isCustom }) => !isCustom && isText(name),
+    });
   }
 
   /** The type of a row's record: the one that the row says, or else the one that it has. */

@@ -19,7 +19,10 @@ import { RowForms } from './row-forms.js';
 import { isUnedited } from './unedited.js';
 
 /** What nobody sees is not deleted: a filter shows what is meant. */
-const hiddenRow: Decision = { action: 'skip', message: 'is hidden in the sheet, and hidden rows are not deleted' };
+const hiddenRow: Decision = {
+  action: 'skip',
+  message: 'is hidden in the sheet, and hidden rows are not deleted',
+};
 
 const isFault = ({ problem }: CellProblem): boolean => !(problem instanceof Doubt);
 
@@ -64,10 +67,13 @@ export class RowPlanner {
         alike: alikeOf(record, earlier, this.#context),
       };
     });
-    await this.#context.current?.prefetch(matched.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]));
+    await this.#context.current?.prefetch(
+      matched.flatMap(({ match, alike }) => [...match.ids.slice(0, 1), ...alike]),
+    );
     const read: Read[] = [];
     for (const one of matched) read.push(await this.#readAgain(one));
-    if (this.#context.mode !== 'delete') await this.#forms?.load(read.map(({ record, match }) => ({ record, id: match.ids[0] })));
+    if (this.#context.mode !== 'delete')
+      await this.#forms?.load(read.map(({ record, match }) => ({ record, id: match.ids[0] })));
     const planned = read.map((one) => this.#finish(one));
     this.#context.current?.forget(planned.flatMap(({ id }) => id ?? []));
     return planned;
@@ -76,7 +82,8 @@ export class RowPlanner {
   /** A row whose record is known by now: what that lies within narrows its names down. */
   async #readAgain(one: Read): Promise<Read> {
     const [id, another] = one.match.ids;
-    const found = id === undefined || another !== undefined ? undefined : this.#context.current?.get(id);
+    const found =
+      id === undefined || another !== undefined ? undefined : this.#context.current?.get(id);
     if (!found || (one.problems.length === 0 && !this.#hasNarrowed)) return one;
     return { ...one, ...(await readRow(one.source, this.#context, found)) };
   }
@@ -86,19 +93,35 @@ export class RowPlanner {
     const problems = this.#openProblems(read);
     const decided = this.#decideUnlessFaulty(read, problems);
     // What may stand for nothing is a fault where it would be written.
-    const doubt = problems.find((one) => !isFault(one) && decided.set && isSet(decided.set, one.field));
+    const doubt = problems.find(
+      (one) => !isFault(one) && decided.set && isSet(decided.set, one.field),
+    );
     const decision = doubt ? this.#refused(doubt, problems) : decided;
     const { action, id, name, set, before, message, column } = decision;
     if (action !== 'error') this.#noteBlanks(source, decision);
     // Spelled out, since this runs for a million rows; what is undefined is not written.
-    return { row, line: source.line, action, id, name, set, before, message, column, cells: source.cells };
+    return {
+      row,
+      line: source.line,
+      action,
+      id,
+      name,
+      set,
+      before,
+      message,
+      column,
+      cells: source.cells,
+    };
   }
 
   /** The problems of cells, but for those that are as the record has them. */
   #openProblems({ problems, match, source }: Read): readonly CellProblem[] {
     const { current, mapping } = this.#context;
-    const found = problems.length > 0 && match.ids.length === 1 ? current?.get(match.ids[0]!) : undefined;
-    return found ? problems.filter(({ field }) => !isUnedited(mapping, source, { field, found })) : problems;
+    const found =
+      problems.length > 0 && match.ids.length === 1 ? current?.get(match.ids[0]!) : undefined;
+    return found
+      ? problems.filter(({ field }) => !isUnedited(mapping, source, { field, found }))
+      : problems;
   }
 
   #decideUnlessFaulty(read: Read, problems: readonly CellProblem[]): Decision {
@@ -107,7 +130,10 @@ export class RowPlanner {
     const problem = problems.find(isFault);
     if (problem) return this.#refused(problem, problems);
     const change = (record: Draft, id: Id): Decision => this.#change.decide(record, id, source);
-    return decideByEarlier(read, { context: this.#context, seen: this.#seen, change }) ?? this.#decide(read);
+    return (
+      decideByEarlier(read, { context: this.#context, seen: this.#seen, change }) ??
+      this.#decide(read)
+    );
   }
 
   /** Notes trimmed blanks of rows that are written or left alone, unless the record holds exactly the cell. */
@@ -115,7 +141,9 @@ export class RowPlanner {
     const { mapping, current } = this.#context;
     const found = id === undefined ? undefined : current?.get(id);
     mapping.blanks.note(mapping.targets, source, (field) =>
-      set ? isSet(set, field) : found !== undefined && !isUnedited(mapping, source, { field, found }),
+      set
+        ? isSet(set, field)
+        : found !== undefined && !isUnedited(mapping, source, { field, found }),
     );
   }
 
@@ -136,40 +164,73 @@ export class RowPlanner {
   }
 
   /** Why a row does not say which record it means, or means one that another row means too. */
-  #refuseMatch(record: Draft, { ids, key, problem, column }: Match, line: number): Decision | undefined {
+  #refuseMatch(
+    record: Draft,
+    { ids, key, problem, column }: Match,
+    line: number,
+  ): Decision | undefined {
     if (problem !== undefined) return { action: 'error', column, message: problem };
     if (ids.length > 1)
-      return { action: 'error', message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}` };
+      return {
+        action: 'error',
+        message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}`,
+      };
     const [id] = ids;
     const other = this.#otherRecord(record, id);
     if (other !== undefined) return { action: 'error', id, message: other };
     const again = this.#cameBefore(record, key, { id, line });
-    return again && { action: 'error', message: `line ${again.line} has ${keyText(record, again.key)} already` };
+    return (
+      again && {
+        action: 'error',
+        message: `line ${again.line} has ${keyText(record, again.key)} already`,
+      }
+    );
   }
 
-  #decideUnmatched(record: Draft, key: MatchKey | undefined, { row, source }: Pick<Read, 'row' | 'source'>): Decision {
+  #decideUnmatched(
+    record: Draft,
+    key: MatchKey | undefined,
+    { row, source }: Pick<Read, 'row' | 'source'>,
+  ): Decision {
     const { mode, keys } = this.#context;
     if (mode === 'create' || mode === 'upsert') {
       const near = this.#near?.problemOf(record, source.line);
-      return near === undefined ? this.#creation.decide(record, row, source) : { action: 'error', message: near };
+      return near === undefined
+        ? this.#creation.decide(record, row, source)
+        : { action: 'error', message: near };
     }
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
-    return { action: mode === 'delete' ? 'skip' : 'error', message: `there is no record with ${missing}` };
+    return {
+      action: mode === 'delete' ? 'skip' : 'error',
+      message: `there is no record with ${missing}`,
+    };
   }
 
   /** Why the id of a row, which is not what the row is matched by, names another record than its key. */
   #otherRecord(record: Draft, id: Id | undefined): string | undefined {
     const given = record['id'];
     const { resource, mode } = this.#context;
-    if (given === undefined || given === null || String(given) === String(id) || (id === undefined && mode !== 'upsert')) return undefined;
-    const found = id === undefined ? `no ${resource.singular} has its key` : `its key is that of id ${id}`;
+    if (
+      given === undefined ||
+      given === null ||
+      String(given) === String(id) ||
+      (id === undefined && mode !== 'upsert')
+    )
+      return undefined;
+    const found =
+      id === undefined ? `no ${resource.singular} has its key` : `its key is that of id ${id}`;
     return `the row is of id ${String(given)}, and ${found}: match by id too (--match id), or leave the id out (--ignore)`;
   }
 
   /** An earlier row that names the same record: by its id where that alone tells it apart, or else by any of its keys. */
-  #cameBefore(record: Draft, key: MatchKey | undefined, { id, line }: { id: Id | undefined; line: number }): EarlierRow | undefined {
+  #cameBefore(
+    record: Draft,
+    key: MatchKey | undefined,
+    { id, line }: { id: Id | undefined; line: number },
+  ): EarlierRow | undefined {
     const { keys, resource } = this.#context;
-    if (id === undefined || resource.key.length !== 1) return this.#seen.anyBefore(record, keys, line);
+    if (id === undefined || resource.key.length !== 1)
+      return this.#seen.anyBefore(record, keys, line);
     const before = key && this.#seen.before(id, line);
     return before === undefined ? undefined : { key: key!, line: before };
   }

@@ -3,7 +3,9 @@ import type { CompiledMapping } from '../mapping/compile-mapping.js';
 
 /** Why a row changes nothing: its record has these values, or its cells say nothing. */
 export function unchangedReason({ targets }: CompiledMapping, cells: readonly unknown[]): string {
-  const given = targets.filter(({ field }) => field !== 'id' && !field.startsWith('_')).map(({ cellOf }) => cellOf(cells));
+  const given = targets
+    .filter(({ field }) => field !== 'id' && !field.startsWith('_'))
+    .map(({ cellOf }) => cellOf(cells));
   const empty = given.filter((cell) => cell === null).length;
   if (given.length > 0 && empty === given.length)
     return 'its cells are empty, and an empty cell leaves its field as it is (--clear-empty empties it)';

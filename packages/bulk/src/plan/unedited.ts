@@ -10,11 +10,18 @@ type Fields = Readonly<Record<string, unknown>>;
  * Whether the cell of a field is as a sheet holds what the record has: then nobody edited it, and it is neither a change nor a
  * fault, whatever it would mean by itself (a date before 1753, an id of nothing, a text that is too long).
  */
-export function isUnedited(mapping: CompiledMapping, { cells }: SourceRow, { field, found }: { field: string; found: Fields }): boolean {
+export function isUnedited(
+  mapping: CompiledMapping,
+  { cells }: SourceRow,
+  { field, found }: { field: string; found: Fields },
+): boolean {
   const target = mapping.targets.find((one) => one.field === field);
   if (target?.at === undefined) return false;
   const cell = cells[target.at];
-  return isAsWritten(cell, valueAt(found, target.path)) || (target.shows !== undefined && isAsWritten(cell, valueAt(found, target.shows)));
+  return (
+    isAsWritten(cell, valueAt(found, target.path)) ||
+    (target.shows !== undefined && isAsWritten(cell, valueAt(found, target.shows)))
+  );
 }
 
 interface Edit {
@@ -29,7 +36,10 @@ interface CustomField {
 }
 
 /** A difference without the fields whose cells nobody edited; undefined where none is left. */
-export function editedDifference(difference: Difference | undefined, { mapping, source, record, found }: Edit): Difference | undefined {
+export function editedDifference(
+  difference: Difference | undefined,
+  { mapping, source, record, found }: Edit,
+): Difference | undefined {
   if (!difference) return undefined;
   const isEdited = (field: string): boolean =>
     isEmptied(field, { mapping, source, record }) || !isUnedited(mapping, source, { field, found });
@@ -42,7 +52,9 @@ export function editedDifference(difference: Difference | undefined, { mapping, 
     if (fields ? fields.length > 0 : isEdited(name)) set[name] = fields ?? value;
   }
   if (Object.keys(set).length === 0) return undefined;
-  const before = Object.fromEntries(Object.keys(set).map((name) => [name, beforeOf(name, set[name], difference.before[name])]));
+  const before = Object.fromEntries(
+    Object.keys(set).map((name) => [name, beforeOf(name, set[name], difference.before[name])]),
+  );
   return { set, before };
 }
 
@@ -54,7 +66,8 @@ function isEmptied(field: string, { mapping, source, record }: Omit<Edit, 'found
 }
 
 function beforeOf(name: string, set: unknown, before: unknown): unknown {
-  if (name !== 'customfields' || !Array.isArray(before) || !Array.isArray(set)) return before ?? null;
+  if (name !== 'customfields' || !Array.isArray(before) || !Array.isArray(set))
+    return before ?? null;
   const kept = new Set((set as CustomField[]).map((field) => field.name));
   return (before as CustomField[]).filter((field) => kept.has(field.name));
 }

@@ -22,7 +22,8 @@ class SeenRows {
   add(row: PlanRow): void {
     const { action, message } = row;
     this.counts[action] += 1;
-    if (this.counts[action] <= (action === 'error' ? samplesOfErrors : samplesOfEach)) this.sample.push(row);
+    if (this.counts[action] <= (action === 'error' ? samplesOfErrors : samplesOfEach))
+      this.sample.push(row);
     if (message !== undefined) this.#reasons.add(action, { ...row, message });
   }
 
@@ -32,9 +33,14 @@ class SeenRows {
 }
 
 /** The rows that are planned, and the notes on others once all rows have been read. */
-function rowsOf({ source, mapping }: PlanRequest): { batches: AsyncIterable<readonly SourceRow[]>; notes: () => string[] } {
+function rowsOf({ source, mapping }: PlanRequest): {
+  batches: AsyncIterable<readonly SourceRow[]>;
+  notes: () => string[];
+} {
   const latest = mapping?.latest && new LatestRows(source, mapping.latest);
-  return latest ? { batches: latest.rows(), notes: () => latest.notes() } : { batches: source.rows(), notes: () => [] };
+  return latest
+    ? { batches: latest.rows(), notes: () => latest.notes() }
+    : { batches: source.rows(), notes: () => [] };
 }
 
 interface Planning extends Pick<Referring, 'targets' | 'references'> {
@@ -48,14 +54,25 @@ export async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
   { planner, preflight, resource, targets, references }: Planning,
-): Promise<{ counts: Record<Action, number>; sample: PlanRow[]; reasons: Reason[]; notes: readonly string[] }> {
+): Promise<{
+  counts: Record<Action, number>;
+  sample: PlanRow[];
+  reasons: Reason[];
+  notes: readonly string[];
+}> {
   const seen = new SeenRows();
   const { batches, notes } = rowsOf(request);
   let done = 0;
   for await (const batch of batches) {
     const drafted = await planner.plan(batch);
-    const referred = await referredRows(drafted, { targets, references, unmatched: planner.unmatched });
-    const planned = request.tenant ? await heldRows(referred, resource.attribute, request.tenant) : referred;
+    const referred = await referredRows(drafted, {
+      targets,
+      references,
+      unmatched: planner.unmatched,
+    });
+    const planned = request.tenant
+      ? await heldRows(referred, resource.attribute, request.tenant)
+      : referred;
     for (const row of preflight ? await preflight.check(planned) : planned) {
       seen.add(row);
       writer.add(row);

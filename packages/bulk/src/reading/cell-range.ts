@@ -12,11 +12,23 @@ export interface Area {
 /** Reads `B3:F200`. */
 export function readRange(text: string, file: string): Area {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(text.trim());
-  if (!found) throw new BulkInputError(`"${text}" is not a range of cells`, 'Write it like B3:F200.', { file });
+  if (!found)
+    throw new BulkInputError(`"${text}" is not a range of cells`, 'Write it like B3:F200.', {
+      file,
+    });
   const [, left = '', top = '', right = '', bottom = ''] = found;
-  const area = { top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) };
+  const area = {
+    top: Number(top),
+    left: columnNumber(left),
+    bottom: Number(bottom),
+    right: columnNumber(right),
+  };
   if (area.top < 1 || area.top > area.bottom || area.left > area.right)
-    throw new BulkInputError(`"${text}" is not a range of cells`, 'Name the upper left corner first, like B3:F200.', { file });
+    throw new BulkInputError(
+      `"${text}" is not a range of cells`,
+      'Name the upper left corner first, like B3:F200.',
+      { file },
+    );
   return area;
 }
 
@@ -25,7 +37,10 @@ export const columnNumber = (letters: string): number =>
   [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 /** The rows of a text inside a range, counted as a spreadsheet that opens it does: a row whose cells hold line breaks is one. */
-export async function* cropped(batches: AsyncIterable<readonly SourceRow[]>, area: Area): AsyncGenerator<SourceRow[]> {
+export async function* cropped(
+  batches: AsyncIterable<readonly SourceRow[]>,
+  area: Area,
+): AsyncGenerator<SourceRow[]> {
   let number = 0;
   for await (const batch of batches) {
     const rows: SourceRow[] = [];

@@ -3,16 +3,69 @@ import iconv from 'iconv-lite';
 
 /** Code pages that spreadsheets and exports are written in; those that fit are always offered. */
 const usual: readonly string[] = [
-  ...['windows-1252', 'windows-1250', 'windows-1251', 'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257'],
-  ...['windows-1258', 'windows-874', 'iso-8859-15', 'iso-8859-2', 'euc-kr', 'big5', 'gb18030', 'shift_jis', 'euc-jp'],
+  ...[
+    'windows-1252',
+    'windows-1250',
+    'windows-1251',
+    'windows-1253',
+    'windows-1254',
+    'windows-1255',
+    'windows-1256',
+    'windows-1257',
+  ],
+  ...[
+    'windows-1258',
+    'windows-874',
+    'iso-8859-15',
+    'iso-8859-2',
+    'euc-kr',
+    'big5',
+    'gb18030',
+    'shift_jis',
+    'euc-jp',
+  ],
   ...['cp850', 'cp437', 'cp852', 'macroman', 'cp866', 'koi8-r'],
 ];
 
 /** Others that a text may be in. */
 const rare: readonly string[] = [
-  ...['koi8-u', 'iso-8859-5', 'iso-8859-7', 'iso-8859-8', 'iso-8859-9', 'iso-8859-3', 'iso-8859-4', 'iso-8859-6', 'iso-8859-10'],
-  ...['iso-8859-13', 'iso-8859-14', 'iso-8859-16', 'cp858', 'cp737', 'cp775', 'cp855', 'cp857', 'cp860', 'cp861', 'cp862', 'cp863'],
-  ...['cp864', 'cp865', 'cp869', 'maccenteuro', 'maccyrillic', 'macgreek', 'macturkish', 'maccroatian', 'maciceland', 'macromania'],
+  ...[
+    'koi8-u',
+    'iso-8859-5',
+    'iso-8859-7',
+    'iso-8859-8',
+    'iso-8859-9',
+    'iso-8859-3',
+    'iso-8859-4',
+    'iso-8859-6',
+    'iso-8859-10',
+  ],
+  ...[
+    'iso-8859-13',
+    'iso-8859-14',
+    'iso-8859-16',
+    'cp858',
+    'cp737',
+    'cp775',
+    'cp855',
+    'cp857',
+    'cp860',
+    'cp861',
+    'cp862',
+    'cp863',
+  ],
+  ...[
+    'cp864',
+    'cp865',
+    'cp869',
+    'maccenteuro',
+    'maccyrillic',
+    'macgreek',
+    'macturkish',
+    'maccroatian',
+    'maciceland',
+    'macromania',
+  ],
 ];
 
 /** A text that some bytes may stand for, and the code pages in which they do. */
@@ -41,7 +94,11 @@ export function readings(bytes: Buffer): Reading[] {
   }
   const guess = chardet.detect(bytes)?.toLowerCase();
   return [...byText]
-    .map(([text, encodings]) => ({ text, encodings, cost: oddness(text) - (guess !== undefined && encodings.includes(guess) ? 0.2 : 0) }))
+    .map(([text, encodings]) => ({
+      text,
+      encodings,
+      cost: oddness(text) - (guess !== undefined && encodings.includes(guess) ? 0.2 : 0),
+    }))
     .sort((one, other) => one.cost - other.cost)
     .map(({ text, encodings }) => ({ text, encodings, isUsual: usual.includes(encodings[0]!) }));
 }
@@ -49,9 +106,15 @@ export function readings(bytes: Buffer): Reading[] {
 /** In how many words a sign stands between Latin letters that is none itself, or a capital between small ones. */
 function misplaced(text: string): number {
   const words = new Set<string>();
-  for (const { 0: sign, 1: before = '', index } of text.matchAll(/(?<=([a-zA-Z]))[^\u0000-\u007F](?=[a-z])/gu)) {
+  for (const { 0: sign, 1: before = '', index } of text.matchAll(
+    /(?<=([a-zA-Z]))[^\u0000-\u007F](?=[a-z])/gu,
+  )) {
     const isLatin = /\p{Script=Latin}/u.test(sign);
-    if (isJoint.test(sign) || (isLatin && (/\p{Ll}/u.test(sign) || (/\p{Lu}/u.test(sign) && /[A-Z]/.test(before))))) continue;
+    if (
+      isJoint.test(sign) ||
+      (isLatin && (/\p{Ll}/u.test(sign) || (/\p{Lu}/u.test(sign) && /[A-Z]/.test(before))))
+    )
+      continue;
     words.add(text.slice(Math.max(0, index - 3), index + 4));
   }
   return words.size;
@@ -67,8 +130,12 @@ function oddness(text: string): number {
   const symbols = count(/[^\u0000-\u007F\p{L}\p{M}\p{P}\p{Z}]/gu);
   const insideWords = count(/(?<=\p{L})[^\u0000-\u007F\p{L}\p{M}\u2018\u2019\u00A0](?=\p{L})/gu);
   const capitals = count(/(?<=\p{Ll})\p{Lu}/gu);
-  const mixed = count(/(?<=[a-zA-Z])(?!\p{Script=Latin})[\p{L}]|(?!\p{Script=Latin})\p{L}(?=[a-zA-Z])/gu);
-  const rare = count(/[\u0180-\u02AF\u1E00-\u1EFF\u3400-\u4DFF\uE000-\uF8FF\uFF61-\uFF9F\u2100-\u2BFF]/gu);
+  const mixed = count(
+    /(?<=[a-zA-Z])(?!\p{Script=Latin})[\p{L}]|(?!\p{Script=Latin})\p{L}(?=[a-zA-Z])/gu,
+  );
+  const rare = count(
+    /[\u0180-\u02AF\u1E00-\u1EFF\u3400-\u4DFF\uE000-\uF8FF\uFF61-\uFF9F\u2100-\u2BFF]/gu,
+  );
   return (symbols + insideWords + capitals + mixed + rare) / foreign;
 }
 
@@ -76,6 +143,7 @@ function oddness(text: string): number {
 export function agreedBytes(encodings: readonly string[]): ReadonlySet<number> {
   const agreed = new Set<number>();
   for (let byte = 0x80; byte <= 0xff; byte += 1)
-    if (new Set(encodings.map((name) => iconv.decode(Buffer.from([byte]), name))).size === 1) agreed.add(byte);
+    if (new Set(encodings.map((name) => iconv.decode(Buffer.from([byte]), name))).size === 1)
+      agreed.add(byte);
   return agreed;
 }

@@ -7,7 +7,9 @@ import type { Opened } from './open-bytes.js';
 /** The text of a file in pieces; bytes that mean nothing in its encoding, and NUL, are refused by line. */
 export async function* decodedText(opened: Opened, encoding: Encoding): AsyncGenerator<string> {
   const decoder: Decoder =
-    encoding.name === 'utf8' ? new Utf8(opened.name, encoding.certainty === 'marked') : new CodePage(encoding, opened.name);
+    encoding.name === 'utf8'
+      ? new Utf8(opened.name, encoding.certainty === 'marked')
+      : new CodePage(encoding, opened.name);
   let isFirst = true;
   const cleaned = (text: string): string => {
     if (!isFirst || text === '') return text;
@@ -56,18 +58,31 @@ class Utf8 implements Decoder {
   #text(bytes: Buffer): string {
     const nul = bytes.indexOf(0);
     if (nul >= 0 || !isUtf8(bytes)) throw this.#problem(bytes, nul);
-    for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) this.#line += 1;
+    for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1))
+      this.#line += 1;
     this.#isProven ||= !isAscii(bytes);
     return bytes.toString('utf8');
   }
 
   #problem(bytes: Buffer, nul: number): BulkInputError {
     const at = nul >= 0 ? nul : countUtf8(bytes).first;
-    const place = { file: this.#file, line: this.#line + bytes.subarray(0, at).filter((byte) => byte === lineFeed).length };
+    const place = {
+      file: this.#file,
+      line: this.#line + bytes.subarray(0, at).filter((byte) => byte === lineFeed).length,
+    };
     if (nul >= 0)
-      return new BulkInputError('a NUL byte, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
-    if (this.#isProven || !isAscii(bytes.subarray(0, at))) return strayByte(bytes, at, { file: this.#file, line: this.#line });
-    return new BulkInputError('bytes that are not UTF-8', 'Name the encoding, for example --encoding windows-1252.', place);
+      return new BulkInputError(
+        'a NUL byte, which no text has',
+        'Export the file again, or name its encoding by --encoding.',
+        place,
+      );
+    if (this.#isProven || !isAscii(bytes.subarray(0, at)))
+      return strayByte(bytes, at, { file: this.#file, line: this.#line });
+    return new BulkInputError(
+      'bytes that are not UTF-8',
+      'Name the encoding, for example --encoding windows-1252.',
+      place,
+    );
   }
 }
 
@@ -83,7 +98,11 @@ class CodePage implements Decoder {
 
   constructor(encoding: Encoding, file: string) {
     if (!iconv.encodingExists(encoding.name))
-      throw new BulkInputError(`there is no encoding "${encoding.name}"`, 'Name one such as utf-8, utf-16le or windows-1252.', { file });
+      throw new BulkInputError(
+        `there is no encoding "${encoding.name}"`,
+        'Name one such as utf-8, utf-16le or windows-1252.',
+        { file },
+      );
     this.#encoding = encoding;
     this.#file = file;
     this.#decoder = iconv.getDecoder(encoding.name);
@@ -117,11 +136,16 @@ class CodePage implements Decoder {
   #checked(text: string): string {
     const at = text.search(meaningless);
     const before = at < 0 ? text : text.slice(0, at);
-    for (let next = before.indexOf('\n'); next >= 0; next = before.indexOf('\n', next + 1)) this.#line += 1;
+    for (let next = before.indexOf('\n'); next >= 0; next = before.indexOf('\n', next + 1))
+      this.#line += 1;
     if (at < 0) return text;
     const place = { file: this.#file, line: this.#line };
     if (text[at] === '\0')
-      throw new BulkInputError('a NUL character, which no text has', 'Export the file again, or name its encoding by --encoding.', place);
+      throw new BulkInputError(
+        'a NUL character, which no text has',
+        'Export the file again, or name its encoding by --encoding.',
+        place,
+      );
     throw new BulkInputError(
       `a byte that stands for no character in ${this.#encoding.name}`,
       'Name the encoding in which the file was saved, for example --encoding windows-1252, or save it as UTF-8.',

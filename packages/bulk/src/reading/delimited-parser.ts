@@ -35,7 +35,8 @@ interface Pending {
 }
 
 const [lineFeed, carriageReturn] = [10, 13];
-const quoteAdvice = 'Put the cell in quotes and double the quotes inside it, or read quotes as signs like any other by --loose-quotes.';
+const quoteAdvice =
+  'Put the cell in quotes and double the quotes inside it, or read quotes as signs like any other by --loose-quotes.';
 
 /**
  * Reads RFC 4180 in pieces: rows with the line on which each begins. Lines end in any of the three ways. What is not RFC 4180 throws a
@@ -63,7 +64,11 @@ export class DelimitedParser {
     this.#waiting.push(piece);
     this.#waitingLength += piece.length;
     // An unfinished row is read again only once it has doubled, so that a long one is not read once for each piece.
-    if (this.#waitingLength < this.#rest.length && this.#waitingLength + this.#rest.length <= mostRowCharacters) return [];
+    if (
+      this.#waitingLength < this.#rest.length &&
+      this.#waitingLength + this.#rest.length <= mostRowCharacters
+    )
+      return [];
     return this.#read(this.#take(), false);
   }
 
@@ -83,7 +88,13 @@ export class DelimitedParser {
     const rows: SourceRow[] = [];
     let start = 0;
     while (start < text.length) {
-      const record: Pending = { cells: [], line: this.#line, at: start, breaks: 0, isOpened: false };
+      const record: Pending = {
+        cells: [],
+        line: this.#line,
+        at: start,
+        breaks: 0,
+        isOpened: false,
+      };
       if (!this.#record(text, record, isLast)) break;
       if (record.at - start > mostRowCharacters) throw this.#tooLong();
       rows.push({ line: record.line, cells: record.cells });
@@ -116,7 +127,9 @@ export class DelimitedParser {
 
   /** Takes a cell, and gives where it ends; -1 where the text ends first. */
   #cell(text: string, record: Pending, isLast: boolean): number {
-    return text.charCodeAt(record.at) === this.#quote ? this.#quoted(text, record, isLast) : this.#plain(text, record);
+    return text.charCodeAt(record.at) === this.#quote
+      ? this.#quoted(text, record, isLast)
+      : this.#plain(text, record);
   }
 
   /** Takes a cell without quotes, and gives where it ends. */
@@ -163,7 +176,12 @@ export class DelimitedParser {
     const raw = text.slice(record.at + 1, close);
     record.breaks += countBreaks(raw);
     const after = text.charCodeAt(close + 1);
-    if (close + 1 < text.length && after !== this.#separator && after !== lineFeed && after !== carriageReturn)
+    if (
+      close + 1 < text.length &&
+      after !== this.#separator &&
+      after !== lineFeed &&
+      after !== carriageReturn
+    )
       throw new DelimitedFault(
         opened,
         `the quote that opens here is closed in line ${record.line + record.breaks}, and something follows it there before the separator`,
@@ -175,7 +193,11 @@ export class DelimitedParser {
 
   #unclosed(line: number, isLast: boolean): number {
     if (!isLast) return -1;
-    throw new DelimitedFault(line, 'a quote is opened and never closed', 'Close it where the cell ends, or name another --quote.');
+    throw new DelimitedFault(
+      line,
+      'a quote is opened and never closed',
+      'Close it where the cell ends, or name another --quote.',
+    );
   }
 
   #tooLong(): DelimitedFault {
@@ -198,6 +220,7 @@ function countBreaks(text: string): number {
   let breaks = 0;
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) breaks += 1;
   // A carriage return alone breaks a line too.
-  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1)) if (text.charCodeAt(at + 1) !== lineFeed) breaks += 1;
+  for (let at = text.indexOf('\r'); at >= 0; at = text.indexOf('\r', at + 1))
+    if (text.charCodeAt(at + 1) !== lineFeed) breaks += 1;
   return breaks;
 }

@@ -22,7 +22,9 @@ const marks: readonly (readonly [string, readonly number[]])[] = [
 
 /** The encoding that a person gave, or the one that the first bytes prove. Throws a BulkInputError with the possible readings where they prove none. */
 export function encodingOf(opened: Opened, given: string | undefined): Encoding {
-  return given === undefined ? detectEncoding(opened, false) : { name: canonical(given), certainty: 'given' };
+  return given === undefined
+    ? detectEncoding(opened, false)
+    : { name: canonical(given), certainty: 'given' };
 }
 
 /** The encoding of JSON, which is UTF-8 wherever it can be (RFC 8259, 8.1). */
@@ -34,7 +36,10 @@ export function jsonEncodingOf(opened: Opened, given: string | undefined): Encod
  * Certain are byte order marks, UTF-16 by its zeros, ASCII, UTF-8 that proves itself, and code pages if all possible ones give the same
  * text. Everything else is left to the user.
  */
-function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>, isJson: boolean): Encoding {
+function detectEncoding(
+  { head, whole, name }: Pick<Opened, 'head' | 'whole' | 'name'>,
+  isJson: boolean,
+): Encoding {
   const marked = marks.find(([, mark]) => mark.every((byte, at) => head[at] === byte));
   if (marked) return { name: marked[0], certainty: 'marked' };
   const wide = unmarkedUtf16(head);
@@ -42,7 +47,11 @@ function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | '
   const bytes = whole ? head : head.subarray(0, lastWholeCharacter(head));
   if (isUtf8(bytes)) {
     const others = isJson ? [] : otherThanUtf8(bytes);
-    if (others.length > 0) throw ambiguous(name, [{ text: bytes.toString('utf8'), encodings: ['utf-8'], isUsual: true }, ...others]);
+    if (others.length > 0)
+      throw ambiguous(name, [
+        { text: bytes.toString('utf8'), encodings: ['utf-8'], isUsual: true },
+        ...others,
+      ]);
     return { name: 'utf8', certainty: 'valid' };
   }
   const { valid, invalid, first: stray } = countUtf8(bytes);
@@ -51,7 +60,11 @@ function detectEncoding({ head, whole, name }: Pick<Opened, 'head' | 'whole' | '
   const found = readings(lines);
   const [first] = found;
   if (found.length === 1 && first && valid === 0)
-    return { name: first.encodings[0]!, certainty: 'guessed', agreed: agreedBytes(first.encodings) };
+    return {
+      name: first.encodings[0]!,
+      certainty: 'guessed',
+      agreed: agreedBytes(first.encodings),
+    };
   throw ambiguous(name, found);
 }
 
@@ -105,7 +118,11 @@ function charLength(byte: number): number {
 }
 
 /** A byte that is not UTF-8 in a text that is; `line` is that of its first byte. */
-export function strayByte(bytes: Buffer, at: number, { file, line }: { file: string; line: number }): BulkInputError {
+export function strayByte(
+  bytes: Buffer,
+  at: number,
+  { file, line }: { file: string; line: number },
+): BulkInputError {
   const before = bytes.subarray(0, at);
   const start = before.lastIndexOf(0x0a) + 1;
   const found = line + before.filter((byte) => byte === 0x0a).length;
@@ -134,10 +151,18 @@ const otherPages: readonly (readonly [string, RegExp])[] = [
 function otherThanUtf8(bytes: Buffer): Reading[] {
   const text = bytes.toString('utf8');
   const foreign = text.match(/[^\u0000-\u007F]/gu) ?? [];
-  if (foreign.length === 0 || foreign.length >= charactersThatProve || foreign.some((sign) => sign > '\u07FF')) return [];
+  if (
+    foreign.length === 0 ||
+    foreign.length >= charactersThatProve ||
+    foreign.some((sign) => sign > '\u07FF')
+  )
+    return [];
   // Two letters of another page would hardly be a Latin one beside a Latin one, nor a sign such as a pound or a degree.
   if (foreign.some((sign) => !/\p{L}/u.test(sign))) return [];
-  if (/[a-z](?![\u0000-\u007F])\p{Script=Latin}|(?![\u0000-\u007F])\p{Script=Latin}[a-z]/iu.test(text)) return [];
+  if (
+    /[a-z](?![\u0000-\u007F])\p{Script=Latin}|(?![\u0000-\u007F])\p{Script=Latin}[a-z]/iu.test(text)
+  )
+    return [];
   const isLoneRarity = foreign.length === 1 && foreign[0]! > '\u017F';
   return otherPages.flatMap(([name, letters]) => {
     const other = iconv.decode(bytes, name);
@@ -160,7 +185,10 @@ function ambiguous(file: string, found: readonly Reading[]): BulkInputError {
     );
   const shown = found
     .filter(({ isUsual }, at) => isUsual || at < fewReadings)
-    .map(({ text, encodings }) => `\n  --encoding ${encodings[0]!.padEnd(12)}  ${sampleLines(text).join('  |  ')}`);
+    .map(
+      ({ text, encodings }) =>
+        `\n  --encoding ${encodings[0]!.padEnd(12)}  ${sampleLines(text).join('  |  ')}`,
+    );
   return new BulkInputError(
     'the encoding of the text is not certain',
     `Choose the line that reads right, or save the file as UTF-8:${shown.join('')}\n`,
@@ -175,7 +203,8 @@ const sampleLines = (text: string): string[] =>
     .slice(0, samples)
     .map((line) => line.slice(0, sampleLength).replace(/[\p{Cc}\p{Cf}]/gu, ' '));
 
-const canonical = (name: string): string => (/^utf-?8$/i.test(name) ? 'utf8' : /^utf-?16$/i.test(name) ? 'utf16le' : name);
+const canonical = (name: string): string =>
+  /^utf-?8$/i.test(name) ? 'utf8' : /^utf-?16$/i.test(name) ? 'utf16le' : name;
 
 /** The position after the last character that is whole; the head of a file may end inside one. */
 export function lastWholeCharacter(bytes: Buffer): number {

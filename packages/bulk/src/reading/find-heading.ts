@@ -6,7 +6,8 @@ export interface FoundHeading {
   readonly note?: string;
 }
 
-const text = (cell: unknown): string => (typeof cell === 'string' ? cell.trim() : cell === null || cell === undefined ? '' : String(cell));
+const text = (cell: unknown): string =>
+  typeof cell === 'string' ? cell.trim() : cell === null || cell === undefined ? '' : String(cell);
 const filled = ({ cells }: SourceRow): number => cells.filter((cell) => text(cell) !== '').length;
 
 /** How many cells a row has up to its last one that is filled. */
@@ -31,20 +32,31 @@ export function findHeading(rows: readonly SourceRow[], mayGuess: boolean): Foun
   if (!rows.slice(0, at).every((row) => filled(row) <= most)) return { at: 0 };
   const first = rows[0]!.line;
   const last = rows[at - 1]!.line;
-  const lines = first === last ? `Line ${first} was taken for a title` : `Lines ${first} to ${last} were taken for titles`;
-  return { at, note: `${lines} above the heading in line ${heading.line}. If that is wrong: --skip-lines ${first - 1}.` };
+  const lines =
+    first === last
+      ? `Line ${first} was taken for a title`
+      : `Lines ${first} to ${last} were taken for titles`;
+  return {
+    at,
+    note: `${lines} above the heading in line ${heading.line}. If that is wrong: --skip-lines ${first - 1}.`,
+  };
 }
 
 /** The extent that most rows have, where two of them have it; the larger one of two that are as frequent. */
 function usualExtent(rows: readonly SourceRow[]): number {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(extent(row), (counts.get(extent(row)) ?? 0) + 1);
-  const [best = [0, 0]] = [...counts].sort(([width, count], [otherWidth, otherCount]) => otherCount - count || otherWidth - width);
+  const [best = [0, 0]] = [...counts].sort(
+    ([width, count], [otherWidth, otherCount]) => otherCount - count || otherWidth - width,
+  );
   return best[1] > 1 ? best[0] : 0;
 }
 
 /** Names, each its own, and neither numbers nor dates. */
 function isHeadingLike({ cells }: SourceRow): boolean {
   const names = cells.map(text).filter((name) => name !== '');
-  return new Set(names).size === names.length && names.every((name) => name.length <= 100 && !/^[-+\d.,:/ %]+$/.test(name));
+  return (
+    new Set(names).size === names.length &&
+    names.every((name) => name.length <= 100 && !/^[-+\d.,:/ %]+$/.test(name))
+  );
 }

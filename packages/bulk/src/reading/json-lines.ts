@@ -7,11 +7,18 @@ export function jsonFault(text: string): { line: number; problem: string } | und
   while (at < text.length) {
     token.lastIndex = at;
     const found = token.exec(text)?.[0];
-    const problem = found === undefined ? `unexpected ${shown(text, at)}` : walk.take(found) ? undefined : `unexpected ${shown(text, at)}`;
+    const problem =
+      found === undefined
+        ? `unexpected ${shown(text, at)}`
+        : walk.take(found)
+          ? undefined
+          : `unexpected ${shown(text, at)}`;
     if (problem !== undefined) return { line: lineAt(text, at), problem };
     at += found!.length;
   }
-  return walk.isWhole ? undefined : { line: lineAt(text, text.trimEnd().length), problem: 'it ends before it is whole' };
+  return walk.isWhole
+    ? undefined
+    : { line: lineAt(text, text.trimEnd().length), problem: 'it ends before it is whole' };
 }
 
 const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
@@ -19,7 +26,8 @@ const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': 
 /** The lines on which the elements of a JSON text's array begin: of the text itself, or of the list of this name in it. */
 export function elementLines(text: string, name?: string): number[] {
   const elements = new ElementLines(name);
-  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs)) if (!elements.take(token)) break;
+  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.?)*(?:"|$)|[[\]{},\n]|[^\s"[\]{},]+/gs))
+    if (!elements.take(token)) break;
   return elements.lines;
 }
 
@@ -62,7 +70,9 @@ class ElementLines {
   /** Whether the array that is looked for begins here. */
   #isWanted(token: string): boolean {
     if (token !== '[' || this.#array > 0) return false;
-    return this.#name === undefined ? this.#depth === 0 : this.#depth === 1 && JSON.parse(this.#text) === this.#name;
+    return this.#name === undefined
+      ? this.#depth === 0
+      : this.#depth === 1 && JSON.parse(this.#text) === this.#name;
   }
 }
 
@@ -95,7 +105,8 @@ class Walk {
     if (sign === ',') return this.#comma();
     if (sign === ':') return this.#go(this.#next === 'colon', 'value');
     if (sign === '}' || sign === ']') return this.#close(sign);
-    if (this.#next === 'name' || this.#next === 'first name') return this.#go(sign === '"', 'colon');
+    if (this.#next === 'name' || this.#next === 'first name')
+      return this.#go(sign === '"', 'colon');
     return this.#value(sign);
   }
 

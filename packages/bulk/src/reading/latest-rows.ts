@@ -61,8 +61,11 @@ export class LatestRows {
     if (this.#dropped === 0) return [];
     const { by, highest } = this.#latest;
     const lines = `line${this.#dropped === 1 ? '' : 's'} ${this.#lines.join(', ')}${this.#dropped > this.#lines.length ? ' ...' : ''}`;
-    const rows = this.#dropped === 1 ? '1 row is' : `${this.#dropped.toLocaleString('en-GB')} rows are`;
-    return [`${rows} left out, since another row of the same "${by}" has a higher or later "${highest}": ${lines}.`];
+    const rows =
+      this.#dropped === 1 ? '1 row is' : `${this.#dropped.toLocaleString('en-GB')} rows are`;
+    return [
+      `${rows} left out, since another row of the same "${by}" has a higher or later "${highest}": ${lines}.`,
+    ];
   }
 
   #drop({ line }: SourceRow): void {
@@ -84,19 +87,27 @@ export class LatestRows {
 
   #apart({ line }: SourceRow, name: string): BulkInputError {
     const { by } = this.#latest;
-    return new BulkInputError(`the rows of "${name}" do not stand together`, `Sort the file by ${by}.`, {
-      file: this.#source.name,
-      line,
-      column: by,
-    });
+    return new BulkInputError(
+      `the rows of "${name}" do not stand together`,
+      `Sort the file by ${by}.`,
+      {
+        file: this.#source.name,
+        line,
+        column: by,
+      },
+    );
   }
 }
 
 function indexOf(source: Source, column: string): number {
   const at = source.columns.indexOf(column);
   if (at >= 0) return at;
-  throw new BulkInputError('"latest" names this column, and the file has none', `The file has: ${source.columns.join(', ')}.`, {
-    file: source.name,
-    column,
-  });
+  throw new BulkInputError(
+    '"latest" names this column, and the file has none',
+    `The file has: ${source.columns.join(', ')}.`,
+    {
+      file: source.name,
+      column,
+    },
+  );
 }

@@ -21,7 +21,13 @@ export async function openFile(path: string): Promise<Opened> {
     try {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0);
       const head = buffer.subarray(0, bytesRead);
-      return { name: path, path, head, whole: bytesRead < headBytes, bytes: () => createReadStream(path, { highWaterMark: 65_536 }) };
+      return {
+        name: path,
+        path,
+        head,
+        whole: bytesRead < headBytes,
+        bytes: () => createReadStream(path, { highWaterMark: 65_536 }),
+      };
     } finally {
       await file.close();
     }
@@ -31,7 +37,10 @@ export async function openFile(path: string): Promise<Opened> {
 }
 
 /** Opens a stream that can be read once, such as the standard input. */
-export async function openStream(stream: AsyncIterable<Buffer | string>, name: string): Promise<Opened> {
+export async function openStream(
+  stream: AsyncIterable<Buffer | string>,
+  name: string,
+): Promise<Opened> {
   const chunks = stream[Symbol.asyncIterator]();
   const read: Buffer[] = [];
   let size = 0;
@@ -47,7 +56,8 @@ export async function openStream(stream: AsyncIterable<Buffer | string>, name: s
   }
   async function* bytes(): AsyncGenerator<Buffer> {
     yield* read.splice(0);
-    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield Buffer.from(next.value as Buffer);
+    for (let next = await chunks.next(); !next.done; next = await chunks.next())
+      yield Buffer.from(next.value as Buffer);
   }
   return { name, head: Buffer.concat(read), whole: ended, bytes };
 }
@@ -59,4 +69,5 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (error: unknown): string =>
-  reasons[String((error as { code?: unknown }).code)] ?? (error instanceof Error ? error.message : String(error));
+  reasons[String((error as { code?: unknown }).code)] ??
+  (error instanceof Error ? error.message : String(error));

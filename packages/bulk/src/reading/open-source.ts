@@ -9,10 +9,18 @@ import type { ReadOptions, Source, SourceFormat } from './source.js';
  * Opens rows to read: a path, or a stream such as the standard input. The format is that of the extension, or what the first
  * bytes look like. Throws BulkInputError, with file and line, for what cannot be read for certain.
  */
-export async function openSource(from: string | AsyncIterable<Buffer | string>, options: ReadOptions = {}): Promise<Source> {
-  const opened = typeof from === 'string' ? await openFile(from) : await openStream(from, options.name ?? 'standard input');
+export async function openSource(
+  from: string | AsyncIterable<Buffer | string>,
+  options: ReadOptions = {},
+): Promise<Source> {
+  const opened =
+    typeof from === 'string'
+      ? await openFile(from)
+      : await openStream(from, options.name ?? 'standard input');
   if (opened.head.length === 0)
-    throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: opened.name });
+    throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', {
+      file: opened.name,
+    });
   refuseForeign(opened);
   const format = options.format ?? guessFormat(opened);
   if (format === 'xlsx') {
@@ -40,7 +48,11 @@ function guessFormat({ name, path, head }: Opened): SourceFormat {
   const extension = path === undefined ? '' : (/\.(\w+)$/.exec(path)?.[1] ?? '').toLowerCase();
   const known = byExtension[extension];
   if (known === 'xlsx')
-    throw new BulkInputError('this is not an Excel workbook, whatever its name says', 'Name what it is by --format.', { file: name });
+    throw new BulkInputError(
+      'this is not an Excel workbook, whatever its name says',
+      'Name what it is by --format.',
+      { file: name },
+    );
   if (known) return known;
   const start = head
     .toString('utf8')

@@ -28,13 +28,19 @@ export class RaggedRows {
   refuse(): void {
     const [row] = this.#first;
     if (!row) return;
-    const advice = 'Check for a stray separator, for a text that needs quotes, and for titles above the heading (--skip-lines).';
-    throw new BulkInputError(`${this.#problem(row)}${this.#others()}`, advice, { file: this.#file, line: row.line });
+    const advice =
+      'Check for a stray separator, for a text that needs quotes, and for titles above the heading (--skip-lines).';
+    throw new BulkInputError(`${this.#problem(row)}${this.#others()}`, advice, {
+      file: this.#file,
+      line: row.line,
+    });
   }
 
   #problem({ cells }: SourceRow): string {
     const count = cells.length;
-    return count > this.#width ? `${count} cells where the heading has ${this.#width}` : `only ${count} of ${this.#width} cells`;
+    return count > this.#width
+      ? `${count} cells where the heading has ${this.#width}`
+      : `only ${count} of ${this.#width} cells`;
   }
 
   #others(): string {

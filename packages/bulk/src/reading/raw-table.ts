@@ -41,14 +41,31 @@ export async function headedSource(table: RawTable, options: ReadOptions): Promi
   const { name, path, format } = table;
   const batches = table.rows()[Symbol.asyncIterator]();
   const ahead = await readAhead(batches, options.skipLines ?? 0);
-  const found = findHeading(ahead.slice(0, rowsAhead), options.skipLines === undefined && options.range === undefined);
+  const found = findHeading(
+    ahead.slice(0, rowsAhead),
+    options.skipLines === undefined && options.range === undefined,
+  );
   const heading = ahead[found.at];
-  if (!heading) throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', { file: name });
+  if (!heading)
+    throw new BulkInputError('the file is empty', 'Export it again with a heading and rows.', {
+      file: name,
+    });
   const headed = table.headed?.(heading);
   const columns = columnsOf(table, heading, options);
-  const notes = [...(table.notes ?? []), ...(found.note === undefined ? [] : [found.note]), ...(headed?.notes ?? [])];
+  const notes = [
+    ...(table.notes ?? []),
+    ...(found.note === undefined ? [] : [found.note]),
+    ...(headed?.notes ?? []),
+  ];
   const shape = { table, headed, width: columns.length, heading };
-  return { name, path, columns, format, notes, rows: () => rowsBelow(ahead.slice(found.at + 1), batches, shape) };
+  return {
+    name,
+    path,
+    columns,
+    format,
+    notes,
+    rows: () => rowsBelow(ahead.slice(found.at + 1), batches, shape),
+  };
 }
 
 type Batches = AsyncIterator<readonly SourceRow[]>;
@@ -64,8 +81,17 @@ async function readAhead(batches: Batches, skipLines: number): Promise<SourceRow
   return ahead;
 }
 
-function columnsOf({ name, columnNumbers: numbers }: RawTable, { cells, line }: SourceRow, options: ReadOptions): string[] {
-  return readHeadings(cells, name, { line, ...(numbers ? { numbers, width: numbers.length } : {}) }, options);
+function columnsOf(
+  { name, columnNumbers: numbers }: RawTable,
+  { cells, line }: SourceRow,
+  options: ReadOptions,
+): string[] {
+  return readHeadings(
+    cells,
+    name,
+    { line, ...(numbers ? { numbers, width: numbers.length } : {}) },
+    options,
+  );
 }
 
 interface Shape {
@@ -76,7 +102,11 @@ interface Shape {
 }
 
 /** The rows below the heading: those that were read to find it, and all that follow. */
-async function* rowsBelow(first: readonly SourceRow[], batches: Batches, shape: Shape): AsyncGenerator<readonly SourceRow[]> {
+async function* rowsBelow(
+  first: readonly SourceRow[],
+  batches: Batches,
+  shape: Shape,
+): AsyncGenerator<readonly SourceRow[]> {
   const ragged = new RaggedRows(shape.table.name, shape.width);
   const shaped = shapedRows(first, shape, ragged);
   if (shaped.length > 0 && ragged.count === 0) yield shaped;
@@ -88,7 +118,11 @@ async function* rowsBelow(first: readonly SourceRow[], batches: Batches, shape: 
   ragged.refuse();
 }
 
-function shapedRows(batch: readonly SourceRow[], { table, headed, width, heading }: Shape, ragged: RaggedRows): SourceRow[] {
+function shapedRows(
+  batch: readonly SourceRow[],
+  { table, headed, width, heading }: Shape,
+  ragged: RaggedRows,
+): SourceRow[] {
   const rows: SourceRow[] = [];
   for (const given of batch) {
     if (!isFilled(given)) continue;
@@ -116,7 +150,8 @@ function fittedTo(row: SourceRow, width: number): SourceRow | undefined {
   return hasTrailingBlanks ? { line, cells: cells.slice(0, width) } : undefined;
 }
 
-const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell.trim() : String(cell ?? ''));
+const textOf = (cell: unknown): string =>
+  typeof cell === 'string' ? cell.trim() : String(cell ?? '');
 
 /** Files that were joined, and reports of several pages, have their heading more than once. */
 const isSame = ({ cells }: SourceRow, heading: SourceRow): boolean =>
@@ -128,6 +163,7 @@ const isEmpty = (cell: unknown): boolean => cell === '' || cell === null || cell
 
 /** Spreadsheets write a line of separators for each row below the last one that ever held something, and others one of blanks. */
 function isFilled({ cells }: SourceRow): boolean {
-  for (const cell of cells) if (!isEmpty(cell) && !(typeof cell === 'string' && cell.trim() === '')) return true;
+  for (const cell of cells)
+    if (!isEmpty(cell) && !(typeof cell === 'string' && cell.trim() === '')) return true;
   return false;
 }

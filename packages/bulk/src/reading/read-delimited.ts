@@ -16,26 +16,43 @@ export async function readDelimited(opened: Opened, options: ReadOptions): Promi
   const encoding = encodingOf(opened, options.encoding);
   const quote = options.quote ?? '"';
   const { comment = '#', skipLines = 0 } = options;
-  const dialect = sniffDialect(decodeHead(head, encoding), { comment, quote, separator: options.separator, skipLines });
+  const dialect = sniffDialect(decodeHead(head, encoding), {
+    comment,
+    quote,
+    separator: options.separator,
+    skipLines,
+  });
   const { separator } = dialect;
   checkSigns(separator, quote, name);
   const signs = { separator, quote, looseQuotes: options.looseQuotes ?? false };
   const lines = { opened, encoding, passed: options.range === undefined ? dialect.bannerLines : 0 };
   const area = options.range === undefined ? undefined : readRange(options.range, name);
-  const rows = (): AsyncGenerator<SourceRow[]> => (area ? cropped(parsedRows(lines, signs), area) : parsedRows(lines, signs));
+  const rows = (): AsyncGenerator<SourceRow[]> =>
+    area ? cropped(parsedRows(lines, signs), area) : parsedRows(lines, signs);
   const notes = dialect.commentLines.length > 0 ? [commentNote(dialect.commentLines, comment)] : [];
   const inspect = options.multilineCells
     ? {}
-    : { inspect: (row: SourceRow, width: number) => refuseSwallowed(row, width, { separator, file: name }) };
+    : {
+        inspect: (row: SourceRow, width: number) =>
+          refuseSwallowed(row, width, { separator, file: name }),
+      };
   const format = `${encodingName(encoding)}, separated by ${separatorName(separator)}`;
   return headedSource({ name, path, format, rows, notes, ...inspect }, options);
 }
 
 function checkSigns(separator: string, quote: string, file: string): void {
   if (separator.length !== 1 || /[\r\n]/.test(separator) || separator === quote)
-    throw new BulkInputError(`"${separator}" cannot separate cells`, 'Give one character with --separator, such as ; or tab.', { file });
+    throw new BulkInputError(
+      `"${separator}" cannot separate cells`,
+      'Give one character with --separator, such as ; or tab.',
+      { file },
+    );
   if (quote.length > 1)
-    throw new BulkInputError(`"${quote}" cannot be the quote around cells`, 'Give one character with --quote.', { file });
+    throw new BulkInputError(
+      `"${quote}" cannot be the quote around cells`,
+      'Give one character with --quote.',
+      { file },
+    );
 }
 
 const commentNote = (lines: readonly number[], comment: string): string =>
@@ -49,7 +66,10 @@ interface Lines {
 }
 
 /** The rows of each piece of the file; a fault of reading or decoding ends it. */
-async function* parsedRows({ opened, encoding, passed }: Lines, signs: Signs): AsyncGenerator<SourceRow[]> {
+async function* parsedRows(
+  { opened, encoding, passed }: Lines,
+  signs: Signs,
+): AsyncGenerator<SourceRow[]> {
   const parser = new DelimitedParser(signs, passed + 1);
   try {
     for await (const text of withoutLines(decodedText(opened, encoding), passed)) {
@@ -60,7 +80,10 @@ async function* parsedRows({ opened, encoding, passed }: Lines, signs: Signs): A
     if (rows.length > 0) yield restoredRows(rows);
   } catch (error) {
     if (!(error instanceof DelimitedFault)) throw error;
-    throw new BulkInputError(error.message, error.nextStep, { file: opened.name, line: error.line });
+    throw new BulkInputError(error.message, error.nextStep, {
+      file: opened.name,
+      line: error.line,
+    });
   }
 }
 
@@ -110,10 +133,16 @@ const isMarked = (text: unknown): boolean => (text as string).startsWith("'");
 function restoredRows(rows: SourceRow[]): SourceRow[] {
   for (let at = 0; at < rows.length; at += 1) {
     const { line, cells } = rows[at]!;
-    if (cells.some(isMarked)) rows[at] = { line, cells: (cells as string[]).map(withoutFormulaGuard) };
+    if (cells.some(isMarked))
+      rows[at] = { line, cells: (cells as string[]).map(withoutFormulaGuard) };
   }
   return rows;
 }
 
-const names: Readonly<Record<string, string>> = { utf8: 'UTF-8', utf16le: 'UTF-16', utf16be: 'UTF-16 (big-endian)' };
-const encodingName = ({ name, certainty }: Encoding): string => `${names[name] ?? name}${certainty === 'guessed' ? ' (guessed)' : ''}`;
+const names: Readonly<Record<string, string>> = {
+  utf8: 'UTF-8',
+  utf16le: 'UTF-16',
+  utf16be: 'UTF-16 (big-endian)',
+};
+const encodingName = ({ name, certainty }: Encoding): string =>
+  `${names[name] ?? name}${certainty === 'guessed' ? ' (guessed)' : ''}`;

@@ -10,7 +10,8 @@ import type { ReadOptions, Source, SourceRow } from './source.js';
 type JsonRow = Readonly<Record<string, unknown>>;
 
 const rowsAtOnce = 512;
-const isRow = (value: unknown): value is JsonRow => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRow = (value: unknown): value is JsonRow =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads an array of records, or an answer of Halo's that holds one. The file is read whole; for a very long one NDJSON streams. */
 export async function readJson(opened: Opened, options: ReadOptions): Promise<Source> {
@@ -19,15 +20,22 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
   const lines = name === null ? [1] : elementLines(text, name);
   const wrong = found ? found.findIndex((one) => !isRow(one)) : 0;
   if (!found || wrong >= 0)
-    throw new BulkInputError('this is not a list of records', 'Give an array of objects: [{"id": 1, ...}, ...].', {
-      file: opened.name,
-      line: lines[wrong],
-    });
+    throw new BulkInputError(
+      'this is not a list of records',
+      'Give an array of objects: [{"id": 1, ...}, ...].',
+      {
+        file: opened.name,
+        line: lines[wrong],
+      },
+    );
   const records = found as JsonRow[];
   const columns = columnsOf(records, opened.name, lines);
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     for (let at = 0; at < records.length; at += rowsAtOnce)
-      yield records.slice(at, at + rowsAtOnce).map((record, index) => ({ line: lines[at + index] ?? 1, cells: cellsOf(record, columns) }));
+      yield records.slice(at, at + rowsAtOnce).map((record, index) => ({
+        line: lines[at + index] ?? 1,
+        cells: cellsOf(record, columns),
+      }));
   }
   return { name: opened.name, path: opened.path, columns, format: 'JSON', rows };
 }
@@ -37,10 +45,15 @@ export async function readJson(opened: Opened, options: ReadOptions): Promise<So
  * An object that holds a list of objects may be an answer around the rows or a record around parts of its own; the wrong one of the
  * two would change other records than those that are meant.
  */
-function recordsOf(value: unknown, file: string): { readonly found?: readonly unknown[]; readonly name?: string | null } {
+function recordsOf(
+  value: unknown,
+  file: string,
+): { readonly found?: readonly unknown[]; readonly name?: string | null } {
   if (Array.isArray(value)) return { found: value };
   if (!isRow(value)) return { name: null };
-  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+  const lists = Object.entries(value).filter((entry): entry is [string, unknown[]] =>
+    Array.isArray(entry[1]),
+  );
   const [first, another] = lists.filter(([, list]) => list.some(isRow));
   const isAnswer = 'record_count' in value || Object.keys(value).length === 1;
   if (isAnswer && another === undefined && (first ?? lists[0])) {
@@ -77,10 +90,14 @@ function columnsOf(records: readonly JsonRow[], file: string, lines: readonly nu
   for (const [at, record] of records.entries()) {
     for (const name of Object.keys(record)) columns.add(name);
     if (columns.size > mostColumns)
-      throw new BulkInputError(`more than ${mostColumns} fields`, 'Split the file: a sheet has no more columns than that.', {
-        file,
-        line: lines[at],
-      });
+      throw new BulkInputError(
+        `more than ${mostColumns} fields`,
+        'Split the file: a sheet has no more columns than that.',
+        {
+          file,
+          line: lines[at],
+        },
+      );
   }
   return [...columns];
 }
@@ -93,7 +110,10 @@ const cellsOf = (record: JsonRow, columns: readonly string[]): unknown[] =>
 export async function readNdjson(opened: Opened, options: ReadOptions): Promise<Source> {
   const batches = jsonLines(opened, options);
   const first = await batches.next();
-  if (first.done || !first.value[0]) throw new BulkInputError('the file is empty', 'Write one JSON object a line.', { file: opened.name });
+  if (first.done || !first.value[0])
+    throw new BulkInputError('the file is empty', 'Write one JSON object a line.', {
+      file: opened.name,
+    });
   const columns = columnsOf([first.value[0].record], opened.name, [first.value[0].line]);
   const known = new Set(columns);
   const shaped = ({ line, record }: { line: number; record: JsonRow }): SourceRow => {
@@ -117,7 +137,10 @@ export async function readNdjson(opened: Opened, options: ReadOptions): Promise<
   return { name: opened.name, path: opened.path, columns, format: 'JSON, one record a line', rows };
 }
 
-async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<{ line: number; record: JsonRow }[]> {
+async function* jsonLines(
+  opened: Opened,
+  options: ReadOptions,
+): AsyncGenerator<{ line: number; record: JsonRow }[]> {
   let rest: string[] = [];
   let restLength = 0;
   let line = 0;
@@ -127,7 +150,10 @@ async function* jsonLines(opened: Opened, options: ReadOptions): AsyncGenerator<
       if (text.trim() === '') return [];
       const record = parseJson(text, opened.name, line);
       if (!isRow(record))
-        throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', { file: opened.name, line });
+        throw new BulkInputError('this line is not a record', 'Write one JSON object a line.', {
+          file: opened.name,
+          line,
+        });
       return [{ line, record }];
     });
   for await (const piece of decodedText(opened, jsonEncodingOf(opened, options.encoding))) {
@@ -172,6 +198,10 @@ function parseJson(text: string, file: string, line: number | undefined): unknow
     const place = { file, line: line ?? error.line, position: error.column };
     if (error.kind !== 'syntax') throw new BulkInputError(error.message, advice[error.kind], place);
     const fault = jsonFault(text);
-    throw new BulkInputError(`this is not JSON: ${fault?.problem ?? error.message}`, advice.syntax, { file, line: line ?? fault?.line });
+    throw new BulkInputError(
+      `this is not JSON: ${fault?.problem ?? error.message}`,
+      advice.syntax,
+      { file, line: line ?? fault?.line },
+    );
   }
 }

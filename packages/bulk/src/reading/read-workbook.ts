@@ -61,12 +61,30 @@ async function openSheet(opened: Opened, options: ReadOptions): Promise<OpenShee
   const parts = await findParts(archive);
   const sheet = chooseSheet(parts.sheets, options.sheet, file);
   const formats = await readStyles(archive, parts.styles);
-  const context = { formats, texts: await readSharedTexts(archive, parts.texts), from1904: parts.from1904 };
+  const context = {
+    formats,
+    texts: await readSharedTexts(archive, parts.texts),
+    from1904: parts.from1904,
+  };
   const marks: SheetMarks = { merged: [], hiddenColumns: [] };
   const totals = await readTotals(archive, sheet.part);
-  const survey = await surveySheet(within(withoutTotals(sheetRows(archive, sheet, context, marks), totals), area), marks);
-  if (survey.used.length === 0) throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file });
-  return { bytes, file, state, sheet, context, area, totals, survey, notes: [...sheetNotes(parts.sheets, sheet), ...totalsNotes(totals)] };
+  const survey = await surveySheet(
+    within(withoutTotals(sheetRows(archive, sheet, context, marks), totals), area),
+    marks,
+  );
+  if (survey.used.length === 0)
+    throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file });
+  return {
+    bytes,
+    file,
+    state,
+    sheet,
+    context,
+    area,
+    totals,
+    survey,
+    notes: [...sheetNotes(parts.sheets, sheet), ...totalsNotes(totals)],
+  };
 }
 
 /** A workbook that comes as a stream is held, since its directory stands at its end. */
@@ -76,14 +94,21 @@ async function collect(opened: Opened): Promise<Buffer> {
   for await (const chunk of opened.bytes()) {
     size += chunk.length;
     if (size > limits.streamedBytes)
-      throw tooLarge(opened.name, `a workbook of more than ${limits.streamedBytes} bytes is read from a file only`);
+      throw tooLarge(
+        opened.name,
+        `a workbook of more than ${limits.streamedBytes} bytes is read from a file only`,
+      );
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
 /** The notes on the rows below a heading, and how merged cells change them. */
-function headedRows({ survey, file }: OpenSheet, heading: SourceRow, options: ReadOptions): HeadedRows {
+function headedRows(
+  { survey, file }: OpenSheet,
+  heading: SourceRow,
+  options: ReadOptions,
+): HeadedRows {
   checkHeading(heading, { survey, file, mayNumber: options.duplicateHeadings === 'number' });
   const { used, marks } = survey;
   const names = new Map(used.map((column, at) => [column, String(heading.cells[at] ?? '').trim()]));
@@ -95,18 +120,28 @@ function headedRows({ survey, file }: OpenSheet, heading: SourceRow, options: Re
       { file, line: heading.line },
     );
   const merged = new MergedCells(marks.merged, used, file);
-  const notes = [...hiddenNotes(survey, heading.line, names), ...mergedNotes(marks.merged, heading.line, names)];
+  const notes = [
+    ...hiddenNotes(survey, heading.line, names),
+    ...mergedNotes(marks.merged, heading.line, names),
+  ];
   return { notes, row: (row) => merged.fill(row) };
 }
 
 /** A table need not begin in the first column; a column with content and no heading is a mistake, and so is an error for a heading. */
-function checkHeading(heading: SourceRow, { survey, file, mayNumber }: { survey: Survey; file: string; mayNumber: boolean }): void {
+function checkHeading(
+  heading: SourceRow,
+  { survey, file, mayNumber }: { survey: Survey; file: string; mayNumber: boolean },
+): void {
   const { used, filledIn } = survey;
   const place = { file, line: heading.line };
   for (const [at, column] of used.entries()) {
     const cell = heading.cells[at];
     if (cell instanceof Problem)
-      throw new BulkInputError(`the heading of column ${columnLetters(column)} is not known: ${cell.message}`, 'Write it anew.', place);
+      throw new BulkInputError(
+        `the heading of column ${columnLetters(column)} is not known: ${cell.message}`,
+        'Write it anew.',
+        place,
+      );
     const line = filledIn.get(column)?.find((one) => one > heading.line);
     if (mayNumber || line === undefined || String(cell ?? '').trim() !== '') continue;
     throw new BulkInputError(
@@ -117,26 +152,45 @@ function checkHeading(heading: SourceRow, { survey, file, mayNumber }: { survey:
   }
 }
 
-async function* sourceRows({ bytes, file, state, sheet, context, area, totals, survey }: OpenSheet): AsyncGenerator<readonly SourceRow[]> {
+async function* sourceRows({
+  bytes,
+  file,
+  state,
+  sheet,
+  context,
+  area,
+  totals,
+  survey,
+}: OpenSheet): AsyncGenerator<readonly SourceRow[]> {
   const { used } = survey;
   if ((await stateOf(bytes)) !== state) throw damaged(file, 'it was changed while it was read');
   await using archive = await Archive.open(bytes, file);
-  const rows = withoutTotals(sheetRows(archive, sheet, context, { merged: [], hiddenColumns: [] }), totals);
+  const rows = withoutTotals(
+    sheetRows(archive, sheet, context, { merged: [], hiddenColumns: [] }),
+    totals,
+  );
   for await (const batch of within(rows, area)) {
     yield batch.map((row): SourceRow => {
       const cells = used.map((column) => row.cells.get(column) ?? '');
-      return row.isHidden || sheet.isHidden ? { line: row.line, cells, isHidden: true } : { line: row.line, cells };
+      return row.isHidden || sheet.isHidden
+        ? { line: row.line, cells, isHidden: true }
+        : { line: row.line, cells };
     });
   }
 }
 
 /** The cells in an area; the rest of a sheet is skipped. */
-async function* within(batches: AsyncIterable<readonly SheetRow[]>, area: Area | undefined): AsyncGenerator<readonly SheetRow[]> {
+async function* within(
+  batches: AsyncIterable<readonly SheetRow[]>,
+  area: Area | undefined,
+): AsyncGenerator<readonly SheetRow[]> {
   for await (const batch of batches) yield area ? cutTo(area, batch) : batch;
 }
 
 function cutTo(area: Area, batch: readonly SheetRow[]): readonly SheetRow[] {
   const rows = batch.filter(({ line }) => line >= area.top && line <= area.bottom);
-  for (const { cells } of rows) for (const column of cells.keys()) if (column < area.left || column > area.right) cells.delete(column);
+  for (const { cells } of rows)
+    for (const column of cells.keys())
+      if (column < area.left || column > area.right) cells.delete(column);
   return rows.filter(({ cells }) => cells.size > 0);
 }

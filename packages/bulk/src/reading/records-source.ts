@@ -6,7 +6,10 @@ type Fields = Readonly<Record<string, unknown>>;
  * Makes a source of records that are on their way: a list of the tenant, the rows of a report. A record leaves out what is empty, so
  * that only all of them together tell which columns there are; their cells are held until then.
  */
-export async function recordsSource(name: string, pages: AsyncIterable<readonly Fields[]>): Promise<Source> {
+export async function recordsSource(
+  name: string,
+  pages: AsyncIterable<readonly Fields[]>,
+): Promise<Source> {
   const places = new Map<string, number>();
   const batches: (readonly unknown[][])[] = [];
   for await (const page of pages) batches.push(page.map((record) => cellsOf(record, places)));

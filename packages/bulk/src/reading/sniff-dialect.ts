@@ -24,7 +24,10 @@ export const separatorName = (separator: string): string =>
   ({ ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' })[separator] ?? `"${separator}"`;
 
 /** Finds the separator: what a first line `sep=;` says, or the one that cuts the most lines into the same number of cells. */
-export function sniffDialect(text: string, { comment, quote, separator: given, skipLines }: GivenSigns): Dialect {
+export function sniffDialect(
+  text: string,
+  { comment, quote, separator: given, skipLines }: GivenSigns,
+): Dialect {
   const all = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const named = separatorLine(all[0] ?? '');
   const start = Math.max(skipLines, named === undefined ? 0 : 1);
@@ -33,7 +36,9 @@ export function sniffDialect(text: string, { comment, quote, separator: given, s
   const usual = usualCount(lines, separator, quote);
   // A heading may begin with the sign of comments; a comment has not as many cells as the table.
   const isComment = (line: string): boolean =>
-    comment !== '' && line.startsWith(comment) && (usual === 0 || cellCount(line, separator, quote) !== usual);
+    comment !== '' &&
+    line.startsWith(comment) &&
+    (usual === 0 || cellCount(line, separator, quote) !== usual);
   let bannerLines = start;
   const commentLines: number[] = [];
   for (; bannerLines < all.length; bannerLines += 1) {
@@ -45,10 +50,14 @@ export function sniffDialect(text: string, { comment, quote, separator: given, s
 }
 
 /** What Excel reads and writes as the first line of a file. */
-const separatorLine = (line: string): string | undefined => /^"?sep=([^"\r\n])"?[,;\t|]*$/i.exec(line.replace(/^\uFEFF/, ''))?.[1];
+const separatorLine = (line: string): string | undefined =>
+  /^"?sep=([^"\r\n])"?[,;\t|]*$/i.exec(line.replace(/^\uFEFF/, ''))?.[1];
 
 function bestSeparator(lines: readonly string[], quote: string): string {
-  const scored = separators.map((separator) => ({ separator, score: score(lines, separator, quote) }));
+  const scored = separators.map((separator) => ({
+    separator,
+    score: score(lines, separator, quote),
+  }));
   const best = scored.reduce((leader, other) => (other.score > leader.score ? other : leader));
   return best.score > 0 ? best.separator : ',';
 }
@@ -70,7 +79,8 @@ function logicalLines(lines: readonly string[], quote: string): string[] {
   return joined.length > 0 ? joined : lines.filter((line) => line.trim() !== '');
 }
 
-const cellCount = (line: string, separator: string, quote: string): number => outsideQuotes(line, quote).split(separator).length - 1;
+const cellCount = (line: string, separator: string, quote: string): number =>
+  outsideQuotes(line, quote).split(separator).length - 1;
 
 /** The number of separators that most lines have. */
 function usualCount(lines: readonly string[], separator: string, quote: string): number {
@@ -79,7 +89,9 @@ function usualCount(lines: readonly string[], separator: string, quote: string):
     const count = cellCount(line, separator, quote);
     counts.set(count, (counts.get(count) ?? 0) + 1);
   }
-  const [best = [0]] = [...counts].sort(([one, lines], [other, otherLines]) => otherLines - lines || other - one);
+  const [best = [0]] = [...counts].sort(
+    ([one, lines], [other, otherLines]) => otherLines - lines || other - one,
+  );
   return best[0];
 }
 

@@ -5,7 +5,11 @@ import type { SourceRow } from './source.js';
  * Refuses a quoted cell whose lines look like rows of the table: then a stray quote has most likely swallowed them. The error names
  * the line on which the quote opens.
  */
-export function refuseSwallowed(row: SourceRow, width: number, { separator, file }: { separator: string; file: string }): void {
+export function refuseSwallowed(
+  row: SourceRow,
+  width: number,
+  { separator, file }: { separator: string; file: string },
+): void {
   if (width < 2) return;
   let line = row.line;
   for (const [at, cell] of row.cells.entries()) {
@@ -29,7 +33,10 @@ interface Surroundings {
 }
 
 /** Each line by itself would be a row as wide as the table, or most lines in the middle would. */
-function looksLikeRows(lines: readonly string[], { before, after, width, separator }: Surroundings): boolean {
+function looksLikeRows(
+  lines: readonly string[],
+  { before, after, width, separator }: Surroundings,
+): boolean {
   const text = lines.join('\n');
   // Prose has a blank after each comma; cells have not.
   if (
@@ -42,6 +49,12 @@ function looksLikeRows(lines: readonly string[], { before, after, width, separat
     return false;
   const counts = lines.map((line) => line.split(separator).length);
   const inner = counts.slice(1, -1);
-  const isWhole = inner.every((count) => count === width) && before + counts[0]! === width && counts.at(-1)! + after === width;
-  return isWhole || (inner.length > 1 && inner.filter((count) => count === width).length >= inner.length * 0.8);
+  const isWhole =
+    inner.every((count) => count === width) &&
+    before + counts[0]! === width &&
+    counts.at(-1)! + after === width;
+  return (
+    isWhole ||
+    (inner.length > 1 && inner.filter((count) => count === width).length >= inner.length * 0.8)
+  );
 }

@@ -5,7 +5,11 @@ import { formulaSafe } from 'halopsa-ground';
 import { cannotWrite } from '../input-error.js';
 
 const cellText = (cell: unknown): string =>
-  cell === null || cell === undefined ? '' : typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  cell === null || cell === undefined
+    ? ''
+    : typeof cell === 'object'
+      ? JSON.stringify(cell)
+      : String(cell);
 
 /** A CSV file that is written as rows come. The mark at its start tells Excel that it is UTF-8. */
 export class CsvFile {

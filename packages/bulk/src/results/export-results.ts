@@ -26,7 +26,8 @@ export interface ExportCounts {
 }
 
 /** The file for unknown rows beside the one for failed rows: `failed.csv` has `failed.unknown.csv`. */
-export const unknownPath = (failure: string): string => failure.replace(/(\.[^./\\]+)?$/, '.unknown$1');
+export const unknownPath = (failure: string): string =>
+  failure.replace(/(\.[^./\\]+)?$/, '.unknown$1');
 
 const succeeded: ReadonlySet<string> = new Set(['updated', 'created', 'deleted', 'skipped']);
 
@@ -42,17 +43,25 @@ export async function exportResults({
   const { plan: checked, states } = await readJobState(plan);
   if (target) refuseOtherTarget(checked, target);
   const { columns } = checked.header.source;
-  const heading = [...columns.filter((column) => !resultColumns.includes(column)), ...resultColumns];
+  const heading = [
+    ...columns.filter((column) => !resultColumns.includes(column)),
+    ...resultColumns,
+  ];
   const kept = columns.flatMap((column, at) => (resultColumns.includes(column) ? [] : [at]));
   const unknownRows = states.count('unknown') + states.count('sent');
   const files = {
     success: success === undefined ? undefined : new CsvFile(success, heading, raw),
     failure: failure === undefined ? undefined : new CsvFile(failure, heading, raw),
-    unknown: unknown === undefined || unknownRows === 0 ? undefined : new CsvFile(unknown, heading, raw),
+    unknown:
+      unknown === undefined || unknownRows === 0 ? undefined : new CsvFile(unknown, heading, raw),
   };
   const counts = { success: 0, failure: 0, unknown: 0 };
   for await (const result of readResults(plan)) {
-    const kind = succeeded.has(result.outcome) ? 'success' : result.outcome === 'unknown' ? 'unknown' : 'failure';
+    const kind = succeeded.has(result.outcome)
+      ? 'success'
+      : result.outcome === 'unknown'
+        ? 'unknown'
+        : 'failure';
     counts[kind] += 1;
     await files[kind]?.add([...kept.map((at) => result.cells[at]), ...resultCells(result)]);
   }
@@ -60,4 +69,9 @@ export async function exportResults({
   return counts;
 }
 
-const resultCells = ({ id, outcome, error, line }: RowResult): unknown[] => [id ?? '', outcome, error ?? '', line];
+const resultCells = ({ id, outcome, error, line }: RowResult): unknown[] => [
+  id ?? '',
+  outcome,
+  error ?? '',
+  line,
+];

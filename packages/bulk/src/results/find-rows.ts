@@ -37,24 +37,45 @@ function isMeant(row: RowResult, { actions, outcomes, lines, fields, text }: Row
   if (actions && !actions.includes(row.action)) return false;
   if (outcomes && !outcomes.includes(row.outcome)) return false;
   if (lines && !lines.some(([from, to]) => row.line >= from && row.line <= to)) return false;
-  if (fields && !fieldsOf(row).some((field) => fields.some((wanted) => wanted.toLowerCase() === field.toLowerCase()))) return false;
+  if (
+    fields &&
+    !fieldsOf(row).some((field) =>
+      fields.some((wanted) => wanted.toLowerCase() === field.toLowerCase()),
+    )
+  )
+    return false;
   return text === undefined || hasText(row, text.toLowerCase());
 }
 
 /** The fields that a row changes, custom fields by their own names too, and the column that it is refused for. */
 function fieldsOf({ set = {}, column }: RowResult): string[] {
-  const custom = Array.isArray(set['customfields']) ? (set['customfields'] as { readonly name?: unknown }[]) : [];
+  const custom = Array.isArray(set['customfields'])
+    ? (set['customfields'] as { readonly name?: unknown }[])
+    : [];
   return [
     ...Object.keys(set),
-    ...custom.flatMap(({ name }) => (typeof name === 'string' ? [name, `customfields.${name}`] : [])),
+    ...custom.flatMap(({ name }) =>
+      typeof name === 'string' ? [name, `customfields.${name}`] : [],
+    ),
     ...(column === undefined ? [] : [column]),
   ];
 }
 
 function hasText({ cells, id, name, set, before, error }: RowResult, text: string): boolean {
-  const parts = [id, name, error, ...cells, ...Object.values(set ?? {}), ...Object.values(before ?? {})];
+  const parts = [
+    id,
+    name,
+    error,
+    ...cells,
+    ...Object.values(set ?? {}),
+    ...Object.values(before ?? {}),
+  ];
   return parts.some((part) => textOf(part).toLowerCase().includes(text));
 }
 
 const textOf = (value: unknown): string =>
-  value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value);

@@ -2,7 +2,9 @@ import { largestBatch } from '../plan/estimate.js';
 import { checkPlan, readPlanRows } from '../plan/plan-file.js';
 
 /** The JSON bodies that applying a plan would post, one for each request: for people who send them by other means. */
-export async function* payloads(plan: string): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+export async function* payloads(
+  plan: string,
+): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
   await checkPlan(plan);
   let batch: Record<string, unknown>[] = [];
   for await (const { action, id, set } of readPlanRows(plan)) {

@@ -9,7 +9,13 @@ import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
 import { isShown, shownOf } from '../matching/shown-fields.js';
 import { estimate, readBefore } from '../plan/estimate.js';
-import { type Action, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import {
+  type Action,
+  type PlanFooter,
+  type PlanHeader,
+  type PlanRow,
+  PlanWriter,
+} from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
 import { createKeys, findOut, readBack } from '../run/reconcile.js';
@@ -31,11 +37,20 @@ export const retryPath = (plan: string): string => plan.replace(/(\.plan)?$/, '.
 const rowsAtOnce = 500;
 
 /** Plans the failed rows once more, compared with the records as they are now; rows that are done are left out. */
-export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
+export async function planRetry({
+  plan,
+  out,
+  tenant,
+}: RetryRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, states, isBegun } = await readJobState(plan);
   const place = { file: plan };
   refuseOtherTarget(done, tenant);
-  if (!isBegun) throw new BulkInputError('this plan has not been applied', `Use "halo bulk apply ${commandWord(plan)}".`, place);
+  if (!isBegun)
+    throw new BulkInputError(
+      'this plan has not been applied',
+      `Use "halo bulk apply ${commandWord(plan)}".`,
+      place,
+    );
   refuseUnfinished(states, done.header, plan);
   const unknown = states.count('unknown');
   const header = headerAgain(done.header, out);
@@ -53,7 +68,14 @@ export async function planRetry({ plan, out, tenant }: RetryRequest): Promise<{ 
     }
     const resource = findResource(header.resource) as Resource;
     const { marker, fields } = header;
-    const work = estimate(counts, { resource, keys: createKeys(header), marker, tenant, fields, read: readBefore(done) });
+    const work = estimate(counts, {
+      resource,
+      keys: createKeys(header),
+      marker,
+      tenant,
+      fields,
+      read: readBefore(done),
+    });
     const footer = await writer.finish({
       ...work,
       rows: row,
@@ -75,10 +97,23 @@ function refuseUnfinished(states: RowStates, header: PlanHeader, plan: string): 
   const place = { file: plan };
   const unknown = states.count('unknown');
   if (!states.isEnded || states.count('sent') > 0)
-    throw new BulkInputError('this job is not finished', `"halo bulk resume ${commandWord(plan)}" finishes it first.`, place);
+    throw new BulkInputError(
+      'this job is not finished',
+      `"halo bulk resume ${commandWord(plan)}" finishes it first.`,
+      place,
+    );
   if (states.count('failed') > 0) return;
-  if (unknown === 0) throw new BulkInputError('no row of this job has failed', 'There is nothing to try again.', place);
-  throw new BulkInputError(`no row of this job has failed, and ${unknown} are unknown`, unknownAdvice(plan, header), place);
+  if (unknown === 0)
+    throw new BulkInputError(
+      'no row of this job has failed',
+      'There is nothing to try again.',
+      place,
+    );
+  throw new BulkInputError(
+    `no row of this job has failed, and ${unknown} are unknown`,
+    unknownAdvice(plan, header),
+    place,
+  );
 }
 
 /** The header of a plan for rows of another one. */
@@ -102,7 +137,11 @@ async function* failedRows(plan: string): AsyncGenerator<readonly RowResult[]> {
   if (batch.length > 0) yield batch;
 }
 
-async function planAgain(failed: readonly RowResult[], header: PlanHeader, tenant: Tenant): Promise<PlanRow[]> {
+async function planAgain(
+  failed: readonly RowResult[],
+  header: PlanHeader,
+  tenant: Tenant,
+): Promise<PlanRow[]> {
   // A new record that did not take all of its values is there: what is left to do is a change.
   const rows = failed.map(
     ({ row, line, cells, action, id, set, before }): PlanRow => ({
@@ -116,7 +155,10 @@ async function planAgain(failed: readonly RowResult[], header: PlanHeader, tenan
     }),
   );
   const current = await readBack(tenant, header, rows);
-  return rows.map((row, at) => ({ ...row, ...decide(row, header, { current, error: failed[at]!.error }) }));
+  return rows.map((row, at) => ({
+    ...row,
+    ...decide(row, header, { current, error: failed[at]!.error }),
+  }));
 }
 
 interface Known {
@@ -135,20 +177,31 @@ function decide(row: PlanRow, header: PlanHeader, known: Known): Partial<PlanRow
   return changeAgain(row, findResource(header.resource) as Resource, found);
 }
 
-function createAgain(row: PlanRow, header: PlanHeader, { current, error }: Known): Partial<PlanRow> {
+function createAgain(
+  row: PlanRow,
+  header: PlanHeader,
+  { current, error }: Known,
+): Partial<PlanRow> {
   const finding = findOut(row, header, current);
-  if (finding.kind === 'applied') return { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` };
+  if (finding.kind === 'applied')
+    return { action: 'skip', id: finding.id, message: `is there already as id ${finding.id}` };
   if (finding.kind === 'several') return { action: 'error', message: finding.reason };
   // Sent once more, it might be there twice.
   return wasAccepted(error) ? { action: 'error', message: error } : {};
 }
 
-function changeAgain({ set = {}, before }: PlanRow, resource: Resource, found: Readonly<WireRecord>): Partial<PlanRow> {
+function changeAgain(
+  { set = {}, before }: PlanRow,
+  resource: Resource,
+  found: Readonly<WireRecord>,
+): Partial<PlanRow> {
   const unshown = Object.entries(set).filter(([name]) => !isShown(name, resource));
   const difference = differenceOf(shownOf(set, resource), found);
   // What no answer shows is sent once more, and its old value is not stated.
-  if (!difference && unshown.every(([name]) => name.startsWith('_'))) return { action: 'skip', message: 'has these values already' };
-  const isKnown = ([name]: [string, unknown]): boolean => before === undefined || Object.hasOwn(before, name);
+  if (!difference && unshown.every(([name]) => name.startsWith('_')))
+    return { action: 'skip', message: 'has these values already' };
+  const isKnown = ([name]: [string, unknown]): boolean =>
+    before === undefined || Object.hasOwn(before, name);
   return {
     set: { ...difference?.set, ...Object.fromEntries(unshown) },
     before: Object.fromEntries(Object.entries(difference?.before ?? {}).filter(isKnown)),

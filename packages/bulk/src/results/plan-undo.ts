@@ -7,7 +7,14 @@ import { isNamedById } from '../matching/match-key.js';
 import { recordName } from '../matching/record-name.js';
 import { shownOf } from '../matching/shown-fields.js';
 import { type Estimate, estimate, forecast, isReconcilable, readBefore } from '../plan/estimate.js';
-import { type Action, type CheckedPlan, type PlanFooter, type PlanHeader, type PlanRow, PlanWriter } from '../plan/plan-file.js';
+import {
+  type Action,
+  type CheckedPlan,
+  type PlanFooter,
+  type PlanHeader,
+  type PlanRow,
+  PlanWriter,
+} from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
 import { dependentRequests } from '../run/dependents.js';
@@ -24,10 +31,17 @@ export interface UndoRequest {
 }
 
 /** Plans to undo what a plan has done: previous values return, and what was created is deleted. It is applied like any plan, with the same conflict check. */
-export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
+export async function planUndo({
+  plan,
+  out,
+  tenant,
+}: UndoRequest): Promise<{ path: string; header: PlanHeader; footer: PlanFooter }> {
   const { plan: done, isBegun } = await readJobState(plan);
   if (tenant) refuseOtherTarget(done, tenant);
-  if (!isBegun) throw new BulkInputError('this plan has not been applied', 'There is nothing to take back.', { file: plan });
+  if (!isBegun)
+    throw new BulkInputError('this plan has not been applied', 'There is nothing to take back.', {
+      file: plan,
+    });
   const header: PlanHeader = {
     ...done.header,
     id: randomUUID(),
@@ -47,7 +61,12 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
     let row = 0;
     for await (const result of readResults(plan)) {
       row += 1;
-      const reverse: PlanRow = { row, line: result.line, ...reverseOf(result, done.header, made.get(result.row)), cells: result.cells };
+      const reverse: PlanRow = {
+        row,
+        line: result.line,
+        ...reverseOf(result, done.header, made.get(result.row)),
+        cells: result.cells,
+      };
       counts[reverse.action] += 1;
       writer.add(reverse);
       await writer.flush();
@@ -63,12 +82,24 @@ export async function planUndo({ plan, out, tenant }: UndoRequest): Promise<{ pa
 }
 
 /** A record that is deleted is read whole first, and what may refer to it is read once for all. */
-async function workOf(counts: Readonly<Record<Action, number>>, done: CheckedPlan, tenant: Tenant | undefined): Promise<Estimate> {
+async function workOf(
+  counts: Readonly<Record<Action, number>>,
+  done: CheckedPlan,
+  tenant: Tenant | undefined,
+): Promise<Estimate> {
   const resource = findResource(done.header.resource) as Resource;
   const { delete: remove } = counts;
   const { fields } = done.header;
-  const work = estimate(counts, { resource, keys: [['id']], marker: undefined, tenant, fields, read: readBefore(done) });
-  const looks = tenant && isNamedById(resource) ? await dependentRequests(resource, remove, tenant) : 0;
+  const work = estimate(counts, {
+    resource,
+    keys: [['id']],
+    marker: undefined,
+    tenant,
+    fields,
+    read: readBefore(done),
+  });
+  const looks =
+    tenant && isNamedById(resource) ? await dependentRequests(resource, remove, tenant) : 0;
   return { ...work, ...forecast(work.requests + looks, tenant) };
 }
 
@@ -76,7 +107,9 @@ async function workOf(counts: Readonly<Record<Action, number>>, done: CheckedPla
 async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeRecord>> {
   const made = new Map<number, MadeRecord>();
   for (const entry of (await readJournal(plan))?.entries ?? [])
-    if (entry.t === 'done') for (const [at, record] of (entry.made ?? []).entries()) if (record) made.set(entry.rows[at]!, record);
+    if (entry.t === 'done')
+      for (const [at, record] of (entry.made ?? []).entries())
+        if (record) made.set(entry.rows[at]!, record);
   return made;
 }
 
@@ -91,16 +124,21 @@ type Reverse = Pick<PlanRow, 'action' | 'id' | 'name' | 'set' | 'before' | 'mess
 /** What takes a row back, by what became of it. */
 function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | undefined): Reverse {
   const { id, outcome, set } = result;
-  const isSent = ([name]: [string, unknown]): boolean => !name.startsWith('_') && name !== header.marker;
+  const isSent = ([name]: [string, unknown]): boolean =>
+    !name.startsWith('_') && name !== header.marker;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(isSent));
-  if (outcome === 'created') return reverseOfCreated(result, findResource(header.resource) as Resource, { after, made });
-  if (outcome === 'deleted') return { action: 'error', id, message: 'a deleted record cannot be brought back' };
+  if (outcome === 'created')
+    return reverseOfCreated(result, findResource(header.resource) as Resource, { after, made });
+  if (outcome === 'deleted')
+    return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
   const isAccepted = outcome === 'failed' && wasAccepted(result.error);
   if (isAccepted && result.action === 'create') return reverseOfAccepted(result, after);
   const isChanged = outcome === 'updated' || (isAccepted && result.action === 'update');
-  return isChanged ? reverseOfChanged(result, header, after) : { action: 'skip', id, message: 'nothing was changed' };
+  return isChanged
+    ? reverseOfChanged(result, header, after)
+    : { action: 'skip', id, message: 'nothing was changed' };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -111,18 +149,34 @@ function reverseOfCreated(
   resource: Resource,
   { after, made }: { after: Fields; made: MadeRecord | undefined },
 ): Reverse {
-  const known = isNamedById(resource) ? { before: shownOf(after, resource), ...(made ? { made } : {}) } : { set };
+  const known = isNamedById(resource)
+    ? { before: shownOf(after, resource), ...(made ? { made } : {}) }
+    : { set };
   return { action: 'delete', id, name: recordName(after), ...known };
 }
 
 const reverseOfAccepted = ({ id }: RowResult, after: Fields): Reverse =>
   id === undefined
-    ? { action: 'error', message: 'Halo accepted it, and its record was not found: look for it, and delete it by hand' }
+    ? {
+        action: 'error',
+        message:
+          'Halo accepted it, and its record was not found: look for it, and delete it by hand',
+      }
     : { action: 'delete', id, name: recordName(after) };
 
-function reverseOfChanged({ id, before }: RowResult, { compared }: PlanHeader, after: Record<string, unknown>): Reverse {
-  if (!compared || before === undefined) return { action: 'error', id, message: 'it was planned without reading the old values' };
+function reverseOfChanged(
+  { id, before }: RowResult,
+  { compared }: PlanHeader,
+  after: Record<string, unknown>,
+): Reverse {
+  if (!compared || before === undefined)
+    return { action: 'error', id, message: 'it was planned without reading the old values' };
   const blind = Object.keys(after).filter((field) => !Object.hasOwn(before, field));
-  if (blind.length > 0) return { action: 'error', id, message: `what stood in ${blind.join(', ')} was not known when it was planned` };
+  if (blind.length > 0)
+    return {
+      action: 'error',
+      id,
+      message: `what stood in ${blind.join(', ')} was not known when it was planned`,
+    };
   return { action: 'update', id, set: before, before: after };
 }

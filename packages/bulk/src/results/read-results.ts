@@ -5,7 +5,15 @@ import { type ApplyResult, summary } from '../run/apply-plan.js';
 import { rowsInDoubt } from '../run/doubt.js';
 
 /** What became of a row. */
-export type Outcome = 'updated' | 'created' | 'deleted' | 'skipped' | 'failed' | 'unknown' | 'refused' | 'waiting';
+export type Outcome =
+  | 'updated'
+  | 'created'
+  | 'deleted'
+  | 'skipped'
+  | 'failed'
+  | 'unknown'
+  | 'refused'
+  | 'waiting';
 
 /** A row of a plan with its outcome. */
 export interface RowResult extends PlanRow {
@@ -37,7 +45,8 @@ export async function readJobState(path: string): Promise<JobState> {
   const states = new RowStates(plan.footer.rows);
   const journal = await readJournal(plan);
   for (const entry of journal?.entries ?? []) states.apply(entry);
-  if (journal?.isInDoubt) states.apply({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: 0 });
+  if (journal?.isInDoubt)
+    states.apply({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: 0 });
   return { plan, states, isBegun: (journal?.entries.length ?? 0) > 0 };
 }
 
@@ -64,6 +73,15 @@ function resultOf(row: PlanRow, states: RowStates): RowResult {
   if (row.action === 'error') return { ...known, outcome: 'refused', error: row.message };
   const state = states.state(row.row);
   if (state === 'done') return { ...known, outcome: doneAs[row.action] };
-  if (state === 'sent') return { ...known, outcome: 'unknown', error: 'it was sent, and the job ended before its answer' };
-  return { ...known, outcome: state, ...(states.reason(row.row) === undefined ? {} : { error: states.reason(row.row) }) };
+  if (state === 'sent')
+    return {
+      ...known,
+      outcome: 'unknown',
+      error: 'it was sent, and the job ended before its answer',
+    };
+  return {
+    ...known,
+    outcome: state,
+    ...(states.reason(row.row) === undefined ? {} : { error: states.reason(row.row) }),
+  };
 }

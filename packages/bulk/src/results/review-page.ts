@@ -15,7 +15,13 @@ const words: Readonly<Record<Action, string>> = {
 };
 
 const shown = (value: unknown): string =>
-  safe(value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+  safe(
+    value === null || value === undefined
+      ? ''
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value),
+  );
 
 const style =
   'body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1c2530}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #d9dfe5;vertical-align:top}th{position:sticky;top:0;background:#fff}del{color:#9b2c2c}ins{color:#1d6b3c;text-decoration:none}.error{background:#fdecec}';
@@ -27,11 +33,14 @@ export async function reviewPage(plan: string, out: string): Promise<void> {
   let left = 0;
   const unchanged = new Reasons();
   for await (const row of readPlanRows(plan)) {
-    if (row.action === 'skip') unchanged.add('skip', { line: row.line, message: row.message ?? '' });
+    if (row.action === 'skip')
+      unchanged.add('skip', { line: row.line, message: row.message ?? '' });
     else if (lines.length < mostRows) lines.push(rowLine(row));
     else left += 1;
   }
-  const counts = (Object.keys(words) as Action[]).map((action) => `${footer.counts[action]} ${words[action]}`);
+  const counts = (Object.keys(words) as Action[]).map(
+    (action) => `${footer.counts[action]} ${words[action]}`,
+  );
   const title = `Plan for ${header.resource} from ${header.source.name}`;
   await writePrivate(
     out,
@@ -54,7 +63,9 @@ ${unchanged
 
 function rowLine(row: PlanRow): string {
   const change =
-    row.message === undefined ? Object.entries(row.set ?? {}).map(([field, value]) => changeText(row, field, value)) : [safe(row.message)];
+    row.message === undefined
+      ? Object.entries(row.set ?? {}).map(([field, value]) => changeText(row, field, value))
+      : [safe(row.message)];
   return `<tr${row.action === 'error' ? ' class="error"' : ''}><td>${row.line}</td><td>${words[row.action]}</td><td>${shown(row.id)}${row.name === undefined ? '' : ` ${safe(row.name)}`}</td><td>${change.join('<br>')}</td></tr>`;
 }
 

@@ -2,4 +2,5 @@
 export const accepted = 'Halo accepted the row';
 
 /** Whether a row failed although Halo had accepted it. */
-export const wasAccepted = (error: string | undefined): boolean => error?.startsWith(accepted) ?? false;
+export const wasAccepted = (error: string | undefined): boolean =>
+  error?.startsWith(accepted) ?? false;

@@ -46,7 +46,11 @@ const writes = ['update', 'create', 'delete'] as const;
 const isWrite = (row: PlanRow): boolean => row.action !== 'skip' && row.action !== 'error';
 
 /** Applies a plan. Throws BulkInputError before anything is sent where it must not be, BulkStoppedError where it ends half-way. */
-export async function applyPlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
+export async function applyPlan(
+  path: string,
+  tenant: Tenant,
+  options: ApplyOptions = {},
+): Promise<ApplyResult> {
   const plan = await checkPlan(path);
   refuseOtherTarget(plan, tenant);
   await checkCaps(plan, options);
@@ -54,14 +58,22 @@ export async function applyPlan(path: string, tenant: Tenant, options: ApplyOpti
 }
 
 /** Continues a plan that was begun: rows whose answers are not known are looked up first. */
-export async function resumePlan(path: string, tenant: Tenant, options: ApplyOptions = {}): Promise<ApplyResult> {
+export async function resumePlan(
+  path: string,
+  tenant: Tenant,
+  options: ApplyOptions = {},
+): Promise<ApplyResult> {
   const plan = await checkPlan(path);
   refuseOtherTarget(plan, tenant);
   return run(await Job.open(plan, 'resume'), tenant, options);
 }
 
 /** Looks up the rows of a plan whose answers are not known, and sends none: what took no effect waits again. */
-export async function settlePlan(path: string, tenant: Tenant, options: RunOptions = {}): Promise<void> {
+export async function settlePlan(
+  path: string,
+  tenant: Tenant,
+  options: RunOptions = {},
+): Promise<void> {
   const plan = await checkPlan(path);
   refuseOtherTarget(plan, tenant);
   const job = await Job.open(plan, 'resume');
@@ -79,7 +91,9 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
     // What took no effect waits again, and is compared with its record like every other row.
     await runner.settle(await unsettledRows(job));
     await sendAll(job, runner, tenant);
-    const verified = job.states.isEnded ? 0 : await verifyRows(job, tenant, options.verify ?? 'sample');
+    const verified = job.states.isEnded
+      ? 0
+      : await verifyRows(job, tenant, options.verify ?? 'sample');
     if (!job.states.isEnded) await job.note({ t: 'end', at: new Date().toISOString() });
     return { ...summary(job.plan, job), verified };
   } catch (error) {
@@ -93,27 +107,49 @@ async function run(job: Job, tenant: Tenant, options: ApplyOptions): Promise<App
 /** An error as the end of a job. */
 function stopOf(error: unknown, { plan, states }: Job): unknown {
   // What was not a write has failed: the records could not be read before the first row or after the last.
-  const stopped = isOfHalo(error) ? new BulkStoppedError('the records could not be read', error, plan.path) : error;
-  return stopped instanceof BulkStoppedError && states.isUntouched ? stopped.beforeFirstRow() : stopped;
+  const stopped = isOfHalo(error)
+    ? new BulkStoppedError('the records could not be read', error, plan.path)
+    : error;
+  return stopped instanceof BulkStoppedError && states.isUntouched
+    ? stopped.beforeFirstRow()
+    : stopped;
 }
 
 /** Whether Halo, or the connection to it, has failed, and the error says nothing of the job yet. */
 const isOfHalo = (error: unknown): boolean =>
-  error instanceof HaloError && !(error instanceof BulkStoppedError) && !(error instanceof HaloUsageError);
+  error instanceof HaloError &&
+  !(error instanceof BulkStoppedError) &&
+  !(error instanceof HaloUsageError);
 
 /** The counts of a job so far. */
-export function summary({ path, footer }: CheckedPlan, { states }: Pick<Job, 'states'>): Omit<ApplyResult, 'verified'> {
-  const [done, failed, unknown] = [states.count('done'), states.count('failed'), states.count('unknown') + states.count('sent')];
+export function summary(
+  { path, footer }: CheckedPlan,
+  { states }: Pick<Job, 'states'>,
+): Omit<ApplyResult, 'verified'> {
+  const [done, failed, unknown] = [
+    states.count('done'),
+    states.count('failed'),
+    states.count('unknown') + states.count('sent'),
+  ];
   const skipped = states.count('skipped') + footer.counts.skip + footer.counts.error;
   const backup = footer.counts.delete > 0 ? keptPath(path) : undefined;
   const waiting = footer.rows - done - failed - unknown - skipped;
-  return { path, done, failed, unknown, skipped, waiting, ...(backup === undefined ? {} : { backup }) };
+  return {
+    path,
+    done,
+    failed,
+    unknown,
+    skipped,
+    waiting,
+    ...(backup === undefined ? {} : { backup }),
+  };
 }
 
 async function unsettledRows(job: Job): Promise<PlanRow[]> {
   const rows: PlanRow[] = [];
   if (job.states.count('sent') + job.states.count('unknown') === 0) return rows;
-  for await (const row of readPlanRows(job.plan.path)) if (['sent', 'unknown'].includes(job.states.state(row.row))) rows.push(row);
+  for await (const row of readPlanRows(job.plan.path))
+    if (['sent', 'unknown'].includes(job.states.state(row.row))) rows.push(row);
   return rows;
 }
 
@@ -121,15 +157,22 @@ async function unsettledRows(job: Job): Promise<PlanRow[]> {
 async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> {
   const used = await readUsed(job, tenant);
   const current = await readCurrent(job, tenant);
-  const waiting: Record<(typeof writes)[number], PlanRow[]> = { update: [], create: [], delete: [] };
+  const waiting: Record<(typeof writes)[number], PlanRow[]> = {
+    update: [],
+    create: [],
+    delete: [],
+  };
   const open = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const start = async (rows: readonly PlanRow[]): Promise<void> => {
     if (open.size >= tenant.concurrency) await Promise.race(open);
     if (failures.length > 0) return;
     const isAlone = runner.isProving && rows[0]!.action === 'create';
-    const work = rows[0]!.action === 'delete' ? runner.remove(rows, used) : runner.send(rows, current);
-    const sending: Promise<void> = work.catch((error: unknown) => void failures.push(error)).finally(() => open.delete(sending));
+    const work =
+      rows[0]!.action === 'delete' ? runner.remove(rows, used) : runner.send(rows, current);
+    const sending: Promise<void> = work
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => open.delete(sending));
     open.add(sending);
     if (isAlone) await sending;
   };
@@ -149,9 +192,15 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
 /** What has become of the records that an undo deletes; undefined where it deletes none. */
 async function readUsed({ plan, states }: Job, tenant: Tenant): Promise<UsedRecords | undefined> {
   const { header, footer, path } = plan;
-  if (header.undoes === undefined || footer.counts.delete === 0 || !isNamedById(findResource(header.resource)!)) return undefined;
+  if (
+    header.undoes === undefined ||
+    footer.counts.delete === 0 ||
+    !isNamedById(findResource(header.resource)!)
+  )
+    return undefined;
   const rows: PlanRow[] = [];
-  for await (const row of readPlanRows(path)) if (row.action === 'delete' && states.state(row.row) === 'waiting') rows.push(row);
+  for await (const row of readPlanRows(path))
+    if (row.action === 'delete' && states.state(row.row) === 'waiting') rows.push(row);
   return UsedRecords.read(tenant, header.resource, rows);
 }
 
@@ -162,7 +211,8 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   if (waiting <= 0) return undefined;
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
-  const touched = header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update : 0;
+  const touched =
+    header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : header.fields;
@@ -182,7 +232,10 @@ async function reasonLines(path: string): Promise<string> {
   return reasonList(reasons.list(), shownReasons, path);
 }
 
-async function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, skipErrors }: ApplyOptions): Promise<void> {
+async function checkCaps(
+  { footer, path }: CheckedPlan,
+  { maxRows, maxDeletes, skipErrors }: ApplyOptions,
+): Promise<void> {
   const { counts } = footer;
   const place = { file: path };
   const touched = counts.update + counts.create + counts.delete;
@@ -193,7 +246,11 @@ async function checkCaps({ footer, path }: CheckedPlan, { maxRows, maxDeletes, s
       place,
     );
   if (maxRows !== undefined && touched > maxRows)
-    throw new BulkInputError(`the plan changes ${touched} records, and --max-rows is ${maxRows}`, 'Raise it if you mean that.', place);
+    throw new BulkInputError(
+      `the plan changes ${touched} records, and --max-rows is ${maxRows}`,
+      'Raise it if you mean that.',
+      place,
+    );
   if (maxDeletes !== undefined && counts.delete > maxDeletes)
     throw new BulkInputError(
       `the plan deletes ${counts.delete} records, and --max-deletes is ${maxDeletes}`,

@@ -6,7 +6,13 @@ import { HaloAPIError, HaloConnectionError } from 'halopsa';
  */
 export type Failure = 'refused' | 'lost' | 'unsent';
 
-const notForLong: ReadonlySet<string> = new Set(['halo/authentication', 'halo/forbidden', 'halo/token', 'halo/rate-limited', 'halo/usage']);
+const notForLong: ReadonlySet<string> = new Set([
+  'halo/authentication',
+  'halo/forbidden',
+  'halo/token',
+  'halo/rate-limited',
+  'halo/usage',
+]);
 
 /** Judges a failure of a write. */
 export function classifyFailure(error: unknown): Failure {
@@ -18,7 +24,8 @@ export function classifyFailure(error: unknown): Failure {
 }
 
 /** The message of a failure, on one line. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
+export const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
 
 /** What a request failed with, kept apart from failures of the journal, which end the job. */
 export class Refusal {

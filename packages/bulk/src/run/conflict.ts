@@ -13,7 +13,11 @@ export interface CheckedAgainst {
 }
 
 /** Why a row is not to be sent any more; undefined where it may be. */
-export function conflictOf(row: PlanRow, current: CurrentRecords, against: CheckedAgainst): string | undefined {
+export function conflictOf(
+  row: PlanRow,
+  current: CurrentRecords,
+  against: CheckedAgainst,
+): string | undefined {
   if (row.action === 'create') return conflictOfCreate(row, current, against);
   if (row.before === undefined && row.action === 'update') return undefined;
   const found = current.get(row.id!);
@@ -23,8 +27,13 @@ export function conflictOf(row: PlanRow, current: CurrentRecords, against: Check
   return isDone ? 'has these values by now' : changeText(row, found);
 }
 
-function conflictOfCreate(row: PlanRow, current: CurrentRecords, { header }: CheckedAgainst): string | undefined {
+function conflictOfCreate(
+  row: PlanRow,
+  current: CurrentRecords,
+  { header }: CheckedAgainst,
+): string | undefined {
   const finding = findOut(row, header, current);
-  if (finding.kind === 'applied') return `a record with its key was made after it was planned (id ${finding.id})`;
+  if (finding.kind === 'applied')
+    return `a record with its key was made after it was planned (id ${finding.id})`;
   return finding.kind === 'several' ? finding.reason : undefined;
 }

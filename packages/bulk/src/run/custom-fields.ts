@@ -3,8 +3,10 @@ import type { CurrentRecords } from '../matching/current-records.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
-const asFields = (value: unknown): readonly WireCustomField[] => (Array.isArray(value) ? (value as WireCustomField[]) : []);
-const setsSome = ({ action, set }: PlanRow): boolean => action === 'update' && asFields(set?.['customfields']).length > 0;
+const asFields = (value: unknown): readonly WireCustomField[] =>
+  Array.isArray(value) ? (value as WireCustomField[]) : [];
+const setsSome = ({ action, set }: PlanRow): boolean =>
+  action === 'update' && asFields(set?.['customfields']).length > 0;
 
 /**
  * The custom fields that records have beside those that are sent. Versions of Halo differ in whether a write of some keeps the
@@ -33,7 +35,15 @@ export class CustomFields {
     for (const row of rows) {
       const { id, set } = row;
       if (!setsSome(row)) records.push({ ...set, id });
-      else records.push({ ...set, id, customfields: joinedCustomFields(await this.#presentOf(row), asFields(set!['customfields'])) });
+      else
+        records.push({
+          ...set,
+          id,
+          customfields: joinedCustomFields(
+            await this.#presentOf(row),
+            asFields(set!['customfields']),
+          ),
+        });
     }
     return records;
   }
@@ -44,6 +54,9 @@ export class CustomFields {
   }
 
   async #presentOf({ row, id }: PlanRow): Promise<readonly WireCustomField[]> {
-    return this.#present.get(row) ?? asFields((await this.#tenant.get(this.#resource, id!))?.['customfields']);
+    return (
+      this.#present.get(row) ??
+      asFields((await this.#tenant.get(this.#resource, id!))?.['customfields'])
+    );
   }
 }

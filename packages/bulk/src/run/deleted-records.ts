@@ -8,7 +8,8 @@ import { BulkStoppedError } from './stopped.js';
 export const deletedPath = (plan: string): string => `${plan}.deleted.ndjson`;
 
 /** That file, where the plan has deleted anything. */
-export const keptPath = (plan: string): string | undefined => (existsSync(deletedPath(plan)) ? deletedPath(plan) : undefined);
+export const keptPath = (plan: string): string | undefined =>
+  existsSync(deletedPath(plan)) ? deletedPath(plan) : undefined;
 
 type File = Awaited<ReturnType<typeof openPrivate>>;
 const lineFeed = 10;
@@ -43,7 +44,11 @@ export class DeletedRecords {
       await file.appendFile(`${JSON.stringify(record)}\n`);
       await file.datasync();
     } catch (error) {
-      throw new BulkStoppedError('a record was not deleted, since it cannot be kept on the disk first', error, this.#plan);
+      throw new BulkStoppedError(
+        'a record was not deleted, since it cannot be kept on the disk first',
+        error,
+        this.#plan,
+      );
     }
   }
 }

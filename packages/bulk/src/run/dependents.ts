@@ -28,11 +28,17 @@ export const dependentsOf = ({ attribute }: Resource): Dependent[] =>
   });
 
 /** How many requests it takes to find what refers to this many records; the lists are counted by their first pages. */
-export async function dependentRequests(resource: Resource, count: number, tenant: Tenant): Promise<number> {
+export async function dependentRequests(
+  resource: Resource,
+  count: number,
+  tenant: Tenant,
+): Promise<number> {
   if (count === 0) return 0;
   let requests = 0;
   await tenant.each(dependentsOf(resource), async ({ resource: one }) => {
-    const more = isAskedAlone(one, count) ? count : pagesOf(await tenant.size(one.attribute, listOf(one)));
+    const more = isAskedAlone(one, count)
+      ? count
+      : pagesOf(await tenant.size(one.attribute, listOf(one)));
     requests += more;
   });
   return requests;
@@ -52,12 +58,17 @@ export class Dependents {
     const dependents = new Dependents(name);
     const resource = findResource(name) as Resource;
     const wanted = new Set(ids.map(String));
-    const lists = (wanted.size === 0 ? [] : dependentsOf(resource)).flatMap(({ resource: one, field }) => {
-      const queries = isAskedAlone(one, ids.length) ? ids.map((id) => ({ ...listOf(one), [field]: String(id) })) : [listOf(one)];
-      return queries.map((query) => ({ one, field, query, rows: [] as WireRecord[] }));
-    });
+    const lists = (wanted.size === 0 ? [] : dependentsOf(resource)).flatMap(
+      ({ resource: one, field }) => {
+        const queries = isAskedAlone(one, ids.length)
+          ? ids.map((id) => ({ ...listOf(one), [field]: String(id) }))
+          : [listOf(one)];
+        return queries.map((query) => ({ one, field, query, rows: [] as WireRecord[] }));
+      },
+    );
     await tenant.each(lists, async ({ one, field, query, rows }) => {
-      for await (const page of tenant.pages(one.attribute, query)) rows.push(...page.filter((row) => wanted.has(String(row[field]))));
+      for await (const page of tenant.pages(one.attribute, query))
+        rows.push(...page.filter((row) => wanted.has(String(row[field]))));
     });
     for (const { one, field, rows } of lists) dependents.#keep(rows, one, field);
     return dependents;
@@ -66,21 +77,26 @@ export class Dependents {
   /** Why a record is in use; undefined where nothing refers to it but what Halo made along with it. */
   of(record: Readonly<WireRecord>): string | undefined {
     for (const { resource, id } of this.#found.get(String(record['id'])) ?? [])
-      if (!this.#isMadeAlong(record, resource, id)) return `${resource.singular} ${id} belongs to it`;
+      if (!this.#isMadeAlong(record, resource, id))
+        return `${resource.singular} ${id} belongs to it`;
     return undefined;
   }
 
   /** A record that the owner names itself, as a client names its main site, came with it. */
   #isMadeAlong(owner: Readonly<WireRecord>, { attribute }: Resource, id: Id): boolean {
     return referencesOf(this.#owner).some(
-      ([field, { resource, madeAlong }]) => madeAlong && resource === attribute && String(owner[field]) === String(id),
+      ([field, { resource, madeAlong }]) =>
+        madeAlong && resource === attribute && String(owner[field]) === String(id),
     );
   }
 
   #keep(rows: readonly WireRecord[], resource: Resource, field: string): void {
     for (const row of rows) {
       const owner = String(row[field]);
-      this.#found.set(owner, [...(this.#found.get(owner) ?? []), { resource, id: row['id'] as Id }]);
+      this.#found.set(owner, [
+        ...(this.#found.get(owner) ?? []),
+        { resource, id: row['id'] as Id },
+      ]);
     }
   }
 }
@@ -92,5 +108,8 @@ const isAskedAlone = ({ needs, key }: Resource, count: number): boolean =>
 /** The whole list, without the users that Halo makes of itself. */
 function listOf({ attribute, operations }: Resource): Record<string, string> {
   const query = operations['list']?.query ?? {};
-  return { ...wholeList(attribute), ...('exclude_generaluser' in query ? { exclude_generaluser: 'true' } : {}) };
+  return {
+    ...wholeList(attribute),
+    ...('exclude_generaluser' in query ? { exclude_generaluser: 'true' } : {}),
+  };
 }

@@ -18,7 +18,9 @@ export async function takeJobLock(plan: string): Promise<JobLock> {
       ),
     );
   if ('held' in attempt) return attempt.held;
-  const by = attempt.heldBy ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}` : 'another process';
+  const by = attempt.heldBy
+    ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}`
+    : 'another process';
   throw new BulkInputError(
     `${by} is at work on this plan`,
     'Wait for it, or stop it; a job that was stopped goes on by "halo bulk resume".',

@@ -19,7 +19,11 @@ export class Job {
   readonly #journal: Journal;
   readonly #lock: JobLock;
 
-  private constructor(plan: CheckedPlan, states: RowStates, { journal, lock }: { journal: Journal; lock: JobLock }) {
+  private constructor(
+    plan: CheckedPlan,
+    states: RowStates,
+    { journal, lock }: { journal: Journal; lock: JobLock },
+  ) {
     this.plan = plan;
     this.states = states;
     this.#journal = journal;
@@ -37,7 +41,11 @@ export class Job {
     }
   }
 
-  static async #open(plan: CheckedPlan, how: 'begin' | 'resume', { force, lock }: { force: boolean; lock: JobLock }): Promise<Job> {
+  static async #open(
+    plan: CheckedPlan,
+    how: 'begin' | 'resume',
+    { force, lock }: { force: boolean; lock: JobLock },
+  ): Promise<Job> {
     const before = await readJournal(plan);
     const isBegun = before !== undefined;
     const place = { file: plan.path };
@@ -48,12 +56,19 @@ export class Job {
         place,
       );
     if (!isBegun && how === 'resume')
-      throw new BulkInputError('this plan has not been begun', `Use "halo bulk apply ${commandWord(plan.path)}".`, place);
+      throw new BulkInputError(
+        'this plan has not been begun',
+        `Use "halo bulk apply ${commandWord(plan.path)}".`,
+        place,
+      );
     if (how === 'begin') await refuseCopy(plan, force);
-    if (how === 'begin' && !force) await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
+    if (how === 'begin' && !force)
+      await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
     const states = new RowStates(plan.footer.rows);
     for (const entry of before?.entries ?? []) states.apply(entry);
-    const journal = await Journal.open(plan.path).catch((error: unknown) => cannotNote(plan, error, isBegun));
+    const journal = await Journal.open(plan.path).catch((error: unknown) =>
+      cannotNote(plan, error, isBegun),
+    );
     const job = new Job(plan, states, { journal, lock });
     if (!before) await job.#begin();
     else if (before.isInDoubt) await job.#doubt();
@@ -64,7 +79,10 @@ export class Job {
   get damage(): string | undefined {
     const { damage } = this.#journal;
     if (!damage) return undefined;
-    const notes = damage.lines === 1 ? '1 note of the journal is damaged' : `${damage.lines} notes of the journal are damaged`;
+    const notes =
+      damage.lines === 1
+        ? '1 note of the journal is damaged'
+        : `${damage.lines} notes of the journal are damaged`;
     const kept = damage.keptIn === undefined ? '' : ` (kept in ${damage.keptIn})`;
     return `${notes}${kept}: rows of which no note is left are looked up before anything is sent.`;
   }
@@ -73,7 +91,12 @@ export class Job {
   async #begin(): Promise<void> {
     const { path, footer } = this.plan;
     try {
-      await this.note({ t: 'begin', plan: footer.sha256, at: new Date().toISOString(), aside: asideOf(path) });
+      await this.note({
+        t: 'begin',
+        plan: footer.sha256,
+        at: new Date().toISOString(),
+        aside: asideOf(path),
+      });
     } catch (error) {
       await this.#journal.close().catch(() => undefined);
       await rm(journalPath(path), { force: true }).catch(() => undefined);
@@ -85,7 +108,11 @@ export class Job {
   async #doubt(): Promise<void> {
     const { path } = this.plan;
     try {
-      await this.note({ t: 'doubt', rows: await rowsInDoubt(path, this.states), aside: asideOf(path) });
+      await this.note({
+        t: 'doubt',
+        rows: await rowsInDoubt(path, this.states),
+        aside: asideOf(path),
+      });
     } catch (error) {
       await this.#journal.close().catch(() => undefined);
       throw error;
@@ -141,10 +168,15 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
 }
 
 /** Refuses a plan whose source has changed. */
-export async function refuseChangedSource({ header }: CheckedPlan, nextStep: string): Promise<void> {
+export async function refuseChangedSource(
+  { header }: CheckedPlan,
+  nextStep: string,
+): Promise<void> {
   const { file } = header.source;
   if (!file) return;
   const now = await fileState(file.path);
   if (now && (now.size !== file.size || now.modified !== file.modified))
-    throw new BulkInputError('the file was changed after it was planned', nextStep, { file: file.path });
+    throw new BulkInputError('the file was changed after it was planned', nextStep, {
+      file: file.path,
+    });
 }

@@ -18,10 +18,15 @@ const misleadingWords = /account|discount|country|county|last_?name/gi;
 
 /** Fields that change by themselves: counters, and times of the last change. */
 const changesByItself = (name: string): boolean =>
-  name.startsWith('_') || /last|updated|modified|count|token|password|(?:^|_|ticket)age$/i.test(name.replaceAll(misleadingWords, ''));
+  name.startsWith('_') ||
+  /last|updated|modified|count|token|password|(?:^|_|ticket)age$/i.test(
+    name.replaceAll(misleadingWords, ''),
+  );
 
 const isTelling = (value: unknown): value is string | number | true =>
-  value === true || (typeof value === 'number' && value !== 0) || (typeof value === 'string' && value !== '');
+  value === true ||
+  (typeof value === 'number' && value !== 0) ||
+  (typeof value === 'string' && value !== '');
 
 /** A long text is kept by its beginning and its digest. */
 const brief = (value: string | number | true): string | number | true =>
@@ -58,10 +63,15 @@ export function madeRecord(
   if (sent.some((name) => answered[name] === undefined)) return undefined;
   const given = givenNames(set);
   const isKept = (name: string): boolean => name === marker || !given.has(name);
-  return Object.fromEntries(tellingFields(answered).flatMap(([name, value]) => (isKept(name) ? [[name, brief(value)]] : [])));
+  return Object.fromEntries(
+    tellingFields(answered).flatMap(([name, value]) =>
+      isKept(name) ? [[name, brief(value)]] : [],
+    ),
+  );
 }
 
-const givenNames = (set: Fields): ReadonlySet<string> => new Set([...Object.keys(set), ...customFields(set).map(([name]) => name)]);
+const givenNames = (set: Fields): ReadonlySet<string> =>
+  new Set([...Object.keys(set), ...customFields(set).map(([name]) => name)]);
 
 /** Which field of a record somebody has changed since it was made; undefined for none. */
 export function changedSince(
@@ -77,13 +87,18 @@ function changedField(made: MadeRecord, found: Fields): string | undefined {
   const now = { ...found, ...Object.fromEntries(customFields(found)) };
   for (const [name, value] of Object.entries(made)) {
     const is = now[name];
-    if (is !== undefined && !sameValue(value, isTelling(is) ? brief(is) : is)) return changeText(name, value, is);
+    if (is !== undefined && !sameValue(value, isTelling(is) ? brief(is) : is))
+      return changeText(name, value, is);
   }
   return undefined;
 }
 
 /** A field that was empty when the record was made. */
-function filledField(made: MadeRecord, set: Fields, { found, resource }: { found: Fields; resource: Resource }): string | undefined {
+function filledField(
+  made: MadeRecord,
+  set: Fields,
+  { found, resource }: { found: Fields; resource: Resource },
+): string | undefined {
   const schema = schemaOf(resource);
   const given = givenNames(set);
   for (const [name, value] of tellingFields(found)) {

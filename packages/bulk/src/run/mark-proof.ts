@@ -43,8 +43,12 @@ export class MarkProof {
   async #isListed(row: PlanRow, id: Id): Promise<boolean> {
     const { resource, marker } = this.#job.plan.header;
     const wanted = markOf(row.set ?? {}, marker!);
-    for await (const page of this.#tenant.pages(resource, listWith(resource, row.set ?? {}) ?? wholeList(resource)))
-      for (const record of page) if (String(record['id']) === String(id)) return markOf(record, marker!) === wanted;
+    for await (const page of this.#tenant.pages(
+      resource,
+      listWith(resource, row.set ?? {}) ?? wholeList(resource),
+    ))
+      for (const record of page)
+        if (String(record['id']) === String(id)) return markOf(record, marker!) === wanted;
     return false;
   }
 }

@@ -14,7 +14,11 @@ export interface Proof {
 }
 
 /** What an answer proves of new records: each is the answer to one row, identified by its place and its key, by its key, or as the only one left. */
-export function proofOfCreates(rows: readonly PlanRow[], answered: readonly WireRecord[], key: MatchKey | undefined): Proof {
+export function proofOfCreates(
+  rows: readonly PlanRow[],
+  answered: readonly WireRecord[],
+  key: MatchKey | undefined,
+): Proof {
   const folded = (record: Readonly<Record<string, unknown>>): string | undefined => {
     const value = key && keyOf(record, key);
     return value === undefined ? undefined : foldKey(value);
@@ -25,11 +29,19 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
   const made = [...new Map(named.map((record) => [String(record['id']), record])).values()];
   if (made.length === rows.length && made.every((record, at) => folded(record) === keys[at]))
     return { proven: rows, ids: made.map(idOf), records: made, others: [] };
-  const found = new Map(rows.map((row, at) => [row, keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at])]));
-  const pairs = [...found].flatMap(([row, records]) => (records.length === 1 ? [{ row, record: records[0]! }] : []));
+  const found = new Map(
+    rows.map((row, at) => [
+      row,
+      keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at]),
+    ]),
+  );
+  const pairs = [...found].flatMap(([row, records]) =>
+    records.length === 1 ? [{ row, record: records[0]! }] : [],
+  );
   const leftRows = rows.filter((row) => !pairs.some((pair) => pair.row === row));
   const leftMade = made.filter((record) => !pairs.some((pair) => pair.record === record));
-  if (leftRows.length === 1 && leftMade.length === 1) pairs.push({ row: leftRows.pop()!, record: leftMade[0]! });
+  if (leftRows.length === 1 && leftMade.length === 1)
+    pairs.push({ row: leftRows.pop()!, record: leftMade[0]! });
   return {
     proven: pairs.map(({ row }) => row),
     ids: pairs.map(({ record }) => idOf(record)),
@@ -41,12 +53,14 @@ export function proofOfCreates(rows: readonly PlanRow[], answered: readonly Wire
 /** What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word. */
 export function proofOfUpdates(rows: readonly PlanRow[], answered: readonly WireRecord[]): Proof {
   const named = new Set(answered.filter(isNamed).map(({ id }) => String(id)));
-  if (named.size === 0 || (named.size === 1 && rows.length > 1)) return { proven: rows, others: [] };
+  if (named.size === 0 || (named.size === 1 && rows.length > 1))
+    return { proven: rows, others: [] };
   const isProven = ({ id }: PlanRow): boolean => named.has(String(id));
   return { proven: rows.filter(isProven), others: rows.filter((row) => !isProven(row)) };
 }
 
 /** Whether an answer tells which record it is: an id of 0 is that of none. */
-const isNamed = ({ id }: WireRecord): boolean => id !== undefined && id !== null && id !== '' && Number(id) !== 0;
+const isNamed = ({ id }: WireRecord): boolean =>
+  id !== undefined && id !== null && id !== '' && Number(id) !== 0;
 
 const idOf = (record: WireRecord): Id => record['id'] as Id;

@@ -28,13 +28,19 @@ export const createKeys = ({ match, marker }: Pick<PlanHeader, 'match' | 'marker
 ];
 
 /** Reads the records of rows as they are now: by their list, or one by one where that takes fewer requests. */
-export async function readBack(tenant: Tenant, header: PlanHeader, rows: readonly PlanRow[]): Promise<CurrentRecords> {
+export async function readBack(
+  tenant: Tenant,
+  header: PlanHeader,
+  rows: readonly PlanRow[],
+): Promise<CurrentRecords> {
   const keys = createKeys(header);
   // New records are looked for by their keys alone.
   const fields = rows.every(({ action }) => action === 'create') ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
-  const ids = isNamedById(findResource(header.resource)!) ? rows.flatMap(({ id }) => (id === undefined ? [] : [id])) : [];
+  const ids = isNamedById(findResource(header.resource)!)
+    ? rows.flatMap(({ id }) => (id === undefined ? [] : [id]))
+    : [];
   if (byKey) await current.readList();
   if (byKey) await current.readListsOf(rows.map(({ set }) => set ?? {}));
   await current.prefetch(ids);
@@ -48,7 +54,8 @@ export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecord
   const resource = findResource(header.resource) as Resource;
   if (!isNamedById(resource)) return { kind: 'not-applied' };
   const found = current.get(row.id!);
-  if (row.action === 'delete') return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
+  if (row.action === 'delete')
+    return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
   if (!found) return { kind: 'changed', reason: `the record with id ${row.id} is gone` };
   if (isThere(row.set ?? {}, found, resource)) return { kind: 'applied', id: undefined };
   if (!row.before || hasAll(row.before, found)) return { kind: 'not-applied' };
@@ -56,7 +63,11 @@ export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecord
 }
 
 /** Whether a record shows that it has taken what was sent; where nothing of it is shown, that is sent once more. */
-export function isThere(set: Readonly<Record<string, unknown>>, found: Readonly<Record<string, unknown>>, resource: Resource): boolean {
+export function isThere(
+  set: Readonly<Record<string, unknown>>,
+  found: Readonly<Record<string, unknown>>,
+  resource: Resource,
+): boolean {
   const shown = shownOf(set, resource);
   return Object.keys(shown).length > 0 && hasAll(shown, found);
 }
@@ -70,15 +81,22 @@ function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords):
     const ids = current.idsOf(key, value);
     if (ids.length === 1) return { kind: 'applied', id: ids[0] };
     if (ids.length > 1)
-      return { kind: 'several', reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}` };
+      return {
+        kind: 'several',
+        reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}`,
+      };
     isNamed = true;
   }
-  return isNamed ? { kind: 'not-applied' } : { kind: 'unclear', reason: 'it has no key by which it could be found' };
+  return isNamed
+    ? { kind: 'not-applied' }
+    : { kind: 'unclear', reason: 'it has no key by which it could be found' };
 }
 
 /** Which field is not as it was planned, and what it is. */
 export function changeText(row: PlanRow, found: Readonly<Record<string, unknown>>): string {
-  const field = Object.keys(row.before ?? {}).find((name) => !hasAll({ [name]: row.before![name] }, found));
+  const field = Object.keys(row.before ?? {}).find(
+    (name) => !hasAll({ [name]: row.before![name] }, found),
+  );
   return field === undefined
     ? 'the record was changed after it was planned'
     : `${field} was ${JSON.stringify(row.before![field])} when it was planned and is ${JSON.stringify(found[field] ?? null)} now`;

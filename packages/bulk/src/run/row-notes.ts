@@ -44,10 +44,21 @@ export class RowNotes {
   }
 
   /** The rows took effect, with the ids of their records and the records as the answer shows them, where it does. */
-  done(rows: readonly PlanRow[], ids?: readonly Id[], records?: readonly WireRecord[]): Promise<void> {
+  done(
+    rows: readonly PlanRow[],
+    ids?: readonly Id[],
+    records?: readonly WireRecord[],
+  ): Promise<void> {
     const about = { resource: this.#resource, marker: this.#job.plan.header.marker };
-    const made = records?.map((record, at) => madeRecord(record, rows[at]!.set ?? {}, about) ?? null);
-    const entry = { t: 'done', rows: rows.map(({ row }) => row), ...(ids ? { ids } : {}), ...(made ? { made } : {}) } as const;
+    const made = records?.map(
+      (record, at) => madeRecord(record, rows[at]!.set ?? {}, about) ?? null,
+    );
+    const entry = {
+      t: 'done',
+      rows: rows.map(({ row }) => row),
+      ...(ids ? { ids } : {}),
+      ...(made ? { made } : {}),
+    } as const;
     return this.#note(entry, rows.length);
   }
 
@@ -67,7 +78,11 @@ export class RowNotes {
     this.#failures += 1;
     const { maxFailures } = this.#options;
     if (maxFailures !== undefined && this.#failures > maxFailures)
-      throw new BulkStoppedError(`more than ${maxFailures} rows failed`, new Error(error), this.#job.plan.path);
+      throw new BulkStoppedError(
+        `more than ${maxFailures} rows failed`,
+        new Error(error),
+        this.#job.plan.path,
+      );
   }
 
   async #note(entry: Parameters<Job['note']>[0], finished: number): Promise<void> {

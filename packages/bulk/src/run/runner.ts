@@ -50,14 +50,19 @@ export class Runner {
     this.#deleted = new DeletedRecords(job.plan.path);
     this.#resource = findResource(this.#header.resource) as Resource;
     this.#notes = new RowNotes(job, options, this.#resource);
-    this.#size = new BatchSize(this.#resource.operations['upsert']?.body === 'single' ? 1 : largestBatch);
+    this.#size = new BatchSize(
+      this.#resource.operations['upsert']?.body === 'single' ? 1 : largestBatch,
+    );
     this.#mark = new MarkProof(job, tenant);
   }
 
   /** Records that one request may take for rows with this action. */
   batchSize(action: PlanRow['action']): number {
     if (action === 'delete') return 1;
-    return action === 'create' && (this.isProving || !isReconcilable(this.#known.match, this.#known.marker)) ? 1 : this.#size.size;
+    return action === 'create' &&
+      (this.isProving || !isReconcilable(this.#known.match, this.#known.marker))
+      ? 1
+      : this.#size.size;
   }
 
   /** Whether new records go one after the other, until the first is found by its mark. */
@@ -73,8 +78,16 @@ export class Runner {
   /** Deletes records, each of which is kept on the disk first. What a job has made is deleted where it is as it was made and nothing belongs to it. */
   async remove(rows: readonly PlanRow[], used: UsedRecords | undefined): Promise<void> {
     for (const row of rows) {
-      const found = await this.#whole.get(row).catch((error: unknown) => this.#stop('reading a record before it is deleted failed', error));
-      const reason = found ? (this.#options.force ? undefined : used?.reasonFor(row, found)) : `the record with id ${row.id} is gone`;
+      const found = await this.#whole
+        .get(row)
+        .catch((error: unknown) =>
+          this.#stop('reading a record before it is deleted failed', error),
+        );
+      const reason = found
+        ? this.#options.force
+          ? undefined
+          : used?.reasonFor(row, found)
+        : `the record with id ${row.id} is gone`;
       if (!found || reason !== undefined) await this.#notes.skipped(row, reason!);
       else {
         await this.#deleted.keep(found);
@@ -113,7 +126,11 @@ export class Runner {
     if (finding.kind === 'not-applied') return row.action === 'create' && this.#mayBeThere(row);
     if (finding.kind === 'applied') await this.#found(row, finding.id);
     else if (finding.kind === 'changed') await this.#notes.skipped(row, finding.reason);
-    else await this.#notes.unknown(row, `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`);
+    else
+      await this.#notes.unknown(
+        row,
+        `${this.#job.states.doubt(row.row) ?? 'its answer was lost'}, and ${finding.reason}`,
+      );
     return true;
   }
 
@@ -135,8 +152,14 @@ export class Runner {
   /** Ends a run in which one answer after the other is lost before the mark is proven. */
   #refuseToDeferMore(): void {
     if (!this.isProving || this.#deferred.length < mostAttempts) return;
-    const lost = new Error(`no record shows yet that Halo keeps ${this.#header.marker}, so none of these rows is sent again`);
-    throw new BulkStoppedError(`the answers to ${this.#deferred.length} requests in a row were lost`, lost, this.#job.plan.path);
+    const lost = new Error(
+      `no record shows yet that Halo keeps ${this.#header.marker}, so none of these rows is sent again`,
+    );
+    throw new BulkStoppedError(
+      `the answers to ${this.#deferred.length} requests in a row were lost`,
+      lost,
+      this.#job.plan.path,
+    );
   }
 
   /** Whether new records have no key beside their mark. */
@@ -150,7 +173,10 @@ export class Runner {
     this.#deferred = [];
     if (!this.isProving) return this.recover(waiting);
     for (const row of waiting)
-      await this.#notes.unknown(row, `its answer was lost, and no record shows yet that Halo keeps ${this.#header.marker}`);
+      await this.#notes.unknown(
+        row,
+        `its answer was lost, and no record shows yet that Halo keeps ${this.#header.marker}`,
+      );
   }
 
   /** Settles rows, and sends those that took no effect. */
@@ -168,8 +194,14 @@ export class Runner {
 
   async #checked(rows: readonly PlanRow[], current: CurrentRecords): Promise<PlanRow[]> {
     const ready: PlanRow[] = [];
-    const against = { header: this.#known, resource: this.#resource, force: this.#options.force === true };
-    await current.readListsOf(rows.flatMap(({ action, set }) => (action === 'create' ? [set ?? {}] : [])));
+    const against = {
+      header: this.#known,
+      resource: this.#resource,
+      force: this.#options.force === true,
+    };
+    await current.readListsOf(
+      rows.flatMap(({ action, set }) => (action === 'create' ? [set ?? {}] : [])),
+    );
     await current.prefetch(rows.flatMap(({ id }) => (id === undefined ? [] : [id])));
     for (const row of rows) {
       const conflict = conflictOf(row, current, against);
@@ -186,20 +218,26 @@ export class Runner {
     if (rows.length === 0) return;
     this.#tenant.signal?.throwIfAborted();
     await this.#notes.sending(rows);
-    const answer = await sendRows(this.#tenant, { header: this.#known, customFields: this.#customFields }, rows).catch(
-      (error: unknown) => new Refusal(error),
-    );
+    const answer = await sendRows(
+      this.#tenant,
+      { header: this.#known, customFields: this.#customFields },
+      rows,
+    ).catch((error: unknown) => new Refusal(error));
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
     this.#size.grow();
     if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids, answer.records);
     if (this.isProving && rows[0]!.action === 'create') await this.#proveMark(answer);
     if (answer.others.length === 0) return;
-    await this.#lookUp(answer.others).catch((error: unknown) => this.#stop('reading back what was sent failed', error));
+    await this.#lookUp(answer.others).catch((error: unknown) =>
+      this.#stop('reading back what was sent failed', error),
+    );
   }
 
   async #proveMark({ proven: [row], ids: [id] = [] }: Proof): Promise<void> {
     if (row && id !== undefined)
-      await this.#mark.prove(row, id).catch((error: unknown) => this.#stop('looking for a new record failed', error));
+      await this.#mark
+        .prove(row, id)
+        .catch((error: unknown) => this.#stop('looking for a new record failed', error));
   }
 
   /**
@@ -213,7 +251,8 @@ export class Runner {
       if (finding.kind === 'applied') await this.#found(row, finding.id);
       else if (finding.kind === 'unclear' || finding.kind === 'several')
         await this.#notes.unknown(row, `Halo did not tell its id, and ${finding.reason}`);
-      else if (row.action === 'create') await this.#notes.unknown(row, `${accepted}, but ${notFound}`);
+      else if (row.action === 'create')
+        await this.#notes.unknown(row, `${accepted}, but ${notFound}`);
       else await this.#notes.failed(row, `${accepted}, but ${missing(finding)}`);
     }
   }
@@ -227,7 +266,12 @@ export class Runner {
     }
     if (failure === 'lost') return this.#lost(rows, error);
     const [only] = rows as [PlanRow];
-    if (rows.length === 1 && only.action === 'delete' && (error as { status?: number }).status === 404) return this.#done(rows, undefined);
+    if (
+      rows.length === 1 &&
+      only.action === 'delete' &&
+      (error as { status?: number }).status === 404
+    )
+      return this.#done(rows, undefined);
     if (rows.length === 1) return this.#notes.failed(only, messageOf(error));
     // Records before the one that was refused may have been written: new ones are looked for before the rest is sent again.
     const waiting = only.action === 'create' ? await this.#notCreated(rows) : rows;
@@ -241,8 +285,14 @@ export class Runner {
     const attempts = (this.#lostCounts.get(rows[0]!.row) ?? 0) + 1;
     for (const { row } of rows) this.#lostCounts.set(row, attempts);
     if (attempts >= mostAttempts)
-      throw new BulkStoppedError(`the answers to ${attempts} requests in a row were lost`, error, this.#job.plan.path);
-    await this.recover(rows).catch((second: unknown) => this.#stop('an answer was lost, and reading back failed too', second));
+      throw new BulkStoppedError(
+        `the answers to ${attempts} requests in a row were lost`,
+        error,
+        this.#job.plan.path,
+      );
+    await this.recover(rows).catch((second: unknown) =>
+      this.#stop('an answer was lost, and reading back failed too', second),
+    );
     for (const { row } of rows) this.#lostCounts.delete(row);
     this.#refuseToDeferMore();
   }
@@ -263,7 +313,8 @@ export class Runner {
     for (const row of rows) {
       const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
-      else if (finding.kind === 'several') await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
+      else if (finding.kind === 'several')
+        await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
     }
     return waiting;
@@ -272,14 +323,17 @@ export class Runner {
   /** A create that was sent may still be at work: what is not there is looked for once more, later. */
   async #readSettled(rows: readonly PlanRow[]): Promise<CurrentRecords> {
     const current = await readBack(this.#tenant, this.#known, rows);
-    const missing = rows.some((row) => row.action === 'create' && findOut(row, this.#known, current).kind === 'not-applied');
+    const missing = rows.some(
+      (row) => row.action === 'create' && findOut(row, this.#known, current).kind === 'not-applied',
+    );
     if (!missing) return current;
     await this.#tenant.sleep(this.#options.settleMs ?? 3_000);
     return readBack(this.#tenant, this.#known, rows);
   }
 }
 
-const notFound = 'no record has its key: look for it under another spelling before the row is sent again';
+const notFound =
+  'no record has its key: look for it under another spelling before the row is sent again';
 
 function missing(finding: Finding): string {
   return finding.kind === 'changed' ? finding.reason : 'its record is as it was';

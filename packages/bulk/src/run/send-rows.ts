@@ -19,5 +19,7 @@ export async function sendRows(
   const isUpdate = first.action === 'update';
   const records = isUpdate ? await customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
   const answered = await tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
-  return isUpdate ? proofOfUpdates(rows, answered) : proofOfCreates(rows, answered, createKeys(header)[0]);
+  return isUpdate
+    ? proofOfUpdates(rows, answered)
+    : proofOfCreates(rows, answered, createKeys(header)[0]);
 }

@@ -18,15 +18,23 @@ export class UsedRecords {
   }
 
   /** Reads what refers to the records that are to be deleted. */
-  static async read(tenant: Tenant, resource: string, rows: readonly PlanRow[]): Promise<UsedRecords> {
+  static async read(
+    tenant: Tenant,
+    resource: string,
+    rows: readonly PlanRow[],
+  ): Promise<UsedRecords> {
     const ids = rows.map(({ id }) => id!);
-    return new UsedRecords(findResource(resource) as Resource, await Dependents.read(tenant, resource, ids));
+    return new UsedRecords(
+      findResource(resource) as Resource,
+      await Dependents.read(tenant, resource, ids),
+    );
   }
 
   /** Why a record is left alone; undefined where it is as it was made. */
   reasonFor(row: PlanRow, found: WireRecord): string | undefined {
     if (row.before && !hasAll(row.before, found)) return changeText(row, found);
-    const changed = row.made && changedSince(row.made, row.before ?? {}, { found, resource: this.#resource });
+    const changed =
+      row.made && changedSince(row.made, row.before ?? {}, { found, resource: this.#resource });
     return changed ?? this.#dependents.of(found);
   }
 }

@@ -30,10 +30,19 @@ export async function verifyRows(job: Job, tenant: Tenant, how: Verify): Promise
 
 type Reading = Exclude<Verify, 'none'>;
 
-async function readRows(job: Job, tenant: Tenant, how: Reading): Promise<{ read: number; right: number }> {
+async function readRows(
+  job: Job,
+  tenant: Tenant,
+  how: Reading,
+): Promise<{ read: number; right: number }> {
   const { header } = job.plan;
-  const current = new CurrentRecords(tenant, { resource: header.resource, fields: header.fields, keys: [] });
-  if (how === 'all' && isNamedById(findResource(header.resource)!)) await current.prepare(job.states.count('done'), sizeAfter(job));
+  const current = new CurrentRecords(tenant, {
+    resource: header.resource,
+    fields: header.fields,
+    keys: [],
+  });
+  if (how === 'all' && isNamedById(findResource(header.resource)!))
+    await current.prepare(job.states.count('done'), sizeAfter(job));
   const count = { read: 0, right: 0 };
   for await (const batch of rowsToRead(job, how)) {
     count.read += batch.length;
@@ -43,7 +52,10 @@ async function readRows(job: Job, tenant: Tenant, how: Reading): Promise<{ read:
 }
 
 /** The rows to read back, in batches of which the last may be empty; a sample is spread over all rows that are done. */
-async function* rowsToRead({ plan, states }: Job, how: Reading): AsyncGenerator<readonly PlanRow[]> {
+async function* rowsToRead(
+  { plan, states }: Job,
+  how: Reading,
+): AsyncGenerator<readonly PlanRow[]> {
   const step = how === 'all' ? 1 : Math.max(1, Math.floor(states.count('done') / sampleSize));
   const most = how === 'all' ? Number.POSITIVE_INFINITY : sampleSize;
   let [seen, taken] = [0, 0];
@@ -63,7 +75,9 @@ async function* rowsToRead({ plan, states }: Job, how: Reading): AsyncGenerator<
 
 /** How many records the list holds now, as far as the plan knows of it. */
 const sizeAfter = ({ plan: { footer } }: Job): number | undefined =>
-  footer.listed === undefined ? undefined : footer.listed + footer.counts.create - footer.counts.delete;
+  footer.listed === undefined
+    ? undefined
+    : footer.listed + footer.counts.create - footer.counts.delete;
 
 interface Read {
   readonly tenant: Tenant;
@@ -71,7 +85,11 @@ interface Read {
 }
 
 /** Gives how many of the rows are as they were sent. */
-async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }: Read): Promise<number> {
+async function checkRows(
+  rows: readonly PlanRow[],
+  job: Job,
+  { tenant, current }: Read,
+): Promise<number> {
   let right = 0;
   const { resource: name, marker } = job.plan.header;
   const resource = findResource(name)!;
@@ -83,7 +101,9 @@ async function checkRows(rows: readonly PlanRow[], job: Job, { tenant, current }
   for (const row of rows) {
     const id = idOf(row);
     const found = id === undefined ? undefined : await recordOf(row, id);
-    const error = found ? unapplied(row, found, { resource, marker }) : `${accepted}, and its record is not there`;
+    const error = found
+      ? unapplied(row, found, { resource, marker })
+      : `${accepted}, and its record is not there`;
     if (error === undefined) right += 1;
     else await job.note(failureOf(row, error, id));
   }
@@ -105,7 +125,9 @@ function unapplied(
   found: Readonly<Record<string, unknown>>,
   { resource, marker }: { resource: Resource; marker: string | undefined },
 ): string | undefined {
-  const wanted = Object.fromEntries(Object.entries(shownOf(set ?? {}, resource)).filter(([name]) => name !== marker));
+  const wanted = Object.fromEntries(
+    Object.entries(shownOf(set ?? {}, resource)).filter(([name]) => name !== marker),
+  );
   const difference = differenceOf(wanted, found);
   if (!difference) return undefined;
   const [field] = Object.keys(difference.set) as [string];

@@ -17,7 +17,8 @@ export class WholeRecords {
 
   /** The record of a row; undefined where there is none. */
   async get({ id, set }: PlanRow): Promise<WireRecord | undefined> {
-    if (findResource(this.#resource)?.operations['get']) return this.#tenant.get(this.#resource, id!, set);
+    if (findResource(this.#resource)?.operations['get'])
+      return this.#tenant.get(this.#resource, id!, set);
     this.#listed ??= this.#list();
     return (await this.#listed).get(String(id));
   }

@@ -45,15 +45,31 @@ const recordsAtOnce = 200;
  * @example
  * await writeEditSheet({ resource: 'clients', columns: ['id', 'name', 'item_tax_code'], path: 'clients.xlsx', tenant });
  */
-export async function writeEditSheet({ resource: name, columns, path, tenant, query, zone }: EditRequest): Promise<number> {
+export async function writeEditSheet({
+  resource: name,
+  columns,
+  path,
+  tenant,
+  query,
+  zone,
+}: EditRequest): Promise<number> {
   const resource = editable(name);
   const references = new References(tenant);
   const named = columns.includes('id') ? columns : ['id', ...columns];
   const shown: EditColumn[] = [];
-  const inZone = zone === undefined || zone.toUpperCase() === 'UTC' ? undefined : { zone, show: zoneTimes(zone) };
-  for (const column of named) shown.push(await editColumn(column, resource, { references, inZone }));
+  const inZone =
+    zone === undefined || zone.toUpperCase() === 'UTC'
+      ? undefined
+      : { zone, show: zoneTimes(zone) };
+  for (const column of named)
+    shown.push(await editColumn(column, resource, { references, inZone }));
   const fields = [...new Set(shown.map((column) => String(column.path[0])))];
-  const current = new CurrentRecords(tenant, { resource: resource.attribute, fields, keys: [], query });
+  const current = new CurrentRecords(tenant, {
+    resource: resource.attribute,
+    fields,
+    keys: [],
+    query,
+  });
   await current.readList();
   const rows = rowsOf(current, shown);
   return path.toLowerCase().endsWith('.csv')
@@ -65,7 +81,11 @@ export async function writeEditSheet({ resource: name, columns, path, tenant, qu
     : writeSheet({ path, columns: shown, rows });
 }
 
-async function writeCsv(path: string, heading: readonly string[], rows: AsyncIterable<readonly unknown[]>): Promise<number> {
+async function writeCsv(
+  path: string,
+  heading: readonly string[],
+  rows: AsyncIterable<readonly unknown[]>,
+): Promise<number> {
   const file = new CsvFile(path, heading);
   let count = 0;
   for await (const row of rows) {
@@ -78,29 +98,45 @@ async function writeCsv(path: string, heading: readonly string[], rows: AsyncIte
 
 function editable(name: string): Resource {
   const resource = findResource(name) ?? findResource(toCamel(name));
-  if (!resource) throw new BulkInputError(`there is no resource "${name}"`, '"halo resources" lists them.');
+  if (!resource)
+    throw new BulkInputError(`there is no resource "${name}"`, '"halo resources" lists them.');
   const { list, upsert } = resource.operations;
   if (!list || !upsert || !isNamedById(resource))
-    throw new BulkInputError(`${resource.title} cannot be listed and changed by their id`, 'Choose another resource.');
+    throw new BulkInputError(
+      `${resource.title} cannot be listed and changed by their id`,
+      'Choose another resource.',
+    );
   return resource;
 }
 
 interface Showing {
   readonly references: References;
-  readonly inZone: { readonly zone: string; readonly show: (value: unknown) => unknown } | undefined;
+  readonly inZone:
+    | { readonly zone: string; readonly show: (value: unknown) => unknown }
+    | undefined;
 }
 
-async function editColumn(column: string, resource: Resource, { references, inZone }: Showing): Promise<EditColumn> {
+async function editColumn(
+  column: string,
+  resource: Resource,
+  { references, inZone }: Showing,
+): Promise<EditColumn> {
   const path = columnPath(column, resource);
   const name = path.length === 1 ? String(path[0]) : undefined;
   const field = name === undefined ? undefined : schemaOf(resource)?.fields.get(name);
-  const reference = name === undefined || name === 'id' ? undefined : referenceOf(resource.attribute, name);
+  const reference =
+    name === undefined || name === 'id' ? undefined : referenceOf(resource.attribute, name);
   if (reference && isShort(reference)) {
     const texts = await choicesOf(references, reference);
     return { heading: column, path, texts, choices: [...new Set(texts.values())] };
   }
   if (field?.type === 'datetime' && inZone)
-    return { heading: zonedHeading(column, inZone.zone), path, texts: undefined, show: inZone.show };
+    return {
+      heading: zonedHeading(column, inZone.zone),
+      path,
+      texts: undefined,
+      show: inZone.show,
+    };
   const choices = field?.type === 'bool' ? ['TRUE', 'FALSE'] : undefined;
   return { heading: column, path, texts: undefined, choices, isText: field?.type === 'string' };
 }
@@ -118,7 +154,10 @@ function columnPath(column: string, resource: Resource): FieldPath {
   );
 }
 
-async function* rowsOf(current: CurrentRecords, columns: readonly EditColumn[]): AsyncGenerator<readonly unknown[]> {
+async function* rowsOf(
+  current: CurrentRecords,
+  columns: readonly EditColumn[],
+): AsyncGenerator<readonly unknown[]> {
   const ids = [...current.ids()];
   for (let at = 0; at < ids.length; at += recordsAtOnce) {
     const batch = ids.slice(at, at + recordsAtOnce);

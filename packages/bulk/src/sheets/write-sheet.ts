@@ -32,10 +32,19 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   const cells: Cell[][] = [];
   for await (const row of rows) {
     if (cells.push(row.map((value, at) => cellOf(value, columns[at]))) >= mostRows)
-      throw new BulkInputError('an Excel sheet has no room for so many rows', 'Narrow the list, or write CSV.', { file: path });
+      throw new BulkInputError(
+        'an Excel sheet has no room for so many rows',
+        'Narrow the list, or write CSV.',
+        { file: path },
+      );
   }
-  const heading = columns.map((column) => ({ value: escapeText(column.heading), fontWeight: 'bold' as const }));
-  const listed = columns.flatMap(({ choices }, at) => (choices && choices.length > 0 ? [{ at, choices }] : []));
+  const heading = columns.map((column) => ({
+    value: escapeText(column.heading),
+    fontWeight: 'bold' as const,
+  }));
+  const listed = columns.flatMap(({ choices }, at) =>
+    choices && choices.length > 0 ? [{ at, choices }] : [],
+  );
   const longest = Math.max(0, ...listed.map(({ choices }) => choices.length));
   const lists = Array.from({ length: longest }, (_, line) =>
     listed.map(({ choices }) => (choices[line] === undefined ? null : escapeText(choices[line]))),
@@ -65,7 +74,8 @@ interface Listed {
 }
 
 /** Parts of a sheet that the format wants behind its rules for cells. */
-const behind = /<(hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|drawing|legacyDrawing)\b|<\/worksheet>/;
+const behind =
+  /<(hyperlinks|printOptions|pageMargins|pageSetup|headerFooter|drawing|legacyDrawing)\b|<\/worksheet>/;
 
 function dropDowns(listed: readonly Listed[]): Feature<Stream | Buffer | Blob> {
   const rules = listed.map(({ at, choices }, index) => {
@@ -79,7 +89,9 @@ function dropDowns(listed: readonly Listed[]): Feature<Stream | Buffer | Blob> {
       transform: {
         'xl/worksheets/sheet{id}.xml': {
           transform: (content, _options, { sheetIndex }) =>
-            sheetIndex > 0 || rules.length === 0 ? content : content.replace(behind, (found) => `${xml}${found}`),
+            sheetIndex > 0 || rules.length === 0
+              ? content
+              : content.replace(behind, (found) => `${xml}${found}`),
         },
       },
     },

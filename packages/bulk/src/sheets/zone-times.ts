@@ -14,13 +14,16 @@ export function zoneTimes(zone: string): (value: unknown) => unknown {
     const found = typeof value === 'string' ? time.exec(value) : undefined;
     if (typeof value !== 'string' || !found || !shownAt) return value;
     // Midnight is how Halo writes a date without a time.
-    if (midnight.test(value)) return [value.slice(0, 10)].find((text) => sameValue(read(text), value)) ?? value;
+    if (midnight.test(value))
+      return [value.slice(0, 10)].find((text) => sameValue(read(text), value)) ?? value;
     const utc = momentOf(value);
     const minutes = (shownAt(utc) - Math.floor(utc / 1000) * 1000) / 60_000;
     const wall = new Date(shownAt(utc)).toISOString();
     const text = `${wall.slice(0, 10)} ${wall.slice(11, 19)}${found[1] === undefined ? '' : `.${found[1]}`}`;
     // A time that clocks show twice has its offset with it.
-    return [text, `${text}${offsetText(minutes)}`].find((one) => sameValue(read(one), value)) ?? value;
+    return (
+      [text, `${text}${offsetText(minutes)}`].find((one) => sameValue(read(one), value)) ?? value
+    );
   };
 }
 

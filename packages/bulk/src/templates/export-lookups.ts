@@ -8,11 +8,16 @@ import type { Tenant } from '../tenant.js';
 import type { Template, TemplateColumn } from './template.js';
 
 /** Writes a CSV file for each column that takes listed values: id, and the text that stands for it in a cell. Gives the names of the files. */
-export async function exportLookups(template: Template, { tenant, folder }: { tenant: Tenant; folder: string }): Promise<string[]> {
+export async function exportLookups(
+  template: Template,
+  { tenant, folder }: { tenant: Tenant; folder: string },
+): Promise<string[]> {
   makeFolder(folder);
   const written: string[] = [];
   for (const column of template.columns) {
-    const values = column.choices ? [column.choices.map(({ id, cell }) => [id, cell])] : listed(template.resource, column, tenant);
+    const values = column.choices
+      ? [column.choices.map(({ id, cell }) => [id, cell])]
+      : listed(template.resource, column, tenant);
     if (!values) continue;
     const name = `${column.heading.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')}.csv`;
     const file = new CsvFile(join(folder, name), ['id', 'value']);
@@ -24,12 +29,18 @@ export async function exportLookups(template: Template, { tenant, folder }: { te
 }
 
 /** The records that a column refers to where its form does not list them, such as customers. */
-function listed(owner: string, { field }: TemplateColumn, tenant: Tenant): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
+function listed(
+  owner: string,
+  { field }: TemplateColumn,
+  tenant: Tenant,
+): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
   const reference = referenceOf(owner, field);
   if (!reference) return undefined;
   const { resource, key, query } = reference;
   return (async function* () {
     for await (const page of tenant.pages(resource, query))
-      yield page.filter((row) => canBeMeant(row, reference)).map((row) => [row[key], labelOf(row, reference)]);
+      yield page
+        .filter((row) => canBeMeant(row, reference))
+        .map((row) => [row[key], labelOf(row, reference)]);
   })();
 }

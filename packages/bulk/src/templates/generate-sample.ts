@@ -8,7 +8,10 @@ import { sampleText } from './sample-text.js';
 import type { Template, TemplateColumn } from './template.js';
 
 /** A row for each of `count` records that could be created as they are, with the values of real lists; in the order of the columns. */
-export async function generateSample(template: Template, { tenant, count }: { tenant: Tenant; count: number }): Promise<unknown[][]> {
+export async function generateSample(
+  template: Template,
+  { tenant, count }: { tenant: Tenant; count: number },
+): Promise<unknown[][]> {
   const people = await somePeople(template, tenant, count);
   return Array.from({ length: count }, (_, row) =>
     template.columns.map((column) => {
@@ -20,15 +23,22 @@ export async function generateSample(template: Template, { tenant, count }: { te
 }
 
 /** Customers and the users at them: what a user's own record says fits together. */
-async function somePeople({ resource, columns }: Template, tenant: Tenant, count: number): Promise<WireRecord[]> {
+async function somePeople(
+  { resource, columns }: Template,
+  tenant: Tenant,
+  count: number,
+): Promise<WireRecord[]> {
   const last = detailsOf(resource)
-    .typeForm?.basics.filter((field) => referenceOf(resource, field) && columns.some((column) => column.field === field))
+    .typeForm?.basics.filter(
+      (field) => referenceOf(resource, field) && columns.some((column) => column.field === field),
+    )
     .at(-1);
   const reference = last === undefined ? undefined : referenceOf(resource, last);
   if (last === undefined || !reference) return [];
   const found: WireRecord[] = [];
   for await (const page of tenant.pages(reference.resource)) {
-    for (const record of page) if (record['inactive'] !== true) found.push({ ...record, [last]: record[reference.key] });
+    for (const record of page)
+      if (record['inactive'] !== true) found.push({ ...record, [last]: record[reference.key] });
     if (found.length >= count) break;
   }
   return found.slice(0, count);
@@ -46,7 +56,10 @@ function sampleCell(column: TemplateColumn, row: number): unknown {
   return characterLimit === undefined ? text : text.slice(-characterLimit).trim();
 }
 
-function fittingText({ heading, required, characterLimit, kind }: TemplateColumn, pattern: RegExp | undefined): string {
+function fittingText(
+  { heading, required, characterLimit, kind }: TemplateColumn,
+  pattern: RegExp | undefined,
+): string {
   const text = pattern && kind !== 'unknown' ? sampleText(pattern) : undefined;
   if (text !== undefined && text.length <= (characterLimit ?? text.length)) return text;
   if (required !== true) return '';

@@ -4,7 +4,16 @@ export function sampleText(pattern: RegExp): string | undefined {
   return made !== undefined && pattern.test(made) ? made : undefined;
 }
 
-const ofClass: Readonly<Record<string, string>> = { d: '1', w: 'a', s: ' ', D: 'a', W: '-', S: 'a', b: '', B: '' };
+const ofClass: Readonly<Record<string, string>> = {
+  d: '1',
+  w: 'a',
+  s: ' ',
+  D: 'a',
+  W: '-',
+  S: 'a',
+  b: '',
+  B: '',
+};
 
 /** Walks through a pattern and takes the first way through: the first alternative, the first sign of a set, the fewest repeats. */
 class Sampler {

@@ -8,7 +8,8 @@ import { cellText } from '../sheets/choices.js';
 import type { Tenant } from '../tenant.js';
 
 /** A column of a template: the field that it fills, and what its cells may hold. */
-export interface TemplateColumn extends Pick<Field, 'label' | 'kind' | 'characterLimit' | 'pattern'> {
+export interface TemplateColumn
+  extends Pick<Field, 'label' | 'kind' | 'characterLimit' | 'pattern'> {
   /** As `halo bulk plan` reads it: `Category2` for a category, the name of the field for others. */
   readonly heading: string;
   /** As a map file names it. */
@@ -47,15 +48,25 @@ export interface TemplateRequest {
  * const template = await generateTemplate({ resource: 'tickets', type: 24, tenant });
  * console.log(template.columns.map(({ heading }) => heading).join(','));
  */
-export async function generateTemplate({ resource: name, type, tenant }: TemplateRequest): Promise<Template> {
+export async function generateTemplate({
+  resource: name,
+  type,
+  tenant,
+}: TemplateRequest): Promise<Template> {
   const resource = findResource(name) ?? findResource(toCamel(name));
   const typeForm = resource && typeFormOf(resource);
   if (!resource || !typeForm)
-    throw new BulkInputError(`there are no types with forms of "${name}"`, 'Make a template of tickets, projects or opportunities.');
+    throw new BulkInputError(
+      `there are no types with forms of "${name}"`,
+      'Make a template of tickets, projects or opportunities.',
+    );
   const form = await tenant.form(typeForm.types, type);
   if (!form) {
     const types = findResource(typeForm.types)!;
-    throw new BulkInputError(`${types.singular} ${type} is not there, or has no fields`, `"halo ${types.topic} list" lists them.`);
+    throw new BulkInputError(
+      `${types.singular} ${type} is not there, or has no fields`,
+      `"halo ${types.topic} list" lists them.`,
+    );
   }
   const references = new References(tenant);
   const basics = typeForm.basics.map((field) => basicColumn(resource, field));
@@ -67,7 +78,8 @@ export async function generateTemplate({ resource: name, type, tenant }: Templat
   const taken = new Set([...typeForm.basics, typeForm.field]);
   const columns: TemplateColumn[] = [];
   for (const field of form.fields)
-    if (field.readonly !== true && !taken.has(field.name)) columns.push(await formColumn(field, resource, references));
+    if (field.readonly !== true && !taken.has(field.name))
+      columns.push(await formColumn(field, resource, references));
   return { resource: resource.attribute, form, columns: [...basics, own, ...columns] };
 }
 
@@ -85,11 +97,26 @@ function basicColumn(resource: Resource, field: string): TemplateColumn {
   };
 }
 
-async function formColumn(field: Field, resource: Resource, references: References): Promise<TemplateColumn> {
-  const { name, label, kind, required, characterLimit, pattern, isCustom, csvColumnName, lookupValues } = field;
+async function formColumn(
+  field: Field,
+  resource: Resource,
+  references: References,
+): Promise<TemplateColumn> {
+  const {
+    name,
+    label,
+    kind,
+    required,
+    characterLimit,
+    pattern,
+    isCustom,
+    csvColumnName,
+    lookupValues,
+  } = field;
   const isText = !isCustom && schemaOf(resource)?.fields.get(name)?.type === 'string';
   const reference = isCustom || isText ? undefined : referenceOf(resource.attribute, name);
-  if (reference && lookupValues && !references.isLoaded(reference)) await references.load(reference);
+  if (reference && lookupValues && !references.isLoaded(reference))
+    await references.load(reference);
   const choices = lookupValues?.map(({ id, label: text }) => ({
     id,
     label: text,

@@ -23,14 +23,16 @@ export const validationRules = ({ resource, form, columns }: Template): Validati
   resource,
   type: form.type,
   typeName: form.name,
-  columns: columns.map(({ heading, field, label, kind, required, characterLimit, pattern, choices }) => ({
-    column: heading,
-    field,
-    label,
-    kind,
-    required,
-    ...(characterLimit === undefined ? {} : { maxLength: characterLimit }),
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(choices ? { values: choices.map(({ cell }) => cell) } : {}),
-  })),
+  columns: columns.map(
+    ({ heading, field, label, kind, required, characterLimit, pattern, choices }) => ({
+      column: heading,
+      field,
+      label,
+      kind,
+      required,
+      ...(characterLimit === undefined ? {} : { maxLength: characterLimit }),
+      ...(pattern === undefined ? {} : { pattern }),
+      ...(choices ? { values: choices.map(({ cell }) => cell) } : {}),
+    }),
+  ),
 });

@@ -10,9 +10,15 @@ export interface TemplateFile {
 }
 
 /** Writes a template as a spreadsheet; in a workbook listed values are drop-downs. */
-export async function writeTemplate({ columns }: Template, { path, format, rows }: TemplateFile): Promise<void> {
+export async function writeTemplate(
+  { columns }: Template,
+  { path, format, rows }: TemplateFile,
+): Promise<void> {
   if (format === 'xlsx') {
-    const sheet = columns.map(({ heading, choices }) => ({ heading, choices: choices?.map(({ cell }) => cell) }));
+    const sheet = columns.map(({ heading, choices }) => ({
+      heading,
+      choices: choices?.map(({ cell }) => cell),
+    }));
     await writeSheet({ path, columns: sheet, rows });
     return;
   }

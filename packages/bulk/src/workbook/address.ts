@@ -8,16 +8,26 @@ export function columnLetters(number: number): string {
 }
 
 /** An area as people write it. */
-export const areaText = ({ top, left, bottom, right }: Area): string => `${columnLetters(left)}${top}:${columnLetters(right)}${bottom}`;
+export const areaText = ({ top, left, bottom, right }: Area): string =>
+  `${columnLetters(left)}${top}:${columnLetters(right)}${bottom}`;
 
 /** Reads `B3:F200`, or one cell; undefined where the text is none, or beyond what a sheet can have. */
 export function readArea(text: string): Area | undefined {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(text.trim());
   if (!found) return undefined;
   const [, left = '', top = '', right = left, bottom = top] = found;
-  const area = { top: Number(top), left: columnNumber(left), bottom: Number(bottom), right: columnNumber(right) };
+  const area = {
+    top: Number(top),
+    left: columnNumber(left),
+    bottom: Number(bottom),
+    right: columnNumber(right),
+  };
   const fits =
-    area.top >= 1 && area.top <= area.bottom && area.left <= area.right && area.bottom <= limits.rows && area.right <= limits.columns;
+    area.top >= 1 &&
+    area.top <= area.bottom &&
+    area.left <= area.right &&
+    area.bottom <= limits.rows &&
+    area.right <= limits.columns;
   return fits ? area : undefined;
 }
 
@@ -32,7 +42,12 @@ export function readAddress(text: string): { row: number; column: number } | und
     column = column * 26 + code - 64;
   }
   const row = Number(text.slice(at));
-  return at > 0 && at < 4 && column <= limits.columns && Number.isInteger(row) && row >= 1 && row <= limits.rows
+  return at > 0 &&
+    at < 4 &&
+    column <= limits.columns &&
+    Number.isInteger(row) &&
+    row >= 1 &&
+    row <= limits.rows
     ? { row, column }
     : undefined;
 }

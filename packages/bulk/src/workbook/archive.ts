@@ -6,7 +6,12 @@ import { BulkInputError } from '../input-error.js';
 import { limits } from './limits.js';
 import { damaged, tooLarge } from './workbook-error.js';
 
-const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: true } as const;
+const options = {
+  lazyEntries: true,
+  autoClose: false,
+  decodeStrings: false,
+  validateEntrySizes: true,
+} as const;
 
 /** The bytes of a workbook: a path, or all of them. */
 export type ArchiveBytes = string | Buffer;
@@ -25,11 +30,12 @@ export class Archive implements AsyncDisposable {
 
   /** Opens an archive and reads its directory; throws BulkInputError where it has none, or one beyond the limits. */
   static async open(bytes: ArchiveBytes, file: string): Promise<Archive> {
-    const zip = await (typeof bytes === 'string' ? openPromise(bytes, options) : fromBufferPromise(bytes, options)).catch(
-      (error: Error) => {
-        throw damaged(file, error.message);
-      },
-    );
+    const zip = await (typeof bytes === 'string'
+      ? openPromise(bytes, options)
+      : fromBufferPromise(bytes, options)
+    ).catch((error: Error) => {
+      throw damaged(file, error.message);
+    });
     try {
       return new Archive(file, zip, await entriesOf(zip, file));
     } catch (error) {
@@ -53,9 +59,13 @@ export class Archive implements AsyncDisposable {
     if (!entry) throw damaged(this.file, `it has no part ${part}`);
     if (entry.isEncrypted()) throw protectedFile(this.file);
     const { uncompressedSize: size, compressedSize: packed } = entry;
-    if (size > most) throw tooLarge(this.file, `${part} is ${size} bytes long, and ${most} are read`);
+    if (size > most)
+      throw tooLarge(this.file, `${part} is ${size} bytes long, and ${most} are read`);
     if (size > limits.ratioFrom && size > packed * limits.ratio)
-      throw tooLarge(this.file, `${part} is packed ${Math.floor(size / Math.max(1, packed))} to 1, as no spreadsheet is`);
+      throw tooLarge(
+        this.file,
+        `${part} is packed ${Math.floor(size / Math.max(1, packed))} to 1, as no spreadsheet is`,
+      );
     const stream = await this.#zip.openReadStreamPromise(entry).catch((error: Error) => {
       throw damaged(this.file, error.message);
     });
@@ -79,14 +89,23 @@ export class Archive implements AsyncDisposable {
 
 /** Says that a file cannot be read without its password. */
 export const protectedFile = (file: string): BulkInputError =>
-  new BulkInputError('the file is protected by a password', 'Open it in Excel and save it without one.', { file });
+  new BulkInputError(
+    'the file is protected by a password',
+    'Open it in Excel and save it without one.',
+    { file },
+  );
 
 async function entriesOf(zip: ZipFile, file: string): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
-  if (zip.entryCount > limits.parts) throw tooLarge(file, `the archive holds ${zip.entryCount} files, and ${limits.parts} are read`);
+  if (zip.entryCount > limits.parts)
+    throw tooLarge(file, `the archive holds ${zip.entryCount} files, and ${limits.parts} are read`);
   for await (const entry of zip.eachEntry()) {
     // Names are keys here and never paths, so nothing is to be refused in them.
-    const name = entry.fileNameRaw.toString('utf8').replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+    const name = entry.fileNameRaw
+      .toString('utf8')
+      .replaceAll('\\', '/')
+      .replace(/^\/+/, '')
+      .toLowerCase();
     if (entries.has(name)) throw damaged(file, `the archive holds ${name} twice`);
     entries.set(name, entry);
   }

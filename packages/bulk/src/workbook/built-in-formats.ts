@@ -34,5 +34,8 @@ export const builtInFormats: Readonly<Record<number, string>> = {
 export const localDates: ReadonlyMap<number, string> = new Map([
   [14, 'yyyy-mm-dd'],
   [22, 'yyyy-mm-dd hh:mm'],
-  ...[27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id): [number, string] => [id, 'yyyy-mm-dd']),
+  ...[27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58].map((id): [number, string] => [
+    id,
+    'yyyy-mm-dd',
+  ]),
 ]);

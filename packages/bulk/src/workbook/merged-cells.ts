@@ -21,15 +21,27 @@ export class MergedCells {
   constructor(areas: readonly Area[], columns: readonly number[], file: string) {
     this.#places = new Map(columns.map((column, place) => [column, place]));
     this.#file = file;
-    this.#areas = areas.filter((area) => area.top < area.bottom || area.left < area.right).sort((a, b) => a.top - b.top || a.left - b.left);
-    const cells = this.#areas.reduce((sum, { left, right }) => sum + Math.min(right - left + 1, columns.length), 0);
+    this.#areas = areas
+      .filter((area) => area.top < area.bottom || area.left < area.right)
+      .sort((a, b) => a.top - b.top || a.left - b.left);
+    const cells = this.#areas.reduce(
+      (sum, { left, right }) => sum + Math.min(right - left + 1, columns.length),
+      0,
+    );
     if (cells > limits.mergedColumns)
-      throw tooLarge(file, `the merged areas of the sheet reach over more than ${limits.mergedColumns} columns together`);
+      throw tooLarge(
+        file,
+        `the merged areas of the sheet reach over more than ${limits.mergedColumns} columns together`,
+      );
   }
 
   /** A row with what merged cells give it; to be called for each row in order. */
   fill(row: SourceRow): SourceRow {
-    for (; this.#next < this.#areas.length && this.#areas[this.#next]!.top <= row.line; this.#next += 1)
+    for (
+      ;
+      this.#next < this.#areas.length && this.#areas[this.#next]!.top <= row.line;
+      this.#next += 1
+    )
       this.#begin(this.#areas[this.#next]!, row);
     if (this.#open.size === 0) return row;
     const cells = [...row.cells];
@@ -45,7 +57,8 @@ export class MergedCells {
 
   /** What a cell beneath a merged one holds. */
   #covered(own: unknown, column: number, { area, value }: { area: Area; value: unknown }): unknown {
-    const problem = (why: string): Problem => new Problem(`the cells ${areaText(area)} are merged, ${why}: undo the merge in the sheet`);
+    const problem = (why: string): Problem =>
+      new Problem(`the cells ${areaText(area)} are merged, ${why}: undo the merge in the sheet`);
     if (own !== '') return problem('and this one holds a value of its own beneath them');
     return column > area.left ? problem('and it is not known what this column holds') : value;
   }
@@ -58,7 +71,10 @@ export class MergedCells {
     for (const column of this.#columnsOf(area)) {
       const other = this.#open.get(column);
       if (other && other.area.bottom >= area.top)
-        throw damaged(this.#file, `the merged cells ${areaText(other.area)} and ${areaText(area)} overlap`);
+        throw damaged(
+          this.#file,
+          `the merged cells ${areaText(other.area)} and ${areaText(area)} overlap`,
+        );
       this.#open.set(column, { area, value });
     }
   }
@@ -66,8 +82,10 @@ export class MergedCells {
   /** The columns of an area that are read. */
   *#columnsOf({ left, right }: Area): Generator<number> {
     // The fewer of the two are walked through: an area may reach over all columns that a sheet can have.
-    const columns = right - left < this.#places.size ? numbersFrom(left, right) : this.#places.keys();
-    for (const column of columns) if (column >= left && column <= right && this.#places.has(column)) yield column;
+    const columns =
+      right - left < this.#places.size ? numbersFrom(left, right) : this.#places.keys();
+    for (const column of columns)
+      if (column >= left && column <= right && this.#places.has(column)) yield column;
   }
 }
 
@@ -76,17 +94,31 @@ function* numbersFrom(first: number, last: number): Generator<number> {
 }
 
 /** The notes on merged cells below a heading; `names` are those of its columns, by their numbers. */
-export function mergedNotes(areas: readonly Area[], heading: number, names: ReadonlyMap<number, string>): string[] {
-  const filled = areas.filter(({ top, bottom, left }) => top > heading && bottom > top && names.has(left));
+export function mergedNotes(
+  areas: readonly Area[],
+  heading: number,
+  names: ReadonlyMap<number, string>,
+): string[] {
+  const filled = areas.filter(
+    ({ top, bottom, left }) => top > heading && bottom > top && names.has(left),
+  );
   if (filled.length === 0) return [];
   const shown = filled.slice(0, 3).map((area) => `${areaText(area)} ("${names.get(area.left)}")`);
   const more = filled.length > shown.length ? ` and ${filled.length - shown.length} more` : '';
-  return [`Merged cells are filled down: each row of ${shown.join(', ')}${more} has the value of the first.`];
+  return [
+    `Merged cells are filled down: each row of ${shown.join(', ')}${more} has the value of the first.`,
+  ];
 }
 
 /** A merged area that reaches from the heading into the rows below it: the heading has two lines. */
-export const headingBelow = (areas: readonly Area[], heading: number, names: ReadonlyMap<number, string>): Area | undefined =>
+export const headingBelow = (
+  areas: readonly Area[],
+  heading: number,
+  names: ReadonlyMap<number, string>,
+): Area | undefined =>
   areas.find(
     ({ top, bottom, left, right }) =>
-      top <= heading && bottom > heading && [...names.keys()].some((column) => column >= left && column <= right),
+      top <= heading &&
+      bottom > heading &&
+      [...names.keys()].some((column) => column >= left && column <= right),
   );

@@ -21,13 +21,18 @@ export class NumberFormat {
   /** Whether it changes texts too. */
   readonly #formatsTexts: boolean;
 
-  private constructor(code: string, kind: FormatKind, { shown = code, doubt }: { shown?: string; doubt?: string | undefined } = {}) {
+  private constructor(
+    code: string,
+    kind: FormatKind,
+    { shown = code, doubt }: { shown?: string; doubt?: string | undefined } = {},
+  ) {
     this.code = code;
     this.kind = kind;
     this.#shown = shown;
     this.#doubt = doubt;
     this.showsFractions = kind !== 'unknown' && /s\.?0|s\]\.?0/i.test(code);
-    this.#formatsTexts = kind !== 'unknown' && doubt === undefined && code !== '@' && /@/.test(code);
+    this.#formatsTexts =
+      kind !== 'unknown' && doubt === undefined && code !== '@' && /@/.test(code);
   }
 
   /** The format with this number and, where the workbook declares it, this code. */
@@ -35,7 +40,10 @@ export class NumberFormat {
     const local = declared === undefined ? localDates.get(id) : undefined;
     if (local !== undefined) return new NumberFormat(`of number ${id}`, 'date', { shown: local });
     const code = declared ?? builtInFormats[id];
-    if (code === undefined) return new NumberFormat(`of number ${id}`, 'unknown', { doubt: 'the workbook does not say what it shows' });
+    if (code === undefined)
+      return new NumberFormat(`of number ${id}`, 'unknown', {
+        doubt: 'the workbook does not say what it shows',
+      });
     return NumberFormat.parse(code);
   }
 
@@ -58,13 +66,19 @@ export class NumberFormat {
   show(value: number): string | Problem {
     if (this.kind === 'general') return generalText(value);
     if (this.#doubt !== undefined)
-      return new Problem(`the number format ${this.code} is doubtful (${this.#doubt}): format the cell as text`);
+      return new Problem(
+        `the number format ${this.code} is doubtful (${this.#doubt}): format the cell as text`,
+      );
     try {
       const text = formatNumber(this.#shown, value).replaceAll('\u00a0', ' ').trim();
       if (text !== '' && !/^#+$/.test(text)) return text;
-      return new Problem(`the cell holds ${value}, and its number format ${this.code} shows nothing of it`);
+      return new Problem(
+        `the cell holds ${value}, and its number format ${this.code} shows nothing of it`,
+      );
     } catch {
-      return new Problem(`the number format ${this.code} is not understood: format the cell as text`);
+      return new Problem(
+        `the number format ${this.code} is not understood: format the cell as text`,
+      );
     }
   }
 
@@ -102,7 +116,9 @@ function kindOf(tokens: readonly Token[]): FormatKind {
   const end = tokens.findIndex(({ type }) => type === 'break');
   const first = end < 0 ? tokens : tokens.slice(0, end);
   if (first.some(({ type }) => type === 'duration')) return 'duration';
-  const letters = first.filter(({ type }) => type === 'datetime').map(({ raw }) => raw.toLowerCase());
+  const letters = first
+    .filter(({ type }) => type === 'datetime')
+    .map(({ raw }) => raw.toLowerCase());
   if (letters.length === 0) return first.some(({ type }) => type === 'ampm') ? 'time' : 'number';
   if (letters.some((letter) => /^[yedbga]/.test(letter))) return 'date';
   // A lone m is a month, and beside hours or seconds it is minutes.
@@ -114,7 +130,12 @@ const otherDigits = 'it uses another calendar or other digits';
 function doubtOf(tokens: readonly Token[]): string | undefined {
   const letter = tokens.find(({ type, raw }) => type === 'char' && /\p{L}/u.test(raw));
   if (letter) return `"${letter.raw}" has no meaning in it`;
-  if (tokens.some(({ type, raw }) => type === 'dbnum' || type === 'natnum' || type === 'calendar' || /^(g+|b+)$/i.test(raw)))
+  if (
+    tokens.some(
+      ({ type, raw }) =>
+        type === 'dbnum' || type === 'natnum' || type === 'calendar' || /^(g+|b+)$/i.test(raw),
+    )
+  )
     return otherDigits;
   for (const { type, raw } of tokens) {
     const doubt = type === 'locale' ? localeDoubt(raw, tokens) : undefined;
@@ -129,6 +150,10 @@ function localeDoubt(raw: string, tokens: readonly Token[]): string | undefined 
   if (code === undefined) return undefined;
   const number = Number.parseInt(code, 16);
   if (number > 0xff_ffff || ((number >> 16) & 0xff) > 1) return otherDigits;
-  const hasNames = tokens.some((token) => token.type === 'datetime' && /^(m{3,}|d{3,}|a{3,})$/i.test(token.raw));
-  return hasNames && !getLocale(code) && (number & 0xffff) !== 0 ? 'the language of its names is not known' : undefined;
+  const hasNames = tokens.some(
+    (token) => token.type === 'datetime' && /^(m{3,}|d{3,}|a{3,})$/i.test(token.raw),
+  );
+  return hasNames && !getLocale(code) && (number & 0xffff) !== 0
+    ? 'the language of its names is not known'
+    : undefined;
 }

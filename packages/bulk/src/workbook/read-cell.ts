@@ -26,10 +26,12 @@ const general = NumberFormat.parse('General');
 /** The value of a cell: a text, a number, a boolean, a number with a format of its own, or a problem; empty for nothing. */
 export function readCell(cell: RawCell, context: CellContext): unknown {
   const { type, value, hasFormula } = cell;
-  if (isMisplaced(cell)) return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
+  if (isMisplaced(cell))
+    return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
   if (type === 'e') return new FormulaProblem(value || '#N/A');
   if (type === 'inlineStr') return textOf(unescapeText(cell.inline), cell, context);
-  if (hasFormula && (value === undefined || (value === '' && type !== 'str'))) return new FormulaProblem(undefined);
+  if (hasFormula && (value === undefined || (value === '' && type !== 'str')))
+    return new FormulaProblem(undefined);
   if (value === undefined || (value === '' && type !== 's')) return '';
   return contentOf(value, cell, context);
 }
@@ -61,30 +63,39 @@ function isoDate(value: string, cell: RawCell, context: CellContext): unknown {
   if (!/^\d{4}-\d\d-\d\d/.test(text)) return new Problem(`"${value}" is not a date`);
   const format = formatOf(cell, context);
   // A time with another zone is for the field to read.
-  const isPlain = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?$/.test(text) && !Number.isNaN(Date.parse(text));
+  const isPlain =
+    /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?$/.test(text) &&
+    !Number.isNaN(Date.parse(text));
   return format?.kind === 'date' && isPlain ? new IsoDateCell(text, format) : text;
 }
 
 const formatOf = ({ style }: RawCell, { formats }: CellContext): NumberFormat | undefined =>
-  style === undefined ? (formats[0] ?? general) : (formats[style] ?? (formats.length === 0 ? general : undefined));
+  style === undefined
+    ? (formats[0] ?? general)
+    : (formats[style] ?? (formats.length === 0 ? general : undefined));
 
 const surrogates = /\p{Cs}/u;
 
 function textOf(text: string, cell: RawCell, context: CellContext): unknown {
   if (text === '') return '';
-  if (text.includes('\0') || surrogates.test(text)) return new Problem('the text holds a character that no text has');
+  if (text.includes('\0') || surrogates.test(text))
+    return new Problem('the text holds a character that no text has');
   return formatOf(cell, context)?.showText(text) ?? text;
 }
 
 function sharedText(value: string, cell: RawCell, context: CellContext): unknown {
   const text = /^\s*\d+\s*$/.test(value) ? context.texts[Number(value)] : undefined;
-  return text === undefined ? new Problem(`the workbook has no text ${value}, which the cell names`) : textOf(text, cell, context);
+  return text === undefined
+    ? new Problem(`the workbook has no text ${value}, which the cell names`)
+    : textOf(text, cell, context);
 }
 
 function truth(value: string): unknown {
   const word = value.trim();
   if (word === '1' || word === 'true') return new TruthCell(true, general);
-  return word === '0' || word === 'false' ? new TruthCell(false, general) : new Problem(`"${value}" is neither true nor false`);
+  return word === '0' || word === 'false'
+    ? new TruthCell(false, general)
+    : new Problem(`"${value}" is neither true nor false`);
 }
 
 const numberText = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -94,24 +105,34 @@ const digits = 15;
 function numberOf(value: string, cell: RawCell, context: CellContext): unknown {
   const text = value.trim();
   const number = Number(text);
-  if (!numberText.test(text) || !Number.isFinite(number)) return new Problem(`"${value}" is not a number`);
+  if (!numberText.test(text) || !Number.isFinite(number))
+    return new Problem(`"${value}" is not a number`);
   const format = formatOf(cell, context);
   if (!format) return new Problem('the cell has a style that the workbook lacks');
   const exact = Number.isInteger(number) ? number : Number(number.toPrecision(digits));
-  if (Number.isInteger(number) && Math.abs(number) >= 10 ** digits && (format.kind === 'general' || format.kind === 'number'))
+  if (
+    Number.isInteger(number) &&
+    Math.abs(number) >= 10 ** digits &&
+    (format.kind === 'general' || format.kind === 'number')
+  )
     return longNumber(text, number);
-  return format.kind === 'general' && !/e/i.test(String(exact)) ? exact : new SheetCell(exact, format, context.from1904);
+  return format.kind === 'general' && !/e/i.test(String(exact))
+    ? exact
+    : new SheetCell(exact, format, context.from1904);
 }
 
 /** A whole number that is too long for Excel is what the file says digit by digit, or else has lost its end. */
 function longNumber(text: string, number: number): unknown {
-  if (!/^[+-]?\d+$/.test(text) || hasLostItsEnd(text.replace(/^[+-]/, ''))) return new LongNumber(number);
+  if (!/^[+-]?\d+$/.test(text) || hasLostItsEnd(text.replace(/^[+-]/, '')))
+    return new LongNumber(number);
   return Number.isSafeInteger(number) ? number : text;
 }
 
 /** More than fifteen digits of which only zeros come behind the fifteenth that counts. */
 const hasLostItsEnd = (digits: string): boolean =>
-  digits.length > 15 && digits.endsWith('0') && digits.replace(/^0+/, '').replace(/(?<!0)0+$/, '').length <= 15;
+  digits.length > 15 &&
+  digits.endsWith('0') &&
+  digits.replace(/^0+/, '').replace(/(?<!0)0+$/, '').length <= 15;
 
 /** A number whose last digits a spreadsheet may have set to zero. */
 class LongNumber extends SheetCell {

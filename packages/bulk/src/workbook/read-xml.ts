@@ -57,7 +57,8 @@ export async function* readXml(
   parser.on('error', (error) => refuse(error.message));
   parser.on('doctype', () => refuse('it declares a document type, as no workbook does'));
   parser.on('xmldecl', ({ encoding }) => {
-    if (encoding !== undefined && !/^(utf-?8|utf-?16([bl]e)?|us-ascii)$/i.test(encoding)) refuse(`it is written in ${encoding}`);
+    if (encoding !== undefined && !/^(utf-?8|utf-?16([bl]e)?|us-ascii)$/i.test(encoding))
+      refuse(`it is written in ${encoding}`);
   });
   parser.on('opentag', (tag) => {
     silent = 0;
@@ -85,7 +86,11 @@ export async function* readXml(
   yield;
 }
 
-function write(parser: SaxesParser<{ xmlns: true; position: false }>, piece: string | undefined, refuse: (problem: string) => never): void {
+function write(
+  parser: SaxesParser<{ xmlns: true; position: false }>,
+  piece: string | undefined,
+  refuse: (problem: string) => never,
+): void {
   try {
     if (piece === undefined) parser.close();
     else parser.write(piece);
@@ -95,7 +100,10 @@ function write(parser: SaxesParser<{ xmlns: true; position: false }>, piece: str
   }
 }
 
-async function* texts(bytes: AsyncIterable<Buffer>, refuse: (problem: string) => never): AsyncGenerator<string> {
+async function* texts(
+  bytes: AsyncIterable<Buffer>,
+  refuse: (problem: string) => never,
+): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   const decode = (chunk?: Buffer): string => {
     try {
@@ -119,10 +127,17 @@ function encodingOf(start: Buffer): string {
 const elementOf = (tag: SaxesTagNS, name: string): XmlElement => ({
   name,
   attribute: (wanted) => tag.attributes[wanted]?.value,
-  relation: (wanted) => Object.values(tag.attributes).find(({ local, uri }) => local === wanted && relationNames.test(uri))?.value,
+  relation: (wanted) =>
+    Object.values(tag.attributes).find(
+      ({ local, uri }) => local === wanted && relationNames.test(uri),
+    )?.value,
 });
 
 /** Reads an XML text to its end. */
-export async function readAllXml(bytes: AsyncIterable<Buffer>, part: XmlPart, handler: XmlHandler): Promise<void> {
+export async function readAllXml(
+  bytes: AsyncIterable<Buffer>,
+  part: XmlPart,
+  handler: XmlHandler,
+): Promise<void> {
   for await (const _ of readXml(bytes, part, handler));
 }

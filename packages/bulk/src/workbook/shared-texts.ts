@@ -12,7 +12,10 @@ export const isShownText = (path: readonly string[], item: number): boolean => {
 };
 
 /** The texts that cells refer to by number. */
-export async function readSharedTexts(archive: Archive, part: string | undefined): Promise<readonly string[]> {
+export async function readSharedTexts(
+  archive: Archive,
+  part: string | undefined,
+): Promise<readonly string[]> {
   const texts: string[] = [];
   if (part === undefined) return texts;
   const { file } = archive;
@@ -23,19 +26,24 @@ export async function readSharedTexts(archive: Archive, part: string | undefined
     { file, part },
     {
       open: ({ name }, path) => {
-        if (path.length === 1 && name !== 'sst') throw damaged(file, `${part} is not a table of texts`);
+        if (path.length === 1 && name !== 'sst')
+          throw damaged(file, `${part} is not a table of texts`);
         if (path.length === 2) text = '';
       },
       text: (piece, path) => {
         if (path[1] !== 'si' || !isShownText(path, 1)) return;
         text += piece;
-        if (text.length > limits.xmlPiece) throw tooLarge(file, `a text holds more than ${limits.xmlPiece} characters`);
+        if (text.length > limits.xmlPiece)
+          throw tooLarge(file, `a text holds more than ${limits.xmlPiece} characters`);
       },
       close: (path) => {
         if (path.length !== 2 || path[1] !== 'si') return;
         characters += text.length;
         if (texts.length >= limits.texts || characters > limits.textCharacters)
-          throw tooLarge(file, `the workbook has more than ${limits.texts} texts, or ${limits.textCharacters} characters in them`);
+          throw tooLarge(
+            file,
+            `the workbook has more than ${limits.texts} texts, or ${limits.textCharacters} characters in them`,
+          );
         texts.push(unescapeText(text));
       },
     },

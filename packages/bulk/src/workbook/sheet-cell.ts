@@ -24,7 +24,10 @@ export class SheetCell {
 
   /** What the cell shows, or why that is not known for certain. */
   get shown(): string | Problem {
-    if (this.format.kind !== 'date') return this.format.show(this.#from1904 && this.format.kind === 'time' ? this.number % 1 : this.number);
+    if (this.format.kind !== 'date')
+      return this.format.show(
+        this.#from1904 && this.format.kind === 'time' ? this.number % 1 : this.number,
+      );
     return this.#dateProblem() ?? this.format.show(this.#serial());
   }
 
@@ -32,8 +35,10 @@ export class SheetCell {
   get date(): string | Problem {
     const { kind } = this.format;
     if (kind === 'duration') return new Problem(`"${String(this)}" is a duration, not a date`);
-    if (kind === 'time' && this.number < 1) return new Problem(`"${String(this)}" is a time without a date`);
-    if (kind !== 'date' && kind !== 'time') return new Problem(`${this.number} is a number, not a date: format the cell as a date`);
+    if (kind === 'time' && this.number < 1)
+      return new Problem(`"${String(this)}" is a time without a date`);
+    if (kind !== 'date' && kind !== 'time')
+      return new Problem(`${this.number} is a number, not a date: format the cell as a date`);
     return this.#dateProblem() ?? this.#iso();
   }
 
@@ -52,7 +57,9 @@ export class SheetCell {
   get value(): number | boolean | Problem {
     const { kind } = this.format;
     if (kind === 'date' || kind === 'time' || kind === 'duration')
-      return new Problem(`"${String(this)}" is a ${kind}, not a number: format the cell as a number`);
+      return new Problem(
+        `"${String(this)}" is a ${kind}, not a number: format the cell as a number`,
+      );
     return this.number;
   }
 
@@ -89,10 +96,17 @@ export class SheetCell {
 
   #dateProblem(): Problem | undefined {
     if (this.number >= 0 && this.number < 1)
-      return new Problem(this.number === 0 ? 'the cell holds date 0, which is not a date' : 'the cell holds a time without a date');
+      return new Problem(
+        this.number === 0
+          ? 'the cell holds date 0, which is not a date'
+          : 'the cell holds a time without a date',
+      );
     const serial = this.#serial();
-    if (serial < 0 || serial >= lastDay) return new Problem(`${this.number} is not the number of a day`);
-    return Math.floor(serial) === 60 ? new Problem('29 February 1900 is a date that does not exist') : undefined;
+    if (serial < 0 || serial >= lastDay)
+      return new Problem(`${this.number} is not the number of a day`);
+    return Math.floor(serial) === 60
+      ? new Problem('29 February 1900 is a date that does not exist')
+      : undefined;
   }
 
   /** To the second, as sheets keep times as fractions of days that miss it by a little, unless the cell shows fractions. */
@@ -163,6 +177,7 @@ export class IsoDateCell extends SheetCell {
 
 /** The number by which a workbook that counts from 1900 knows a moment. */
 function serialOf(text: string): number {
-  const days = (Date.parse(text.includes('T') ? `${text}Z` : text) - Date.UTC(1899, 11, 30)) / dayMs;
+  const days =
+    (Date.parse(text.includes('T') ? `${text}Z` : text) - Date.UTC(1899, 11, 30)) / dayMs;
   return days < 61 ? days - 1 : days;
 }

@@ -27,7 +27,14 @@ export interface SheetMarks {
 function isKnown(name: string, path: readonly string[]): boolean {
   if (path.length === 3) return name === 'row';
   if (path.length === 4) return path[2] !== 'row' || name === 'c' || name === 'extLst';
-  return path.length !== 5 || path[3] !== 'c' || name === 'v' || name === 'f' || name === 'is' || name === 'extLst';
+  return (
+    path.length !== 5 ||
+    path[3] !== 'c' ||
+    name === 'v' ||
+    name === 'f' ||
+    name === 'is' ||
+    name === 'extLst'
+  );
 }
 
 /** Reads the rows of a sheet while it is unpacked, a batch at a time; rows without content are left out. */
@@ -55,9 +62,21 @@ class RowReader {
   #rows: SheetRow[] = [];
   #row = { line: 0, isHidden: false, cells: new Map<number, unknown>() };
   #column = 0;
-  #cell: { type: string; style: number | undefined; value: string | undefined; inline: string; hasFormula: boolean } | undefined;
+  #cell:
+    | {
+        type: string;
+        style: number | undefined;
+        value: string | undefined;
+        inline: string;
+        hasFormula: boolean;
+      }
+    | undefined;
 
-  constructor(file: string, part: string, { context, marks }: { context: CellContext; marks: SheetMarks }) {
+  constructor(
+    file: string,
+    part: string,
+    { context, marks }: { context: CellContext; marks: SheetMarks },
+  ) {
     this.#file = file;
     this.#part = part;
     this.#context = context;
@@ -72,7 +91,8 @@ class RowReader {
 
   open(element: XmlElement, path: readonly string[]): void {
     const { name } = element;
-    if (path.length === 1 && name !== 'worksheet') throw damaged(this.#file, `${this.#part} is not a sheet of cells`);
+    if (path.length === 1 && name !== 'worksheet')
+      throw damaged(this.#file, `${this.#part} is not a sheet of cells`);
     if (path[1] === 'sheetData') this.#openData(element, path);
     else if (path.length === 3) this.#openMark(element, `${path[1]}/${name}`);
   }
@@ -83,19 +103,28 @@ class RowReader {
     if (path.length === 5 && path[4] === 'v') cell.value += text;
     else if (path[4] === 'is' && isShownText(path, 4)) cell.inline += text;
     if ((cell.value?.length ?? 0) + cell.inline.length > limits.xmlPiece)
-      throw tooLarge(this.#file, `a cell holds more than ${limits.xmlPiece} characters`, this.#row.line);
+      throw tooLarge(
+        this.#file,
+        `a cell holds more than ${limits.xmlPiece} characters`,
+        this.#row.line,
+      );
   }
 
   close(path: readonly string[]): void {
     if (path[1] !== 'sheetData') return;
     if (path.length === 4 && path[3] === 'c') this.#closeCell();
-    else if (path.length === 3 && path[2] === 'row' && this.#row.cells.size > 0) this.#rows.push(this.#row);
+    else if (path.length === 3 && path[2] === 'row' && this.#row.cells.size > 0)
+      this.#rows.push(this.#row);
   }
 
   #openData(element: XmlElement, path: readonly string[]): void {
     const { name } = element;
     if (!isKnown(name, path))
-      throw damaged(this.#file, `${this.#part} has a part among its cells that is not known`, this.#row.line || undefined);
+      throw damaged(
+        this.#file,
+        `${this.#part} has a part among its cells that is not known`,
+        this.#row.line || undefined,
+      );
     if (path.length === 2) this.hasData = true;
     else if (path.length === 3) this.#openRow(element);
     else if (path.length === 4 && name === 'c') this.#openCell(element);
@@ -107,16 +136,24 @@ class RowReader {
     const number = element.attribute('r');
     const line = number === undefined ? this.#row.line + 1 : Number(number);
     if (!Number.isInteger(line) || line < 1 || line > limits.rows)
-      throw tooLarge(this.#file, `row ${number ?? line} is beyond the ${limits.rows} that a sheet has`);
-    if (line <= this.#row.line) throw damaged(this.#file, `row ${line} comes after row ${this.#row.line}`);
-    const isHidden = isTrue(element.attribute('hidden')) || Number(element.attribute('ht') ?? 1) === 0;
+      throw tooLarge(
+        this.#file,
+        `row ${number ?? line} is beyond the ${limits.rows} that a sheet has`,
+      );
+    if (line <= this.#row.line)
+      throw damaged(this.#file, `row ${line} comes after row ${this.#row.line}`);
+    const isHidden =
+      isTrue(element.attribute('hidden')) || Number(element.attribute('ht') ?? 1) === 0;
     this.#row = { line, isHidden, cells: new Map() };
     this.#column = 0;
   }
 
   #openCell(element: XmlElement): void {
     const address = element.attribute('r');
-    const at = address === undefined ? { row: this.#row.line, column: this.#column + 1 } : readAddress(address);
+    const at =
+      address === undefined
+        ? { row: this.#row.line, column: this.#column + 1 }
+        : readAddress(address);
     if (!at || at.column > limits.columns)
       throw tooLarge(
         this.#file,
@@ -124,7 +161,11 @@ class RowReader {
         this.#row.line,
       );
     if (at.row !== this.#row.line || this.#row.cells.has(at.column))
-      throw damaged(this.#file, `the cell ${address} stands in row ${this.#row.line} and is not to be there`, this.#row.line);
+      throw damaged(
+        this.#file,
+        `the cell ${address} stands in row ${this.#row.line} and is not to be there`,
+        this.#row.line,
+      );
     this.#column = at.column;
     const style = element.attribute('s');
     this.#cell = {
@@ -144,14 +185,21 @@ class RowReader {
   }
 
   #openMark(element: XmlElement, at: string): void {
-    if (at === 'cols/col' && (isTrue(element.attribute('hidden')) || Number(element.attribute('width') ?? 1) === 0)) {
+    if (
+      at === 'cols/col' &&
+      (isTrue(element.attribute('hidden')) || Number(element.attribute('width') ?? 1) === 0)
+    ) {
       const [from, to] = [Number(element.attribute('min')), Number(element.attribute('max'))];
       if (from >= 1 && to >= from && this.#marks.hiddenColumns.length < limits.columns)
         this.#marks.hiddenColumns.push({ from, to: Math.min(to, limits.columns) });
     }
     if (at !== 'mergeCells/mergeCell') return;
     const area = readArea(element.attribute('ref') ?? '');
-    if (!area) throw damaged(this.#file, `"${element.attribute('ref') ?? ''}" is not a range of cells to merge`);
+    if (!area)
+      throw damaged(
+        this.#file,
+        `"${element.attribute('ref') ?? ''}" is not a range of cells to merge`,
+      );
     if (this.#marks.merged.length >= limits.mergedAreas)
       throw tooLarge(this.#file, `the sheet has more than ${limits.mergedAreas} merged areas`);
     this.#marks.merged.push(area);

@@ -5,7 +5,10 @@ import { readAllXml } from './read-xml.js';
 import { tooLarge } from './workbook-error.js';
 
 /** The number formats of a workbook, by the number of the style that a cell names. */
-export async function readStyles(archive: Archive, part: string | undefined): Promise<readonly NumberFormat[]> {
+export async function readStyles(
+  archive: Archive,
+  part: string | undefined,
+): Promise<readonly NumberFormat[]> {
   const { codes, styles } = part === undefined ? noStyles() : await readPart(archive, part);
   const formats = new Map<number, NumberFormat>();
   return styles.map((id) => {
@@ -35,7 +38,8 @@ async function readPart(archive: Archive, part: string): Promise<Styles> {
     {
       open: (element, path) => {
         const at = path.length === 3 && path[0] === 'styleSheet' ? `${path[1]}/${path[2]}` : '';
-        if (at === 'numFmts/numFmt') codes.set(Number(element.attribute('numFmtId')), element.attribute('formatCode') ?? '');
+        if (at === 'numFmts/numFmt')
+          codes.set(Number(element.attribute('numFmtId')), element.attribute('formatCode') ?? '');
         if (at === 'cellXfs/xf') styles.push(Number(element.attribute('numFmtId') ?? 0));
         if (styles.length > limits.styles || codes.size > limits.styles)
           throw tooLarge(file, `the workbook has more than ${limits.styles} styles`);

@@ -17,7 +17,10 @@ const noted = 100;
 const notedHidden = 1000;
 
 /** Looks through the rows of a sheet. */
-export async function surveySheet(batches: AsyncIterable<readonly SheetRow[]>, marks: SheetMarks): Promise<Survey> {
+export async function surveySheet(
+  batches: AsyncIterable<readonly SheetRow[]>,
+  marks: SheetMarks,
+): Promise<Survey> {
   const filledIn = new Map<number, number[]>();
   const hidden = { count: 0, lines: [] as number[] };
   for await (const batch of batches) {
@@ -41,7 +44,11 @@ function noteFilled({ line, cells }: SheetRow, filledIn: Map<number, number[]>):
 }
 
 /** The notes on hidden rows below a heading, and on hidden columns, whose names are given. */
-export function hiddenNotes({ hidden, marks }: Survey, heading: number, names: ReadonlyMap<number, string>): string[] {
+export function hiddenNotes(
+  { hidden, marks }: Survey,
+  heading: number,
+  names: ReadonlyMap<number, string>,
+): string[] {
   const above = hidden.lines.filter((line) => line <= heading).length;
   const count = hidden.count - above;
   const lines = hidden.lines.slice(above);
@@ -62,13 +69,19 @@ function linesText(lines: readonly number[], count: number): string {
     if (last && last[1] === line - 1) last[1] = line;
     else runs.push([line, line]);
   }
-  const shown = runs.slice(0, 5).map(([from, to]) => (from === to ? `line ${from}` : `lines ${from} to ${to}`));
+  const shown = runs
+    .slice(0, 5)
+    .map(([from, to]) => (from === to ? `line ${from}` : `lines ${from} to ${to}`));
   return `${shown.join(', ')}${runs.length > 5 || count > lines.length ? ' and others' : ''}`;
 }
 
 function columnNotes({ hiddenColumns }: SheetMarks, names: ReadonlyMap<number, string>): string[] {
-  const hidden = [...names].filter(([column]) => hiddenColumns.some(({ from, to }) => column >= from && column <= to));
+  const hidden = [...names].filter(([column]) =>
+    hiddenColumns.some(({ from, to }) => column >= from && column <= to),
+  );
   if (hidden.length === 0) return [];
   const shown = hidden.slice(0, 10).map(([column, name]) => `${columnLetters(column)} "${name}"`);
-  return [`Hidden columns are read all the same: ${shown.join(', ')}${hidden.length > 10 ? ` and ${hidden.length - 10} more` : ''}.`];
+  return [
+    `Hidden columns are read all the same: ${shown.join(', ')}${hidden.length > 10 ? ` and ${hidden.length - 10} more` : ''}.`,
+  ];
 }

@@ -15,7 +15,9 @@ export interface Totals {
 /** Where the tables of a sheet have their totals: they are sums and labels, and no records. */
 export async function readTotals(archive: Archive, sheet: string): Promise<readonly Totals[]> {
   const found: Totals[] = [];
-  const parts = [...(await relationsOf(archive, sheet)).values()].filter(({ type, target }) => type === 'table' && archive.has(target));
+  const parts = [...(await relationsOf(archive, sheet)).values()].filter(
+    ({ type, target }) => type === 'table' && archive.has(target),
+  );
   for (const { target: part } of parts.slice(0, limits.sheets))
     await readAllXml(
       await archive.read(part),

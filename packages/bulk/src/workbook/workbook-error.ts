@@ -8,7 +8,10 @@ export const damaged = (file: string, problem: string, line?: number): BulkInput
 
 /** A workbook beyond a limit. */
 export const tooLarge = (file: string, problem: string, line?: number): BulkInputError =>
-  new BulkInputError(printable(problem), 'Split the file, or save the sheet as CSV.', { file, line });
+  new BulkInputError(printable(problem), 'Split the file, or save the sheet as CSV.', {
+    file,
+    line,
+  });
 
 /** Text out of a file, in a message: no control characters, and not without end. */
 const printable = (text: string): string => {

@@ -28,19 +28,24 @@ export interface Relation {
   readonly target: string;
 }
 
-const packageRelations = (uri: string): boolean => uri === 'http://schemas.openxmlformats.org/package/2006/relationships';
+const packageRelations = (uri: string): boolean =>
+  uri === 'http://schemas.openxmlformats.org/package/2006/relationships';
 
 /** Finds the parts of a workbook by their relations, as programs that write them are free to name them. */
 export async function findParts(archive: Archive): Promise<WorkbookParts> {
   const { file } = archive;
-  const root = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument');
+  const root = [...(await relationsOf(archive, '')).values()].find(
+    ({ type }) => type === 'officeDocument',
+  );
   if (!root || !archive.has(root.target)) throw otherFile(archive);
-  if (root.target.toLowerCase().endsWith('.bin')) throw notSheet(file, 'this is a binary Excel workbook (.xlsb)');
+  if (root.target.toLowerCase().endsWith('.bin'))
+    throw notSheet(file, 'this is a binary Excel workbook (.xlsb)');
   const relations = await relationsOf(archive, root.target);
   const { sheets, from1904 } = await readWorkbookPart(archive, root.target);
   if (sheets.length === 0) throw notSheet(file, 'this is another kind of Office file');
   const byType = (wanted: string): string | undefined =>
-    [...relations.values()].find(({ type, target }) => type === wanted && archive.has(target))?.target;
+    [...relations.values()].find(({ type, target }) => type === wanted && archive.has(target))
+      ?.target;
   return {
     from1904,
     styles: byType('styles'),
@@ -48,8 +53,14 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
     sheets: sheets.map(({ name, state, relation }) => {
       const found = relation === undefined ? undefined : relations.get(relation);
       if (!found) throw damaged(file, `the sheet "${name}" has no part`);
-      const kind = found.type === 'worksheet' ? 'cells' : found.type === 'chartsheet' ? 'chart' : 'other';
-      return { name, isHidden: state === 'hidden' || state === 'veryHidden', kind, part: found.target };
+      const kind =
+        found.type === 'worksheet' ? 'cells' : found.type === 'chartsheet' ? 'chart' : 'other';
+      return {
+        name,
+        isHidden: state === 'hidden' || state === 'veryHidden',
+        kind,
+        part: found.target,
+      };
     }),
   };
 }
@@ -57,7 +68,10 @@ export async function findParts(archive: Archive): Promise<WorkbookParts> {
 async function readWorkbookPart(
   archive: Archive,
   part: string,
-): Promise<{ sheets: { name: string; state: string | undefined; relation: string | undefined }[]; from1904: boolean }> {
+): Promise<{
+  sheets: { name: string; state: string | undefined; relation: string | undefined }[];
+  from1904: boolean;
+}> {
   const sheets: { name: string; state: string | undefined; relation: string | undefined }[] = [];
   let from1904 = false;
   const { file } = archive;
@@ -71,8 +85,13 @@ async function readWorkbookPart(
         const at = path.join('/');
         if (at === 'workbook/workbookPr') from1904 = isTrue(element.attribute('date1904'));
         if (at !== 'workbook/sheets/sheet') return;
-        if (sheets.length >= limits.sheets) throw tooLarge(file, `the workbook has more than ${limits.sheets} sheets`);
-        sheets.push({ name: element.attribute('name') ?? '', state: element.attribute('state'), relation: element.relation('id') });
+        if (sheets.length >= limits.sheets)
+          throw tooLarge(file, `the workbook has more than ${limits.sheets} sheets`);
+        sheets.push({
+          name: element.attribute('name') ?? '',
+          state: element.attribute('state'),
+          relation: element.relation('id'),
+        });
       },
     },
   );
@@ -91,9 +110,19 @@ export async function relationsOf(archive: Archive, part: string): Promise<Map<s
     { file: archive.file, part: name, isOurs: packageRelations },
     {
       open: (element, path) => {
-        if (path.join('/') !== 'Relationships/Relationship' || element.attribute('TargetMode') === 'External') return;
-        const [id, type = '', target = ''] = ['Id', 'Type', 'Target'].map((wanted) => element.attribute(wanted));
-        if (id !== undefined) relations.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolved(folder, target) });
+        if (
+          path.join('/') !== 'Relationships/Relationship' ||
+          element.attribute('TargetMode') === 'External'
+        )
+          return;
+        const [id, type = '', target = ''] = ['Id', 'Type', 'Target'].map((wanted) =>
+          element.attribute(wanted),
+        );
+        if (id !== undefined)
+          relations.set(id, {
+            type: type.slice(type.lastIndexOf('/') + 1),
+            target: resolved(folder, target),
+          });
       },
     },
   );
@@ -103,7 +132,9 @@ export async function relationsOf(archive: Archive, part: string): Promise<Map<s
 /** The name of a part that a relation names from its folder, or from the root. */
 function resolved(folder: string, target: string): string {
   const parts: string[] = [];
-  for (const step of (target.startsWith('/') ? target : `${folder}${target}`).replaceAll('\\', '/').split('/')) {
+  for (const step of (target.startsWith('/') ? target : `${folder}${target}`)
+    .replaceAll('\\', '/')
+    .split('/')) {
     if (step === '..') parts.pop();
     else if (step !== '' && step !== '.') parts.push(step);
   }
@@ -116,14 +147,22 @@ function resolved(folder: string, target: string): string {
 }
 
 /** Whether an attribute says yes, in the words that XML has for it. */
-export const isTrue = (text: string | undefined): boolean => text === '1' || text === 'true' || text === 'on';
+export const isTrue = (text: string | undefined): boolean =>
+  text === '1' || text === 'true' || text === 'on';
 
-const notSheet = (file: string, problem: string): BulkInputError => new BulkInputError(problem, 'Save it as .xlsx or as CSV.', { file });
+const notSheet = (file: string, problem: string): BulkInputError =>
+  new BulkInputError(problem, 'Save it as .xlsx or as CSV.', { file });
 
 /** What an archive is that holds no workbook. */
 function otherFile(archive: Archive): BulkInputError {
   const names = archive.names();
-  if (names.some((name) => name === 'content.xml')) return notSheet(archive.file, 'this is an OpenDocument file (.ods)');
-  if (names.some((name) => name.endsWith('.iwa'))) return notSheet(archive.file, 'this is a file of Apple Numbers');
-  return new BulkInputError('this is an archive without a workbook in it', 'Unpack it, and name the file inside.', { file: archive.file });
+  if (names.some((name) => name === 'content.xml'))
+    return notSheet(archive.file, 'this is an OpenDocument file (.ods)');
+  if (names.some((name) => name.endsWith('.iwa')))
+    return notSheet(archive.file, 'this is a file of Apple Numbers');
+  return new BulkInputError(
+    'this is an archive without a workbook in it',
+    'Unpack it, and name the file inside.',
+    { file: archive.file },
+  );
 }

@@ -3,7 +3,12 @@ import { banner, quote } from './banner.js';
 
 /** Emits the facts about how the server behaves. */
 export function emitBehaviours({ behaviours }: Source): string {
-  const rows = behaviours.map(({ id, statement, confidence, evidence }) => [id, statement, confidence, ...evidence]);
+  const rows = behaviours.map(({ id, statement, confidence, evidence }) => [
+    id,
+    statement,
+    confidence,
+    ...evidence,
+  ]);
   return `${banner}export const behaviours: string =\n  ${quote(JSON.stringify(rows))};\n`;
 }
 

@@ -4,11 +4,23 @@ import { banner, quote } from './banner.js';
 /** Emits what the faces show of resources, and the orders of resources. */
 export function emitDetails({ resources, orders }: Source): string {
   const rows = resources.map((resource) => [resource.attribute, detailsOf(resource)] as const);
-  const text = JSON.stringify({ ...orders, resources: Object.fromEntries(rows.filter(([, details]) => Object.keys(details).length > 0)) });
+  const text = JSON.stringify({
+    ...orders,
+    resources: Object.fromEntries(rows.filter(([, details]) => Object.keys(details).length > 0)),
+  });
   return `${banner}export const details: string =\n  ${quote(text)};\n`;
 }
 
-const detailsOf = ({ columns, page, detailQuery, related, typeForm, exampleField, setUp, operations }: SourceResource): object => ({
+const detailsOf = ({
+  columns,
+  page,
+  detailQuery,
+  related,
+  typeForm,
+  exampleField,
+  setUp,
+  operations,
+}: SourceResource): object => ({
   ...(columns && { columns }),
   ...(page && { page }),
   ...(detailQuery && { detailQuery }),
@@ -22,6 +34,8 @@ const detailsOf = ({ columns, page, detailQuery, related, typeForm, exampleField
 const withoutOrigin = ({ origin: _, ...rest }: SourceSetUp): object => rest;
 
 function recordedOf(operations: SourceResource['operations']): object {
-  const found = Object.entries(operations).flatMap(([verb, { recorded }]) => (recorded === undefined ? [] : [[verb, recorded] as const]));
+  const found = Object.entries(operations).flatMap(([verb, { recorded }]) =>
+    recorded === undefined ? [] : [[verb, recorded] as const],
+  );
   return found.length > 0 ? { recorded: Object.fromEntries(found) } : {};
 }

@@ -20,11 +20,14 @@ const record = (name: string | undefined): string => (name ? `R.${name}` : 'R.An
 export function emitOperationTypes(source: Source): string {
   const queries = new Map<string, string>();
   const operations = source.resources.flatMap((resource) =>
-    Object.entries(resource.operations).map(([verb, operation]) => emitOperation(resource, verb, operation, queries)),
+    Object.entries(resource.operations).map(([verb, operation]) =>
+      emitOperation(resource, verb, operation, queries),
+    ),
   );
   const routes = source.resources.flatMap((resource) =>
     Object.entries(resource.operations).map(
-      ([verb, operation]) => `  ${quote(operation.route)}: ${quote(`${resource.attribute}.${verb}`)};\n`,
+      ([verb, operation]) =>
+        `  ${quote(operation.route)}: ${quote(`${resource.attribute}.${verb}`)};\n`,
     ),
   );
   return [
@@ -37,9 +40,15 @@ export function emitOperationTypes(source: Source): string {
   ].join('');
 }
 
-function emitOperation(resource: SourceResource, verb: string, operation: SourceOperation, queries: Map<string, string>): string {
+function emitOperation(
+  resource: SourceResource,
+  verb: string,
+  operation: SourceOperation,
+  queries: Map<string, string>,
+): string {
   const params = Object.entries(operation.params ?? {}).map(
-    ([name, type]) => `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`,
+    ([name, type]) =>
+      `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`,
   );
   const body = operation.body ? bodyType(operation.body) : 'undefined';
   const query = queryName(resource, verb, operation, queries);
@@ -52,7 +61,12 @@ function bodyType(type: string): string {
   return typeScriptType(type).replace(inner, `R.Input<R.${inner}>`);
 }
 
-function queryName(resource: SourceResource, verb: string, operation: SourceOperation, queries: Map<string, string>): string {
+function queryName(
+  resource: SourceResource,
+  verb: string,
+  operation: SourceOperation,
+  queries: Map<string, string>,
+): string {
   const entries = Object.entries(operation.query ?? {});
   if (entries.length === 0) return operation.partial ? 'R.AnyQuery' : 'R.Nothing';
   const name = `${pascal(resource.attribute)}${pascal(verb)}Query`;

@@ -17,7 +17,9 @@ const scalarTypes: Record<string, string> = {
 /** A catalogue type as TypeScript spells it. */
 export function typeScriptType(text: string): string {
   const type = parseType(text);
-  const base = type.mapOf ? `Record<string, ${typeScriptType(type.mapOf.base)}>` : (scalarTypes[type.base] ?? type.base);
+  const base = type.mapOf
+    ? `Record<string, ${typeScriptType(type.mapOf.base)}>`
+    : (scalarTypes[type.base] ?? type.base);
   return `${base}${'[]'.repeat(type.arrays)}`;
 }
 

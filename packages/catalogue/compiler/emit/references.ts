@@ -8,16 +8,22 @@ export function emitReferences(source: Source): string {
   const rules = allRules(source);
   const own = Object.entries(source.references.resources).map(([attribute, fields]) => [
     attribute,
-    Object.fromEntries(Object.entries(fields).map(([field, one]) => [field, compactRules(listOf(one))])),
+    Object.fromEntries(
+      Object.entries(fields).map(([field, one]) => [field, compactRules(listOf(one))]),
+    ),
   ]);
-  const targets = new Set(Object.values(rules).flatMap((list) => list.map(({ resource }) => resource)));
+  const targets = new Set(
+    Object.values(rules).flatMap((list) => list.map(({ resource }) => resource)),
+  );
   const naming = source.resources
     .filter((resource) => resource.naming || targets.has(resource.attribute))
     .map((resource) => [resource.attribute, compactNaming(resource, source)] as const)
     .filter(([, one]) => Object.keys(one).length > 0);
   const text = JSON.stringify({
     naming: Object.fromEntries(naming),
-    fields: Object.fromEntries(Object.entries(rules).map(([field, list]) => [field, compactRules(list)])),
+    fields: Object.fromEntries(
+      Object.entries(rules).map(([field, list]) => [field, compactRules(list)]),
+    ),
     resources: Object.fromEntries(own),
     lookups: source.references.lookups,
   });
@@ -25,7 +31,9 @@ export function emitReferences(source: Source): string {
 }
 
 function compactRules(rules: readonly SourceReference[]): CompactRule | CompactRule[] {
-  const compact = rules.map(({ origin: _, ...rule }) => (Object.keys(rule).length === 1 ? rule.resource : rule));
+  const compact = rules.map(({ origin: _, ...rule }) =>
+    Object.keys(rule).length === 1 ? rule.resource : rule,
+  );
   return compact.length === 1 ? compact[0]! : compact;
 }
 

@@ -13,16 +13,21 @@ export function emitRoutes(source: Source): string {
   const uses = new Map<string, number>();
   for (const key of source.resources.flatMap((r) => Object.values(r.operations)).flatMap(queryKeys))
     uses.set(key, (uses.get(key) ?? 0) + 1);
-  for (const [key] of [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) dictionary.set(key, dictionary.size);
+  for (const [key] of [...uses].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)))
+    dictionary.set(key, dictionary.size);
   const names = source.resources.map((resource) => resource.attribute);
   const rows = source.resources.map((resource) => compactResource(resource, dictionary));
   const lines = [[...dictionary.keys()], names, ...rows].map((line) => JSON.stringify(line));
   return `${banner}export const routes: string =\n  ${quote(lines.join('\n'))};\n`;
 }
 
-const queryKeys = (operation: SourceOperation): string[] => Object.entries(operation.query ?? {}).map(([name, type]) => `${name}:${type}`);
+const queryKeys = (operation: SourceOperation): string[] =>
+  Object.entries(operation.query ?? {}).map(([name, type]) => `${name}:${type}`);
 
-function compactResource(resource: SourceResource, dictionary: ReadonlyMap<string, number>): unknown[] {
+function compactResource(
+  resource: SourceResource,
+  dictionary: ReadonlyMap<string, number>,
+): unknown[] {
   const { list } = resource;
   return [
     resource.attribute,
@@ -40,7 +45,9 @@ function compactResource(resource: SourceResource, dictionary: ReadonlyMap<strin
     resource.scope.read,
     resource.scope.write,
     resource.id.key ?? 0,
-    Object.entries(resource.operations).map(([verb, operation]) => compactOperation(verb, operation, resource, dictionary)),
+    Object.entries(resource.operations).map(([verb, operation]) =>
+      compactOperation(verb, operation, resource, dictionary),
+    ),
   ];
 }
 

@@ -3,7 +3,12 @@ import { banner, quote } from './banner.js';
 
 /** Emits the fields of every schema as one JSON text; a row is `[name, wire name, "field:type,...", extras]`. */
 export function emitSchemas(source: Source): string {
-  const rows = source.schemas.map((schema) => [schema.name, schema.wire ?? 0, fieldText(schema), extras(schema)]);
+  const rows = source.schemas.map((schema) => [
+    schema.name,
+    schema.wire ?? 0,
+    fieldText(schema),
+    extras(schema),
+  ]);
   return `${banner}export const schemas: string =\n  ${quote(JSON.stringify(rows))};\n`;
 }
 
@@ -49,6 +54,8 @@ function days({ marks = {} }: SourceSchema): { days?: string[] } {
 
 /** The fields in which a number besides 0 and -1 stands for none. */
 function nones({ marks = {} }: SourceSchema): { none?: string } {
-  const pairs = Object.entries(marks).flatMap(([name, { none }]) => (none === undefined ? [] : [`${name}>${none}`]));
+  const pairs = Object.entries(marks).flatMap(([name, { none }]) =>
+    none === undefined ? [] : [`${name}>${none}`],
+  );
   return pairs.length > 0 ? { none: pairs.join(',') } : {};
 }

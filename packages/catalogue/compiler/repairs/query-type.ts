@@ -7,7 +7,8 @@ const simple = new Set(['int', 'long', 'double', 'bool', 'string', 'datetime', '
 /** Query parameters whose type no query string can carry become text, enumerations become numbers. */
 export const queryType: Repair = {
   name: 'query-type',
-  reason: 'a query parameter is declared as a schema, an enumeration, any or bytes; it travels as text or as a number',
+  reason:
+    'a query parameter is declared as a schema, an enumeration, any or bytes; it travels as text or as a number',
   apply(source) {
     const enums = new Set(source.schemas.filter((s) => s.enum).map((s) => s.name));
     let count = 0;
@@ -25,12 +26,18 @@ export const queryType: Repair = {
 /** The contract has bodies of the type `int[]` where it lost the schema; they become `any[]`. */
 export const integerBody: Repair = {
   name: 'integer-body',
-  reason: 'a save operation declares int[] as its body where records are sent; the elements are read as any',
+  reason:
+    'a save operation declares int[] as its body where records are sent; the elements are read as any',
   apply(source) {
     let count = 0;
     for (const resource of source.resources) {
       const upsert = resource.operations.upsert;
-      if (!upsert?.body || !scalars.includes(innerType(upsert.body)) || innerType(upsert.body) === 'any') continue;
+      if (
+        !upsert?.body ||
+        !scalars.includes(innerType(upsert.body)) ||
+        innerType(upsert.body) === 'any'
+      )
+        continue;
       upsert.body = upsert.body.replace(innerType(upsert.body), 'any');
       count += 1;
     }

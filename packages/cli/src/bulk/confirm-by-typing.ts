@@ -22,7 +22,11 @@ async function deletedNames(path: string, total: number): Promise<string> {
 }
 
 /** Deletes, and more than 500 rows, are confirmed by typing their number. */
-export async function confirmByTyping({ header, footer, path }: CheckedPlan, yes: boolean, { host }: Context): Promise<void> {
+export async function confirmByTyping(
+  { header, footer, path }: CheckedPlan,
+  yes: boolean,
+  { host }: Context,
+): Promise<void> {
   const { counts } = footer;
   const touched = counts.update + counts.create + counts.delete;
   if (yes || (counts.delete === 0 && touched <= mostWithoutAsking)) return;
@@ -35,9 +39,13 @@ export async function confirmByTyping({ header, footer, path }: CheckedPlan, yes
       nextStep: 'Add --yes to go ahead without a question.',
     });
   const prompts = await import('@clack/prompts');
-  const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream };
+  const streams = {
+    input: host.stdin as NodeJS.ReadStream,
+    output: host.stderr as NodeJS.WriteStream,
+  };
   const names = counts.delete > 0 ? await deletedNames(path, counts.delete) : '';
   const message = `This plan ${what}${names}. Type ${number} to go ahead.`;
   const answer = await prompts.text({ message, signal: host.signal, ...streams });
-  if (prompts.isCancel(answer) || answer?.trim() !== number) throw new Interrupted('Stopped. Nothing was sent.');
+  if (prompts.isCancel(answer) || answer?.trim() !== number)
+    throw new Interrupted('Stopped. Nothing was sent.');
 }

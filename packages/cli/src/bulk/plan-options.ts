@@ -56,31 +56,71 @@ export const planOptions: OptionsFor<PlanInput> = {
         parse: several,
       },
     ),
-    allowNear: option('--allow-near', 'create records even if their key is nearly that of another one'),
-    marker: option('--marker <field>', 'text field to write a mark into, by which new records are found again, so that none is made twice'),
-    offline: option('--offline', 'do not ask Halo; records are matched by id only, and cannot be set back later'),
+    allowNear: option(
+      '--allow-near',
+      'create records even if their key is nearly that of another one',
+    ),
+    marker: option(
+      '--marker <field>',
+      'text field to write a mark into, by which new records are found again, so that none is made twice',
+    ),
+    offline: option(
+      '--offline',
+      'do not ask Halo; records are matched by id only, and cannot be set back later',
+    ),
     blind: option('--blind', 'also write over fields whose old values cannot be read'),
-    preflight: option('--preflight', 'have Halo check every row without storing it (tickets, projects and opportunities)'),
+    preflight: option(
+      '--preflight',
+      'have Halo check every row without storing it (tickets, projects and opportunities)',
+    ),
   }),
   ...inGroup('Columns and values:', {
-    set: option('--set <field=value>', 'the same value for every row; may be given again', { parse: several }),
-    column: option('--column <heading=field>', 'the field that a column fills; may be given again', { parse: several }),
-    ignore: option('--ignore <heading>', 'leave a column out; may be given again', { parse: several }),
+    set: option('--set <field=value>', 'the same value for every row; may be given again', {
+      parse: several,
+    }),
+    column: option(
+      '--column <heading=field>',
+      'the field that a column fills; may be given again',
+      { parse: several },
+    ),
+    ignore: option('--ignore <heading>', 'leave a column out; may be given again', {
+      parse: several,
+    }),
     ignoreOthers: option(
       '--ignore-others',
       'leave out every column whose heading is not the name of a field; of rows from Halo, every column that is not named',
     ),
     map: option('--map <file>', 'map file (YAML) that says what the columns mean'),
-    saveMap: option('--save-map [file]', 'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)'),
+    saveMap: option(
+      '--save-map [file]',
+      'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)',
+    ),
     forms: option('--no-forms', 'do not check rows against the form of their ticket type'),
-    values: option('--values <file>', 'file of names and their ids, which an earlier plan has written for you to fill in'),
-    dateFormat: option('--date-format <format>', 'how dates are written, for example d/M/yyyy H:mm or M/d/yyyy h:mm a'),
+    values: option(
+      '--values <file>',
+      'file of names and their ids, which an earlier plan has written for you to fill in',
+    ),
+    dateFormat: option(
+      '--date-format <format>',
+      'how dates are written, for example d/M/yyyy H:mm or M/d/yyyy h:mm a',
+    ),
     decimal: choice('--decimal <sign>', 'decimal sign of the numbers in the file', ['.', ',']),
-    null: option('--null <text>', 'a text that stands for an empty cell, such as N/A; may be given again', { parse: several }),
-    literal: option('--literal <text>', 'a text that is a value although it looks like an empty cell, such as None or -', {
-      parse: several,
-    }),
-    clearEmpty: option('--clear-empty', 'empty cells empty their field; without this they leave it as it is'),
+    null: option(
+      '--null <text>',
+      'a text that stands for an empty cell, such as N/A; may be given again',
+      { parse: several },
+    ),
+    literal: option(
+      '--literal <text>',
+      'a text that is a value although it looks like an empty cell, such as None or -',
+      {
+        parse: several,
+      },
+    ),
+    clearEmpty: option(
+      '--clear-empty',
+      'empty cells empty their field; without this they leave it as it is',
+    ),
   }),
   ...inGroup('Reading the file:', {
     format: choice('--format <format>', 'format of the file', ['csv', 'json', 'ndjson', 'xlsx']),
@@ -88,12 +128,23 @@ export const planOptions: OptionsFor<PlanInput> = {
     separator: option('--separator <sign>', 'character between cells; "tab" for a tab'),
     quote: option('--quote <sign>', 'character around cells; "none" if there is none'),
     looseQuotes: option('--loose-quotes', 'read quotes that look misplaced as ordinary characters'),
-    multilineCells: option('--multiline-cells', 'accept quoted cells whose lines look like rows of the table'),
-    skipLines: option('--skip-lines <count>', 'lines or rows above the heading', { parse: wholeNumber }),
+    multilineCells: option(
+      '--multiline-cells',
+      'accept quoted cells whose lines look like rows of the table',
+    ),
+    skipLines: option('--skip-lines <count>', 'lines or rows above the heading', {
+      parse: wholeNumber,
+    }),
     sheet: option('--sheet <name>', 'sheet of a workbook, by name or number'),
     range: option('--range <cells>', 'cells of a sheet or a CSV file, for example B3:F200'),
-    numberHeadings: option('--number-headings', 'give headings that are empty, or that stand twice, a number'),
-    fromList: option('--from-list <line>', 'take the rows from a list in Halo, for example "tickets --open-only"'),
+    numberHeadings: option(
+      '--number-headings',
+      'give headings that are empty, or that stand twice, a number',
+    ),
+    fromList: option(
+      '--from-list <line>',
+      'take the rows from a list in Halo, for example "tickets --open-only"',
+    ),
     fromReport: option('--from-report <id>', 'take the rows from a report in Halo'),
     fromSql: option('--from-sql <query>', 'take the rows from an SQL query in Halo'),
   }),
@@ -129,13 +180,18 @@ export function mappingOf(options: PlanInput, { isNamedOnly }: { isNamedOnly: bo
     ...(options.literal ? { literals: options.literal } : {}),
     ...(options.dateFormat === undefined ? {} : { date: options.dateFormat }),
     ...(options.decimal === undefined ? {} : { decimal: options.decimal }),
-    ...(options.ignoreOthers ? { others: isNamedOnly ? ('ignore' as const) : ('ignore-unknown' as const) } : {}),
+    ...(options.ignoreOthers
+      ? { others: isNamedOnly ? ('ignore' as const) : ('ignore-unknown' as const) }
+      : {}),
     ...(options.clearEmpty ? { empty: 'clear' as const } : {}),
   };
 }
 
 function pair(text: string, flag: string): [string, string] {
   const at = flag === '--column' ? text.lastIndexOf('=') : text.indexOf('=');
-  if (at <= 0) throw new UsageError(`${flag} "${text}" has no "=". Nothing was sent.`, { nextStep: `Write it like ${flag} "name=value".` });
+  if (at <= 0)
+    throw new UsageError(`${flag} "${text}" has no "=". Nothing was sent.`, {
+      nextStep: `Write it like ${flag} "name=value".`,
+    });
   return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }

@@ -4,7 +4,11 @@ import { UsageError } from '../usage-error.js';
 import { type PlanInput, readOptions } from './plan-options.js';
 
 /** Where the rows come from: a file, the standard input (`-`), a list, a report or a query; exactly one of them. */
-export async function planSource(file: string | undefined, options: PlanInput, context: Context): Promise<Source> {
+export async function planSource(
+  file: string | undefined,
+  options: PlanInput,
+  context: Context,
+): Promise<Source> {
   const { fromList, fromReport, fromSql } = options;
   const given = [file, fromList, fromReport, fromSql].filter((one) => one !== undefined);
   if (given.length !== 1)
@@ -15,7 +19,8 @@ export async function planSource(file: string | undefined, options: PlanInput, c
       },
     );
   const { openSource, recordsSource } = await import('halopsa-bulk');
-  if (file === '-') return openSource(context.host.stdin as unknown as AsyncIterable<Buffer>, readOptions(options));
+  if (file === '-')
+    return openSource(context.host.stdin as unknown as AsyncIterable<Buffer>, readOptions(options));
   if (file !== undefined) return openSource(file, readOptions(options));
   const client = await context.client();
   const { signal } = context.host;
@@ -23,17 +28,26 @@ export async function planSource(file: string | undefined, options: PlanInput, c
     const [topic = '', ...words] = fromList.trim().split(/\s+/);
     const { findResource, toCamel } = await import('halopsa-catalogue');
     const resource = findResource(toCamel(topic));
-    if (!resource) throw new UsageError(`There is no topic "${topic}". Nothing was sent.`, { nextStep: '"halo resources" lists them.' });
+    if (!resource)
+      throw new UsageError(`There is no topic "${topic}". Nothing was sent.`, {
+        nextStep: '"halo resources" lists them.',
+      });
     const { flagsToQuery } = await import('./list-flags.js');
     return recordsSource(
       `list of ${topic}`,
-      client.resource(resource.attribute).listAll(flagsToQuery(words, resource), { signal }).pages(),
+      client
+        .resource(resource.attribute)
+        .listAll(flagsToQuery(words, resource), { signal })
+        .pages(),
     );
   }
   const answer =
     fromReport === undefined
       ? await runQuery(client, fromSql ?? '')
-      : await client.get(`/Report/${encodeURIComponent(fromReport)}`, { query: { loadreport: true, includedetails: true }, signal });
+      : await client.get(`/Report/${encodeURIComponent(fromReport)}`, {
+          query: { loadreport: true, includedetails: true },
+          signal,
+        });
   const name = fromReport === undefined ? 'query' : `report ${fromReport}`;
   return recordsSource(name, oneBatch(reportRows(answer, name)));
 }
@@ -47,11 +61,16 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** A query that fails answers 200 and says so inside the report. */
 function reportRows(answer: unknown, name: string): readonly Row[] {
-  const { report } = ((Array.isArray(answer) ? answer[0] : answer) ?? {}) as { report?: { rows?: readonly Row[]; load_error?: string } };
+  const { report } = ((Array.isArray(answer) ? answer[0] : answer) ?? {}) as {
+    report?: { rows?: readonly Row[]; load_error?: string };
+  };
   if (report?.load_error)
-    throw new UsageError(`The ${name} failed: ${report.load_error.split('\n')[0]} Nothing was sent.`, {
-      nextStep: 'Correct it in Halo, where it can be tried out.',
-    });
+    throw new UsageError(
+      `The ${name} failed: ${report.load_error.split('\n')[0]} Nothing was sent.`,
+      {
+        nextStep: 'Correct it in Halo, where it can be tried out.',
+      },
+    );
   return report?.rows ?? [];
 }
 

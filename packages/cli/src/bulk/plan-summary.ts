@@ -8,9 +8,15 @@ const count = (value: number): string => numbers.format(value);
 type ReasonText = (reason: Reason) => string;
 
 /** A plan in the words of a person: what would be done, for how many, and how it looks on some rows. */
-export function planSummary({ path, header, footer, sample, reasons, ignored }: PlanResult, format: string, text: ReasonText): string[] {
+export function planSummary(
+  { path, header, footer, sample, reasons, ignored }: PlanResult,
+  format: string,
+  text: ReasonText,
+): string[] {
   const { counts } = footer;
-  const verbs = (['update', 'create', 'delete', 'skip', 'error'] as const).filter((action) => counts[action] > 0);
+  const verbs = (['update', 'create', 'delete', 'skip', 'error'] as const).filter(
+    (action) => counts[action] > 0,
+  );
   const writes = (['update', 'create', 'delete'] as const).filter((action) => counts[action] > 0);
   const of = (kind: string): readonly Reason[] => reasons.filter((reason) => reason.kind === kind);
   return [
@@ -30,31 +36,46 @@ export function planSummary({ path, header, footer, sample, reasons, ignored }: 
       more: `"halo bulk show ${commandWord(path)} --action refused --reasons"`,
     }),
     ...(ignored.length > 0 ? [`Columns left out: ${named(ignored)}`] : []),
-    ...footer.warnings.filter((warning) => !warning.startsWith('Left out')).map((warning) => `Note: ${warning}`),
+    ...footer.warnings
+      .filter((warning) => !warning.startsWith('Left out'))
+      .map((warning) => `Note: ${warning}`),
     ...(writes.length > 0 ? [requestsText(footer)] : []),
     nextLine(path, counts.error, writes.length),
   ];
 }
 
 /** What a plan takes, and what reading all of it back would take besides. */
-export function requestsText({ counts, requests, forecastMs, verify }: PlanResult['footer']): string {
+export function requestsText({
+  counts,
+  requests,
+  forecastMs,
+  verify,
+}: PlanResult['footer']): string {
   const text = `${requestCount(requests)}, about ${durationText(forecastMs)} at your budget`;
   if (!verify || counts.update + counts.create === 0) return `${text}.`;
   return `${text}; with --verify all ${requestCount(requests + verify.requests)}, about ${durationText(forecastMs + verify.forecastMs)}.`;
 }
 
-const requestCount = (number: number): string => `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
+const requestCount = (number: number): string =>
+  `${count(number)} ${number === 1 ? 'request' : 'requests'}`;
 
 /** What to do next; a plan that changes nothing is not applied. */
 function nextLine(path: string, errors: number, writes: number): string {
-  if (errors > 0 && writes > 0) return `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`;
+  if (errors > 0 && writes > 0)
+    return `Plan: ${path} (its errors have to be corrected, or left out by --skip-errors)`;
   if (errors > 0) return `Plan: ${path} (its errors have to be corrected)`;
   return writes > 0
     ? `Plan: ${path}. To go ahead: halo bulk apply ${commandWord(path)}`
     : `Plan: ${path}. Nothing to do: no record would change.`;
 }
 
-const phrases = { update: 'to update', create: 'to create', delete: 'to delete', skip: 'to leave alone', error: 'with errors' } as const;
+const phrases = {
+  update: 'to update',
+  create: 'to create',
+  delete: 'to delete',
+  skip: 'to leave alone',
+  error: 'with errors',
+} as const;
 const [shownOfEach, shownFields, shownColumns] = [3, 5, 20];
 
 const named = (columns: readonly string[]): string =>
@@ -63,10 +84,17 @@ const named = (columns: readonly string[]): string =>
     : columns.join(', ');
 
 /** The first rows with an action, and how many fields and rows are not shown. */
-function sampleLines(sample: readonly PlanRow[], action: 'update' | 'create' | 'delete', total: number): string[] {
+function sampleLines(
+  sample: readonly PlanRow[],
+  action: 'update' | 'create' | 'delete',
+  total: number,
+): string[] {
   const rows = sample.filter((row) => row.action === action).slice(0, shownOfEach);
   const left = total - rows.length;
-  return [...rows.flatMap(rowLines), ...(left > 0 ? [`  and ${count(left)} more ${phrases[action]}`] : [])];
+  return [
+    ...rows.flatMap(rowLines),
+    ...(left > 0 ? [`  and ${count(left)} more ${phrases[action]}`] : []),
+  ];
 }
 
 function rowLines(row: PlanRow): string[] {
@@ -76,7 +104,9 @@ function rowLines(row: PlanRow): string[] {
   const more = fields.length - shownFields;
   return [
     `  ${name}:`,
-    ...fields.slice(0, shownFields).map(([field, value]) => `    ${field}: ${before(row, field, true)}${brief(value)}`),
+    ...fields
+      .slice(0, shownFields)
+      .map(([field, value]) => `    ${field}: ${before(row, field, true)}${brief(value)}`),
     ...(more > 0 ? [`    and ${more} more ${more === 1 ? 'field' : 'fields'}`] : []),
   ];
 }
@@ -85,13 +115,17 @@ function rowLines(row: PlanRow): string[] {
 export const changeText = (row: PlanRow, isBrief: boolean): string =>
   row.action === 'update' || row.action === 'create'
     ? Object.entries(row.set ?? {})
-        .map(([field, value]) => `${field}: ${before(row, field, isBrief)}${isBrief ? brief(value) : whole(value)}`)
+        .map(
+          ([field, value]) =>
+            `${field}: ${before(row, field, isBrief)}${isBrief ? brief(value) : whole(value)}`,
+        )
         .join('; ')
     : '';
 
 const before = ({ before: values }: PlanRow, field: string, isBrief: boolean): string =>
   values && field in values ? `${isBrief ? brief(values[field]) : whole(values[field])} -> ` : '';
-const whole = (value: unknown): string => (value === null || value === undefined ? '(nothing)' : JSON.stringify(value));
+const whole = (value: unknown): string =>
+  value === null || value === undefined ? '(nothing)' : JSON.stringify(value);
 const brief = (value: unknown): string => {
   const text = whole(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
@@ -105,10 +139,15 @@ interface ReasonLines {
   readonly more: string;
 }
 
-function reasonLines(reasons: readonly Reason[], { most, begin, text, more }: ReasonLines): string[] {
+function reasonLines(
+  reasons: readonly Reason[],
+  { most, begin, text, more }: ReasonLines,
+): string[] {
   const lines = reasons.slice(0, most).map((reason) => `${begin}${text(reason)}`);
   const left = reasons.length - lines.length;
-  return left > 0 ? [...lines, `... and ${count(left)} more reasons; ${more} lists them all`] : lines;
+  return left > 0
+    ? [...lines, `... and ${count(left)} more reasons; ${more} lists them all`]
+    : lines;
 }
 
 /** A time that a person can plan with. */

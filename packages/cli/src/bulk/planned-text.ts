@@ -5,11 +5,16 @@ import { requestsText } from './plan-summary.js';
 const shownReasons = 10;
 
 /** A plan that was made from another one: its counts, why rows are refused, what to know, and what to do next. */
-export async function plannedText(counts: string, path: string, footer: PlanFooter): Promise<string> {
+export async function plannedText(
+  counts: string,
+  path: string,
+  footer: PlanFooter,
+): Promise<string> {
   const { counts: of, warnings } = footer;
   const { findReasons, reasonList } = await import('halopsa-bulk');
   const reasons = of.error > 0 ? await findReasons(path, { actions: ['error'] }) : [];
-  const refused = reasons.length > 0 ? [`Rows with errors:${reasonList(reasons, shownReasons, path)}`] : [];
+  const refused =
+    reasons.length > 0 ? [`Rows with errors:${reasonList(reasons, shownReasons, path)}`] : [];
   const notes = warnings.map((warning) => `Note: ${warning}`);
   return `${[counts, ...refused, ...notes, ...nextSteps(path, footer)].join('\n')}\n`;
 }
@@ -17,5 +22,8 @@ export async function plannedText(counts: string, path: string, footer: PlanFoot
 function nextSteps(path: string, footer: PlanFooter): string[] {
   const { update, create, delete: remove, error } = footer.counts;
   if (update + create + remove === 0) return ['Nothing to do: no record would change.'];
-  return [requestsText(footer), `To go ahead: halo bulk apply ${commandWord(path)}${error > 0 ? ' --skip-errors' : ''}`];
+  return [
+    requestsText(footer),
+    `To go ahead: halo bulk apply ${commandWord(path)}${error > 0 ? ' --skip-errors' : ''}`,
+  ];
 }

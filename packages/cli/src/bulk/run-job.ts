@@ -7,7 +7,11 @@ import { print } from '../output/print.js';
 import { watchRows } from './tenant.js';
 
 /** Carries a job out and says what became of it; throws where rows failed. */
-export async function runJob(plan: CheckedPlan, context: Context, work: (options: ApplyOptions) => Promise<ApplyResult>): Promise<void> {
+export async function runJob(
+  plan: CheckedPlan,
+  context: Context,
+  work: (options: ApplyOptions) => Promise<ApplyResult>,
+): Promise<void> {
   const { path } = plan;
   const progress = await watchRows(plan, context);
   let result: ApplyResult;
@@ -34,23 +38,34 @@ async function stopText(path: string): Promise<string> {
 
 /** Where the records are that a job has deleted. */
 export const backupLines = ({ backup }: Pick<ApplyResult, 'backup'>): string[] =>
-  backup === undefined ? [] : [`The deleted records are kept in ${backup}, one a line, as they were.`];
+  backup === undefined
+    ? []
+    : [`The deleted records are kept in ${backup}, one a line, as they were.`];
 
 /** What became of a job, in one line. */
 export const resultLine = ({ done, failed, unknown, skipped, verified }: ApplyResult): string =>
   `${done} done, ${failed} failed, ${unknown} unknown, ${skipped} left alone; ${verified} read back and found as sent.`;
 
-async function unfinished({ failed, unknown, path }: ApplyResult, plan: CheckedPlan): Promise<Error> {
+async function unfinished(
+  { failed, unknown, path }: ApplyResult,
+  plan: CheckedPlan,
+): Promise<Error> {
   const message = `${failed} rows failed and ${unknown} are unknown; all others are as planned.`;
   const { isReconcilable } = await import('halopsa-bulk');
   const look =
     unknown > 0 && isReconcilable(plan.header.match, plan.header.marker)
       ? `"halo bulk resume ${commandWord(path)}" looks the unknown ones up by their key.`
       : '';
-  const failedToo = failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
+  const failedToo =
+    failed > 0 ? ' writes the failed ones to a file that can be corrected and planned again' : '';
   const unknownToo =
-    unknown > 0 ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made' : '';
+    unknown > 0
+      ? ' writes the unknown ones to failed.unknown.csv; planned again, they are looked up before anything is made'
+      : '';
   const write = `"halo bulk export ${commandWord(path)} --failure failed.csv"${[failedToo, unknownToo].filter(Boolean).join(', and')}.`;
   const nextStep = [look, write].filter(Boolean).join(' ');
-  return Object.assign(new Error(message), { code: 'halo/bulk-failures' satisfies ErrorCode, nextStep });
+  return Object.assign(new Error(message), {
+    code: 'halo/bulk-failures' satisfies ErrorCode,
+    nextStep,
+  });
 }

@@ -17,6 +17,8 @@ export const runOptions: OptionsFor<RunInput> = {
     ['all', 'sample', 'none'],
     { default: 'sample' },
   ),
-  maxFailures: option('--max-failures <count>', 'stop once more rows than this have failed', { parse: wholeNumber }),
+  maxFailures: option('--max-failures <count>', 'stop once more rows than this have failed', {
+    parse: wholeNumber,
+  }),
   force: option('--force', 'also change records that somebody has changed since the plan was made'),
 };

@@ -8,7 +8,10 @@ const perPage = 100;
 
 /** The configured tenant as bulk work sees it; Ctrl-C ends its requests, and whoever waits for a long list sees how far it is. */
 export async function openTenant(context: Context): Promise<Tenant> {
-  const [{ Tenant }, { client, settings }] = await Promise.all([import('halopsa-bulk'), context.connection()]);
+  const [{ Tenant }, { client, settings }] = await Promise.all([
+    import('halopsa-bulk'),
+    context.connection(),
+  ]);
   const lists = new Map<string, Progress>();
   const progressOf = (resource: string): Progress => {
     const progress =
@@ -35,10 +38,17 @@ export async function openTenant(context: Context): Promise<Tenant> {
 }
 
 /** What plans are bound to under these settings. */
-const targetOf = ({ tenant_url: url = '', tenant: name = '', client_id: clientId }: Settings): PlanTarget => ({ url, name, clientId });
+const targetOf = ({
+  tenant_url: url = '',
+  tenant: name = '',
+  client_id: clientId,
+}: Settings): PlanTarget => ({ url, name, clientId });
 
 /** What the settings point to, without asking it; undefined where none are configured. */
-export async function configuredTarget({ globals, host }: Context): Promise<PlanTarget | undefined> {
+export async function configuredTarget({
+  globals,
+  host,
+}: Context): Promise<PlanTarget | undefined> {
   if (globals.sandbox) return undefined;
   const { findSettings } = await import('../config/resolve-settings.js');
   const { settings } = await findSettings(globals, host);
@@ -46,12 +56,21 @@ export async function configuredTarget({ globals, host }: Context): Promise<Plan
 }
 
 /** Shows how far a plan is carried out; told of so many more rows that are finished. */
-export async function watchRows({ footer }: CheckedPlan, context: Context): Promise<{ add(rows: number): void; end(): void }> {
+export async function watchRows(
+  { footer }: CheckedPlan,
+  context: Context,
+): Promise<{ add(rows: number): void; end(): void }> {
   const { counts, requests } = footer;
   const total = counts.update + counts.create + counts.delete;
   const { client } = await context.connection();
   const perRequest = Math.max(1, total / Math.max(1, requests));
-  const progress = new Progress({ host: context.host, colours: context.noteColours, unit: 'rows', budget: client.budget, perRequest });
+  const progress = new Progress({
+    host: context.host,
+    colours: context.noteColours,
+    unit: 'rows',
+    budget: client.budget,
+    perRequest,
+  });
   let done = 0;
   return {
     add(rows) {

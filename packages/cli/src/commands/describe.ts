@@ -9,7 +9,8 @@ import { UsageError } from '../usage-error.js';
 
 /** `halo describe <topic> [field]`: fields and filters with their types, and with `--live` what this tenant allows in them. */
 export const command: CommandSpec = defineCommand({
-  description: 'Show the fields of a topic and the filters of its list; with a field, all that is known of it.',
+  description:
+    'Show the fields of a topic and the filters of its list; with a field, all that is known of it.',
   arguments: {
     topic: argument('<topic>', 'for example tickets'),
     field: argument('[field]', 'for example status_id'),
@@ -19,7 +20,8 @@ export const command: CommandSpec = defineCommand({
   async run({ topic, field, live }, context) {
     const resource = resourceOfTopic(topic);
     const rows = await factsOf(resource);
-    if (field === undefined) return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
+    if (field === undefined)
+      return void (await context.printer.rows(rows, ['name', 'kind', 'type', 'notes']));
     const known = rows.filter(({ name }) => name === field);
     if (known.length === 0) throw unknownField(resource, field, rows);
     if (live) await printLegalValues(known[0]!, resource, context);
@@ -48,20 +50,36 @@ async function factsOf(resource: Resource): Promise<Fact[]> {
       field.maxLength === undefined ? '' : `at most ${field.maxLength} characters`,
       reference ? `${reference.key} of one of ${findResource(reference.resource)!.topic}` : '',
     ];
-    return { name: field.name, kind: 'field', type: field.type, notes: notes.filter(Boolean).join(', ') };
+    return {
+      name: field.name,
+      kind: 'field',
+      type: field.type,
+      notes: notes.filter(Boolean).join(', '),
+    };
   });
   const needs = resource.needs.list ?? [];
   const filters = Object.entries(resource.operations['list']?.query ?? {}).map(
-    ([name, type]): Fact => ({ name, kind: 'filter', type, notes: needs.includes(name) ? 'required' : '' }),
+    ([name, type]): Fact => ({
+      name,
+      kind: 'filter',
+      type,
+      notes: needs.includes(name) ? 'required' : '',
+    }),
   );
   return [...fields, ...filters];
 }
 
-async function printLegalValues({ name, type }: Fact, { attribute }: Resource, { client, printer, host }: Context): Promise<void> {
+async function printLegalValues(
+  { name, type }: Fact,
+  { attribute }: Resource,
+  { client, printer, host }: Context,
+): Promise<void> {
   const { canBeMeant, referenceOf } = await import('halopsa-catalogue/references');
   const reference = referenceOf(attribute, name, type);
   if (!reference) {
-    throw new UsageError(`The field ${name} refers to no other records, so that the tenant has no list of its values. Nothing was sent.`);
+    throw new UsageError(
+      `The field ${name} refers to no other records, so that the tenant has no list of its values. Nothing was sent.`,
+    );
   }
   const { resource, key, names, label, query, only } = reference;
   const rows = (await client()).resource(resource).listAll(query ?? {}, { signal: host.signal });
@@ -69,7 +87,10 @@ async function printLegalValues({ name, type }: Fact, { attribute }: Resource, {
   await printer.rows(meant, [...new Set([key, ...names, ...(label === undefined ? [] : [label])])]);
 }
 
-async function* rowsThat(isWanted: (row: Row) => boolean, rows: AsyncIterable<Row>): AsyncGenerator<Row> {
+async function* rowsThat(
+  isWanted: (row: Row) => boolean,
+  rows: AsyncIterable<Row>,
+): AsyncGenerator<Row> {
   for await (const row of rows) if (isWanted(row)) yield row;
 }
 
@@ -78,7 +99,10 @@ function unknownField({ topic }: Resource, field: string, rows: readonly Fact[])
     field,
     rows.map(({ name }) => name),
   );
-  return new UsageError(`The topic ${topic} has no field or filter "${field}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: `"halo describe ${topic}" lists them.`,
-  });
+  return new UsageError(
+    `The topic ${topic} has no field or filter "${field}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+    {
+      nextStep: `"halo describe ${topic}" lists them.`,
+    },
+  );
 }

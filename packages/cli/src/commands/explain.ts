@@ -8,7 +8,8 @@ import { UsageError } from '../usage-error.js';
 
 /** `halo explain <code>`: what an error code or an exit code means and what helps. */
 export const command: CommandSpec = defineCommand({
-  description: 'Explain an error code such as halo/token, an HTTP status or an exit code; without one, list them.',
+  description:
+    'Explain an error code such as halo/token, an HTTP status or an exit code; without one, list them.',
   arguments: { code: argument('[code]', 'for example halo/not-found, 429 or 5') },
   example: 'halo explain halo/incomplete-list',
   async run({ code }, { printer }) {
@@ -27,14 +28,16 @@ interface Explanation extends Row, Pick<ErrorHelp, 'meaning' | 'changed' | 'help
 
 /** Every code, with the words of the command line. */
 export const explanations = (): Explanation[] =>
-  (Object.entries(errorHelp) as [ErrorCode, ErrorHelp][]).map(([code, { meaning, changed, help, command, statuses = [] }]) => ({
-    code,
-    meaning,
-    changed,
-    help: command === undefined ? help : `${help} ${command}`,
-    exit: exitOfError[code] ?? exitCode.failed,
-    also: [...statuses.map(String), ...exitsNamed(code)],
-  }));
+  (Object.entries(errorHelp) as [ErrorCode, ErrorHelp][]).map(
+    ([code, { meaning, changed, help, command, statuses = [] }]) => ({
+      code,
+      meaning,
+      changed,
+      help: command === undefined ? help : `${help} ${command}`,
+      exit: exitOfError[code] ?? exitCode.failed,
+      also: [...statuses.map(String), ...exitsNamed(code)],
+    }),
+  );
 
 /** The exit codes that a code explains: those that none before it ends with. */
 function exitsNamed(code: ErrorCode): string[] {
@@ -51,7 +54,10 @@ function explanationOf(code: string): Explanation {
     wanted,
     known.flatMap((one) => [one.code, ...one.also]),
   );
-  throw new UsageError(`There is no error code "${code}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: '"halo explain" lists them.',
-  });
+  throw new UsageError(
+    `There is no error code "${code}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+    {
+      nextStep: '"halo explain" lists them.',
+    },
+  );
 }

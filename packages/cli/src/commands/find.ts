@@ -9,7 +9,8 @@ const mostFields = 200;
 
 /** `halo find <text>`: operations and fields whose names hold all of the words. */
 export const command: CommandSpec = defineCommand({
-  description: 'Find operations, filters and fields whose names hold all of the words. Nothing is asked of the server.',
+  description:
+    'Find operations, filters and fields whose names hold all of the words. Nothing is asked of the server.',
   arguments: { texts: argument('<text...>', 'words') },
   example: 'halo find invoice void',
   async run({ texts }, { printer, note }) {
@@ -20,16 +21,22 @@ export const command: CommandSpec = defineCommand({
       .filter((word) => word !== '');
     if (words.length === 0) throw new UsageError('There is no word to look for.');
     const rows = [...operationsWith(words), ...(await fieldsWith(words))];
-    if (rows.length === 0) note(`Nothing is named like that. Try one word of it, or "halo search ${texts.join(' ')}" for records.`);
+    if (rows.length === 0)
+      note(
+        `Nothing is named like that. Try one word of it, or "halo search ${texts.join(' ')}" for records.`,
+      );
     await printer.rows(rows, ['kind', 'name', 'command', 'type']);
   },
 });
 
-const holds = (text: string, words: readonly string[]): boolean => words.every((word) => text.toLowerCase().includes(word));
+const holds = (text: string, words: readonly string[]): boolean =>
+  words.every((word) => text.toLowerCase().includes(word));
 
 function operationsWith(words: readonly string[]): Row[] {
   return allOperations()
-    .filter(({ id, path, resource }) => holds(`${id} ${path} ${findResource(resource)?.title}`, words))
+    .filter(({ id, path, resource }) =>
+      holds(`${id} ${path} ${findResource(resource)?.title}`, words),
+    )
     .map((operation) => ({
       kind: 'operation',
       name: operation.id,
@@ -41,7 +48,9 @@ function operationsWith(words: readonly string[]): Row[] {
 function lineOf(operation: Operation): string {
   const resource = findResource(operation.resource)!;
   const verb = verbsOf(resource).find(
-    (candidate) => candidate.operation.id === operation.id && candidate.operation.resource === resource.attribute,
+    (candidate) =>
+      candidate.operation.id === operation.id &&
+      candidate.operation.resource === resource.attribute,
   );
   return verb ? `halo ${resource.topic} ${verb.name}` : `halo api ${operation.id}`;
 }
@@ -52,7 +61,10 @@ async function fieldsWith(words: readonly string[]): Promise<Row[]> {
   for (const name of schemaNames) {
     for (const field of findSchema(name)?.fields.values() ?? []) {
       if (found.length >= mostFields) return found;
-      if (holds(`${name} ${field.name}`, words) && words.some((word) => field.name.toLowerCase().includes(word))) {
+      if (
+        holds(`${name} ${field.name}`, words) &&
+        words.some((word) => field.name.toLowerCase().includes(word))
+      ) {
         found.push({ kind: 'field', name: `${name}.${field.name}`, command: '', type: field.type });
       }
     }

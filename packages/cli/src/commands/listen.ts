@@ -16,22 +16,36 @@ const options = {
     'post each event to this address, with its key as Idempotency-Key; the password of a user in it comes from HALO_FORWARD_PASSWORD',
   ),
   port: option('--port <int>', 'port; 0 takes a free one', { parse: port, default: 4500 }),
-  address: option('--address <ip>', 'address to listen at, in place of the loopback interface; needs --user or --signature-header'),
+  address: option(
+    '--address <ip>',
+    'address to listen at, in place of the loopback interface; needs --user or --signature-header',
+  ),
   allowHost: option(
     '--allow-host <name>',
     'host name that deliveries may be sent to, such as that of a tunnel; needs --user or --signature-header',
     { parse: several, default: [] },
   ),
-  user: option('--user <name>', 'user name that deliveries carry; the password comes from HALO_LISTEN_PASSWORD'),
+  user: option(
+    '--user <name>',
+    'user name that deliveries carry; the password comes from HALO_LISTEN_PASSWORD',
+  ),
   signatureHeader: option(
     '--signature-header <name>',
     'header that holds the signature of deliveries; the secret comes from HALO_LISTEN_SECRET',
   ),
-  poll: option('--poll <seconds>', 'look at the list of tickets this often, in place of receiving', { parse: interval }),
-  replay: option('--replay <key>', 'hand on again: an event by its key, or "dead" for all that were given up; may be given again', {
-    parse: several,
-    default: [],
-  }),
+  poll: option(
+    '--poll <seconds>',
+    'look at the list of tickets this often, in place of receiving',
+    { parse: interval },
+  ),
+  replay: option(
+    '--replay <key>',
+    'hand on again: an event by its key, or "dead" for all that were given up; may be given again',
+    {
+      parse: several,
+      default: [],
+    },
+  ),
   folder: folderOption,
 };
 
@@ -40,7 +54,11 @@ export const command: CommandSpec = defineCommand({
   description:
     'Receive the webhooks of Halo, keep each event on disk, and hand it on once: to an address, or to the output as one line of JSON. Ctrl-C stops it; what is left is handed on the next time.',
   options,
-  example: ['halo listen --forward http://127.0.0.1:3000/halo', 'halo listen --poll 60', 'halo listen events --state dead'],
+  example: [
+    'halo listen --forward http://127.0.0.1:3000/halo',
+    'halo listen --poll 60',
+    'halo listen events --state dead',
+  ],
   run: listen,
 });
 
@@ -49,19 +67,25 @@ type ListenOptions = InputOf<typeof options>;
 async function listen(options: ListenOptions, context: Context): Promise<void> {
   const { EventQueue, eventLine, forwardTo } = await import('halopsa-connector');
   const { host, note } = context;
-  const target = options.forward === undefined ? undefined : forwardAddress(options.forward, context);
+  const target =
+    options.forward === undefined ? undefined : forwardAddress(options.forward, context);
   const hand = target === undefined ? printer(host, eventLine) : forwardTo(target);
   const folder = listenFolder(options.folder, host);
   const queue = await EventQueue.open(folder);
   const { damage } = queue;
   if (damage) {
     const kept = damage.keptIn ? `; kept in ${damage.keptIn}` : '';
-    note(`${damage.lines} ${damage.lines === 1 ? 'line' : 'lines'} of the journal were damaged and are left out${kept}.`);
+    note(
+      `${damage.lines} ${damage.lines === 1 ? 'line' : 'lines'} of the journal were damaged and are left out${kept}.`,
+    );
   }
   try {
-    if (options.replay.length > 0) note(`${await replay(queue, options.replay)} events are handed on again.`);
+    if (options.replay.length > 0)
+      note(`${await replay(queue, options.replay)} events are handed on again.`);
     const source =
-      options.poll === undefined ? await receive(queue, options, context) : await poll(queue, { folder, seconds: options.poll }, context);
+      options.poll === undefined
+        ? await receive(queue, options, context)
+        : await poll(queue, { folder, seconds: options.poll }, context);
     let stopping: Promise<void> | undefined;
     const stop = (): void => {
       stopping ??= source();
@@ -75,7 +99,8 @@ async function listen(options: ListenOptions, context: Context): Promise<void> {
       await stopping;
     }
     const { waiting, dead } = queue.counts();
-    if (waiting + dead > 0) note(`${waiting} events wait for the next time, ${dead} were given up.`);
+    if (waiting + dead > 0)
+      note(`${waiting} events wait for the next time, ${dead} were given up.`);
   } finally {
     await queue.close();
   }
@@ -102,7 +127,11 @@ async function replay(queue: EventQueue, keys: readonly string[]): Promise<numbe
 }
 
 /** Starts the receiver and gives what stops it. */
-async function receive(queue: EventQueue, options: ListenOptions, { host, note }: Context): Promise<() => Promise<void>> {
+async function receive(
+  queue: EventQueue,
+  options: ListenOptions,
+  { host, note }: Context,
+): Promise<() => Promise<void>> {
   const { receiveWebhooks } = await import('halopsa-connector');
   const { address, allowHost: hosts, user, signatureHeader: header } = options;
   const basic = user === undefined ? undefined : { username: user, password: listenPassword(host) };
@@ -113,7 +142,15 @@ async function receive(queue: EventQueue, options: ListenOptions, { host, note }
         ? 'Events are stored again.'
         : `${problem}. Deliveries are answered 503 until it can be; nothing that was taken is lost.`,
     );
-  const server = await receiveWebhooks({ queue, port: options.port, address, hosts, basic, signature, onProblem });
+  const server = await receiveWebhooks({
+    queue,
+    port: options.port,
+    address,
+    hosts,
+    basic,
+    signature,
+    onProblem,
+  });
   note(`Webhooks are received at ${server.url}; Ctrl-C stops it.`);
   return () => server.close();
 }
@@ -132,10 +169,16 @@ async function poll(
     .update(settings.tenant_url ?? '')
     .digest('hex')
     .slice(0, 16);
-  const polling = await TicketPoll.open({ client, queue, statePath: join(folder, `poll-${name}.json`) });
+  const polling = await TicketPoll.open({
+    client,
+    queue,
+    statePath: join(folder, `poll-${name}.json`),
+  });
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, context.host.signal]);
-  const running = polling.run(seconds * 1000, signal, ({ message }) => context.note(`The list could not be read: ${message}`));
+  const running = polling.run(seconds * 1000, signal, ({ message }) =>
+    context.note(`The list could not be read: ${message}`),
+  );
   context.note(`The list of tickets is read every ${seconds} seconds; Ctrl-C stops it.`);
   return async () => {
     stop.abort();
@@ -148,7 +191,9 @@ const printer =
   ({ stdout }: Host, lineOf: (event: HaloEvent) => string): EventHandler =>
   (event) =>
     new Promise((resolve, reject) => {
-      stdout.write(`${escapedText(lineOf(event))}\n`, (error) => (error ? reject(error) : resolve()));
+      stdout.write(`${escapedText(lineOf(event))}\n`, (error) =>
+        error ? reject(error) : resolve(),
+      );
     });
 
 const telling =

@@ -19,12 +19,16 @@ export const command: CommandSpec = defineCommand({
     const resource = resourceOfTopic(topic);
     const id = parseId(text, resource.idKind, `id of the ${resource.singular}`);
     const { tenant_url: tenant } = (await findSettings(globals, host)).settings;
-    if (tenant === undefined) throw new UsageError('No tenant url is configured.', { nextStep: 'Run "halo configure".' });
+    if (tenant === undefined)
+      throw new UsageError('No tenant url is configured.', { nextStep: 'Run "halo configure".' });
     const url = pageOf(resource.attribute, id, tenant);
     if (url === undefined) {
-      throw new UsageError(`Halo has no page of one ${resource.singular} that halo knows the address of.`, {
-        nextStep: `It knows those of ${resourcesWithPages().join(', ')}.`,
-      });
+      throw new UsageError(
+        `Halo has no page of one ${resource.singular} that halo knows the address of.`,
+        {
+          nextStep: `It knows those of ${resourcesWithPages().join(', ')}.`,
+        },
+      );
     }
     if (globals.json) return void (await printer.value({ url }));
     note(url);

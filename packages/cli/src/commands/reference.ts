@@ -6,10 +6,13 @@ import { argument, choice, option } from '../core/inputs.js';
 
 /** `halo reference`: the manual of all commands, as Markdown or as man pages. */
 export const command: CommandSpec = defineCommand({
-  description: 'Write the manual of the commands and of the common topics into a folder; with topics, of those.',
+  description:
+    'Write the manual of the commands and of the common topics into a folder; with topics, of those.',
   arguments: { topics: argument('[topics...]', 'topics, in place of the common ones') },
   options: {
-    format: choice('--format <format>', 'form of the pages', ['markdown', 'man'], { default: 'markdown' }),
+    format: choice('--format <format>', 'form of the pages', ['markdown', 'man'], {
+      default: 'markdown',
+    }),
     folder: option('--folder <folder>', 'where to write them', { default: 'halo-manual' }),
   },
   example: 'halo reference --format man --folder halo-manual',

@@ -17,16 +17,22 @@ const inputs = {
     path: argument('<path>', 'path below /api, for example /Tickets or /Tickets/1234'),
   },
   options: {
-    param: option('--param <name=value>', 'query parameter, sent as it is; may be repeated', { parse: collectPairs }),
+    param: option('--param <name=value>', 'query parameter, sent as it is; may be repeated', {
+      parse: collectPairs,
+    }),
     data: dataOption,
     form: formOption,
-    rawBody: option('--raw-body', 'send --data as it is, also where the operation takes an array and one object is given'),
+    rawBody: option(
+      '--raw-body',
+      'send --data as it is, also where the operation takes an array and one object is given',
+    ),
   },
 };
 
 /** `halo request METHOD PATH` calls any path of the API, with its JSON answer as it is. */
 export const command: CommandSpec = defineCommand({
-  description: 'Send any request below /api and print its JSON answer. It is sent at once, whatever the method.',
+  description:
+    'Send any request below /api and print its JSON answer. It is sent at once, whatever the method.',
   ...inputs,
   example: 'halo request GET /Tickets --param page_size=5',
   format: 'json',
@@ -37,23 +43,35 @@ type RequestInput = InputOf<typeof inputs.arguments> & InputOf<typeof inputs.opt
 
 async function sendRequest(line: RequestInput, context: Context): Promise<void> {
   const method = methods.find((name) => name === line.method.toUpperCase());
-  if (!method) throw new UsageError(`The method is one of ${methods.join(', ')}, and it is "${line.method}". Nothing was sent.`);
+  if (!method)
+    throw new UsageError(
+      `The method is one of ${methods.join(', ')}, and it is "${line.method}". Nothing was sent.`,
+    );
   const { path, query } = splitPath(line.path);
   const pairs = new URLSearchParams([...query, ...(line.param ?? [])]);
   const body = await bodyOf(line, context.host);
   const client = await context.client();
-  const work: Promise<unknown> = client.request(method, pairs.size === 0 ? path : `${path}?${pairs}`, {
-    ...(body === undefined ? {} : { body }),
-    ...(line.rawBody ? { rawBody: true } : {}),
-    signal: context.host.signal,
-  });
-  const answer = method === 'GET' ? await work : await loggedCall({ resource: `${method} ${path}` }, body, work, context);
+  const work: Promise<unknown> = client.request(
+    method,
+    pairs.size === 0 ? path : `${path}?${pairs}`,
+    {
+      ...(body === undefined ? {} : { body }),
+      ...(line.rawBody ? { rawBody: true } : {}),
+      signal: context.host.signal,
+    },
+  );
+  const answer =
+    method === 'GET'
+      ? await work
+      : await loggedCall({ resource: `${method} ${path}` }, body, work, context);
   await context.printer.value(answer);
 }
 
 async function bodyOf({ data, form }: RequestInput, host: Host): Promise<unknown> {
   if (data !== undefined && form)
-    throw new UsageError('--data sends JSON and --form an uploaded form: give one of them. Nothing was sent.');
+    throw new UsageError(
+      '--data sends JSON and --form an uploaded form: give one of them. Nothing was sent.',
+    );
   if (form) return readForm(form);
   return data === undefined ? undefined : readData(data, host);
 }
@@ -61,9 +79,12 @@ async function bodyOf({ data, form }: RequestInput, host: Host): Promise<unknown
 /** A path may be copied with its `/api` and with its query, whose parameters may repeat. */
 function splitPath(text: string): { path: string; query: URLSearchParams } {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text.trim())) {
-    throw new UsageError('The path is given without the host, for example /Tickets. Nothing was sent.', {
-      nextStep: 'The tenant comes from --tenant-url or the configuration.',
-    });
+    throw new UsageError(
+      'The path is given without the host, for example /Tickets. Nothing was sent.',
+      {
+        nextStep: 'The tenant comes from --tenant-url or the configuration.',
+      },
+    );
   }
   const [, path = '', query = ''] = /^\/*([^?]*)\??(.*)$/s.exec(text.trim()) ?? [];
   return { path: `/${path}`.replace(/^\/api(?=\/)/i, ''), query: new URLSearchParams(query) };

@@ -7,7 +7,10 @@ export const command: CommandSpec = defineCommand({
   arguments: { text: argument('[text]', 'part of a topic or title') },
   example: 'halo resources invoice',
   async run({ text = '' }, { printer }) {
-    const [{ allResources }, { verbsOf }] = await Promise.all([import('halopsa-catalogue'), import('../topics/verbs.js')]);
+    const [{ allResources }, { verbsOf }] = await Promise.all([
+      import('halopsa-catalogue'),
+      import('../topics/verbs.js'),
+    ]);
     const wanted = text.toLowerCase();
     const rows = allResources()
       .filter(({ topic, title }) => topic.includes(wanted) || title.toLowerCase().includes(wanted))

@@ -9,14 +9,23 @@ import { UsageError } from '../usage-error.js';
 export const command: CommandSpec = defineCommand({
   description: 'Search tickets, clients, users, assets and articles for a text.',
   arguments: { texts: argument('<text...>', 'what to look for') },
-  options: { limit: option('--limit <int>', 'hits of each kind', { parse: wholeNumber, default: 10 }) },
+  options: {
+    limit: option('--limit <int>', 'hits of each kind', { parse: wholeNumber, default: 10 }),
+  },
   example: 'halo search printer',
   async run({ texts, limit }, { client, host, printer, note }) {
     const text = texts.join(' ').trim();
-    if (text === '' || limit < 1) throw new UsageError('There is nothing to look for. Nothing was sent.');
-    const { found, count, failed } = await (await client()).search(text, { limit, signal: host.signal });
-    const hits = Object.entries(found).flatMap(([attribute, rows]) => rows.map((row) => hit(attribute, { ...row })));
-    for (const { resource } of failed) note(`Not searched, since the application may not read them: ${resource}.`);
+    if (text === '' || limit < 1)
+      throw new UsageError('There is nothing to look for. Nothing was sent.');
+    const { found, count, failed } = await (await client()).search(text, {
+      limit,
+      signal: host.signal,
+    });
+    const hits = Object.entries(found).flatMap(([attribute, rows]) =>
+      rows.map((row) => hit(attribute, { ...row })),
+    );
+    for (const { resource } of failed)
+      note(`Not searched, since the application may not read them: ${resource}.`);
     if (count === 0) note(`Nothing holds "${text}".`);
     await printer.rows(hits, ['topic', 'id', 'title', 'client_name']);
   },

@@ -9,7 +9,8 @@ import { UsageError } from '../usage-error.js';
 
 /** `halo sql "select ..."`: runs a query as an unsaved report. */
 export const command: CommandSpec = defineCommand({
-  description: "Run one SELECT over Halo's database as an unsaved report and print its rows. Needs the scope edit:reporting.",
+  description:
+    "Run one SELECT over Halo's database as an unsaved report and print its rows. Needs the scope edit:reporting.",
   arguments: { given: argument('<query>', 'the SELECT, @file, or - for the standard input') },
   options: { limit: option('--limit <int>', 'rows at the most', { parse: wholeNumber }) },
   example: 'halo sql "select top 5 faultid, symptom from faults order by faultid desc"',
@@ -25,6 +26,9 @@ async function readQuery(given: string, { stdin }: Host): Promise<string> {
   if (given === '-') return readAll(stdin);
   if (!given.startsWith('@')) return given;
   return readFile(given.slice(1), 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`The query names the file ${given.slice(1)}, which cannot be read (${cause.code}). Nothing was sent.`, { cause });
+    throw new UsageError(
+      `The query names the file ${given.slice(1)}, which cannot be read (${cause.code}). Nothing was sent.`,
+      { cause },
+    );
   });
 }

@@ -8,7 +8,8 @@ import { Interrupted } from '../interrupted.js';
 
 /** `halo tutorial`: ten commands in a throw-away sandbox, each shown, explained and run. */
 export const command: CommandSpec = defineCommand({
-  description: 'Walk through ten commands in a throw-away sandbox. Enter runs the next one; nothing touches your tenant.',
+  description:
+    'Walk through ten commands in a throw-away sandbox. Enter runs the next one; nothing touches your tenant.',
   example: 'halo tutorial',
   async run(_, { host, note, noteColours }, cli) {
     const { createSandbox } = await import('halopsa-sandbox');
@@ -16,11 +17,15 @@ export const command: CommandSpec = defineCommand({
     await using folder = await temporaryFolder();
     const inside = insideSandbox(host, server.url, folder.path);
     for (const [at, { title, words }] of tutorialSteps.entries()) {
-      note(`\n${noteColours.bold(`${at + 1}. ${title}`)}\n   $ halo ${words.map(quoted).join(' ')}`);
+      note(
+        `\n${noteColours.bold(`${at + 1}. ${title}`)}\n   $ halo ${words.map(quoted).join(' ')}`,
+      );
       await waitForEnter(host);
       await cli.run(words, inside);
     }
-    note('\nThat was it. "halo configure" connects your own tenant; "halo --sandbox <anything>" tries things out at any time.');
+    note(
+      '\nThat was it. "halo configure" connects your own tenant; "halo --sandbox <anything>" tries things out at any time.',
+    );
   },
 });
 
@@ -50,7 +55,18 @@ const quoted = (word: string): string => (/^[\w./=,-]+$/.test(word) ? word : `"$
 async function waitForEnter(host: Host): Promise<void> {
   if (!isInteractive(host)) return;
   const prompts = await import('@clack/prompts');
-  const streams = { input: host.stdin as NodeJS.ReadStream, output: host.stderr as NodeJS.WriteStream, signal: host.signal };
-  const answer = await prompts.confirm({ message: 'Run it?', active: 'Yes', inactive: 'Stop', initialValue: true, ...streams });
-  if (answer !== true) throw new Interrupted('The tutorial has ended. Your tenant was not touched.');
+  const streams = {
+    input: host.stdin as NodeJS.ReadStream,
+    output: host.stderr as NodeJS.WriteStream,
+    signal: host.signal,
+  };
+  const answer = await prompts.confirm({
+    message: 'Run it?',
+    active: 'Yes',
+    inactive: 'Stop',
+    initialValue: true,
+    ...streams,
+  });
+  if (answer !== true)
+    throw new Interrupted('The tutorial has ended. Your tenant was not touched.');
 }

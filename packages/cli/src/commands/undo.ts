@@ -31,7 +31,11 @@ export const command: CommandSpec = defineCommand({
 const mostShown = 20;
 
 /** Says what becomes of each record, before anything is asked or sent. */
-function show({ resource, steps, unknown }: UndoPlan, found: readonly (Row | undefined)[], { note }: Context): void {
+function show(
+  { resource, steps, unknown }: UndoPlan,
+  found: readonly (Row | undefined)[],
+  { note }: Context,
+): void {
   for (const [at, { entry, patch }] of steps.slice(0, mostShown).entries()) {
     const what = `${resource.singular} ${entry.id}`;
     note(
@@ -43,7 +47,8 @@ function show({ resource, steps, unknown }: UndoPlan, found: readonly (Row | und
     );
   }
   if (steps.length > mostShown) note(`... and ${steps.length - mostShown} more ${resource.topic}`);
-  if (unknown.length > 0) note(`Left alone, since nobody knows whether they were written: ${unknown.join(', ')}`);
+  if (unknown.length > 0)
+    note(`Left alone, since nobody knows whether they were written: ${unknown.join(', ')}`);
 }
 
 function changeOf(name: string, value: unknown, found: Row | undefined): string {
@@ -58,12 +63,20 @@ function brief(value: unknown): string {
 
 function questionFor({ resource, steps }: UndoPlan): string {
   const [first] = steps as [Step];
-  const what = steps.length > 1 ? `${steps.length} ${resource.topic}` : `${resource.singular} ${first.entry.id}`;
-  return first.patch ? `Set ${what} back to what was there before ${first.entry.at}?` : `Delete ${what}, made ${first.entry.at}?`;
+  const what =
+    steps.length > 1
+      ? `${steps.length} ${resource.topic}`
+      : `${resource.singular} ${first.entry.id}`;
+  return first.patch
+    ? `Set ${what} back to what was there before ${first.entry.at}?`
+    : `Delete ${what}, made ${first.entry.at}?`;
 }
 
 /** Reads every record, and refuses the undo where one was changed since: nothing is sent before all are known. */
-async function checkAll({ resource, steps }: UndoPlan, context: Context): Promise<(Row | undefined)[]> {
+async function checkAll(
+  { resource, steps }: UndoPlan,
+  context: Context,
+): Promise<(Row | undefined)[]> {
   if (!resource.operations['get']) return [];
   const rows = (await context.client()).resource(resource.attribute);
   const found: (Row | undefined)[] = [];
@@ -75,7 +88,11 @@ async function checkAll({ resource, steps }: UndoPlan, context: Context): Promis
     const what = `${resource.singular} ${entry.id}`;
     const record: Row = await about(what, rows.get(entry.id, {}, { signal: context.host.signal }));
     const { id: _, ...fields } = entry.after;
-    demandUnchanged(record, sameFields(fields, record), what.charAt(0).toUpperCase() + what.slice(1));
+    demandUnchanged(
+      record,
+      sameFields(fields, record),
+      what.charAt(0).toUpperCase() + what.slice(1),
+    );
     found.push(record);
   }
   return found;
@@ -86,14 +103,19 @@ async function takeBackAll({ resource, steps, undoes }: UndoPlan, context: Conte
   await oneByOne(
     ids,
     (_, at) => takeBack(steps[at] as Step, { resource, undoes }, context),
-    ({ done, notSent }) => `Taken back before that: ${done}. Not sent: ${notSent}. "halo undo" goes on.`,
+    ({ done, notSent }) =>
+      `Taken back before that: ${done}. Not sent: ${notSent}. "halo undo" goes on.`,
     context,
   );
   const [first] = steps as [Step];
   const what = `${steps.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}`;
   context.note(first.patch ? `Set back ${what}.` : `Deleted ${what} again.`);
   if (!context.globals.json) return;
-  const results = ids.map((id) => ({ undone: first.entry.action, resource: resource.attribute, id }));
+  const results = ids.map((id) => ({
+    undone: first.entry.action,
+    resource: resource.attribute,
+    id,
+  }));
   await context.printer.value(results.length > 1 ? results : results[0]);
 }
 
@@ -107,10 +129,18 @@ async function takeBack(
   const what = `${resource.singular} ${id}`;
   const options = { signal: context.host.signal };
   const taken = { action: 'undo', resource: resource.attribute, id, undoes, sent: patch } as const;
-  await watched(taken, about(what, patch ? rows.update({ ...patch, id }, options) : rows.delete(id, {}, options)), context);
+  await watched(
+    taken,
+    about(what, patch ? rows.update({ ...patch, id }, options) : rows.delete(id, {}, options)),
+    context,
+  );
   await logWrite(taken, context);
 }
 
 /** Fields that a read does not carry, or that hold lists and secrets, prove nothing about what others changed. */
 const sameFields = (fields: Row, found: Row): Row =>
-  Object.fromEntries(Object.entries(fields).filter(([name, value]) => name in found && typeof value !== 'object' && value !== '***'));
+  Object.fromEntries(
+    Object.entries(fields).filter(
+      ([name, value]) => name in found && typeof value !== 'object' && value !== '***',
+    ),
+  );

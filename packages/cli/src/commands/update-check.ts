@@ -9,12 +9,18 @@ import { isNewer, newestVersion, packageName } from '../setup/newest-version.js'
 export const command: CommandSpec = defineCommand({
   description:
     'Ask npm, with the registry that it is set to, whether there is a newer halo. With on or off, say whether "halo doctor" asks as well.',
-  arguments: { choice: argument('[choice]', 'whether "halo doctor" asks', { choices: ['on', 'off'] }) },
+  arguments: {
+    choice: argument('[choice]', 'whether "halo doctor" asks', { choices: ['on', 'off'] }),
+  },
   example: 'halo update-check off',
   async run({ choice }, { host, note, printer, globals }) {
     if (choice !== undefined) {
-      await editConfig(configPath(host), (document) => document.set('update_check', choice === 'on'));
-      return note(`"halo doctor" ${choice === 'on' ? 'asks' : 'does not ask'} npm for newer versions from now on.`);
+      await editConfig(configPath(host), (document) =>
+        document.set('update_check', choice === 'on'),
+      );
+      return note(
+        `"halo doctor" ${choice === 'on' ? 'asks' : 'does not ask'} npm for newer versions from now on.`,
+      );
     }
     const newest = await newestVersion(host);
     if (newest === undefined)

@@ -2,7 +2,8 @@ import { type CommandSpec, defineCommand } from '../core/define-command.js';
 
 /** `halo whoami`: the agent or user that requests are made as, the tenant, and the scopes of the token. */
 export const command: CommandSpec = defineCommand({
-  description: 'Show the agent or user that requests are made as, the tenant, and the scopes of the token.',
+  description:
+    'Show the agent or user that requests are made as, the tenant, and the scopes of the token.',
   example: 'halo whoami --json',
   async run(_, { connection, host, printer }) {
     const { client, settings, signedIn } = await connection();

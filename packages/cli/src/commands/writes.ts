@@ -6,8 +6,11 @@ import { auditPath, readWrites } from '../writes/audit-log.js';
 
 /** `halo writes`: what was written from this computer, newest first. */
 export const command: CommandSpec = defineCommand({
-  description: 'Show the log of writes, newest first: who, when, what, before and after. Nothing is asked of the server.',
-  options: { limit: option('--limit <int>', 'entries at the most', { parse: wholeNumber, default: 20 }) },
+  description:
+    'Show the log of writes, newest first: who, when, what, before and after. Nothing is asked of the server.',
+  options: {
+    limit: option('--limit <int>', 'entries at the most', { parse: wholeNumber, default: 20 }),
+  },
   example: 'halo writes --limit 5 --json',
   async run({ limit }, { host, printer, note }) {
     if (limit < 1) throw new UsageError('--limit starts at 1.');

@@ -24,13 +24,21 @@ const mostIds = 100;
 type Wanted = Pick<Reference, 'resource' | 'key' | 'names' | 'label' | 'query' | 'only'>;
 
 /** The records of a resource by their ids, as the tenant has them now or had them some minutes ago. */
-export function recordsOf({ attribute }: Resource, before: readonly string[], host: Host): Promise<Candidate[]> {
+export function recordsOf(
+  { attribute }: Resource,
+  before: readonly string[],
+  host: Host,
+): Promise<Candidate[]> {
   const { names, label } = namingOf(attribute);
   return referredRecords({ resource: attribute, key: 'id', names, label }, before, host);
 }
 
 /** The records that a field can refer to, by what it holds of them; none where their list cannot be asked for without more. */
-export async function referredRecords(wanted: Wanted, before: readonly string[], host: Host): Promise<Candidate[]> {
+export async function referredRecords(
+  wanted: Wanted,
+  before: readonly string[],
+  host: Host,
+): Promise<Candidate[]> {
   const { operations, needs } = findResource(wanted.resource)!;
   const query = operations['list']?.query ?? {};
   if (needs.list?.some((name) => !(name in (wanted.query ?? {})))) return [];
@@ -43,9 +51,13 @@ export async function referredRecords(wanted: Wanted, before: readonly string[],
   try {
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(patienceMs)]);
     const size = 'page_size' in query ? { page_size: mostIds } : {};
-    const page = await client.resource(wanted.resource).list({ ...size, ...wanted.query }, { signal });
+    const page = await client
+      .resource(wanted.resource)
+      .list({ ...size, ...wanted.query }, { signal });
     const rows = page.items.filter((row) => canBeMeant(row, wanted));
-    const candidates = rows.map((row) => candidateOf(row, wanted)).filter(({ word }) => word !== '');
+    const candidates = rows
+      .map((row) => candidateOf(row, wanted))
+      .filter(({ word }) => word !== '');
     makeFolder(cachePath(host, settings), 0o700);
     replaceFile(path, JSON.stringify(candidates));
     return candidates;
@@ -59,7 +71,9 @@ const fileNameOf = ({ resource, key, query = {}, only = {} }: Wanted): string =>
   `${[resource, key, ...Object.entries({ ...query, ...only }).flat()].join('.')}.json`;
 
 function candidateOf(row: Row, { key, names, label }: Wanted): Candidate {
-  const shown = [...names, ...(label === undefined ? [] : [label])].map((name) => row[name]).find((value) => value !== undefined);
+  const shown = [...names, ...(label === undefined ? [] : [label])]
+    .map((name) => row[name])
+    .find((value) => value !== undefined);
   return { word: String(row[key] ?? ''), about: oneLine(String(shown ?? '')).slice(0, 60) };
 }
 
@@ -76,7 +90,10 @@ function settingsOf(before: readonly string[]): Command {
   const at = behind.indexOf('--profile');
   const profile = at >= 0 && behind[at + 1] !== undefined ? ['--profile', behind[at + 1]!] : [];
   // Behind the topic --client-id and its like belong to the record.
-  return line.parse([...before.slice(0, topic), ...profile, ...(behind.includes('--sandbox') ? ['--sandbox'] : [])], { from: 'user' });
+  return line.parse(
+    [...before.slice(0, topic), ...profile, ...(behind.includes('--sandbox') ? ['--sandbox'] : [])],
+    { from: 'user' },
+  );
 }
 
 async function readKept(path: string): Promise<Candidate[] | undefined> {
@@ -89,4 +106,7 @@ async function readKept(path: string): Promise<Candidate[] | undefined> {
 }
 
 const candidatesOf = (value: unknown): Candidate[] | undefined =>
-  Array.isArray(value) && value.every((one) => typeof one?.word === 'string' && typeof one.about === 'string') ? value : undefined;
+  Array.isArray(value) &&
+  value.every((one) => typeof one?.word === 'string' && typeof one.about === 'string')
+    ? value
+    : undefined;

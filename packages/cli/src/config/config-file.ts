@@ -6,7 +6,13 @@ import type { Document, SchemaOptions } from 'yaml';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { replaceFile } from './replace-file.js';
-import { defaultProfile, type SettingName, type Settings, type StoredSettings, settingNames } from './settings.js';
+import {
+  defaultProfile,
+  type SettingName,
+  type Settings,
+  type StoredSettings,
+  settingNames,
+} from './settings.js';
 
 /** What the configuration file holds. */
 export interface ConfigFile {
@@ -22,7 +28,8 @@ export interface ConfigFile {
 type Values = Readonly<Record<string, unknown>>;
 
 /** Where the configuration is: `HALO_CONFIG`, or `.halopsa/config.yaml` in the home folder. */
-export const configPath = (host: Host): string => host.env['HALO_CONFIG'] || join(host.home, '.halopsa', 'config.yaml');
+export const configPath = (host: Host): string =>
+  host.env['HALO_CONFIG'] || join(host.home, '.halopsa', 'config.yaml');
 
 /** Reads the configuration file; no file is no settings. Throws a UsageError where it cannot be read or is not what it should be. */
 export async function readConfigFile(path: string): Promise<ConfigFile> {
@@ -31,13 +38,19 @@ export async function readConfigFile(path: string): Promise<ConfigFile> {
 }
 
 /** The flat settings of the file. */
-export const readConfig = async (path: string): Promise<StoredSettings> => (await readConfigFile(path)).profiles[defaultProfile] ?? {};
+export const readConfig = async (path: string): Promise<StoredSettings> =>
+  (await readConfigFile(path)).profiles[defaultProfile] ?? {};
 
 /** Writes these settings into a profile of the file, which only its owner may read; other keys and comments in it stay. */
-export function writeConfig(path: string, settings: StoredSettings, profile: string = defaultProfile): Promise<void> {
+export function writeConfig(
+  path: string,
+  settings: StoredSettings,
+  profile: string = defaultProfile,
+): Promise<void> {
   return editConfig(path, (document) => {
     const at = profile === defaultProfile ? [] : ['profiles', profile];
-    for (const [name, value] of Object.entries(settings)) document.setIn([...at, name], quotedDigits(value, document));
+    for (const [name, value] of Object.entries(settings))
+      document.setIn([...at, name], quotedDigits(value, document));
     // Whoever keeps the secret in the one place does not want it in the other.
     if (settings.secret_in_keychain) document.deleteIn([...at, 'client_secret']);
     else if (settings.client_secret !== undefined) document.deleteIn([...at, 'secret_in_keychain']);
@@ -51,7 +64,10 @@ function quotedDigits(value: string | boolean, document: Document): unknown {
 }
 
 /** Changes the file in place and keeps what is not changed as it was written. */
-export async function editConfig(path: string, change: (document: Document) => void): Promise<void> {
+export async function editConfig(
+  path: string,
+  change: (document: Document) => void,
+): Promise<void> {
   const document = await parse(path, (await readText(path)) ?? '');
   contentOf(valuesOf(document, path), path);
   change(document);
@@ -78,16 +94,20 @@ async function readText(path: string): Promise<string | undefined> {
 function refuseOthers(path: string): void {
   const open = writableByOthers(path);
   if (open === undefined) return;
-  throw new UsageError(`The configuration file ${path} is not used: ${open.why}. Nothing was sent.`, {
-    nextStep: /another user$/.test(open.why)
-      ? 'Copy it into a folder of your own, look through the copy, and name that in HALO_CONFIG.'
-      : `Look through it, then make it yours alone: chmod go-w ${shellWord(open.place)}`,
-  });
+  throw new UsageError(
+    `The configuration file ${path} is not used: ${open.why}. Nothing was sent.`,
+    {
+      nextStep: /another user$/.test(open.why)
+        ? 'Copy it into a folder of your own, look through the copy, and name that in HALO_CONFIG.'
+        : `Look through it, then make it yours alone: chmod go-w ${shellWord(open.place)}`,
+    },
+  );
 }
 
 /** An id or a secret of digits is a text: as a number it would lose its zeros, or its end. */
 const withoutNumbers: SchemaOptions = {
-  customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag)),
+  customTags: (tags) =>
+    tags.filter((tag) => typeof tag === 'string' || !/:(int|float)$/.test(tag.tag)),
 };
 
 /** The messages of the parser quote the line, and a line may hold the secret: only the place is told. */
@@ -97,9 +117,12 @@ async function parse(path: string, text: string): Promise<Document> {
   const [error] = document.errors;
   if (!error) return document;
   const line = error.linePos?.[0].line;
-  throw new UsageError(`The configuration file ${path} is not valid YAML${line === undefined ? '' : ` (line ${line})`}.`, {
-    nextStep: 'Correct it, or remove it and run "halo configure".',
-  });
+  throw new UsageError(
+    `The configuration file ${path} is not valid YAML${line === undefined ? '' : ` (line ${line})`}.`,
+    {
+      nextStep: 'Correct it, or remove it and run "halo configure".',
+    },
+  );
 }
 
 function valuesOf(document: Document, path: string): Values {
@@ -112,12 +135,17 @@ function contentOf(values: Values, path: string): ConfigFile {
   const profiles = mapping(values, 'profiles', path);
   const stored = Object.entries(profiles).map(([name, value]): [string, StoredSettings] => {
     if (isMapping(value)) return [name, settingsIn(value, path)];
-    throw wrongShape(path, `Its profile ${name} has to hold lines such as "tenant_url: https://company.halopsa.com"`);
+    throw wrongShape(
+      path,
+      `Its profile ${name} has to hold lines such as "tenant_url: https://company.halopsa.com"`,
+    );
   });
   return {
     profiles: { [defaultProfile]: settingsIn(values, path), ...Object.fromEntries(stored) },
     current: textIn(values, 'profile', path) ?? defaultProfile,
-    aliases: Object.fromEntries(Object.entries(mapping(values, 'aliases', path)).map(([name, line]) => [name, String(line)])),
+    aliases: Object.fromEntries(
+      Object.entries(mapping(values, 'aliases', path)).map(([name, line]) => [name, String(line)]),
+    ),
     updateCheck: values['update_check'] === true,
   };
 }
@@ -128,7 +156,9 @@ function settingsIn(values: Values, path: string): StoredSettings {
     return value === undefined ? [] : [[name, value]];
   });
   const settings: Settings = Object.fromEntries(found);
-  return values['secret_in_keychain'] === true ? { ...settings, secret_in_keychain: true } : settings;
+  return values['secret_in_keychain'] === true
+    ? { ...settings, secret_in_keychain: true }
+    : settings;
 }
 
 function textIn(values: Values, name: string, path: string): string | undefined {
@@ -144,7 +174,8 @@ function mapping(values: Values, name: string, path: string): Values {
   throw wrongShape(path, `Its key ${name} has to hold names with their content`);
 }
 
-const isMapping = (value: unknown): value is Values => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMapping = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const wrongShape = (path: string, what: string): UsageError =>
   new UsageError(`The configuration file ${path} is not understood. ${what}.`, {

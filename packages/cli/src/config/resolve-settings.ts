@@ -2,10 +2,20 @@ import type { Host } from '../host.js';
 import { nearest } from '../nearest.js';
 import { UsageError } from '../usage-error.js';
 import { type ConfigFile, configPath, readConfigFile } from './config-file.js';
-import { flagOf, type SettingName, type Settings, type StoredSettings, settingNames, variableOf } from './settings.js';
+import {
+  flagOf,
+  type SettingName,
+  type Settings,
+  type StoredSettings,
+  settingNames,
+  variableOf,
+} from './settings.js';
 
 /** Settings with a tenant and an application; the secret may be missing where a person signed in. */
-export type CompleteSettings = Settings & { readonly tenant_url: string; readonly client_id: string };
+export type CompleteSettings = Settings & {
+  readonly tenant_url: string;
+  readonly client_id: string;
+};
 
 /** What the line and the surroundings say about the settings. */
 export interface Asked {
@@ -38,9 +48,13 @@ export async function findSettings({ settings, profile }: Asked, host: Host): Pr
   if (profile !== undefined) order.reverse();
   order.push(['command line', settings]);
   const found = Object.assign({}, ...order.map(([, some]) => some)) as Settings;
-  const originOf = (name: SettingName): string | undefined => order.findLast(([, some]) => some[name] !== undefined)?.[0];
-  const origins = Object.fromEntries(settingNames.flatMap((name) => (originOf(name) === undefined ? [] : [[name, originOf(name)]])));
-  if (found.client_secret !== undefined || !inKeychain) return { settings: found, profile: named, origins };
+  const originOf = (name: SettingName): string | undefined =>
+    order.findLast(([, some]) => some[name] !== undefined)?.[0];
+  const origins = Object.fromEntries(
+    settingNames.flatMap((name) => (originOf(name) === undefined ? [] : [[name, originOf(name)]])),
+  );
+  if (found.client_secret !== undefined || !inKeychain)
+    return { settings: found, profile: named, origins };
   const secret = await (await import('./keychain.js')).readSecret(named);
   return {
     settings: secret === undefined ? found : { ...found, client_secret: secret },
@@ -50,15 +64,24 @@ export async function findSettings({ settings, profile }: Asked, host: Host): Pr
 }
 
 /** Refuses settings with which no client can be made. */
-export function completeSettings(settings: Settings, host: Host, signedIn: boolean): CompleteSettings {
-  const needed: readonly SettingName[] = signedIn ? alwaysNeeded : [...alwaysNeeded, 'client_secret'];
+export function completeSettings(
+  settings: Settings,
+  host: Host,
+  signedIn: boolean,
+): CompleteSettings {
+  const needed: readonly SettingName[] = signedIn
+    ? alwaysNeeded
+    : [...alwaysNeeded, 'client_secret'];
   const missing = needed.filter((name) => settings[name] === undefined);
   if (missing.length === 0) return settings as CompleteSettings;
-  throw new UsageError(`No ${missing.map((name) => name.replaceAll('_', ' ')).join(', ')} is configured.`, {
-    nextStep:
-      `Run "halo configure" (it writes ${configPath(host)}), or set ${missing.map(variableOf).join(', ')}, or give ` +
-      `${missing.map(flagOf).join(', ')} before the topic. Without an account: "halo --sandbox tickets list".`,
-  });
+  throw new UsageError(
+    `No ${missing.map((name) => name.replaceAll('_', ' ')).join(', ')} is configured.`,
+    {
+      nextStep:
+        `Run "halo configure" (it writes ${configPath(host)}), or set ${missing.map(variableOf).join(', ')}, or give ` +
+        `${missing.map(flagOf).join(', ')} before the topic. Without an account: "halo --sandbox tickets list".`,
+    },
+  );
 }
 
 function storedIn(config: ConfigFile, profile: string, path: string): StoredSettings {
@@ -66,11 +89,16 @@ function storedIn(config: ConfigFile, profile: string, path: string): StoredSett
   if (stored) return stored;
   const names = Object.keys(config.profiles);
   const meant = nearest(profile, names);
-  throw new UsageError(`The configuration file ${path} has no profile "${profile}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
-    nextStep: `It has: ${names.join(', ')}. "halo configure --profile ${profile}" makes it.`,
-  });
+  throw new UsageError(
+    `The configuration file ${path} has no profile "${profile}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+    {
+      nextStep: `It has: ${names.join(', ')}. "halo configure --profile ${profile}" makes it.`,
+    },
+  );
 }
 
 function environmentSettings({ env }: Host): Settings {
-  return Object.fromEntries(settingNames.flatMap((name) => (env[variableOf(name)] ? [[name, env[variableOf(name)]]] : [])));
+  return Object.fromEntries(
+    settingNames.flatMap((name) => (env[variableOf(name)] ? [[name, env[variableOf(name)]]] : [])),
+  );
 }

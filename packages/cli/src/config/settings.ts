@@ -1,5 +1,12 @@
 /** The keys of the configuration file, flat and in the order in which they are written. */
-export const settingNames = ['tenant_url', 'client_id', 'client_secret', 'scope', 'tenant', 'rate_limit'] as const;
+export const settingNames = [
+  'tenant_url',
+  'client_id',
+  'client_secret',
+  'scope',
+  'tenant',
+  'rate_limit',
+] as const;
 
 /** One key of the configuration. */
 export type SettingName = (typeof settingNames)[number];

@@ -2,10 +2,12 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The small spelling wins, as with curl. */
-export const readProxy = (env: Environment, name: string): string | undefined => env[name.toLowerCase()] || env[name] || undefined;
+export const readProxy = (env: Environment, name: string): string | undefined =>
+  env[name.toLowerCase()] || env[name] || undefined;
 
 /** Whether the environment names a proxy. */
-export const namesProxy = (env: Environment): boolean => ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].some((name) => readProxy(env, name));
+export const namesProxy = (env: Environment): boolean =>
+  ['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY'].some((name) => readProxy(env, name));
 
 /** Whether NO_PROXY takes an address out, as the agent of undici reads it: `*`, or names with those below them, each with a port or without. */
 export function bypassesProxy(env: Environment, address: string): boolean {

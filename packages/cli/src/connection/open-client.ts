@@ -26,13 +26,26 @@ export interface Connection {
 export type Tell = (line: string, onTerminalOnly?: boolean) => void;
 
 /** Connects to the tenant that is configured, or to a throw-away sandbox. */
-export async function connect(globals: Globals, host: Host, tell: Tell, watch: WriteWatch = new WriteWatch()): Promise<Connection> {
+export async function connect(
+  globals: Globals,
+  host: Host,
+  tell: Tell,
+  watch: WriteWatch = new WriteWatch(),
+): Promise<Connection> {
   const { HaloClient } = await import('halopsa');
   const events = watch.events(host.signal, tell);
   if (globals.sandbox) {
-    const settings = { tenant_url: 'http://127.0.0.1', client_id: 'sandbox', client_secret: 'sandbox' };
+    const settings = {
+      tenant_url: 'http://127.0.0.1',
+      client_id: 'sandbox',
+      client_secret: 'sandbox',
+    };
     const { createSandbox } = await import('halopsa-sandbox');
-    const client = new HaloClient({ ...optionsOf(settings), ...events, ...(await behaviour(globals, createSandbox().fetch, host, tell)) });
+    const client = new HaloClient({
+      ...optionsOf(settings),
+      ...events,
+      ...(await behaviour(globals, createSandbox().fetch, host, tell)),
+    });
     return { client, settings, signedIn: false, lasting: false, close: () => client.close() };
   }
   const found = await findSettings(globals, host);
@@ -75,41 +88,71 @@ const optionsOf = (settings: Settings): HaloClientOptions => ({
 });
 
 /** What runs share, in files. A home that cannot be written to costs a token request each time, and is no reason to fail. */
-async function shared(settings: Settings, signIn: string | undefined, host: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
+async function shared(
+  settings: Settings,
+  signIn: string | undefined,
+  host: Host,
+  tell: Tell,
+): Promise<Partial<HaloClientOptions>> {
   const remedy = 'The command goes on; set HALO_STATE_DIR to a folder that can be written.';
   try {
     makeFolder(statePath(host), 0o700);
   } catch (error) {
-    tell(`The folder ${statePath(host)} cannot be used (${reasonOf(error)}): nothing is shared with other runs. ${remedy}`);
+    tell(
+      `The folder ${statePath(host)} cannot be used (${reasonOf(error)}): nothing is shared with other runs. ${remedy}`,
+    );
     return {};
   }
-  return (await import('./shared-state.js')).sharedState(settings, signIn, host, (line) => tell(`${line} ${remedy}`));
+  return (await import('./shared-state.js')).sharedState(settings, signIn, host, (line) =>
+    tell(`${line} ${remedy}`),
+  );
 }
 
 /** For files in stores that records name: loaded with the first of them. */
-const storeFetch: typeof fetch = async (...request) => (await import('halopsa/node')).publicFetch()(...request);
+const storeFetch: typeof fetch = async (...request) =>
+  (await import('halopsa/node')).publicFetch()(...request);
 
 /** A proxy looks names up for itself; where none stands between, only public addresses are connected to. */
 const storeFetchOf = (env: Host['env']): typeof fetch =>
-  namesProxy(env) ? (input, init) => (bypassesProxy(env, addressIn(input)) ? storeFetch : fetch)(input, init) : storeFetch;
+  namesProxy(env)
+    ? (input, init) => (bypassesProxy(env, addressIn(input)) ? storeFetch : fetch)(input, init)
+    : storeFetch;
 
-const addressIn = (input: Parameters<typeof fetch>[0]): string => (input instanceof Request ? input.url : String(input));
+const addressIn = (input: Parameters<typeof fetch>[0]): string =>
+  input instanceof Request ? input.url : String(input);
 
-async function behaviour(globals: Globals, fetch: typeof globalThis.fetch, { env }: Host, tell: Tell): Promise<Partial<HaloClientOptions>> {
+async function behaviour(
+  globals: Globals,
+  fetch: typeof globalThis.fetch,
+  { env }: Host,
+  tell: Tell,
+): Promise<Partial<HaloClientOptions>> {
   const { curl, verbose, debug } = globals;
   const watching = (curl && !globals.dryRun) || verbose || debug;
   const watched = async (inner: typeof globalThis.fetch): Promise<typeof globalThis.fetch> =>
-    watching ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell }) : inner;
+    watching
+      ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell })
+      : inner;
   return {
     ...(globals.maxWait !== undefined && { maxWait: globals.maxWait }),
     onRetry: ({ operation, delayMs, error }) => {
-      const why = error === 'HaloRateLimitError' ? 'Halo takes no more requests at the moment' : 'no good answer yet';
+      const why =
+        error === 'HaloRateLimitError'
+          ? 'Halo takes no more requests at the moment'
+          : 'no good answer yet';
       const until = delayMs >= 2_000 ? `, at ${timeOfDay(Date.now() + delayMs)}` : '';
-      if (!globals.json || verbose) tell(`${operation}: ${why}, trying again in ${(delayMs / 1000).toFixed(1)} s${until}`, !verbose);
+      if (!globals.json || verbose)
+        tell(
+          `${operation}: ${why}, trying again in ${(delayMs / 1000).toFixed(1)} s${until}`,
+          !verbose,
+        );
     },
     onWait: ({ operation, until }) => {
       if (globals.json && !verbose) return;
-      tell(`${operation}: waiting for the budget, since its requests are used up, until ${timeOfDay(until)}`, !verbose);
+      tell(
+        `${operation}: waiting for the budget, since its requests are used up, until ${timeOfDay(until)}`,
+        !verbose,
+      );
     },
     fetch: await watched(fetch),
     ...(fetch === globalThis.fetch && { storeFetch: await watched(storeFetchOf(env)) }),

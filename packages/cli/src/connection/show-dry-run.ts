@@ -7,8 +7,12 @@ export async function showDryRun(error: unknown, context: Context): Promise<bool
   if (!(error instanceof DryRun)) return false;
   const { method, url, body } = error.request;
   const { globals, note, printer } = context;
-  if (globals.json) await printer.value({ method, url: redactedUrl(url), ...withBody(await shownBody(body)) });
-  else context.host.stdout.write(globals.curl ? await curlText(error) : plainText(error, await shownBody(body)));
+  if (globals.json)
+    await printer.value({ method, url: redactedUrl(url), ...withBody(await shownBody(body)) });
+  else
+    context.host.stdout.write(
+      globals.curl ? await curlText(error) : plainText(error, await shownBody(body)),
+    );
   note('A dry run: nothing was sent.');
   return true;
 }
@@ -17,7 +21,9 @@ const withBody = (body: unknown): object => (body === undefined ? {} : { body })
 
 /** The body without secrets; the parts of a form in words. */
 const shownBody = async (body: unknown): Promise<unknown> =>
-  redactedFields(body instanceof FormData ? (await import('../flags/form.js')).formInWords(body) : body);
+  redactedFields(
+    body instanceof FormData ? (await import('../flags/form.js')).formInWords(body) : body,
+  );
 
 const plainText = ({ request: { method, url } }: DryRun, body: unknown): string =>
   `${method} ${oneLine(redactedUrl(url))}\n${body === undefined ? '' : `${jsonText(body, 2)}\n`}`;

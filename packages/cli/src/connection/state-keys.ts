@@ -3,7 +3,8 @@ import type { Settings } from '../config/settings.js';
 import { type Host, statePath } from '../host.js';
 import { withScheme } from '../setup/tenant-url.js';
 
-const digest = (parts: readonly unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+const digest = (parts: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 
 /** One spelling of a tenant's address, whichever a person uses. */
 export const origin = (url: string | undefined): string =>
@@ -13,8 +14,15 @@ export const origin = (url: string | undefined): string =>
     .toLowerCase();
 
 /** Where the token of an application is kept; another secret or scope never meets the token of this one. */
-export const applicationTokenPath = (host: Host, { tenant_url, client_id, client_secret, scope, tenant }: Settings): string =>
-  statePath(host, 'tokens', `${digest([origin(tenant_url), client_id, client_secret, scope, tenant])}.json`);
+export const applicationTokenPath = (
+  host: Host,
+  { tenant_url, client_id, client_secret, scope, tenant }: Settings,
+): string =>
+  statePath(
+    host,
+    'tokens',
+    `${digest([origin(tenant_url), client_id, client_secret, scope, tenant])}.json`,
+  );
 
 /** Where the tokens of a person are kept who signed in by the browser. */
 export const signInPath = (host: Host, { tenant_url, client_id, tenant }: Settings): string =>

@@ -1,4 +1,11 @@
-import { oneLine, redactedBody, redactedHeader, redactedUrl, secretsOf, withoutSecrets } from 'halopsa-ground';
+import {
+  oneLine,
+  redactedBody,
+  redactedHeader,
+  redactedUrl,
+  secretsOf,
+  withoutSecrets,
+} from 'halopsa-ground';
 import { curlCommand, type Outgoing } from './curl.js';
 
 /** What is told of the requests. */
@@ -18,7 +25,8 @@ export function watchFetch(inner: typeof fetch, watching: Watching): typeof fetc
     const attempt = (failures.get(key) ?? 0) + 1;
     tellRequest(request, attempt, watching);
     const started = performance.now();
-    const ended = (): string => `${Math.round(performance.now() - started)} ms (attempt ${attempt})`;
+    const ended = (): string =>
+      `${Math.round(performance.now() - started)} ms (attempt ${attempt})`;
     failures.set(key, attempt);
     try {
       const response = await inner(input, init);
@@ -32,27 +40,49 @@ export function watchFetch(inner: typeof fetch, watching: Watching): typeof fetc
   };
 }
 
-function tellRequest(request: Outgoing, attempt: number, { curl, verbose, debug, tell }: Watching): void {
+function tellRequest(
+  request: Outgoing,
+  attempt: number,
+  { curl, verbose, debug, tell }: Watching,
+): void {
   if (curl) tell(curlCommand(request));
-  if (verbose || debug) tell(`> ${request.method} ${redactedUrl(request.url)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`);
+  if (verbose || debug)
+    tell(
+      `> ${request.method} ${redactedUrl(request.url)}${attempt > 1 ? ` (attempt ${attempt})` : ''}`,
+    );
   if (debug) tellContent('>', request.headers, request.body, tell);
 }
 
-async function tellResponse(response: Response, request: Outgoing, ended: string, { verbose, debug, tell }: Watching): Promise<void> {
+async function tellResponse(
+  response: Response,
+  request: Outgoing,
+  ended: string,
+  { verbose, debug, tell }: Watching,
+): Promise<void> {
   if (verbose || debug) tell(`< ${response.status} in ${ended}`);
   if (!debug) return;
   // What the server repeats of the request's own secrets is masked wherever it stands.
   const secrets = secretsOf(request);
-  tellContent('<', response.headers, await shownBody(response), (line) => tell(withoutSecrets(line, secrets)));
+  tellContent('<', response.headers, await shownBody(response), (line) =>
+    tell(withoutSecrets(line, secrets)),
+  );
 }
 
 /** A file is not text for a terminal, and may be too large to hold. */
 async function shownBody(response: Response): Promise<string | undefined> {
-  return /json|text|xml|urlencoded/i.test(response.headers.get('content-type') ?? 'text') ? response.clone().text() : undefined;
+  return /json|text|xml|urlencoded/i.test(response.headers.get('content-type') ?? 'text')
+    ? response.clone().text()
+    : undefined;
 }
 
-function tellContent(sign: string, headers: Headers, body: Outgoing['body'], tell: (line: string) => void): void {
-  for (const [name, value] of headers) tell(`${sign} ${name}: ${oneLine(redactedHeader(name, value))}`);
+function tellContent(
+  sign: string,
+  headers: Headers,
+  body: Outgoing['body'],
+  tell: (line: string) => void,
+): void {
+  for (const [name, value] of headers)
+    tell(`${sign} ${name}: ${oneLine(redactedHeader(name, value))}`);
   if (typeof body === 'string' && body !== '') tell(`${sign} ${redactedBody(body)}`);
   else if (body) tell(`${sign} (a form: ${[...new Set((body as FormData).keys())].join(', ')})`);
 }

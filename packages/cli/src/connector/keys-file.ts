@@ -5,14 +5,22 @@ import { UsageError } from '../usage-error.js';
 const members = ['name', 'sha256', 'toolsets', 'writes', 'deletes'];
 
 /** Reads the keys of the service; `readOnly` takes writing and deleting from all of them. Throws a UsageError that names the entry. */
-export async function readKeys(file: string, { readOnly }: { readonly readOnly: boolean }): Promise<ServiceKey[]> {
+export async function readKeys(
+  file: string,
+  { readOnly }: { readonly readOnly: boolean },
+): Promise<ServiceKey[]> {
   const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new UsageError(`${file} cannot be read: ${cause.message}`, { cause, nextStep: 'Nothing was started.' });
+    throw new UsageError(`${file} cannot be read: ${cause.message}`, {
+      cause,
+      nextStep: 'Nothing was started.',
+    });
   });
   const { parse } = await import('yaml');
   const { toolsets } = await import('halopsa-connector');
   const entries = listOf(parseWith(parse, text, file), file);
-  const keys = entries.map((entry, index) => readKey(entry, { place: `${file}, key ${index + 1}`, toolsets, readOnly }));
+  const keys = entries.map((entry, index) =>
+    readKey(entry, { place: `${file}, key ${index + 1}`, toolsets, readOnly }),
+  );
   const names = keys.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw wrong(file, `the name ${twice} stands twice`);
@@ -21,7 +29,8 @@ export async function readKeys(file: string, { readOnly }: { readonly readOnly: 
 
 const wrong = (place: string, what: string): UsageError =>
   new UsageError(`${place}: ${what}. Nothing was started.`, {
-    nextStep: 'A key has name, sha256 ("halo connector key" makes it), toolsets, writes and deletes.',
+    nextStep:
+      'A key has name, sha256 ("halo connector key" makes it), toolsets, writes and deletes.',
   });
 
 function parseWith(parse: (text: string) => unknown, text: string, file: string): unknown {
@@ -33,7 +42,8 @@ function parseWith(parse: (text: string) => unknown, text: string, file: string)
 }
 
 function listOf(value: unknown, file: string): unknown[] {
-  const keys = typeof value === 'object' && value !== null ? (value as { keys?: unknown }).keys : undefined;
+  const keys =
+    typeof value === 'object' && value !== null ? (value as { keys?: unknown }).keys : undefined;
   if (!Array.isArray(keys) || keys.length === 0) throw wrong(file, 'there is no list named keys');
   return keys;
 }
@@ -48,9 +58,16 @@ function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading):
   if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
   const strange = Object.keys(entry).find((member) => !members.includes(member));
   if (strange !== undefined) throw wrong(place, `there is no member ${strange}`);
-  const { name, sha256, toolsets = known, writes = false, deletes = false } = entry as Record<string, unknown>;
+  const {
+    name,
+    sha256,
+    toolsets = known,
+    writes = false,
+    deletes = false,
+  } = entry as Record<string, unknown>;
   if (typeof name !== 'string' || name === '') throw wrong(place, 'it has no name');
-  if (typeof writes !== 'boolean' || typeof deletes !== 'boolean') throw wrong(place, 'writes and deletes are true or false');
+  if (typeof writes !== 'boolean' || typeof deletes !== 'boolean')
+    throw wrong(place, 'writes and deletes are true or false');
   return {
     name,
     hash: readHash(sha256, place),
@@ -65,7 +82,11 @@ function readHash(value: unknown, place: string): string {
   throw wrong(place, 'sha256 has 64 hexadecimal digits');
 }
 
-function readToolsets(value: unknown, known: readonly Toolset[], place: string): readonly Toolset[] {
+function readToolsets(
+  value: unknown,
+  known: readonly Toolset[],
+  place: string,
+): readonly Toolset[] {
   const isKnown = (one: unknown): one is Toolset => known.includes(one as Toolset);
   if (Array.isArray(value) && value.every(isKnown)) return value;
   throw wrong(place, `toolsets is a list of ${known.join(', ')}`);

@@ -20,7 +20,11 @@ const input: ObjectSchema = {
   type: 'object',
   properties: {
     topic: { ...name, description: 'What the rows are, for example clients.' },
-    mode: { type: 'string', enum: ['update', 'create', 'upsert', 'delete'], description: 'What to do; default: update.' },
+    mode: {
+      type: 'string',
+      enum: ['update', 'create', 'upsert', 'delete'],
+      description: 'What to do; default: update.',
+    },
     rows: {
       type: 'array',
       minItems: 1,
@@ -28,8 +32,14 @@ const input: ObjectSchema = {
       items: { type: 'object', properties: {} },
       description: 'The rows, by the names of fields.',
     },
-    match: { ...names, description: 'Fields that name the record, such as id, name or client_id+name.' },
-    marker: { ...name, description: 'Field in which new records carry a mark, so that none is made twice.' },
+    match: {
+      ...names,
+      description: 'Fields that name the record, such as id, name or client_id+name.',
+    },
+    marker: {
+      ...name,
+      description: 'Field in which new records carry a mark, so that none is made twice.',
+    },
     columns: {
       type: 'object',
       additionalProperties: name,
@@ -41,14 +51,27 @@ const input: ObjectSchema = {
       description: 'Values for every row, by field.',
     },
     ignore: { ...names, description: 'Names of the rows that become nothing.' },
-    ignore_others: { type: 'boolean', description: 'Leave out every name that columns does not have.' },
+    ignore_others: {
+      type: 'boolean',
+      description: 'Leave out every name that columns does not have.',
+    },
     nulls: { ...names, description: 'Texts that stand for nothing.' },
-    literals: { ...names, description: 'Texts that are values although they look like nothing, such as None or -.' },
+    literals: {
+      ...names,
+      description: 'Texts that are values although they look like nothing, such as None or -.',
+    },
     date_format: { ...name, description: 'How dates are written, for example d/M/yyyy H:mm.' },
     decimal: { type: 'string', enum: ['.', ','], description: 'Decimal sign of numbers in text.' },
     clear_empty: { type: 'boolean', description: 'Let empty values empty their field.' },
-    time_zone: { ...name, description: 'Zone of moments that name none, for example Europe/London; default: UTC.' },
-    preflight: { type: 'boolean', description: 'Have Halo check every row without storing it; tickets, projects and opportunities.' },
+    time_zone: {
+      ...name,
+      description: 'Zone of moments that name none, for example Europe/London; default: UTC.',
+    },
+    preflight: {
+      type: 'boolean',
+      description:
+        'Have Halo check every row without storing it; tickets, projects and opportunities.',
+    },
   },
   required: ['topic', 'rows'],
   additionalProperties: false,
@@ -58,7 +81,10 @@ const count = { type: 'integer' } as const;
 const output: ObjectSchema = {
   type: 'object',
   properties: {
-    plan: { type: 'string', description: 'The file of the plan; "halo bulk apply" carries it out.' },
+    plan: {
+      type: 'string',
+      description: 'The file of the plan; "halo bulk apply" carries it out.',
+    },
     rows: count,
     counts: {
       type: 'object',
@@ -79,10 +105,16 @@ const output: ObjectSchema = {
     },
     reasons: {
       type: 'array',
-      description: 'Why rows have errors or are left alone, the most common reason first, with how many rows each.',
+      description:
+        'Why rows have errors or are left alone, the most common reason first, with how many rows each.',
       items: {
         type: 'object',
-        properties: { kind: { type: 'string' }, message: { type: 'string' }, rows: count, first: { type: 'array', items: count } },
+        properties: {
+          kind: { type: 'string' },
+          message: { type: 'string' },
+          rows: count,
+          first: { type: 'array', items: count },
+        },
         required: ['kind', 'message', 'rows', 'first'],
         additionalProperties: false,
       },
@@ -96,7 +128,8 @@ const output: ObjectSchema = {
 export const planBulkChange = (host: Host): Action => ({
   name: 'plan_bulk_change',
   title: 'Plan Bulk Change',
-  description: 'Matches and checks rows against the tenant and writes down what would be done. Nothing is changed.',
+  description:
+    'Matches and checks rows against the tenant and writes down what would be done. Nothing is changed.',
   toolset: 'config',
   effect: 'read',
   safety: 'read',
@@ -104,7 +137,11 @@ export const planBulkChange = (host: Host): Action => ({
   layout: 'flat',
   input,
   output,
-  run: async (client, { topic, mode = 'update', rows, match, marker, time_zone: zone, preflight, ...mapped }, { signal, onProgress }) => {
+  run: async (
+    client,
+    { topic, mode = 'update', rows, match, marker, time_zone: zone, preflight, ...mapped },
+    { signal, onProgress },
+  ) => {
     const columns = await columnsOf(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
@@ -113,7 +150,10 @@ export const planBulkChange = (host: Host): Action => ({
       resource: String(topic),
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',
       // They are no records of Halo's: their dates and numbers are written as the caller says.
-      source: { ...(await recordsSource('rows', inBatches(rows as JsonObject[], columns))), fromHalo: false } satisfies Source,
+      source: {
+        ...(await recordsSource('rows', inBatches(rows as JsonObject[], columns))),
+        fromHalo: false,
+      } satisfies Source,
       mapping: mappingOf(mapped),
       match: match as string[] | undefined,
       marker: marker as string | undefined,
@@ -132,9 +172,11 @@ async function columnsOf(rows: readonly JsonObject[]): Promise<ReadonlySet<strin
   const columns = new Set<string>();
   for (const row of rows) {
     for (const name of Object.keys(row)) columns.add(name);
-    if (columns.size > mostColumns) throw await refused(`have more than ${mostColumns} different fields`);
+    if (columns.size > mostColumns)
+      throw await refused(`have more than ${mostColumns} different fields`);
   }
-  if (columns.size * rows.length > mostCells) throw await refused(`have more than ${mostCells} cells, fields times rows`);
+  if (columns.size * rows.length > mostCells)
+    throw await refused(`have more than ${mostCells} cells, fields times rows`);
   return columns;
 }
 
@@ -144,7 +186,10 @@ async function refused(why: string): Promise<Error> {
 }
 
 /** Others have their turn between two batches. */
-async function* inBatches(rows: readonly JsonObject[], columns: ReadonlySet<string>): AsyncGenerator<readonly JsonObject[]> {
+async function* inBatches(
+  rows: readonly JsonObject[],
+  columns: ReadonlySet<string>,
+): AsyncGenerator<readonly JsonObject[]> {
   // The columns are those of the first batch, so that its first row has to show all of them.
   const empty = Object.fromEntries([...columns].map((column) => [column, undefined]));
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
@@ -155,7 +200,17 @@ async function* inBatches(rows: readonly JsonObject[], columns: ReadonlySet<stri
 }
 
 /** The mapping that an input says, as the options of "halo bulk plan" do. */
-function mappingOf({ columns, set, ignore, ignore_others, nulls, literals, date_format, decimal, clear_empty }: JsonObject): Mapping {
+function mappingOf({
+  columns,
+  set,
+  ignore,
+  ignore_others,
+  nulls,
+  literals,
+  date_format,
+  decimal,
+  clear_empty,
+}: JsonObject): Mapping {
   const ignored = ((ignore ?? []) as string[]).map((heading) => [heading, null] as const);
   return {
     columns: { ...Object.fromEntries(ignored), ...(columns as Record<string, string> | undefined) },
@@ -179,7 +234,11 @@ function told({ path, footer, sample, reasons }: PlanResult): JsonObject {
     counts: { update, create, delete: remove, skip, error },
     requests: footer.requests,
     warnings: footer.warnings,
-    reasons: reasons.slice(0, mostReasons).map(({ kind, message, rows, lines }) => ({ kind, message, rows, first: [...lines] })),
-    errors: sample.flatMap(({ action, line, message = '' }) => (action === 'error' ? [{ row: line, message }] : [])),
+    reasons: reasons
+      .slice(0, mostReasons)
+      .map(({ kind, message, rows, lines }) => ({ kind, message, rows, first: [...lines] })),
+    errors: sample.flatMap(({ action, line, message = '' }) =>
+      action === 'error' ? [{ row: line, message }] : [],
+    ),
   };
 }

@@ -53,13 +53,20 @@ type OfFlags<Flags extends string> = Flags extends `${string}<${string}`
       : true | undefined;
 
 /** An argument; one in square brackets may be left out. */
-export function argument<const Term extends string>(term: Term, help: string): ArgumentSpec<OfTerm<Term, string>>;
+export function argument<const Term extends string>(
+  term: Term,
+  help: string,
+): ArgumentSpec<OfTerm<Term, string>>;
 export function argument<const Term extends string, const Choice extends string>(
   term: Term,
   help: string,
   rule: { readonly choices: readonly Choice[] },
 ): ArgumentSpec<OfTerm<Term, Choice>>;
-export function argument(term: string, help: string, rule: { readonly default: string }): ArgumentSpec<string>;
+export function argument(
+  term: string,
+  help: string,
+  rule: { readonly default: string },
+): ArgumentSpec<string>;
 export function argument(term: string, help: string, rule: object = {}): ArgumentSpec<unknown> {
   return { term, help, ...rule };
 }
@@ -73,9 +80,21 @@ export function option<const Flags extends string>(
   help: string,
   rule?: { readonly env?: string; readonly group?: string },
 ): OptionSpec<OfFlags<Flags>>;
-export function option<T>(flags: string, help: string, rule: { readonly parse?: Parse<T>; readonly default: T }): OptionSpec<T>;
-export function option(flags: string, help: string, rule: { readonly required: true }): OptionSpec<string>;
-export function option<T>(flags: string, help: string, rule: { readonly parse: Parse<T>; readonly required: true }): OptionSpec<T>;
+export function option<T>(
+  flags: string,
+  help: string,
+  rule: { readonly parse?: Parse<T>; readonly default: T },
+): OptionSpec<T>;
+export function option(
+  flags: string,
+  help: string,
+  rule: { readonly required: true },
+): OptionSpec<string>;
+export function option<T>(
+  flags: string,
+  help: string,
+  rule: { readonly parse: Parse<T>; readonly required: true },
+): OptionSpec<T>;
 export function option<T>(
   flags: string,
   help: string,
@@ -97,19 +116,37 @@ export function choice<const Choice extends string>(
   help: string,
   choices: readonly Choice[],
 ): OptionSpec<Choice | undefined>;
-export function choice(flags: string, help: string, choices: readonly string[], rule: object = {}): OptionSpec<unknown> {
+export function choice(
+  flags: string,
+  help: string,
+  choices: readonly string[],
+  rule: object = {},
+): OptionSpec<unknown> {
   return { flags, help, choices, ...rule };
 }
 
 /** The same options under a heading of their own. */
-export const inGroup = <Options extends Readonly<Record<string, OptionSpec<unknown>>>>(group: string, options: Options): Options =>
-  Object.fromEntries(Object.entries(options).map(([name, spec]) => [name, { ...spec, group }])) as unknown as Options;
+export const inGroup = <Options extends Readonly<Record<string, OptionSpec<unknown>>>>(
+  group: string,
+  options: Options,
+): Options =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, spec]) => [name, { ...spec, group }]),
+  ) as unknown as Options;
 
 /** Gathers the values of an option that may be given several times. */
-export const several = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+export const several = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  text,
+];
 
 /** Commander's argument. */
-export function toArgument({ term, help, choices, default: value }: ArgumentSpec<unknown>): Argument {
+export function toArgument({
+  term,
+  help,
+  choices,
+  default: value,
+}: ArgumentSpec<unknown>): Argument {
   const made = new Argument(term, help);
   if (choices) made.choices(choices);
   return value === undefined ? made : made.default(value);

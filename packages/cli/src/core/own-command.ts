@@ -42,7 +42,8 @@ export class OwnCommand extends Command {
       const { command: spec } = await this.#entry.load();
       this.#spec = spec;
       declare(this, spec, this.#surroundings);
-      for (const entry of this.#entry.commands ?? []) new OwnCommand(this, entry, this.#surroundings);
+      for (const entry of this.#entry.commands ?? [])
+        new OwnCommand(this, entry, this.#surroundings);
       this.hook('preSubcommand', async (_, child) => void (await fillCommand(child)));
     }
     return [this.#spec.example].flat();
@@ -55,14 +56,17 @@ export class OwnCommand extends Command {
 }
 
 /** Fills a command if it is one of ours, and gives its worked lines. */
-export const fillCommand = async (command: Command): Promise<readonly string[]> => (command instanceof OwnCommand ? command.fill() : []);
+export const fillCommand = async (command: Command): Promise<readonly string[]> =>
+  command instanceof OwnCommand ? command.fill() : [];
 
 /** Fills the commands that the words lead to, as far as they lead. */
 export async function fillAlong(parent: Command, words: readonly string[]): Promise<void> {
   const [word, ...rest] = words;
   if (word === undefined) return;
   if (parent instanceof OwnCommand) await parent.addNamed(word);
-  const child = parent.commands.find((command) => command.name() === word || command.aliases().includes(word));
+  const child = parent.commands.find(
+    (command) => command.name() === word || command.aliases().includes(word),
+  );
   if (!child) return;
   await fillCommand(child);
   await fillAlong(child, rest);
@@ -93,11 +97,19 @@ interface Declared {
 }
 
 function setAction(command: Command, { spec, names }: Declared, { host, cli }: Surroundings): void {
-  const above = Object.entries(spec.above ?? {}).map(([name, one]) => [name, toOption(one).attributeName()] as const);
+  const above = Object.entries(spec.above ?? {}).map(
+    ([name, one]) => [name, toOption(one).attributeName()] as const,
+  );
   const input = (): Record<string, unknown> => ({
-    ...Object.fromEntries(above.map(([name, attribute]) => [name, command.parent?.getOptionValue(attribute)])),
-    ...Object.fromEntries(Object.keys(spec.arguments ?? {}).map((name, at) => [name, command.processedArgs[at]])),
-    ...Object.fromEntries([...names].map(([name, attribute]) => [name, command.getOptionValue(attribute)])),
+    ...Object.fromEntries(
+      above.map(([name, attribute]) => [name, command.parent?.getOptionValue(attribute)]),
+    ),
+    ...Object.fromEntries(
+      Object.keys(spec.arguments ?? {}).map((name, at) => [name, command.processedArgs[at]]),
+    ),
+    ...Object.fromEntries(
+      [...names].map(([name, attribute]) => [name, command.getOptionValue(attribute)]),
+    ),
   });
   if (spec.runBare) command.action(async () => spec.runBare?.(input(), host, cli));
   if (spec.run)

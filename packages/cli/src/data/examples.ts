@@ -1,9 +1,11 @@
 /** Worked lines by attribute and verb; each runs against the demo seed as it stands. */
 export const examples: Readonly<Record<string, string>> = {
-  'tickets list': 'halo tickets list --client-id 42 --open-only --columns id,summary,agent_name --sort -id',
+  'tickets list':
+    'halo tickets list --client-id 42 --open-only --columns id,summary,agent_name --sort -id',
   'tickets get': 'halo tickets get 1234 --json --query "{summary: summary, client: client_name}"',
   'tickets create': 'halo tickets create --summary "Server down" --client-id 42 --priority-id 1',
-  'tickets update': 'halo tickets update 1234 --status-id 5 --agent-id 10 --if-unchanged status_id=1 --dry-run',
+  'tickets update':
+    'halo tickets update 1234 --status-id 5 --agent-id 10 --if-unchanged status_id=1 --dry-run',
   'tickets delete': 'halo tickets delete 1234 --yes --dry-run',
   'tickets add-action': 'halo tickets add-action 1234 --outcome Note --note "Rang back"',
   'actions list': 'halo actions list --ticket-id 1234',

@@ -14,18 +14,28 @@ const highestIndex = 999;
 export const isPair = (text: string): boolean => pair.test(text);
 
 /** The record with one pair more; `a.b` and `a[0].b` reach into it. */
-export function setPair(record: Record<string, unknown>, text: string, types: FieldTypes): Record<string, unknown> {
+export function setPair(
+  record: Record<string, unknown>,
+  text: string,
+  types: FieldTypes,
+): Record<string, unknown> {
   const [, path = '', sign, value = ''] = pair.exec(text) ?? [];
   const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
   const type = steps.length === 1 ? types(path) : undefined;
-  return setAt(record, steps, sign === ':=' ? json(path, value) : typed(path, value, type)) as Record<string, unknown>;
+  return setAt(
+    record,
+    steps,
+    sign === ':=' ? json(path, value) : typed(path, value, type),
+  ) as Record<string, unknown>;
 }
 
 function typed(path: string, value: string, type: string | undefined): unknown {
   if (type === undefined) return value;
   if (type === 'bool') {
     if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
-    throw new UsageError(`--data ${path} takes true or false, and it is "${value}". Nothing was sent.`);
+    throw new UsageError(
+      `--data ${path} takes true or false, and it is "${value}". Nothing was sent.`,
+    );
   }
   const parser = flagParser(type);
   if (!parser) return json(path, value);
@@ -33,7 +43,9 @@ function typed(path: string, value: string, type: string | undefined): unknown {
     return parser.parse(value);
   } catch (cause) {
     if (!(cause instanceof InvalidArgumentError)) throw cause;
-    throw new UsageError(`--data ${path}: ${cause.message} It is "${value}". Nothing was sent.`, { cause });
+    throw new UsageError(`--data ${path}: ${cause.message} It is "${value}". Nothing was sent.`, {
+      cause,
+    });
   }
 }
 
@@ -41,11 +53,15 @@ function json(path: string, value: string): unknown {
   try {
     return parseExactJson(value, strictJson);
   } catch (cause) {
-    if (cause instanceof JsonFault && cause.kind !== 'syntax') throw inexact(cause, `--data ${path}`);
-    throw new UsageError(`--data ${path} takes JSON, and what is given cannot be parsed. Nothing was sent.`, {
-      cause,
-      nextStep: `A text is given with = and anything else with :=, for example ${path}="New" or ${path}:=[1,2].`,
-    });
+    if (cause instanceof JsonFault && cause.kind !== 'syntax')
+      throw inexact(cause, `--data ${path}`);
+    throw new UsageError(
+      `--data ${path} takes JSON, and what is given cannot be parsed. Nothing was sent.`,
+      {
+        cause,
+        nextStep: `A text is given with = and anything else with :=, for example ${path}="New" or ${path}:=[1,2].`,
+      },
+    );
   }
 }
 
@@ -55,24 +71,37 @@ function setAt(value: unknown, steps: readonly string[], last: unknown): unknown
   if (step === undefined) return last;
   if (/^\d+$/.test(step)) {
     const at = Number(step);
-    if (at > highestIndex) throw new UsageError(`--data counts entries up to ${highestIndex}, and ${at} is beyond. Nothing was sent.`);
+    if (at > highestIndex)
+      throw new UsageError(
+        `--data counts entries up to ${highestIndex}, and ${at} is beyond. Nothing was sent.`,
+      );
     const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
     list[at] = setAt(list[at], rest, last);
     return Array.from(list);
   }
-  const inner = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  const inner =
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : {};
   // A name such as __proto__ has to become a field like any other.
-  return Object.fromEntries([...Object.entries(inner).filter(([name]) => name !== step), [step, setAt(inner[step], rest, last)]]);
+  return Object.fromEntries([
+    ...Object.entries(inner).filter(([name]) => name !== step),
+    [step, setAt(inner[step], rest, last)],
+  ]);
 }
 
 /** Refuses a list with an entry that no pair gave: Halo would make an empty record of it. */
 export function refuseGaps(value: unknown, path = ''): void {
   if (value === undefined) {
-    throw new UsageError(`--data gives an entry behind ${path}, and ${path} itself is missing. Nothing was sent.`, {
-      nextStep: 'Entries are counted from 0, for example lines[0].price:=5.',
-    });
+    throw new UsageError(
+      `--data gives an entry behind ${path}, and ${path} itself is missing. Nothing was sent.`,
+      {
+        nextStep: 'Entries are counted from 0, for example lines[0].price:=5.',
+      },
+    );
   }
   if (typeof value !== 'object' || value === null) return;
   const inner = Array.isArray(value) ? `${path}[` : path === '' ? '' : `${path}.`;
-  for (const [name, entry] of Object.entries(value)) refuseGaps(entry, `${inner}${name}${Array.isArray(value) ? ']' : ''}`);
+  for (const [name, entry] of Object.entries(value))
+    refuseGaps(entry, `${inner}${name}${Array.isArray(value) ? ']' : ''}`);
 }

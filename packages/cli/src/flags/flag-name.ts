@@ -10,9 +10,14 @@ export const kebab = (wire: string): string =>
  * Gives every wire name its flag (without dashes). A name that equals an option of ours, that another wire name already
  * took, or that starts with `no-` (which means "is false") becomes `field-<name>`.
  */
-export function assignFlags(wireNames: readonly string[], ours: ReadonlySet<string>): Map<string, string> {
+export function assignFlags(
+  wireNames: readonly string[],
+  ours: ReadonlySet<string>,
+): Map<string, string> {
   // The name that is spelled without a control prefix keeps the plain flag.
-  const ordered = [...wireNames].sort((a, b) => Number(a.startsWith('_')) - Number(b.startsWith('_')));
+  const ordered = [...wireNames].sort(
+    (a, b) => Number(a.startsWith('_')) - Number(b.startsWith('_')),
+  );
   const flags = new Map<string, string>();
   const taken = new Set(ours);
   for (const wire of ordered) {

@@ -8,24 +8,28 @@ type Parser = (text: string) => FlagValue;
 /** Reads a whole number. */
 export function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value)) throw new InvalidArgumentError('It takes a whole number.');
+  if (!/^[+-]?\d+$/.test(text.trim()) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('It takes a whole number.');
   return value;
 }
 
 function decimalNumber(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('It takes a number.');
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new InvalidArgumentError('It takes a number.');
   return value;
 }
 
 /** The text goes out as it was typed: Halo reads a date without a zone in the tenant's own. */
 function dateTime(text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw new InvalidArgumentError('It takes a date such as 2026-11-21 or 2026-11-21T09:30:00.');
+  if (Number.isNaN(Date.parse(text)))
+    throw new InvalidArgumentError('It takes a date such as 2026-11-21 or 2026-11-21T09:30:00.');
   return text;
 }
 
 function uuid(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw new InvalidArgumentError('It takes a GUID.');
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text))
+    throw new InvalidArgumentError('It takes a GUID.');
   return text;
 }
 
@@ -35,19 +39,22 @@ const commaList = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const parsers: Readonly<Record<string, { readonly parse: Parser; readonly placeholder: string }>> = {
-  int: { parse: wholeNumber, placeholder: 'int' },
-  long: { parse: wholeNumber, placeholder: 'int' },
-  double: { parse: decimalNumber, placeholder: 'number' },
-  string: { parse: (text) => text, placeholder: 'text' },
-  datetime: { parse: dateTime, placeholder: 'date' },
-  uuid: { parse: uuid, placeholder: 'guid' },
-  'int[]': { parse: (text) => commaList(text).map(wholeNumber), placeholder: 'int,int' },
-  'string[]': { parse: commaList, placeholder: 'text,text' },
-};
+const parsers: Readonly<Record<string, { readonly parse: Parser; readonly placeholder: string }>> =
+  {
+    int: { parse: wholeNumber, placeholder: 'int' },
+    long: { parse: wholeNumber, placeholder: 'int' },
+    double: { parse: decimalNumber, placeholder: 'number' },
+    string: { parse: (text) => text, placeholder: 'text' },
+    datetime: { parse: dateTime, placeholder: 'date' },
+    uuid: { parse: uuid, placeholder: 'guid' },
+    'int[]': { parse: (text) => commaList(text).map(wholeNumber), placeholder: 'int,int' },
+    'string[]': { parse: commaList, placeholder: 'text,text' },
+  };
 
 /** How the text of a flag of this catalogue type is read, or undefined where the type is no scalar (then `--data` carries it). */
-export const flagParser = (type: string): { readonly parse: Parser; readonly placeholder: string } | undefined => parsers[type];
+export const flagParser = (
+  type: string,
+): { readonly parse: Parser; readonly placeholder: string } | undefined => parsers[type];
 
 /** Whether a value of this catalogue type can be given as a flag. */
 export const isFlagType = (type: string): boolean => type === 'bool' || type in parsers;

@@ -15,7 +15,8 @@ export const formOption: OptionSpec<readonly Pair[] | undefined> = option(
 export async function readForm(parts: readonly Pair[]): Promise<FormData> {
   const form = new FormData();
   for (const [name, value] of parts) {
-    if (value.startsWith('@')) form.append(name, await blobOf(value.slice(1)), fileNameOf(value.slice(1)));
+    if (value.startsWith('@'))
+      form.append(name, await blobOf(value.slice(1)), fileNameOf(value.slice(1)));
     else form.append(name, value);
   }
   return form;
@@ -23,15 +24,21 @@ export async function readForm(parts: readonly Pair[]): Promise<FormData> {
 
 /** The parts of a form in words, for who looks at a request that was not sent or is remembered. */
 export const formInWords = (form: FormData): Record<string, string> =>
-  Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name).map(partInWords).join(', ')]));
+  Object.fromEntries(
+    [...new Set(form.keys())].map((name) => [name, form.getAll(name).map(partInWords).join(', ')]),
+  );
 
-const partInWords = (part: string | File): string => (typeof part === 'string' ? part : `(${part.name}, ${part.size} bytes)`);
+const partInWords = (part: string | File): string =>
+  typeof part === 'string' ? part : `(${part.name}, ${part.size} bytes)`;
 
 async function blobOf(path: string): Promise<Blob> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new UsageError(`--form names the file ${path}, which cannot be read (${cause.code ?? 'unknown reason'}). Nothing was sent.`, {
-      cause,
-    });
+    throw new UsageError(
+      `--form names the file ${path}, which cannot be read (${cause.code ?? 'unknown reason'}). Nothing was sent.`,
+      {
+        cause,
+      },
+    );
   });
   return new Blob([bytes]);
 }

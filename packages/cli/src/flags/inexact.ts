@@ -18,4 +18,6 @@ const ways: Readonly<Record<Inexactness['kind'], string>> = {
 
 /** JSON that would be changed by being read. */
 export const inexact = ({ kind, message, line, column }: Inexactness, what: string): UsageError =>
-  new UsageError(`${what}, line ${line}, character ${column}: ${message}. Nothing was sent.`, { nextStep: ways[kind] });
+  new UsageError(`${what}, line ${line}, character ${column}: ${message}. Nothing was sent.`, {
+    nextStep: ways[kind],
+  });

@@ -4,7 +4,10 @@ import { InvalidArgumentError } from 'commander';
 export type Pair = [name: string, value: string];
 
 /** Gathers `name=value` words into one object, where a name has one value. */
-export const collectPair = (text: string, pairs: Readonly<Record<string, string>> = {}): Record<string, string> => ({
+export const collectPair = (
+  text: string,
+  pairs: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
   ...pairs,
   ...Object.fromEntries(collectPairs(text)),
 });

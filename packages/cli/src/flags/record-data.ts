@@ -10,7 +10,11 @@ import { inexact } from './inexact.js';
 const noTypes: FieldTypes = () => undefined;
 
 /** Reads the values of `--data`: JSON text, `@file`, `-` for the standard input, or pairs, merged in order. Throws a UsageError that names what is wrong. */
-export async function readData(given: readonly string[], host: Host, types: FieldTypes = noTypes): Promise<unknown> {
+export async function readData(
+  given: readonly string[],
+  host: Host,
+  types: FieldTypes = noTypes,
+): Promise<unknown> {
   let merged: unknown;
   for (const argument of given) {
     if (isPair(argument)) merged = setPair(objectFor(merged), argument, types);
@@ -21,12 +25,19 @@ export async function readData(given: readonly string[], host: Host, types: Fiel
 }
 
 /** Reads `--data` where it has to be one record. */
-export async function readRecord(given: readonly string[] | undefined, host: Host, types?: FieldTypes): Promise<Record<string, unknown>> {
+export async function readRecord(
+  given: readonly string[] | undefined,
+  host: Host,
+  types?: FieldTypes,
+): Promise<Record<string, unknown>> {
   const value = given === undefined ? {} : await readData(given, host, types);
   if (isObject(value)) return value;
-  throw new UsageError(`--data has to be one JSON object here, and it is ${Array.isArray(value) ? 'an array' : 'a bare value'}.`, {
-    nextStep: 'Send one record at a time.',
-  });
+  throw new UsageError(
+    `--data has to be one JSON object here, and it is ${Array.isArray(value) ? 'an array' : 'a bare value'}.`,
+    {
+      nextStep: 'Send one record at a time.',
+    },
+  );
 }
 
 /** Reads `--data` where it may be one record or several. */
@@ -48,7 +59,8 @@ async function readJson(argument: string, host: Host): Promise<unknown> {
   try {
     return parseExactJson(source.text, strictJson);
   } catch (cause) {
-    if (cause instanceof JsonFault && cause.kind !== 'syntax') throw inexact(cause, `--data ${source.name}`);
+    if (cause instanceof JsonFault && cause.kind !== 'syntax')
+      throw inexact(cause, `--data ${source.name}`);
     throw new UsageError(`--data ${source.name} is not valid JSON: ${reason(cause)}.`, {
       cause,
       nextStep: `Give it like --data '{"name": "New team"}', as --data name="New team", or as --data @file.json; shells need the single quotes.`,
@@ -59,38 +71,59 @@ async function readJson(argument: string, host: Host): Promise<unknown> {
 function merge(before: unknown, next: unknown): unknown {
   if (before === undefined) return next;
   if (isObject(before) && isObject(next)) return { ...before, ...next };
-  throw new UsageError('--data is given more than once, and an array or a bare value cannot be merged. Nothing was sent.');
+  throw new UsageError(
+    '--data is given more than once, and an array or a bare value cannot be merged. Nothing was sent.',
+  );
 }
 
 function objectFor(merged: unknown): Record<string, unknown> {
   if (merged === undefined) return {};
   if (isObject(merged)) return merged;
-  throw new UsageError('--data gives an array or a bare value first, and a key for it then. Nothing was sent.');
+  throw new UsageError(
+    '--data gives an array or a bare value first, and a key for it then. Nothing was sent.',
+  );
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 async function open(argument: string, host: Host): Promise<{ name: string; text: string }> {
-  if (argument === '-') return { name: 'from the standard input', text: decoded(await buffer(host.stdin), 'from the standard input') };
+  if (argument === '-')
+    return {
+      name: 'from the standard input',
+      text: decoded(await buffer(host.stdin), 'from the standard input'),
+    };
   if (!argument.startsWith('@')) return { name: 'as given', text: argument };
   const file = argument.slice(1);
   const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new UsageError(`--data names the file ${file}, which cannot be read (${errorCode(cause)}).`, { cause });
+    throw new UsageError(
+      `--data names the file ${file}, which cannot be read (${errorCode(cause)}).`,
+      { cause },
+    );
   });
   return { name: `in ${file}`, text: decoded(bytes, `in ${file}`) };
 }
 
 /** UTF-8, or UTF-16 with its mark, as PowerShell writes files. */
 function decoded(bytes: Uint8Array, name: string): string {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : undefined;
   try {
     return new TextDecoder(wide ?? 'utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new UsageError(`--data ${name} is not UTF-8. Nothing was sent.`, { cause, nextStep: 'Save the file as UTF-8.' });
+    throw new UsageError(`--data ${name} is not UTF-8. Nothing was sent.`, {
+      cause,
+      nextStep: 'Save the file as UTF-8.',
+    });
   }
 }
 
-const errorCode = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+const errorCode = (cause: unknown): string =>
+  (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
 
 /** What was typed may hold a secret, so only the kind of fault and its place are shown. */
 function reason(cause: unknown): string {

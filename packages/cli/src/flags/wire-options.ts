@@ -28,7 +28,8 @@ class WireOption extends Option {
 }
 
 /** What an option carries. Asked of its shape and not of its class: a part that was loaded by itself has classes of its own. */
-export const wireOf = (option: Option): Wire | undefined => ('wire' in option ? (option as WireOption).wire : undefined);
+export const wireOf = (option: Option): Wire | undefined =>
+  'wire' in option ? (option as WireOption).wire : undefined;
 
 /** What the flags of one command are made from. */
 export interface WireFlags {
@@ -56,7 +57,12 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   const { types, aliases = {}, required = [], hidden = [], descriptions = {} } = flags;
   const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
   const spelling = assignFlags(names, flags.ours);
-  const named = (name: string): Wire => ({ part: flags.part, resource: flags.resource, name, type: types[name]! });
+  const named = (name: string): Wire => ({
+    part: flags.part,
+    resource: flags.resource,
+    name,
+    type: types[name]!,
+  });
   for (const wire of names) {
     const flag = spelling.get(wire)!;
     const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
@@ -75,18 +81,30 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
 function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...WireOption[]] {
   if (wire.type === 'bool') {
     // The negative is added second: commander gives a lone --no-x the default true.
-    return [new WireOption(`--${flag}`, wire, meaning), new WireOption(`--no-${flag}`, wire).hideHelp()];
+    return [
+      new WireOption(`--${flag}`, wire, meaning),
+      new WireOption(`--no-${flag}`, wire).hideHelp(),
+    ];
   }
   const parser = flagParser(wire.type)!;
-  return [new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse)];
+  return [
+    new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse),
+  ];
 }
 
 /** The wire name is worth saying only where the flag does not already spell it. */
-const describe = (flag: string, wire: string): string => (flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire);
+const describe = (flag: string, wire: string): string =>
+  flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire;
 
 /** The values of the flags of a part that were given, by wire name. */
 export function wireValues(command: Command, part: WirePart): Record<string, FlagValue> {
   const prefix = `${part}:`;
-  const given = Object.entries(command.opts<Record<string, FlagValue | undefined>>()).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(given.flatMap(([name, value]) => (value === undefined ? [] : [[name.slice(prefix.length), value]])));
+  const given = Object.entries(command.opts<Record<string, FlagValue | undefined>>()).filter(
+    ([name]) => name.startsWith(prefix),
+  );
+  return Object.fromEntries(
+    given.flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.slice(prefix.length), value]],
+    ),
+  );
 }

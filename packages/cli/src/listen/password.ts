@@ -2,7 +2,8 @@ import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
 
 /** The password of deliveries; it never stands on the command line, where others of this computer could see it. */
-export const listenPassword = (host: Host): string => fromEnvironment(host, '--user needs a password', 'HALO_LISTEN_PASSWORD', 'password');
+export const listenPassword = (host: Host): string =>
+  fromEnvironment(host, '--user needs a password', 'HALO_LISTEN_PASSWORD', 'password');
 
 /** The secret by which deliveries are signed, which does not stand there either. */
 export const listenSecret = (host: Host): string =>

@@ -9,7 +9,9 @@ export function cell(value: unknown, showTime: ShowTime): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string') return oneLine(shownMoment(value, showTime));
   if (Array.isArray(value))
-    return value.every((entry) => typeof entry !== 'object') ? oneLine(value.join(', ')) : `${value.length} entries`;
+    return value.every((entry) => typeof entry !== 'object')
+      ? oneLine(value.join(', '))
+      : `${value.length} entries`;
   if (typeof value === 'object') return oneLine(nameOf(value as Readonly<Record<string, unknown>>));
   return oneLine(String(value));
 }
@@ -25,4 +27,5 @@ export function shownMoment(text: string, showTime: ShowTime): string {
   return Number.isNaN(moment.getTime()) ? text : showTime(moment);
 }
 
-const nameOf = (value: Readonly<Record<string, unknown>>): string => String(value['name'] ?? value['display'] ?? value['id'] ?? '{...}');
+const nameOf = (value: Readonly<Record<string, unknown>>): string =>
+  String(value['name'] ?? value['display'] ?? value['id'] ?? '{...}');

@@ -2,13 +2,21 @@ import { isRow, type Row } from './printer.js';
 
 const most = 7;
 const identity = /^(id|guid|_?key|code)$/;
-const title = /^(name|summary|subject|title|label|text|value|description|reference|ref|filename|url)$/;
-const related = /_name$|^(type|status|email|emailaddress|amount|total|count|date|datetime|timestamp)$|date$/;
-const rank = (name: string): number => [identity, title, related].findIndex((kind) => kind.test(name));
+const title =
+  /^(name|summary|subject|title|label|text|value|description|reference|ref|filename|url)$/;
+const related =
+  /_name$|^(type|status|email|emailaddress|amount|total|count|date|datetime|timestamp)$|date$/;
+const rank = (name: string): number =>
+  [identity, title, related].findIndex((kind) => kind.test(name));
 
 /** The columns of a table: the preferred ones that the rows carry, or by the generic rule identity, title, related names and dates. */
-export function chooseColumns(rows: readonly Row[], preferred: readonly string[] | undefined): readonly string[] {
-  const filled = new Set(rows.flatMap((row) => Object.keys(row).filter((name) => hasText(row[name]))));
+export function chooseColumns(
+  rows: readonly Row[],
+  preferred: readonly string[] | undefined,
+): readonly string[] {
+  const filled = new Set(
+    rows.flatMap((row) => Object.keys(row).filter((name) => hasText(row[name]))),
+  );
   const wanted = preferred?.filter((name) => filled.has(name)) ?? [];
   if (wanted.length > 0) return withoutDoubleIds(wanted);
   const scalars = [...filled].filter((name) => rows.every((row) => isScalar(row[name])));
@@ -21,7 +29,9 @@ export function chooseColumns(rows: readonly Row[], preferred: readonly string[]
 export function recordFields(record: Row, only?: readonly string[]): readonly string[] {
   const filled = Object.keys(record).filter((name) => hasText(record[name]));
   const chosen = only?.filter((name) => filled.includes(name)) ?? [];
-  return chosen.length > 0 ? withoutDoubleIds(chosen) : filled.filter((name) => !name.startsWith('_'));
+  return chosen.length > 0
+    ? withoutDoubleIds(chosen)
+    : filled.filter((name) => !name.startsWith('_'));
 }
 
 /** An id stands in only where the row does not say the name. */
@@ -30,4 +40,7 @@ const withoutDoubleIds = (names: readonly string[]): string[] =>
 
 const isScalar = (value: unknown): boolean => !Array.isArray(value) && !isRow(value);
 const hasText = (value: unknown): boolean =>
-  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+  value !== null &&
+  value !== undefined &&
+  value !== '' &&
+  !(Array.isArray(value) && value.length === 0);

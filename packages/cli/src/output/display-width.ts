@@ -3,7 +3,8 @@ import stringWidth from 'string-width';
 const plain = /^[ -~]*$/;
 
 /** Columns of the terminal that a text takes: wide characters take two, combining marks none. */
-export const displayWidth = (text: string): number => (plain.test(text) ? text.length : stringWidth(text));
+export const displayWidth = (text: string): number =>
+  plain.test(text) ? text.length : stringWidth(text);
 
 /** As much of the text as fits into so many columns, with an ellipsis where something is cut. */
 export function cutToWidth(text: string, width: number): string {

@@ -14,20 +14,34 @@ export interface ErrorReport {
   readonly requestId?: string | undefined;
   readonly errors?: Readonly<Record<string, readonly string[]>> | undefined;
   /** What became of each record of a write of several, by its place in the input, from 0. */
-  readonly records?: readonly { readonly index: number; readonly outcome: string; readonly id?: unknown }[] | undefined;
+  readonly records?:
+    | readonly { readonly index: number; readonly outcome: string; readonly id?: unknown }[]
+    | undefined;
 }
 
 /** Writes an error to the error stream: as one block for people, as one JSON object with `--json`. */
-export function writeError(report: ErrorReport, host: Host, options: { json: boolean; color: boolean }): void {
+export function writeError(
+  report: ErrorReport,
+  host: Host,
+  options: { json: boolean; color: boolean },
+): void {
   if (host.stderr.isTTY === true) host.stderr.write(clearLine);
-  host.stderr.write(options.json ? `${jsonText({ error: reportJson(report) })}\n` : block(report, host, options.color));
+  host.stderr.write(
+    options.json
+      ? `${jsonText({ error: reportJson(report) })}\n`
+      : block(report, host, options.color),
+  );
 }
 
 /** Records are counted from 1, as in the message and on every other face. */
 const reportJson = ({ records, ...report }: ErrorReport): object => ({
   ...report,
   ...(records && {
-    records: records.map(({ index, outcome, ...more }) => ({ record: index + 1, outcome: outcome.replace('-', '_'), ...more })),
+    records: records.map(({ index, outcome, ...more }) => ({
+      record: index + 1,
+      outcome: outcome.replace('-', '_'),
+      ...more,
+    })),
   }),
 });
 
@@ -38,7 +52,10 @@ function block(report: ErrorReport, host: Host, color: boolean): string {
     texts.filter((text) => !told(text)).map((text) => shownText(`  ${path}: ${text}`)),
   );
   const next = report.nextStep && !told(report.nextStep) ? [`  ${report.nextStep}`] : [];
-  return [`${colours.red('error:')} ${shownText(report.message)}`, ...fields, ...next.map((line) => colours.dim(shownText(line))), ''].join(
-    '\n',
-  );
+  return [
+    `${colours.red('error:')} ${shownText(report.message)}`,
+    ...fields,
+    ...next.map((line) => colours.dim(shownText(line))),
+    '',
+  ].join('\n');
 }

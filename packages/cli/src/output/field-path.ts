@@ -4,11 +4,13 @@ export function fieldAt(value: unknown, path: string): unknown {
   if (Object.hasOwn(value, path)) return (value as Readonly<Record<string, unknown>>)[path];
   let found: unknown = value;
   for (const step of stepsOf(path)) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step))
+      return undefined;
     found = (found as Readonly<Record<string, unknown>>)[step];
   }
   return found;
 }
 
 /** The steps of a path: `lines[0].price` is `lines`, `0`, `price`. */
-export const stepsOf = (path: string): string[] => path.split(/[.[\]]+/).filter((step) => step !== '');
+export const stepsOf = (path: string): string[] =>
+  path.split(/[.[\]]+/).filter((step) => step !== '');

@@ -7,7 +7,8 @@ const fewest = 3;
 /** How many columns, from the left, a terminal shows so that each keeps a readable part of its text. */
 export function columnsThatFit(natural: readonly number[], terminal: number | undefined): number {
   let count = natural.length;
-  const taken = (): number => natural.slice(0, count).reduce((sum, width) => sum + Math.min(width, readable) + gap, 0);
+  const taken = (): number =>
+    natural.slice(0, count).reduce((sum, width) => sum + Math.min(width, readable) + gap, 0);
   while (terminal !== undefined && count > fewest && taken() > terminal) count -= 1;
   return count;
 }

@@ -18,7 +18,9 @@ const known: readonly (readonly [variable: string, value: RegExp])[] = [
 export function showsLinks(stream: Output, { env }: Host, wanted: boolean): boolean {
   if (!wanted || env['NO_COLOR'] || env['TERM'] === 'dumb' || stream.isTTY !== true) return false;
   const forced = env['FORCE_HYPERLINK'];
-  return forced === undefined ? known.some(([name, value]) => value.test(env[name] ?? '')) : forced !== '0';
+  return forced === undefined
+    ? known.some(([name, value]) => value.test(env[name] ?? ''))
+    : forced !== '0';
 }
 
 const begin = '\u001B]8;;';
@@ -28,8 +30,11 @@ const end = '\u0007';
 export const linked = (text: string, address: string): string => {
   const target = URL.canParse(address) ? new URL(address) : undefined;
   // A parsed address holds no control character, and nothing but a page of the web is opened by a click.
-  return target && /^https?:$/.test(target.protocol) ? `${begin}${target.href}${end}${text}${begin}${end}` : text;
+  return target && /^https?:$/.test(target.protocol)
+    ? `${begin}${target.href}${end}${text}${begin}${end}`
+    : text;
 };
 
 /** A text without its links: not every pager passes them on. */
-export const withoutLinks = (text: string): string => text.replace(/\u001B\]8;;[^\u0007]*\u0007/g, '');
+export const withoutLinks = (text: string): string =>
+  text.replace(/\u001B\]8;;[^\u0007]*\u0007/g, '');

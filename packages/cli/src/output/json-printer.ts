@@ -16,7 +16,8 @@ export class JsonPrinter implements Printer {
 
   /** A list that fails half-way leaves its bracket open: what is not complete must not parse as if it were. */
   rows(rows: Rows): Promise<number> {
-    const textOf = (row: Row, at: number): string => `${at === 0 ? '[' : ','}\n  ${indent(jsonText(row, 2))}`;
+    const textOf = (row: Row, at: number): string =>
+      `${at === 0 ? '[' : ','}\n  ${indent(jsonText(row, 2))}`;
     return writeRows(this.#stream, rows, textOf, (count) => (count === 0 ? '[]\n' : '\n]\n'));
   }
 

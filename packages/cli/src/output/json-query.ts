@@ -19,18 +19,29 @@ export async function checkQuery(query: string): Promise<void> {
   try {
     compile(query);
   } catch (cause) {
-    throw new UsageError(`--query "${query}" is not a JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`, { cause });
+    throw new UsageError(
+      `--query "${query}" is not a JMESPath expression: ${reasonOf(cause)}. Nothing was sent.`,
+      { cause },
+    );
   }
 }
 
 /** What a JMESPath expression finds in a value; `note` is told of comparisons that no value of it can meet. */
-export async function search(value: unknown, query: string, note: (line: string) => void = () => undefined): Promise<unknown> {
+export async function search(
+  value: unknown,
+  query: string,
+  note: (line: string) => void = () => undefined,
+): Promise<unknown> {
   const library = await import('@jmespath-community/jmespath');
   const tallies: Tally[] = [];
   try {
     addFunctions(library);
-    const found = library.TreeInterpreter.search(withOwn(library.compile(query), tallies) as Node, value as Value);
-    for (const tally of tallies) if (tally.matched === 0 && tally.missed) note(tally.told(tally.missed));
+    const found = library.TreeInterpreter.search(
+      withOwn(library.compile(query), tallies) as Node,
+      value as Value,
+    );
+    for (const tally of tallies)
+      if (tally.matched === 0 && tally.missed) note(tally.told(tally.missed));
     return found;
   } catch (cause) {
     throw new Failed(
@@ -64,7 +75,13 @@ const date = /^\d{4}(?:$|-\d\d(?:$|-\d\d))/;
 
 function inWords(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
-  const kind = Array.isArray(value) ? 'a list' : typeof value === 'string' ? 'the text' : typeof value === 'object' ? 'an object' : 'the';
+  const kind = Array.isArray(value)
+    ? 'a list'
+    : typeof value === 'string'
+      ? 'the text'
+      : typeof value === 'object'
+        ? 'an object'
+        : 'the';
   const type = typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'value' : '';
   return [kind, type, typeof value === 'object' ? '' : text.slice(0, 60)].filter(Boolean).join(' ');
 }
@@ -75,7 +92,8 @@ export async function filteredFields(query: string): Promise<readonly string[]> 
   const names = new Set<string>();
   const root = compile(query) as unknown as Ast;
   for (let node: Ast | undefined = root; node; node = node.left) {
-    if (node.type === 'FilterProjection' && node.left?.type === 'Identity') collectFields(node.condition, names);
+    if (node.type === 'FilterProjection' && node.left?.type === 'Identity')
+      collectFields(node.condition, names);
   }
   return [...names];
 }
@@ -97,7 +115,9 @@ function collectFields(node: Ast | undefined, names: Set<string>): void {
     return;
   }
   // Of a path only its first step is a field of the row.
-  const parts = /Subexpression|Projection|IndexExpression|Pipe/.test(node.type) ? [node.left] : [node.left, node.right, node.child];
+  const parts = /Subexpression|Projection|IndexExpression|Pipe/.test(node.type)
+    ? [node.left]
+    : [node.left, node.right, node.child];
   for (const part of [...parts, ...(node.children ?? [])]) collectFields(part, names);
 }
 
@@ -134,7 +154,9 @@ function compared(a: unknown, b: unknown, fits: (order: number) => boolean): boo
   if (a === null || b === null || a === undefined || b === undefined) return null;
   if (typeof a === 'number' && typeof b === 'number') return fits(a - b);
   if (typeof a === 'string' && typeof b === 'string') return fits(a < b ? -1 : a > b ? 1 : 0);
-  throw new Error(`${typeof a} and ${typeof b} have no order; compare numbers with numbers and texts with texts (to_number, to_string)`);
+  throw new Error(
+    `${typeof a} and ${typeof b} have no order; compare numbers with numbers and texts with texts (to_number, to_string)`,
+  );
 }
 
 /** Notes whether two values could have been equal; what is not there says nothing. */
@@ -170,7 +192,9 @@ function withOwn(node: unknown, tallies: Tally[]): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const { type, name = '', value } = node as { type?: string; name?: string; value?: unknown };
   if (type === 'Literal') return { ...node, value };
-  const parts = Object.fromEntries(Object.entries(node).map(([key, part]) => [key, withOwn(part, tallies)]));
+  const parts = Object.fromEntries(
+    Object.entries(node).map(([key, part]) => [key, withOwn(part, tallies)]),
+  );
   const [a, b] = operandsOf(type, parts);
   if (b === undefined) return parts;
   // The library finds nothing there where the values are texts.
@@ -179,12 +203,24 @@ function withOwn(node: unknown, tallies: Tally[]): unknown {
   if (!isOrder && !Object.hasOwn(equalities, name)) return parts;
   const tally: Tally = { matched: 0, missed: undefined, told: isOrder ? noDate : neverMet };
   tallies.push(tally);
-  if (isOrder) return { type: 'Function', name: functionOf(name), children: [a, b, { type: 'Literal', value: tally }] };
-  return { type: 'Function', name: tallied(name), children: [a, b, parts, { type: 'Literal', value: tally }] };
+  if (isOrder)
+    return {
+      type: 'Function',
+      name: functionOf(name),
+      children: [a, b, { type: 'Literal', value: tally }],
+    };
+  return {
+    type: 'Function',
+    name: tallied(name),
+    children: [a, b, parts, { type: 'Literal', value: tally }],
+  };
 }
 
 /** What a comparison or a call is made of. */
-function operandsOf(type: string | undefined, parts: Readonly<Record<string, unknown>>): readonly unknown[] {
+function operandsOf(
+  type: string | undefined,
+  parts: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
   if (type === 'Comparator') return [parts.left, parts.right];
   return type === 'Function' ? (parts.children as unknown[]) : [];
 }

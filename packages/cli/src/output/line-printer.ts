@@ -73,12 +73,25 @@ export class LinePrinter implements Printer {
 
   async value(value: unknown): Promise<void> {
     if (isRow(value) || isRows(value)) await this.rows(isRow(value) ? [value] : value);
-    else await this.rows((Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({ value: entry })));
+    else
+      await this.rows(
+        (Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({
+          value: entry,
+        })),
+      );
   }
 
-  async #later(row: Row, { columns, buffer, late }: { columns: readonly string[]; buffer: TextBuffer; late: Set<string> }): Promise<void> {
+  async #later(
+    row: Row,
+    {
+      columns,
+      buffer,
+      late,
+    }: { columns: readonly string[]; buffer: TextBuffer; late: Set<string> },
+  ): Promise<void> {
     if (!this.#options.columns) {
-      for (const name of Object.keys(row)) if (!columns.includes(name) && row[name] !== null && row[name] !== '') late.add(name);
+      for (const name of Object.keys(row))
+        if (!columns.includes(name) && row[name] !== null && row[name] !== '') late.add(name);
     }
     const full = buffer.add(this.#line(row, columns));
     if (full) await full;

@@ -32,7 +32,8 @@ export class Notes {
   /** Masks a secret in all that is said from now on: a server may repeat our own in any answer. */
   hide(secret = ''): void {
     // A short one is found in every other word.
-    if (secret.length >= 8) this.#secrets.push(...secretsOf({ url: '', headers: [['x-secret', secret]] }));
+    if (secret.length >= 8)
+      this.#secrets.push(...secretsOf({ url: '', headers: [['x-secret', secret]] }));
   }
 
   /** The text without the secrets. */

@@ -50,20 +50,26 @@ export async function openPrinter({ globals, host, note, links }: Printing): Pro
   }
 }
 
-const isShaped = ({ columns, sort, query }: Globals): boolean => columns !== undefined || sort !== undefined || query !== undefined;
+const isShaped = ({ columns, sort, query }: Globals): boolean =>
+  columns !== undefined || sort !== undefined || query !== undefined;
 
 async function shaped(inner: Printer, { globals, note }: Setting): Promise<Printer> {
   const { ShapingPrinter } = await import('./shaping-printer.js');
   const { columns, sort, query, output, template } = globals;
   if (query !== undefined) await (await import('./json-query.js')).checkQuery(query);
   const project = output === 'json' || output === 'ndjson' || output === 'yaml';
-  return new ShapingPrinter({ columns, sort, query, project: project && template === undefined, note }, inner);
+  return new ShapingPrinter(
+    { columns, sort, query, project: project && template === undefined, note },
+    inner,
+  );
 }
 
 async function openSink({ out, output, pager, template }: Globals, host: Host): Promise<Sink> {
   if (out !== undefined && out !== '-') return fileSink(out);
   if (output === 'xlsx' && host.stdout.isTTY) {
-    throw new UsageError('A terminal cannot show an Excel file. Nothing was sent.', { nextStep: 'Name a file with --out tickets.xlsx.' });
+    throw new UsageError('A terminal cannot show an Excel file. Nothing was sent.', {
+      nextStep: 'Name a file with --out tickets.xlsx.',
+    });
   }
   if (host.stdout.isTTY !== true || template !== undefined) return standardSink(host);
   if (output !== 'table') return harmlessSink(host);
@@ -77,7 +83,8 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
   const { globals, host, sink } = setting;
   const { stream } = sink;
   const { columns, headers } = globals;
-  if (globals.template !== undefined) return new (await import('./template-printer.js')).TemplatePrinter(stream, globals.template);
+  if (globals.template !== undefined)
+    return new (await import('./template-printer.js')).TemplatePrinter(stream, globals.template);
   switch (globals.output) {
     case 'json':
       return new JsonPrinter(stream);
@@ -90,7 +97,11 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
     case 'csv':
       return linePrinter(await csv(globals), false, setting);
     case 'markdown':
-      return linePrinter((await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)), true, setting);
+      return linePrinter(
+        (await import('./markdown-format.js')).markdownFormat(showTime(globals.zone)),
+        true,
+        setting,
+      );
     case 'table': {
       const { TablePrinter } = await import('./table-printer.js');
       return new TablePrinter({
@@ -99,7 +110,9 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
         headers,
         showTime: showTime(globals.zone),
         colours: coloursFor(stream, host, globals.color),
-        links: showsLinks(stream, host, globals.hyperlinks && globals.color) ? setting.links : undefined,
+        links: showsLinks(stream, host, globals.hyperlinks && globals.color)
+          ? setting.links
+          : undefined,
       });
     }
   }
@@ -107,12 +120,27 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
 
 async function csv({ rawCells, out, zone }: Globals): Promise<LineFormat> {
   const { csvFormat } = await import('./csv-format.js');
-  return csvFormat({ raw: rawCells, isFile: out !== undefined, showTime: zone === undefined ? undefined : showTime(zone) });
+  return csvFormat({
+    raw: rawCells,
+    isFile: out !== undefined,
+    showTime: zone === undefined ? undefined : showTime(zone),
+  });
 }
 
-async function linePrinter(format: LineFormat, preferred: boolean, { globals, sink, note }: Setting): Promise<Printer> {
+async function linePrinter(
+  format: LineFormat,
+  preferred: boolean,
+  { globals, sink, note }: Setting,
+): Promise<Printer> {
   const { LinePrinter } = await import('./line-printer.js');
-  return new LinePrinter({ stream: sink.stream, format, columns: globals.columns, headers: globals.headers, preferred, note });
+  return new LinePrinter({
+    stream: sink.stream,
+    format,
+    columns: globals.columns,
+    headers: globals.headers,
+    preferred,
+    note,
+  });
 }
 
 function showTime(zone: string | undefined): ShowTime {

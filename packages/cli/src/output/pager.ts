@@ -53,7 +53,11 @@ class PagedStream extends Writable {
     return this.#waiting !== '' || (this.#pager !== undefined && this.#state === 'paging');
   }
 
-  override _write(chunk: string | Buffer, _encoding: string, done: (error?: Error | null) => void): void {
+  override _write(
+    chunk: string | Buffer,
+    _encoding: string,
+    done: (error?: Error | null) => void,
+  ): void {
     this.#waiting += String(chunk);
     this.#lines += String(chunk).split('\n').length - 1;
     const isShort = !this.#pager && this.#lines < (this.#host.stdout.rows ?? 24);
@@ -109,7 +113,8 @@ class PagedStream extends Writable {
     if (this.#givenSize <= provenAt) this.#given.push(text);
     else this.#given = [];
     // What cannot be written any more waits for what becomes of the pager.
-    const written = (error?: Error | null): void => (error ? void this.#ended?.then(() => done()) : done());
+    const written = (error?: Error | null): void =>
+      error ? void this.#ended?.then(() => done()) : done();
     if (stdin?.writable) stdin.write(text, written);
     else void this.#ended?.then(() => done());
   }

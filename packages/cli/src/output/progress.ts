@@ -50,11 +50,14 @@ export class Progress {
     const seconds = Math.max(0.001, (now - this.#started) / 1000);
     const left = total === undefined ? undefined : Math.max(0, total - done);
     const byRate = left === undefined || done === 0 ? 0 : (left * seconds) / done;
-    const byBudget = left === undefined || !budget ? 0 : budget.forecast(Math.ceil(left / perRequest)) / 1000;
+    const byBudget =
+      left === undefined || !budget ? 0 : budget.forecast(Math.ceil(left / perRequest)) / 1000;
     const parts = [
       `${grouped(done)}${total === undefined ? '' : ` of ${grouped(total)}`} ${unit}`,
       `${grouped(Math.round(done / seconds))}/s`,
-      ...(budget ? [`${grouped(budget.remaining)} of ${grouped(budget.limit.requests)} requests free`] : []),
+      ...(budget
+        ? [`${grouped(budget.remaining)} of ${grouped(budget.limit.requests)} requests free`]
+        : []),
       ...(left === undefined ? [] : [`${duration(Math.max(byRate, byBudget))} left`]),
     ];
     const bar = total === undefined || total === 0 ? '' : `${barOf(done / total)} `;
@@ -68,4 +71,8 @@ function barOf(part: number): string {
 }
 
 const duration = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  seconds < 90
+    ? `${Math.ceil(seconds)} s`
+    : seconds < 5400
+      ? `${Math.round(seconds / 60)} min`
+      : `${(seconds / 3600).toFixed(1)} h`;

@@ -28,7 +28,8 @@ export class ShapingPrinter implements Printer {
 
   async rows(rows: Rows, preferred: readonly string[] | undefined): Promise<number> {
     const { sort, query } = this.#shape;
-    if (sort === undefined && query === undefined) return this.#inner.rows(this.#picked(rows), preferred);
+    if (sort === undefined && query === undefined)
+      return this.#inner.rows(this.#picked(rows), preferred);
     const collected: Row[] = [];
     for await (const row of rows) collected.push(row);
     if (sort !== undefined) collected.sort(bySort(sort));
@@ -42,13 +43,15 @@ export class ShapingPrinter implements Printer {
   }
 
   async record(record: Row, preferred?: readonly string[]): Promise<void> {
-    if (this.#shape.query !== undefined) await this.#inner.value(await search(record, this.#shape.query, this.#shape.note));
+    if (this.#shape.query !== undefined)
+      await this.#inner.value(await search(record, this.#shape.query, this.#shape.note));
     else await this.#inner.record(this.#pick(record), preferred);
   }
 
   async value(value: unknown, preferred?: readonly string[]): Promise<void> {
     const { query, columns, project } = this.#shape;
-    if (query !== undefined) await this.#inner.value(await search(value, query, this.#shape.note), preferred);
+    if (query !== undefined)
+      await this.#inner.value(await search(value, query, this.#shape.note), preferred);
     else if (isRow(value)) await this.#inner.value(this.#pick(value), preferred);
     else if (Array.isArray(value) && columns && project)
       await this.#inner.value(
@@ -70,22 +73,31 @@ export class ShapingPrinter implements Printer {
 
   #pick(row: Row): Row {
     const { columns, project } = this.#shape;
-    return columns && project ? Object.fromEntries(columns.map((name) => [name, fieldAt(row, name) ?? null])) : row;
+    return columns && project
+      ? Object.fromEntries(columns.map((name) => [name, fieldAt(row, name) ?? null]))
+      : row;
   }
 
   /** A filter by a field that no row has finds nothing; that must not look like an answer. */
   #tellMissing(name: string, rows: readonly Row[]): void {
     if (rows.some((row) => Object.hasOwn(row, name))) return;
     const meant = nearest(name, Object.keys(rows[0]!));
-    this.#shape.note(`--query filters by "${name}", and no row has such a field.${meant ? ` Did you mean "${meant}"?` : ''}`);
+    this.#shape.note(
+      `--query filters by "${name}", and no row has such a field.${meant ? ` Did you mean "${meant}"?` : ''}`,
+    );
   }
 
   #tellUnknown(row: Row): void {
     const { columns = [], sort, query } = this.#shape;
-    for (const name of [...(query === undefined ? columns : []), ...(sort === undefined ? [] : [sort.replace(/^-/, '')])]) {
+    for (const name of [
+      ...(query === undefined ? columns : []),
+      ...(sort === undefined ? [] : [sort.replace(/^-/, '')]),
+    ]) {
       if (Object.hasOwn(row, name) || Object.hasOwn(row, stepsOf(name)[0] ?? '')) continue;
       const meant = nearest(name, Object.keys(row));
-      this.#shape.note(`The rows have no field "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`);
+      this.#shape.note(
+        `The rows have no field "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`,
+      );
     }
   }
 }
@@ -95,11 +107,15 @@ function bySort(sort: string): (a: Row, b: Row) => number {
   const down = sort.startsWith('-');
   const name = down ? sort.slice(1) : sort;
   const collator = new Intl.Collator('en', { numeric: true });
-  const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '';
+  const isEmpty = (value: unknown): boolean =>
+    value === undefined || value === null || value === '';
   return (rowA, rowB) => {
     const [a, b] = [fieldAt(rowA, name), fieldAt(rowB, name)];
     if (isEmpty(a) || isEmpty(b)) return Number(isEmpty(a)) - Number(isEmpty(b));
-    const order = typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+    const order =
+      typeof a === 'number' && typeof b === 'number'
+        ? a - b
+        : collator.compare(String(a), String(b));
     return down ? -order : order;
   };
 }

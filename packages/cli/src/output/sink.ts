@@ -15,7 +15,10 @@ export interface Sink {
 }
 
 /** The standard output as it is. */
-export const standardSink = (host: Host): Sink => ({ stream: host.stdout, close: () => Promise.resolve() });
+export const standardSink = (host: Host): Sink => ({
+  stream: host.stdout,
+  close: () => Promise.resolve(),
+});
 
 /**
  * A file, which takes its name when it is complete: a reader never meets half of one. What is there already keeps its mode, a link
@@ -24,7 +27,8 @@ export const standardSink = (host: Host): Sink => ({ stream: host.stdout, close:
 export async function fileSink(path: string): Promise<Sink> {
   try {
     const found = await stat(path).catch(ignoreMissing);
-    if (found && !found.isFile()) return sinkInto(await open(path, 'w'), () => Promise.resolve(), path);
+    if (found && !found.isFile())
+      return sinkInto(await open(path, 'w'), () => Promise.resolve(), path);
     const target = found ? await realpath(path) : path;
     const draft = draftName(target);
     const file = await openPrivate(draft, 'wx');
@@ -32,10 +36,13 @@ export async function fileSink(path: string): Promise<Sink> {
     const remove = (): Promise<void> => rm(draft, { force: true });
     return sinkInto(file, (whole) => (whole ? rename(draft, target) : remove()), path, remove);
   } catch (cause) {
-    throw new UsageError(`The file ${path} cannot be written (${codeOf(cause)}). Nothing was sent.`, {
-      cause,
-      nextStep: 'Name a place that you may write to.',
-    });
+    throw new UsageError(
+      `The file ${path} cannot be written (${codeOf(cause)}). Nothing was sent.`,
+      {
+        cause,
+        nextStep: 'Name a place that you may write to.',
+      },
+    );
   }
 }
 
@@ -67,4 +74,5 @@ function ignoreMissing(cause: NodeJS.ErrnoException): undefined {
   if (cause.code !== 'ENOENT') throw cause;
 }
 
-const codeOf = (cause: unknown): string => (cause as NodeJS.ErrnoException).code ?? 'unknown reason';
+const codeOf = (cause: unknown): string =>
+  (cause as NodeJS.ErrnoException).code ?? 'unknown reason';

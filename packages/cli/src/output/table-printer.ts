@@ -64,11 +64,17 @@ export class TablePrinter implements Printer {
 
   async record(record: Row, preferred?: readonly string[]): Promise<void> {
     const names = this.#options.columns ?? recordFields(record, preferred);
-    const fields = names.map((name) => [oneLine(name), cell(fieldAt(record, name), this.#options.showTime)]);
+    const fields = names.map((name) => [
+      oneLine(name),
+      cell(fieldAt(record, name), this.#options.showTime),
+    ]);
     const { bold } = this.#options.colours;
     const address = (await this.#options.links?.())?.(record);
-    const value = (text: string, line: number): string => (names[line] === 'id' && address ? linked(text, address) : text);
-    await this.#print(fields, this.#widths(fields), (text, column, line) => (column === 0 ? bold(text) : value(text, line)));
+    const value = (text: string, line: number): string =>
+      names[line] === 'id' && address ? linked(text, address) : text;
+    await this.#print(fields, this.#widths(fields), (text, column, line) =>
+      column === 0 ? bold(text) : value(text, line),
+    );
   }
 
   async value(value: unknown, preferred?: readonly string[]): Promise<void> {
@@ -88,17 +94,26 @@ export class TablePrinter implements Printer {
   #widths(lines: readonly (readonly string[])[]): number[] {
     const { stream } = this.#options;
     const terminal = stream.isTTY ? (stream.columns ?? 80) : undefined;
-    const natural = (lines[0] ?? []).map((_, at) => lines.reduce((widest, line) => Math.max(widest, displayWidth(line[at] ?? '')), 1));
+    const natural = (lines[0] ?? []).map((_, at) =>
+      lines.reduce((widest, line) => Math.max(widest, displayWidth(line[at] ?? '')), 1),
+    );
     return fitColumns(natural.slice(0, columnsThatFit(natural, terminal)), terminal);
   }
 
-  async #lines(rows: readonly Row[], { columns, colWidths }: Layout, started: boolean): Promise<void> {
-    if (!started && this.#options.headers !== false) await this.#print([columns.map(oneLine)], colWidths, this.#options.colours.bold);
+  async #lines(
+    rows: readonly Row[],
+    { columns, colWidths }: Layout,
+    started: boolean,
+  ): Promise<void> {
+    if (!started && this.#options.headers !== false)
+      await this.#print([columns.map(oneLine)], colWidths, this.#options.colours.bold);
     const lines = rows.map((row) => this.#cells(row, columns));
     const linkOf = await this.#options.links?.();
     const addresses = linkOf ? rows.map(linkOf) : [];
     const dress = (text: string, column: number, line: number): string =>
-      addresses[line] !== undefined && columns[column] === 'id' ? linked(text, addresses[line]) : text;
+      addresses[line] !== undefined && columns[column] === 'id'
+        ? linked(text, addresses[line])
+        : text;
     await this.#print(lines, colWidths, dress);
   }
 

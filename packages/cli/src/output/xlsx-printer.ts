@@ -28,9 +28,12 @@ export class XlsxPrinter implements Printer {
     const collected: Row[] = [];
     for await (const row of rows) {
       if (collected.push(row) < mostRows) continue;
-      throw new UsageError(`A sheet of Excel holds ${grouped(mostRows)} rows. Nothing was written.`, {
-        nextStep: 'Narrow the list by filters, or use --output csv.',
-      });
+      throw new UsageError(
+        `A sheet of Excel holds ${grouped(mostRows)} rows. Nothing was written.`,
+        {
+          nextStep: 'Narrow the list by filters, or use --output csv.',
+        },
+      );
     }
     const carried = new Set(collected.flatMap((row) => Object.keys(row)));
     const first = preferred?.filter((name) => carried.has(name)) ?? [];
@@ -40,10 +43,19 @@ export class XlsxPrinter implements Printer {
       import('halopsa-bulk/cell-value'),
     ]);
     const heading = this.#options.headers
-      ? [columns.map((name) => ({ value: cellValues.escapeText(name), fontWeight: 'bold' as const }))]
+      ? [
+          columns.map((name) => ({
+            value: cellValues.escapeText(name),
+            fontWeight: 'bold' as const,
+          })),
+        ]
       : [];
-    const cells = collected.map((row) => columns.map((name) => cellOf(fieldAt(row, name), cellValues)));
-    const file = await writeXlsxFile([...heading, ...cells], { dateFormat: 'yyyy-mm-dd hh:mm:ss' }).toBuffer();
+    const cells = collected.map((row) =>
+      columns.map((name) => cellOf(fieldAt(row, name), cellValues)),
+    );
+    const file = await writeXlsxFile([...heading, ...cells], {
+      dateFormat: 'yyyy-mm-dd hh:mm:ss',
+    }).toBuffer();
     this.#options.stream.write(file);
     return collected.length;
   }
@@ -54,13 +66,21 @@ export class XlsxPrinter implements Printer {
 
   async value(value: unknown): Promise<void> {
     if (isRow(value) || isRows(value)) await this.rows(isRow(value) ? [value] : value);
-    else await this.rows((Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({ value: entry })));
+    else
+      await this.rows(
+        (Array.isArray(value) ? value : [value ?? null]).map((entry: unknown) => ({
+          value: entry,
+        })),
+      );
   }
 }
 
 const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z?$/;
 
-function cellOf(value: unknown, { cellValue, escapeText }: typeof import('halopsa-bulk/cell-value')): CellValue {
+function cellOf(
+  value: unknown,
+  { cellValue, escapeText }: typeof import('halopsa-bulk/cell-value'),
+): CellValue {
   const cell = cellValue(value, 'xlsx');
   if (typeof cell !== 'string') return cell;
   // Excel counts days from 1900, which is where Halo's empty dates lie.

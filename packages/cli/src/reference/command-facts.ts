@@ -16,7 +16,9 @@ export interface CommandFacts {
   readonly commands: readonly { readonly name: string; readonly summary: string }[];
   readonly arguments: readonly { readonly name: string; readonly help: string }[];
   /** Options by the heading that they stand under. */
-  readonly groups: Readonly<Record<string, readonly { readonly flags: string; readonly help: string }[]>>;
+  readonly groups: Readonly<
+    Record<string, readonly { readonly flags: string; readonly help: string }[]>
+  >;
   readonly example: string | undefined;
 }
 
@@ -25,7 +27,10 @@ export function commandFacts({ command, examples: [example] }: Entry): CommandFa
   const groups: Record<string, { flags: string; help: string }[]> = {};
   for (const option of command.options.filter(({ hidden }) => !hidden)) {
     const heading = option.helpGroupHeading ?? 'Options:';
-    groups[heading] = [...(groups[heading] ?? []), { flags: option.flags, help: option.description }];
+    groups[heading] = [
+      ...(groups[heading] ?? []),
+      { flags: option.flags, help: option.description },
+    ];
   }
   return {
     usage: command.createHelp().commandUsage(command),
@@ -33,7 +38,10 @@ export function commandFacts({ command, examples: [example] }: Entry): CommandFa
     commands: command.commands
       .filter((inner) => inner.name() !== '__complete')
       .map((inner) => ({ name: inner.name(), summary: inner.summary() })),
-    arguments: command.registeredArguments.map((argument) => ({ name: argument.name(), help: argument.description })),
+    arguments: command.registeredArguments.map((argument) => ({
+      name: argument.name(),
+      help: argument.description,
+    })),
     groups,
     example,
   };

@@ -16,7 +16,11 @@ export function manPage(title: string, entries: readonly Entry[]): string {
 
 function section(entry: Entry): string[] {
   const facts = commandFacts(entry);
-  const item = (term: string, help: string): string[] => ['.TP', `.B ${roff(term)}`, roff(help || term)];
+  const item = (term: string, help: string): string[] => [
+    '.TP',
+    `.B ${roff(term)}`,
+    roff(help || term),
+  ];
   return [
     `.SH ${roff(`halo ${entry.words}`.trim().toUpperCase())}`,
     roff(facts.description),

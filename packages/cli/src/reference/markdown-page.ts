@@ -34,4 +34,12 @@ function section(entry: Entry): string {
 }
 
 const table = (heading: string, rows: readonly (readonly [string, string])[]): string[] =>
-  rows.length === 0 ? [] : [[`| ${heading} | meaning |`, '|---|---|', ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')];
+  rows.length === 0
+    ? []
+    : [
+        [
+          `| ${heading} | meaning |`,
+          '|---|---|',
+          ...rows.map((row) => `| ${row.join(' | ')} |`),
+        ].join('\n'),
+      ];

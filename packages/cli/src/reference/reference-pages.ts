@@ -24,20 +24,32 @@ export interface Wanted {
 }
 
 /** The pages of the manual: one for the program, one for each command of ours, one for each topic. */
-export async function referencePages({ topics, format }: Wanted, host: Host, cli: Cli): Promise<ReferencePage[]> {
+export async function referencePages(
+  { topics, format }: Wanted,
+  host: Host,
+  cli: Cli,
+): Promise<ReferencePage[]> {
   const page = format === 'man' ? manPage : markdownPage;
   const name = (words: string): string =>
-    format === 'man' ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1` : `${words || 'halo'}.md`;
+    format === 'man'
+      ? `${['halo', ...words.split(' ')].filter(Boolean).join('-')}.1`
+      : `${words || 'halo'}.md`;
   const wanted = topics.length > 0 ? topics : everydayResources.map(toKebab);
-  const shown = ['', ...cli.commands.filter(({ hidden }) => !hidden).map((own) => own.name), ...wanted];
+  const shown = [
+    '',
+    ...cli.commands.filter(({ hidden }) => !hidden).map((own) => own.name),
+    ...wanted,
+  ];
   const pages: ReferencePage[] = [];
-  for (const words of shown) pages.push({ file: name(words), text: page(words, await commandEntries(words, host, cli)) });
+  for (const words of shown)
+    pages.push({ file: name(words), text: page(words, await commandEntries(words, host, cli)) });
   return pages;
 }
 
 /** The commands that begin with this word: of the program itself, of a command of ours or of a topic. */
 export async function commandEntries(word: string, host: Host, cli: Cli): Promise<Entry[]> {
-  if (word === '') return [{ words: '', command: await cli.build([], host), examples: rootExamples }];
+  if (word === '')
+    return [{ words: '', command: await cli.build([], host), examples: rootExamples }];
   if (!cli.commands.some(({ name }) => name === word)) return topicEntries(word, host, cli);
   return ownEntries(word, child(await cli.build([word], host), word), cli);
 }
@@ -45,7 +57,8 @@ export async function commandEntries(word: string, host: Host, cli: Cli): Promis
 /** A command of ours and all below it. */
 async function ownEntries(words: string, command: Command, cli: Cli): Promise<Entry[]> {
   const entries = [{ words, command, examples: await cli.fill(command) }];
-  for (const below of command.commands) entries.push(...(await ownEntries(`${words} ${below.name()}`, below, cli)));
+  for (const below of command.commands)
+    entries.push(...(await ownEntries(`${words} ${below.name()}`, below, cli)));
   return entries;
 }
 
@@ -56,9 +69,14 @@ async function topicEntries(topic: string, host: Host, cli: Cli): Promise<Entry[
     const { name } = verb;
     const program = await cli.build([resource.topic, name], host);
     const command = child(child(program, resource.topic), name);
-    entries.push({ words: `${resource.topic} ${name}`, command, examples: await examplesOf({ resource, verb }) });
+    entries.push({
+      words: `${resource.topic} ${name}`,
+      command,
+      examples: await examplesOf({ resource, verb }),
+    });
   }
   return entries;
 }
 
-const child = (parent: Command, name: string): Command => parent.commands.find((command) => command.name() === name)!;
+const child = (parent: Command, name: string): Command =>
+  parent.commands.find((command) => command.name() === name)!;

@@ -18,7 +18,10 @@ export function defineLever<
   const Arguments extends Specs<ArgumentSpec<unknown>> = Record<never, never>,
   const Options extends Specs<OptionSpec<unknown>> = Record<never, never>,
 >({ run, ...spec }: LeverSpec<Arguments, Options>): CommandSpec {
-  const sandboxPort = option('--port <int>', 'port on which the sandbox listens', { parse: port, default: DEFAULT_PORT });
+  const sandboxPort = option('--port <int>', 'port on which the sandbox listens', {
+    parse: port,
+    default: DEFAULT_PORT,
+  });
   return defineCommand({
     ...spec,
     options: { ...spec.options, sandboxPort },

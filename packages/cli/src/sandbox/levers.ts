@@ -12,7 +12,11 @@ export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
   return {
     url,
     async pull(method, path, body) {
-      const init = { method, ...(signal && { signal }), ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+      const init = {
+        method,
+        ...(signal && { signal }),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      };
       const response = await fetch(`${url}/__sandbox/${path}`, init).catch((cause: unknown) => {
         throw notThere(url, cause);
       });
@@ -20,7 +24,9 @@ export function leversAt(url: string, signal: AbortSignal | undefined): Levers {
       if (response.ok && answer !== undefined) return answer;
       const reason = reasonOf(answer);
       if (reason === undefined) throw notThere(url, undefined);
-      throw new UsageError(`The sandbox refused: ${reason.replace(/\.$/, '')}.`, { nextStep: 'Nothing was changed.' });
+      throw new UsageError(`The sandbox refused: ${reason.replace(/\.$/, '')}.`, {
+        nextStep: 'Nothing was changed.',
+      });
     },
   };
 }

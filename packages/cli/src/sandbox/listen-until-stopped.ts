@@ -5,10 +5,14 @@ import { UsageError } from '../usage-error.js';
 import { DEFAULT_PORT, port } from './server-address.js';
 
 /** The port that a server of ours listens on. */
-export const portOption: OptionSpec<number> = option('--port <int>', 'port on the loopback interface; 0 takes a free one', {
-  parse: port,
-  default: DEFAULT_PORT,
-});
+export const portOption: OptionSpec<number> = option(
+  '--port <int>',
+  'port on the loopback interface; 0 takes a free one',
+  {
+    parse: port,
+    default: DEFAULT_PORT,
+  },
+);
 
 /** Serves what answers requests until Ctrl-C. */
 export async function listenUntilStopped(

@@ -9,7 +9,11 @@ export const label: ArgumentSpec<string> = argument('<label>', 'its name');
 export function snapshotPath(name: string): string {
   const part = pathPart(name);
   if (part !== undefined) return `snapshots/${part}`;
-  throw new UsageError(`${JSON.stringify(name)} cannot be the name of a snapshot. Nothing was changed.`, {
-    nextStep: 'Name it without slashes, backslashes and control characters, and not by dots alone.',
-  });
+  throw new UsageError(
+    `${JSON.stringify(name)} cannot be the name of a snapshot. Nothing was changed.`,
+    {
+      nextStep:
+        'Name it without slashes, backslashes and control characters, and not by dots alone.',
+    },
+  );
 }

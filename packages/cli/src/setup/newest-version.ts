@@ -23,6 +23,7 @@ export async function newestVersion(host: Host): Promise<string | undefined> {
 /** Whether one version comes after another. */
 export function isNewer(version: string, than: string): boolean {
   const [a, b] = [version, than].map((text) => text.split('.').map(Number));
-  for (const at of [0, 1, 2]) if ((a?.[at] ?? 0) !== (b?.[at] ?? 0)) return (a?.[at] ?? 0) > (b?.[at] ?? 0);
+  for (const at of [0, 1, 2])
+    if ((a?.[at] ?? 0) !== (b?.[at] ?? 0)) return (a?.[at] ?? 0) > (b?.[at] ?? 0);
   return false;
 }

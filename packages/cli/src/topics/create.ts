@@ -12,7 +12,12 @@ import { UsageError } from '../usage-error.js';
 import { withContext } from '../with-context.js';
 import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
 import { mergeCustomFields } from '../writes/custom-fields.js';
-import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
+import {
+  addRecordFlags,
+  readBackOption,
+  readExtraFields,
+  refuseComputedFlags,
+} from './record-flags.js';
 import type { VerbSetting } from './verb.js';
 
 interface CreateOptions {
@@ -33,16 +38,27 @@ export async function addCreate({ command, resource, verb, host }: VerbSetting):
       await refuseComputedFlags(flags, verb.operation);
       const extraFields = readExtraFields(options.extraField);
       const given = await readRecords(options.data, host, await fieldTypes(verb.operation));
-      const records = given.map((record) => completed({ ...record, ...flags }, options.customField));
+      const records = given.map((record) =>
+        completed({ ...record, ...flags }, options.customField),
+      );
       if (!extraFields) refuseNothing(records, resource);
       const client = await context.client();
       await client.resource(resource.attribute).check(records);
       const question = `Create ${records.length} ${resource.topic}?`;
-      if (records.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
+      if (
+        records.length > 1 &&
+        !context.globals.dryRun &&
+        !(await confirm(question, options.yes === true, context))
+      ) {
         context.note('Nothing was created.');
         return;
       }
-      await createAll(records, resource, { extraFields, readBack: options.readBack === true }, context);
+      await createAll(
+        records,
+        resource,
+        { extraFields, readBack: options.readBack === true },
+        context,
+      );
     }),
   );
 }
@@ -63,7 +79,12 @@ interface Wanted {
 }
 
 /** Makes the records and logs each of them. */
-export async function createAll(records: readonly Row[], resource: Resource, wanted: Wanted, context: Context): Promise<void> {
+export async function createAll(
+  records: readonly Row[],
+  resource: Resource,
+  wanted: Wanted,
+  context: Context,
+): Promise<void> {
   const rows = (await context.client()).resource(resource.attribute);
   const options = { signal: context.host.signal, extraFields: wanted.extraFields };
   const [first = {}] = records;
@@ -71,16 +92,29 @@ export async function createAll(records: readonly Row[], resource: Resource, wan
   // What one command made is taken back together.
   const together = records.length > 1 ? crypto.randomUUID() : undefined;
   try {
-    if (records.length > 1) await rows.batchCreate(records, { ...options, onBatch: (batch) => void created.push(...batch.records) });
-    else created.push(await rows.create(first, { ...options, ...(wanted.readBack && { readBack: 'warn' as const }) }));
+    if (records.length > 1)
+      await rows.batchCreate(records, {
+        ...options,
+        onBatch: (batch) => void created.push(...batch.records),
+      });
+    else
+      created.push(
+        await rows.create(first, {
+          ...options,
+          ...(wanted.readBack && { readBack: 'warn' as const }),
+        }),
+      );
   } catch (error) {
     await logFailed({ records, created, resource, together }, error, context);
     throw error;
   }
   await logCreated({ records, created, resource, together }, context);
-  context.note(`Created ${records.length > 1 ? resource.topic : resource.singular} ${idsOf(created)}.`);
+  context.note(
+    `Created ${records.length > 1 ? resource.topic : resource.singular} ${idsOf(created)}.`,
+  );
   const [made] = created;
-  if (records.length > 1 && isRows(created)) await context.printer.rows(created, detailsOf(resource.attribute).columns);
+  if (records.length > 1 && isRows(created))
+    await context.printer.rows(created, detailsOf(resource.attribute).columns);
   else if (isRow(made)) await context.printer.record(made, detailsOf(resource.attribute).columns);
   else await context.printer.value(made);
 }
@@ -98,17 +132,35 @@ async function logFailed(creation: Creation, error: unknown, context: Context): 
   if (created.length > 0) context.note(`Created before that: ${idsOf(created)}.`);
   if (!mayBeMade(error, context)) return;
   const unknown = (error as { readonly unknown?: readonly number[] }).unknown ?? [];
-  const action = { action: 'create', resource: resource.attribute, together, outcome: 'unknown' } as const;
-  for (const at of unknown.length > 0 ? unknown : [0]) await logWrite({ ...action, sent: records[at] }, context);
+  const action = {
+    action: 'create',
+    resource: resource.attribute,
+    together,
+    outcome: 'unknown',
+  } as const;
+  for (const at of unknown.length > 0 ? unknown : [0])
+    await logWrite({ ...action, sent: records[at] }, context);
 }
 
 const idsOf = (created: readonly unknown[]): string =>
-  created.map((record) => (isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)')).join(', ');
+  created
+    .map((record) =>
+      isRow(record) ? String(record['id'] ?? '(Halo gave no id)') : '(Halo gave no record)',
+    )
+    .join(', ');
 
-async function logCreated({ records, created, resource, together }: Creation, context: Context): Promise<void> {
+async function logCreated(
+  { records, created, resource, together }: Creation,
+  context: Context,
+): Promise<void> {
   for (const [at, record] of created.entries()) {
     const sent = records[at] ?? {};
-    const made = isRow(record) ? { id: record['id'] as number | string, after: pick(record, Object.keys(sent)) } : {};
-    await logWrite({ action: 'create', resource: resource.attribute, together, sent, ...made }, context);
+    const made = isRow(record)
+      ? { id: record['id'] as number | string, after: pick(record, Object.keys(sent)) }
+      : {};
+    await logWrite(
+      { action: 'create', resource: resource.attribute, together, sent, ...made },
+      context,
+    );
   }
 }

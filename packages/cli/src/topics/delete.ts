@@ -9,7 +9,12 @@ import type { Row } from '../output/printer.js';
 import { withContext } from '../with-context.js';
 import { logWrite, watched } from '../writes/audit-log.js';
 import { readBefore } from '../writes/guarded-update.js';
-import { demandUnchanged, ifUnchangedOption, readExpected, refuseUnknownFields } from '../writes/if-unchanged.js';
+import {
+  demandUnchanged,
+  ifUnchangedOption,
+  readExpected,
+  refuseUnknownFields,
+} from '../writes/if-unchanged.js';
 import { oneByOne } from '../writes/one-by-one.js';
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
@@ -30,9 +35,16 @@ export function addDelete({ command, resource, verb, host }: VerbSetting): void 
   addQueryFlags(command, verb.operation, resource);
   command.action((texts: string[], options: DeleteOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const ids = texts.map((text) => parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`));
-      const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
-      await deleteAll({ resource, ids, query: wireValues(running, 'query'), expected }, options.yes === true, context);
+      const ids = texts.map((text) =>
+        parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`),
+      );
+      const expected =
+        options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
+      await deleteAll(
+        { resource, ids, query: wireValues(running, 'query'), expected },
+        options.yes === true,
+        context,
+      );
     }),
   );
 }
@@ -41,13 +53,19 @@ interface Wanted extends Omit<Deletion, 'id'> {
   readonly ids: readonly (number | string)[];
 }
 
-async function deleteAll({ ids, ...wanted }: Wanted, yes: boolean, context: Context): Promise<void> {
+async function deleteAll(
+  { ids, ...wanted }: Wanted,
+  yes: boolean,
+  context: Context,
+): Promise<void> {
   const { topic, singular } = wanted.resource;
   const what = `${ids.length > 1 ? topic : singular} ${ids.join(', ')}`;
   // Wrong settings are told before a question is asked.
   await context.client();
-  const question = ids.length > 1 ? `Delete ${ids.length} ${topic}: ${ids.join(', ')}?` : `Delete ${what}?`;
-  if (!context.globals.dryRun && !(await confirm(question, yes, context))) return context.note('Nothing was deleted.');
+  const question =
+    ids.length > 1 ? `Delete ${ids.length} ${topic}: ${ids.join(', ')}?` : `Delete ${what}?`;
+  if (!context.globals.dryRun && !(await confirm(question, yes, context)))
+    return context.note('Nothing was deleted.');
   await oneByOne(
     ids,
     (id) => deleteOne({ ...wanted, id }, context),
@@ -66,7 +84,10 @@ interface Deletion {
   readonly expected: Row | undefined;
 }
 
-async function deleteOne({ resource, id, query, expected }: Deletion, context: Context): Promise<void> {
+async function deleteOne(
+  { resource, id, query, expected }: Deletion,
+  context: Context,
+): Promise<void> {
   const what = `${resource.singular} ${id}`;
   const client = await context.client();
   const before = await readBefore({ resource, id, isNeeded: expected !== undefined }, context);
@@ -75,6 +96,13 @@ async function deleteOne({ resource, id, query, expected }: Deletion, context: C
     demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
   }
   const entry = { action: 'delete', resource: resource.attribute, id, before } as const;
-  await watched(entry, about(what, client.resource(resource.attribute).delete(id, query, { signal: context.host.signal })), context);
+  await watched(
+    entry,
+    about(
+      what,
+      client.resource(resource.attribute).delete(id, query, { signal: context.host.signal }),
+    ),
+    context,
+  );
   await logWrite(entry, context);
 }

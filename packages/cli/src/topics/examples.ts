@@ -4,7 +4,11 @@ import { examples } from '../data/examples.js';
 import { kebab } from '../flags/flag-name.js';
 import type { VerbSetting } from './verb.js';
 
-const id: Readonly<Record<string, string>> = { int: '1', long: '1', uuid: '00000000-0000-0000-0000-000000000001' };
+const id: Readonly<Record<string, string>> = {
+  int: '1',
+  long: '1',
+  uuid: '00000000-0000-0000-0000-000000000001',
+};
 
 /** A line that runs as it stands: a worked one for the common resources, else one made from what the operation demands. */
 export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string {
@@ -13,10 +17,13 @@ export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 've
 }
 
 /** The lines that show a verb; those of ours declare their own. */
-export const examplesOf = async (setting: Pick<VerbSetting, 'resource' | 'verb'>): Promise<readonly string[]> =>
+export const examplesOf = async (
+  setting: Pick<VerbSetting, 'resource' | 'verb'>,
+): Promise<readonly string[]> =>
   setting.verb.load ? [(await setting.verb.load()).command.example].flat() : [exampleOf(setting)];
 
-const exampleField = ({ attribute }: Resource): string => detailsOf(attribute).exampleField ?? 'name';
+const exampleField = ({ attribute }: Resource): string =>
+  detailsOf(attribute).exampleField ?? 'name';
 
 function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string[] {
   const { operation, kind } = verb;
@@ -45,4 +52,5 @@ function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): s
   }
 }
 
-const needed = ({ resource, verb }: Operation): readonly string[] => findResource(resource)?.needs[verb as 'list' | 'get' | 'delete'] ?? [];
+const needed = ({ resource, verb }: Operation): readonly string[] =>
+  findResource(resource)?.needs[verb as 'list' | 'get' | 'delete'] ?? [];

@@ -20,10 +20,20 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
       running,
       host,
       async ({ client, printer }) => {
-        const id = parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`);
-        const query = { ...detailsOf(resource.attribute).detailQuery, ...wireValues(running, 'query') };
+        const id = parseId(
+          text,
+          idType(verb.operation, resource),
+          `id of the ${resource.singular}`,
+        );
+        const query = {
+          ...detailsOf(resource.attribute).detailQuery,
+          ...wireValues(running, 'query'),
+        };
         const rows = (await client()).resource(resource.attribute);
-        const record = await about(`${resource.singular} ${id}`, rows.get(id, query, { signal: host.signal }));
+        const record = await about(
+          `${resource.singular} ${id}`,
+          rows.get(id, query, { signal: host.signal }),
+        );
         await printer.value(record);
       },
       { records: resource.attribute },
@@ -32,4 +42,5 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
 }
 
 /** The type of the path's one parameter; a list has none, and there the resource says it. */
-export const idType = (operation: Operation, resource: Resource): string => Object.values(operation.params)[0] ?? resource.idKind;
+export const idType = (operation: Operation, resource: Resource): string =>
+  Object.values(operation.params)[0] ?? resource.idKind;

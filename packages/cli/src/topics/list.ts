@@ -37,22 +37,34 @@ const rowsPerPage = 100;
 /** `halo <topic> list`: one page, or with `--all` or `--limit` as many as it takes. */
 export function addList({ command, resource, verb, host }: VerbSetting): void {
   const positive = flagParser('int')!.parse as (text: string) => number;
-  command.addOption(new Option('--all', 'fetch every page, and fail if rows are missing').conflicts('page'));
-  command.addOption(new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'));
-  if ('page_no' in verb.operation.query) command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
+  command.addOption(
+    new Option('--all', 'fetch every page, and fail if rows are missing').conflicts('page'),
+  );
+  command.addOption(
+    new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'),
+  );
+  if ('page_no' in verb.operation.query)
+    command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
   addQueryFlags(command, verb.operation, resource, listFlags);
   if (verb.fixedQuery) command.argument('<id>', `int id of the ${resource.singular}`);
   command.action((...received: unknown[]) => {
     const running = received.at(-1) as Command;
     const wanted = { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} };
-    return withContext(running, host, (context) => runList(running, wanted, context), { records: verb.operation.resource });
+    return withContext(running, host, (context) => runList(running, wanted, context), {
+      records: verb.operation.resource,
+    });
   });
 }
 
-async function runList(command: Command, { operation, fixed }: { operation: Operation; fixed: Query }, context: Context): Promise<void> {
+async function runList(
+  command: Command,
+  { operation, fixed }: { operation: Operation; fixed: Query },
+  context: Context,
+): Promise<void> {
   const options = command.opts<ListOptions>();
   for (const name of ['limit', 'page'] as const) {
-    if (options[name] !== undefined && options[name] < 1) throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
+    if (options[name] !== undefined && options[name] < 1)
+      throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
   }
   const query: Query = {
     ...wholePage(operation),
@@ -70,7 +82,8 @@ async function runList(command: Command, { operation, fixed }: { operation: Oper
 }
 
 /** A page is as long as Halo makes one, unless the line says otherwise. */
-const wholePage = ({ query }: Operation): Query => ('page_size' in query ? { page_size: rowsPerPage } : {});
+const wholePage = ({ query }: Operation): Query =>
+  'page_size' in query ? { page_size: rowsPerPage } : {};
 
 interface Wanted {
   readonly query: Query;
@@ -78,25 +91,55 @@ interface Wanted {
   readonly limit?: number | undefined;
 }
 
-async function printPage(rows: ResourceClient, { query, columns }: Wanted, { printer, host }: Context): Promise<Outcome> {
+async function printPage(
+  rows: ResourceClient,
+  { query, columns }: Wanted,
+  { printer, host }: Context,
+): Promise<Outcome> {
   const page = await rows.list(query, { signal: host.signal });
   const shown = await printer.rows(page.items, columns);
   // The last page of many has no next one, and still it is not the whole.
-  return { shown, total: page.recordCount, more: page.hasNextPage || (page.recordCount ?? 0) > shown };
+  return {
+    shown,
+    total: page.recordCount,
+    more: page.hasNextPage || (page.recordCount ?? 0) > shown,
+  };
 }
 
-async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted, context: Context): Promise<Outcome> {
+async function printAll(
+  rows: ResourceClient,
+  { query, columns, limit }: Wanted,
+  context: Context,
+): Promise<Outcome> {
   const { printer, host } = context;
   if (limit === undefined) keepHeapSmall();
   const progress = await progressOf(context);
   let total: number | undefined;
-  const onPage = ({ received, expected }: { received: number; expected: number | undefined }): void => {
+  const onPage = ({
+    received,
+    expected,
+  }: {
+    received: number;
+    expected: number | undefined;
+  }): void => {
     total = expected;
-    progress?.update(received, limit === undefined || expected === undefined ? (expected ?? limit) : Math.min(expected, limit));
+    progress?.update(
+      received,
+      limit === undefined || expected === undefined
+        ? (expected ?? limit)
+        : Math.min(expected, limit),
+    );
   };
   try {
-    const shown = await printer.rows(rows.listAll(query, { limit, onPage, signal: host.signal }), columns);
-    return { shown, total, more: limit !== undefined && shown >= limit && (total === undefined || total > shown) };
+    const shown = await printer.rows(
+      rows.listAll(query, { limit, onPage, signal: host.signal }),
+      columns,
+    );
+    return {
+      shown,
+      total,
+      more: limit !== undefined && shown >= limit && (total === undefined || total > shown),
+    };
   } finally {
     progress?.end();
   }
@@ -106,9 +149,21 @@ async function printAll(rows: ResourceClient, { query, columns, limit }: Wanted,
 const keepHeapSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1');
 
 /** Somebody at a terminal sees how far it is, unless rows scroll by there already. */
-async function progressOf({ host, globals, noteColours, client }: Context): Promise<Progress | undefined> {
-  const scrolls = host.stdout.isTTY === true && globals.out === undefined && globals.output !== 'table';
+async function progressOf({
+  host,
+  globals,
+  noteColours,
+  client,
+}: Context): Promise<Progress | undefined> {
+  const scrolls =
+    host.stdout.isTTY === true && globals.out === undefined && globals.output !== 'table';
   if (host.stderr.isTTY !== true || scrolls) return undefined;
   const { Progress } = await import('../output/progress.js');
-  return new Progress({ host, colours: noteColours, unit: 'rows', budget: (await client()).budget, perRequest: rowsPerPage });
+  return new Progress({
+    host,
+    colours: noteColours,
+    unit: 'rows',
+    budget: (await client()).budget,
+    perRequest: rowsPerPage,
+  });
 }

@@ -12,7 +12,12 @@ import { UsageError } from '../usage-error.js';
 import { withContext } from '../with-context.js';
 import { loggedCall } from '../writes/logged-call.js';
 import { addQueryFlags } from './query-flags.js';
-import { addRecordFlags, dataOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
+import {
+  addRecordFlags,
+  dataOption,
+  readExtraFields,
+  refuseComputedFlags,
+} from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
 
@@ -40,13 +45,23 @@ export async function addOperation({ command, resource, verb, host }: VerbSettin
   });
 }
 
-async function runOperation(command: Command, operation: Operation, context: Context): Promise<void> {
+async function runOperation(
+  command: Command,
+  operation: Operation,
+  context: Context,
+): Promise<void> {
   const { yes = false, extraField } = command.opts<OperationOptions>();
   const extraFields = readExtraFields(extraField);
   const params = Object.fromEntries(
-    Object.entries(operation.params).map(([name, type], at) => [name, parseId(command.args[at]!, type, `parameter ${name}`)]),
+    Object.entries(operation.params).map(([name, type], at) => [
+      name,
+      parseId(command.args[at]!, type, `parameter ${name}`),
+    ]),
   );
-  const body = operation.body === 'form' ? await formOf(command, operation) : await bodyOf(command, operation, context);
+  const body =
+    operation.body === 'form'
+      ? await formOf(command, operation)
+      : await bodyOf(command, operation, context);
   const client = await context.client();
   const question = questionFor(operation, params, body);
   if (question && !context.globals.dryRun && !(await confirm(question, yes, context))) {
@@ -60,9 +75,13 @@ async function runOperation(command: Command, operation: Operation, context: Con
     ...(extraFields && { extraFields, body: body ?? (operation.body === 'array' ? [{}] : {}) }),
     signal: context.host.signal,
   });
-  const answer = operation.safety === 'read' ? await work : await loggedCall({ resource: operation.id, ...params }, body, work, context);
+  const answer =
+    operation.safety === 'read'
+      ? await work
+      : await loggedCall({ resource: operation.id, ...params }, body, work, context);
   await context.printer.value(answer);
-  if (!context.globals.json && (answer === undefined || answer === null || answer === '')) context.note('Done.');
+  if (!context.globals.json && (answer === undefined || answer === null || answer === ''))
+    context.note('Done.');
 }
 
 async function formOf(command: Command, { method, path }: Operation): Promise<FormData> {
@@ -75,14 +94,21 @@ async function formOf(command: Command, { method, path }: Operation): Promise<Fo
 
 async function bodyOf(command: Command, operation: Operation, { host }: Context): Promise<unknown> {
   const { data } = command.opts<OperationOptions>();
-  const given = data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
+  const given =
+    data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
   const flags = wireValues(command, 'field');
   await refuseComputedFlags(flags, operation);
-  if (Object.keys(flags).length === 0) return operation.body === 'array' && given !== undefined && !Array.isArray(given) ? [given] : given;
+  if (Object.keys(flags).length === 0)
+    return operation.body === 'array' && given !== undefined && !Array.isArray(given)
+      ? [given]
+      : given;
   if (typeof (given ?? {}) !== 'object' || Array.isArray(given)) {
-    throw new UsageError('Flags set the fields of one record, and --data gives something else. Nothing was sent.', {
-      nextStep: 'Put all of it into --data.',
-    });
+    throw new UsageError(
+      'Flags set the fields of one record, and --data gives something else. Nothing was sent.',
+      {
+        nextStep: 'Put all of it into --data.',
+      },
+    );
   }
   const record = { ...(given as object | undefined), ...flags };
   return operation.body === 'array' ? [record] : record;

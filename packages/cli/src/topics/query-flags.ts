@@ -6,7 +6,12 @@ import { addWireOptions } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 
 /** Adds the query parameters of an operation as flags; what the server demands is demanded here. */
-export function addQueryFlags(command: Command, operation: Operation, resource: Resource, ours: readonly string[] = []): void {
+export function addQueryFlags(
+  command: Command,
+  operation: Operation,
+  resource: Resource,
+  ours: readonly string[] = [],
+): void {
   const needed = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   addWireOptions(command, {
     part: 'query',
@@ -23,6 +28,9 @@ export function addQueryFlags(command: Command, operation: Operation, resource: 
 
 /** The contract need not list a parameter where the server demands it; it is of the same type wherever the resource has it. */
 function typesOfNeeded(names: readonly string[], { operations }: Resource): Record<string, string> {
-  const known = Object.assign({}, ...Object.values(operations).map(({ query }) => query)) as Record<string, string>;
+  const known = Object.assign({}, ...Object.values(operations).map(({ query }) => query)) as Record<
+    string,
+    string
+  >;
   return Object.fromEntries(names.map((name) => [name, known[name] ?? 'string']));
 }

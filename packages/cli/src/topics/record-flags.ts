@@ -18,10 +18,14 @@ export const dataOption: OptionSpec<readonly string[] | undefined> = option(
 );
 
 /** The option that sets custom fields by their names. */
-const customFieldOption = option('--custom-field <name=value>', 'custom field by its name; the others stay as they are; may be repeated', {
-  parse: collectPair,
-  group: 'Input options:',
-});
+const customFieldOption = option(
+  '--custom-field <name=value>',
+  'custom field by its name; the others stay as they are; may be repeated',
+  {
+    parse: collectPair,
+    group: 'Input options:',
+  },
+);
 
 /** The option that sends a field which the catalogue does not know, or says that Halo sets. */
 export const extraFieldOption: OptionSpec<readonly string[] | undefined> = option(
@@ -38,15 +42,26 @@ export const readBackOption: OptionSpec<true | undefined> = option(
 );
 
 /** The values of `--extra-field`; undefined where none is given. */
-export function readExtraFields(given: readonly string[] | undefined): Record<string, unknown> | undefined {
+export function readExtraFields(
+  given: readonly string[] | undefined,
+): Record<string, unknown> | undefined {
   if (given === undefined) return undefined;
   const wrong = given.find((text) => !isPair(text));
-  if (wrong !== undefined) throw new UsageError(`--extra-field takes name=value, or name:=json, and it is "${wrong}". Nothing was sent.`);
-  return given.reduce<Record<string, unknown>>((fields, text) => setPair(fields, text, () => undefined), {});
+  if (wrong !== undefined)
+    throw new UsageError(
+      `--extra-field takes name=value, or name:=json, and it is "${wrong}". Nothing was sent.`,
+    );
+  return given.reduce<Record<string, unknown>>(
+    (fields, text) => setPair(fields, text, () => undefined),
+    {},
+  );
 }
 
 /** Refuses flags of fields that nobody but Halo sets: who types one wants it to act. */
-export async function refuseComputedFlags(flags: Readonly<Record<string, unknown>>, { bodyType }: Operation): Promise<void> {
+export async function refuseComputedFlags(
+  flags: Readonly<Record<string, unknown>>,
+  { bodyType }: Operation,
+): Promise<void> {
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const fields = bodyType === undefined ? undefined : findSchema(bodyType)?.fields;
   for (const name of Object.keys(flags)) {
@@ -62,14 +77,20 @@ export async function refuseComputedFlags(flags: Readonly<Record<string, unknown
 }
 
 /** Adds the scalar fields of the record that an operation takes as flags, and `--data` for all else; flags win over `--data`. */
-export async function addRecordFlags(command: Command, operation: Operation, withId = false): Promise<void> {
+export async function addRecordFlags(
+  command: Command,
+  operation: Operation,
+  withId = false,
+): Promise<void> {
   command.addOption(toOption(dataOption)).addOption(toOption(extraFieldOption));
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const schema = operation.bodyType === undefined ? undefined : findSchema(operation.bodyType);
   if (!schema) return;
   if (schema.fields.has('customfields')) command.addOption(toOption(customFieldOption));
   // The id decides between create and update, so it is the verb's to give, and a flag only of other operations.
-  const fields = [...schema.fields.values()].filter((field) => !field.readonly && (withId || field.name !== 'id'));
+  const fields = [...schema.fields.values()].filter(
+    (field) => !field.readonly && (withId || field.name !== 'id'),
+  );
   addWireOptions(command, {
     part: 'field',
     resource: operation.resource,

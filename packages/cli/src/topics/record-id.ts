@@ -5,7 +5,8 @@ export function parseId(text: string, type: string, what: string): number | stri
   if (text.trim() === '') throw new UsageError(`The ${what} is empty. Nothing was sent.`);
   if (type !== 'int' && type !== 'long') return text;
   const value = Number(text);
-  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value) && (value !== 0 || !isId(what))) return value;
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value) && (value !== 0 || !isId(what)))
+    return value;
   const wanted = isId(what) ? 'a whole number other than 0' : 'a whole number';
   throw new UsageError(`The ${what} has to be ${wanted}, and it is "${text}". Nothing was sent.`);
 }

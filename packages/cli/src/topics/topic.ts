@@ -35,10 +35,12 @@ export async function buildTopic(
   addSharedOptions(topic);
   for (const verb of verbsOf(resource)) {
     const command = topic.command(verb.name).summary(verb.summary).description(describe(verb));
-    if (verb.name === wanted) await buildVerb({ command, resource, verb, host: surroundings.host }, surroundings);
+    if (verb.name === wanted)
+      await buildVerb({ command, resource, verb, host: surroundings.host }, surroundings);
   }
   const [first] = verbsOf(resource);
-  if (first) topic.addHelpText('after', () => `\nExample:\n  ${exampleOf({ resource, verb: first })}`);
+  if (first)
+    topic.addHelpText('after', () => `\nExample:\n  ${exampleOf({ resource, verb: first })}`);
   return topic;
 }
 

@@ -13,7 +13,12 @@ import { withContext } from '../with-context.js';
 import { guardedUpdate } from '../writes/guarded-update.js';
 import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { oneByOne } from '../writes/one-by-one.js';
-import { addRecordFlags, readBackOption, readExtraFields, refuseComputedFlags } from './record-flags.js';
+import {
+  addRecordFlags,
+  readBackOption,
+  readExtraFields,
+  refuseComputedFlags,
+} from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
 
@@ -28,23 +33,36 @@ interface UpdateOptions {
 
 /** `halo <topic> update <id...>`: changes the fields given; all others stay as they are. One record at once, several after a question. */
 export async function addUpdate({ command, resource, verb, host }: VerbSetting): Promise<void> {
-  command.argument('<id...>', `${resource.idKind} id of the ${resource.singular}; several are asked about`);
+  command.argument(
+    '<id...>',
+    `${resource.idKind} id of the ${resource.singular}; several are asked about`,
+  );
   await addRecordFlags(command, verb.operation);
-  command.addOption(ifUnchangedOption()).addOption(toOption(readBackOption)).option('--yes', 'do not ask before several are changed');
+  command
+    .addOption(ifUnchangedOption())
+    .addOption(toOption(readBackOption))
+    .option('--yes', 'do not ask before several are changed');
   command.action((texts: string[], options: UpdateOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const ids = texts.map((text) => parseId(text, resource.idKind, `id of the ${resource.singular}`));
+      const ids = texts.map((text) =>
+        parseId(text, resource.idKind, `id of the ${resource.singular}`),
+      );
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
       const flags = wireValues(running, 'field');
       await refuseComputedFlags(flags, verb.operation);
       const patch = { ...given, ...flags };
       const extraFields = readExtraFields(options.extraField);
       const isEmpty = !options.customField && !extraFields;
-      for (const id of ids) refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
+      for (const id of ids)
+        refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
       const client = await context.client();
       await client.resource(resource.attribute).check({ ...patch, id: ids[0] });
       const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
-      if (ids.length > 1 && !context.globals.dryRun && !(await confirm(question, options.yes === true, context))) {
+      if (
+        ids.length > 1 &&
+        !context.globals.dryRun &&
+        !(await confirm(question, options.yes === true, context))
+      ) {
         context.note('Nothing was changed.');
         return;
       }
@@ -61,9 +79,20 @@ interface Wanted {
   readonly extraFields: Row | undefined;
 }
 
-async function updateAll({ resource, ids, patch, options, extraFields }: Wanted, context: Context): Promise<void> {
-  const expected = options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
-  const common = { resource, patch, customFields: options.customField, expected, extraFields, readBack: options.readBack === true };
+async function updateAll(
+  { resource, ids, patch, options, extraFields }: Wanted,
+  context: Context,
+): Promise<void> {
+  const expected =
+    options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
+  const common = {
+    resource,
+    patch,
+    customFields: options.customField,
+    expected,
+    extraFields,
+    readBack: options.readBack === true,
+  };
   // What one command changed is taken back together.
   const together = ids.length > 1 ? crypto.randomUUID() : undefined;
   const updated: unknown[] = await oneByOne(
@@ -77,19 +106,28 @@ async function updateAll({ resource, ids, patch, options, extraFields }: Wanted,
   );
   context.note(`Updated ${ids.length > 1 ? resource.topic : resource.singular} ${ids.join(', ')}.`);
   const [first] = updated;
-  if (ids.length > 1 && isRows(updated)) await context.printer.rows(updated, detailsOf(resource.attribute).columns);
+  if (ids.length > 1 && isRows(updated))
+    await context.printer.rows(updated, detailsOf(resource.attribute).columns);
   else if (isRow(first)) await context.printer.record(first, detailsOf(resource.attribute).columns);
   else await context.printer.value(first);
 }
 
 /** Says in the error of one record what became of those before it and after it. */
-async function tellOutcomes(error: unknown, ids: readonly (number | string)[], at: number): Promise<void> {
+async function tellOutcomes(
+  error: unknown,
+  ids: readonly (number | string)[],
+  at: number,
+): Promise<void> {
   const { HaloError, noteOutcomes, outcomeOf } = await import('halopsa');
   if (!(error instanceof HaloError) || error.records) return;
   const failed = outcomeOf({ error, records: [ids[at]], uncertain: false });
   noteOutcomes(
     error,
-    ids.map((id, index) => ({ index, id, outcome: index < at ? 'done' : index === at ? failed : 'not-sent' })),
+    ids.map((id, index) => ({
+      index,
+      id,
+      outcome: index < at ? 'done' : index === at ? failed : 'not-sent',
+    })),
   );
 }
 
@@ -105,9 +143,13 @@ function refuseDoubtfulPatch({
   command: string;
 }): void {
   if (patch['id'] !== undefined && String(patch['id']) !== String(id)) {
-    throw new UsageError(`The id ${id} on the line and the id ${String(patch['id'])} in --data are not the same. Nothing was sent.`);
+    throw new UsageError(
+      `The id ${id} on the line and the id ${String(patch['id'])} in --data are not the same. Nothing was sent.`,
+    );
   }
   if (isEmpty && Object.keys(patch).every((name) => name === 'id')) {
-    throw new UsageError('There is nothing to change. Nothing was sent.', { nextStep: `"halo ${command} --help" lists the fields.` });
+    throw new UsageError('There is nothing to change. Nothing was sent.', {
+      nextStep: `"halo ${command} --help" lists the fields.`,
+    });
   }
 }

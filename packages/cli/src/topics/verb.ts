@@ -4,7 +4,15 @@ import type { CommandSpec } from '../core/define-command.js';
 import type { Host } from '../host.js';
 
 /** What a verb on the command line does. */
-export type VerbKind = 'list' | 'get' | 'create' | 'update' | 'delete' | 'operation' | 'create-related' | 'own';
+export type VerbKind =
+  | 'list'
+  | 'get'
+  | 'create'
+  | 'update'
+  | 'delete'
+  | 'operation'
+  | 'create-related'
+  | 'own';
 
 /** One verb of a topic with the operation behind it. */
 export interface Verb {

@@ -9,18 +9,30 @@ import type { Verb, VerbKind } from './verb.js';
 export function verbsOf(resource: Resource): Verb[] {
   const { list, get, upsert, delete: remove, ...others } = resource.operations;
   const verbs: Verb[] = [];
-  const add = (name: string, kind: VerbKind, operation: Operation | undefined, summary: string): void => {
+  const add = (
+    name: string,
+    kind: VerbKind,
+    operation: Operation | undefined,
+    summary: string,
+  ): void => {
     if (operation) verbs.push({ name, kind, operation, summary });
   };
   const isRows = resource.list !== undefined && resource.list.kind !== 'object';
-  add('list', isRows ? 'list' : 'operation', list, isRows ? `list ${lowerTitle(resource)}` : `show ${lowerTitle(resource)}`);
+  add(
+    'list',
+    isRows ? 'list' : 'operation',
+    list,
+    isRows ? `list ${lowerTitle(resource)}` : `show ${lowerTitle(resource)}`,
+  );
   add('get', 'get', get ?? (isRows ? list : undefined), `show one ${resource.singular}`);
   add('create', 'create', upsert, `create one ${resource.singular}`);
   add('update', 'update', upsert, `change fields of one ${resource.singular}`);
   add('delete', 'delete', remove, `delete one ${resource.singular}`);
-  for (const related of detailsOf(resource.attribute).related ?? []) verbs.push(relatedVerb(related, resource));
+  for (const related of detailsOf(resource.attribute).related ?? [])
+    verbs.push(relatedVerb(related, resource));
   for (const { topic, ...own } of ownVerbs)
-    if (topic === resource.topic) verbs.push({ ...own, kind: 'own', operation: Object.values(resource.operations)[0]! });
+    if (topic === resource.topic)
+      verbs.push({ ...own, kind: 'own', operation: Object.values(resource.operations)[0]! });
   for (const operation of Object.values(others))
     add(kebab(operation.verb), 'operation', operation, `${operation.method} ${operation.path}`);
   return verbs;
@@ -39,8 +51,15 @@ function relatedVerb({ verb, lists, creates, by, summary }: RelatedVerb, resourc
       operation: operations['list']!,
       fixedQuery,
     };
-  return { name: verb, kind: 'create-related', summary: summary!, operation: operations['upsert']!, fixedQuery };
+  return {
+    name: verb,
+    kind: 'create-related',
+    summary: summary!,
+    operation: operations['upsert']!,
+    fixedQuery,
+  };
 }
 
 /** `KB articles` stays, `Tickets` becomes `tickets`: a word in capitals is an abbreviation. */
-const lowerTitle = ({ title }: Resource): string => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+const lowerTitle = ({ title }: Resource): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;

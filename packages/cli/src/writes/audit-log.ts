@@ -36,10 +36,17 @@ export interface WriteEntry {
 /** Where the log lies. */
 export const auditPath = (host: Host): string => statePath(host, 'writes.log');
 
-type Told = Pick<WriteEntry, 'action' | 'resource' | 'id' | 'together' | 'undoes' | 'sent' | 'before' | 'after' | 'outcome'>;
+type Told = Pick<
+  WriteEntry,
+  'action' | 'resource' | 'id' | 'together' | 'undoes' | 'sent' | 'before' | 'after' | 'outcome'
+>;
 
 /** Waits for a write. One that may have been made although it failed is logged as well: it has to be found, and no undo may pass over it. */
-export async function watched<Result>(entry: Told, work: Promise<Result>, context: Context): Promise<Result> {
+export async function watched<Result>(
+  entry: Told,
+  work: Promise<Result>,
+  context: Context,
+): Promise<Result> {
   try {
     return await work;
   } catch (error) {
@@ -48,7 +55,11 @@ export async function watched<Result>(entry: Told, work: Promise<Result>, contex
   }
 }
 
-const doubtful: ReadonlySet<unknown> = new Set(['halo/ambiguous-write', 'halo/server', 'halo/unapplied-write']);
+const doubtful: ReadonlySet<unknown> = new Set([
+  'halo/ambiguous-write',
+  'halo/server',
+  'halo/unapplied-write',
+]);
 
 /** Whether the server may have made a write that ended with this error. */
 export const mayBeMade = (error: unknown, { host }: Context): boolean =>
@@ -70,7 +81,9 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
     LineLog.appendShared(auditPath(host), JSON.stringify(full));
   } catch (error) {
     const what = entry.outcome === undefined ? 'The write is made' : 'The write may have been made';
-    note(`${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
+    note(
+      `${what}, and the log of writes could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
+    );
   }
 }
 
@@ -78,12 +91,18 @@ export async function logWrite(entry: Told, { connection, host, note }: Context)
  * All writes of the log, oldest first. Lines that a crash cut short, or that the disk has damaged, are left out and counted: an undo by
  * a value that has been damaged would be worse than none. A log that cannot be read is not one without writes.
  */
-export async function readWrites({ host, note }: Pick<Context, 'host' | 'note'>): Promise<WriteEntry[]> {
+export async function readWrites({
+  host,
+  note,
+}: Pick<Context, 'host' | 'note'>): Promise<WriteEntry[]> {
   const path = auditPath(host);
   const entries: WriteEntry[] = [];
   const damage = LineLog.read(path, (text) => void entries.push(JSON.parse(text) as WriteEntry));
   const lost = (damage?.lines ?? 0) + (damage?.isTorn === true ? 1 : 0);
-  if (lost > 0) note(`${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`);
+  if (lost > 0)
+    note(
+      `${lost} ${lost === 1 ? 'line' : 'lines'} of ${path} cannot be read; the writes that they told of are not shown.`,
+    );
   return entries;
 }
 

@@ -23,25 +23,50 @@ export interface Update {
 
 /** Changes a record and logs what was there before. */
 export async function guardedUpdate(update: Update, context: Context): Promise<unknown> {
-  const { resource, id, patch, customFields, expected, extraFields, readBack = false, together } = update;
+  const {
+    resource,
+    id,
+    patch,
+    customFields,
+    expected,
+    extraFields,
+    readBack = false,
+    together,
+  } = update;
   const { host } = context;
   const what = `${resource.singular} ${id}`;
   const connection = await context.connection();
   const rows = connection.client.resource(resource.attribute);
   const isNeeded = expected !== undefined || customFields !== undefined;
-  const before = await readBefore({ resource, id, isNeeded, whole: customFields !== undefined || 'customfields' in patch }, context);
+  const before = await readBefore(
+    { resource, id, isNeeded, whole: customFields !== undefined || 'customfields' in patch },
+    context,
+  );
   if (expected && before) {
     await refuseUnknownFields(expected, before, resource);
     demandUnchanged(before, expected, what.charAt(0).toUpperCase() + what.slice(1));
   }
-  const body = { ...patch, ...(customFields ? { customfields: mergeCustomFields([before ?? {}, patch], customFields) } : {}), id };
+  const body = {
+    ...patch,
+    ...(customFields
+      ? { customfields: mergeCustomFields([before ?? {}, patch], customFields) }
+      : {}),
+    id,
+  };
   const all = { ...body, ...extraFields };
   const sent = Object.keys(all).filter((name) => name !== 'id');
   const named = { action: 'update', resource: resource.attribute, id, together } as const;
   const entry = { ...named, sent: all, before: before && pick(before, sent) };
-  const options = { signal: host.signal, extraFields, ...(readBack && { readBack: 'warn' as const }) };
+  const options = {
+    signal: host.signal,
+    extraFields,
+    ...(readBack && { readBack: 'warn' as const }),
+  };
   const updated: unknown = await watched(entry, about(what, rows.update(body, options)), context);
-  const after = typeof updated === 'object' && updated !== null ? pick(updated as Row, Object.keys(all)) : undefined;
+  const after =
+    typeof updated === 'object' && updated !== null
+      ? pick(updated as Row, Object.keys(all))
+      : undefined;
   await logWrite({ ...entry, after }, context);
   return updated;
 }
@@ -56,13 +81,23 @@ interface Reading {
 }
 
 /** The record as it stands now. Where that is only wanted for the log, not being able to read it is no reason not to write. */
-export async function readBefore({ resource, id, isNeeded, whole = false }: Reading, context: Context): Promise<Row | undefined> {
+export async function readBefore(
+  { resource, id, isNeeded, whole = false }: Reading,
+  context: Context,
+): Promise<Row | undefined> {
   const { client, lasting } = await context.connection();
-  const affordable = lasting && resource.operations['get'] !== undefined && (resource.needs.get ?? []).length === 0;
+  const affordable =
+    lasting && resource.operations['get'] !== undefined && (resource.needs.get ?? []).length === 0;
   if (context.globals.dryRun || !(isNeeded || affordable)) return undefined;
   const what = `${resource.singular} ${id}`;
-  const query = whole && 'includedetails' in (resource.operations['get']?.query ?? {}) ? { includedetails: true } : {};
-  const read = about(what, client.resource(resource.attribute).get(id, query, { signal: context.host.signal }));
+  const query =
+    whole && 'includedetails' in (resource.operations['get']?.query ?? {})
+      ? { includedetails: true }
+      : {};
+  const read = about(
+    what,
+    client.resource(resource.attribute).get(id, query, { signal: context.host.signal }),
+  );
   return isNeeded ? read : read.catch((error: unknown) => ignoreUnlessStopped(error, context));
 }
 

@@ -25,7 +25,9 @@ export class ChangedMeanwhile extends Error {
 
 /** What the fields are expected to hold, by name. */
 export async function readExpected(given: readonly string[]): Promise<Row> {
-  const parts = await Promise.all(given.map((text) => (text.startsWith('@') ? readSaved(text.slice(1)) : pairOf(text))));
+  const parts = await Promise.all(
+    given.map((text) => (text.startsWith('@') ? readSaved(text.slice(1)) : pairOf(text))),
+  );
   return Object.assign({}, ...parts) as Row;
 }
 
@@ -33,14 +35,20 @@ export async function readExpected(given: readonly string[]): Promise<Row> {
 export function demandUnchanged(record: Row, expected: Row, what: string): void {
   const changed = Object.entries(expected).filter(([name, value]) => !isSame(record[name], value));
   if (changed.length === 0) return;
-  const told = changed.slice(0, 3).map(([name, value]) => `${name} is ${show(record[name])} and not ${show(value)}`);
-  throw new ChangedMeanwhile(`${what} has changed: ${told.join('; ')}${changed.length > 3 ? '; ...' : ''}. Nothing was sent.`);
+  const told = changed
+    .slice(0, 3)
+    .map(([name, value]) => `${name} is ${show(record[name])} and not ${show(value)}`);
+  throw new ChangedMeanwhile(
+    `${what} has changed: ${told.join('; ')}${changed.length > 3 ? '; ...' : ''}. Nothing was sent.`,
+  );
 }
 
 function pairOf(text: string): Row {
   const at = text.indexOf('=');
   if (at > 0) return { [text.slice(0, at)]: text.slice(at + 1) };
-  throw new UsageError(`--if-unchanged takes field=value or @file, and it is "${text}". Nothing was sent.`);
+  throw new UsageError(
+    `--if-unchanged takes field=value or @file, and it is "${text}". Nothing was sent.`,
+  );
 }
 
 async function readSaved(path: string): Promise<Row> {
@@ -48,15 +56,27 @@ async function readSaved(path: string): Promise<Row> {
     const saved: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (isRow(saved)) return saved;
   } catch (cause) {
-    throw new UsageError(`--if-unchanged names the file ${path}, which cannot be read as JSON. Nothing was sent.`, { cause });
+    throw new UsageError(
+      `--if-unchanged names the file ${path}, which cannot be read as JSON. Nothing was sent.`,
+      { cause },
+    );
   }
-  throw new UsageError(`--if-unchanged names the file ${path}, which holds no record. Nothing was sent.`);
+  throw new UsageError(
+    `--if-unchanged names the file ${path}, which holds no record. Nothing was sent.`,
+  );
 }
 
 /** Throws a UsageError for a field that neither the record nor its kind has: a mistyped one that is expected to be empty would guard nothing. */
-export async function refuseUnknownFields(expected: Row, record: Row, { schema, singular }: Resource): Promise<void> {
+export async function refuseUnknownFields(
+  expected: Row,
+  record: Row,
+  { schema, singular }: Resource,
+): Promise<void> {
   const { findSchema } = await import('halopsa-catalogue/schemas');
-  const known = [...Object.keys(record), ...((schema === undefined ? undefined : findSchema(schema))?.fields.keys() ?? [])];
+  const known = [
+    ...Object.keys(record),
+    ...((schema === undefined ? undefined : findSchema(schema))?.fields.keys() ?? []),
+  ];
   const unknown = Object.keys(expected).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const meant = nearest(unknown, known);
@@ -67,5 +87,6 @@ export async function refuseUnknownFields(expected: Row, record: Row, { schema, 
 
 /** What is typed is text, and what the server has may be a number; an absent field and an empty one are the same. */
 const isSame = (found: unknown, expected: unknown): boolean => plain(found) === plain(expected);
-const plain = (value: unknown): string => (typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? ''));
+const plain = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '');
 const show = (value: unknown): string => `"${plain(value).slice(0, 40)}"`;

@@ -9,8 +9,17 @@ export interface Called {
 }
 
 /** Waits for a call that writes whatever it may, and logs what was sent by it. */
-export async function loggedCall<Answer>(called: Called, body: unknown, work: Promise<Answer>, context: Context): Promise<Answer> {
-  const entry = { action: 'call', ...called, sent: body instanceof FormData ? formInWords(body) : body } as const;
+export async function loggedCall<Answer>(
+  called: Called,
+  body: unknown,
+  work: Promise<Answer>,
+  context: Context,
+): Promise<Answer> {
+  const entry = {
+    action: 'call',
+    ...called,
+    sent: body instanceof FormData ? formInWords(body) : body,
+  } as const;
   const answer = await watched(entry, work, context);
   await logWrite(entry, context);
   return answer;

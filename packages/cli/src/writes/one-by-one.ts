@@ -24,8 +24,16 @@ export async function oneByOne<Result>(
   const results: Result[] = [];
   for (const [at, id] of ids.entries()) {
     const result = await work(id, at).catch(async (error: unknown) => {
-      const [done, notSent] = [ids.slice(0, at), ids.slice(at + 1)].map(inWords) as [string, string];
-      if (ids.length > 1) note(globals.dryRun ? `This is the first of ${ids.length} requests.` : await tell({ error, at, done, notSent }));
+      const [done, notSent] = [ids.slice(0, at), ids.slice(at + 1)].map(inWords) as [
+        string,
+        string,
+      ];
+      if (ids.length > 1)
+        note(
+          globals.dryRun
+            ? `This is the first of ${ids.length} requests.`
+            : await tell({ error, at, done, notSent }),
+        );
       throw error;
     });
     results.push(result);

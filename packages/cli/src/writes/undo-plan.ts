@@ -25,7 +25,8 @@ export interface UndoPlan {
 export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPlan {
   const own = writes.filter((write) => origin(write.tenant) === origin(tenant));
   const last = own.at(-1);
-  if (!last) throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
+  if (!last)
+    throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
   const group = last.action === 'undo' ? leftBy(last, own) : commandOf(last, own);
   const known = group.filter(({ outcome }) => outcome !== 'unknown');
   const [first] = known;
@@ -35,7 +36,9 @@ export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPla
     resource,
     steps: known.map((entry) => stepFor(entry, resource)),
     undoes: nameOf(first),
-    unknown: group.flatMap(({ outcome, id }) => (outcome === 'unknown' && id !== undefined ? [id] : [])),
+    unknown: group.flatMap(({ outcome, id }) =>
+      outcome === 'unknown' && id !== undefined ? [id] : [],
+    ),
   };
 }
 
@@ -43,19 +46,28 @@ export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPla
 const nameOf = ({ together, at }: WriteEntry): string => together ?? at;
 
 const commandOf = (last: WriteEntry, writes: readonly WriteEntry[]): WriteEntry[] =>
-  last.together === undefined ? [last] : writes.filter(({ together, action }) => together === last.together && action === last.action);
+  last.together === undefined
+    ? [last]
+    : writes.filter(({ together, action }) => together === last.together && action === last.action);
 
 /** An undo that broke off is gone on with; one that was done is not undone. */
 function leftBy(undo: WriteEntry, writes: readonly WriteEntry[]): WriteEntry[] {
   const undone = writes.filter(({ undoes }) => undoes !== undefined && undoes === undo.undoes);
   const left = writes.filter(
-    (write) => write.action !== 'undo' && nameOf(write) === undo.undoes && !undone.some(({ id }) => String(id) === String(write.id)),
+    (write) =>
+      write.action !== 'undo' &&
+      nameOf(write) === undo.undoes &&
+      !undone.some(({ id }) => String(id) === String(write.id)),
   );
   if (undo.undoes !== undefined && left.length > 0) return left;
   const ids = undone.length > 0 ? undone.map(({ id }) => id) : [undo.id];
-  throw new UsageError(`The last write was an undo itself: ${undo.resource} ${ids.join(', ')}, ${undo.at}. Nothing was sent.`, {
-    nextStep: 'What it took back is undone already; "halo writes --json" shows the values before and after.',
-  });
+  throw new UsageError(
+    `The last write was an undo itself: ${undo.resource} ${ids.join(', ')}, ${undo.at}. Nothing was sent.`,
+    {
+      nextStep:
+        'What it took back is undone already; "halo writes --json" shows the values before and after.',
+    },
+  );
 }
 
 function resourceOf(entry: WriteEntry): Resource {
@@ -69,17 +81,22 @@ function stepFor(entry: WriteEntry, resource: Resource): Step {
   if (id === undefined) throw refusal(entry, 'the API has no way back for it');
   const known = { ...entry, id };
   if (action === 'create') {
-    if (!resource.operations['delete']) throw refusal(entry, `the API cannot delete a ${resource.singular}`);
+    if (!resource.operations['delete'])
+      throw refusal(entry, `the API cannot delete a ${resource.singular}`);
     return { entry: known, patch: undefined };
   }
   if (action !== 'update') throw refusal(entry, 'the API has no way to bring it back');
   if (!before) throw refusal(entry, 'what was there before could not be read');
   const patch = Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'id'));
-  if (JSON.stringify(patch).includes('"***"')) throw refusal(entry, 'it changed a secret, and secrets are not kept');
+  if (JSON.stringify(patch).includes('"***"'))
+    throw refusal(entry, 'it changed a secret, and secrets are not kept');
   return { entry: known, patch };
 }
 
 const refusal = ({ action, resource, id, at }: WriteEntry, why: string): UsageError =>
-  new UsageError(`The last write (${action} of ${resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`, {
-    nextStep: '"halo writes --json" shows what was there before.',
-  });
+  new UsageError(
+    `The last write (${action} of ${resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`,
+    {
+      nextStep: '"halo writes --json" shows what was there before.',
+    },
+  );

@@ -63,7 +63,10 @@ export class WriteWatch {
   /** The lines about fields that did not take, and about those of which that is not known. */
   lines(): string[] {
     const unseen = linesOf('not shown', this.#notShown, this.#unseen);
-    const advice = unseen.length > 0 ? ['The answer does not show whether these took: --read-back reads the record.'] : [];
+    const advice =
+      unseen.length > 0
+        ? ['The answer does not show whether these took: --read-back reads the record.']
+        : [];
     return [...linesOf('not taken', this.#notTaken, this.#lost), ...unseen, ...advice];
   }
 }
@@ -72,9 +75,14 @@ export class WriteWatch {
 function linesOf(what: string, shown: readonly Unproven[], count: number): string[] {
   const [only] = shown;
   if (only && count === 1) return [`${what}: ${only.fields.join(', ')}`];
-  const lines = shown.map(({ operation, id, fields }) => `${what}: ${fields.join(', ')} (${operation.split('.')[0]} ${id ?? '?'})`);
+  const lines = shown.map(
+    ({ operation, id, fields }) =>
+      `${what}: ${fields.join(', ')} (${operation.split('.')[0]} ${id ?? '?'})`,
+  );
   const more = count - shown.length;
-  return more > 0 ? [...lines, `... and ${grouped(more)} more records with fields that were ${what}`] : lines;
+  return more > 0
+    ? [...lines, `... and ${grouped(more)} more records with fields that were ${what}`]
+    : lines;
 }
 
 /** A command that did its work, and whose result Halo did not take whole; what there is to say has been said. Ends with exit code 7. */

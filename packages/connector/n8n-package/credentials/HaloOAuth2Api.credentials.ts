@@ -29,7 +29,13 @@ export class HaloOAuth2Api implements ICredentialType {
       default: '={{$self["url"].replace(/\\/+$/, "") + "/auth/token"}}',
       required: true,
     },
-    { displayName: 'Scope', name: 'scope', type: 'string', default: 'all', description: 'Scopes with blanks between them' },
+    {
+      displayName: 'Scope',
+      name: 'scope',
+      type: 'string',
+      default: 'all',
+      description: 'Scopes with blanks between them',
+    },
     { displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
   ];
 }

@@ -46,7 +46,10 @@ const resourceOf = (name: string): Resource => {
 };
 
 /** An input of these members and no others. */
-export const inputOf = (properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): ObjectSchema => ({
+export const inputOf = (
+  properties: Readonly<Record<string, JsonSchema>>,
+  required: readonly string[] = [],
+): ObjectSchema => ({
   type: 'object',
   properties,
   ...(required.length > 0 ? { required } : {}),
@@ -62,7 +65,9 @@ export const shown = (resource: string, fields: readonly string[]): ObjectSchema
   return pickedRecord([schema, row], fields);
 };
 
-const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] => [resourceOf(resource).scope[kind]];
+const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] => [
+  resourceOf(resource).scope[kind],
+];
 const positive: JsonSchema = { type: 'integer', minimum: 1 };
 
 /** An action that reads a list: one page, or with `limit` as many pages as that takes. */
@@ -70,9 +75,13 @@ export function listAction({ resource, filters, rows, fields, ...rest }: ListSub
   const { operations, paging } = resourceOf(resource);
   const list = operations.list!;
   const row = shown(resource, fields);
-  const pages = paging === 'page-number' ? { page_no: positive, page_size: { ...positive, maximum: 100 } } : {};
+  const pages =
+    paging === 'page-number' ? { page_no: positive, page_size: { ...positive, maximum: 100 } } : {};
   const output: ObjectSchema = {
-    ...inputOf({ record_count: { type: 'integer' }, [rows]: { type: 'array', items: row } }, ['record_count', rows]),
+    ...inputOf({ record_count: { type: 'integer' }, [rows]: { type: 'array', items: row } }, [
+      'record_count',
+      rows,
+    ]),
   };
   return {
     ...rest,
@@ -82,9 +91,15 @@ export function listAction({ resource, filters, rows, fields, ...rest }: ListSub
     operation: list.id,
     layout: 'flat',
     input: inputOf({
-      ...Object.fromEntries(filters.map((name) => [name, parameterSchema(typeOf(list.query, name))])),
+      ...Object.fromEntries(
+        filters.map((name) => [name, parameterSchema(typeOf(list.query, name))]),
+      ),
       ...pages,
-      limit: { ...positive, maximum: 5000, description: 'Reads page after page up to this many records, in place of one page.' },
+      limit: {
+        ...positive,
+        maximum: 5000,
+        description: 'Reads page after page up to this many records, in place of one page.',
+      },
     }),
     output,
     run: async (client, { limit, ...query }, { signal, onProgress, whole }) => {
@@ -93,7 +108,11 @@ export function listAction({ resource, filters, rows, fields, ...rest }: ListSub
         { resource, query: filledQuery(query), limit: limit as number | undefined },
         { signal, onProgress },
       );
-      return answered({ record_count: found.count ?? found.rows.length, [rows]: found.rows }, output, whole);
+      return answered(
+        { record_count: found.count ?? found.rows.length, [rows]: found.rows },
+        output,
+        whole,
+      );
     },
   };
 }
@@ -117,7 +136,13 @@ async function readRows(
   }
   const { page_no: _, ...filters } = query;
   let count: number | undefined;
-  const onPage = ({ received, expected }: { received: number; expected: number | undefined }): void => {
+  const onPage = ({
+    received,
+    expected,
+  }: {
+    received: number;
+    expected: number | undefined;
+  }): void => {
     count = expected;
     onProgress?.(received, expected === undefined ? undefined : Math.min(expected, limit));
   };
@@ -137,12 +162,24 @@ export function getAction({ resource, fields, always = {}, ...rest }: RecordSubj
     input: inputOf({ id: idSchema(resource) }, ['id']),
     output,
     run: async (client, { id }, { signal, whole }) =>
-      answered(await client.resource(resource).get(id as number | string, always, { signal }), output, whole),
+      answered(
+        await client.resource(resource).get(id as number | string, always, { signal }),
+        output,
+        whole,
+      ),
   };
 }
 
 /** An action that writes one record and returns it as Halo then has it. */
-export function writeAction({ resource, fields, writes, required = [], way, always: _, ...rest }: WriteSubject): Action {
+export function writeAction({
+  resource,
+  fields,
+  writes,
+  required = [],
+  way,
+  always: _,
+  ...rest
+}: WriteSubject): Action {
   const output = withNotes(shown(resource, fields));
   const { properties } = shown(resource, writes);
   return {
@@ -157,12 +194,18 @@ export function writeAction({ resource, fields, writes, required = [], way, alwa
       way === 'update' ? ['id', ...required] : required,
     ),
     output,
-    run: async (client, input, { signal, whole }) => answered(await saveRecord(client, resource, input, { signal }), output, whole),
+    run: async (client, input, { signal, whole }) =>
+      answered(await saveRecord(client, resource, input, { signal }), output, whole),
   };
 }
 
 /** Updates the record where there is an id and creates it where there is none; notes are beside its fields. */
-export async function saveRecord(client: HaloClient, resource: string, record: JsonObject, options: RunOptions): Promise<WireRecord> {
+export async function saveRecord(
+  client: HaloClient,
+  resource: string,
+  record: JsonObject,
+  options: RunOptions,
+): Promise<WireRecord> {
   const saved = await client.resource(resource).upsert(record, { signal: options.signal });
   return { ...saved, ...notesOf(saved) };
 }

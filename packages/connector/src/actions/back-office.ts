@@ -1,7 +1,14 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered, conformObject } from '../schema/conform.js';
-import { deleteAction, getAction, inputOf, listAction, shown, writeAction } from './action-kinds.js';
+import {
+  deleteAction,
+  getAction,
+  inputOf,
+  listAction,
+  shown,
+  writeAction,
+} from './action-kinds.js';
 import { agentFields, contractFields, invoiceFields, webhookFields } from './record-fields.js';
 
 const config = { toolset: 'config' } as const;
@@ -33,7 +40,8 @@ function currentAgent(): Action {
     layout: 'flat',
     input: inputOf({}),
     output,
-    run: async (client, _, { signal, whole }) => answered((await client.call('agents.me', { signal })) as JsonObject, output, whole),
+    run: async (client, _, { signal, whole }) =>
+      answered((await client.call('agents.me', { signal })) as JsonObject, output, whole),
   };
 }
 
@@ -43,7 +51,10 @@ function lookupValues(): Action {
     {
       values: {
         type: 'array',
-        items: inputOf({ id: { type: ['integer', 'string', 'null'] }, name: { type: ['string', 'null'] } }),
+        items: inputOf({
+          id: { type: ['integer', 'string', 'null'] },
+          name: { type: ['string', 'null'] },
+        }),
       },
     },
     ['values'],
@@ -61,7 +72,14 @@ function lookupValues(): Action {
     output,
     run: async (client, { kind }, { signal }) => {
       const number = Number(kind);
-      return conformObject({ values: await client.lookups.values(Number.isInteger(number) ? number : String(kind), { signal }) }, output);
+      return conformObject(
+        {
+          values: await client.lookups.values(Number.isInteger(number) ? number : String(kind), {
+            signal,
+          }),
+        },
+        output,
+      );
     },
   };
 }
@@ -247,5 +265,11 @@ export const backOfficeActions: readonly Action[] = [
       'basic_password',
     ],
   }),
-  deleteAction({ ...config, resource: 'webhooks', name: 'delete_webhook', title: 'Delete Webhook', description: 'Deletes one webhook.' }),
+  deleteAction({
+    ...config,
+    resource: 'webhooks',
+    name: 'delete_webhook',
+    title: 'Delete Webhook',
+    description: 'Deletes one webhook.',
+  }),
 ];

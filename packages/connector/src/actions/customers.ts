@@ -32,7 +32,12 @@ export const customerActions: readonly Action[] = [
     writes: ['name', 'toplevel_id', 'inactive', 'colour', 'notes', 'customfields'],
     way: 'either',
   }),
-  deleteAction({ ...clients, name: 'delete_client', title: 'Delete Client', description: 'Deletes one client.' }),
+  deleteAction({
+    ...clients,
+    name: 'delete_client',
+    title: 'Delete Client',
+    description: 'Deletes one client.',
+  }),
   listAction({
     ...sites,
     name: 'get_sites',
@@ -91,14 +96,27 @@ export const customerActions: readonly Action[] = [
     ],
     way: 'either',
   }),
-  deleteAction({ ...users, name: 'delete_user', title: 'Delete User', description: 'Deletes one user.' }),
+  deleteAction({
+    ...users,
+    name: 'delete_user',
+    title: 'Delete User',
+    description: 'Deletes one user.',
+  }),
   listAction({
     ...assets,
     name: 'get_assets',
     title: 'Get Assets',
     description: 'Lists assets.',
     rows: 'assets',
-    filters: ['search', 'client_id', 'site_id', 'assettype_id', 'includeinactive', 'order', 'orderdesc'],
+    filters: [
+      'search',
+      'client_id',
+      'site_id',
+      'assettype_id',
+      'includeinactive',
+      'order',
+      'orderdesc',
+    ],
   }),
   getAction({
     ...assets,
@@ -126,5 +144,10 @@ export const customerActions: readonly Action[] = [
     ],
     way: 'either',
   }),
-  deleteAction({ ...assets, name: 'delete_asset', title: 'Delete Asset', description: 'Deletes one asset.' }),
+  deleteAction({
+    ...assets,
+    name: 'delete_asset',
+    title: 'Delete Asset',
+    description: 'Deletes one asset.',
+  }),
 ];

@@ -28,20 +28,36 @@ export function ensureTicket(): Action {
     layout: 'flat',
     input: inputOf(
       {
-        external_key: { type: 'string', minLength: 1, description: "Kept in the ticket's third_party_id_string." },
+        external_key: {
+          type: 'string',
+          minLength: 1,
+          description: "Kept in the ticket's third_party_id_string.",
+        },
         client_id: { type: 'integer', description: 'Narrows the search to one client.' },
         create: { ...values, description: 'Fields of a ticket that has to be made.' },
         update: { ...values, description: 'Fields that a ticket that is there is to have too.' },
       },
       ['external_key', 'create'],
     ),
-    output: inputOf({ outcome: { type: 'string', enum: ['created', 'updated', 'unchanged'] }, ticket: record }, ['outcome', 'ticket']),
+    output: inputOf(
+      { outcome: { type: 'string', enum: ['created', 'updated', 'unchanged'] }, ticket: record },
+      ['outcome', 'ticket'],
+    ),
     run: async (client, { external_key: key, client_id, create, update }, { signal, whole }) => {
-      const matchBy: JsonObject = { third_party_id_string: key, ...(client_id === undefined ? {} : { client_id }) };
+      const matchBy: JsonObject = {
+        third_party_id_string: key,
+        ...(client_id === undefined ? {} : { client_id }),
+      };
       const made = await client
         .resource(resource)
-        .ensure({ matchBy, create: create as JsonObject, update: update as JsonObject | undefined }, { signal });
-      return { outcome: made.outcome, ticket: answered({ ...made.record, ...notesOf(made.record) }, record, whole) };
+        .ensure(
+          { matchBy, create: create as JsonObject, update: update as JsonObject | undefined },
+          { signal },
+        );
+      return {
+        outcome: made.outcome,
+        ticket: answered({ ...made.record, ...notesOf(made.record) }, record, whole),
+      };
     },
   };
 }

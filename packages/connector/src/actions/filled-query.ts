@@ -8,4 +8,5 @@ import type { JsonObject } from '../json.js';
 export const filledQuery = (query: JsonObject): Query =>
   Object.fromEntries(Object.entries(query).filter(([, value]) => !isEmpty(value))) as Query;
 
-const isEmpty = (value: unknown): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);

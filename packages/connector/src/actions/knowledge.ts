@@ -7,7 +7,8 @@ const articles = { toolset: 'knowledge', resource: 'kbArticles', fields: article
 
 /** Searches tickets, clients, users, assets and articles at once. */
 function searchEverything(): Action {
-  const rows = (resource: string, fields: readonly string[]) => ({ type: 'array', items: shown(resource, fields) }) as const;
+  const rows = (resource: string, fields: readonly string[]) =>
+    ({ type: 'array', items: shown(resource, fields) }) as const;
   const output = inputOf(
     {
       count: { type: 'integer' },
@@ -16,7 +17,11 @@ function searchEverything(): Action {
       users: rows('users', ['id', 'name', 'emailaddress', 'client_name']),
       assets: rows('assets', ['id', 'inventory_number', 'key_field', 'client_name']),
       articles: rows('kbArticles', ['id', 'name']),
-      failed: { type: 'array', items: { type: 'string' }, description: 'What could not be searched, and why.' },
+      failed: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'What could not be searched, and why.',
+      },
     },
     ['count', 'failed'],
   );
@@ -29,10 +34,19 @@ function searchEverything(): Action {
     safety: 'read',
     scopes: ['read:tickets', 'read:customers', 'read:assets', 'read:kb'],
     layout: 'flat',
-    input: inputOf({ text: { type: 'string', minLength: 1 }, limit: { type: 'integer', minimum: 1, maximum: 50 } }, ['text']),
+    input: inputOf(
+      {
+        text: { type: 'string', minLength: 1 },
+        limit: { type: 'integer', minimum: 1, maximum: 50 },
+      },
+      ['text'],
+    ),
     output,
     run: async (client, { text, limit }, { signal }) => {
-      const { found, count, failed } = await client.search(String(text), { limit: limit as number | undefined, signal });
+      const { found, count, failed } = await client.search(String(text), {
+        limit: limit as number | undefined,
+        signal,
+      });
       const { kbArticles, ...others } = found;
       const reasons = failed.map(({ resource, error }) => `${resource}: ${error.message}`);
       return conformObject({ ...others, articles: kbArticles, count, failed: reasons }, output);
@@ -62,7 +76,15 @@ export const knowledgeActions: readonly Action[] = [
     name: 'add_or_update_article',
     title: 'Add or Update Article',
     description: 'Makes an article, or changes it where there is an id.',
-    writes: ['name', 'description', 'resolution', 'tag_string', 'inactive', 'type', 'next_review_date'],
+    writes: [
+      'name',
+      'description',
+      'resolution',
+      'tag_string',
+      'inactive',
+      'type',
+      'next_review_date',
+    ],
     way: 'either',
   }),
   searchEverything(),

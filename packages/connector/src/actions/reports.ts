@@ -18,8 +18,20 @@ interface Result {
   readonly columns: readonly string[];
   readonly truncated: boolean;
 }
-const resultJson = ({ rows, columns, truncated }: Result): JsonObject => ({ count: rows.length, columns, rows, truncated });
-const kind = { toolset: 'reports', effect: 'read', safety: 'read', scopes: ['read:reporting'], layout: 'flat', output } as const;
+const resultJson = ({ rows, columns, truncated }: Result): JsonObject => ({
+  count: rows.length,
+  columns,
+  rows,
+  truncated,
+});
+const kind = {
+  toolset: 'reports',
+  effect: 'read',
+  safety: 'read',
+  scopes: ['read:reporting'],
+  layout: 'flat',
+  output,
+} as const;
 
 /** Stored reports, and SQL of one's own. */
 export const reportActions: readonly Action[] = [
@@ -39,13 +51,23 @@ export const reportActions: readonly Action[] = [
     title: 'Run Report',
     description: 'Runs a stored report and gives its rows.',
     input: inputOf(
-      { id: { type: 'integer' }, start_date: { type: 'string' }, end_date: { type: 'string' }, client_id: { type: 'integer' }, limit },
+      {
+        id: { type: 'integer' },
+        start_date: { type: 'string' },
+        end_date: { type: 'string' },
+        client_id: { type: 'integer' },
+        limit,
+      },
       ['id'],
     ),
     run: async (client, { id, limit: most, ...params }, { signal }) => {
       const report = await client.reports.get(Number(id), {}, { signal });
       return resultJson(
-        await report.run(params as Record<string, string | number>, { limit: most as number | undefined, allowTruncated: true, signal }),
+        await report.run(params as Record<string, string | number>, {
+          limit: most as number | undefined,
+          allowTruncated: true,
+          signal,
+        }),
       );
     },
   },
@@ -53,10 +75,17 @@ export const reportActions: readonly Action[] = [
     ...kind,
     name: 'run_sql_query',
     title: 'Run SQL Query',
-    description: 'Runs one SELECT through the report engine without storing a report; anything but a SELECT is refused.',
+    description:
+      'Runs one SELECT through the report engine without storing a report; anything but a SELECT is refused.',
     input: inputOf({ sql: { type: 'string', minLength: 1 }, limit }, ['sql']),
     run: async (client, { sql, limit: most }, { signal }) =>
-      resultJson(await client.reports.query(String(sql), { limit: most as number | undefined, allowTruncated: true, signal })),
+      resultJson(
+        await client.reports.query(String(sql), {
+          limit: most as number | undefined,
+          allowTruncated: true,
+          signal,
+        }),
+      ),
   },
   {
     ...kind,
@@ -65,6 +94,12 @@ export const reportActions: readonly Action[] = [
     description: 'Reads the rows of a report that was published under an id of its own.',
     input: inputOf({ published_id: { type: 'string', minLength: 1 }, limit }, ['published_id']),
     run: async (client, { published_id, limit: most }, { signal }) =>
-      resultJson(await client.reports.published(String(published_id), { limit: most as number | undefined, allowTruncated: true, signal })),
+      resultJson(
+        await client.reports.published(String(published_id), {
+          limit: most as number | undefined,
+          allowTruncated: true,
+          signal,
+        }),
+      ),
   },
 ];

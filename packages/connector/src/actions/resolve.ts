@@ -35,8 +35,16 @@ function resolveAction({ resource, noun, fields, scope, ...rest }: Told): Action
     output,
     run: async (client, { name }, { signal, whole }) => {
       const found = await client.resolve(resource as 'clients', String(name), { signal });
-      const message = resolutionMessage(noun, String(name), found as unknown as Resolution<WireRecord>);
-      return answered({ outcome: found.outcome, id: found.id ?? null, candidates: found.candidates, message }, output, whole);
+      const message = resolutionMessage(
+        noun,
+        String(name),
+        found as unknown as Resolution<WireRecord>,
+      );
+      return answered(
+        { outcome: found.outcome, id: found.id ?? null, candidates: found.candidates, message },
+        output,
+        whole,
+      );
     },
   };
 }

@@ -24,7 +24,10 @@ function addAttachment(): Action {
         ticket_id: { type: 'integer' },
         action_id: { type: 'integer' },
         file_name: { type: 'string', minLength: 1, maxLength: 255 },
-        content_base64: { type: 'string', description: 'The file, base64-encoded; 20 MiB at the most.' },
+        content_base64: {
+          type: 'string',
+          description: 'The file, base64-encoded; 20 MiB at the most.',
+        },
       },
       ['ticket_id', 'file_name', 'content_base64'],
     ),
@@ -33,7 +36,11 @@ function addAttachment(): Action {
       const data = decodeBase64(String(input.content_base64));
       const file = { name: String(input.file_name), data, ticket_id: Number(input.ticket_id) };
       const place = input.action_id === undefined ? {} : { action_id: Number(input.action_id) };
-      return answered({ ...(await client.attachments.put({ ...file, ...place }, { signal })) }, output, whole);
+      return answered(
+        { ...(await client.attachments.put({ ...file, ...place }, { signal })) },
+        output,
+        whole,
+      );
     },
   };
 }
@@ -42,10 +49,16 @@ function addAttachment(): Action {
 function decodeBase64(text: string): Uint8Array {
   const plain = text.replace(/^data:[^,]*;base64,/, '').replace(/\s+/g, '');
   if (plain.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) {
-    throw new HaloUsageError('content_base64 is not base64', 'Encode the file and run it again; nothing was sent.');
+    throw new HaloUsageError(
+      'content_base64 is not base64',
+      'Encode the file and run it again; nothing was sent.',
+    );
   }
   if ((plain.length / 4) * 3 > mostBytes)
-    throw new HaloUsageError('the file has more than 20 MiB', 'Put it on the ticket in Halo; nothing was sent.');
+    throw new HaloUsageError(
+      'the file has more than 20 MiB',
+      'Put it on the ticket in Halo; nothing was sent.',
+    );
   return Buffer.from(plain, 'base64');
 }
 
@@ -62,13 +75,23 @@ function getAttachment(): Action {
     layout: 'flat',
     input: inputOf({ id: { type: 'integer' } }, ['id']),
     output: inputOf(
-      { id: { type: 'integer' }, file_name: { type: 'string' }, bytes: { type: 'integer' }, content_base64: { type: 'string' } },
+      {
+        id: { type: 'integer' },
+        file_name: { type: 'string' },
+        bytes: { type: 'integer' },
+        content_base64: { type: 'string' },
+      },
       ['id', 'file_name', 'bytes', 'content_base64'],
     ),
     run: async (client, { id }, { signal }) => {
       const file = await client.attachments.download(Number(id), { signal, maxBytes: mostBytes });
       const bytes = await file.bytes();
-      return { id, file_name: file.name, bytes: bytes.length, content_base64: Buffer.from(bytes).toString('base64') };
+      return {
+        id,
+        file_name: file.name,
+        bytes: bytes.length,
+        content_base64: Buffer.from(bytes).toString('base64'),
+      };
     },
   };
 }
@@ -87,5 +110,11 @@ export const fileActions: readonly Action[] = [
   }),
   getAttachment(),
   addAttachment(),
-  deleteAction({ toolset: 'tickets', resource, name: 'delete_attachment', title: 'Delete Attachment', description: 'Deletes one file.' }),
+  deleteAction({
+    toolset: 'tickets',
+    resource,
+    name: 'delete_attachment',
+    title: 'Delete Attachment',
+    description: 'Deletes one file.',
+  }),
 ];

@@ -32,14 +32,20 @@ function ticketAction({ members, required, fields, ...rest }: Told): Action {
     input: inputOf({ ticket_id: { type: 'integer' }, ...members }, ['ticket_id', ...required]),
     output,
     run: async (client, { ticket_id, ...input }, { signal, whole }) => {
-      const made = await client.resource(resource).create({ ticket_id, ...fields(input) }, { signal });
+      const made = await client
+        .resource(resource)
+        .create({ ticket_id, ...fields(input) }, { signal });
       return answered({ ...made, ...notesOf(made) }, output, whole);
     },
   };
 }
 
 const note: JsonSchema = { type: 'string', minLength: 1 };
-const outcome: JsonSchema = { type: 'string', minLength: 1, description: "Name of the action's outcome in Halo." };
+const outcome: JsonSchema = {
+  type: 'string',
+  minLength: 1,
+  description: "Name of the action's outcome in Halo.",
+};
 
 /** What was done on tickets: read it, and add to it. */
 export const historyActions: readonly Action[] = [
@@ -47,8 +53,16 @@ export const historyActions: readonly Action[] = [
     ...about,
     name: 'get_ticket_actions',
     title: 'Get Ticket Actions',
-    description: 'Reads what was done on a ticket: notes, emails, status changes and time, newest first.',
-    filters: ['ticket_id', 'count', 'excludesys', 'excludeprivate', 'conversationonly', 'agentonly'],
+    description:
+      'Reads what was done on a ticket: notes, emails, status changes and time, newest first.',
+    filters: [
+      'ticket_id',
+      'count',
+      'excludesys',
+      'excludeprivate',
+      'conversationonly',
+      'agentonly',
+    ],
     rows: 'actions',
     fields: actionFields,
   }),
@@ -67,7 +81,8 @@ export const historyActions: readonly Action[] = [
   ticketAction({
     name: 'reply_to_ticket',
     title: 'Reply to Ticket',
-    description: 'Answers the user of a ticket by email, as the action of this outcome does in Halo.',
+    description:
+      'Answers the user of a ticket by email, as the action of this outcome does in Halo.',
     members: { note, email_to: { type: 'string' }, new_status: { type: 'integer' }, outcome },
     required: ['note'],
     fields: ({ note: text, email_to, new_status, outcome: named = 'Email User' }) => ({
@@ -83,7 +98,12 @@ export const historyActions: readonly Action[] = [
     name: 'log_time',
     title: 'Log Time on Ticket',
     description: 'Adds time, in hours, to a ticket.',
-    members: { hours: { type: 'number', minimum: 0 }, note, outcome, charge_rate: { type: 'integer' } },
+    members: {
+      hours: { type: 'number', minimum: 0 },
+      note,
+      outcome,
+      charge_rate: { type: 'integer' },
+    },
     required: ['hours', 'note'],
     fields: ({ hours, note: text, outcome: named = 'Time Entry', charge_rate }) => ({
       timetaken: hours,
@@ -110,7 +130,18 @@ export const historyActions: readonly Action[] = [
     title: 'Add or Update Time Entry',
     description: 'Books time of an agent, or changes an entry where there is an id.',
     fields: timeFields,
-    writes: ['subject', 'start_date', 'end_date', 'timetaken', 'agent_id', 'ticket_id', 'client_id', 'note', 'charge_rate', 'event_type'],
+    writes: [
+      'subject',
+      'start_date',
+      'end_date',
+      'timetaken',
+      'agent_id',
+      'ticket_id',
+      'client_id',
+      'note',
+      'charge_rate',
+      'event_type',
+    ],
     required: ['start_date', 'end_date', 'agent_id'],
     way: 'either',
   }),

@@ -2,7 +2,15 @@ import { HaloError, noteOutcomes, outcomeOf } from 'halopsa';
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
-import { deleteAction, getAction, inputOf, listAction, saveRecord, shown, writeAction } from './action-kinds.js';
+import {
+  deleteAction,
+  getAction,
+  inputOf,
+  listAction,
+  saveRecord,
+  shown,
+  writeAction,
+} from './action-kinds.js';
 import { ticketFields, ticketRow, ticketWrites } from './record-fields.js';
 import { withNotes } from './write-notes.js';
 
@@ -12,14 +20,18 @@ const about = { toolset: 'tickets', resource } as const;
 /** Adds or updates one or more tickets, one after the other, so that each has its outcome. */
 function addOrUpdateTicket(): Action {
   const one = inputOf({ id: { type: 'integer' }, ...shown(resource, ticketWrites).properties });
-  const output = inputOf({ count: { type: 'integer' }, tickets: { type: 'array', items: withNotes(shown(resource, ticketFields)) } }, [
-    'count',
-    'tickets',
-  ]);
+  const output = inputOf(
+    {
+      count: { type: 'integer' },
+      tickets: { type: 'array', items: withNotes(shown(resource, ticketFields)) },
+    },
+    ['count', 'tickets'],
+  );
   return {
     name: 'add_or_update_ticket',
     title: 'Add or Update Ticket',
-    description: 'Makes tickets, one or many: one that carries an id is changed, one without is new.',
+    description:
+      'Makes tickets, one or many: one that carries an id is changed, one without is new.',
     toolset: 'tickets',
     effect: 'write',
     safety: 'unsafe',
@@ -27,7 +39,9 @@ function addOrUpdateTicket(): Action {
     operation: 'tickets.upsert',
     layout: 'flat',
     bodyMember: 'tickets',
-    input: inputOf({ tickets: { type: 'array', items: one, minItems: 1, maxItems: 100 } }, ['tickets']),
+    input: inputOf({ tickets: { type: 'array', items: one, minItems: 1, maxItems: 100 } }, [
+      'tickets',
+    ]),
     output,
     run: async (client, input, { signal, onProgress, whole }) => {
       const wanted = input.tickets as JsonObject[];
@@ -35,7 +49,11 @@ function addOrUpdateTicket(): Action {
       // A field that Halo would ignore in the last one is refused before the first is sent.
       await client.resource(resource).check(wanted);
       for (const ticket of wanted) {
-        tickets.push(await saveRecord(client, resource, ticket, { signal }).catch((error: unknown) => failedAt(error, tickets, wanted)));
+        tickets.push(
+          await saveRecord(client, resource, ticket, { signal }).catch((error: unknown) =>
+            failedAt(error, tickets, wanted),
+          ),
+        );
         onProgress?.(tickets.length, wanted.length);
       }
       return answered({ count: tickets.length, tickets }, output, whole);
@@ -44,7 +62,11 @@ function addOrUpdateTicket(): Action {
 }
 
 /** Of tickets that are sent one after the other: those before the one that failed are written, those after it are not sent. */
-function failedAt(error: unknown, done: readonly JsonObject[], wanted: readonly JsonObject[]): never {
+function failedAt(
+  error: unknown,
+  done: readonly JsonObject[],
+  wanted: readonly JsonObject[],
+): never {
   if (error instanceof HaloError && wanted.length > 1) {
     const failed = outcomeOf({ error, records: [wanted[done.length]], uncertain: false });
     noteOutcomes(
@@ -83,7 +105,8 @@ export const ticketActions: readonly Action[] = [
     ...about,
     name: 'get_tickets',
     title: 'Get Tickets',
-    description: 'Reads tickets that match the filters: how many there are, and the tickets themselves.',
+    description:
+      'Reads tickets that match the filters: how many there are, and the tickets themselves.',
     filters: [
       'search',
       'client_id',

@@ -4,7 +4,10 @@ const size = 64;
 
 /** A plain ring as a PNG of 64 by 64 pixels, since every platform wants a picture. */
 export function logo(): Uint8Array {
-  const rows = Array.from({ length: size }, (_, y) => [0, ...Array.from({ length: size }, (__, x) => pixel(x, y)).flat()]);
+  const rows = Array.from({ length: size }, (_, y) => [
+    0,
+    ...Array.from({ length: size }, (__, x) => pixel(x, y)).flat(),
+  ]);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);

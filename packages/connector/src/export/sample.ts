@@ -34,6 +34,9 @@ export function sampleOf(schema: JsonSchema, name = 'value'): unknown {
 
 function sampleObject({ properties = {}, required }: JsonSchema): Record<string, unknown> {
   const names = Object.keys(properties);
-  const wanted = required && required.length > 0 ? names.filter((name) => required.includes(name)) : names.slice(0, 4);
+  const wanted =
+    required && required.length > 0
+      ? names.filter((name) => required.includes(name))
+      : names.slice(0, 4);
   return Object.fromEntries(wanted.map((name) => [name, sampleOf(properties[name]!, name)]));
 }

@@ -4,7 +4,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /** Finds the holder of a key. Every digest is compared, each in constant time, so that no answer comes sooner for a key that is nearly right. */
-export function findKey<Holder extends { readonly hash: string }>(key: string, holders: readonly Holder[]): Holder | undefined {
+export function findKey<Holder extends { readonly hash: string }>(
+  key: string,
+  holders: readonly Holder[],
+): Holder | undefined {
   const given = Buffer.from(hashKey(key), 'hex');
   let found: Holder | undefined;
   for (const holder of holders) {

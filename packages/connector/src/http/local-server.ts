@@ -26,7 +26,8 @@ const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 const graceMs = 8_000;
 
 /** Whether an address is that of the loopback interface. */
-export const isLoopback = (address: string): boolean => ['127.0.0.1', 'localhost', '::1'].includes(address);
+export const isLoopback = (address: string): boolean =>
+  ['127.0.0.1', 'localhost', '::1'].includes(address);
 
 /**
  * Whether a request was meant for this server: its Host is a name of the loopback interface or one that was added, and its
@@ -47,10 +48,15 @@ export async function serveLocally(
 ): Promise<LocalServer> {
   const names = hosts.map((name) => name.toLowerCase());
   const listener = getRequestListener(
-    (request) => (isMeantForUs(request, names) ? answer(request) : new Response('This host or origin is not served.\n', { status: 403 })),
+    (request) =>
+      isMeantForUs(request, names)
+        ? answer(request)
+        : new Response('This host or origin is not served.\n', { status: 403 }),
     { overrideGlobalObjects: false },
   );
-  const server = createServer((incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing));
+  const server = createServer(
+    (incoming: IncomingMessage, outgoing: ServerResponse) => void listener(incoming, outgoing),
+  );
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -34,9 +34,15 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
   const counter = new JsonCounter();
   for (let at = 0; at < bytes.length; at += sliceBytes) {
     counter.take(bytes.subarray(at, at + sliceBytes));
-    if (counter.deepest > mostDepth) throw new BodyError(400, `The body is nested too deep: it has more than ${mostDepth} levels.`);
-    if (counter.escapes > mostEscapes) throw new BodyError(413, `The texts of the body have more than ${mostEscapes} escapes.`);
-    if (counter.values > limits.values) throw new BodyError(413, `The body has more than ${limits.values} values.`);
+    if (counter.deepest > mostDepth)
+      throw new BodyError(
+        400,
+        `The body is nested too deep: it has more than ${mostDepth} levels.`,
+      );
+    if (counter.escapes > mostEscapes)
+      throw new BodyError(413, `The texts of the body have more than ${mostEscapes} escapes.`);
+    if (counter.values > limits.values)
+      throw new BodyError(413, `The body has more than ${limits.values} values.`);
     if (at + sliceBytes < bytes.length) await turn();
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -50,7 +56,10 @@ export async function parseWithin(bytes: Uint8Array, limits: JsonLimits): Promis
 function refuse(error: unknown): never {
   if (!(error instanceof JsonFault)) throw error;
   const { kind, message, line, column } = error;
-  const what = kind === 'syntax' ? `The body is not JSON: ${message}` : `The body is JSON that cannot be taken: ${message}`;
+  const what =
+    kind === 'syntax'
+      ? `The body is not JSON: ${message}`
+      : `The body is JSON that cannot be taken: ${message}`;
   throw new BodyError(400, `${what} (line ${line}, column ${column}).`);
 }
 

@@ -26,7 +26,8 @@ const decoders: Readonly<Record<string, Decode>> = {
   'x-gzip': unzip,
   br: promisify(brotliDecompress),
   // Some senders leave out the head that RFC 9110 asks for.
-  deflate: (bytes, options) => (bytes[0] === zlibHead ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
+  deflate: (bytes, options) =>
+    (bytes[0] === zlibHead ? promisify(inflate) : promisify(inflateRaw))(bytes, options),
 };
 
 /** The bytes of a request as they came; a BodyError (413) as soon as they are more than are taken. */
@@ -47,7 +48,11 @@ export async function readBytes(request: Request, mostBytes: number): Promise<Bu
  * The bytes of a body without the codings of its `Content-Encoding` (gzip, deflate, br). Throws a BodyError: 415 for another
  * coding, 413 where they unfold to more bytes than are taken, 400 where they are damaged.
  */
-export async function decodeContent(request: Request, bytes: Buffer, mostBytes: number): Promise<Buffer> {
+export async function decodeContent(
+  request: Request,
+  bytes: Buffer,
+  mostBytes: number,
+): Promise<Buffer> {
   const codings = (request.headers.get('content-encoding') ?? '')
     .toLowerCase()
     .split(',')

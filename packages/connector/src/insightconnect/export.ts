@@ -13,9 +13,18 @@ export interface InsightConnectExport {
 }
 
 /** The specification of a Rapid7 InsightConnect plugin (format v2), from which the platform's tool makes the plugin. */
-export function* exportInsightConnect({ registry, version }: InsightConnectExport): Generator<ExportedFile> {
+export function* exportInsightConnect({
+  registry,
+  version,
+}: InsightConnectExport): Generator<ExportedFile> {
   const actions = registry.curated();
-  yield { path: 'plugin.spec.yaml', content: stringify(specification(actions, version), { aliasDuplicateObjects: false, lineWidth: 0 }) };
+  yield {
+    path: 'plugin.spec.yaml',
+    content: stringify(specification(actions, version), {
+      aliasDuplicateObjects: false,
+      lineWidth: 0,
+    }),
+  };
 }
 
 const specification = (actions: readonly Action[], version: string): JsonObject => ({
@@ -24,7 +33,8 @@ const specification = (actions: readonly Action[], version: string): JsonObject 
   products: ['insightconnect'],
   name: 'halopsa',
   title: 'HaloPSA',
-  description: 'Tickets, clients, assets, knowledge and reports of HaloPSA, HaloITSM and HaloServiceDesk',
+  description:
+    'Tickets, clients, assets, knowledge and reports of HaloPSA, HaloITSM and HaloServiceDesk',
   version,
   connection_version: 1,
   supported_versions: ['REST API of 2026'],
@@ -32,11 +42,22 @@ const specification = (actions: readonly Action[], version: string): JsonObject 
   support: 'community',
   status: [],
   cloud_ready: false,
-  key_features: ['Work on tickets, clients, users and assets', 'Search the knowledge base', 'Run reports'],
+  key_features: [
+    'Work on tickets, clients, users and assets',
+    'Search the knowledge base',
+    'Run reports',
+  ],
   requirements: ['An API application of Halo with client credentials'],
-  resources: { source_url: 'https://example.com/halo-toolkit', license_url: 'https://example.com/halo-toolkit/license' },
+  resources: {
+    source_url: 'https://example.com/halo-toolkit',
+    license_url: 'https://example.com/halo-toolkit/license',
+  },
   tags: ['halopsa', 'haloitsm', 'ticketing', 'psa'],
-  hub_tags: { use_cases: ['alerting_and_notifications'], keywords: ['halopsa', 'haloitsm', 'ticketing'], features: [] },
+  hub_tags: {
+    use_cases: ['alerting_and_notifications'],
+    keywords: ['halopsa', 'haloitsm', 'ticketing'],
+    features: [],
+  },
   language: 'python',
   sdk: { type: 'slim', version: 'latest', user: 'nobody' },
   types: Object.fromEntries(actions.map((action) => [typeName(action), typeOf(action.output)])),
@@ -66,7 +87,13 @@ const connection: JsonObject = {
     required: true,
     example: { secretKey: 'the secret' },
   }),
-  scope: member({ type: 'string', title: 'Scope', description: 'Scopes with blanks between them', required: false, example: 'all' }),
+  scope: member({
+    type: 'string',
+    title: 'Scope',
+    description: 'Scopes with blanks between them',
+    required: false,
+    example: 'all',
+  }),
 };
 
 interface Member {
@@ -111,7 +138,12 @@ const typeOf = ({ properties, required = [] }: JsonSchema): JsonObject =>
   );
 
 const membersOf = ({ properties, required = [] }: JsonSchema): JsonObject =>
-  Object.fromEntries(Object.entries(properties ?? {}).map(([name, schema]) => [name, memberOf(name, schema, required.includes(name))]));
+  Object.fromEntries(
+    Object.entries(properties ?? {}).map(([name, schema]) => [
+      name,
+      memberOf(name, schema, required.includes(name)),
+    ]),
+  );
 
 const memberOf = (name: string, schema: JsonSchema, required: boolean): JsonObject => ({
   ...member({
@@ -135,5 +167,7 @@ export const titleOf = (name: string): string =>
 function platformType({ type, items }: JsonSchema): string {
   const first = [type ?? 'object'].flat().find((name) => name !== 'null') ?? 'object';
   if (first === 'array') return `[]${platformType(items ?? {})}`;
-  return { integer: 'integer', number: 'float', boolean: 'boolean', string: 'string' }[first] ?? 'object';
+  return (
+    { integer: 'integer', number: 'float', boolean: 'boolean', string: 'string' }[first] ?? 'object'
+  );
 }

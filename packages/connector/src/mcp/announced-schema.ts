@@ -17,21 +17,30 @@ export function announcedSchema<Schema extends JsonSchema>(schema: Schema): Sche
 }
 
 const mapped = (properties: Readonly<Record<string, JsonSchema>>): Record<string, JsonSchema> =>
-  Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, announcedSchema(schema)]));
+  Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [name, announcedSchema(schema)]),
+  );
 
 /** A list says what is in it, since some assistants refuse one that does not. */
 function alternative(type: string, { items, properties }: JsonSchema): JsonSchema {
-  if (type === 'array') return { type, items: items && Object.keys(items).length > 0 ? items : { type: 'object' } };
+  if (type === 'array')
+    return { type, items: items && Object.keys(items).length > 0 ? items : { type: 'object' } };
   return type === 'object' && properties ? { type, properties } : { type };
 }
 
 /** An answer without the members that are null, which the schema as announced has no word for; data without names stay whole. */
 export function withoutNulls(value: unknown, schema: JsonSchema): unknown {
-  if (Array.isArray(value)) return schema.items ? value.map((item) => withoutNulls(item, schema.items!)) : value;
+  if (Array.isArray(value))
+    return schema.items ? value.map((item) => withoutNulls(item, schema.items!)) : value;
   if (!isObject(value) || !schema.properties) return value;
-  const members = Object.entries(value).filter(([name, inner]) => inner !== null || !schema.properties?.[name]);
-  return Object.fromEntries(members.map(([name, inner]) => [name, withoutNulls(inner, schema.properties?.[name] ?? {})]));
+  const members = Object.entries(value).filter(
+    ([name, inner]) => inner !== null || !schema.properties?.[name],
+  );
+  return Object.fromEntries(
+    members.map(([name, inner]) => [name, withoutNulls(inner, schema.properties?.[name] ?? {})]),
+  );
 }
 
 /** The same for an answer as a whole. */
-export const answerWithoutNulls = (value: JsonObject, schema: ObjectSchema): JsonObject => withoutNulls(value, schema) as JsonObject;
+export const answerWithoutNulls = (value: JsonObject, schema: ObjectSchema): JsonObject =>
+  withoutNulls(value, schema) as JsonObject;

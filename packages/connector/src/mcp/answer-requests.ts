@@ -12,7 +12,12 @@ interface RequestSchema<Request> {
     | { readonly success: true; readonly data: Request }
     | {
         readonly success: false;
-        readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[] };
+        readonly error: {
+          readonly issues: readonly {
+            readonly path: readonly PropertyKey[];
+            readonly message: string;
+          }[];
+        };
       };
 }
 
@@ -36,7 +41,9 @@ export function answering<Request>(
     answer: (request, extra) => {
       const read = schema.safeParse(withArgumentsRead(request));
       if (read.success) return answer(read.data, extra);
-      const wrong = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the request'}: ${message}`);
+      const wrong = read.error.issues.map(
+        ({ path, message }) => `${path.join('.') || 'the request'}: ${message}`,
+      );
       throw new McpError(ErrorCode.InvalidParams, `${method}: ${wrong.join('; ').slice(0, 500)}`);
     },
   };
@@ -47,7 +54,11 @@ export function answerRequests(server: Server, requests: readonly Answering[]): 
   const byMethod = new Map(requests.map(({ method, answer }) => [method, answer]));
   server.fallbackRequestHandler = async (request, extra) => {
     const answer = byMethod.get(request.method);
-    if (!answer) throw new McpError(ErrorCode.MethodNotFound, `There is no method ${request.method.slice(0, 100)}.`);
+    if (!answer)
+      throw new McpError(
+        ErrorCode.MethodNotFound,
+        `There is no method ${request.method.slice(0, 100)}.`,
+      );
     return (await answer(request, extra)) as JsonObject;
   };
 }
@@ -57,7 +68,10 @@ function readText(text: string): unknown {
     return parseExactJson(text, requestRules);
   } catch (error) {
     if (error instanceof JsonFault && error.kind === 'duplicate')
-      throw new McpError(ErrorCode.InvalidParams, `The arguments are JSON that cannot be taken: ${error.message}.`);
+      throw new McpError(
+        ErrorCode.InvalidParams,
+        `The arguments are JSON that cannot be taken: ${error.message}.`,
+      );
     return undefined;
   }
 }

@@ -63,7 +63,12 @@ interface Noted {
 }
 
 /** Calls a tool: checks, plans what changes records, runs, and answers within the budget. Never rejects. */
-export async function callTool(tool: Tool, given: JsonObject, session: Session, context: Omit<ToolContext, 'client'>): Promise<ToolAnswer> {
+export async function callTool(
+  tool: Tool,
+  given: JsonObject,
+  session: Session,
+  context: Omit<ToolContext, 'client'>,
+): Promise<ToolAnswer> {
   const started = performance.now();
   const noted: Noted = { effect: tool.effect, outcome: 'done' };
   const { digest } = await digestOf(given);
@@ -109,7 +114,12 @@ interface Done extends Pick<Continuation, 'before' | 'source'> {
 
 async function begin(tool: Tool, given: JsonObject, call: Call): Promise<Done> {
   const { output, input } = await perform(tool, given, call);
-  return { output, input: call.noted.effect === 'read' ? input : undefined, before: {}, source: Symbol(tool.name) };
+  return {
+    output,
+    input: call.noted.effect === 'read' ? input : undefined,
+    before: {},
+    source: Symbol(tool.name),
+  };
 }
 
 /** What follows on an answer: what is left of it, or the next page. Nothing is changed by that. */
@@ -117,7 +127,10 @@ async function goOn(tool: Tool, cursor: string, { session, context, noted }: Cal
   noted.effect = 'read';
   const found = session.cursors.find(cursor, tool.name);
   if (!found) {
-    throw new RefusedError(`${tool.name}: this cursor is not known, or not any more.`, 'Make the call without it, and follow its cursors.');
+    throw new RefusedError(
+      `${tool.name}: this cursor is not known, or not any more.`,
+      'Make the call without it, and follow its cursors.',
+    );
   }
   const { next, before, source } = found;
   if (next.kind === 'rest') return { output: next.output, input: next.input, before, source };
@@ -137,7 +150,11 @@ async function perform(
   noted.effect = effect;
   if (!permits(session.policy, effect)) throw refusal(tool, effect);
   if (effect !== 'read') {
-    const plan = await approve(tool, { input: ready, token, effect, signal: context.signal }, session);
+    const plan = await approve(
+      tool,
+      { input: ready, token, effect, signal: context.signal },
+      session,
+    );
     if (plan) {
       noted.outcome = 'planned';
       return { output: { plan }, input: ready };
@@ -160,7 +177,11 @@ interface Wanted {
 }
 
 /** Nothing where the call is approved, else the plan that has to be approved first. */
-async function approve(tool: Tool, { input, token, effect, signal }: Wanted, session: Session): Promise<JsonObject | undefined> {
+async function approve(
+  tool: Tool,
+  { input, token, effect, signal }: Wanted,
+  session: Session,
+): Promise<JsonObject | undefined> {
   const { digest, characters } = await digestOf(input);
   const call = { session: session.id, action: tool.name, digest };
   if (token !== undefined) {
@@ -182,8 +203,14 @@ async function approve(tool: Tool, { input, token, effect, signal }: Wanted, ses
   const approval = await ask(preview, signal);
   if (approval === 'approved') return undefined;
   throw approval === 'refused'
-    ? new RefusedError(`${tool.name}: the person did not approve it. Nothing was changed.`, 'Ask what they would rather have.')
-    : new RefusedError(`${tool.name}: the person did not answer in time. Nothing was changed.`, 'Call again once they are there.');
+    ? new RefusedError(
+        `${tool.name}: the person did not approve it. Nothing was changed.`,
+        'Ask what they would rather have.',
+      )
+    : new RefusedError(
+        `${tool.name}: the person did not answer in time. Nothing was changed.`,
+        'Call again once they are there.',
+      );
 }
 
 const reasons: Readonly<Record<Refusal, string>> = {
@@ -194,7 +221,11 @@ const reasons: Readonly<Record<Refusal, string>> = {
 };
 
 /** What will be written, as far as a person can read it: every member shows, a long text and a long list in part. */
-function previewOf(tool: Tool, input: JsonObject, { effect, characters }: { effect: Effect; characters: number }): string {
+function previewOf(
+  tool: Tool,
+  input: JsonObject,
+  { effect, characters }: { effect: Effect; characters: number },
+): string {
   const notices = new Set<Notice>();
   const shown = JSON.stringify(fitBudget(input, 4000, notices));
   const isCut = notices.has('long text was cut') || notices.has('lists were cut');
@@ -206,11 +237,20 @@ function answerOf(tool: Tool, done: Done, session: Session): ToolAnswer {
   const notices = new Set<string>();
   const schema = announcedOutput(tool, session.policy);
   const { head, rest, lists } = splitAnswer(done.output, session.budget, notices as Set<Notice>);
-  const next_cursor = rest ? restCursor(tool, { ...done, output: rest }, { lists, session }) : pageCursor(tool, done, session);
+  const next_cursor = rest
+    ? restCursor(tool, { ...done, output: rest }, { lists, session })
+    : pageCursor(tool, done, session);
   for (const list of lists) notices.add(told(list, done.before));
-  const whole = { ...head, ...(next_cursor ? { next_cursor } : {}), ...(notices.size > 0 ? { notices: [...notices] } : {}) };
+  const whole = {
+    ...head,
+    ...(next_cursor ? { next_cursor } : {}),
+    ...(notices.size > 0 ? { notices: [...notices] } : {}),
+  };
   const structuredContent = conformObject(answerWithoutNulls(whole, schema), schema);
-  return { content: [{ type: 'text', text: fence(JSON.stringify(structuredContent)) }], structuredContent };
+  return {
+    content: [{ type: 'text', text: fence(JSON.stringify(structuredContent)) }],
+    structuredContent,
+  };
 }
 
 /** A cursor for what did not fit; what changed something is held as well, and not done again. */
@@ -219,32 +259,56 @@ function restCursor(
   { output, input = {}, before, source }: Done,
   { lists, session }: { lists: readonly ListPart[]; session: Session },
 ): string {
-  const seen = Object.fromEntries(lists.map(({ path, shown }) => [path, (before[path] ?? 0) + shown]));
-  return session.cursors.keep({ tool: tool.name, next: { kind: 'rest', output, input }, before: { ...pages(before), ...seen }, source });
+  const seen = Object.fromEntries(
+    lists.map(({ path, shown }) => [path, (before[path] ?? 0) + shown]),
+  );
+  return session.cursors.keep({
+    tool: tool.name,
+    next: { kind: 'rest', output, input },
+    before: { ...pages(before), ...seen },
+    source,
+  });
 }
 
 /** A cursor for the next page of a list; none at its end. */
-function pageCursor(tool: Tool, { output, input, before, source }: Done, session: Session): string | undefined {
+function pageCursor(
+  tool: Tool,
+  { output, input, before, source }: Done,
+  session: Session,
+): string | undefined {
   const page = input && tool.nextPage?.(input, output, before['#'] ?? 0);
   if (!page) return undefined;
-  return session.cursors.keep({ tool: tool.name, next: { kind: 'page', input: page.input }, before: { '#': page.seen }, source });
+  return session.cursors.keep({
+    tool: tool.name,
+    next: { kind: 'page', input: page.input },
+    before: { '#': page.seen },
+    source,
+  });
 }
 
 /** Rows of earlier pages, which go on counting. */
-const pages = (before: Continuation['before']): Continuation['before'] => (before['#'] === undefined ? {} : { '#': before['#'] });
+const pages = (before: Continuation['before']): Continuation['before'] =>
+  before['#'] === undefined ? {} : { '#': before['#'] };
 
 function told({ path, shown, left }: ListPart, before: Readonly<Record<string, number>>): string {
   const from = before[path] ?? 0;
-  if (shown === 0) return `${path}: a part of ${from + 1} of ${from + left} is here; call again with cursor for what follows`;
+  if (shown === 0)
+    return `${path}: a part of ${from + 1} of ${from + left} is here; call again with cursor for what follows`;
   return `${path}: ${from + 1} to ${from + shown} of ${from + left} are here; call again with cursor for what follows`;
 }
 
-const failedAnswer = (failure: Failure): ToolAnswer => ({ isError: true, content: [{ type: 'text', text: failureText(failure) }] });
+const failedAnswer = (failure: Failure): ToolAnswer => ({
+  isError: true,
+  content: [{ type: 'text', text: failureText(failure) }],
+});
 
 /** What went wrong; a message may quote what others wrote, so that it is made visible and fenced as well. */
 export function failureText(failure: Failure): string {
   const { message, nextStep, errors, records } = failure;
-  const parts = { ...(errors ? { errors } : {}), ...(records ? { records: failureJson(failure).records } : {}) };
+  const parts = {
+    ...(errors ? { errors } : {}),
+    ...(records ? { records: failureJson(failure).records } : {}),
+  };
   const told = { error: message, ...parts, ...(nextStep ? { next_step: nextStep } : {}) };
   return fence(JSON.stringify(fitBudget(told, 4000, new Set())));
 }

@@ -25,7 +25,13 @@ export class Cursors {
   keep(continuation: Continuation): string {
     const cursor = randomBytes(9).toString('base64url');
     this.#kept.set(cursor, continuation);
-    const sources = [...new Set([...this.#kept.values()].filter(({ next }) => next.kind === 'rest').map(({ source }) => source))];
+    const sources = [
+      ...new Set(
+        [...this.#kept.values()]
+          .filter(({ next }) => next.kind === 'rest')
+          .map(({ source }) => source),
+      ),
+    ];
     const gone = new Set(sources.slice(0, Math.max(0, sources.length - mostSources)));
     for (const [kept, { source }] of this.#kept) {
       if (gone.has(source) || this.#kept.size > mostCursors) this.#kept.delete(kept);

@@ -8,7 +8,11 @@ const longestFigures = 200;
 
 /** A text without what is beyond a number of characters, where that makes it shorter. What was cut is noted. */
 export function cutText(text: string, most: number, notices: Set<Notice>): string {
-  if (text.length <= most + worthCutting || (text.length <= longestFigures && /^[\d\s.,:+-]*$/.test(text))) return text;
+  if (
+    text.length <= most + worthCutting ||
+    (text.length <= longestFigures && /^[\d\s.,:+-]*$/.test(text))
+  )
+    return text;
   notices.add('long text was cut');
   return `${text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')} [${text.length - most} more characters]`;
 }
@@ -40,7 +44,11 @@ export function fitBudget(value: unknown, budget: number, notices: Set<Notice>):
     return shown.value;
   }
   notices.add('lists were cut');
-  return Array.isArray(value) ? [`${value.length} elements`] : isObject(value) ? { members: Object.keys(value).length } : null;
+  return Array.isArray(value)
+    ? [`${value.length} elements`]
+    : isObject(value)
+      ? { members: Object.keys(value).length }
+      : null;
 }
 
 interface Shown {
@@ -84,7 +92,8 @@ class Shower {
       shown.push(one.value);
       bytes += one.bytes + 1;
     }
-    if (list.length <= this.#cut.list) return bytes - 1 <= room ? { value: shown, bytes } : undefined;
+    if (list.length <= this.#cut.list)
+      return bytes - 1 <= room ? { value: shown, bytes } : undefined;
     this.#notices.add('lists were cut');
     const note = `[${list.length - this.#cut.list} more]`;
     bytes += bytesOf(note);
@@ -100,7 +109,10 @@ class Shower {
       if (name.length > room) return undefined;
       const label = makeVisible(name, this.#notices) as string;
       bytes += bytesOf(label) + 2;
-      const one = bytes <= room ? this.show((value as Record<string, unknown>)[name], room - bytes) : undefined;
+      const one =
+        bytes <= room
+          ? this.show((value as Record<string, unknown>)[name], room - bytes)
+          : undefined;
       if (!one) return undefined;
       shown.push([label, one.value]);
       bytes += one.bytes;

@@ -5,7 +5,11 @@ import type { NextPage } from './tool.js';
  * The page after one that was read by number: where it had rows and the server counts more than have been seen. Without a
  * count, a page that is full has another one behind it.
  */
-export function nextPage(input: JsonObject, output: JsonObject, { path, seen }: { path: string; seen: number }): NextPage | undefined {
+export function nextPage(
+  input: JsonObject,
+  output: JsonObject,
+  { path, seen }: { path: string; seen: number },
+): NextPage | undefined {
   const rows = output[path];
   if (!Array.isArray(rows) || rows.length === 0) return undefined;
   const size = Number(input.page_size ?? rows.length);

@@ -28,8 +28,16 @@ export function readPolicy({
 }: PolicyRequest): Policy {
   const names = asked.includes('all') ? [...toolsets] : asked;
   const wrong = names.find((name) => !(toolsets as readonly string[]).includes(name));
-  if (wrong !== undefined) throw new HaloUsageError(`there is no toolset ${wrong}`, `There are: ${toolsets.join(', ')}, or all.`);
-  return { toolsets: names as Toolset[], writes: allowWrites && !readOnly, deletes: allowDeletes && !readOnly };
+  if (wrong !== undefined)
+    throw new HaloUsageError(
+      `there is no toolset ${wrong}`,
+      `There are: ${toolsets.join(', ')}, or all.`,
+    );
+  return {
+    toolsets: names as Toolset[],
+    writes: allowWrites && !readOnly,
+    deletes: allowDeletes && !readOnly,
+  };
 }
 
 /** Whether the policy lets an effect come about. */
@@ -38,4 +46,5 @@ export const permits = ({ writes, deletes }: Policy, effect: Effect): boolean =>
 
 /** Whether a tool is shown at all: one that works on everything always is, for reading. */
 export const shows = (policy: Policy, tool: Tool): boolean =>
-  tool.toolset === undefined || (policy.toolsets.includes(tool.toolset) && permits(policy, tool.effect));
+  tool.toolset === undefined ||
+  (policy.toolsets.includes(tool.toolset) && permits(policy, tool.effect));

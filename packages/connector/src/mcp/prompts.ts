@@ -40,5 +40,8 @@ export const listPrompts = (): JsonObject[] =>
 export function getPrompt(name: string, ticketId: string | undefined): JsonObject | undefined {
   if (!Object.hasOwn(prompts, name) || !/^\d{1,9}$/.test(ticketId ?? '')) return undefined;
   const { description, text } = prompts[name]!;
-  return { description, messages: [{ role: 'user', content: { type: 'text', text: text(ticketId!) } }] };
+  return {
+    description,
+    messages: [{ role: 'user', content: { type: 'text', text: text(ticketId!) } }],
+  };
 }

@@ -9,7 +9,11 @@ class Reached extends Error {}
  * Does all of a call that comes before its first request, and throws what would stop it there: a plan that cannot be carried out is
  * not shown to anybody.
  */
-export async function rehearse(tool: Tool, input: JsonObject, context: Omit<ToolContext, 'client'>): Promise<void> {
+export async function rehearse(
+  tool: Tool,
+  input: JsonObject,
+  context: Omit<ToolContext, 'client'>,
+): Promise<void> {
   let reached = false;
   const stop = async (): Promise<never> => {
     reached = true;

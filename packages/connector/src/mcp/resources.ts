@@ -3,7 +3,11 @@ import type { JsonObject } from '../json.js';
 import { fitBudget } from './fit-budget.js';
 import { fence, type Notice } from './untrusted-text.js';
 
-const kinds: Readonly<Record<string, string>> = { tickets: 'tickets', clients: 'clients', articles: 'kbArticles' };
+const kinds: Readonly<Record<string, string>> = {
+  tickets: 'tickets',
+  clients: 'clients',
+  articles: 'kbArticles',
+};
 
 /** Templates of the records that can be read by address. */
 export const resourceTemplates: readonly JsonObject[] = Object.keys(kinds).map((kind) => ({
@@ -23,7 +27,9 @@ export async function readResource(
   // Ids are of 32 bits: there is no record with a larger one.
   if (!Object.hasOwn(kinds, kind) || Number(id) >= 2 ** 31) return undefined;
   const notices = new Set<Notice>();
-  const record = await client.resource(kinds[kind]!).get(Number(id), { includedetails: true }, { signal: options.signal });
+  const record = await client
+    .resource(kinds[kind]!)
+    .get(Number(id), { includedetails: true }, { signal: options.signal });
   const shown = fitBudget({ ...record }, options.budget, notices);
   const text = fence(JSON.stringify({ record: shown, notices: [...notices] }));
   return { contents: [{ uri, mimeType: 'text/plain', text }] };

@@ -42,7 +42,9 @@ const metadataPath = '/.well-known/oauth-protected-resource';
 /** Serves the protocol at `/mcp` on the loopback interface. */
 export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer> {
   const sessions = new Map<string, Open>();
-  const server = await serveLocally((request) => answer(request, options, sessions), { port: options.port });
+  const server = await serveLocally((request) => answer(request, options, sessions), {
+    port: options.port,
+  });
   const close = async (): Promise<void> => {
     await Promise.allSettled([...sessions.values()].map(({ end }) => end()));
     await server.close();
@@ -50,16 +52,23 @@ export async function serveMcpHttp(options: McpHttpOptions): Promise<LocalServer
   return { ...server, close };
 }
 
-async function answer(request: Request, options: McpHttpOptions, sessions: Map<string, Open>): Promise<Response> {
+async function answer(
+  request: Request,
+  options: McpHttpOptions,
+  sessions: Map<string, Open>,
+): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
-  if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user') return metadata(origin, options.access.authUrl);
+  if (pathname.startsWith(metadataPath) && options.access.kind === 'halo-user')
+    return metadata(origin, options.access.authUrl);
   if (pathname !== servedPath) return refusal(404, 'The protocol is spoken at /mcp.');
   const secret = bearerOf(request);
-  if (secret === undefined || !isKnown(secret, options.access)) return unauthorised(origin, options.access);
+  if (secret === undefined || !isKnown(secret, options.access))
+    return unauthorised(origin, options.access);
   const id = request.headers.get('mcp-session-id');
   const open = id === null ? undefined : sessions.get(id);
   // Another's session is answered like one that never was.
-  if (id !== null && open?.holder !== hashKey(secret)) return refusal(404, 'There is no such session.');
+  if (id !== null && open?.holder !== hashKey(secret))
+    return refusal(404, 'There is no such session.');
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));
@@ -68,9 +77,17 @@ async function answer(request: Request, options: McpHttpOptions, sessions: Map<s
 }
 
 /** Hands a request to the transport of its session. */
-async function passOn(request: Request, value: unknown, current: Open, sessions: Map<string, Open>): Promise<Response> {
+async function passOn(
+  request: Request,
+  value: unknown,
+  current: Open,
+  sessions: Map<string, Open>,
+): Promise<Response> {
   current.lastUsed = Date.now();
-  const response = await current.transport.handleRequest(acceptingAll(request), value === undefined ? {} : { parsedBody: value });
+  const response = await current.transport.handleRequest(
+    acceptingAll(request),
+    value === undefined ? {} : { parsedBody: value },
+  );
   // What did not begin with a greeting opened nothing.
   if (![...sessions.values()].includes(current)) await current.end();
   return response;
@@ -80,7 +97,11 @@ async function passOn(request: Request, value: unknown, current: Open, sessions:
 function acceptingAll(request: Request): Request {
   const accept = request.headers.get('accept') ?? '*/*';
   const taken = new Set(accept.split(',').map((type) => type.split(';')[0]!.trim().toLowerCase()));
-  if (!['application/json', 'text/event-stream'].every((type) => [type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => taken.has(one))))
+  if (
+    !['application/json', 'text/event-stream'].every((type) =>
+      [type, type.replace(/\/.*/, '/*'), '*/*'].some((one) => taken.has(one)),
+    )
+  )
     return request;
   const headers = new Headers(request.headers);
   headers.set('accept', 'application/json, text/event-stream');
@@ -100,7 +121,9 @@ async function openSession(
   const refused = access.kind === 'halo-user' ? await refusalOf(client) : undefined;
   if (refused) {
     await client.close();
-    return refused === 'token' ? unauthorised(origin, access, 'Halo does not take this token. Sign in again.') : refused;
+    return refused === 'token'
+      ? unauthorised(origin, access, 'Halo does not take this token. Sign in again.')
+      : refused;
   }
   if (sessions.size >= mostSessions) await endOldest(sessions);
   const session = randomUUID();
@@ -128,7 +151,9 @@ async function refusalOf(client: HaloClient): Promise<'token' | Response | undef
   } catch (error) {
     const { status, message, retryAfter = 30 } = failureOf(error);
     if (status >= 400 && status < 500 && status !== 429) return 'token';
-    return refusal(503, `Halo could not be asked whether it takes this token: ${message}`, { 'retry-after': String(retryAfter) });
+    return refusal(503, `Halo could not be asked whether it takes this token: ${message}`, {
+      'retry-after': String(retryAfter),
+    });
   }
 }
 
@@ -144,10 +169,18 @@ async function parseBody(request: Request): Promise<{ value: unknown } | Respons
 }
 
 const refusal = (status: number, message: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ jsonrpc: '2.0', error: { code: -32000, message }, id: null }, { status, headers });
+  Response.json(
+    { jsonrpc: '2.0', error: { code: -32000, message }, id: null },
+    { status, headers },
+  );
 
-function unauthorised(origin: string, access: Access, message = 'A bearer key or token is needed.'): Response {
-  const where = access.kind === 'halo-user' ? `Bearer resource_metadata="${origin}${metadataPath}"` : 'Bearer';
+function unauthorised(
+  origin: string,
+  access: Access,
+  message = 'A bearer key or token is needed.',
+): Response {
+  const where =
+    access.kind === 'halo-user' ? `Bearer resource_metadata="${origin}${metadataPath}"` : 'Bearer';
   return refusal(401, message, { 'www-authenticate': where });
 }
 

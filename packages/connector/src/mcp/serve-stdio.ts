@@ -7,7 +7,10 @@ import { StdioTransport } from './stdio-transport.js';
 const answerWithinMs = 9_000;
 
 /** Serves one session over streams until the input ends or the signal says so. */
-export async function serveStdio(options: McpOptions, streams: { stdin: Readable; stdout: Writable; signal: AbortSignal }): Promise<void> {
+export async function serveStdio(
+  options: McpOptions,
+  streams: { stdin: Readable; stdout: Writable; signal: AbortSignal },
+): Promise<void> {
   const server = createMcpServer(options);
   const transport = new StdioTransport(streams.stdin, streams.stdout);
   const ended = new Promise<void>((resolve) => {
@@ -21,6 +24,7 @@ export async function serveStdio(options: McpOptions, streams: { stdin: Readable
   await ended;
   // A client that closes the input at once, as a pipe does, still waits for the answers.
   const until = performance.now() + answerWithinMs;
-  while (!transport.isIdle && !streams.signal.aborted && performance.now() < until) await sleep(10, streams.signal).catch(() => undefined);
+  while (!transport.isIdle && !streams.signal.aborted && performance.now() < until)
+    await sleep(10, streams.signal).catch(() => undefined);
   await server.close();
 }

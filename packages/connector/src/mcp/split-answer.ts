@@ -46,7 +46,11 @@ export function splitAnswer(value: JsonObject, budget: number, notices: Set<Noti
   }
   const splitter = new Splitter(Math.min(longText, Math.max(100, budget >> 3)), notices);
   const { head, rest, isWhole } = splitter.object(value, budget, '');
-  return { head: head as JsonObject, rest: isWhole ? undefined : (rest as JsonObject), lists: splitter.lists };
+  return {
+    head: head as JsonObject,
+    rest: isWhole ? undefined : (rest as JsonObject),
+    lists: splitter.lists,
+  };
 }
 
 class Splitter {
@@ -60,7 +64,10 @@ class Splitter {
   }
 
   /** A value as it is shown, with its bytes; undefined as soon as those are too many. */
-  whole(value: unknown, room: number): { readonly value: unknown; readonly bytes: number } | undefined {
+  whole(
+    value: unknown,
+    room: number,
+  ): { readonly value: unknown; readonly bytes: number } | undefined {
     if (Array.isArray(value))
       return this.#members(
         value.map((item, at) => [String(at), item] as const),
@@ -69,7 +76,8 @@ class Splitter {
       );
     if (isObject(value)) return this.#members(Object.entries(value), room, false);
     // Most of a text that is far too long need not be looked at.
-    if (typeof value === 'string' && this.#most === Number.POSITIVE_INFINITY && value.length > room) return undefined;
+    if (typeof value === 'string' && this.#most === Number.POSITIVE_INFINITY && value.length > room)
+      return undefined;
     const shown = typeof value === 'string' ? this.#text(value) : value;
     const bytes = Buffer.byteLength(JSON.stringify(shown) ?? 'null');
     return bytes <= room ? { value: shown, bytes } : undefined;
@@ -81,7 +89,8 @@ class Splitter {
     let left = room - 2;
     for (const [at, item] of list.entries()) {
       const whole = this.whole(item, left - 1);
-      if (!whole) return at === 0 ? this.#firstElement(list, left, path) : this.#cut(list, head, path);
+      if (!whole)
+        return at === 0 ? this.#firstElement(list, left, path) : this.#cut(list, head, path);
       head.push(whole.value);
       left -= whole.bytes + 1;
     }
@@ -119,15 +128,24 @@ class Splitter {
         continue;
       }
       const where = { path: path ? `${path}.${name}` : name, force: taken === 0 };
-      const part = taken === 0 || typeof inner === 'object' ? this.#part(inner, left - label, where) : undefined;
+      const part =
+        taken === 0 || typeof inner === 'object'
+          ? this.#part(inner, left - label, where)
+          : undefined;
       const behind = Object.fromEntries(others.slice(part ? at + 1 : at));
-      return part ? joined({ head, kept, behind }, name, part) : { head, rest: { ...kept, ...behind }, isWhole: false };
+      return part
+        ? joined({ head, kept, behind }, name, part)
+        : { head, rest: { ...kept, ...behind }, isWhole: false };
     }
     return { head, rest: undefined, isWhole: true };
   }
 
   /** A part of what does not fit whole, where there is room for a part or there must be one. */
-  #part(value: unknown, room: number, { path, force }: { path: string; force: boolean }): Piece | undefined {
+  #part(
+    value: unknown,
+    room: number,
+    { path, force }: { path: string; force: boolean },
+  ): Piece | undefined {
     const before = this.lists.length;
     if (!force && room < 200) return undefined;
     const piece = this.#piece(value, room, path);
@@ -141,15 +159,24 @@ class Splitter {
   #piece(value: unknown, room: number, path: string): Piece {
     if (Array.isArray(value)) return this.array(value, room, path);
     if (isObject(value)) return this.object(value, room, path);
-    return { head: this.whole(value, Number.POSITIVE_INFINITY)?.value, rest: undefined, isWhole: true };
+    return {
+      head: this.whole(value, Number.POSITIVE_INFINITY)?.value,
+      rest: undefined,
+      isWhole: true,
+    };
   }
 
-  #members(entries: readonly (readonly [string, unknown])[], room: number, isList: boolean): { value: unknown; bytes: number } | undefined {
+  #members(
+    entries: readonly (readonly [string, unknown])[],
+    room: number,
+    isList: boolean,
+  ): { value: unknown; bytes: number } | undefined {
     const shown: [string, unknown][] = [];
     let bytes = 2;
     for (const [name, inner] of entries) {
       const label = isList ? '' : (makeVisible(name, this.#notices) as string);
-      bytes += (isList ? 0 : Buffer.byteLength(JSON.stringify(label)) + 1) + (shown.length > 0 ? 1 : 0);
+      bytes +=
+        (isList ? 0 : Buffer.byteLength(JSON.stringify(label)) + 1) + (shown.length > 0 ? 1 : 0);
       const whole = bytes <= room ? this.whole(inner, room - bytes) : undefined;
       if (!whole) return undefined;
       bytes += whole.bytes;
@@ -171,7 +198,9 @@ class Splitter {
 function anchorsOf(value: JsonObject): JsonObject {
   const entries = Object.entries(value);
   const short = ([name, inner]: [string, unknown]): boolean =>
-    (entries.length <= fewMembers || name === 'id') && !(typeof inner === 'string' && inner.length > 200) && isScalars(inner);
+    (entries.length <= fewMembers || name === 'id') &&
+    !(typeof inner === 'string' && inner.length > 200) &&
+    isScalars(inner);
   const anchors = entries.filter(short);
   // Where nothing else is there, they are what is to be divided.
   return anchors.length === entries.length ? {} : Object.fromEntries(anchors);
@@ -180,10 +209,17 @@ function anchorsOf(value: JsonObject): JsonObject {
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 /** A scalar, or a short list of them such as the columns of a report. */
 const isScalars = (value: unknown): boolean =>
-  isScalar(value) || (Array.isArray(value) && value.length <= 50 && value.every((one) => isScalar(one) && String(one).length <= 60));
+  isScalar(value) ||
+  (Array.isArray(value) &&
+    value.length <= 50 &&
+    value.every((one) => isScalar(one) && String(one).length <= 60));
 
 /** An object of which one member was taken in part. */
-const joined = ({ head, kept, behind }: { head: JsonObject; kept: JsonObject; behind: JsonObject }, name: string, part: Piece): Piece => ({
+const joined = (
+  { head, kept, behind }: { head: JsonObject; kept: JsonObject; behind: JsonObject },
+  name: string,
+  part: Piece,
+): Piece => ({
   head: { ...head, [name]: part.head },
   rest: { ...kept, ...(part.isWhole ? {} : { [name]: part.rest }), ...behind },
   isWhole: part.isWhole && Object.keys(behind).length === 0,

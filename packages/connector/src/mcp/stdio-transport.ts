@@ -80,7 +80,8 @@ export class StdioTransport implements Transport {
       this.#chunks = [];
       this.#size = 0;
       rest = rest.subarray(end + 1);
-      if (tooLong) this.#refuse(ErrorCode.InvalidRequest, `A message has ${mostBytes} bytes at the most.`);
+      if (tooLong)
+        this.#refuse(ErrorCode.InvalidRequest, `A message has ${mostBytes} bytes at the most.`);
       else this.#line(line.toString('utf8'));
     }
     this.#size += rest.length;
@@ -96,8 +97,13 @@ export class StdioTransport implements Transport {
       value = parseExactJson(text.replace(/^\uFEFF/, ''), requestRules);
     } catch (error) {
       const { kind, message } = error as JsonFault;
-      if (kind === 'syntax') this.#refuse(ErrorCode.ParseError, `The line is not JSON: ${message}.`);
-      else this.#refuse(ErrorCode.InvalidRequest, `The line is JSON that cannot be taken: ${message}.`);
+      if (kind === 'syntax')
+        this.#refuse(ErrorCode.ParseError, `The line is not JSON: ${message}.`);
+      else
+        this.#refuse(
+          ErrorCode.InvalidRequest,
+          `The line is JSON that cannot be taken: ${message}.`,
+        );
       return;
     }
     if (Array.isArray(value)) this.#batch(value);
@@ -117,7 +123,9 @@ export class StdioTransport implements Transport {
     }
     const read = values.map((value) => JSONRPCMessageSchema.safeParse(value));
     const messages = read.flatMap(({ success, data }) => (success ? [data] : []));
-    const ids = messages.flatMap((message) => ('method' in message && 'id' in message ? [message.id] : []));
+    const ids = messages.flatMap((message) =>
+      'method' in message && 'id' in message ? [message.id] : [],
+    );
     const wrong = read
       .filter(({ success }) => !success)
       .map(() => refusal(ErrorCode.InvalidRequest, 'This is not a message of the protocol.'));
@@ -157,4 +165,8 @@ export class StdioTransport implements Transport {
   }
 }
 
-const refusal = (code: number, message: string): object => ({ jsonrpc: '2.0', id: null, error: { code, message } });
+const refusal = (code: number, message: string): object => ({
+  jsonrpc: '2.0',
+  id: null,
+  error: { code, message },
+});

@@ -5,7 +5,11 @@ import type { Tool } from './tool.js';
 
 const plan = {
   type: 'object',
-  properties: { token: { type: 'string' }, expires_at: { type: 'string' }, preview: { type: 'string' } },
+  properties: {
+    token: { type: 'string' },
+    expires_at: { type: 'string' },
+    preview: { type: 'string' },
+  },
   additionalProperties: false,
 } as const;
 
@@ -14,7 +18,11 @@ export function announcedOutput(tool: Tool, policy: Policy): ObjectSchema {
   const { required, ...schema } = announcedSchema(tool.output);
   const notices = { type: 'array', items: { type: 'string' } } as const;
   const next_cursor = { type: 'string' } as const;
-  const properties = { ...schema.properties, ...(mayContinue(tool) ? { next_cursor } : {}), notices };
+  const properties = {
+    ...schema.properties,
+    ...(mayContinue(tool) ? { next_cursor } : {}),
+    notices,
+  };
   if (!mayPlan(tool, policy)) return { ...schema, ...(required && { required }), properties };
   return { ...schema, properties: { ...properties, plan } };
 }
@@ -33,9 +41,11 @@ export function announcedInput(tool: Tool, policy: Policy): ObjectSchema {
 }
 
 /** Whether an answer may have more than fits: what reads, and what calls any operation. */
-export const mayContinue = (tool: Tool): boolean => tool.effect === 'read' || tool.effectOf !== undefined;
+export const mayContinue = (tool: Tool): boolean =>
+  tool.effect === 'read' || tool.effectOf !== undefined;
 
-const mayPlan = (tool: Tool, { writes, deletes }: Policy): boolean => tool.effect !== 'read' && (writes || deletes);
+const mayPlan = (tool: Tool, { writes, deletes }: Policy): boolean =>
+  tool.effect !== 'read' && (writes || deletes);
 
 /** A tool as the list of tools shows it. */
 export function describeTool(tool: Tool, policy: Policy): JsonObject {
@@ -43,12 +53,16 @@ export function describeTool(tool: Tool, policy: Policy): JsonObject {
   return {
     name: tool.name,
     title: tool.title,
-    description: changes ? `${tool.description} First gives a plan; repeat with its plan_token.` : tool.description,
+    description: changes
+      ? `${tool.description} First gives a plan; repeat with its plan_token.`
+      : tool.description,
     inputSchema: announcedInput(tool, policy),
     outputSchema: announcedOutput(tool, policy),
     annotations: {
       readOnlyHint: !changes,
-      ...(changes ? { destructiveHint: tool.effect === 'delete', idempotentHint: tool.idempotent } : {}),
+      ...(changes
+        ? { destructiveHint: tool.effect === 'delete', idempotentHint: tool.idempotent }
+        : {}),
       openWorldHint: false,
     },
   };

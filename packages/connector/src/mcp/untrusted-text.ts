@@ -18,10 +18,18 @@ export function makeVisible(value: unknown, notices: Set<Notice>): unknown {
   if (typeof value === 'string') return visible(value, notices);
   if (Array.isArray(value)) return value.map((item) => makeVisible(item, notices));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [visible(name, notices), makeVisible(inner, notices)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      visible(name, notices),
+      makeVisible(inner, notices),
+    ]),
+  );
 }
 
-const notices = { invisible: 'invisible characters were made visible', control: 'control characters were made visible' } as const;
+const notices = {
+  invisible: 'invisible characters were made visible',
+  control: 'control characters were made visible',
+} as const;
 
 function visible(text: string, found: Set<Notice>): string {
   const plain = visibleText(text, (kind) => found.add(notices[kind]));

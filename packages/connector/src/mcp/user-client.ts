@@ -10,7 +10,13 @@ export function userClient(
 ): HaloClient {
   const end = Date.now() + lifetimeMs;
   const refuse = (): Promise<never> =>
-    Promise.reject(new HaloTokenError('the token that was given has ended', { status: 401 }, { nextStep: 'Sign in to Halo again.' }));
+    Promise.reject(
+      new HaloTokenError(
+        'the token that was given has ended',
+        { status: 401 },
+        { nextStep: 'Sign in to Halo again.' },
+      ),
+    );
   return new HaloClient({
     ...options,
     clientId: 'bearer',

@@ -18,7 +18,10 @@ export function* exportN8n({ registry, version }: N8nExport): Generator<Exported
   yield { path: 'package.json', content: `${JSON.stringify(manifest(version), null, 2)}\n` };
   yield { path: 'README.md', content: readme };
   yield { path: 'tsconfig.json', content: `${JSON.stringify(tsconfig, null, 2)}\n` };
-  yield { path: 'eslint.config.mjs', content: "import { config } from '@n8n/node-cli/eslint';\n\nexport default config;\n" };
+  yield {
+    path: 'eslint.config.mjs',
+    content: "import { config } from '@n8n/node-cli/eslint';\n\nexport default config;\n",
+  };
   yield { path: 'icons/halo.svg', content: iconOf('#1876d2') };
   yield { path: 'icons/halo.dark.svg', content: iconOf('#7cb8ff') };
   for (const [path, content] of Object.entries(n8nSources)) yield { path, content };
@@ -30,7 +33,8 @@ export function* exportN8n({ registry, version }: N8nExport): Generator<Exported
 const manifest = (version: string): JsonObject => ({
   name: 'n8n-nodes-halopsa',
   version,
-  description: 'Tickets, clients, assets and articles of HaloPSA, HaloITSM and HaloServiceDesk in n8n',
+  description:
+    'Tickets, clients, assets and articles of HaloPSA, HaloITSM and HaloServiceDesk in n8n',
   license: 'MIT',
   homepage: 'https://halopsa.com',
   author: { name: 'Halo toolkit', email: 'halo-toolkit@example.com' },
@@ -81,7 +85,9 @@ export const properties: INodeProperties[] = ${literal(nodeProperties(resources)
 function routesSource(resources: readonly NodeResource[]): string {
   const table = Object.fromEntries(
     resources.map((one) => {
-      const json = Object.entries(one.writes).flatMap(([name, { type }]) => (/array|object/.test(String(type ?? 'object')) ? [name] : []));
+      const json = Object.entries(one.writes).flatMap(([name, { type }]) =>
+        /array|object/.test(String(type ?? 'object')) ? [name] : [],
+      );
       return [one.resource.attribute, { ...routeOf(one), required: one.required, json }];
     }),
   );
@@ -95,4 +101,7 @@ export const routes: Record<string, Route> = ${literal(table)};
 const literal = (value: unknown): string =>
   JSON.stringify(value, null, '\t')
     .replace(/^(\t*)"(\w+)":/gm, '$1$2:')
-    .replace(/"((?:[^"\\]|\\.)*)"/g, (_, text: string) => `'${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`);
+    .replace(
+      /"((?:[^"\\]|\\.)*)"/g,
+      (_, text: string) => `'${text.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`,
+    );

@@ -18,13 +18,21 @@ const pagingMembers = new Set(['page_no', 'page_size', 'limit']);
 export function nodeResources(registry: ActionRegistry): NodeResource[] {
   return n8nResources.map((name) => {
     const resource = findResource(name)!;
-    const actions = registry.curated().filter(({ operation, bodyMember }) => operation?.startsWith(`${name}.`) && bodyMember === undefined);
-    const of = (verb: string): typeof actions => actions.filter(({ operation }) => operation === `${name}.${verb}`);
+    const actions = registry
+      .curated()
+      .filter(
+        ({ operation, bodyMember }) =>
+          operation?.startsWith(`${name}.`) && bodyMember === undefined,
+      );
+    const of = (verb: string): typeof actions =>
+      actions.filter(({ operation }) => operation === `${name}.${verb}`);
     const fields = new Set(Object.keys(resource.operations.list?.query ?? {}));
     const filters = Object.entries(of('list')[0]?.input.properties ?? {}).filter(
       ([member]) => fields.has(member) && !pagingMembers.has(member),
     );
-    const writes = of('upsert').flatMap(({ input }) => Object.entries(input.properties).filter(([member]) => member !== 'id'));
+    const writes = of('upsert').flatMap(({ input }) =>
+      Object.entries(input.properties).filter(([member]) => member !== 'id'),
+    );
     const creates = of('upsert').filter(({ input }) => !input.required?.includes('id'));
     return {
       resource,

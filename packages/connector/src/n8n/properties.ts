@@ -4,7 +4,9 @@ import type { NodeResource } from './operations.js';
 
 /** The form of the node: what is done to which resource, then the fields of that. */
 export function nodeProperties(resources: readonly NodeResource[]): JsonObject[] {
-  const options = resources.map(({ resource }) => ({ name: nameOf(resource), value: resource.attribute })).sort(byName);
+  const options = resources
+    .map(({ resource }) => ({ name: nameOf(resource), value: resource.attribute }))
+    .sort(byName);
   return [
     {
       displayName: 'Resource',
@@ -19,13 +21,19 @@ export function nodeProperties(resources: readonly NodeResource[]): JsonObject[]
   ];
 }
 
-const byName = (a: { name: string }, b: { name: string }): number => a.name.localeCompare(b.name, 'en');
+const byName = (a: { name: string }, b: { name: string }): number =>
+  a.name.localeCompare(b.name, 'en');
 const nameOf = ({ singular }: Resource): string => titled(singular);
 
 const operationProperty = ({ resource }: NodeResource): JsonObject => {
   const { singular, title } = resource;
   const article = /^[aeiou]/i.test(singular) ? 'an' : 'a';
-  const option = (name: string, value: string, text: string): JsonObject => ({ name, value, action: text, description: text });
+  const option = (name: string, value: string, text: string): JsonObject => ({
+    name,
+    value,
+    action: text,
+    description: text,
+  });
   return {
     displayName: 'Operation',
     name: 'operation',
@@ -44,10 +52,17 @@ const operationProperty = ({ resource }: NodeResource): JsonObject => {
 };
 
 function resourceProperties({ resource, filters, writes, required }: NodeResource): JsonObject[] {
-  const show = (...operation: string[]): JsonObject => ({ show: { resource: [resource.attribute], operation } });
+  const show = (...operation: string[]): JsonObject => ({
+    show: { resource: [resource.attribute], operation },
+  });
   const named = Object.entries(writes).filter(([name]) => required.includes(name));
   const others = Object.entries(writes).filter(([name]) => !required.includes(name));
-  const collection = (label: string, name: string, shown: JsonObject, fields: readonly [string, JsonSchema][]): JsonObject => ({
+  const collection = (
+    label: string,
+    name: string,
+    shown: JsonObject,
+    fields: readonly [string, JsonSchema][],
+  ): JsonObject => ({
     displayName: label,
     name,
     type: 'collection',
@@ -82,10 +97,16 @@ function resourceProperties({ resource, filters, writes, required }: NodeResourc
       typeOptions: { minValue: 1 },
       default: 50,
       description: 'Max number of results to return',
-      displayOptions: { show: { resource: [resource.attribute], operation: ['getAll'], returnAll: [false] } },
+      displayOptions: {
+        show: { resource: [resource.attribute], operation: ['getAll'], returnAll: [false] },
+      },
     },
     collection('Filters', 'filters', show('getAll'), Object.entries(filters)),
-    ...named.map(([field, schema]) => ({ ...fieldOf(field, schema), required: true, displayOptions: show('create') })),
+    ...named.map(([field, schema]) => ({
+      ...fieldOf(field, schema),
+      required: true,
+      displayOptions: show('create'),
+    })),
     collection('Additional Fields', 'additionalFields', show('create'), others),
     collection('Update Fields', 'updateFields', show('update'), Object.entries(writes)),
   ];
@@ -94,9 +115,17 @@ function resourceProperties({ resource, filters, writes, required }: NodeResourc
 function fieldOf(name: string, schema: JsonSchema): JsonObject {
   const type = [schema.type ?? 'object'].flat().find((one) => one !== 'null');
   const base = { displayName: titled(name), name };
-  const described = schema.description === undefined ? {} : { description: schema.description.replace(/\.$/, '') };
-  if (type === 'boolean') return { ...base, type: 'boolean', default: false, description: `Whether ${titled(name).toLowerCase()} is set` };
-  if (type === 'integer' || type === 'number') return { ...base, type: 'number', default: 0, ...described };
+  const described =
+    schema.description === undefined ? {} : { description: schema.description.replace(/\.$/, '') };
+  if (type === 'boolean')
+    return {
+      ...base,
+      type: 'boolean',
+      default: false,
+      description: `Whether ${titled(name).toLowerCase()} is set`,
+    };
+  if (type === 'integer' || type === 'number')
+    return { ...base, type: 'number', default: 0, ...described };
   if (type === 'string') return { ...base, type: 'string', default: '', ...described };
   return { ...base, type: 'json', default: type === 'array' ? '[]' : '{}', description: 'As JSON' };
 }
@@ -106,5 +135,9 @@ const titled = (name: string): string =>
   name
     .split(/[_\s]+/)
     .filter(Boolean)
-    .map((word) => (/^(id|sla|kb|url)$/i.test(word) ? word.toUpperCase() : `${word.charAt(0).toUpperCase()}${word.slice(1)}`))
+    .map((word) =>
+      /^(id|sla|kb|url)$/i.test(word)
+        ? word.toUpperCase()
+        : `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+    )
     .join(' ');

@@ -16,29 +16,50 @@ export interface OpenApi2Export {
 const mostSummary = 80;
 
 /** The service of `halo connector serve` as an OpenAPI 2.0 document, in the subset that custom connectors of Power Automate take. */
-export function* exportOpenApi2({ registry, version, url }: OpenApi2Export): Generator<ExportedFile> {
-  yield { path: 'halo-connector.swagger.json', content: `${JSON.stringify(document(registry.curated(), version, url), null, 1)}\n` };
+export function* exportOpenApi2({
+  registry,
+  version,
+  url,
+}: OpenApi2Export): Generator<ExportedFile> {
+  yield {
+    path: 'halo-connector.swagger.json',
+    content: `${JSON.stringify(document(registry.curated(), version, url), null, 1)}\n`,
+  };
 }
 
 function document(actions: readonly Action[], version: string, address: string): JsonObject {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new HaloUsageError(`"${address}" is not a web address`, 'Give the address that the service is reached at. Nothing was written.');
+    throw new HaloUsageError(
+      `"${address}" is not a web address`,
+      'Give the address that the service is reached at. Nothing was written.',
+    );
   }
   return {
     swagger: '2.0',
-    info: { title: 'Halo connector', version, description: 'Actions in HaloPSA, HaloITSM and HaloServiceDesk.' },
+    info: {
+      title: 'Halo connector',
+      version,
+      description: 'Actions in HaloPSA, HaloITSM and HaloServiceDesk.',
+    },
     host: url.host,
     basePath: url.pathname.replace(/(?<!\/)\/+$/, '') || '/',
     schemes: [url.protocol.slice(0, -1)],
     consumes: ['application/json'],
     produces: ['application/json'],
     securityDefinitions: {
-      key: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'The word Bearer, a blank, and the key.' },
+      key: {
+        type: 'apiKey',
+        in: 'header',
+        name: 'Authorization',
+        description: 'The word Bearer, a blank, and the key.',
+      },
     },
     security: [{ key: [] }],
     definitions: { Error: errorSchema },
-    paths: Object.fromEntries(actions.map((action) => [`/v1/actions/${action.name}`, { post: operation(action) }])),
+    paths: Object.fromEntries(
+      actions.map((action) => [`/v1/actions/${action.name}`, { post: operation(action) }]),
+    ),
   };
 }
 
@@ -50,7 +71,10 @@ const operation = ({ name, title, description, toolset, input, output }: Action)
   parameters: [{ name: 'input', in: 'body', required: true, schema: plainSchema(input) }],
   responses: {
     200: { description: 'Done.', schema: plainSchema(output) },
-    default: { description: 'What went wrong, and what to do.', schema: { $ref: '#/definitions/Error' } },
+    default: {
+      description: 'What went wrong, and what to do.',
+      schema: { $ref: '#/definitions/Error' },
+    },
   },
 });
 
@@ -74,11 +98,16 @@ export function plainSchema(schema: JsonSchema): JsonObject {
   return {
     ...(type === undefined ? {} : { type }),
     ...(types.includes('null') ? { 'x-nullable': true } : {}),
-    ...Object.fromEntries(kept.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]]]))),
+    ...Object.fromEntries(
+      kept.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]]])),
+    ),
     ...(schema.properties && { properties: mapValues(schema.properties, plainSchema) }),
     ...(type === 'array' ? { items: plainSchema(schema.items ?? {}) } : {}),
   };
 }
 
-const mapValues = (schemas: Readonly<Record<string, JsonSchema>>, change: (schema: JsonSchema) => JsonObject): JsonObject =>
+const mapValues = (
+  schemas: Readonly<Record<string, JsonSchema>>,
+  change: (schema: JsonSchema) => JsonObject,
+): JsonObject =>
   Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, change(schema)]));

@@ -48,7 +48,8 @@ export class OperationAction implements Action {
 
   async run(client: HaloClient, input: JsonObject, { signal }: RunOptions): Promise<JsonObject> {
     const { path_parameters: params = {}, parameters = {}, json_body: given } = input;
-    const query = this.effect === 'read' ? this.#withPages(filledQuery(parameters as JsonObject)) : parameters;
+    const query =
+      this.effect === 'read' ? this.#withPages(filledQuery(parameters as JsonObject)) : parameters;
     const value = await client.call(this.operation as OperationId, {
       params: params as never,
       query: query as never,
@@ -61,8 +62,13 @@ export class OperationAction implements Action {
   /** A caller who names a page or its size wants pages, which Halo gives only where all three parameters are set. */
   #withPages(query: JsonObject): JsonObject {
     const { pageinate, page_no, page_size } = query;
-    const asksForPages = this.#resource.paging === 'page-number' && pageinate === undefined && (page_no ?? page_size) !== undefined;
-    return asksForPages && this.#operation.verb === 'list' ? { page_no: 1, ...query, pageinate: true } : query;
+    const asksForPages =
+      this.#resource.paging === 'page-number' &&
+      pageinate === undefined &&
+      (page_no ?? page_size) !== undefined;
+    return asksForPages && this.#operation.verb === 'list'
+      ? { page_no: 1, ...query, pageinate: true }
+      : query;
   }
 }
 
@@ -71,7 +77,11 @@ function bodyOf(operation: Operation, given: unknown): unknown {
   if (operation.body !== 'form' || !isObject(given)) return given;
   const form = new FormData();
   for (const [name, value] of Object.entries(given)) {
-    if (typeof value === 'object') throw new HaloUsageError(`${operation.id}: the form field ${name} takes text`, 'Nothing was sent.');
+    if (typeof value === 'object')
+      throw new HaloUsageError(
+        `${operation.id}: the form field ${name} takes text`,
+        'Nothing was sent.',
+      );
     form.set(name, String(value));
   }
   return form;

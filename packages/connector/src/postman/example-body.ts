@@ -5,7 +5,15 @@ import { demandedValues, exampleBodies, freshText, setUpResources } from './data
 import { inserted, insertedNumber, jsonText, madeId, ownId } from './variables.js';
 
 /** Whom and what a record is for; other references depend on the kind of record. */
-const parties: readonly string[] = ['clients', 'sites', 'users', 'agents', 'suppliers', 'tickets', 'assets'];
+const parties: readonly string[] = [
+  'clients',
+  'sites',
+  'users',
+  'agents',
+  'suppliers',
+  'tickets',
+  'assets',
+];
 
 /** Fields of a record that says nothing of itself by its name and its references. */
 const fewestFields = 2;
@@ -40,12 +48,15 @@ function exampleOf(operation: Operation): unknown {
   if (bodyType === undefined) return {};
   const schema = findSchema(bodyType);
   if (!schema || schema.enum) return idOf(operation, bodyType) ?? scalars[bodyType] ?? {};
-  return verb === 'upsert' ? newRecord(schema, resource) : { ...changed(operation, schema), ...references(schema, resource) };
+  return verb === 'upsert'
+    ? newRecord(schema, resource)
+    : { ...changed(operation, schema), ...references(schema, resource) };
 }
 
 /** The id of the record that a request is about, which a body of ids consists of. */
 function idOf({ resource }: Operation, type: string): string | undefined {
-  if (setUpResources.includes(resource)) return type === 'int' ? insertedNumber(ownId(resource)) : inserted(ownId(resource));
+  if (setUpResources.includes(resource))
+    return type === 'int' ? insertedNumber(ownId(resource)) : inserted(ownId(resource));
   return undefined;
 }
 
@@ -55,7 +66,8 @@ function changed({ resource }: Operation, schema: Schema): Record<string, unknow
   if (!id) return {};
   const { idKind, operations } = findResource(resource)!;
   // What is numbered otherwise than the records of the resource, or where there are none, is something else.
-  const hasRecords = operations.upsert !== undefined && (operations.get ?? operations.delete) !== undefined;
+  const hasRecords =
+    operations.upsert !== undefined && (operations.get ?? operations.delete) !== undefined;
   if (!hasRecords || numeric.test(id.type) !== (idKind === 'int')) return { id: scalars[id.type] };
   const variable = setUpResources.includes(resource) ? ownId(resource) : madeId(resource);
   return { id: idKind === 'int' ? insertedNumber(variable) : inserted(variable) };
@@ -65,8 +77,12 @@ function changed({ resource }: Operation, schema: Schema): Record<string, unknow
 function newRecord(schema: Schema, resource: Resource): Record<string, unknown> {
   const { naturalKeys, needs } = resource;
   const demanded = Object.values(needs).flat();
-  const names = ['name', ...naturalKeys, ...demanded].flatMap((name) => (schema.fields.has(name) ? [name] : []));
-  const named = names.map((name) => [name, demandedValues[name] ?? freshValue(schema.fields.get(name)!)] as const);
+  const names = ['name', ...naturalKeys, ...demanded].flatMap((name) =>
+    schema.fields.has(name) ? [name] : [],
+  );
+  const named = names.map(
+    (name) => [name, demandedValues[name] ?? freshValue(schema.fields.get(name)!)] as const,
+  );
   const record = { ...Object.fromEntries(named), ...references(schema, resource) };
   const few = Math.max(0, fewestFields - Object.keys(record).length);
   return { ...record, ...Object.fromEntries(plainFields(schema, record).slice(0, few)) };
@@ -79,7 +95,8 @@ const references = (schema: Schema, { attribute }: Resource): Record<string, unk
   Object.fromEntries(
     [...schema.fields.values()].flatMap(({ name, type, set }) => {
       const reference = set === 'computed' ? undefined : referenceOf(attribute, name, type);
-      if (reference?.key !== 'id' || reference.madeAlong || !parties.includes(reference.resource)) return [];
+      if (reference?.key !== 'id' || reference.madeAlong || !parties.includes(reference.resource))
+        return [];
       return [[name, insertedNumber(ownId(reference.resource))]];
     }),
   );
@@ -88,6 +105,10 @@ const references = (schema: Schema, { attribute }: Resource): Record<string, unk
 const plainFields = ({ fields }: Schema, taken: object): [string, unknown][] =>
   [...fields.values()]
     .filter(
-      ({ name, type, set }) => set === 'writable' && /^(string|datetime|bool)$/.test(type) && !/^id$|_id$/.test(name) && !(name in taken),
+      ({ name, type, set }) =>
+        set === 'writable' &&
+        /^(string|datetime|bool)$/.test(type) &&
+        !/^id$|_id$/.test(name) &&
+        !(name in taken),
     )
     .map(({ name, type }) => [name, scalars[type]]);

@@ -16,14 +16,18 @@ export function* exportPostman(): Generator<ExportedFile> {
   yield { path: 'GUIDE.md', content: guide };
 }
 
-const json = (path: string, value: object): ExportedFile => ({ path, content: `${JSON.stringify(value, null, 1)}\n` });
+const json = (path: string, value: object): ExportedFile => ({
+  path,
+  content: `${JSON.stringify(value, null, 1)}\n`,
+});
 
 function collection(): JsonObject {
   const others = resourceNames.filter((name) => !mainResources.includes(name));
   return {
     info: {
       name: title,
-      description: 'Every operation of the Halo API, a folder for each resource. GUIDE.md says how to begin.',
+      description:
+        'Every operation of the Halo API, a folder for each resource. GUIDE.md says how to begin.',
       schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json',
     },
     auth: signIn,
@@ -61,7 +65,10 @@ const tokenRequest: JsonObject = {
   name: 'Sign in',
   request: {
     method: 'POST',
-    auth: { type: 'basic', basic: [setting('username', '{{client_id}}'), setting('password', '{{client_secret}}')] },
+    auth: {
+      type: 'basic',
+      basic: [setting('username', '{{client_id}}'), setting('password', '{{client_secret}}')],
+    },
     header: [],
     url: { raw: '{{token_url}}', host: ['{{token_url}}'] },
     body: {
@@ -71,7 +78,8 @@ const tokenRequest: JsonObject = {
         { key: 'scope', value: '{{scope}}', type: 'text' },
       ],
     },
-    description: 'Gets a token and keeps it for all other requests; the same as "Get New Access Token" on the collection.',
+    description:
+      'Gets a token and keeps it for all other requests; the same as "Get New Access Token" on the collection.',
   },
   response: [],
   event: [
@@ -102,7 +110,8 @@ const bulkUpdate = (): JsonObject => ({
           raw: jsonText([{ id: insertedNumber(ownId('clients')), item_tax_code: 1 }]),
           options: { raw: { language: 'json' } },
         },
-        description: 'One element for each client. An element with an id changes that client; one without would make a new one.',
+        description:
+          'One element for each client. An element with an id changes that client; one without would make a new one.',
       },
       response: [],
       event: [skipWithout([ownId('clients')])],
@@ -113,13 +122,21 @@ const bulkUpdate = (): JsonObject => ({
 function folder({ title: name, operations }: Resource): JsonObject {
   // What a create has made is there for all requests but the last, its delete.
   const rank = ['list', 'upsert', 'get', 'others', 'other deletes', 'delete'];
-  const kind = ({ verb, method }: Operation): string => (rank.includes(verb) ? verb : method === 'DELETE' ? 'other deletes' : 'others');
-  const sorted = Object.values(operations).sort((a, b) => rank.indexOf(kind(a)) - rank.indexOf(kind(b)));
+  const kind = ({ verb, method }: Operation): string =>
+    rank.includes(verb) ? verb : method === 'DELETE' ? 'other deletes' : 'others';
+  const sorted = Object.values(operations).sort(
+    (a, b) => rank.indexOf(kind(a)) - rank.indexOf(kind(b)),
+  );
   return { name, item: sorted.map(requestItem) };
 }
 
 function environment(): JsonObject {
-  const variable = (key: string, value: string, type = 'default'): JsonObject => ({ key, value, type, enabled: true });
+  const variable = (key: string, value: string, type = 'default'): JsonObject => ({
+    key,
+    value,
+    type,
+    enabled: true,
+  });
   return {
     name: title,
     values: [

@@ -2,7 +2,13 @@ import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
 import { sampleOf } from '../export/sample.js';
 import type { JsonObject } from '../json.js';
 import { OperationAction } from '../operations/operation-action.js';
-import { alsoNeeded, demandedValues, exampleQueries, pathVariables, setUpResources } from './data/example-bodies.js';
+import {
+  alsoNeeded,
+  demandedValues,
+  exampleQueries,
+  pathVariables,
+  setUpResources,
+} from './data/example-bodies.js';
 import { type FormBody, formBodies } from './data/form-bodies.js';
 import { exampleBody } from './example-body.js';
 import { testScript } from './test-script.js';
@@ -11,7 +17,10 @@ import { foundId, inserted, madeId, ownId, variablesIn } from './variables.js';
 /** A request of the collection, with its example and its tests. */
 export function requestItem(operation: Operation): JsonObject {
   const action = new OperationAction(operation);
-  const item = itemOf(operation, { name: action.title, test: testScript(operation, findResource(operation.resource)!) });
+  const item = itemOf(operation, {
+    name: action.title,
+    test: testScript(operation, findResource(operation.resource)!),
+  });
   return { ...item, response: [exampleAnswer(action, item.request as JsonObject)] };
 }
 
@@ -23,9 +32,17 @@ interface Told {
 }
 
 /** An operation as an item that is passed over while it lacks something. */
-export function itemOf(operation: Operation, { name, test, id = idVariable(operation) }: Told): JsonObject {
+export function itemOf(
+  operation: Operation,
+  { name, test, id = idVariable(operation) }: Told,
+): JsonObject {
   const request = requestOf(operation, id);
-  return { name, request, response: [], event: [...skipEvent(operation, request), { listen: 'test', script: script(test) }] };
+  return {
+    name,
+    request,
+    response: [],
+    event: [...skipEvent(operation, request), { listen: 'test', script: script(test) }],
+  };
 }
 
 function requestOf(operation: Operation, id: string): JsonObject {
@@ -33,10 +50,15 @@ function requestOf(operation: Operation, id: string): JsonObject {
   const body = formBodies[operation.id] ?? jsonBody(exampleBody(operation));
   return {
     method: operation.method,
-    header: [{ key: 'Accept', value: 'application/json' }, ...(body ? [{ key: 'Content-Type', value: body.type }] : [])],
+    header: [
+      { key: 'Accept', value: 'application/json' },
+      ...(body ? [{ key: 'Content-Type', value: body.type }] : []),
+    ],
     url: urlOf(operation, findResource(operation.resource)!, id),
     description: `${action.description}\n\nScope: ${action.scopes.join(', ')}.`,
-    ...(body === undefined ? {} : { body: { mode: 'raw', raw: body.text, options: { raw: { language: body.language } } } }),
+    ...(body === undefined
+      ? {}
+      : { body: { mode: 'raw', raw: body.text, options: { raw: { language: body.language } } } }),
   };
 }
 
@@ -49,7 +71,12 @@ const script = (exec: readonly string[]): JsonObject => ({ type: 'text/javascrip
 function skipEvent({ id }: Operation, request: JsonObject): JsonObject[] {
   const { url, body } = request as { url: { raw: string }; body?: { raw: string } };
   const also = alsoNeeded[id];
-  const names = [...new Set([...variablesIn(`${url.raw} ${body?.raw ?? ''}`), ...(also === undefined ? [] : [also])])];
+  const names = [
+    ...new Set([
+      ...variablesIn(`${url.raw} ${body?.raw ?? ''}`),
+      ...(also === undefined ? [] : [also]),
+    ]),
+  ];
   return names.length === 0 ? [] : [skipWithout(names)];
 }
 
@@ -68,23 +95,34 @@ function idVariable({ resource, verb, safety }: Operation): string {
 }
 
 function urlOf(operation: Operation, { needs }: Resource, id: string): JsonObject {
-  const ofRecord = ['get', 'delete'].includes(operation.verb) ? Object.keys(operation.params)[0] : 'id';
+  const ofRecord = ['get', 'delete'].includes(operation.verb)
+    ? Object.keys(operation.params)[0]
+    : 'id';
   const known = pathVariables[operation.id] ?? {};
-  const variable = (name: string): string => inserted(known[name] ?? (name === ofRecord ? id : name));
+  const variable = (name: string): string =>
+    inserted(known[name] ?? (name === ofRecord ? id : name));
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => variable(name)).slice(1);
   const needed = needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   const examples: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(needed.flatMap((name) => (name in demandedValues ? [[name, String(demandedValues[name])]] : []))),
+    ...Object.fromEntries(
+      needed.flatMap((name) =>
+        name in demandedValues ? [[name, String(demandedValues[name])]] : [],
+      ),
+    ),
     ...exampleQueries[operation.id],
   };
-  const names = [...new Set([...Object.keys(operation.query), ...needed, ...Object.keys(examples)])];
+  const names = [
+    ...new Set([...Object.keys(operation.query), ...needed, ...Object.keys(examples)]),
+  ];
   const query = names.map((name) => ({
     key: name,
     value: examples[name] ?? '',
     description: operation.query[name] ?? 'string',
     ...(name in examples ? {} : { disabled: true }),
   }));
-  const sent = query.filter((one) => !('disabled' in one)).map(({ key, value }) => `${key}=${value}`);
+  const sent = query
+    .filter((one) => !('disabled' in one))
+    .map(({ key, value }) => `${key}=${value}`);
   return {
     raw: `{{base_url}}/api/${path}${sent.length > 0 ? `?${sent.join('&')}` : ''}`,
     host: ['{{base_url}}'],

@@ -18,11 +18,18 @@ const singular = (name: string): string => findResource(name)!.singular;
 /** Makes a record of each kind that other requests refer to, and keeps their ids. */
 export const setUpFolder = (): JsonObject => ({
   name: 'Set-up',
-  description: 'Makes the records that the other folders refer to and change. "Clean-up" deletes them.',
+  description:
+    'Makes the records that the other folders refer to and change. "Clean-up" deletes them.',
   item: [
-    itemOf(findOperation('agents.me')!, { name: 'Who am I', test: [...setUpScript('agents'), ...moments] }),
+    itemOf(findOperation('agents.me')!, {
+      name: 'Who am I',
+      test: [...setUpScript('agents'), ...moments],
+    }),
     ...setUpResources.map((name) =>
-      itemOf(findOperation(`${name}.upsert`)!, { name: `Make one ${singular(name)}`, test: setUpScript(name) }),
+      itemOf(findOperation(`${name}.upsert`)!, {
+        name: `Make one ${singular(name)}`,
+        test: setUpScript(name),
+      }),
     ),
   ],
 });
@@ -33,6 +40,14 @@ export const cleanUpFolder = (): JsonObject => ({
   description: 'Deletes the records that "Set-up" has made.',
   item: [...setUpResources].reverse().flatMap((name) => {
     const remove = findOperation(`${name}.delete`);
-    return remove ? [itemOf(remove, { name: `Delete our ${singular(name)}`, test: forgetScript(name), id: ownId(name) })] : [];
+    return remove
+      ? [
+          itemOf(remove, {
+            name: `Delete our ${singular(name)}`,
+            test: forgetScript(name),
+            id: ownId(name),
+          }),
+        ]
+      : [];
   }),
 });

@@ -5,8 +5,12 @@ import { foundId, madeId, ownId, ownLineId } from './variables.js';
 /** What may be an id in an answer: anything else would be read as an address, a variable or JSON by the next request. */
 const keep =
   "const keep = (name, id) => { if (['number', 'string'].includes(typeof id) && /^-?[A-Za-z0-9][A-Za-z0-9-]{0,63}$/.test(id)) pm.collectionVariables.set(name, String(id)); };";
-const succeeded = "pm.test('the request succeeded', () => pm.expect(pm.response.code).to.be.within(200, 299));";
-const recordOf = ['const answer = pm.response.json();', 'const record = Array.isArray(answer) ? answer[0] : answer;'];
+const succeeded =
+  "pm.test('the request succeeded', () => pm.expect(pm.response.code).to.be.within(200, 299));";
+const recordOf = [
+  'const answer = pm.response.json();',
+  'const record = Array.isArray(answer) ? answer[0] : answer;',
+];
 
 /** The test of a request, line by line: that it succeeded, that the answer has its shape, and which id the next requests take. */
 export function testScript(operation: Operation, resource: Resource): string[] {
@@ -27,7 +31,10 @@ export const setUpScript = (name: string): string[] => [
 ];
 
 /** The test of a request of the clean-up. */
-export const forgetScript = (name: string): string[] => [succeeded, `pm.collectionVariables.unset('${ownId(name)}');`];
+export const forgetScript = (name: string): string[] => [
+  succeeded,
+  `pm.collectionVariables.unset('${ownId(name)}');`,
+];
 
 function keptTest(id: string): string[] {
   const [variable, member] = keptMembers[id] ?? [];
@@ -37,12 +44,17 @@ function keptTest(id: string): string[] {
 function listTest(name: string, { list, key }: Resource): string[] {
   if (list === undefined || list.kind === 'object') return [];
   // Some lists come bare where they are not asked for in pages.
-  const rows = list.kind === 'envelope' ? `Array.isArray(answer) ? answer : answer[${JSON.stringify(list.key)}]` : 'answer';
+  const rows =
+    list.kind === 'envelope'
+      ? `Array.isArray(answer) ? answer : answer[${JSON.stringify(list.key)}]`
+      : 'answer';
   return [
     'const answer = pm.response.json();',
     `const rows = ${rows};`,
     "pm.test('the answer holds rows', () => pm.expect(rows).to.be.an('array'));",
-    ...(key.includes('id') ? [keep, `if (rows && rows[0]) keep('${foundId(name)}', rows[0].id);`] : []),
+    ...(key.includes('id')
+      ? [keep, `if (rows && rows[0]) keep('${foundId(name)}', rows[0].id);`]
+      : []),
   ];
 }
 

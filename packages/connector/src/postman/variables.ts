@@ -21,10 +21,20 @@ export const inserted = (variable: string): string => `{{${variable}}}`;
 export const insertedNumber = (variable: string): string => `#number{{${variable}}}`;
 
 /** JSON in which numbers may be variables too. */
-export const jsonText = (value: unknown): string => JSON.stringify(value, null, 2).replace(/"#number(\{\{\w+\}\})"/g, '$1');
+export const jsonText = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/"#number(\{\{\w+\}\})"/g, '$1');
 
 /** The names of the variables in a text, without those that Postman or the environment has. */
 export const variablesIn = (text: string): string[] =>
-  [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!).filter((name) => !environmentVariables.includes(name));
+  [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map(([, name]) => name!)
+    .filter((name) => !environmentVariables.includes(name));
 
-const environmentVariables: readonly string[] = ['base_url', 'token_url', 'client_id', 'client_secret', 'scope', 'access_token'];
+const environmentVariables: readonly string[] = [
+  'base_url',
+  'token_url',
+  'client_id',
+  'client_secret',
+  'scope',
+  'access_token',
+];

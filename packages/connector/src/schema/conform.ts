@@ -7,28 +7,44 @@ import { isObject, type JsonObject, type JsonSchema, type ObjectSchema } from '.
 export function conform(value: unknown, schema: JsonSchema): unknown {
   const types = schema.type === undefined ? [] : [schema.type].flat();
   if (types.length === 0) return value ?? null;
-  if (value === null || value === undefined) return types.includes('null') ? null : emptyOf(types[0]!);
-  const fitting = types.map((type) => convert(value, type, schema)).find((found) => found !== undefined);
+  if (value === null || value === undefined)
+    return types.includes('null') ? null : emptyOf(types[0]!);
+  const fitting = types
+    .map((type) => convert(value, type, schema))
+    .find((found) => found !== undefined);
   return fitting === undefined ? (types.includes('null') ? null : emptyOf(types[0]!)) : fitting;
 }
 
 /** An answer in the form of its schema: cut to it, or with everything besides that it does not name. */
-export const answered = (value: JsonObject, schema: ObjectSchema, whole: boolean | undefined): JsonObject =>
-  conformObject(value, whole ? opened(schema) : schema);
+export const answered = (
+  value: JsonObject,
+  schema: ObjectSchema,
+  whole: boolean | undefined,
+): JsonObject => conformObject(value, whole ? opened(schema) : schema);
 
 /** A schema that lets members be there that it does not name. */
 export function opened<Schema extends JsonSchema>(schema: Schema): Schema {
   const { additionalProperties: _, properties, items, ...rest }: JsonSchema = schema;
   const inner = Object.entries(properties ?? {}).map(([name, member]) => [name, opened(member)]);
-  return { ...rest, ...(properties && { properties: Object.fromEntries(inner) }), ...(items && { items: opened(items) }) } as Schema;
+  return {
+    ...rest,
+    ...(properties && { properties: Object.fromEntries(inner) }),
+    ...(items && { items: opened(items) }),
+  } as Schema;
 }
 
 /** An object cut to its schema. */
 export function conformObject(value: JsonObject, schema: JsonSchema): JsonObject {
-  const members = Object.entries(schema.properties ?? {}).flatMap(([name, inner]): [string, unknown][] =>
-    value[name] === undefined && !schema.required?.includes(name) ? [] : [[name, conform(value[name], inner)]],
+  const members = Object.entries(schema.properties ?? {}).flatMap(
+    ([name, inner]): [string, unknown][] =>
+      value[name] === undefined && !schema.required?.includes(name)
+        ? []
+        : [[name, conform(value[name], inner)]],
   );
-  const rest = schema.additionalProperties === false ? [] : Object.entries(value).filter(([name]) => !schema.properties?.[name]);
+  const rest =
+    schema.additionalProperties === false
+      ? []
+      : Object.entries(value).filter(([name]) => !schema.properties?.[name]);
   return Object.fromEntries([...members, ...rest]);
 }
 
@@ -37,7 +53,9 @@ function convert(value: unknown, type: string, schema: JsonSchema): unknown {
     case 'object':
       return isObject(value) ? conformObject(value, schema) : undefined;
     case 'array':
-      return Array.isArray(value) ? value.map((item) => conform(item, schema.items ?? {})) : undefined;
+      return Array.isArray(value)
+        ? value.map((item) => conform(item, schema.items ?? {}))
+        : undefined;
     case 'integer':
     case 'number':
       return numberOf(value, type);
@@ -63,4 +81,5 @@ function booleanOf(value: unknown): boolean | undefined {
   return value === 0 || value === 'false' ? false : undefined;
 }
 
-const emptyOf = (type: string): unknown => ({ object: {}, array: [], string: '', boolean: false })[type] ?? 0;
+const emptyOf = (type: string): unknown =>
+  ({ object: {}, array: [], string: '', boolean: false })[type] ?? 0;

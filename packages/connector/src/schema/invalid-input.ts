@@ -12,7 +12,9 @@ export class InvalidInputError extends Error {
   readonly nextStep: string = errorHelp['connector/invalid-input'].help;
 
   constructor(action: string, errors: Readonly<Record<string, readonly string[]>>) {
-    const told = Object.entries(errors).map(([path, messages]) => `${path || 'the input'} ${messages.join(' and ')}`);
+    const told = Object.entries(errors).map(
+      ([path, messages]) => `${path || 'the input'} ${messages.join(' and ')}`,
+    );
     super(`${action}: ${told.slice(0, 5).join('; ')}`);
     this.errors = errors;
   }
@@ -37,12 +39,16 @@ export class ToldErrors {
   }
 
   byPath(): Record<string, string[]> {
-    const told = Object.fromEntries([...this.#messages].map(([path, messages]) => [path, [...messages]]));
+    const told = Object.fromEntries(
+      [...this.#messages].map(([path, messages]) => [path, [...messages]]),
+    );
     const left = this.count - this.#kept;
-    if (left > 0 && this.#kept >= mostTold) told[''] = [...(told[''] ?? []), `has ${left} more errors`];
+    if (left > 0 && this.#kept >= mostTold)
+      told[''] = [...(told[''] ?? []), `has ${left} more errors`];
     return told;
   }
 }
 
 /** A name for a message: only its beginning, where it is long. */
-export const shortened = (name: string): string => (name.length > 100 ? `${name.slice(0, 100)}...` : name);
+export const shortened = (name: string): string =>
+  name.length > 100 ? `${name.slice(0, 100)}...` : name;

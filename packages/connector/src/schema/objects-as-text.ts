@@ -24,9 +24,16 @@ const mostCharacters = 1_000_000;
 function readAs(value: unknown, schema: JsonSchema): unknown {
   if (typeof value !== 'string' || value.length > mostCharacters) return value;
   const types = typesOf(schema);
-  if (types.includes('string') || !(types.includes('object') || types.includes('array'))) return value;
+  if (types.includes('string') || !(types.includes('object') || types.includes('array')))
+    return value;
   const read = readText(value);
-  return (Array.isArray(read) ? types.includes('array') : isObject(read) && types.includes('object')) ? read : value;
+  return (
+    Array.isArray(read)
+      ? types.includes('array')
+      : isObject(read) && types.includes('object')
+  )
+    ? read
+    : value;
 }
 
 /** The value of a JSON text, undefined where it is none; throws a JsonFault for JSON of which something would be lost. */

@@ -8,26 +8,44 @@ import { typeSchema } from './type-schema.js';
  * id decides whether a record is made or changed, it is there or left out: an empty one would make a record in place of changing one.
  */
 export function writableRecord(name: string, byId: boolean): ObjectSchema {
-  const fields = [...(findSchema(name)?.fields.values() ?? [])].filter(({ set }) => set !== 'computed');
-  const schemaOf = ({ name: field, type }: Field): JsonSchema => typeSchema(type, !(byId && field === 'id'));
-  return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])) };
+  const fields = [...(findSchema(name)?.fields.values() ?? [])].filter(
+    ({ set }) => set !== 'computed',
+  );
+  const schemaOf = ({ name: field, type }: Field): JsonSchema =>
+    typeSchema(type, !(byId && field === 'id'));
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
+  };
 }
 
 /** A record as it is read, with every field that the catalogue knows. */
 export function readableRecord(name: string): ObjectSchema {
   const fields = [...(findSchema(name)?.fields.values() ?? [])];
-  return { type: 'object', properties: Object.fromEntries(fields.map((field) => [field.name, typeSchema(field.type, true)])) };
+  return {
+    type: 'object',
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, typeSchema(field.type, true)]),
+    ),
+  };
 }
 
 /** The fields named of a record and no others; a name that the catalogue lacks is an error of the action's author. */
-export function pickedRecord(schemas: readonly (string | undefined)[], names: readonly string[]): ObjectSchema {
+export function pickedRecord(
+  schemas: readonly (string | undefined)[],
+  names: readonly string[],
+): ObjectSchema {
   const known = schemas.flatMap((name) => (name === undefined ? [] : (findSchema(name) ?? [])));
   const properties = names.map((name) => {
     const field = known.flatMap((schema) => schema.fields.get(name) ?? [])[0];
     if (!field) throw new RangeError(`no field ${name} in ${schemas.join(', ')}`);
     return [name, pickedField(field)] as const;
   });
-  return { type: 'object', properties: Object.fromEntries(properties), additionalProperties: false };
+  return {
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    additionalProperties: false,
+  };
 }
 
 function pickedField(field: Field): JsonSchema {
@@ -36,5 +54,7 @@ function pickedField(field: Field): JsonSchema {
   const fields = nestedFields[name];
   if (!fields) return typeSchema(field.type, true);
   const record = pickedRecord([name], fields);
-  return isList ? { type: ['array', 'null'], items: record } : { ...record, type: ['object', 'null'] };
+  return isList
+    ? { type: ['array', 'null'], items: record }
+    : { ...record, type: ['object', 'null'] };
 }

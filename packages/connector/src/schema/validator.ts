@@ -20,7 +20,9 @@ export class Validator {
   async check(name: string, schema: JsonSchema, input: unknown): Promise<JsonObject> {
     const given = objectsRead(name, schema, input ?? {});
     if (!isWithin(given, { depth: mostDepth, values: mostValues })) {
-      throw new InvalidInputError(name, { '': [`has more than ${mostValues} values or is nested deeper than ${mostDepth} levels`] });
+      throw new InvalidInputError(name, {
+        '': [`has more than ${mostValues} values or is nested deeper than ${mostDepth} levels`],
+      });
     }
     const findings: Findings = { errors: new ToldErrors(), misread: new ToldErrors() };
     const read = await inSlices(this.#read({ value: given, path: '' }, schema, findings));
@@ -35,27 +37,46 @@ export class Validator {
     const read = this.#checks.read(placed, schema, findings);
     if (!read) return undefined;
     const { value } = read;
-    if (Array.isArray(value) && schema.items) return yield* this.#readElements({ ...placed, value }, schema.items, findings);
-    if (isObject(value) && (schema.properties || schema.required || schema.additionalProperties !== undefined))
+    if (Array.isArray(value) && schema.items)
+      return yield* this.#readElements({ ...placed, value }, schema.items, findings);
+    if (
+      isObject(value) &&
+      (schema.properties || schema.required || schema.additionalProperties !== undefined)
+    )
       return yield* this.#readMembers({ ...placed, value }, schema, findings);
     return value;
   }
 
-  *#readElements({ value, path }: Placed & { readonly value: readonly unknown[] }, schema: JsonSchema, findings: Findings): Reading {
+  *#readElements(
+    { value, path }: Placed & { readonly value: readonly unknown[] },
+    schema: JsonSchema,
+    findings: Findings,
+  ): Reading {
     const read: unknown[] = [];
-    for (const [at, element] of value.entries()) read.push(yield* this.#read({ value: element, path: within(path, at) }, schema, findings));
+    for (const [at, element] of value.entries())
+      read.push(yield* this.#read({ value: element, path: within(path, at) }, schema, findings));
     return read;
   }
 
-  *#readMembers({ value, path }: Placed & { readonly value: JsonObject }, schema: JsonSchema, findings: Findings): Reading {
+  *#readMembers(
+    { value, path }: Placed & { readonly value: JsonObject },
+    schema: JsonSchema,
+    findings: Findings,
+  ): Reading {
     const { properties = {}, required = [], additionalProperties: others } = schema;
-    const missing = required.filter((name) => !Object.hasOwn(value, name) || value[name] === undefined);
+    const missing = required.filter(
+      (name) => !Object.hasOwn(value, name) || value[name] === undefined,
+    );
     for (const name of missing) findings.errors.add(path, `must have required property '${name}'`);
     const ofOthers = typeof others === 'object' ? others : undefined;
     const read: [string, unknown][] = [];
     for (const [name, inner] of Object.entries(value)) {
       const known = Object.hasOwn(properties, name) ? properties[name] : ofOthers;
-      if (known && inner !== undefined) read.push([name, yield* this.#read({ value: inner, path: within(path, name) }, known, findings)]);
+      if (known && inner !== undefined)
+        read.push([
+          name,
+          yield* this.#read({ value: inner, path: within(path, name) }, known, findings),
+        ]);
       else if (known || others !== false) read.push([name, inner]);
       else findings.errors.add(path, `must NOT have additional properties: ${shortened(name)}`);
       yield;
@@ -68,10 +89,13 @@ function objectsRead(name: string, schema: JsonSchema, input: unknown): unknown 
   try {
     return withObjectsRead(input, schema);
   } catch (error) {
-    throw error instanceof JsonFault ? new InvalidInputError(name, { '': [`has JSON in a text where ${error.message}`] }) : error;
+    throw error instanceof JsonFault
+      ? new InvalidInputError(name, { '': [`has JSON in a text where ${error.message}`] })
+      : error;
   }
 }
 
 type Reading = Steps<unknown>;
 
-const within = (path: string, name: string | number): string => (path === '' ? String(name) : `${path}.${name}`);
+const within = (path: string, name: string | number): string =>
+  path === '' ? String(name) : `${path}.${name}`;

@@ -22,15 +22,27 @@ const member = 'value';
  * of some ten types, so that few checks are ever compiled, each in a moment.
  */
 export class ValueChecks {
-  readonly #ajv = new Ajv2020({ allErrors: true, coerceTypes: true, strict: true, allowUnionTypes: true, addUsedSchema: false });
+  readonly #ajv = new Ajv2020({
+    allErrors: true,
+    coerceTypes: true,
+    strict: true,
+    allowUnionTypes: true,
+    addUsedSchema: false,
+  });
   readonly #bySchema = new WeakMap<JsonSchema, ValidateFunction>();
   readonly #byText = new Map<string, ValidateFunction>();
 
   /** The value as its schema reads it; undefined where it refuses it. */
-  read({ value, path }: Placed, schema: JsonSchema, { errors, misread }: Findings): { readonly value: unknown } | undefined {
+  read(
+    { value, path }: Placed,
+    schema: JsonSchema,
+    { errors, misread }: Findings,
+  ): { readonly value: unknown } | undefined {
     const validate = this.#checkOf(schema);
     // Alternatives may change what is inside, which is not ours.
-    const holder: JsonObject = { [member]: schema.anyOf && typeof value === 'object' ? structuredClone(value) : value };
+    const holder: JsonObject = {
+      [member]: schema.anyOf && typeof value === 'object' ? structuredClone(value) : value,
+    };
     if (!validate(holder)) {
       for (const error of validate.errors ?? []) errors.add(pathOf(error, path), messageOf(error));
       return undefined;
@@ -42,9 +54,19 @@ export class ValueChecks {
   #checkOf(schema: JsonSchema): ValidateFunction {
     const known = this.#bySchema.get(schema);
     if (known) return known;
-    const { properties: _, required: __, additionalProperties: ___, items: ____, title: _____, description: ______, ...own } = schema;
+    const {
+      properties: _,
+      required: __,
+      additionalProperties: ___,
+      items: ____,
+      title: _____,
+      description: ______,
+      ...own
+    } = schema;
     const text = JSON.stringify(own);
-    const validate = this.#byText.get(text) ?? this.#ajv.compile({ type: 'object', properties: { [member]: own } });
+    const validate =
+      this.#byText.get(text) ??
+      this.#ajv.compile({ type: 'object', properties: { [member]: own } });
     this.#byText.set(text, validate);
     this.#bySchema.set(schema, validate);
     return validate;
@@ -55,7 +77,9 @@ const pathOf = ({ instancePath }: ErrorObject, path: string): string =>
   [path, ...instancePath.split('/').slice(2)].filter((part) => part !== '').join('.');
 
 function messageOf({ keyword, params, message = 'is wrong' }: ErrorObject): string {
-  return keyword === 'additionalProperties' ? `${message}: ${shortened(String(params.additionalProperty))}` : message;
+  return keyword === 'additionalProperties'
+    ? `${message}: ${shortened(String(params.additionalProperty))}`
+    : message;
 }
 
 /** Values that are null, true, false or empty and were read as something else than their text. */
@@ -65,7 +89,11 @@ function findMisread({ value: given, path }: Placed, read: unknown, told: ToldEr
   else if (given === '') told.add(path, 'must not be empty');
   else if (typeof given === 'object') {
     for (const [name, value] of Object.entries(given)) {
-      findMisread({ value, path: path === '' ? name : `${path}.${name}` }, (read as JsonObject)[name], told);
+      findMisread(
+        { value, path: path === '' ? name : `${path}.${name}` },
+        (read as JsonObject)[name],
+        told,
+      );
     }
   }
 }

@@ -3,7 +3,9 @@ import { inSlices, type Steps } from '../slices.js';
 
 /** An answer of JSON, which is written in slices: a report has up to 50,000 rows. */
 export async function jsonResponse(value: unknown): Promise<Response> {
-  return new Response(await inSlices(written(value)), { headers: { 'content-type': 'application/json' } });
+  return new Response(await inSlices(written(value)), {
+    headers: { 'content-type': 'application/json' },
+  });
 }
 
 function* written(value: unknown): Steps<string> {

@@ -7,7 +7,11 @@ export const errorSchema: JsonObject = {
   properties: {
     error: {
       type: 'object',
-      properties: { code: { type: 'string' }, message: { type: 'string' }, next_step: { type: 'string' } },
+      properties: {
+        code: { type: 'string' },
+        message: { type: 'string' },
+        next_step: { type: 'string' },
+      },
       required: ['code', 'message'],
     },
   },
@@ -20,13 +24,22 @@ const failure = {
 };
 
 /** The service as an OpenAPI 3.1 document, for those actions that a key may run. */
-export function openApi(actions: readonly Action[], { version, url }: { version: string; url: string }): JsonObject {
+export function openApi(
+  actions: readonly Action[],
+  { version, url }: { version: string; url: string },
+): JsonObject {
   return {
     openapi: '3.1.0',
-    info: { title: 'Halo connector', version, description: 'Actions in HaloPSA, HaloITSM and HaloServiceDesk.' },
+    info: {
+      title: 'Halo connector',
+      version,
+      description: 'Actions in HaloPSA, HaloITSM and HaloServiceDesk.',
+    },
     servers: [{ url }],
     security: [{ key: [] }],
-    paths: Object.fromEntries(actions.map((action) => [`/v1/actions/${action.name}`, { post: operation(action) }])),
+    paths: Object.fromEntries(
+      actions.map((action) => [`/v1/actions/${action.name}`, { post: operation(action) }]),
+    ),
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
   };
 }
@@ -37,5 +50,8 @@ const operation = ({ name, title, description, toolset, input, output }: Action)
   description,
   tags: [toolset],
   requestBody: { required: true, content: { 'application/json': { schema: input } } },
-  responses: { '200': { description: 'Done.', content: { 'application/json': { schema: output } } }, default: failure },
+  responses: {
+    '200': { description: 'Done.', content: { 'application/json': { schema: output } } },
+    default: failure,
+  },
 });

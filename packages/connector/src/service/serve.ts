@@ -57,7 +57,13 @@ const mostUnderWay = 2000;
 /** Serves the actions as a REST service on the loopback interface: `POST /v1/actions/<name>` with the input as JSON. */
 export function serveActions(options: ServiceOptions): Promise<LocalServer> {
   const { perMinute = 600, deadlineMs = 55_000, log = () => undefined } = options;
-  const service: Service = { ...options, deadlineMs, log, limit: new RateLimit(perMinute), metrics: new Metrics() };
+  const service: Service = {
+    ...options,
+    deadlineMs,
+    log,
+    limit: new RateLimit(perMinute),
+    metrics: new Metrics(),
+  };
   return serveLocally((request) => observed(request, service), { port: options.port });
 }
 
@@ -68,25 +74,55 @@ async function observed(request: Request, service: Service): Promise<Response> {
   const secret = bearerOf(request);
   const key = secret === undefined ? undefined : findKey(secret, service.keys);
   service.metrics.begin();
-  const response = await route(request, url, key, service).catch((error: unknown) => failed(failureOf(error)));
+  const response = await route(request, url, key, service).catch((error: unknown) =>
+    failed(failureOf(error)),
+  );
   const ms = Math.round(performance.now() - started);
   service.metrics.end(response.status, ms);
-  service.log({ at: new Date().toISOString(), key: key?.name, method: request.method, path: url.pathname, status: response.status, ms });
+  service.log({
+    at: new Date().toISOString(),
+    key: key?.name,
+    method: request.method,
+    path: url.pathname,
+    status: response.status,
+    ms,
+  });
   return response;
 }
 
-async function route(request: Request, url: URL, key: ServiceKey | undefined, service: Service): Promise<Response> {
+async function route(
+  request: Request,
+  url: URL,
+  key: ServiceKey | undefined,
+  service: Service,
+): Promise<Response> {
   if (url.pathname === '/healthz') return Response.json({ status: 'ok' });
-  if (!key) return refusal(401, 'connector/unauthorised', 'A key is needed: Authorization: Bearer ...', { 'www-authenticate': 'Bearer' });
+  if (!key)
+    return refusal(401, 'connector/unauthorised', 'A key is needed: Authorization: Bearer ...', {
+      'www-authenticate': 'Bearer',
+    });
   if (url.pathname === '/metrics')
-    return new Response(service.metrics.text(), { headers: { 'content-type': 'text/plain; version=0.0.4' } });
+    return new Response(service.metrics.text(), {
+      headers: { 'content-type': 'text/plain; version=0.0.4' },
+    });
   const wait = service.limit.take(key.name);
-  if (wait > 0) return refusal(429, 'connector/rate-limited', 'This key has sent too many requests.', { 'retry-after': String(wait) });
-  const allowed = (): Action[] => service.registry.curated().filter((action) => mayRun(key, action));
-  if (url.pathname === '/openapi.json') return Response.json(openApi(allowed(), { version: service.version, url: url.origin }));
+  if (wait > 0)
+    return refusal(429, 'connector/rate-limited', 'This key has sent too many requests.', {
+      'retry-after': String(wait),
+    });
+  const allowed = (): Action[] =>
+    service.registry.curated().filter((action) => mayRun(key, action));
+  if (url.pathname === '/openapi.json')
+    return Response.json(openApi(allowed(), { version: service.version, url: url.origin }));
   if (url.pathname === '/v1/actions') {
     return Response.json({
-      actions: allowed().map(({ name, title, description, toolset, effect }) => ({ name, title, description, toolset, effect })),
+      actions: allowed().map(({ name, title, description, toolset, effect }) => ({
+        name,
+        title,
+        description,
+        toolset,
+        effect,
+      })),
     });
   }
   return runNamed({ request, url, key }, service);
@@ -95,22 +131,41 @@ async function route(request: Request, url: URL, key: ServiceKey | undefined, se
 async function runNamed({ request, url, key }: Asked, service: Service): Promise<Response> {
   const name = /^\/v1\/actions\/(\w{1,64})$/.exec(url.pathname)?.[1];
   const action = name === undefined ? undefined : service.registry.find(name);
-  if (!action) return refusal(404, 'connector/no-such-action', 'There is no such action; GET /v1/actions lists them.');
-  if (!mayRun(key, action)) return refusal(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
-  if (request.method !== 'POST') return refusal(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
-  if (service.metrics.underWay > mostUnderWay) return refusal(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
+  if (!action)
+    return refusal(
+      404,
+      'connector/no-such-action',
+      'There is no such action; GET /v1/actions lists them.',
+    );
+  if (!mayRun(key, action))
+    return refusal(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);
+  if (request.method !== 'POST')
+    return refusal(405, 'connector/method', 'An action is run by POST.', { allow: 'POST' });
+  if (service.metrics.underWay > mostUnderWay)
+    return refusal(503, 'connector/busy', 'Too much is under way.', { 'retry-after': '5' });
   const input = await readJson(request, limits).catch(asBodyError);
-  if (input instanceof BodyError) return refusal(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
+  if (input instanceof BodyError)
+    return refusal(input.status, bodyCodes[input.status], `${input.message} Nothing was sent.`);
   return runInTime(action, input ?? {}, { request, service });
 }
 
-const bodyCodes = { 400: 'connector/invalid-input', 413: 'connector/too-large', 415: 'connector/encoding' } as const;
+const bodyCodes = {
+  400: 'connector/invalid-input',
+  413: 'connector/too-large',
+  415: 'connector/encoding',
+} as const;
 
-async function runInTime(action: Action, input: unknown, { request, service }: { request: Request; service: Service }): Promise<Response> {
+async function runInTime(
+  action: Action,
+  input: unknown,
+  { request, service }: { request: Request; service: Service },
+): Promise<Response> {
   const deadline = AbortSignal.timeout(service.deadlineMs);
   try {
     return await jsonResponse(
-      await service.registry.run(action, service.client, input, { signal: AbortSignal.any([deadline, request.signal]) }),
+      await service.registry.run(action, service.client, input, {
+        signal: AbortSignal.any([deadline, request.signal]),
+      }),
     );
   } catch (error) {
     if (deadline.aborted) return tooLate(action);
@@ -121,7 +176,12 @@ async function runInTime(action: Action, input: unknown, { request, service }: {
 /** A read that waited for its turn may be sent again; a write may have been made. */
 function tooLate({ effect, name }: Action): Response {
   if (effect === 'read')
-    return refusal(429, 'connector/busy', `${name} had to wait for Halo's request budget and was given up.`, { 'retry-after': '30' });
+    return refusal(
+      429,
+      'connector/busy',
+      `${name} had to wait for Halo's request budget and was given up.`,
+      { 'retry-after': '30' },
+    );
   return refusal(
     504,
     'connector/deadline',
@@ -129,12 +189,20 @@ function tooLate({ effect, name }: Action): Response {
   );
 }
 
-const refusal = (status: number, code: ErrorCode, message: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ error: { code, message } }, { status, headers });
+const refusal = (
+  status: number,
+  code: ErrorCode,
+  message: string,
+  headers: Record<string, string> = {},
+): Response => Response.json({ error: { code, message } }, { status, headers });
 
 function failed(failure: Failure): Response {
-  const headers: Record<string, string> = failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
-  return Response.json({ error: { ...failureJson(failure), halo_status: failure.status } }, { status: statusFor(failure), headers });
+  const headers: Record<string, string> =
+    failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
+  return Response.json(
+    { error: { ...failureJson(failure), halo_status: failure.status } },
+    { status: statusFor(failure), headers },
+  );
 }
 
 /** Halo's refusals of the caller's data are the caller's; its refusals of our credentials are not. */

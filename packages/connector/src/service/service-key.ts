@@ -12,7 +12,10 @@ export interface ServiceKey {
 }
 
 /** Whether a key may run an action. Those of the whole API belong to the toolset config. */
-export function mayRun({ toolsets, writes, deletes }: ServiceKey, { toolset, effect }: Action): boolean {
+export function mayRun(
+  { toolsets, writes, deletes }: ServiceKey,
+  { toolset, effect }: Action,
+): boolean {
   if (!toolsets.includes(toolset)) return false;
   return effect === 'read' || (effect === 'write' ? writes : deletes);
 }

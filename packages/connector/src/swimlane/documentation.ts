@@ -8,13 +8,18 @@ import { assetSchemas } from './asset.js';
 const apiDocs = 'https://YOUR-TENANT.halopsa.com/apidoc';
 
 /** The connector's page in the platform's layout. */
-export function documentation(actions: readonly Action[], { withOperations }: { withOperations: boolean }): string {
+export function documentation(
+  actions: readonly Action[],
+  { withOperations }: { withOperations: boolean },
+): string {
   return [
     '## HaloPSA Connector',
     overview(withOperations),
     configuration(),
     `## Capabilities\n\nThis connector can:\n\n${actions.map(({ title }) => `* ${title}`).join('\n')}${
-      withOperations ? '\n* Every other operation of the API, as actions whose names begin with `halo_`' : ''
+      withOperations
+        ? '\n* Every other operation of the API, as actions whose names begin with `halo_`'
+        : ''
     }`,
     ...actions.map(capability),
     '## Notes\n\nAn answer of Halo with an error status is an output, not a failure of the action: look at `status_code`. It is 0 where no answer came; `json_body.error` then says what happened and what to do.',
@@ -46,7 +51,8 @@ The REST API of HaloPSA, HaloITSM and HaloServiceDesk by its contracts of 2025 a
 * [Tickets](${apiDocs}/resources/tickets)`;
 
 function configuration(): string {
-  const properties = (schema: JsonSchema): [string, JsonSchema][] => Object.entries(schema.properties ?? {});
+  const properties = (schema: JsonSchema): [string, JsonSchema][] =>
+    Object.entries(schema.properties ?? {});
   const names = ({ inputs, title }: (typeof assetSchemas)[number]): string =>
     `- ${title}:\n${properties(inputs)
       .filter(([name]) => inputs.required?.includes(name) || name === 'scope')
@@ -75,7 +81,9 @@ ${tables.join('\n\n')}`;
 
 function capability(action: Action): string {
   const operation = action.operation === undefined ? undefined : findOperation(action.operation);
-  const route = operation ? `\n\nEndpoint URL: \`/api${operation.path}\`\n\nMethod: \`${operation.method}\`` : '';
+  const route = operation
+    ? `\n\nEndpoint URL: \`/api${operation.path}\`\n\nMethod: \`${operation.method}\``
+    : '';
   const example = JSON.stringify(sampleOf(sectionSchema(action)), null, 2);
   return `### ${action.title}
 
@@ -109,7 +117,9 @@ function inputTable(action: Action): string {
       return `| ${section}${list ? '[]' : ''}.${name} | ${typeText(type)} | ${needed} | ${description} |`;
     });
   });
-  return rows.length === 0 ? '' : `| Input | Type | Required / Optional | Description |\n|---|---|---|---|\n${rows.join('\n')}\n`;
+  return rows.length === 0
+    ? ''
+    : `| Input | Type | Required / Optional | Description |\n|---|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 const typeText = (type: JsonSchema['type']): string =>

@@ -23,23 +23,35 @@ export interface SwimlaneExport {
 }
 
 /** The connector as a folder of files, one at a time. */
-export function* exportSwimlane({ registry, version, curatedOnly = false }: SwimlaneExport): Generator<ExportedFile> {
+export function* exportSwimlane({
+  registry,
+  version,
+  curatedOnly = false,
+}: SwimlaneExport): Generator<ExportedFile> {
   const curated = registry.curated();
   yield yaml('connector/connector.yaml', manifest(version));
   yield { path: 'connector/logo.png', content: logo() };
-  yield { path: 'connector/documentation.md', content: documentation(curated, { withOperations: !curatedOnly }) };
-  for (const asset of assetSchemas) yield yaml(`connector/config/assets/${asset.name}.yaml`, assetFile(asset));
+  yield {
+    path: 'connector/documentation.md',
+    content: documentation(curated, { withOperations: !curatedOnly }),
+  };
+  for (const asset of assetSchemas)
+    yield yaml(`connector/config/assets/${asset.name}.yaml`, assetFile(asset));
   for (const action of curated) {
     yield yaml(`connector/config/actions/${action.name}.yaml`, actionFile(action));
     yield* samples(action);
   }
   if (!curatedOnly)
-    for (const action of registry.operations()) yield yaml(`connector/config/actions/${action.name}.yaml`, actionFile(action));
+    for (const action of registry.operations())
+      yield yaml(`connector/config/actions/${action.name}.yaml`, actionFile(action));
   yield* runtime(version);
   yield json('data/asset.json', sampleOf(assetSchemas[0]!.inputs));
 }
 
-const json = (path: string, value: unknown): ExportedFile => ({ path, content: `${JSON.stringify(value, null, 2)}\n` });
+const json = (path: string, value: unknown): ExportedFile => ({
+  path,
+  content: `${JSON.stringify(value, null, 2)}\n`,
+});
 const yaml = (path: string, value: object): ExportedFile => ({
   path,
   content: stringify(value, { aliasDuplicateObjects: false, lineWidth: 0 }),
@@ -52,32 +64,49 @@ const manifest = (version: string): object => ({
   version,
   vendor: 'Halo',
   product,
-  description: 'Tickets, clients, assets, knowledge, reports and every other operation of HaloPSA, HaloITSM and HaloServiceDesk.',
+  description:
+    'Tickets, clients, assets, knowledge, reports and every other operation of HaloPSA, HaloITSM and HaloServiceDesk.',
   keywords: ['halopsa', 'haloitsm', 'ticketing', 'psa', 'itsm'],
   author: 'Halo toolkit',
   logo: 'logo.png',
   template: 'node_18',
 });
 
-const assetFile = ({ name, title, description, inputs }: (typeof assetSchemas)[number]): object => ({
+const assetFile = ({
+  name,
+  title,
+  description,
+  inputs,
+}: (typeof assetSchemas)[number]): object => ({
   schema: 'asset/1',
   name,
   title,
   description,
-  meta: { security: { type: 'oauth2', grant: name === 'oauth2_password' ? 'password' : 'client_credentials' } },
+  meta: {
+    security: {
+      type: 'oauth2',
+      grant: name === 'oauth2_password' ? 'password' : 'client_credentials',
+    },
+  },
   inputs,
 });
 
 /** An action file: its inputs, its outputs and its path. */
 export function actionFile(action: Action): object {
   const operation = action.operation === undefined ? undefined : findOperation(action.operation);
-  const endpoint = operation === undefined ? undefined : `/api${operation.path.replace(/\{(\w+)\}/g, '{{$1}}')}`;
+  const endpoint =
+    operation === undefined ? undefined : `/api${operation.path.replace(/\{(\w+)\}/g, '{{$1}}')}`;
   return {
     schema: 'action/1',
     name: action.name,
     title: action.title,
     description: action.description,
-    meta: { ...(operation && { method: operation.method, endpoint }), outputType: 'json', effect: action.effect, scopes: action.scopes },
+    meta: {
+      ...(operation && { method: operation.method, endpoint }),
+      outputType: 'json',
+      effect: action.effect,
+      scopes: action.scopes,
+    },
     inputs: sectionSchema(action),
     output: outputSchema(action),
   };
@@ -85,7 +114,10 @@ export function actionFile(action: Action): object {
 
 /** The output of every run: status, headers, reason, and the body. */
 export function outputSchema(action: Action): JsonSchema {
-  const body = action.layout === 'sections' ? (action.output.properties.json_body ?? {}) : opened(action.output);
+  const body =
+    action.layout === 'sections'
+      ? (action.output.properties.json_body ?? {})
+      : opened(action.output);
   return {
     type: 'object',
     properties: {

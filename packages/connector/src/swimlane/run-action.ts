@@ -42,7 +42,10 @@ const watch =
   (fetch: typeof globalThis.fetch, seen: Seen): typeof globalThis.fetch =>
   async (...request) => {
     const response = await fetch(...request);
-    seen.last = { status: response.status, headers: Object.fromEntries([...response.headers].filter(([name]) => !hidden.has(name))) };
+    seen.last = {
+      status: response.status,
+      headers: Object.fromEntries([...response.headers].filter(([name]) => !hidden.has(name))),
+    };
     if (response.ok) seen.lastGood = seen.last;
     return response;
   };
@@ -51,12 +54,22 @@ const watch =
  * Runs an action as the platform would, from the one flat object that it sends. Whatever Halo answers, and also where it
  * does not answer, is an output; only a payload that names no connection or no action throws a HaloUsageError.
  */
-export async function runSwimlaneAction(name: string, payload: unknown, options: RunnerOptions): Promise<SwimlaneOutput> {
+export async function runSwimlaneAction(
+  name: string,
+  payload: unknown,
+  options: RunnerOptions,
+): Promise<SwimlaneOutput> {
   const action = options.registry.find(name);
   if (!action)
-    throw new HaloUsageError(`there is no action ${name}`, '"halo connector list" shows those that there are. Nothing was sent.');
+    throw new HaloUsageError(
+      `there is no action ${name}`,
+      '"halo connector list" shows those that there are. Nothing was sent.',
+    );
   if (!isObject(payload))
-    throw new HaloUsageError('the payload is not a JSON object', 'Give the asset and the inputs as one object. Nothing was sent.');
+    throw new HaloUsageError(
+      'the payload is not a JSON object',
+      'Give the asset and the inputs as one object. Nothing was sent.',
+    );
   const { asset, input } = splitPayload(payload);
   const none: Answered = { status: 200, headers: {} };
   const seen: Seen = { last: none, lastGood: none };
@@ -64,9 +77,17 @@ export async function runSwimlaneAction(name: string, payload: unknown, options:
   const network = await openFetch({ proxy: proxyOf(asset), verify: verifiesCertificates(asset) });
   const given = options.client ?? {};
   // A playbook has its own retries; it should not wait for ours.
-  const client = new HaloClient({ ...settings, maxRetries: 2, ...given, fetch: watch(given.fetch ?? network.fetch, seen) });
+  const client = new HaloClient({
+    ...settings,
+    maxRetries: 2,
+    ...given,
+    fetch: watch(given.fetch ?? network.fetch, seen),
+  });
   try {
-    const output = await options.registry.run(action, client, fromSections(action, input), { signal: options.signal, whole: true });
+    const output = await options.registry.run(action, client, fromSections(action, input), {
+      signal: options.signal,
+      whole: true,
+    });
     return outputOf(seen.lastGood, action.layout === 'sections' ? bodyOf(output) : output);
   } catch (error) {
     return failed(error, seen.last);
@@ -90,7 +111,8 @@ const outputOf = ({ status, headers }: Answered, body: unknown): SwimlaneOutput 
 
 function failed(error: unknown, { headers }: Answered): SwimlaneOutput {
   const failure = failureOf(error);
-  const waiting = failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
+  const waiting =
+    failure.retryAfter === undefined ? {} : { 'retry-after': String(failure.retryAfter) };
   return {
     status_code: failure.status,
     response_headers: { ...(failure.status === 0 ? {} : headers), ...waiting },

@@ -17,10 +17,18 @@ export interface RunnerStreams {
  * The platform's contract: the action's name as argument, one JSON object on the input, one line on the output, which is
  * `::set-output {...}`, or `::set-error {...}` where nothing could be asked of Halo. Gives the exit code.
  */
-export async function runContract(name: string | undefined, streams: RunnerStreams, options: RunnerOptions): Promise<0 | 1> {
-  const say = (kind: 'output' | 'error', value: unknown): void => void streams.stdout.write(`::set-${kind} ${JSON.stringify(value)}\n`);
+export async function runContract(
+  name: string | undefined,
+  streams: RunnerStreams,
+  options: RunnerOptions,
+): Promise<0 | 1> {
+  const say = (kind: 'output' | 'error', value: unknown): void =>
+    void streams.stdout.write(`::set-${kind} ${JSON.stringify(value)}\n`);
   try {
-    say('output', await runSwimlaneAction(name ?? '', readPayload(await readAll(streams.stdin)), options));
+    say(
+      'output',
+      await runSwimlaneAction(name ?? '', readPayload(await readAll(streams.stdin)), options),
+    );
     return 0;
   } catch (error) {
     say('error', failureJson(failureOf(error)));
@@ -35,7 +43,9 @@ function readPayload(text: string): unknown {
   } catch (error) {
     const { kind } = error as JsonFault;
     throw usage(
-      kind === 'duplicate' ? 'a name stands twice in one object of the payload' : 'the payload is not JSON, or is nested too deep',
+      kind === 'duplicate'
+        ? 'a name stands twice in one object of the payload'
+        : 'the payload is not JSON, or is nested too deep',
     );
   }
 }

@@ -9,7 +9,13 @@ export type Note =
   | { readonly t: 'known'; readonly key: string }
   /** The handler has finished. */
   | { readonly t: 'done'; readonly key: string }
-  | { readonly t: 'failed'; readonly key: string; readonly attempts: number; readonly due: number; readonly error: string }
+  | {
+      readonly t: 'failed';
+      readonly key: string;
+      readonly attempts: number;
+      readonly due: number;
+      readonly error: string;
+    }
   | { readonly t: 'dead'; readonly key: string; readonly attempts: number; readonly error: string }
   /** Handed to the handler again. */
   | { readonly t: 'replay'; readonly key: string };
@@ -95,7 +101,10 @@ export class EventJournal {
   }
 
   /** Replaces the file by one that holds only these notes and returns the new places of their events. */
-  rewrite(notes: (read: (place: Place) => Note) => Iterable<Note>, moved: (key: string, place: Place) => void): Promise<void> {
+  rewrite(
+    notes: (read: (place: Place) => Note) => Iterable<Note>,
+    moved: (key: string, place: Place) => void,
+  ): Promise<void> {
     return this.#inTurn(async () => {
       const events: (string | undefined)[] = [];
       const texts = function* (this: EventJournal): Generator<string> {
@@ -105,7 +114,8 @@ export class EventJournal {
         }
       };
       const places = this.#log.replace(texts.call(this));
-      for (const [index, key] of events.entries()) if (key !== undefined) moved(key, places[index]!);
+      for (const [index, key] of events.entries())
+        if (key !== undefined) moved(key, places[index]!);
     });
   }
 

@@ -42,7 +42,16 @@ export interface EventQueueOptions {
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-const defaultDelays: readonly number[] = [second, 10 * second, minute, 5 * minute, 30 * minute, 2 * hour, 6 * hour, 12 * hour];
+const defaultDelays: readonly number[] = [
+  second,
+  10 * second,
+  minute,
+  5 * minute,
+  30 * minute,
+  2 * hour,
+  6 * hour,
+  12 * hour,
+];
 const journalName = 'events.journal';
 /** A journal smaller than this is not worth rewriting. */
 const smallJournal = 8 * 1024 * 1024;
@@ -56,15 +65,27 @@ export class EventQueue {
   readonly #journal: EventJournal;
   readonly #states: EventStates;
   readonly #release: () => void;
-  readonly #options: Required<{ [Name in keyof EventQueueOptions]: NonNullable<EventQueueOptions[Name]> }>;
+  readonly #options: Required<{
+    [Name in keyof EventQueueOptions]: NonNullable<EventQueueOptions[Name]>;
+  }>;
   #news: () => void = () => undefined;
   #rewriteAt = smallJournal;
 
-  private constructor(journal: EventJournal, states: EventStates, release: () => void, options: EventQueueOptions) {
+  private constructor(
+    journal: EventJournal,
+    states: EventStates,
+    release: () => void,
+    options: EventQueueOptions,
+  ) {
     this.#journal = journal;
     this.#states = states;
     this.#release = release;
-    const { retryDelays = defaultDelays, remember = 100_000, keep = 1000, clock = systemClock } = options;
+    const {
+      retryDelays = defaultDelays,
+      remember = 100_000,
+      keep = 1000,
+      clock = systemClock,
+    } = options;
     this.#options = { retryDelays, remember, keep, clock };
   }
 
@@ -75,7 +96,9 @@ export class EventQueue {
     const release = await lockFolder(path, join(path, 'lock'));
     const states = new EventStates();
     try {
-      const journal = EventJournal.open(join(path, journalName), (note, place) => states.apply(note, place));
+      const journal = EventJournal.open(join(path, journalName), (note, place) =>
+        states.apply(note, place),
+      );
       return new EventQueue(journal, states, release, options);
     } catch (error) {
       release();
@@ -86,18 +109,23 @@ export class EventQueue {
   /** Takes events, except those that it has already; they are safe on the disk once this resolves, and so are their duplicates. */
   async accept(events: readonly HaloEvent[]): Promise<{ accepted: number; duplicates: number }> {
     const fresh = new Map<string, HaloEvent>();
-    for (const event of events) if (!this.#states.has(event.key) && !fresh.has(event.key)) fresh.set(event.key, event);
+    for (const event of events)
+      if (!this.#states.has(event.key) && !fresh.has(event.key)) fresh.set(event.key, event);
     // A duplicate waits as well: the first of its kind may not be on the disk yet.
-    const stored = this.#journal.append([...fresh.values()].map((event): Note => ({ t: 'event', event: storedEvent(event) })));
+    const stored = this.#journal.append(
+      [...fresh.values()].map((event): Note => ({ t: 'event', event: storedEvent(event) })),
+    );
     for (const key of fresh.keys()) this.#states.reserve(key);
     try {
       await stored;
     } catch (error) {
       // An event that was not stored was not accepted: it is not a duplicate when it comes again.
-      for (const key of fresh.keys()) if (this.#states.get(key)?.place === undefined) this.#states.forget(key);
+      for (const key of fresh.keys())
+        if (this.#states.get(key)?.place === undefined) this.#states.forget(key);
       throw error;
     }
-    if (events.some(({ key }) => !this.#isStored(key))) throw new Error('an event that came before could not be stored');
+    if (events.some(({ key }) => !this.#isStored(key)))
+      throw new Error('an event that came before could not be stored');
     this.#news();
     return { accepted: fresh.size, duplicates: events.length - fresh.size };
   }
@@ -143,7 +171,8 @@ export class EventQueue {
 
   /** Hands events over again: those of the keys, default all dead letters. Returns how many. Keys of incomplete events are skipped. */
   async replay(keys?: readonly string[]): Promise<number> {
-    const dead = (): string[] => this.#states.all().flatMap(([key, { state }]) => (state === 'dead' ? [key] : []));
+    const dead = (): string[] =>
+      this.#states.all().flatMap(([key, { state }]) => (state === 'dead' ? [key] : []));
     const notes = [...new Set(keys ?? dead())]
       .filter((key) => this.#states.get(key)?.place !== undefined)
       .map((key): Note => ({ t: 'replay', key }));
@@ -184,7 +213,8 @@ export class EventQueue {
 
   /** Notes what became of an event, again and again where the disk has no room: it is not handed over a second time for that. */
   async #noteAtLast(note: Note, signal: AbortSignal): Promise<void> {
-    while (!(await this.#isNoted(note)) && !signal.aborted) await this.#options.clock.sleep(second, signal).catch(() => undefined);
+    while (!(await this.#isNoted(note)) && !signal.aborted)
+      await this.#options.clock.sleep(second, signal).catch(() => undefined);
   }
 
   #isNoted(note: Note): Promise<boolean> {
@@ -198,7 +228,9 @@ export class EventQueue {
     const error = cause instanceof Error ? cause.message : String(cause);
     const { retryDelays, clock } = this.#options;
     const delay = retryDelays[attempts - 1];
-    return delay === undefined ? { t: 'dead', key, attempts, error } : { t: 'failed', key, attempts, due: clock.now() + delay, error };
+    return delay === undefined
+      ? { t: 'dead', key, attempts, error }
+      : { t: 'failed', key, attempts, due: clock.now() + delay, error };
   }
 
   /** Waits for an event to come, or for one to be due again. */
@@ -231,7 +263,8 @@ export class EventQueue {
     const states = this.#states;
     const done = states.all().flatMap(([key, { state }]) => (state === 'done' ? [key] : []));
     for (const key of done.splice(0, Math.max(0, done.length - remember))) states.forget(key);
-    for (const key of done.splice(0, Math.max(0, done.length - keep))) states.apply({ t: 'known', key });
+    for (const key of done.splice(0, Math.max(0, done.length - keep)))
+      states.apply({ t: 'known', key });
     await this.#journal.rewrite(
       function* (read) {
         for (const [key, entry] of states.all()) {
@@ -247,7 +280,11 @@ export class EventQueue {
 }
 
 /** The note with the state of an event, where its own line lacks it or is replaced by the note. */
-function stateNote(key: string, { state, place, attempts, error = '' }: EventEntry, due: number): Note | undefined {
+function stateNote(
+  key: string,
+  { state, place, attempts, error = '' }: EventEntry,
+  due: number,
+): Note | undefined {
   if (state === 'done') return { t: place === undefined ? 'known' : 'done', key };
   if (state === 'dead') return { t: 'dead', key, attempts, error };
   return attempts > 0 ? { t: 'failed', key, attempts, due, error } : undefined;

@@ -93,7 +93,12 @@ export class EventStates {
   }
 }
 
-const untouched = (place: Place | undefined): EventEntry => ({ state: 'waiting', place, attempts: 0, error: undefined });
+const untouched = (place: Place | undefined): EventEntry => ({
+  state: 'waiting',
+  place,
+  attempts: 0,
+  error: undefined,
+});
 
 function follow(entry: EventEntry, note: Note): EventEntry {
   switch (note.t) {

@@ -13,13 +13,20 @@ const loopback = /^(127(\.\d+){3}|localhost|\[::1\])$/;
  * address go as Basic authentication. Any status from 200 to 299 finishes the event; everything else, a redirection included,
  * is a failure that is tried again.
  */
-export function forwardTo(address: string, fetch: typeof globalThis.fetch = globalThis.fetch): EventHandler {
+export function forwardTo(
+  address: string,
+  fetch: typeof globalThis.fetch = globalThis.fetch,
+): EventHandler {
   const { url, authorization } = targetOf(address);
   return async ({ key, payload, original }, { signal: stopping }) => {
     using patience = patienceUntil(stopping);
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': original?.contentType ?? 'application/json', 'idempotency-key': key, ...authorization },
+      headers: {
+        'content-type': original?.contentType ?? 'application/json',
+        'idempotency-key': key,
+        ...authorization,
+      },
       body: original ? Uint8Array.from(original.bytes) : JSON.stringify(payload),
       redirect: 'manual',
       signal: patience.signal,
@@ -49,20 +56,26 @@ function patienceUntil(stopping: AbortSignal): { readonly signal: AbortSignal } 
 }
 
 /** The address without what it says of the sender, which `fetch` refuses in an address and would name in its error. */
-function targetOf(address: string): { readonly url: URL; readonly authorization: { readonly authorization?: string } } {
+function targetOf(address: string): {
+  readonly url: URL;
+  readonly authorization: { readonly authorization?: string };
+} {
   const url = addressOf(address);
   const { username, password } = url;
   if (username === '' && password === '') return { url, authorization: {} };
   url.username = '';
   url.password = '';
-  const pair = Buffer.from(`${querystring.unescape(username)}:${querystring.unescape(password)}`).toString('base64');
+  const pair = Buffer.from(
+    `${querystring.unescape(username)}:${querystring.unescape(password)}`,
+  ).toString('base64');
   return { url, authorization: { authorization: `Basic ${pair}` } };
 }
 
 function addressOf(address: string): URL {
   const whole = withScheme(address);
   const url = URL.canParse(whole) ? new URL(whole) : undefined;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))) return url;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname)))
+    return url;
   throw new HaloUsageError(
     `events cannot be forwarded to ${url?.host ? `${url.protocol}//${url.host}` : address}`,
     'Name an https address, or one of this computer. Nothing was sent.',
@@ -71,7 +84,10 @@ function addressOf(address: string): URL {
 
 /** `localhost:3000/hook` and `hooks.example.com/halo` are addresses too; one word alone is more likely a mistake. */
 function withScheme(address: string): string {
-  const host = /^(\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)*)(?=[:/?#]|$)(?::\d{1,5}(?=[/?#]|$))?(?!:)/i.exec(address)?.[1];
+  const host =
+    /^(\[[\da-f:]+\]|[\w-]+(?:\.[\w-]+)*)(?=[:/?#]|$)(?::\d{1,5}(?=[/?#]|$))?(?!:)/i.exec(
+      address,
+    )?.[1];
   if (host === undefined || address.includes('://')) return address;
   if (loopback.test(host.toLowerCase())) return `http://${address}`;
   return host.includes('.') ? `https://${address}` : address;

@@ -61,7 +61,11 @@ export interface HaloEvent {
  * An event is known by its id and its content: the same bytes again are a repetition, other content under the same id is
  * another event. A payload without an id, as mappings may make it, gets a key of its own, so that none is lost.
  */
-export function readDelivery(body: Uint8Array, contentType: string, receivedAt: string): HaloEvent[] | undefined {
+export function readDelivery(
+  body: Uint8Array,
+  contentType: string,
+  receivedAt: string,
+): HaloEvent[] | undefined {
   const value = parseJson(Buffer.from(body).toString('utf8'))?.value;
   const payloads = Array.isArray(value) ? value : [value];
   if (!payloads.every(isObject)) return undefined;
@@ -80,5 +84,7 @@ function keyOf(id: unknown, bytes: Uint8Array): string {
   const name = typeof id === 'number' ? String(id) : id;
   if (typeof name !== 'string' || name === '') return randomUUID();
   const digest = createHash('sha256').update(bytes).digest('hex');
-  return /^[\x21-\x7e]{1,200}$/.test(name) ? `${name.toLowerCase()}.${digest.slice(0, 32)}` : digest;
+  return /^[\x21-\x7e]{1,200}$/.test(name)
+    ? `${name.toLowerCase()}.${digest.slice(0, 32)}`
+    : digest;
 }

@@ -20,12 +20,15 @@ export function elementsOf(array: Uint8Array): Uint8Array[] {
     if (isBound(sign, depth)) bounds.push(at);
     if (opening.has(sign)) depth += 1;
   }
-  const elements = bounds.slice(1).map((end, index) => trimmed(array.subarray(bounds[index]! + 1, end)));
+  const elements = bounds
+    .slice(1)
+    .map((end, index) => trimmed(array.subarray(bounds[index]! + 1, end)));
   return elements.filter(({ length }) => length > 0);
 }
 
 /** Whether an element begins or ends here: at the brackets of the array itself, and at the commas between its elements. */
-const isBound = (sign: number, depth: number): boolean => (depth === 1 ? sign === comma : depth === 0 && brackets.has(sign));
+const isBound = (sign: number, depth: number): boolean =>
+  depth === 1 ? sign === comma : depth === 0 && brackets.has(sign);
 
 /** Where the text ends that begins at this quote. */
 function endOfText(bytes: Uint8Array, start: number): number {

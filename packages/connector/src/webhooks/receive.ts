@@ -41,7 +41,11 @@ const mebibyte = 1024 * 1024;
  */
 export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalServer> {
   const { address, hosts = [], basic, signature, port } = options;
-  if (!basic && !signature && (hosts.length > 0 || (address !== undefined && !isLoopback(address)))) {
+  if (
+    !basic &&
+    !signature &&
+    (hosts.length > 0 || (address !== undefined && !isLoopback(address)))
+  ) {
     throw new HaloUsageError(
       'a receiver that others can reach needs a user name and a password, or a secret by which deliveries are signed',
       'Name them, and the same ones in the webhook in Halo. Nothing was started.',
@@ -51,9 +55,12 @@ export async function receiveWebhooks(options: ReceiverOptions): Promise<LocalSe
 }
 
 async function answer(request: Request, options: ReceiverOptions): Promise<Response> {
-  if (request.method === 'GET' && new URL(request.url).pathname === '/healthz') return health(options.queue);
+  if (request.method === 'GET' && new URL(request.url).pathname === '/healthz')
+    return health(options.queue);
   if (options.basic && !isAllowed(request, options.basic)) {
-    return refused(401, 'User name or password is wrong.', { 'www-authenticate': 'Basic realm="Halo webhooks", charset="UTF-8"' });
+    return refused(401, 'User name or password is wrong.', {
+      'www-authenticate': 'Basic realm="Halo webhooks", charset="UTF-8"',
+    });
   }
   if (request.method !== 'POST') return refused(405, 'A delivery is a POST.', { allow: 'POST' });
   const answered = await take(request, options).catch(asBodyError);
@@ -78,7 +85,9 @@ async function take(request: Request, options: ReceiverOptions): Promise<Respons
     },
     (error: Error) => {
       if (before === undefined) onProblem?.(error.message);
-      return refused(503, 'The delivery could not be stored; send it again.', { 'retry-after': '60' });
+      return refused(503, 'The delivery could not be stored; send it again.', {
+        'retry-after': '60',
+      });
     },
   );
 }
@@ -86,7 +95,9 @@ async function take(request: Request, options: ReceiverOptions): Promise<Respons
 /** 503 while nothing can be stored, with the reason: monitoring has to see it. */
 async function health(queue: EventQueue): Promise<Response> {
   const problem = await queue.check();
-  return problem === undefined ? Response.json({ status: 'ok' }) : Response.json({ status: 'failing', problem }, { status: 503 });
+  return problem === undefined
+    ? Response.json({ status: 'ok' })
+    : Response.json({ status: 'failing', problem }, { status: 503 });
 }
 
 const refused = (status: number, error: string, headers: Record<string, string> = {}): Response =>
@@ -94,7 +105,13 @@ const refused = (status: number, error: string, headers: Record<string, string> 
 
 /** The credentials are compared as one, by their digests and in constant time. */
 function isAllowed(request: Request, { username, password }: BasicCredentials): boolean {
-  const given = /^Basic ([A-Za-z0-9+/]{1,8192}={0,2})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  const given = /^Basic ([A-Za-z0-9+/]{1,8192}={0,2})$/i.exec(
+    request.headers.get('authorization') ?? '',
+  )?.[1];
   if (given === undefined) return false;
-  return findKey(Buffer.from(given, 'base64').toString('utf8'), [{ hash: hashKey(`${username}:${password}`) }]) !== undefined;
+  return (
+    findKey(Buffer.from(given, 'base64').toString('utf8'), [
+      { hash: hashKey(`${username}:${password}`) },
+    ]) !== undefined
+  );
 }

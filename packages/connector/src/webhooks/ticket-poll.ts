@@ -54,7 +54,9 @@ export class TicketPoll {
   /** Looks once and returns how many events there were; the very first look takes stock and returns none. */
   async poll(signal?: AbortSignal): Promise<number> {
     const state = this.#state;
-    const rows = state ? await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal) : undefined;
+    const rows = state
+      ? await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal)
+      : undefined;
     const next = rows && state ? this.#follow(state, rows) : await this.#stock(signal);
     const receivedAt = new Date(this.#clock.now()).toISOString();
     const events = rows && state ? rows.flatMap((row) => eventsOf(row, state, receivedAt)) : [];
@@ -76,10 +78,14 @@ export class TicketPoll {
   }
 
   #rows(
-    query: { readonly datesearch: string; readonly startdate: string } | { readonly open_only: true },
+    query:
+      | { readonly datesearch: string; readonly startdate: string }
+      | { readonly open_only: true },
     signal?: AbortSignal,
   ): Promise<Ticket[]> {
-    return this.#options.client.tickets.listAll(query, { signal, lane: 'bulk' }).toArray() as Promise<Ticket[]>;
+    return this.#options.client.tickets
+      .listAll(query, { signal, lane: 'bulk' })
+      .toArray() as Promise<Ticket[]>;
   }
 
   /**
@@ -87,10 +93,16 @@ export class TicketPoll {
    * them had been closed.
    */
   async #stock(signal: AbortSignal | undefined): Promise<State> {
-    const last = await this.#options.client.tickets.list({ count: 1, order: 'id', orderdesc: true }, { signal });
+    const last = await this.#options.client.tickets.list(
+      { count: 1, order: 'id', orderdesc: true },
+      { signal },
+    );
     const open = await this.#rows({ open_only: true }, signal);
     const state = this.#follow({ cursor: '', newest: 0, tickets: {} }, [...last.items, ...open]);
-    return this.#follow(state, await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal));
+    return this.#follow(
+      state,
+      await this.#rows({ datesearch: 'last_update', startdate: before(state.cursor) }, signal),
+    );
   }
 
   /**
@@ -110,25 +122,37 @@ export class TicketPoll {
 }
 
 const isClosed = ({ hasbeenclosed }: Ticket): boolean => hasbeenclosed === true;
-const seenOf = (ticket: Ticket): Seen => [ticket.last_update ?? '', ticket.status_id ?? 0, isClosed(ticket)];
+const seenOf = (ticket: Ticket): Seen => [
+  ticket.last_update ?? '',
+  ticket.status_id ?? 0,
+  isClosed(ticket),
+];
 
 /** What happened to a ticket since it was seen last. */
 function eventsOf(ticket: Ticket, { tickets, newest }: State, receivedAt: string): HaloEvent[] {
   const id = Number(ticket.id);
   const [lastUpdate, status, closed] = seenOf(ticket);
   const isNew = id > newest;
-  const [wasUpdate, wasStatus, wasClosed] = tickets[id] ?? (isNew ? [undefined, status, false] : [undefined, undefined, true]);
+  const [wasUpdate, wasStatus, wasClosed] =
+    tickets[id] ?? (isNew ? [undefined, status, false] : [undefined, undefined, true]);
   // Two changes may carry the same time.
   if (wasUpdate === lastUpdate && wasStatus === status && wasClosed === closed) return [];
   const names: EventName[] = [isNew ? 'new ticket logged' : 'ticket updated'];
-  if (wasStatus === undefined ? wasClosed !== closed : wasStatus !== status) names.push('ticket status changed');
+  if (wasStatus === undefined ? wasClosed !== closed : wasStatus !== status)
+    names.push('ticket status changed');
   if (closed && !wasClosed) names.push('ticket closed');
   const timestamp = new Date(timeOf(lastUpdate) || Date.parse(receivedAt)).toISOString();
   return names.map((event) => ({
     key: `poll:${id}:${lastUpdate}:${status}:${event}`,
     source: 'poll',
     receivedAt,
-    payload: { event, message: `${sentences[event]} for Ticket ID: ${String(id).padStart(7, '0')}.`, object_id: id, timestamp, ticket },
+    payload: {
+      event,
+      message: `${sentences[event]} for Ticket ID: ${String(id).padStart(7, '0')}.`,
+      object_id: id,
+      timestamp,
+      ticket,
+    },
   }));
 }
 
@@ -140,8 +164,10 @@ const sentences: Readonly<Partial<Record<EventName, string>>> = {
 };
 
 /** Times of the API are UTC, mostly without saying so; 0 where there is none. */
-const timeOf = (text: string): number => Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`) || 0;
-const before = (cursor: string): string => new Date(timeOf(cursor) - overlapMs).toISOString().slice(0, 19);
+const timeOf = (text: string): number =>
+  Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`) || 0;
+const before = (cursor: string): string =>
+  new Date(timeOf(cursor) - overlapMs).toISOString().slice(0, 19);
 
 async function readState(path: string): Promise<State | undefined> {
   let text: string;
@@ -160,6 +186,10 @@ async function readState(path: string): Promise<State | undefined> {
 }
 
 const isState = (value: unknown): value is State =>
-  isObject(value) && typeof value.cursor === 'string' && typeof value.newest === 'number' && isObject(value.tickets);
+  isObject(value) &&
+  typeof value.cursor === 'string' &&
+  typeof value.newest === 'number' &&
+  isObject(value.tickets);
 
-const writeState = async (path: string, state: State): Promise<void> => replaceFile(path, JSON.stringify(state));
+const writeState = async (path: string, state: State): Promise<void> =>
+  replaceFile(path, JSON.stringify(state));

@@ -29,7 +29,13 @@ export class JsonFault extends Error {
 }
 
 /** What a person gave: everything that would be changed in silence is refused. */
-export const strictJson: JsonRules = { inexact: 'refuse', duplicates: 'refuse', surrogates: 'refuse', mostDepth: 200, mostNames: 50_000 };
+export const strictJson: JsonRules = {
+  inexact: 'refuse',
+  duplicates: 'refuse',
+  surrogates: 'refuse',
+  mostDepth: 200,
+  mostNames: 50_000,
+};
 
 /** Parses JSON as JSON.parse does, in linear time and without recursion, but never changes a value in silence. Throws a JsonFault. */
 export function parseExactJson(text: string, rules: JsonRules): unknown {
@@ -41,7 +47,8 @@ export function parseExactJson(text: string, rules: JsonRules): unknown {
 }
 
 /** The same, a value at a time: a reader of a long text can let others have their turn in between. */
-export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, unknown, void> => new ExactReader(text, rules).read();
+export const exactJsonSteps = (text: string, rules: JsonRules): Generator<void, unknown, void> =>
+  new ExactReader(text, rules).read();
 
 type Holder = unknown[] | Record<string, unknown>;
 
@@ -91,7 +98,8 @@ class ExactReader {
 
   #open(sign: string): unknown {
     const { mostDepth = Number.POSITIVE_INFINITY } = this.#rules;
-    if (this.#holders.length >= mostDepth) throw this.#fault('depth', `lists and objects are nested more than ${mostDepth} deep`);
+    if (this.#holders.length >= mostDepth)
+      throw this.#fault('depth', `lists and objects are nested more than ${mostDepth} deep`);
     this.#at += 1;
     this.#holders.push(sign === '[' ? [] : {});
     this.#names.push(undefined);
@@ -125,7 +133,13 @@ class ExactReader {
     }
     const name = this.#names.at(-1)!;
     // Assigned, this one name would change the object's nature.
-    if (name === '__proto__') Object.defineProperty(holder, name, { value, writable: true, enumerable: true, configurable: true });
+    if (name === '__proto__')
+      Object.defineProperty(holder, name, {
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
     else holder[name] = value;
   }
 
@@ -135,12 +149,17 @@ class ExactReader {
     if (this.#text[start] !== '"') throw this.#fault('syntax', 'a name in quotes is missing');
     const name = this.#string();
     if (this.#rules.duplicates === 'refuse' && Object.hasOwn(holder, name))
-      throw this.#fault('duplicate', `the name ${JSON.stringify(name.slice(0, 100))} stands twice in one object`, start);
+      throw this.#fault(
+        'duplicate',
+        `the name ${JSON.stringify(name.slice(0, 100))} stands twice in one object`,
+        start,
+      );
     this.#names[this.#names.length - 1] = name;
     const count = this.#counts.at(-1)! + 1;
     this.#counts[this.#counts.length - 1] = count;
     const { mostNames = Number.POSITIVE_INFINITY } = this.#rules;
-    if (count > mostNames) throw this.#fault('depth', `one object has more than ${mostNames} names`, start);
+    if (count > mostNames)
+      throw this.#fault('depth', `one object has more than ${mostNames} names`, start);
     this.#space();
     this.#take(':');
   }
@@ -155,7 +174,8 @@ class ExactReader {
     if (end < 0) throw this.#fault('syntax', 'a text is not closed', start);
     this.#at = end + 1;
     const inner = this.#text.slice(start + 1, end);
-    if (/[\u0000-\u001f]/.test(inner)) throw this.#fault('syntax', 'a text holds a line break or another control character', start);
+    if (/[\u0000-\u001f]/.test(inner))
+      throw this.#fault('syntax', 'a text holds a line break or another control character', start);
     return isPlain ? inner : this.#unescaped(start, end);
   }
 
@@ -179,17 +199,29 @@ class ExactReader {
     try {
       value = JSON.parse(this.#text.slice(start, end + 1)) as string;
     } catch {
-      throw this.#fault('syntax', 'a backslash in a text stands before a sign that it does not go with', start);
+      throw this.#fault(
+        'syntax',
+        'a backslash in a text stands before a sign that it does not go with',
+        start,
+      );
     }
     if (this.#rules.surrogates === 'refuse' && /[\uD800-\uDFFF]/u.test(value))
-      throw this.#fault('surrogate', 'a text holds half a character (a lone surrogate such as \\ud800)', start);
+      throw this.#fault(
+        'surrogate',
+        'a text holds half a character (a lone surrogate such as \\ud800)',
+        start,
+      );
     return value;
   }
 
   #number(): unknown {
     this.#numbers.lastIndex = this.#at;
     const token = this.#numbers.exec(this.#text)?.[0];
-    if (token === undefined) throw this.#fault('syntax', this.#at < this.#text.length ? 'this is not a value' : 'it ends too early');
+    if (token === undefined)
+      throw this.#fault(
+        'syntax',
+        this.#at < this.#text.length ? 'this is not a value' : 'it ends too early',
+      );
     const start = this.#at;
     this.#at += token.length;
     if (digitsKept(token)) return Number(token);
@@ -199,7 +231,10 @@ class ExactReader {
 
   #take(sign: string): void {
     if (this.#text[this.#at] !== sign)
-      throw this.#fault('syntax', this.#at < this.#text.length ? `a "${sign}" is missing` : 'it ends too early');
+      throw this.#fault(
+        'syntax',
+        this.#at < this.#text.length ? `a "${sign}" is missing` : 'it ends too early',
+      );
     this.#at += 1;
   }
 
@@ -213,7 +248,10 @@ class ExactReader {
 
   #fault(kind: JsonFault['kind'], message: string, at = this.#at): JsonFault {
     const before = this.#text.slice(0, at);
-    return new JsonFault(kind, message, { line: before.split('\n').length, column: at - before.lastIndexOf('\n') });
+    return new JsonFault(kind, message, {
+      line: before.split('\n').length,
+      column: at - before.lastIndexOf('\n'),
+    });
   }
 }
 

@@ -19,5 +19,7 @@ export function digitsKept(token: string): boolean {
 
 function isInRange(token: string): boolean {
   const value = Number(token);
-  return Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(token.replace(/[eE][\s\S]*$/, '')));
+  return (
+    Number.isFinite(value) && (value !== 0 || !/[1-9]/.test(token.replace(/[eE][\s\S]*$/, '')))
+  );
 }

@@ -50,6 +50,7 @@ function isPlain(depth: number, value: unknown): boolean {
   if (Array.isArray(value)) return value.every((item) => isPlain(depth - 1, item));
   const members = value as Readonly<Record<string, unknown>>;
   // Most members are texts, which need no call of their own.
-  for (const name in members) if (typeof members[name] !== 'string' && !isPlain(depth - 1, members[name])) return false;
+  for (const name in members)
+    if (typeof members[name] !== 'string' && !isPlain(depth - 1, members[name])) return false;
   return true;
 }

@@ -24,6 +24,7 @@ function fitsIn(depth: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;
   if (depth === 0) return false;
   if (Array.isArray(value)) return value.every((item) => fitsIn(depth - 1, item));
-  for (const name in value) if (!fitsIn(depth - 1, (value as Record<string, unknown>)[name])) return false;
+  for (const name in value)
+    if (!fitsIn(depth - 1, (value as Record<string, unknown>)[name])) return false;
   return true;
 }

@@ -1,6 +1,12 @@
 import { fs, path as paths } from '../builtin.js';
 import { sleep } from '../timer.js';
-import { createLockFile, type FoundLock, type LockContent, readLockFile, remove } from './lock-file.js';
+import {
+  createLockFile,
+  type FoundLock,
+  type LockContent,
+  readLockFile,
+  remove,
+} from './lock-file.js';
 import { lifeOf, ownIdentity, type ProcessIdentity } from './process-identity.js';
 
 /** Who has a lock. */
@@ -18,7 +24,9 @@ export interface HeldLock {
 }
 
 /** What an attempt has come to: the lock is held, or somebody has it; `isCertain` where that one is known to live. */
-export type Attempt = { readonly held: HeldLock } | { readonly heldBy: LockOwner | undefined; readonly isCertain: boolean };
+export type Attempt =
+  | { readonly held: HeldLock }
+  | { readonly heldBy: LockOwner | undefined; readonly isCertain: boolean };
 
 /** How long a lock is waited for. */
 export interface LockWait {
@@ -34,7 +42,11 @@ export class LockTakenError extends Error {
   readonly owner: LockOwner | undefined;
 
   constructor(path: string, owner: LockOwner | undefined) {
-    super(owner ? `${path} is held by process ${owner.pid} on ${owner.host}` : `${path} is held by a process that it does not name`);
+    super(
+      owner
+        ? `${path} is held by process ${owner.pid} on ${owner.host}`
+        : `${path} is held by a process that it does not name`,
+    );
     this.path = path;
     this.owner = owner;
   }
@@ -71,7 +83,11 @@ export class FileLock {
   /** Who asks in this process takes turns, so that one of them looks at the file. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(path: string, own: ProcessIdentity = ownIdentity(), timing: LockTiming = usualTiming) {
+  constructor(
+    path: string,
+    own: ProcessIdentity = ownIdentity(),
+    timing: LockTiming = usualTiming,
+  ) {
     this.#timing = timing;
     this.#path = path;
     this.#own = own;
@@ -88,7 +104,8 @@ export class FileLock {
       }
       const life = this.#lifeOf(found);
       if (life !== 'dead') return { heldBy: found.owner, isCertain: life === 'alive' };
-      if (!this.#clearAway(found.token, found.beat)) return { heldBy: found.owner, isCertain: false };
+      if (!this.#clearAway(found.token, found.beat))
+        return { heldBy: found.owner, isCertain: false };
       hasCleared = true;
     }
   }
@@ -159,7 +176,8 @@ export class FileLock {
       first ??= this.#watched?.since;
       // A lock that has shown no life since is about to count as dead: giving up before would leave it there for everybody after.
       const isSilent = !attempt.isCertain && first !== undefined && this.#watched?.since === first;
-      if (performance.now() > until && !isSilent) throw new LockTakenError(this.#path, attempt.heldBy);
+      if (performance.now() > until && !isSilent)
+        throw new LockTakenError(this.#path, attempt.heldBy);
       await sleep(nap * (0.5 + Math.random()), signal);
     }
   }
@@ -168,13 +186,18 @@ export class FileLock {
     const life = owner ? lifeOf(owner, this.#own) : 'unknown';
     if (life !== 'unknown') return life;
     const now = performance.now();
-    if (this.#watched?.token !== token || this.#watched.beat !== beat) this.#watched = { token, beat, since: now };
+    if (this.#watched?.token !== token || this.#watched.beat !== beat)
+      this.#watched = { token, beat, since: now };
     return now - this.#watched.since > this.#timing.silentMs ? 'dead' : 'unknown';
   }
 
   /** Removes the lock of an owner that is gone, if nobody else is about to; false where somebody is. */
   #clearAway(token: string, beat?: string): boolean {
-    if (this.#claim?.token !== token) this.#claim = { token, lock: new FileLock(`${this.#path}.${token}`, this.#own, this.#timing) };
+    if (this.#claim?.token !== token)
+      this.#claim = {
+        token,
+        lock: new FileLock(`${this.#path}.${token}`, this.#own, this.#timing),
+      };
     const claim = this.#claim.lock.try();
     if (!('held' in claim)) return false;
     try {
@@ -221,7 +244,11 @@ export class FileLock {
     const folder = dirname(this.#path);
     const prefix = `${basename(this.#path)}.`;
     for (const name of fs().readdirSync(folder)) {
-      if (name.startsWith(prefix) && /^[0-9a-f]{16,}(\.[0-9a-f]{16,})*~?$/.test(name.slice(prefix.length))) remove(join(folder, name));
+      if (
+        name.startsWith(prefix) &&
+        /^[0-9a-f]{16,}(\.[0-9a-f]{16,})*~?$/.test(name.slice(prefix.length))
+      )
+        remove(join(folder, name));
     }
   }
 }

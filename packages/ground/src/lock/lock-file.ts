@@ -31,7 +31,8 @@ export function createLockFile(path: string, content: LockContent): number | und
   const text = JSON.stringify(content);
   const file = openNew(draft);
   try {
-    if (writeSync(file, text) < Buffer.byteLength(text)) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+    if (writeSync(file, text) < Buffer.byteLength(text))
+      throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
     linkSync(draft, path);
     return file;
   } catch (error) {
@@ -88,7 +89,8 @@ export function readLockFile(path: string): FoundLock | undefined {
   try {
     const { ino, mtimeNs, birthtimeNs, size } = fstatSync(file, { bigint: true });
     const owner = size > mostBytes ? undefined : parse(readFileSync(file, 'utf8'));
-    const token = owner?.token ?? `${ino.toString(16)}${birthtimeNs.toString(16)}${size.toString(16)}`;
+    const token =
+      owner?.token ?? `${ino.toString(16)}${birthtimeNs.toString(16)}${size.toString(16)}`;
     return { token, owner, beat: String(mtimeNs) };
   } finally {
     closeSync(file);
@@ -107,8 +109,14 @@ export function remove(path: string): void {
 function parse(text: string): LockContent | undefined {
   try {
     const { token, pid, host, realm, start } = JSON.parse(text) as Partial<LockContent>;
-    const isWhole = typeof token === 'string' && /^[0-9a-f]{16}$/.test(token) && typeof pid === 'number' && typeof host === 'string';
-    return isWhole ? { token, pid, host, realm: String(realm ?? ''), start: String(start ?? '') } : undefined;
+    const isWhole =
+      typeof token === 'string' &&
+      /^[0-9a-f]{16}$/.test(token) &&
+      typeof pid === 'number' &&
+      typeof host === 'string';
+    return isWhole
+      ? { token, pid, host, realm: String(realm ?? ''), start: String(start ?? '') }
+      : undefined;
   } catch {
     return undefined;
   }

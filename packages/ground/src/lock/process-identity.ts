@@ -13,7 +13,12 @@ export interface ProcessIdentity {
 /** This process. */
 export function ownIdentity(): ProcessIdentity {
   const { pid } = process;
-  return { pid, host: process.getBuiltinModule('node:os').hostname(), realm: realm(), start: statusOf(pid)?.start ?? ownStart() };
+  return {
+    pid,
+    host: process.getBuiltinModule('node:os').hostname(),
+    realm: realm(),
+    start: statusOf(pid)?.start ?? ownStart(),
+  };
 }
 
 /**
@@ -33,11 +38,13 @@ export function lifeOf(other: ProcessIdentity, own: ProcessIdentity): 'alive' | 
 }
 
 /** Milliseconds on the clock that only goes forward. */
-const ownStart = (): string => String(Math.round(Number(process.hrtime.bigint()) / 1e6 - process.uptime() * 1000));
+const ownStart = (): string =>
+  String(Math.round(Number(process.hrtime.bigint()) / 1e6 - process.uptime() * 1000));
 
 /** Ticks of /proc are exact; two looks at a clock are not. */
 const isSameStart = (one: string, other: string): boolean =>
-  one === other || (statusOf(process.pid) === undefined && Math.abs(Number(one) - Number(other)) < 2_000);
+  one === other ||
+  (statusOf(process.pid) === undefined && Math.abs(Number(one) - Number(other)) < 2_000);
 
 function runs(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;

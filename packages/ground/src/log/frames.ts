@@ -24,7 +24,8 @@ const chunkBytes = 1024 * 1024;
 const longestRecord = 512 * 1024 * 1024;
 
 const hex = (number: number): string => number.toString(16).padStart(8, '0');
-const checksum = (bytes: Uint8Array): string => hex(process.getBuiltinModule('node:zlib').crc32(bytes));
+const checksum = (bytes: Uint8Array): string =>
+  hex(process.getBuiltinModule('node:zlib').crc32(bytes));
 
 /**
  * A record as one line: its length, its checksum, its text. The text has no line break. The length finds the next record where
@@ -32,7 +33,11 @@ const checksum = (bytes: Uint8Array): string => hex(process.getBuiltinModule('no
  */
 export function frame(text: string): Buffer {
   const body = Buffer.from(text);
-  return Buffer.concat([Buffer.from(`${hex(body.length)} ${checksum(body)} `, 'latin1'), body, Buffer.of(newline)]);
+  return Buffer.concat([
+    Buffer.from(`${hex(body.length)} ${checksum(body)} `, 'latin1'),
+    body,
+    Buffer.of(newline),
+  ]);
 }
 
 /** The text of a record that was read by its place; undefined where it is damaged. */

@@ -48,7 +48,10 @@ export class LineLog {
     try {
       // Places hold once the damaged lines are out of the way, so that the records are handed over after that.
       const damaged: Place[] = [];
-      fs().ftruncateSync(file, readFrames(file, { record: () => undefined, damage: (place) => void damaged.push(place) }));
+      fs().ftruncateSync(
+        file,
+        readFrames(file, { record: () => undefined, damage: (place) => void damaged.push(place) }),
+      );
       if (damaged.length === 0) return LineLog.#opened(path, { file, damage: undefined, record });
       const damage = putAside(path, file, damaged);
       if (damage.keptIn === undefined) return LineLog.#opened(path, { file, damage, record });
@@ -73,7 +76,8 @@ export class LineLog {
     try {
       const line = Buffer.concat([Buffer.of(newline), frame(text)]);
       // The rest of a line that was taken in part would stand behind what others have written meanwhile.
-      if (writeSync(file, line) < line.length) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+      if (writeSync(file, line) < line.length)
+        throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
     } finally {
       closeSync(file);
     }
@@ -133,7 +137,9 @@ export class LineLog {
     this.#isFlushed = false;
     const size = this.#size;
     writeWhole(this.#file, Buffer.concat(lines), size);
-    await new Promise<void>((resolve, reject) => fs().fdatasync(this.#file, (error) => (error ? reject(error) : resolve())));
+    await new Promise<void>((resolve, reject) =>
+      fs().fdatasync(this.#file, (error) => (error ? reject(error) : resolve())),
+    );
     this.#isTorn = false;
     this.#isFlushed = this.#size === size;
     return this.#placed(lines);
@@ -228,7 +234,10 @@ function putAside(path: string, log: number, damaged: readonly Place[]): LogDama
       for (const { at, size } of damaged) {
         const line = Buffer.alloc(size);
         readSync(log, line, 0, size, at);
-        writeWhole(file, line[size - 1] === newline ? line : Buffer.concat([line, Buffer.of(newline)]));
+        writeWhole(
+          file,
+          line[size - 1] === newline ? line : Buffer.concat([line, Buffer.of(newline)]),
+        );
       }
       fsyncSync(file);
     } finally {

@@ -14,9 +14,12 @@ const shortest = 4;
 export function secretsOf({ url, headers, body }: Carried): string[] {
   const found = new Set<string>();
   const add = (text: string): void => {
-    if (text.length >= shortest) for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)]) found.add(form);
+    if (text.length >= shortest)
+      for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)])
+        found.add(form);
   };
-  for (const [name, value] of headers) if (!plainHeaders.test(name)) for (const text of credentialsIn(value)) add(text);
+  for (const [name, value] of headers)
+    if (!plainHeaders.test(name)) for (const text of credentialsIn(value)) add(text);
   if (URL.canParse(url)) collect(Object.fromEntries(new URL(url).searchParams), '', add);
   if (typeof body === 'string') collect(parsed(body), '', add);
   return [...found].sort((a, b) => b.length - a.length);
@@ -33,7 +36,10 @@ function halves(text: string): string[] {
   try {
     const pair = atob(text);
     const at = pair.indexOf(':');
-    return [pair.slice(at + 1)].flatMap((half) => [half, decodeURIComponent(half.replaceAll('+', ' '))]);
+    return [pair.slice(at + 1)].flatMap((half) => [
+      half,
+      decodeURIComponent(half.replaceAll('+', ' ')),
+    ]);
   } catch {
     return [];
   }
@@ -51,7 +57,8 @@ function collect(value: unknown, name: string, add: (text: string) => void): voi
   if (typeof value === 'string' || typeof value === 'number') {
     if (isSecretName(name)) add(String(value));
   } else if (Array.isArray(value)) for (const entry of value) collect(entry, name, add);
-  else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) collect(inner, key, add);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) collect(inner, key, add);
 }
 
 /** A text without these secrets and without signatures in addresses. */

@@ -1,11 +1,19 @@
 import { oneLine } from './shown-text.js';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A text as HTML shows it, in an element or in a quoted attribute; marks of direction and control characters have no effect. */
-export const htmlText = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign]!).replace(hidden, '\ufffd');
+export const htmlText = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => entities[sign]!).replace(hidden, '\ufffd');
 
-const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
+const hidden =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb]/g;
 
 /** Signs that begin something in CommonMark and GitHub's tables, mathematics and mentions. */
 const active = /[\\`*_{}[\]|~$@!^#]/g;
@@ -21,7 +29,9 @@ export const markdownText = (text: string): string =>
   oneLine(text)
     .replace(active, '\\$&')
     .replace(/[&<>]/g, (sign) => entities[sign]!)
-    .replace(address, (_, colon: string | undefined, www: string | undefined) => (colon ? '\\:' : `${www}\\.`))
+    .replace(address, (_, colon: string | undefined, www: string | undefined) =>
+      colon ? '\\:' : `${www}\\.`,
+    )
     .replace(/^([-+=]|\d+(?=[.)]))/, (start) => (/\d/.test(start) ? `${start}\\` : `\\${start}`));
 
 /** A text of others as a span of code in Markdown: fenced with more backticks than it contains, and never out of its table's cell. */

@@ -8,7 +8,8 @@ const obeyed =
   /\r(?!\n)|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 /** Everything of `obeyed`, and the breaks that a line or a cell cannot hold. */
-const breaking = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
+const breaking =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]+/gu;
 
 /** Weights and the colours that the command line gives its own words; nothing that hides, blinks or paints a background. */
 const ownColours = /\u001b\[(?:0|1|2|22|3[1-6]|39)m/g;

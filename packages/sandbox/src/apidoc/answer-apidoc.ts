@@ -25,18 +25,28 @@ const ASSETS: Readonly<Record<string, string>> = {
 };
 
 /** Answers a request for the page of the API or a file of it. Nothing is loaded from anywhere else. */
-export async function apiDocResponse(url: URL, resources: readonly Resource[] = allResources()): Promise<Response> {
+export async function apiDocResponse(
+  url: URL,
+  resources: readonly Resource[] = allResources(),
+): Promise<Response> {
   const name = url.pathname.replace(/^\/apidoc\/?/i, '').replace(/\/$/, '');
   const asked = url.searchParams.get('resource') ?? undefined;
   const resource = resources.find(({ attribute }) => attribute === asked);
-  if (asked !== undefined && !resource) return text(`There is no resource ${asked}.`, 'text/plain; charset=utf-8', 404);
-  if (name === '') return text(pageHtml(resource?.attribute ?? FIRST, resources), 'text/html; charset=utf-8');
+  if (asked !== undefined && !resource)
+    return text(`There is no resource ${asked}.`, 'text/plain; charset=utf-8', 404);
+  if (name === '')
+    return text(pageHtml(resource?.attribute ?? FIRST, resources), 'text/html; charset=utf-8');
   if (name === 'openapi.json')
-    return text(JSON.stringify(openApiDocument(resource ? [resource] : resources)), 'application/json; charset=utf-8');
+    return text(
+      JSON.stringify(openApiDocument(resource ? [resource] : resources)),
+      'application/json; charset=utf-8',
+    );
   if (name === 'page.js') return text(pageScript, 'text/javascript; charset=utf-8');
   if (name === 'page.css') return text(pageStyle, 'text/css; charset=utf-8');
   const type = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
-  return type === undefined ? text('There is no such page.', 'text/plain; charset=utf-8', 404) : text(await readAsset(name), type);
+  return type === undefined
+    ? text('There is no such page.', 'text/plain; charset=utf-8', 404)
+    : text(await readAsset(name), type);
 }
 
 /** A file of the component: beside this module in the package, or where the workspace has installed it. */
@@ -45,7 +55,9 @@ async function readAsset(name: string): Promise<Uint8Array<ArrayBuffer>> {
     return Uint8Array.from(await readFile(new URL(`assets/${name}`, import.meta.url)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return Uint8Array.from(await readFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`)));
+    return Uint8Array.from(
+      await readFile(createRequire(import.meta.url).resolve(`swagger-ui-dist/${name}`)),
+    );
   }
 }
 

@@ -9,7 +9,10 @@ export function openApiDocument(resources: readonly Resource[] = allResources())
   for (const resource of resources) {
     for (const operation of Object.values(resource.operations)) {
       const path = sharedPath(operation.path, templates);
-      paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe({ operation, path }, resource, book) };
+      paths[path] = {
+        ...paths[path],
+        [operation.method.toLowerCase()]: describe({ operation, path }, resource, book),
+      };
     }
   }
   return {
@@ -17,13 +20,17 @@ export function openApiDocument(resources: readonly Resource[] = allResources())
     info: {
       title: resources.length === 1 ? resources[0]!.title : 'Halo API',
       version: '2',
-      description: 'Served by the sandbox. Sign in above, then try any operation on made-up records.',
+      description:
+        'Served by the sandbox. Sign in above, then try any operation on made-up records.',
     },
     servers: [{ url: '/api' }],
     security: [{ token: [] }],
     tags: resources.map(({ title }) => ({ name: title })),
     paths,
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } }, schemas: book.schemas() },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: book.schemas(),
+    },
   };
 }
 
@@ -35,9 +42,14 @@ function sharedPath(path: string, templates: Map<string, string>): string {
   return first;
 }
 
-const namesIn = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+const namesIn = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
-function describe({ operation, path }: { operation: Operation; path: string }, resource: Resource, book: SchemaBook): Json {
+function describe(
+  { operation, path }: { operation: Operation; path: string },
+  resource: Resource,
+  book: SchemaBook,
+): Json {
   const own = namesIn(operation.path);
   const parameters = namesIn(path).map((name, at) => ({
     name,
@@ -52,7 +64,11 @@ function describe({ operation, path }: { operation: Operation; path: string }, r
     ...(operation.legacy && { deprecated: true }),
     parameters: [
       ...parameters,
-      ...Object.entries(operation.query).map(([name, type]) => ({ name, in: 'query', schema: book.refer(type) })),
+      ...Object.entries(operation.query).map(([name, type]) => ({
+        name,
+        in: 'query',
+        schema: book.refer(type),
+      })),
     ],
     ...bodyOf(operation, book),
     responses: answersOf(operation, resource, book),
@@ -66,12 +82,21 @@ function bodyOf({ body, bodyType }: Operation, book: SchemaBook): Json {
     return { requestBody: { content: { 'multipart/form-data': { schema } } } };
   }
   const one = bodyType === undefined ? { type: 'object' } : book.refer(bodyType);
-  return { requestBody: { content: { 'application/json': { schema: body === 'array' ? { type: 'array', items: one } : one } } } };
+  return {
+    requestBody: {
+      content: {
+        'application/json': { schema: body === 'array' ? { type: 'array', items: one } : one },
+      },
+    },
+  };
 }
 
 function answersOf(operation: Operation, resource: Resource, book: SchemaBook): Json {
   const schema = answerSchema(operation, resource, book);
-  const success = { description: 'Success', ...(schema && { content: { 'application/json': { schema } } }) };
+  const success = {
+    description: 'Success',
+    ...(schema && { content: { 'application/json': { schema } } }),
+  };
   return {
     [operation.verb === 'upsert' ? '201' : '200']: success,
     '400': { description: 'The request is refused; the body says why' },
@@ -79,12 +104,19 @@ function answersOf(operation: Operation, resource: Resource, book: SchemaBook): 
   };
 }
 
-function answerSchema({ verb }: Operation, { schema, row, list }: Resource, book: SchemaBook): Json | undefined {
-  if (verb === 'get' || verb === 'upsert') return schema === undefined ? undefined : book.refer(schema);
+function answerSchema(
+  { verb }: Operation,
+  { schema, row, list }: Resource,
+  book: SchemaBook,
+): Json | undefined {
+  if (verb === 'get' || verb === 'upsert')
+    return schema === undefined ? undefined : book.refer(schema);
   if (verb !== 'list' || list === undefined) return undefined;
   const of = row ?? schema;
   const one = of === undefined ? { type: 'object' } : book.refer(of);
   if (list.kind === 'object') return one;
   const rows = { type: 'array', items: one };
-  return list.kind === 'array' ? rows : { type: 'object', properties: { record_count: { type: 'integer' }, [list.key]: rows } };
+  return list.kind === 'array'
+    ? rows
+    : { type: 'object', properties: { record_count: { type: 'integer' }, [list.key]: rows } };
 }

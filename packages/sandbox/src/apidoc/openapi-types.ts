@@ -35,7 +35,9 @@ export class SchemaBook {
 
   /** The schemas referred to so far, by name. */
   schemas(): Record<string, Json> {
-    return Object.fromEntries([...this.#wanted].map(([name, schema]) => [name, shown(schema, this.#wanted)]));
+    return Object.fromEntries(
+      [...this.#wanted].map(([name, schema]) => [name, shown(schema, this.#wanted)]),
+    );
   }
 }
 
@@ -43,13 +45,15 @@ function jsonSchema(type: string, record: (name: string) => Json): Json {
   const text = type.replace(/\?$/, '');
   if (text.endsWith('[]')) return { type: 'array', items: jsonSchema(text.slice(0, -2), record) };
   const member = /^map<(.+)>$/.exec(text)?.[1];
-  if (member !== undefined) return { type: 'object', additionalProperties: jsonSchema(member, record) };
+  if (member !== undefined)
+    return { type: 'object', additionalProperties: jsonSchema(member, record) };
   return SCALARS[text] ?? (text === 'any' ? {} : record(text));
 }
 
 function shown(schema: Schema, kept: ReadonlyMap<string, Schema>): Json {
   if (schema.enum) return { type: 'integer', enum: schema.enum };
-  const nested = (name: string): Json => (kept.has(name) ? { $ref: `#/components/schemas/${name}` } : { type: 'object', title: name });
+  const nested = (name: string): Json =>
+    kept.has(name) ? { $ref: `#/components/schemas/${name}` } : { type: 'object', title: name };
   const properties = [...schema.fields.values()].map((field): [string, Json] => [
     field.name,
     {

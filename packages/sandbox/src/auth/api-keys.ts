@@ -16,7 +16,8 @@ export function sessionByKey(
   applications: readonly Application[],
 ): Session | undefined {
   const key = headers.get(HEADER);
-  const owner = key === null || key === '' ? undefined : applications.find(({ apiKey }) => apiKey === key);
+  const owner =
+    key === null || key === '' ? undefined : applications.find(({ apiKey }) => apiKey === key);
   const application = owner && findApplication(tenant.store, owner.clientId);
   if (!application) return undefined;
   const { clientId, name, agentId, userId, scopes } = application;
@@ -35,4 +36,5 @@ export function sessionByKey(
 }
 
 /** False where a key does not open an operation that a token opens. */
-export const opensByKey = (session: Session, operationId: string): boolean => session.byKey !== true || !REFUSED.has(operationId);
+export const opensByKey = (session: Session, operationId: string): boolean =>
+  session.byKey !== true || !REFUSED.has(operationId);

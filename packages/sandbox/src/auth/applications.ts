@@ -30,17 +30,37 @@ export interface Application {
 export const defaultApplications: readonly Application[] = [
   { clientId: 'sandbox', clientSecret: 'sandbox', name: 'Sandbox', agentId: 10, userId: 1 },
   { clientId: 'sandbox-agent', clientSecret: 'sandbox', name: 'Sandbox (agent only)', agentId: 10 },
-  { clientId: 'sandbox-web', name: 'Sandbox (no secret)', grants: ['authorization_code', 'password', 'refresh_token'] },
-  { clientId: 'sandbox-portal', name: 'Sandbox (users)', grants: ['authorization_code', 'password', 'refresh_token'], loginType: 'user' },
+  {
+    clientId: 'sandbox-web',
+    name: 'Sandbox (no secret)',
+    grants: ['authorization_code', 'password', 'refresh_token'],
+  },
+  {
+    clientId: 'sandbox-portal',
+    name: 'Sandbox (users)',
+    grants: ['authorization_code', 'password', 'refresh_token'],
+    loginType: 'user',
+  },
 ];
 
-const ALL_GRANTS: readonly GrantName[] = ['client_credentials', 'password', 'authorization_code', 'refresh_token'];
+const ALL_GRANTS: readonly GrantName[] = [
+  'client_credentials',
+  'password',
+  'authorization_code',
+  'refresh_token',
+];
 const LOOPBACK_CALLBACK = 'http://127.0.0.1/callback';
 const DEFAULT_AGENT = 10;
 
 /** The record of the application resource that an application is kept as. */
 export function applicationRecord(application: Application): HaloRecord {
-  const { clientId, clientSecret, name = clientId, grants = ALL_GRANTS, loginType = 'agent' } = application;
+  const {
+    clientId,
+    clientSecret,
+    name = clientId,
+    grants = ALL_GRANTS,
+    loginType = 'agent',
+  } = application;
   return {
     id: guid(createRandom(`application ${clientId}`)),
     clientId,
@@ -72,10 +92,15 @@ export interface RegisteredApplication {
 }
 
 /** The application with this client id in a tenant's store; undefined where there is none or it is inactive. */
-export function findApplication(store: Store, clientId: string | undefined): RegisteredApplication | undefined {
+export function findApplication(
+  store: Store,
+  clientId: string | undefined,
+): RegisteredApplication | undefined {
   if (clientId === undefined) return undefined;
   const [record] = store.collection('applications').matching('clientId', clientId);
-  return record === undefined || record.inactive === true ? undefined : readApplication(record, clientId);
+  return record === undefined || record.inactive === true
+    ? undefined
+    : readApplication(record, clientId);
 }
 
 function readApplication(record: HaloRecord, clientId: string): RegisteredApplication {
@@ -92,11 +117,17 @@ function readApplication(record: HaloRecord, clientId: string): RegisteredApplic
     // An application that may log in may also renew: renewing is not a method of its own in Halo.
     grants: new Set([...(grants.length > 0 ? grants : ALL_GRANTS), 'refresh_token']),
     scopes: memberTexts(record.scopes, 'name'),
-    redirectUris: [...memberTexts(record.redirecturi_list, 'value'), ...(single === undefined ? [] : [single])],
+    redirectUris: [
+      ...memberTexts(record.redirecturi_list, 'value'),
+      ...(single === undefined ? [] : [single]),
+    ],
   };
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 const memberTexts = (list: unknown, name: string): string[] =>
-  Array.isArray(list) ? list.flatMap((member: Record<string, unknown> | null) => text(member?.[name]) ?? []) : [];
+  Array.isArray(list)
+    ? list.flatMap((member: Record<string, unknown> | null) => text(member?.[name]) ?? [])
+    : [];

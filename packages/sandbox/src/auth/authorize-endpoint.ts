@@ -15,7 +15,11 @@ interface AuthorizeRequest {
 }
 
 /** Answers `/auth/authorize`: the login page, and what becomes of its form; the code goes to the application's redirect address. */
-export async function answerAuthorize(request: Request, url: URL, server: AuthorisationServer): Promise<Reply> {
+export async function answerAuthorize(
+  request: Request,
+  url: URL,
+  server: AuthorisationServer,
+): Promise<Reply> {
   if (request.method !== 'GET' && request.method !== 'POST') return { status: 405, body: null };
   const parameters = url.searchParams;
   const tenant = server.tenantOf(parameters.get('tenant') ?? undefined);
@@ -25,7 +29,9 @@ export async function answerAuthorize(request: Request, url: URL, server: Author
   // Nobody is sent to an address that the application does not list.
   if (!application) return errorPage('This application is not known here.');
   if (!application.redirectUris.some((listed) => sameRedirect(listed, redirectUri)))
-    return errorPage(`The application does not list the redirect address ${redirectUri || '(none)'}.`);
+    return errorPage(
+      `The application does not list the redirect address ${redirectUri || '(none)'}.`,
+    );
   const asked: AuthorizeRequest = { tenant, application, redirectUri, parameters };
   const problem = problemWith(asked);
   if (problem) return sendBack(asked, { error: problem });
@@ -33,10 +39,17 @@ export async function answerAuthorize(request: Request, url: URL, server: Author
   return logInByForm(new URLSearchParams(await readText(request)), asked, server);
 }
 
-function logInByForm(form: URLSearchParams, asked: AuthorizeRequest, server: AuthorisationServer): Reply {
+function logInByForm(
+  form: URLSearchParams,
+  asked: AuthorizeRequest,
+  server: AuthorisationServer,
+): Reply {
   const { application, tenant, parameters, redirectUri } = asked;
   if (form.get('answer') === 'cancel') return sendBack(asked, { error: 'access_denied' });
-  const credentials = { username: form.get('username') ?? '', password: form.get('password') ?? '' };
+  const credentials = {
+    username: form.get('username') ?? '',
+    password: form.get('password') ?? '',
+  };
   const who = logIn(tenant.store, application, credentials);
   if (!who) return loginPage(application.name, 'The user name or password is wrong.');
   const authorization = {
@@ -56,16 +69,29 @@ function problemWith({ application, parameters }: AuthorizeRequest): string | un
   if (parameters.get('response_type') !== 'code') return 'unsupported_response_type';
   if (!application.grants.has('authorization_code')) return 'unauthorized_client';
   const challenged = parameters.get('code_challenge') !== null;
-  if (challenged ? parameters.get('code_challenge_method') !== 'S256' : application.clientSecret === undefined) return 'invalid_request';
+  if (
+    challenged
+      ? parameters.get('code_challenge_method') !== 'S256'
+      : application.clientSecret === undefined
+  )
+    return 'invalid_request';
   const scope = parameters.get('scope') ?? 'all';
   return knowsScopes(scope) && mayAsk(application, scope) ? undefined : 'invalid_scope';
 }
 
-function sendBack({ redirectUri, parameters }: AuthorizeRequest, answer: Readonly<Record<string, string>>): Reply {
+function sendBack(
+  { redirectUri, parameters }: AuthorizeRequest,
+  answer: Readonly<Record<string, string>>,
+): Reply {
   const location = new URL(redirectUri);
   const state = parameters.get('state');
-  for (const [name, value] of Object.entries({ ...answer, ...(state !== null && { state }) })) location.searchParams.set(name, value);
-  return { status: 302, headers: { location: location.href, 'cache-control': 'no-store' }, body: null };
+  for (const [name, value] of Object.entries({ ...answer, ...(state !== null && { state }) }))
+    location.searchParams.set(name, value);
+  return {
+    status: 302,
+    headers: { location: location.href, 'cache-control': 'no-store' },
+    body: null,
+  };
 }
 
 const LOOPBACK: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);

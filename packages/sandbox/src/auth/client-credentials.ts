@@ -7,7 +7,11 @@ export interface ClientCredentials {
 /** Reads the application's credentials from a Basic header or from the form. */
 export function readClient(authorization: string | null, form: URLSearchParams): ClientCredentials {
   const basic = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (basic === undefined) return { id: form.get('client_id') ?? undefined, secret: form.get('client_secret') ?? undefined };
+  if (basic === undefined)
+    return {
+      id: form.get('client_id') ?? undefined,
+      secret: form.get('client_secret') ?? undefined,
+    };
   const text = decodeBase64(basic);
   const colon = text.indexOf(':');
   if (colon < 0) return { id: undefined, secret: undefined };

@@ -7,7 +7,12 @@ export function answerDiscovery(origin: string): Reply {
     issuer,
     authorization_endpoint: `${issuer}/authorize`,
     token_endpoint: `${issuer}/token`,
-    grant_types_supported: ['client_credentials', 'password', 'authorization_code', 'refresh_token'],
+    grant_types_supported: [
+      'client_credentials',
+      'password',
+      'authorization_code',
+      'refresh_token',
+    ],
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['HS256'],
@@ -22,7 +27,8 @@ export function answerDiscovery(origin: string): Reply {
 export const answerKeys = (): Reply => json({ keys: [] });
 
 /** The anonymous answer of `/api/AuthInfo`: where the authorisation server is, and the tenant's name. */
-export const answerAuthInfo = (origin: string, tenant: string): Reply => json({ auth_url: `${origin}/auth`, tenant_id: tenant });
+export const answerAuthInfo = (origin: string, tenant: string): Reply =>
+  json({ auth_url: `${origin}/auth`, tenant_id: tenant });
 
 /** The anonymous answer of `/api/InstanceInfo`. */
 export const answerInstanceInfo = (origin: string, tenant: string): Reply =>

@@ -13,11 +13,16 @@ export interface IdTokenParts {
 }
 
 /** A JWT about the session, signed with the client's secret; its subject is a GUID and not the agent's number. */
-export async function idToken(session: Session, { issuer, now, nonce, key }: IdTokenParts): Promise<string> {
+export async function idToken(
+  session: Session,
+  { issuer, now, nonce, key }: IdTokenParts,
+): Promise<string> {
   const claims = {
     iss: issuer,
     aud: session.clientId,
-    sub: guid(createRandom(`subject ${session.tenant} ${session.agentId ?? `user ${session.userId}`}`)),
+    sub: guid(
+      createRandom(`subject ${session.tenant} ${session.agentId ?? `user ${session.userId}`}`),
+    ),
     iat: Math.floor(now / 1000),
     exp: Math.floor(session.expiresAt / 1000),
     ...(nonce === undefined ? {} : { nonce }),
@@ -30,8 +35,16 @@ export async function idToken(session: Session, { issuer, now, nonce, key }: IdT
 
 async function signature(text: string, key: string): Promise<string> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
-  const imported = await crypto.subtle.importKey('raw', new TextEncoder().encode(key), algorithm, false, ['sign']);
-  return base64Url(new Uint8Array(await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text))));
+  const imported = await crypto.subtle.importKey(
+    'raw',
+    new TextEncoder().encode(key),
+    algorithm,
+    false,
+    ['sign'],
+  );
+  return base64Url(
+    new Uint8Array(await crypto.subtle.sign('HMAC', imported, new TextEncoder().encode(text))),
+  );
 }
 
 const encode = (text: string): string => base64Url(new TextEncoder().encode(text));

@@ -27,7 +27,12 @@ const AGENTS: Kind = {
   // An agent for the interface alone takes no licence and has no way in.
   barred: ({ isdisabled, isapiagent }) => isdisabled === true || isapiagent === true,
 };
-const USERS: Kind = { kind: 'user', collection: 'users', names: ['login', 'emailaddress'], barred: ({ inactive }) => inactive === true };
+const USERS: Kind = {
+  kind: 'user',
+  collection: 'users',
+  names: ['login', 'emailaddress'],
+  barred: ({ inactive }) => inactive === true,
+};
 
 interface Credentials {
   readonly username: string;
@@ -35,8 +40,15 @@ interface Credentials {
 }
 
 /** The person with this name and password who may log in through the application; undefined where there is none. */
-export function logIn(store: Store, application: RegisteredApplication, credentials: Credentials): LoggedIn | undefined {
-  const kinds = [...(application.allowsAgents ? [AGENTS] : []), ...(application.allowsUsers ? [USERS] : [])];
+export function logIn(
+  store: Store,
+  application: RegisteredApplication,
+  credentials: Credentials,
+): LoggedIn | undefined {
+  const kinds = [
+    ...(application.allowsAgents ? [AGENTS] : []),
+    ...(application.allowsUsers ? [USERS] : []),
+  ];
   for (const kind of kinds) {
     const person = findPerson(store, kind, credentials);
     if (person && kind === AGENTS) return { agentId: Number(person.id), userId: undefined };
@@ -45,12 +57,21 @@ export function logIn(store: Store, application: RegisteredApplication, credenti
   return undefined;
 }
 
-function findPerson(store: Store, { kind, collection, names, barred }: Kind, { username, password }: Credentials): HaloRecord | undefined {
+function findPerson(
+  store: Store,
+  { kind, collection, names, barred }: Kind,
+  { username, password }: Credentials,
+): HaloRecord | undefined {
   for (const record of store.collection(collection).scan()) {
     const isMeant = names.some((name) => isNamed(record[name], username)) && !barred(record);
-    if (isMeant && store.collection(PASSWORDS).get(passwordKey(kind, record.id))?.password === password) return record;
+    if (
+      isMeant &&
+      store.collection(PASSWORDS).get(passwordKey(kind, record.id))?.password === password
+    )
+      return record;
   }
   return undefined;
 }
 
-const isNamed = (value: unknown, name: string): boolean => typeof value === 'string' && value.toLowerCase() === name.trim().toLowerCase();
+const isNamed = (value: unknown, name: string): boolean =>
+  typeof value === 'string' && value.toLowerCase() === name.trim().toLowerCase();

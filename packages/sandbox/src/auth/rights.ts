@@ -19,5 +19,8 @@ export function rightsOf(store: Store, agentId: number | undefined): readonly st
 export function mayCall(session: Session, operation: Operation, resource: Resource): boolean {
   const needed = operation.method === 'GET' ? resource.scope.read : resource.scope.write;
   if (session.agentId === undefined) return false;
-  return grants(splitScopes(session.scope), needed) && (session.rights === undefined || grants(session.rights, needed));
+  return (
+    grants(splitScopes(session.scope), needed) &&
+    (session.rights === undefined || grants(session.rights, needed))
+  );
 }

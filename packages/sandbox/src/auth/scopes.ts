@@ -1,17 +1,29 @@
 const AREAS =
   'tickets calendar customers crm contracts suppliers items projects sales quotes sos pos invoices reporting software softwarelicensing kb assets timesheets';
-const OTHERS = 'all all:standard admin editMine:timesheets access:chat access:adpasswordreset offline_access openid profile email roles';
+const OTHERS =
+  'all all:standard admin editMine:timesheets access:chat access:adpasswordreset offline_access openid profile email roles';
 
-const KNOWN: ReadonlySet<string> = new Set([...AREAS.split(' ').flatMap((area) => [`read:${area}`, `edit:${area}`]), ...OTHERS.split(' ')]);
+const KNOWN: ReadonlySet<string> = new Set([
+  ...AREAS.split(' ').flatMap((area) => [`read:${area}`, `edit:${area}`]),
+  ...OTHERS.split(' '),
+]);
 
 /** Scopes of the sign-in itself, which give no right to data. */
-const SIGN_IN: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile', 'email', 'roles']);
+const SIGN_IN: ReadonlySet<string> = new Set([
+  'offline_access',
+  'openid',
+  'profile',
+  'email',
+  'roles',
+]);
 
 /** The scopes of a space-separated text. */
-export const splitScopes = (scope: string): string[] => scope.split(/\s+/).filter((name) => name !== '');
+export const splitScopes = (scope: string): string[] =>
+  scope.split(/\s+/).filter((name) => name !== '');
 
 /** True where every scope of the space-separated list is one of Halo's. */
-export const knowsScopes = (scope: string): boolean => splitScopes(scope).every((name) => KNOWN.has(name));
+export const knowsScopes = (scope: string): boolean =>
+  splitScopes(scope).every((name) => KNOWN.has(name));
 
 /** True where scopes that were given cover every one that is asked for. */
 export const coversScopes = (given: readonly string[], asked: string): boolean =>

@@ -83,7 +83,9 @@ export class Sessions {
 
   /** Ends every token of the sessions that fit; all of them where no test is given. */
   revoke(fits: (session: Session) => boolean = () => true): void {
-    for (const [token, session] of [...this.#access.entries()]) if (fits(session as unknown as Session)) this.#access.remove(token);
-    for (const [token, { session }] of [...this.#refresh.entries()]) if (fits(session as Session)) this.#refresh.remove(token);
+    for (const [token, session] of [...this.#access.entries()])
+      if (fits(session as unknown as Session)) this.#access.remove(token);
+    for (const [token, { session }] of [...this.#refresh.entries()])
+      if (fits(session as Session)) this.#refresh.remove(token);
   }
 }

@@ -58,7 +58,11 @@ interface Granted {
 }
 
 /** Answers `POST /auth/token`: tokens for client credentials (body or Basic), a login, an authorisation code or a refresh token. */
-export async function answerToken(request: Request, url: URL, server: AuthorisationServer): Promise<Reply> {
+export async function answerToken(
+  request: Request,
+  url: URL,
+  server: AuthorisationServer,
+): Promise<Reply> {
   if (request.method !== 'POST') return { status: 405, body: null };
   const form = new URLSearchParams(await readText(request));
   const tenant = server.tenantOf(url.searchParams.get('tenant') ?? form.get('tenant') ?? undefined);
@@ -69,10 +73,16 @@ export async function answerToken(request: Request, url: URL, server: Authorisat
     if (!grant) throw new TokenRefusal('unsupported_grant_type');
     const client = readClient(request.headers.get('authorization'), form);
     const granted = await grant({ form, client, tenant, server });
-    const key = findApplication(tenant.store, granted.session.clientId)?.clientSecret ?? granted.session.clientId;
+    const key =
+      findApplication(tenant.store, granted.session.clientId)?.clientSecret ??
+      granted.session.clientId;
     return await answerWith(granted, server, { issuer: `${url.origin}/auth`, key });
   } catch (error) {
-    if (error instanceof TokenRefusal) return json({ error: error.message, error_description: DESCRIPTIONS[error.message] }, error.status);
+    if (error instanceof TokenRefusal)
+      return json(
+        { error: error.message, error_description: DESCRIPTIONS[error.message] },
+        error.status,
+      );
     throw error;
   }
 }
@@ -84,12 +94,19 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>(
     client_credentials: (request) => {
       const { application } = identify(request, true);
       const { agentId, userId } = application;
-      const session = newSession(request, application, { agentId: application.allowsAgents ? agentId : undefined, userId, proven: true });
+      const session = newSession(request, application, {
+        agentId: application.allowsAgents ? agentId : undefined,
+        userId,
+        proven: true,
+      });
       return { session, renewable: true };
     },
     password: (request) => {
       const { application, proven } = identify(request, false);
-      const credentials = { username: request.form.get('username') ?? '', password: request.form.get('password') ?? '' };
+      const credentials = {
+        username: request.form.get('username') ?? '',
+        password: request.form.get('password') ?? '',
+      };
       const who = logIn(request.tenant.store, application, credentials);
       if (!who) throw new TokenRefusal('invalid_grant');
       return renewableByScope(newSession(request, application, { ...who, proven }), request);
@@ -107,14 +124,21 @@ async function redeemCode(request: TokenRequest): Promise<Granted> {
     authorization?.clientId === application.clientId &&
     authorization.tenant === tenant.name &&
     authorization.redirectUri === form.get('redirect_uri') &&
-    (authorization.challenge === undefined || authorization.challenge === (await challengeOf(form.get('code_verifier') ?? '')));
+    (authorization.challenge === undefined ||
+      authorization.challenge === (await challengeOf(form.get('code_verifier') ?? '')));
   if (!authorization || !fits) throw new TokenRefusal('invalid_grant');
-  const session = newSession(request, application, { ...authorization.who, proven, scope: authorization.scope });
+  const session = newSession(request, application, {
+    ...authorization.who,
+    proven,
+    scope: authorization.scope,
+  });
   return { ...renewableByScope(session, request), nonce: authorization.nonce };
 }
 
 async function challengeOf(verifier: string): Promise<string> {
-  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
+  return base64Url(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
+  );
 }
 
 /** A refresh token is spent by a use that is in order; the scope can be narrowed and never widened. */
@@ -122,7 +146,11 @@ function refresh(request: TokenRequest): Granted {
   const { form, client, server, tenant } = request;
   const token = form.get('refresh_token') ?? '';
   const before = server.sessions.renewable(token, server.clock.now());
-  if (!before || before.tenant !== tenant.name || (client.id !== undefined && client.id !== before.clientId)) {
+  if (
+    !before ||
+    before.tenant !== tenant.name ||
+    (client.id !== undefined && client.id !== before.clientId)
+  ) {
     throw new TokenRefusal('invalid_grant');
   }
   const application = findApplication(tenant.store, before.clientId);
@@ -131,22 +159,34 @@ function refresh(request: TokenRequest): Granted {
     throw new TokenRefusal('invalid_client', 401);
   }
   const scope = form.get('scope') ?? before.scope;
-  if (!knowsScopes(scope) || !coversScopes(splitScopes(before.scope), scope)) throw new TokenRefusal('invalid_scope');
+  if (!knowsScopes(scope) || !coversScopes(splitScopes(before.scope), scope))
+    throw new TokenRefusal('invalid_scope');
   server.sessions.spend(token);
   return {
-    session: { ...before, scope, rights: rightsOf(tenant.store, before.agentId), expiresAt: server.clock.now() + LIFETIME_S * 1000 },
+    session: {
+      ...before,
+      scope,
+      rights: rightsOf(tenant.store, before.agentId),
+      expiresAt: server.clock.now() + LIFETIME_S * 1000,
+    },
     renewable: true,
   };
 }
 
 /** The application that asks, with its secret checked; a secret is demanded where the application has one and the grant says so. */
-function identify({ client, form, tenant }: TokenRequest, demandsSecret: boolean): { application: RegisteredApplication; proven: boolean } {
+function identify(
+  { client, form, tenant }: TokenRequest,
+  demandsSecret: boolean,
+): { application: RegisteredApplication; proven: boolean } {
   const application = findApplication(tenant.store, client.id);
   if (!application) throw new TokenRefusal('invalid_client', 401);
   const isClientCredentials = form.get('grant_type') === 'client_credentials';
-  const mayOmit = !isClientCredentials && (application.clientSecret === undefined || !demandsSecret);
-  if (client.secret === undefined ? !mayOmit : client.secret !== application.clientSecret) throw new TokenRefusal('invalid_client', 401);
-  if (!application.grants.has(form.get('grant_type') ?? '')) throw new TokenRefusal('unauthorized_client');
+  const mayOmit =
+    !isClientCredentials && (application.clientSecret === undefined || !demandsSecret);
+  if (client.secret === undefined ? !mayOmit : client.secret !== application.clientSecret)
+    throw new TokenRefusal('invalid_client', 401);
+  if (!application.grants.has(form.get('grant_type') ?? ''))
+    throw new TokenRefusal('unauthorized_client');
   return { application, proven: client.secret !== undefined };
 }
 
@@ -157,8 +197,14 @@ interface Caller {
   readonly scope?: string;
 }
 
-function newSession({ form, tenant, server }: TokenRequest, application: RegisteredApplication, caller: Caller): Session {
-  const isClient = form.get('grant_type') === 'client_credentials' && server.switches.on('auth.no-scope-no-rights');
+function newSession(
+  { form, tenant, server }: TokenRequest,
+  application: RegisteredApplication,
+  caller: Caller,
+): Session {
+  const isClient =
+    form.get('grant_type') === 'client_credentials' &&
+    server.switches.on('auth.no-scope-no-rights');
   const scope = caller.scope ?? form.get('scope') ?? (isClient ? '' : 'all');
   if (!knowsScopes(scope) || !mayAsk(application, scope)) throw new TokenRefusal('invalid_scope');
   return {

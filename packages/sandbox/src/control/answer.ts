@@ -15,10 +15,14 @@ type Lever = (control: Control, body: Record<string, unknown>, rest: string) => 
 
 /** The control interface over HTTP, by method and first path segment below `/__sandbox`. */
 const LEVERS: Readonly<Record<string, Lever>> = {
-  'GET ': (control) => ({ time: new Date(control.clock.now()).toISOString(), faults: control.faults.list().length }),
+  'GET ': (control) => ({
+    time: new Date(control.clock.now()).toISOString(),
+    faults: control.faults.list().length,
+  }),
   'GET faults': (control) => control.faults.list(),
   'POST faults': (control, body) => ({ id: control.faults.add(body as unknown as FaultRule) }),
-  'DELETE faults': (control, _, rest) => (rest === '' ? control.faults.clear() : control.faults.remove(Number(rest))) ?? true,
+  'DELETE faults': (control, _, rest) =>
+    (rest === '' ? control.faults.clear() : control.faults.remove(Number(rest))) ?? true,
   'GET clock': (control) => ({ now: control.clock.now() }),
   'POST clock': (control, body) => {
     control.clock.advance((body.advance ?? 0) as number);
@@ -31,13 +35,19 @@ const LEVERS: Readonly<Record<string, Lever>> = {
     if (!isSeedSize(body.size)) throw new RangeError('size is one of empty, small, demo, large');
     return control.seed(body.size, tenantOf(body)) ?? true;
   },
-  'POST latency': (control, body) => control.setLatency((body.latency ?? body.ms ?? 0) as Latency) ?? true,
-  'POST rate-limit': (control, body) => control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', tenantOf(body)) ?? true,
+  'POST latency': (control, body) =>
+    control.setLatency((body.latency ?? body.ms ?? 0) as Latency) ?? true,
+  'POST rate-limit': (control, body) =>
+    control.setRateLimit((body.limit ?? 'off') as RateLimit | 'off', tenantOf(body)) ?? true,
   'POST expire-tokens': (control) => control.expireTokens() ?? true,
-  'POST revoke-tokens': (control, body) => control.revokeTokens(body.client_id as string | undefined) ?? true,
-  'GET snapshots': (control, _, rest) => (rest === '' ? control.snapshots.list() : control.snapshots.diff(rest)),
+  'POST revoke-tokens': (control, body) =>
+    control.revokeTokens(body.client_id as string | undefined) ?? true,
+  'GET snapshots': (control, _, rest) =>
+    rest === '' ? control.snapshots.list() : control.snapshots.diff(rest),
   'POST snapshots': (control, body, rest) =>
-    (body.load === true ? control.snapshots.load(rest, tenantOf(body)) : control.snapshots.save(rest, tenantOf(body))) ?? true,
+    (body.load === true
+      ? control.snapshots.load(rest, tenantOf(body))
+      : control.snapshots.save(rest, tenantOf(body))) ?? true,
   'DELETE snapshots': (control, _, rest) => control.snapshots.remove(rest),
   'POST scenario': async (control, body) => {
     await control.play(body as unknown as Scenario);
@@ -49,9 +59,11 @@ const LEVERS: Readonly<Record<string, Lever>> = {
   'GET records': (control, _, rest) => control.records(rest),
 };
 
-const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined => (typeof tenant === 'string' ? tenant : undefined);
+const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined =>
+  typeof tenant === 'string' ? tenant : undefined;
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 const triggerOptions = (body: Record<string, unknown>): TriggerOptions => ({
   ticketId: body.ticket_id === undefined ? undefined : Number(body.ticket_id),
   to: textOf(body.to),
@@ -69,14 +81,22 @@ export function answerControl(request: Request, control: Control): Promise<Respo
   // A page from elsewhere needs no answer to do harm: its request alone would reset the tenant, or send its tickets away.
   const sender = request.headers.get('origin');
   if (sender !== null && sender !== origin)
-    return Promise.resolve(toResponse(json({ error: `pages of ${sender} may not steer the sandbox` }, 403)));
+    return Promise.resolve(
+      toResponse(json({ error: `pages of ${sender} may not steer the sandbox` }, 403)),
+    );
   return pull(request, pathname.slice(PREFIX.length + 1), control);
 }
 
 async function pull(request: Request, path: string, control: Control): Promise<Response> {
   const [name = '', rest = ''] = path.split('/');
   const lever = LEVERS[`${request.method} ${name}`];
-  if (!lever) return toResponse(json({ error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) }, 404));
+  if (!lever)
+    return toResponse(
+      json(
+        { error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) },
+        404,
+      ),
+    );
   try {
     const text = await readText(request);
     return toResponse(json(await lever(control, bodyOf(text), decodeURIComponent(rest))));
@@ -89,6 +109,7 @@ async function pull(request: Request, path: string, control: Control): Promise<R
 /** The input of a lever; empty where nothing was sent. */
 function bodyOf(text: string): Record<string, unknown> {
   const body: unknown = text === '' ? {} : JSON.parse(text);
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new RangeError('the body has to be a JSON object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new RangeError('the body has to be a JSON object');
   return body as Record<string, unknown>;
 }

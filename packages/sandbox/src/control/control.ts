@@ -15,7 +15,10 @@ type FindTenant = (name: string | undefined) => Tenant;
 export function createControl(engine: Engine): Control {
   const tenant: FindTenant = (name) => {
     const found = engine.tenants.find(name);
-    if (!found) throw new RangeError(`the sandbox has no tenant named ${name}; it has ${[...engine.tenants.all.keys()].join(', ')}`);
+    if (!found)
+      throw new RangeError(
+        `the sandbox has no tenant named ${name}; it has ${[...engine.tenants.all.keys()].join(', ')}`,
+      );
     return found;
   };
   return {
@@ -33,8 +36,12 @@ export function createControl(engine: Engine): Control {
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
     put: (resource, record, name) => engine.store(tenant(name), resource, record),
-    trigger: (event, options = {}) => trigger(event, options, { engine, tenant: tenant(options.tenant) }),
-    fidelity: () => Object.fromEntries(allOperations().map((operation) => [operation.id, engine.fidelity(operation)])),
+    trigger: (event, options = {}) =>
+      trigger(event, options, { engine, tenant: tenant(options.tenant) }),
+    fidelity: () =>
+      Object.fromEntries(
+        allOperations().map((operation) => [operation.id, engine.fidelity(operation)]),
+      ),
     snapshots: createSnapshots(tenant),
     play(scenario) {
       return playScenario(readScenario(scenario), this);
@@ -49,7 +56,9 @@ export function createControl(engine: Engine): Control {
       engine.tenants.commit();
     },
     revokeTokens(clientId) {
-      engine.sessions.revoke(clientId === undefined ? undefined : (session) => session.clientId === clientId);
+      engine.sessions.revoke(
+        clientId === undefined ? undefined : (session) => session.clientId === clientId,
+      );
       engine.tenants.commit();
     },
   };
@@ -57,7 +66,8 @@ export function createControl(engine: Engine): Control {
 
 function createSnapshots(tenant: FindTenant): Control['snapshots'] {
   const saved = new Map<string, Snapshot>();
-  const keyFor = (label: string, name: string | undefined): string => `${tenant(name).name}/${label}`;
+  const keyFor = (label: string, name: string | undefined): string =>
+    `${tenant(name).name}/${label}`;
   const find = (label: string, name: string | undefined): Snapshot => {
     const found = saved.get(keyFor(label, name));
     if (!found) throw new RangeError(`there is no snapshot named ${label}`);
@@ -75,6 +85,9 @@ function createSnapshots(tenant: FindTenant): Control['snapshots'] {
       return diff(find(from, name), to === undefined ? capture(store) : find(to, name), seeder);
     },
     remove: (label, name) => saved.delete(keyFor(label, name)),
-    list: (name) => [...saved.keys()].flatMap((key) => (key.startsWith(keyFor('', name)) ? [key.slice(keyFor('', name).length)] : [])),
+    list: (name) =>
+      [...saved.keys()].flatMap((key) =>
+        key.startsWith(keyFor('', name)) ? [key.slice(keyFor('', name).length)] : [],
+      ),
   };
 }

@@ -13,7 +13,8 @@ export async function playScenario(scenario: Scenario, control: Control): Promis
 
 function take(step: ScenarioStep, control: Control): void {
   if (step.seed) control.seed(step.seed);
-  for (const [resource, records] of Object.entries(step.records ?? {})) for (const record of records) control.put(resource, record);
+  for (const [resource, records] of Object.entries(step.records ?? {}))
+    for (const record of records) control.put(resource, record);
   if (step.clearFaults) control.faults.clear();
   for (const fault of step.faults ?? []) control.faults.add(fault);
   if (step.latency !== undefined) control.setLatency(step.latency);

@@ -29,16 +29,24 @@ export interface Scenario {
 export function readScenario(value: unknown): Scenario {
   const steps = (value as Scenario | null)?.steps;
   if (!Array.isArray(steps)) throw new RangeError('a scenario is an object with an array of steps');
-  for (const [index, step] of steps.entries()) checkStep(step as Record<string, unknown> | null, `step ${index + 1}`);
+  for (const [index, step] of steps.entries())
+    checkStep(step as Record<string, unknown> | null, `step ${index + 1}`);
   return value as Scenario;
 }
 
-const PARTS: ReadonlySet<string> = new Set('at seed records clearFaults faults latency rateLimit expireTokens revokeTokens'.split(' '));
+const PARTS: ReadonlySet<string> = new Set(
+  'at seed records clearFaults faults latency rateLimit expireTokens revokeTokens'.split(' '),
+);
 
 function checkStep(step: Record<string, unknown> | null, place: string): void {
   if (typeof step !== 'object' || step === null) throw new RangeError(`${place} is not an object`);
   const unknown = Object.keys(step).find((name) => !PARTS.has(name));
-  if (unknown !== undefined) throw new RangeError(`${place} has no part named ${unknown}; there are ${[...PARTS].join(', ')}`);
-  if (step.seed !== undefined && !isSeedSize(step.seed)) throw new RangeError(`${place}: seed is one of empty, small, demo, large`);
-  if (step.at !== undefined && typeof step.at !== 'number') throw new RangeError(`${place}: at is a number of milliseconds`);
+  if (unknown !== undefined)
+    throw new RangeError(
+      `${place} has no part named ${unknown}; there are ${[...PARTS].join(', ')}`,
+    );
+  if (step.seed !== undefined && !isSeedSize(step.seed))
+    throw new RangeError(`${place}: seed is one of empty, small, demo, large`);
+  if (step.at !== undefined && typeof step.at !== 'number')
+    throw new RangeError(`${place}: at is a number of milliseconds`);
 }

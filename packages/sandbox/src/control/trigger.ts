@@ -43,9 +43,16 @@ export function trigger(words: string, options: TriggerOptions, bench: Bench): T
   const ticket = findTicket(tenant, options.ticketId);
   if (options.to !== undefined) bind(eventno, options.to, options, bench);
   const objectId = Number(ticket.id);
-  const records = eventno === ACTED ? { ticket, action: latestAction(tenant, objectId) } : { ticket };
+  const records =
+    eventno === ACTED ? { ticket, action: latestAction(tenant, objectId) } : { ticket };
   const agentId = typeof ticket.agent_id === 'number' ? ticket.agent_id : undefined;
-  const webhooks = engine.events.fire(tenant, { eventno, message: messageOf(eventno, objectId), objectId, agentId, records });
+  const webhooks = engine.events.fire(tenant, {
+    eventno,
+    message: messageOf(eventno, objectId),
+    objectId,
+    agentId,
+    records,
+  });
   tenant.store.commit();
   return { event: name, ticket_id: objectId, webhooks };
 }
@@ -53,7 +60,10 @@ export function trigger(words: string, options: TriggerOptions, bench: Bench): T
 function findTicket({ store }: Tenant, id: number | undefined): HaloRecord {
   const tickets = store.collection('tickets');
   const found = id === undefined ? [...tickets.scan()].at(-1) : tickets.get(id);
-  if (!found) throw new RangeError(id === undefined ? 'the tenant has no ticket' : `the tenant has no ticket ${id}`);
+  if (!found)
+    throw new RangeError(
+      id === undefined ? 'the tenant has no ticket' : `the tenant has no ticket ${id}`,
+    );
   return found;
 }
 
@@ -64,7 +74,12 @@ function latestAction({ store }: Tenant, ticketId: number): HaloRecord {
 }
 
 /** Binds an address to an event as the web screens do: a webhook for the address, and a notification that leads to it. */
-function bind(eventno: number, to: string, options: TriggerOptions, { engine, tenant }: Bench): void {
+function bind(
+  eventno: number,
+  to: string,
+  options: TriggerOptions,
+  { engine, tenant }: Bench,
+): void {
   const find = (resource: string, isIt: (record: HaloRecord) => boolean): HaloRecord | undefined =>
     [...tenant.store.collection(resource).scan()].find(isIt);
   const known = find('webhooks', ({ url, type }) => url === to && type === 0);
@@ -74,14 +89,30 @@ function bind(eventno: number, to: string, options: TriggerOptions, { engine, te
     url: to,
     ...proof(options),
   });
-  if (find('notificationRules', (rule) => rule.eventno === eventno && rule.webhook_id === webhook.id)) return;
-  engine.store(tenant, 'notificationRules', { guid: null, eventno, type: -2, delivery_method: 6, webhook_id: webhook.id });
+  if (
+    find('notificationRules', (rule) => rule.eventno === eventno && rule.webhook_id === webhook.id)
+  )
+    return;
+  engine.store(tenant, 'notificationRules', {
+    guid: null,
+    eventno,
+    type: -2,
+    delivery_method: 6,
+    webhook_id: webhook.id,
+  });
 }
 
 /** How deliveries prove where they come from, in the words of a webhook. */
 function proof({ username, password, signatureHeader, secret }: TriggerOptions): object {
   if (signatureHeader !== undefined) {
-    return { authentication_type: 3, authentication_header: signatureHeader, basic_username: '', basic_password: secret };
+    return {
+      authentication_type: 3,
+      authentication_header: signatureHeader,
+      basic_username: '',
+      basic_password: secret,
+    };
   }
-  return username === undefined ? {} : { authentication_type: 1, basic_username: username, basic_password: password };
+  return username === undefined
+    ? {}
+    : { authentication_type: 1, basic_username: username, basic_password: password };
 }

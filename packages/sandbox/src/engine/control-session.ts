@@ -3,7 +3,10 @@ import type { Session } from '../auth/sessions.js';
 import type { Tenant } from './tenant.js';
 
 /** The session in which the sandbox's own levers store records: that of the agent of the first application, with every right. */
-export function controlSession(tenant: Tenant, applications: readonly Application[] = defaultApplications): Session {
+export function controlSession(
+  tenant: Tenant,
+  applications: readonly Application[] = defaultApplications,
+): Session {
   const application = findApplication(tenant.store, applications[0]?.clientId);
   return {
     tenant: tenant.name,

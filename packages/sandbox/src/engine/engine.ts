@@ -58,13 +58,24 @@ export class Engine {
       ...checkSettings(options.behaviours ?? {}, behaviours),
     });
     this.#model = createModels(this.#switches, behaviours);
-    this.#folder = options.dataDir === undefined ? undefined : new DataFolder(options.dataDir, options.onProblem);
+    this.#folder =
+      options.dataDir === undefined
+        ? undefined
+        : new DataFolder(options.dataDir, options.onProblem);
     this.#random = this.#freshRandom('sandbox');
-    this.tenants = new Tenants({ options, clock: this.clock, model: this.#model, folder: this.#folder });
+    this.tenants = new Tenants({
+      options,
+      clock: this.clock,
+      model: this.#model,
+      folder: this.#folder,
+    });
     this.sessions = new Sessions(this.#freshRandom('sessions'), this.tenants.signIns);
     this.codes = new AuthorizationCodes(this.#freshRandom('codes'), this.tenants.signIns);
-    this.faults = new FaultTable(createRandom('faults'), (rule) => (rule.kind === 'stale' ? this.tenants.keep() : undefined));
-    const fetch: typeof globalThis.fetch = (...request) => (options.webhookFetch ?? globalThis.fetch)(...request);
+    this.faults = new FaultTable(createRandom('faults'), (rule) =>
+      rule.kind === 'stale' ? this.tenants.keep() : undefined,
+    );
+    const fetch: typeof globalThis.fetch = (...request) =>
+      (options.webhookFetch ?? globalThis.fetch)(...request);
     this.events = new Events(this.tenants.all, { clock: this.clock, random: this.#random, fetch });
     if (this.#folder) this.events.resume();
     this.#answer = this.#pipeline();
@@ -73,7 +84,13 @@ export class Engine {
   #pipeline(): Answer<Exchange> {
     const { clock, sessions, codes, tenants, log, faults } = this;
     return createPipeline({
-      authorisation: { sessions, codes, clock, switches: this.#switches, tenantOf: (name) => tenants.find(name) },
+      authorisation: {
+        sessions,
+        codes,
+        clock,
+        switches: this.#switches,
+        tenantOf: (name) => tenants.find(name),
+      },
       tenants: tenants.all,
       log,
       faults,
@@ -87,14 +104,23 @@ export class Engine {
   /** Answers one request of a Halo client. Rejects only where an injected fault says so. */
   async answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
-    return this.#answer({ request, url, route: this.#route(request.method, url), session: this.#sessionOf(request) });
+    return this.#answer({
+      request,
+      url,
+      route: this.#route(request.method, url),
+      session: this.#sessionOf(request),
+    });
   }
 
   /** Who is calling, by a token or an API key that is good. */
   #sessionOf({ headers }: Request): Session | undefined {
     const token = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
     if (token !== undefined) return this.sessions.find(token, this.clock.now());
-    return sessionByKey(headers, this.tenants.find()!, this.#options.applications ?? defaultApplications);
+    return sessionByKey(
+      headers,
+      this.tenants.find()!,
+      this.#options.applications ?? defaultApplications,
+    );
   }
 
   /** Damaged lines that were found in the data folder at the start. */
@@ -104,13 +130,19 @@ export class Engine {
 
   /** How true the answer of an operation is; the anonymous ones are modelled. */
   fidelity(operation: Operation): Fidelity {
-    return isAnonymous(operation.id) ? 'modelled' : fidelityOf(operation, this.#model(operation.resource));
+    return isAnonymous(operation.id)
+      ? 'modelled'
+      : fidelityOf(operation, this.#model(operation.resource));
   }
 
   /** Stores a record on behalf of the tenant's first agent. */
   store(tenant: Tenant, resource: string, record: HaloRecord): HaloRecord {
     const session = controlSession(tenant, this.#options.applications);
-    const stored = upsertRecord(record, this.#model(resource), this.#context(tenant, { session, origin: 'http://sandbox.invalid' }));
+    const stored = upsertRecord(
+      record,
+      this.#model(resource),
+      this.#context(tenant, { session, origin: 'http://sandbox.invalid' }),
+    );
     tenant.store.commit();
     return stored;
   }
@@ -126,7 +158,10 @@ export class Engine {
   }
 
   /** What the handling of a request in this tenant can reach. */
-  #context(tenant: Tenant, caller: { session: Session; origin: string; store?: Store | undefined }): Context {
+  #context(
+    tenant: Tenant,
+    caller: { session: Session; origin: string; store?: Store | undefined },
+  ): Context {
     const { session, origin, store = tenant.store } = caller;
     return {
       clock: this.clock,

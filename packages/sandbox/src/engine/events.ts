@@ -7,7 +7,12 @@ export class Events {
   readonly #deliveries: ReadonlyMap<string, Deliveries>;
 
   constructor(tenants: ReadonlyMap<string, Tenant>, parts: Omit<DeliveriesParts, 'store'>) {
-    this.#deliveries = new Map([...tenants].map(([name, tenant]) => [name, new Deliveries({ ...parts, store: () => tenant.store })]));
+    this.#deliveries = new Map(
+      [...tenants].map(([name, tenant]) => [
+        name,
+        new Deliveries({ ...parts, store: () => tenant.store }),
+      ]),
+    );
   }
 
   /** Sends an event to the webhooks of a tenant that are bound to it, and returns how many there are. */

@@ -6,7 +6,13 @@ import { createRandom } from '../random.js';
 import type { RequestLog } from '../request-log.js';
 import type { Context, ResourceModel } from '../resources/contract.js';
 import { dispatching } from '../stages/dispatch.js';
-import { type Answer, compose, type Exchange, type SignedInExchange, type Stores } from '../stages/exchange.js';
+import {
+  type Answer,
+  compose,
+  type Exchange,
+  type SignedInExchange,
+  type Stores,
+} from '../stages/exchange.js';
 import { faultsStrike } from '../stages/faults.js';
 import { delayed } from '../stages/latency.js';
 import { logging } from '../stages/log.js';
@@ -33,7 +39,10 @@ interface PipelineParts {
 export function createPipeline(parts: PipelineParts): Answer<Exchange> {
   const { authorisation, links } = parts;
   const { clock, switches } = authorisation;
-  const api = compose<SignedInExchange>([rateLimited(switches), rightsHeld(switches, parts.model)], dispatching(parts.contextOf));
+  const api = compose<SignedInExchange>(
+    [rateLimited(switches), rightsHeld(switches, parts.model)],
+    dispatching(parts.contextOf),
+  );
   return compose<Exchange>(
     [
       logging(parts.log, clock),

@@ -1,6 +1,11 @@
 import { createRouteMatcher, type RouteMatch } from 'halopsa-catalogue';
 import { answerAuthorize } from '../auth/authorize-endpoint.js';
-import { answerAuthInfo, answerDiscovery, answerInstanceInfo, answerKeys } from '../auth/discovery.js';
+import {
+  answerAuthInfo,
+  answerDiscovery,
+  answerInstanceInfo,
+  answerKeys,
+} from '../auth/discovery.js';
 import { type AuthorisationServer, answerToken } from '../auth/token-endpoint.js';
 import { FileLinks } from '../http/file-links.js';
 import type { Reply } from '../http/reply.js';
@@ -15,7 +20,11 @@ export type Route =
 
 interface AuthRoute {
   readonly name: string;
-  readonly answer: (request: Request, url: URL, server: AuthorisationServer) => Reply | Promise<Reply>;
+  readonly answer: (
+    request: Request,
+    url: URL,
+    server: AuthorisationServer,
+  ) => Reply | Promise<Reply>;
 }
 
 type AnonymousAnswer = (origin: string, tenant: string) => Reply;

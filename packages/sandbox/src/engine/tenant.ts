@@ -77,12 +77,20 @@ class SeededTenant implements Tenant {
   #makeSeeder(): Seeder {
     const { applications, keyOf } = this.#parts;
     const { size, seededAt } = this.#foundation;
-    return createSeeder({ size, now: seededAt, keyOf, given: { applications: () => applications.map(applicationRecord) } });
+    return createSeeder({
+      size,
+      now: seededAt,
+      keyOf,
+      given: { applications: () => applications.map(applicationRecord) },
+    });
   }
 
   #openStore(): Store {
     const { folder } = this.#parts;
     if (!folder) return new MemoryStore(this.#seeder);
-    return new DurableStore(this.#seeder, folder.openLog(folder.logPath(this.name, this.#foundation.generation)));
+    return new DurableStore(
+      this.#seeder,
+      folder.openLog(folder.logPath(this.name, this.#foundation.generation)),
+    );
   }
 }

@@ -37,13 +37,19 @@ export class Tenants {
   constructor({ options, clock, model, folder }: TenantsParts) {
     this.#named = options.tenants !== undefined;
     this.#folder = folder;
-    this.signIns = folder ? new DurableStore(seedNothing, folder.openLog(folder.signInsPath)) : new MemoryStore(seedNothing);
+    this.signIns = folder
+      ? new DurableStore(seedNothing, folder.openLog(folder.signInsPath))
+      : new MemoryStore(seedNothing);
     // Collections that no resource has are kept under their records' ids.
-    const keyOf = (name: string, record: HaloRecord): Key => (findResource(name) ? model(name).keyOf(record) : (record.id as Key));
+    const keyOf = (name: string, record: HaloRecord): Key =>
+      findResource(name) ? model(name).keyOf(record) : (record.id as Key);
     const { rateLimit: limit = 'off', applications = defaultApplications, seed = 'demo' } = options;
-    const build = (name: string, size: SeedSize): Tenant => createTenant({ name, size, clock, limit, keyOf, applications, folder });
+    const build = (name: string, size: SeedSize): Tenant =>
+      createTenant({ name, size, clock, limit, keyOf, applications, folder });
     const sizes = { [MAIN_TENANT]: { seed }, ...options.tenants };
-    this.all = new Map(Object.entries(sizes).map(([name, own]) => [name, build(name, own.seed ?? seed)]));
+    this.all = new Map(
+      Object.entries(sizes).map(([name, own]) => [name, build(name, own.seed ?? seed)]),
+    );
   }
 
   /** The tenant of this name; without a name, the main one. */
@@ -53,7 +59,9 @@ export class Tenants {
 
   /** What the tenants hold now, as stores of their own. */
   keep(): ReadonlyMap<string, Store> {
-    return new Map([...this.all].map(([name, { store, seeder }]) => [name, storeOf(capture(store), seeder)]));
+    return new Map(
+      [...this.all].map(([name, { store, seeder }]) => [name, storeOf(capture(store), seeder)]),
+    );
   }
 
   /** Makes what was stored durable, before anybody hears of it. */

@@ -55,7 +55,8 @@ export class FaultTable<Kept> {
     for (const entry of this.#entries) {
       if (!concerns(entry.rule, operation, method)) continue;
       entry.seen += 1;
-      if (entry.seen <= (entry.rule.skip ?? 0) || this.#random() >= (entry.rule.probability ?? 1)) continue;
+      if (entry.seen <= (entry.rule.skip ?? 0) || this.#random() >= (entry.rule.probability ?? 1))
+        continue;
       entry.struck += 1;
       if (entry.struck >= (entry.rule.count ?? Number.POSITIVE_INFINITY)) this.remove(entry.id);
       return entry;

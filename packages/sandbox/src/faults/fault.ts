@@ -3,7 +3,18 @@ import { isHeaders } from '../http/is-headers.js';
 /** What goes wrong; a `stale` read answers what was true when the fault was set. */
 export type FaultKind = (typeof KINDS)[number];
 
-const KINDS = ['status', 'reset', 'hang', 'slow', 'stale', 'truncated', 'cut', 'html', 'content-type', 'redirect'] as const;
+const KINDS = [
+  'status',
+  'reset',
+  'hang',
+  'slow',
+  'stale',
+  'truncated',
+  'cut',
+  'html',
+  'content-type',
+  'redirect',
+] as const;
 
 /** A fault to inject. */
 export interface FaultRule {
@@ -38,11 +49,14 @@ export interface ActiveFault extends FaultRule {
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0;
-const isStatus = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+const isStatus = (value: unknown): boolean =>
+  Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
 /** Statuses that HTTP answers without a body. */
 const BODILESS: ReadonlySet<unknown> = new Set([204, 205, 304]);
 
-const PARTS: Readonly<Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: unknown) => boolean, wanted: string]>> = {
+const PARTS: Readonly<
+  Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: unknown) => boolean, wanted: string]>
+> = {
   operation: [isText, 'a text'],
   method: [isText, 'a text'],
   phase: [(value) => value === 'before' || value === 'after', 'before or after'],
@@ -58,11 +72,14 @@ const PARTS: Readonly<Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: un
 /** Gives the rule back where it is one; throws a RangeError that says what it lacks. */
 export function checkFault(rule: FaultRule): FaultRule {
   const { kind } = (rule ?? {}) as Partial<FaultRule>;
-  if (!KINDS.some((known) => known === kind)) throw new RangeError(`a fault needs a kind: ${KINDS.join(', ')}`);
+  if (!KINDS.some((known) => known === kind))
+    throw new RangeError(`a fault needs a kind: ${KINDS.join(', ')}`);
   for (const [name, [fits, wanted]] of Object.entries(PARTS)) {
     const value = rule[name as keyof FaultRule];
-    if (value !== undefined && !fits(value)) throw new RangeError(`${name} of a fault has to be ${wanted}`);
+    if (value !== undefined && !fits(value))
+      throw new RangeError(`${name} of a fault has to be ${wanted}`);
   }
-  if (BODILESS.has(rule.status) && (kind === 'html' || rule.body)) throw new RangeError(`an answer of status ${rule.status} has no body`);
+  if (BODILESS.has(rule.status) && (kind === 'html' || rule.body))
+    throw new RangeError(`an answer of status ${rule.status} has no body`);
   return rule;
 }

@@ -3,13 +3,17 @@ import type { FaultRule } from './fault.js';
 
 /** Rejects as `fetch` does when the other side closes the connection; the server closes the socket on it. */
 const connectionReset = (): TypeError =>
-  new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+  new TypeError('fetch failed', {
+    cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+  });
 
 /** True for what `connectionReset` makes. */
 export const isConnectionReset = (error: unknown): boolean =>
-  error instanceof TypeError && (error.cause as { code?: string } | undefined)?.code === 'ECONNRESET';
+  error instanceof TypeError &&
+  (error.cause as { code?: string } | undefined)?.code === 'ECONNRESET';
 
-const HTML = '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
+const HTML =
+  '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
 
 /** Lets a fault strike: around the server's action, in place of it, or on its answer. */
 export async function injectFault(
@@ -22,9 +26,15 @@ export async function injectFault(
   const acted = fault.phase === 'after' || ANSWER_KINDS.has(fault.kind) ? await act() : undefined;
   switch (fault.kind) {
     case 'status':
-      return new Response(fault.body || null, { status: fault.status ?? 500, headers: fault.headers ?? {} });
+      return new Response(fault.body || null, {
+        status: fault.status ?? 500,
+        headers: fault.headers ?? {},
+      });
     case 'html':
-      return new Response(fault.body ?? HTML, { status: fault.status ?? 502, headers: { 'content-type': 'text/html; charset=utf-8' } });
+      return new Response(fault.body ?? HTML, {
+        status: fault.status ?? 502,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      });
     case 'redirect':
       return new Response(null, { status: 302, headers: { location: '/', ...fault.headers } });
     case 'reset':
@@ -37,7 +47,10 @@ export async function injectFault(
     case 'stale':
       return act();
     case 'content-type':
-      return new Response(acted!.body && (await acted!.text()), { status: acted!.status, headers: { 'content-type': 'text/plain' } });
+      return new Response(acted!.body && (await acted!.text()), {
+        status: acted!.status,
+        headers: { 'content-type': 'text/plain' },
+      });
     case 'truncated':
     case 'cut':
       return half(acted!, fault.kind === 'cut');

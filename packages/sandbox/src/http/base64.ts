@@ -1,7 +1,8 @@
 const DATA_URI = /^data:([^;,]*)[^,]*,/;
 
 /** The media type at the head of a data URI; binary data where there is none. */
-export const mediaType = (text: string): string => DATA_URI.exec(text)?.[1] || 'application/octet-stream';
+export const mediaType = (text: string): string =>
+  DATA_URI.exec(text)?.[1] || 'application/octet-stream';
 
 /** The bytes of base64 text, with or without the head of a data URI; none where it is not base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

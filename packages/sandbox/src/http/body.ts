@@ -20,7 +20,8 @@ export async function readJsonBody(request: Request): Promise<JsonBody> {
   const value = parse(text);
   // The model binder takes JSON's null for a missing body.
   if (value === null) throw modelState('', 'A non-empty request body is required.');
-  if (depthOf(value) > MAX_DEPTH) throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
+  if (depthOf(value) > MAX_DEPTH)
+    throw modelState('', `The reader's MaxDepth of ${MAX_DEPTH} has been exceeded.`);
   return { value, text };
 }
 
@@ -28,9 +29,13 @@ export async function readJsonBody(request: Request): Promise<JsonBody> {
 export async function readRecords(request: Request): Promise<HaloRecord[]> {
   const { value } = await readJsonBody(request);
   return [value].flat().map((element, index) => {
-    if (typeof element === 'object' && element !== null && !Array.isArray(element)) return element as HaloRecord;
+    if (typeof element === 'object' && element !== null && !Array.isArray(element))
+      return element as HaloRecord;
     const path = Array.isArray(value) ? `[${index}]` : '';
-    throw modelState(path, `Error converting value ${JSON.stringify(element)} to an object. Path '${path}', line 1, position 1.`);
+    throw modelState(
+      path,
+      `Error converting value ${JSON.stringify(element)} to an object. Path '${path}', line 1, position 1.`,
+    );
   });
 }
 
@@ -48,7 +53,8 @@ function parse(text: string): unknown {
  */
 function depthOf(value: unknown, depth = 0): number {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth;
-  for (const name of OBSTACLES) if (Object.hasOwn(value, name)) delete (value as Record<string, unknown>)[name];
+  for (const name of OBSTACLES)
+    if (Object.hasOwn(value, name)) delete (value as Record<string, unknown>)[name];
   let deepest = depth + 1;
   for (const member of Object.values(value)) {
     deepest = Math.max(deepest, depthOf(member, depth + 1));

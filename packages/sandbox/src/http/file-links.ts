@@ -4,7 +4,9 @@ import { empty, type Reply } from './reply.js';
 /** Where a link of the file store leads. */
 export interface LinkTarget {
   /** Gives the bytes, or undefined where the file is gone. */
-  readonly read: () => { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string } | undefined;
+  readonly read: () =>
+    | { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+    | undefined;
 }
 
 const LIFETIME_MS = 4 * 60_000;
@@ -40,7 +42,9 @@ export class FileLinks {
     }
     if (request.method !== 'GET') return empty(405);
     const file = link.read();
-    return file ? { status: 200, headers: { 'content-type': file.type, ...HARMLESS }, body: file.bytes } : empty(404);
+    return file
+      ? { status: 200, headers: { 'content-type': file.type, ...HARMLESS }, body: file.bytes }
+      : empty(404);
   }
 
   clear(): void {

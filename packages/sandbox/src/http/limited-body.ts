@@ -6,7 +6,8 @@ export const MAX_BODY_BYTES = 30_000_000;
 
 /** Refuses a request with 413 whose head already says that its body is too large. */
 export function demandSmallBody(request: Request): void {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw new Refusal(empty(413));
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    throw new Refusal(empty(413));
 }
 
 /** The bytes of a body; 413 as soon as they are too many, whatever its head said. */
@@ -30,7 +31,8 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
 }
 
 /** The text of a body; 413 as for its bytes. */
-export const readText = async (request: Request): Promise<string> => new TextDecoder().decode(await readBytes(request));
+export const readText = async (request: Request): Promise<string> =>
+  new TextDecoder().decode(await readBytes(request));
 
 /** The form of a body, in either of its encodings; undefined where it is none, 413 as for its bytes. */
 export async function readForm(request: Request): Promise<FormData | undefined> {

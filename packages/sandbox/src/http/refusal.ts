@@ -36,7 +36,8 @@ export const exception = (message: string): Refusal =>
 export const bareString = (message: string): Refusal => new Refusal(json(message, 400));
 
 /** 400 with model state: field path to messages. */
-export const modelState = (path: string, message: string): Refusal => new Refusal(json({ [path]: [message] }, 400));
+export const modelState = (path: string, message: string): Refusal =>
+  new Refusal(json({ [path]: [message] }, 400));
 
 /** A status with an empty body. */
 export const status = (code: number): Refusal => new Refusal(empty(code));

@@ -9,9 +9,14 @@ export interface Certificate {
 }
 
 /** Makes a certificate for the names of this computer that is valid for a day and self-signed. */
-export async function makeCertificate(names: readonly string[], now: number = Date.now()): Promise<Certificate> {
+export async function makeCertificate(
+  names: readonly string[],
+  now: number = Date.now(),
+): Promise<Certificate> {
   const { generate } = await import('selfsigned');
-  const altNames = names.map((name) => (/^[\d.]+$|:/.test(name) ? { type: 7 as const, ip: name } : { type: 2 as const, value: name }));
+  const altNames = names.map((name) =>
+    /^[\d.]+$|:/.test(name) ? { type: 7 as const, ip: name } : { type: 2 as const, value: name },
+  );
   const made = await generate([{ name: 'commonName', value: 'Halo sandbox' }], {
     keyType: 'ec',
     notBeforeDate: new Date(now - 60_000),
@@ -31,8 +36,14 @@ const HANDSHAKE = 0x16;
  * One port for HTTPS and for HTTP: a connection goes to the server whose protocol its first byte speaks, so that the levers of the sandbox,
  * which only this computer reaches, need no certificate.
  */
-export function tlsListener(plain: Server, { cert, key }: Certificate): { readonly listener: NetServer; closeAllConnections(): void } {
-  const secure = createTlsServer({ cert, key }, (incoming, outgoing) => void plain.emit('request', incoming, outgoing));
+export function tlsListener(
+  plain: Server,
+  { cert, key }: Certificate,
+): { readonly listener: NetServer; closeAllConnections(): void } {
+  const secure = createTlsServer(
+    { cert, key },
+    (incoming, outgoing) => void plain.emit('request', incoming, outgoing),
+  );
   const open = new Set<Socket>();
   const listener = createNetServer((socket) => {
     open.add(socket);

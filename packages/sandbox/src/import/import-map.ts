@@ -26,10 +26,16 @@ const WORDS: ReadonlySet<string> = new Set(['column', 'value', 'date', 'find', '
 /** Reads a map as a file holds it; throws a RangeError that says which part is wrong. */
 export function readImportMap(value: unknown): ImportMap {
   const { resource, fields } = (value ?? {}) as { resource?: unknown; fields?: unknown };
-  if (typeof resource !== 'string') throw new RangeError('the map names no resource, for example "resource: tickets"');
+  if (typeof resource !== 'string')
+    throw new RangeError('the map names no resource, for example "resource: tickets"');
   if (typeof fields !== 'object' || fields === null || Object.keys(fields).length === 0)
     throw new RangeError('the map has no fields, for example "fields: { summary: Title }"');
-  return { resource, fields: Object.fromEntries(Object.entries(fields).map(([name, source]) => [name, readSource(name, source)])) };
+  return {
+    resource,
+    fields: Object.fromEntries(
+      Object.entries(fields).map(([name, source]) => [name, readSource(name, source)]),
+    ),
+  };
 }
 
 function readSource(name: string, source: unknown): FieldSource {
@@ -38,10 +44,15 @@ function readSource(name: string, source: unknown): FieldSource {
     throw new RangeError(`the field ${name} of the map is neither a column nor a list of settings`);
   const unknown = Object.keys(source).find((word) => !WORDS.has(word));
   if (unknown !== undefined)
-    throw new RangeError(`the field ${name} of the map has no setting ${unknown}; there are ${[...WORDS].join(', ')}`);
+    throw new RangeError(
+      `the field ${name} of the map has no setting ${unknown}; there are ${[...WORDS].join(', ')}`,
+    );
   const { column, date } = source as FieldSource;
-  if (column === undefined && !('value' in source)) throw new RangeError(`the field ${name} of the map has neither a column nor a value`);
+  if (column === undefined && !('value' in source))
+    throw new RangeError(`the field ${name} of the map has neither a column nor a value`);
   if (date !== undefined && date !== 'day-first' && date !== 'month-first')
-    throw new RangeError(`the field ${name} of the map has the date ${String(date)}; it is day-first or month-first`);
+    throw new RangeError(
+      `the field ${name} of the map has the date ${String(date)}; it is day-first or month-first`,
+    );
   return source as FieldSource;
 }

@@ -36,7 +36,11 @@ export interface ImportResult {
  * Throws a RangeError where the file lacks a column of the map, or has it twice, before anything is stored; and where the file is not
  * CSV, holds a NUL character or a quote that is never closed, which ends the import there. The rows before it stay stored.
  */
-export async function importRecords(csv: AsyncIterable<Uint8Array | string>, map: ImportMap, target: ImportTarget): Promise<ImportResult> {
+export async function importRecords(
+  csv: AsyncIterable<Uint8Array | string>,
+  map: ImportMap,
+  target: ImportTarget,
+): Promise<ImportResult> {
   const finder = new Finder(target);
   const problems: ImportProblem[] = [];
   let stored = 0;
@@ -48,7 +52,10 @@ export async function importRecords(csv: AsyncIterable<Uint8Array | string>, map
       continue;
     }
     try {
-      await target.put(map.resource, typed(await recordOf(row, headings, { map, finder }), map.resource));
+      await target.put(
+        map.resource,
+        typed(await recordOf(row, headings, { map, finder }), map.resource),
+      );
       stored += 1;
     } catch (error) {
       problems.push({ line, message: messageOf(error) });
@@ -60,11 +67,15 @@ export async function importRecords(csv: AsyncIterable<Uint8Array | string>, map
 /** Texts of the file as the resource's schema types them: numbers, dates, truth. */
 function typed(record: HaloRecord, resource: string): HaloRecord {
   const name = findResource(resource)?.schema;
-  return coerceRecord(record, name === undefined ? undefined : findSchema(name), { text: JSON.stringify(record), path: '' });
+  return coerceRecord(record, name === undefined ? undefined : findSchema(name), {
+    text: JSON.stringify(record),
+    path: '',
+  });
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof Refusal && typeof error.reply.body === 'string') return refusalText(JSON.parse(error.reply.body));
+  if (error instanceof Refusal && typeof error.reply.body === 'string')
+    return refusalText(JSON.parse(error.reply.body));
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -116,14 +127,18 @@ async function* rowsOf(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<
 }
 
 /** The parts of a file, and undefined for its end. */
-async function* parts(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array | string | undefined> {
+async function* parts(
+  csv: AsyncIterable<Uint8Array | string>,
+): AsyncGenerator<Uint8Array | string | undefined> {
   yield* csv;
   yield undefined;
 }
 
 function withoutNul(read: Row): Row {
   if (!read.row.some((cell) => cell.includes('\0'))) return read;
-  throw new RangeError(`line ${read.line} holds a NUL character, as files in UTF-16 do. ${kept} Save the file as UTF-8.`);
+  throw new RangeError(
+    `line ${read.line} holds a NUL character, as files in UTF-16 do. ${kept} Save the file as UTF-8.`,
+  );
 }
 
 const kept = 'The rows before it were stored.';
@@ -138,9 +153,13 @@ function demandColumns(headings: readonly string[], { fields }: ImportMap): void
   for (const [name, { column }] of Object.entries(fields)) {
     if (column === undefined) continue;
     if (!headings.includes(column))
-      throw new RangeError(`the file has no column "${column}" for the field ${name}; it has ${headings.join(', ')}`);
+      throw new RangeError(
+        `the file has no column "${column}" for the field ${name}; it has ${headings.join(', ')}`,
+      );
     if (headings.indexOf(column) !== headings.lastIndexOf(column))
-      throw new RangeError(`the file has the column "${column}" twice, and which of them the field ${name} means is not known`);
+      throw new RangeError(
+        `the file has the column "${column}" twice, and which of them the field ${name} means is not known`,
+      );
   }
 }
 
@@ -151,7 +170,8 @@ async function recordOf(
 ): Promise<HaloRecord> {
   const record: Record<string, unknown> = {};
   for (const [name, source] of Object.entries(map.fields)) {
-    const text = source.column === undefined ? '' : (row[headings.indexOf(source.column)] ?? '').trim();
+    const text =
+      source.column === undefined ? '' : (row[headings.indexOf(source.column)] ?? '').trim();
     const value = await fieldValue(text, source, finder);
     if (value !== undefined) record[name] = value;
   }
@@ -185,7 +205,10 @@ class Finder {
     this.#target = target;
   }
 
-  async find({ find: resource = '', by = 'name', create = false }: FieldSource, text: string): Promise<unknown> {
+  async find(
+    { find: resource = '', by = 'name', create = false }: FieldSource,
+    text: string,
+  ): Promise<unknown> {
     const ids = await this.#index(resource, by);
     const known = ids.get(text.toLowerCase());
     if (known !== undefined) return known;
@@ -201,7 +224,12 @@ class Finder {
     const known = this.#known.get(key);
     if (known) return known;
     const records = await this.#target.records(resource);
-    const index = new Map(records.map((record): [string, unknown] => [String(record[by] ?? '').toLowerCase(), record.id]));
+    const index = new Map(
+      records.map((record): [string, unknown] => [
+        String(record[by] ?? '').toLowerCase(),
+        record.id,
+      ]),
+    );
     this.#known.set(key, index);
     return index;
   }

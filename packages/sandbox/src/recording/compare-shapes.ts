@@ -49,7 +49,8 @@ export function compareShapes(exchange: Exchange, own: OwnAnswer): Difference[] 
   });
 }
 
-const kindsAt = (place: string, shape: Shape): string => [...(shape.get(place) ?? ['nothing'])].sort().join(' or ');
+const kindsAt = (place: string, shape: Shape): string =>
+  [...(shape.get(place) ?? ['nothing'])].sort().join(' or ');
 
 /** An unset value is null or left out, and fits every kind. */
 function overlap(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
@@ -61,7 +62,8 @@ function comparable(parent: string | undefined, recorded: Shape, answered: Shape
   if (parent === undefined) return true;
   const [theirs, ours] = [recorded.get(parent), answered.get(parent)];
   if (!theirs || !ours) return false;
-  const hasMembers = (shape: Shape): boolean => [...shape.keys()].some((place) => parentOf(place) === parent);
+  const hasMembers = (shape: Shape): boolean =>
+    [...shape.keys()].some((place) => parentOf(place) === parent);
   // An empty list says nothing about its rows.
   return (
     overlap(theirs, ours) &&
@@ -71,7 +73,8 @@ function comparable(parent: string | undefined, recorded: Shape, answered: Shape
 }
 
 const rowsOnBoth = (parent: string, recorded: Shape, answered: Shape): boolean =>
-  !recorded.get(parent)?.has('array') || (recorded.has(`${parent}[]`) && answered.has(`${parent}[]`));
+  !recorded.get(parent)?.has('array') ||
+  (recorded.has(`${parent}[]`) && answered.has(`${parent}[]`));
 
 function parentOf(place: string): string | undefined {
   if (place === '$') return undefined;

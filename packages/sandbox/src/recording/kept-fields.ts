@@ -23,7 +23,8 @@ const plainWord = /^(\p{L}*\d{0,3}|\d{1,2}(st|nd|rd|th))$/u;
 /** Base64 changes between small letters and capitals as no word does. */
 const humps = /\p{Ll}\p{Lu}.*\p{Ll}\p{Lu}/u;
 
-const isPlain = (text: string): boolean => text.split(/[^\p{L}\p{N}]+/u).every((one) => plainWord.test(one) && !humps.test(one));
+const isPlain = (text: string): boolean =>
+  text.split(/[^\p{L}\p{N}]+/u).every((one) => plainWord.test(one) && !humps.test(one));
 
 function kindOf(type: string): KeptAs | 'other' {
   if (/^(int|long|double|float|decimal)$/.test(type)) return 'number';
@@ -37,45 +38,64 @@ export class KeptFields {
   readonly #queries = new Map<string, string>();
 
   constructor() {
-    for (const { name, type } of schemaNames.flatMap((schema) => [...(findSchema(schema)?.fields.values() ?? [])])) {
+    for (const { name, type } of schemaNames.flatMap((schema) => [
+      ...(findSchema(schema)?.fields.values() ?? []),
+    ])) {
       const lower = name.toLowerCase();
       this.#names.add(lower);
       this.#declared.set(lower, (this.#declared.get(lower) ?? new Set()).add(kindOf(type)));
     }
     for (const { query } of allOperations())
-      for (const [name, type] of Object.entries(query)) this.#queries.set(name.toLowerCase(), type.replace(/\?$/, ''));
+      for (const [name, type] of Object.entries(query))
+        this.#queries.set(name.toLowerCase(), type.replace(/\?$/, ''));
   }
 
   /** Whether a number or a moment under this name is kept. */
   keeps(name: string, as: KeptAs): boolean {
     if (name.length > longestName || personal.test(name)) return false;
-    return this.#declared.get(name.toLowerCase())?.has(as) ?? /^(record_count|page_no|page_size|count|_?rows?)$/i.test(name);
+    return (
+      this.#declared.get(name.toLowerCase())?.has(as) ??
+      /^(record_count|page_no|page_size|count|_?rows?)$/i.test(name)
+    );
   }
 
   /** Whether a text under this name is one of an enumeration of the desk. */
   isEnumeration = (name: string, text: string): boolean =>
-    name.length <= longestName && enumerations.test(name) && text.length <= 60 && word.test(text) && !tokenLike.test(text) && isPlain(text);
+    name.length <= longestName &&
+    enumerations.test(name) &&
+    text.length <= 60 &&
+    word.test(text) &&
+    !tokenLike.test(text) &&
+    isPlain(text);
 
   /** Whether a name of a member is part of the API's shape, and not itself a value. */
   isName(name: string): boolean {
     if (this.#names.has(name.toLowerCase())) return true;
     // Words have their digits at the end; a key or a part of a token has them anywhere.
-    return name.length <= longestUndeclared && /^[A-Za-z_]+\d{0,3}$/.test(name) && !tokenLike.test(name);
+    return (
+      name.length <= longestUndeclared && /^[A-Za-z_]+\d{0,3}$/.test(name) && !tokenLike.test(name)
+    );
   }
 
   /** Whether the value of a parameter is kept: ids and counts by name, truth, names of fields to sort by. */
   keepsQuery(name: string, value: string): boolean {
     if (name.length > longestName || value.length > 200) return false;
     if (/^(true|false)$/i.test(value)) return true;
-    if (/^(order\d?|datesearch|use|include\w*)$/i.test(name)) return /^[A-Za-z_,. ]*$/.test(value) && !tokenLike.test(value);
+    if (/^(order\d?|datesearch|use|include\w*)$/i.test(name))
+      return /^[A-Za-z_,. ]*$/.test(value) && !tokenLike.test(value);
     if (personal.test(name)) return false;
     const type = this.#queries.get(name.toLowerCase());
     if (/^-?\d{1,9}(,-?\d{1,9})*$/.test(value))
-      return type === 'int' || type === 'long' || /(^|_)ids?$|^(page_no|page_size|count)$/i.test(name);
+      return (
+        type === 'int' || type === 'long' || /(^|_)ids?$|^(page_no|page_size|count)$/i.test(name)
+      );
     return /date$/i.test(name) && isMoment(value);
   }
 }
 
 /** A date, a time or both, as Halo writes them. */
 export const isMoment = (text: string): boolean =>
-  text.length <= 40 && /^(\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?(Z|[+-]\d\d:?\d\d)?|\d\d:\d\d(:\d\d)?)$/.test(text);
+  text.length <= 40 &&
+  /^(\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?)?(Z|[+-]\d\d:?\d\d)?|\d\d:\d\d(:\d\d)?)$/.test(
+    text,
+  );

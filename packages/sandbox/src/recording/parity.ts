@@ -17,7 +17,10 @@ export interface ParityReport {
 const ORIGIN = 'http://sandbox.invalid';
 
 /** Asks a sandbox what a recording asked, and lists where its answers have another shape. Only reads are asked; records need not be the same. */
-export async function compareRecording(exchanges: readonly Exchange[], options: SandboxOptions = {}): Promise<ParityReport> {
+export async function compareRecording(
+  exchanges: readonly Exchange[],
+  options: SandboxOptions = {},
+): Promise<ParityReport> {
   const sandbox = createSandbox(options);
   const authorization = `Bearer ${await tokenOf(sandbox)}`;
   const differences = new Map<string, Difference>();
@@ -29,24 +32,40 @@ export async function compareRecording(exchanges: readonly Exchange[], options: 
     const isJson = response.headers.get('content-type')?.includes('json') === true;
     const body = isJson ? ((await response.json()) as unknown) : undefined;
     for (const difference of compareShapes(exchange, { status: response.status, body }))
-      differences.set(`${difference.behaviour} ${difference.operation} ${difference.place}`, difference);
+      differences.set(
+        `${difference.behaviour} ${difference.operation} ${difference.place}`,
+        difference,
+      );
     compared += 1;
   }
-  const sorted = [...differences.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, difference]) => difference);
+  const sorted = [...differences.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, difference]) => difference);
   return { compared, skipped: exchanges.length - compared, differences: sorted };
 }
 
 async function tokenOf(sandbox: Sandbox): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox', scope: 'all' });
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: 'sandbox',
+    client_secret: 'sandbox',
+    scope: 'all',
+  });
   const answer = await sandbox.fetch(`${ORIGIN}/auth/token`, { method: 'POST', body });
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 /** The path to ask for: that of the exchange, with the id of a record that the sandbox has in place of one that it has not. */
-function pathFor({ method, operation: id, path, query, status }: Exchange, sandbox: Sandbox): string | undefined {
+function pathFor(
+  { method, operation: id, path, query, status }: Exchange,
+  sandbox: Sandbox,
+): string | undefined {
   const operation = id === undefined ? undefined : findOperation(id);
   if (method !== 'GET' || !operation) return undefined;
-  const asked = query.length === 0 ? '' : `?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
+  const asked =
+    query.length === 0
+      ? ''
+      : `?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))}`;
   if (Object.keys(operation.params).length === 0 || status === 404) return `${path}${asked}`;
   const own = ownRoute(operation, path, sandbox);
   return own === undefined ? undefined : `/api${own}${asked}`;
@@ -56,8 +75,12 @@ function ownRoute(operation: Operation, path: string, sandbox: Sandbox): string 
   const parameters = Object.keys(operation.params);
   if (parameters.length !== 1) return undefined;
   const records = sandbox.control.records(operation.resource);
-  const held = records.some(({ id }) => String(id) === decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)));
+  const held = records.some(
+    ({ id }) => String(id) === decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)),
+  );
   if (held) return path.replace(/^\/api/i, '');
   const [first] = records;
-  return first === undefined ? undefined : operation.path.replace(`{${parameters[0]}}`, encodeURIComponent(String(first.id)));
+  return first === undefined
+    ? undefined
+    : operation.path.replace(`{${parameters[0]}}`, encodeURIComponent(String(first.id)));
 }

@@ -10,7 +10,9 @@ const LAST: readonly string[] =
     ' ',
   );
 const ORGANISATION: readonly string[] =
-  'Amber Basalt Chalk Dolomite Emery Flint Gneiss Jasper Limestone Marble Onyx Pumice Quartzite Sandstone Talc'.split(' ');
+  'Amber Basalt Chalk Dolomite Emery Flint Gneiss Jasper Limestone Marble Onyx Pumice Quartzite Sandstone Talc'.split(
+    ' ',
+  );
 
 /** Kinds of personal data, each with a pseudonym that looks like what it stands for. */
 export type PersonalKind =
@@ -44,7 +46,8 @@ export class Pseudonyms {
   /** The pseudonym of a value; case and surrounding spaces make no difference. */
   of(kind: PersonalKind, value: string): string {
     const digest = createHmac('sha256', this.#key).update(value.trim().toLowerCase()).digest();
-    const pick = (words: readonly string[], at: number): string => words[digest.readUInt16BE(at) % words.length]!;
+    const pick = (words: readonly string[], at: number): string =>
+      words[digest.readUInt16BE(at) % words.length]!;
     const tag = digest.toString('hex', 0, 4);
     const first = pick(FIRST, 4);
     const last = pick(LAST, 6);

@@ -16,8 +16,21 @@ export interface RecorderOptions {
 }
 
 /** Headers that belong to one connection and are not passed on. */
-const OWN_HEADERS: readonly string[] = ['host', 'connection', 'content-length', 'accept-encoding', 'transfer-encoding', 'keep-alive'];
-const ANSWER_HEADERS: readonly string[] = ['connection', 'content-length', 'content-encoding', 'transfer-encoding', 'keep-alive'];
+const OWN_HEADERS: readonly string[] = [
+  'host',
+  'connection',
+  'content-length',
+  'accept-encoding',
+  'transfer-encoding',
+  'keep-alive',
+];
+const ANSWER_HEADERS: readonly string[] = [
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'keep-alive',
+];
 
 /**
  * Passes every request on to the upstream and its answer back unchanged, and keeps what was said below `/api` without personal data.
@@ -25,7 +38,11 @@ const ANSWER_HEADERS: readonly string[] = ['connection', 'content-length', 'cont
  */
 export function createRecorder(options: RecorderOptions): (request: Request) => Promise<Response> {
   const kept = new KeptFields();
-  const tools: Tools = { kept, scrubber: new Scrubber(new Pseudonyms(options.key), kept), match: createRouteMatcher() };
+  const tools: Tools = {
+    kept,
+    scrubber: new Scrubber(new Pseudonyms(options.key), kept),
+    match: createRouteMatcher(),
+  };
   const upstream = options.upstream.replace(/(?<!\/)\/+$/, '').replace(/\/api$/i, '');
   return async (request) => {
     const url = new URL(request.url);
@@ -40,10 +57,15 @@ export function createRecorder(options: RecorderOptions): (request: Request) => 
     const body = await answer.arrayBuffer();
     if (/^\/api(\/|$)/i.test(url.pathname)) {
       const type = request.headers.get('content-type');
-      await options.sink.add(exchangeOf({ url, method: request.method, sent: jsonOf(sent, type), answer, body }, tools));
+      await options.sink.add(
+        exchangeOf({ url, method: request.method, sent: jsonOf(sent, type), answer, body }, tools),
+      );
     }
     const empty = body.byteLength === 0 || [204, 205, 304].includes(answer.status);
-    return new Response(empty ? null : body, { status: answer.status, headers: without(answer.headers, ANSWER_HEADERS) });
+    return new Response(empty ? null : body, {
+      status: answer.status,
+      headers: without(answer.headers, ANSWER_HEADERS),
+    });
   };
 }
 
@@ -61,7 +83,10 @@ interface Tools {
   readonly match: RouteMatcher;
 }
 
-function exchangeOf({ url, method, sent, answer, body }: Said, { kept, scrubber, match }: Tools): Exchange {
+function exchangeOf(
+  { url, method, sent, answer, body }: Said,
+  { kept, scrubber, match }: Tools,
+): Exchange {
   const type = answer.headers.get('content-type') ?? undefined;
   const operation = match(method, url.pathname.slice('/api'.length))?.operation;
   const template = ['', 'api', ...(operation?.path.split('/').slice(1) ?? [])];
@@ -70,7 +95,9 @@ function exchangeOf({ url, method, sent, answer, body }: Said, { kept, scrubber,
     path: url.pathname
       .split('/')
       .map((part, at) =>
-        isRoute(part, template[at], operation !== undefined) ? part : encodeURIComponent(scrubber.text(decoded(part), '')),
+        isRoute(part, template[at], operation !== undefined)
+          ? part
+          : encodeURIComponent(scrubber.text(decoded(part), '')),
       )
       .join('/'),
     query: [...url.searchParams].map(([name, value]) => [

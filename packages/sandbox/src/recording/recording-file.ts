@@ -2,7 +2,9 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import type { Exchange, ExchangeSink } from './exchange.js';
 
 /** Begins a recording in a file, one exchange a line, that only its owner can read; rejects with EEXIST where there is one already. */
-export async function createRecordingFile(path: string): Promise<ExchangeSink & { readonly count: () => number }> {
+export async function createRecordingFile(
+  path: string,
+): Promise<ExchangeSink & { readonly count: () => number }> {
   await writeFile(path, '', { flag: 'wx', mode: 0o600 });
   let count = 0;
   // Answers come at the same time; their lines must not.

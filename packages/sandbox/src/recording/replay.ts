@@ -2,7 +2,9 @@ import type { Exchange } from './exchange.js';
 import { KeptFields } from './kept-fields.js';
 
 /** Answers as a recording did: the answers to the same request in their order, then the last of them again. */
-export function createReplay(exchanges: readonly Exchange[]): (request: Request) => Promise<Response> {
+export function createReplay(
+  exchanges: readonly Exchange[],
+): (request: Request) => Promise<Response> {
   const kept = new KeptFields();
   const queues = new Map<string, Exchange[]>();
   for (const exchange of exchanges) {
@@ -16,7 +18,10 @@ export function createReplay(exchanges: readonly Exchange[]): (request: Request)
     const found = queue && queue.length > 1 ? queue.shift() : queue?.[0];
     return found
       ? answerOf(found)
-      : Response.json({ error: `nothing was recorded for ${request.method} ${url.pathname}` }, { status: 404 });
+      : Response.json(
+          { error: `nothing was recorded for ${request.method} ${url.pathname}` },
+          { status: 404 },
+        );
   };
 }
 
@@ -32,11 +37,16 @@ const TOKEN = {
 
 /** Of values that a recording does not keep it knows only that they were there. */
 function keyOf(method: string, path: string, query: Exchange['query'], kept: KeptFields): string {
-  const asked = query.map(([name, value]) => `${name.toLowerCase()}=${kept.keepsQuery(name, value) ? value : '?'}`).sort();
+  const asked = query
+    .map(([name, value]) => `${name.toLowerCase()}=${kept.keepsQuery(name, value) ? value : '?'}`)
+    .sort();
   return `${method} ${path.toLowerCase().replace(/(?<!\/)\/+$/, '')} ${asked.join('&')}`;
 }
 
 function answerOf({ status, contentType, body }: Exchange): Response {
   if (body === undefined) return new Response(null, { status });
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': contentType ?? 'application/json; charset=utf-8' } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': contentType ?? 'application/json; charset=utf-8' },
+  });
 }

@@ -8,8 +8,14 @@ const kinds: readonly (readonly [RegExp, PersonalKind])[] = [
   [/mail|^reportedby$|^upn$|login|^username$/i, 'email'],
   [/phone|mobile|fax|^tel/i, 'phone'],
   [/address|street|postcode|^line\d$|city|county/i, 'address'],
-  [/^(client|site|supplier|company|area|toplevel|organisation|customer|business|clientsite)_?(name)?$/i, 'organisation'],
-  [/^(name|user|agent|who|owner|contact|inventory_number)$|(user|agent|contact|manager|owner|by)_?name$|_by$/i, 'person'],
+  [
+    /^(client|site|supplier|company|area|toplevel|organisation|customer|business|clientsite)_?(name)?$/i,
+    'organisation',
+  ],
+  [
+    /^(name|user|agent|who|owner|contact|inventory_number)$|(user|agent|contact|manager|owner|by)_?name$|_by$/i,
+    'person',
+  ],
 ];
 
 const phone = /^\+?[\d\s().-]{7,20}$/;
@@ -17,14 +23,16 @@ const guid = /^\{?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
 const shortNumber = /^-?\d{1,6}([.,]\d{1,4})?$/;
 const longestName = 64;
 
-const isEmail = (text: string): boolean => text.length < 100 && text.includes('@') && !/\s/.test(text.trim());
+const isEmail = (text: string): boolean =>
+  text.length < 100 && text.includes('@') && !/\s/.test(text.trim());
 
 /** Which kind of personal data a text is taken for: by its form, or else by the name of its field. */
 function kindOf(text: string, field: string): PersonalKind {
   if (isMoment(text)) return text.includes('-') ? 'date' : 'time';
   if (guid.test(text)) return 'guid';
   if (isEmail(text)) return 'email';
-  const byName = field.length > longestName ? undefined : kinds.find(([pattern]) => pattern.test(field))?.[1];
+  const byName =
+    field.length > longestName ? undefined : kinds.find(([pattern]) => pattern.test(field))?.[1];
   return byName ?? (phone.test(text) ? 'phone' : 'text');
 }
 
@@ -45,7 +53,9 @@ export class Scrubber {
     if (Array.isArray(value)) return value.map((member) => this.value(member, field));
     if (typeof value !== 'object' || value === null) return value;
     // A custom field or a claim says by its neighbours what its value is, and so says nothing; names of columns are kept.
-    return Object.fromEntries(Object.entries(value).map(([name, member]) => [this.name(name), this.value(member, name)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, member]) => [this.name(name), this.value(member, name)]),
+    );
   }
 
   text(text: string, field: string): string {

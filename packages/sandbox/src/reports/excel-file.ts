@@ -3,7 +3,11 @@ import type { ReportRun } from './run-report.js';
 /** Writes the rows of a report as an Excel workbook with a heading row. */
 export async function excelFile({ columns, rows }: ReportRun): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import('write-excel-file/node');
-  const headings = columns.map(({ name }) => ({ value: escaped(name), type: String, fontWeight: 'bold' as const }));
+  const headings = columns.map(({ name }) => ({
+    value: escaped(name),
+    type: String,
+    fontWeight: 'bold' as const,
+  }));
   const lines = rows.map((row) => columns.map(({ name }) => cellOf(row[name])));
   return writeExcelFile([headings, ...lines]).toBuffer();
 }

@@ -4,7 +4,12 @@ import type { ReportRun } from './run-report.js';
 
 /** The report as Halo answers it once it has been run: the profile, what columns there are, and the rows below `report`. */
 export function reportAnswer(profile: HaloRecord, run: ReportRun): HaloRecord {
-  const columns = run.columns.map(({ name, dataType }, index) => ({ id: index + 1, name, data_type: dataType, sequence: index + 1 }));
+  const columns = run.columns.map(({ name, dataType }, index) => ({
+    id: index + 1,
+    name,
+    data_type: dataType,
+    sequence: index + 1,
+  }));
   return {
     ...withoutControls(profile),
     available_columns: columns,

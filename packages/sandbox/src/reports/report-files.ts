@@ -11,25 +11,38 @@ export type ReportFileKind = 'pdf' | 'xls' | 'json';
 interface FileForm {
   readonly extension: string;
   readonly mediaType: string;
-  readonly write: (profile: HaloRecord, run: ReportRun, made: Date) => Promise<Uint8Array> | Uint8Array;
+  readonly write: (
+    profile: HaloRecord,
+    run: ReportRun,
+    made: Date,
+  ) => Promise<Uint8Array> | Uint8Array;
 }
 
 const FORMS: Readonly<Record<ReportFileKind, FileForm>> = {
   pdf: {
     extension: 'pdf',
     mediaType: 'application/pdf',
-    write: async (profile, run, made) => (await import('./pdf-file.js')).pdfFile(profile, run, made),
+    write: async (profile, run, made) =>
+      (await import('./pdf-file.js')).pdfFile(profile, run, made),
   },
   xls: {
     extension: 'xlsx',
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     write: async (_, run) => (await import('./excel-file.js')).excelFile(run),
   },
-  json: { extension: 'json', mediaType: 'application/json', write: (_, { rows }) => new TextEncoder().encode(JSON.stringify(rows)) },
+  json: {
+    extension: 'json',
+    mediaType: 'application/json',
+    write: (_, { rows }) => new TextEncoder().encode(JSON.stringify(rows)),
+  },
 };
 
 /** Runs a report, keeps it as files among the attachments, and answers it with where they are. */
-export async function reportWithFiles(profile: HaloRecord, kinds: readonly ReportFileKind[], context: Context): Promise<HaloRecord> {
+export async function reportWithFiles(
+  profile: HaloRecord,
+  kinds: readonly ReportFileKind[],
+  context: Context,
+): Promise<HaloRecord> {
   const run = runReport(readReportRequest(profile), context);
   const answer: Record<string, unknown> = reportAnswer(profile, run);
   if (run.error !== undefined) return answer;
@@ -41,7 +54,11 @@ export async function reportWithFiles(profile: HaloRecord, kinds: readonly Repor
   return answer;
 }
 
-async function keepFile(profile: HaloRecord, run: ReportRun, { form, context }: { form: FileForm; context: Context }): Promise<unknown> {
+async function keepFile(
+  profile: HaloRecord,
+  run: ReportRun,
+  { form, context }: { form: FileForm; context: Context },
+): Promise<unknown> {
   const bytes = await form.write(profile, run, new Date(context.clock.now()));
   const file = {
     filename: `${String(profile.name ?? 'Report')}.${form.extension}`,

@@ -33,7 +33,9 @@ export function readReportRequest(report: HaloRecord): ReportRequest {
     end: moment(report.reportingperiodenddate, true),
     dateColumn: text(report.reportingperioddatefield),
     clientId: Number(report.client_id ?? 0) || 0,
-    filters: Array.isArray(report.filters) ? (report.filters as HaloRecord[]).flatMap(readFilter) : [],
+    filters: Array.isArray(report.filters)
+      ? (report.filters as HaloRecord[]).flatMap(readFilter)
+      : [],
   };
 }
 
@@ -54,7 +56,9 @@ function filtersOf(text: string | undefined): unknown[] | undefined {
   if (text === undefined) return undefined;
   try {
     const filters: unknown = JSON.parse(text);
-    return Array.isArray(filters) ? filters.filter((filter) => typeof filter === 'object' && filter !== null) : undefined;
+    return Array.isArray(filters)
+      ? filters.filter((filter) => typeof filter === 'object' && filter !== null)
+      : undefined;
   } catch {
     return undefined;
   }
@@ -70,12 +74,17 @@ export const variablesOf = ({ start, end, clientId }: ReportRequest): Record<str
 function readFilter(filter: HaloRecord): ReportFilter[] {
   const column = text(filter.fieldname);
   if (column === undefined) return [];
-  const listed = Array.isArray(filter.stringrulevalues) ? (filter.stringrulevalues as unknown[]) : [];
+  const listed = Array.isArray(filter.stringrulevalues)
+    ? (filter.stringrulevalues as unknown[])
+    : [];
   const excludes = Number(filter.stringruletype ?? 0) === 1;
   const values = listed.map(valueText);
   if (values.length > 0) return [{ column, values, excludes }];
-  if (typeof filter.stringruletext === 'string') return [{ column, values: [filter.stringruletext], excludes }];
-  return typeof filter.numericvalue === 'number' ? [{ column, values: [filter.numericvalue], excludes }] : [];
+  if (typeof filter.stringruletext === 'string')
+    return [{ column, values: [filter.stringruletext], excludes }];
+  return typeof filter.numericvalue === 'number'
+    ? [{ column, values: [filter.numericvalue], excludes }]
+    : [];
 }
 
 function valueText(value: unknown): string {
@@ -91,4 +100,5 @@ function moment(value: unknown, last: boolean): Date | undefined {
   return new Date(date.getTime() + DAY - 1);
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;

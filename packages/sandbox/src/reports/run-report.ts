@@ -38,8 +38,13 @@ export function runReport(request: ReportRequest, { clock, records }: Context): 
       variables: variablesOf(request),
       budget: new WorkBudget(WORK),
     };
-    const result = runQuery(request.sql, session, (columns) => ({ keeps: narrowing(columns, request), most: MOST_ROWS }));
-    const columns = result.columns.map(({ name, type }): ReportColumn => ({ name, dataType: DATA_TYPES[type] }));
+    const result = runQuery(request.sql, session, (columns) => ({
+      keeps: narrowing(columns, request),
+      most: MOST_ROWS,
+    }));
+    const columns = result.columns.map(
+      ({ name, type }): ReportColumn => ({ name, dataType: DATA_TYPES[type] }),
+    );
     return { columns, rows: result.rows.map(asObject(columns)), error: undefined };
   } catch (error) {
     if (error instanceof SqlTimeout) throw status(504);
@@ -59,20 +64,28 @@ const DATA_TYPES: Readonly<Record<SqlType, string>> = {
 };
 
 /** What the filters and the period leave of the rows. Both name columns of the result, since the SQL runs as a derived table. */
-function narrowing(columns: readonly Column[], { filters, dateColumn, start, end }: ReportRequest): (row: SqlRow) => boolean {
+function narrowing(
+  columns: readonly Column[],
+  { filters, dateColumn, start, end }: ReportRequest,
+): (row: SqlRow) => boolean {
   const tests = filters.map((filter) => filterTest(filter, columns));
   const dates = dateColumn === undefined ? -1 : position(dateColumn, columns);
   if (dates >= 0 && (start || end)) tests.push((row) => lies(row[dates] ?? null, start, end));
   return (row) => tests.every((test) => test(row));
 }
 
-function filterTest({ column, values, excludes }: ReportFilter, columns: readonly Column[]): (row: SqlRow) => boolean {
+function filterTest(
+  { column, values, excludes }: ReportFilter,
+  columns: readonly Column[],
+): (row: SqlRow) => boolean {
   const at = position(column, columns);
   if (at < 0) throw new SqlError(`Invalid column name '${column}'.`);
   const wanted = new Set(values.map((value) => String(value).toLowerCase()));
   return (row) => {
     const value = row[at] ?? null;
-    const held = value !== null && (wanted.has(textOf(value).toLowerCase()) || wanted.has(String(value).toLowerCase()));
+    const held =
+      value !== null &&
+      (wanted.has(textOf(value).toLowerCase()) || wanted.has(String(value).toLowerCase()));
     return held !== excludes;
   };
 }
@@ -88,4 +101,5 @@ const asObject =
   (row: SqlRow): Record<string, unknown> =>
     Object.fromEntries(columns.map(({ name }, at) => [name, shown(row[at] ?? null)]));
 
-const shown = (value: SqlValue): unknown => (value instanceof Date ? formatHaloDate(value.getTime()) : value);
+const shown = (value: SqlValue): unknown =>
+  value instanceof Date ? formatHaloDate(value.getTime()) : value;

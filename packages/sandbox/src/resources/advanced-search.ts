@@ -44,7 +44,8 @@ export function advancedTests(query: Query, model: ResourceModel): Test[] {
   return rowsOf(query.text('advanced_search')).map((row) => {
     const field = fieldOf(String(row.filter_name ?? ''), model);
     const operator = OPERATORS[Number(row.filter_type)];
-    if (field === undefined || !operator) throw bareString(`Invalid advanced search parameter ${String(row.filter_name ?? '')}`);
+    if (field === undefined || !operator)
+      throw bareString(`Invalid advanced search parameter ${String(row.filter_name ?? '')}`);
     const wanted = textOf(row.filter_value);
     return (record) => operator(textOf(record[field]), wanted);
   });
@@ -54,7 +55,9 @@ function rowsOf(text: string | undefined): readonly HaloRecord[] {
   if (text === undefined) return [];
   try {
     const rows: unknown = JSON.parse(text);
-    return Array.isArray(rows) ? rows.filter((row): row is HaloRecord => typeof row === 'object' && row !== null) : [];
+    return Array.isArray(rows)
+      ? rows.filter((row): row is HaloRecord => typeof row === 'object' && row !== null)
+      : [];
   } catch {
     return [];
   }
@@ -67,4 +70,5 @@ function fieldOf(name: string, { schema }: ResourceModel): string | undefined {
   return [`${wanted}_name`, wanted, `${wanted}_id`].find((field) => schema.fields.has(field));
 }
 
-const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value).toLowerCase());
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : String(value).toLowerCase();

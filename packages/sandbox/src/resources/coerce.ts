@@ -12,12 +12,20 @@ export interface BodyPlace {
 }
 
 /** Reads one record of a body by its schema: numbers and dates from text, unknown fields dropped, a wrong type refused with model state. */
-export function coerceRecord(sent: HaloRecord, schema: Schema | undefined, place: BodyPlace): HaloRecord {
+export function coerceRecord(
+  sent: HaloRecord,
+  schema: Schema | undefined,
+  place: BodyPlace,
+): HaloRecord {
   if (!schema) return sent;
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(sent)) {
     const field = fieldOf(name, value, schema);
-    if (field) known[field.name] = coerceValue(value, field, { text: place.text, path: memberPath(place.path, name) });
+    if (field)
+      known[field.name] = coerceValue(value, field, {
+        text: place.text,
+        path: memberPath(place.path, name),
+      });
     else if (isKeptUndeclared(name)) known[name] = value;
   }
   return known;
@@ -28,7 +36,8 @@ const fieldOf = (name: string, value: unknown, { fields }: Schema): Field | unde
   fields.get(name) ?? (name === 'id' ? idField(value) : fields.get(name.toLowerCase()));
 
 /** An id and the flags of a save are kept even where the contract does not declare them. */
-const isKeptUndeclared = (name: string): boolean => name === 'id' || (name.startsWith('_') && name !== '__proto__');
+const isKeptUndeclared = (name: string): boolean =>
+  name === 'id' || (name.startsWith('_') && name !== '__proto__');
 
 /** The id where the contract does not declare it: a number must be whole, and a text is kept unchanged. */
 const idField = (value: unknown): Field | undefined =>
@@ -54,14 +63,17 @@ const WHOLE = /^\s*-?\d+\s*$/;
 const whole =
   (most: number): Reader =>
   (value) => {
-    if (typeof value === 'boolean' || (typeof value === 'string' && !WHOLE.test(value))) return undefined;
+    if (typeof value === 'boolean' || (typeof value === 'string' && !WHOLE.test(value)))
+      return undefined;
     const read = typeof value === 'object' ? undefined : Number(value);
     return Number.isInteger(read) && Math.abs(read!) <= most ? read : undefined;
   };
 const MOST_INT = 2_147_483_647;
 const decimal: Reader = (value) => {
   if (typeof value === 'number') return value;
-  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : undefined;
+  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value))
+    ? Number(value)
+    : undefined;
 };
 const truth: Reader = (value) => {
   if (typeof value === 'boolean') return value;
@@ -73,7 +85,8 @@ const moment: Reader = (value) => {
   const ms = typeof value === 'string' ? parseHaloDate(value) : undefined;
   return ms === undefined ? undefined : formatHaloDate(ms);
 };
-const text: Reader = (value) => (typeof value === 'string' ? value : typeof value === 'object' ? undefined : String(value));
+const text: Reader = (value) =>
+  typeof value === 'string' ? value : typeof value === 'object' ? undefined : String(value);
 
 const READERS: Readonly<Record<string, { readonly read: Reader; readonly noun: string }>> = {
   int: { read: whole(MOST_INT), noun: 'integer' },
@@ -94,7 +107,8 @@ function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
   }
   const reader = READERS[field.type];
   // An empty text clears a field that is not text.
-  if (!reader || (value === '' && field.type !== 'string')) return value === '' && reader ? null : value;
+  if (!reader || (value === '' && field.type !== 'string'))
+    return value === '' && reader ? null : value;
   const read = reader.read(value);
   if (read === undefined) throw refuse(value, reader.noun, place);
   return read;
@@ -105,7 +119,13 @@ function refuse(value: unknown, noun: string, { text: body, path }: BodyPlace): 
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
   if (noun === 'integer' && typeof value === 'number' && Number.isInteger(value)) {
     const sent = writtenValue(body, path);
-    return modelState(path, `JSON integer ${sent} is too large or small for an Int32. Path '${path}', line ${line}, position ${position}.`);
+    return modelState(
+      path,
+      `JSON integer ${sent} is too large or small for an Int32. Path '${path}', line ${line}, position ${position}.`,
+    );
   }
-  return modelState(path, `Could not convert string to ${noun}: ${shown}. Path '${path}', line ${line}, position ${position}.`);
+  return modelState(
+    path,
+    `Could not convert string to ${noun}: ${shown}. Path '${path}', line ${line}, position ${position}.`,
+  );
 }

@@ -118,7 +118,11 @@ interface ListShapeRules {
   /** True where the list is a bare array, although the catalogue knows an envelope. */
   readonly bare?: (query: Query) => boolean;
   /** Members of a list's envelope beside the rows and their count. */
-  readonly envelope?: (query: Query, context: Context, model: ResourceModel) => Readonly<Record<string, unknown>>;
+  readonly envelope?: (
+    query: Query,
+    context: Context,
+    model: ResourceModel,
+  ) => Readonly<Record<string, unknown>>;
   /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
   readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
   /** Fields that the rows of a list show although they would wait for a flag. */
@@ -148,7 +152,12 @@ interface UpsertRules {
   /** True where a write is checked and completed, and not stored. */
   readonly rehearses?: (patch: HaloRecord) => boolean;
   /** What else changes once a record is stored; the patch is what was sent, with the names that drive a request. */
-  readonly written?: (record: HaloRecord, before: HaloRecord | undefined, context: Context, patch: HaloRecord) => void;
+  readonly written?: (
+    record: HaloRecord,
+    before: HaloRecord | undefined,
+    context: Context,
+    patch: HaloRecord,
+  ) => void;
 }
 
 /** Kind `delete`: what a deletion checks and changes. */

@@ -3,7 +3,14 @@ import type { HaloRecord } from '../store/port.js';
 type Operator = (held: unknown, wanted: string) => boolean;
 
 const text = (value: unknown): string =>
-  (value === undefined || value === null ? '' : value === true ? '1' : value === false ? '0' : String(value)).toLowerCase();
+  (value === undefined || value === null
+    ? ''
+    : value === true
+      ? '1'
+      : value === false
+        ? '0'
+        : String(value)
+  ).toLowerCase();
 const elements = (value: unknown): string[] =>
   text(value)
     .split(',')
@@ -12,7 +19,8 @@ const compare =
   (test: (a: number, b: number) => boolean): Operator =>
   (held, wanted) =>
     text(held) !== '' && test(Number(held), Number(wanted));
-const hasValue: Operator = (held) => text(held) !== '' && !(Array.isArray(held) && held.length === 0);
+const hasValue: Operator = (held) =>
+  text(held) !== '' && !(Array.isArray(held) && held.length === 0);
 
 /** Operators of criteria by the server's number; list operators compare whole elements. */
 const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -40,7 +48,12 @@ export const meets = (record: HaloRecord, criteria: unknown): boolean =>
   });
 
 /** The value of a row by its type; a set of values is always text. */
-function wantedOf({ value_type: type, value_int: int, value_float: float, value_string: string }: HaloRecord): string {
+function wantedOf({
+  value_type: type,
+  value_int: int,
+  value_float: float,
+  value_string: string,
+}: HaloRecord): string {
   if (type === 'int' && int !== undefined) return text(int);
   if (type === 'float' && float !== undefined) return text(float);
   return text(string ?? int ?? float);

@@ -3,7 +3,9 @@ import type { HaloRecord } from '../store/port.js';
 import type { Context, Draft } from './contract.js';
 
 /** Resources that a reference to one of them means: projects and opportunities are tickets, with ids of the same count. */
-const KIN: Readonly<Record<string, readonly string[]>> = { tickets: ['tickets', 'projects', 'opportunities'] };
+const KIN: Readonly<Record<string, readonly string[]>> = {
+  tickets: ['tickets', 'projects', 'opportunities'],
+};
 
 /** A record with the resource that it is of. */
 interface Found {
@@ -12,24 +14,41 @@ interface Found {
 }
 
 /** `within` has the further fields of a key that is more than the id, such as the ticket of an action. */
-function find(attribute: string, id: unknown, context: Context, within: HaloRecord = {}): Found | undefined {
+function find(
+  attribute: string,
+  id: unknown,
+  context: Context,
+  within: HaloRecord = {},
+): Found | undefined {
   for (const one of KIN[attribute] ?? [attribute]) {
-    const record = context.records(one).get(context.model(one).keyOf({ ...within, id: Number(id) }));
+    const record = context
+      .records(one)
+      .get(context.model(one).keyOf({ ...within, id: Number(id) }));
     if (record) return { record, attribute: one };
   }
   return undefined;
 }
 
 /** A ticket, project or opportunity by its id. */
-export const findTicket = (id: unknown, context: Context): Found | undefined => find('tickets', id, context);
+export const findTicket = (id: unknown, context: Context): Found | undefined =>
+  find('tickets', id, context);
 
 /** The record that a reference leads to; refused with its kind and id where there is none. */
-export function demandRecord(attribute: string, id: unknown, context: Context, within?: HaloRecord): HaloRecord {
+export function demandRecord(
+  attribute: string,
+  id: unknown,
+  context: Context,
+  within?: HaloRecord,
+): HaloRecord {
   const found = find(attribute, id, context, within)?.record;
   if (found) return found;
   const { singular } = context.model(attribute).resource;
   const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
-  throw exception(id === undefined || id === null ? `${noun} must be specified` : `${noun} ${String(id)} not found`);
+  throw exception(
+    id === undefined || id === null
+      ? `${noun} must be specified`
+      : `${noun} ${String(id)} not found`,
+  );
 }
 
 /**
@@ -49,7 +68,9 @@ export function linkedRecord(
 
 /** The members of a list that are objects; whatever else a caller put there is left out. */
 export const objectsOf = (value: unknown): HaloRecord[] =>
-  Array.isArray(value) ? value.filter((member): member is HaloRecord => typeof member === 'object' && member !== null) : [];
+  Array.isArray(value)
+    ? value.filter((member): member is HaloRecord => typeof member === 'object' && member !== null)
+    : [];
 
 /** The highest of the numbers that records of a list have as ids; zero where there is none. */
 export const highestId = (members: readonly HaloRecord[]): number =>

@@ -12,9 +12,14 @@ export function get(call: Call): Reply {
   demandParameters(call, 'get');
   const { query, model, context } = call;
   const record = withoutSecrets(findByRoute(call), model);
-  const detailed = model.every('detail').reduce((shown, detail) => detail(shown, query, context), record);
+  const detailed = model
+    .every('detail')
+    .reduce((shown, detail) => detail(shown, query, context), record);
   const write = writerOf(model);
-  if (query.flag('includedetails') === true || !context.switches.on('get.includedetails-adds-customfields'))
+  if (
+    query.flag('includedetails') === true ||
+    !context.switches.on('get.includedetails-adds-customfields')
+  )
     return jsonText(write(detailed));
   const { customfields: _, ...plain } = detailed;
   return jsonText(write(plain));

@@ -21,16 +21,29 @@ export function fidelityOf(operation: Operation, model: ResourceModel): Fidelity
 }
 
 /** The status that one of these tables has for a verb. */
-export const statusFor = (verb: string, tables: readonly Readonly<Record<string, number>>[]): number | undefined =>
-  tables.find((table) => table[verb] !== undefined)?.[verb];
+export const statusFor = (
+  verb: string,
+  tables: readonly Readonly<Record<string, number>>[],
+): number | undefined => tables.find((table) => table[verb] !== undefined)?.[verb];
 
 /** Rules that say nothing of what the records of a resource are like. */
-const MARGINAL: ReadonlySet<string> = new Set(['answers', 'forbidden', 'malformedId', 'delay'] satisfies (keyof ResourceRules)[]);
-const models = (rules: ResourceRules): boolean => Object.keys(rules).some((name) => !MARGINAL.has(name));
+const MARGINAL: ReadonlySet<string> = new Set([
+  'answers',
+  'forbidden',
+  'malformedId',
+  'delay',
+] satisfies (keyof ResourceRules)[]);
+const models = (rules: ResourceRules): boolean =>
+  Object.keys(rules).some((name) => !MARGINAL.has(name));
 
 /** What answers a call. */
 export function handlerOf({ model, operation }: Call): Handler {
-  return onlyStatus(operation, model) ?? ownHandler(operation, model) ?? GENERIC[operation.verb] ?? shapeOnly;
+  return (
+    onlyStatus(operation, model) ??
+    ownHandler(operation, model) ??
+    GENERIC[operation.verb] ??
+    shapeOnly
+  );
 }
 
 const ownHandler = ({ verb }: Operation, model: ResourceModel): Handler | undefined =>

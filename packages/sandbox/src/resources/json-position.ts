@@ -14,7 +14,9 @@ export function writtenValue(text: string, path: string): string {
 }
 
 const stepsOf = (path: string): (string | number)[] =>
-  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) => (index === undefined ? name! : Number(index)));
+  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
+    index === undefined ? name! : Number(index),
+  );
 
 /** The start of the value that the steps lead to. */
 function enter(text: string, start: number, steps: readonly (string | number)[]): number {

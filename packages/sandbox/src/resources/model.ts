@@ -2,7 +2,13 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Switches } from '../switches.js';
-import { type Behaviour, PRIORITIES, type Reference, type ResourceModel, type ResourceRules } from './contract.js';
+import {
+  type Behaviour,
+  PRIORITIES,
+  type Reference,
+  type ResourceModel,
+  type ResourceRules,
+} from './contract.js';
 import { findReferences } from './reference-names.js';
 
 /** Joins the catalogue's facts on a resource with the behaviours that are on. */
@@ -20,7 +26,10 @@ class JoinedModel implements ResourceModel {
     const row = knownSchema(resource.row);
     this.rowFields = row && new Set(['id', ...row.fields.keys()]);
     this.rules = behavioursOf(resource.attribute, all, switches).map(({ rules }) => rules);
-    this.schema = extended(knownSchema(resource.schema), Object.assign({}, ...this.every('extraFields')));
+    this.schema = extended(
+      knownSchema(resource.schema),
+      Object.assign({}, ...this.every('extraFields')),
+    );
   }
 
   rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined {
@@ -50,7 +59,11 @@ class JoinedModel implements ResourceModel {
 }
 
 /** The behaviours of a resource that are on, in the order in which they act: by priority, then by their first id. */
-export function behavioursOf(attribute: string, all: readonly Behaviour[], switches: Switches): readonly Behaviour[] {
+export function behavioursOf(
+  attribute: string,
+  all: readonly Behaviour[],
+  switches: Switches,
+): readonly Behaviour[] {
   return all
     .filter(({ resource }) => [resource].flat().includes(attribute))
     .filter((behaviour) => switches.acts(behaviour))
@@ -59,10 +72,14 @@ export function behavioursOf(attribute: string, all: readonly Behaviour[], switc
 
 const rank = ({ priority = 'usual' }: Behaviour): number => PRIORITIES.indexOf(priority);
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-const actsBefore = (one: Behaviour, other: Behaviour): number => rank(one) - rank(other) || byText(one.ids[0], other.ids[0]);
+const actsBefore = (one: Behaviour, other: Behaviour): number =>
+  rank(one) - rank(other) || byText(one.ids[0], other.ids[0]);
 
 /** Finds the models of resources, each built once per sandbox. */
-export function createModels(switches: Switches, behaviours: readonly Behaviour[]): (attribute: string) => ResourceModel {
+export function createModels(
+  switches: Switches,
+  behaviours: readonly Behaviour[],
+): (attribute: string) => ResourceModel {
   const known = new Map<string, ResourceModel>();
   return (attribute) => {
     const found = known.get(attribute);
@@ -76,11 +93,23 @@ export function createModels(switches: Switches, behaviours: readonly Behaviour[
 }
 
 /** The contract's schema with fields beyond it. */
-function extended(schema: Schema | undefined, extra: Readonly<Record<string, string>>): Schema | undefined {
+function extended(
+  schema: Schema | undefined,
+  extra: Readonly<Record<string, string>>,
+): Schema | undefined {
   if (!schema || Object.keys(extra).length === 0) return schema;
   const added = Object.entries(extra).map(([name, type]): [string, Field] => [
     name,
-    { name, type, nullable: true, required: false, readonly: false, set: 'writable', instead: undefined, maxLength: undefined },
+    {
+      name,
+      type,
+      nullable: true,
+      required: false,
+      readonly: false,
+      set: 'writable',
+      instead: undefined,
+      maxLength: undefined,
+    },
   ]);
   return { ...schema, fields: new Map([...schema.fields, ...added]) };
 }

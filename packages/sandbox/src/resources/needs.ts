@@ -12,7 +12,10 @@ export function demandParameters(call: Call, verb: 'get' | 'delete'): void {
   for (const name of call.model.resource.needs[verb] ?? []) {
     if (call.query.text(name) !== undefined) continue;
     const { singular } = call.model.resource;
-    const own = verb === 'delete' ? `${name} must be included when deleting an ${capital(singular)}` : `${name} must be specified`;
+    const own =
+      verb === 'delete'
+        ? `${name} must be included when deleting an ${capital(singular)}`
+        : `${name} must be specified`;
     throw bareString(WORDS[name] ?? own);
   }
 }

@@ -16,12 +16,19 @@ export interface Window {
 
 const DEFAULT_ROWS = 50;
 const MAX_PAGE = 100;
-const EVERYTHING: Window = { from: 0, size: Number.POSITIVE_INFINITY, pageNo: undefined, pageSize: undefined, paged: false };
+const EVERYTHING: Window = {
+  from: 0,
+  size: Number.POSITIVE_INFINITY,
+  pageNo: undefined,
+  pageSize: undefined,
+  paged: false,
+};
 
 /** Which rows of a list to answer with, by the resource's paging style. */
 export function readWindow(resource: Resource, query: Query, switches: Switches): Window {
   const style = resource.paging;
-  if (style === 'page-number' || style === 'undeclared') return pagedWindow(resource, query, switches);
+  if (style === 'page-number' || style === 'undeclared')
+    return pagedWindow(resource, query, switches);
   const ignoresPaging = switches.on('paging.ignored-by-some');
   if (!ignoresPaging && style === 'ignored') return pagedWindow(resource, query, switches);
   const countDeclared = style !== 'ignored' && resource.operations.list?.query.count !== undefined;
@@ -43,20 +50,30 @@ function pagedWindow(resource: Resource, query: Query, switches: Switches): Wind
   const cap = switches.on('paging.cap-100') ? MAX_PAGE : Number.POSITIVE_INFINITY;
   const own = switches.on('paging.cap-by-resource') ? resource.pageRows : cap;
   const size = Math.min(echoed.pageSize ?? DEFAULT_ROWS, cap, own === MAX_PAGE ? cap : own);
-  return { from: (Math.max(echoed.pageNo ?? 1, 1) - 1) * size, size, pageNo: echoed.pageNo, pageSize: size, paged: true };
+  return {
+    from: (Math.max(echoed.pageNo ?? 1, 1) - 1) * size,
+    size,
+    pageNo: echoed.pageNo,
+    pageSize: size,
+    paged: true,
+  };
 }
 
 /** Pages are given only where both parameters ask for them; one alone was enough before that was known. */
 function asksForPage(query: Query, switches: Switches): boolean {
   const pageNo = query.int('page_no');
-  if (switches.on('paging.needs-both')) return query.flag('pageinate') === true && pageNo !== undefined;
+  if (switches.on('paging.needs-both'))
+    return query.flag('pageinate') === true && pageNo !== undefined;
   return query.flag('pageinate') ?? (pageNo !== undefined || query.int('page_size') !== undefined);
 }
 
 /** The most rows of `count`; only where the catalogue knows of a limit. */
 function mostCounted({ operations }: Resource, switches: Switches): number {
   const rule = operations.list && findParameterRule(operations.list, 'count');
-  return rule?.most !== undefined && switches.on('paging.count-capped') ? rule.most : Number.POSITIVE_INFINITY;
+  return rule?.most !== undefined && switches.on('paging.count-capped')
+    ? rule.most
+    : Number.POSITIVE_INFINITY;
 }
 
-const positive = (number: number | undefined): number | undefined => (number !== undefined && number > 0 ? number : undefined);
+const positive = (number: number | undefined): number | undefined =>
+  number !== undefined && number > 0 ? number : undefined;

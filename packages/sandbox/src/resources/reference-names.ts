@@ -9,13 +9,20 @@ export const nameBeside = (field: string): string => `${field.replace(/_id$/, ''
 export function findReferences(attribute: string, { fields }: Pick<Schema, 'fields'>): Reference[] {
   return [...fields.values()].flatMap(({ name: idField, type }) => {
     const nameField = nameBeside(idField);
-    const reference = idField.endsWith('_id') && fields.has(nameField) ? referenceOf(attribute, idField, type) : undefined;
+    const reference =
+      idField.endsWith('_id') && fields.has(nameField)
+        ? referenceOf(attribute, idField, type)
+        : undefined;
     return reference?.key === 'id' ? [{ idField, nameField, resource: reference.resource }] : [];
   });
 }
 
 /** Sets the names beside the ids that a record holds, as the server joins them; an id that leads nowhere has no name. */
-export function joinNames(next: Record<string, unknown>, model: ResourceModel, context: Context): void {
+export function joinNames(
+  next: Record<string, unknown>,
+  model: ResourceModel,
+  context: Context,
+): void {
   for (const { idField, nameField, resource } of model.references()) {
     const id = next[idField];
     if (typeof id !== 'number') continue;

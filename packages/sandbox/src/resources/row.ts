@@ -11,15 +11,25 @@ const DETAIL_FIELDS: ReadonlySet<string> = new Set(['customfields']);
  */
 export function rowWriter(call: Call): (record: HaloRecord) => string {
   const { query, model, context } = call;
-  if (query.flag('idonly') === true || query.flag('ticketidonly') === true) return (record) => JSON.stringify({ id: record.id });
-  const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<Record<string, readonly string[]>>;
+  if (query.flag('idonly') === true || query.flag('ticketidonly') === true)
+    return (record) => JSON.stringify({ id: record.id });
+  const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<
+    Record<string, readonly string[]>
+  >;
   const asked = Object.keys(flags).filter((name) => query.flag(name) === true);
-  const shown = new Set([...asked.flatMap((name) => flags[name]!), ...model.every('shows').flatMap((rule) => rule(query, context))]);
+  const shown = new Set([
+    ...asked.flatMap((name) => flags[name]!),
+    ...model.every('shows').flatMap((rule) => rule(query, context)),
+  ]);
   const waiting = Object.values(flags).flat();
-  const hidden = new Set([...waiting.filter((field) => !shown.has(field)), ...model.every('secretFields').flat()]);
+  const hidden = new Set([
+    ...waiting.filter((field) => !shown.has(field)),
+    ...model.every('secretFields').flat(),
+  ]);
   const customFields = new Set(query.list('include_custom_fields').map(Number));
   const text = writerOf(model);
-  const write = (record: HaloRecord): string => text(project(record, model.rowFields, hidden, customFields));
+  const write = (record: HaloRecord): string =>
+    text(project(record, model.rowFields, hidden, customFields));
   if (shown.size > 0 || customFields.size > 0) return write;
   return context.rowText(write);
 }
@@ -45,5 +55,7 @@ const chosen = (value: unknown, ids: ReadonlySet<number>): unknown[] =>
 /** A record without the fields that only its creator sees. */
 export function withoutSecrets(record: HaloRecord, model: ResourceModel): HaloRecord {
   const secrets = model.every('secretFields').flat();
-  return secrets.length === 0 ? record : Object.fromEntries(Object.entries(record).filter(([name]) => !secrets.includes(name)));
+  return secrets.length === 0
+    ? record
+    : Object.fromEntries(Object.entries(record).filter(([name]) => !secrets.includes(name)));
 }

@@ -3,7 +3,16 @@ import type { Test, TextTest } from '../store/port.js';
 import type { ResourceModel } from './contract.js';
 
 /** Fields that name a record on most resources. */
-const COMMON_FIELDS: readonly string[] = ['name', 'summary', 'subject', 'text', 'value', 'description', 'ref', 'label'];
+const COMMON_FIELDS: readonly string[] = [
+  'name',
+  'summary',
+  'subject',
+  'text',
+  'value',
+  'description',
+  'ref',
+  'label',
+];
 
 /** The tests of `search` and of every `search_<field>` that the query gives. */
 export function searchTests(query: Query, model: ResourceModel): Test[] {
@@ -16,11 +25,18 @@ export function searchTests(query: Query, model: ResourceModel): Test[] {
     const field = name.startsWith('search_') ? name.slice('search_'.length) : undefined;
     if (field === undefined || value === undefined || !model.schema?.fields.has(field)) continue;
     // An id is looked up whole.
-    tests.push(field === 'id' ? (record) => String(record.id) === value.trim() : containsIn([field], value));
+    tests.push(
+      field === 'id' ? (record) => String(record.id) === value.trim() : containsIn([field], value),
+    );
   }
   return tests;
 }
 
-const searchFields = (model: ResourceModel): string[] => [...new Set([...model.resource.naturalKeys, ...COMMON_FIELDS])];
+const searchFields = (model: ResourceModel): string[] => [
+  ...new Set([...model.resource.naturalKeys, ...COMMON_FIELDS]),
+];
 
-const containsIn = (fields: readonly string[], text: string): TextTest => ({ fields, contains: text.toLowerCase() });
+const containsIn = (fields: readonly string[], text: string): TextTest => ({
+  fields,
+  contains: text.toLowerCase(),
+});

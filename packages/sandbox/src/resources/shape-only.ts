@@ -6,7 +6,8 @@ import type { Call } from './contract.js';
 export async function shapeOnly(call: Call): Promise<Reply> {
   const { operation, params, request } = call;
   if (operation.method === 'DELETE') return json(params);
-  if (operation.method === 'GET') return json(Object.keys(operation.params).length > 0 ? { ...params } : []);
+  if (operation.method === 'GET')
+    return json(Object.keys(operation.params).length > 0 ? { ...params } : []);
   if (operation.body === 'none' || operation.body === 'form') return json({}, 201);
   const { value } = await readJsonBody(request);
   const echoed = Array.isArray(value) && operation.body === 'array' ? (value.at(-1) ?? {}) : value;

@@ -14,14 +14,21 @@ import { withoutSecrets } from './row.js';
 export async function upsert(call: Call): Promise<Reply> {
   const stored = await upsertBody(call);
   const returnAll = call.query.flag('returnall') === true;
-  return json(returnAll ? stored : (stored.at(-1) ?? []), call.context.switches.on('post.status-201') ? 201 : 200);
+  return json(
+    returnAll ? stored : (stored.at(-1) ?? []),
+    call.context.switches.on('post.status-201') ? 201 : 200,
+  );
 }
 
 /** Stores the records of a body one after another and returns them as stored; the ones before a refused one stay. */
 async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { model, context } = call;
-  const written = context.switches.on('post.answer-dates', false) ? withLongDates : (record: HaloRecord): HaloRecord => record;
-  return (await readBody(call)).map((record) => written(answered(record, upsertRecord(record, model, context), model)));
+  const written = context.switches.on('post.answer-dates', false)
+    ? withLongDates
+    : (record: HaloRecord): HaloRecord => record;
+  return (await readBody(call)).map((record) =>
+    written(answered(record, upsertRecord(record, model, context), model)),
+  );
 }
 
 /** A record whose dates have seven fraction digits and a zone. */
@@ -40,7 +47,12 @@ export async function readBody(call: Call): Promise<HaloRecord[]> {
   const { value, text } = await readJsonBody(call.request);
   const { schema } = call.model;
   const bare = call.operation.body === 'single' || !Array.isArray(value);
-  const sent = call.operation.body === 'single' ? [value] : Array.isArray(value) ? (value as unknown[]) : [acceptBareObject(value, call)];
+  const sent =
+    call.operation.body === 'single'
+      ? [value]
+      : Array.isArray(value)
+        ? (value as unknown[])
+        : [acceptBareObject(value, call)];
   return sent.map((element, index) => {
     const path = bare ? '' : `[${index}]`;
     return coerceRecord(asObject(element, path), schema, { text, path });
@@ -62,8 +74,12 @@ function acceptBareObject(value: unknown, call: Call): unknown {
 }
 
 function asObject(value: unknown, path: string): HaloRecord {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as HaloRecord;
-  throw modelState(path, `Error converting value ${JSON.stringify(value)} to an object. Path '${path}', line 1, position 1.`);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as HaloRecord;
+  throw modelState(
+    path,
+    `Error converting value ${JSON.stringify(value)} to an object. Path '${path}', line 1, position 1.`,
+  );
 }
 
 /** The answer to a creation shows secrets that no later answer shows. */
@@ -71,13 +87,19 @@ const answered = (sent: HaloRecord, stored: HaloRecord, model: ResourceModel): H
   sent.id === undefined ? stored : withoutSecrets(stored, model);
 
 /** Stores one record: strict update where it carries an id, create where it carries none. */
-export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord {
+export function upsertRecord(
+  patch: HaloRecord,
+  model: ResourceModel,
+  context: Context,
+): HaloRecord {
   const records = context.records(model.resource.attribute);
   for (const recover of model.every('recover')) recover(patch, context);
   const before = storedBefore(patch, model, context);
   const next = mergeRecord(before, patch, model.schema);
   if (!before) {
-    next.id = model.rule('newId')?.(patch, records) ?? (model.resource.idKind === 'int' ? records.nextId() : guid(context.random));
+    next.id =
+      model.rule('newId')?.(patch, records) ??
+      (model.resource.idKind === 'int' ? records.nextId() : guid(context.random));
     if (model.schema?.fields.get('guid')?.type === 'uuid') next.guid ??= guid(context.random);
   }
   joinNames(next, model, context);
@@ -91,11 +113,19 @@ export function upsertRecord(patch: HaloRecord, model: ResourceModel, context: C
   return records.get(model.keyOf(record)) ?? record;
 }
 
-function storedBefore(patch: HaloRecord, model: ResourceModel, context: Context): HaloRecord | undefined {
+function storedBefore(
+  patch: HaloRecord,
+  model: ResourceModel,
+  context: Context,
+): HaloRecord | undefined {
   const id = patch.id ?? idOfGuid(patch, model, context);
   if (id === undefined || id === null || id === 0 || id === '' || id === '0') return undefined;
-  const known = typeof id === 'string' && model.resource.idKind === 'int' && /^-?\d+$/.test(id) ? Number(id) : id;
-  const key = typeof known === 'string' && model.resource.idKind === 'uuid' ? known.toLowerCase() : known;
+  const known =
+    typeof id === 'string' && model.resource.idKind === 'int' && /^-?\d+$/.test(id)
+      ? Number(id)
+      : id;
+  const key =
+    typeof known === 'string' && model.resource.idKind === 'uuid' ? known.toLowerCase() : known;
   const found = context.records(model.resource.attribute).get(model.keyOf({ ...patch, id: key }));
   if (!found) throw bareString('Record not found');
   return found;
@@ -103,7 +133,11 @@ function storedBefore(patch: HaloRecord, model: ResourceModel, context: Context)
 
 /** A guid that belongs to a record makes the write an update of that record. */
 function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): unknown {
-  if (typeof patch.guid !== 'string' || model.resource.idKind !== 'int' || !context.switches.on('post.guid-is-upsert-key'))
+  if (
+    typeof patch.guid !== 'string' ||
+    model.resource.idKind !== 'int' ||
+    !context.switches.on('post.guid-is-upsert-key')
+  )
     return undefined;
   const [found] = context.records(model.resource.attribute).matching('guid', patch.guid);
   return found?.id;
@@ -111,4 +145,8 @@ function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): un
 
 /** Names with an underscore drive one request and are not kept. */
 const withoutControls = (record: Record<string, unknown>): HaloRecord =>
-  Object.fromEntries(Object.entries(record).filter(([name, value]) => !name.startsWith('_') && value !== null && value !== undefined));
+  Object.fromEntries(
+    Object.entries(record).filter(
+      ([name, value]) => !name.startsWith('_') && value !== null && value !== undefined,
+    ),
+  );

@@ -8,11 +8,25 @@ export function* seedActions(plan: SeedPlan): Generator<HaloRecord> {
   const random = createRandom('actions');
   for (const ticket of seedTickets(plan)) {
     // Somebody has looked at an unassigned ticket.
-    const { id: agentId, firstname, surname } = plan.agents.find(({ id }) => id === ticket.agent_id) ?? plan.agents[0]!;
-    const agent = { who: `${firstname} ${surname}`, who_type: 1, who_agentid: agentId, actionby_agent_id: agentId };
+    const {
+      id: agentId,
+      firstname,
+      surname,
+    } = plan.agents.find(({ id }) => id === ticket.agent_id) ?? plan.agents[0]!;
+    const agent = {
+      who: `${firstname} ${surname}`,
+      who_type: 1,
+      who_agentid: agentId,
+      actionby_agent_id: agentId,
+    };
     const user = { who: ticket.user_name, who_type: 0, actionby_user_id: ticket.user_id };
     let id = 0;
-    const action = (outcomeId: number, outcome: string, note: unknown, by: HaloRecord): HaloRecord => {
+    const action = (
+      outcomeId: number,
+      outcome: string,
+      note: unknown,
+      by: HaloRecord,
+    ): HaloRecord => {
       id += 1;
       const datetime = id === 1 ? ticket.dateoccurred : ticket.lastactiondate;
       return {
@@ -31,6 +45,10 @@ export function* seedActions(plan: SeedPlan): Generator<HaloRecord> {
     if (below(random, 3) > 0) yield action(2, 'First Response', 'We are looking into this.', agent);
     if (below(random, 3) === 0) yield action(7, 'Internal Note', 'Checked the event log.', agent);
     if (ticket.hasbeenclosed === true)
-      yield { ...action(6, 'Close', 'Solved and closed.', agent), new_status: 9, new_status_name: 'Closed' };
+      yield {
+        ...action(6, 'Close', 'Solved and closed.', agent),
+        new_status: 9,
+        new_status_name: 'Closed',
+      };
   }
 }

@@ -12,7 +12,13 @@ const TYPES: readonly { readonly id: number; readonly name: string; readonly gro
 ];
 const GROUPS: readonly string[] = ['Computers', 'Peripherals'];
 const MAKERS: readonly string[] = ['Northwind', 'Contoso', 'Fabrikam'];
-const SOFTWARE: readonly string[] = ['Office Suite', 'Web Browser', 'PDF Reader', 'Antivirus', 'Remote Support'];
+const SOFTWARE: readonly string[] = [
+  'Office Suite',
+  'Web Browser',
+  'PDF Reader',
+  'Antivirus',
+  'Remote Support',
+];
 
 /** Examples read asset 456 with its software. */
 const EXAMPLE_ID = 456;
@@ -23,7 +29,8 @@ const groupOf = (typeId: number): { assetgroup_id: number; assetgroup_name: stri
 };
 
 /** The seeded groups of asset types. */
-export const seedAssetGroups = (): HaloRecord[] => GROUPS.map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
+export const seedAssetGroups = (): HaloRecord[] =>
+  GROUPS.map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
 
 /** The seeded asset types, each with two fields of its own. */
 export const seedAssetTypes = (): HaloRecord[] =>
@@ -45,7 +52,12 @@ export const seedAssetTypes = (): HaloRecord[] =>
 /** The ids of the seeded assets. */
 function seedAssetIds(plan: SeedPlan): number[] {
   if (plan.counts.assets === 0) return [];
-  return [...new Set([...Array.from({ length: plan.counts.assets }, (_, index) => index + 1), EXAMPLE_ID])];
+  return [
+    ...new Set([
+      ...Array.from({ length: plan.counts.assets }, (_, index) => index + 1),
+      EXAMPLE_ID,
+    ]),
+  ];
 }
 
 /** The seeded assets. */
@@ -86,7 +98,13 @@ export function seedAssetSoftware(plan: SeedPlan): HaloRecord[] {
     .flatMap((asset) =>
       SOFTWARE.slice(0, 2 + (asset % 4)).map((name) => {
         id += 1;
-        return { id, asset_id: asset, name, version: `${1 + (asset % 5)}.${asset % 10}`, device_id: asset };
+        return {
+          id,
+          asset_id: asset,
+          name,
+          version: `${1 + (asset % 5)}.${asset % 10}`,
+          device_id: asset,
+        };
       }),
     );
 }

@@ -22,19 +22,29 @@ export const seedSuppliers = (): HaloRecord[] => [
 
 /** Roles of users; role 5 is the one of the examples. */
 export const seedUserRoles = (): HaloRecord[] =>
-  ['Portal User', 'Portal Manager', 'Approver', 'Finance Contact', 'Site Administrator'].map((name, index) => ({
-    id: index + 1,
-    name,
-    showmeonly: index === 0 ? 1 : 0,
-  }));
+  ['Portal User', 'Portal Manager', 'Approver', 'Finance Contact', 'Site Administrator'].map(
+    (name, index) => ({
+      id: index + 1,
+      name,
+      showmeonly: index === 0 ? 1 : 0,
+    }),
+  );
 
 export const ADMINISTRATOR_ROLE = 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f01';
 export const SUPPORT_ROLE = 'b6f1c2d0-0b1e-4c55-8f7a-9d1e6a2c3f02';
 
 /** What the support role may do; sales, invoices, contracts and set-up are not among it. */
-const SUPPORT_RIGHTS: readonly string[] = ['edit:tickets', 'edit:calendar', 'read:customers', 'edit:assets', 'edit:kb', 'edit:timesheets'];
+const SUPPORT_RIGHTS: readonly string[] = [
+  'edit:tickets',
+  'edit:calendar',
+  'read:customers',
+  'edit:assets',
+  'edit:kb',
+  'edit:timesheets',
+];
 
-const rights = (scopes: readonly string[]): HaloRecord[] => scopes.map((value) => ({ type: 'scope', value }));
+const rights = (scopes: readonly string[]): HaloRecord[] =>
+  scopes.map((value) => ({ type: 'scope', value }));
 
 /** Roles of agents, which have GUIDs. */
 export const seedRoles = (): HaloRecord[] => [
@@ -49,7 +59,9 @@ export const seedTaxes = (): HaloRecord[] => [
 ];
 
 /** The one currency. */
-export const seedCurrencies = (): HaloRecord[] => [{ id: 1, name: 'Pound Sterling', code: 'GBP', symbol: '£', conversion_rate: 1 }];
+export const seedCurrencies = (): HaloRecord[] => [
+  { id: 1, name: 'Pound Sterling', code: 'GBP', symbol: '£', conversion_rate: 1 },
+];
 
 /** Items that are sold. */
 export const seedItems = (): HaloRecord[] =>
@@ -71,7 +83,8 @@ export const seedItems = (): HaloRecord[] =>
 export const seedItemGroups = (): HaloRecord[] => [{ id: 1, name: 'Hardware' }];
 
 /** The tickets of a report's period and client; a report without them counts all. */
-const IN_QUESTION = 'FDeleted = 0 AND dateoccured BETWEEN @startdate AND @enddate AND ($clientid = 0 OR Areaint = $clientid)';
+const IN_QUESTION =
+  'FDeleted = 0 AND dateoccured BETWEEN @startdate AND @enddate AND ($clientid = 0 OR Areaint = $clientid)';
 
 /** Reports; 45 is the one of the examples. */
 export const seedReports = (): HaloRecord[] => [
@@ -105,7 +118,11 @@ export const seedReports = (): HaloRecord[] => [
 
 /** The company that runs the desk, with the department of its agents. */
 export const seedOrganisations = (): HaloRecord[] => [
-  { id: 1, name: 'Sandbox Service Desk', departments: [{ id: 1, name: 'Support', organisation_id: 1 }] },
+  {
+    id: 1,
+    name: 'Sandbox Service Desk',
+    departments: [{ id: 1, name: 'Support', organisation_id: 1 }],
+  },
 ];
 
 /** Office hours. */

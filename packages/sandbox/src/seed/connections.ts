@@ -5,7 +5,8 @@ import type { SeedPlan } from './plan.js';
 import { seedTickets } from './tickets.js';
 
 /** The smallest PNG there is: one point. */
-const POINT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==';
+const POINT =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==';
 const NOTE = 'VGhlIHByaW50ZXIgc2hvd3MgZXJyb3IgNTAuNC4K';
 
 /** Files on the tickets of the examples: a screenshot on one action, a note on the ticket itself. */

@@ -38,7 +38,9 @@ export const seedPriorities = (): HaloRecord[] =>
     startofdaytime: '00:00:00',
   }));
 
-export const seedSlas = (): HaloRecord[] => [{ id: 1, name: 'Standard', workday_id: 1, workday_name: 'Office Hours' }];
+export const seedSlas = (): HaloRecord[] => [
+  { id: 1, name: 'Standard', workday_id: 1, workday_name: 'Office Hours' },
+];
 
 /** Tickets of this type are closed by an action, as their workflow says. */
 const WORKFLOW_TYPE = 4;
@@ -79,7 +81,11 @@ export const seedTeams = (plan: SeedPlan): HaloRecord[] => {
     inactive: false,
     agents: plan.agents
       .filter((agent) => agent.teamId === id)
-      .map((agent) => ({ agent_id: agent.id, agent_name: `${agent.firstname} ${agent.surname}`, team_id: id })),
+      .map((agent) => ({
+        agent_id: agent.id,
+        agent_name: `${agent.firstname} ${agent.surname}`,
+        team_id: id,
+      })),
   }));
 };
 
@@ -98,7 +104,11 @@ export const seedAgents = (plan: SeedPlan): HaloRecord[] => [
     isdisabled: false,
     isapiagent: id === 10,
     ...(LOGINS[id] && { ad: LOGINS[id] }),
-    roles: [id === NARROW_AGENT ? { id: SUPPORT_ROLE, name: 'Support Agent' } : { id: ADMINISTRATOR_ROLE, name: 'Administrator' }],
+    roles: [
+      id === NARROW_AGENT
+        ? { id: SUPPORT_ROLE, name: 'Support Agent' }
+        : { id: ADMINISTRATOR_ROLE, name: 'Administrator' },
+    ],
     colour: '#4ab57f',
   })),
 ];

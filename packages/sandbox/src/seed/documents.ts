@@ -19,7 +19,11 @@ const DOCKS: Sale = { item: 2, name: 'Docking Station', quantity: 3, price: 150,
 const TAX_RATE = 20;
 
 /** Lines with their sums, in the words of the kind of document, and the sums of the document. */
-function sold(resource: string, id: number, sales: readonly Sale[]): { lines: HaloRecord[]; net: number; tax: number; cost: number } {
+function sold(
+  resource: string,
+  id: number,
+  sales: readonly Sale[],
+): { lines: HaloRecord[]; net: number; tax: number; cost: number } {
   const { parent, line } = documentForms[resource]!;
   const lines = sales.map(({ item, name, quantity, price, cost }, index) => {
     const net = quantity * price;
@@ -38,9 +42,15 @@ function sold(resource: string, id: number, sales: readonly Sale[]): { lines: Ha
       [line.total]: net + tax,
     };
   });
-  const sum = (of: (sale: Sale) => number): number => sales.reduce((total, sale) => total + of(sale), 0);
+  const sum = (of: (sale: Sale) => number): number =>
+    sales.reduce((total, sale) => total + of(sale), 0);
   const net = sum(({ quantity, price }) => quantity * price);
-  return { lines, net, tax: (net * TAX_RATE) / 100, cost: sum(({ quantity, cost }) => quantity * cost) };
+  return {
+    lines,
+    net,
+    tax: (net * TAX_RATE) / 100,
+    cost: sum(({ quantity, cost }) => quantity * cost),
+  };
 }
 
 const partyOf = ({ id, name, sites }: PlannedClient): HaloRecord => ({
@@ -101,7 +111,13 @@ export const seedRecurringInvoices = (plan: SeedPlan): HaloRecord[] =>
 function offer(resource: string, id: number, client: PlannedClient): HaloRecord {
   const { lines, net, tax, cost } = sold(resource, id, [LAPTOPS, DOCKS]);
   const sums = { lines, revenue: net, tax_total: tax, total: net + tax };
-  return { id, title: 'New workplaces', ...partyOf(client), ...sums, ...(resource === 'salesOrders' && { cost, profit: net - cost }) };
+  return {
+    id,
+    title: 'New workplaces',
+    ...partyOf(client),
+    ...sums,
+    ...(resource === 'salesOrders' && { cost, profit: net - cost }),
+  };
 }
 
 /** Quotations for the first clients. */
@@ -127,8 +143,22 @@ export const seedSalesOrders = (plan: SeedPlan): HaloRecord[] =>
 /** One order to the supplier of the items, which has been delivered. */
 export const seedPurchaseOrders = (plan: SeedPlan): HaloRecord[] => {
   const { lines, net, tax } = sold('purchaseOrders', 1, [{ ...LAPTOPS, price: LAPTOPS.cost }]);
-  const received = lines.map((line) => ({ ...line, quantity_received: line.quantity, date_received: plan.daysAgo(5) }));
+  const received = lines.map((line) => ({
+    ...line,
+    quantity_received: line.quantity,
+    date_received: plan.daysAgo(5),
+  }));
   const sums = { lines: received, price: net, revenue: net, tax_total: tax, total: net + tax };
   const receipt = { receipt_confirmed: true, receipt_confirmation_date: plan.daysAgo(5) };
-  return [{ id: 1, title: 'Laptops', supplier_id: 101, supplier_name: 'Northwind Supplies', date: plan.daysAgo(9), ...sums, ...receipt }];
+  return [
+    {
+      id: 1,
+      title: 'Laptops',
+      supplier_id: 101,
+      supplier_name: 'Northwind Supplies',
+      date: plan.daysAgo(9),
+      ...sums,
+      ...receipt,
+    },
+  ];
 };

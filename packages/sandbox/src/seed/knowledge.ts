@@ -3,10 +3,18 @@ import { EVENT_LOOKUP, EVENTS } from '../webhooks/event.js';
 import type { SeedPlan } from './plan.js';
 
 const FAQ_LISTS: readonly string[] = ['Accounts', 'Email', 'Network', 'Phones', 'Printing'];
-const ARTICLES: readonly { readonly id: number; readonly name: string; readonly description: string }[] = [
+const ARTICLES: readonly {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+}[] = [
   { id: 121, name: 'Resetting a password', description: 'How a user resets a forgotten password.' },
   { id: 122, name: 'Connecting to the VPN', description: 'Steps to connect from home.' },
-  { id: 123, name: 'Printer shows offline', description: 'What to check when a printer is offline.' },
+  {
+    id: 123,
+    name: 'Printer shows offline',
+    description: 'What to check when a printer is offline.',
+  },
 ];
 
 /** Lists of articles, which are the knowledge base's categories; 5 is the one of the examples. */
@@ -38,17 +46,22 @@ export const seedLookups = (): HaloRecord[] => [
   ),
 ];
 
-const LOOKUPS: ReadonlyMap<number, { readonly name: string; readonly values: readonly string[] }> = new Map([
-  [12, { name: 'Impact', values: ['Company Wide', 'Multiple Users', 'Single User', 'Minor'] }],
-  [17, { name: 'Charge Rates', values: ['No Charge', 'Remote Support', 'On Site'] }],
-  [22, { name: 'Request Source', values: ['Email', 'Portal', 'Phone', 'Walk-in'] }],
-  [27, { name: 'Urgency', values: ['Immediate', 'High', 'Medium', 'Low'] }],
-  [41, { name: 'Report Groups', values: ['Tickets', 'Agents'] }],
-  [EVENT_LOOKUP, { name: 'Notification Events', values: [...EVENTS.values()].map(({ name }) => name) }],
-]);
+const LOOKUPS: ReadonlyMap<number, { readonly name: string; readonly values: readonly string[] }> =
+  new Map([
+    [12, { name: 'Impact', values: ['Company Wide', 'Multiple Users', 'Single User', 'Minor'] }],
+    [17, { name: 'Charge Rates', values: ['No Charge', 'Remote Support', 'On Site'] }],
+    [22, { name: 'Request Source', values: ['Email', 'Portal', 'Phone', 'Walk-in'] }],
+    [27, { name: 'Urgency', values: ['Immediate', 'High', 'Medium', 'Low'] }],
+    [41, { name: 'Report Groups', values: ['Tickets', 'Agents'] }],
+    [
+      EVENT_LOOKUP,
+      { name: 'Notification Events', values: [...EVENTS.values()].map(({ name }) => name) },
+    ],
+  ]);
 
 /** Tags in use. */
-export const seedTags = (): HaloRecord[] => ['vip', 'project', 'recurring'].map((text, index) => ({ id: index + 1, text }));
+export const seedTags = (): HaloRecord[] =>
+  ['vip', 'project', 'recurring'].map((text, index) => ({ id: index + 1, text }));
 
 /** Software licences of the first clients. */
 export const seedSoftwareLicences = (plan: SeedPlan): HaloRecord[] =>

@@ -3,9 +3,8 @@ export const companyWords: readonly string[] =
   'Alder Beacon Cobalt Delta Ember Falcon Granite Harbour Indigo Juniper Keystone Larch Meridian Northgate Orchard Pinnacle Quartz Ridgeway Summit Thistle Umber Vantage Willow Yarrow Zenith'.split(
     ' ',
   );
-export const companyKinds: readonly string[] = 'Logistics,Engineering,Dental,Legal,Media,Foods,Housing,Energy,Textiles,Consulting'.split(
-  ',',
-);
+export const companyKinds: readonly string[] =
+  'Logistics,Engineering,Dental,Legal,Media,Foods,Housing,Energy,Textiles,Consulting'.split(',');
 export const firstNames: readonly string[] =
   'Amara Ben Chloe Daniel Elena Farid Grace Hugo Imani Jonas Keiko Liam Maya Noah Olga Priya Quinn Rosa Samir Tara Uwe Vera Wes Ximena Yusuf Zoe'.split(
     ' ',

@@ -9,6 +9,8 @@ const SEED_PASSWORD = 'sandbox';
 export const seedPasswords = (plan: SeedPlan): HaloRecord[] => [
   ...plan.agents.map(({ id }) => ({ id: passwordKey('agent', id), password: SEED_PASSWORD })),
   ...plan.clients.flatMap(({ sites }) =>
-    sites.flatMap(({ users }) => users.map(({ id }) => ({ id: passwordKey('user', id), password: SEED_PASSWORD }))),
+    sites.flatMap(({ users }) =>
+      users.map(({ id }) => ({ id: passwordKey('user', id), password: SEED_PASSWORD })),
+    ),
   ),
 ];

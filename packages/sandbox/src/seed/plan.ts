@@ -87,7 +87,11 @@ export function createPlan(size: SeedSize, now: number): SeedPlan {
 
 function planClients(count: number): PlannedClient[] {
   const random = createRandom('clients');
-  const ids = new Set([1, ...(count === 0 ? [] : NAMED_CLIENTS.keys()), ...Array.from({ length: count }, (_, index) => index + 1)]);
+  const ids = new Set([
+    1,
+    ...(count === 0 ? [] : NAMED_CLIENTS.keys()),
+    ...Array.from({ length: count }, (_, index) => index + 1),
+  ]);
   let lastSite = 0;
   let lastUser = 0;
   const nextSite = (): number => {
@@ -98,7 +102,12 @@ function planClients(count: number): PlannedClient[] {
     lastUser += 1;
     const firstname = pick(random, firstNames);
     const surname = pick(random, surnames);
-    return { id: lastUser, firstname, surname, email: `${firstname}.${surname}.${lastUser}@${domain}`.toLowerCase() };
+    return {
+      id: lastUser,
+      firstname,
+      surname,
+      email: `${firstname}.${surname}.${lastUser}@${domain}`.toLowerCase(),
+    };
   };
   return [...ids]
     .sort((a, b) => a - b)
@@ -128,6 +137,12 @@ function planAgents(count: number): PlannedAgent[] {
   const random = createRandom('agents');
   return Array.from({ length: count }, (_, index) => {
     const team = teams[index % teams.length]!;
-    return { id: index + 1, firstname: pick(random, firstNames), surname: pick(random, surnames), team: team.name, teamId: team.id };
+    return {
+      id: index + 1,
+      firstname: pick(random, firstNames),
+      surname: pick(random, surnames),
+      team: team.name,
+      teamId: team.id,
+    };
   });
 }

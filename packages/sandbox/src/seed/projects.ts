@@ -1,7 +1,13 @@
 import { createRandom, pick } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import type { PlannedAgent, PlannedClient, SeedPlan } from './plan.js';
-import { OPPORTUNITY_TYPE, PROJECT_TASK_TYPE, PROJECT_TYPE, statuses, ticketTypes } from './reference.js';
+import {
+  OPPORTUNITY_TYPE,
+  PROJECT_TASK_TYPE,
+  PROJECT_TYPE,
+  statuses,
+  ticketTypes,
+} from './reference.js';
 
 /** Projects and opportunities count with the tickets; these ids lie below the first seeded ticket. */
 const FIRST_PROJECT = 901;
@@ -17,7 +23,9 @@ interface Parties {
 function parties(plan: SeedPlan, count: number): Parties[] {
   if (plan.counts.tickets === 0) return [];
   const random = createRandom('projects');
-  return plan.clients.slice(1, 1 + count).map((client) => ({ client, agent: pick(random, plan.agents) }));
+  return plan.clients
+    .slice(1, 1 + count)
+    .map((client) => ({ client, agent: pick(random, plan.agents) }));
 }
 
 function workOf({ client, agent }: Parties, type: number, status: number): HaloRecord {
@@ -59,7 +67,12 @@ export const seedProjects = (plan: SeedPlan): HaloRecord[] =>
       start_date: plan.daysAgo(50 - at * 40),
       target_date: plan.daysAgo(10 - at * 40),
     }));
-    const dates = { dateoccurred: opened, last_update: opened, lastactiondate: opened, startdate: plan.daysAgo(50) };
+    const dates = {
+      dateoccurred: opened,
+      last_update: opened,
+      lastactiondate: opened,
+      startdate: plan.daysAgo(50),
+    };
     const project = {
       id,
       summary: `New workplaces for ${party.client.name}`,
@@ -78,7 +91,11 @@ export const seedProjects = (plan: SeedPlan): HaloRecord[] =>
       parent_id: id,
       milestone_id: milestones[at === 2 ? 1 : 0]!.id,
       milestone_name: milestones[at === 2 ? 1 : 0]!.name,
-      ...(at === 0 && { hasbeenclosed: true, dateclosed: plan.daysAgo(20), date_fully_closed: plan.daysAgo(20) }),
+      ...(at === 0 && {
+        hasbeenclosed: true,
+        dateclosed: plan.daysAgo(20),
+        date_fully_closed: plan.daysAgo(20),
+      }),
     }));
     return [project, ...tasks];
   });

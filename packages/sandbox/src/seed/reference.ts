@@ -31,7 +31,12 @@ export const teams: readonly { readonly id: number; readonly name: string }[] = 
 ];
 
 /** Priorities of the one seeded SLA; the row's id is a GUID, tickets store the number. */
-export const priorities: readonly { readonly id: string; readonly priorityid: number; readonly name: string; readonly hours: number }[] = [
+export const priorities: readonly {
+  readonly id: string;
+  readonly priorityid: number;
+  readonly name: string;
+  readonly hours: number;
+}[] = [
   { id: '5b7f0d1e-3c2a-4f7b-9d64-0a1c5e8f2b01', priorityid: 1, name: 'Critical', hours: 4 },
   { id: '5b7f0d1e-3c2a-4f7b-9d64-0a1c5e8f2b02', priorityid: 2, name: 'High', hours: 8 },
   { id: '5b7f0d1e-3c2a-4f7b-9d64-0a1c5e8f2b03', priorityid: 3, name: 'Medium', hours: 24 },

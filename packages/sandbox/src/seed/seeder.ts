@@ -17,9 +17,32 @@ import {
 } from './back-office.js';
 import { seedAttachments, seedNotificationRules, seedWebhooks } from './connections.js';
 import { seedClients, seedContracts, seedSites, seedTopLevels, seedUsers } from './customers.js';
-import { seedAgents, seedCategories, seedOutcomes, seedPriorities, seedSlas, seedStatuses, seedTeams, seedTicketTypes } from './desk.js';
-import { seedInvoices, seedPurchaseOrders, seedQuotations, seedRecurringInvoices, seedSalesOrders } from './documents.js';
-import { seedAppointments, seedCrmNotes, seedFaqLists, seedKbArticles, seedLookups, seedSoftwareLicences, seedTags } from './knowledge.js';
+import {
+  seedAgents,
+  seedCategories,
+  seedOutcomes,
+  seedPriorities,
+  seedSlas,
+  seedStatuses,
+  seedTeams,
+  seedTicketTypes,
+} from './desk.js';
+import {
+  seedInvoices,
+  seedPurchaseOrders,
+  seedQuotations,
+  seedRecurringInvoices,
+  seedSalesOrders,
+} from './documents.js';
+import {
+  seedAppointments,
+  seedCrmNotes,
+  seedFaqLists,
+  seedKbArticles,
+  seedLookups,
+  seedSoftwareLicences,
+  seedTags,
+} from './knowledge.js';
 import { seedPasswords } from './passwords.js';
 import { createPlan, type SeedPlan } from './plan.js';
 import { seedOpportunities, seedProjects } from './projects.js';
@@ -131,7 +154,12 @@ export interface SeederParts {
 }
 
 /** Fills collections as they are first touched; the plan behind them is made once, when the first needs it. */
-export function createSeeder({ size, now, keyOf, given }: SeederParts): (name: string, collection: Collection) => void {
+export function createSeeder({
+  size,
+  now,
+  keyOf,
+  given,
+}: SeederParts): (name: string, collection: Collection) => void {
   let plan: SeedPlan | undefined;
   return (name, collection) => {
     const rule = given[name] ?? RULES[name];

@@ -46,8 +46,20 @@ export const seedWorkflows = (): HaloRecord[] => [
 
 /** Texts that agents put into their answers. */
 export const seedCannedTexts = (): HaloRecord[] => [
-  { id: 1, name: 'Greeting', text: 'Thank you for your request.', html: '<p>Thank you for your request.</p>', restriction_type: 0 },
-  { id: 2, name: 'Restart', text: 'Please restart the device.', html: '<p>Please restart the device.</p>', restriction_type: 0 },
+  {
+    id: 1,
+    name: 'Greeting',
+    text: 'Thank you for your request.',
+    html: '<p>Thank you for your request.</p>',
+    restriction_type: 0,
+  },
+  {
+    id: 2,
+    name: 'Restart',
+    text: 'Please restart the device.',
+    html: '<p>Please restart the device.</p>',
+    restriction_type: 0,
+  },
 ];
 
 /** What an hour costs by its kind; the kinds are those of lookup 17. */
@@ -74,15 +86,29 @@ export const seedDashboards = (): HaloRecord[] => [
 
 /** Fields of assets: those that all seeded types have. */
 export const seedFields = (): HaloRecord[] =>
-  ['Manufacturer', 'Model', 'Serial Number'].map((name, index) => ({ id: index + 1, kind: 'T', name, sequence: index + 1 }));
+  ['Manufacturer', 'Model', 'Serial Number'].map((name, index) => ({
+    id: index + 1,
+    kind: 'T',
+    name,
+    sequence: index + 1,
+  }));
 
 /** The mailbox of the desk. */
 export const seedMailboxes = (): HaloRecord[] => [
-  { id: 1, name: 'Service Desk', smtpaddress: 'help@desk.example', display_address: 'help@desk.example', enabled: true, type: 0 },
+  {
+    id: 1,
+    name: 'Service Desk',
+    smtpaddress: 'help@desk.example',
+    display_address: 'help@desk.example',
+    enabled: true,
+    type: 0,
+  },
 ];
 
 /** The mailbox that customers' answers to offers are read from. */
-export const seedSalesMailboxes = (): HaloRecord[] => [{ id: 1, name: 'Sales', type: 0, authorized: true, import_sent: true }];
+export const seedSalesMailboxes = (): HaloRecord[] => [
+  { id: 1, name: 'Sales', type: 0, authorized: true, import_sent: true },
+];
 
 /** Services that users see in the catalogue. */
 export const seedServices = (): HaloRecord[] =>
@@ -116,12 +142,25 @@ export const seedReleases = (plan: SeedPlan): HaloRecord[] =>
 
 /** A template of tickets that come again. */
 export const seedTicketTemplates = (): HaloRecord[] => [
-  { id: 1, name: 'New Starter', summary: 'New starter', tickettype_id: 3, type: 0, priority_id: 3, disabled: false },
+  {
+    id: 1,
+    name: 'New Starter',
+    summary: 'New starter',
+    tickettype_id: 3,
+    type: 0,
+    priority_id: 3,
+    disabled: false,
+  },
 ];
 
 /** Where stock is kept. */
 export const seedStockBins = (plan: SeedPlan): HaloRecord[] =>
-  ['A1', 'A2', 'B1'].map((name, index) => ({ id: index + 1, name, site_id: plan.clients[0]!.sites[0]!.id, sequence: index + 1 }));
+  ['A1', 'A2', 'B1'].map((name, index) => ({
+    id: index + 1,
+    name,
+    site_id: plan.clients[0]!.sites[0]!.id,
+    sequence: index + 1,
+  }));
 
 /** Profiles of columns, which say what the rows of a list show. */
 export const seedViewColumns = (): HaloRecord[] => [
@@ -133,7 +172,12 @@ const viewColumns = (id: number, name: string, columns: readonly string[]): Halo
   id,
   name,
   type: 0,
-  columns: columns.map((column, index) => ({ id: index + 1, columns_id: id, column_seq: index + 1, column_name: column })),
+  columns: columns.map((column, index) => ({
+    id: index + 1,
+    columns_id: id,
+    column_seq: index + 1,
+    column_name: column,
+  })),
 });
 
 /** Profiles of filters, which say which tickets a list has. */
@@ -142,11 +186,18 @@ export const seedViewFilters = (): HaloRecord[] => [
   viewFilter(2, 'First Line', 'team', ['1']),
 ];
 
-const viewFilter = (id: number, name: string, field: string, values: readonly string[]): HaloRecord => ({
+const viewFilter = (
+  id: number,
+  name: string,
+  field: string,
+  values: readonly string[],
+): HaloRecord => ({
   id,
   name,
   type: 0,
-  filters: [{ id: 1, filter_id: id, filter_name: field, filter_type: 0, filter_value: values.join(',') }],
+  filters: [
+    { id: 1, filter_id: id, filter_name: field, filter_type: 0, filter_value: values.join(',') },
+  ],
 });
 
 /** Saved lists, each of a filter and of columns. */
@@ -155,7 +206,12 @@ export const seedViewLists = (): HaloRecord[] => [
   viewList(2, 'First Line', [2, 'First Line'], [1, 'Default']),
 ];
 
-const viewList = (id: number, name: string, filter: readonly [number, string], columns: readonly [number, string]): HaloRecord => ({
+const viewList = (
+  id: number,
+  name: string,
+  filter: readonly [number, string],
+  columns: readonly [number, string],
+): HaloRecord => ({
   id,
   name,
   type: 0,

@@ -20,4 +20,5 @@ const COUNTS: Readonly<Record<SeedSize, SeedCounts>> = {
 export const seedCounts = (size: SeedSize): SeedCounts => COUNTS[size];
 
 /** True for the name of a seed. */
-export const isSeedSize = (value: unknown): value is SeedSize => typeof value === 'string' && Object.hasOwn(COUNTS, value);
+export const isSeedSize = (value: unknown): value is SeedSize =>
+  typeof value === 'string' && Object.hasOwn(COUNTS, value);

@@ -16,7 +16,8 @@ const SPAN_HOURS = 180 * 24;
 function seedTicketIds(plan: SeedPlan): number[] {
   if (plan.counts.tickets === 0) return [];
   const ids = new Set<number>();
-  for (let id = FIRST_ID; ids.size < plan.counts.tickets; id += 1) if (id !== MISSING_ID) ids.add(id);
+  for (let id = FIRST_ID; ids.size < plan.counts.tickets; id += 1)
+    if (id !== MISSING_ID) ids.add(id);
   for (const id of EXAMPLE_IDS) ids.add(id);
   return [...ids];
 }
@@ -28,9 +29,19 @@ export function seedTickets(plan: SeedPlan): readonly HaloRecord[] {
 }
 
 function makeTickets(plan: SeedPlan): HaloRecord[] {
-  const sources = { plan, random: createRandom('tickets'), clients: plan.clients.length > 1 ? plan.clients.slice(1) : plan.clients };
+  const sources = {
+    plan,
+    random: createRandom('tickets'),
+    clients: plan.clients.length > 1 ? plan.clients.slice(1) : plan.clients,
+  };
   const ids = seedTicketIds(plan);
-  return ids.map((id, index) => seedTicket(id, plan.anchor - Math.floor(((ids.length - index) / ids.length) * SPAN_HOURS * HOUR), sources));
+  return ids.map((id, index) =>
+    seedTicket(
+      id,
+      plan.anchor - Math.floor(((ids.length - index) / ids.length) * SPAN_HOURS * HOUR),
+      sources,
+    ),
+  );
 }
 
 interface Sources {
@@ -48,7 +59,9 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
   const type = random() < 0.7 ? ticketTypes[0]! : pick(random, ticketTypes.slice(1, 5));
   // The two tickets of the examples are open, so that what an example does to them succeeds.
   const closed = !EXAMPLE_IDS.includes(id) && random() < 0.6;
-  const status = closed ? statuses[8]! : pick(random, type.statuses ? statuses.slice(0, 2) : statuses.slice(0, 7));
+  const status = closed
+    ? statuses[8]!
+    : pick(random, type.statuses ? statuses.slice(0, 2) : statuses.slice(0, 7));
   const touched = formatHaloDate(Math.min(opened + below(random, 72 * HOUR), plan.anchor));
   const summary = pick(random, problems);
   const ticket = {

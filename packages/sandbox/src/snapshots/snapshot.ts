@@ -8,7 +8,9 @@ export interface Snapshot {
 
 /** Keeps what a store holds now; records are never changed in place, so that a snapshot costs little. */
 export const capture = (store: Store): Snapshot => ({
-  collections: new Map(store.names().map((name) => [name, new Map(store.collection(name).entries())])),
+  collections: new Map(
+    store.names().map((name) => [name, new Map(store.collection(name).entries())]),
+  ),
 });
 
 /** A store of its own that holds what the snapshot does. */
@@ -25,8 +27,10 @@ export function restore(store: Store, snapshot: Snapshot, seeder: Seeder): void 
   for (const name of new Set([...store.names(), ...snapshot.collections.keys()])) {
     const collection = store.collection(name);
     const target = wanted.collection(name);
-    for (const [key] of [...collection.entries()]) if (target.get(key) === undefined) collection.remove(key);
-    for (const [key, record] of target.entries()) if (collection.get(key) !== record) collection.put(key, record);
+    for (const [key] of [...collection.entries()])
+      if (target.get(key) === undefined) collection.remove(key);
+    for (const [key, record] of target.entries())
+      if (collection.get(key) !== record) collection.put(key, record);
   }
 }
 
@@ -56,13 +60,16 @@ export function diff(before: Snapshot, after: Snapshot, seeder: Seeder): Snapsho
       const fields = old && old !== record ? changedFields(old, record) : {};
       if (Object.keys(fields).length > 0) changed[String(key)] = fields;
     }
-    if (added.length + removed.length + Object.keys(changed).length > 0) result[name] = { added, removed, changed };
+    if (added.length + removed.length + Object.keys(changed).length > 0)
+      result[name] = { added, removed, changed };
   }
   return result;
 }
 
 function changedFields(before: HaloRecord, after: HaloRecord): Record<string, FieldChange> {
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  const differing = [...names].filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const differing = [...names].filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
   return Object.fromEntries(differing.map((name) => [name, [before[name], after[name]]]));
 }

@@ -12,10 +12,17 @@ const NAMES: ReadonlySet<string> = new Set(['COUNT', 'COUNT_BIG', 'SUM', 'AVG', 
 export const isAggregate = (name: string): boolean => NAMES.has(name);
 
 /** Makes an aggregate ready: its value is in the frame of the group. */
-export function compileAggregate({ name, args, distinct, star }: CallExpression, compiler: Compiler): Compiled {
+export function compileAggregate(
+  { name, args, distinct, star }: CallExpression,
+  compiler: Compiler,
+): Compiled {
   const { grouping } = compiler;
-  if (!grouping) throw new SqlError('An aggregate may not appear in the WHERE clause, in a join or inside another aggregate.');
-  if (star ? !name.startsWith('COUNT') : args.length !== 1) throw new SqlError(`The ${name} function requires 1 argument(s).`);
+  if (!grouping)
+    throw new SqlError(
+      'An aggregate may not appear in the WHERE clause, in a join or inside another aggregate.',
+    );
+  if (star ? !name.startsWith('COUNT') : args.length !== 1)
+    throw new SqlError(`The ${name} function requires 1 argument(s).`);
   const operand = args[0] && compiler.ofRows().value(args[0]);
   const number = grouping.aggregates.push({ name, distinct, operand }) - 1;
   return { type: typeOf(name, operand), run: (frame) => frame.aggregates[number] ?? null };
@@ -31,7 +38,10 @@ function typeOf(name: string, operand: Compiled | undefined): SqlType {
 }
 
 /** The value of an aggregate over the rows of a group; nulls do not count. */
-export function aggregateOver({ name, distinct, operand }: Aggregate, rows: readonly Frame[]): SqlValue {
+export function aggregateOver(
+  { name, distinct, operand }: Aggregate,
+  rows: readonly Frame[],
+): SqlValue {
   if (!operand) return rows.length;
   const values = valuesOf(operand, rows, distinct);
   if (name.startsWith('COUNT')) return values.length;

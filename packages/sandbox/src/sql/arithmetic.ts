@@ -1,16 +1,32 @@
 import type { Compiled } from './compiled.js';
 import { SqlError } from './sql-error.js';
 import type { ArithmeticOperator } from './syntax.js';
-import { coerce, joinedType, limitedText, numberOf, type SqlType, type SqlValue, textOf } from './value.js';
+import {
+  coerce,
+  joinedType,
+  limitedText,
+  numberOf,
+  type SqlType,
+  type SqlValue,
+  textOf,
+} from './value.js';
 
 const DAY = 86_400_000;
 
 /** Makes `a + b` and its kin ready to run: text is joined, days are added to dates, whole numbers stay whole. */
-export function compileArithmetic(operator: ArithmeticOperator, left: Compiled, right: Compiled): Compiled {
+export function compileArithmetic(
+  operator: ArithmeticOperator,
+  left: Compiled,
+  right: Compiled,
+): Compiled {
   const higher = joinedType(left.type, right.type);
   if (higher === 'datetime' || higher === 'date') return shiftDate(operator, left, right);
-  const type: SqlType = higher === 'text' && operator === '+' ? 'text' : higher === 'float' ? 'float' : 'int';
-  const act = type === 'text' ? (a: SqlValue, b: SqlValue): SqlValue => limitedText(textOf(a!) + textOf(b!)) : numeric(operator, type);
+  const type: SqlType =
+    higher === 'text' && operator === '+' ? 'text' : higher === 'float' ? 'float' : 'int';
+  const act =
+    type === 'text'
+      ? (a: SqlValue, b: SqlValue): SqlValue => limitedText(textOf(a!) + textOf(b!))
+      : numeric(operator, type);
   return {
     type,
     run: (frame) => {
@@ -31,11 +47,15 @@ export function compileNegative(operand: Compiled): Compiled {
   };
 }
 
-function numeric(operator: ArithmeticOperator, type: 'int' | 'float'): (a: SqlValue, b: SqlValue) => SqlValue {
+function numeric(
+  operator: ArithmeticOperator,
+  type: 'int' | 'float',
+): (a: SqlValue, b: SqlValue) => SqlValue {
   const act = ACTS[operator];
   return (a, b) => {
     const [one, other] = [numberOf(a!, type), numberOf(b!, type)];
-    if (other === 0 && (operator === '/' || operator === '%')) throw new SqlError('Divide by zero error encountered.');
+    if (other === 0 && (operator === '/' || operator === '%'))
+      throw new SqlError('Divide by zero error encountered.');
     const result = act(one, other);
     return type === 'int' ? Math.trunc(result) : rounded(result);
   };
@@ -53,11 +73,14 @@ const ACTS: Readonly<Record<ArithmeticOperator, (a: number, b: number) => number
 export const rounded = (value: number): number => Number(value.toPrecision(12));
 
 function shiftDate(operator: ArithmeticOperator, left: Compiled, right: Compiled): Compiled {
-  if (operator !== '+' && operator !== '-') throw new SqlError(`Operand data type datetime is invalid for ${operator} operator.`);
+  if (operator !== '+' && operator !== '-')
+    throw new SqlError(`Operand data type datetime is invalid for ${operator} operator.`);
   const dates = (type: SqlType): boolean => type === 'datetime' || type === 'date';
-  if (operator === '-' && dates(left.type) && dates(right.type)) throw new SqlError('Use DATEDIFF to tell two dates apart.');
+  if (operator === '-' && dates(left.type) && dates(right.type))
+    throw new SqlError('Use DATEDIFF to tell two dates apart.');
   const sign = operator === '+' ? 1 : -1;
-  const days = (value: SqlValue): number => (coerce(value, 'datetime') as Date).getTime() / DAY + 25_567;
+  const days = (value: SqlValue): number =>
+    (coerce(value, 'datetime') as Date).getTime() / DAY + 25_567;
   return {
     type: 'datetime',
     run: (frame) => {

@@ -4,13 +4,20 @@ import type { CaseExpression } from './syntax.js';
 import { coerce, joinedType } from './value.js';
 
 /** Makes a CASE ready to run; its type is the highest of what its branches give. */
-export function compileCase({ subject, branches, otherwise }: CaseExpression, compiler: Compiler): Compiled {
+export function compileCase(
+  { subject, branches, otherwise }: CaseExpression,
+  compiler: Compiler,
+): Compiled {
   const compiled = branches.map(({ when, result }) => ({
-    when: compiler.condition(subject ? { kind: 'comparison', operator: '=', left: subject, right: when } : when),
+    when: compiler.condition(
+      subject ? { kind: 'comparison', operator: '=', left: subject, right: when } : when,
+    ),
     result: compiler.value(result),
   }));
   const last = otherwise ? compiler.value(otherwise) : undefined;
-  const type = [...compiled.map(({ result }) => result.type), last?.type ?? 'null'].reduce(joinedType);
+  const type = [...compiled.map(({ result }) => result.type), last?.type ?? 'null'].reduce(
+    joinedType,
+  );
   return {
     type,
     run: (frame) => {

@@ -38,11 +38,16 @@ export function compileCondition(expression: Expression, compiler: Compiler): Co
       return condition((frame) => rows(frame).length > 0);
     }
     default:
-      throw new SqlError('An expression of non-boolean type specified in a context where a condition is expected.');
+      throw new SqlError(
+        'An expression of non-boolean type specified in a context where a condition is expected.',
+      );
   }
 }
 
-function logic({ operator, left, right }: Extract<Expression, { kind: 'logic' }>, compiler: Compiler): Compiled {
+function logic(
+  { operator, left, right }: Extract<Expression, { kind: 'logic' }>,
+  compiler: Compiler,
+): Compiled {
   const [first, second] = [truth(compiler.condition(left)), truth(compiler.condition(right))];
   // What decides alone: false for AND, true for OR.
   const decisive = operator === 'OR';
@@ -64,7 +69,10 @@ const MEETS: Readonly<Record<ComparisonOperator, (order: number) => boolean>> = 
   '>=': (order) => order >= 0,
 };
 
-function comparison({ operator, left, right }: Extract<Expression, { kind: 'comparison' }>, compiler: Compiler): Compiled {
+function comparison(
+  { operator, left, right }: Extract<Expression, { kind: 'comparison' }>,
+  compiler: Compiler,
+): Compiled {
   const [a, b] = [compiler.value(left), compiler.value(right)];
   const type = joinedType(a.type, b.type);
   const meets = MEETS[operator];
@@ -84,11 +92,19 @@ function converted(compiled: Compiled, type: Compiled['type']): Compiled['run'] 
   return () => value;
 }
 
-function like({ operand, pattern, escape: mark }: Extract<Expression, { kind: 'like' }>, compiler: Compiler): Compiled {
-  const [subject, wanted, sign] = [compiler.value(operand), compiler.value(pattern), mark && compiler.value(mark)];
+function like(
+  { operand, pattern, escape: mark }: Extract<Expression, { kind: 'like' }>,
+  compiler: Compiler,
+): Compiled {
+  const [subject, wanted, sign] = [
+    compiler.value(operand),
+    compiler.value(pattern),
+    mark && compiler.value(mark),
+  ];
   const read = (text: SqlValue, sign: SqlValue): LikeTest | null =>
     text === null ? null : likeTest(textOf(text), sign === null ? undefined : textOf(sign));
-  const fixed = wanted.constant === undefined ? undefined : read(wanted.constant, sign?.constant ?? null);
+  const fixed =
+    wanted.constant === undefined ? undefined : read(wanted.constant, sign?.constant ?? null);
   return condition((frame) => {
     const value = subject.run(frame);
     const test = fixed === undefined ? read(wanted.run(frame), sign?.run(frame) ?? null) : fixed;
@@ -96,7 +112,10 @@ function like({ operand, pattern, escape: mark }: Extract<Expression, { kind: 'l
   });
 }
 
-function inList({ operand, items }: Extract<Expression, { kind: 'in-list' }>, compiler: Compiler): Compiled {
+function inList(
+  { operand, items }: Extract<Expression, { kind: 'in-list' }>,
+  compiler: Compiler,
+): Compiled {
   const subject = compiler.value(operand);
   const members = items.map((item) => compiler.value(item));
   const type = [subject.type, ...members.map((member) => member.type)].reduce(joinedType);
@@ -105,16 +124,23 @@ function inList({ operand, items }: Extract<Expression, { kind: 'in-list' }>, co
   const keys = (frame: Parameters<Compiled['run']>[0] | undefined): Set<string | number | null> =>
     new Set(runs.map((run) => keyOf(run(frame!))));
   // A list of constants, however long, is read once.
-  const fixed = members.every((member) => member.constant !== undefined) ? keys(undefined) : undefined;
+  const fixed = members.every((member) => member.constant !== undefined)
+    ? keys(undefined)
+    : undefined;
   return condition((frame) => contains(one(frame), fixed ?? keys(frame)));
 }
 
-function inQuery({ operand, query }: Extract<Expression, { kind: 'in-query' }>, compiler: Compiler): Compiled {
+function inQuery(
+  { operand, query }: Extract<Expression, { kind: 'in-query' }>,
+  compiler: Compiler,
+): Compiled {
   const subject = compiler.value(operand);
   const { columns, rows } = compiler.scope.subquery(query, compiler.scope);
   const [column] = columns;
   if (!column || columns.length > 1)
-    throw new SqlError('Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.');
+    throw new SqlError(
+      'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.',
+    );
   const type = joinedType(subject.type, column.type);
   const one = converted(subject, type);
   // The rows of a subquery that needs no outer row are the same array every time, so that their keys are read once.

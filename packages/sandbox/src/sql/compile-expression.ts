@@ -12,7 +12,8 @@ import { SqlError } from './sql-error.js';
 import type { Expression } from './syntax.js';
 
 /** A compiler of the expressions that see the sources of a scope: their groups where there is a grouping, else single rows. */
-export const createCompiler = (scope: Scope, grouping?: Grouping): Compiler => new ExpressionCompiler(scope, grouping);
+export const createCompiler = (scope: Scope, grouping?: Grouping): Compiler =>
+  new ExpressionCompiler(scope, grouping);
 
 class ExpressionCompiler implements Compiler {
   readonly scope: Scope;
@@ -35,13 +36,19 @@ class ExpressionCompiler implements Compiler {
       case 'negative':
         return compileNegative(this.value(expression.operand));
       case 'arithmetic':
-        return compileArithmetic(expression.operator, this.value(expression.left), this.value(expression.right));
+        return compileArithmetic(
+          expression.operator,
+          this.value(expression.left),
+          this.value(expression.right),
+        );
       case 'case':
         return compileCase(expression, this);
       case 'cast':
         return compileCast(expression, this);
       case 'call':
-        return isAggregate(expression.name) ? compileAggregate(expression, this) : compileCall(expression, this);
+        return isAggregate(expression.name)
+          ? compileAggregate(expression, this)
+          : compileCall(expression, this);
       case 'scalar-query':
         return this.#scalarQuery(expression.query);
       default:
@@ -68,7 +75,8 @@ class ExpressionCompiler implements Compiler {
 
   #column({ table, name }: Extract<Expression, { kind: 'column' }>): Compiled {
     const { depth, source, column } = this.scope.find(table, name);
-    if (depth === 0 && this.grouping) throw notGrouped(this.scope.sources[source]!.alias, column.name);
+    if (depth === 0 && this.grouping)
+      throw notGrouped(this.scope.sources[source]!.alias, column.name);
     const { type, read } = column;
     return {
       type,
@@ -83,9 +91,17 @@ class ExpressionCompiler implements Compiler {
 
   #variable(name: string): Compiled {
     const { variables } = this.scope.session;
-    if (!Object.hasOwn(variables, name)) throw new SqlError(`Must declare the scalar variable "${name}".`);
+    if (!Object.hasOwn(variables, name))
+      throw new SqlError(`Must declare the scalar variable "${name}".`);
     const value = variables[name] ?? null;
-    const type = value instanceof Date ? 'datetime' : typeof value === 'number' ? 'int' : value === null ? 'null' : 'text';
+    const type =
+      value instanceof Date
+        ? 'datetime'
+        : typeof value === 'number'
+          ? 'int'
+          : value === null
+            ? 'null'
+            : 'text';
     return { type, run: () => value, constant: value };
   }
 
@@ -93,13 +109,17 @@ class ExpressionCompiler implements Compiler {
     const { columns, rows } = this.scope.subquery(query, this.scope);
     const [column] = columns;
     if (!column || columns.length > 1)
-      throw new SqlError('Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.');
+      throw new SqlError(
+        'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.',
+      );
     return {
       type: column.type,
       run: (frame) => {
         const found = rows(frame);
         if (found.length > 1)
-          throw new SqlError('Subquery returned more than 1 value. This is not permitted when it is used as an expression.');
+          throw new SqlError(
+            'Subquery returned more than 1 value. This is not permitted when it is used as an expression.',
+          );
         return found[0] === undefined ? null : column.read(found[0]);
       },
     };

@@ -31,14 +31,18 @@ const STYLES: Readonly<Record<number, (parts: Parts) => string>> = {
   112: ({ year, month, day }) => `${year}${month}${day}`,
   120: ({ year, month, day, time }) => `${year}-${month}-${day} ${time}`,
   121: ({ year, month, day, time, millis }) => `${year}-${month}-${day} ${time}.${millis}`,
-  126: ({ year, month, day, time, millis }) => `${year}-${month}-${day}T${time}${millis === '000' ? '' : `.${millis}`}`,
+  126: ({ year, month, day, time, millis }) =>
+    `${year}-${month}-${day}T${time}${millis === '000' ? '' : `.${millis}`}`,
 };
 
 /** A date as text in one of the numbered styles of CONVERT; 0 and 100 are the default form. */
 export function formatDate(date: Date, style: number): string {
   if (style === 0 || style === 100) return textOf(date);
   const format = STYLES[style];
-  if (!format) throw new SqlError(`${style} is not a valid style number when converting from datetime to a character string.`);
+  if (!format)
+    throw new SqlError(
+      `${style} is not a valid style number when converting from datetime to a character string.`,
+    );
   return format({
     year: String(date.getUTCFullYear()),
     month: two(date.getUTCMonth() + 1),

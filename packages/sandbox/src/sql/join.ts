@@ -9,7 +9,11 @@ import { coerce, joinedType, keyOf } from './value.js';
 export type JoinedRow = readonly (Row | undefined)[];
 
 /** Joins the rows so far with those of one more source. */
-export type Join = (left: readonly JoinedRow[], right: Iterable<Row>, outer: Frame) => readonly JoinedRow[];
+export type Join = (
+  left: readonly JoinedRow[],
+  right: Iterable<Row>,
+  outer: Frame,
+) => readonly JoinedRow[];
 
 interface JoinParts {
   /** Place of the source that joins. */
@@ -19,7 +23,10 @@ interface JoinParts {
 }
 
 /** Prepares the join of one source. */
-export function createJoin({ join, on }: FromItem, { position, compiler, budget }: JoinParts): Join {
+export function createJoin(
+  { join, on }: FromItem,
+  { position, compiler, budget }: JoinParts,
+): Join {
   const condition = on && compiler.condition(on);
   const equality = on && findEquality(on, position, compiler);
   const keepsLeft = join === 'left' || join === 'full';
@@ -38,12 +45,23 @@ type Partners = (row: JoinedRow) => readonly Row[];
 /** Gives the rows that join a row so far: of the candidates, those that fit the condition. */
 function partnersOf(
   candidates: Partners,
-  { condition, budget, outer }: { readonly condition: Compiled | undefined; readonly budget: WorkBudget; readonly outer: Frame },
+  {
+    condition,
+    budget,
+    outer,
+  }: {
+    readonly condition: Compiled | undefined;
+    readonly budget: WorkBudget;
+    readonly outer: Frame;
+  },
 ): Partners {
   return (row) => {
     const found = candidates(row);
     budget.spend(found.length + 1);
-    const kept = found.filter((candidate) => !condition || condition.run({ rows: [...row, candidate], aggregates: [], outer }) === true);
+    const kept = found.filter(
+      (candidate) =>
+        !condition || condition.run({ rows: [...row, candidate], aggregates: [], outer }) === true,
+    );
     budget.spend(kept.length * KEPT_ROW_COST);
     return kept;
   };
@@ -64,9 +82,15 @@ function pairRows(left: readonly JoinedRow[], partners: Partners, keepsLone: boo
 }
 
 /** The rows of the source that joins which are in no pair. */
-function unpaired(rights: readonly Row[], pairs: readonly JoinedRow[], position: number): JoinedRow[] {
+function unpaired(
+  rights: readonly Row[],
+  pairs: readonly JoinedRow[],
+  position: number,
+): JoinedRow[] {
   const paired = new Set(pairs.map((pair) => pair[position]));
-  return rights.filter((row) => !paired.has(row)).map((row) => [...new Array<undefined>(position), row]);
+  return rights
+    .filter((row) => !paired.has(row))
+    .map((row) => [...new Array<undefined>(position), row]);
 }
 
 /** Two expressions that a condition wants equal: one of the sources before, one of the source that joins. */
@@ -78,7 +102,13 @@ interface Equality {
 function findEquality(on: Expression, position: number, compiler: Compiler): Equality | undefined {
   if (on.kind === 'logic' && on.operator === 'AND')
     return findEquality(on.left, position, compiler) ?? findEquality(on.right, position, compiler);
-  if (on.kind !== 'comparison' || on.operator !== '=' || on.left.kind !== 'column' || on.right.kind !== 'column') return undefined;
+  if (
+    on.kind !== 'comparison' ||
+    on.operator !== '=' ||
+    on.left.kind !== 'column' ||
+    on.right.kind !== 'column'
+  )
+    return undefined;
   const [left, right] = [on.left, on.right].map((side) => ({
     place: compiler.scope.find(side.table, side.name),
     compiled: compiler.value(side),
@@ -87,8 +117,10 @@ function findEquality(on: Expression, position: number, compiler: Compiler): Equ
   const [one, other] = [left!.compiled, right!.compiled];
   // The condition compares text with numbers, since it reports what cannot be converted.
   if ((one.type === 'text') !== (other.type === 'text')) return undefined;
-  if (left!.place.source < position && right!.place.source === position) return { earlier: one, joining: other };
-  if (right!.place.source < position && left!.place.source === position) return { earlier: other, joining: one };
+  if (left!.place.source < position && right!.place.source === position)
+    return { earlier: one, joining: other };
+  if (right!.place.source < position && left!.place.source === position)
+    return { earlier: other, joining: one };
   return undefined;
 }
 

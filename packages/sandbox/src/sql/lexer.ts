@@ -42,14 +42,19 @@ function tokenAt(sql: string, at: number): { token: Token; end: number } | undef
   for (const [kind, pattern] of PATTERNS) {
     pattern.lastIndex = at;
     const found = pattern.exec(sql);
-    if (found) return { token: { kind, text: unquoted(kind, found[0], found[1] ?? '') }, end: pattern.lastIndex };
+    if (found)
+      return {
+        token: { kind, text: unquoted(kind, found[0], found[1] ?? '') },
+        end: pattern.lastIndex,
+      };
   }
   return undefined;
 }
 
 function unquoted(kind: Token['kind'], whole: string, inner: string): string {
   if (kind === 'text') return inner.replaceAll("''", "'");
-  if (kind === 'quoted') return whole.startsWith('[') ? inner.replaceAll(']]', ']') : inner.replaceAll('""', '"');
+  if (kind === 'quoted')
+    return whole.startsWith('[') ? inner.replaceAll(']]', ']') : inner.replaceAll('""', '"');
   return inner;
 }
 
@@ -61,11 +66,18 @@ function skipSpace(sql: string, at: number): number {
 
 function refuseComment(sql: string, at: number): void {
   const sign = sql.slice(at, at + 2);
-  if (sign === '--' || sign === '/*') throw new SqlError(`Incorrect syntax near '${sign}'. A report's SQL cannot hold comments.`);
+  if (sign === '--' || sign === '/*')
+    throw new SqlError(`Incorrect syntax near '${sign}'. A report's SQL cannot hold comments.`);
 }
 
 function unreadable(sql: string, at: number): SqlError {
-  if (sql[at] === "'") return new SqlError(`Unclosed quotation mark after the character string '${sql.slice(at + 1, at + 41)}'.`);
-  if (sql[at] === ';') return new SqlError("Incorrect syntax near ';'. A report is one statement without a semicolon.");
+  if (sql[at] === "'")
+    return new SqlError(
+      `Unclosed quotation mark after the character string '${sql.slice(at + 1, at + 41)}'.`,
+    );
+  if (sql[at] === ';')
+    return new SqlError(
+      "Incorrect syntax near ';'. A report is one statement without a semicolon.",
+    );
   return syntaxError(sql[at] ?? '');
 }

@@ -24,7 +24,11 @@ function readParts(pattern: string, mark: string | undefined): Part[] {
 }
 
 /** The part that begins here, and how many signs of the pattern it takes. */
-function partAt(pattern: string, at: number, mark: string | undefined): readonly [part: Part, length: number] {
+function partAt(
+  pattern: string,
+  at: number,
+  mark: string | undefined,
+): readonly [part: Part, length: number] {
   const sign = pattern[at]!;
   if (sign === mark && at + 1 < pattern.length) return [literal(pattern[at + 1]!), 2];
   if (sign === '%') return ['any', 1];

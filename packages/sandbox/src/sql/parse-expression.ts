@@ -1,6 +1,13 @@
 import { parseCastTarget } from './parse-type.js';
 import { syntaxError, tooComplex } from './sql-error.js';
-import type { ArithmeticOperator, CallExpression, CaseExpression, ComparisonOperator, Expression, Query } from './syntax.js';
+import type {
+  ArithmeticOperator,
+  CallExpression,
+  CaseExpression,
+  ComparisonOperator,
+  Expression,
+  Query,
+} from './syntax.js';
 import type { TokenReader } from './token-reader.js';
 
 /** Reads expressions; subqueries are read by the parser of queries that is handed in. */
@@ -30,7 +37,8 @@ export class ExpressionParser {
   }
 
   #not(): Expression {
-    if (this.#reader.takes('NOT')) return this.#reader.nested(() => ({ kind: 'not', operand: this.#not() }));
+    if (this.#reader.takes('NOT'))
+      return this.#reader.nested(() => ({ kind: 'not', operand: this.#not() }));
     return this.#predicate();
   }
 
@@ -48,7 +56,8 @@ export class ExpressionParser {
       reader.expect('NULL');
       return negate({ kind: 'null-test', operand }, negated);
     }
-    const negated = reader.sees('NOT') && ['LIKE', 'IN', 'BETWEEN'].some((word) => reader.sees('NOT', word));
+    const negated =
+      reader.sees('NOT') && ['LIKE', 'IN', 'BETWEEN'].some((word) => reader.sees('NOT', word));
     if (negated) reader.next();
     if (reader.takes('LIKE')) return negate(this.#like(operand), negated);
     if (reader.takes('BETWEEN')) return negate(this.#between(operand), negated);
@@ -58,7 +67,12 @@ export class ExpressionParser {
 
   #like(operand: Expression): Expression {
     const pattern = this.#sum();
-    return { kind: 'like', operand, pattern, escape: this.#reader.takes('ESCAPE') ? this.#sum() : undefined };
+    return {
+      kind: 'like',
+      operand,
+      pattern,
+      escape: this.#reader.takes('ESCAPE') ? this.#sum() : undefined,
+    };
   }
 
   #between(operand: Expression): Expression {
@@ -92,20 +106,35 @@ export class ExpressionParser {
   #sum(): Expression {
     let left = this.#product();
     for (let links = 1; this.#reader.sees('+') || this.#reader.sees('-'); links = nextLink(links))
-      left = { kind: 'arithmetic', operator: this.#reader.next().text as ArithmeticOperator, left, right: this.#product() };
+      left = {
+        kind: 'arithmetic',
+        operator: this.#reader.next().text as ArithmeticOperator,
+        left,
+        right: this.#product(),
+      };
     return left;
   }
 
   #product(): Expression {
     let left = this.#factor();
-    for (let links = 1; ['*', '/', '%'].some((sign) => this.#reader.sees(sign)); links = nextLink(links))
-      left = { kind: 'arithmetic', operator: this.#reader.next().text as ArithmeticOperator, left, right: this.#factor() };
+    for (
+      let links = 1;
+      ['*', '/', '%'].some((sign) => this.#reader.sees(sign));
+      links = nextLink(links)
+    )
+      left = {
+        kind: 'arithmetic',
+        operator: this.#reader.next().text as ArithmeticOperator,
+        left,
+        right: this.#factor(),
+      };
     return left;
   }
 
   #factor(): Expression {
     const reader = this.#reader;
-    if (reader.takes('-')) return reader.nested(() => ({ kind: 'negative', operand: this.#factor() }));
+    if (reader.takes('-'))
+      return reader.nested(() => ({ kind: 'negative', operand: this.#factor() }));
     if (reader.takes('+')) return reader.nested(() => this.#factor());
     if (reader.sees('(', 'SELECT')) return { kind: 'scalar-query', query: this.#subquery() };
     if (!reader.takes('(')) return this.#primary();
@@ -131,7 +160,8 @@ export class ExpressionParser {
     }
     if (reader.takes('NULL')) return { kind: 'literal', value: null, type: 'null' };
     if (reader.takes('CASE')) return this.#case();
-    if (kind === 'word' && reader.peek(1).text === '(' && reader.peek(1).kind === 'sign') return this.#call();
+    if (kind === 'word' && reader.peek(1).text === '(' && reader.peek(1).kind === 'sign')
+      return this.#call();
     return this.#column();
   }
 
@@ -171,7 +201,13 @@ export class ExpressionParser {
     const target = parseCastTarget(reader);
     reader.expect(',');
     const operand = this.parse();
-    return { kind: 'cast', operand, target, style: reader.takes(',') ? this.parse() : undefined, lenient };
+    return {
+      kind: 'cast',
+      operand,
+      target,
+      style: reader.takes(',') ? this.parse() : undefined,
+      lenient,
+    };
   }
 
   #arguments(name: string): CallExpression {
@@ -202,7 +238,9 @@ function nextLink(links: number): number {
 function balanced(operator: 'AND' | 'OR', operands: readonly Expression[]): Expression {
   if (operands.length === 1) return operands[0]!;
   const middle = operands.length >> 1;
-  const [left, right] = [operands.slice(0, middle), operands.slice(middle)].map((half) => balanced(operator, half));
+  const [left, right] = [operands.slice(0, middle), operands.slice(middle)].map((half) =>
+    balanced(operator, half),
+  );
   return { kind: 'logic', operator, left: left!, right: right! };
 }
 
@@ -219,4 +257,5 @@ const COMPARISONS: Readonly<Record<string, ComparisonOperator>> = {
   '!<': '>=',
 };
 
-const negate = (condition: Expression, negated: boolean): Expression => (negated ? { kind: 'not', operand: condition } : condition);
+const negate = (condition: Expression, negated: boolean): Expression =>
+  negated ? { kind: 'not', operand: condition } : condition;

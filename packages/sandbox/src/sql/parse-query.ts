@@ -70,7 +70,12 @@ class QueryParser {
   #item(): SelectItem {
     const reader = this.#reader;
     if (reader.takes('*')) return { kind: 'star', table: undefined };
-    if (reader.seesName() && reader.peek(1).text === '.' && reader.peek(2).kind === 'sign' && reader.peek(2).text === '*') {
+    if (
+      reader.seesName() &&
+      reader.peek(1).text === '.' &&
+      reader.peek(2).kind === 'sign' &&
+      reader.peek(2).text === '*'
+    ) {
       const table = reader.name();
       reader.expect('.', '*');
       return { kind: 'star', table };
@@ -91,7 +96,9 @@ class QueryParser {
     const named = reader.takes('AS');
     if (takesText && reader.peek().kind === 'text') return reader.next().text;
     if (named) return reader.name();
-    return reader.seesName() && !CLAUSES.has(reader.peek().text.toUpperCase()) ? reader.name() : undefined;
+    return reader.seesName() && !CLAUSES.has(reader.peek().text.toUpperCase())
+      ? reader.name()
+      : undefined;
   }
 
   #from(): FromItem[] {
@@ -112,7 +119,11 @@ class QueryParser {
     if (reader.takes('JOIN') || reader.takes('INNER', 'JOIN')) return 'inner';
     if (reader.takes('CROSS', 'JOIN')) return 'cross';
     for (const side of ['left', 'right', 'full'] as const)
-      if (reader.takes(side.toUpperCase(), 'JOIN') || reader.takes(side.toUpperCase(), 'OUTER', 'JOIN')) return side;
+      if (
+        reader.takes(side.toUpperCase(), 'JOIN') ||
+        reader.takes(side.toUpperCase(), 'OUTER', 'JOIN')
+      )
+        return side;
     return undefined;
   }
 
@@ -164,7 +175,8 @@ class QueryParser {
     };
     const skip = this.#expression();
     rows();
-    if (!reader.takes('FETCH', 'NEXT') && !reader.takes('FETCH', 'FIRST')) return { skip, fetch: undefined };
+    if (!reader.takes('FETCH', 'NEXT') && !reader.takes('FETCH', 'FIRST'))
+      return { skip, fetch: undefined };
     const fetch = this.#expression();
     rows();
     reader.expect('ONLY');

@@ -28,7 +28,14 @@ const TYPES: Readonly<Record<string, SqlType>> = {
   smalldatetime: 'datetime',
 };
 /** A decimal without digits of its own has none behind the point; a text in a cast holds 30 characters. */
-const DEFAULT_SIZE: Readonly<Record<string, number>> = { decimal: 0, numeric: 0, char: 30, nchar: 30, varchar: 30, nvarchar: 30 };
+const DEFAULT_SIZE: Readonly<Record<string, number>> = {
+  decimal: 0,
+  numeric: 0,
+  char: 30,
+  nchar: 30,
+  varchar: 30,
+  nvarchar: 30,
+};
 
 /** Reads the type of a CAST or CONVERT with its size. */
 export function parseCastTarget(reader: TokenReader): CastTarget {
@@ -37,7 +44,12 @@ export function parseCastTarget(reader: TokenReader): CastTarget {
   if (!type) throw new SqlError(`Type ${name} is not a defined system type.`);
   const sizes = reader.takes('(') ? parseSizes(reader) : [];
   if (type === 'text') return { name, type, size: sizes[0] ?? DEFAULT_SIZE[name] };
-  const scale = name === 'decimal' || name === 'numeric' ? (sizes[1] ?? DEFAULT_SIZE[name]) : name.includes('money') ? 4 : undefined;
+  const scale =
+    name === 'decimal' || name === 'numeric'
+      ? (sizes[1] ?? DEFAULT_SIZE[name])
+      : name.includes('money')
+        ? 4
+        : undefined;
   return { name, type, size: scale };
 }
 

@@ -15,29 +15,48 @@ export interface Sources {
 const MAX_SOURCES = 32;
 
 /** Finds the tables of a FROM and prepares how they join. */
-export function prepareFrom(items: readonly FromItem[], { session, outer, subquery, derived }: SelectContext): Sources {
+export function prepareFrom(
+  items: readonly FromItem[],
+  { session, outer, subquery, derived }: SelectContext,
+): Sources {
   if (items.length > MAX_SOURCES) throw new SqlError('Too many table names in the query.');
   const relations = items.map((item) => relationOf(item, session.tables, derived));
-  const sources = items.map(({ alias }, at): NamedSource => ({ alias, columns: relations[at]!.columns }));
+  const sources = items.map(
+    ({ alias }, at): NamedSource => ({ alias, columns: relations[at]!.columns }),
+  );
   items.forEach(({ alias }, at) => {
     if (items.slice(0, at).some((before) => sameName(before.alias, alias)))
-      throw new SqlError(`The correlation name '${alias}' is specified multiple times in a FROM clause.`);
+      throw new SqlError(
+        `The correlation name '${alias}' is specified multiple times in a FROM clause.`,
+      );
   });
   const scope = new Scope({ sources, session, outer, subquery });
   const joins = items.map((item, at): Join => {
     // A condition sees the sources before it, and its own.
     const seen = new Scope({ sources: sources.slice(0, at + 1), session, outer, subquery });
-    const join = createJoin(item, { position: at, compiler: createCompiler(seen), budget: session.budget });
+    const join = createJoin(item, {
+      position: at,
+      compiler: createCompiler(seen),
+      budget: session.budget,
+    });
     scope.reach = Math.max(scope.reach, seen.reach);
     return join;
   });
   return {
     scope,
-    rows: (frame) => joins.reduce<readonly JoinedRow[]>((rows, join, at) => join(rows, relations[at]!.rows(), frame), [[]]),
+    rows: (frame) =>
+      joins.reduce<readonly JoinedRow[]>(
+        (rows, join, at) => join(rows, relations[at]!.rows(), frame),
+        [[]],
+      ),
   };
 }
 
-function relationOf({ source }: FromItem, tables: SelectContext['session']['tables'], derived: SelectContext['derived']): Relation {
+function relationOf(
+  { source }: FromItem,
+  tables: SelectContext['session']['tables'],
+  derived: SelectContext['derived'],
+): Relation {
   if (source.kind === 'query') {
     const { columns, rows } = derived(source.query);
     return { columns, rows: () => rows({ rows: [], aggregates: [], outer: undefined }) };

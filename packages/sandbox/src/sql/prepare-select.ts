@@ -4,7 +4,14 @@ import type { Compiled } from './compiled.js';
 import type { Compiler } from './compiler.js';
 import { prepareFrom, type Sources } from './prepare-from.js';
 import type { Column, Frame } from './relation.js';
-import { capRows, distinctRows, type OrderedRow, type RowCap, type SqlRow, sortRows } from './rows.js';
+import {
+  capRows,
+  distinctRows,
+  type OrderedRow,
+  type RowCap,
+  type SqlRow,
+  sortRows,
+} from './rows.js';
 import { type Aggregate, expressionKey, type Grouping, Scope, sameName } from './scope.js';
 import type { SelectContext } from './select-context.js';
 import type { SqlSession } from './session.js';
@@ -27,7 +34,11 @@ interface Output {
 const EMPTY: Frame = { rows: [], aggregates: [], outer: undefined };
 
 /** Prepares a select: names are looked up and types are settled before the first row is read. */
-export function prepareSelect(select: Select, order: readonly OrderItem[], context: SelectContext): PreparedSelect {
+export function prepareSelect(
+  select: Select,
+  order: readonly OrderItem[],
+  context: SelectContext,
+): PreparedSelect {
   const sources = prepareFrom(select.from, context);
   const { scope } = sources;
   const where = select.where && createCompiler(scope).condition(select.where);
@@ -35,7 +46,11 @@ export function prepareSelect(select: Select, order: readonly OrderItem[], conte
   const compiler = createCompiler(scope, grouping);
   const outputs = select.items.flatMap((item) => outputsOf(item, compiler));
   const columns = outputs.map(
-    ({ name, compiled }, at): Column => ({ name, type: compiled.type, read: (row) => (row as SqlRow)[at] ?? null }),
+    ({ name, compiled }, at): Column => ({
+      name,
+      type: compiled.type,
+      read: (row) => (row as SqlRow)[at] ?? null,
+    }),
   );
   const having = select.having && compiler.condition(select.having);
   const keys = order.map(({ expression }) => orderKey(expression, columns, { select, compiler }));
@@ -50,11 +65,18 @@ export function prepareSelect(select: Select, order: readonly OrderItem[], conte
       // Rows that nothing has to be known of as a whole are made one by one, and no more of them than are wanted.
       if (!groups && order.length === 0 && !select.distinct && top.limit !== undefined)
         return produced(found, valuesOf, { cap, limit: top.limit, budget: context.session.budget });
-      const frames = groups ? groups([...found], outer).filter((frame) => !having || having.run(frame) === true) : [...found];
+      const frames = groups
+        ? groups([...found], outer).filter((frame) => !having || having.run(frame) === true)
+        : [...found];
       context.session.budget.spend(frames.length);
       const ordered = frames.map((frame): OrderedRow => {
         const values = valuesOf(frame);
-        return { values, keys: keys.map((key) => (typeof key === 'number' ? (values[key] ?? null) : key.run(frame))) };
+        return {
+          values,
+          keys: keys.map((key) =>
+            typeof key === 'number' ? (values[key] ?? null) : key.run(frame),
+          ),
+        };
       });
       const rows = sortRows(ordered, order);
       return capRows(top.cut(select.distinct ? distinctRows(rows) : rows), cap);
@@ -66,7 +88,15 @@ export function prepareSelect(select: Select, order: readonly OrderItem[], conte
 function produced(
   frames: Iterable<Frame>,
   valuesOf: (frame: Frame) => SqlRow,
-  { cap, limit, budget }: { readonly cap: RowCap | undefined; readonly limit: number; readonly budget: SqlSession['budget'] },
+  {
+    cap,
+    limit,
+    budget,
+  }: {
+    readonly cap: RowCap | undefined;
+    readonly limit: number;
+    readonly budget: SqlSession['budget'];
+  },
 ): readonly SqlRow[] {
   const rows: SqlRow[] = [];
   const most = cap?.most ?? Number.POSITIVE_INFINITY;
@@ -89,15 +119,24 @@ function* filtered({ rows }: Sources, where: Compiled | undefined, outer: Frame)
   }
 }
 
-function groupingOf(select: Select, order: readonly OrderItem[], scope: Scope): Grouping | undefined {
-  const expressions = select.items.flatMap((item) => (item.kind === 'expression' ? [item.expression] : []));
+function groupingOf(
+  select: Select,
+  order: readonly OrderItem[],
+  scope: Scope,
+): Grouping | undefined {
+  const expressions = select.items.flatMap((item) =>
+    item.kind === 'expression' ? [item.expression] : [],
+  );
   const grouped =
     select.groupBy.length > 0 ||
     select.having !== undefined ||
     [...expressions, ...order.map((item) => item.expression)].some(holdsAggregate);
   if (!grouped) return undefined;
   const aggregates: Aggregate[] = [];
-  return { keys: new Set(select.groupBy.map((expression) => expressionKey(expression, scope))), aggregates };
+  return {
+    keys: new Set(select.groupBy.map((expression) => expressionKey(expression, scope))),
+    aggregates,
+  };
 }
 
 /** True where an expression holds an aggregate outside its subqueries. */
@@ -112,7 +151,11 @@ function holdsIn(value: unknown): boolean {
   return 'kind' in value ? holdsAggregate(value as Expression) : Object.values(value).some(holdsIn);
 }
 
-function createGroups(groupBy: readonly Expression[], { aggregates }: Grouping, scope: Scope): (rows: Frame[], outer: Frame) => Frame[] {
+function createGroups(
+  groupBy: readonly Expression[],
+  { aggregates }: Grouping,
+  scope: Scope,
+): (rows: Frame[], outer: Frame) => Frame[] {
   const keys = groupBy.map((expression) => createCompiler(scope).value(expression));
   return (rows, outer) => {
     const groups = new Map<string, Frame[]>(keys.length === 0 ? [['[]', []]] : []);
@@ -137,7 +180,9 @@ function outputsOf(item: SelectItem, compiler: Compiler): Output[] {
     return [{ name, compiled: compiler.value(expression) }];
   }
   const { table } = item;
-  const sources = compiler.scope.sources.filter(({ alias }) => table === undefined || sameName(alias, table));
+  const sources = compiler.scope.sources.filter(
+    ({ alias }) => table === undefined || sameName(alias, table),
+  );
   if (sources.length === 0)
     throw new SqlError(
       table === undefined
@@ -145,7 +190,10 @@ function outputsOf(item: SelectItem, compiler: Compiler): Output[] {
         : `The column prefix '${table}' does not match with a table name or alias name used in the query.`,
     );
   return sources.flatMap(({ alias, columns }) =>
-    columns.map(({ name }) => ({ name, compiled: compiler.value({ kind: 'column', table: alias, name }) })),
+    columns.map(({ name }) => ({
+      name,
+      compiled: compiler.value({ kind: 'column', table: alias, name }),
+    })),
   );
 }
 
@@ -159,17 +207,27 @@ function orderKey(
   if (position !== undefined) return position;
   if (!select.distinct) return compiler.value(expression);
   const key = expressionKey(expression, compiler.scope);
-  const same = select.items.findIndex((item) => item.kind === 'expression' && expressionKey(item.expression, compiler.scope) === key);
-  if (same < 0) throw new SqlError('ORDER BY items must appear in the select list if SELECT DISTINCT is specified.');
+  const same = select.items.findIndex(
+    (item) => item.kind === 'expression' && expressionKey(item.expression, compiler.scope) === key,
+  );
+  if (same < 0)
+    throw new SqlError(
+      'ORDER BY items must appear in the select list if SELECT DISTINCT is specified.',
+    );
   return same;
 }
 
 /** The output that an ORDER BY means by its number or its name; undefined where it means neither. */
-export function outputPosition(expression: Expression, columns: readonly Column[]): number | undefined {
+export function outputPosition(
+  expression: Expression,
+  columns: readonly Column[],
+): number | undefined {
   if (expression.kind === 'literal' && expression.type === 'int') {
     const position = Number(expression.value) - 1;
     if (columns[position]) return position;
-    throw new SqlError(`The ORDER BY position number ${position + 1} is out of range of the number of items in the select list.`);
+    throw new SqlError(
+      `The ORDER BY position number ${position + 1} is out of range of the number of items in the select list.`,
+    );
   }
   if (expression.kind !== 'column' || expression.table !== undefined) return undefined;
   const found = columns.findIndex(({ name }) => sameName(name, expression.name));
@@ -193,8 +251,14 @@ interface Top {
 
 function createTop({ top }: Select, session: SqlSession): Top {
   if (!top) return { cut: (rows) => rows, limit: Number.POSITIVE_INFINITY };
-  const count = Number(coerce(createCompiler(constantScope(session)).value(top.count).run(EMPTY), 'float'));
+  const count = Number(
+    coerce(createCompiler(constantScope(session)).value(top.count).run(EMPTY), 'float'),
+  );
   if (count < 0) throw new SqlError('A TOP N or FETCH rowcount value may not be negative.');
-  if (top.percent) return { cut: (rows) => rows.slice(0, Math.ceil((rows.length * count) / 100)), limit: undefined };
+  if (top.percent)
+    return {
+      cut: (rows) => rows.slice(0, Math.ceil((rows.length * count) / 100)),
+      limit: undefined,
+    };
   return { cut: (rows) => rows.slice(0, Math.trunc(count)), limit: Math.trunc(count) };
 }

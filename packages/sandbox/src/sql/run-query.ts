@@ -1,6 +1,11 @@
 import { createCompiler } from './compile-expression.js';
 import { parseQuery } from './parse-query.js';
-import { constantScope, outputPosition, type PreparedSelect, prepareSelect } from './prepare-select.js';
+import {
+  constantScope,
+  outputPosition,
+  type PreparedSelect,
+  prepareSelect,
+} from './prepare-select.js';
 import type { Column, Frame } from './relation.js';
 import { capRows, distinctRows, type RowCap, type SqlRow, sortRows } from './rows.js';
 import type { Scope, Subquery } from './scope.js';
@@ -22,7 +27,11 @@ const NO_FRAME: Frame = { rows: [], aggregates: [], outer: undefined };
  * Runs one SELECT as a report does, inside a derived table; throws an SqlError where the database would refuse it.
  * A cap is made from the columns once they are known, and spares what it leaves out.
  */
-export function runQuery(sql: string, session: SqlSession, capOf?: (columns: readonly Column[]) => RowCap): SqlResult {
+export function runQuery(
+  sql: string,
+  session: SqlSession,
+  capOf?: (columns: readonly Column[]) => RowCap,
+): SqlResult {
   const query = parseQuery(sql);
   demandTop(query);
   const { columns, rows } = prepareQuery(query, session, undefined);
@@ -39,9 +48,13 @@ function demandTop({ order, first, offset }: Query): void {
 }
 
 function demandName({ name }: Column, at: number, columns: readonly Column[]): void {
-  if (name === '') throw new SqlError(`No column name was specified for column ${at + 1} of the report. Give it one with AS.`);
+  if (name === '')
+    throw new SqlError(
+      `No column name was specified for column ${at + 1} of the report. Give it one with AS.`,
+    );
   const first = columns.findIndex((column) => column.name.toLowerCase() === name.toLowerCase());
-  if (first < at) throw new SqlError(`The column '${name}' was specified multiple times for the report.`);
+  if (first < at)
+    throw new SqlError(`The column '${name}' was specified multiple times for the report.`);
 }
 
 interface PreparedQuery extends Subquery {
@@ -70,7 +83,9 @@ function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefine
   const only = query.unions.length === 0;
   const first = prepareSelect(query.first, only ? query.order : [], context);
   if (only) {
-    const rows: PreparedQuery['rows'] = query.offset ? (frame, cap) => capRows(cut(first.rows(frame)), cap) : first.rows;
+    const rows: PreparedQuery['rows'] = query.offset
+      ? (frame, cap) => capRows(cut(first.rows(frame)), cap)
+      : first.rows;
     return { columns: first.columns, rows, independent: first.scope.reach === 0 };
   }
   const parts = [first, ...query.unions.map(({ select }) => prepareSelect(select, [], context))];
@@ -94,25 +109,36 @@ function once({ columns, rows }: Subquery): Subquery {
 }
 
 /** Cuts a result by OFFSET and FETCH. */
-function createCut({ offset }: Query, session: SqlSession): (rows: readonly SqlRow[]) => readonly SqlRow[] {
+function createCut(
+  { offset }: Query,
+  session: SqlSession,
+): (rows: readonly SqlRow[]) => readonly SqlRow[] {
   if (!offset) return (rows) => rows;
   const scope = constantScope(session);
   const number = (expression: NonNullable<Query['offset']>['skip']): number =>
     Number(coerce(createCompiler(scope).value(expression).run(NO_FRAME), 'int'));
   const from = number(offset.skip);
-  return (rows) => rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
+  return (rows) =>
+    rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
 }
 
-function unite({ unions, order }: Query, parts: readonly PreparedSelect[], session: SqlSession): Subquery {
+function unite(
+  { unions, order }: Query,
+  parts: readonly PreparedSelect[],
+  session: SqlSession,
+): Subquery {
   const [first] = parts as [PreparedSelect];
   if (parts.some(({ columns }) => columns.length !== first.columns.length))
     throw new SqlError(
       'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
     );
-  const types = first.columns.map((_, at) => parts.map(({ columns }) => columns[at]!.type).reduce(joinedType));
+  const types = first.columns.map((_, at) =>
+    parts.map(({ columns }) => columns[at]!.type).reduce(joinedType),
+  );
   const columns = first.columns.map((column, at) => ({ ...column, type: types[at]! }));
   const keys = order.map((item) => outputPosition(item.expression, columns) ?? fail(UNION_ORDER()));
-  const typed = (rows: readonly SqlRow[]): SqlRow[] => rows.map((row) => row.map((value, at) => coerce(value, types[at]!)));
+  const typed = (rows: readonly SqlRow[]): SqlRow[] =>
+    rows.map((row) => row.map((value, at) => coerce(value, types[at]!)));
   return {
     columns,
     rows: (frame) => {
@@ -132,7 +158,9 @@ function unite({ unions, order }: Query, parts: readonly PreparedSelect[], sessi
 }
 
 const UNION_ORDER = (): SqlError =>
-  new SqlError('ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.');
+  new SqlError(
+    'ORDER BY items must appear in the select list if the statement contains a UNION, INTERSECT or EXCEPT operator.',
+  );
 
 function fail(error: Error): never {
   throw error;

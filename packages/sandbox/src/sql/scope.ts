@@ -46,7 +46,9 @@ export class Scope {
       }
       scope = scope.outer;
     }
-    throw new SqlError(table === undefined ? `Invalid column name '${name}'.` : this.#unbound(table, name));
+    throw new SqlError(
+      table === undefined ? `Invalid column name '${name}'.` : this.#unbound(table, name),
+    );
   }
 
   #here(table: string | undefined, name: string): Omit<Place, 'depth'> | undefined {
@@ -69,7 +71,8 @@ export class Scope {
 
   #unbound(table: string, name: string): string {
     for (let scope: Scope | undefined = this; scope; scope = scope.outer)
-      if (scope.sources.some(({ alias }) => sameName(alias, table))) return `Invalid column name '${name}'.`;
+      if (scope.sources.some(({ alias }) => sameName(alias, table)))
+        return `Invalid column name '${name}'.`;
     return `The multi-part identifier "${table}.${name}" could not be bound.`;
   }
 }

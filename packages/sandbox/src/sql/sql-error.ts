@@ -10,7 +10,9 @@ export class SqlTimeout extends Error {
 
 /** A refusal at a word of the statement. */
 export const syntaxError = (near: string): SqlError =>
-  near === '' ? new SqlError('Incorrect syntax near the end of the statement.') : new SqlError(`Incorrect syntax near '${near}'.`);
+  near === ''
+    ? new SqlError('Incorrect syntax near the end of the statement.')
+    : new SqlError(`Incorrect syntax near '${near}'.`);
 
 /** What the database says of a statement that is too long or too deep for it. */
 export const tooComplex = (): SqlError =>

@@ -6,13 +6,37 @@ export type Expression =
   | { readonly kind: 'column'; readonly table: string | undefined; readonly name: string }
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'negative'; readonly operand: Expression }
-  | { readonly kind: 'arithmetic'; readonly operator: ArithmeticOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'comparison'; readonly operator: ComparisonOperator; readonly left: Expression; readonly right: Expression }
-  | { readonly kind: 'logic'; readonly operator: 'AND' | 'OR'; readonly left: Expression; readonly right: Expression }
+  | {
+      readonly kind: 'arithmetic';
+      readonly operator: ArithmeticOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: 'comparison';
+      readonly operator: ComparisonOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | {
+      readonly kind: 'logic';
+      readonly operator: 'AND' | 'OR';
+      readonly left: Expression;
+      readonly right: Expression;
+    }
   | { readonly kind: 'not'; readonly operand: Expression }
   | { readonly kind: 'null-test'; readonly operand: Expression }
-  | { readonly kind: 'like'; readonly operand: Expression; readonly pattern: Expression; readonly escape: Expression | undefined }
-  | { readonly kind: 'in-list'; readonly operand: Expression; readonly items: readonly Expression[] }
+  | {
+      readonly kind: 'like';
+      readonly operand: Expression;
+      readonly pattern: Expression;
+      readonly escape: Expression | undefined;
+    }
+  | {
+      readonly kind: 'in-list';
+      readonly operand: Expression;
+      readonly items: readonly Expression[];
+    }
   | { readonly kind: 'in-query'; readonly operand: Expression; readonly query: Query }
   | { readonly kind: 'exists'; readonly query: Query }
   | { readonly kind: 'scalar-query'; readonly query: Query }
@@ -61,7 +85,9 @@ export interface Query {
   readonly first: Select;
   readonly unions: readonly { readonly all: boolean; readonly select: Select }[];
   readonly order: readonly OrderItem[];
-  readonly offset: { readonly skip: Expression; readonly fetch: Expression | undefined } | undefined;
+  readonly offset:
+    | { readonly skip: Expression; readonly fetch: Expression | undefined }
+    | undefined;
 }
 
 export interface Select {
@@ -76,7 +102,11 @@ export interface Select {
 
 /** An expression with its name, or all columns of one table or of all. */
 export type SelectItem =
-  | { readonly kind: 'expression'; readonly expression: Expression; readonly alias: string | undefined }
+  | {
+      readonly kind: 'expression';
+      readonly expression: Expression;
+      readonly alias: string | undefined;
+    }
   | { readonly kind: 'star'; readonly table: string | undefined };
 
 /** A table or derived table, and how it joins the ones before it. */

@@ -67,7 +67,8 @@ export class TokenReader {
   /** Reads something nested; too deep a nesting is refused before it could exhaust the stack. */
   nested<T>(read: () => T): T {
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw new SqlError('Some part of your SQL statement is nested too deeply.');
+    if (this.#depth > MAX_DEPTH)
+      throw new SqlError('Some part of your SQL statement is nested too deeply.');
     const result = read();
     this.#depth -= 1;
     return result;
@@ -78,4 +79,5 @@ export class TokenReader {
   }
 }
 
-const matches = ({ kind, text }: Token, word: string): boolean => (kind === 'word' || kind === 'sign') && text.toUpperCase() === word;
+const matches = ({ kind, text }: Token, word: string): boolean =>
+  (kind === 'word' || kind === 'sign') && text.toUpperCase() === word;

@@ -6,7 +6,15 @@ export type SqlValue = number | string | boolean | Date | null;
 /** What a value is, as far as arithmetic and comparison care. `date` is a datetime without a time of day. */
 export type SqlType = 'int' | 'float' | 'text' | 'datetime' | 'date' | 'bit' | 'null';
 
-const RANK: Readonly<Record<SqlType, number>> = { datetime: 6, date: 5, float: 4, int: 3, bit: 2, text: 1, null: 0 };
+const RANK: Readonly<Record<SqlType, number>> = {
+  datetime: 6,
+  date: 5,
+  float: 4,
+  int: 3,
+  bit: 2,
+  text: 1,
+  null: 0,
+};
 
 /** The type that two values are brought to before they meet: the one that ranks higher. */
 export const joinedType = (a: SqlType, b: SqlType): SqlType => (RANK[a] >= RANK[b] ? a : b);
@@ -47,7 +55,10 @@ const DAY = 86_400_000;
 function dateOf(value: Exclude<SqlValue, null>): Date {
   if (value instanceof Date) return value;
   if (typeof value !== 'string') return new Date((Number(value) + DAYS_BEFORE_1970) * DAY);
-  return parseDate(value) ?? fail(new SqlError('Conversion failed when converting date and/or time from character string.'));
+  return (
+    parseDate(value) ??
+    fail(new SqlError('Conversion failed when converting date and/or time from character string.'))
+  );
 }
 
 const DATE_FORMS: readonly (readonly [RegExp, readonly [number, number, number]])[] = [
@@ -65,18 +76,40 @@ export function parseDate(text: string, dayFirst = false): Date | undefined {
     const found = pattern.exec(trimmed);
     if (!found) continue;
     const swapped = dayFirst && year === 3;
-    const parts = [Number(found[year]), Number(found[swapped ? day : month]), Number(found[swapped ? month : day])] as const;
+    const parts = [
+      Number(found[year]),
+      Number(found[swapped ? day : month]),
+      Number(found[swapped ? month : day]),
+    ] as const;
     return atTime(parts, TIME.exec(trimmed.slice(found[0].length)));
   }
   return undefined;
 }
 
-function atTime([year, month, day]: readonly [number, number, number], time: RegExpExecArray | null): Date | undefined {
+function atTime(
+  [year, month, day]: readonly [number, number, number],
+  time: RegExpExecArray | null,
+): Date | undefined {
   if (!time) return undefined;
   const [, hours = '0', minutes = '0', seconds = '0', fraction = '0', half] = time;
   const hour = half ? (Number(hours) % 12) + (/pm/i.test(half) ? 12 : 0) : Number(hours);
-  const date = new Date(Date.UTC(year, month - 1, day, hour, Number(minutes), Number(seconds), Math.round(Number(fraction) * 1000)));
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+  const date = new Date(
+    Date.UTC(
+      year,
+      month - 1,
+      day,
+      hour,
+      Number(minutes),
+      Number(seconds),
+      Math.round(Number(fraction) * 1000),
+    ),
+  );
+  const real =
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    hour < 24 &&
+    Number(minutes) < 60 &&
+    Number(seconds) < 60;
   return real ? date : undefined;
 }
 
@@ -121,7 +154,9 @@ export function compare(a: SqlValue, b: SqlValue): number {
 
 const conversionFailed = (value: Exclude<SqlValue, null>, type: string): SqlError =>
   type === 'int' || type === 'bit'
-    ? new SqlError(`Conversion failed when converting the varchar value '${textOf(value)}' to data type ${type}.`)
+    ? new SqlError(
+        `Conversion failed when converting the varchar value '${textOf(value)}' to data type ${type}.`,
+      )
     : new SqlError(`Error converting data type varchar to ${type}.`);
 
 function fail(error: Error): never {

@@ -11,5 +11,7 @@ export const faultsStrike =
     const { request, route } = exchange;
     const strike = faults.strike(route.name ?? 'unknown', request.method);
     if (!strike) return next(exchange);
-    return injectFault(strike.rule, request, clock, () => next({ ...exchange, stores: strike.kept }));
+    return injectFault(strike.rule, request, clock, () =>
+      next({ ...exchange, stores: strike.kept }),
+    );
   };

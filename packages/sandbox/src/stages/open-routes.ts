@@ -21,7 +21,10 @@ export const openRoutes =
     return reply ? toResponse(reply) : next(exchange);
   };
 
-function answerOpen({ request, url, route }: Exchange, parts: OpenParts): Reply | Promise<Reply> | undefined {
+function answerOpen(
+  { request, url, route }: Exchange,
+  parts: OpenParts,
+): Reply | Promise<Reply> | undefined {
   switch (route.kind) {
     case 'auth':
       return route.answer(request, url, parts.authorisation);

@@ -18,6 +18,11 @@ export const rightsHeld =
 
 function allows({ session, match: { operation } }: SignedInExchange, switches: Switches): boolean {
   // Everyone who is logged in may ask who they are.
-  if (operation.verb === 'me' || operation.verb === 'onBehalf' || !switches.on('auth.scopes-narrow')) return true;
+  if (
+    operation.verb === 'me' ||
+    operation.verb === 'onBehalf' ||
+    !switches.on('auth.scopes-narrow')
+  )
+    return true;
   return mayCall(session, operation, findResource(operation.resource)!);
 }

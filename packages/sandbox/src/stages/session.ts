@@ -9,6 +9,12 @@ export const signedIn =
   async (exchange) => {
     const { route, session } = exchange;
     const tenant = session && tenants.get(session.tenant);
-    if (route.kind !== 'operation' || !tenant || session.scope === '' || !opensByKey(session, route.match.operation.id)) throw status(401);
+    if (
+      route.kind !== 'operation' ||
+      !tenant ||
+      session.scope === '' ||
+      !opensByKey(session, route.match.operation.id)
+    )
+      throw status(401);
     return next({ ...exchange, session, tenant, match: route.match });
   };

@@ -91,7 +91,8 @@ export class MemoryCollection implements Collection {
     let index = this.#equal.get(field);
     if (!index) {
       index = new Map();
-      for (const [slot, record] of this.#records.entries()) if (record) addTo(index, record[field], slot);
+      for (const [slot, record] of this.#records.entries())
+        if (record) addTo(index, record[field], slot);
       this.#equal.set(field, index);
     }
     for (const slot of [...(index.get(value) ?? [])]) yield this.#records[slot]!;
@@ -103,8 +104,15 @@ export class MemoryCollection implements Collection {
     const descending = order?.descending === true;
     // An index has no holes, so that its length is the count and a page can be cut out of it.
     if (slots && tests.length === 0)
-      return { rows: cut(slots, descending, { from, size }).map((slot) => records[slot]!), count: slots.length };
-    return this.#pick(slots, this.#acceptor(tests, slots !== undefined), { descending, from, size });
+      return {
+        rows: cut(slots, descending, { from, size }).map((slot) => records[slot]!),
+        count: slots.length,
+      };
+    return this.#pick(slots, this.#acceptor(tests, slots !== undefined), {
+      descending,
+      from,
+      size,
+    });
   }
 
   /** The page of those that are accepted, in the order of the slots given, or else as they were inserted. */
@@ -135,7 +143,11 @@ export class MemoryCollection implements Collection {
     const whole = tests.filter((test) => !isIndexed(test) && !isSearch(test));
     const passesWhole = (slot: number): boolean => {
       const record = records[slot];
-      return record !== undefined && searches.every((search) => search(slot, record)) && whole.every((test) => passes(record, test));
+      return (
+        record !== undefined &&
+        searches.every((search) => search(slot, record)) &&
+        whole.every((test) => passes(record, test))
+      );
     };
     return (slot) => {
       for (let at = 0; at < masked.length; at += 1) {
@@ -179,8 +191,12 @@ export class MemoryCollection implements Collection {
     const known = this.#ordered.get(field);
     if (known) return known;
     const oldest = this.#ordered.keys().next().value;
-    if (oldest !== undefined && this.#ordered.size >= MAX_ORDERED_INDEXES) this.#ordered.delete(oldest);
-    const entries = [...this.#slotOf.values()].map((slot) => ({ slot, key: sortKey(this.#records[slot]![field]) }));
+    if (oldest !== undefined && this.#ordered.size >= MAX_ORDERED_INDEXES)
+      this.#ordered.delete(oldest);
+    const entries = [...this.#slotOf.values()].map((slot) => ({
+      slot,
+      key: sortKey(this.#records[slot]![field]),
+    }));
     const index = new OrderedIndex(entries);
     this.#ordered.set(field, index);
     return index;
@@ -195,21 +211,27 @@ export class MemoryCollection implements Collection {
   /** Gives back the slots of removed records; indexes refer to slots and are rebuilt when they are needed. */
   #compact(): void {
     const kept: HaloRecord[] = [];
-    for (const [key, slot] of this.#slotOf) this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);
+    for (const [key, slot] of this.#slotOf)
+      this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);
     this.#records = kept;
     for (const indexes of [this.#ordered, this.#columns, this.#texts, this.#equal]) indexes.clear();
   }
 }
 
 /** A page of slots, read from the end where the order descends. */
-function cut(slots: readonly number[], descending: boolean, { from, size }: { from: number; size: number }): number[] {
+function cut(
+  slots: readonly number[],
+  descending: boolean,
+  { from, size }: { from: number; size: number },
+): number[] {
   if (!descending) return slots.slice(from, from + size);
   const end = Math.max(0, slots.length - from);
   return slots.slice(Math.max(0, end - size), end).reverse();
 }
 
 /** Ids differ on every record, so that a column of them would save nothing. */
-const isIndexed = (test: Test): test is FieldTest => typeof test !== 'function' && 'field' in test && test.field !== 'id';
+const isIndexed = (test: Test): test is FieldTest =>
+  typeof test !== 'function' && 'field' in test && test.field !== 'id';
 const isSearch = (test: Test): test is TextTest => typeof test !== 'function' && 'contains' in test;
 
 function addTo(index: Map<unknown, Set<number>>, value: unknown, slot: number): void {

@@ -7,7 +7,9 @@ import { UPLOAD_PREFIX, UPLOADS } from './upload-address.js';
 /** The file store beside Halo: takes bytes at an address that was handed out, and refuses a request that carries Halo's token. */
 export function answerUpload(request: Request, engine: Engine): Promise<Response> | undefined {
   const { pathname } = new URL(request.url);
-  return pathname.startsWith(`${UPLOAD_PREFIX}/`) ? take(request, pathname.slice(UPLOAD_PREFIX.length + 1), engine) : undefined;
+  return pathname.startsWith(`${UPLOAD_PREFIX}/`)
+    ? take(request, pathname.slice(UPLOAD_PREFIX.length + 1), engine)
+    : undefined;
 }
 
 async function take(request: Request, path: string, engine: Engine): Promise<Response> {
@@ -17,7 +19,11 @@ async function take(request: Request, path: string, engine: Engine): Promise<Res
   if (request.headers.has('authorization')) return toResponse(empty(400));
   const bytes = await readBytes(request).catch(refusal);
   if ('reply' in bytes) return toResponse(bytes.reply);
-  tenant.store.collection(UPLOADS).put(id, { id, type: request.headers.get('content-type') ?? 'application/octet-stream', bytes });
+  tenant.store.collection(UPLOADS).put(id, {
+    id,
+    type: request.headers.get('content-type') ?? 'application/octet-stream',
+    bytes,
+  });
   return toResponse(empty(200));
 }
 

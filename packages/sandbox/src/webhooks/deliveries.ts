@@ -57,14 +57,29 @@ export class Deliveries {
   fire(event: HaloEvent): number {
     const store = this.#parts.store();
     let count = 0;
-    for (const notification of [...store.collection('notificationRules').matching('eventno', event.eventno)]) {
-      const webhook = store.collection('webhooks').get(String(notification.webhook_id ?? '').toLowerCase());
-      if (!webhook || webhook.active === false || webhook.disabled === true || webhook.type !== 0) continue;
+    for (const notification of [
+      ...store.collection('notificationRules').matching('eventno', event.eventno),
+    ]) {
+      const webhook = store
+        .collection('webhooks')
+        .get(String(notification.webhook_id ?? '').toLowerCase());
+      if (!webhook || webhook.active === false || webhook.disabled === true || webhook.type !== 0)
+        continue;
       count += 1;
       const { clock, random } = this.#parts;
       const payload = payloadOf({ webhook, notification, event, now: clock.now(), random });
-      const about = { webhook_id: webhook.id, notification_id: notification.id, entity_id: event.objectId };
-      const first = { ...about, payloads: [payload], gathering: false, attempts: 0, due: clock.now() };
+      const about = {
+        webhook_id: webhook.id,
+        notification_id: notification.id,
+        entity_id: event.objectId,
+      };
+      const first = {
+        ...about,
+        payloads: [payload],
+        gathering: false,
+        attempts: 0,
+        due: clock.now(),
+      };
       if (isBatching(webhook)) this.#gather(webhook, first);
       else this.#begin(first);
     }
@@ -98,13 +113,20 @@ export class Deliveries {
 
   /** Waits for more to send along, until there is enough or it has been long enough. */
   #gather(webhook: HaloRecord, first: Omit<Waiting, 'id'>): void {
-    const [known] = ([...this.#waiting().matching('webhook_id', webhook.id)] as unknown as Waiting[]).filter(({ gathering }) => gathering);
+    const [known] = (
+      [...this.#waiting().matching('webhook_id', webhook.id)] as unknown as Waiting[]
+    ).filter(({ gathering }) => gathering);
     const payloads = [...(known?.payloads ?? []), ...first.payloads];
     if (payloads.length >= Number(webhook.batch_limit || Number.POSITIVE_INFINITY)) {
       if (known) this.#waiting().remove(known.id);
       this.#begin({ ...(known ?? first), payloads, gathering: false, due: first.due });
     } else if (known) this.#waiting().put(known.id, { ...known, payloads });
-    else this.#begin({ ...first, gathering: true, due: first.due + Number(webhook.batch_delay_seconds ?? 0) * 1000 });
+    else
+      this.#begin({
+        ...first,
+        gathering: true,
+        due: first.due + Number(webhook.batch_delay_seconds ?? 0) * 1000,
+      });
   }
 
   async #deliver(id: number): Promise<void> {
@@ -119,7 +141,12 @@ export class Deliveries {
       const delay = answer.ok ? undefined : RETRY_DELAYS[delivery.attempts];
       if (delay === undefined) return this.#finish(id);
       const due = this.#parts.clock.now() + delay;
-      this.#waiting().put(id, { ...delivery, gathering: false, attempts: delivery.attempts + 1, due });
+      this.#waiting().put(id, {
+        ...delivery,
+        gathering: false,
+        attempts: delivery.attempts + 1,
+        due,
+      });
       this.#commit();
     }
   }
@@ -188,7 +215,8 @@ export class Deliveries {
   #count(webhook: HaloRecord, answer: Answer, now: string): void {
     const failures = answer.ok ? 0 : Number(webhook.consecutive_failures ?? 0) + 1;
     const limit = Number(webhook.auto_disable_attempts ?? 0);
-    const off = limit > 0 && failures >= limit ? { disabled: true, last_auto_disable_date: now } : {};
+    const off =
+      limit > 0 && failures >= limit ? { disabled: true, last_auto_disable_date: now } : {};
     const next = { ...webhook, last_status: answer.status, consecutive_failures: failures, ...off };
     this.#parts.store().collection('webhooks').put(String(webhook.id), next);
   }

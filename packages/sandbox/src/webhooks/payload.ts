@@ -6,7 +6,15 @@ import { EVENTS, type HaloEvent } from './event.js';
 const EVENT_ONLY = 2;
 /** Fields that a small record keeps: the second kind. */
 const SMALL = 1;
-const SMALL_FIELDS: readonly string[] = ['id', 'summary', 'status_id', 'tickettype_id', 'client_id', 'ticket_id', 'outcome'];
+const SMALL_FIELDS: readonly string[] = [
+  'id',
+  'summary',
+  'status_id',
+  'tickettype_id',
+  'client_id',
+  'ticket_id',
+  'outcome',
+];
 
 /** What a payload is made for. */
 export interface PayloadParts {
@@ -21,7 +29,8 @@ export interface PayloadParts {
 
 /** The body of one delivery, field for field as a live one was. */
 export function payloadOf({ webhook, notification, event, now, random }: PayloadParts): HaloRecord {
-  if (webhook.custom_payload === true && Array.isArray(webhook.mappings)) return mapped(webhook.mappings as HaloRecord[], event);
+  if (webhook.custom_payload === true && Array.isArray(webhook.mappings))
+    return mapped(webhook.mappings as HaloRecord[], event);
   const head = {
     id: guid(random),
     webhook_id: webhook.id,
@@ -44,11 +53,18 @@ export function payloadOf({ webhook, notification, event, now, random }: Payload
 /** Seven digits of a second and a Z, unlike the times of the API. */
 const preciseTime = (now: number): string => new Date(now).toISOString().replace('Z', '0000Z');
 
-const whole = (record: HaloRecord): HaloRecord => ({ ...record, customfields: record.customfields ?? [] });
+const whole = (record: HaloRecord): HaloRecord => ({
+  ...record,
+  customfields: record.customfields ?? [],
+});
 const small = (record: HaloRecord): HaloRecord =>
-  Object.fromEntries(SMALL_FIELDS.flatMap((name) => (name in record ? [[name, record[name]]] : [])));
+  Object.fromEntries(
+    SMALL_FIELDS.flatMap((name) => (name in record ? [[name, record[name]]] : [])),
+  );
 
 function mapped(mappings: readonly HaloRecord[], { records }: HaloEvent): HaloRecord {
   const fields = Object.assign({}, ...Object.values(records).reverse()) as HaloRecord;
-  return Object.fromEntries(mappings.map(({ key, finame }) => [String(key), fields[String(finame)]]));
+  return Object.fromEntries(
+    mappings.map(({ key, finame }) => [String(key), fields[String(finame)]]),
+  );
 }

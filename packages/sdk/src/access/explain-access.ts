@@ -19,16 +19,30 @@ export interface AccessExplanation {
 
 /** Explains a 401 or 403, or what an operation needs, from the catalogue and the scopes of the token. */
 export function explainAccess(subject: unknown, scope: string | undefined): AccessExplanation {
-  const id = subject instanceof HaloAPIError ? subject.operation : typeof subject === 'string' ? subject : shown(subject);
+  const id =
+    subject instanceof HaloAPIError
+      ? subject.operation
+      : typeof subject === 'string'
+        ? subject
+        : shown(subject);
   const operation = findOperation(id);
   const resource = operation && findResource(operation.resource);
   if (!operation || !resource)
-    throw new HaloUsageError(`${id} is not an operation of the catalogue`, 'Give an error of a call, or an id such as tickets.list.');
+    throw new HaloUsageError(
+      `${id} is not an operation of the catalogue`,
+      'Give an error of a call, or an id such as tickets.list.',
+    );
   const needs = operation.safety === 'read' ? resource.scope.read : resource.scope.write;
   const granted = scope?.split(' ').filter((one) => one !== '') ?? [];
   const covered = granted.length === 0 ? undefined : granted.some((one) => covers(one, needs));
   const status = subject instanceof HaloAPIError ? subject.status : undefined;
-  return { operation: id, needs, granted, covered, explanation: explain({ operation, needs, covered, status }) };
+  return {
+    operation: id,
+    needs,
+    granted,
+    covered,
+    explanation: explain({ operation, needs, covered, status }),
+  };
 }
 
 /** `all` covers everything, `admin` all but nothing less, and the right to edit that to read. */

@@ -1,5 +1,9 @@
 import type { CallOptions } from '../core/call.js';
-import { HaloAuthenticationError, HaloForbiddenError, HaloNotFoundError } from '../errors/api-error.js';
+import {
+  HaloAuthenticationError,
+  HaloForbiddenError,
+  HaloNotFoundError,
+} from '../errors/api-error.js';
 
 /** Who a client acts as. */
 export interface Identity {
@@ -30,13 +34,22 @@ export async function whoami(source: IdentitySource, options: CallOptions = {}):
 
 /** These three say that the token belongs to no such person; everything else is a failure. */
 function nobody(error: unknown): undefined {
-  if (error instanceof HaloNotFoundError || error instanceof HaloForbiddenError || error instanceof HaloAuthenticationError)
+  if (
+    error instanceof HaloNotFoundError ||
+    error instanceof HaloForbiddenError ||
+    error instanceof HaloAuthenticationError
+  )
     return undefined;
   throw error;
 }
 
 function identityOf(record: unknown): Pick<Identity, 'id' | 'name' | 'email'> {
   const { id, name, email, emailaddress } = record as Readonly<Record<string, unknown>>;
-  const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-  return { id: typeof id === 'number' ? id : undefined, name: text(name), email: text(email) ?? text(emailaddress) };
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' && value !== '' ? value : undefined;
+  return {
+    id: typeof id === 'number' ? id : undefined,
+    name: text(name),
+    email: text(email) ?? text(emailaddress),
+  };
 }

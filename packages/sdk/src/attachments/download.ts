@@ -33,15 +33,23 @@ export class Download {
   constructor(
     response: Response,
     fallbackName: string,
-    { signal, maxBytes = Number.POSITIVE_INFINITY, timeoutMs = longestIdleMs }: DownloadOptions = {},
+    {
+      signal,
+      maxBytes = Number.POSITIVE_INFINITY,
+      timeoutMs = longestIdleMs,
+    }: DownloadOptions = {},
   ) {
     this.#maxBytes = maxBytes;
     this.#idleMs = timeoutMs;
     const length = response.headers.get('content-length');
-    this.name = safeFileName(dispositionName(response.headers.get('content-disposition')) ?? fallbackName, fallbackName);
+    this.name = safeFileName(
+      dispositionName(response.headers.get('content-disposition')) ?? fallbackName,
+      fallbackName,
+    );
     this.contentType = response.headers.get('content-type') ?? 'application/octet-stream';
     // The length of a compressed body is not that of the file.
-    this.size = length === null || response.headers.has('content-encoding') ? undefined : Number(length);
+    this.size =
+      length === null || response.headers.has('content-encoding') ? undefined : Number(length);
     this.#response = response;
     this.#signal = signal;
   }
@@ -60,7 +68,9 @@ export class Download {
     } catch (error) {
       if (this.#signal?.aborted || error instanceof HaloAPIError) throw error;
       const why = stalled.signal.aborted ? `: ${(error as Error).message}` : '';
-      throw new HaloConnectionError(`the download of ${this.name} broke off${why}`, 'unknown', { cause: error });
+      throw new HaloConnectionError(`the download of ${this.name} broke off${why}`, 'unknown', {
+        cause: error,
+      });
     } finally {
       // A connection that hangs may take the cancelling with it.
       void reader.cancel().catch(() => undefined);
@@ -84,7 +94,8 @@ export class Download {
       if (received > this.#maxBytes) throw tooLarge(this.name, this.#maxBytes);
       yield value;
     }
-    if (this.size !== undefined && received !== this.size) throw new Error(`${received} of ${this.size} bytes came`);
+    if (this.size !== undefined && received !== this.size)
+      throw new Error(`${received} of ${this.size} bytes came`);
   }
 
   /** The bytes as a web stream. */
@@ -120,20 +131,39 @@ export class Download {
 }
 
 /** Opens an attachment for reading; where Halo answers with a link to its file store, follows it without the token. */
-export async function openDownload({ verbs, caller }: Context, id: number, options: DownloadOptions = {}): Promise<Download> {
+export async function openDownload(
+  { verbs, caller }: Context,
+  id: number,
+  options: DownloadOptions = {},
+): Promise<Download> {
   const fallback = `attachment-${id}`;
   const { maxBytes: _, ...call } = options;
-  const reading = { ...options, signal: options.signal ? AbortSignal.any([options.signal, caller.closing]) : caller.closing };
+  const reading = {
+    ...options,
+    signal: options.signal ? AbortSignal.any([options.signal, caller.closing]) : caller.closing,
+  };
   const response = (await verbs.call('get', { ...call, params: { id }, raw: true })) as Response;
-  const isFile = response.headers.has('content-disposition') || !/json/i.test(response.headers.get('content-type') ?? '');
+  const isFile =
+    response.headers.has('content-disposition') ||
+    !/json/i.test(response.headers.get('content-type') ?? '');
   if (isFile) return new Download(response, fallback, reading);
   const text = await response.text();
   const record = parseRecord(text, id);
-  if (!record) return new Download(new Response(text, { headers: { 'content-type': 'application/json' } }), fallback, reading);
+  if (!record)
+    return new Download(
+      new Response(text, { headers: { 'content-type': 'application/json' } }),
+      fallback,
+      reading,
+    );
   const name = typeof record.filename === 'string' ? record.filename : fallback;
-  const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) => /^https?:\/\//i.test(String(value ?? '')));
+  const link = [record.download_url, record.link, record.s3url, record.att_link].find((value) =>
+    /^https?:\/\//i.test(String(value ?? '')),
+  );
   if (!link) throw noFile(id, record);
-  const stored = await fetchFrom(caller, String(link), { signal: options.signal ?? null, timeoutMs: options.timeoutMs });
+  const stored = await fetchFrom(caller, String(link), {
+    signal: options.signal ?? null,
+    timeoutMs: options.timeoutMs,
+  });
   if (stored.ok) return new Download(stored, name, reading);
   throw new HaloAPIError(
     'halo/download',

@@ -2,15 +2,25 @@ import { kindOf } from '../codec/shown.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 
 /** Where the bytes of a file come from: bytes, a blob, a stream, or the path of a file on this computer. */
-export type FileSource = Uint8Array | ArrayBuffer | Blob | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | string;
+export type FileSource =
+  | Uint8Array
+  | ArrayBuffer
+  | Blob
+  | ReadableStream<Uint8Array>
+  | AsyncIterable<Uint8Array>
+  | string;
 
 /** All bytes of a source. */
-export async function readSource(source: FileSource, name: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readSource(
+  source: FileSource,
+  name: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (typeof source === 'string') return readPath(source, name);
   if (source instanceof Uint8Array) return new Uint8Array(source);
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (source instanceof Blob) return new Uint8Array(await source.arrayBuffer());
-  if (source instanceof ReadableStream) return new Uint8Array(await new Response(source).arrayBuffer());
+  if (source instanceof ReadableStream)
+    return new Uint8Array(await new Response(source).arrayBuffer());
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for await (const part of piecesOf(source, name)) {
     if (!ArrayBuffer.isView(part)) throw notBytes(name, part);

@@ -22,10 +22,16 @@ interface StoredRequest extends RequestInit {
 export async function fetchFrom(
   { options, closing }: Caller,
   address: string,
-  { timeoutMs = options.timeoutMs, ...given }: RequestInit & { readonly timeoutMs?: number | undefined } = {},
+  {
+    timeoutMs = options.timeoutMs,
+    ...given
+  }: RequestInit & { readonly timeoutMs?: number | undefined } = {},
 ): Promise<Response> {
   const stores = options.fileStores();
-  const init = { ...given, signal: given.signal ? AbortSignal.any([given.signal, closing]) : closing };
+  const init = {
+    ...given,
+    signal: given.signal ? AbortSignal.any([given.signal, closing]) : closing,
+  };
   let url = checkedAddress(stores, address);
   for (let hop = 0; hop <= mostRedirects; hop += 1) {
     const send = stores.own.includes(url.origin) ? stores.fetch : await stores.storeFetch();
@@ -33,14 +39,19 @@ export async function fetchFrom(
     if (!isRedirect(response)) return response;
     const location = response.headers.get('location');
     await response.body?.cancel();
-    if (location === null || (init.method ?? 'GET') !== 'GET') throw refused(url.host, 'redirects where this client does not follow');
+    if (location === null || (init.method ?? 'GET') !== 'GET')
+      throw refused(url.host, 'redirects where this client does not follow');
     url = checkedAddress(stores, location, url);
   }
   throw refused(url.host, `redirects more than ${mostRedirects} times`);
 }
 
 /** The beginning of an answer; a store that cannot be reached or says nothing is an error of ours, as Halo itself would be. */
-async function answerOf(send: typeof fetch, url: URL, { timeoutMs, ...init }: StoredRequest): Promise<Response> {
+async function answerOf(
+  send: typeof fetch,
+  url: URL,
+  { timeoutMs, ...init }: StoredRequest,
+): Promise<Response> {
   const silence = new AbortController();
   const patienceMs = (init.method ?? 'GET') === 'GET' ? timeoutMs : timeoutMs * sendingShare;
   const stop = startTimer(patienceMs, () => silence.abort());
@@ -52,23 +63,29 @@ async function answerOf(send: typeof fetch, url: URL, { timeoutMs, ...init }: St
     });
   } catch (error) {
     if (init.signal?.aborted || error instanceof HaloError) throw error;
-    if (silence.signal.aborted) throw new HaloTimeoutError(`the file store ${url.host}`, patienceMs);
+    if (silence.signal.aborted)
+      throw new HaloTimeoutError(`the file store ${url.host}`, patienceMs);
     throw connectionErrorFrom(error, { operation: 'a file was not fetched', url: url.origin });
   } finally {
     stop();
   }
 }
 
-const isRedirect = ({ status, type }: Response): boolean => type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
+const isRedirect = ({ status, type }: Response): boolean =>
+  type === 'opaqueredirect' || [301, 302, 303, 307, 308].includes(status);
 
 function checkedAddress({ own, hosts }: FileStores, address: string, base?: URL): URL {
   const url = URL.canParse(address, base?.href) ? new URL(address, base?.href) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) throw refused('a record', 'names a file at something else than a web address');
-  if (url.username !== '' || url.password !== '') throw refused(url.host, 'is named with a user or a password');
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw refused('a record', 'names a file at something else than a web address');
+  if (url.username !== '' || url.password !== '')
+    throw refused(url.host, 'is named with a user or a password');
   if (own.includes(url.origin)) return url;
   if (url.protocol !== 'https:') throw refused(url.host, 'is named without HTTPS');
   // A store listens at the port of HTTPS; any other is a service of somebody else, unless the list names it.
-  const listed = hosts.some((pattern) => matchesHost(url.port === '' || pattern.includes(':') ? url.host : '', pattern));
+  const listed = hosts.some((pattern) =>
+    matchesHost(url.port === '' || pattern.includes(':') ? url.host : '', pattern),
+  );
   if (!listed) throw refused(url.host, 'is neither the tenant nor a known file store');
   return url;
 }
@@ -94,5 +111,8 @@ const refused = (host: string, why: string): HaloAPIError =>
     'halo/file-store',
     `a file was not fetched: ${host} ${why}`,
     { status: 0, body: undefined, operation: 'attachments.download' },
-    { nextStep: "If your Halo keeps files there, name the host in the client's fileStores, or in HALO_FILE_STORES." },
+    {
+      nextStep:
+        "If your Halo keeps files there, name the host in the client's fileStores, or in HALO_FILE_STORES.",
+    },
   );

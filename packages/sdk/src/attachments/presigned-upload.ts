@@ -35,12 +35,23 @@ export async function uploadPresigned(
       'halo/upload',
       `${file.name}: Halo named no address to put the file at`,
       { status: 200, body: answer, operation: 'attachments.presignedUrl' },
-      { nextStep: "Put it with via: 'base64' if the file is not too large for that. Nothing was stored." },
+      {
+        nextStep:
+          "Put it with via: 'base64' if the file is not too large for that. Nothing was stored.",
+      },
     );
   }
-  await send((to, init) => fetchFrom(caller, to, init), address, { name: file.name, bytes, signal: options.signal });
+  await send((to, init) => fetchFrom(caller, to, init), address, {
+    name: file.name,
+    bytes,
+    signal: options.signal,
+  });
   // What the first answer held goes back with the request, whatever its members are called.
-  const told = await verbs.call('presignedUploadComplete', { ...options, body: [request], extraFields: entryOf(answer) });
+  const told = await verbs.call('presignedUploadComplete', {
+    ...options,
+    body: [request],
+    extraFields: entryOf(answer),
+  });
   const record = entryOf(told);
   if (record?.id !== undefined) return record;
   throw new HaloAmbiguousWriteError(
@@ -76,10 +87,17 @@ async function send(
   address: string,
   { name, bytes, signal }: Parcel,
 ): Promise<void> {
-  const init = { method: 'PUT', body: bytes, headers: { 'content-type': mediaTypeOf(name) }, signal: signal ?? null };
+  const init = {
+    method: 'PUT',
+    body: bytes,
+    headers: { 'content-type': mediaTypeOf(name) },
+    signal: signal ?? null,
+  };
   const response = await fetcher(address, init).catch((error: unknown) => {
     if (signal?.aborted || error instanceof HaloAPIError) throw error;
-    throw new HaloConnectionError(`${name}: the file store could not be reached`, 'unknown', { cause: error });
+    throw new HaloConnectionError(`${name}: the file store could not be reached`, 'unknown', {
+      cause: error,
+    });
   });
   if (response.ok) return;
   // The address is itself a permission, so it is not told.

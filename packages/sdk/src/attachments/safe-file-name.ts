@@ -6,7 +6,10 @@ const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 export function safeFileName(name: string, fallback: string): string {
   const base = name.split(/[\\/]/).at(-1) ?? '';
   const clean = base
-    .replace(/[\u0000-\u001f\u007f-\u009f<>:"|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '_')
+    .replace(
+      /[\u0000-\u001f\u007f-\u009f<>:"|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+      '_',
+    )
     .replace(/^[\s.]+|(?<![\s.])[\s.]+$/g, '');
   const safe = reserved.test(clean) ? `_${clean}` : clean;
   return shortened(safe) || fallback;
@@ -19,7 +22,9 @@ function shortened(name: string): string {
   const extension = /\.[^.]{1,16}$/.exec(name)?.[0] ?? '';
   let left = longestName - bytes(extension);
   let kept = '';
-  for (const { segment } of new Intl.Segmenter().segment(name.slice(0, name.length - extension.length))) {
+  for (const { segment } of new Intl.Segmenter().segment(
+    name.slice(0, name.length - extension.length),
+  )) {
     left -= bytes(segment);
     if (left < 0) break;
     kept += segment;

@@ -30,7 +30,8 @@ const presignedFrom = 15_000_000;
 
 /** How a file travels, by what it is and how large. */
 export function wayOf(file: NewAttachment, size: number): UploadWay {
-  const owned = file.ticket_id !== undefined || file.action_id !== undefined || file.unique_id !== undefined;
+  const owned =
+    file.ticket_id !== undefined || file.action_id !== undefined || file.unique_id !== undefined;
   if (file.via) return file.via;
   if (!owned && mediaTypeOf(file.name).startsWith('image/')) return 'image';
   if (owned) return size >= presignedFrom ? 'presigned' : 'base64';
@@ -42,10 +43,19 @@ export function wayOf(file: NewAttachment, size: number): UploadWay {
 
 /** The wire fields that say what a file belongs to. */
 export const ownerOf = ({ ticket_id, action_id, type, unique_id }: NewAttachment): WireRecord =>
-  Object.fromEntries(Object.entries({ ticket_id, action_id, type, unique_id }).filter(([, value]) => value !== undefined));
+  Object.fromEntries(
+    Object.entries({ ticket_id, action_id, type, unique_id }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
 
 /** Sends a file as base64 text in a record. */
-export function uploadBase64({ verbs }: Context, file: NewAttachment, bytes: Uint8Array, options: CallOptions): Promise<WireRecord> {
+export function uploadBase64(
+  { verbs }: Context,
+  file: NewAttachment,
+  bytes: Uint8Array,
+  options: CallOptions,
+): Promise<WireRecord> {
   const { name, description, showforusers } = file;
   return verbs.create(
     {
@@ -75,6 +85,7 @@ export async function uploadImage(
 function toBase64(bytes: Uint8Array): string {
   let text = '';
   // Arguments of a call are limited in number, so the signs are made piece by piece.
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  for (let at = 0; at < bytes.length; at += 0x8000)
+    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
   return btoa(text);
 }

@@ -21,7 +21,10 @@ export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant
     needsSecret: false,
     form: () => Promise.resolve({}),
     stage: (next) => async (exchange) => {
-      const sent = (secret: string): Exchange => ({ ...exchange, headers: { ...exchange.headers, [apiKeyHeader]: secret } });
+      const sent = (secret: string): Exchange => ({
+        ...exchange,
+        headers: { ...exchange.headers, [apiKeyHeader]: secret },
+      });
       try {
         return await next(sent(await reveal(key)));
       } catch (error) {
@@ -34,7 +37,11 @@ export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant
   };
   const never = Number.POSITIVE_INFINITY;
   // Asked for the scopes of the token, the client says that it does not know them.
-  return { clientId: 'API key', grant, tokenStore: memoryTokenStore({ accessToken: '', expiresAt: never, renewAt: never }) };
+  return {
+    clientId: 'API key',
+    grant,
+    tokenStore: memoryTokenStore({ accessToken: '', expiresAt: never, renewAt: never }),
+  };
 }
 
 function refusal(error: HaloAuthenticationError): HaloAuthenticationError {

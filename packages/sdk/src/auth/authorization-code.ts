@@ -36,7 +36,15 @@ export interface AuthorizeRequest {
 }
 
 /** The address of the sign-in page. */
-export function signInUrl({ authorizeUrl, clientId, redirectUri, scope, state, challenge, tenant }: AuthorizeRequest): string {
+export function signInUrl({
+  authorizeUrl,
+  clientId,
+  redirectUri,
+  scope,
+  state,
+  challenge,
+  tenant,
+}: AuthorizeRequest): string {
   const url = new URL(authorizeUrl);
   const parameters = {
     response_type: 'code',
@@ -47,12 +55,17 @@ export function signInUrl({ authorizeUrl, clientId, redirectUri, scope, state, c
     code_challenge: challenge,
     code_challenge_method: 'S256',
   };
-  for (const [name, value] of Object.entries({ ...parameters, ...(tenant && { tenant }) })) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ ...parameters, ...(tenant && { tenant }) }))
+    url.searchParams.set(name, value);
   return url.href;
 }
 
 /** Redeems the code of a sign-in once; from then on the refresh token in the store is used. */
-export const authorizationCodeGrant = (redemption: { code: string; verifier: string; redirectUri: string }): Grant => {
+export const authorizationCodeGrant = (redemption: {
+  code: string;
+  verifier: string;
+  redirectUri: string;
+}): Grant => {
   let redeemed = false;
   return {
     needsSecret: false,
@@ -60,11 +73,21 @@ export const authorizationCodeGrant = (redemption: { code: string; verifier: str
       if (held?.refreshToken) return refreshTokenGrant.form(scope, held);
       if (redeemed)
         return Promise.reject(
-          new HaloTokenError('the sign-in has ended', {}, { nextStep: 'Sign in again, with the scope offline_access to stay signed in.' }),
+          new HaloTokenError(
+            'the sign-in has ended',
+            {},
+            { nextStep: 'Sign in again, with the scope offline_access to stay signed in.' },
+          ),
         );
       redeemed = true;
       const { code, verifier, redirectUri } = redemption;
-      return Promise.resolve({ grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier, scope });
+      return Promise.resolve({
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+        scope,
+      });
     },
   };
 };

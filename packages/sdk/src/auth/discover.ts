@@ -26,7 +26,10 @@ export interface DiscoverOptions {
 type Json = Readonly<Record<string, unknown>>;
 
 /** Asks an instance where its authorisation server is: first its AuthInfo, then its OpenID document, else the usual place. */
-export async function discoverTenant(tenantUrl: string, options: DiscoverOptions = {}): Promise<Discovery> {
+export async function discoverTenant(
+  tenantUrl: string,
+  options: DiscoverOptions = {},
+): Promise<Discovery> {
   const { apiUrl } = tenantUrls(tenantUrl);
   const usual = apiUrl.replace(/\/api$/, '/auth');
   const info = await readJson(`${apiUrl}/AuthInfo`, options);
@@ -71,7 +74,8 @@ function fromOpenId(document: Json, authUrl: string, tenant: string | undefined)
   };
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
 
 /** A public document, or undefined where the server has none: discovery goes on elsewhere, and the token request tells what is wrong. */
 async function readJson(

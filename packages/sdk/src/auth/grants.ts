@@ -16,7 +16,8 @@ export interface Grant {
 }
 
 /** The value of a credential. */
-export const reveal = async (secret: Secret): Promise<string> => (typeof secret === 'function' ? await secret() : secret);
+export const reveal = async (secret: Secret): Promise<string> =>
+  typeof secret === 'function' ? await secret() : secret;
 
 /** The application signs in as itself, with its id and secret. */
 export const clientCredentials: Grant = {
@@ -39,7 +40,10 @@ export const passwordGrant = (credentials: { username: Secret; password: Secret 
 export const refreshTokenGrant: Grant = {
   needsSecret: false,
   form: (_, held) => {
-    if (held?.refreshToken) return Promise.resolve({ grant_type: 'refresh_token', refresh_token: held.refreshToken });
-    return Promise.reject(new HaloTokenError('nobody is signed in', {}, { nextStep: 'Sign in again.' }));
+    if (held?.refreshToken)
+      return Promise.resolve({ grant_type: 'refresh_token', refresh_token: held.refreshToken });
+    return Promise.reject(
+      new HaloTokenError('nobody is signed in', {}, { nextStep: 'Sign in again.' }),
+    );
   },
 };

@@ -32,7 +32,11 @@ export type HaloScope =
   | `edit:${Module}`;
 
 /** One scope, several in a list, or a text with spaces between them. */
-export type Scopes = HaloScope | readonly (HaloScope | (string & Record<never, never>))[] | (string & Record<never, never>);
+export type Scopes =
+  | HaloScope
+  | readonly (HaloScope | (string & Record<never, never>))[]
+  | (string & Record<never, never>);
 
 /** Scopes as they travel. */
-export const scopeText = (scopes: Scopes): string => (typeof scopes === 'string' ? scopes : scopes.join(' '));
+export const scopeText = (scopes: Scopes): string =>
+  typeof scopes === 'string' ? scopes : scopes.join(' ');

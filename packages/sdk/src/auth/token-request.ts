@@ -25,7 +25,8 @@ export interface TokenEndpoint {
 const defaultLifeSeconds = 3600;
 const longestLifeSeconds = 86_400;
 const longestMarginMs = 60_000;
-const wrongServer = 'Check the tenant URL, or give authUrl as Halo shows it under Configuration > Integrations > API.';
+const wrongServer =
+  'Check the tenant URL, or give authUrl as Halo shows it under Configuration > Integrations > API.';
 
 /** Sends one token request and reads the tokens of its answer; rejects with HaloTokenError where it was refused. */
 export async function requestTokens(
@@ -37,11 +38,22 @@ export async function requestTokens(
   const answer = await post(endpoint, form, send).catch((error: unknown) => {
     throw error instanceof HaloAPIError ? asTokenError(error) : error;
   });
-  const { access_token: accessToken, expires_in: life, refresh_token: refreshToken, scope, id_token: idToken } = answer;
+  const {
+    access_token: accessToken,
+    expires_in: life,
+    refresh_token: refreshToken,
+    scope,
+    id_token: idToken,
+  } = answer;
   if (typeof accessToken !== 'string' || accessToken === '') {
-    throw new HaloTokenError('the authorisation server answered without an access_token', {}, { nextStep: wrongServer });
+    throw new HaloTokenError(
+      'the authorisation server answered without an access_token',
+      {},
+      { nextStep: wrongServer },
+    );
   }
-  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const text = (value: unknown): string | undefined =>
+    typeof value === 'string' ? value : undefined;
   const lifeMs = lifeSeconds(life) * 1000;
   const expiresAt = clock.now() + lifeMs;
   return {
@@ -60,7 +72,11 @@ function lifeSeconds(value: unknown): number {
   return seconds > 0 ? Math.min(seconds, longestLifeSeconds) : defaultLifeSeconds;
 }
 
-async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, string>>, send: Handler): Promise<Record<string, unknown>> {
+async function post(
+  endpoint: TokenEndpoint,
+  form: Readonly<Record<string, string>>,
+  send: Handler,
+): Promise<Record<string, unknown>> {
   const { clientId, clientSecret, clientAuthentication, tokenUrl, timeoutMs } = endpoint;
   const fields = new URLSearchParams(form);
   const headers: Record<string, string> = {
@@ -69,13 +85,15 @@ async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, strin
     ...endpoint.headers,
   };
   const secret = clientSecret === undefined ? undefined : await reveal(clientSecret);
-  if (clientAuthentication === 'basic' && secret !== undefined) headers.authorization = basic(clientId, secret);
+  if (clientAuthentication === 'basic' && secret !== undefined)
+    headers.authorization = basic(clientId, secret);
   else {
     fields.set('client_id', clientId);
     if (secret !== undefined) fields.set('client_secret', secret);
   }
   const body = fields.toString();
-  for (const one of secretsOf({ url: tokenUrl, headers: Object.entries(headers), body })) endpoint.learned?.add(one);
+  for (const one of secretsOf({ url: tokenUrl, headers: Object.entries(headers), body }))
+    endpoint.learned?.add(one);
   const { value } = await send({
     operation: 'token',
     method: 'POST',
@@ -92,11 +110,13 @@ async function post(endpoint: TokenEndpoint, form: Readonly<Record<string, strin
 }
 
 /** RFC 6749 2.3.1: both halves are form-encoded before they are joined. */
-const basic = (id: string, secret: string): string => `Basic ${btoa(`${formEncode(id)}:${formEncode(secret)}`)}`;
+const basic = (id: string, secret: string): string =>
+  `Basic ${btoa(`${formEncode(id)}:${formEncode(secret)}`)}`;
 const formEncode = (text: string): string => new URLSearchParams({ v: text }).toString().slice(2);
 
 function asTokenError({ status, body }: HaloAPIError): HaloTokenError {
-  const error = typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : undefined;
+  const error =
+    typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : undefined;
   const known: Record<string, [message: string, nextStep: string]> = {
     invalid_client: [
       'refused the client id or secret',
@@ -106,12 +126,22 @@ function asTokenError({ status, body }: HaloAPIError): HaloTokenError {
       'refused the user name and password, or the sign-in has expired',
       'Check the user name and password, or sign in again.',
     ],
-    invalid_scope: ['refused the scope', 'Ask only for scopes that the application has in Halo; "all" asks for every one that it has.'],
-    unauthorized_client: ['does not let this application sign in that way', "Change the application's authentication method in Halo."],
+    invalid_scope: [
+      'refused the scope',
+      'Ask only for scopes that the application has in Halo; "all" asks for every one that it has.',
+    ],
+    unauthorized_client: [
+      'does not let this application sign in that way',
+      "Change the application's authentication method in Halo.",
+    ],
   };
   const [message, nextStep] = (error && known[error]) || [
     'gave no token',
     status >= 500 || status === 404 ? wrongServer : 'Check the application in Halo.',
   ];
-  return new HaloTokenError(`the authorisation server ${message} (${error ?? `status ${status}`})`, { status, error }, { nextStep });
+  return new HaloTokenError(
+    `the authorisation server ${message} (${error ?? `status ${status}`})`,
+    { status, error },
+    { nextStep },
+  );
 }

@@ -14,7 +14,13 @@ export interface TokenSenderOptions {
 }
 
 /** A pipeline for requests that carry no token and spend no budget: those to the authorisation server, and to public routes. */
-export const tokenSender = ({ fetch, clock, maxRetries, maxWaitMs, onRetry }: TokenSenderOptions): Handler =>
+export const tokenSender = ({
+  fetch,
+  clock,
+  maxRetries,
+  maxWaitMs,
+  onRetry,
+}: TokenSenderOptions): Handler =>
   compose(
     [retry({ clock, maxRetries, maxWaitMs, random: Math.random, onRetry }), timeout],
     transport(fetch, () => clock.now()),

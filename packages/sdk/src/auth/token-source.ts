@@ -9,7 +9,10 @@ export interface TokenSourceOptions {
   readonly store: TokenStore;
   readonly clock: Clock;
   /** Sends the form of a token request. */
-  readonly request: (form: Readonly<Record<string, string>>, signal: AbortSignal) => Promise<TokenSet>;
+  readonly request: (
+    form: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ) => Promise<TokenSet>;
 }
 
 /** A fetch of tokens and how many wait for it. */

@@ -1,6 +1,15 @@
 import type { Clock } from '../clock/clock.js';
 import type { BudgetLimit, Lane, Permit, RequestBudget } from './request-budget.js';
-import { delayAt, forecastAt, limitAt, newWindow, noteAnswer, noteLimited, roomAt, type WindowState } from './window.js';
+import {
+  delayAt,
+  forecastAt,
+  limitAt,
+  newWindow,
+  noteAnswer,
+  noteLimited,
+  roomAt,
+  type WindowState,
+} from './window.js';
 
 interface Waiter {
   readonly grant: (permit: Permit) => void;
@@ -16,7 +25,10 @@ interface Waiter {
 export class Budget implements RequestBudget {
   readonly #clock: Clock;
   #state: WindowState;
-  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = { interactive: new Set(), bulk: new Set() };
+  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = {
+    interactive: new Set(),
+    bulk: new Set(),
+  };
   #wake: AbortController | undefined;
 
   constructor(limit: BudgetLimit, clock: Clock) {
@@ -36,7 +48,8 @@ export class Budget implements RequestBudget {
   /** Takes the stricter of the present limit and this one: a tenant's window is shared by all of its clients. */
   tighten(limit: BudgetLimit): void {
     const { given } = this.#state;
-    if (limit.requests / limit.windowMs < given.requests / given.windowMs) this.#state = { ...this.#state, given: limit };
+    if (limit.requests / limit.windowMs < given.requests / given.windowMs)
+      this.#state = { ...this.#state, given: limit };
   }
 
   limited(retryAfterMs: number | undefined, attempt: number): void {
@@ -75,7 +88,9 @@ export class Budget implements RequestBudget {
   }
 
   #nobodyBefore(lane: Lane): boolean {
-    return this.#lanes.interactive.size === 0 && (lane === 'interactive' || this.#lanes.bulk.size === 0);
+    return (
+      this.#lanes.interactive.size === 0 && (lane === 'interactive' || this.#lanes.bulk.size === 0)
+    );
   }
 
   #grant(): Permit {

@@ -14,14 +14,22 @@ export interface BudgetKey {
 
 /** The budget that all clients of a tenant share; of different limits the strictest holds. */
 export function sharedBudget(key: BudgetKey, limit: BudgetLimit): Budget {
-  const byFetch = getOrSet(budgets, key.clock, () => new WeakMap<typeof fetch, Map<string, Budget>>());
+  const byFetch = getOrSet(
+    budgets,
+    key.clock,
+    () => new WeakMap<typeof fetch, Map<string, Budget>>(),
+  );
   const byUrl = getOrSet(byFetch, key.fetch, () => new Map<string, Budget>());
   const budget = getOrSet(byUrl, key.apiUrl.toLowerCase(), () => new Budget(limit, key.clock));
   budget.tighten(limit);
   return budget;
 }
 
-function getOrSet<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+function getOrSet<K, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const value = make();

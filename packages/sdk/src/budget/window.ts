@@ -24,7 +24,12 @@ export const longestStoredPauseMs = 600_000;
 /** Slack on a learned window, for clocks that tick apart. */
 const slackMs = 250;
 
-export const newWindow = (given: BudgetLimit): WindowState => ({ given, answered: [], inFlight: 0, pausedUntil: 0 });
+export const newWindow = (given: BudgetLimit): WindowState => ({
+  given,
+  answered: [],
+  inFlight: 0,
+  pausedUntil: 0,
+});
 
 /** The limit in force at a time. */
 export const limitAt = (state: WindowState, now: number): BudgetLimit =>
@@ -33,7 +38,9 @@ export const limitAt = (state: WindowState, now: number): BudgetLimit =>
 /** Requests that fit into the window at a time. */
 export function roomAt(state: WindowState, now: number): number {
   forget(state, now);
-  return now < state.pausedUntil ? 0 : Math.max(0, limitAt(state, now).requests - state.inFlight - state.answered.length);
+  return now < state.pausedUntil
+    ? 0
+    : Math.max(0, limitAt(state, now).requests - state.inFlight - state.answered.length);
 }
 
 /** Milliseconds until the window or the pause lets one more through; undefined while only an answer can do so. */
@@ -51,25 +58,48 @@ export function noteAnswer(state: WindowState, now: number, refused: boolean): v
   forget(state, now);
   // Requests that were under way when the limit was met and were still served show that it is a little higher.
   const { learned } = state;
-  if (!refused && learned && now < state.pausedUntil) state.learned = { ...learned, requests: learned.requests + 1 };
+  if (!refused && learned && now < state.pausedUntil)
+    state.learned = { ...learned, requests: learned.requests + 1 };
 }
 
 /** Takes in a 429: pauses, and learns the tenant's real limit from what it had served until then. */
-export function noteLimited(state: WindowState, now: number, retryAfterMs: number | undefined, attempt: number): void {
+export function noteLimited(
+  state: WindowState,
+  now: number,
+  retryAfterMs: number | undefined,
+  attempt: number,
+): void {
   if (now < state.pausedUntil) return;
   forget(state, now);
   const served = state.answered.length;
   const oldest = state.answered[0] ?? now;
   const { requests, windowMs } = limitAt(state, now);
-  const seenWindow = retryAfterMs === undefined ? windowMs : Math.min(windowMs, Math.ceil(now + retryAfterMs - oldest) + slackMs);
+  const seenWindow =
+    retryAfterMs === undefined
+      ? windowMs
+      : Math.min(windowMs, Math.ceil(now + retryAfterMs - oldest) + slackMs);
   // A server that lets on soon has a short window: as many requests in it can be a limit that is as high as the one given.
-  const shortWindow = served > 1 && retryAfterMs !== undefined && retryAfterMs >= 1000 && seenWindow < windowMs;
-  const plausible = served >= requests * plausibleShare || (shortWindow && served / seenWindow >= (requests / windowMs) * plausibleShare);
+  const shortWindow =
+    served > 1 && retryAfterMs !== undefined && retryAfterMs >= 1000 && seenWindow < windowMs;
+  const plausible =
+    served >= requests * plausibleShare ||
+    (shortWindow && served / seenWindow >= (requests / windowMs) * plausibleShare);
   if (plausible && served <= requests) {
-    state.learned = { requests: Math.max(1, served), windowMs: seenWindow, until: now + windowsBelieved * windowMs };
+    state.learned = {
+      requests: Math.max(1, served),
+      windowMs: seenWindow,
+      until: now + windowsBelieved * windowMs,
+    };
   }
-  const asked = retryAfterMs !== undefined && retryAfterMs > longestStoredPauseMs ? longestPauseMs : retryAfterMs;
-  const pause = asked ?? (plausible ? oldest + windowMs - now : Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
+  const asked =
+    retryAfterMs !== undefined && retryAfterMs > longestStoredPauseMs
+      ? longestPauseMs
+      : retryAfterMs;
+  const pause =
+    asked ??
+    (plausible
+      ? oldest + windowMs - now
+      : Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1)));
   state.pausedUntil = now + Math.max(1, pause);
 }
 
@@ -80,12 +110,18 @@ export function forecastAt(state: WindowState, now: number, requests: number): n
   if (waiting <= 0) return 0;
   const limit = limitAt(state, now);
   // Where the window has room, only the pause is waited for.
-  if (requests <= limit.requests - state.inFlight - state.answered.length) return Math.max(0, state.pausedUntil - now);
-  const times = [...state.answered, ...Array.from({ length: Math.min(state.inFlight + room, limit.requests) }, () => now)].slice(
-    -limit.requests,
-  );
+  if (requests <= limit.requests - state.inFlight - state.answered.length)
+    return Math.max(0, state.pausedUntil - now);
+  const times = [
+    ...state.answered,
+    ...Array.from({ length: Math.min(state.inFlight + room, limit.requests) }, () => now),
+  ].slice(-limit.requests);
   const turn = times[(waiting - 1) % times.length] ?? now;
-  const start = Math.max(now, state.pausedUntil, turn + limit.windowMs * (1 + Math.floor((waiting - 1) / Math.max(1, times.length))));
+  const start = Math.max(
+    now,
+    state.pausedUntil,
+    turn + limit.windowMs * (1 + Math.floor((waiting - 1) / Math.max(1, times.length))),
+  );
   return Math.max(0, start - now);
 }
 

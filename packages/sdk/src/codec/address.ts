@@ -8,14 +8,22 @@ import { fillPath } from './path.js';
 import { encodePairs, type Query } from './query.js';
 
 /** Path and query of an operation, below `/api`, both held against the catalogue. */
-export function addressOf(operation: Operation, resource: Resource, { params, query, extraQuery }: CallInput): string {
+export function addressOf(
+  operation: Operation,
+  resource: Resource,
+  { params, query, extraQuery }: CallInput,
+): string {
   const path = fillPath(operation.path, params ?? {}, operation.params, operation.id);
   checkQuery(operation, resource, query ?? {});
   return joined(path, checkedPairs({ ...query, ...extraQuery }));
 }
 
 /** A call to a path that need not be in the catalogue, as it goes out: its name in messages, its address, and whether it may be repeated. */
-export function rawCallOf(call: RawCall): { operation: string; address: string; input: CallInput & { safety: Safety } } {
+export function rawCallOf(call: RawCall): {
+  operation: string;
+  address: string;
+  input: CallInput & { safety: Safety };
+} {
   const { method, path, ...input } = call;
   const [bare] = path.split('?') as [string];
   const operation = `${method} ${bare}`;
@@ -27,7 +35,8 @@ export function rawCallOf(call: RawCall): { operation: string; address: string; 
     );
   }
   const address = joined(path, checkedPairs({ ...input.query, ...input.extraQuery }));
-  const safety = input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
+  const safety =
+    input.safety ?? (method === 'GET' ? 'read' : method === 'DELETE' ? 'idempotent' : 'unsafe');
   return { operation, address, input: { ...input, safety } };
 }
 
@@ -36,4 +45,5 @@ function checkedPairs(query: Query): string {
   return encodePairs(query);
 }
 
-const joined = (path: string, query: string): string => path + (query && (path.includes('?') ? '&' : '?') + query);
+const joined = (path: string, query: string): string =>
+  path + (query && (path.includes('?') ? '&' : '?') + query);

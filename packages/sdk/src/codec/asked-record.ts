@@ -21,8 +21,10 @@ const isNumber = (text: string): boolean => /^-?\d{1,15}(?:\.0{1,9})?$/.test(tex
 export const isKnownId = (id: unknown): boolean => id !== undefined && id !== null && id !== '';
 
 /** Whether the records of a resource are told by an id of their own, so that one without it is no record. */
-const haveIds = (resource: Resource): boolean => resource.key.includes('id') && fieldsOf(resource)?.has('id') === true;
-const hasFieldOf = (resource: Resource, record: object): boolean => Object.keys(record).some((name) => fieldsOf(resource)?.has(name));
+const haveIds = (resource: Resource): boolean =>
+  resource.key.includes('id') && fieldsOf(resource)?.has('id') === true;
+const hasFieldOf = (resource: Resource, record: object): boolean =>
+  Object.keys(record).some((name) => fieldsOf(resource)?.has(name));
 
 /** The kind of id that records have in bodies; a few have a text there, and a number in paths. */
 export function recordIdKind(resource: Resource): IdKind {
@@ -30,28 +32,44 @@ export function recordIdKind(resource: Resource): IdKind {
   return type === 'string' || type === 'uuid' ? type : resource.idKind;
 }
 
-const fieldsOf = ({ schema }: Resource): Schema['fields'] | undefined => findSchema(schema ?? '')?.fields;
+const fieldsOf = ({ schema }: Resource): Schema['fields'] | undefined =>
+  findSchema(schema ?? '')?.fields;
 
 /** Whether an answer shows a record that was written: it has an id that can be one, and tells of no failure. */
 export function isProof(resource: Resource, answer: Readonly<Record<string, unknown>>): boolean {
-  if (!haveIds(resource) && !('id' in answer && resource.key.includes('id'))) return toldError(answer) === undefined;
+  if (!haveIds(resource) && !('id' in answer && resource.key.includes('id')))
+    return toldError(answer) === undefined;
   const { id } = answer;
-  return (typeof id === 'number' || typeof id === 'string') && isRecordId(String(id).replace(/\.0{1,9}$/, ''), recordIdKind(resource));
+  return (
+    (typeof id === 'number' || typeof id === 'string') &&
+    isRecordId(String(id).replace(/\.0{1,9}$/, ''), recordIdKind(resource))
+  );
 }
 
 /**
  * Refuses an answer that tells of a failure, or shows another record than the one that was read or deleted by its id, or none: a
  * cache, a proxy or a fault of the server gave it. Only where the catalogue says that the path's id is the record's own.
  */
-export function demandAsked(operation: Operation, resource: Resource | undefined, { raw, params }: CallInput, answer: unknown): void {
+export function demandAsked(
+  operation: Operation,
+  resource: Resource | undefined,
+  { raw, params }: CallInput,
+  answer: unknown,
+): void {
   // A resource of the caller's own is not in the catalogue.
-  if (resource?.operations[operation.verb] !== operation || !/^(get|delete)$/.test(operation.verb)) return;
+  if (resource?.operations[operation.verb] !== operation || !/^(get|delete)$/.test(operation.verb))
+    return;
   const asked = params?.id;
   if (raw || !isKnownId(asked) || !resource.key.includes('id')) return;
-  const records = (Array.isArray(answer) ? answer : [readRecord(resource, answer)]).filter(isPlainObject);
+  const records = (Array.isArray(answer) ? answer : [readRecord(resource, answer)]).filter(
+    isPlainObject,
+  );
   const shown = records.filter(({ id }) => isKnownId(id));
   if (shown.some(({ id }) => sameId(id, asked))) return;
-  const found = shown.length > 0 ? `record ${String(shown.at(-1)!.id)}` : insteadOf(operation, resource, records);
+  const found =
+    shown.length > 0
+      ? `record ${String(shown.at(-1)!.id)}`
+      : insteadOf(operation, resource, records);
   if (found === undefined) return;
   const what = `${operation.id} ${String(asked)} was answered with ${found}`;
   if (operation.verb === 'delete') throw new HaloAmbiguousWriteError(operation.id, what);
@@ -59,17 +77,27 @@ export function demandAsked(operation: Operation, resource: Resource | undefined
     'halo/broken-answer',
     what,
     { status: 200, body: undefined, operation: operation.id },
-    { nextStep: 'Try again, and look for a proxy or a cache between here and Halo that mixes answers up.' },
+    {
+      nextStep:
+        'Try again, and look for a proxy or a cache between here and Halo that mixes answers up.',
+    },
   );
 }
 
 /** What an answer without any id is; undefined where it may be right: the description of a file, or a delete that says nothing. */
-function insteadOf({ verb }: Operation, resource: Resource, records: readonly Readonly<Record<string, unknown>>[]): string | undefined {
+function insteadOf(
+  { verb }: Operation,
+  resource: Resource,
+  records: readonly Readonly<Record<string, unknown>>[],
+): string | undefined {
   const failure = records.map(toldError).find((one) => one !== undefined);
   if (failure !== undefined) return `a failure: ${failure}`;
   const [record] = records;
   // What the headers of a file tell stands for its record.
-  const isFile = record !== undefined && 'content_type' in record && fieldsOf(resource)?.has('content_type') === true;
+  const isFile =
+    record !== undefined &&
+    'content_type' in record &&
+    fieldsOf(resource)?.has('content_type') === true;
   return verb === 'get' && record && haveIds(resource) && !isFile && !hasFieldOf(resource, record)
     ? 'something that is no record'
     : undefined;

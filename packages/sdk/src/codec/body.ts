@@ -46,26 +46,45 @@ interface Place {
 }
 
 /** The schema of the records that an operation takes, or undefined where the catalogue does not know their fields. */
-export function bodySchema(operation: Operation, resource: Resource | undefined): Schema | undefined {
-  const own = resource?.operations[operation.verb] === operation && operation.verb === 'upsert' ? resource.schema : undefined;
+export function bodySchema(
+  operation: Operation,
+  resource: Resource | undefined,
+): Schema | undefined {
+  const own =
+    resource?.operations[operation.verb] === operation && operation.verb === 'upsert'
+      ? resource.schema
+      : undefined;
   const schema = findSchema(operation.bodyType ?? own ?? '');
   return schema && !schema.enum && !schema.partial && schema.fields.size > 0 ? schema : undefined;
 }
 
 /** Holds a body against the catalogue and changes nothing of what was given. Linear in its size, and bounded in depth. */
-export function holdBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
+export function holdBody(
+  operation: Operation,
+  resource: Resource | undefined,
+  body: unknown,
+): HeldBody {
   const schema = bodySchema(operation, resource);
   const findings: Findings = { dropped: new Map(), problems: [] };
-  if (!schema || typeof body !== 'object' || body === null) return { body, dropped: [], problems: [] };
+  if (!schema || typeof body !== 'object' || body === null)
+    return { body, dropped: [], problems: [] };
   const keys = ['id', ...(resource?.key ?? []), ...(resource?.needs.get ?? [])];
   const hold = (record: unknown, path: string): unknown =>
-    isPlainObject(record) ? holdRecord(record, schema, { path, depth: 0, outermost: true, keys }, findings) : record;
-  const held = Array.isArray(body) ? body.map((record, at) => hold(record, body.length > 1 ? `record ${at + 1}: ` : '')) : hold(body, '');
+    isPlainObject(record)
+      ? holdRecord(record, schema, { path, depth: 0, outermost: true, keys }, findings)
+      : record;
+  const held = Array.isArray(body)
+    ? body.map((record, at) => hold(record, body.length > 1 ? `record ${at + 1}: ` : ''))
+    : hold(body, '');
   return { body: held, dropped: [...findings.dropped.values()], problems: findings.problems };
 }
 
 /** The same, with an error for the first fields that Halo would ignore, and for ids with which it would make a record anew. */
-export function demandBody(operation: Operation, resource: Resource | undefined, body: unknown): HeldBody {
+export function demandBody(
+  operation: Operation,
+  resource: Resource | undefined,
+  body: unknown,
+): HeldBody {
   demandSendable(operation.id, body);
   demandIds(operation, resource, body);
   const held = holdBody(operation, resource, body);
@@ -74,18 +93,35 @@ export function demandBody(operation: Operation, resource: Resource | undefined,
 }
 
 /** An id of 0 or of nothing names no record: Halo would take the record for a new one. */
-function demandIds({ id: what, verb }: Operation, resource: Resource | undefined, body: unknown): void {
+function demandIds(
+  { id: what, verb }: Operation,
+  resource: Resource | undefined,
+  body: unknown,
+): void {
   if (verb !== 'upsert' || resource?.key.join() !== 'id') return;
   const records = Array.isArray(body) ? body : [body];
   for (const [at, record] of records.entries()) {
-    if (!isPlainObject(record) || record.id === undefined || record.id === null || isRehearsal(record)) continue;
-    checkId(record.id, recordIdKind(resource), records.length > 1 ? `${what} record ${at + 1}` : what);
+    if (
+      !isPlainObject(record) ||
+      record.id === undefined ||
+      record.id === null ||
+      isRehearsal(record)
+    )
+      continue;
+    checkId(
+      record.id,
+      recordIdKind(resource),
+      records.length > 1 ? `${what} record ${at + 1}` : what,
+    );
   }
 }
 
 function holdRecord(record: Fields, schema: Schema, place: Place, findings: Findings): Fields {
   if (place.depth > deepest) {
-    findings.problems.push({ path: shorten(place.path), reason: `is nested deeper than ${deepest} records` });
+    findings.problems.push({
+      path: shorten(place.path),
+      reason: `is nested deeper than ${deepest} records`,
+    });
     return record;
   }
   const isUpdate = place.outermost && record.id !== undefined && record.id !== null;
@@ -99,22 +135,39 @@ function holdRecord(record: Fields, schema: Schema, place: Place, findings: Find
       outermost: place.outermost,
       isUpdate,
       changes: verdicts.some(({ name, field }) => isChange(name, field, isUpdate, place)),
-      wasRead: verdicts.some(({ field }) => field?.set === 'computed' && standsBeside(record, field)),
+      wasRead: verdicts.some(
+        ({ field }) => field?.set === 'computed' && standsBeside(record, field),
+      ),
     };
     return known;
   };
   const kept: Record<string, unknown> = {};
   for (const { name, value, field } of verdicts) {
-    if (field && !isSetByHalo(field, isUpdate)) keep(kept, name, holdInner(value, field, innerPlace(place, name), findings));
-    else if (field) refuseOrDrop(place.path + shorten(name), field, refusal(record, field, value, surroundings()), findings);
+    if (field && !isSetByHalo(field, isUpdate))
+      keep(kept, name, holdInner(value, field, innerPlace(place, name), findings));
+    else if (field)
+      refuseOrDrop(
+        place.path + shorten(name),
+        field,
+        refusal(record, field, value, surroundings()),
+        findings,
+      );
     else if (place.outermost && place.keys.includes(name)) keep(kept, name, value);
-    else findings.problems.push(unknownField(place.path + shorten(name), name, schema, findings.problems.length));
+    else
+      findings.problems.push(
+        unknownField(place.path + shorten(name), name, schema, findings.problems.length),
+      );
   }
   return kept;
 }
 
 /** The value of a field that is the caller's to set; what is no list and no object holds nothing to look into. */
-const holdInner = (value: unknown, field: Field, place: () => Place, findings: Findings): unknown =>
+const holdInner = (
+  value: unknown,
+  field: Field,
+  place: () => Place,
+  findings: Findings,
+): unknown =>
   typeof value === 'object' && value !== null ? holdValue(value, field, place(), findings) : value;
 
 const innerPlace = (place: Place, name: string) => (): Place => ({
@@ -125,23 +178,44 @@ const innerPlace = (place: Place, name: string) => (): Place => ({
 });
 
 /** A field that Halo sets itself is refused for a reason, or else not sent. */
-function refuseOrDrop(path: string, field: Field, reason: string | undefined, findings: Findings): void {
+function refuseOrDrop(
+  path: string,
+  field: Field,
+  reason: string | undefined,
+  findings: Findings,
+): void {
   if (reason) findings.problems.push({ path, reason });
   else noteDropped(findings, path, field);
 }
 
 /** By assignment, which is many times faster, but for the one name with which it would do something else. */
 function keep(kept: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === '__proto__') Object.defineProperty(kept, name, { value, enumerable: true, writable: true, configurable: true });
+  if (name === '__proto__')
+    Object.defineProperty(kept, name, {
+      value,
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    });
   else kept[name] = value;
 }
 
-const isSetByHalo = (field: Field, isUpdate: boolean): boolean => field.set === 'computed' || (field.set === 'createOnly' && isUpdate);
+const isSetByHalo = (field: Field, isUpdate: boolean): boolean =>
+  field.set === 'computed' || (field.set === 'createOnly' && isUpdate);
 
-const isChange = (name: string, field: Field | undefined, isUpdate: boolean, place: Place): boolean =>
-  field !== undefined && !isSetByHalo(field, isUpdate) && field.set !== 'writeOnly' && !(place.outermost && place.keys.includes(name));
+const isChange = (
+  name: string,
+  field: Field | undefined,
+  isUpdate: boolean,
+  place: Place,
+): boolean =>
+  field !== undefined &&
+  !isSetByHalo(field, isUpdate) &&
+  field.set !== 'writeOnly' &&
+  !(place.outermost && place.keys.includes(name));
 
-const standsBeside = (record: Fields, { instead }: Field): boolean => instead !== undefined && record[instead] !== undefined;
+const standsBeside = (record: Fields, { instead }: Field): boolean =>
+  instead !== undefined && record[instead] !== undefined;
 
 /** What is known of the record in which a field stands. */
 interface Surroundings {
@@ -157,12 +231,21 @@ interface Surroundings {
  * Why a field that Halo sets cannot be sent; undefined where it came with a record that was read: beside the field that sets
  * it, empty, or, where nothing sets it, among fields that can be changed.
  */
-function refusal(record: Fields, field: Field, value: unknown, around: Surroundings): string | undefined {
+function refusal(
+  record: Fields,
+  field: Field,
+  value: unknown,
+  around: Surroundings,
+): string | undefined {
   const { set, instead } = field;
-  if (standsBeside(record, field) || (isEmptyValue(value) && (around.changes || !around.outermost))) return undefined;
+  if (standsBeside(record, field) || (isEmptyValue(value) && (around.changes || !around.outermost)))
+    return undefined;
   if (instead !== undefined) return `is set by Halo: use ${instead}`;
-  if (!around.outermost || (around.changes && (around.isUpdate || around.wasRead))) return undefined;
-  return set === 'createOnly' ? 'is taken only when the record is made' : 'is set by Halo and cannot be written';
+  if (!around.outermost || (around.changes && (around.isUpdate || around.wasRead)))
+    return undefined;
+  return set === 'createOnly'
+    ? 'is taken only when the record is made'
+    : 'is set by Halo and cannot be written';
 }
 
 function noteDropped({ dropped }: Findings, path: string, { instead }: Field): void {
@@ -174,17 +257,23 @@ function holdValue(value: unknown, { type }: Field, place: Place, findings: Find
   if (typeof value !== 'object' || value === null) return value;
   const schema = findSchema(type.replace(/(?:\[\])+$/, ''));
   if (!schema || schema.enum || schema.partial || schema.fields.size === 0) return value;
-  if (isPlainObject(value)) return holdRecord(value, schema, { ...place, path: `${place.path}.` }, findings);
+  if (isPlainObject(value))
+    return holdRecord(value, schema, { ...place, path: `${place.path}.` }, findings);
   if (!Array.isArray(value)) return value;
   return value.map((item, at) =>
-    isPlainObject(item) ? holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings) : item,
+    isPlainObject(item)
+      ? holdRecord(item, schema, { ...place, path: `${place.path}[${at}].` }, findings)
+      : item,
   );
 }
 
 function unknownField(path: string, name: string, schema: Schema, found: number): BodyProblem {
   // Beyond those that are shown nobody reads the suggestion.
   const suggestion = found < mostProblems ? suggestField(name, schema) : undefined;
-  return { path, reason: suggestion ? `is not a field: did you mean ${suggestion}?` : 'is not a field' };
+  return {
+    path,
+    reason: suggestion ? `is not a field: did you mean ${suggestion}?` : 'is not a field',
+  };
 }
 
 /** The field that somebody most likely meant: by a word of the catalogue, or by the nearest name; never one that cannot be written. */
@@ -195,7 +284,9 @@ export function suggestField(name: string, schema: Schema): string | undefined {
   const targets = [...schema.fields.values()].flatMap((field): [string, string][] => {
     const target = field.set === 'computed' ? field.instead : field.name;
     // What drives a request is meant only by somebody who writes it so.
-    return target === undefined || (field.name.startsWith('_') && !name.startsWith('_')) ? [] : [[field.name, target]];
+    return target === undefined || (field.name.startsWith('_') && !name.startsWith('_'))
+      ? []
+      : [[field.name, target]];
   });
   const near = nearestName(
     name,

@@ -14,7 +14,9 @@ export function knownParameters(operation: Operation, resource: Resource): reado
 
 function knownBeyond(operation: Operation, resource: Resource): readonly string[] {
   const needs = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
-  return operation.verb === 'list' && resource.paging !== 'none' ? [...needs, ...pagingNames] : needs;
+  return operation.verb === 'list' && resource.paging !== 'none'
+    ? [...needs, ...pagingNames]
+    : needs;
 }
 
 /** Whether a name is among `knownParameters`, without listing them: this is asked for every page of every list. */
@@ -36,7 +38,11 @@ export function checkQuery(operation: Operation, resource: Resource, query: Quer
   checkRules(operation, resource, query);
 }
 
-function unknownParameter(name: string, operation: Operation, known: readonly string[]): HaloUsageError {
+function unknownParameter(
+  name: string,
+  operation: Operation,
+  known: readonly string[],
+): HaloUsageError {
   const near = nearestName(name, known);
   const suggestion = near
     ? `did you mean ${near}?`
@@ -53,9 +59,13 @@ function checkValue(name: string, value: QueryValue, operation: Operation): void
   if (value === undefined || value === null) return;
   const type = operation.query[name];
   demandValue(`${operation.id}: ${name}`, value);
-  const expected = Array.isArray(value) && isScalar(type) ? 'one value' : expectedInstead(value, type);
+  const expected =
+    Array.isArray(value) && isScalar(type) ? 'one value' : expectedInstead(value, type);
   if (expected !== undefined)
-    throw new HaloUsageError(`${operation.id}: ${name} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
+    throw new HaloUsageError(
+      `${operation.id}: ${name} takes ${expected}, not ${shown(value)}`,
+      'Nothing was sent.',
+    );
   if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
 }
 
@@ -66,27 +76,40 @@ function expectedInstead(value: QueryValue, type: string | undefined): string | 
 }
 
 const isWhole = (value: QueryValue): boolean => /^-?\d+$/.test(String(value));
-const isNumber = (value: QueryValue): boolean => String(value).trim() !== '' && Number.isFinite(Number(value));
+const isNumber = (value: QueryValue): boolean =>
+  String(value).trim() !== '' && Number.isFinite(Number(value));
 const isTruth = (value: QueryValue): boolean => /^(true|false)$/i.test(String(value));
 const isWholeNumbers = (value: QueryValue): boolean =>
-  (Array.isArray(value) ? value : String(value).split(',')).every((part) => /^-?\d*$/.test(String(part ?? 'null').trim()));
+  (Array.isArray(value) ? value : String(value).split(',')).every((part) =>
+    /^-?\d*$/.test(String(part ?? 'null').trim()),
+  );
 
 /** Types of parameters, with what their values have to be. */
-const kinds: Readonly<Record<string, { test: (value: QueryValue) => boolean; expected: string }>> = {
-  bool: { test: isTruth, expected: 'true or false' },
-  int: { test: isWhole, expected: 'a whole number' },
-  long: { test: isWhole, expected: 'a whole number' },
-  double: { test: isNumber, expected: 'a number' },
-  'int[]': { test: isWholeNumbers, expected: 'whole numbers, several with commas between them' },
-};
+const kinds: Readonly<Record<string, { test: (value: QueryValue) => boolean; expected: string }>> =
+  {
+    bool: { test: isTruth, expected: 'true or false' },
+    int: { test: isWhole, expected: 'a whole number' },
+    long: { test: isWhole, expected: 'a whole number' },
+    double: { test: isNumber, expected: 'a number' },
+    'int[]': { test: isWholeNumbers, expected: 'whole numbers, several with commas between them' },
+  };
 
-const isScalar = (type: string | undefined): boolean => type !== undefined && type !== 'string' && !type.endsWith('[]');
+const isScalar = (type: string | undefined): boolean =>
+  type !== undefined && type !== 'string' && !type.endsWith('[]');
 
 /** Refuses what would stand in the address as `[object Object]`, `NaN` or a function's source. */
 export function demandValue(what: string, value: unknown): void {
-  const isValue = (one: unknown): boolean => typeof one === 'string' || typeof one === 'boolean' || Number.isFinite(one);
+  const isValue = (one: unknown): boolean =>
+    typeof one === 'string' || typeof one === 'boolean' || Number.isFinite(one);
   const isDated = value instanceof Date && !Number.isNaN(value.getTime());
-  if (value === null || value === undefined || isValue(value) || isDated || (Array.isArray(value) && value.every(isValue))) return;
+  if (
+    value === null ||
+    value === undefined ||
+    isValue(value) ||
+    isDated ||
+    (Array.isArray(value) && value.every(isValue))
+  )
+    return;
   const expected = 'a text, a number, true or false, a valid date, or a list of texts and numbers';
   throw new HaloUsageError(`${what} takes ${expected}, not ${shown(value)}`, 'Nothing was sent.');
 }

@@ -21,10 +21,15 @@ export const verbParameters = {
 /** Holds the input of a call; the body of a write is held against the catalogue besides. */
 export function demandCall({ id }: Operation, input: CallInput): void {
   demandArguments(id, 'options', [input]);
-  if (typeof input.body === 'object' && input.body !== null && !(input.body instanceof FormData)) demandSendable(id, input.body);
+  if (typeof input.body === 'object' && input.body !== null && !(input.body instanceof FormData))
+    demandSendable(id, input.body);
 }
 
 /** Holds the arguments of a verb that all resources have. */
-export function demandVerb({ attribute }: Resource, verb: keyof typeof verbParameters, given: readonly unknown[]): void {
+export function demandVerb(
+  { attribute }: Resource,
+  verb: keyof typeof verbParameters,
+  given: readonly unknown[],
+): void {
   demandArguments(`${attribute}.${verb}`, verbParameters[verb], given);
 }

@@ -4,4 +4,7 @@ export const isPlainObject = (value: unknown): value is Readonly<Record<string, 
 
 /** Whether a value stands for nothing: null, an empty text or an empty list. */
 export const isEmptyValue = (value: unknown): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && value.length === 0);

@@ -11,11 +11,13 @@ export function checkRules(operation: Operation, resource: Resource, query: Quer
   if (operation.method !== 'GET') return;
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    if (isEmpty(value)) throw ignored(operation, name, 'is empty', 'Leave it out, or give it a value.');
+    if (isEmpty(value))
+      throw ignored(operation, name, 'is empty', 'Leave it out, or give it a value.');
     const rule = findParameterRule(operation, name);
     if (!rule) continue;
     checkRule(operation, { name, value, rule }, query);
-    if (rule.form === 'date-field' && !rule.oneOf) checkDateField(operation, resource, { name, value, rule });
+    if (rule.form === 'date-field' && !rule.oneOf)
+      checkDateField(operation, resource, { name, value, rule });
   }
 }
 
@@ -27,14 +29,28 @@ interface Ruled {
 
 function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Query): void {
   const partners = rule.with?.filter((partner) => partner in operation.query) ?? [];
-  if (partners.length > 0 && value !== false && partners.every((partner) => isMissing(query[partner])))
-    throw ignored(operation, name, `acts only together with ${partners.join(' or ')}`, exampleOf(name, partners));
+  if (
+    partners.length > 0 &&
+    value !== false &&
+    partners.every((partner) => isMissing(query[partner]))
+  )
+    throw ignored(
+      operation,
+      name,
+      `acts only together with ${partners.join(' or ')}`,
+      exampleOf(name, partners),
+    );
   if (Array.isArray(value) && rule.form !== 'active-inactive')
     throw ignored(operation, name, `takes one value, not ${shown(value)}`, 'Ask once for each.');
   checkForm(operation, { name, value, rule });
   checkContradictions(operation, { name, value, rule }, query);
   if (rule.oneOf && !rule.oneOf.includes(String(value)))
-    throw ignored(operation, name, `takes one of ${rule.oneOf.join(', ')}, not ${shown(value)}`, '');
+    throw ignored(
+      operation,
+      name,
+      `takes one of ${rule.oneOf.join(', ')}, not ${shown(value)}`,
+      '',
+    );
   if (rule.most !== undefined && Number(value) > rule.most)
     throw ignored(
       operation,
@@ -48,7 +64,12 @@ function checkRule(operation: Operation, { name, value, rule }: Ruled, query: Qu
 function checkForm(operation: Operation, { name, value, rule }: Ruled): void {
   if (rule.form === 'date' && !isDate(value)) throw badDate(operation, name, value);
   if (rule.form === 'active-inactive' && !/^(true|false),(true|false)$/i.test(String(value)))
-    throw ignored(operation, name, `takes two booleans for active and inactive, not ${shown(value)}`, 'For example true,false.');
+    throw ignored(
+      operation,
+      name,
+      `takes two booleans for active and inactive, not ${shown(value)}`,
+      'For example true,false.',
+    );
   if (rule.form === 'advanced-search') checkAdvancedSearch(operation, name, value);
 }
 
@@ -56,7 +77,10 @@ function checkForm(operation: Operation, { name, value, rule }: Ruled): void {
 function checkContradictions({ id }: Operation, { name, value, rule }: Ruled, query: Query): void {
   const other = rule.notWith?.find((one) => isTrue(query[one]));
   if (other !== undefined && isTrue(value))
-    throw new HaloUsageError(`${id}: ${name} goes without ${other}: no record is both`, 'Leave one of them out. Nothing was sent.');
+    throw new HaloUsageError(
+      `${id}: ${name} goes without ${other}: no record is both`,
+      'Leave one of them out. Nothing was sent.',
+    );
   const start = rule.notBefore === undefined ? undefined : query[rule.notBefore];
   if (!isBefore(value, start)) return;
   throw new HaloUsageError(
@@ -66,9 +90,18 @@ function checkContradictions({ id }: Operation, { name, value, rule }: Ruled, qu
 }
 
 /** A name that no date of the records has bounds nothing, or leaves nothing: either would be taken for an answer. */
-function checkDateField(operation: Operation, { row, schema }: Resource, { name, value, rule: { also = [] } }: Ruled): void {
-  const fields = [row, schema].flatMap((one) => [...(findSchema(one ?? '')?.fields.values() ?? [])]);
-  const dates = [...new Set(fields.filter(({ type }) => type === 'datetime').map((field) => field.name)), ...also];
+function checkDateField(
+  operation: Operation,
+  { row, schema }: Resource,
+  { name, value, rule: { also = [] } }: Ruled,
+): void {
+  const fields = [row, schema].flatMap((one) => [
+    ...(findSchema(one ?? '')?.fields.values() ?? []),
+  ]);
+  const dates = [
+    ...new Set(fields.filter(({ type }) => type === 'datetime').map((field) => field.name)),
+    ...also,
+  ];
   const given = String(value).toLowerCase();
   if (dates.length === also.length || dates.some((one) => one.toLowerCase() === given)) return;
   const near = nearestName(given, dates);
@@ -85,11 +118,14 @@ function isBefore(end: QueryValue, start: QueryValue): boolean {
   if (start === undefined || !isDate(end) || !isDate(start)) return false;
   const [last, first] = [isoText(end), isoText(start)];
   const onlyDays = Math.min(last.length, first.length) <= day.length;
-  return onlyDays ? last.slice(0, day.length) < first.slice(0, day.length) : momentOf(last) < momentOf(first);
+  return onlyDays
+    ? last.slice(0, day.length) < first.slice(0, day.length)
+    : momentOf(last) < momentOf(first);
 }
 
 const day = '2026-11-29';
-const isoText = (value: QueryValue): string => (value instanceof Date ? value.toISOString() : String(value));
+const isoText = (value: QueryValue): string =>
+  value instanceof Date ? value.toISOString() : String(value);
 
 /** Moments without a zone are UTC, as Halo reads them. */
 const momentOf = (text: string): number => {
@@ -97,11 +133,14 @@ const momentOf = (text: string): number => {
   return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
 };
 
-const isMissing = (value: QueryValue): boolean => value === undefined || value === false || isEmpty(value);
-const isEmpty = (value: QueryValue): boolean => value === null || value === '' || (Array.isArray(value) && value.length === 0);
+const isMissing = (value: QueryValue): boolean =>
+  value === undefined || value === false || isEmpty(value);
+const isEmpty = (value: QueryValue): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** A date alone, or with a time of day, in ISO 8601: whatever else stands there, the server does not read. */
-const isoDate = /^(\d{4})-(\d\d)-(\d\d)([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
+const isoDate =
+  /^(\d{4})-(\d\d)-(\d\d)([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** Whether a value is a date that the server reads. */
 export function isDate(value: QueryValue): boolean {
@@ -115,7 +154,12 @@ export function isDate(value: QueryValue): boolean {
 
 /** The error of a date that the server would not read. */
 export function badDate(operation: Operation, name: string, value: QueryValue): HaloUsageError {
-  return ignored(operation, name, `takes a date such as 2026-11-29 or 2026-11-29T08:30:00Z, not ${shown(value)}`, '');
+  return ignored(
+    operation,
+    name,
+    `takes a date such as 2026-11-29 or 2026-11-29T08:30:00Z, not ${shown(value)}`,
+    '',
+  );
 }
 
 /** Operators of an advanced search (behaviour: list.advanced-search): 2 equals, 4 contains, 7 to 10 greater and less. */
@@ -142,7 +186,11 @@ function isAdvancedSearch(text: string): boolean {
 
 function isFilter(row: unknown): boolean {
   if (typeof row !== 'object' || row === null) return false;
-  const { filter_name: name, filter_type: type, filter_value: value } = row as Record<string, unknown>;
+  const {
+    filter_name: name,
+    filter_type: type,
+    filter_value: value,
+  } = row as Record<string, unknown>;
   const code = Number(type);
   return (
     typeof name === 'string' &&

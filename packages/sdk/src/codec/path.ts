@@ -17,10 +17,13 @@ export function fillPath(
     const value = params[name];
     if (value === undefined || value === null || value === '')
       throw new HaloUsageError(`${what} needs a value for ${name}`, 'Nothing was sent.');
-    return pathPart(String(checkParam(name, value, types[name], what))) ?? refuse(name, value, what);
+    return (
+      pathPart(String(checkParam(name, value, types[name], what))) ?? refuse(name, value, what)
+    );
   });
   const extra = Object.keys(params).find((name) => !template.includes(`{${name}}`));
-  if (extra) throw new HaloUsageError(`${what} has no path parameter ${extra}`, 'Nothing was sent.');
+  if (extra)
+    throw new HaloUsageError(`${what} has no path parameter ${extra}`, 'Nothing was sent.');
   return filled;
 }
 
@@ -32,11 +35,19 @@ function refuse(name: string, value: string | number, what: string): never {
 }
 
 /** Numbers of the path that are ids name records; others, such as a step's place in a row, may be 0. */
-function checkParam(name: string, value: string | number, type: string | undefined, what: string): string | number {
+function checkParam(
+  name: string,
+  value: string | number,
+  type: string | undefined,
+  what: string,
+): string | number {
   if (type !== 'int' && type !== 'long') return value;
   if (/id$/i.test(name)) return checkId(value, 'int', what);
   if (wholeNumber.test(String(value))) return value;
-  throw new HaloUsageError(`${what}: ${name} must be a whole number, not ${shown(value)}`, 'Nothing was sent.');
+  throw new HaloUsageError(
+    `${what}: ${name} must be a whole number, not ${shown(value)}`,
+    'Nothing was sent.',
+  );
 }
 
 const wholeNumber = /^-?\d+$/;
@@ -49,14 +60,22 @@ const emptyGuid = /^\{?0{8}(?:-0{4}){3}-0{12}\}?$/;
  */
 export function checkId(id: unknown, kind: IdKind, what: string): string | number {
   if ((typeof id === 'number' || typeof id === 'string') && isRecordId(id, kind)) return id;
-  const expected = kind === 'int' ? 'a whole number other than 0' : kind === 'uuid' ? 'a GUID' : 'a text';
-  throw new HaloUsageError(`${what}: the id must be ${expected}, not ${shown(id)}`, 'Nothing was sent.');
+  const expected =
+    kind === 'int' ? 'a whole number other than 0' : kind === 'uuid' ? 'a GUID' : 'a text';
+  throw new HaloUsageError(
+    `${what}: the id must be ${expected}, not ${shown(id)}`,
+    'Nothing was sent.',
+  );
 }
 
 /** Whether an id can name a record of this kind. */
-export const isRecordId = (id: number | string, kind: IdKind): boolean => (kind === 'int' ? isNumberId(id) : isTextId(id));
+export const isRecordId = (id: number | string, kind: IdKind): boolean =>
+  kind === 'int' ? isNumberId(id) : isTextId(id);
 
-const isNumberId = (id: number | string): boolean => wholeNumber.test(String(id)) && Number(id) !== 0 && Number.isSafeInteger(Number(id));
+const isNumberId = (id: number | string): boolean =>
+  wholeNumber.test(String(id)) && Number(id) !== 0 && Number.isSafeInteger(Number(id));
 
 const isTextId = (id: number | string): boolean =>
-  typeof id === 'number' ? Number.isFinite(id) && id !== 0 : id.trim() !== '' && !zero.test(id.trim()) && !emptyGuid.test(id.trim());
+  typeof id === 'number'
+    ? Number.isFinite(id) && id !== 0
+    : id.trim() !== '' && !zero.test(id.trim()) && !emptyGuid.test(id.trim());

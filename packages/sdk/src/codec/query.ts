@@ -1,5 +1,12 @@
 /** A value that a query parameter can take; undefined leaves the parameter out. */
-export type QueryValue = string | number | boolean | Date | readonly (string | number)[] | null | undefined;
+export type QueryValue =
+  | string
+  | number
+  | boolean
+  | Date
+  | readonly (string | number)[]
+  | null
+  | undefined;
 
 /** Query parameters by their wire names. */
 export type Query = Readonly<Record<string, QueryValue>>;

@@ -1,5 +1,13 @@
 /** Fields of a write that only tries something: its answer is no state that it made, and its id may be none. */
-const rehearsals = new Set(['_validate_only', '_validateonly', '_testonly', '_loadreportonly', '_print_preview', '_testchart', '_test']);
+const rehearsals = new Set([
+  '_validate_only',
+  '_validateonly',
+  '_testonly',
+  '_loadreportonly',
+  '_print_preview',
+  '_testchart',
+  '_test',
+]);
 
 /** Whether a record is sent only to try something. */
 export const isRehearsal = (sent: Readonly<Record<string, unknown>>): boolean =>

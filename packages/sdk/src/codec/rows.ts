@@ -8,7 +8,8 @@ export interface Rows {
   readonly recordCount: number | undefined;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Arrays that stand in an answer beside its rows, or in one that tells of a failure. */
 const beside = /^(?:columns|errors|details|warnings|messages)$/i;
@@ -34,19 +35,25 @@ export function readRows(resource: Resource, value: unknown): Rows {
 const countOf = ({ record_count: count }: Record<string, unknown>): number | undefined =>
   Number.isSafeInteger(count) && Number(count) >= 0 ? Number(count) : undefined;
 
-function declaredRows({ list }: Resource, value: Record<string, unknown>): readonly unknown[] | undefined {
+function declaredRows(
+  { list }: Resource,
+  value: Record<string, unknown>,
+): readonly unknown[] | undefined {
   const rows = list?.kind === 'envelope' ? value[list.key] : undefined;
   return Array.isArray(rows) ? rows : undefined;
 }
 
 const firstRows = (value: Record<string, unknown>): readonly unknown[] | undefined =>
-  Object.entries(value).find(([key, item]) => Array.isArray(item) && !beside.test(key))?.[1] as readonly unknown[] | undefined;
+  Object.entries(value).find(([key, item]) => Array.isArray(item) && !beside.test(key))?.[1] as
+    | readonly unknown[]
+    | undefined;
 
 /** Rows that are records; whatever else stands among them would fail far from here. */
 function checked(resource: Resource, rows: readonly unknown[]): readonly Record<string, unknown>[] {
   const odd = rows.findIndex((row) => !isObject(row));
   if (odd < 0) return rows as readonly Record<string, unknown>[];
-  const what = rows[odd] === null ? 'null' : Array.isArray(rows[odd]) ? 'a list' : `a ${typeof rows[odd]}`;
+  const what =
+    rows[odd] === null ? 'null' : Array.isArray(rows[odd]) ? 'a list' : `a ${typeof rows[odd]}`;
   throw brokenList(resource, `${what} in place of record ${odd + 1}`);
 }
 
@@ -59,18 +66,29 @@ const brokenList = ({ attribute }: Resource, what: string): HaloAPIError =>
   });
 
 /** The records of an answer to a write: one, several, or those in the envelope of a list (behaviour-2026-11 N9.1). */
-export function readRecords(resource: Resource | undefined, value: unknown): readonly Record<string, unknown>[] {
-  const rows = resource && isObject(value) && !('id' in value) ? writtenRows(resource, value) : undefined;
+export function readRecords(
+  resource: Resource | undefined,
+  value: unknown,
+): readonly Record<string, unknown>[] {
+  const rows =
+    resource && isObject(value) && !('id' in value) ? writtenRows(resource, value) : undefined;
   return (rows ?? (Array.isArray(value) ? value : [value])).filter(isObject);
 }
 
-function writtenRows(resource: Resource, value: Record<string, unknown>): readonly unknown[] | undefined {
+function writtenRows(
+  resource: Resource,
+  value: Record<string, unknown>,
+): readonly unknown[] | undefined {
   return declaredRows(resource, value) ?? ('record_count' in value ? firstRows(value) : undefined);
 }
 
 /** The one record of an answer: an object, an array of one, or an envelope of one (behaviour-2026-11 N9.1). */
-export function readRecord(resource: Resource, value: unknown): Record<string, unknown> | undefined {
-  if (Array.isArray(value)) return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
+export function readRecord(
+  resource: Resource,
+  value: unknown,
+): Record<string, unknown> | undefined {
+  if (Array.isArray(value))
+    return isObject(value.at(-1)) ? (value.at(-1) as Record<string, unknown>) : undefined;
   if (!isObject(value)) return undefined;
   if ('id' in value) return value;
   const rows = writtenRows(resource, value);

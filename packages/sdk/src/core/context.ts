@@ -13,7 +13,9 @@ export interface AnyClient {
 }
 
 /** Methods that somebody wrote for the records of a resource of their own. */
-export type OwnMethods<Record> = Readonly<{ [name: string]: (halo: AnyClient, record: Record, ...input: never[]) => unknown }>;
+export type OwnMethods<Record> = Readonly<{
+  [name: string]: (halo: AnyClient, record: Record, ...input: never[]) => unknown;
+}>;
 
 /** What the methods of a client work with. */
 export interface ClientContext {

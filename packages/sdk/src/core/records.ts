@@ -41,7 +41,9 @@ export interface BatchOptions extends CallOptions, BodyOptions {
   /** Records to a request; default: 100. */
   batchSize?: number | undefined;
   /** Told after each request, with the records that it wrote. */
-  onBatch?: ((progress: { done: number; total: number; records: readonly WireRecord[] }) => void) | undefined;
+  onBatch?:
+    | ((progress: { done: number; total: number; records: readonly WireRecord[] }) => void)
+    | undefined;
 }
 
 /** Options of a batch of changes. */

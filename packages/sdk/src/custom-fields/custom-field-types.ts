@@ -16,7 +16,9 @@ export type CustomFieldValue = string | number | boolean | null | readonly unkno
 
 /** Custom fields to set, by name or id. */
 export type CustomFieldChanges<Name> = Name extends keyof CustomFields
-  ? { readonly [Field in keyof CustomFields[Name]]?: CustomFields[Name][Field] | null } & { readonly [id: number]: CustomFieldValue }
+  ? { readonly [Field in keyof CustomFields[Name]]?: CustomFields[Name][Field] | null } & {
+      readonly [id: number]: CustomFieldValue;
+    }
   : { readonly [nameOrId: string]: CustomFieldValue };
 
 /** Values of custom fields by name. */

@@ -16,7 +16,8 @@ export async function writeCustomFields(
   const present = await readCustomFields(verbs, record, options);
   const changes: WireCustomField[] = [];
   for (const [nameOrId, value] of Object.entries(values)) {
-    if (value !== undefined) changes.push({ ...(await identify(nameOrId, present, context)), value });
+    if (value !== undefined)
+      changes.push({ ...(await identify(nameOrId, present, context)), value });
   }
   const keys = Object.fromEntries(verbs.resource.key.map((field) => [field, record[field]]));
   const patch = { ...keys, id: record.id, customfields: joined(present, changes) };
@@ -24,14 +25,22 @@ export async function writeCustomFields(
 }
 
 /** The id and name of a field: from the record itself, or where it never held a value from the list of all fields. */
-async function identify(nameOrId: string, present: readonly WireCustomField[], context: Context): Promise<WireCustomField> {
+async function identify(
+  nameOrId: string,
+  present: readonly WireCustomField[],
+  context: Context,
+): Promise<WireCustomField> {
   if (/^\d+$/.test(nameOrId)) return { id: Number(nameOrId) };
   const known = present.find(({ name }) => name?.toLowerCase() === nameOrId.toLowerCase());
   if (known) return { id: known.id, name: known.name };
-  const all = await context.memory.recall('fieldInfos', () => context.halo.resource('fieldInfos').listAll().toArray());
+  const all = await context.memory.recall('fieldInfos', () =>
+    context.halo.resource('fieldInfos').listAll().toArray(),
+  );
   const info = all.find(({ name }) => String(name).toLowerCase() === nameOrId.toLowerCase());
   if (info) return { id: info.id as number, name: String(info.name) };
-  const names = [...present, ...all].flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  const names = [...present, ...all].flatMap(({ name }) =>
+    typeof name === 'string' ? [name] : [],
+  );
   const near = nearestName(nameOrId, names);
   throw new HaloUsageError(
     `there is no custom field ${nameOrId}${near ? `: did you mean ${near}?` : ''}`,

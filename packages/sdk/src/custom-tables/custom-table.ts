@@ -12,7 +12,10 @@ export interface CustomTable<Row extends object> {
   /** Adds a row, or several, and gives them as the table has them then. */
   add(rows: Row | readonly Row[], options?: CallOptions): Promise<CustomTableRow<Row>[]>;
   /** Changes the columns given of the row with this id; the others stay. */
-  update(row: Partial<Row> & { readonly id: number }, options?: CallOptions): Promise<CustomTableRow<Row>>;
+  update(
+    row: Partial<Row> & { readonly id: number },
+    options?: CallOptions,
+  ): Promise<CustomTableRow<Row>>;
   /** Takes a row out. */
   delete(id: number, options?: CallOptions): Promise<void>;
 }

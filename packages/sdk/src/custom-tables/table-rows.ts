@@ -1,7 +1,9 @@
 import type { WireRecord } from '../core/records.js';
 
-const isRecord = (value: unknown): value is WireRecord => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isRows = (value: unknown): value is WireRecord[] => Array.isArray(value) && value.every(isRecord);
+const isRecord = (value: unknown): value is WireRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRows = (value: unknown): value is WireRecord[] =>
+  Array.isArray(value) && value.every(isRecord);
 
 /**
  * The rows in a custom table's record, column by column; undefined where it shows none. Where they stand is published nowhere
@@ -16,7 +18,9 @@ export function readTableRows(table: WireRecord): WireRecord[] | undefined {
 /** A row as an object of its columns: they come as custom fields of the row, or plainly. */
 function fromWireRow(row: WireRecord): WireRecord {
   if (!Array.isArray(row.customfields)) return row;
-  const columns = row.customfields.filter(isRecord).map(({ name, value }) => [String(name), value ?? null] as const);
+  const columns = row.customfields
+    .filter(isRecord)
+    .map(({ name, value }) => [String(name), value ?? null] as const);
   return { id: row.id, ...Object.fromEntries(columns) };
 }
 

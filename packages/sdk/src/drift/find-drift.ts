@@ -28,7 +28,13 @@ export function findDrift(operationId: string, value: unknown): Drift[] {
   const drifts = new Map<string, Drift>();
   const report: Report = (path, kind, found, expected) => {
     if (drifts.size < mostDrifts && !drifts.has(path))
-      drifts.set(path, { operation: operationId, path, kind, found: jsonType(found), ...(expected && { expected }) });
+      drifts.set(path, {
+        operation: operationId,
+        path,
+        kind,
+        found: jsonType(found),
+        ...(expected && { expected }),
+      });
   };
   for (const record of recordsOf(resource, value)) compareRecord(record, schema, '', report);
   return [...drifts.values()];
@@ -36,7 +42,8 @@ export function findDrift(operationId: string, value: unknown): Drift[] {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const jsonType = (value: unknown): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+const jsonType = (value: unknown): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
 function schemaOf(resource: Resource, verb: string): Schema | undefined {
   if (verb === 'list') return resource.row === undefined ? undefined : findSchema(resource.row);
@@ -51,7 +58,12 @@ function recordsOf({ list }: Resource, value: unknown): Readonly<Record<string, 
   return Array.isArray(rows) ? rows.filter(isObject) : [value];
 }
 
-function compareRecord(record: Readonly<Record<string, unknown>>, schema: Schema, at: string, report: Report): void {
+function compareRecord(
+  record: Readonly<Record<string, unknown>>,
+  schema: Schema,
+  at: string,
+  report: Report,
+): void {
   if (schema.fields.size === 0 || at.split('.').length > deepest) return;
   for (const [name, value] of Object.entries(record)) {
     const path = at ? `${at}.${name}` : name;
@@ -64,7 +76,8 @@ function compareRecord(record: Readonly<Record<string, unknown>>, schema: Schema
 function compareValue(value: unknown, type: string, path: string, report: Report): void {
   const nested = findSchema(type);
   if (!hasType(value, type, nested)) report(path, 'wrong-type', value, type);
-  else if (type.endsWith('[]')) for (const item of value as unknown[]) compareItem(item, type.slice(0, -2), path, report);
+  else if (type.endsWith('[]'))
+    for (const item of value as unknown[]) compareItem(item, type.slice(0, -2), path, report);
   else if (nested && isObject(value)) compareRecord(value, nested, path, report);
 }
 

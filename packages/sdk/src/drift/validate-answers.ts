@@ -13,12 +13,15 @@ export class HaloDriftError extends HaloError {
   constructor(drifts: readonly Drift[]) {
     const shown = drifts
       .slice(0, 3)
-      .map(({ path, kind, expected, found }) => (kind === 'unknown-field' ? `${path} is new` : `${path} is ${found}, not ${expected}`));
+      .map(({ path, kind, expected, found }) =>
+        kind === 'unknown-field' ? `${path} is new` : `${path} is ${found}, not ${expected}`,
+      );
     super(
       'halo/drift',
       `${drifts[0]?.operation}: the answer differs from the catalogue: ${shown.join(', ')}${drifts.length > 3 ? ', ...' : ''}`,
       {
-        nextStep: 'Import the newer OpenAPI document of your Halo into the catalogue, or validate with warn.',
+        nextStep:
+          'Import the newer OpenAPI document of your Halo into the catalogue, or validate with warn.',
       },
     );
     this.drifts = drifts;

@@ -1,5 +1,12 @@
 import type { ErrorCode } from 'halopsa-catalogue/errors';
-import { checkId, checkPermissions, correctFields, giveAccess, leaveRoom, lookBeforeRetry } from 'halopsa-catalogue/next-steps';
+import {
+  checkId,
+  checkPermissions,
+  correctFields,
+  giveAccess,
+  leaveRoom,
+  lookBeforeRetry,
+} from 'halopsa-catalogue/next-steps';
 import { HaloError, type HaloErrorDetails } from './halo-error.js';
 
 /** What an answer with an error status said. */
@@ -23,7 +30,12 @@ export class HaloAPIError extends HaloError {
   readonly operation: string;
   readonly requestId: string | undefined;
 
-  constructor(code: ErrorCode, message: string, answer: ApiErrorAnswer, details: HaloErrorDetails = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    answer: ApiErrorAnswer,
+    details: HaloErrorDetails = {},
+  ) {
     super(code, message, details);
     this.status = answer.status;
     this.body = answer.body;
@@ -89,7 +101,12 @@ export class HaloRateLimitError extends HaloAPIError {
 
   readonly retryAfter: number | undefined;
 
-  constructor(message: string, answer: ApiErrorAnswer, retryAfter: number | undefined, nextStep: string = leaveRoom) {
+  constructor(
+    message: string,
+    answer: ApiErrorAnswer,
+    retryAfter: number | undefined,
+    nextStep: string = leaveRoom,
+  ) {
     super('halo/rate-limited', message, answer, { nextStep });
     this.retryAfter = retryAfter;
   }

@@ -8,7 +8,11 @@ export {
   HaloValidationError,
 } from './api-error.js';
 export { HaloError, type RecordOutcome } from './halo-error.js';
-export { HaloAmbiguousWriteError, HaloIncompleteListError, HaloUnappliedWriteError } from './list-and-write-errors.js';
+export {
+  HaloAmbiguousWriteError,
+  HaloIncompleteListError,
+  HaloUnappliedWriteError,
+} from './list-and-write-errors.js';
 export { noteOutcomes, outcomeOf, outcomesInWords } from './record-outcomes.js';
 export { HaloReportError } from './report-error.js';
 export { HaloTokenError } from './token-error.js';

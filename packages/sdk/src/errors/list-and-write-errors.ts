@@ -12,9 +12,13 @@ export class HaloIncompleteListError extends HaloError {
   readonly received: number;
 
   constructor(operation: string, expected: number, received: number, reason: string) {
-    super('halo/incomplete-list', `${operation}: the server counts ${expected} rows, ${received} came: ${reason}`, {
-      nextStep: listAgain,
-    });
+    super(
+      'halo/incomplete-list',
+      `${operation}: the server counts ${expected} rows, ${received} came: ${reason}`,
+      {
+        nextStep: listAgain,
+      },
+    );
     this.operation = operation;
     this.expected = expected;
     this.received = received;
@@ -42,7 +46,12 @@ export class HaloAmbiguousWriteError extends HaloError {
   readonly unknown: readonly number[];
   readonly notSent: readonly number[];
 
-  constructor(operation: string, message: string, write: AmbiguousWrite = {}, details: HaloErrorDetails = {}) {
+  constructor(
+    operation: string,
+    message: string,
+    write: AmbiguousWrite = {},
+    details: HaloErrorDetails = {},
+  ) {
     super('halo/ambiguous-write', message, {
       nextStep: lookItUp,
       ...details,
@@ -72,11 +81,19 @@ export class HaloUnappliedWriteError extends HaloError {
   /** The record as it was read back. */
   readonly record: Readonly<Record<string, unknown>>;
 
-  constructor(operation: string, record: Readonly<Record<string, unknown>>, fields: Record<string, UnappliedField>) {
+  constructor(
+    operation: string,
+    record: Readonly<Record<string, unknown>>,
+    fields: Record<string, UnappliedField>,
+  ) {
     const names = Object.keys(fields);
-    super('halo/unapplied-write', `${operation}: record ${String(record.id)} was accepted, but ${names.join(', ')} did not change`, {
-      nextStep: checkWorkflow,
-    });
+    super(
+      'halo/unapplied-write',
+      `${operation}: record ${String(record.id)} was accepted, but ${names.join(', ')} did not change`,
+      {
+        nextStep: checkWorkflow,
+      },
+    );
     this.operation = operation;
     this.fields = fields;
     this.record = record;

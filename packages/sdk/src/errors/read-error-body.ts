@@ -4,8 +4,10 @@ export interface ErrorBody {
   readonly errors: Record<string, string[]>;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 
 /**
  * Reads every error body that Halo is known to send: a serialised .NET exception, a bare string, model state
@@ -36,7 +38,12 @@ export function readErrorBody(body: unknown): ErrorBody {
 function fromText(body: string): ErrorBody {
   if (/^\s*</.test(body)) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(body)?.[1]?.trim();
-    return { message: title ? `a web page titled "${title}" instead of JSON` : 'a web page instead of JSON', errors: {} };
+    return {
+      message: title
+        ? `a web page titled "${title}" instead of JSON`
+        : 'a web page instead of JSON',
+      errors: {},
+    };
   }
   return fromLines(body);
 }
@@ -47,12 +54,20 @@ function fromLines(body: string): ErrorBody {
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return { message: lines.length > 0 ? lines.join('; ') : undefined, errors: lines.length > 0 ? { '': lines } : {} };
+  return {
+    message: lines.length > 0 ? lines.join('; ') : undefined,
+    errors: lines.length > 0 ? { '': lines } : {},
+  };
 }
 
 function readModelState(body: Record<string, unknown>): Record<string, string[]> {
   const entries = Object.entries(body);
   const isState =
-    entries.length > 0 && entries.every(([, value]) => Array.isArray(value) && value.every((line) => typeof line === 'string'));
-  return isState ? Object.fromEntries(entries.map(([field, lines]) => [field, [...(lines as string[])]])) : {};
+    entries.length > 0 &&
+    entries.every(
+      ([, value]) => Array.isArray(value) && value.every((line) => typeof line === 'string'),
+    );
+  return isState
+    ? Object.fromEntries(entries.map(([field, lines]) => [field, [...(lines as string[])]]))
+    : {};
 }

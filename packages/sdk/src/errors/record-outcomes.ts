@@ -14,14 +14,22 @@ export interface FailedWrite {
 
 /** True where Halo could not even read the body, whose every element it reads before it writes the first (D2). */
 export const isUnreadBody = (error: unknown): boolean =>
-  error instanceof HaloValidationError && Object.keys(error.errors).some((path) => path.startsWith('['));
+  error instanceof HaloValidationError &&
+  Object.keys(error.errors).some((path) => path.startsWith('['));
 
 /** What one outcome is true of all records of a failed request. Of several that were refused, those before the bad one may be written. */
 export function outcomeOf({ error, records, uncertain }: FailedWrite): RecordOutcome['outcome'] {
-  if (uncertain || error instanceof HaloAmbiguousWriteError || error instanceof HaloServerError || error instanceof HaloTimeoutError)
+  if (
+    uncertain ||
+    error instanceof HaloAmbiguousWriteError ||
+    error instanceof HaloServerError ||
+    error instanceof HaloTimeoutError
+  )
     return 'unknown';
-  if (error instanceof HaloValidationError) return records.length > 1 && !isUnreadBody(error) ? 'unknown' : 'refused';
-  if (error instanceof HaloConnectionError) return error.delivery === 'never-sent' ? 'not-sent' : 'unknown';
+  if (error instanceof HaloValidationError)
+    return records.length > 1 && !isUnreadBody(error) ? 'unknown' : 'refused';
+  if (error instanceof HaloConnectionError)
+    return error.delivery === 'never-sent' ? 'not-sent' : 'unknown';
   // An answer of success that cannot be read proves nothing; any other status is a refusal before the first record.
   return error instanceof HaloAPIError ? (error.status < 300 ? 'unknown' : 'refused') : 'not-sent';
 }
@@ -33,11 +41,15 @@ export function noteOutcomes(error: HaloError, outcomes: readonly RecordOutcome[
   // What one refused record calls for may say that nothing was done, which is not true of those before it.
   const rest = error.nextStep?.replace(/(?:; n|\. N|^N|\.)(?:othing was .*)?$/, '');
   if (outcomes.some(({ outcome }) => outcome === 'done'))
-    setNextStep(error, [rest, 'Send only the records that were not written.'].filter(Boolean).join('. '));
+    setNextStep(
+      error,
+      [rest, 'Send only the records that were not written.'].filter(Boolean).join('. '),
+    );
 }
 
 /** Puts what is to be done next in place of what an error says of it. */
-export const setNextStep = (error: HaloError, nextStep: string): void => void Object.assign(error, { nextStep });
+export const setNextStep = (error: HaloError, nextStep: string): void =>
+  void Object.assign(error, { nextStep });
 
 /** The id of a record, where it has one. */
 export const idOf = (record: unknown): Pick<RecordOutcome, 'id'> => {
@@ -63,7 +75,9 @@ export function outcomesInWords(outcomes: readonly RecordOutcome[]): string {
   const shown = runs
     .slice(0, 6)
     .map(({ from, to, outcome }) =>
-      from === to ? `record ${from + 1} ${words[outcome]}` : `records ${from + 1} to ${to + 1} ${words[outcome]}`,
+      from === to
+        ? `record ${from + 1} ${words[outcome]}`
+        : `records ${from + 1} to ${to + 1} ${words[outcome]}`,
     );
   return `${shown.join('; ')}${runs.length > 6 ? '; ...' : ''}`;
 }

@@ -17,4 +17,5 @@ export function tellOutcomes(failed: FailedWrite): void {
   if (outcome === 'unknown') setNextStep(error, lookUp);
 }
 
-const lookUp = 'Look each record up before you send it again, by its id or by what names it: some of them may have been written.';
+const lookUp =
+  'Look each record up before you send it again, by its id or by what names it: some of them may have been written.';

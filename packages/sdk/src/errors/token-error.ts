@@ -9,7 +9,11 @@ export class HaloTokenError extends HaloError {
   readonly status: number | undefined;
   readonly error: string | undefined;
 
-  constructor(message: string, answer: { status?: number | undefined; error?: string | undefined }, details: HaloErrorDetails = {}) {
+  constructor(
+    message: string,
+    answer: { status?: number | undefined; error?: string | undefined },
+    details: HaloErrorDetails = {},
+  ) {
     super('halo/token', message, details);
     this.status = answer.status;
     this.error = answer.error;

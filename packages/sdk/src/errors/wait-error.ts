@@ -9,11 +9,18 @@ export class HaloWaitError extends HaloError {
 
   readonly waitMs: number;
 
-  constructor(operation: string, { waitMs, maxWaitMs, now }: { waitMs: number; maxWaitMs: number; now: number }) {
+  constructor(
+    operation: string,
+    { waitMs, maxWaitMs, now }: { waitMs: number; maxWaitMs: number; now: number },
+  ) {
     const limit = durationText(maxWaitMs);
-    super('halo/wait', `${operation} would have to wait ${waitText(waitMs, now)} for the budget; one wait takes ${limit} at most`, {
-      nextStep: `${waitLonger} Nothing was sent.`,
-    });
+    super(
+      'halo/wait',
+      `${operation} would have to wait ${waitText(waitMs, now)} for the budget; one wait takes ${limit} at most`,
+      {
+        nextStep: `${waitLonger} Nothing was sent.`,
+      },
+    );
     this.waitMs = waitMs;
   }
 }
@@ -34,5 +41,7 @@ export function durationText(ms: number): string {
 /** How long, and until when, where a calendar has that day. */
 export function waitText(ms: number, now: number): string {
   const until = new Date(now + ms);
-  return Number.isNaN(until.getTime()) ? 'for ever' : `${durationText(ms)}, until ${until.toISOString().replace(/\.\d+Z$/, 'Z')}`;
+  return Number.isNaN(until.getTime())
+    ? 'for ever'
+    : `${durationText(ms)}, until ${until.toISOString().replace(/\.\d+Z$/, 'Z')}`;
 }

@@ -1,13 +1,22 @@
 import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
-import { assumedCodes, type FieldCodes, type FieldKind, type FieldVisibility } from './assumed-codes.js';
+import {
+  assumedCodes,
+  type FieldCodes,
+  type FieldKind,
+  type FieldVisibility,
+} from './assumed-codes.js';
 import type { Field, FieldOptions, LookupValue } from './field.js';
 import { sourceOf, type ValueSource } from './known-fields.js';
 import { lookupValues } from './lookup-values.js';
 import { listValues } from './value-lists.js';
 
 /** The fields of the type's form, in its order; lists of values are read as seldom as can be and kept for a while. */
-export async function readFormFields(context: Context, ticketType: WireRecord, options: FieldOptions = {}): Promise<Field[]> {
+export async function readFormFields(
+  context: Context,
+  ticketType: WireRecord,
+  options: FieldOptions = {},
+): Promise<Field[]> {
   const { verbs, memory } = context;
   const { signal } = options;
   const hasFields = Array.isArray(ticketType.fields);
@@ -24,7 +33,9 @@ function flatten(rows: readonly WireRecord[]): WireRecord[] {
     .sort((a, b) => Number(a.seq ?? 0) - Number(b.seq ?? 0))
     .flatMap((row) => {
       const group = row.group as WireRecord | undefined;
-      return Array.isArray(group?.fields) && group.fields.length > 0 ? flatten(group.fields as WireRecord[]) : [row];
+      return Array.isArray(group?.fields) && group.fields.length > 0
+        ? flatten(group.fields as WireRecord[])
+        : [row];
     });
 }
 
@@ -59,9 +70,16 @@ const isShownAs = (wanted: FieldVisibility, visibility: FieldVisibility): boolea
   visibility === 'unknown' ? 'unknown' : visibility === wanted;
 
 /** What is to be said of a field that holds a category. */
-function categoryOf(source: ValueSource | undefined): Pick<Field, 'isCategory' | 'categoryTypeId' | 'csvColumnName'> {
-  if (source?.kind !== 'category') return { isCategory: false, categoryTypeId: undefined, csvColumnName: undefined };
-  return { isCategory: true, categoryTypeId: source.type, csvColumnName: source.type === 1 ? 'Category' : `Category${source.type}` };
+function categoryOf(
+  source: ValueSource | undefined,
+): Pick<Field, 'isCategory' | 'categoryTypeId' | 'csvColumnName'> {
+  if (source?.kind !== 'category')
+    return { isCategory: false, categoryTypeId: undefined, csvColumnName: undefined };
+  return {
+    isCategory: true,
+    categoryTypeId: source.type,
+    csvColumnName: source.type === 1 ? 'Category' : `Category${source.type}`,
+  };
 }
 
 function kindOf(source: ValueSource | undefined, info: WireRecord, codes: FieldCodes): FieldKind {
@@ -73,12 +91,20 @@ const visibilityOf = (code: unknown, codes: FieldCodes): FieldVisibility =>
   typeof code === 'number' ? (codes.visibilities[code] ?? 'unknown') : 'unknown';
 
 /** Values come with the field, or from the list that a built-in field draws on, or from the lookup that a custom one names. */
-async function valuesOf(source: ValueSource | undefined, info: WireRecord, reading: Reading): Promise<readonly LookupValue[] | undefined> {
+async function valuesOf(
+  source: ValueSource | undefined,
+  info: WireRecord,
+  reading: Reading,
+): Promise<readonly LookupValue[] | undefined> {
   if (Array.isArray(info.values) && info.values.length > 0) {
-    return (info.values as WireRecord[]).map(({ id, name }) => ({ id: id as number, label: String(name ?? '') }));
+    return (info.values as WireRecord[]).map(({ id, name }) => ({
+      id: id as number,
+      label: String(name ?? ''),
+    }));
   }
   if (source) return listValues(reading.context, source, reading.ticketType);
   return Number(info.lookup) > 0 ? lookupValues(reading.context, Number(info.lookup)) : undefined;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value.trim() !== '' ? value : undefined);
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() !== '' ? value : undefined;

@@ -5,7 +5,11 @@ import { HaloUsageError } from '../errors/usage-error.js';
 import type { LookupValue } from './field.js';
 
 /** The values of a kind of lookup, by its number or by one of the names known; kept for a while. */
-export async function lookupValues(context: Context, kind: number | string, options?: CallOptions): Promise<LookupValue[]> {
+export async function lookupValues(
+  context: Context,
+  kind: number | string,
+  options?: CallOptions,
+): Promise<LookupValue[]> {
   const lookupid = typeof kind === 'number' ? kind : lookupKinds.get(kind);
   if (lookupid === undefined) {
     throw new HaloUsageError(

@@ -8,7 +8,12 @@ export function createAdopt(context: Context): Context['adopt'] {
   const { attribute } = context.resource;
   const prototype: object = {};
   bindMethods(prototype, context, 'record', ofAnyRecord);
-  bindMethods(prototype, context, `record ${attribute}`, (ofRecords as Readonly<Record<string, MethodTable>>)[attribute]);
+  bindMethods(
+    prototype,
+    context,
+    `record ${attribute}`,
+    (ofRecords as Readonly<Record<string, MethodTable>>)[attribute],
+  );
   for (const [name, body] of Object.entries(ownMethods)) {
     const value = function method(this: never, ...input: never[]): unknown {
       return body(halo, this, ...input);

@@ -25,8 +25,11 @@ export interface AssetsMethods {
 
 export const assetsMethods: Bodies<AssetsMethods, ResourceVerbs> = {
   async getNextTag({ verbs }, _self, options) {
-    const answer = (await verbs.call('nextTag', { ...options })) as { next_tag?: unknown } | undefined;
-    if (typeof answer?.next_tag === 'string' || typeof answer?.next_tag === 'number') return String(answer.next_tag);
+    const answer = (await verbs.call('nextTag', { ...options })) as
+      | { next_tag?: unknown }
+      | undefined;
+    if (typeof answer?.next_tag === 'string' || typeof answer?.next_tag === 'number')
+      return String(answer.next_tag);
     throw new HaloAPIError('halo/broken-answer', 'assets.nextTag answered without a next_tag', {
       status: 200,
       body: answer,

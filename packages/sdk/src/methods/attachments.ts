@@ -22,14 +22,19 @@ export interface AttachmentsMethods<Of extends Kinds> {
   /** Opens an attachment for reading. */
   download(id: number, options?: DownloadOptions): Promise<Download>;
   /** Writes all files of a ticket into a folder of this computer, one after the other. */
-  downloadAll(ticket: number | { readonly id: number }, folder: string, options?: CallOptions): Promise<SavedAttachment[]>;
+  downloadAll(
+    ticket: number | { readonly id: number },
+    folder: string,
+    options?: CallOptions,
+  ): Promise<SavedAttachment[]>;
 }
 
 const uploads = { base64: uploadBase64, image: uploadImage, presigned: uploadPresigned } as const;
 
 export const attachmentsMethods: Bodies<AttachmentsMethods<WireKinds>, ResourceVerbs> = {
   async put(context, _self, file, options = {}) {
-    if (!file.name) throw new HaloUsageError('attachments.put: the file has no name', 'Nothing was sent.');
+    if (!file.name)
+      throw new HaloUsageError('attachments.put: the file has no name', 'Nothing was sent.');
     demandArguments('attachments.put name and data', 'text file', [file.name, file.data]);
     const bytes = await readSource(file.data, file.name);
     return uploads[wayOf(file, bytes.length)](context, file, bytes, options);

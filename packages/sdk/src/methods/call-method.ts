@@ -18,7 +18,13 @@ import { ticketMethods } from './tickets.js';
 import { userMethods } from './users.js';
 
 /** What has methods: the client, a custom table, records, and resources as a whole. */
-type Owner = 'client' | 'table' | 'record' | `record ${keyof EntityMethods}` | 'resource' | `resource ${keyof ResourceMethods}`;
+type Owner =
+  | 'client'
+  | 'table'
+  | 'record'
+  | `record ${keyof EntityMethods}`
+  | 'resource'
+  | `resource ${keyof ResourceMethods}`;
 
 const bodies: Readonly<Record<Owner, object>> = {
   client: clientWideMethods,
@@ -58,8 +64,15 @@ interface MethodCall {
 type Body = (context: ClientContext, self: unknown, ...input: unknown[]) => unknown;
 
 /** Holds what a method is given, and runs its body. */
-export function callMethod(context: ClientContext & Partial<Context>, { owner, name, parameters, self, input }: MethodCall): unknown {
+export function callMethod(
+  context: ClientContext & Partial<Context>,
+  { owner, name, parameters, self, input }: MethodCall,
+): unknown {
   const what = owner.startsWith('resource') ? `${context.resource?.attribute}.${name}` : name;
   demandArguments(what, parameters, input);
-  return (bodies as Readonly<Record<string, Readonly<Record<string, Body>>>>)[owner]![name]!(context, self, ...input);
+  return (bodies as Readonly<Record<string, Readonly<Record<string, Body>>>>)[owner]![name]!(
+    context,
+    self,
+    ...input,
+  );
 }

@@ -34,9 +34,11 @@ export const categoriesMethods: Bodies<CategoriesMethods<WireKinds>, ResourceVer
     return { 1: ofType(1), 2: ofType(2), 3: ofType(3), 4: ofType(4) };
   },
 
-  getByType: ({ verbs }, _self, type, options) => verbs.listAll({ type_id: checked(type) }, options).toArray(),
+  getByType: ({ verbs }, _self, type, options) =>
+    verbs.listAll({ type_id: checked(type) }, options).toArray(),
 
-  tree: async (context, self, type, options) => categoryTree(await categoriesMethods.getByType(context, self, type, options)),
+  tree: async (context, self, type, options) =>
+    categoryTree(await categoriesMethods.getByType(context, self, type, options)),
 };
 
 interface Growing {
@@ -66,5 +68,8 @@ export function categoryTree(rows: readonly WireRecord[]): CategoryNode[] {
 
 function checked(type: number): number {
   if (types.includes(type as Type)) return type;
-  throw new HaloUsageError(`there is no category type ${String(type)}`, 'Tickets have categories 1 to 4. Nothing was sent.');
+  throw new HaloUsageError(
+    `there is no category type ${String(type)}`,
+    'Tickets have categories 1 to 4. Nothing was sent.',
+  );
 }

@@ -9,6 +9,9 @@ export interface KbArticleMethods {
 
 export const kbArticleMethods: Bodies<KbArticleMethods> = {
   async vote({ verbs }, article, helpful, options) {
-    await verbs.call('vote', { ...options, body: [{ id: article.id, your_vote: helpful ? 1 : -1 }] });
+    await verbs.call('vote', {
+      ...options,
+      body: [{ id: article.id, your_vote: helpful ? 1 : -1 }],
+    });
   },
 };

@@ -10,7 +10,10 @@ export interface MeMethods<Self> {
   getMe(input?: CallInput): Promise<Self>;
 }
 
-const me: Bodies<MeMethods<WireRecord>, ResourceVerbs>['me'] = async ({ verbs, adopt }, _self, input) =>
-  adopt((await verbs.call('me', input)) as WireRecord);
+const me: Bodies<MeMethods<WireRecord>, ResourceVerbs>['me'] = async (
+  { verbs, adopt },
+  _self,
+  input,
+) => adopt((await verbs.call('me', input)) as WireRecord);
 
 export const meMethods: Bodies<MeMethods<WireRecord>, ResourceVerbs> = { me, getMe: me };

@@ -13,9 +13,15 @@ import { replaceWith } from './replace-with.js';
 /** What every record can do that its resource can change. */
 export interface RecordWrites<Of extends Kinds, Name extends ResourceName> {
   /** Changes the fields given, and brings this record up to date with Halo's answer. */
-  update(patch: Omit<Input<ResourceTypes[Name]['record']>, 'id'>, options?: WriteOptions): Promise<Of['record'][Name]>;
+  update(
+    patch: Omit<Input<ResourceTypes[Name]['record']>, 'id'>,
+    options?: WriteOptions,
+  ): Promise<Of['record'][Name]>;
   /** Sets custom fields by name or id and leaves all others as they are; null empties a field. */
-  setCustomFields(values: CustomFieldChanges<Name>, options?: CallOptions): Promise<Of['record'][Name]>;
+  setCustomFields(
+    values: CustomFieldChanges<Name>,
+    options?: CallOptions,
+  ): Promise<Of['record'][Name]>;
 }
 
 /** What every record can do that its resource can read. */
@@ -33,21 +39,32 @@ export interface RecordDeletes {
 }
 
 /** The methods of every record, as far as its resource has the verbs for them. */
-export type AnyRecordMethods = RecordWrites<WireKinds, 'tickets'> & RecordReads<WireKinds, 'tickets'> & RecordDeletes;
+export type AnyRecordMethods = RecordWrites<WireKinds, 'tickets'> &
+  RecordReads<WireKinds, 'tickets'> &
+  RecordDeletes;
 
 export const recordMethods: Bodies<AnyRecordMethods> = {
   async update({ resource, verbs }, record, patch: WireRecord, options) {
     if ('id' in patch && patch.id !== record.id)
-      throw new HaloUsageError(`${resource.singular} ${idOf(record)} cannot take the id ${String(patch.id)}`, 'Nothing was sent.');
+      throw new HaloUsageError(
+        `${resource.singular} ${idOf(record)} cannot take the id ${String(patch.id)}`,
+        'Nothing was sent.',
+      );
     const keys = Object.fromEntries(resource.key.map((field) => [field, record[field]]));
     return replaceWith(record, await verbs.update({ ...keys, ...patch, id: record.id }, options));
   },
 
   reload: async ({ resource, verbs }, record, query = {}, options) =>
-    replaceWith(record, await verbs.get(idOf(record), { ...needed(record, resource.needs.get), ...query }, options)),
+    replaceWith(
+      record,
+      await verbs.get(idOf(record), { ...needed(record, resource.needs.get), ...query }, options),
+    ),
 
   async delete({ resource, verbs }, record, reason, options) {
-    const query = { ...needed(record, resource.needs.delete), ...(reason !== undefined && { reason }) };
+    const query = {
+      ...needed(record, resource.needs.delete),
+      ...(reason !== undefined && { reason }),
+    };
     await verbs.delete(idOf(record), query, options);
   },
 
@@ -55,8 +72,12 @@ export const recordMethods: Bodies<AnyRecordMethods> = {
     replaceWith(record, await writeCustomFields(context, record, values, options)),
 
   async getCustomFields({ verbs }, record, options) {
-    const fields = Array.isArray(record.customfields) ? record.customfields : await readCustomFields(verbs, record, options);
-    return Object.fromEntries(fields.map(({ id, name, value }) => [name ?? String(id), value ?? null]));
+    const fields = Array.isArray(record.customfields)
+      ? record.customfields
+      : await readCustomFields(verbs, record, options);
+    return Object.fromEntries(
+      fields.map(({ id, name, value }) => [name ?? String(id), value ?? null]),
+    );
   },
 };
 

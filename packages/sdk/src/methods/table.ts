@@ -29,22 +29,37 @@ const ticket: Parameters<EntityMethods['tickets']> = {
 };
 
 /** Further methods of records, by resource. */
-export const ofRecords: { readonly [Name in keyof EntityMethods]: Parameters<EntityMethods[Name]> } = {
+export const ofRecords: {
+  readonly [Name in keyof EntityMethods]: Parameters<EntityMethods[Name]>;
+} = {
   tickets: ticket,
   projects: ticket,
   opportunities: ticket,
   assets: { getSoftware: 'options?' },
-  clients: { getSites: related, getUsers: related, getContracts: related, getAssets: related, getTickets: related },
+  clients: {
+    getSites: related,
+    getUsers: related,
+    getContracts: related,
+    getAssets: related,
+    getTickets: related,
+  },
   users: { addRole: 'id options?' },
   kbArticles: { vote: 'truth options?' },
-  reports: { run: related, generatePdf: related, export: 'text query? options?', bookmark: related },
+  reports: {
+    run: related,
+    generatePdf: related,
+    export: 'text query? options?',
+    bookmark: related,
+  },
   ticketTypes: { getFields: 'options?' },
 };
 
 const me: Parameters<ResourceMethods['agents']> = { me: 'options?', getMe: 'options?' };
 
 /** Further methods of resources. */
-export const ofResources: { readonly [Name in keyof ResourceMethods]: Parameters<ResourceMethods[Name]> } = {
+export const ofResources: {
+  readonly [Name in keyof ResourceMethods]: Parameters<ResourceMethods[Name]>;
+} = {
   agents: me,
   users: me,
   clients: me,
@@ -52,7 +67,11 @@ export const ofResources: { readonly [Name in keyof ResourceMethods]: Parameters
   categories: { getAllTypes: 'options?', getByType: 'id options?', tree: 'id options?' },
   lookups: { values: 'id options?' },
   reports: { query: 'text options?', published: 'text options?' },
-  attachments: { put: 'record options?', download: 'id options?', downloadAll: 'owner text options?' },
+  attachments: {
+    put: 'record options?',
+    download: 'id options?',
+    downloadAll: 'owner text options?',
+  },
 };
 
 /** Methods of every resource whose list can be searched. */

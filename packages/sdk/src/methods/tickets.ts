@@ -7,7 +7,10 @@ import { attachmentsMethods } from './attachments.js';
 import { replaceWith } from './replace-with.js';
 
 /** What a ticket can do; projects and opportunities are tickets too. */
-export interface TicketMethods<Of extends Kinds, Name extends 'tickets' | 'projects' | 'opportunities'> {
+export interface TicketMethods<
+  Of extends Kinds,
+  Name extends 'tickets' | 'projects' | 'opportunities',
+> {
   /** Adds an action; `timetaken` is in hours. */
   addAction(
     action: Omit<Input<ResourceTypes['actions']['record']>, 'id' | 'ticket_id'>,
@@ -16,7 +19,11 @@ export interface TicketMethods<Of extends Kinds, Name extends 'tickets' | 'proje
   /** All its actions. */
   getActions(query?: Query, options?: CallOptions): Promise<Of['row']['actions'][]>;
   /** Puts a file on it; a text as `data` is the path of a file. */
-  addAttachment(name: string, data: FileSource, description?: string): Promise<Of['record']['attachments']>;
+  addAttachment(
+    name: string,
+    data: FileSource,
+    description?: string,
+  ): Promise<Of['record']['attachments']>;
   /** All its attachments. */
   getAttachments(options?: CallOptions): Promise<Of['row']['attachments'][]>;
   /** Brings it back after it was deleted (behaviour: tickets.recover). */
@@ -24,7 +31,8 @@ export interface TicketMethods<Of extends Kinds, Name extends 'tickets' | 'proje
 }
 
 export const ticketMethods: Bodies<TicketMethods<WireKinds, 'tickets'>> = {
-  addAction: ({ halo }, ticket, action, options) => halo.resource('actions').create({ ...action, ticket_id: ticket.id }, options),
+  addAction: ({ halo }, ticket, action, options) =>
+    halo.resource('actions').create({ ...action, ticket_id: ticket.id }, options),
 
   getActions: ({ halo }, ticket, query = {}, options) =>
     halo
@@ -45,5 +53,8 @@ export const ticketMethods: Bodies<TicketMethods<WireKinds, 'tickets'>> = {
       .toArray(),
 
   restore: async ({ verbs }, ticket, options) =>
-    replaceWith(ticket, await verbs.update({ id: ticket.id, _recover: true, _validate_updates: true }, options)),
+    replaceWith(
+      ticket,
+      await verbs.update({ id: ticket.id, _recover: true, _validate_updates: true }, options),
+    ),
 };

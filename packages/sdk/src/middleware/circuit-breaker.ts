@@ -14,7 +14,11 @@ export interface CircuitBreakerOptions {
 }
 
 /** Stops calling a server that keeps failing: after so many failures in a row calls fail at once, until one that was let through succeeds. */
-export function circuitBreaker({ failures = 5, coolDownMs = 30_000, now = Date.now }: CircuitBreakerOptions = {}): Middleware {
+export function circuitBreaker({
+  failures = 5,
+  coolDownMs = 30_000,
+  now = Date.now,
+}: CircuitBreakerOptions = {}): Middleware {
   let inARow = 0;
   let openUntil = 0;
   let probing = false;
@@ -25,7 +29,8 @@ export function circuitBreaker({ failures = 5, coolDownMs = 30_000, now = Date.n
   return (next) => async (exchange) => {
     const open = inARow >= failures;
     const waitMs = Math.max(0, openUntil - now());
-    if (open && (probing || waitMs > 0)) throw new CircuitOpenError(exchange.operation, inARow, waitMs);
+    if (open && (probing || waitMs > 0))
+      throw new CircuitOpenError(exchange.operation, inARow, waitMs);
     probing = open;
     try {
       const reply = await next(exchange);
@@ -55,6 +60,11 @@ export class CircuitOpenError extends HaloError {
 }
 
 const isOutage = (error: unknown): boolean => {
-  const root = error instanceof HaloError && error.code === 'halo/ambiguous-write' ? error.cause : error;
-  return root instanceof HaloServerError || root instanceof HaloConnectionError || root instanceof HaloTimeoutError;
+  const root =
+    error instanceof HaloError && error.code === 'halo/ambiguous-write' ? error.cause : error;
+  return (
+    root instanceof HaloServerError ||
+    root instanceof HaloConnectionError ||
+    root instanceof HaloTimeoutError
+  );
 };

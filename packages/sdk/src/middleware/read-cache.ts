@@ -72,7 +72,8 @@ export function readCache({
   };
 }
 
-const keyOf = (resource: string, { url, headers }: Exchange): string => `${resource} ${url} ${JSON.stringify(headers)}`;
+const keyOf = (resource: string, { url, headers }: Exchange): string =>
+  `${resource} ${url} ${JSON.stringify(headers)}`;
 
 /** A caller may change what it got; the next one must not see that. */
 const copy = (reply: Reply): Reply => ({ ...reply, value: structuredClone(reply.value) });

@@ -1,6 +1,23 @@
-import { FileLock, lifeOf, ownIdentity, type ProcessIdentity, readState, reasonOf, replaceFile } from 'halopsa-ground/node';
+import {
+  FileLock,
+  lifeOf,
+  ownIdentity,
+  type ProcessIdentity,
+  readState,
+  reasonOf,
+  replaceFile,
+} from 'halopsa-ground/node';
 import type { BudgetLimit, Lane, Permit, RequestBudget } from '../budget/request-budget.js';
-import { delayAt, forecastAt, limitAt, newWindow, noteAnswer, noteLimited, roomAt, type WindowState } from '../budget/window.js';
+import {
+  delayAt,
+  forecastAt,
+  limitAt,
+  newWindow,
+  noteAnswer,
+  noteLimited,
+  roomAt,
+  type WindowState,
+} from '../budget/window.js';
 import { type Clock, systemClock } from '../clock/clock.js';
 import { type Lease, readStored, type StoredWindow } from './stored-window.js';
 
@@ -32,7 +49,11 @@ const lockPatienceMs = 5_000;
 const believedMs = 60_000;
 
 /** A budget that all processes of one machine share through a file; `requests` in `windowMs` hold for them together. */
-export function fileBudget(path: string, limit: BudgetLimit, options: FileBudgetOptions = {}): FileBudget {
+export function fileBudget(
+  path: string,
+  limit: BudgetLimit,
+  options: FileBudgetOptions = {},
+): FileBudget {
   return new FileBudget(path, limit, options);
 }
 
@@ -48,7 +69,10 @@ export class FileBudget implements RequestBudget {
   readonly #id = crypto.randomUUID();
   readonly #own: ProcessIdentity = ownIdentity();
   readonly #lock: FileLock;
-  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = { interactive: new Set(), bulk: new Set() };
+  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = {
+    interactive: new Set(),
+    bulk: new Set(),
+  };
   /** What the file held when this process last looked, with what this process has added. */
   #seen: WindowState;
   #inFlight = 0;
@@ -65,7 +89,11 @@ export class FileBudget implements RequestBudget {
   #fileFrom: number | undefined;
   #hasWarned = false;
 
-  constructor(path: string, given: BudgetLimit, { clock = systemClock, onWarning }: FileBudgetOptions = {}) {
+  constructor(
+    path: string,
+    given: BudgetLimit,
+    { clock = systemClock, onWarning }: FileBudgetOptions = {},
+  ) {
     this.#path = path;
     this.#given = given;
     this.#clock = clock;
@@ -149,7 +177,10 @@ export class FileBudget implements RequestBudget {
     try {
       while (this.#waiting() > 0 || this.#changes.length > 0) {
         await this.#look();
-        if (this.#isFull) await this.#clock.sleep(Math.min(longestNapMs, delayAt(this.#seen, this.#clock.now()) ?? answerNapMs));
+        if (this.#isFull)
+          await this.#clock.sleep(
+            Math.min(longestNapMs, delayAt(this.#seen, this.#clock.now()) ?? answerNapMs),
+          );
       }
     } finally {
       this.#working = false;
@@ -182,13 +213,16 @@ export class FileBudget implements RequestBudget {
   #warn(error: unknown): void {
     if (this.#hasWarned) return;
     this.#hasWarned = true;
-    this.#onWarning?.(`The budget file ${this.#path} cannot be used (${reasonOf(error)}): this process counts its requests for itself.`);
+    this.#onWarning?.(
+      `The budget file ${this.#path} cannot be used (${reasonOf(error)}): this process counts its requests for itself.`,
+    );
   }
 
   /** One step on what a file holds, or on what this process knows where there is none to use. Nothing changes where writing fails. */
   #step(path: string | undefined): void {
     const now = this.#clock.now();
-    const stored = path === undefined ? undefined : readState(path, (value) => readStored(value, now));
+    const stored =
+      path === undefined ? undefined : readState(path, (value) => readStored(value, now));
     const others = (stored?.leases ?? []).filter(({ id }) => id !== this.#id);
     const living = others.filter((lease) => this.#isAtWork(lease, now));
     const state = this.#stateOf(stored, sum(others));
@@ -200,7 +234,10 @@ export class FileBudget implements RequestBudget {
     const count = this.#inFlight + granted.length;
     const own: Lease[] = count > 0 ? [{ id: this.#id, ...this.#own, count, at: now }] : [];
     if (path !== undefined) replaceFile(path, textOf(state, [...living, ...own]));
-    this.#unwritten = path === undefined ? [...this.#unwritten, ...this.#changes.flatMap(({ answeredAt }) => answeredAt ?? [])] : [];
+    this.#unwritten =
+      path === undefined
+        ? [...this.#unwritten, ...this.#changes.flatMap(({ answeredAt }) => answeredAt ?? [])]
+        : [];
     this.#changes = [];
     this.#released = 0;
     this.#seen = state;
@@ -235,7 +272,10 @@ export class FileBudget implements RequestBudget {
   }
 }
 
-const textOf = ({ answered, learned, pausedUntil }: WindowState, leases: readonly Lease[]): string =>
-  JSON.stringify({ answered, learned, pausedUntil, leases } satisfies StoredWindow);
+const textOf = (
+  { answered, learned, pausedUntil }: WindowState,
+  leases: readonly Lease[],
+): string => JSON.stringify({ answered, learned, pausedUntil, leases } satisfies StoredWindow);
 
-const sum = (leases: readonly Lease[]): number => leases.reduce((total, { count }) => total + count, 0);
+const sum = (leases: readonly Lease[]): number =>
+  leases.reduce((total, { count }) => total + count, 0);

@@ -14,12 +14,18 @@ const lockPatienceMs = 120_000;
  * Keeps tokens in a file that only its owner can read, shared safely by all processes that name it. A file that was cut or holds
  * something else counts as none; where it cannot be read or written, this process keeps its tokens in memory.
  */
-export function fileTokenStore(path: string, { onWarning }: FileTokenStoreOptions = {}): TokenStore {
+export function fileTokenStore(
+  path: string,
+  { onWarning }: FileTokenStoreOptions = {},
+): TokenStore {
   const memory = memoryTokenStore();
   const lock = new FileLock(`${path}.lock`);
   let hasWarned = false;
   const warn = (error: unknown): void => {
-    if (!hasWarned) onWarning?.(`The token file ${path} cannot be used (${reasonOf(error)}): tokens are kept in memory.`);
+    if (!hasWarned)
+      onWarning?.(
+        `The token file ${path} cannot be used (${reasonOf(error)}): tokens are kept in memory.`,
+      );
     hasWarned = true;
   };
   return {
@@ -57,9 +63,22 @@ export function fileTokenStore(path: string, { onWarning }: FileTokenStoreOption
 
 /** Tokens, where they have their shape. */
 function tokensOf(value: unknown): TokenSet | undefined {
-  const { accessToken, expiresAt, renewAt, refreshToken, scope, idToken } = (value ?? {}) as Partial<Record<keyof TokenSet, unknown>>;
+  const { accessToken, expiresAt, renewAt, refreshToken, scope, idToken } = (value ??
+    {}) as Partial<Record<keyof TokenSet, unknown>>;
   const text = (one: unknown): string | undefined => (typeof one === 'string' ? one : undefined);
-  if (typeof accessToken !== 'string' || accessToken === '' || typeof expiresAt !== 'number' || typeof renewAt !== 'number')
+  if (
+    typeof accessToken !== 'string' ||
+    accessToken === '' ||
+    typeof expiresAt !== 'number' ||
+    typeof renewAt !== 'number'
+  )
     return undefined;
-  return { accessToken, expiresAt, renewAt, refreshToken: text(refreshToken), scope: text(scope), idToken: text(idToken) };
+  return {
+    accessToken,
+    expiresAt,
+    renewAt,
+    refreshToken: text(refreshToken),
+    scope: text(scope),
+    idToken: text(idToken),
+  };
 }

@@ -4,7 +4,8 @@ type FileSystem = typeof import('node:fs/promises');
 
 // The name is not a literal, so that bundlers for the web do not look for a module that only Node has.
 const fileSystem = ['node:fs', 'promises'].join('/');
-const files = async (): Promise<FileSystem> => (await import(/* @vite-ignore */ fileSystem)) as FileSystem;
+const files = async (): Promise<FileSystem> =>
+  (await import(/* @vite-ignore */ fileSystem)) as FileSystem;
 
 /** The bytes of a file. */
 export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -16,7 +17,11 @@ export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> 
  * gets a number. The file appears under its name once all of it is on the disk; a stream that breaks off, or a disk that is full,
  * leaves none.
  */
-export async function writeNew(folder: string, name: string, content: AsyncIterable<Uint8Array>): Promise<string> {
+export async function writeNew(
+  folder: string,
+  name: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<string> {
   const { open, rm } = await files();
   makeFolder(folder);
   const place = folder.replace(/(?<![\\/])[\\/]+$/, '');
@@ -37,10 +42,14 @@ export async function writeNew(folder: string, name: string, content: AsyncItera
 }
 
 /** A single write may take a part only. */
-async function writeWhole(file: import('node:fs/promises').FileHandle, part: Uint8Array): Promise<void> {
+async function writeWhole(
+  file: import('node:fs/promises').FileHandle,
+  part: Uint8Array,
+): Promise<void> {
   for (let sent = 0; sent < part.length; ) {
     const { bytesWritten } = await file.write(part, sent, part.length - sent);
-    if (bytesWritten === 0) throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
+    if (bytesWritten === 0)
+      throw Object.assign(new Error('no space left on the disk'), { code: 'ENOSPC' });
     sent += bytesWritten;
   }
 }
@@ -68,4 +77,5 @@ async function giveName(draft: string, folder: string, name: string): Promise<st
   }
 }
 
-const numbered = (name: string, number: number): string => name.replace(/(\.[^.]*)?$/, (extension) => ` (${number})${extension}`);
+const numbered = (name: string, number: number): string =>
+  name.replace(/(\.[^.]*)?$/, (extension) => ` (${number})${extension}`);

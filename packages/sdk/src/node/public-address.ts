@@ -34,25 +34,31 @@ export function isPublicAddress(address: string): boolean {
   const [first = 0, second = 0] = groups;
   const tail = ((groups[6] ?? 0) * 0x10000 + (groups[7] ?? 0)) >>> 0;
   // NAT64 (RFC 6052) and addresses mapped from IPv4 lead to what they carry.
-  if (first === 0x64 && second === 0xff9b && groups.slice(2, 6).every((group) => group === 0)) return isPublicIpv4(tail);
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) return isPublicIpv4(tail);
+  if (first === 0x64 && second === 0xff9b && groups.slice(2, 6).every((group) => group === 0))
+    return isPublicIpv4(tail);
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff)
+    return isPublicIpv4(tail);
   if (first < 0x2000 || first > 0x3fff) return false;
   return !special.some(([one, two, mask]) => first === one && (second & mask) === (two & mask));
 }
 
-const isPublicIpv4 = (address: number): boolean => !inside.some(([network, bits]) => (address ^ ipv4(network)!) >>> (32 - bits) === 0);
+const isPublicIpv4 = (address: number): boolean =>
+  !inside.some(([network, bits]) => (address ^ ipv4(network)!) >>> (32 - bits) === 0);
 
 function ipv4(text: string): number | undefined {
   const found = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
   const bytes = found?.slice(1).map(Number);
-  return bytes?.every((byte) => byte < 256) ? bytes.reduce((sum, byte) => sum * 256 + byte, 0) : undefined;
+  return bytes?.every((byte) => byte < 256)
+    ? bytes.reduce((sum, byte) => sum * 256 + byte, 0)
+    : undefined;
 }
 
 /** The eight groups; the parser of URLs knows every spelling. */
 function ipv6(text: string): number[] | undefined {
   if (!text.includes(':') || !URL.canParse(`http://[${text}]/`)) return undefined;
   const [head = '', tail] = new URL(`http://[${text}]/`).hostname.slice(1, -1).split('::');
-  const groups = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+  const groups = (part: string): number[] =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   if (tail === undefined) return groups(head);
   const missing = 8 - groups(head).length - groups(tail).length;
   return [...groups(head), ...Array<number>(missing).fill(0), ...groups(tail)];

@@ -30,25 +30,38 @@ const mostAnswers = 100_000;
 export function readStored(value: unknown, now: number): StoredWindow | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const { answered, learned, pausedUntil, leases } = value as Record<string, unknown>;
-  const isPast = (time: unknown): time is number => typeof time === 'number' && time > 0 && time <= now;
+  const isPast = (time: unknown): time is number =>
+    typeof time === 'number' && time > 0 && time <= now;
   return {
-    answered: (Array.isArray(answered) ? answered.slice(-mostAnswers) : []).filter(isPast).sort((a, b) => a - b),
+    answered: (Array.isArray(answered) ? answered.slice(-mostAnswers) : [])
+      .filter(isPast)
+      .sort((a, b) => a - b),
     learned: readLearned(learned, now),
-    pausedUntil: typeof pausedUntil === 'number' && pausedUntil <= now + longestStoredPauseMs ? pausedUntil : 0,
+    pausedUntil:
+      typeof pausedUntil === 'number' && pausedUntil <= now + longestStoredPauseMs
+        ? pausedUntil
+        : 0,
     leases: (Array.isArray(leases) ? leases.slice(0, 1000) : []).filter(isLease),
   };
 }
 
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && (value as number) > 0;
 
 function readLearned(value: unknown, now: number): WindowState['learned'] {
   const { requests, windowMs, until } = (value ?? {}) as Partial<BudgetLimit> & { until?: unknown };
-  const isLimit = isCount(requests) && isCount(windowMs) && windowMs < 2 ** 31 && typeof until === 'number';
+  const isLimit =
+    isCount(requests) && isCount(windowMs) && windowMs < 2 ** 31 && typeof until === 'number';
   // It was believed for some windows from the time of writing, so it cannot hold longer than that from now.
   return isLimit && until <= now + 100 * windowMs ? { requests, windowMs, until } : undefined;
 }
 
 function isLease(value: unknown): value is Lease {
   const { id, pid, host, realm, start, count, at } = (value ?? {}) as Partial<Lease>;
-  return isCount(pid) && [id, host, realm, start].every((text) => typeof text === 'string') && isCount(count) && typeof at === 'number';
+  return (
+    isCount(pid) &&
+    [id, host, realm, start].every((text) => typeof text === 'string') &&
+    isCount(count) &&
+    typeof at === 'number'
+  );
 }

@@ -81,7 +81,11 @@ export class Coverage {
   }
 }
 
-function sortedIds(rows: readonly AnyRow[], direction: Direction, keyOf: (row: AnyRow) => RowKey | undefined): number[] | undefined {
+function sortedIds(
+  rows: readonly AnyRow[],
+  direction: Direction,
+  keyOf: (row: AnyRow) => RowKey | undefined,
+): number[] | undefined {
   const ids: number[] = [];
   for (const row of rows) {
     const key = keyOf(row);
@@ -89,14 +93,21 @@ function sortedIds(rows: readonly AnyRow[], direction: Direction, keyOf: (row: A
     const id = typeof key === 'string' && !/^-\d+$/.test(key) ? Number.NaN : Number(key);
     const before = ids.at(-1);
     if (!Number.isSafeInteger(id)) return undefined;
-    if (before !== undefined && (direction === 'descending' ? id >= before : id <= before)) return undefined;
+    if (before !== undefined && (direction === 'descending' ? id >= before : id <= before))
+      return undefined;
     ids.push(id);
   }
   return ids;
 }
 
 /** The direction in which the ids of these rows go; unknown where they do not, or where one row alone does not tell. */
-export function directionOf(rows: readonly AnyRow[], keyOf: (row: AnyRow) => RowKey | undefined): Direction {
+export function directionOf(
+  rows: readonly AnyRow[],
+  keyOf: (row: AnyRow) => RowKey | undefined,
+): Direction {
   if (rows.length < 2) return 'unknown';
-  return (['descending', 'ascending'] as const).find((direction) => sortedIds(rows, direction, keyOf)) ?? 'unknown';
+  return (
+    (['descending', 'ascending'] as const).find((direction) => sortedIds(rows, direction, keyOf)) ??
+    'unknown'
+  );
 }

@@ -21,7 +21,9 @@ const alwaysOverlapping = 1000;
 const byId: PageQuery = {
   order: 'id',
   orderdesc: true,
-  ...Object.fromEntries([2, 3, 4, 5].flatMap((n) => [`order${n}`, `orderdesc${n}`]).map((name) => [name, undefined])),
+  ...Object.fromEntries(
+    [2, 3, 4, 5].flatMap((n) => [`order${n}`, `orderdesc${n}`]).map((name) => [name, undefined]),
+  ),
 };
 
 /**
@@ -59,7 +61,8 @@ export class NumberedList {
       return;
     }
     // Sorted by what may change, or cut by a limit: in that order first, and by ids for the proof.
-    if (order === 'asked' || limit < (first.recordCount ?? Number.POSITIVE_INFINITY)) yield* this.#pass('side by side', first).read();
+    if (order === 'asked' || limit < (first.recordCount ?? Number.POSITIVE_INFINITY))
+      yield* this.#pass('side by side', first).read();
     if (this.#received.limited) return;
     this.#order = byId;
     const top = await this.#begin();
@@ -95,7 +98,10 @@ export class NumberedList {
    * on the way drops a parameter.
    */
   #isUnsure({ rows, recordCount }: Rows): boolean {
-    return recordCount === rows.length && (rows.length === unpagedRows || rows.length === this.#received.source.pageSize);
+    return (
+      recordCount === rows.length &&
+      (rows.length === unpagedRows || rows.length === this.#received.source.pageSize)
+    );
   }
 
   async *#prove(top: Rows): Pages {
@@ -109,7 +115,8 @@ export class NumberedList {
       this.#refuseRepeats(pass);
       const proven = yield* this.#isProven(pass, first);
       // Rows that came in where it was read already are counted as well; another reading brings them, or shows that none come.
-      const settled = passes === mostPasses || received.received === before || !received.misses(pass.fewest);
+      const settled =
+        passes === mostPasses || received.received === before || !received.misses(pass.fewest);
       if (proven && settled) return received.finish(pass.fewest);
       if (passes >= mostPasses || !received.keyed) throw received.incomplete(changed(passes));
       before = received.received;
@@ -120,14 +127,17 @@ export class NumberedList {
   }
 
   #refuseRepeats({ repeats }: PagePass): void {
-    if (repeats && this.#received.expected !== undefined) throw this.#received.incomplete('it answers every page with the first one');
+    if (repeats && this.#received.expected !== undefined)
+      throw this.#received.incomplete('it answers every page with the first one');
   }
 
   #planOf({ recordCount }: Rows): Plan {
     const { keyed, source } = this.#received;
     if (!keyed) return 'side by side';
     const long = recordCount !== undefined && recordCount > alwaysOverlapping;
-    return long && source.filtered === false && this.#tellsOfInserts ? 'side by side' : 'overlapping';
+    return long && source.filtered === false && this.#tellsOfInserts
+      ? 'side by side'
+      : 'overlapping';
   }
 
   /** Whether new rows come at the top of the list, since their ids are the greatest. */
@@ -147,7 +157,10 @@ export class NumberedList {
     return new PagePass(this.#received, settings);
   }
 
-  async *#isProven(pass: PagePass, first: Rows): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
+  async *#isProven(
+    pass: PagePass,
+    first: Rows,
+  ): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
     if (pass.cover.unsorted) this.#direction = 'unknown';
     if (pass.lost || pass.misplaced) return false;
     if (!pass.open && this.#direction !== 'unknown' && this.#received.keyed) return true;
@@ -155,7 +168,8 @@ export class NumberedList {
     const known = again.rows.filter((row) => this.#received.has(row));
     yield this.#received.keyed ? this.#received.fresh(again.rows) : [];
     if (!pass.open && this.#received.keyed) return keepsOrder(first.rows, known, this.#received);
-    if (this.#tellsOfInserts && this.#received.source.filtered === false) return this.#noneGone(pass, first, again);
+    if (this.#tellsOfInserts && this.#received.source.filtered === false)
+      return this.#noneGone(pass, first, again);
     return (
       pass.steady &&
       again.recordCount === first.recordCount &&
@@ -170,11 +184,22 @@ export class NumberedList {
     const made = again.rows.filter((row) => Number(this.#received.keyOf(row)) > newest).length;
     const grown = (again.recordCount ?? Number.NaN) - (first.recordCount ?? Number.NaN);
     // Ids below zero are given downwards, so that new rows would not be at the top.
-    return pass.steady && pass.cover.edge >= 0 && made < again.rows.length && grown === made && (pass.count ?? 0) <= again.recordCount!;
+    return (
+      pass.steady &&
+      pass.cover.edge >= 0 &&
+      made < again.rows.length &&
+      grown === made &&
+      (pass.count ?? 0) <= again.recordCount!
+    );
   }
 
   #page({ number, size }: PageAt): Promise<Rows> {
-    return this.#received.load({ ...this.#order, pageinate: true, page_size: size, page_no: number });
+    return this.#received.load({
+      ...this.#order,
+      pageinate: true,
+      page_size: size,
+      page_no: number,
+    });
   }
 }
 
@@ -190,7 +215,11 @@ const changed = (passes: number): string =>
     : `it changed each of the ${passes} times that it was read, so rows may be missing`;
 
 /** Whether the rows that were on the first page still come before all others that were there: else they are sorted by what changes. */
-function keepsOrder(first: readonly AnyRow[], known: readonly AnyRow[], { keyOf }: ReceivedRows): boolean {
+function keepsOrder(
+  first: readonly AnyRow[],
+  known: readonly AnyRow[],
+  { keyOf }: ReceivedRows,
+): boolean {
   const before = new Map(first.map((row, at) => [keyOf(row), at]));
   const places = known.map((row) => before.get(keyOf(row)) ?? first.length);
   return places.every((place, at) => at === 0 || place >= places[at - 1]!);

@@ -87,7 +87,10 @@ export class PagePass {
   #after(number: number, position: number): PageAt {
     const { plan, size } = this.#settings;
     const overlapping = plan === 'overlapping' ? overlappingPage(position, size) : undefined;
-    return overlapping ?? pageNumber(plan === 'overlapping' ? Math.floor(position / size) + 1 : number + 1, size);
+    return (
+      overlapping ??
+      pageNumber(plan === 'overlapping' ? Math.floor(position / size) + 1 : number + 1, size)
+    );
   }
 
   /** Takes in an answer and returns whether there is more to ask for. */
@@ -164,7 +167,10 @@ export class PagePass {
     const name = `${number}/${size}`;
     if (this.#missed.has(name)) this.ownSize = true;
     this.#missed.add(name);
-    this.#position = Math.max(1, Math.min(from, this.#position) - Math.ceil(this.#settings.size / 2) * this.#idle);
+    this.#position = Math.max(
+      1,
+      Math.min(from, this.#position) - Math.ceil(this.#settings.size / 2) * this.#idle,
+    );
     return !this.ownSize;
   }
 
@@ -175,7 +181,8 @@ export class PagePass {
 
   #tally({ rows, recordCount }: Rows, from: number): void {
     // A count of fewer rows than have come cannot be right and does not count.
-    const count = recordCount !== undefined && recordCount >= from + rows.length ? recordCount : undefined;
+    const count =
+      recordCount !== undefined && recordCount >= from + rows.length ? recordCount : undefined;
     this.steady &&= count !== undefined && count >= (this.count ?? 0);
     if (count !== undefined) this.fewest = Math.min(this.fewest ?? count, count);
     this.count = count;
@@ -183,7 +190,11 @@ export class PagePass {
 }
 
 /** Whether two pages hold the same rows. */
-export function isSamePage(rows: readonly AnyRow[], others: readonly AnyRow[], { keyOf }: ReceivedRows): boolean {
+export function isSamePage(
+  rows: readonly AnyRow[],
+  others: readonly AnyRow[],
+  { keyOf }: ReceivedRows,
+): boolean {
   const same = (a: AnyRow, b: AnyRow): boolean => keyOf(a) === keyOf(b) && textOf(a) === textOf(b);
   return rows.length === others.length && rows.every((row, index) => same(row, others[index]!));
 }

@@ -6,7 +6,11 @@ export interface PageAt {
 }
 
 /** Pages of one size, side by side. */
-export const pageNumber = (number: number, size: number): PageAt => ({ number, size, from: (number - 1) * size });
+export const pageNumber = (number: number, size: number): PageAt => ({
+  number,
+  size,
+  from: (number - 1) * size,
+});
 
 /**
  * The page that holds the row before `position` and reaches furthest beyond it; undefined where no page of `most` rows or fewer

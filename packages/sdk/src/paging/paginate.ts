@@ -9,7 +9,9 @@ export type { PageQuery, PageSource } from './page-source.js';
  * Yields the rows of a whole list, page by page, each row once. It goes by the rows that come, never by those asked for, and a list
  * that cannot be proven whole throws after the rows that did come; `NumberedList` says what proves one.
  */
-export async function* paginate(source: PageSource): AsyncGenerator<readonly AnyRow[], void, undefined> {
+export async function* paginate(
+  source: PageSource,
+): AsyncGenerator<readonly AnyRow[], void, undefined> {
   const received = new ReceivedRows(source);
   switch (source.resource.paging) {
     case 'none':
@@ -25,7 +27,9 @@ export async function* paginate(source: PageSource): AsyncGenerator<readonly Any
 }
 
 /** A list without pages: everything, or as much as `count` allows. */
-async function* readWhole(received: ReceivedRows): AsyncGenerator<readonly AnyRow[], void, undefined> {
+async function* readWhole(
+  received: ReceivedRows,
+): AsyncGenerator<readonly AnyRow[], void, undefined> {
   const first = await received.load({});
   received.tellApart(first.rows);
   yield received.fresh(first.rows);
@@ -38,7 +42,9 @@ async function* readWhole(received: ReceivedRows): AsyncGenerator<readonly AnyRo
 }
 
 /** A list that goes backwards from the smallest value seen, for example `older_than_id`. */
-async function* readByCursor(received: ReceivedRows): AsyncGenerator<readonly AnyRow[], void, undefined> {
+async function* readByCursor(
+  received: ReceivedRows,
+): AsyncGenerator<readonly AnyRow[], void, undefined> {
   const { resource, takesCount, pageSize } = received.source;
   const { parameter, field } = resource.cursor!;
   const count = takesCount ? { count: pageSize } : {};
@@ -51,8 +57,12 @@ async function* readByCursor(received: ReceivedRows): AsyncGenerator<readonly An
     if (fresh.length === 0 && page.rows.length > 1)
       throw received.incomplete(`it answers with the same rows whatever ${parameter} asks for`);
     if (fresh.length === 0) return;
-    const smallest = page.rows.reduce((least, row) => Math.min(least, Number(row[field])), Number.POSITIVE_INFINITY);
-    if (!Number.isFinite(smallest)) throw received.incomplete(`its rows have no ${field} to go on from`);
+    const smallest = page.rows.reduce(
+      (least, row) => Math.min(least, Number(row[field])),
+      Number.POSITIVE_INFINITY,
+    );
+    if (!Number.isFinite(smallest))
+      throw received.incomplete(`its rows have no ${field} to go on from`);
     page = await received.load({ ...count, [parameter]: smallest });
   }
   // The count of such a list is that of its window, not of the whole.

@@ -39,7 +39,12 @@ export class ReceivedRows {
     const page = await this.source.load(query);
     // A page past the end counts 0 rows, and an odd count less than there are; neither says anything about the list.
     const count = page.recordCount;
-    if (count !== undefined && count >= page.rows.length && (page.rows.length > 0 || this.received === 0)) this.expected = count;
+    if (
+      count !== undefined &&
+      count >= page.rows.length &&
+      (page.rows.length > 0 || this.received === 0)
+    )
+      this.expected = count;
     return page;
   }
 
@@ -75,7 +80,12 @@ export class ReceivedRows {
 
   incomplete(reason: string = this.shortfall): HaloIncompleteListError {
     const { attribute } = this.source.resource;
-    return new HaloIncompleteListError(`${attribute}.list`, this.expected ?? this.received, this.received, reason);
+    return new HaloIncompleteListError(
+      `${attribute}.list`,
+      this.expected ?? this.received,
+      this.received,
+      reason,
+    );
   }
 
   #isNew(row: AnyRow): boolean {

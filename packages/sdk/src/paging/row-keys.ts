@@ -27,7 +27,9 @@ export class SeenRows {
     if (only === undefined) return undefined;
     if (this.#fields.length === 1) return singleKey(row[only]);
     const values = this.#fields.map((field) => row[field]);
-    return values.some((value) => value === undefined || value === null) ? undefined : JSON.stringify(values);
+    return values.some((value) => value === undefined || value === null)
+      ? undefined
+      : JSON.stringify(values);
   }
 
   /** Whether a row with this key was met before. */
@@ -55,5 +57,7 @@ export class SeenRows {
 
 function singleKey(value: unknown): RowKey | undefined {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
+  return value === undefined || value === null || typeof value === 'object'
+    ? undefined
+    : String(value);
 }

@@ -12,7 +12,10 @@ export const auth =
       throw new Settled(error);
     });
     try {
-      return await next({ ...exchange, headers: { ...exchange.headers, authorization: `Bearer ${token}` } });
+      return await next({
+        ...exchange,
+        headers: { ...exchange.headers, authorization: `Bearer ${token}` },
+      });
     } catch (error) {
       if (error instanceof HaloAuthenticationError) tokens.discard(token);
       throw error;

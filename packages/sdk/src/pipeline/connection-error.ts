@@ -23,18 +23,33 @@ const ofBoth = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /** Whether the failure is one of opening the connection; of several addresses, each has failed so. */
 const isOfConnecting = ({ syscall, errors }: CodedError): boolean =>
-  syscall === 'connect' || (Array.isArray(errors) && errors.length > 0 && errors.every((one: CodedError) => one?.syscall === 'connect'));
+  syscall === 'connect' ||
+  (Array.isArray(errors) &&
+    errors.length > 0 &&
+    errors.every((one: CodedError) => one?.syscall === 'connect'));
 
 /** Where the failure names the call that met it, another one than that of connecting met it later. */
 const mayHaveBegun = (error: CodedError): boolean =>
-  ofBoth.has(String(error.code)) && (error.syscall !== undefined || error.code !== 'ECONNREFUSED') && !isOfConnecting(error);
+  ofBoth.has(String(error.code)) &&
+  (error.syscall !== undefined || error.code !== 'ECONNREFUSED') &&
+  !isOfConnecting(error);
 
 /** Turns what `fetch` threw into a HaloConnectionError that says whether the request can have arrived. */
-export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exchange, 'operation' | 'url'>): HaloConnectionError {
+export function connectionErrorFrom(
+  error: unknown,
+  { operation, url }: Pick<Exchange, 'operation' | 'url'>,
+): HaloConnectionError {
   const found = innermost(error);
   const { code, message } = found;
-  const words = message === 'bad port' ? 'that port is closed to web requests' : typeof code === 'string' ? neverSent[code] : undefined;
-  const known = mayHaveBegun(found) ? undefined : (words ?? (isOfConnecting(found) ? 'the connection could not be opened' : undefined));
+  const words =
+    message === 'bad port'
+      ? 'that port is closed to web requests'
+      : typeof code === 'string'
+        ? neverSent[code]
+        : undefined;
+  const known = mayHaveBegun(found)
+    ? undefined
+    : (words ?? (isOfConnecting(found) ? 'the connection could not be opened' : undefined));
   if (known)
     return new HaloConnectionError(
       `${operation}: no connection to ${new URL(url).host}: ${known}${code ? ` (${String(code)})` : ''}`,
@@ -44,5 +59,9 @@ export function connectionErrorFrom(error: unknown, { operation, url }: Pick<Exc
       },
     );
   const reason = typeof code === 'string' ? code : String(message ?? error);
-  return new HaloConnectionError(`${operation}: the connection broke before an answer came (${reason})`, 'unknown', { cause: error });
+  return new HaloConnectionError(
+    `${operation}: the connection broke before an answer came (${reason})`,
+    'unknown',
+    { cause: error },
+  );
 }

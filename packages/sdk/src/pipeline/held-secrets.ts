@@ -11,8 +11,20 @@ export interface HeldSecrets {
 const shortest = 8;
 
 /** The secrets as texts. A secret that a function fetches is known once a token was asked for with it. */
-export async function textsOf({ clientSecret, tokenStore, learned }: HeldSecrets): Promise<string[]> {
+export async function textsOf({
+  clientSecret,
+  tokenStore,
+  learned,
+}: HeldSecrets): Promise<string[]> {
   const tokens = await tokenStore.read().catch(() => undefined);
-  const texts = [clientSecret, tokens?.accessToken, tokens?.refreshToken, tokens?.idToken, ...learned];
-  return texts.filter((text): text is string => typeof text === 'string' && text.length >= shortest);
+  const texts = [
+    clientSecret,
+    tokens?.accessToken,
+    tokens?.refreshToken,
+    tokens?.idToken,
+    ...learned,
+  ];
+  return texts.filter(
+    (text): text is string => typeof text === 'string' && text.length >= shortest,
+  );
 }

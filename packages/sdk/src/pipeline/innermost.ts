@@ -11,7 +11,8 @@ export interface CodedError {
 /** The failure that `fetch` hides in its causes. */
 export function innermost(error: unknown): CodedError {
   let current = error as CodedError;
-  while (typeof current?.cause === 'object' && current.cause !== null) current = current.cause as CodedError;
+  while (typeof current?.cause === 'object' && current.cause !== null)
+    current = current.cause as CodedError;
   return current ?? {};
 }
 

@@ -10,10 +10,18 @@ import type { Exchange } from './exchange.js';
 import { type HeldSecrets, textsOf } from './held-secrets.js';
 
 /** A server may repeat what it was sent: its words go into errors, and errors into logs. */
-async function withoutKnown(text: string, { exchange: { url, headers, body }, held }: Answered): Promise<string> {
+async function withoutKnown(
+  text: string,
+  { exchange: { url, headers, body }, held }: Answered,
+): Promise<string> {
   // Whatever stands in a header of no other use is a secret.
-  const others = held ? (await textsOf(held)).map((secret): [string, string] => ['x-secret', secret]) : [];
-  return withoutSecrets(text, secretsOf({ url, headers: [...Object.entries(headers), ...others], body }));
+  const others = held
+    ? (await textsOf(held)).map((secret): [string, string] => ['x-secret', secret])
+    : [];
+  return withoutSecrets(
+    text,
+    secretsOf({ url, headers: [...Object.entries(headers), ...others], body }),
+  );
 }
 
 /** What was answered, and the secrets of the client besides those that the request carried. */
@@ -23,7 +31,12 @@ interface Answered {
 }
 
 /** The error that a status of 300 or more means. */
-export async function errorOf({ status, headers }: Response, text: string, answered: Answered, now: number): Promise<HaloAPIError> {
+export async function errorOf(
+  { status, headers }: Response,
+  text: string,
+  answered: Answered,
+  now: number,
+): Promise<HaloAPIError> {
   const { operation } = answered.exchange;
   const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
   const body = parseLoosely(await withoutKnown(text, answered));
@@ -40,7 +53,11 @@ function parseLoosely(text: string): unknown {
 }
 
 /** JSON with numbers too long for a double, which become texts; throws for what is not JSON or no record has. */
-export async function parseOdd(text: string, { status, headers }: Response, answered: Answered): Promise<unknown> {
+export async function parseOdd(
+  text: string,
+  { status, headers }: Response,
+  answered: Answered,
+): Promise<unknown> {
   const { operation, method } = answered.exchange;
   try {
     return parseAnswer(text);
@@ -53,24 +70,40 @@ export async function parseOdd(text: string, { status, headers }: Response, answ
     const isPage = /^\s*</.test(text);
     const answer = { status, body: await withoutKnown(text.slice(0, 2000), answered), operation };
     const what = isPage ? 'a web page' : 'incomplete or malformed JSON';
-    throw new HaloAPIError('halo/broken-answer', `${operation} answered ${status} with ${what}`, answer, {
-      cause,
-      nextStep: isPage
-        ? 'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.'
-        : 'Try again; an answer can break off on its way.',
-    });
+    throw new HaloAPIError(
+      'halo/broken-answer',
+      `${operation} answered ${status} with ${what}`,
+      answer,
+      {
+        cause,
+        nextStep: isPage
+          ? 'Check that the tenant URL leads to Halo and not to a proxy or a sign-in page.'
+          : 'Try again; an answer can break off on its way.',
+      },
+    );
   }
 }
 
 /** Of a type that says that it is no JSON, and no page of a proxy or a sign-in either: a log, a table, a drawing. */
-const isText = (headers: Headers): boolean => !/json|html|^$/i.test(headers.get('content-type') ?? '');
+const isText = (headers: Headers): boolean =>
+  !/json|html|^$/i.test(headers.get('content-type') ?? '');
 
 /** The error of an answer that broke off. */
-export const brokenOff = ({ status }: Response, { operation }: Exchange, cause: unknown): HaloConnectionError =>
-  new HaloConnectionError(`${operation}: the answer (status ${status}) broke off`, 'unknown', { cause });
+export const brokenOff = (
+  { status }: Response,
+  { operation }: Exchange,
+  cause: unknown,
+): HaloConnectionError =>
+  new HaloConnectionError(`${operation}: the answer (status ${status}) broke off`, 'unknown', {
+    cause,
+  });
 
 /** The error of an answer that is longer than the client reads. */
-export const tooLong = ({ status }: Response, { operation }: Exchange, most: number): HaloAPIError =>
+export const tooLong = (
+  { status }: Response,
+  { operation }: Exchange,
+  most: number,
+): HaloAPIError =>
   new HaloAPIError(
     'halo/too-large',
     `${operation} answered with more than ${most} bytes`,
@@ -92,7 +125,10 @@ export function fileOf(headers: Headers): Record<string, unknown> {
 }
 
 /** The error of a request that got no answer. */
-export function failureOf(error: unknown, exchange: Exchange): HaloUsageError | HaloConnectionError {
+export function failureOf(
+  error: unknown,
+  exchange: Exchange,
+): HaloUsageError | HaloConnectionError {
   const wrong = Object.entries(exchange.headers).find(([name, value]) => !isSendable(name, value));
   return wrong ? unsendable(wrong[0]) : connectionErrorFrom(error, exchange);
 }

@@ -1,6 +1,11 @@
 import { waitLonger } from 'halopsa-catalogue/next-steps';
 import type { Clock } from '../clock/clock.js';
-import { HaloAPIError, HaloAuthenticationError, HaloRateLimitError, HaloServerError } from '../errors/api-error.js';
+import {
+  HaloAPIError,
+  HaloAuthenticationError,
+  HaloRateLimitError,
+  HaloServerError,
+} from '../errors/api-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
 import { durationText, waitText } from '../errors/wait-error.js';
@@ -36,7 +41,11 @@ export const retry =
   (exchange) =>
     sendUntilSettled(next, exchange, options);
 
-async function sendUntilSettled(next: Handler, exchange: Exchange, options: RetryOptions): Promise<Reply> {
+async function sendUntilSettled(
+  next: Handler,
+  exchange: Exchange,
+  options: RetryOptions,
+): Promise<Reply> {
   const past: Past = { tokenRefreshed: false };
   for (;;) {
     exchange.marks.attempt += 1;
@@ -56,7 +65,12 @@ interface Past {
 }
 
 /** Waits until a failed exchange may be sent again; throws where it may not. */
-async function prepareAgain(error: unknown, past: Past, exchange: Exchange, options: RetryOptions): Promise<void> {
+async function prepareAgain(
+  error: unknown,
+  past: Past,
+  exchange: Exchange,
+  options: RetryOptions,
+): Promise<void> {
   const { marks } = exchange;
   if (error instanceof Settled) throw error.error;
   marks.uncertain ||= leavesDoubt(error);
@@ -72,19 +86,31 @@ async function prepareAgain(error: unknown, past: Past, exchange: Exchange, opti
 }
 
 /** A 429 that does not say how long to wait: the window of requests is used up, by whomever. */
-const isLimited = (error: unknown): boolean => error instanceof HaloRateLimitError && error.retryAfter === undefined;
+const isLimited = (error: unknown): boolean =>
+  error instanceof HaloRateLimitError && error.retryAfter === undefined;
 
-const waitsForWindow = (since: number | undefined, { clock, maxRetries, windowMs }: RetryOptions): boolean =>
-  since !== undefined && maxRetries > 0 && clock.now() - since <= (windowMs?.() ?? 0);
+const waitsForWindow = (
+  since: number | undefined,
+  { clock, maxRetries, windowMs }: RetryOptions,
+): boolean => since !== undefined && maxRetries > 0 && clock.now() - since <= (windowMs?.() ?? 0);
 
-async function wait(error: unknown, exchange: Exchange, { clock, random, maxWaitMs, onRetry }: RetryOptions): Promise<void> {
+async function wait(
+  error: unknown,
+  exchange: Exchange,
+  { clock, random, maxWaitMs, onRetry }: RetryOptions,
+): Promise<void> {
   const asked = error instanceof HaloRateLimitError ? error.retryAfter : undefined;
   // A wait of nothing, which a date in the past is too, would be a request at once, and again at once.
   const delay = asked ? asked * 1000 : backoff(exchange.marks.attempt, random);
   if (error instanceof HaloRateLimitError && maxWaitMs !== undefined && delay > maxWaitMs) {
     const { status, body, operation, requestId } = error;
     const message = `${operation} answered 429 and asks to wait ${waitText(delay, clock.now())}; one wait takes ${durationText(maxWaitMs)} at most`;
-    throw new HaloRateLimitError(message, { status, body, operation, requestId }, asked, waitLonger);
+    throw new HaloRateLimitError(
+      message,
+      { status, body, operation, requestId },
+      asked,
+      waitLonger,
+    );
   }
   onRetry?.(exchange, error, delay);
   await clock.sleep(delay, exchange.signal);
@@ -99,24 +125,30 @@ function backoff(attempt: number, random: () => number): number {
 /** True where the server may have acted although the answer is an error or never came. */
 function leavesDoubt(error: unknown): boolean {
   if (error instanceof HaloConnectionError) return error.delivery === 'unknown';
-  return error instanceof HaloTimeoutError || error instanceof HaloServerError || isBrokenAnswer(error);
+  return (
+    error instanceof HaloTimeoutError || error instanceof HaloServerError || isBrokenAnswer(error)
+  );
 }
 
-const isBrokenAnswer = (error: unknown): error is HaloAPIError => error instanceof HaloAPIError && error.code === 'halo/broken-answer';
+const isBrokenAnswer = (error: unknown): error is HaloAPIError =>
+  error instanceof HaloAPIError && error.code === 'halo/broken-answer';
 
 function mayRepeat(error: unknown, exchange: Exchange): boolean {
   if (error instanceof HaloRateLimitError) return true;
   if (error instanceof HaloConnectionError && isPermanent(error)) return false;
   if (error instanceof HaloConnectionError && error.delivery === 'never-sent') return true;
   // A gateway gives up after a minute on work that is too heavy; asking again only makes it heavier (behaviour.md 7.6).
-  if (error instanceof HaloServerError && error.status === 504 && exchange.marks.attempt > 1) return false;
+  if (error instanceof HaloServerError && error.status === 504 && exchange.marks.attempt > 1)
+    return false;
   return leavesDoubt(error) && exchange.safety !== 'unsafe';
 }
 
 /** A write whose answer was lost is neither done nor failed, and the caller must hear just that. */
 function asOutcome(error: unknown, exchange: Exchange): unknown {
   const lost =
-    error instanceof HaloTimeoutError || isBrokenAnswer(error) || (error instanceof HaloConnectionError && error.delivery === 'unknown');
+    error instanceof HaloTimeoutError ||
+    isBrokenAnswer(error) ||
+    (error instanceof HaloConnectionError && error.delivery === 'unknown');
   if (!lost || exchange.safety === 'read') return error;
   const message = `${exchange.operation} was sent, and its answer was lost: ${(error as Error).message}`;
   return new HaloAmbiguousWriteError(exchange.operation, message, {}, { cause: error });

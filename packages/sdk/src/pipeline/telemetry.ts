@@ -24,13 +24,27 @@ export interface ClientEvents {
       }) => void)
     | undefined;
   /** An attempt failed and another follows after the delay. */
-  onRetry?: ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void) | undefined;
+  onRetry?:
+    | ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void)
+    | undefined;
   /** Halo did what was asked, and warned of something in its answer. */
   onWarning?: ((event: { operation: string; warning: string }) => void) | undefined;
   /** Halo accepted a write, and its answer shows other values than those sent in these fields. */
-  onNotTaken?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
+  onNotTaken?:
+    | ((event: {
+        operation: string;
+        id: number | string | undefined;
+        fields: readonly string[];
+      }) => void)
+    | undefined;
   /** Halo accepted a write, and its answer does not show these fields: nobody knows whether they took. */
-  onNotShown?: ((event: { operation: string; id: number | string | undefined; fields: readonly string[] }) => void) | undefined;
+  onNotShown?:
+    | ((event: {
+        operation: string;
+        id: number | string | undefined;
+        fields: readonly string[];
+      }) => void)
+    | undefined;
   /** Fields that Halo sets itself stood in a body, as in every record that was read, and were not sent. */
   onDropped?: ((event: { operation: string; fields: readonly string[] }) => void) | undefined;
   /** A request has waited for the budget for two seconds and goes on waiting, until this time (epoch milliseconds) at the earliest. */
@@ -55,7 +69,13 @@ export const telemetry =
   async (exchange) => {
     const { operation, method, marks } = exchange;
     const started = now();
-    const ended = (): { operation: string; method: string; isWrite: boolean; ms: number; attempts: number } => ({
+    const ended = (): {
+      operation: string;
+      method: string;
+      isWrite: boolean;
+      ms: number;
+      attempts: number;
+    } => ({
       operation,
       method,
       isWrite: exchange.safety !== 'read' && exchange.reads !== true,
@@ -88,6 +108,9 @@ export const telemetry =
 /** `_warning` in the answer to a write: the record of a soft refusal (behaviour.md 4.3). */
 function warningIn(value: unknown): string | undefined {
   const [record] = Array.isArray(value) ? value.slice(-1) : [value];
-  const warning = typeof record === 'object' && record !== null ? (record as { _warning?: unknown })._warning : undefined;
+  const warning =
+    typeof record === 'object' && record !== null
+      ? (record as { _warning?: unknown })._warning
+      : undefined;
   return typeof warning === 'string' && warning !== '' ? warning : undefined;
 }

@@ -25,7 +25,11 @@ export const throttle =
   (exchange) =>
     sendInTurn(next, exchange, options);
 
-async function sendInTurn(next: Handler, exchange: Exchange, options: ThrottleOptions): Promise<Reply> {
+async function sendInTurn(
+  next: Handler,
+  exchange: Exchange,
+  options: ThrottleOptions,
+): Promise<Reply> {
   const { budget, now, onThrottle } = options;
   const asked = now();
   const permit = await acquire(exchange, options);
@@ -36,7 +40,8 @@ async function sendInTurn(next: Handler, exchange: Exchange, options: ThrottleOp
     return await next(exchange);
   } catch (error) {
     refused = error instanceof HaloRateLimitError;
-    if (error instanceof HaloRateLimitError) budget.limited(millisecondsOf(error), exchange.marks.attempt);
+    if (error instanceof HaloRateLimitError)
+      budget.limited(millisecondsOf(error), exchange.marks.attempt);
     throw error;
   } finally {
     permit.release(refused);
@@ -51,11 +56,15 @@ const millisecondsOf = ({ retryAfter }: HaloRateLimitError): number | undefined 
 const silentMs = 2_000;
 
 /** Waits for a place in the window. The place must come soon enough: how many others stand in front of this one does not matter. */
-async function acquire({ operation, signal, lane }: Exchange, { budget, now, maxWaitMs, onWait }: ThrottleOptions): Promise<Permit> {
+async function acquire(
+  { operation, signal, lane }: Exchange,
+  { budget, now, maxWaitMs, onWait }: ThrottleOptions,
+): Promise<Permit> {
   const { controller: refusal, stop: unfollow } = follow(signal);
   const refuseLong = (): void => {
     const waitMs = budget.forecast(1);
-    if (maxWaitMs !== undefined && waitMs > maxWaitMs) refusal.abort(new HaloWaitError(operation, { waitMs, maxWaitMs, now: now() }));
+    if (maxWaitMs !== undefined && waitMs > maxWaitMs)
+      refusal.abort(new HaloWaitError(operation, { waitMs, maxWaitMs, now: now() }));
   };
   // A budget that processes share knows only after a look how long it takes.
   const stop = startTimer(silentMs, () => {

@@ -8,7 +8,12 @@ export const mostAnswerBytes = 134_217_728;
 const mostErrorBytes = 1_048_576;
 
 /** The innermost stage: sends the exchange by `fetch`, reads the whole answer, and turns an error status into an error. */
-export function transport(fetcher: typeof fetch, now: () => number, maxBytes: number = mostAnswerBytes, held?: HeldSecrets): Handler {
+export function transport(
+  fetcher: typeof fetch,
+  now: () => number,
+  maxBytes: number = mostAnswerBytes,
+  held?: HeldSecrets,
+): Handler {
   return async (exchange) => {
     const response = await send(fetcher, exchange);
     const { status, headers } = response;
@@ -36,7 +41,13 @@ async function send(fetcher: typeof fetch, exchange: Exchange): Promise<Response
   const { method, url, headers, body, signal } = exchange;
   try {
     // A redirect is never followed: it would carry the token to an address that nobody named.
-    return await fetcher(url, { method, headers, body: body ?? null, signal: signal ?? null, redirect: 'manual' });
+    return await fetcher(url, {
+      method,
+      headers,
+      body: body ?? null,
+      signal: signal ?? null,
+      redirect: 'manual',
+    });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw (await odd()).failureOf(error, exchange);
@@ -64,7 +75,11 @@ async function readText(response: Response, exchange: Exchange, maxBytes: number
 }
 
 /** The text of an answer, read piece by piece so that a small packed one cannot fill the memory; undefined where it is longer. */
-async function readUpTo(response: Response, most: number, whole: boolean): Promise<string | undefined> {
+async function readUpTo(
+  response: Response,
+  most: number,
+  whole: boolean,
+): Promise<string | undefined> {
   const reader = response.body?.getReader();
   if (!reader) return '';
   const parts: Uint8Array[] = [];

@@ -13,20 +13,29 @@ const mostSigns = 200_000;
  */
 export function checkSql(sql: string): string {
   const statement = sql.trim().replace(/;\s*$/, '').trim();
-  if (statement.length > mostSigns) throw refused(`it has more than ${mostSigns} characters`, 'Ask for less at once');
+  if (statement.length > mostSigns)
+    throw refused(`it has more than ${mostSigns} characters`, 'Ask for less at once');
   const bare = withoutLiterals(statement);
   if (bare === undefined) throw refused('a quote or a bracket is not closed', 'Close it');
   if (/--|\/\*/.test(bare)) throw refused('it has a comment', 'Take the comments out');
   if (bare.includes(';')) throw refused('it has more than one statement', 'Run them one by one');
-  if (/^with\b/i.test(bare)) throw refused('it starts with WITH', 'Write the common table expression as a subquery');
+  if (/^with\b/i.test(bare))
+    throw refused('it starts with WITH', 'Write the common table expression as a subquery');
   if (!/^select\b/i.test(bare)) throw refused('it is no SELECT', 'Reports only read');
   const word = writing.exec(bare)?.[1];
-  if (word) throw refused(`it says ${word.toUpperCase()}`, 'Reports only read; put a column of that name in brackets');
+  if (word)
+    throw refused(
+      `it says ${word.toUpperCase()}`,
+      'Reports only read; put a column of that name in brackets',
+    );
   const top = outermost(bare);
   // What closes Halo's derived table begins a statement of its own.
   if (top === undefined) throw refused('its parentheses do not match', 'Close each that is opened');
   if (/\border\s+by\b/i.test(top) && !/\b(top\b|offset\b|for\s+xml\b)/i.test(top)) {
-    throw refused('it has ORDER BY without TOP or OFFSET', 'Write SELECT TOP 100 ..., or sort the rows afterwards');
+    throw refused(
+      'it has ORDER BY without TOP or OFFSET',
+      'Write SELECT TOP 100 ..., or sort the rows afterwards',
+    );
   }
   return statement;
 }

@@ -8,7 +8,14 @@ const periodOfDates = 7;
 /** A filter that compares a column with a text; observed in use. */
 const equalsText = 2;
 /** Parameters that a run of a saved report takes by name; others are filters on its columns. */
-const byName = new Set(['client_id', 'clientname', 'invoice_id', 'dashboard_id', 'reportingperiod', 'reportingperioddatefield']);
+const byName = new Set([
+  'client_id',
+  'clientname',
+  'invoice_id',
+  'dashboard_id',
+  'reportingperiod',
+  'reportingperioddatefield',
+]);
 
 /** Parameters as Halo takes them: some by name, the others as filters. */
 export interface SplitParams {
@@ -24,17 +31,24 @@ export function splitParams(params: ReportParams): SplitParams {
   for (const [name, value] of Object.entries(others)) {
     if (value === undefined) continue;
     if (byName.has(name)) named[name] = value instanceof Date ? asText(value) : value;
-    else filters.push({ fieldname: name, stringruletype: equalsText, stringruletext: asText(value) });
+    else
+      filters.push({ fieldname: name, stringruletype: equalsText, stringruletext: asText(value) });
   }
   return { named, filters };
 }
 
 /** The period of a report as Halo takes it. */
-function periodOf(start: ReportParams['start_date'], end: ReportParams['end_date']): Record<string, string | number> {
+function periodOf(
+  start: ReportParams['start_date'],
+  end: ReportParams['end_date'],
+): Record<string, string | number> {
   if (start === undefined && end === undefined) return {};
   const [first, last] = [start, end].map((day) => (day === undefined ? undefined : asText(day)));
   if (first !== undefined && last !== undefined && last < first)
-    throw new HaloUsageError(`the report would end on ${last}, before it starts on ${first}`, 'Exchange the two dates. Nothing was sent.');
+    throw new HaloUsageError(
+      `the report would end on ${last}, before it starts on ${first}`,
+      'Exchange the two dates. Nothing was sent.',
+    );
   return {
     reportingperiod: periodOfDates,
     ...(first !== undefined && { reportingperiodstartdate: first }),
@@ -49,7 +63,12 @@ export function reportBody(id: unknown, params: ReportParams, flags: WireRecord 
 }
 
 function asText(value: unknown): string {
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString().slice(0, 10);
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new HaloUsageError(`a report is narrowed by texts, numbers and dates, not by ${shown(value)}`, 'Nothing was sent.');
+  if (value instanceof Date && !Number.isNaN(value.getTime()))
+    return value.toISOString().slice(0, 10);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  throw new HaloUsageError(
+    `a report is narrowed by texts, numbers and dates, not by ${shown(value)}`,
+    'Nothing was sent.',
+  );
 }

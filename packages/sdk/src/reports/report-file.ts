@@ -22,17 +22,30 @@ export interface ReportFile {
 }
 
 /** The file that an answer points to by `<kind>_attachment_id` and `<kind>_attachment_link`. */
-export function fileOfAnswer(context: Context, answer: WireRecord, kind: 'pdf' | 'xls', name: string): ReportFile {
+export function fileOfAnswer(
+  context: Context,
+  answer: WireRecord,
+  kind: 'pdf' | 'xls',
+  name: string,
+): ReportFile {
   const id = Number(answer[`${kind}_attachment_id`]);
   const attachmentId = id > 0 ? id : undefined;
-  const told = [answer[`${kind}_attachment_link`], answer.download_url, answer.link].find((value) => typeof value === 'string');
+  const told = [answer[`${kind}_attachment_link`], answer.download_url, answer.link].find(
+    (value) => typeof value === 'string',
+  );
   const link = typeof told === 'string' && told !== '' ? told : undefined;
   if (attachmentId === undefined && link === undefined) {
-    throw new HaloReportError(`Halo made no file of ${name}: the answer names neither an attachment nor a link`, undefined, {
-      nextStep: 'Check in Halo that the report prints there, and that it has a PDF template.',
-    });
+    throw new HaloReportError(
+      `Halo made no file of ${name}: the answer names neither an attachment nor a link`,
+      undefined,
+      {
+        nextStep: 'Check in Halo that the report prints there, and that it has a PDF template.',
+      },
+    );
   }
-  return fileOf(name, { link, attachmentId }, () => openFile(context, { link, attachmentId, name }));
+  return fileOf(name, { link, attachmentId }, () =>
+    openFile(context, { link, attachmentId, name }),
+  );
 }
 
 interface Place {
@@ -40,9 +53,13 @@ interface Place {
   readonly attachmentId: number | undefined;
 }
 
-async function openFile({ halo, caller, ...context }: Context, { link, attachmentId, name }: Place & { name: string }): Promise<Download> {
+async function openFile(
+  { halo, caller, ...context }: Context,
+  { link, attachmentId, name }: Place & { name: string },
+): Promise<Download> {
   const attachments = halo.resource('attachments');
-  if (attachmentId !== undefined) return openDownload({ ...context, halo, caller, verbs: attachments }, attachmentId);
+  if (attachmentId !== undefined)
+    return openDownload({ ...context, halo, caller, verbs: attachments }, attachmentId);
   const own = /^\/*(?:api\/)?([^:]*)$/i.exec(link!)?.[1];
   if (own !== undefined) {
     const { value } = await caller.callPath({ method: 'GET', path: `/${own}`, raw: true });
@@ -58,7 +75,11 @@ async function openFile({ halo, caller, ...context }: Context, { link, attachmen
 /** The rows as a file made here. */
 export function fileOfRows(name: string, type: string, text: string): ReportFile {
   const response = (): Response => new Response(text, { headers: { 'content-type': type } });
-  return fileOf(name, { link: undefined, attachmentId: undefined }, async () => new Download(response(), name));
+  return fileOf(
+    name,
+    { link: undefined, attachmentId: undefined },
+    async () => new Download(response(), name),
+  );
 }
 
 function fileOf(name: string, place: Place, open: () => Promise<Download>): ReportFile {
@@ -79,6 +100,10 @@ export function toCsv({ columns, rows }: ReportResult): string {
 
 function quoted(value: unknown): string {
   const text =
-    typeof value === 'string' ? formulaSafe(value) : typeof value === 'object' && value ? JSON.stringify(value) : String(value ?? '');
+    typeof value === 'string'
+      ? formulaSafe(value)
+      : typeof value === 'object' && value
+        ? JSON.stringify(value)
+        : String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,7 +2,9 @@
 export type ReportRow = Record<string, unknown>;
 
 /** The rows of a report that ran; iterates over them. */
-export class ReportResult<Row extends object = ReportRow> implements Iterable<Row>, AsyncIterable<Row> {
+export class ReportResult<Row extends object = ReportRow>
+  implements Iterable<Row>, AsyncIterable<Row>
+{
   readonly rows: readonly Row[];
   /** Names of the columns in order; empty where there is no row. */
   readonly columns: readonly string[];

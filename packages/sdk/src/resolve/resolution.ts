@@ -14,18 +14,42 @@ export interface ResolveOptions extends CallOptions {
  * words count: several are `ambiguous`, and a single one is `partial`, without an id, since it may not be the one meant.
  */
 export type Resolution<Row> =
-  | { readonly outcome: 'exact' | 'folded'; readonly id: number | string; readonly record: Row; readonly candidates: readonly [Row] }
-  | { readonly outcome: 'ambiguous' | 'partial'; readonly id?: undefined; readonly record?: undefined; readonly candidates: readonly Row[] }
-  | { readonly outcome: 'none'; readonly id?: undefined; readonly record?: undefined; readonly candidates: readonly [] };
+  | {
+      readonly outcome: 'exact' | 'folded';
+      readonly id: number | string;
+      readonly record: Row;
+      readonly candidates: readonly [Row];
+    }
+  | {
+      readonly outcome: 'ambiguous' | 'partial';
+      readonly id?: undefined;
+      readonly record?: undefined;
+      readonly candidates: readonly Row[];
+    }
+  | {
+      readonly outcome: 'none';
+      readonly id?: undefined;
+      readonly record?: undefined;
+      readonly candidates: readonly [];
+    };
 
 /** What a look-up found, in a sentence for whoever wrote the name: the record, all that have the name, or none. */
-export function resolutionMessage(singular: string, text: string, { outcome, candidates }: Resolution<WireRecord>): string {
+export function resolutionMessage(
+  singular: string,
+  text: string,
+  { outcome, candidates }: Resolution<WireRecord>,
+): string {
   if (outcome === 'none') return `"${text}" stands for no ${singular}`;
-  const shown = candidates.slice(0, mostShown).map(({ id, name }) => (typeof name === 'string' ? `${String(id)} (${name})` : String(id)));
+  const shown = candidates
+    .slice(0, mostShown)
+    .map(({ id, name }) => (typeof name === 'string' ? `${String(id)} (${name})` : String(id)));
   const others = candidates.length - shown.length;
   const list = `${shown.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
-  if (outcome === 'partial') return `"${text}" may stand for ${singular} ${list}, whose name is longer`;
-  return outcome === 'ambiguous' ? `"${text}" stands for several records: ${list}` : `"${text}" stands for ${singular} ${list}`;
+  if (outcome === 'partial')
+    return `"${text}" may stand for ${singular} ${list}, whose name is longer`;
+  return outcome === 'ambiguous'
+    ? `"${text}" stands for several records: ${list}`
+    : `"${text}" stands for ${singular} ${list}`;
 }
 
 const mostShown = 5;

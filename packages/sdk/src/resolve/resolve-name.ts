@@ -11,13 +11,18 @@ export interface NameToResolve {
 }
 
 /** Finds the record of a resource that a name means, by its natural key or its `name`. */
-export async function resolveName({ halo, memory }: ClientContext, wanted: NameToResolve): Promise<Resolution<WireRecord>> {
+export async function resolveName(
+  { halo, memory }: ClientContext,
+  wanted: NameToResolve,
+): Promise<Resolution<WireRecord>> {
   const { text, options } = wanted;
   const resource = halo.resource(wanted.resource);
   const fields = new Set([...resource.resource.naturalKeys, 'name']);
   const rows = await candidates(resource, text, options, memory);
   const having = (equal: (value: string) => boolean): WireRecord[] =>
-    rows.filter((row) => [...fields].some((field) => typeof row[field] === 'string' && equal(row[field])));
+    rows.filter((row) =>
+      [...fields].some((field) => typeof row[field] === 'string' && equal(row[field])),
+    );
   const exact = having((value) => value === text);
   if (exact.length > 0) return outcome('exact', exact);
   const folded = having((value) => fold(value) === fold(text));
@@ -40,11 +45,22 @@ function near(rows: readonly WireRecord[]): Resolution<WireRecord> {
 }
 
 /** Rows that may have the name: those that the server's search finds, or all where it has none; the latter are kept a while. */
-function candidates(resource: ResourceVerbs, text: string, options: ResolveOptions, memory: Memory): Promise<WireRecord[]> {
+function candidates(
+  resource: ResourceVerbs,
+  text: string,
+  options: ResolveOptions,
+  memory: Memory,
+): Promise<WireRecord[]> {
   const { where = {}, ...call } = options;
-  const { list, attribute } = { list: resource.resource.operations.list, attribute: resource.resource.attribute };
-  if (list && 'search' in list.query) return resource.listAll({ ...where, search: text }, call).toArray();
-  return memory.recall(`list ${attribute} ${JSON.stringify(where)}`, () => resource.listAll(where, call).toArray());
+  const { list, attribute } = {
+    list: resource.resource.operations.list,
+    attribute: resource.resource.attribute,
+  };
+  if (list && 'search' in list.query)
+    return resource.listAll({ ...where, search: text }, call).toArray();
+  return memory.recall(`list ${attribute} ${JSON.stringify(where)}`, () =>
+    resource.listAll(where, call).toArray(),
+  );
 }
 
 function outcome(kind: 'exact' | 'folded', rows: readonly WireRecord[]): Resolution<WireRecord> {
@@ -53,4 +69,5 @@ function outcome(kind: 'exact' | 'folded', rows: readonly WireRecord[]): Resolut
   return { outcome: kind, id: record.id as number | string, record, candidates: [record] };
 }
 
-const fold = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+const fold = (text: string): string =>
+  text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();

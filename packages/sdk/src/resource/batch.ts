@@ -32,7 +32,11 @@ const defaultBatchSize = 100;
  * record that the answer does not show is read back by its id, or looked up by its natural key, or the batch ends as
  * HaloAmbiguousWriteError.
  */
-export async function writeBatches(target: BatchTarget, records: readonly WireRecord[], options: BatchOptions): Promise<WireRecord[]> {
+export async function writeBatches(
+  target: BatchTarget,
+  records: readonly WireRecord[],
+  options: BatchOptions,
+): Promise<WireRecord[]> {
   const { batchSize = defaultBatchSize, onBatch, ...call } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1)
     throw new HaloUsageError('batchSize must be a whole number above 0', 'Nothing was sent.');
@@ -49,7 +53,11 @@ export async function writeBatches(target: BatchTarget, records: readonly WireRe
   return done;
 }
 
-async function writeChunk(target: BatchTarget, chunk: Chunk, call: CallOptions & BodyOptions): Promise<WireRecord[]> {
+async function writeChunk(
+  target: BatchTarget,
+  chunk: Chunk,
+  call: CallOptions & BodyOptions,
+): Promise<WireRecord[]> {
   const { context, operation, readBack } = target;
   const { value } = await context.caller.call(operation, {
     ...call,
@@ -78,7 +86,8 @@ async function proven(
   const { context, operation, readBack } = target;
   if (readBack) return byId(target, sent, answered, readBack);
   const shown = countProven(context.resource, answered);
-  const areAll = answered.length === sent.length && (shown === sent.length || sent.every(isRehearsal));
+  const areAll =
+    answered.length === sent.length && (shown === sent.length || sent.every(isRehearsal));
   if (areAll) return [...answered];
   const found = await lookUpAll(target, sent, call);
   if (found) return found;
@@ -91,17 +100,24 @@ async function proven(
 /** How many different records an answer proves; where an id tells them apart, each has its own. */
 function countProven(resource: Resource, answered: readonly WireRecord[]): number {
   const records = answered.filter((record) => record.id !== undefined && isProof(resource, record));
-  return resource.key.includes('id') ? new Set(records.map(({ id }) => String(id))).size : records.length;
+  return resource.key.includes('id')
+    ? new Set(records.map(({ id }) => String(id))).size
+    : records.length;
 }
 
 /** Every record of a request that was accepted, found by its natural key; undefined unless each is there exactly once. */
-async function lookUpAll(target: BatchTarget, records: readonly WireRecord[], call: CallOptions): Promise<WireRecord[] | undefined> {
+async function lookUpAll(
+  target: BatchTarget,
+  records: readonly WireRecord[],
+  call: CallOptions,
+): Promise<WireRecord[] | undefined> {
   const { naturalKeys, operations } = target.context.resource;
   if (naturalKeys.length === 0 || !operations.list) return undefined;
   const found: WireRecord[] = [];
   for (const record of records) {
     const match = Object.fromEntries(naturalKeys.map((key) => [key, record[key]]));
-    if (Object.values(match).some((value) => value === undefined || value === null || value === '')) return undefined;
+    if (Object.values(match).some((value) => value === undefined || value === null || value === ''))
+      return undefined;
     const [only, ...others] = await findMatches(target.context, match, call);
     if (!only || others.length > 0) return undefined;
     noteFound(target, record, only);
@@ -111,7 +127,11 @@ async function lookUpAll(target: BatchTarget, records: readonly WireRecord[], ca
 }
 
 /** The answer did not show this record, so that it was not compared. */
-const noteFound = ({ operation, context }: BatchTarget, sent: WireRecord, found: WireRecord): void =>
+const noteFound = (
+  { operation, context }: BatchTarget,
+  sent: WireRecord,
+  found: WireRecord,
+): void =>
   noteTaken({ operation, resource: context.resource, events: context.caller.options }, sent, found);
 
 async function byId(
@@ -142,7 +162,8 @@ interface Position {
 function withPositions(error: unknown, position: Position): unknown {
   const { target, chunk, done, total } = position;
   const own = error instanceof HaloError ? error.records : undefined;
-  const outcome = own?.[0]?.outcome ?? outcomeOf({ error, records: chunk.records, uncertain: false });
+  const outcome =
+    own?.[0]?.outcome ?? outcomeOf({ error, records: chunk.records, uncertain: false });
   if (!(error instanceof HaloError)) return error;
   const end = chunk.first + chunk.records.length;
   const outcomes = outcomesOf(outcome, position);
@@ -150,7 +171,8 @@ function withPositions(error: unknown, position: Position): unknown {
     if (total > 1) noteOutcomes(withoutOutcomes(error), outcomes);
     return error;
   }
-  const where = chunk.records.length === 1 ? `record ${end}` : `records ${chunk.first + 1} to ${end}`;
+  const where =
+    chunk.records.length === 1 ? `record ${end}` : `records ${chunk.first + 1} to ${end}`;
   const doubt = new HaloAmbiguousWriteError(
     target.operation.id,
     `${where} of ${total}: ${withoutOutcomes(error).message}`,
@@ -163,17 +185,24 @@ function withPositions(error: unknown, position: Position): unknown {
 
 /** An error without what its one request said of its own records, which are counted anew within the whole batch. */
 function withoutOutcomes(error: HaloError): HaloError {
-  if (error.records) error.message = error.message.replace(` (${outcomesInWords(error.records)})`, '');
+  if (error.records)
+    error.message = error.message.replace(` (${outcomesInWords(error.records)})`, '');
   return Object.assign(error, { records: undefined });
 }
 
-function outcomesOf(outcome: RecordOutcome['outcome'], { chunk, done, total }: Position): RecordOutcome[] {
+function outcomesOf(
+  outcome: RecordOutcome['outcome'],
+  { chunk, done, total }: Position,
+): RecordOutcome[] {
   const end = chunk.first + chunk.records.length;
   return [
     ...done.map((record, index): RecordOutcome => ({ index, outcome: 'done', ...idOf(record) })),
-    ...chunk.records.map((record, at): RecordOutcome => ({ index: chunk.first + at, outcome, ...idOf(record) })),
+    ...chunk.records.map(
+      (record, at): RecordOutcome => ({ index: chunk.first + at, outcome, ...idOf(record) }),
+    ),
     ...range(end, total).map((index): RecordOutcome => ({ index, outcome: 'not-sent' })),
   ];
 }
 
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

@@ -2,7 +2,13 @@ import type { Operation, Resource } from 'halopsa-catalogue';
 import type { Query } from '../codec/query.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { OwnMethods, ResourceParts } from '../core/context.js';
-import type { BatchOptions, BatchUpdateOptions, ListAllOptions, SearchOptions, WriteOptions } from '../core/records.js';
+import type {
+  BatchOptions,
+  BatchUpdateOptions,
+  ListAllOptions,
+  SearchOptions,
+  WriteOptions,
+} from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
@@ -33,12 +39,18 @@ export interface ResourceDefinition<Custom extends object, Own = unknown> {
   readonly record?: Custom;
   readonly methods?: Own;
   /** Gives the records methods; each takes the client, the record, and what the caller gives. */
-  withMethods<Methods extends OwnMethods<CustomEntity<Custom>>>(methods: Methods): ResourceDefinition<Custom, Called<Methods>>;
+  withMethods<Methods extends OwnMethods<CustomEntity<Custom>>>(
+    methods: Methods,
+  ): ResourceDefinition<Custom, Called<Methods>>;
 }
 
 /** Methods as they are called on a record. */
 type Called<Methods> = {
-  readonly [Name in keyof Methods]: Methods[Name] extends (halo: never, record: never, ...input: infer Input) => infer Output
+  readonly [Name in keyof Methods]: Methods[Name] extends (
+    halo: never,
+    record: never,
+    ...input: infer Input
+  ) => infer Output
     ? (...input: Input) => Output
     : never;
 };
@@ -51,7 +63,8 @@ export interface CustomRecordMethods<Custom extends object, Own = unknown> {
 }
 
 /** A record of a resource of your own. */
-export type CustomEntity<Custom extends object, Own = unknown> = Custom & Omit<CustomRecordMethods<Custom, Own> & Own, keyof Custom>;
+export type CustomEntity<Custom extends object, Own = unknown> = Custom &
+  Omit<CustomRecordMethods<Custom, Own> & Own, keyof Custom>;
 
 /** The verbs of a resource of your own, typed. */
 export interface CustomResource<Custom extends object, Own = unknown> {
@@ -61,18 +74,29 @@ export interface CustomResource<Custom extends object, Own = unknown> {
   list(query?: Query, options?: CallOptions): Promise<Page<CustomEntity<Custom, Own>>>;
   listAll(query?: Query, options?: ListAllOptions): RowList<CustomEntity<Custom, Own>>;
   search(text: string, options?: SearchOptions): Promise<CustomEntity<Custom, Own>[]>;
-  get(id: number | string, query?: Query, options?: CallOptions): Promise<CustomEntity<Custom, Own>>;
+  get(
+    id: number | string,
+    query?: Query,
+    options?: CallOptions,
+  ): Promise<CustomEntity<Custom, Own>>;
   create(record: Partial<Custom>, options?: CallOptions): Promise<CustomEntity<Custom, Own>>;
   update(patch: Partial<Custom>, options?: WriteOptions): Promise<CustomEntity<Custom, Own>>;
   upsert(record: Partial<Custom>, options?: CallOptions): Promise<CustomEntity<Custom, Own>>;
   delete(id: number | string, query?: Query, options?: CallOptions): Promise<Partial<Custom>>;
-  batchCreate(records: readonly Partial<Custom>[], options?: BatchOptions): Promise<CustomEntity<Custom, Own>[]>;
-  batchUpdate(patches: readonly Partial<Custom>[], options?: BatchUpdateOptions): Promise<CustomEntity<Custom, Own>[]>;
+  batchCreate(
+    records: readonly Partial<Custom>[],
+    options?: BatchOptions,
+  ): Promise<CustomEntity<Custom, Own>[]>;
+  batchUpdate(
+    patches: readonly Partial<Custom>[],
+    options?: BatchUpdateOptions,
+  ): Promise<CustomEntity<Custom, Own>[]>;
 }
 
 /** The class of resources, to extend with methods of your own. */
-export const CustomResource: new <Custom extends object, Own = unknown>(parts: ResourceParts) => CustomResource<Custom, Own> =
-  ResourceClient as never;
+export const CustomResource: new <Custom extends object, Own = unknown>(
+  parts: ResourceParts,
+) => CustomResource<Custom, Own> = ResourceClient as never;
 
 /**
  * Describes a resource that the catalogue does not know, so that it gets every verb, paging and retry: `halo.resource(definition)`.
@@ -85,22 +109,41 @@ export const CustomResource: new <Custom extends object, Own = unknown>(parts: R
  * const withAction = gadgets.withMethods({ act: (halo, gadget) => halo.get(`/CustomEndpoint/${gadget.id}/action`) });
  * await (await halo.resource(withAction).get(7)).act();
  */
-export function defineResource<Custom extends object>(outline: ResourceOutline): ResourceDefinition<Custom> {
+export function defineResource<Custom extends object>(
+  outline: ResourceOutline,
+): ResourceDefinition<Custom> {
   if (typeof outline?.name !== 'string' || typeof outline.path !== 'string')
-    throw new HaloUsageError('defineResource takes an object with a name and a path', "For example { name: 'gadgets', path: '/Gadget' }.");
+    throw new HaloUsageError(
+      'defineResource takes an object with a name and a path',
+      "For example { name: 'gadgets', path: '/Gadget' }.",
+    );
   return definitionOf(resourceOf(outline));
 }
 
-const definitionOf = <Custom extends object, Own>(resource: Resource, ownMethods?: OwnMethods<never>): ResourceDefinition<Custom, Own> => ({
+const definitionOf = <Custom extends object, Own>(
+  resource: Resource,
+  ownMethods?: OwnMethods<never>,
+): ResourceDefinition<Custom, Own> => ({
   resource,
   ownMethods,
-  withMethods: (methods) => definitionOf(resource, { ...ownMethods, ...(methods as OwnMethods<never>) }),
+  withMethods: (methods) =>
+    definitionOf(resource, { ...ownMethods, ...(methods as OwnMethods<never>) }),
 });
 
-const safetyOf: Readonly<Record<Operation['method'], Operation['safety']>> = { GET: 'read', POST: 'unsafe', DELETE: 'idempotent' };
+const safetyOf: Readonly<Record<Operation['method'], Operation['safety']>> = {
+  GET: 'read',
+  POST: 'unsafe',
+  DELETE: 'idempotent',
+};
 
 function resourceOf(outline: ResourceOutline): Resource {
-  const { name, listKey, paged = listKey !== undefined, idKind = 'int', naturalKeys = ['name'] } = outline;
+  const {
+    name,
+    listKey,
+    paged = listKey !== undefined,
+    idKind = 'int',
+    naturalKeys = ['name'],
+  } = outline;
   const path = `/${outline.path.replace(/^\/+|(?<!\/)\/+$/g, '')}`;
   const operation = (verb: string, method: Operation['method'], below = ''): Operation => ({
     id: `${name}.${verb}`,

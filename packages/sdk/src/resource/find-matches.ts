@@ -10,9 +10,16 @@ export type Match = Readonly<Record<string, unknown>>;
 /** The fields named, with the values that a record has in them; refuses one that is empty, since everything empty would match. */
 export function matchOf(context: Context, record: WireRecord, fields: readonly string[]): Match {
   const { attribute } = context.resource;
-  if (fields.length === 0) throw new HaloUsageError(`${attribute}: matchBy names no field`, 'Nothing was sent.');
-  const empty = fields.find((field) => record[field] === undefined || record[field] === null || record[field] === '');
-  if (empty) throw new HaloUsageError(`${attribute}: matchBy names ${empty}, which the record leaves empty`, 'Nothing was sent.');
+  if (fields.length === 0)
+    throw new HaloUsageError(`${attribute}: matchBy names no field`, 'Nothing was sent.');
+  const empty = fields.find(
+    (field) => record[field] === undefined || record[field] === null || record[field] === '',
+  );
+  if (empty)
+    throw new HaloUsageError(
+      `${attribute}: matchBy names ${empty}, which the record leaves empty`,
+      'Nothing was sent.',
+    );
   return Object.fromEntries(fields.map((field) => [field, record[field]]));
 }
 
@@ -20,10 +27,20 @@ export function matchOf(context: Context, record: WireRecord, fields: readonly s
  * All rows of the list that have these values. The whole list is read, narrowed only by filters of the same name, since a
  * text search may leave out a row that is there, and a row not found is made anew.
  */
-export async function findMatches(context: Context, match: Match, { signal, headers, lane }: CallOptions): Promise<WireRecord[]> {
+export async function findMatches(
+  context: Context,
+  match: Match,
+  { signal, headers, lane }: CallOptions,
+): Promise<WireRecord[]> {
   const { list } = context.resource.operations;
-  if (!list) throw new HaloUsageError(`${context.resource.attribute} has no list to look a record up in`, 'Nothing was sent.');
-  const filters = Object.fromEntries(Object.entries(match).filter(([field]) => field in list.query)) as Record<string, string>;
+  if (!list)
+    throw new HaloUsageError(
+      `${context.resource.attribute} has no list to look a record up in`,
+      'Nothing was sent.',
+    );
+  const filters = Object.fromEntries(
+    Object.entries(match).filter(([field]) => field in list.query),
+  ) as Record<string, string>;
   const rows: WireRecord[] = [];
   for await (const page of readPages(context, list, filters, { signal, headers, lane }))
     rows.push(...page.filter((row) => matches(row, match)));

@@ -20,14 +20,24 @@ export async function getRecord(
   const { resource, caller } = context;
   const operation = resource.operations.get;
   if (!operation) {
-    if (!resource.operations.upsert || resource.list?.kind === 'object') operationOf(resource, 'get');
+    if (!resource.operations.upsert || resource.list?.kind === 'object')
+      operationOf(resource, 'get');
     return findInList(context.verbs, id, query, options);
   }
-  const { value } = await caller.call(operation, { ...options, query, params: idParam(context, operation, id) });
-  const asked = Array.isArray(value) ? value.find((row) => isPlainObject(row) && sameId(row.id, id)) : undefined;
+  const { value } = await caller.call(operation, {
+    ...options,
+    query,
+    params: idParam(context, operation, id),
+  });
+  const asked = Array.isArray(value)
+    ? value.find((row) => isPlainObject(row) && sameId(row.id, id))
+    : undefined;
   const record = (asked as WireRecord | undefined) ?? readRecord(resource, value);
   // A file answers with its bytes; what its headers tell stands for its record.
-  if (record) return context.adopt('id' in record || !('content_type' in record) ? record : { id, ...record });
+  if (record)
+    return context.adopt(
+      'id' in record || !('content_type' in record) ? record : { id, ...record },
+    );
   throw new HaloAPIError('halo/broken-answer', `${operation.id} answered without a record`, {
     status: 200,
     body: undefined,
@@ -36,7 +46,11 @@ export async function getRecord(
 }
 
 /** The path parameter that an id fills. */
-export function idParam({ resource }: Context, operation: Operation, id: number | string): Record<string, number | string> {
+export function idParam(
+  { resource }: Context,
+  operation: Operation,
+  id: number | string,
+): Record<string, number | string> {
   checkId(id, resource.idKind, operation.id);
   return { [Object.keys(operation.params)[0] ?? 'id']: id };
 }

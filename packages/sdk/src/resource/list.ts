@@ -11,15 +11,24 @@ import { type PageSource, paginate } from '../paging/paginate.js';
 
 const defaultRows = 50;
 
-const isPaged = (style: string | undefined): boolean => style === 'page-number' || style === 'undeclared';
+const isPaged = (style: string | undefined): boolean =>
+  style === 'page-number' || style === 'undeclared';
 
 /** Reads one page of a list. */
-export async function readPage(context: Context, operation: Operation, query: Query, options: CallOptions): Promise<Page<WireRecord>> {
+export async function readPage(
+  context: Context,
+  operation: Operation,
+  query: Query,
+  options: CallOptions,
+): Promise<Page<WireRecord>> {
   const { caller, resource } = context;
   const { pageinate: _, page_no: askedNo, page_size: askedSize, ...filters } = query;
   const top = query.count !== undefined;
   const pageNo = positive(askedNo, 1, 'page_no', operation);
-  const pageSize = Math.min(resource.pageRows, positive(askedSize, defaultRows, 'page_size', operation));
+  const pageSize = Math.min(
+    resource.pageRows,
+    positive(askedSize, defaultRows, 'page_size', operation),
+  );
   const paged = isPaged(resource.paging) && !top;
   if (!paged && pageNo > 1) throw withoutPages(operation, top);
   const paging = paged ? { pageinate: true, page_size: pageSize, page_no: pageNo } : {};
@@ -30,7 +39,9 @@ export async function readPage(context: Context, operation: Operation, query: Qu
     recordCount: recordCount ?? (resource.list?.kind === 'array' ? rows.length : undefined),
     pageNo,
     pageSize,
-    next: paged ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options) : undefined,
+    next: paged
+      ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options)
+      : undefined,
   });
 }
 
@@ -41,18 +52,34 @@ export async function* readPages(
   query: Query,
   options: ListAllOptions,
 ): AsyncGenerator<readonly WireRecord[], void, undefined> {
-  const { limit = Number.POSITIVE_INFINITY, concurrency = context.concurrency, onPage, ...call } = options;
+  const {
+    limit = Number.POSITIVE_INFINITY,
+    concurrency = context.concurrency,
+    onPage,
+    ...call
+  } = options;
   const { page_no: pageNo, page_size: pageSize, pageinate: _, count, ...filters } = query;
   if (pageNo !== undefined)
-    throw new HaloUsageError(`${operation.id}: page_no goes with list; listAll reads every page`, 'Nothing was sent.');
-  if (!(limit >= 0)) throw new HaloUsageError(`${operation.id}: limit must be 0 or more`, 'Nothing was sent.');
-  const most = Math.min(limit, count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation));
+    throw new HaloUsageError(
+      `${operation.id}: page_no goes with list; listAll reads every page`,
+      'Nothing was sent.',
+    );
+  if (!(limit >= 0))
+    throw new HaloUsageError(`${operation.id}: limit must be 0 or more`, 'Nothing was sent.');
+  const most = Math.min(
+    limit,
+    count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation),
+  );
   if (most === 0) return;
   const { pageRows } = context.resource;
   const ended = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const load: PageSource['load'] = async (page) => {
-    const { value } = await context.caller.call(operation, { ...call, signal, query: { ...filters, ...page } });
+    const { value } = await context.caller.call(operation, {
+      ...call,
+      signal,
+      query: { ...filters, ...page },
+    });
     const answer = readRows(context.resource, value);
     return { ...answer, rows: answer.rows.map(context.adopt) };
   };
@@ -76,20 +103,31 @@ export async function* readPages(
 
 const withoutPages = ({ id }: Operation, top: boolean): HaloUsageError =>
   new HaloUsageError(
-    top ? `${id}: count gives the first rows and goes with no page` : `${id} has no pages: it answers with the whole list`,
+    top
+      ? `${id}: count gives the first rows and goes with no page`
+      : `${id} has no pages: it answers with the whole list`,
     'Halo would ignore page_no, so nothing was sent. Leave one of them out, or page_no where there are no pages.',
   );
 
 /** Who says what a list is sorted by; by ids only where they are numbers and tell the rows apart. */
-function orderOf({ key, idKind }: Resource, operation: Operation, filters: Query): PageSource['order'] {
+function orderOf(
+  { key, idKind }: Resource,
+  operation: Operation,
+  filters: Query,
+): PageSource['order'] {
   if (!('order' in operation.query) || idKind !== 'int' || key.join() !== 'id') return 'fixed';
   return filters.order === undefined ? 'free' : 'asked';
 }
 
 /** Whether an update can bring a row into a list. Each parameter may narrow it; lists hide inactive records unless asked for them too. */
-function isFiltered(operation: Operation, { order: _, orderdesc: __, includeinactive, ...filters }: Query): boolean {
-  const showsAll = String(includeinactive).toLowerCase() === 'true' && 'includeinactive' in operation.query;
-  const hides = !showsAll && ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
+function isFiltered(
+  operation: Operation,
+  { order: _, orderdesc: __, includeinactive, ...filters }: Query,
+): boolean {
+  const showsAll =
+    String(includeinactive).toLowerCase() === 'true' && 'includeinactive' in operation.query;
+  const hides =
+    !showsAll && ['includeinactive', 'activeinactive'].some((name) => name in operation.query);
   return hides || Object.values(filters).some((value) => value !== undefined);
 }
 
@@ -97,5 +135,8 @@ function positive(value: unknown, fallback: number, name: string, operation: Ope
   if (value === undefined) return fallback;
   const number = Number(value);
   if (Number.isInteger(number) && number > 0) return number;
-  throw new HaloUsageError(`${operation.id}: ${name} must be a whole number above 0, not ${shown(value)}`, 'Nothing was sent.');
+  throw new HaloUsageError(
+    `${operation.id}: ${name} must be a whole number above 0, not ${shown(value)}`,
+    'Nothing was sent.',
+  );
 }

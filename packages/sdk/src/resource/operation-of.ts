@@ -5,6 +5,11 @@ import { HaloUsageError } from '../errors/usage-error.js';
 export function operationOf(resource: Resource, verb: string, asked: string = verb): Operation {
   const operation = resource.operations[verb];
   if (operation) return operation;
-  const verbs = Object.keys(resource.operations).flatMap((known) => (known === 'upsert' ? ['create', 'update'] : [known]));
-  throw new HaloUsageError(`${resource.attribute} has no ${asked}: ${resource.path} can ${verbs.join(', ')}`, 'Nothing was sent.');
+  const verbs = Object.keys(resource.operations).flatMap((known) =>
+    known === 'upsert' ? ['create', 'update'] : [known],
+  );
+  throw new HaloUsageError(
+    `${resource.attribute} has no ${asked}: ${resource.path} can ${verbs.join(', ')}`,
+    'Nothing was sent.',
+  );
 }

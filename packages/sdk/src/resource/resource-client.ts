@@ -37,10 +37,18 @@ export class ResourceClient implements ResourceVerbs {
     this.#context = context;
     const { attribute } = resource;
     bindMethods(this, context, 'resource', ofAnyResource);
-    bindMethods(this, context, `resource ${attribute}`, (ofResources as Readonly<Record<string, MethodTable>>)[attribute]);
+    bindMethods(
+      this,
+      context,
+      `resource ${attribute}`,
+      (ofResources as Readonly<Record<string, MethodTable>>)[attribute],
+    );
     for (const operation of Object.values(resource.operations)) {
       if (operation.verb in this) continue;
-      Object.defineProperty(this, operation.verb, { value: (input: CallInput = {}) => this.call(operation.verb, input), enumerable: true });
+      Object.defineProperty(this, operation.verb, {
+        value: (input: CallInput = {}) => this.call(operation.verb, input),
+        enumerable: true,
+      });
     }
   }
 
@@ -57,7 +65,12 @@ export class ResourceClient implements ResourceVerbs {
   /** Reads one page; by default the first one, 50 rows at a time. */
   async list(query: Query = {}, options: CallOptions = {}): Promise<Page<WireRecord>> {
     const operation = operationOf(this.resource, 'list');
-    return (await this.#load('list', query, options)).readPage(this.#context, operation, query, options);
+    return (await this.#load('list', query, options)).readPage(
+      this.#context,
+      operation,
+      query,
+      options,
+    );
   }
 
   /** Reads the whole list, page after page, and proves that it is whole; nothing is sent before it is iterated. */
@@ -71,8 +84,15 @@ export class ResourceClient implements ResourceVerbs {
   }
 
   /** Reads one record by its id; where Halo has no route for that, finds it in the list. */
-  async get(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await this.#load('get', id, query, options)).getRecord(this.#context, id, { ...options, query });
+  async get(
+    id: number | string,
+    query: Query = {},
+    options: CallOptions = {},
+  ): Promise<WireRecord> {
+    return (await this.#load('get', id, query, options)).getRecord(this.#context, id, {
+      ...options,
+      query,
+    });
   }
 
   /**
@@ -80,7 +100,11 @@ export class ResourceClient implements ResourceVerbs {
    * even where its answer is lost: it is looked up by these fields before anything is sent again.
    */
   async create(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await this.#load('create', record, options)).createRecord(this.#context, record, options);
+    return (await this.#load('create', record, options)).createRecord(
+      this.#context,
+      record,
+      options,
+    );
   }
 
   /** Changes the fields given of the record with this id; refuses a patch without one, since that would make a new record. */
@@ -90,7 +114,11 @@ export class ResourceClient implements ResourceVerbs {
 
   /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
   async upsert(record: WireRecord, options: WriteOptions = {}): Promise<WireRecord> {
-    return (await this.#load('upsert', record, options)).upsertRecord(this.#context, record, options);
+    return (await this.#load('upsert', record, options)).upsertRecord(
+      this.#context,
+      record,
+      options,
+    );
   }
 
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
@@ -106,18 +134,39 @@ export class ResourceClient implements ResourceVerbs {
   }
 
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */
-  async delete(id: number | string, query: Query = {}, options: CallOptions = {}): Promise<WireRecord> {
-    return (await this.#load('delete', id, query, options)).deleteRecord(this.#context, id, { ...options, query });
+  async delete(
+    id: number | string,
+    query: Query = {},
+    options: CallOptions = {},
+  ): Promise<WireRecord> {
+    return (await this.#load('delete', id, query, options)).deleteRecord(this.#context, id, {
+      ...options,
+      query,
+    });
   }
 
   /** Makes many records, some hundred to a request; N results for N records, in order. */
-  async batchCreate(records: readonly WireRecord[], options: BatchOptions = {}): Promise<WireRecord[]> {
-    return (await this.#load('batchCreate', records, options)).createRecords(this.#context, records, options);
+  async batchCreate(
+    records: readonly WireRecord[],
+    options: BatchOptions = {},
+  ): Promise<WireRecord[]> {
+    return (await this.#load('batchCreate', records, options)).createRecords(
+      this.#context,
+      records,
+      options,
+    );
   }
 
   /** Changes many records, some hundred to a request; N results for N records, in order. */
-  async batchUpdate(patches: readonly WireRecord[], options: BatchUpdateOptions = {}): Promise<WireRecord[]> {
-    return (await this.#load('batchUpdate', patches, options)).updateRecords(this.#context, patches, options);
+  async batchUpdate(
+    patches: readonly WireRecord[],
+    options: BatchUpdateOptions = {},
+  ): Promise<WireRecord[]> {
+    return (await this.#load('batchUpdate', patches, options)).updateRecords(
+      this.#context,
+      patches,
+      options,
+    );
   }
 
   /** Loads what the verbs do, and holds the arguments of one of them: callers without types may get them wrong. */

@@ -9,7 +9,12 @@ import { readRecord } from '../codec/rows.js';
 import { toldError } from '../codec/told-error.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
-import type { BatchOptions, BatchUpdateOptions, WireRecord, WriteOptions } from '../core/records.js';
+import type {
+  BatchOptions,
+  BatchUpdateOptions,
+  WireRecord,
+  WriteOptions,
+} from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
 import { HaloNotFoundError } from '../errors/api-error.js';
 import { HaloError } from '../errors/halo-error.js';
@@ -24,33 +29,53 @@ import { idParam } from './get-record.js';
 import { operationOf } from './operation-of.js';
 
 /** Makes a record; once even where its answer is lost, if `matchBy` names the fields to look it up by. */
-export async function createRecord(context: Context, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
+export async function createRecord(
+  context: Context,
+  record: WireRecord,
+  options: WriteOptions,
+): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'create');
   refuseId(context.resource, record);
   demandBody(operation, context.resource, [record]);
   const { matchBy, readBack, mergeCustomFields: _, ...call } = options;
-  const create = (): Promise<WireRecord> => send(context, operation, record, { ...call, readBack, safety: 'unsafe' });
-  return matchBy ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock }) : create();
+  const create = (): Promise<WireRecord> =>
+    send(context, operation, record, { ...call, readBack, safety: 'unsafe' });
+  return matchBy
+    ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock })
+    : create();
 }
 
 /** Changes the fields given of the record with this id. */
-export async function updateRecord(context: Context, patch: WireRecord, options: WriteOptions): Promise<WireRecord> {
+export async function updateRecord(
+  context: Context,
+  patch: WireRecord,
+  options: WriteOptions,
+): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'update');
   demandId(context.resource, patch);
   demandBody(operation, context.resource, [patch]);
   const { matchBy: _, mergeCustomFields, ...call } = options;
-  return send(context, operation, await joined(context, patch, options), { ...call, safety: 'idempotent' });
+  return send(context, operation, await joined(context, patch, options), {
+    ...call,
+    safety: 'idempotent',
+  });
 }
 
 /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
-export async function upsertRecord(context: Context, record: WireRecord, options: WriteOptions): Promise<WireRecord> {
+export async function upsertRecord(
+  context: Context,
+  record: WireRecord,
+  options: WriteOptions,
+): Promise<WireRecord> {
   if (record.id !== undefined) return updateRecord(context, record, options);
   if (!options.matchBy) return createRecord(context, record, options);
   demandBody(operationOf(context.resource, 'upsert'), context.resource, [record]);
   const match = matchOf(context, record, options.matchBy);
   const [found, ...others] = await findMatches(context, match, options);
   if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
-  return found ? updateRecord(context, { ...record, id: found.id }, options) : createRecord(context, record, options);
+  return found
+    ? updateRecord(context, { ...record, id: found.id }, options)
+    : createRecord(context, record, options);
 }
 
 /** Deletes a record and gives what Halo answers: the record, or at least its id. */
@@ -62,7 +87,12 @@ export async function deleteRecord(
   const operation = operationOf(context.resource, 'delete');
   const marks = { attempt: 0, uncertain: false };
   try {
-    const { value } = await context.caller.call(operation, { ...options, query, params: idParam(context, operation, id), marks });
+    const { value } = await context.caller.call(operation, {
+      ...options,
+      query,
+      params: idParam(context, operation, id),
+      marks,
+    });
     return (value === undefined ? undefined : readRecord(context.resource, value)) ?? { id };
   } catch (error) {
     // An attempt whose answer was lost has deleted it.
@@ -72,7 +102,11 @@ export async function deleteRecord(
 }
 
 /** Makes many records, some hundred to a request; N results for N records, in order. */
-export async function createRecords(context: Context, records: readonly WireRecord[], options: BatchOptions): Promise<WireRecord[]> {
+export async function createRecords(
+  context: Context,
+  records: readonly WireRecord[],
+  options: BatchOptions,
+): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchCreate');
   for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
   demandBody(operation, context.resource, records);
@@ -80,14 +114,22 @@ export async function createRecords(context: Context, records: readonly WireReco
 }
 
 /** Changes many records, some hundred to a request; N results for N records, in order. */
-export async function updateRecords(context: Context, patches: readonly WireRecord[], options: BatchUpdateOptions): Promise<WireRecord[]> {
+export async function updateRecords(
+  context: Context,
+  patches: readonly WireRecord[],
+  options: BatchUpdateOptions,
+): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchUpdate');
   for (const [index, patch] of patches.entries()) demandId(context.resource, patch, index);
   demandBody(operation, context.resource, patches);
   const { mergeCustomFields, ...batch } = options;
   const all: WireRecord[] = [];
   for (const patch of patches) all.push(await joined(context, patch, options));
-  return writeBatches({ context, operation, readBack: (id) => context.verbs.get(id, {}, { signal: options.signal }) }, all, batch);
+  return writeBatches(
+    { context, operation, readBack: (id) => context.verbs.get(id, {}, { signal: options.signal }) },
+    all,
+    batch,
+  );
 }
 
 async function send(
@@ -97,9 +139,16 @@ async function send(
   { readBack = false, ...options }: CallInput & Pick<WriteOptions, 'readBack'>,
 ): Promise<WireRecord> {
   const body = operation.body === 'array' || operation.body === 'none' ? [record] : record;
-  const { value } = await context.caller.call(operation, { ...options, body, readsBack: readBack !== false });
+  const { value } = await context.caller.call(operation, {
+    ...options,
+    body,
+    readsBack: readBack !== false,
+  });
   const written = readRecord(context.resource, value);
-  if (!written || !(isProof(context.resource, written) || isRehearsal({ ...record, ...options.extraFields })))
+  if (
+    !written ||
+    !(isProof(context.resource, written) || isRehearsal({ ...record, ...options.extraFields }))
+  )
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was ${unprovenBy(written)}`);
   if (isAnother(record, written))
     throw new HaloAmbiguousWriteError(
@@ -127,7 +176,11 @@ async function send(
 }
 
 /** Whoever reads that the record was not found, and no more, makes it again. */
-const notReadBack = ({ id }: Operation, written: WireRecord, cause: HaloError): HaloAmbiguousWriteError =>
+const notReadBack = (
+  { id }: Operation,
+  written: WireRecord,
+  cause: HaloError,
+): HaloAmbiguousWriteError =>
   new HaloAmbiguousWriteError(
     id,
     `${id}: record ${String(written.id)} was written, and could not be read back: ${cause.message}`,
@@ -151,7 +204,9 @@ async function readWritten(
   { written, record }: { written: WireRecord; record: WireRecord },
   { signal, headers, timeoutMs, lane }: CallOptions,
 ): Promise<WireRecord> {
-  const demanded = Object.fromEntries((needs.get ?? []).map((name) => [name, (written[name] ?? record[name]) as number]));
+  const demanded = Object.fromEntries(
+    (needs.get ?? []).map((name) => [name, (written[name] ?? record[name]) as number]),
+  );
   const withDetails = operations.get && 'includedetails' in operations.get.query;
   const query = { ...demanded, ...(withDetails && { includedetails: true }) };
   return verbs.get(written.id as number | string, query, { signal, headers, timeoutMs, lane });
@@ -164,7 +219,9 @@ async function joined(
   options: Pick<WriteOptions, 'mergeCustomFields'> & CallOptions,
 ): Promise<WireRecord> {
   if (!Array.isArray(patch.customfields) || options.mergeCustomFields === false) return patch;
-  demandArguments(`${verbs.resource.attribute}.update customfields`, 'records', [patch.customfields]);
+  demandArguments(`${verbs.resource.attribute}.update customfields`, 'records', [
+    patch.customfields,
+  ]);
   return joinCustomFields(verbs, patch, options);
 }
 
@@ -187,4 +244,5 @@ function demandId(resource: Resource, patch: WireRecord, index?: number): void {
   checkId(patch.id, recordIdKind(resource), `${attribute}.update${at(index)}`);
 }
 
-const at = (index: number | undefined): string => (index === undefined ? '' : ` record ${index + 1}`);
+const at = (index: number | undefined): string =>
+  index === undefined ? '' : ` record ${index + 1}`;

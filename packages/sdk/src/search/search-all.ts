@@ -11,19 +11,28 @@ export async function searchAll<Name extends SearchableName>(
   text: string,
   options: SearchAllOptions<Name>,
 ): Promise<SearchResults<Name>> {
-  const { limit = 10, resources = usual as readonly SearchableName[] as readonly Name[], ...call } = options;
+  const {
+    limit = 10,
+    resources = usual as readonly SearchableName[] as readonly Name[],
+    ...call
+  } = options;
   const failed: { resource: Name; error: Error }[] = [];
   const found = await Promise.all(
     resources.map(async (resource) => {
       try {
         return [resource, await halo.resource(resource).search(text, { ...call, limit })] as const;
       } catch (error) {
-        if (!(error instanceof HaloForbiddenError || error instanceof HaloAuthenticationError)) throw error;
+        if (!(error instanceof HaloForbiddenError || error instanceof HaloAuthenticationError))
+          throw error;
         failed.push({ resource, error });
         return [resource, []] as const;
       }
     }),
   );
   const count = found.reduce((sum, [, rows]) => sum + rows.length, 0);
-  return { found: Object.fromEntries(found) as unknown as SearchResults<Name>['found'], count, failed };
+  return {
+    found: Object.fromEntries(found) as unknown as SearchResults<Name>['found'],
+    count,
+    failed,
+  };
 }

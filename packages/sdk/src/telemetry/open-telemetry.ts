@@ -8,7 +8,9 @@ interface Span {
   end(): void;
 }
 interface Api {
-  readonly trace: { getTracer(name: string): { startActiveSpan<T>(name: string, work: (span: Span) => T): T } };
+  readonly trace: {
+    getTracer(name: string): { startActiveSpan<T>(name: string, work: (span: Span) => T): T };
+  };
   readonly metrics: {
     getMeter(name: string): {
       createHistogram(
@@ -29,9 +31,10 @@ export async function openTelemetry(load: () => Promise<unknown> = loadApi): Pro
   const api = (await load().catch(() => undefined)) as Api | undefined;
   if (!api?.trace) return (next) => next;
   const tracer = api.trace.getTracer('halopsa');
-  const duration = api.metrics
-    .getMeter('halopsa')
-    .createHistogram('http.client.request.duration', { unit: 's', description: 'Duration of calls to Halo' });
+  const duration = api.metrics.getMeter('halopsa').createHistogram('http.client.request.duration', {
+    unit: 's',
+    description: 'Duration of calls to Halo',
+  });
   return (next) => (exchange) =>
     tracer.startActiveSpan(`halo ${exchange.operation}`, async (span) => {
       const started = performance.now();
@@ -46,7 +49,11 @@ export async function openTelemetry(load: () => Promise<unknown> = loadApi): Pro
     });
 }
 
-async function observe(next: Handler, exchange: Exchange, span: Span): Promise<{ reply?: Reply; error?: unknown }> {
+async function observe(
+  next: Handler,
+  exchange: Exchange,
+  span: Span,
+): Promise<{ reply?: Reply; error?: unknown }> {
   span.setAttribute('halo.operation', exchange.operation);
   span.setAttribute('http.request.method', exchange.method);
   try {

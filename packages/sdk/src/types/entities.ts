@@ -14,12 +14,17 @@ import type { UserMethods } from '../methods/users.js';
 import type { Has, ResourceName } from './names.js';
 
 /** Records as they are given: the wire record with the methods of its resource. */
-export type Entity<Name extends ResourceName> = ResourceTypes[Name]['record'] & MethodsOf<Name, ResourceTypes[Name]['record']>;
+export type Entity<Name extends ResourceName> = ResourceTypes[Name]['record'] &
+  MethodsOf<Name, ResourceTypes[Name]['record']>;
 /** Rows of a list, with the same methods; they have fewer fields than the record. */
-export type RowEntity<Name extends ResourceName> = ResourceTypes[Name]['row'] & MethodsOf<Name, ResourceTypes[Name]['row']>;
+export type RowEntity<Name extends ResourceName> = ResourceTypes[Name]['row'] &
+  MethodsOf<Name, ResourceTypes[Name]['row']>;
 
 /** A field of the record hides the method of its name. */
-type MethodsOf<Name extends ResourceName, Wire> = Omit<VerbMethods<Name> & OwnMethods<Name>, keyof Wire>;
+type MethodsOf<Name extends ResourceName, Wire> = Omit<
+  VerbMethods<Name> & OwnMethods<Name>,
+  keyof Wire
+>;
 type VerbMethods<Name extends ResourceName> = Has<Name, 'upsert', RecordWrites<Entities, Name>> &
   Has<Name, 'get', RecordReads<Entities, Name>> &
   Has<Name, 'delete', RecordDeletes>;

@@ -9,17 +9,34 @@ export type OperationId = keyof Operations;
 export type Route = keyof Routes;
 
 /** The query of an operation; of one that is not in the catalogue, anything. */
-export type QueryOf<Id> = Id extends OperationId ? (Operations[Id]['query'] extends Nothing ? Query : Operations[Id]['query']) : Query;
+export type QueryOf<Id> = Id extends OperationId
+  ? Operations[Id]['query'] extends Nothing
+    ? Query
+    : Operations[Id]['query']
+  : Query;
 
 /** Resources that can be listed. */
-export type ListableName = { [Name in ResourceName]: 'list' extends ResourceTypes[Name]['verbs'] ? Name : never }[ResourceName];
+export type ListableName = {
+  [Name in ResourceName]: 'list' extends ResourceTypes[Name]['verbs'] ? Name : never;
+}[ResourceName];
 /** Resources whose list takes a text to search for. */
-export type SearchableName = { [Name in ListableName]: 'search' extends keyof QueryOf<`${Name}.list`> ? Name : never }[ListableName];
+export type SearchableName = {
+  [Name in ListableName]: 'search' extends keyof QueryOf<`${Name}.list`> ? Name : never;
+}[ListableName];
 
 /** A record to be made, with any field but the id. */
-export type NewRecord<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id?: never };
+export type NewRecord<Name extends ResourceName> = Omit<
+  Input<ResourceTypes[Name]['record']>,
+  'id'
+> & { id?: never };
 /** Changes to a record: its id, and the fields to change. */
-export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & { id: ResourceTypes[Name]['id'] };
+export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & {
+  id: ResourceTypes[Name]['id'];
+};
 
 /** Methods that a resource has if it has the verb. */
-export type Has<Name extends ResourceName, Verb, Methods> = Verb extends ResourceTypes[Name]['verbs'] ? Methods : unknown;
+export type Has<
+  Name extends ResourceName,
+  Verb,
+  Methods,
+> = Verb extends ResourceTypes[Name]['verbs'] ? Methods : unknown;

@@ -19,7 +19,8 @@ export interface RequestInput<Id extends OperationId> extends CallOptions {
 }
 
 /** Input of a raw request to a path that need not be in the catalogue. */
-export interface AnyRequestInput extends Omit<CallInput, 'params' | 'safety' | 'marks' | 'extraFields'> {
+export interface AnyRequestInput
+  extends Omit<CallInput, 'params' | 'safety' | 'marks' | 'extraFields'> {
   path?: Readonly<Record<string, string | number>> | undefined;
   rawBody?: boolean | undefined;
 }

@@ -1,10 +1,25 @@
 import type { Input, Operations, ResourceTypes } from 'halopsa-catalogue/types';
 import type { CallOptions } from '../core/call.js';
-import type { BatchOptions, Ensured, ListAllOptions, ResourceVerbs, SearchOptions, WriteOptions } from '../core/records.js';
+import type {
+  BatchOptions,
+  Ensured,
+  ListAllOptions,
+  ResourceVerbs,
+  SearchOptions,
+  WriteOptions,
+} from '../core/records.js';
 import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
 import type { Entity, ResourceMethods, RowEntity } from './entities.js';
-import type { Has, NewRecord, OperationId, Patch, QueryOf, ResourceName, SearchableName } from './names.js';
+import type {
+  Has,
+  NewRecord,
+  OperationId,
+  Patch,
+  QueryOf,
+  ResourceName,
+  SearchableName,
+} from './names.js';
 import type { OperationInput } from './requests.js';
 
 interface Lists<Name extends ResourceName> {
@@ -16,12 +31,19 @@ interface Lists<Name extends ResourceName> {
 
 interface Searches<Name extends ResourceName> {
   /** The records that Halo finds for a text; default: 50. */
-  search(text: string, options?: SearchOptions & { where?: QueryOf<`${Name}.list`> }): Promise<RowEntity<Name>[]>;
+  search(
+    text: string,
+    options?: SearchOptions & { where?: QueryOf<`${Name}.list`> },
+  ): Promise<RowEntity<Name>[]>;
 }
 
 interface Gets<Name extends ResourceName> {
   /** Reads one record by its id. */
-  get(id: ResourceTypes[Name]['id'], query?: QueryOf<`${Name}.get`>, options?: CallOptions): Promise<Entity<Name>>;
+  get(
+    id: ResourceTypes[Name]['id'],
+    query?: QueryOf<`${Name}.get`>,
+    options?: CallOptions,
+  ): Promise<Entity<Name>>;
 }
 
 interface Writes<Name extends ResourceName> {
@@ -30,13 +52,24 @@ interface Writes<Name extends ResourceName> {
   /** Changes the fields given of the record with this id; custom fields that are not given stay as they are. */
   update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Changes the record if it has an id, makes it if not. */
-  upsert(record: Input<ResourceTypes[Name]['record']>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
+  upsert(
+    record: Input<ResourceTypes[Name]['record']>,
+    options?: WriteOptionsOf<Name>,
+  ): Promise<Entity<Name>>;
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
-  check(records: NewRecord<Name> | Input<ResourceTypes[Name]['record']> | readonly Input<ResourceTypes[Name]['record']>[]): Promise<void>;
+  check(
+    records:
+      | NewRecord<Name>
+      | Input<ResourceTypes[Name]['record']>
+      | readonly Input<ResourceTypes[Name]['record']>[],
+  ): Promise<void>;
   /** Makes many records; N results for N records, in order. */
   batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<Entity<Name>[]>;
   /** Changes many records; N results for N records, in order. */
-  batchUpdate(patches: readonly Patch<Name>[], options?: BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>): Promise<Entity<Name>[]>;
+  batchUpdate(
+    patches: readonly Patch<Name>[],
+    options?: BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>,
+  ): Promise<Entity<Name>[]>;
 }
 
 /** How a record of this resource is written. */
@@ -48,7 +81,11 @@ export interface WriteOptionsOf<Name extends ResourceName> extends Omit<WriteOpt
 interface Ensures<Name extends ResourceName> {
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
   ensure(
-    input: { matchBy: NewRecord<Name>; create?: NewRecord<Name> | undefined; update?: NewRecord<Name> | undefined },
+    input: {
+      matchBy: NewRecord<Name>;
+      create?: NewRecord<Name> | undefined;
+      update?: NewRecord<Name> | undefined;
+    },
     options?: CallOptions,
   ): Promise<Ensured<Entity<Name>>>;
 }
@@ -62,10 +99,14 @@ interface Deletes<Name extends ResourceName> {
   ): Promise<Partial<ResourceTypes[Name]['record']>>;
 }
 
-type Extra<Id> = Id extends OperationId ? (input?: OperationInput<Id>) => Promise<Operations[Id]['result']> : never;
+type Extra<Id> = Id extends OperationId
+  ? (input?: OperationInput<Id>) => Promise<Operations[Id]['result']>
+  : never;
 
 type Extras<Name extends ResourceName> = {
-  [Verb in Exclude<keyof ResourceTypes[Name]['extras'], keyof ResourceMethodsOf<Name>>]: Extra<ResourceTypes[Name]['extras'][Verb]>;
+  [Verb in Exclude<keyof ResourceTypes[Name]['extras'], keyof ResourceMethodsOf<Name>>]: Extra<
+    ResourceTypes[Name]['extras'][Verb]
+  >;
 };
 
 type ResourceMethodsOf<Name> = Name extends keyof ResourceMethods ? ResourceMethods[Name] : unknown;

@@ -27,7 +27,14 @@ const mostAttempts = 4;
  * Makes a record once, whatever happens to the answer: when it is lost, the record is looked up before anything is sent again.
  * Throws HaloUsageError where a record with the same key is there beforehand, HaloAmbiguousWriteError where the look-up cannot decide.
  */
-export async function createOnce({ context, record, matchBy, options, create, clock }: CreateOnce): Promise<WireRecord> {
+export async function createOnce({
+  context,
+  record,
+  matchBy,
+  options,
+  create,
+  clock,
+}: CreateOnce): Promise<WireRecord> {
   const match = matchOf(context, record, matchBy);
   const [present] = await findMatches(context, match, options);
   if (present) throw isPresent(context.resource, matchBy, present.id);
@@ -38,13 +45,19 @@ export async function createOnce({ context, record, matchBy, options, create, cl
     );
     if (made) return made;
     if (!isDoubtful(error)) throw error;
-    const found = (await findMatches(context, match, options))[0] ?? (await findLater(context, match, options, clock));
+    const found =
+      (await findMatches(context, match, options))[0] ??
+      (await findLater(context, match, options, clock));
     if (found) return found;
     if (attempt >= mostAttempts) throw error;
   }
 }
 
-const isPresent = ({ attribute, singular }: Resource, matchBy: readonly string[], id: unknown): HaloUsageError =>
+const isPresent = (
+  { attribute, singular }: Resource,
+  matchBy: readonly string[],
+  id: unknown,
+): HaloUsageError =>
   new HaloUsageError(
     `${attribute}.create: there is a ${singular} with this ${matchBy.join(' and ')} already (id ${String(id)})`,
     'Use upsert with matchBy to change it. Nothing was sent.',
@@ -60,4 +73,5 @@ async function findLater(
   return (await findMatches(context, match, options))[0];
 }
 
-const isDoubtful = (error: unknown): boolean => error instanceof HaloAmbiguousWriteError || error instanceof HaloServerError;
+const isDoubtful = (error: unknown): boolean =>
+  error instanceof HaloAmbiguousWriteError || error instanceof HaloServerError;

@@ -11,23 +11,37 @@ import { operationOf } from '../resource/operation-of.js';
 import { isAppliedTo } from './read-back.js';
 
 /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
-export async function ensure(context: Context, input: EnsureInput, options: CallOptions): Promise<Ensured> {
+export async function ensure(
+  context: Context,
+  input: EnsureInput,
+  options: CallOptions,
+): Promise<Ensured> {
   holdAll(context, input);
   const match = matchOf(context, input.matchBy, Object.keys(input.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
   if (others.length > 0) throw severalFound(context, match, [found!, ...others]);
   if (!found) {
     const wanted = { ...input.update, ...input.create, ...input.matchBy };
-    return { record: await context.verbs.create(wanted, { ...options, matchBy: Object.keys(match) }), outcome: 'created' };
+    return {
+      record: await context.verbs.create(wanted, { ...options, matchBy: Object.keys(match) }),
+      outcome: 'created',
+    };
   }
   if (!input.update) return { record: found, outcome: 'unchanged' };
   // A list row may leave out fields that the record has.
-  const current = context.resource.operations.get ? await context.verbs.get(found.id as number | string, {}, options) : found;
-  if (isAppliedTo(input.update, current, schemaOf(context))) return { record: current, outcome: 'unchanged' };
-  return { record: await context.verbs.update({ ...input.update, id: found.id }, options), outcome: 'updated' };
+  const current = context.resource.operations.get
+    ? await context.verbs.get(found.id as number | string, {}, options)
+    : found;
+  if (isAppliedTo(input.update, current, schemaOf(context)))
+    return { record: current, outcome: 'unchanged' };
+  return {
+    record: await context.verbs.update({ ...input.update, id: found.id }, options),
+    outcome: 'updated',
+  };
 }
 
-const schemaOf = ({ resource }: Context): Schema | undefined => bodySchema(operationOf(resource, 'upsert'), resource);
+const schemaOf = ({ resource }: Context): Schema | undefined =>
+  bodySchema(operationOf(resource, 'upsert'), resource);
 
 const partNames = ['matchBy', 'create', 'update'];
 

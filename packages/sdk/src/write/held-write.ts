@@ -7,7 +7,12 @@ import { demandSendable } from '../codec/sendable.js';
 import { HaloUsageError, problemText } from '../errors/usage-error.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 import { compareTaken } from './not-taken.js';
-import { HaloDroppedFieldsWarning, HaloNotShownWarning, HaloNotTakenWarning, noteWarnings } from './warnings.js';
+import {
+  HaloDroppedFieldsWarning,
+  HaloNotShownWarning,
+  HaloNotTakenWarning,
+  noteWarnings,
+} from './warnings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,11 +26,16 @@ export interface Write {
 }
 
 /** Holds the body of a write against the catalogue; throws HaloUsageError for fields that Halo would ignore. */
-export function prepareWrite({ operation, resource, events }: Write, body: unknown, extraFields: Fields = {}): HeldBody {
+export function prepareWrite(
+  { operation, resource, events }: Write,
+  body: unknown,
+  extraFields: Fields = {},
+): HeldBody {
   demandSendable(operation.id, extraFields);
   if (operation.verb === 'upsert') refuseExtraId(operation, extraFields);
   const held = demandBody(operation, resource, body);
-  if (held.dropped.length > 0) events.onDropped?.({ operation: operation.id, fields: held.dropped.map(({ path }) => path) });
+  if (held.dropped.length > 0)
+    events.onDropped?.({ operation: operation.id, fields: held.dropped.map(({ path }) => path) });
   return { ...held, body: withExtra(held.body, extraFields) };
 }
 
@@ -39,20 +49,30 @@ function refuseExtraId({ id }: Operation, extraFields: Fields): void {
 }
 
 /** What is wrong with the body of a raw request, in one sentence; undefined where nothing is. It is sent all the same. */
-export function doubtOf(operation: Operation, resource: Resource | undefined, body: unknown): string | undefined {
+export function doubtOf(
+  operation: Operation,
+  resource: Resource | undefined,
+  body: unknown,
+): string | undefined {
   const { problems } = holdBody(operation, resource, body);
   return problems.length === 0 ? undefined : `Halo will ignore this: ${problemText(problems)}`;
 }
 
 function withExtra(body: unknown, extra: Fields): unknown {
   if (Object.keys(extra).length === 0) return body;
-  if (Array.isArray(body)) return body.map((record) => (isPlainObject(record) ? { ...record, ...extra } : record));
+  if (Array.isArray(body))
+    return body.map((record) => (isPlainObject(record) ? { ...record, ...extra } : record));
   return isPlainObject(body) ? { ...body, ...extra } : body;
 }
 
 /** Compares the answer to a write with what was sent, and notes beside each record what there is to say of it. */
-export function settleWrite({ operation, resource, events, readsBack = false }: Write, held: HeldBody, answer: unknown): void {
-  const dropped = held.dropped.length > 0 ? [new HaloDroppedFieldsWarning(operation.id, held.dropped)] : [];
+export function settleWrite(
+  { operation, resource, events, readsBack = false }: Write,
+  held: HeldBody,
+  answer: unknown,
+): void {
+  const dropped =
+    held.dropped.length > 0 ? [new HaloDroppedFieldsWarning(operation.id, held.dropped)] : [];
   for (const [sent, found] of pairs(held.body, readRecords(resource, answer))) {
     noteWarnings(found, dropped);
     noteTaken({ operation, resource, events, readsBack }, sent, found);
@@ -60,7 +80,11 @@ export function settleWrite({ operation, resource, events, readsBack = false }: 
 }
 
 /** Compares a record, of an answer or read after it, with what was sent, and notes beside it what did not take and what it does not show. */
-export function noteTaken({ operation, resource, events, readsBack = false }: Write, sent: Fields, found: Fields): void {
+export function noteTaken(
+  { operation, resource, events, readsBack = false }: Write,
+  sent: Fields,
+  found: Fields,
+): void {
   const schema = operation.verb === 'upsert' ? bodySchema(operation, resource) : undefined;
   if (!schema) return;
   const { notTaken, notCarried } = compareTaken(sent, found, schema);
@@ -84,17 +108,22 @@ function unseenNames(sent: Fields, name: string): string[] {
 }
 
 /** Tells a listener which fields did not take, without their values. */
-export function tellNotTaken({ operation, id, fields }: HaloNotTakenWarning, events: Pick<ClientEvents, 'onNotTaken'>): void {
+export function tellNotTaken(
+  { operation, id, fields }: HaloNotTakenWarning,
+  events: Pick<ClientEvents, 'onNotTaken'>,
+): void {
   events.onNotTaken?.({ operation, id, fields: Object.keys(fields) });
 }
 
-const idOf = ({ id }: Fields): number | string | undefined => (typeof id === 'number' || typeof id === 'string' ? id : undefined);
+const idOf = ({ id }: Fields): number | string | undefined =>
+  typeof id === 'number' || typeof id === 'string' ? id : undefined;
 
 /** Each record sent with the one that answers it: of several the ones with their ids, or all in order where all are answered. */
 function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Fields, found: Fields]> {
   const sent = (Array.isArray(body) ? body : [body]).filter(isPlainObject);
   if (sent.length === found.length) {
-    for (const [at, record] of sent.entries()) if (couldAnswer(record, found[at]!)) yield [record, found[at]!];
+    for (const [at, record] of sent.entries())
+      if (couldAnswer(record, found[at]!)) yield [record, found[at]!];
     return;
   }
   const byId = new Map(found.map((record) => [String(record.id), record]));
@@ -105,4 +134,5 @@ function* pairs(body: unknown, found: readonly Fields[]): Generator<[sent: Field
 }
 
 const hasId = ({ id }: Fields): boolean => id !== undefined && id !== null;
-const couldAnswer = (sent: Fields, found: Fields): boolean => !hasId(sent) || found.id === undefined || sameId(sent.id, found.id);
+const couldAnswer = (sent: Fields, found: Fields): boolean =>
+  !hasId(sent) || found.id === undefined || sameId(sent.id, found.id);

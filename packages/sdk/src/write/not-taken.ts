@@ -24,9 +24,11 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
   if (isRehearsal(sent)) return { notTaken, notCarried };
   for (const [name, value] of Object.entries(sent).filter(isComparable(schema))) {
     const field = schema?.fields.get(name);
-    if (name === 'customfields' && Array.isArray(found[name])) Object.assign(notTaken, lostCustomFields(value, found[name]));
+    if (name === 'customfields' && Array.isArray(found[name]))
+      Object.assign(notTaken, lostCustomFields(value, found[name]));
     else if (name in found) {
-      if (!sameValue(value, found[name], { ...field, owner: found.id })) notTaken[name] = { sent: value, found: found[name] };
+      if (!sameValue(value, found[name], { ...field, owner: found.id }))
+        notTaken[name] = { sent: value, found: found[name] };
     } else if (hasValue(name, value, field)) notCarried.push(name);
   }
   return { notTaken, notCarried };
@@ -36,7 +38,10 @@ export function compareTaken(sent: Fields, found: Fields, schema: Schema | undef
 const isComparable =
   (schema: Schema | undefined) =>
   ([name, value]: readonly [name: string, value: unknown]): boolean =>
-    value !== undefined && name !== 'id' && !name.startsWith('_') && (!schema || schema.fields.get(name)?.set === 'writable');
+    value !== undefined &&
+    name !== 'id' &&
+    !name.startsWith('_') &&
+    (!schema || schema.fields.get(name)?.set === 'writable');
 
 /** Whether a field was given a value that an answer would show; of custom fields, one of them. */
 const hasValue = (name: string, sent: unknown, field: Field | undefined): boolean =>
@@ -52,14 +57,21 @@ function lostCustomFields(sent: unknown, found: unknown): Record<string, Unappli
   return Object.fromEntries(
     (lost as Fields[]).map((field) => {
       const now = shown.find((one) => sameField(field, one));
-      return [`customfields.${String(field.name ?? field.id)}`, { sent: field.value, found: now?.value }];
+      return [
+        `customfields.${String(field.name ?? field.id)}`,
+        { sent: field.value, found: now?.value },
+      ];
     }),
   );
 }
 
 /** A field without a value may be left out. */
 const isKept = (field: Fields, shown: readonly Fields[]): boolean =>
-  isEmptyValue(field.value) && !shown.some((one) => sameField(field, one)) ? true : sameValue([field], shown);
+  isEmptyValue(field.value) && !shown.some((one) => sameField(field, one))
+    ? true
+    : sameValue([field], shown);
 
 const sameField = (a: Fields, b: Fields): boolean =>
-  a.id !== undefined ? String(a.id) === String(b.id) : String(a.name).toLowerCase() === String(b.name).toLowerCase();
+  a.id !== undefined
+    ? String(a.id) === String(b.id)
+    : String(a.name).toLowerCase() === String(b.name).toLowerCase();

@@ -18,7 +18,8 @@ export interface SentRecord {
 /** Holds what was sent against what was read back; throws HaloUnappliedWriteError for the fields that differ. */
 export function proveApplied(sent: SentRecord, found: Fields): void {
   const fields = lostFields(sent, found);
-  if (Object.keys(fields).length > 0) throw new HaloUnappliedWriteError(sent.operation.id, found, fields);
+  if (Object.keys(fields).length > 0)
+    throw new HaloUnappliedWriteError(sent.operation.id, found, fields);
 }
 
 /** Reads a record back where the answer to its write does not carry all that was sent, and notes beside the answer what did not take. */
@@ -33,15 +34,27 @@ export async function warnOfLost(
   if (Object.keys(open).length === 0) return;
   const fields = lostFields({ schema, record: open }, await read());
   if (Object.keys(fields).length === 0) return;
-  const warning = new HaloNotTakenWarning(operation.id, written.id as number | string | undefined, fields);
+  const warning = new HaloNotTakenWarning(
+    operation.id,
+    written.id as number | string | undefined,
+    fields,
+  );
   noteWarnings(written, [warning]);
   tellNotTaken(warning, events);
 }
 
 /** The fields of a record that was read whole which do not have the value sent: null and its kin may be left out. */
-function lostFields({ schema, record }: Omit<SentRecord, 'operation'>, found: Fields): Record<string, UnappliedField> {
+function lostFields(
+  { schema, record }: Omit<SentRecord, 'operation'>,
+  found: Fields,
+): Record<string, UnappliedField> {
   const { notTaken, notCarried } = compareTaken(record, found, schema);
-  return { ...notTaken, ...Object.fromEntries(notCarried.map((name) => [name, { sent: record[name], found: undefined }])) };
+  return {
+    ...notTaken,
+    ...Object.fromEntries(
+      notCarried.map((name) => [name, { sent: record[name], found: undefined }]),
+    ),
+  };
 }
 
 /** Whether a record that was read whole has all of these values. */

@@ -1,4 +1,11 @@
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
 
 /**
  * Whether two texts are one text in markup that was written anew: the same words in the same order, however the tags around
@@ -12,13 +19,17 @@ export function sameMarkup(sent: string, found: string): boolean {
 }
 
 const hasMarkup = (text: string): boolean => /<[a-z!/]|&(?:#\d|#x|[a-z]+;)/i.test(text);
-const picturesIn = (text: string): number => text.match(/<(?:img|hr|video|iframe|object|table)\b/gi)?.length ?? 0;
+const picturesIn = (text: string): number =>
+  text.match(/<(?:img|hr|video|iframe|object|table)\b/gi)?.length ?? 0;
 
 /** The words that a reader sees. One pass, whatever the text: an unclosed tag is text. */
 function wordsOf(text: string): string {
   const plain = text
     .replace(/<[a-z!/][^<>]*>/gi, ' ')
-    .replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{1,8});/gi, (whole, name: string) => decode(name) ?? whole);
+    .replace(
+      /&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{1,8});/gi,
+      (whole, name: string) => decode(name) ?? whole,
+    );
   return plain.replace(/[\s\u00a0]+/g, '');
 }
 

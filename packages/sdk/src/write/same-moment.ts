@@ -1,4 +1,5 @@
-const shape = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?)?$/i;
+const shape =
+  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?)?$/i;
 
 /** The three dates that stand for none in Halo's answers (N0.3). */
 const emptyMoment = /^(?:1900-01-01|1899-12-30|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
@@ -14,7 +15,8 @@ export function sameMoment(sent: unknown, found: unknown): boolean {
 
 /** Whether two values name one day, each in its own zone. */
 export function sameDay(sent: unknown, found: unknown): boolean {
-  const day = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value)).slice(0, 10);
+  const day = (value: unknown): string =>
+    (value instanceof Date ? value.toISOString() : String(value)).slice(0, 10);
   return momentOf(sent) !== undefined && momentOf(found) !== undefined && day(sent) === day(found);
 }
 
@@ -25,6 +27,8 @@ function momentOf(value: unknown): number | undefined {
     .replace(' ', 'T')
     .replace(',', '.')
     .replace(/(\.\d{3})\d+/, '$1');
-  const ms = Date.parse(text.length === 10 || /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`);
+  const ms = Date.parse(
+    text.length === 10 || /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`,
+  );
   return Number.isNaN(ms) ? undefined : ms;
 }

@@ -24,11 +24,16 @@ export function sameValue(sent: unknown, found: unknown, kind: Kind = {}): boole
   if (sent instanceof Date) return sameMoment(sent, found);
   if (isPlainObject(sent)) return isPlainObject(found) && sameMembers(sent, found, owner);
   if (typeof sent === 'boolean' || type === 'bool') return sameTruth(sent, found);
-  return Object.is(sent, found) || String(sent) === String(found ?? '') || sameScalar(sent, found, type);
+  return (
+    Object.is(sent, found) || String(sent) === String(found ?? '') || sameScalar(sent, found, type)
+  );
 }
 
 const sameScalar = (sent: unknown, found: unknown, type: string | undefined): boolean =>
-  sameNumber(sent, found) || sameMoment(sent, found) || sameTimeOfDay(sent, found) || sameText(sent, found, type);
+  sameNumber(sent, found) ||
+  sameMoment(sent, found) ||
+  sameTimeOfDay(sent, found) ||
+  sameText(sent, found, type);
 
 const numeric = /^(?:int|long|double)$/;
 
@@ -50,7 +55,11 @@ function sameTruth(sent: unknown, found: unknown): boolean {
 
 function truthOf(value: unknown): boolean | undefined {
   const word = String(value).trim().toLowerCase();
-  return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : undefined;
+  return word === 'true' || word === '1'
+    ? true
+    : word === 'false' || word === '0'
+      ? false
+      : undefined;
 }
 
 const number = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
@@ -63,19 +72,29 @@ function sameNumber(sent: unknown, found: unknown): boolean {
 }
 
 const isNumeric = (value: unknown): boolean =>
-  typeof value === 'number' || (typeof value === 'string' && value.length < 60 && number.test(value));
+  typeof value === 'number' ||
+  (typeof value === 'string' && value.length < 60 && number.test(value));
 
 const timeOfDay = /^(\d\d?):(\d\d)(?::(\d\d))?(?:\.0+)?$/;
 
 function sameTimeOfDay(sent: unknown, found: unknown): boolean {
   const [a, b] = [timeOfDay.exec(String(sent)), timeOfDay.exec(String(found))];
-  return a !== null && b !== null && Number(a[1]) === Number(b[1]) && a[2] === b[2] && Number(a[3] ?? 0) === Number(b[3] ?? 0);
+  return (
+    a !== null &&
+    b !== null &&
+    Number(a[1]) === Number(b[1]) &&
+    a[2] === b[2] &&
+    Number(a[3] ?? 0) === Number(b[3] ?? 0)
+  );
 }
 
 function sameText(sent: unknown, found: unknown, type: string | undefined): boolean {
   if (typeof sent !== 'string' || typeof found !== 'string') return false;
-  if (type === 'uuid') return sent.replace(/[{}]/g, '').toLowerCase() === found.replace(/[{}]/g, '').toLowerCase();
-  return sent.replaceAll('\r\n', '\n') === found.replaceAll('\r\n', '\n') || sameMarkup(sent, found);
+  if (type === 'uuid')
+    return sent.replace(/[{}]/g, '').toLowerCase() === found.replace(/[{}]/g, '').toLowerCase();
+  return (
+    sent.replaceAll('\r\n', '\n') === found.replaceAll('\r\n', '\n') || sameMarkup(sent, found)
+  );
 }
 
 /** Beyond this nobody compares element by element. */
@@ -83,14 +102,22 @@ const mostPairs = 1_000_000;
 
 /** A list of texts and numbers holds the same ones, or is the same text with commas; of records each one sent is there. */
 function sameList(sent: readonly unknown[], found: unknown, owner: unknown): boolean {
-  if (!Array.isArray(found)) return typeof found === 'string' && sent.every((item) => !isPlainObject(item)) && sent.join(',') === found;
+  if (!Array.isArray(found))
+    return (
+      typeof found === 'string' &&
+      sent.every((item) => !isPlainObject(item)) &&
+      sent.join(',') === found
+    );
   if (!sent.some(isPlainObject)) return sent.length === found.length && sameCounts(sent, found);
   const byId = new Map(found.filter(isPlainObject).map((item) => [String(item.id), item]));
   return sent.every((item) => {
     if (!isPlainObject(item)) return true;
     const own = isEmptyValue(item.id) ? undefined : byId.get(String(item.id));
-    if (own || sent.length * found.length > mostPairs) return own === undefined || sameMembers(item, own, owner);
-    return found.some((other) => isPlainObject(other) && couldBe(item, other) && sameMembers(item, other, owner));
+    if (own || sent.length * found.length > mostPairs)
+      return own === undefined || sameMembers(item, own, owner);
+    return found.some(
+      (other) => isPlainObject(other) && couldBe(item, other) && sameMembers(item, other, owner),
+    );
   });
 }
 
@@ -106,9 +133,12 @@ function sameCounts(sent: readonly unknown[], found: readonly unknown[]): boolea
 
 /** Whether a record without a known id could be another: new ones get ids, and some are told by their name. */
 function couldBe(sent: Fields, found: Fields): boolean {
-  if (!isEmptyValue(sent.id) && !isEmptyValue(found.id)) return String(sent.id) === String(found.id);
+  if (!isEmptyValue(sent.id) && !isEmptyValue(found.id))
+    return String(sent.id) === String(found.id);
   const name = (value: unknown): string => String(value).toLowerCase();
-  return sent.name === undefined || found.name === undefined || name(sent.name) === name(found.name);
+  return (
+    sent.name === undefined || found.name === undefined || name(sent.name) === name(found.name)
+  );
 }
 
 /**
@@ -117,9 +147,12 @@ function couldBe(sent: Fields, found: Fields): boolean {
  */
 function sameMembers(sent: Fields, found: Fields, owner: unknown): boolean {
   return Object.entries(sent).every(([name, value]) => {
-    if (value === undefined || name === 'id' || name === 'name' || name.startsWith('_')) return true;
+    if (value === undefined || name === 'id' || name === 'name' || name.startsWith('_'))
+      return true;
     if (isKnownId(owner) && name.endsWith('id') && sameId(found[name], owner)) return true;
     if (name === 'value' && 'display' in found && sameValue(value, found.display)) return true;
-    return !(name in found) ? name !== 'value' || isEmptyValue(value) : sameValue(value, found[name], { owner });
+    return !(name in found)
+      ? name !== 'value' || isEmptyValue(value)
+      : sameValue(value, found[name], { owner });
   });
 }

@@ -10,7 +10,11 @@ export class HaloNotTakenWarning {
   /** The fields in question, by name: what was sent, and what stands there. */
   readonly fields: Readonly<Record<string, UnappliedField>>;
 
-  constructor(operation: string, id: number | string | undefined, fields: Readonly<Record<string, UnappliedField>>) {
+  constructor(
+    operation: string,
+    id: number | string | undefined,
+    fields: Readonly<Record<string, UnappliedField>>,
+  ) {
     this.operation = operation;
     this.id = id;
     this.fields = fields;
@@ -57,7 +61,9 @@ export class HaloDroppedFieldsWarning {
 
   /** One sentence for a log; it holds no value. */
   get message(): string {
-    const shown = this.fields.map(({ path, instead }) => (instead === undefined ? path : `${path} (${instead} sets it)`));
+    const shown = this.fields.map(({ path, instead }) =>
+      instead === undefined ? path : `${path} (${instead} sets it)`,
+    );
     return `${this.operation}: not sent, since Halo sets them: ${shown.join(', ')}`;
   }
 }
@@ -71,7 +77,8 @@ const warnings = new WeakMap<object, readonly HaloWriteWarning[]>();
  * What the write that gave this record has to say: fields that did not take, fields that were not sent. Empty where all went
  * as asked. Kept beside the record and not in it, so that it prints as Halo sent it.
  */
-export const warningsOf = (record: object): readonly HaloWriteWarning[] => warnings.get(record) ?? [];
+export const warningsOf = (record: object): readonly HaloWriteWarning[] =>
+  warnings.get(record) ?? [];
 
 /** Adds to what is to be said of a record. */
 export function noteWarnings(record: object, more: readonly HaloWriteWarning[]): void {

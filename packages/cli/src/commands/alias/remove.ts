@@ -10,7 +10,10 @@ export const command: CommandSpec = defineCommand({
   example: 'halo alias remove mine',
   async run({ name }, { host, note }) {
     const { aliases } = await readConfigFile(configPath(host));
-    if (!Object.hasOwn(aliases, name)) throw new UsageError(`There is no alias "${name}".`, { nextStep: '"halo alias list" shows them.' });
+    if (!Object.hasOwn(aliases, name))
+      throw new UsageError(`There is no alias "${name}".`, {
+        nextStep: '"halo alias list" shows them.',
+      });
     await editConfig(configPath(host), (document) => document.deleteIn(['aliases', name]));
     note(`Removed the alias ${name}.`);
   },

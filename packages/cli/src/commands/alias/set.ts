@@ -23,9 +23,13 @@ export const command: CommandSpec = defineCommand({
 
 function refuseTaken(name: string, line: string, { commands }: Cli): void {
   if (!/^[a-z][a-z0-9-]*$/.test(name))
-    throw new UsageError(`The name "${name}" has to be one word of small letters, digits and dashes. Nothing was saved.`);
+    throw new UsageError(
+      `The name "${name}" has to be one word of small letters, digits and dashes. Nothing was saved.`,
+    );
   if (commands.some((command) => command.name === name) || findResource(toCamel(name))) {
-    throw new UsageError(`"${name}" is a command of halo already. Nothing was saved.`, { nextStep: 'Choose another name.' });
+    throw new UsageError(`"${name}" is a command of halo already. Nothing was saved.`, {
+      nextStep: 'Choose another name.',
+    });
   }
   if (splitWords(line).length === 0) throw new UsageError('The line is empty. Nothing was saved.');
 }

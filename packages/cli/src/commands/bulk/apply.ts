@@ -14,8 +14,14 @@ export const command: CommandSpec = defineCommand({
   options: {
     yes: option('--yes', 'do not ask for confirmation'),
     skipErrors: option('--skip-errors', 'apply the good rows of a plan that has rows with errors'),
-    maxRows: option('--max-rows <count>', 'refuse a plan that changes more records than this', { parse: wholeNumber }),
-    maxDeletes: option('--max-deletes <count>', 'refuse a plan that deletes more records than this', { parse: wholeNumber }),
+    maxRows: option('--max-rows <count>', 'refuse a plan that changes more records than this', {
+      parse: wholeNumber,
+    }),
+    maxDeletes: option(
+      '--max-deletes <count>',
+      'refuse a plan that deletes more records than this',
+      { parse: wholeNumber },
+    ),
     ...runOptions,
   },
   example: 'halo bulk apply tax.plan --verify all',

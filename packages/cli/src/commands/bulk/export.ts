@@ -14,20 +14,35 @@ export const command: CommandSpec = defineCommand({
   options: {
     success: option('--success <file>', 'file for the rows that are done'),
     failure: option('--failure <file>', 'file for the rows that are not'),
-    unknown: option('--unknown <file>', 'file for the rows whose outcome is not known (default: beside --failure)'),
-    raw: option('--raw', 'write cells as they are, although a spreadsheet may run some of them as formulas'),
+    unknown: option(
+      '--unknown <file>',
+      'file for the rows whose outcome is not known (default: beside --failure)',
+    ),
+    raw: option(
+      '--raw',
+      'write cells as they are, although a spreadsheet may run some of them as formulas',
+    ),
   },
   example: 'halo bulk export tax.plan --failure failed.csv',
   async run({ plan, ...options }, context) {
-    if (options.success === undefined && options.failure === undefined && options.unknown === undefined)
+    if (
+      options.success === undefined &&
+      options.failure === undefined &&
+      options.unknown === undefined
+    )
       throw new UsageError('No file is named to write to.', {
         nextStep: 'Give --success FILE, --failure FILE, --unknown FILE or several of them.',
       });
     const { exportResults, unknownPath } = await import('halopsa-bulk');
-    const counts = await exportResults({ plan, target: await configuredTarget(context), ...options });
+    const counts = await exportResults({
+      plan,
+      target: await configuredTarget(context),
+      ...options,
+    });
     if (context.globals.json) await context.printer.value(counts);
     else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
-    const unknown = options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));
+    const unknown =
+      options.unknown ?? (options.failure === undefined ? undefined : unknownPath(options.failure));
     if (counts.unknown > 0) context.note(unknownText(counts.unknown, unknown, plan));
     const file = counts.failure > 0 ? options.failure : counts.unknown > 0 ? unknown : undefined;
     if (file !== undefined) await noteAgain(plan, file, context);
@@ -47,5 +62,7 @@ async function noteAgain(plan: string, file: string, context: Context): Promise<
   const { findResource } = await import('halopsa-catalogue');
   const topic = findResource(header.resource)?.topic ?? header.resource;
   if (header.again !== undefined)
-    context.note(`To plan them again: ${['halo bulk plan', topic, commandWord(file), header.again].filter(Boolean).join(' ')}`);
+    context.note(
+      `To plan them again: ${['halo bulk plan', topic, commandWord(file), header.again].filter(Boolean).join(' ')}`,
+    );
 }

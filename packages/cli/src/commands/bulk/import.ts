@@ -9,13 +9,26 @@ import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument, type InputOf, option } from '../../core/inputs.js';
 import { Interrupted } from '../../interrupted.js';
 
-const columns = ['file', 'resource', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
+const columns = [
+  'file',
+  'resource',
+  'state',
+  'rows',
+  'done',
+  'failed',
+  'unknown',
+  'skipped',
+  'waiting',
+];
 
 const options = {
   status: option('--status', 'show where each file stands, and send nothing'),
   undo: option('--undo', 'take the import back, children before parents'),
   yes: option('--yes', 'do not ask for confirmation'),
-  skipErrors: option('--skip-errors', 'leave out rows that have errors, and go on although rows fail'),
+  skipErrors: option(
+    '--skip-errors',
+    'leave out rows that have errors, and go on although rows fail',
+  ),
   ...runOptions,
 };
 
@@ -43,7 +56,8 @@ async function runImport(folder: string, options: Options, context: Context): Pr
     else await printStatus(await importFolder(folder, tenant, settings), context);
   } catch (error) {
     const again = `halo bulk import ${commandWord(folder)}${options.undo ? ' --undo' : ''}`;
-    if (context.host.signal.aborted) throw new Interrupted(`Stopped. What was done is noted: "${again}" goes on with the rest.`);
+    if (context.host.signal.aborted)
+      throw new Interrupted(`Stopped. What was done is noted: "${again}" goes on with the rest.`);
     throw error;
   } finally {
     watch.end();
@@ -70,14 +84,17 @@ function watchFiles(options: Options, context: Context) {
       const { checkPlan } = await import('halopsa-bulk');
       const plan = await checkPlan(path);
       const { counts, rows } = plan.footer;
-      context.note(`${file}: ${rows} rows, ${counts.create} to create, ${counts.update} to update, ${counts.delete} to delete.`);
+      context.note(
+        `${file}: ${rows} rows, ${counts.create} to create, ${counts.update} to update, ${counts.delete} to delete.`,
+      );
       await confirmByTyping(plan, options.yes === true, context);
       progress = await watchRows(plan, context);
     },
     onProgress: (rows: number): void => progress?.add(rows),
     onFile: (file: string, result: ApplyResult): void => {
       end();
-      for (const line of [resultLine(result), ...backupLines(result)]) context.note(`${file}: ${line}`);
+      for (const line of [resultLine(result), ...backupLines(result)])
+        context.note(`${file}: ${line}`);
     },
   };
 }

@@ -1,7 +1,18 @@
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument } from '../../core/inputs.js';
 
-const columns = ['path', 'resource', 'mode', 'state', 'rows', 'done', 'failed', 'unknown', 'skipped', 'waiting'];
+const columns = [
+  'path',
+  'resource',
+  'mode',
+  'state',
+  'rows',
+  'done',
+  'failed',
+  'unknown',
+  'skipped',
+  'waiting',
+];
 
 /** `halo bulk list`: the jobs of a folder. Nothing is asked of the tenant. */
 export const command: CommandSpec = defineCommand({

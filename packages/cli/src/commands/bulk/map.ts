@@ -11,16 +11,26 @@ export const command: CommandSpec = defineCommand({
   description:
     'Print a map file (YAML) that has the fields of a record as Halo saves it. To get one: press F12 in the browser, open Network, save a record in Halo, and copy the payload of the request into a file.',
   arguments: { topic: argument('<topic>', 'what the record is, for example clients') },
-  options: { fromPayload: option('--from-payload <file>', 'file with the copied payload (JSON)', { required: true }) },
+  options: {
+    fromPayload: option('--from-payload <file>', 'file with the copied payload (JSON)', {
+      required: true,
+    }),
+  },
   example: 'halo bulk map clients --from-payload captured.json > clients.map.yaml',
   async run({ topic, fromPayload }, { globals, host, note, printer }) {
     const resource = findResource(toCamel(topic));
-    if (!resource) throw new UsageError(`There is no topic "${topic}".`, { nextStep: '"halo resources" lists them.' });
+    if (!resource)
+      throw new UsageError(`There is no topic "${topic}".`, {
+        nextStep: '"halo resources" lists them.',
+      });
     const { mapFromPayload } = await import('halopsa-bulk');
     const { mapping, unknown } = mapFromPayload(resource, await readBody(fromPayload), fromPayload);
     if (globals.json) await printer.value(mapping);
     else print(host, stringify(mapping));
-    if (unknown.length > 0) note(`Left out, since ${resource.title.toLowerCase()} have no such fields: ${unknown.join(', ')}.`);
+    if (unknown.length > 0)
+      note(
+        `Left out, since ${resource.title.toLowerCase()} have no such fields: ${unknown.join(', ')}.`,
+      );
   },
 });
 

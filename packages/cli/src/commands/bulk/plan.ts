@@ -46,16 +46,23 @@ interface Rows {
   readonly file: string | undefined;
 }
 
-async function makePlan({ topic, file }: Rows, options: PlanInput, context: Context): Promise<void> {
+async function makePlan(
+  { topic, file }: Rows,
+  options: PlanInput,
+  context: Context,
+): Promise<void> {
   const { createPlan, joinMappings, readMapFile } = await import('halopsa-bulk');
   const { globals, host, noteColours: colours } = context;
   const source = await planSource(file, options, context);
   const mappings: Mapping[] = [];
-  for (const path of [options.map, options.values]) if (path !== undefined) mappings.push(await readMapFile(path));
-  const isNamedOnly = source.fromHalo === true || mappings.some(({ others }) => others === 'ignore');
+  for (const path of [options.map, options.values])
+    if (path !== undefined) mappings.push(await readMapFile(path));
+  const isNamedOnly =
+    source.fromHalo === true || mappings.some(({ others }) => others === 'ignore');
   const tenant: Tenant | undefined = options.offline ? undefined : await openTenant(context);
   const kept = keptMap(topic, file);
-  const earlier = options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
+  const earlier =
+    options.map === undefined && existsSync(kept) ? (await readMapFile(kept)).columns : undefined;
   const progress = new Progress({ host, colours, unit: 'rows planned' });
   const result = await createPlan({
     resource: topic,
@@ -96,7 +103,11 @@ async function writeFiles(
 }
 
 /** Shows the plan. Throws a UsageError where rows have errors. */
-async function tellPlan(result: PlanResult, format: string, { globals, host, printer }: Context): Promise<void> {
+async function tellPlan(
+  result: PlanResult,
+  format: string,
+  { globals, host, printer }: Context,
+): Promise<void> {
   const { path, footer, sample, reasons } = result;
   const { reasonText } = await import('halopsa-bulk');
   if (globals.json) await printer.value({ plan: path, ...footer, sample, reasons });
@@ -116,12 +127,20 @@ const keptMap = (topic: string, file: string | undefined): string =>
   join(file === undefined || file === '-' ? '.' : dirname(file), `${topic}.map.yaml`);
 
 /** Says which columns an earlier map has explained. */
-function noteEarlier({ columns }: PlanResult, earlier: Mapping['columns'], { kept, context }: { kept: string; context: Context }): void {
+function noteEarlier(
+  { columns }: PlanResult,
+  earlier: Mapping['columns'],
+  { kept, context }: { kept: string; context: Context },
+): void {
   if (!earlier) return;
   const used = Object.entries(columns).filter(
-    ([heading, rule]) => Object.hasOwn(earlier, heading) && isDeepStrictEqual(earlier[heading], rule),
+    ([heading, rule]) =>
+      Object.hasOwn(earlier, heading) && isDeepStrictEqual(earlier[heading], rule),
   );
-  const words = used.map(([heading, rule]) => `${heading} (${rule === null ? 'left out' : typeof rule === 'string' ? rule : rule.field})`);
+  const words = used.map(
+    ([heading, rule]) =>
+      `${heading} (${rule === null ? 'left out' : typeof rule === 'string' ? rule : rule.field})`,
+  );
   if (words.length > 0) context.note(`As ${kept} has it: ${words.join(', ')}.`);
 }
 
@@ -139,8 +158,11 @@ const unanswered = (pairs: Readonly<Record<string, number>>): Record<string, nul
 function withAnswers(asked: unknown, given: unknown): unknown {
   if (!isRow(asked) || !isRow(given)) return given ?? asked;
   const names = [...new Set([...Object.keys(given), ...Object.keys(asked)])];
-  const own = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
-  return Object.fromEntries(names.map((name) => [name, withAnswers(own(asked, name), own(given, name))]));
+  const own = (row: Row, name: string): unknown =>
+    Object.hasOwn(row, name) ? row[name] : undefined;
+  return Object.fromEntries(
+    names.map((name) => [name, withAnswers(own(asked, name), own(given, name))]),
+  );
 }
 
 /** Names that stand for no record go into a file in which the ids can be filled in. */
@@ -149,11 +171,20 @@ async function writeUnmatched({ path, unmatched }: PlanResult, context: Context)
   const asked = Object.fromEntries(
     Object.entries(unmatched).map(([field, names]) => [
       field,
-      Object.fromEntries(Object.entries(names).map(([name, times]) => [name, typeof times === 'number' ? null : unanswered(times)])),
+      Object.fromEntries(
+        Object.entries(names).map(([name, times]) => [
+          name,
+          typeof times === 'number' ? null : unanswered(times),
+        ]),
+      ),
     ]),
   );
   const file = `${path}.values.yaml`;
-  const before = existsSync(file) ? ((await (await import('halopsa-bulk')).readMapFile(file)).values ?? {}) : {};
+  const before = existsSync(file)
+    ? ((await (await import('halopsa-bulk')).readMapFile(file)).values ?? {})
+    : {};
   await writePrivate(file, stringify({ values: withAnswers(asked, before) }));
-  context.note(`Names that stand for no record, or for several, are in ${file}: fill in their ids and plan again with --values ${file}.`);
+  context.note(
+    `Names that stand for no record, or for several, are in ${file}: fill in their ids and plan again with --values ${file}.`,
+  );
 }

@@ -6,7 +6,8 @@ import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 
 /** `halo bulk resume`: goes on where a job was cut off. */
 export const command: CommandSpec = defineCommand({
-  description: 'Continue a plan that was begun. Rows whose answers were lost are looked up first, then the rest is sent.',
+  description:
+    'Continue a plan that was begun. Rows whose answers were lost are looked up first, then the rest is sent.',
   arguments: { path: planFile },
   options: runOptions,
   example: 'halo bulk resume tax.plan',

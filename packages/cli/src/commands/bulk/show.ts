@@ -16,19 +16,44 @@ const actionWords: Readonly<Record<Action, string>> = {
   skip: 'unchanged',
   error: 'refused',
 };
-const outcomes: readonly Outcome[] = ['waiting', 'created', 'updated', 'deleted', 'skipped', 'failed', 'unknown', 'refused'];
+const outcomes: readonly Outcome[] = [
+  'waiting',
+  'created',
+  'updated',
+  'deleted',
+  'skipped',
+  'failed',
+  'unknown',
+  'refused',
+];
 const rowColumns = ['line', 'action', 'id', 'name', 'change', 'outcome', 'reason'];
 const reasonColumns = ['rows', 'outcome', 'column', 'reason', 'lines'];
 
-const names = (text: string, before: readonly string[] = []): readonly string[] => [...before, ...text.split(',')];
+const names = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(','),
+];
 
 const options = inGroup('Filters:', {
-  action: option('--action <names>', `rows with this action: ${Object.values(actionWords).join(', ')}`, { parse: names }),
-  outcome: option('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`, { parse: names }),
-  line: option('--line <lines>', 'rows of these lines of the file, for example 12 or 5,100-200', { parse: names }),
-  field: option('--field <names>', 'rows that change this field, or are refused for this column', { parse: names }),
+  action: option(
+    '--action <names>',
+    `rows with this action: ${Object.values(actionWords).join(', ')}`,
+    { parse: names },
+  ),
+  outcome: option('--outcome <names>', `rows with this outcome: ${outcomes.join(', ')}`, {
+    parse: names,
+  }),
+  line: option('--line <lines>', 'rows of these lines of the file, for example 12 or 5,100-200', {
+    parse: names,
+  }),
+  field: option('--field <names>', 'rows that change this field, or are refused for this column', {
+    parse: names,
+  }),
   text: option('--text <text>', 'rows that hold this text in a cell, a value, a name or a reason'),
-  reasons: option('--reasons', 'show why rows were refused, left alone or failed, with how many rows each'),
+  reasons: option(
+    '--reasons',
+    'show why rows were refused, left alone or failed, with how many rows each',
+  ),
   limit: option('--limit <count>', 'stop after so many rows', { parse: wholeNumber }),
 });
 
@@ -55,8 +80,13 @@ async function show(plan: string, options: Options, context: Context): Promise<v
   const { footer } = await checkPlan(plan);
   if (options.reasons) {
     const reasons = await findReasons(plan, filter);
-    const rows = reasons.map(({ kind, message, ...reason }): Row => ({ ...reason, outcome: kind, reason: message }));
-    await context.printer.rows(options.limit === undefined ? rows : rows.slice(0, options.limit), reasonColumns);
+    const rows = reasons.map(
+      ({ kind, message, ...reason }): Row => ({ ...reason, outcome: kind, reason: message }),
+    );
+    await context.printer.rows(
+      options.limit === undefined ? rows : rows.slice(0, options.limit),
+      reasonColumns,
+    );
     return;
   }
   const shown = await context.printer.rows(
@@ -106,13 +136,19 @@ function filterOf({ action, outcome, line, field, text }: Options): RowFilter {
 }
 
 function actionOf(name: string): Action {
-  const [action] = Object.entries(actionWords).find(([own, word]) => name === word || name === own) ?? [];
-  return (action as Action | undefined) ?? known('--action', name as Action, Object.values(actionWords) as Action[]);
+  const [action] =
+    Object.entries(actionWords).find(([own, word]) => name === word || name === own) ?? [];
+  return (
+    (action as Action | undefined) ??
+    known('--action', name as Action, Object.values(actionWords) as Action[])
+  );
 }
 
 function known<T extends string>(flag: string, name: T, names: readonly T[]): T {
   if (names.includes(name)) return name;
-  throw new UsageError(`${flag} does not take "${name}".`, { nextStep: `It takes ${names.join(', ')}.` });
+  throw new UsageError(`${flag} does not take "${name}".`, {
+    nextStep: `It takes ${names.join(', ')}.`,
+  });
 }
 
 function linesOf(text: string): readonly [number, number] {

@@ -6,9 +6,12 @@ import { print } from '../../output/print.js';
 
 /** `halo bulk undo`: the way back, as a plan. */
 export const command: CommandSpec = defineCommand({
-  description: 'Write a plan that brings the old values back and deletes what was created. Apply it like any other.',
+  description:
+    'Write a plan that brings the old values back and deletes what was created. Apply it like any other.',
   arguments: { plan: planFile },
-  sharedHelp: { '--out': 'file to write the plan to (default: the name of the plan with the ending .undo.plan)' },
+  sharedHelp: {
+    '--out': 'file to write the plan to (default: the name of the plan with the ending .undo.plan)',
+  },
   example: 'halo bulk undo tax.plan --out undo.plan',
   ownOut: true,
   async run({ plan }, context) {

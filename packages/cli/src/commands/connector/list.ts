@@ -4,11 +4,31 @@ import { choice, option } from '../../core/inputs.js';
 
 /** Where an export goes, and what it was proven with. */
 const targets = [
-  { target: 'swimlane', gives: 'connector folder for Swimlane Turbine', proven: 'by the local runner; untested on the platform' },
-  { target: 'postman', gives: 'collection 2.1, environment, guide', proven: 'by Newman against the sandbox' },
-  { target: 'openapi2', gives: 'OpenAPI 2.0 of the service, for Power Automate', proven: 'by a validator; untested on the platform' },
-  { target: 'n8n', gives: 'community node package', proven: "by n8n's linter and types, and in n8n's engine against the sandbox" },
-  { target: 'insightconnect', gives: 'plugin.spec.yaml for Rapid7 InsightConnect', proven: 'by our schema of the format; untested' },
+  {
+    target: 'swimlane',
+    gives: 'connector folder for Swimlane Turbine',
+    proven: 'by the local runner; untested on the platform',
+  },
+  {
+    target: 'postman',
+    gives: 'collection 2.1, environment, guide',
+    proven: 'by Newman against the sandbox',
+  },
+  {
+    target: 'openapi2',
+    gives: 'OpenAPI 2.0 of the service, for Power Automate',
+    proven: 'by a validator; untested on the platform',
+  },
+  {
+    target: 'n8n',
+    gives: 'community node package',
+    proven: "by n8n's linter and types, and in n8n's engine against the sandbox",
+  },
+  {
+    target: 'insightconnect',
+    gives: 'plugin.spec.yaml for Rapid7 InsightConnect',
+    proven: 'by our schema of the format; untested',
+  },
 ];
 
 /** `halo connector list`: the actions, or the targets of exports. */
@@ -35,7 +55,13 @@ export const command: CommandSpec = defineCommand({
     await printer.rows(
       actions
         .filter(({ toolset }) => wanted === undefined || toolset === wanted)
-        .map(({ name, title, toolset, effect, operation = null }) => ({ name, title, toolset, effect, operation })),
+        .map(({ name, title, toolset, effect, operation = null }) => ({
+          name,
+          title,
+          toolset,
+          effect,
+          operation,
+        })),
       ['name', 'title', 'toolset', 'effect', 'operation'],
     );
   },

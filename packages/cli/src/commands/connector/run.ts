@@ -14,7 +14,11 @@ export const command: CommandSpec = defineCommand({
   async runBare({ name }, host) {
     const { runContract } = await import('halopsa-connector');
     const { stdin, stdout, signal } = host;
-    const exit = await runContract(name, { stdin, stdout }, { registry: await openRegistry(host), signal });
+    const exit = await runContract(
+      name,
+      { stdin, stdout },
+      { registry: await openRegistry(host), signal },
+    );
     if (exit !== 0) throw new ContractFailure();
   },
 });

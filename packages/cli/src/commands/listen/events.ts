@@ -6,7 +6,8 @@ import type { Row } from '../../output/printer.js';
 
 /** `halo listen events`: what is kept on disk. */
 export const command: CommandSpec = defineCommand({
-  description: 'Show the events that are kept, oldest first. "halo listen" must not be running in this folder.',
+  description:
+    'Show the events that are kept, oldest first. "halo listen" must not be running in this folder.',
   options: { state: choice('--state <state>', 'only those', ['waiting', 'done', 'dead']) },
   above: { folder: folderOption },
   example: 'halo listen events --state dead',
@@ -14,7 +15,15 @@ export const command: CommandSpec = defineCommand({
     const { EventQueue } = await import('halopsa-connector');
     const queue = await EventQueue.open(listenFolder(folder, host));
     try {
-      await printer.rows(rows(queue, state), ['key', 'state', 'attempts', 'event', 'object_id', 'received_at', 'error']);
+      await printer.rows(rows(queue, state), [
+        'key',
+        'state',
+        'attempts',
+        'event',
+        'object_id',
+        'received_at',
+        'error',
+      ]);
     } finally {
       await queue.close();
     }
@@ -25,6 +34,16 @@ async function* rows(queue: EventQueue, wanted: EventState | undefined): AsyncGe
   for await (const { event, state, attempts, error = null } of queue.list(wanted)) {
     const { key, source, receivedAt, payload } = event;
     const { event: name = null, object_id = null } = payload;
-    yield { key, state, attempts, event: name, object_id, source, received_at: receivedAt, error, payload };
+    yield {
+      key,
+      state,
+      attempts,
+      event: name,
+      object_id,
+      source,
+      received_at: receivedAt,
+      error,
+      payload,
+    };
   }
 }

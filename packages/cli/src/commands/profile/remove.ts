@@ -15,10 +15,13 @@ export const command: CommandSpec = defineCommand({
     const path = configPath(context.host);
     const config = await readConfigFile(path);
     demandKnown(name, config);
-    if (!(await confirm(`Remove the profile ${name} from ${path}?`, yes, context))) return context.note('Nothing was removed.');
-    if (config.profiles[name]?.secret_in_keychain) await (await import('../../config/keychain.js')).forgetSecret(name);
+    if (!(await confirm(`Remove the profile ${name} from ${path}?`, yes, context)))
+      return context.note('Nothing was removed.');
+    if (config.profiles[name]?.secret_in_keychain)
+      await (await import('../../config/keychain.js')).forgetSecret(name);
     await editConfig(path, (document) => {
-      if (name === defaultProfile) for (const key of [...settingNames, 'secret_in_keychain']) document.delete(key);
+      if (name === defaultProfile)
+        for (const key of [...settingNames, 'secret_in_keychain']) document.delete(key);
       else document.deleteIn(['profiles', name]);
       if (config.current === name) document.delete('profile');
     });

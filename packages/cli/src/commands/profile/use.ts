@@ -12,7 +12,9 @@ export const command: CommandSpec = defineCommand({
   async run({ name }, { host, note }) {
     const path = configPath(host);
     demandKnown(name, await readConfigFile(path));
-    await editConfig(path, (document) => (name === defaultProfile ? document.delete('profile') : document.set('profile', name)));
+    await editConfig(path, (document) =>
+      name === defaultProfile ? document.delete('profile') : document.set('profile', name),
+    );
     note(`The profile ${name} is used from now on.`);
   },
 });

@@ -11,9 +11,16 @@ import { UsageError } from '../../usage-error.js';
 
 /** `halo sandbox import`: the rows of a CSV file as records of the running sandbox. */
 export const command: CommandSpec = defineLever({
-  description: 'Store the rows of a CSV file in the running sandbox, by the rules of their resource.',
-  arguments: { file: argument('<file>', 'the CSV file, its first line with the names of the columns') },
-  options: { map: option('--map <file>', 'a YAML file that says which column becomes which field', { required: true }) },
+  description:
+    'Store the rows of a CSV file in the running sandbox, by the rules of their resource.',
+  arguments: {
+    file: argument('<file>', 'the CSV file, its first line with the names of the columns'),
+  },
+  options: {
+    map: option('--map <file>', 'a YAML file that says which column becomes which field', {
+      required: true,
+    }),
+  },
   example: 'halo sandbox import incidents.csv --map incidents.map.yaml',
   notes: `A map:
   resource: tickets
@@ -25,12 +32,18 @@ export const command: CommandSpec = defineLever({
   run: ({ file, map }, context) => importFile(context, file, map),
 });
 
-async function importFile({ printer, note, ...levers }: Context & Levers, file: string, mapFile: string): Promise<void> {
+async function importFile(
+  { printer, note, ...levers }: Context & Levers,
+  file: string,
+  mapFile: string,
+): Promise<void> {
   const { importRecords, readImportMap } = await import('halopsa-sandbox/import');
   const map = checkedMap(mapFile, await readFileAsYaml(mapFile), readImportMap);
-  const result = await importRecords(createReadStream(file), map, targetOf(levers)).catch((cause: unknown) => {
-    throw unreadable(file, cause);
-  });
+  const result = await importRecords(createReadStream(file), map, targetOf(levers)).catch(
+    (cause: unknown) => {
+      throw unreadable(file, cause);
+    },
+  );
   if (result.problems.length > 0)
     await printer.rows(
       result.problems.map((problem) => ({ ...problem })),
@@ -42,8 +55,10 @@ async function importFile({ printer, note, ...levers }: Context & Levers, file: 
 
 function targetOf({ pull }: Levers): ImportTarget {
   return {
-    records: async (resource) => (await pull('GET', `records/${encodeURIComponent(resource)}`)) as HaloRecord[],
-    put: async (resource, record) => (await pull('POST', `records/${encodeURIComponent(resource)}`, record)) as HaloRecord,
+    records: async (resource) =>
+      (await pull('GET', `records/${encodeURIComponent(resource)}`)) as HaloRecord[],
+    put: async (resource, record) =>
+      (await pull('POST', `records/${encodeURIComponent(resource)}`, record)) as HaloRecord,
   };
 }
 
@@ -62,7 +77,10 @@ function unreadable(file: string, cause: unknown): unknown {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (cause instanceof UsageError) return cause;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'EISDIR')
-    return new UsageError(`The file ${file} cannot be read (${code}).`, { cause, nextStep: 'Check its name. Nothing was stored.' });
+    return new UsageError(`The file ${file} cannot be read (${code}).`, {
+      cause,
+      nextStep: 'Check its name. Nothing was stored.',
+    });
   if (cause instanceof RangeError || code?.startsWith('CSV_'))
     return new UsageError(`The file ${file} cannot be imported: ${message}.`, {
       cause,

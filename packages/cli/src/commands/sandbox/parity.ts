@@ -16,10 +16,14 @@ export const command: CommandSpec = defineCommand({
 
 async function compare(file: string, seed: SeedSize, { printer, note }: Context): Promise<void> {
   const { compareRecording } = await import('halopsa-sandbox/recording');
-  const { compared, skipped, differences } = await compareRecording(await readExchanges(file), { seed });
+  const { compared, skipped, differences } = await compareRecording(await readExchanges(file), {
+    seed,
+  });
   await printer.rows(
     differences.map((difference) => ({ ...difference })),
     ['behaviour', 'operation', 'place', 'recorded', 'sandbox'],
   );
-  note(`${differences.length} differences in ${compared} reads; ${skipped} exchanges say nothing here.`);
+  note(
+    `${differences.length} differences in ${compared} reads; ${skipped} exchanges say nothing here.`,
+  );
 }

@@ -10,8 +10,12 @@ export const command: CommandSpec = defineCommand({
   options: { port: portOption },
   example: 'halo sandbox replay visit.jsonl',
   async run({ file, port }, context) {
-    const [{ createReplay }, exchanges] = await Promise.all([import('halopsa-sandbox/recording'), readExchanges(file)]);
-    const tell = (url: string): string => `${exchanges.length} recorded answers at ${url}. Ctrl-C stops it.`;
+    const [{ createReplay }, exchanges] = await Promise.all([
+      import('halopsa-sandbox/recording'),
+      readExchanges(file),
+    ]);
+    const tell = (url: string): string =>
+      `${exchanges.length} recorded answers at ${url}. Ctrl-C stops it.`;
     await listenUntilStopped(createReplay(exchanges), port, context, tell);
   },
 });

@@ -5,5 +5,6 @@ import { defineLever } from '../../sandbox/define-lever.js';
 export const command: CommandSpec = defineLever({
   description: 'Show where it runs, its time and its faults.',
   example: 'halo sandbox status --json',
-  run: async (_, { printer, pull, url }) => printer.record({ url, ...((await pull('GET', '')) as object) }),
+  run: async (_, { printer, pull, url }) =>
+    printer.record({ url, ...((await pull('GET', '')) as object) }),
 });

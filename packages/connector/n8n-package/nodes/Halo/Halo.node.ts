@@ -43,7 +43,9 @@ export class Halo implements INodeType {
         for (const json of await run(this, item)) done.push({ json, pairedItem: { item } });
       } catch (error) {
         if (!this.continueOnFail())
-          throw error instanceof NodeOperationError ? error : new NodeApiError(this.getNode(), error as JsonObject, { itemIndex: item });
+          throw error instanceof NodeOperationError
+            ? error
+            : new NodeApiError(this.getNode(), error as JsonObject, { itemIndex: item });
         done.push({ json: { error: (error as Error).message }, pairedItem: { item } });
       }
     }
@@ -55,38 +57,64 @@ async function run(node: IExecuteFunctions, item: number): Promise<IDataObject[]
   const route = routes[node.getNodeParameter('resource', item) as string];
   const operation = node.getNodeParameter('operation', item) as string;
   if (operation === 'getAll') return await readList(node, item, route);
-  if (operation === 'create' || operation === 'update') return [await save(node, item, route, operation)];
+  if (operation === 'create' || operation === 'update')
+    return [await save(node, item, route, operation)];
   const id = node.getNodeParameter('id', item) as string;
-  if (!/^[\w-]+$/.test(id)) throw new NodeOperationError(node.getNode(), `"${id}" is not an id`, { itemIndex: item });
+  if (!/^[\w-]+$/.test(id))
+    throw new NodeOperationError(node.getNode(), `"${id}" is not an id`, { itemIndex: item });
   const path = `${route.path}/${id}`;
   if (operation === 'get')
-    return [(await send(node, { method: 'GET', url: path, qs: route.details ? { includedetails: true } : {} })) as IDataObject];
+    return [
+      (await send(node, {
+        method: 'GET',
+        url: path,
+        qs: route.details ? { includedetails: true } : {},
+      })) as IDataObject,
+    ];
   await send(node, { method: 'DELETE', url: path });
   return [{ id, deleted: true }];
 }
 
-async function readList(node: IExecuteFunctions, item: number, route: Route): Promise<IDataObject[]> {
+async function readList(
+  node: IExecuteFunctions,
+  item: number,
+  route: Route,
+): Promise<IDataObject[]> {
   const given = node.getNodeParameter('filters', item, {}) as IDataObject;
   // Halo ignores an empty filter.
-  const filters = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '' && value !== null));
+  const filters = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== '' && value !== null),
+  );
   const all = node.getNodeParameter('returnAll', item) as boolean;
   const limit = all ? Number.MAX_SAFE_INTEGER : (node.getNodeParameter('limit', item) as number);
   for (let pass = 1; pass <= passes; pass++) {
     const rows = await readPages(node, route, filters, limit);
     if (rows) return rows.slice(0, limit);
   }
-  throw new NodeOperationError(node.getNode(), 'Records were deleted each time that the list was read, so that it cannot be given whole', {
-    itemIndex: item,
-    description: 'Run the node again.',
-  });
+  throw new NodeOperationError(
+    node.getNode(),
+    'Records were deleted each time that the list was read, so that it cannot be given whole',
+    {
+      itemIndex: item,
+      description: 'Run the node again.',
+    },
+  );
 }
 
 /** The rows of all pages, each once; undefined where a record was deleted meanwhile, since another may have moved to a page already read. */
-async function readPages(node: IExecuteFunctions, route: Route, filters: IDataObject, limit: number): Promise<IDataObject[] | undefined> {
+async function readPages(
+  node: IExecuteFunctions,
+  route: Route,
+  filters: IDataObject,
+  limit: number,
+): Promise<IDataObject[] | undefined> {
   const rows = new Map<unknown, IDataObject>();
   let counted = 0;
   for (let page = 1; ; page++) {
-    const { found, count } = await readPage(node, route, { ...filters, ...pagingOf(route, page, limit) });
+    const { found, count } = await readPage(node, route, {
+      ...filters,
+      ...pagingOf(route, page, limit),
+    });
     for (const row of found) rows.set(row.id ?? Symbol(), row);
     if (!route.pages || rows.size >= limit) return [...rows.values()];
     const held = heldNow({ found, count }, rows.size);
@@ -97,7 +125,8 @@ async function readPages(node: IExecuteFunctions, route: Route, filters: IDataOb
 }
 
 /** How many records the list holds now. Past the last page the server counts nothing, whatever the list holds. */
-const heldNow = ({ found, count }: Page, read: number): number => (found.length === 0 ? read : count);
+const heldNow = ({ found, count }: Page, read: number): number =>
+  found.length === 0 ? read : count;
 
 interface Page {
   found: IDataObject[];
@@ -110,14 +139,24 @@ const pagingOf = (route: Route, page: number, limit: number): IDataObject =>
 async function readPage(node: IExecuteFunctions, route: Route, qs: IDataObject): Promise<Page> {
   const answer = await send(node, { method: 'GET', url: route.path, qs });
   const rows = route.rows === null ? answer : (answer as IDataObject)[route.rows];
-  return { found: (rows ?? []) as IDataObject[], count: (answer as IDataObject).record_count as number };
+  return {
+    found: (rows ?? []) as IDataObject[],
+    count: (answer as IDataObject).record_count as number,
+  };
 }
 
-async function save(node: IExecuteFunctions, item: number, route: Route, operation: 'create' | 'update'): Promise<IDataObject> {
+async function save(
+  node: IExecuteFunctions,
+  item: number,
+  route: Route,
+  operation: 'create' | 'update',
+): Promise<IDataObject> {
   const fields =
     operation === 'create'
       ? {
-          ...Object.fromEntries(route.required.map((name) => [name, node.getNodeParameter(name, item)])),
+          ...Object.fromEntries(
+            route.required.map((name) => [name, node.getNodeParameter(name, item)]),
+          ),
           ...(node.getNodeParameter('additionalFields', item, {}) as IDataObject),
         }
       : {
@@ -125,9 +164,16 @@ async function save(node: IExecuteFunctions, item: number, route: Route, operati
           id: node.getNodeParameter('id', item),
         };
   const record = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, route.json.includes(name) ? asJson(value) : value]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      route.json.includes(name) ? asJson(value) : value,
+    ]),
   );
-  const answer = await send(node, { method: 'POST', url: route.path, body: [record] as unknown as IDataObject });
+  const answer = await send(node, {
+    method: 'POST',
+    url: route.path,
+    body: [record] as unknown as IDataObject,
+  });
   return (Array.isArray(answer) ? answer[0] : answer) as IDataObject;
 }
 

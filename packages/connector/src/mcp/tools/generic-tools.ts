@@ -22,13 +22,17 @@ export const genericTools = (registry: ActionRegistry): Tool[] => [
 ];
 
 /** Operations, and actions that are more than one: an action that is merely a cut of an operation is not needed besides it. */
-const isCallable = ({ operation, layout }: Action): boolean => operation === undefined || layout === 'sections';
+const isCallable = ({ operation, layout }: Action): boolean =>
+  operation === undefined || layout === 'sections';
 const idOf = ({ operation, name }: Action): string => operation ?? name;
 
 function known(registry: ActionRegistry, name: unknown): Action {
   const action = registry.find(String(name));
   if (action && isCallable(action)) return action;
-  throw new HaloUsageError(`there is no operation ${String(name)}`, 'search_operations finds operations by words. Nothing was sent.');
+  throw new HaloUsageError(
+    `there is no operation ${String(name)}`,
+    'search_operations finds operations by words. Nothing was sent.',
+  );
 }
 
 function searchOperations(registry: ActionRegistry): Tool {
@@ -55,10 +59,18 @@ function searchOperations(registry: ActionRegistry): Tool {
     ),
     nextPage: offsetPage('operations'),
     run: async (_, { query, effect, offset = 0 }) => {
-      const found = ranked(registry, String(query)).filter((action) => effect === undefined || action.effect === effect);
+      const found = ranked(registry, String(query)).filter(
+        (action) => effect === undefined || action.effect === effect,
+      );
       const from = Number(offset);
-      const page = found.slice(from, from + 15).map((action) => ({ id: idOf(action), title: action.title, effect: action.effect }));
-      return { operations: page, total: found.length, ...(from + 15 < found.length ? { next_offset: from + 15 } : {}) };
+      const page = found
+        .slice(from, from + 15)
+        .map((action) => ({ id: idOf(action), title: action.title, effect: action.effect }));
+      return {
+        operations: page,
+        total: found.length,
+        ...(from + 15 < found.length ? { next_offset: from + 15 } : {}),
+      };
     },
   };
 }
@@ -69,11 +81,19 @@ const mostWords = 30;
 /** Operations by how many of the words they have, their ids before their descriptions. */
 function ranked(registry: ActionRegistry, query: string): Action[] {
   const asked = query.toLowerCase().split(/[^a-z0-9]+/);
-  const words = [...new Set(asked.filter((word) => word.length > 1).map((word) => word.replace(/s$/, '')))].slice(0, mostWords);
+  const words = [
+    ...new Set(asked.filter((word) => word.length > 1).map((word) => word.replace(/s$/, ''))),
+  ].slice(0, mostWords);
   const score = (action: Action): number => {
     const name = `${action.operation ?? ''} ${action.name}`.toLowerCase();
     const about = action.description.toLowerCase();
-    return words.reduce((sum, word) => sum + (name.includes(word) ? 3 : about.includes(word) ? 1 : 0), 0) - name.length / 1000;
+    return (
+      words.reduce(
+        (sum, word) => sum + (name.includes(word) ? 3 : about.includes(word) ? 1 : 0),
+        0,
+      ) -
+      name.length / 1000
+    );
   };
   return [...registry.curated().filter(isCallable), ...registry.operations()]
     .map((action) => ({ action, points: score(action) }))
@@ -86,7 +106,9 @@ function ranked(registry: ActionRegistry, query: string): Action[] {
 const offsetPage =
   (path: string): NonNullable<Tool['nextPage']> =>
   (input, { next_offset }) =>
-    typeof next_offset === 'number' ? { input: { ...input, offset: next_offset }, path, seen: next_offset } : undefined;
+    typeof next_offset === 'number'
+      ? { input: { ...input, offset: next_offset }, path, seen: next_offset }
+      : undefined;
 
 /** Fields of a body that are described at a time. */
 const fieldsAtOnce = 100;
@@ -115,7 +137,14 @@ function describeOperation(registry: ActionRegistry): Tool {
     run: async (_, { id, offset = 0 }) => {
       const action = known(registry, id);
       const { title, description, effect, scopes } = action;
-      return { id: idOf(action), title, description, effect, scopes, ...inPart(announcedSchema(sectionSchema(action)), Number(offset)) };
+      return {
+        id: idOf(action),
+        title,
+        description,
+        effect,
+        scopes,
+        ...inPart(announcedSchema(sectionSchema(action)), Number(offset)),
+      };
     },
   };
 }
@@ -144,7 +173,10 @@ const recordIn = (body: JsonSchema | undefined): JsonSchema | undefined =>
 function withRecord(body: JsonSchema, record: JsonSchema): JsonSchema {
   if (body.properties) return record;
   if (body.items) return { ...body, items: record };
-  return { ...body, anyOf: body.anyOf!.map((one) => (one.items ? { ...one, items: record } : one)) };
+  return {
+    ...body,
+    anyOf: body.anyOf!.map((one) => (one.items ? { ...one, items: record } : one)),
+  };
 }
 
 function callOperation(registry: ActionRegistry): Tool {
@@ -168,7 +200,8 @@ function callOperation(registry: ActionRegistry): Tool {
       ['id'],
     ),
     output: inputOf({ id: text, json_body: {}, ...noteProperties }, ['id']),
-    nextPage: ({ id, ...input }, output, seen) => nextOperationPage(known(registry, id), { id, ...input }, { output, seen }),
+    nextPage: ({ id, ...input }, output, seen) =>
+      nextOperationPage(known(registry, id), { id, ...input }, { output, seen }),
     effectOf: ({ id }): Effect => known(registry, id).effect,
     prepare: async (input) => {
       const action = known(registry, input.id);
@@ -179,7 +212,10 @@ function callOperation(registry: ActionRegistry): Tool {
     run: async ({ client, ...options }, input) => {
       const action = known(registry, input.id);
       const output = await action.run(client, await read(action, input), options);
-      return { id: idOf(action), ...(action.layout === 'sections' ? output : { json_body: output }) };
+      return {
+        id: idOf(action),
+        ...(action.layout === 'sections' ? output : { json_body: output }),
+      };
     },
   };
 }
@@ -190,11 +226,18 @@ function nextOperationPage(
   input: JsonObject,
   { output, seen }: { output: JsonObject; seen: number },
 ): NextPage | undefined {
-  const list = layout === 'sections' && operation !== undefined ? findOperation(operation) : undefined;
+  const list =
+    layout === 'sections' && operation !== undefined ? findOperation(operation) : undefined;
   const resource = list?.verb === 'list' ? findResource(list.resource) : undefined;
   const { parameters } = input;
-  if (resource?.paging !== 'page-number' || !isObject(parameters) || parameters.page_size === undefined) return undefined;
-  const envelope = resource.list?.kind === 'envelope' ? output.json_body : { rows: output.json_body };
+  if (
+    resource?.paging !== 'page-number' ||
+    !isObject(parameters) ||
+    parameters.page_size === undefined
+  )
+    return undefined;
+  const envelope =
+    resource.list?.kind === 'envelope' ? output.json_body : { rows: output.json_body };
   if (!isObject(envelope)) return undefined;
   const path = resource.list?.kind === 'envelope' ? resource.list.key : 'rows';
   const page = nextPage(parameters, envelope, { path, seen });

@@ -14,7 +14,10 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** Names and ids of what the desk is set up with. */
 export function listConfig(): Tool {
-  const entry = inputOf({ id: { type: ['integer', 'string', 'null'] }, name: { type: ['string', 'null'] } });
+  const entry = inputOf({
+    id: { type: ['integer', 'string', 'null'] },
+    name: { type: ['string', 'null'] },
+  });
   const output = inputOf({ entries: { type: 'array', items: entry } }, ['entries']);
   return {
     name: 'list_config',
@@ -26,9 +29,15 @@ export function listConfig(): Tool {
     input: inputOf({ kind: { type: 'string', enum: Object.keys(kinds) } }, ['kind']),
     output,
     run: async ({ client, signal }, { kind }) => {
-      const rows = await client.resource(kinds[String(kind)]!).listAll({}, { signal, limit: 500 }).toArray();
+      const rows = await client
+        .resource(kinds[String(kind)]!)
+        .listAll({}, { signal, limit: 500 })
+        .toArray();
       // Categories have a value where everything else has a name.
-      return conformObject({ entries: rows.map(({ id, name, value }) => ({ id, name: name ?? value })) }, output);
+      return conformObject(
+        { entries: rows.map(({ id, name, value }) => ({ id, name: name ?? value })) },
+        output,
+      );
     },
   };
 }

@@ -21,7 +21,10 @@ function toolOf(action: Action): Tool {
     idempotent: safety !== 'unsafe',
     input: { ...action.input, properties },
     output,
-    ...(rowsOf(action) && { nextPage: (read, answer, seen) => nextPage(paged(properties, read), answer, { path: rowsOf(action)!, seen }) }),
+    ...(rowsOf(action) && {
+      nextPage: (read, answer, seen) =>
+        nextPage(paged(properties, read), answer, { path: rowsOf(action)!, seen }),
+    }),
     prepare: async (input) => demandIds(name, [input], input),
     run: ({ client, ...options }, input) => action.run(client, paged(properties, input), options),
   };
@@ -29,24 +32,43 @@ function toolOf(action: Action): Tool {
 
 /** The member with the rows of a list that is read in pages. */
 function rowsOf({ input, output }: Action): string | undefined {
-  return 'page_no' in input.properties ? Object.keys(output.properties).find((name) => name !== 'record_count') : undefined;
+  return 'page_no' in input.properties
+    ? Object.keys(output.properties).find((name) => name !== 'record_count')
+    : undefined;
 }
 
-const paged = (properties: object, input: JsonObject): JsonObject => ('page_size' in properties ? { page_size: 20, ...input } : input);
+const paged = (properties: object, input: JsonObject): JsonObject =>
+  'page_size' in properties ? { page_size: 20, ...input } : input;
 
 const list = (toolset: Toolset, subject: Omit<Parameters<typeof listAction>[0], 'toolset'>): Tool =>
   toolOf(listAction({ toolset, ...subject }));
-const ticket = ['id', 'summary', 'status_id', 'priority_id', 'client_name', 'user_name', 'agent_id'];
+const ticket = [
+  'id',
+  'summary',
+  'status_id',
+  'priority_id',
+  'client_name',
+  'user_name',
+  'agent_id',
+];
 
 /** A curated action under its own name, for tools that need no other cut of it. */
 function curated(registry: ActionRegistry, name: string, drop: readonly string[] = []): Tool {
   const action = registry.find(name)!;
-  const kept = (properties: object): object => Object.fromEntries(Object.entries(properties).filter(([member]) => !drop.includes(member)));
-  return toolOf({ ...action, input: { ...action.input, properties: kept(action.input.properties) } as Action['input'] });
+  const kept = (properties: object): object =>
+    Object.fromEntries(Object.entries(properties).filter(([member]) => !drop.includes(member)));
+  return toolOf({
+    ...action,
+    input: { ...action.input, properties: kept(action.input.properties) } as Action['input'],
+  });
 }
 
 /** The tools for everyday work, by toolset. */
-export const workflowTools = (registry: ActionRegistry): Tool[] => [...ticketTools(registry), ...recordTools(), ...officeTools(registry)];
+export const workflowTools = (registry: ActionRegistry): Tool[] => [
+  ...ticketTools(registry),
+  ...recordTools(),
+  ...officeTools(registry),
+];
 
 const ticketTools = (registry: ActionRegistry): Tool[] => [
   list('tickets', {

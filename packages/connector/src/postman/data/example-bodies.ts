@@ -7,7 +7,11 @@ const line = (resource: string): string => insertedNumber(ownLineId(resource));
 /** A text that no earlier run has used. */
 export const freshText = 'Made with Postman {{$timestamp}}';
 
-const file = { filename: 'note.txt', data_base64: 'data:text/plain;base64,SGVsbG8=', ticket_id: own('tickets') };
+const file = {
+  filename: 'note.txt',
+  data_base64: 'data:text/plain;base64,SGVsbG8=',
+  ticket_id: own('tickets'),
+};
 
 /**
  * The records of bodies that neither the contract nor the names of fields tell, by operation: what a create demands, and what routes
@@ -16,7 +20,12 @@ const file = { filename: 'note.txt', data_base64: 'data:text/plain;base64,SGVsbG
 export const exampleBodies: Readonly<Record<string, unknown>> = {
   'actions.reaction': { ticket_id: own('tickets'), action_number: own('actions'), type: 'like' },
   'actions.review': { ticket_id: own('tickets'), id: own('actions'), actreviewed: true },
-  'actions.upsert': { ticket_id: own('tickets'), note: 'Made with Postman', outcome: 'Private Note', hiddenfromuser: true },
+  'actions.upsert': {
+    ticket_id: own('tickets'),
+    note: 'Made with Postman',
+    outcome: 'Private Note',
+    hiddenfromuser: true,
+  },
   'appointments.book': {
     subject: 'Made with Postman',
     agent_id: own('agents'),
@@ -31,8 +40,16 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   },
   'assetGroups.upsert': { name: freshText, showasequip: true, showasitem: true },
   'assetTypes.upsert': { name: freshText, assetgroup_id: own('assetGroups') },
-  'assets.upsert': { inventory_number: 'PM-{{$timestamp}}', client_id: own('clients'), assettype_id: own('assetTypes') },
-  'attachments.presignedUploadComplete': { _tempid: inserted('uploaded_tempid'), filename: 'note.txt', ticket_id: own('tickets') },
+  'assets.upsert': {
+    inventory_number: 'PM-{{$timestamp}}',
+    client_id: own('clients'),
+    assettype_id: own('assetTypes'),
+  },
+  'attachments.presignedUploadComplete': {
+    _tempid: inserted('uploaded_tempid'),
+    filename: 'note.txt',
+    ticket_id: own('tickets'),
+  },
   'attachments.presignedUrl': { _tempid: '{{$guid}}', filename: 'note.txt', filesize: 5 },
   'attachments.uploadDocument': file,
   'attachments.upsert': file,
@@ -57,12 +74,24 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
     jsonrpc: '2.0',
     id: 1,
     method: 'initialize',
-    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'Postman', version: '1' } },
+    params: {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 'Postman', version: '1' },
+    },
   },
   'notificationRules.upsert': { name: freshText, eventno: 1 },
-  'opportunities.upsert': { summary: 'Made with Postman', client_id: own('clients'), targetdate: '2026-12-01T00:00:00Z' },
+  'opportunities.upsert': {
+    summary: 'Made with Postman',
+    client_id: own('clients'),
+    targetdate: '2026-12-01T00:00:00Z',
+  },
   'projects.upsert': { summary: 'Made with Postman', client_id: own('clients') },
-  'purchaseOrders.upsert': { title: freshText, supplier_id: own('suppliers'), lines: [{ name: 'Cable', quantity: 2, costprice: 5 }] },
+  'purchaseOrders.upsert': {
+    title: freshText,
+    supplier_id: own('suppliers'),
+    lines: [{ name: 'Cable', quantity: 2, costprice: 5 }],
+  },
   'quotations.lines': { qhid: own('quotations'), name: 'Cable', quantity: 2, baseprice: 10 },
   'quotations.upsert': {
     title: freshText,
@@ -70,11 +99,25 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
     user_id: own('users'),
     lines: [{ name: 'Cable', quantity: 2, baseprice: 10 }],
   },
-  'recurringInvoices.postLines': { ihid: own('recurringInvoices'), item_shortdescription: 'Support', qty_order: 1, unit_price: 50 },
-  'recurringInvoices.updateLines': { ihid: own('recurringInvoices'), id: line('recurringInvoices'), qty_order: 2 },
-  'recurringInvoices.upsert': { client_id: own('clients'), lines: [{ item_shortdescription: 'Support', qty_order: 1, unit_price: 50 }] },
+  'recurringInvoices.postLines': {
+    ihid: own('recurringInvoices'),
+    item_shortdescription: 'Support',
+    qty_order: 1,
+    unit_price: 50,
+  },
+  'recurringInvoices.updateLines': {
+    ihid: own('recurringInvoices'),
+    id: line('recurringInvoices'),
+    qty_order: 2,
+  },
+  'recurringInvoices.upsert': {
+    client_id: own('clients'),
+    lines: [{ item_shortdescription: 'Support', qty_order: 1, unit_price: 50 }],
+  },
   'reports.upsert': { name: freshText, sql: 'SELECT TOP 10 Faultid FROM Faults' },
-  'salesOrders.updateLines': [{ salesorder_id: own('salesOrders'), id: line('salesOrders'), quantity: 3 }],
+  'salesOrders.updateLines': [
+    { salesorder_id: own('salesOrders'), id: line('salesOrders'), quantity: 3 },
+  ],
   'salesOrders.upsert': {
     title: freshText,
     client_id: own('clients'),
@@ -93,11 +136,18 @@ export const exampleBodies: Readonly<Record<string, unknown>> = {
   // A webhook of type 1 is a runbook; this one may be started from outside, and does nothing.
   'webhooks.upsert': { name: freshText, type: 1, runbook_start_type: 1 },
   'timesheets.upsert': { agent_id: own('agents'), date: inserted('free_day'), work_hours: 8 },
-  'users.upsert': { name: 'Made with Postman', emailaddress: 'postman-{{$timestamp}}@example.com', site_id: own('sites') },
+  'users.upsert': {
+    name: 'Made with Postman',
+    emailaddress: 'postman-{{$timestamp}}@example.com',
+    site_id: own('sites'),
+  },
 };
 
 /** Values of parameters and fields that the server demands although the contract does not say so. */
-export const demandedValues: Readonly<Record<string, string | number>> = { kind: 'T', lookupid: 17 };
+export const demandedValues: Readonly<Record<string, string | number>> = {
+  kind: 'T',
+  lookupid: 17,
+};
 
 /** Values of query parameters that a request is to be sent with. */
 export const exampleQueries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -135,7 +185,9 @@ export const keptMembers: Readonly<Record<string, readonly [variable: string, me
 };
 
 /** What a request needs beyond its address and its body, and only a person can give. */
-export const alsoNeeded: Readonly<Record<string, string>> = { 'haloIntegration.getData': 'integration_data_type' };
+export const alsoNeeded: Readonly<Record<string, string>> = {
+  'haloIntegration.getData': 'integration_data_type',
+};
 
 /** Resources whose folders come first. */
 export const mainResources: readonly string[] = [

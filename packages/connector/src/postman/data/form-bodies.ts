@@ -6,7 +6,8 @@ export interface FormBody {
 }
 
 const boundary = 'halo-postman';
-const image = '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="3"/></svg>';
+const image =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><circle cx="4" cy="4" r="3"/></svg>';
 
 /** Bodies that are a form. A file stands in the text, so that nobody has to choose one first. */
 export const formBodies: Readonly<Record<string, FormBody>> = {

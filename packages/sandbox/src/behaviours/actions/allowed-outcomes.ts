@@ -8,7 +8,8 @@ export const outcomesAllowed: Behaviour = {
   rules: {
     prepare: ({ before, next }, context) => {
       if (before || next.outcome_id === undefined || next.outcome_id === null) return;
-      if (!context.records('outcomes').get(Number(next.outcome_id))) throw exception('You do not have access to this Action at the moment');
+      if (!context.records('outcomes').get(Number(next.outcome_id)))
+        throw exception('You do not have access to this Action at the moment');
     },
   },
 };

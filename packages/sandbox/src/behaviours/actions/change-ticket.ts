@@ -27,8 +27,13 @@ export const actionsChangeTicket: Behaviour = {
       const found = findTicket(next.ticket_id, context);
       if (before || !found) return;
       const { record: ticket, attribute } = found;
-      const patch: Record<string, unknown> = { id: ticket.id, lastactiondate: next.datetime, _by_action: true };
-      for (const [from, to] of Object.entries(EFFECTS)) if (next[from] !== undefined) patch[to] = numeric(next[from]);
+      const patch: Record<string, unknown> = {
+        id: ticket.id,
+        lastactiondate: next.datetime,
+        _by_action: true,
+      };
+      for (const [from, to] of Object.entries(EFFECTS))
+        if (next[from] !== undefined) patch[to] = numeric(next[from]);
       if (next.new_status !== undefined) {
         next.old_status = ticket.status_id;
         next.new_status_name = context.records('statuses').get(Number(next.new_status))?.name;
@@ -39,4 +44,5 @@ export const actionsChangeTicket: Behaviour = {
 };
 
 /** Agents and statuses come as numbers or as numbers in text. */
-const numeric = (value: unknown): unknown => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value);
+const numeric = (value: unknown): unknown =>
+  typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;

@@ -11,19 +11,23 @@ export const actionsNumberedPerTicket: Behaviour = {
     locate: (id, query) => `${query.int('ticket_id') ?? 0}-${id}`,
     newId: (draft, actions) => {
       let last = 0;
-      for (const action of actions.matching('ticket_id', draft.ticket_id)) last = Math.max(last, Number(action.id));
+      for (const action of actions.matching('ticket_id', draft.ticket_id))
+        last = Math.max(last, Number(action.id));
       return last + 1;
     },
     source: (query, context) => {
       const ticket = query.int('ticket_id');
-      return ticket === undefined ? undefined : context.records('actions').matching('ticket_id', ticket);
+      return ticket === undefined
+        ? undefined
+        : context.records('actions').matching('ticket_id', ticket);
     },
     envelope: (query) => {
       const ticket = query.int('ticket_id');
       return ticket === undefined ? {} : { ticket_id: ticket };
     },
     prepare: ({ next }, context) => {
-      if (!findTicket(next.ticket_id, context)) throw bareString('An Action must be associated with a ticket_id');
+      if (!findTicket(next.ticket_id, context))
+        throw bareString('An Action must be associated with a ticket_id');
     },
   },
 };

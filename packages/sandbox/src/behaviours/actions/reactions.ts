@@ -20,7 +20,9 @@ const react: Handler = async ({ request, context }) => {
     type: sent.type,
     timestamp: formatHaloDate(context.clock.now()),
   };
-  const others = objectsOf(action.reactions).filter(({ agent_id: agent, type }) => agent !== reaction.agent_id || type !== reaction.type);
+  const others = objectsOf(action.reactions).filter(
+    ({ agent_id: agent, type }) => agent !== reaction.agent_id || type !== reaction.type,
+  );
   context.records('actions').put(key, { ...action, reactions: [...others, reaction] });
   return json(reaction, 201);
 };
@@ -37,4 +39,7 @@ const review: Handler = async ({ request, context }) => {
   return json(last ?? [], 201);
 };
 
-export const actionsReactions: Behaviour = route('actions.reactions', 'actions', { reaction: react, review });
+export const actionsReactions: Behaviour = route('actions.reactions', 'actions', {
+  reaction: react,
+  review,
+});

@@ -4,7 +4,17 @@ import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 
 /** Resources whose changes are kept. */
-const AUDITED: readonly string[] = ['tickets', 'projects', 'opportunities', 'clients', 'sites', 'users', 'agents', 'assets', 'contracts'];
+const AUDITED: readonly string[] = [
+  'tickets',
+  'projects',
+  'opportunities',
+  'clients',
+  'sites',
+  'users',
+  'agents',
+  'assets',
+  'contracts',
+];
 
 /** The table whose rows are tickets. */
 const TICKETS = tableOf('tickets');
@@ -22,24 +32,47 @@ export const changesAudited: readonly Behaviour[] = AUDITED.map(
       written: (record, before, context) => {
         if (!before) return;
         for (const field of new Set([...Object.keys(before), ...Object.keys(record)]))
-          if (!SILENT.has(field) && isPlain(before[field]) && isPlain(record[field]) && before[field] !== record[field])
-            enter(resource, record, { value: field, from: textOf(before[field]), to: textOf(record[field]) }, context);
+          if (
+            !SILENT.has(field) &&
+            isPlain(before[field]) &&
+            isPlain(record[field]) &&
+            before[field] !== record[field]
+          )
+            enter(
+              resource,
+              record,
+              { value: field, from: textOf(before[field]), to: textOf(record[field]) },
+              context,
+            );
       },
-      removed: (record, context) => enter(resource, record, { value: 'deleted', from: '', to: 'true' }, context),
+      removed: (record, context) =>
+        enter(resource, record, { value: 'deleted', from: '', to: 'true' }, context),
     },
   }),
 );
 
 const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
-const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : String(value);
 
 function enter(resource: string, record: HaloRecord, change: HaloRecord, context: Context): void {
   const table = tableOf(resource);
   const entries = context.records('auditEntries');
   const id = entries.nextId();
-  const about = { table_name: table, id1: record.id, ...(table === TICKETS ? { ticket_id: record.id } : {}) };
+  const about = {
+    table_name: table,
+    id1: record.id,
+    ...(table === TICKETS ? { ticket_id: record.id } : {}),
+  };
   const { agentId } = context.session;
-  entries.put(id, { id, ...about, ...change, agent_id: agentId, clientid: record.client_id, date: formatHaloDate(context.clock.now()) });
+  entries.put(id, {
+    id,
+    ...about,
+    ...change,
+    agent_id: agentId,
+    clientid: record.client_id,
+    date: formatHaloDate(context.clock.now()),
+  });
 }
 
 /** The newest entries of the audit come first. */

@@ -5,8 +5,16 @@ import { junkIdsAreMissing } from './junk-ids.js';
 import { oddAnswers } from './no-json.js';
 import { contractsForbiddenWith401 } from './permission-statuses.js';
 import { recordedStatuses } from './recorded-statuses.js';
-import { invoiceStatusesLeakSql, ticketTypesLeakSql, timesheetEventsLeakSql } from './sql-errors.js';
-import { anonymousArticlesNeedToken, integrationDataNeedsType, secretLinksNeedToken } from './token-routes.js';
+import {
+  invoiceStatusesLeakSql,
+  ticketTypesLeakSql,
+  timesheetEventsLeakSql,
+} from './sql-errors.js';
+import {
+  anonymousArticlesNeedToken,
+  integrationDataNeedsType,
+  secretLinksNeedToken,
+} from './token-routes.js';
 
 /** Statuses and forms of answers that are not the usual ones. */
 export const answerBehaviours: readonly Behaviour[] = [

@@ -18,7 +18,9 @@ export const ticketTypesLeakSql: Behaviour = {
   ids: ['error.sql-515-ticket-type'],
   resource: 'ticketTypes',
   optional: true,
-  rules: { prepare: demand('default_appointment_details', 'RTAppointmentDefaultBody', 'RequestType') },
+  rules: {
+    prepare: demand('default_appointment_details', 'RTAppointmentDefaultBody', 'RequestType'),
+  },
 };
 
 /** A timesheet event cannot be created by itself; time lives on actions. */

@@ -7,7 +7,13 @@ import { route } from '../route.js';
 /** Every asset with those that it is tied to, as a diagram draws them. */
 const diagramDetails: Handler = ({ context }) => {
   const assets = context.records('assets');
-  const drawn = ({ id, inventory_number, key_field, assettype_id, assettype_name }: HaloRecord): HaloRecord => ({
+  const drawn = ({
+    id,
+    inventory_number,
+    key_field,
+    assettype_id,
+    assettype_name,
+  }: HaloRecord): HaloRecord => ({
     id,
     inventory_number,
     key_field,

@@ -7,7 +7,9 @@ export const assetSoftwareByAsset: Behaviour = {
   rules: {
     source: (query, context) => {
       const asset = query.int('device_id') ?? query.int('asset_id');
-      return asset === undefined ? undefined : context.records('assetSoftware').matching('asset_id', asset);
+      return asset === undefined
+        ? undefined
+        : context.records('assetSoftware').matching('asset_id', asset);
     },
     filters: { device_id: () => undefined },
   },

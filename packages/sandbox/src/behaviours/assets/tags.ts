@@ -7,7 +7,14 @@ export const assetsTags: Behaviour = {
   ids: ['assets.next-tag', 'assets.identified-by-inventory-number'],
   resource: 'assets',
   rules: {
-    searchFields: ['inventory_number', 'key_field', 'key_field2', 'key_field3', 'client_name', 'site_name'],
+    searchFields: [
+      'inventory_number',
+      'key_field',
+      'key_field2',
+      'key_field3',
+      'client_name',
+      'site_name',
+    ],
     prepare: ({ before, next }, context) => {
       if (!before) next.inventory_number ??= tag(lastTag(context) + 1);
       const site = context.records('sites').get(Number(next.site_id));
@@ -15,7 +22,9 @@ export const assetsTags: Behaviour = {
       next.inactive ??= false;
     },
     filters: {
-      user_id: (value) => (asset) => Array.isArray(asset.users) && asset.users.some((user: { id?: unknown }) => user.id === Number(value)),
+      user_id: (value) => (asset) =>
+        Array.isArray(asset.users) &&
+        asset.users.some((user: { id?: unknown }) => user.id === Number(value)),
       assettypes: (value) => {
         const wanted = new Set(value.split(',').map(Number));
         return (asset) => wanted.has(Number(asset.assettype_id));
@@ -23,7 +32,12 @@ export const assetsTags: Behaviour = {
     },
     detail: (asset, query, context) =>
       query.flag('includedetails') === true
-        ? { ...asset, software: [...context.records('assetSoftware').matching('asset_id', asset.id)].map(installed) }
+        ? {
+            ...asset,
+            software: [...context.records('assetSoftware').matching('asset_id', asset.id)].map(
+              installed,
+            ),
+          }
         : asset,
     operations: {
       nextTag: ({ context }) => {
@@ -31,7 +45,12 @@ export const assetsTags: Behaviour = {
         return json({ last_tag: tag(last), next_tag: tag(last + 1) });
       },
       allSoftwareVersions: ({ context }) =>
-        json([...context.records('assetSoftware').scan()].map(({ id, name, version }) => ({ label: `${name} ${version}`, value: id }))),
+        json(
+          [...context.records('assetSoftware').scan()].map(({ id, name, version }) => ({
+            label: `${name} ${version}`,
+            value: id,
+          })),
+        ),
     },
   },
 };
@@ -48,4 +67,7 @@ function lastTag(context: Context): number {
 }
 
 /** Inside an asset, as the contract has it: what is installed names it by `did` alone. */
-const installed = ({ asset_id: did, device_id: _, ...row }: HaloRecord): HaloRecord => ({ ...row, did });
+const installed = ({ asset_id: did, device_id: _, ...row }: HaloRecord): HaloRecord => ({
+  ...row,
+  did,
+});

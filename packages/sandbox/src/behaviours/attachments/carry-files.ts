@@ -11,7 +11,12 @@ import { IMAGES } from './images.js';
 
 /** A file is uploaded as base64 text, with or without the head of a data URI, and comes back as its bytes. */
 export const attachmentsCarryFiles: Behaviour = {
-  ids: ['attachments.raw-bytes', 'attachments.base64-upload', 'attachments.list-by-ticket', 'attachments.upload-answer'],
+  ids: [
+    'attachments.raw-bytes',
+    'attachments.base64-upload',
+    'attachments.list-by-ticket',
+    'attachments.upload-answer',
+  ],
   resource: 'attachments',
   rules: {
     extraFields: { data_base64: 'string', ticket_id: 'int' },
@@ -74,8 +79,14 @@ export const attachmentsHosted: Behaviour = {
       get: (call) => {
         const attachment = findByRoute(call);
         const { links, origin, clock } = call.context;
-        const read = () => ({ bytes: decodeBase64(String(attachment.data_base64 ?? '')), type: mediaType(String(attachment.data_base64)) });
-        return json({ ...withoutData(attachment), link: links.create(origin, { read }, clock.now()) });
+        const read = () => ({
+          bytes: decodeBase64(String(attachment.data_base64 ?? '')),
+          type: mediaType(String(attachment.data_base64)),
+        });
+        return json({
+          ...withoutData(attachment),
+          link: links.create(origin, { read }, clock.now()),
+        });
       },
     },
   },
@@ -83,7 +94,8 @@ export const attachmentsHosted: Behaviour = {
 
 function getFile(call: Call): Reply {
   const attachment = findByRoute(call);
-  if (call.query.flag('includedetails') === true || attachment.data_base64 === undefined) return json(withoutData(attachment));
+  if (call.query.flag('includedetails') === true || attachment.data_base64 === undefined)
+    return json(withoutData(attachment));
   return fileReply(attachment);
 }
 
@@ -93,7 +105,11 @@ function fileReply(file: HaloRecord | undefined): Reply {
   if (!file || (body.length === 0 && text !== '')) throw notFound();
   const name = String(file.filename ?? 'file').replaceAll(/["\\\r\n]/g, '_');
   const disposition = `attachment; filename="${encodeURIComponent(name)}"`;
-  return { status: 200, headers: { 'content-type': mediaType(text), 'content-disposition': disposition }, body };
+  return {
+    status: 200,
+    headers: { 'content-type': mediaType(text), 'content-disposition': disposition },
+    body,
+  };
 }
 
 const withoutData = ({ data_base64: _, ...attachment }: HaloRecord): HaloRecord => attachment;

@@ -18,13 +18,27 @@ export const attachmentsImages: Behaviour = {
         const file = form?.get('file');
         if (!(file instanceof File)) throw modelState('file', 'The file field is required.');
         const id = guid(context.random);
-        context.records(IMAGES).put(id, { id, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) });
-        return json({ id, filename: file.name, isimage: true, link: `${context.origin}/api/attachment/image/${id}` }, 201);
+        context
+          .records(IMAGES)
+          .put(id, { id, type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) });
+        return json(
+          {
+            id,
+            filename: file.name,
+            isimage: true,
+            link: `${context.origin}/api/attachment/image/${id}`,
+          },
+          201,
+        );
       },
       getImage: ({ params, context }) => {
         const image = context.records(IMAGES).get(String(params.id).toLowerCase());
         if (!image) throw notFound();
-        return { status: 200, headers: { 'content-type': String(image.type) }, body: image.bytes as Uint8Array<ArrayBuffer> };
+        return {
+          status: 200,
+          headers: { 'content-type': String(image.type) },
+          body: image.bytes as Uint8Array<ArrayBuffer>,
+        };
       },
     },
   },

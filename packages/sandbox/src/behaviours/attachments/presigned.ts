@@ -31,7 +31,9 @@ export const attachmentsPresigned: Behaviour = {
 
 function store(sent: HaloRecord, parcel: HaloRecord, context: Context): HaloRecord {
   const owner = Object.fromEntries(
-    ['ticket_id', 'action_id', 'type', 'unique_id'].flatMap((name) => (name in sent ? [[name, sent[name]]] : [])),
+    ['ticket_id', 'action_id', 'type', 'unique_id'].flatMap((name) =>
+      name in sent ? [[name, sent[name]]] : [],
+    ),
   );
   const record = {
     ...owner,
@@ -40,6 +42,10 @@ function store(sent: HaloRecord, parcel: HaloRecord, context: Context): HaloReco
     note: sent.atnote,
     data_base64: `data:${String(parcel.type)};base64,${Buffer.from(parcel.bytes as Uint8Array).toString('base64')}`,
   };
-  const { data_base64: _, ...attachment } = upsertRecord(record, context.model('attachments'), context);
+  const { data_base64: _, ...attachment } = upsertRecord(
+    record,
+    context.model('attachments'),
+    context,
+  );
   return attachment;
 }

@@ -14,11 +14,15 @@ const favourite: Handler = async ({ request, context }) => {
   for (const sent of await readRecords(request)) {
     const text = demandRecord('cannedTexts', sent.ctid, context);
     const agent = demandRecord('agents', sent.unum ?? context.session.agentId, context);
-    const [known] = [...favourites.matching('ctid', text.id)].filter(({ unum }) => unum === agent.id);
+    const [known] = [...favourites.matching('ctid', text.id)].filter(
+      ({ unum }) => unum === agent.id,
+    );
     last = known ?? { id: favourites.nextId(), ctid: text.id, unum: agent.id };
     favourites.put(Number(last.id), last);
   }
   return json(last ?? [], 201);
 };
 
-export const cannedTextsFavourites: Behaviour = route('canned-texts.favourites', 'cannedTexts', { favourite });
+export const cannedTextsFavourites: Behaviour = route('canned-texts.favourites', 'cannedTexts', {
+  favourite,
+});

@@ -19,4 +19,6 @@ const filterValues: Handler = ({ context }) =>
     })),
   );
 
-export const dashboardsFilterValues: Behaviour = route('dashboards.filter-values', 'dashboards', { filterValues });
+export const dashboardsFilterValues: Behaviour = route('dashboards.filter-values', 'dashboards', {
+  filterValues,
+});

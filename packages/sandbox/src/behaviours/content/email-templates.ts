@@ -10,12 +10,27 @@ const preview: Handler = async ({ request, context }) => {
   const template = { ...context.records('emailTemplates').get(Number(sent.id)), ...sent };
   const ticket = context.records('tickets').get(Number(sent.ticket_to_preview));
   const filled = (text: unknown): string =>
-    String(text ?? '').replaceAll(/\$([a-z_]+\w*)/gi, (name, field: string) => String(ticket?.[field.toLowerCase()] ?? name));
-  const { subject, header_text: header, body_html: html, body_text: text, body_sms: sms } = template as HaloRecord;
+    String(text ?? '').replaceAll(/\$([a-z_]+\w*)/gi, (name, field: string) =>
+      String(ticket?.[field.toLowerCase()] ?? name),
+    );
+  const {
+    subject,
+    header_text: header,
+    body_html: html,
+    body_text: text,
+    body_sms: sms,
+  } = template as HaloRecord;
   return json(
-    { ...template, preview_subject: filled(header ?? subject), preview_body: filled(html ?? text), preview_sms: filled(sms) },
+    {
+      ...template,
+      preview_subject: filled(header ?? subject),
+      preview_body: filled(html ?? text),
+      preview_sms: filled(sms),
+    },
     201,
   );
 };
 
-export const emailTemplatesPreview: Behaviour = route('email-templates.preview', 'emailTemplates', { preview });
+export const emailTemplatesPreview: Behaviour = route('email-templates.preview', 'emailTemplates', {
+  preview,
+});

@@ -17,7 +17,11 @@ export const kbVotes: Behaviour = {
         const article = articles.get(Number(vote?.id));
         if (!article) throw notFound();
         const field = Number(vote?.your_vote) > 0 ? 'useful_count' : 'notuseful_count';
-        const voted = { ...article, [field]: Number(article[field] ?? 0) + 1, your_vote: Number(vote?.your_vote) };
+        const voted = {
+          ...article,
+          [field]: Number(article[field] ?? 0) + 1,
+          your_vote: Number(vote?.your_vote),
+        };
         articles.put(Number(article.id), voted);
         return json(voted, 201);
       },

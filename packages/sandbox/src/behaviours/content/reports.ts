@@ -28,7 +28,9 @@ export const reportsRun: Behaviour = {
   resource: 'reports',
   rules: {
     detail: (report, _, context) =>
-      context.records(BOOKMARKS).get(bookmarkKey(report, context)) ? { ...report, bookmarked: true } : report,
+      context.records(BOOKMARKS).get(bookmarkKey(report, context))
+        ? { ...report, bookmarked: true }
+        : report,
     prepare: ({ next }, context) => {
       if (next.is_published === true) next.published_id ??= guid(context.random);
     },
@@ -75,7 +77,8 @@ async function runOrStore(call: Call): Promise<Reply> {
   const request = new Request(url, { method, headers, body: await readBytes(call.request) });
   const { value } = await readJsonBody(request.clone());
   const [sent] = Array.isArray(value) ? (value as HaloRecord[]) : [];
-  if (sent?._loadreportonly !== true && sent?._testonly !== true) return upsert({ ...call, request });
+  if (sent?._loadreportonly !== true && sent?._testonly !== true)
+    return upsert({ ...call, request });
   return json(await ran(profileOf(sent, call.context), kindsOf(sent), call.context));
 }
 
@@ -86,7 +89,10 @@ const kindsOf = (sent: HaloRecord): ReportFileKind[] => [
   ...(sent._json_generate === true ? ['json' as const] : []),
 ];
 
-async function withFiles({ request, context }: Call, kinds: readonly ReportFileKind[]): Promise<Reply> {
+async function withFiles(
+  { request, context }: Call,
+  kinds: readonly ReportFileKind[],
+): Promise<Reply> {
   const [sent] = [(await readJsonBody(request)).value].flat() as (HaloRecord | undefined)[];
   return json(await ran(profileOf(sent ?? {}, context), kinds, context), 201);
 }
@@ -97,11 +103,20 @@ function profileOf(sent: HaloRecord, context: Context): HaloRecord {
   if (id === 0) return sent;
   const stored = context.records('reports').get(id);
   if (!stored) throw notFound();
-  return { ...stored, ...Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null && value !== '')) };
+  return {
+    ...stored,
+    ...Object.fromEntries(
+      Object.entries(sent).filter(([, value]) => value !== null && value !== ''),
+    ),
+  };
 }
 
 /** The engine of reports is loaded when the first report is run, since most clients run none. */
-const ran = async (profile: HaloRecord, kinds: readonly ReportFileKind[], context: Context): Promise<HaloRecord> =>
+const ran = async (
+  profile: HaloRecord,
+  kinds: readonly ReportFileKind[],
+  context: Context,
+): Promise<HaloRecord> =>
   (await import('../../reports/report-files.js')).reportWithFiles(profile, kinds, context);
 
 async function bookmark({ request, context }: Call): Promise<Reply> {
@@ -113,4 +128,5 @@ async function bookmark({ request, context }: Call): Promise<Reply> {
   return json({ ...stored, ...sent, bookmarked: true }, 201);
 }
 
-const bookmarkKey = ({ id }: HaloRecord, { session }: Context): string => `${session.agentId ?? 0}-${String(id)}`;
+const bookmarkKey = ({ id }: HaloRecord, { session }: Context): string =>
+  `${session.agentId ?? 0}-${String(id)}`;

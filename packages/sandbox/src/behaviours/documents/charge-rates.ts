@@ -7,8 +7,14 @@ export const chargeRatesByOwner: Behaviour = {
   rules: {
     filters: {
       client_id: (value) => ({ field: 'area', accepts: (area) => area === Number(value) }),
-      chargerate_id: (value) => ({ field: 'charge_id', accepts: (charge) => charge === Number(value) }),
-      globalonly: (value) => (value === 'true' ? ({ area, contract_id: contract }) => !Number(area) && !Number(contract) : undefined),
+      chargerate_id: (value) => ({
+        field: 'charge_id',
+        accepts: (charge) => charge === Number(value),
+      }),
+      globalonly: (value) =>
+        value === 'true'
+          ? ({ area, contract_id: contract }) => !Number(area) && !Number(contract)
+          : undefined,
     },
   },
 };

@@ -10,7 +10,12 @@ import { documentForms } from './forms.js';
 import { linesFor } from './lines.js';
 
 /** Raises one document from another: its party, currency and lines, under the header given. */
-function raise(source: HaloRecord, from: string, to: string, { header, context }: { header: HaloRecord; context: Context }): HaloRecord {
+function raise(
+  source: HaloRecord,
+  from: string,
+  to: string,
+  { header, context }: { header: HaloRecord; context: Context },
+): HaloRecord {
   const [old, form] = [documentForms[from]!, documentForms[to]!];
   const copied = {
     [form.date]: formatHaloDate(context.clock.now()),
@@ -20,7 +25,9 @@ function raise(source: HaloRecord, from: string, to: string, { header, context }
     ticket_id: source.ticket_id,
     lines: linesFor(source.lines, old.line, form.line),
   };
-  const present = Object.entries({ ...copied, ...header }).filter(([, value]) => value !== undefined);
+  const present = Object.entries({ ...copied, ...header }).filter(
+    ([, value]) => value !== undefined,
+  );
   return upsertRecord(Object.fromEntries(present), context.model(to), context);
 }
 
@@ -33,7 +40,10 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
     rules: {
       written: (quote, _before, context, patch) => {
         if (patch._create_so !== true) return;
-        const order = raise(quote, 'quotations', 'salesOrders', { header: { quotation_id: quote.id, title: quote.title }, context });
+        const order = raise(quote, 'quotations', 'salesOrders', {
+          header: { quotation_id: quote.id, title: quote.title },
+          context,
+        });
         context.records('quotations').put(Number(quote.id), { ...quote, salesorder_id: order.id });
       },
     },
@@ -48,8 +58,14 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
         if (patch._create_po === true) orderFromSuppliers(order, context);
         if (patch._create_invoice !== true) return;
         raise(order, 'salesOrders', 'invoices', { header: { salesorder_id: order.id }, context });
-        const lines = objectsOf(order.lines).map((line) => ({ ...line, invoiced_quantity: line.quantity }));
-        const invoiced = { invoice_count: Number(order.invoice_count ?? 0) + 1, percentage_invoiced: 100 };
+        const lines = objectsOf(order.lines).map((line) => ({
+          ...line,
+          invoiced_quantity: line.quantity,
+        }));
+        const invoiced = {
+          invoice_count: Number(order.invoice_count ?? 0) + 1,
+          percentage_invoiced: 100,
+        };
         const latest = context.records('salesOrders').get(Number(order.id)) ?? order;
         context.records('salesOrders').put(Number(order.id), { ...latest, ...invoiced, lines });
       },
@@ -59,7 +75,11 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
 
 /** The suppliers that lines name, each once. */
 const suppliersOf = (lines: unknown): number[] => [
-  ...new Set(objectsOf(lines).flatMap(({ supplier_id: supplier }) => (Number(supplier) > 0 ? [Number(supplier)] : []))),
+  ...new Set(
+    objectsOf(lines).flatMap(({ supplier_id: supplier }) =>
+      Number(supplier) > 0 ? [Number(supplier)] : [],
+    ),
+  ),
 ];
 
 /** Nothing is stored of a sales order that asks for purchase orders and names no supplier that exists. */
@@ -79,7 +99,9 @@ function orderFromSuppliers(order: HaloRecord, context: Context): void {
     raise({ ...order, lines }, 'salesOrders', 'purchaseOrders', { header, context });
   }
   const purchases = Number(order.purchaseorder_count ?? 0) + suppliers.length;
-  context.records('salesOrders').put(Number(order.id), { ...order, purchaseorder_count: purchases });
+  context
+    .records('salesOrders')
+    .put(Number(order.id), { ...order, purchaseorder_count: purchases });
 }
 
 /** Months of a period by its number; what is not among them counts as one. */
@@ -90,7 +112,9 @@ function monthsLater(date: unknown, months: number, now: number): string {
   const day = start.getUTCDate();
   start.setUTCDate(1);
   start.setUTCMonth(start.getUTCMonth() + months);
-  const lastDay = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+  const lastDay = new Date(
+    Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0),
+  ).getUTCDate();
   start.setUTCDate(Math.min(day, lastDay));
   return formatHaloDate(start.getTime());
 }
@@ -104,12 +128,26 @@ export const recurringInvoicesProcess: Behaviour = {
       process: async ({ request, context }) => {
         const { value } = await readJsonBody(request);
         // All are looked up before the first is made, so that a wrong id makes none.
-        const templates = [value].flat().map((id) => demandRecord('recurringInvoices', id, context));
+        const templates = [value]
+          .flat()
+          .map((id) => demandRecord('recurringInvoices', id, context));
         const made = templates.map((template) => {
-          const invoice = raise(template, 'recurringInvoices', 'invoices', { header: { recurring_invoice_id: template.id }, context });
+          const invoice = raise(template, 'recurringInvoices', 'invoices', {
+            header: { recurring_invoice_id: template.id },
+            context,
+          });
           const now = context.clock.now();
-          const next = monthsLater(template.nextcreationdate, MONTHS[Number(template.period)] ?? 1, now);
-          const moved = { ...template, lastcreated: formatHaloDate(now), nextcreationdate: next, most_recent_invoice_id: invoice.id };
+          const next = monthsLater(
+            template.nextcreationdate,
+            MONTHS[Number(template.period)] ?? 1,
+            now,
+          );
+          const moved = {
+            ...template,
+            lastcreated: formatHaloDate(now),
+            nextcreationdate: next,
+            most_recent_invoice_id: invoice.id,
+          };
           context.records('recurringInvoices').put(Number(template.id), moved);
           return invoice;
         });

@@ -16,7 +16,12 @@ export const expensesStart: Behaviour = {
       next.agent_id ??= context.session.agentId;
       next.reviewed ??= false;
       const ticket = context.records('tickets').get(Number(next.fault_id));
-      if (ticket) Object.assign(next, { client_id: ticket.client_id, client_name: ticket.client_name, site_id: ticket.site_id });
+      if (ticket)
+        Object.assign(next, {
+          client_id: ticket.client_id,
+          client_name: ticket.client_name,
+          site_id: ticket.site_id,
+        });
     },
   },
 };
@@ -24,10 +29,16 @@ export const expensesStart: Behaviour = {
 const reviewExpenses: Handler = async ({ request, context }) => {
   let last: HaloRecord | undefined;
   for (const { id } of await readRecords(request)) {
-    last = { ...demandRecord('expenses', id, context), reviewed: true, reviewed_agent_id: context.session.agentId };
+    last = {
+      ...demandRecord('expenses', id, context),
+      reviewed: true,
+      reviewed_agent_id: context.session.agentId,
+    };
     context.records('expenses').put(Number(last.id), last);
   }
   return json(last ?? [], 201);
 };
 
-export const expensesReview: Behaviour = route('expenses.review', 'expenses', { review: reviewExpenses });
+export const expensesReview: Behaviour = route('expenses.review', 'expenses', {
+  review: reviewExpenses,
+});

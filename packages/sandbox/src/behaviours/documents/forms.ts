@@ -67,7 +67,12 @@ const ORDER = { line: PRODUCT_LINE, date: 'date', user: 'user_id', site: 'site_i
 export const documentForms: Readonly<Record<string, DocumentForm>> = {
   quotations: { resource: 'quotations', parent: 'qhid', ...ORDER, linesOnRequest: true },
   salesOrders: { resource: 'salesOrders', parent: 'salesorder_id', ...ORDER },
-  purchaseOrders: { resource: 'purchaseOrders', parent: 'purchaseorder_id', ...ORDER, fromSupplier: true },
+  purchaseOrders: {
+    resource: 'purchaseOrders',
+    parent: 'purchaseorder_id',
+    ...ORDER,
+    fromSupplier: true,
+  },
   invoices: { resource: 'invoices', ...INVOICE },
   recurringInvoices: { resource: 'recurringInvoices', ...INVOICE },
 };

@@ -7,8 +7,18 @@ import { invoiceLinesNeedClient } from './invoice-lines.js';
 import { itemStockAppendOnly } from './item-stock.js';
 import { documentLineRoutes } from './line-routes.js';
 import { documentsListedByProgress } from './list-filters.js';
-import { accountsIds, contractsNextRef, invoicesNumbered, recurringInvoicesBelowZero } from './numbers.js';
-import { contractsApproval, invoicesPrinted, invoicesVoid, quotationsApproval } from './outcomes.js';
+import {
+  accountsIds,
+  contractsNextRef,
+  invoicesNumbered,
+  recurringInvoicesBelowZero,
+} from './numbers.js';
+import {
+  contractsApproval,
+  invoicesPrinted,
+  invoicesVoid,
+  quotationsApproval,
+} from './outcomes.js';
 import { purchasesCounted } from './purchasing.js';
 import { quotationRowsOnRequest } from './quotation-rows.js';
 

@@ -12,7 +12,9 @@ export const invoiceLinesNeedClient: Behaviour = {
         const client = query.int('client_id');
         if (client === undefined) throw bareString('Parameter client_id must be included');
         return json(
-          [...context.records('invoices').matching('client_id', client)].flatMap(({ lines }) => (Array.isArray(lines) ? lines : [])),
+          [...context.records('invoices').matching('client_id', client)].flatMap(({ lines }) =>
+            Array.isArray(lines) ? lines : [],
+          ),
         );
       },
     },

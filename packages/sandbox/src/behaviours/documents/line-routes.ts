@@ -13,16 +13,26 @@ const updateLines: Handler = (call) => writeLines(call, 'lines');
 /** Adds lines to documents, each to the one that it names, and answers the last one as it is then. */
 const addLines: Handler = (call) => writeLines(call, 'add_lines');
 
-async function writeLines({ model, request, context }: Call, field: 'lines' | 'add_lines'): Promise<Reply> {
+async function writeLines(
+  { model, request, context }: Call,
+  field: 'lines' | 'add_lines',
+): Promise<Reply> {
   const { resource, parent } = documentForms[model.resource.attribute]!;
   let last: HaloRecord | undefined;
   for (const { _warning: _, ...line } of await readRecords(request)) {
     const document = demandRecord(resource, line[parent], context);
     const known = objectsOf(document.lines);
     if (field === 'lines' && !known.some(({ id }) => id === Number(line.id)))
-      throw bareString(`Line ${String(line.id)} of ${model.resource.singular} ${String(document.id)} not found`);
-    const sent = field === 'lines' ? known.map((one) => (one.id === Number(line.id) ? { ...one, ...line } : one)) : [line];
-    const stored = objectsOf(upsertRecord({ id: document.id, [field]: sent }, model, context).lines);
+      throw bareString(
+        `Line ${String(line.id)} of ${model.resource.singular} ${String(document.id)} not found`,
+      );
+    const sent =
+      field === 'lines'
+        ? known.map((one) => (one.id === Number(line.id) ? { ...one, ...line } : one))
+        : [line];
+    const stored = objectsOf(
+      upsertRecord({ id: document.id, [field]: sent }, model, context).lines,
+    );
     last = field === 'lines' ? stored.find(({ id }) => id === Number(line.id)) : stored.at(-1);
   }
   return json(last ?? [], 201);
@@ -32,7 +42,11 @@ async function writeLines({ model, request, context }: Call, field: 'lines' | 'a
 const listLines: Handler = ({ model, query, context }) => {
   const client = query.int('client_id');
   const documents = [...context.records(model.resource.attribute).scan()];
-  return json(documents.filter((one) => client === undefined || one.client_id === client).flatMap(({ lines }) => objectsOf(lines)));
+  return json(
+    documents
+      .filter((one) => client === undefined || one.client_id === client)
+      .flatMap(({ lines }) => objectsOf(lines)),
+  );
 };
 
 const routes = (resource: string, operations: Readonly<Record<string, Handler>>): Behaviour => ({

@@ -7,7 +7,11 @@ import type { DocumentForm, LineForm } from './forms.js';
 export const money = (amount: number): number => Math.round((amount + Number.EPSILON) * 100) / 100;
 
 /** The lines of a document after a write: those sent take the place of those before, each by its id, and more can be added. */
-export function nextLines(before: HaloRecord | undefined, next: HaloRecord, patch: HaloRecord): HaloRecord[] {
+export function nextLines(
+  before: HaloRecord | undefined,
+  next: HaloRecord,
+  patch: HaloRecord,
+): HaloRecord[] {
   const known = new Map(objectsOf(before?.lines).map((line) => [Number(line.id), line]));
   const kept = Array.isArray(patch.lines) ? objectsOf(patch.lines) : objectsOf(next.lines);
   let last = highestId([...known.values()]);
@@ -26,9 +30,17 @@ interface Priced {
 }
 
 /** A line with what follows from its item, quantity, price, discount and tax. */
-export function pricedLine(line: HaloRecord, { parent, line: fields }: DocumentForm, document: Priced, context: Context): HaloRecord {
+export function pricedLine(
+  line: HaloRecord,
+  { parent, line: fields }: DocumentForm,
+  document: Priced,
+  context: Context,
+): HaloRecord {
   const before = objectsOf(document.before?.lines).find(({ id }) => id === line.id);
-  const item = Number(line[fields.item] ?? 0) > 0 ? linkedRecord('items', fields.item, { before, next: line }, context) : undefined;
+  const item =
+    Number(line[fields.item] ?? 0) > 0
+      ? linkedRecord('items', fields.item, { before, next: line }, context)
+      : undefined;
   const quantity = Number(line[fields.quantity] ?? 1);
   const price = Number(line[fields.price] ?? item?.baseprice ?? 0);
   const rate = taxRate(line, before, item, context);
@@ -51,10 +63,16 @@ export function pricedLine(line: HaloRecord, { parent, line: fields }: DocumentF
 }
 
 /** The rate of a line in percent: of the tax that it names by number or code, of its item's tax, or the rate that it states. */
-function taxRate(line: HaloRecord, before: HaloRecord | undefined, item: HaloRecord | undefined, context: Context): number {
+function taxRate(
+  line: HaloRecord,
+  before: HaloRecord | undefined,
+  item: HaloRecord | undefined,
+  context: Context,
+): number {
   const taxes = context.records('taxes');
   const field = ['override_tax_code', 'item_tax_code'].find((name) => Number(line[name] ?? 0) > 0);
-  const tax = field === undefined ? undefined : linkedRecord('taxes', field, { before, next: line }, context);
+  const tax =
+    field === undefined ? undefined : linkedRecord('taxes', field, { before, next: line }, context);
   if (tax) return Number(tax.value ?? 0);
   for (const tax of taxes.matching('code', line.tax_code ?? '')) return Number(tax.value ?? 0);
   if (line.tax_rate !== undefined) return Number(line.tax_rate) || 0;
@@ -70,7 +88,8 @@ export interface Sums {
 
 /** The sums over lines that are priced. */
 export function sumOf(lines: readonly HaloRecord[], { net, tax, cost, quantity }: LineForm): Sums {
-  const sum = (amount: (line: HaloRecord) => number): number => money(lines.reduce((total, line) => total + amount(line), 0));
+  const sum = (amount: (line: HaloRecord) => number): number =>
+    money(lines.reduce((total, line) => total + amount(line), 0));
   return {
     net: sum((line) => Number(line[net] ?? 0)),
     tax: sum((line) => Number(line[tax] ?? 0)),

@@ -15,7 +15,8 @@ const not =
   (document) =>
     !holds(document);
 
-const invoicedWhole: Holds = ({ percentage_invoiced: percentage }) => Number(percentage ?? 0) >= 100;
+const invoicedWhole: Holds = ({ percentage_invoiced: percentage }) =>
+  Number(percentage ?? 0) >= 100;
 const received: Holds = ({ receipt_confirmed: confirmed }) => confirmed === true;
 const answered: Holds = ({ approvalstate: state }) => Number(state ?? 0) !== 0;
 const ordered: Holds = ({ salesorder_id: order }) => Number(order ?? 0) > 0;
@@ -26,7 +27,10 @@ const awaitsApproval =
   (document) =>
     document.requires_approval === true && Number(document[status] ?? 0) === 0;
 
-const closedBy = (holds: Holds): NonNullable<ResourceRules['filters']> => ({ closed: onlyWhere(holds), open: onlyWhere(not(holds)) });
+const closedBy = (holds: Holds): NonNullable<ResourceRules['filters']> => ({
+  closed: onlyWhere(holds),
+  open: onlyWhere(not(holds)),
+});
 
 const FILTERS: Readonly<Record<string, NonNullable<ResourceRules['filters']>>> = {
   quotations: {
@@ -50,8 +54,10 @@ const FILTERS: Readonly<Record<string, NonNullable<ResourceRules['filters']>>> =
 };
 
 /** Documents are listed by how far they have come. */
-export const documentsListedByProgress: readonly Behaviour[] = Object.entries(FILTERS).map(([resource, filters]) => ({
-  ids: ['documents.progress-filters'],
-  resource,
-  rules: { filters },
-}));
+export const documentsListedByProgress: readonly Behaviour[] = Object.entries(FILTERS).map(
+  ([resource, filters]) => ({
+    ids: ['documents.progress-filters'],
+    resource,
+    rules: { filters },
+  }),
+);

@@ -55,7 +55,13 @@ export const contractsNextRef: Behaviour = {
         const [sent] = await readRecords(request);
         const client = demandRecord('clients', sent?.client_id, context);
         const prefix = `C-${String(client.id).padStart(4, '0')}-`;
-        return json({ ...sent, ref: `${prefix}${numberAfter('contracts', 'ref', new RegExp(`^${prefix}(\\d{1,6})$`), context)}` }, 201);
+        return json(
+          {
+            ...sent,
+            ref: `${prefix}${numberAfter('contracts', 'ref', new RegExp(`^${prefix}(\\d{1,6})$`), context)}`,
+          },
+          201,
+        );
       },
     },
   },
@@ -66,12 +72,25 @@ const nextAccountsId =
   (attribute: string, prefix: string): Handler =>
   async ({ request, context }) => {
     const [sent] = await readRecords(request);
-    const number = numberAfter(attribute, 'accountsid', new RegExp(`^${prefix}(\\d{1,9})$`), context);
+    const number = numberAfter(
+      attribute,
+      'accountsid',
+      new RegExp(`^${prefix}(\\d{1,9})$`),
+      context,
+    );
     return json({ ...sent, accountsid: `${prefix}${String(number).padStart(4, '0')}` }, 201);
   };
 
 /** Clients and items have numbers in the accounts' books, of which the server knows the next. */
 export const accountsIds: readonly Behaviour[] = [
-  { ids: ['documents.next-numbers'], resource: 'clients', rules: { operations: { newAccountsId: nextAccountsId('clients', 'CUST') } } },
-  { ids: ['documents.next-numbers'], resource: 'items', rules: { operations: { newAccountsId: nextAccountsId('items', 'ITEM') } } },
+  {
+    ids: ['documents.next-numbers'],
+    resource: 'clients',
+    rules: { operations: { newAccountsId: nextAccountsId('clients', 'CUST') } },
+  },
+  {
+    ids: ['documents.next-numbers'],
+    resource: 'items',
+    rules: { operations: { newAccountsId: nextAccountsId('items', 'ITEM') } },
+  },
 ];

@@ -19,7 +19,9 @@ export const invoicesVoid: Behaviour = {
         const invoice = findByRoute(call);
         if (invoice.voided === true) throw bareString('This invoice has already been voided');
         if (Number(invoice.amountpaid ?? 0) > 0)
-          throw bareString('This invoice cannot be voided because payments have been made against it');
+          throw bareString(
+            'This invoice cannot be voided because payments have been made against it',
+          );
         const voided = { ...invoice, voided: true, amountdue: 0 };
         call.context.records('invoices').put(Number(invoice.id), voided);
         return json(voided, 201);
@@ -41,7 +43,13 @@ export const invoicesPrinted: Behaviour = {
         const invoice = findByRoute(call);
         const { context } = call;
         const { pdfFile } = await import('../../reports/pdf-file.js');
-        const columns = ['item_shortdescription', 'qty_order', 'unit_price', 'net_amount', 'tax_amount'].map((name) => ({
+        const columns = [
+          'item_shortdescription',
+          'qty_order',
+          'unit_price',
+          'net_amount',
+          'tax_amount',
+        ].map((name) => ({
           name,
           dataType: '',
         }));
@@ -49,8 +57,16 @@ export const invoicesPrinted: Behaviour = {
         const run = { columns, rows: objectsOf(invoice.lines), error: undefined };
         const bytes = await pdfFile({ name: title }, run, new Date(context.clock.now()));
         const data = `data:application/pdf;base64,${Buffer.from(bytes).toString('base64')}`;
-        const file = upsertRecord({ filename: `${title}.pdf`, data_base64: data }, context.model('attachments'), context);
-        const printed = { ...invoice, pdf_attachment_id: file.id, pdf_attachment_date_created: formatHaloDate(context.clock.now()) };
+        const file = upsertRecord(
+          { filename: `${title}.pdf`, data_base64: data },
+          context.model('attachments'),
+          context,
+        );
+        const printed = {
+          ...invoice,
+          pdf_attachment_id: file.id,
+          pdf_attachment_date_created: formatHaloDate(context.clock.now()),
+        };
         context.records('invoices').put(Number(invoice.id), printed);
         return json(printed, 201);
       },
@@ -62,10 +78,18 @@ const ACCEPTED = 1;
 const REJECTED = 2;
 
 /** The recipient of a document accepts or rejects it, once. */
-function answered(document: HaloRecord | undefined, state: string, answer: HaloRecord, fields: HaloRecord): HaloRecord {
+function answered(
+  document: HaloRecord | undefined,
+  state: string,
+  answer: HaloRecord,
+  fields: HaloRecord,
+): HaloRecord {
   if (!document) throw notFound();
-  if (Number(document[state] ?? 0) !== 0) throw bareString('An approval result has already been submitted');
-  const kept = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  if (Number(document[state] ?? 0) !== 0)
+    throw bareString('An approval result has already been submitted');
+  const kept = Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined),
+  );
   return { ...document, ...kept, [state]: answer.result === true ? ACCEPTED : REJECTED };
 }
 
@@ -79,7 +103,14 @@ export const quotationsApproval: Behaviour = {
         const [answer = {}] = await readRecords(request);
         const quote = context.records('quotations').get(Number(answer.id));
         const { approvalname, approvalemailaddress, approvalnote, ponumber, signature } = answer;
-        const details = { approvalname, approvalemailaddress, approvalnote, ponumber, signature, approvaldatetime: now(context) };
+        const details = {
+          approvalname,
+          approvalemailaddress,
+          approvalnote,
+          ponumber,
+          signature,
+          approvaldatetime: now(context),
+        };
         const next = answered(quote, 'approvalstate', answer, details);
         context.records('quotations').put(Number(next.id), next);
         return json(next, 201);
@@ -99,7 +130,11 @@ export const contractsApproval: Behaviour = {
         const [answer = {}] = await readRecords(request);
         const contract = context.records('contracts').get(Number(answer.id));
         const { approvername, approveremailaddress, signature } = answer;
-        const next = answered(contract, 'approvalstate', answer, { approvername, approveremailaddress, signature });
+        const next = answered(contract, 'approvalstate', answer, {
+          approvername,
+          approveremailaddress,
+          signature,
+        });
         context.records('contracts').put(Number(next.id), next);
         return json(next, 201);
       },

@@ -11,7 +11,8 @@ export const applicationsHoldSecrets: Behaviour = {
     prepare: ({ before, next }, context) => {
       if (before) return;
       next.clientId ??= guid(context.random);
-      if (next.type !== 'public') next.clientSecret ??= `${guid(context.random)}-${guid(context.random)}`;
+      if (next.type !== 'public')
+        next.clientSecret ??= `${guid(context.random)}-${guid(context.random)}`;
       next.allowagents ??= true;
       next.scopes ??= [{ id: 1, name: 'all' }];
       next.inactive ??= false;

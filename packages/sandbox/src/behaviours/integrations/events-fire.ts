@@ -1,9 +1,22 @@
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { findTicket } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
-import { ACTED, CLOSED, DELETED, LOGGED, messageOf, STATUS_CHANGED, UPDATED } from '../../webhooks/event.js';
+import {
+  ACTED,
+  CLOSED,
+  DELETED,
+  LOGGED,
+  messageOf,
+  STATUS_CHANGED,
+  UPDATED,
+} from '../../webhooks/event.js';
 
-function fire(eventno: number, ticket: HaloRecord, context: Context, beside: Readonly<Record<string, HaloRecord>> = {}): void {
+function fire(
+  eventno: number,
+  ticket: HaloRecord,
+  context: Context,
+  beside: Readonly<Record<string, HaloRecord>> = {},
+): void {
   context.fire({
     eventno,
     message: messageOf(eventno, ticket.id),
@@ -21,7 +34,8 @@ export const ticketsFireEvents: Behaviour = {
     written: (ticket, before, context) => {
       fire(before ? UPDATED : LOGGED, ticket, context);
       if (before && before.status_id !== ticket.status_id) fire(STATUS_CHANGED, ticket, context);
-      if (ticket.hasbeenclosed === true && before?.hasbeenclosed !== true) fire(CLOSED, ticket, context);
+      if (ticket.hasbeenclosed === true && before?.hasbeenclosed !== true)
+        fire(CLOSED, ticket, context);
     },
     removed: (ticket, context) => fire(DELETED, ticket, context),
   },
@@ -52,7 +66,9 @@ export const webhooksShowEvents: Behaviour = {
     },
     detail: (webhook, _query, context) => ({
       ...webhook,
-      events: [...context.records('notificationRules').scan()].filter(({ webhook_id: id }) => String(id).toLowerCase() === webhook.id),
+      events: [...context.records('notificationRules').scan()].filter(
+        ({ webhook_id: id }) => String(id).toLowerCase() === webhook.id,
+      ),
     }),
   },
 };

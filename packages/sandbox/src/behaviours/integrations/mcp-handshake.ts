@@ -55,7 +55,15 @@ function answer(method: string, params: Message['params']): Record<string, unkno
   }
   if (method === 'ping') return { result: {} };
   if (method === 'tools/list') {
-    return { result: { tools: TOOLS.map(([name, description]) => ({ name, description, inputSchema: { type: 'object' } })) } };
+    return {
+      result: {
+        tools: TOOLS.map(([name, description]) => ({
+          name,
+          description,
+          inputSchema: { type: 'object' },
+        })),
+      },
+    };
   }
   return { error: { code: -32601, message: `Method not found: ${method}` } };
 }

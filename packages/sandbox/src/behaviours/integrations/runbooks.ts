@@ -29,14 +29,18 @@ export const runbookEdgesRenamed: Behaviour = {
     prepare: ({ next }) => {
       if (next.type !== RUNBOOK || !Array.isArray(next.steps)) return;
       next.steps = (next.steps as HaloRecord[]).map((step) =>
-        Array.isArray(step?.actions) ? { ...step, actions: (step.actions as HaloRecord[]).map(named) } : step,
+        Array.isArray(step?.actions)
+          ? { ...step, actions: (step.actions as HaloRecord[]).map(named) }
+          : step,
       );
     },
   },
 };
 
 const named = (edge: HaloRecord): HaloRecord =>
-  edge?.approval_result === undefined ? edge : { ...edge, action_name: Number(edge.approval_result) === 1 ? 'Positive' : 'Negative' };
+  edge?.approval_result === undefined
+    ? edge
+    : { ...edge, action_name: Number(edge.approval_result) === 1 ? 'Positive' : 'Negative' };
 
 /** A runbook starts from outside only where it may, and each run is listed with its attempts. */
 export const runbooksRun: Behaviour = {
@@ -45,13 +49,20 @@ export const runbooksRun: Behaviour = {
   rules: {
     operations: {
       run: ({ params, context }) => {
-        const runbook = context.records('webhooks').get(String(Object.values(params)[0]).toLowerCase());
+        const runbook = context
+          .records('webhooks')
+          .get(String(Object.values(params)[0]).toLowerCase());
         if (runbook?.type !== RUNBOOK) throw status(404);
         if (runbook.runbook_start_type !== PUBLIC) throw status(401);
         const records = context.records('automations');
         const now = formatHaloDate(context.clock.now());
         const id = records.nextId();
-        const attempts = { last_attempt_date: now, next_retry_date: now, retry_attempts_remaining: 3, iteration: 1 };
+        const attempts = {
+          last_attempt_date: now,
+          next_retry_date: now,
+          retry_attempts_remaining: 3,
+          iteration: 1,
+        };
         const run = {
           id,
           guid: guid(context.random),

@@ -8,7 +8,8 @@ export const webhookChecks: Behaviour = {
   rules: {
     prepare: ({ next }) => {
       next.type ??= 0;
-      if (next.type === 0 && !/^https?:\/\//i.test(String(next.url ?? ''))) throw bareString('Please enter a valid URL');
+      if (next.type === 0 && !/^https?:\/\//i.test(String(next.url ?? '')))
+        throw bareString('Please enter a valid URL');
       delete next.events;
     },
   },

@@ -22,7 +22,10 @@ export const clientCacheTogether: Behaviour = {
   rules: {
     operations: {
       list: ({ context }) => {
-        const cached = Object.entries(CACHED).map(([name, attribute]) => [name, [...context.records(attribute).scan()]]);
+        const cached = Object.entries(CACHED).map(([name, attribute]) => [
+          name,
+          [...context.records(attribute).scan()],
+        ]);
         const agent = context.records('agents').get(Number(context.session.agentId));
         return json({ agent, ...Object.fromEntries(cached) });
       },

@@ -9,7 +9,8 @@ export const feedByCursor: Behaviour = {
   rules: {
     source: (_query, context) => {
       const rows: HaloRecord[] = [];
-      for (const action of context.records('actions').scan()) rows.push({ ...action, id: rows.length + 1, action_number: action.id });
+      for (const action of context.records('actions').scan())
+        rows.push({ ...action, id: rows.length + 1, action_number: action.id });
       return rows.reverse();
     },
     filters: {

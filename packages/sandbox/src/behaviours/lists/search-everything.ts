@@ -2,7 +2,11 @@ import type { Behaviour, Context } from '../../resources/contract.js';
 import type { HaloRecord } from '../../store/port.js';
 
 /** What the search box looks into, with the field that a hit shows. */
-const ENTITIES: readonly { readonly resource: string; readonly use: string; readonly field: string }[] = [
+const ENTITIES: readonly {
+  readonly resource: string;
+  readonly use: string;
+  readonly field: string;
+}[] = [
   { resource: 'tickets', use: 'ticket', field: 'summary' },
   { resource: 'clients', use: 'client', field: 'name' },
   { resource: 'users', use: 'user', field: 'name' },
@@ -26,13 +30,24 @@ export const searchEverything: Behaviour = {
   },
 };
 
-function hits({ resource, use, field }: (typeof ENTITIES)[number], text: string, limit: number, context: Context): HaloRecord[] {
+function hits(
+  { resource, use, field }: (typeof ENTITIES)[number],
+  text: string,
+  limit: number,
+  context: Context,
+): HaloRecord[] {
   const found: HaloRecord[] = [];
   for (const record of context.records(resource).scan()) {
     if (found.length >= limit) break;
     const shown = String(record[field] ?? '');
     if (!shown.toLowerCase().includes(text)) continue;
-    found.push({ use, id: record.id, name: shown, summary: shown, client_name: record.client_name ?? '' });
+    found.push({
+      use,
+      id: record.id,
+      name: shown,
+      summary: shown,
+      client_name: record.client_name ?? '',
+    });
   }
   return found;
 }

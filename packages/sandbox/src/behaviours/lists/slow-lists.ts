@@ -11,7 +11,9 @@ const slow = (id: BehaviourId, resource: string, isSlow: (query: Query) => boole
   ids: [id],
   resource,
   optional: true,
-  rules: { delay: ({ operation, query }) => (operation.verb === 'list' && isSlow(query) ? TOO_LONG_MS : 0) },
+  rules: {
+    delay: ({ operation, query }) => (operation.verb === 'list' && isSlow(query) ? TOO_LONG_MS : 0),
+  },
 });
 
 /** Lists that are slow without a filter. */
@@ -19,5 +21,9 @@ export const slowLists: readonly Behaviour[] = [
   slow('list.slow-unfiltered', 'kbArticles', without('search', 'count', 'page_no')),
   slow('list.slow-unfiltered', 'licenceInfo', without('count')),
   slow('list.slow-unfiltered', 'incomingEmails', () => true),
-  slow('actions.unfiltered-slow', 'actions', (query) => without('ticket_id')(query) && (query.int('page_size') ?? 50) > 1),
+  slow(
+    'actions.unfiltered-slow',
+    'actions',
+    (query) => without('ticket_id')(query) && (query.int('page_size') ?? 50) > 1,
+  ),
 ];

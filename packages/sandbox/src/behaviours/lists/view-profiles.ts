@@ -22,19 +22,30 @@ const EXCLUDES = 1;
 function testOf(row: HaloRecord): Test {
   const name = String(row.filter_name ?? '').toLowerCase();
   const fields = Object.hasOwn(FIELDS, name) ? FIELDS[name]! : [name];
-  const listed = [...objectsOf(row.multiselect_value), ...objectsOf(row.filter_values)].map((value) => value.id ?? value.name);
+  const listed = [...objectsOf(row.multiselect_value), ...objectsOf(row.filter_values)].map(
+    (value) => value.id ?? value.name,
+  );
   const values = listed.length > 0 ? listed : String(row.filter_value ?? '').split(',');
   const wanted = new Set(values.map((value) => String(value).trim().toLowerCase()));
-  const has = (record: HaloRecord): boolean => fields.some((field) => wanted.has(String(record[field] ?? '').toLowerCase()));
+  const has = (record: HaloRecord): boolean =>
+    fields.some((field) => wanted.has(String(record[field] ?? '').toLowerCase()));
   return row.filter_type === EXCLUDES ? (record) => !has(record) : has;
 }
 
-function profile(attribute: string, id: number | undefined, context: Context): HaloRecord | undefined {
+function profile(
+  attribute: string,
+  id: number | undefined,
+  context: Context,
+): HaloRecord | undefined {
   return id === undefined ? undefined : context.records(attribute).get(id);
 }
 
 /** What a saved list says of a profile: the query's own number counts first, then that of the list. */
-function profileOf(kind: 'filter' | 'column', query: Query, context: Context): HaloRecord | undefined {
+function profileOf(
+  kind: 'filter' | 'column',
+  query: Query,
+  context: Context,
+): HaloRecord | undefined {
   const own = query.int(kind === 'filter' ? 'view_id' : 'columns_id');
   const list = profile('viewLists', query.int('list_id'), context);
   const number = own ?? (Number(list?.[`${kind}_profile_id`] ?? 0) || undefined);
@@ -43,7 +54,9 @@ function profileOf(kind: 'filter' | 'column', query: Query, context: Context): H
 
 /** Columns of the profile that a query names, in their order. */
 const columnsOf = (query: Query, context: Context): HaloRecord[] =>
-  objectsOf(profileOf('column', query, context)?.columns).sort((a, b) => Number(a.column_seq ?? 0) - Number(b.column_seq ?? 0));
+  objectsOf(profileOf('column', query, context)?.columns).sort(
+    (a, b) => Number(a.column_seq ?? 0) - Number(b.column_seq ?? 0),
+  );
 
 /** A filter profile narrows a list of tickets, a column profile says which fields its rows show, and a saved list names both. */
 export const ticketsByProfiles: Behaviour = {
@@ -52,12 +65,17 @@ export const ticketsByProfiles: Behaviour = {
   rules: {
     scope: (query, context) => {
       const tests = objectsOf(profileOf('filter', query, context)?.filters).map(testOf);
-      return tests.length === 0 ? undefined : (record) => tests.every((test) => passes(record, test));
+      return tests.length === 0
+        ? undefined
+        : (record) => tests.every((test) => passes(record, test));
     },
-    shows: (query, context) => columnsOf(query, context).map(({ column_name: name }) => String(name)),
+    shows: (query, context) =>
+      columnsOf(query, context).map(({ column_name: name }) => String(name)),
     envelope: (query, context) => {
       const columns = query.flag('includecolumns') === true ? columnsOf(query, context) : [];
-      return columns.length === 0 ? {} : { columns_id: profileOf('column', query, context)?.id, columns };
+      return columns.length === 0
+        ? {}
+        : { columns_id: profileOf('column', query, context)?.id, columns };
     },
   },
 };
@@ -68,15 +86,21 @@ export const viewListsCount: Behaviour = {
   resource: 'viewLists',
   rules: {
     extraFields: { ticket_count: 'int' },
-    detail: (list, query, context) => (query.flag('showcounts') === true ? { ...list, ticket_count: count(list, context) } : list),
+    detail: (list, query, context) =>
+      query.flag('showcounts') === true ? { ...list, ticket_count: count(list, context) } : list,
     source: (query, context) =>
       query.flag('showcounts') === true
-        ? [...context.records('viewLists').scan()].map((list) => ({ ...list, ticket_count: count(list, context) }))
+        ? [...context.records('viewLists').scan()].map((list) => ({
+            ...list,
+            ticket_count: count(list, context),
+          }))
         : undefined,
   },
 };
 
 function count(list: HaloRecord, context: Context): number {
-  const tests = objectsOf(context.records('viewFilters').get(Number(list.filter_profile_id))?.filters).map(testOf);
+  const tests = objectsOf(
+    context.records('viewFilters').get(Number(list.filter_profile_id))?.filters,
+  ).map(testOf);
   return context.records('tickets').select({ tests, order: undefined, from: 0, size: 0 }).count;
 }

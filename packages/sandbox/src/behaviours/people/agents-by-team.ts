@@ -8,7 +8,9 @@ export const agentsByTeam: Behaviour = {
     filters: {
       team_id: (value) => {
         const wanted = new Set(value.split(',').map((part) => Number(part.trim())));
-        return ({ teams }) => Array.isArray(teams) && teams.some((team: { team_id?: unknown }) => wanted.has(Number(team.team_id)));
+        return ({ teams }) =>
+          Array.isArray(teams) &&
+          teams.some((team: { team_id?: unknown }) => wanted.has(Number(team.team_id)));
       },
     },
   },

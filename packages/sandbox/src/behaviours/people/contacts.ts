@@ -25,9 +25,16 @@ export const clientsGetContact: Behaviour = {
     written: (client, before, context) => {
       const stored = context.records('clients').get(Number(client.id)) ?? client;
       if (before || stored.main_site_id === undefined) return;
-      const user = upsertRecord({ name: 'General User', site_id: stored.main_site_id }, context.model('users'), context);
+      const user = upsertRecord(
+        { name: 'General User', site_id: stored.main_site_id },
+        context.model('users'),
+        context,
+      );
       const shown = { id: user.id, name: user.name, new_password: guid(context.random) };
-      context.records('clients').put(Number(client.id), { ...stored, site_update: [{ id: stored.main_site_id, users_update: [shown] }] });
+      context.records('clients').put(Number(client.id), {
+        ...stored,
+        site_update: [{ id: stored.main_site_id, users_update: [shown] }],
+      });
     },
   },
 };

@@ -10,7 +10,8 @@ export const crmNotesNeedScope: Behaviour = {
   ids: ['crm-notes.unscoped-list-empty', 'crm-notes.default-50', 'crm-notes.datetime-field'],
   resource: 'crmNotes',
   rules: {
-    scope: (query) => (SCOPES.some((name) => query.int(name) !== undefined) ? undefined : () => false),
+    scope: (query) =>
+      SCOPES.some((name) => query.int(name) !== undefined) ? undefined : () => false,
     window: (query) => topWindow(query, 50),
     prepare: ({ next, before }, context) => {
       if (before) return;

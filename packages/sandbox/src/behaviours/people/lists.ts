@@ -13,7 +13,10 @@ export const usersApproversOnly: Behaviour = {
   resource: 'users',
   rules: {
     filters: {
-      approvers_only: (value) => (/^(true|1)$/i.test(value) ? (user) => APPROVES.some((field) => user[field] === true) : undefined),
+      approvers_only: (value) =>
+        /^(true|1)$/i.test(value)
+          ? (user) => APPROVES.some((field) => user[field] === true)
+          : undefined,
     },
   },
 };

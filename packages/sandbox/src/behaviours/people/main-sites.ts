@@ -8,8 +8,14 @@ export const clientsGetMainSite: Behaviour = {
   rules: {
     written: (client, before, context) => {
       if (before || client.main_site_id !== undefined) return;
-      const site = upsertRecord({ name: 'Main', client_id: client.id }, context.model('sites'), context);
-      context.records('clients').put(Number(client.id), { ...client, main_site_id: site.id, main_site_name: site.name });
+      const site = upsertRecord(
+        { name: 'Main', client_id: client.id },
+        context.model('sites'),
+        context,
+      );
+      context
+        .records('clients')
+        .put(Number(client.id), { ...client, main_site_id: site.id, main_site_name: site.name });
     },
   },
 };

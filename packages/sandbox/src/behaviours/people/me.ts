@@ -10,7 +10,10 @@ export const agentsMe: Behaviour = {
   rules: {
     operations: {
       me: ({ context }) => {
-        const agent = context.session.agentId === undefined ? undefined : context.records('agents').get(context.session.agentId);
+        const agent =
+          context.session.agentId === undefined
+            ? undefined
+            : context.records('agents').get(context.session.agentId);
         if (!agent) throw notFound();
         return json({ ...agent, claims: claimsOf(agent, context) });
       },

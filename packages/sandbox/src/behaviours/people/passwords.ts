@@ -8,7 +8,9 @@ const keepPassword =
       const password = next[field];
       delete next[field];
       if (typeof password === 'string' && password !== '')
-        context.records(PASSWORDS).put(passwordKey(kind, next.id), { id: passwordKey(kind, next.id), password });
+        context
+          .records(PASSWORDS)
+          .put(passwordKey(kind, next.id), { id: passwordKey(kind, next.id), password });
     }
   };
 

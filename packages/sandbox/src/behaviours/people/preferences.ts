@@ -12,8 +12,16 @@ const setPreferences: Handler = async ({ request, model, context }) => {
   const id = sent.id ?? context.session.userId;
   if (id === undefined) throw notFound();
   const { lang, theme } = sent;
-  const patch = { id, ...(lang !== undefined && { lang: String(lang) }), ...(theme !== undefined && { theme: String(theme) }) };
-  const user = upsertRecord({ ...patch, id: demandRecord('users', id, context).id }, model, context);
+  const patch = {
+    id,
+    ...(lang !== undefined && { lang: String(lang) }),
+    ...(theme !== undefined && { theme: String(theme) }),
+  };
+  const user = upsertRecord(
+    { ...patch, id: demandRecord('users', id, context).id },
+    model,
+    context,
+  );
   return json({ id: user.id, lang: Number(user.lang ?? 0), theme: user.theme }, 201);
 };
 

@@ -12,7 +12,8 @@ const unsubscribe: Handler = async ({ request, context }) => {
     const service = demandRecord('services', serviceid, context);
     const { userId, agentId } = context.session;
     const subscribers = objectsOf(service.subscribers).filter(
-      ({ type, data_id: id }) => !(type === 'user' ? id === userId : type === 'agent' && id === agentId),
+      ({ type, data_id: id }) =>
+        !(type === 'user' ? id === userId : type === 'agent' && id === agentId),
     );
     last = { ...service, subscribers, subscriber_count: subscribers.length };
     context.records('services').put(Number(service.id), last);
@@ -20,4 +21,6 @@ const unsubscribe: Handler = async ({ request, context }) => {
   return json(last ?? [], 201);
 };
 
-export const servicesUnsubscribe: Behaviour = route('services.unsubscribe', 'services', { unsubscribe });
+export const servicesUnsubscribe: Behaviour = route('services.unsubscribe', 'services', {
+  unsubscribe,
+});

@@ -7,7 +7,10 @@ export const agentsShowFlags: Behaviour = {
   ids: ['list.show-flags'],
   resource: 'agents',
   rules: {
-    scope: (query) => (query.flag('includedisabled') === true ? undefined : { field: 'isdisabled', accepts: (value) => value !== true }),
+    scope: (query) =>
+      query.flag('includedisabled') === true
+        ? undefined
+        : { field: 'isdisabled', accepts: (value) => value !== true },
     filters: { includedisabled: () => undefined },
   },
 };
@@ -17,7 +20,10 @@ export const agentsUnassigned: Behaviour = {
   ids: ['agents.unassigned'],
   resource: 'agents',
   rules: {
-    scope: (query) => (query.flag('includeunassigned') === true ? undefined : { field: 'id', accepts: (id) => id !== UNASSIGNED }),
+    scope: (query) =>
+      query.flag('includeunassigned') === true
+        ? undefined
+        : { field: 'id', accepts: (id) => id !== UNASSIGNED },
     filters: { includeunassigned: () => undefined },
     removing: ({ id }) => {
       if (id === UNASSIGNED) throw bareString('The Unassigned agent cannot be deleted');

@@ -9,7 +9,12 @@ export const usersTakeRoles: Behaviour = {
   rules: {
     prepare: ({ next }, context) => {
       if (!Array.isArray(next.add_roles)) return;
-      const roles = new Map((Array.isArray(next.roles) ? (next.roles as HaloRecord[]) : []).map((role) => [role.id, role]));
+      const roles = new Map(
+        (Array.isArray(next.roles) ? (next.roles as HaloRecord[]) : []).map((role) => [
+          role.id,
+          role,
+        ]),
+      );
       for (const { id } of next.add_roles as HaloRecord[]) {
         const role = context.records('userRoles').get(Number(id));
         if (role) roles.set(role.id, { id: role.id, name: role.name });

@@ -6,7 +6,12 @@ import type { HaloRecord } from '../../store/port.js';
 
 const ID = 1;
 /** Properties that can be read but not set. */
-const DROPPED: ReadonlySet<string> = new Set(['id', 'app_version', 'app_version_nopatch', 'appname']);
+const DROPPED: ReadonlySet<string> = new Set([
+  'id',
+  'app_version',
+  'app_version_nopatch',
+  'appname',
+]);
 
 /** The one record of all settings: some changes are dropped without a word, and no range is checked. */
 export const controlRecord: Behaviour = {
@@ -18,8 +23,14 @@ export const controlRecord: Behaviour = {
         const { value, text } = await readJsonBody(request);
         const sent = (Array.isArray(value) ? value.at(-1) : value) as HaloRecord | undefined;
         const records = context.records(model.resource.attribute);
-        const patch = coerceRecord(typeof sent === 'object' && sent !== null ? sent : {}, model.schema, { text, path: '[0]' });
-        const taken = Object.entries(patch).filter(([name]) => !DROPPED.has(name) && !name.startsWith('_'));
+        const patch = coerceRecord(
+          typeof sent === 'object' && sent !== null ? sent : {},
+          model.schema,
+          { text, path: '[0]' },
+        );
+        const taken = Object.entries(patch).filter(
+          ([name]) => !DROPPED.has(name) && !name.startsWith('_'),
+        );
         const next: HaloRecord = { ...records.get(ID), id: ID, ...Object.fromEntries(taken) };
         records.put(ID, next);
         return json(next, 201);

@@ -2,7 +2,17 @@ import type { Behaviour } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
 
-const WITH_CUSTOM_FIELDS = ['tickets', 'clients', 'sites', 'users', 'assets', 'contracts', 'suppliers', 'opportunities', 'projects'];
+const WITH_CUSTOM_FIELDS = [
+  'tickets',
+  'clients',
+  'sites',
+  'users',
+  'assets',
+  'contracts',
+  'suppliers',
+  'opportunities',
+  'projects',
+];
 
 /**
  * There is no custom field with other signs in its name, whether the server drops such a field or the signs when one is made (the source
@@ -29,9 +39,14 @@ export const customFieldsOfTheType: Behaviour = {
   rules: {
     detail: (ticket, _query, context) => {
       const type = context.records('ticketTypes').get(Number(ticket.tickettype_id));
-      const names = new Set(objectsOf(type?.fields).map(({ fieldinfo }) => (fieldinfo as HaloRecord | undefined)?.name));
+      const names = new Set(
+        objectsOf(type?.fields).map(({ fieldinfo }) => (fieldinfo as HaloRecord | undefined)?.name),
+      );
       if (!Array.isArray(ticket.customfields)) return ticket;
-      return { ...ticket, customfields: objectsOf(ticket.customfields).filter(({ name }) => names.has(name)) };
+      return {
+        ...ticket,
+        customfields: objectsOf(ticket.customfields).filter(({ name }) => names.has(name)),
+      };
     },
   },
 };

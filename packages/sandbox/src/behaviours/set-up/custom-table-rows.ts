@@ -18,7 +18,13 @@ export const customTableRows: Behaviour = {
         last += 1;
         rows.set(last, { ...row, id: last });
       }
-      next.ctfield = { ...(before?.ctfield as HaloRecord | undefined), id: 0, name: next.name, type: 7, value: [...rows.values()] };
+      next.ctfield = {
+        ...(before?.ctfield as HaloRecord | undefined),
+        id: 0,
+        name: next.name,
+        type: 7,
+        value: [...rows.values()],
+      };
     },
     detail: (table, query) => {
       const { ctfield = { id: 0, name: table.name, type: 7, value: [] }, ...plain } = table;

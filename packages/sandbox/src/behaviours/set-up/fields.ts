@@ -11,7 +11,10 @@ const addFieldToAll: Handler = (call) => {
   for (const type of [...types.scan()]) {
     const fields = objectsOf(type.fields);
     if (fields.some(({ field_id: id }) => id === field.id)) continue;
-    types.put(Number(type.id), { ...type, fields: [...fields, { field_id: field.id, field_name: field.name, type: 'X' }] });
+    types.put(Number(type.id), {
+      ...type,
+      fields: [...fields, { field_id: field.id, field_name: field.name, type: 'X' }],
+    });
   }
   return json(field, 201);
 };

@@ -1,11 +1,20 @@
 import type { Behaviour } from '../../resources/contract.js';
 import { controlRecord } from './control-record.js';
-import { customFieldsOfTheType, customFieldsPlainlyNamed, customFieldsReplaced } from './custom-fields.js';
+import {
+  customFieldsOfTheType,
+  customFieldsPlainlyNamed,
+  customFieldsReplaced,
+} from './custom-fields.js';
 import { customTableNames } from './custom-table-names.js';
 import { customTableRows } from './custom-table-rows.js';
 import { fieldsAddToAll } from './fields.js';
 import { lookupsByKind } from './lookups.js';
-import { certificatesNeedPassword, createsNameWhatTheyLack, fieldInfosNeedTable, slasNeedPriorities } from './mandatory-fields.js';
+import {
+  certificatesNeedPassword,
+  createsNameWhatTheyLack,
+  fieldInfosNeedTable,
+  slasNeedPriorities,
+} from './mandatory-fields.js';
 import { setupMembersNumbered, setupRecordsNamed } from './named-records.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';

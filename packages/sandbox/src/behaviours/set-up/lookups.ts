@@ -15,7 +15,8 @@ export const lookupsByKind: Behaviour = {
     },
     newId: (draft, rows) => {
       let last = 0;
-      for (const row of rows.matching('lookupid', draft.lookupid)) last = Math.max(last, Number(row.id));
+      for (const row of rows.matching('lookupid', draft.lookupid))
+        last = Math.max(last, Number(row.id));
       return last + 1;
     },
     prepare: ({ next }) => {

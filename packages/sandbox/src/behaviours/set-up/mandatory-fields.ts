@@ -2,7 +2,10 @@ import { bareString } from '../../http/refusal.js';
 import type { Behaviour } from '../../resources/contract.js';
 
 const demands =
-  (holds: (next: Record<string, unknown>) => boolean, message: string): NonNullable<Behaviour['rules']['prepare']> =>
+  (
+    holds: (next: Record<string, unknown>) => boolean,
+    message: string,
+  ): NonNullable<Behaviour['rules']['prepare']> =>
   ({ before, next }) => {
     if (!before && !holds(next)) throw bareString(message);
   };
@@ -26,23 +29,33 @@ const given =
     next[field] !== undefined && next[field] !== '';
 
 /** What a create of each resource lacks, in the server's words. */
-const MANDATORY: readonly (readonly [resource: string, holds: (next: Record<string, unknown>) => boolean, message: string])[] = [
+const MANDATORY: readonly (readonly [
+  resource: string,
+  holds: (next: Record<string, unknown>) => boolean,
+  message: string,
+])[] = [
   ['invoices', given('invoice_date'), 'Date Invoiced is mandatory'],
   ['opportunities', given('targetdate'), 'Target Date is mandatory'],
   ['quotations', positive('user_id'), 'Please select a valid User'],
   ['salesOrders', positive('user_id'), 'Please select a valid User'],
   ['items', positive('assetgroup_id'), 'Item group must be completed'],
-  ['assetGroups', (next) => next.showasequip === true || next.showasitem === true, 'Please pick use for this group'],
+  [
+    'assetGroups',
+    (next) => next.showasequip === true || next.showasitem === true,
+    'Please pick use for this group',
+  ],
   ['notificationRules', positive('eventno'), 'Please select an event to trigger the Notification'],
 ];
 
 /** Fields that a live server demanded of creates; they depend on the set-up of the tenant. */
-export const createsNameWhatTheyLack: readonly Behaviour[] = MANDATORY.map(([resource, holds, message]) => ({
-  ids: ['create.mandatory-fields'],
-  resource,
-  optional: true,
-  rules: { prepare: demands(holds, message) },
-}));
+export const createsNameWhatTheyLack: readonly Behaviour[] = MANDATORY.map(
+  ([resource, holds, message]) => ({
+    ids: ['create.mandatory-fields'],
+    resource,
+    optional: true,
+    rules: { prepare: demands(holds, message) },
+  }),
+);
 
 /** An SLA comes with priorities that have names. */
 export const slasNeedPriorities: Behaviour = {
@@ -50,7 +63,10 @@ export const slasNeedPriorities: Behaviour = {
   resource: 'slas',
   optional: true,
   rules: {
-    prepare: demands((next) => Array.isArray(next.priorities) && next.priorities.length > 0, 'Priority Description must not be blank'),
+    prepare: demands(
+      (next) => Array.isArray(next.priorities) && next.priorities.length > 0,
+      'Priority Description must not be blank',
+    ),
   },
 };
 

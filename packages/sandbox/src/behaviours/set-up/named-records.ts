@@ -6,7 +6,9 @@ import type { Behaviour } from '../../resources/contract.js';
 import { highestId, objectsOf } from '../../resources/demand.js';
 
 /** Resources of set-up. */
-export const setupResources: readonly string[] = resourceNames.filter((resource) => detailsOf(resource).setUp);
+export const setupResources: readonly string[] = resourceNames.filter(
+  (resource) => detailsOf(resource).setUp,
+);
 
 /** A record of set-up has a name, and fields that were not sent have their first value. */
 export const setupRecordsNamed: readonly Behaviour[] = setupResources.map((resource): Behaviour => {
@@ -18,7 +20,8 @@ export const setupRecordsNamed: readonly Behaviour[] = setupResources.map((resou
     resource,
     rules: {
       prepare: ({ before, next }) => {
-        if (typeof next[field] !== 'string' || next[field].trim() === '') throw bareString(`${word} must not be blank`);
+        if (typeof next[field] !== 'string' || next[field].trim() === '')
+          throw bareString(`${word} must not be blank`);
         if (!before) for (const [name, value] of Object.entries(firstValues)) next[name] ??= value;
       },
     },
@@ -30,10 +33,12 @@ function capitalised(word: string): string {
 }
 
 /** The members of a list inside a record get their numbers from the server, and lead back to the record. */
-export const setupMembersNumbered: readonly Behaviour[] = setupResources.flatMap((resource): Behaviour[] => {
-  const members = detailsOf(resource).setUp?.members;
-  return members ? [numbering(resource, members)] : [];
-});
+export const setupMembersNumbered: readonly Behaviour[] = setupResources.flatMap(
+  (resource): Behaviour[] => {
+    const members = detailsOf(resource).setUp?.members;
+    return members ? [numbering(resource, members)] : [];
+  },
+);
 
 function numbering(resource: string, { list, parent }: NonNullable<SetUp['members']>): Behaviour {
   return {
@@ -44,7 +49,8 @@ function numbering(resource: string, { list, parent }: NonNullable<SetUp['member
         const members = objectsOf(next[list]);
         let last = highestId(members);
         next[list] = members.map((member) => {
-          if (typeof member.id === 'number' && member.id > 0) return { ...member, [parent]: next.id };
+          if (typeof member.id === 'number' && member.id > 0)
+            return { ...member, [parent]: next.id };
           last += 1;
           return { ...member, id: last, [parent]: next.id };
         });

@@ -15,7 +15,8 @@ export const prioritiesDistinct: Behaviour = {
     prepare: ({ before, next }, context) => {
       if (before || next.priorityid !== undefined) return;
       let last = 0;
-      for (const row of context.records('priorities').scan()) last = Math.max(last, Number(row.priorityid));
+      for (const row of context.records('priorities').scan())
+        last = Math.max(last, Number(row.priorityid));
       next.priorityid = last + 1;
     },
   },

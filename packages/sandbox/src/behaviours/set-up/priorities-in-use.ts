@@ -9,7 +9,9 @@ export const prioritiesInUse: Behaviour = {
     removing: (priority, _query, context) => {
       for (const ticket of context.records('tickets').scan()) {
         if (ticket.priority_id === priority.priorityid)
-          throw bareString('This priority cannot be deleted because there are tickets linked to it');
+          throw bareString(
+            'This priority cannot be deleted because there are tickets linked to it',
+          );
       }
     },
   },

@@ -18,7 +18,10 @@ export const setupRecordsInUse: readonly Behaviour[] = setupResources.map(
         for (const { resource: holder, field, key } of holdersOf(resource)) {
           const [user] = context.records(holder).matching(field, record[key]);
           const title = context.model(holder).resource.title.toLowerCase();
-          if (user) throw bareString(`This ${noun} cannot be deleted because there are ${title} linked to it`);
+          if (user)
+            throw bareString(
+              `This ${noun} cannot be deleted because there are ${title} linked to it`,
+            );
         }
       },
     },
@@ -26,7 +29,14 @@ export const setupRecordsInUse: readonly Behaviour[] = setupResources.map(
 );
 
 /** Resources besides those of set-up whose references are seen to lead to a record. */
-const OTHERS: readonly string[] = ['appointments', 'attachments', 'contracts', 'expenses', 'notificationRules', 'timesheetEvents'];
+const OTHERS: readonly string[] = [
+  'appointments',
+  'attachments',
+  'contracts',
+  'expenses',
+  'notificationRules',
+  'timesheetEvents',
+];
 
 /** A reference leads to a record, whose name is beside it; zero and below refer to nothing. */
 export const setupReferencesResolve: readonly Behaviour[] = [...setupResources, ...OTHERS].map(
@@ -36,7 +46,8 @@ export const setupReferencesResolve: readonly Behaviour[] = [...setupResources, 
     resource,
     rules: {
       prepare: (draft, context) => {
-        for (const [field, reference] of referencesOf(resource)) resolve(draft, { resource, field, reference }, context);
+        for (const [field, reference] of referencesOf(resource))
+          resolve(draft, { resource, field, reference }, context);
       },
     },
   }),
@@ -50,7 +61,12 @@ interface Referring {
 
 function resolve(draft: Draft, { resource, field, reference }: Referring, context: Context): void {
   if (reference.key !== 'id' || !(Number(draft.next[field]) > 0)) return;
-  const record = linkedRecord(reference.resource, field, { before: draft.before, next: { ...draft.next, ...reference.query } }, context);
+  const record = linkedRecord(
+    reference.resource,
+    field,
+    { before: draft.before, next: { ...draft.next, ...reference.query } },
+    context,
+  );
   const name = nameBeside(field);
   const [named = 'name'] = reference.names;
   const hasName = findSchema(findResource(resource)!.schema!)?.fields.has(name) === true;

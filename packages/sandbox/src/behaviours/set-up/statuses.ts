@@ -9,7 +9,9 @@ export const statusesSplitClosed: Behaviour = {
       if (query.flag('split_closed') !== true) return undefined;
       const rows = [...context.records('statuses').scan()];
       const closed = rows.find(({ id }) => id === 9);
-      return closed ? [...rows, { ...closed, id: -9, name: `${String(closed.name)} (user updated)` }] : rows;
+      return closed
+        ? [...rows, { ...closed, id: -9, name: `${String(closed.name)} (user updated)` }]
+        : rows;
     },
   },
 };

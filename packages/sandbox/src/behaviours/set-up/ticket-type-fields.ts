@@ -15,5 +15,7 @@ function allFields(context: Context): HaloRecord[] {
       const members = objectsOf((row.group as HaloRecord | undefined)?.fields);
       return members.length > 0 ? flat(members) : [row];
     });
-  return [...context.records('ticketTypes').scan()].flatMap(({ fields }) => flat(objectsOf(fields)));
+  return [...context.records('ticketTypes').scan()].flatMap(({ fields }) =>
+    flat(objectsOf(fields)),
+  );
 }

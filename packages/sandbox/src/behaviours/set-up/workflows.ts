@@ -8,7 +8,8 @@ export const workflowsStartStep: Behaviour = {
   rules: {
     prepare: ({ before, next }) => {
       const steps = Array.isArray(next.steps) ? (next.steps as { isstart?: unknown }[]) : [];
-      if (before && !steps.some((step) => step?.isstart === true)) throw bareString('Please select a Start Step for this Workflow');
+      if (before && !steps.some((step) => step?.isstart === true))
+        throw bareString('Please select a Start Step for this Workflow');
     },
   },
 };

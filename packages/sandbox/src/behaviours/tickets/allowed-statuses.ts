@@ -11,7 +11,9 @@ export const ticketsAllowedStatuses: Behaviour = {
       if (before?.status_id === next.status_id) return;
       const type = context.records('ticketTypes').get(Number(next.tickettype_id));
       if (type?.allowall_status !== false || !Array.isArray(type.allowed_status)) return;
-      const allowed = type.allowed_status.some((status: { status_id?: unknown }) => status.status_id === next.status_id);
+      const allowed = type.allowed_status.some(
+        (status: { status_id?: unknown }) => status.status_id === next.status_id,
+      );
       if (!allowed) throw exception('Invalid Status');
     },
   },

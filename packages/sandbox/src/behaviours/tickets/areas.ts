@@ -7,7 +7,9 @@ export const ticketsByArea: Behaviour = {
   rules: {
     filters: {
       ticketarea_id: (value, _query, context) => {
-        const types = [...context.records('ticketTypes').scan()].filter((type) => String(type.ticketarea_id ?? '') === value.trim());
+        const types = [...context.records('ticketTypes').scan()].filter(
+          (type) => String(type.ticketarea_id ?? '') === value.trim(),
+        );
         const ids = new Set(types.map(({ id }) => id));
         return { field: 'tickettype_id', accepts: (id) => ids.has(id) };
       },

@@ -9,7 +9,8 @@ export const ticketsClosingRules: Behaviour = {
   rules: {
     prepare: ({ before, patch, next }, context) => {
       if (!before || patch._by_action === true || patch._reclose === true) return;
-      if (Math.abs(Number(next.status_id)) !== CLOSED || before.status_id === next.status_id) return;
+      if (Math.abs(Number(next.status_id)) !== CLOSED || before.status_id === next.status_id)
+        return;
       const type = context.records('ticketTypes').get(Number(next.tickettype_id));
       if (Number(type?.workflow_id ?? 0) > 0) next.status_id = before.status_id;
     },

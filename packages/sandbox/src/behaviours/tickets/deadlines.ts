@@ -12,7 +12,8 @@ export const ticketsDeadlines: Behaviour = {
   rules: {
     prepare: (draft, context) => {
       const { before, next } = draft;
-      if (before && before.priority_id === next.priority_id && before.sla_id === next.sla_id) return;
+      if (before && before.priority_id === next.priority_id && before.sla_id === next.sla_id)
+        return;
       setDates(draft, context);
     },
   },
@@ -23,9 +24,11 @@ function setDates({ patch, next }: Draft, context: Context): void {
   if (opened === undefined) return;
   for (const row of context.records('priorities').matching('priorityid', next.priority_id)) {
     if (row.slaid !== undefined && row.slaid !== next.sla_id) continue;
-    const after = (time: unknown, unit: unknown): string => formatHaloDate(opened + Number(time) * (UNITS[String(unit)] ?? HOUR));
+    const after = (time: unknown, unit: unknown): string =>
+      formatHaloDate(opened + Number(time) * (UNITS[String(unit)] ?? HOUR));
     if (row.responsetime !== undefined && patch.respondbydate === undefined)
       next.respondbydate = after(row.responsetime, row.responseunits);
-    if (row.fixtime !== undefined && patch.fixbydate === undefined) next.fixbydate = after(row.fixtime, row.fixunits);
+    if (row.fixtime !== undefined && patch.fixbydate === undefined)
+      next.fixbydate = after(row.fixtime, row.fixunits);
   }
 }

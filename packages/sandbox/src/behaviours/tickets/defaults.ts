@@ -36,8 +36,11 @@ function complete({ next }: Draft, now: string): void {
 /** The number of a priority is one of several: it means that of the ticket's own SLA, and nothing where that has none. */
 function keepToSla({ before, patch, next }: Draft, context: Context): void {
   if (patch.priority_id === undefined) return;
-  const slas = [...context.records('priorities').matching('priorityid', next.priority_id)].map(({ slaid }) => slaid);
-  if (slas.length === 0 || slas.some((slaid) => slaid === undefined || slaid === next.sla_id)) return;
+  const slas = [...context.records('priorities').matching('priorityid', next.priority_id)].map(
+    ({ slaid }) => slaid,
+  );
+  if (slas.length === 0 || slas.some((slaid) => slaid === undefined || slaid === next.sla_id))
+    return;
   next.priority_id = before?.priority_id ?? DEFAULT_PRIORITY;
 }
 
@@ -61,6 +64,7 @@ function name({ before, next }: Draft, context: Context): void {
   const type = context.records('ticketTypes').get(Number(next.tickettype_id));
   if (!type && before?.tickettype_id !== next.tickettype_id) throw exception('Invalid Ticket Type');
   if (type) next.tickettype_name = type.name;
-  for (const priority of context.records('priorities').matching('priorityid', next.priority_id)) next.priority_name = priority.name;
+  for (const priority of context.records('priorities').matching('priorityid', next.priority_id))
+    next.priority_name = priority.name;
   next.sla_name = context.records('slas').get(Number(next.sla_id))?.name;
 }

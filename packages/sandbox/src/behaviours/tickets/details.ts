@@ -30,7 +30,13 @@ export const ticketsAreLarge: Behaviour = {
       if (query.flag('includedetails') !== true) return ticket;
       const unset: Record<string, unknown> = {};
       for (const { name, type } of context.model('tickets').schema?.fields.values() ?? []) {
-        if (name.startsWith('_') || TELLING.has(name) || name.endsWith('_id') || ticket[name] !== undefined) continue;
+        if (
+          name.startsWith('_') ||
+          TELLING.has(name) ||
+          name.endsWith('_id') ||
+          ticket[name] !== undefined
+        )
+          continue;
         if (type === 'bool') unset[name] = false;
         else if (type === 'int' || type === 'double') unset[name] = 0;
       }
@@ -49,7 +55,8 @@ export const ticketsGeneralUser: Behaviour = {
     prepare: ({ patch, next }) => {
       const lookup = patch.userlookup as { id?: unknown } | undefined;
       delete next.userlookup;
-      if (Number(patch.user_id ?? lookup?.id) === -1) Object.assign(next, { user_id: -1, user_name: 'General User' });
+      if (Number(patch.user_id ?? lookup?.id) === -1)
+        Object.assign(next, { user_id: -1, user_name: 'General User' });
     },
   },
 };
@@ -72,8 +79,13 @@ export const ticketsColumns: Behaviour = {
   rules: {
     envelope: (query, context, model) => {
       const profile = query.int('columns_id');
-      if (query.flag('includecolumns') !== true) return profile === undefined ? {} : { columns_id: profile };
-      const columns = columnsOf(model, context).map((name, index) => ({ id: index + 1, name, sequence: index + 1 }));
+      if (query.flag('includecolumns') !== true)
+        return profile === undefined ? {} : { columns_id: profile };
+      const columns = columnsOf(model, context).map((name, index) => ({
+        id: index + 1,
+        name,
+        sequence: index + 1,
+      }));
       return { columns_id: profile ?? 1, columns };
     },
   },

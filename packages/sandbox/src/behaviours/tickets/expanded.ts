@@ -17,12 +17,16 @@ export const ticketsExpanded: Behaviour = {
   rules: {
     detail: (ticket, query, context) => {
       const { tickettype_name: _, priority_name: __, ...plain } = ticket;
-      const record = (resource: string, id: unknown): HaloRecord | undefined => context.records(resource).get(Number(id));
+      const record = (resource: string, id: unknown): HaloRecord | undefined =>
+        context.records(resource).get(Number(id));
       const [priority] = context.records('priorities').matching('priorityid', ticket.priority_id);
       return {
         ...EMPTY_DATES,
         ...plain,
-        tickettype: { ...whole('TicketType', record('ticketTypes', ticket.tickettype_id)), fields: form(FORM_FIELDS) },
+        tickettype: {
+          ...whole('TicketType', record('ticketTypes', ticket.tickettype_id)),
+          fields: form(FORM_FIELDS),
+        },
         priority: whole('Priority', priority),
         user: whole('User', record('users', ticket.user_id)),
         ...(query.flag('includedetails') === true && { extra_actions: actionForms(context) }),
@@ -42,7 +46,10 @@ const EMPTY_DATES: HaloRecord = {
 };
 
 const actionForms = (context: Context): HaloRecord[] =>
-  [...context.records('outcomes').scan()].map((outcome) => ({ ...whole('Outcome', outcome), fields: form(2) }));
+  [...context.records('outcomes').scan()].map((outcome) => ({
+    ...whole('Outcome', outcome),
+    fields: form(2),
+  }));
 
 const form = (count: number): HaloRecord[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -53,9 +60,16 @@ const form = (count: number): HaloRecord[] =>
 /** A record with a value in every plain field of its schema. */
 function whole(schema: string, record: HaloRecord | undefined): HaloRecord {
   const values: Record<string, unknown> = {};
-  for (const { name, type } of findSchema(schema)?.fields.values() ?? []) if (!name.startsWith('_')) values[name] = UNSET[type];
+  for (const { name, type } of findSchema(schema)?.fields.values() ?? [])
+    if (!name.startsWith('_')) values[name] = UNSET[type];
   return { ...values, ...record };
 }
 
 /** The value of an unset field, by its type; one of another type is left out. */
-const UNSET: Readonly<Record<string, unknown>> = { int: 0, long: 0, double: 0, bool: false, string: '' };
+const UNSET: Readonly<Record<string, unknown>> = {
+  int: 0,
+  long: 0,
+  double: 0,
+  bool: false,
+  string: '',
+};

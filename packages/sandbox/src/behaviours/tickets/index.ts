@@ -5,7 +5,12 @@ import { ticketsByArea, ticketTypesHaveArea } from './areas.js';
 import { ticketsClosingRules } from './closing-rules.js';
 import { ticketsDeadlines } from './deadlines.js';
 import { ticketsDefaults } from './defaults.js';
-import { ticketsAreLarge, ticketsColumns, ticketsDetailRights, ticketsGeneralUser } from './details.js';
+import {
+  ticketsAreLarge,
+  ticketsColumns,
+  ticketsDetailRights,
+  ticketsGeneralUser,
+} from './details.js';
 import { ticketsExpanded } from './expanded.js';
 import { ticketsLinked } from './linked.js';
 import { ticketsByLastUpdate, ticketsDeeperCategories } from './list-filters.js';
@@ -14,7 +19,12 @@ import { ticketsMandatoryFields } from './mandatory-fields.js';
 import { ticketsNamedByRoute } from './names-by-route.js';
 import { ticketsObjectRoute } from './object-route.js';
 import { ticketsPeople } from './people.js';
-import { ticketsBillableProject, ticketsProcessChildren, ticketsSalesMailbox, ticketsVotes } from './routes.js';
+import {
+  ticketsBillableProject,
+  ticketsProcessChildren,
+  ticketsSalesMailbox,
+  ticketsVotes,
+} from './routes.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './rules.js';
 import { projectsShareTicketIds } from './shared-ids.js';
 import { ticketRowsWithoutStart, ticketsSlimRows } from './slim-rows.js';

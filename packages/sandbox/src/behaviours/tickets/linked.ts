@@ -14,7 +14,12 @@ export const ticketsLinked: Behaviour = {
       }
       for (const { id } of before ? [] : objectsOf(patch.attachments)) {
         const file = records('attachments').get(Number(id));
-        if (file) records('attachments').put(Number(id), { ...file, ticket_id: ticket.id, unique_id: ticket.id });
+        if (file)
+          records('attachments').put(Number(id), {
+            ...file,
+            ticket_id: ticket.id,
+            unique_id: ticket.id,
+          });
       }
     },
   },

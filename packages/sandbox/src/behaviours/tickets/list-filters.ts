@@ -7,10 +7,19 @@ export const ticketsDeeperCategories: Behaviour = {
   ids: ['tickets.deeper-categories-ignored'],
   resource: ['tickets', 'projects', 'opportunities'],
   optional: true,
-  rules: { filters: { category_2: () => undefined, category_3: () => undefined, category_4: () => undefined } },
+  rules: {
+    filters: {
+      category_2: () => undefined,
+      category_3: () => undefined,
+      category_4: () => undefined,
+    },
+  },
 };
 
-const lastUpdate = (value: string, fits: (updated: number, bound: number) => boolean): Test | undefined => {
+const lastUpdate = (
+  value: string,
+  fits: (updated: number, bound: number) => boolean,
+): Test | undefined => {
   const bound = parseHaloDate(value);
   if (bound === undefined) return undefined;
   return (record) => {

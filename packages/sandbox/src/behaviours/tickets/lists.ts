@@ -12,7 +12,15 @@ export const ticketsLists: Behaviour = {
   resource: ['tickets', 'projects', 'opportunities'],
   rules: {
     order: { field: 'dateoccurred', descending: true },
-    searchFields: ['id', 'summary', 'details', 'client_name', 'user_name', 'third_party_id_string', 'supplier_reference'],
+    searchFields: [
+      'id',
+      'summary',
+      'details',
+      'client_name',
+      'user_name',
+      'third_party_id_string',
+      'supplier_reference',
+    ],
     filters: {
       open_only: (value) => (yes(value) ? open : undefined),
       closed_only: (value) => (yes(value) ? closed : undefined),
@@ -24,8 +32,14 @@ export const ticketsLists: Behaviour = {
         const unwanted = new Set<unknown>(value.split(',').map((part) => Number(part.trim())));
         return { field: 'id', accepts: (id) => !unwanted.has(id) };
       },
-      mine: (value, _query, context) => (yes(value) ? { field: 'agent_id', accepts: (id) => id === context.session.agentId } : undefined),
-      team_name: (value) => ({ field: 'team', accepts: (team) => String(team ?? '').toLowerCase() === value.toLowerCase() }),
+      mine: (value, _query, context) =>
+        yes(value)
+          ? { field: 'agent_id', accepts: (id) => id === context.session.agentId }
+          : undefined,
+      team_name: (value) => ({
+        field: 'team',
+        accepts: (team) => String(team ?? '').toLowerCase() === value.toLowerCase(),
+      }),
     },
   },
 };

@@ -15,9 +15,13 @@ export const ticketsMandatoryFields: Behaviour = {
     prepare: ({ before, patch, next }, context) => {
       if (before || patch._novalidate === true) return;
       const type = context.records('ticketTypes').get(Number(next.tickettype_id));
-      const demanded = [SUMMARY, ...(type?.hasmandatorytechfields === true ? demandedFields(type.fields) : [])];
+      const demanded = [
+        SUMMARY,
+        ...(type?.hasmandatorytechfields === true ? demandedFields(type.fields) : []),
+      ];
       const missing = demanded.filter((field) => isUnset(heldBy(next, field)));
-      if (missing.length > 0) throw exception(missing.map(({ label }) => `${label} is mandatory\n`).join(''));
+      if (missing.length > 0)
+        throw exception(missing.map(({ label }) => `${label} is mandatory\n`).join(''));
     },
   },
 };
@@ -38,10 +42,19 @@ const demandedFields = (rows: unknown): Demanded[] =>
     if (members.length > 0) return demandedFields(members);
     const info = row.fieldinfo as HaloRecord | undefined;
     if (row.technew !== REQUIRED || !info || info.name === SUMMARY.name) return [];
-    return [{ name: String(info.name), label: String(info.label ?? row.fieldname ?? info.name), custom: Number(info.custom ?? 0) > 0 }];
+    return [
+      {
+        name: String(info.name),
+        label: String(info.label ?? row.fieldname ?? info.name),
+        custom: Number(info.custom ?? 0) > 0,
+      },
+    ];
   });
 
 const heldBy = (ticket: HaloRecord, { name, custom }: Demanded): unknown =>
-  custom ? objectsOf(ticket.customfields).find((field) => field.name === name)?.value : ticket[name];
+  custom
+    ? objectsOf(ticket.customfields).find((field) => field.name === name)?.value
+    : ticket[name];
 
-const isUnset = (value: unknown): boolean => value === undefined || value === null || value === '' || value === 0;
+const isUnset = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || value === 0;

@@ -6,5 +6,10 @@ import { upsert } from '../../resources/upsert.js';
 export const ticketsObjectRoute: Behaviour = {
   ids: ['tickets.object-route', 'tickets.zapier-object'],
   resource: 'tickets',
-  rules: { operations: { object: upsert, zapier: ({ context }) => json({ record_count: context.records('tickets').size }) } },
+  rules: {
+    operations: {
+      object: upsert,
+      zapier: ({ context }) => json({ record_count: context.records('tickets').size }),
+    },
+  },
 };

@@ -17,7 +17,9 @@ export const ticketsPeople: Behaviour = {
     },
     filters: {
       team: (value, _query, context) => {
-        const names = new Set(value.split(',').map((id) => context.records('teams').get(Number(id))?.name ?? id.trim()));
+        const names = new Set(
+          value.split(',').map((id) => context.records('teams').get(Number(id))?.name ?? id.trim()),
+        );
         return { field: 'team', accepts: (team) => names.has(team as string) };
       },
     },
@@ -25,20 +27,37 @@ export const ticketsPeople: Behaviour = {
 };
 
 /** The most exact of user, site and client that was sent decides the others. */
-function placeCustomer(patch: HaloRecord, draft: Pick<Draft, 'before' | 'next'>, context: Context): void {
+function placeCustomer(
+  patch: HaloRecord,
+  draft: Pick<Draft, 'before' | 'next'>,
+  context: Context,
+): void {
   const { next } = draft;
   const sent = (field: string): number => Number(patch[field] ?? 0);
   if (sent('user_id') > 0) {
     const user = demandRecord('users', sent('user_id'), context);
-    Object.assign(next, { user_name: user.name, user_email: user.emailaddress, site_id: user.site_id });
+    Object.assign(next, {
+      user_name: user.name,
+      user_email: user.emailaddress,
+      site_id: user.site_id,
+    });
   } else if (sent('site_id') > 0) next.site_id = patch.site_id;
-  else if (sent('client_id') > 0) next.site_id = mainSite(demandRecord('clients', sent('client_id'), context), context);
-  else if (next.site_id === undefined) next.site_id = mainSite(context.records('clients').get(1), context);
+  else if (sent('client_id') > 0)
+    next.site_id = mainSite(demandRecord('clients', sent('client_id'), context), context);
+  else if (next.site_id === undefined)
+    next.site_id = mainSite(context.records('clients').get(1), context);
   const site = linkedRecord('sites', 'site_id', draft, context);
   if (!site) return;
-  Object.assign(next, { site_id: site.id, site_name: site.name, client_id: site.client_id, client_name: site.client_name });
+  Object.assign(next, {
+    site_id: site.id,
+    site_name: site.name,
+    client_id: site.client_id,
+    client_name: site.client_name,
+  });
   const moved =
-    next.user_id !== undefined && sent('user_id') <= 0 && context.records('users').get(Number(next.user_id))?.client_id !== site.client_id;
+    next.user_id !== undefined &&
+    sent('user_id') <= 0 &&
+    context.records('users').get(Number(next.user_id))?.client_id !== site.client_id;
   if (moved) for (const field of ['user_id', 'user_name', 'user_email']) delete next[field];
 }
 
@@ -56,7 +75,8 @@ function placeAgent(patch: HaloRecord, next: Next, context: Context): void {
   }
   const agent = demandRecord('agents', Number(patch.agent_id), context);
   next.agent_name = agent.name;
-  if (patch.team === undefined && patch.team_id === undefined && next.team === undefined) next.team = agent.team;
+  if (patch.team === undefined && patch.team_id === undefined && next.team === undefined)
+    next.team = agent.team;
 }
 
 function placeTeam(patch: HaloRecord, next: Next, context: Context): void {

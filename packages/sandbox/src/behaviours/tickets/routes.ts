@@ -20,10 +20,16 @@ export const ticketsProcessChildren: Behaviour = {
         let last: HaloRecord | undefined;
         for (const sent of await readRecords(request)) {
           const parent = demandRecord('tickets', sent.id, context);
-          const change = Object.fromEntries(HANDED_ON.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])));
+          const change = Object.fromEntries(
+            HANDED_ON.flatMap((name) => (sent[name] === undefined ? [] : [[name, sent[name]]])),
+          );
           const children = [...context.records('tickets').matching('parent_id', parent.id)];
           for (const { id } of children) upsertRecord({ ...change, id }, model, context);
-          last = { ...parent, child_ticket_ids: children.map(({ id }) => id), child_count: children.length };
+          last = {
+            ...parent,
+            child_ticket_ids: children.map(({ id }) => id),
+            child_count: children.length,
+          };
         }
         return json(last ?? [], 201);
       },
@@ -48,13 +54,22 @@ export const ticketsVotes: Behaviour = {
         if (vote !== 1 && vote !== -1) throw bareString('your_vote must be 1 or -1');
         const { agentId, userId } = context.session;
         const id = `${String(ticket.id)}-${String(userId ?? `agent ${String(agentId)}`)}`;
-        context.records(VOTES).put(id, { id, ticket_id: ticket.id, your_vote: vote, your_vote_comment: sent.your_vote_comment });
+        context.records(VOTES).put(id, {
+          id,
+          ticket_id: ticket.id,
+          your_vote: vote,
+          your_vote_comment: sent.your_vote_comment,
+        });
         return json({ ...ticket, your_vote: vote, your_vote_comment: sent.your_vote_comment }, 201);
       },
     },
     detail: (ticket, _query, { records, session }) => {
-      const vote = records(VOTES).get(`${String(ticket.id)}-${String(session.userId ?? `agent ${String(session.agentId)}`)}`);
-      return vote ? { ...ticket, your_vote: vote.your_vote, your_vote_comment: vote.your_vote_comment } : ticket;
+      const vote = records(VOTES).get(
+        `${String(ticket.id)}-${String(session.userId ?? `agent ${String(session.agentId)}`)}`,
+      );
+      return vote
+        ? { ...ticket, your_vote: vote.your_vote, your_vote_comment: vote.your_vote_comment }
+        : ticket;
     },
   },
 };
@@ -63,13 +78,22 @@ export const ticketsVotes: Behaviour = {
 export const ticketsSalesMailbox: Behaviour = {
   ids: ['tickets.sales-mailboxes'],
   resource: 'tickets',
-  rules: { operations: { salesMailbox: ({ context }) => json([...context.records('salesMailboxes').scan()]) } },
+  rules: {
+    operations: {
+      salesMailbox: ({ context }) => json([...context.records('salesMailboxes').scan()]),
+    },
+  },
 };
 
 /** Whether a ticket is billed; the parameters of the real route are not known. */
 const setBillableProject: Handler = ({ query, model, context }) => {
   const { id } = demandRecord('tickets', query.int('id') ?? query.int('ticket_id'), context);
-  return json(upsertRecord({ id, isbillable: query.flag('isbillable') ?? true }, model, context), 201);
+  return json(
+    upsertRecord({ id, isbillable: query.flag('isbillable') ?? true }, model, context),
+    201,
+  );
 };
 
-export const ticketsBillableProject: Behaviour = route('tickets.billable-project', 'tickets', { setBillableProject });
+export const ticketsBillableProject: Behaviour = route('tickets.billable-project', 'tickets', {
+  setBillableProject,
+});

@@ -15,7 +15,12 @@ const EFFECTS: Readonly<Record<string, string>> = {
 
 /** Rules in their order change a new ticket that meets all their criteria, unless the caller says `dont_do_rules`. */
 export const ticketRulesApply: Behaviour = {
-  ids: ['rules.operator-codes', 'rules.rows-are-anded', 'rules.criteria-row', 'tickets.dont-do-rules'],
+  ids: [
+    'rules.operator-codes',
+    'rules.rows-are-anded',
+    'rules.criteria-row',
+    'tickets.dont-do-rules',
+  ],
   priority: 'derived',
   resource: 'tickets',
   rules: {
@@ -32,7 +37,9 @@ export const ticketRulesApply: Behaviour = {
 
 const rulesInOrder = (context: Context): HaloRecord[] =>
   [...context.records('ticketRules').scan()]
-    .filter((rule) => rule.active !== false && Array.isArray(rule.criteria) && rule.criteria.length > 0)
+    .filter(
+      (rule) => rule.active !== false && Array.isArray(rule.criteria) && rule.criteria.length > 0,
+    )
     .sort((a, b) => Number(a.precedence ?? 0) - Number(b.precedence ?? 0));
 
 function apply(rule: HaloRecord, next: Record<string, unknown>, context: Context): void {

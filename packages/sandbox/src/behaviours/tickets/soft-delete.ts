@@ -5,7 +5,8 @@ import type { Collection, HaloRecord, Key } from '../../store/port.js';
 const RELATED: readonly string[] = ['actions', 'attachments', 'appointments'];
 
 /** Where deleted records are kept; no resource has these names. */
-const bin = (context: Context, resource = 'tickets'): Collection => context.records(`${resource}:deleted`);
+const bin = (context: Context, resource = 'tickets'): Collection =>
+  context.records(`${resource}:deleted`);
 
 /** A deleted ticket answers 404 and is in no list but `deleted=true`, with all that belongs to it; `_recover` brings everything back. */
 export const ticketsSoftDelete: Behaviour = {
@@ -36,7 +37,11 @@ export const ticketsSoftDelete: Behaviour = {
   },
 };
 
-function move(ticket: HaloRecord, keyOf: (record: HaloRecord) => Key, { from, to }: { from: Collection; to: Collection }): void {
+function move(
+  ticket: HaloRecord,
+  keyOf: (record: HaloRecord) => Key,
+  { from, to }: { from: Collection; to: Collection },
+): void {
   for (const record of [...from.matching('ticket_id', ticket.id)]) {
     from.remove(keyOf(record));
     to.put(keyOf(record), record);

@@ -12,7 +12,9 @@ export const appointmentsBetweenDates: Behaviour = {
       agents: (value) => {
         const wanted = new Set(value.split(',').map((part) => Number(part.trim())));
         return ({ agent_id: own, agents }) =>
-          wanted.has(Number(own)) || (Array.isArray(agents) && agents.some((agent: { id?: unknown }) => wanted.has(Number(agent.id))));
+          wanted.has(Number(own)) ||
+          (Array.isArray(agents) &&
+            agents.some((agent: { id?: unknown }) => wanted.has(Number(agent.id))));
       },
     },
   },

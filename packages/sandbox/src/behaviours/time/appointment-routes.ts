@@ -14,16 +14,30 @@ const DAY_MS = 86_400_000;
 const book: Handler = async ({ request, model, context }) => {
   const [sent = {}] = await readRecords(request);
   const { start_date: start, end_date: end } = sent;
-  if (typeof start !== 'string' || typeof end !== 'string' || !(start < end)) throw bareString('A start and an end must be specified');
+  if (typeof start !== 'string' || typeof end !== 'string' || !(start < end))
+    throw bareString('A start and an end must be specified');
   const agent = demandRecord('agents', sent.agent_id, context);
-  for (const { start_date: from, end_date: to } of context.records('appointments').matching('agent_id', agent.id))
-    if (String(from) < end && start < String(to)) throw bareString('This timeslot is no longer available');
-  const booking = { ...sent, id: undefined, subject: sent.subject ?? 'Booking', agent_id: agent.id, agent_name: agent.name };
+  for (const { start_date: from, end_date: to } of context
+    .records('appointments')
+    .matching('agent_id', agent.id))
+    if (String(from) < end && start < String(to))
+      throw bareString('This timeslot is no longer available');
+  const booking = {
+    ...sent,
+    id: undefined,
+    subject: sent.subject ?? 'Booking',
+    agent_id: agent.id,
+    agent_name: agent.name,
+  };
   return json(upsertRecord(booking, model, context), 201);
 };
 
 const listBookings: Handler = ({ context }) =>
-  json([...context.records('appointments').scan()].filter(({ booking_name: name, booking_email: mail }) => Boolean(name ?? mail)));
+  json(
+    [...context.records('appointments').scan()].filter(
+      ({ booking_name: name, booking_email: mail }) => Boolean(name ?? mail),
+    ),
+  );
 
 /** The next appointment of each series, which is named by the id of its first. */
 const generate: Handler = async ({ request, model, context }) => {
@@ -38,17 +52,37 @@ const generate: Handler = async ({ request, model, context }) => {
 
 /** The draft of the appointment that follows the last one of a series. */
 function nextOf(first: HaloRecord, context: Context): HaloRecord {
-  const series = [first, ...context.records('appointments').matching('halo_recurring_master_id', first.id)];
-  const last = series.reduce((latest, each) => (String(each.start_date) > String(latest.start_date) ? each : latest));
+  const series = [
+    first,
+    ...context.records('appointments').matching('halo_recurring_master_id', first.id),
+  ];
+  const last = series.reduce((latest, each) =>
+    String(each.start_date) > String(latest.start_date) ? each : latest,
+  );
   const later = (date: unknown): string =>
-    formatHaloDate((parseHaloDate(String(date ?? '')) ?? context.clock.now()) + stepOf(first) * DAY_MS);
-  const { id, schedule: _schedule, complete_date: _date, complete_agent_id: _agent, complete_status: _status, ...kept } = first;
-  return { ...kept, halo_recurring_master_id: id, start_date: later(last.start_date), end_date: later(last.end_date) };
+    formatHaloDate(
+      (parseHaloDate(String(date ?? '')) ?? context.clock.now()) + stepOf(first) * DAY_MS,
+    );
+  const {
+    id,
+    schedule: _schedule,
+    complete_date: _date,
+    complete_agent_id: _agent,
+    complete_status: _status,
+    ...kept
+  } = first;
+  return {
+    ...kept,
+    halo_recurring_master_id: id,
+    start_date: later(last.start_date),
+    end_date: later(last.end_date),
+  };
 }
 
 /** Days from one appointment of a series to the next: as its schedule says, else a week. */
 function stepOf({ schedule }: HaloRecord): number {
-  const { dailyrecurrencedays: days, weeklyrecurrenceweeks: weeks } = (schedule ?? {}) as HaloRecord;
+  const { dailyrecurrencedays: days, weeklyrecurrenceweeks: weeks } = (schedule ??
+    {}) as HaloRecord;
   const step = Number(days) || Number(weeks) * 7;
   return step > 0 && step < 10_000 ? step : 7;
 }

@@ -10,7 +10,8 @@ export const appointmentsCompletion: Behaviour = {
   rules: {
     prepare: ({ before, patch, next }, context) => {
       if (!before) next.complete_status ??= OPEN;
-      if (patch.agents !== undefined) for (const { id } of objectsOf(next.agents)) demandRecord('agents', id, context);
+      if (patch.agents !== undefined)
+        for (const { id } of objectsOf(next.agents)) demandRecord('agents', id, context);
       if (patch.complete_date !== undefined) next.complete_agent_id ??= context.session.agentId;
     },
   },

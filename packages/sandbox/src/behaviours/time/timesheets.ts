@@ -10,7 +10,13 @@ const APPROVED = 2;
 const REJECTED = 3;
 
 /** Fields that follow from the actions of the day; a client cannot set them. */
-const COUNTED = ['start_time', 'end_time', 'actual_hours', 'work_hours', 'chargeable_hours'] as const;
+const COUNTED = [
+  'start_time',
+  'end_time',
+  'actual_hours',
+  'work_hours',
+  'chargeable_hours',
+] as const;
 
 const HOUR = 3_600_000;
 const dayOf = (date: unknown): string => String(date ?? '').slice(0, 10);
@@ -19,29 +25,47 @@ const keyOf = (agentId: unknown, date: unknown): string => `${String(agentId)}-$
 /** The sheet of each agent and day: what was stored of it, and the time of the actions of that day. */
 function daySheets(context: Context): Map<string, HaloRecord> {
   const sheets = new Map<string, HaloRecord>();
-  for (const sheet of context.records('timesheets').scan()) sheets.set(keyOf(sheet.agent_id, sheet.date), sheet);
+  for (const sheet of context.records('timesheets').scan())
+    sheets.set(keyOf(sheet.agent_id, sheet.date), sheet);
   for (const action of context.records('actions').scan()) {
     const hours = Number(action.timetaken ?? 0);
-    if (hours > 0 && action.actionby_agent_id !== undefined) addTime(sheets, action, hours, context);
+    if (hours > 0 && action.actionby_agent_id !== undefined)
+      addTime(sheets, action, hours, context);
   }
   return sheets;
 }
 
-function addTime(sheets: Map<string, HaloRecord>, action: HaloRecord, hours: number, context: Context): void {
+function addTime(
+  sheets: Map<string, HaloRecord>,
+  action: HaloRecord,
+  hours: number,
+  context: Context,
+): void {
   const key = keyOf(action.actionby_agent_id, action.datetime);
   const sheet = sheets.get(key) ?? emptySheet(action, context);
   const end = String(action.datetime);
   const start = formatHaloDate((parseHaloDate(end) ?? 0) - hours * HOUR);
   const worked = Number(sheet.actual_hours ?? 0) + hours;
-  const earliest = sheet.start_time === undefined || start < String(sheet.start_time) ? start : sheet.start_time;
-  const latest = sheet.end_time === undefined || end > String(sheet.end_time) ? end : sheet.end_time;
+  const earliest =
+    sheet.start_time === undefined || start < String(sheet.start_time) ? start : sheet.start_time;
+  const latest =
+    sheet.end_time === undefined || end > String(sheet.end_time) ? end : sheet.end_time;
   const chargeable = Number(sheet.chargeable_hours ?? 0) + Number(action.actionchargehours ?? 0);
-  const times = { start_time: earliest, end_time: latest, actual_hours: worked, work_hours: worked, chargeable_hours: chargeable };
+  const times = {
+    start_time: earliest,
+    end_time: latest,
+    actual_hours: worked,
+    work_hours: worked,
+    chargeable_hours: chargeable,
+  };
   sheets.set(key, { ...sheet, ...times });
 }
 
 /** A day that is not stored has no id of its own yet. */
-const emptySheet = ({ actionby_agent_id: agentId, datetime }: HaloRecord, context: Context): HaloRecord => ({
+const emptySheet = (
+  { actionby_agent_id: agentId, datetime }: HaloRecord,
+  context: Context,
+): HaloRecord => ({
   id: 0,
   agent_id: agentId,
   agent_name: context.records('agents').get(Number(agentId))?.name,
@@ -59,12 +83,19 @@ export const timesheetsFromActions: Behaviour = {
       get: ({ params, query, context }) => {
         const sheets = daySheets(context);
         const agentId = query.int('agent_id');
-        const byDay = agentId === undefined ? undefined : sheets.get(keyOf(agentId, query.text('date')));
-        const found = byDay ?? [...sheets.values()].find(({ id }) => id === Number(params.id) && id !== 0);
+        const byDay =
+          agentId === undefined ? undefined : sheets.get(keyOf(agentId, query.text('date')));
+        const found =
+          byDay ?? [...sheets.values()].find(({ id }) => id === Number(params.id) && id !== 0);
         // The server answers an empty sheet, and no 404.
         return json(found ?? { id: 0 });
       },
-      mine: ({ context }) => json([...daySheets(context).values()].filter((sheet) => sheet.agent_id === context.session.agentId)),
+      mine: ({ context }) =>
+        json(
+          [...daySheets(context).values()].filter(
+            (sheet) => sheet.agent_id === context.session.agentId,
+          ),
+        ),
       forecasting: ({ context }) => json(forecast(context)),
     },
     prepare: (draft, context) => {
@@ -76,15 +107,21 @@ export const timesheetsFromActions: Behaviour = {
       demandFreeDay(next, context);
       const status = requestedStatus(patch);
       if (status === undefined) return;
-      if (status !== SUBMITTED && before?.approval === undefined) throw bareString('This timesheet has not been submitted for approval');
-      next.approval = approvalOf(before?.approval as HaloRecord | undefined, { status, message: patch._approval_message }, context);
+      if (status !== SUBMITTED && before?.approval === undefined)
+        throw bareString('This timesheet has not been submitted for approval');
+      next.approval = approvalOf(
+        before?.approval as HaloRecord | undefined,
+        { status, message: patch._approval_message },
+        context,
+      );
     },
   },
 };
 
 function demandFreeDay(sheet: HaloRecord, context: Context): void {
   for (const other of context.records('timesheets').matching('agent_id', sheet.agent_id))
-    if (other.id !== sheet.id && other.date === sheet.date) throw bareString('A timesheet for this day already exists');
+    if (other.id !== sheet.id && other.date === sheet.date)
+      throw bareString('A timesheet for this day already exists');
 }
 
 /** The approval status that a body asks for; an approval wins over a rejection, and both over a submission. */
@@ -94,8 +131,16 @@ function requestedStatus(patch: HaloRecord): number | undefined {
   return patch._submitapproval === true ? SUBMITTED : undefined;
 }
 
-function approvalOf(before: HaloRecord | undefined, change: { status: number; message: unknown }, { clock, session }: Context): HaloRecord {
-  const changed = { ...before, approvalstatus: change.status, ...(change.message === undefined ? {} : { message: change.message }) };
+function approvalOf(
+  before: HaloRecord | undefined,
+  change: { status: number; message: unknown },
+  { clock, session }: Context,
+): HaloRecord {
+  const changed = {
+    ...before,
+    approvalstatus: change.status,
+    ...(change.message === undefined ? {} : { message: change.message }),
+  };
   return change.status === SUBMITTED
     ? { ...changed, unum: session.agentId, submissiondate: formatHaloDate(clock.now()) }
     : { ...changed, approvedby: session.agentId };
@@ -104,11 +149,20 @@ function approvalOf(before: HaloRecord | undefined, change: { status: number; me
 /** The hours that agents are booked for, by agent and day. */
 function forecast(context: Context): HaloRecord[] {
   const days = new Map<string, HaloRecord>();
-  for (const { agent_id: agentId, agent_name: name, start_date: start, end_date: end } of context.records('appointments').scan()) {
+  for (const { agent_id: agentId, agent_name: name, start_date: start, end_date: end } of context
+    .records('appointments')
+    .scan()) {
     const [from, to] = [parseHaloDate(String(start ?? '')), parseHaloDate(String(end ?? ''))];
     if (agentId === undefined || from === undefined || to === undefined) continue;
-    const day = days.get(keyOf(agentId, start)) ?? { agent_id: agentId, agent_name: name, date: `${dayOf(start)}T00:00:00` };
-    days.set(keyOf(agentId, start), { ...day, forecasting_hours: Number(day.forecasting_hours ?? 0) + (to - from) / HOUR });
+    const day = days.get(keyOf(agentId, start)) ?? {
+      agent_id: agentId,
+      agent_name: name,
+      date: `${dayOf(start)}T00:00:00`,
+    };
+    days.set(keyOf(agentId, start), {
+      ...day,
+      forecasting_hours: Number(day.forecasting_hours ?? 0) + (to - from) / HOUR,
+    });
   }
   return [...days.values()];
 }

@@ -8,7 +8,12 @@ import { numberFunctions } from './numbers.js';
 import type { SqlFunction } from './sql-function.js';
 import { textFunctions } from './texts.js';
 
-const FUNCTIONS: Readonly<Record<string, SqlFunction>> = { ...dateFunctions, ...logicFunctions, ...numberFunctions, ...textFunctions };
+const FUNCTIONS: Readonly<Record<string, SqlFunction>> = {
+  ...dateFunctions,
+  ...logicFunctions,
+  ...numberFunctions,
+  ...textFunctions,
+};
 
 /** Makes a call of a function of single rows ready to run. */
 export function compileCall(call: CallExpression, compiler: Compiler): Compiled {

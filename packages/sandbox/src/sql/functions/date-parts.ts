@@ -30,14 +30,17 @@ export type DatePart =
   | 'millisecond';
 
 const PARTS: ReadonlyMap<string, DatePart> = new Map(
-  Object.entries(NAMES).flatMap(([part, names]) => names.split(' ').map((name): [string, DatePart] => [name, part as DatePart])),
+  Object.entries(NAMES).flatMap(([part, names]) =>
+    names.split(' ').map((name): [string, DatePart] => [name, part as DatePart]),
+  ),
 );
 
 /** The part that the first argument names; it is a bare word, never a value. */
 export function datePart(argument: Expression | undefined, functionName: string): DatePart {
   const name = argument?.kind === 'column' && argument.table === undefined ? argument.name : '';
   const part = PARTS.get(name.toLowerCase());
-  if (!part) throw new SqlError(`'${name}' is not a recognized ${functionName.toLowerCase()} option.`);
+  if (!part)
+    throw new SqlError(`'${name}' is not a recognized ${functionName.toLowerCase()} option.`);
   return part;
 }
 
@@ -63,29 +66,38 @@ export function addParts(part: DatePart, count: number, date: Date): Date {
   const months = monthsOf(date) + count * MONTHS_OF[part]!;
   const [year, month] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
   const moved = new Date(date);
-  moved.setUTCFullYear(year, month, Math.min(date.getUTCDate(), new Date(Date.UTC(year, month + 1, 0)).getUTCDate()));
+  moved.setUTCFullYear(
+    year,
+    month,
+    Math.min(date.getUTCDate(), new Date(Date.UTC(year, month + 1, 0)).getUTCDate()),
+  );
   return checked(moved);
 }
 
 function checked(date: Date): Date {
   const year = date.getUTCFullYear();
-  if (Number.isNaN(year) || year < 1753 || year > 9999) throw new SqlError("Adding a value to a 'datetime' column caused an overflow.");
+  if (Number.isNaN(year) || year < 1753 || year > 9999)
+    throw new SqlError("Adding a value to a 'datetime' column caused an overflow.");
   return date;
 }
 
 /** How many borders of a part lie between two dates; weeks begin on Sunday. */
 export function partsBetween(part: DatePart, from: Date, to: Date): number {
   const months = MONTHS_OF[part];
-  if (months !== undefined) return Math.floor(monthsOf(to) / months) - Math.floor(monthsOf(from) / months);
+  if (months !== undefined)
+    return Math.floor(monthsOf(to) / months) - Math.floor(monthsOf(from) / months);
   const length = LENGTHS[part]!;
   // 4 January 1970 was a Sunday.
   const start = part === 'week' ? 3 * 86_400_000 : 0;
-  return Math.floor((to.getTime() - start) / length) - Math.floor((from.getTime() - start) / length);
+  return (
+    Math.floor((to.getTime() - start) / length) - Math.floor((from.getTime() - start) / length)
+  );
 }
 
 /** One part of a date as a number. */
 export function partOf(part: DatePart, date: Date): number {
-  const dayOfYear = Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+  const dayOfYear =
+    Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
   const firstWeekday = new Date(Date.UTC(date.getUTCFullYear(), 0, 1)).getUTCDay();
   const parts: Readonly<Record<DatePart, number>> = {
     year: date.getUTCFullYear(),

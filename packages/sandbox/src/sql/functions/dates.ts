@@ -6,12 +6,21 @@ import type { SqlFunction } from './sql-function.js';
 
 const now: SqlFunction = {
   arity: [0, 0],
-  compile: (_, { scope }) => ({ type: 'datetime', run: () => scope.session.now, constant: scope.session.now }),
+  compile: (_, { scope }) => ({
+    type: 'datetime',
+    run: () => scope.session.now,
+    constant: scope.session.now,
+  }),
 };
-const part = (name: DatePart): SqlFunction => rowFunction({ takes: ['datetime'], gives: 'int' }, (date: Date) => partOf(name, date));
+const part = (name: DatePart): SqlFunction =>
+  rowFunction({ takes: ['datetime'], gives: 'int' }, (date: Date) => partOf(name, date));
 
-const MONTHS: readonly string[] = 'January February March April May June July August September October November December'.split(' ');
-const WEEKDAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const MONTHS: readonly string[] =
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
+const WEEKDAYS: readonly string[] =
+  'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 function nameOf(name: DatePart, date: Date): string {
   if (name === 'month') return MONTHS[date.getUTCMonth()]!;
@@ -29,13 +38,19 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   DAY: part('day'),
   EOMONTH: rowFunction(
     { takes: ['date', 'int'], optional: 1, gives: 'date' },
-    (date: Date, months = 0) => new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)),
+    (date: Date, months = 0) =>
+      new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months + 1, 0)),
   ),
-  DATEFROMPARTS: rowFunction({ takes: ['int', 'int', 'int'], gives: 'date' }, (year: number, month: number, day: number) => {
-    const date = new Date(Date.UTC(year, month - 1, day));
-    if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return date;
-    throw new SqlError('Cannot construct data type date, some of the arguments have values which are not valid.');
-  }),
+  DATEFROMPARTS: rowFunction(
+    { takes: ['int', 'int', 'int'], gives: 'date' },
+    (year: number, month: number, day: number) => {
+      const date = new Date(Date.UTC(year, month - 1, day));
+      if (date.getUTCMonth() === month - 1 && date.getUTCDate() === day) return date;
+      throw new SqlError(
+        'Cannot construct data type date, some of the arguments have values which are not valid.',
+      );
+    },
+  ),
   DATEADD: {
     arity: [3, 3],
     compile: ({ args, name }, compiler) => {
@@ -44,8 +59,13 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
       return {
         type: date.type === 'date' ? 'date' : 'datetime',
         run: (frame) => {
-          const [many, start] = [coerce(count.run(frame), 'int'), coerce(date.run(frame), 'datetime')];
-          return many === null || start === null ? null : addParts(unit, many as number, start as Date);
+          const [many, start] = [
+            coerce(count.run(frame), 'int'),
+            coerce(date.run(frame), 'datetime'),
+          ];
+          return many === null || start === null
+            ? null
+            : addParts(unit, many as number, start as Date);
         },
       };
     },
@@ -58,8 +78,13 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
       return {
         type: 'int',
         run: (frame) => {
-          const [start, end] = [coerce(from.run(frame), 'datetime'), coerce(to.run(frame), 'datetime')];
-          return start === null || end === null ? null : partsBetween(unit, start as Date, end as Date);
+          const [start, end] = [
+            coerce(from.run(frame), 'datetime'),
+            coerce(to.run(frame), 'datetime'),
+          ];
+          return start === null || end === null
+            ? null
+            : partsBetween(unit, start as Date, end as Date);
         },
       };
     },
@@ -68,7 +93,10 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   DATENAME: ofPart('text', nameOf),
 };
 
-function ofPart(gives: 'int' | 'text', read: (unit: DatePart, date: Date) => number | string): SqlFunction {
+function ofPart(
+  gives: 'int' | 'text',
+  read: (unit: DatePart, date: Date) => number | string,
+): SqlFunction {
   return {
     arity: [2, 2],
     compile: ({ args, name }, compiler) => {

@@ -40,7 +40,11 @@ export const logicFunctions: Readonly<Record<string, SqlFunction>> = {
         type: first.type,
         run: (frame) => {
           const [one, other] = [first.run(frame), second.run(frame)];
-          return one !== null && other !== null && compare(coerce(one, type), coerce(other, type)) === 0 ? null : one;
+          return one !== null &&
+            other !== null &&
+            compare(coerce(one, type), coerce(other, type)) === 0
+            ? null
+            : one;
         },
       };
     },
@@ -51,7 +55,10 @@ export const logicFunctions: Readonly<Record<string, SqlFunction>> = {
       const test = compiler.condition(args[0]!);
       const [then, otherwise] = [compiler.value(args[1]!), compiler.value(args[2]!)];
       const type = joinedType(then.type, otherwise.type);
-      return { type, run: (frame) => coerce((test.run(frame) === true ? then : otherwise).run(frame), type) };
+      return {
+        type,
+        run: (frame) => coerce((test.run(frame) === true ? then : otherwise).run(frame), type),
+      };
     },
   },
 };

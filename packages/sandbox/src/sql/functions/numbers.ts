@@ -8,7 +8,10 @@ const ofNumber = (act: (value: number) => number): SqlFunction => ({
   compile: ({ args }, compiler) => {
     const { type } = compiler.value(args[0]!);
     const gives = type === 'int' ? 'int' : 'float';
-    return rowFunction({ takes: ['float'], gives }, act).compile({ kind: 'call', name: '', args, distinct: false, star: false }, compiler);
+    return rowFunction({ takes: ['float'], gives }, act).compile(
+      { kind: 'call', name: '', args, distinct: false, star: false },
+      compiler,
+    );
   },
 });
 
@@ -18,10 +21,15 @@ export const numberFunctions: Readonly<Record<string, SqlFunction>> = {
   CEILING: ofNumber(Math.ceil),
   FLOOR: ofNumber(Math.floor),
   SIGN: ofNumber(Math.sign),
-  POWER: rowFunction({ takes: ['float', 'float'], gives: 'float' }, (base: number, exponent: number) => base ** exponent),
+  POWER: rowFunction(
+    { takes: ['float', 'float'], gives: 'float' },
+    (base: number, exponent: number) => base ** exponent,
+  ),
   SQRT: rowFunction({ takes: ['float'], gives: 'float' }, Math.sqrt),
-  ROUND: rowFunction({ takes: ['float', 'int', 'int'], optional: 1, gives: 'float' }, (value: number, digits: number, cut = 0) =>
-    cut === 0 ? scaled(value, digits) : Math.trunc(value * 10 ** digits) / 10 ** digits,
+  ROUND: rowFunction(
+    { takes: ['float', 'int', 'int'], optional: 1, gives: 'float' },
+    (value: number, digits: number, cut = 0) =>
+      cut === 0 ? scaled(value, digits) : Math.trunc(value * 10 ** digits) / 10 ** digits,
   ),
   ISNUMERIC: {
     arity: [1, 1],

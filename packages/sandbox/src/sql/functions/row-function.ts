@@ -10,7 +10,10 @@ interface Signature {
 }
 
 /** A function of values alone: arguments are brought to their types, and a null among them makes the result null. */
-export function rowFunction({ takes, optional = 0, gives }: Signature, act: (...values: never[]) => SqlValue): SqlFunction {
+export function rowFunction(
+  { takes, optional = 0, gives }: Signature,
+  act: (...values: never[]) => SqlValue,
+): SqlFunction {
   const run = act as (...values: SqlValue[]) => SqlValue;
   return {
     arity: [takes.length - optional, takes.length],

@@ -8,10 +8,14 @@ import { isSystemSchema, type KnownTable, systemTable } from './system-tables.js
 type Reader = (value: unknown, wanted?: string) => SqlValue;
 
 const plain = (value: unknown): Exclude<SqlValue, null> | undefined =>
-  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+  typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+    ? value
+    : undefined;
 const number: Reader = (value) => {
   const found = plain(value);
-  return found === undefined || (typeof found === 'string' && !Number.isFinite(Number(found))) ? null : numberOf(found, 'float');
+  return found === undefined || (typeof found === 'string' && !Number.isFinite(Number(found)))
+    ? null
+    : numberOf(found, 'float');
 };
 
 /** How the values of each kind of column are read from records, and which type they have. */
@@ -20,7 +24,10 @@ const KINDS: Readonly<Record<ColumnKind, { readonly type: SqlType; readonly read
   zero: { type: 'int', read: (value) => number(value) ?? 0 },
   float: { type: 'float', read: number },
   sum: { type: 'float', read: (value) => number(value) ?? 0 },
-  text: { type: 'text', read: (value) => (value === undefined || value === null ? null : String(value)) },
+  text: {
+    type: 'text',
+    read: (value) => (value === undefined || value === null ? null : String(value)),
+  },
   datetime: {
     type: 'datetime',
     read: (value) => {
@@ -44,19 +51,27 @@ const columnsOf = (table: Table): Column[] =>
 export function openTables(records: (name: string) => Collection): Tables {
   const opened = new Map<string, Relation>();
   return (name, schema) => {
-    if (schema !== undefined && isSystemSchema(schema)) return systemTable(schema, name, knownTables);
+    if (schema !== undefined && isSystemSchema(schema))
+      return systemTable(schema, name, knownTables);
     const key = name.toUpperCase();
     const table = tables.get(key);
     if (!table) return undefined;
-    const relation = opened.get(key) ?? { columns: columnsOf(table), rows: () => rowsOf(table, records) };
+    const relation = opened.get(key) ?? {
+      columns: columnsOf(table),
+      rows: () => rowsOf(table, records),
+    };
     opened.set(key, relation);
     return relation;
   };
 }
 
-const knownTables = (): KnownTable[] => [...tables].map(([name, table]) => ({ name, columns: columnsOf(table) }));
+const knownTables = (): KnownTable[] =>
+  [...tables].map(([name, table]) => ({ name, columns: columnsOf(table) }));
 
-function* rowsOf({ records: names, members }: Table, records: (name: string) => Collection): Iterable<Row> {
+function* rowsOf(
+  { records: names, members }: Table,
+  records: (name: string) => Collection,
+): Iterable<Row> {
   for (const name of names) {
     const all = records(name).scan();
     yield* members ? membersOf(all, members) : all;
@@ -64,9 +79,13 @@ function* rowsOf({ records: names, members }: Table, records: (name: string) => 
 }
 
 /** The members of a list within records, each with the id of its record. */
-function* membersOf(records: Iterable<HaloRecord>, { list, link }: NonNullable<Table['members']>): Iterable<Row> {
+function* membersOf(
+  records: Iterable<HaloRecord>,
+  { list, link }: NonNullable<Table['members']>,
+): Iterable<Row> {
   for (const record of records) {
     const members = record[list];
-    if (Array.isArray(members)) for (const member of members as HaloRecord[]) yield { [link]: record.id, ...member };
+    if (Array.isArray(members))
+      for (const member of members as HaloRecord[]) yield { [link]: record.id, ...member };
   }
 }

@@ -10,7 +10,12 @@ export interface KnownTable {
 type SystemRow = Readonly<Record<string, SqlValue>>;
 
 /** Types of the database's columns, with the number that `sys.columns` has for them and the length of texts. */
-const TYPES: Readonly<Record<SqlType, { readonly name: string; readonly number: number; readonly length: number | null }>> = {
+const TYPES: Readonly<
+  Record<
+    SqlType,
+    { readonly name: string; readonly number: number; readonly length: number | null }
+  >
+> = {
   int: { name: 'int', number: 56, length: null },
   float: { name: 'float', number: 62, length: null },
   text: { name: 'nvarchar', number: 231, length: -1 },
@@ -25,10 +30,21 @@ const FIRST_OBJECT = 100_001;
 
 /** The views that describe the database, by schema and name; each column with its type. */
 const VIEWS: Readonly<
-  Record<string, { readonly columns: Readonly<Record<string, SqlType>>; rows(tables: readonly KnownTable[]): SystemRow[] }>
+  Record<
+    string,
+    {
+      readonly columns: Readonly<Record<string, SqlType>>;
+      rows(tables: readonly KnownTable[]): SystemRow[];
+    }
+  >
 > = {
   'INFORMATION_SCHEMA.TABLES': {
-    columns: { TABLE_CATALOG: 'text', TABLE_SCHEMA: 'text', TABLE_NAME: 'text', TABLE_TYPE: 'text' },
+    columns: {
+      TABLE_CATALOG: 'text',
+      TABLE_SCHEMA: 'text',
+      TABLE_NAME: 'text',
+      TABLE_TYPE: 'text',
+    },
     rows: (tables) => tables.map(({ name }) => ({ ...home(name), TABLE_TYPE: 'BASE TABLE' })),
   },
   'INFORMATION_SCHEMA.COLUMNS': {
@@ -57,10 +73,22 @@ const VIEWS: Readonly<
   'SYS.TABLES': {
     columns: { name: 'text', object_id: 'int', schema_id: 'int', type: 'text', type_desc: 'text' },
     rows: (tables) =>
-      tables.map(({ name }, at) => ({ name, object_id: FIRST_OBJECT + at, schema_id: 1, type: 'U', type_desc: 'USER_TABLE' })),
+      tables.map(({ name }, at) => ({
+        name,
+        object_id: FIRST_OBJECT + at,
+        schema_id: 1,
+        type: 'U',
+        type_desc: 'USER_TABLE',
+      })),
   },
   'SYS.COLUMNS': {
-    columns: { object_id: 'int', name: 'text', column_id: 'int', system_type_id: 'int', is_nullable: 'bit' },
+    columns: {
+      object_id: 'int',
+      name: 'text',
+      column_id: 'int',
+      system_type_id: 'int',
+      is_nullable: 'bit',
+    },
     rows: (tables) =>
       tables.flatMap(({ columns }, at) =>
         columns.map((column, index) => ({
@@ -72,21 +100,37 @@ const VIEWS: Readonly<
         })),
       ),
   },
-  'SYS.SCHEMAS': { columns: { name: 'text', schema_id: 'int' }, rows: () => [{ name: 'dbo', schema_id: 1 }] },
+  'SYS.SCHEMAS': {
+    columns: { name: 'text', schema_id: 'int' },
+    rows: () => [{ name: 'dbo', schema_id: 1 }],
+  },
 };
 
-const home = (name: string): SystemRow => ({ TABLE_CATALOG: CATALOG, TABLE_SCHEMA: 'dbo', TABLE_NAME: name });
+const home = (name: string): SystemRow => ({
+  TABLE_CATALOG: CATALOG,
+  TABLE_SCHEMA: 'dbo',
+  TABLE_NAME: name,
+});
 
 /** Schemas of the database's own; a table of any other schema is one of Halo's. */
-export const isSystemSchema = (schema: string | undefined): boolean => /^(sys|information_schema)$/i.test(schema ?? '');
+export const isSystemSchema = (schema: string | undefined): boolean =>
+  /^(sys|information_schema)$/i.test(schema ?? '');
 
 /** Finds a view that describes the database; undefined where it has none of this name. */
-export function systemTable(schema: string, name: string, tables: () => readonly KnownTable[]): Relation | undefined {
+export function systemTable(
+  schema: string,
+  name: string,
+  tables: () => readonly KnownTable[],
+): Relation | undefined {
   const key = `${schema}.${name}`.toUpperCase();
   const view = Object.hasOwn(VIEWS, key) ? VIEWS[key] : undefined;
   if (!view) return undefined;
   const columns = Object.entries(view.columns).map(
-    ([column, type]): Column => ({ name: column, type, read: (row: Row) => (row as SystemRow)[column] ?? null }),
+    ([column, type]): Column => ({
+      name: column,
+      type,
+      read: (row: Row) => (row as SystemRow)[column] ?? null,
+    }),
   );
   return { columns, rows: () => view.rows(tables()) };
 }

@@ -99,7 +99,9 @@ export class ChangeLog {
   /** Replaces the file by one that holds each record once. */
   #compactWhereWorthIt(): void {
     if (this.#log.bytes < this.#lookAt) return;
-    const texts = [...this.#state].flatMap(([name, records]) => [...records].map(([key, record]) => textOf([[name, key, record]])));
+    const texts = [...this.#state].flatMap(([name, records]) =>
+      [...records].map(([key, record]) => textOf([[name, key, record]])),
+    );
     const length = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + LINE_BYTES, 0);
     try {
       if (length * 2 <= this.#log.bytes) this.#log.replace(texts);

@@ -1,4 +1,11 @@
-import { FileLock, type HeldLock, makeFolder, readRegular, reasonOf, replaceFile } from 'halopsa-ground/node';
+import {
+  FileLock,
+  type HeldLock,
+  makeFolder,
+  readRegular,
+  reasonOf,
+  replaceFile,
+} from 'halopsa-ground/node';
 import type { SeedSize } from '../../seed/size.js';
 import { ChangeLog, type DamagedLines } from './change-log.js';
 import { builtinFs, builtinPath } from './node-modules.js';
@@ -71,7 +78,8 @@ export class DataFolder {
     const before = this.#failing.size;
     if (error === undefined) this.#failing.delete(path);
     else this.#failing.add(path);
-    if (before === 0 && error !== undefined) this.#onProblem(`${this.path} cannot be written: ${reasonOf(error)}`);
+    if (before === 0 && error !== undefined)
+      this.#onProblem(`${this.path} cannot be written: ${reasonOf(error)}`);
     if (before > 0 && this.#failing.size === 0) this.#onProblem(undefined);
   }
 
@@ -86,8 +94,12 @@ const fileName = (tenant: string): string => `tenant-${encodeURIComponent(tenant
 function takeLock(path: string, folder: string): HeldLock {
   const attempt = new FileLock(path).tryForLongSync();
   if ('held' in attempt) return attempt.held;
-  const by = attempt.heldBy ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}` : 'another process';
-  throw new Error(`the folder ${folder} is in use by the sandbox of ${by}; stop that one, or take another folder`);
+  const by = attempt.heldBy
+    ? `process ${attempt.heldBy.pid} on ${attempt.heldBy.host}`
+    : 'another process';
+  throw new Error(
+    `the folder ${folder} is in use by the sandbox of ${by}; stop that one, or take another folder`,
+  );
 }
 
 function readText(path: string): string | undefined {
@@ -103,7 +115,11 @@ function readText(path: string): string | undefined {
 function foundationIn(text: string, path: string): Foundation {
   try {
     const { size, seededAt, generation } = JSON.parse(text) as Foundation;
-    if (typeof size === 'string' && Number.isSafeInteger(seededAt) && Number.isSafeInteger(generation))
+    if (
+      typeof size === 'string' &&
+      Number.isSafeInteger(seededAt) &&
+      Number.isSafeInteger(generation)
+    )
       return { size, seededAt, generation };
   } catch {
     // The error of the parser would not name the file.

@@ -16,6 +16,11 @@ function bytesAsText(_: string, value: unknown): unknown {
 }
 
 function textAsBytes(_: string, value: unknown): unknown {
-  const text = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[MARK] : undefined;
-  return typeof text === 'string' && Object.keys(value as object).length === 1 ? new Uint8Array(Buffer.from(text, 'base64')) : value;
+  const text =
+    typeof value === 'object' && value !== null
+      ? (value as Record<string, unknown>)[MARK]
+      : undefined;
+  return typeof text === 'string' && Object.keys(value as object).length === 1
+    ? new Uint8Array(Buffer.from(text, 'base64'))
+    : value;
 }

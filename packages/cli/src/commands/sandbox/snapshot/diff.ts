@@ -7,5 +7,6 @@ export const command: CommandSpec = defineLever({
   description: 'Show what has changed since.',
   arguments: { label },
   example: 'halo sandbox snapshot diff before-import',
-  run: async ({ label: name }, { printer, pull }) => printer.value(await pull('GET', snapshotPath(name))),
+  run: async ({ label: name }, { printer, pull }) =>
+    printer.value(await pull('GET', snapshotPath(name))),
 });

@@ -13,7 +13,9 @@ const id = (text: string): number => Number(parseId(text, 'int', 'id'));
 const options = {
   ticketId: option('--ticket-id <int>', 'attach to this ticket', { parse: id }),
   actionId: option('--action-id <int>', 'attach to this action', { parse: id }),
-  type: option('--type <int>', "Halo's number for the kind of the record that --unique-id names", { parse: id }),
+  type: option('--type <int>', "Halo's number for the kind of the record that --unique-id names", {
+    parse: id,
+  }),
   uniqueId: option('--unique-id <int>', 'attach to the record with this id', { parse: id }),
   description: option('--description <text>', 'what the file is'),
   forUsers: option('--for-users', 'show it to users as well as agents'),
@@ -47,12 +49,28 @@ async function uploadOne(path: string, options: Owner, context: Context): Promis
   const client = await context.client();
   const name = fileNameOf(path);
   const owner = { ticket_id: ticketId, action_id: actionId, unique_id: uniqueId, type };
-  const file = { name, data: path, description, ...owner, ...(forUsers ? { showforusers: true } : {}) };
+  const file = {
+    name,
+    data: path,
+    description,
+    ...owner,
+    ...(forUsers ? { showforusers: true } : {}),
+  };
   const { resource } = client.attachments;
-  const entry = { action: 'create', resource: resource.attribute, sent: { filename: name, ...owner } } as const;
-  const answer: unknown = await watched(entry, client.attachments.put(file, { signal: context.host.signal }), context);
+  const entry = {
+    action: 'create',
+    resource: resource.attribute,
+    sent: { filename: name, ...owner },
+  } as const;
+  const answer: unknown = await watched(
+    entry,
+    client.attachments.put(file, { signal: context.host.signal }),
+    context,
+  );
   const record = isRow(answer) ? { ...answer } : {};
   await logWrite({ ...entry, id: record['id'] as number }, context);
-  context.note(`Uploaded ${name} as ${resource.singular} ${String(record['id'] ?? '(Halo gave no id)')}.`);
+  context.note(
+    `Uploaded ${name} as ${resource.singular} ${String(record['id'] ?? '(Halo gave no id)')}.`,
+  );
   return Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'data_base64'));
 }

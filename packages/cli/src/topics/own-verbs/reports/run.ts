@@ -16,13 +16,18 @@ export const command: CommandSpec = defineCommand({
     clientId: option('--client-id <int>', 'of this client only', {
       parse: (text: string) => Number(parseId(text, 'int', 'client id')),
     }),
-    filter: option('--filter <column=value>', 'only rows with this value; may be repeated', { parse: collectPair }),
+    filter: option('--filter <column=value>', 'only rows with this value; may be repeated', {
+      parse: collectPair,
+    }),
   },
   shared: 'first',
   example: 'halo reports run 45 --from 2026-01-01 --to 2026-12-31 --output csv',
   async run({ text, from, to, clientId, filter }, { client, host, printer, note, noteColours }) {
     const id = Number(parseId(text, 'int', 'id of the report'));
-    const report = await about(`report ${id}`, (await client()).reports.get(id, {}, { signal: host.signal }));
+    const report = await about(
+      `report ${id}`,
+      (await client()).reports.get(id, {}, { signal: host.signal }),
+    );
     const params = { start_date: from, end_date: to, client_id: clientId, ...filter };
     const result = await about(`report ${id}`, report.run(params, { signal: host.signal }));
     const shown = await printer.rows(result.rows, result.columns);
