@@ -109,7 +109,7 @@ function checkOrders({ source }: Lookup, problems: string[]): void {
       problems.push(`orders.yaml: there is no resource ${name}`);
   const withColumns = resources.filter(({ columns }) => columns).map(({ attribute }) => attribute);
   if ([...orders.everyday].sort().join() !== withColumns.sort().join())
-    problems.push('orders.yaml: the resources of every day are those that have columns');
+    problems.push('orders.yaml: the common resources are those that have columns');
   for (const name of orders.imports)
     if (resources.some(({ attribute, operations }) => attribute === name && !operations['upsert']))
       problems.push(`orders.yaml: ${name} cannot be written`);

@@ -66,7 +66,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   },
   'halo/not-found': {
     class: 'HaloNotFoundError',
-    meaning: 'There is no such record or route.',
+    meaning: 'The record or route does not exist.',
     changed: unchanged,
     help: next.checkId,
     statuses: [404],
@@ -283,7 +283,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     help: 'Use another key, or give this one the toolset and the effect in the file of keys.',
   },
   'connector/no-such-action': {
-    meaning: 'There is no action of this name.',
+    meaning: 'No action has this name.',
     changed: notSent,
     help: 'GET /v1/actions lists them.',
   },

@@ -31,7 +31,7 @@ export class KnownIds {
     this.#tenant = tenant;
   }
 
-  /** Whether there is no record with this id, as far as it was checked. */
+  /** Whether a check has shown that no record has this id. */
   isMissing({ resource }: Reference, id: unknown): boolean {
     return this.#known.get(resource)?.ids.get(id) === false;
   }

@@ -1,4 +1,4 @@
-/** A part of a LIKE pattern: any number of signs, or one sign that passes a test. */
+/** A part of a LIKE pattern, which stands for a run of characters or for one that passes a test. */
 type Part = 'any' | ((sign: string) => boolean);
 
 /** A LIKE pattern made ready: true where a text fits it. */

@@ -82,7 +82,7 @@ export class HaloForbiddenError extends HaloAPIError {
   }
 }
 
-/** 404: there is no such record or route, or the caller may not see it. */
+/** 404: the record or route does not exist, or the caller may not see it. */
 export class HaloNotFoundError extends HaloAPIError {
   static {
     HaloNotFoundError.prototype.name = 'HaloNotFoundError';
