@@ -35,14 +35,6 @@ const toMove: Readonly<Record<string, string>> = {
   'packages/connector/src/postman/data/example-bodies.ts exampleQueries': 'queries of examples with variables of the collection in them',
   'packages/connector/src/postman/data/example-bodies.ts pathVariables': 'paths of examples with variables of the collection in them',
   'packages/connector/src/postman/data/example-bodies.ts keptMembers': 'answers of examples with variables of the collection in them',
-  'packages/sandbox/src/behaviours/actions/change-ticket.ts EFFECTS': 'which field of a ticket an action sets',
-  'packages/sandbox/src/behaviours/content/dashboards.ts FILTERED': 'which filter of a dashboard is which field',
-  'packages/sandbox/src/behaviours/documents/forms.ts documentForms': 'how documents are numbered and added up',
-  'packages/sandbox/src/behaviours/documents/list-filters.ts FILTERS': 'which filter is which field',
-  'packages/sandbox/src/behaviours/lists/client-cache.ts CACHED': 'which lists the cache of a client holds',
-  'packages/sandbox/src/behaviours/set-up/mandatory-fields.ts MANDATORY': 'what a tenant demands of new records',
-  'packages/sandbox/src/behaviours/tickets/names-by-route.ts READ_NAMES': 'names of fields that a route has for others',
-  'packages/sandbox/src/behaviours/tickets/rules.ts EFFECTS': 'which field of a ticket a rule sets',
   'packages/sdk/src/fields/value-lists.ts readers': 'which values of a list a ticket type allows',
 };
 

@@ -94,12 +94,57 @@ function checkTypeForm(
     problems.push(`${path}: ${typeForm.field} refers to no types`);
 }
 
+const linePartNames = ['item', 'name', 'quantity', 'price', 'cost', 'net', 'tax', 'total'];
+
+/** The schema of the members of a list, for example `SalesOrderLine` of `SalesOrderLine[]`. */
+const memberOf = (type: string | undefined): string | undefined => type?.replace(/\[\]\??$/, '');
+
+function checkDocument(resource: SourceResource, lookup: Lookup): string[] {
+  const { path, document } = resource;
+  if (!document) return [];
+  const header = lookup.fields(bodyOf(resource));
+  const line = lookup.fields(memberOf(header['lines']));
+  return [
+    ...missing([document.date, document.user, document.site], header),
+    ...missing([document.parent, ...Object.values(document.line)], line),
+    ...missing(linePartNames, document.line),
+  ].map((name) => `${path}: the document has no ${name}`);
+}
+
+function checkEffects(resource: SourceResource, lookup: Lookup): string[] {
+  const { path, sets } = resource;
+  if (!sets) return [];
+  const target = lookup.source.resources.find(({ attribute }) => attribute === sets.of);
+  const own = [...(sets.by ? [sets.by] : []), ...Object.keys(sets.fields)];
+  return [
+    ...missing(own, lookup.fields(bodyOf(resource))),
+    ...missing(Object.values(sets.fields), lookup.fields(target?.schema)),
+  ].map((name) => `${path}: it sets what is not there: ${name}`);
+}
+
+function checkDemands(resource: SourceResource, lookup: Lookup): string[] {
+  const { path, schema, demands, detailNames = {} } = resource;
+  const isKnown = lookup.source.behaviours.some(({ id }) => id === demands?.behaviour);
+  return [
+    ...missing([...(demands?.fields ?? []), ...Object.keys(detailNames)], {
+      ...lookup.fields(bodyOf(resource)),
+      ...lookup.fields(schema),
+    }).map((name) => `${path}: no record has the field ${name}`),
+    ...(demands && !isKnown ? [`${path}: there is no behaviour ${demands.behaviour}`] : []),
+  ];
+}
+
 function checkResource(resource: SourceResource, lookup: Lookup, problems: string[]): void {
   problems.push(...checkShown(resource, lookup));
   for (const one of resource.related ?? []) checkRelated(resource, one, lookup, problems);
   checkExample(resource, lookup, problems);
   problems.push(...checkSetUp(resource, lookup));
   checkTypeForm(resource, lookup, problems);
+  problems.push(
+    ...checkDocument(resource, lookup),
+    ...checkEffects(resource, lookup),
+    ...checkDemands(resource, lookup),
+  );
 }
 
 function checkOrders({ source }: Lookup, problems: string[]): void {

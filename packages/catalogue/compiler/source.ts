@@ -57,6 +57,18 @@ export interface SourceRelated {
   summary?: string;
 }
 
+/** How a document of sales or purchasing consists of lines, by the names of fields. */
+export interface SourceDocument {
+  /** The field of a line that holds the document's id. */
+  parent: string;
+  date: string;
+  user: string;
+  site: string;
+  fromSupplier?: boolean;
+  linesOnRequest?: boolean;
+  line: Record<string, string>;
+}
+
 /** One file of `source/resources`. */
 export interface SourceResource {
   path: string;
@@ -98,6 +110,13 @@ export interface SourceResource {
   typeForm?: { field: string; basics: string[] };
   /** A field of text for the example of a write, where it is not `name`. */
   exampleField?: string;
+  /** Fields whose values go to fields of a record of another resource, which `by` names. */
+  sets?: { of: string; by?: string; fields: Record<string, string> };
+  /** Other names that fields have where one record is read. */
+  detailNames?: Record<string, string>;
+  /** What a create lacks where none of the fields holds anything, and the behaviour that says so. */
+  demands?: { fields: string[]; message: string; behaviour: string };
+  document?: SourceDocument;
   cursor?: { field: string; origin: string };
   scope: { read: string; write: string; origin: string };
   since?: string;

@@ -1,3 +1,4 @@
+import type { BehaviourId } from './behaviour-ids.js';
 import { details as text } from './generated/details.js';
 
 /** A verb that people look for on a resource, about the records of another one that belong to one of its own. */
@@ -29,6 +30,55 @@ export interface SetUp {
   readonly members?: { readonly list: string; readonly parent: string };
 }
 
+/** Fields of a record whose values go to fields of another one. */
+export interface Effects {
+  /** The resource of the other record. */
+  readonly of: string;
+  /** The field that holds its id, where there is one. */
+  readonly by?: string;
+  /** The field of the other record by the field of this one. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** What a create lacks where none of the fields holds anything. */
+export interface Demand {
+  readonly fields: readonly string[];
+  /** In the server's words. */
+  readonly message: string;
+  readonly behaviour: BehaviourId;
+}
+
+/** How the lines of a document name what they are about and what they cost. */
+export interface LineForm {
+  /** The item that is sold, and the text that names it. */
+  readonly item: string;
+  readonly name: string;
+  readonly quantity: string;
+  /** Price of one, before discount and tax, and what one costs to buy. */
+  readonly price: string;
+  readonly cost: string;
+  /** The fields for the sums of a line. */
+  readonly net: string;
+  readonly tax: string;
+  readonly total: string;
+}
+
+/** A document of sales or purchasing that consists of lines. */
+export interface DocumentForm {
+  /** The field of a line that holds the document's id. */
+  readonly parent: string;
+  readonly line: LineForm;
+  /** The date that a new document gets. */
+  readonly date: string;
+  /** Fields of the header that name the customer's user and site. */
+  readonly user: string;
+  readonly site: string;
+  /** True where it goes to a supplier in place of a client. */
+  readonly fromSupplier?: boolean;
+  /** True where a list shows the lines only when it is asked for them. */
+  readonly linesOnRequest?: boolean;
+}
+
 /** What the faces show of a resource and how they ask for it, beside its operations. */
 export interface ResourceDetails {
   /** What a person wants to see first of its records, in this order. */
@@ -41,6 +91,11 @@ export interface ResourceDetails {
   readonly typeForm?: TypeForm;
   /** A field of text for the example of a write, where it is not `name`. */
   readonly exampleField?: string;
+  readonly sets?: Effects;
+  /** Other names that fields have where one record is read. */
+  readonly detailNames?: Readonly<Record<string, string>>;
+  readonly demands?: Demand;
+  readonly document?: DocumentForm;
   /** Only where the resource belongs to the set-up of a tenant. */
   readonly setUp?: SetUp;
   /** The operations that answered with nothing but a status on the tenants that were looked at. */

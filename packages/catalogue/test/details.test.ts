@@ -7,13 +7,13 @@ import { bookingSchema, bookings, smallSource } from './small-source.js';
 describe('what the faces show of a resource', () => {
   test('is what the source says', () => {
     const { resources, orders } = readSource();
-    for (const { attribute, operations, setUp, columns, page, detailQuery, related, typeForm, exampleField } of resources) {
+    for (const { attribute, operations, setUp, ...source } of resources) {
+      const { columns, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document } = source;
       const { origin: _, ...started } = setUp ?? { origin: '' };
       const recorded = Object.entries(operations).flatMap(([verb, { recorded: status }]) => (status ? [[verb, status] as const] : []));
       const others = { ...(setUp && { setUp: started }), ...(recorded.length > 0 && { recorded: Object.fromEntries(recorded) }) };
-      const said = Object.entries({ columns, page, detailQuery, related, typeForm, exampleField, ...others }).filter(
-        ([, value]) => value !== undefined,
-      );
+      const shown = { columns, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document };
+      const said = Object.entries({ ...shown, ...others }).filter(([, value]) => value !== undefined);
       expect(detailsOf(attribute), attribute).toEqual(Object.fromEntries(said));
     }
     expect({ everyday: everydayResources, imports: importOrder }).toEqual(orders);
@@ -73,6 +73,18 @@ describe('the compiler refuses', () => {
       'lists, or creates with a summary',
     ],
     ['a first value that no record has', booked({ setUp: { firstValues: { kind: 1 }, origin: 'assumed' } }), 'has no kind'],
+    ['effects on no field', booked({ sets: { of: 'bookings', fields: { name: 'title' } } }), 'it sets what is not there: title'],
+    ['another name for no field', booked({ detailNames: { title: 'name' } }), 'no record has the field title'],
+    [
+      'a demand without a behaviour',
+      booked({ demands: { fields: ['name'], message: 'Name is mandatory', behaviour: 'create.unheard-of' } }),
+      'there is no behaviour create.unheard-of',
+    ],
+    [
+      'a document without lines',
+      booked({ document: { parent: 'booking_id', date: 'name', user: 'name', site: 'name', line: { item: 'item_id' } } }),
+      'the document has no item_id',
+    ],
     ['an order of what is not there', booked({}, { imports: ['trips'] }), 'there is no resource trips'],
     ['a common resource without columns', booked({}, { everyday: ['bookings'] }), 'are those that have columns'],
   ])('%s', (_what, source, problem) => {

@@ -11,24 +11,26 @@ export function emitDetails({ resources, orders }: Source): string {
   return `${banner}export const details: string =\n  ${quote(text)};\n`;
 }
 
-const detailsOf = ({
-  columns,
-  page,
-  detailQuery,
-  related,
-  typeForm,
-  exampleField,
-  setUp,
-  operations,
-}: SourceResource): object => ({
-  ...(columns && { columns }),
-  ...(page && { page }),
-  ...(detailQuery && { detailQuery }),
-  ...(related && { related }),
-  ...(typeForm && { typeForm }),
-  ...(exampleField && { exampleField }),
-  ...(setUp && { setUp: withoutOrigin(setUp) }),
-  ...recordedOf(operations),
+/** What is emitted as it is written. */
+const KEPT = [
+  'columns',
+  'page',
+  'detailQuery',
+  'related',
+  'typeForm',
+  'exampleField',
+  'sets',
+  'detailNames',
+  'demands',
+  'document',
+] as const;
+
+const detailsOf = (resource: SourceResource): object => ({
+  ...Object.fromEntries(
+    KEPT.flatMap((name) => (resource[name] === undefined ? [] : [[name, resource[name]]])),
+  ),
+  ...(resource.setUp && { setUp: withoutOrigin(resource.setUp) }),
+  ...recordedOf(resource.operations),
 });
 
 const withoutOrigin = ({ origin: _, ...rest }: SourceSetUp): object => rest;

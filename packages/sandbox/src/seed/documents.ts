@@ -1,4 +1,4 @@
-import { documentForms } from '../behaviours/documents/forms.js';
+import { formOf } from '../behaviours/documents/forms.js';
 import type { HaloRecord } from '../store/port.js';
 import { seedContracts } from './customers.js';
 import type { PlannedClient, SeedPlan } from './plan.js';
@@ -24,7 +24,7 @@ function sold(
   id: number,
   sales: readonly Sale[],
 ): { lines: HaloRecord[]; net: number; tax: number; cost: number } {
-  const { parent, line } = documentForms[resource]!;
+  const { parent, line } = formOf(resource);
   const lines = sales.map(({ item, name, quantity, price, cost }, index) => {
     const net = quantity * price;
     const tax = (net * TAX_RATE) / 100;

@@ -1,21 +1,18 @@
+import { referenceOf } from 'halopsa-catalogue/references';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Handler } from '../../resources/contract.js';
 import { route } from '../route.js';
 
-/** What a dashboard can be narrowed to: the columns of its filters, with their values. */
-const FILTERED = {
-  agent_id: 'agents',
-  client_id: 'clients',
-  site_id: 'sites',
-  tickettype_id: 'ticketTypes',
-  status_id: 'statuses',
-} as const;
+/** What a dashboard can be narrowed to: fields of tickets that refer to other records. */
+const COLUMNS = ['agent_id', 'client_id', 'site_id', 'tickettype_id', 'status_id'] as const;
 
 const filterValues: Handler = ({ context }) =>
   json(
-    Object.entries(FILTERED).map(([column, attribute]) => ({
+    COLUMNS.map((column) => ({
       column,
-      values: [...context.records(attribute).scan()].map(({ id, name }) => ({ id, name })),
+      values: [...context.records(referenceOf('tickets', column)?.resource ?? '').scan()].map(
+        ({ id, name }) => ({ id, name }),
+      ),
     })),
   );
 

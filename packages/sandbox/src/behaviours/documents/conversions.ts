@@ -6,7 +6,7 @@ import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
-import { documentForms } from './forms.js';
+import { formOf } from './forms.js';
 import { linesFor } from './lines.js';
 
 /** Raises one document from another: its party, currency and lines, under the header given. */
@@ -16,7 +16,7 @@ function raise(
   to: string,
   { header, context }: { header: HaloRecord; context: Context },
 ): HaloRecord {
-  const [old, form] = [documentForms[from]!, documentForms[to]!];
+  const [old, form] = [formOf(from), formOf(to)];
   const copied = {
     [form.date]: formatHaloDate(context.clock.now()),
     client_id: source.client_id,

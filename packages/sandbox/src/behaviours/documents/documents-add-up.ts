@@ -1,20 +1,17 @@
+import type { DocumentForm } from 'halopsa-catalogue/details';
 import { bareString } from '../../http/refusal.js';
 import type { Behaviour, Context, Draft, ResourceRules } from '../../resources/contract.js';
 import { demandRecord, linkedRecord } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
-import { type DocumentForm, documentForms } from './forms.js';
+import { documentForms } from './forms.js';
 import { money, nextLines, pricedLine, type Sums, sumOf } from './lines.js';
 
 const forEachForm = (
   ids: Behaviour['ids'],
-  rules: (form: DocumentForm) => ResourceRules,
+  rules: (form: DocumentForm, resource: string) => ResourceRules,
 ): Behaviour[] =>
-  Object.values(documentForms).map((form) => ({
-    ids,
-    resource: form.resource,
-    rules: rules(form),
-  }));
+  [...documentForms].map(([resource, form]) => ({ ids, resource, rules: rules(form, resource) }));
 
 /** A document is for somebody: a client, found by its site, user or ticket as well, or a supplier. */
 export const documentsNeedParty: readonly Behaviour[] = forEachForm(
@@ -80,7 +77,7 @@ function linkedTicket(draft: Draft, context: Context): HaloRecord | undefined {
 /** The sums of a document follow from its lines; a client cannot set them. */
 export const documentsAddUp: readonly Behaviour[] = forEachForm(
   ['documents.totals-from-lines', 'documents.lines-by-id'],
-  (form) => ({
+  (form, resource) => ({
     rowFlags: form.linesOnRequest ? { includelines: ['lines'] } : {},
     prepare: ({ before, patch, next }, context) => {
       const lines = nextLines(before, next, patch).map((line) =>
@@ -94,7 +91,7 @@ export const documentsAddUp: readonly Behaviour[] = forEachForm(
         headerSums(
           sumOf(lines, form.line),
           next,
-          context.model(form.resource).schema?.fields ?? new Map(),
+          context.model(resource).schema?.fields ?? new Map(),
         ),
       );
     },

@@ -5,7 +5,7 @@ import type { Behaviour, Call, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
-import { documentForms } from './forms.js';
+import { formOf } from './forms.js';
 
 /** Changes lines of documents, each named by its document and its id, and answers the last one as it is then. */
 const updateLines: Handler = (call) => writeLines(call, 'lines');
@@ -17,7 +17,8 @@ async function writeLines(
   { model, request, context }: Call,
   field: 'lines' | 'add_lines',
 ): Promise<Reply> {
-  const { resource, parent } = documentForms[model.resource.attribute]!;
+  const resource = model.resource.attribute;
+  const { parent } = formOf(resource);
   let last: HaloRecord | undefined;
   for (const { _warning: _, ...line } of await readRecords(request)) {
     const document = demandRecord(resource, line[parent], context);

@@ -1,7 +1,7 @@
+import type { DocumentForm, LineForm } from 'halopsa-catalogue/details';
 import type { Context } from '../../resources/contract.js';
 import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
-import type { DocumentForm, LineForm } from './forms.js';
 
 /** Money is kept in hundredths. */
 export const money = (amount: number): number => Math.round((amount + Number.EPSILON) * 100) / 100;

@@ -32,32 +32,33 @@ const closedBy = (holds: Holds): NonNullable<ResourceRules['filters']> => ({
   open: onlyWhere(not(holds)),
 });
 
-const FILTERS: Readonly<Record<string, NonNullable<ResourceRules['filters']>>> = {
-  quotations: {
+const listed = (resource: string, filters: NonNullable<ResourceRules['filters']>): Behaviour => ({
+  ids: ['documents.progress-filters'],
+  resource,
+  rules: { filters },
+});
+
+/** Documents are listed by how far they have come. */
+export const documentsListedByProgress: readonly Behaviour[] = [
+  listed('quotations', {
     ...closedBy(answered),
     awaiting_approval: onlyWhere(awaitsApproval('internal_approval_status')),
     processed: onlyWhere(ordered),
     needsprocessing: onlyWhere((quote) => answered(quote) && !ordered(quote)),
-  },
-  salesOrders: { ...closedBy(invoicedWhole), needsinvoicing: onlyWhere(not(invoicedWhole)) },
-  purchaseOrders: {
+  }),
+  listed('salesOrders', {
+    ...closedBy(invoicedWhole),
+    needsinvoicing: onlyWhere(not(invoicedWhole)),
+  }),
+  listed('purchaseOrders', {
     ...closedBy(received),
     awaiting_approval: onlyWhere(awaitsApproval('approval_status')),
     awaitingstock: onlyWhere(awaitsStock),
     unsent: onlyWhere(({ datesent }) => !datesent),
-  },
-  invoices: {
+  }),
+  listed('invoices', {
     awaiting_approval: onlyWhere(awaitsApproval('approval_status')),
     postedonly: onlyWhere(posted),
     notpostedonly: onlyWhere(not(posted)),
-  },
-};
-
-/** Documents are listed by how far they have come. */
-export const documentsListedByProgress: readonly Behaviour[] = Object.entries(FILTERS).map(
-  ([resource, filters]) => ({
-    ids: ['documents.progress-filters'],
-    resource,
-    rules: { filters },
   }),
-);
+];

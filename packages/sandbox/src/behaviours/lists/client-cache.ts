@@ -1,19 +1,19 @@
 import { json } from '../../http/reply.js';
 import type { Behaviour } from '../../resources/contract.js';
 
-/** What the web client loads first, by the name that it has there. */
-const CACHED: Readonly<Record<string, string>> = {
-  agents: 'agents',
-  teams: 'teams',
-  statuses: 'statuses',
-  priorities: 'priorities',
-  tickettypes: 'ticketTypes',
-  ticketareas: 'ticketAreas',
-  fieldinfos: 'fieldInfos',
-  lookups: 'lookups',
-  fields: 'fields',
-  mailboxes: 'mailboxes',
-};
+/** What the web client loads first; there its names are written small. */
+const CACHED = [
+  'agents',
+  'teams',
+  'statuses',
+  'priorities',
+  'ticketTypes',
+  'ticketAreas',
+  'fieldInfos',
+  'lookups',
+  'fields',
+  'mailboxes',
+] as const;
 
 /** One object holds what the web client needs at its start. */
 export const clientCacheTogether: Behaviour = {
@@ -22,8 +22,8 @@ export const clientCacheTogether: Behaviour = {
   rules: {
     operations: {
       list: ({ context }) => {
-        const cached = Object.entries(CACHED).map(([name, attribute]) => [
-          name,
+        const cached = CACHED.map((attribute) => [
+          attribute.toLowerCase(),
           [...context.records(attribute).scan()],
         ]);
         const agent = context.records('agents').get(Number(context.session.agentId));

@@ -9,12 +9,7 @@ import { customTableNames } from './custom-table-names.js';
 import { customTableRows } from './custom-table-rows.js';
 import { fieldsAddToAll } from './fields.js';
 import { lookupsByKind } from './lookups.js';
-import {
-  certificatesNeedPassword,
-  createsNameWhatTheyLack,
-  fieldInfosNeedTable,
-  slasNeedPriorities,
-} from './mandatory-fields.js';
+import { createsNameWhatTheyLack } from './mandatory-fields.js';
 import { setupMembersNumbered, setupRecordsNamed } from './named-records.js';
 import { prioritiesDistinct } from './priorities-distinct.js';
 import { prioritiesInUse } from './priorities-in-use.js';
@@ -33,10 +28,7 @@ export const setUpBehaviours: readonly Behaviour[] = [
   customTableRows,
   fieldsAddToAll,
   lookupsByKind,
-  certificatesNeedPassword,
   ...createsNameWhatTheyLack,
-  slasNeedPriorities,
-  fieldInfosNeedTable,
   ...setupRecordsNamed,
   ...setupMembersNumbered,
   prioritiesDistinct,

@@ -51,7 +51,7 @@ export const ticketBehaviours: readonly Behaviour[] = [
   ticketsByLastUpdate,
   ticketsLists,
   ticketsMandatoryFields,
-  ticketsNamedByRoute,
+  ...ticketsNamedByRoute,
   ticketsObjectRoute,
   ticketsPeople,
   ticketsProcessChildren,

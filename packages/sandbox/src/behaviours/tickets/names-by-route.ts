@@ -1,21 +1,25 @@
+import { allResources } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import type { Behaviour } from '../../resources/contract.js';
 import type { HaloRecord } from '../../store/port.js';
 
-/** A read of a ticket has other names for two fields than the answer to a post. */
-const READ_NAMES: Readonly<Record<string, string>> = {
-  last_update: 'lastupdate',
-  category_1: 'category1',
-};
+/** A read of one record has other names for some fields than the answer to a post. */
+export const ticketsNamedByRoute: readonly Behaviour[] = allResources().flatMap(({ attribute }) => {
+  const names = detailsOf(attribute).detailNames;
+  return names === undefined ? [] : [namedByRoute(attribute, new Map(Object.entries(names)))];
+});
 
-export const ticketsNamedByRoute: Behaviour = {
-  ids: ['tickets.names-by-route'],
-  priority: 'following',
-  resource: ['tickets', 'projects', 'opportunities'],
-  optional: true,
-  rules: {
-    detail: (ticket): HaloRecord =>
-      Object.fromEntries(
-        Object.entries(ticket).map(([name, value]) => [READ_NAMES[name] ?? name, value]),
-      ),
-  },
-};
+function namedByRoute(resource: string, names: ReadonlyMap<string, string>): Behaviour {
+  return {
+    ids: ['tickets.names-by-route'],
+    priority: 'following',
+    resource,
+    optional: true,
+    rules: {
+      detail: (record): HaloRecord =>
+        Object.fromEntries(
+          Object.entries(record).map(([name, value]) => [names.get(name) ?? name, value]),
+        ),
+    },
+  };
+}

@@ -1,17 +1,7 @@
+import { detailsOf } from 'halopsa-catalogue/details';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { meets } from '../../resources/criteria.js';
 import type { HaloRecord } from '../../store/port.js';
-
-/** What a rule sets on a ticket, by the rule's field. */
-const EFFECTS: Readonly<Record<string, string>> = {
-  new_status_id: 'status_id',
-  new_priority_id: 'priority_id',
-  new_sla_id: 'sla_id',
-  new_agent_id: 'agent_id',
-  new_team: 'team',
-  new_category_1_name: 'category_1',
-  new_category_2_name: 'category_2',
-};
 
 /** Rules in their order change a new ticket that meets all their criteria, unless the caller says `dont_do_rules`. */
 export const ticketRulesApply: Behaviour = {
@@ -43,7 +33,7 @@ const rulesInOrder = (context: Context): HaloRecord[] =>
     .sort((a, b) => Number(a.precedence ?? 0) - Number(b.precedence ?? 0));
 
 function apply(rule: HaloRecord, next: Record<string, unknown>, context: Context): void {
-  for (const [from, to] of Object.entries(EFFECTS)) {
+  for (const [from, to] of Object.entries(detailsOf('ticketRules').sets?.fields ?? {})) {
     const value = rule[from];
     if (value !== undefined && value !== 0 && value !== '') next[to] = value;
   }
