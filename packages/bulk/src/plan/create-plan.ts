@@ -55,10 +55,11 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
       blind: request.blind,
       earlier,
     });
-    const planning = { planner, preflight, resource, references, targets: mapping.targets };
-    const { counts, sample, reasons, notes } = await writeRows(request, writer, planning);
+    const { targets, fields } = mapping;
+    const planning = { planner, preflight, resource, header, references, targets };
+    const { counts, keyless, sample, reasons, notes } = await writeRows(request, writer, planning);
     const read = current ?? (await sizeOf(resource, request, counts.create));
-    const work = estimate(counts, { resource, keys, marker, tenant, fields: mapping.fields, read });
+    const work = estimate(counts, { resource, keys, marker, keyless, tenant, fields, read });
     const warnings = [...notes, ...warningsOf(mapping, work, counts, request)];
     const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     const { ignored, columns } = mapping;

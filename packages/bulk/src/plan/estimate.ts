@@ -21,6 +21,8 @@ export interface Estimate extends Forecast {
   readonly listed?: number | undefined;
   /** Whether a new record whose answer was lost can be found again. */
   readonly reconcilable: boolean;
+  /** New records whose rows leave the key of the plan empty; undefined where there are none. */
+  readonly keyless?: number | undefined;
   /** Records that were read by themselves, besides their list. */
   readonly readAlone: number;
   /** Requests that the whole list takes. */
@@ -34,6 +36,8 @@ interface Circumstances {
   readonly resource: Resource;
   readonly keys: readonly MatchKey[];
   readonly marker: string | undefined;
+  /** New records that no key finds. */
+  readonly keyless: number;
   readonly tenant: Tenant | undefined;
   /** Fields that rows set. */
   readonly fields: readonly string[];
@@ -54,7 +58,7 @@ type Counts = Readonly<Record<Action, number>>;
 
 /** Counts the requests of a plan: writes, and the reads that prove each record to be as it was planned. */
 export function estimate(counts: Counts, circumstances: Circumstances): Estimate {
-  const { resource, keys, marker, tenant, read } = circumstances;
+  const { resource, keys, marker, keyless, tenant, read } = circumstances;
   const reconcilable = isReconcilable(keys, marker);
   const list = listOf(counts, circumstances);
   // Each record is read whole before it is deleted.
@@ -62,10 +66,11 @@ export function estimate(counts: Counts, circumstances: Circumstances): Estimate
     counts.delete + (tenant ? compareRequests(counts, list, { read, reconcilable }) : 0);
   const verifying = verifyRequests(counts, { ...circumstances, size: list.size });
   return {
-    ...forecast(writeRequests(counts, resource, reconcilable) + reads, tenant),
+    ...forecast(writeRequests(counts, resource, keyless) + reads, tenant),
     verify: forecast(verifying, tenant),
     ...(read && read.listed > 0 ? { listed: read.listed } : {}),
     reconcilable,
+    ...(reconcilable && keyless > 0 ? { keyless } : {}),
     readAlone: list.readAlone,
     listPages: list.listPages,
   };
@@ -75,10 +80,10 @@ export function estimate(counts: Counts, circumstances: Circumstances): Estimate
 function writeRequests(
   { update, create, delete: remove }: Counts,
   resource: Resource,
-  reconcilable: boolean,
+  keyless: number,
 ): number {
   const perRequest = resource.operations['upsert']?.body === 'single' ? 1 : largestBatch;
-  const creates = reconcilable ? Math.ceil(create / perRequest) : create;
+  const creates = Math.ceil((create - keyless) / perRequest) + keyless;
   return Math.ceil(update / perRequest) + creates + remove;
 }
 

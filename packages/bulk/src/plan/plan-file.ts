@@ -99,6 +99,8 @@ export interface PlanFooter {
   readonly forecastMs: number;
   /** The same for reading every row back (`verify: 'all'`); undefined where the plan is of an earlier version. */
   readonly verify?: { readonly requests: number; readonly forecastMs: number } | undefined;
+  /** New records whose rows leave the key of the plan empty; undefined for none. */
+  readonly keyless?: number | undefined;
   /** Records that the list held when they were planned, where that is known. */
   readonly listed?: number | undefined;
   readonly warnings: readonly string[];

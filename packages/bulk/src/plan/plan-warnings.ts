@@ -40,6 +40,10 @@ export function warningsOf(
     warnings.push(
       'New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.',
     );
+  if (work.keyless !== undefined)
+    warnings.push(
+      `${work.keyless} of the new records have no key: they are sent one by one, and one whose answer is lost stays unknown.`,
+    );
   if (counts.delete > 0) warnings.push(deleteWarning(request));
   return warnings;
 }

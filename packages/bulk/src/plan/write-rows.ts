@@ -1,8 +1,9 @@
 import type { Resource } from 'halopsa-catalogue';
 import { LatestRows } from '../reading/latest-rows.js';
 import type { SourceRow } from '../reading/source.js';
+import { isFindable } from './create-keys.js';
 import { heldRows } from './held-rows.js';
-import type { Action, PlanRow, PlanWriter } from './plan-file.js';
+import type { Action, PlanHeader, PlanRow, PlanWriter } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
 import type { Preflight } from './preflight.js';
 import { type Reason, Reasons } from './reasons.js';
@@ -17,11 +18,19 @@ const samplesOfErrors = 100;
 class SeenRows {
   readonly counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   readonly sample: PlanRow[] = [];
+  /** New records that no key finds. */
+  keyless = 0;
   readonly #reasons = new Reasons();
+  readonly #header: PlanHeader;
+
+  constructor(header: PlanHeader) {
+    this.#header = header;
+  }
 
   add(row: PlanRow): void {
     const { action, message } = row;
     this.counts[action] += 1;
+    if (action === 'create' && !isFindable(row, this.#header)) this.keyless += 1;
     if (this.counts[action] <= (action === 'error' ? samplesOfErrors : samplesOfEach))
       this.sample.push(row);
     if (message !== undefined) this.#reasons.add(action, { ...row, message });
@@ -47,20 +56,22 @@ interface Planning extends Pick<Referring, 'targets' | 'references'> {
   readonly planner: RowPlanner;
   readonly preflight: Preflight | undefined;
   readonly resource: Resource;
+  readonly header: PlanHeader;
 }
 
 /** Plans the rows of the source, batch by batch, and writes each down. */
 export async function writeRows(
   request: PlanRequest,
   writer: PlanWriter,
-  { planner, preflight, resource, targets, references }: Planning,
+  { planner, preflight, resource, header, targets, references }: Planning,
 ): Promise<{
   counts: Record<Action, number>;
+  keyless: number;
   sample: PlanRow[];
   reasons: Reason[];
   notes: readonly string[];
 }> {
-  const seen = new SeenRows();
+  const seen = new SeenRows(header);
   const { batches, notes } = rowsOf(request);
   let done = 0;
   for await (const batch of batches) {
@@ -81,6 +92,6 @@ export async function writeRows(
     done += batch.length;
     request.onProgress?.(done);
   }
-  const { counts, sample } = seen;
-  return { counts, sample, reasons: seen.reasons, notes: notes() };
+  const { counts, keyless, sample } = seen;
+  return { counts, keyless, sample, reasons: seen.reasons, notes: notes() };
 }

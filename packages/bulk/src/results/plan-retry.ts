@@ -8,6 +8,7 @@ import type { RowStates } from '../journal/row-states.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { differenceOf } from '../matching/same-value.js';
 import { isShown, shownOf } from '../matching/shown-fields.js';
+import { createKeys, isFindable } from '../plan/create-keys.js';
 import { estimate, readBefore } from '../plan/estimate.js';
 import {
   type Action,
@@ -18,7 +19,7 @@ import {
 } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { wasAccepted } from '../run/accepted.js';
-import { createKeys, findOut, readBack } from '../run/reconcile.js';
+import { findOut, readBack } from '../run/reconcile.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 import { unknownAdvice } from './unknown-rows.js';
@@ -55,6 +56,7 @@ export async function planRetry({
   const unknown = states.count('unknown');
   const header = headerAgain(done.header, out);
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
+  let keyless = 0;
   const writer = await PlanWriter.create(out, header);
   try {
     let row = 0;
@@ -62,6 +64,7 @@ export async function planRetry({
       for (const again of await planAgain(failed, header, tenant)) {
         row += 1;
         counts[again.action] += 1;
+        if (again.action === 'create' && !isFindable(again, header)) keyless += 1;
         writer.add({ ...again, row });
       }
       await writer.flush();
@@ -72,6 +75,7 @@ export async function planRetry({
       resource,
       keys: createKeys(header),
       marker,
+      keyless,
       tenant,
       fields,
       read: readBefore(done),

@@ -6,7 +6,8 @@ import { readJournal } from '../journal/journal.js';
 import { isNamedById } from '../matching/match-key.js';
 import { recordName } from '../matching/record-name.js';
 import { shownOf } from '../matching/shown-fields.js';
-import { type Estimate, estimate, forecast, isReconcilable, readBefore } from '../plan/estimate.js';
+import { isFindable } from '../plan/create-keys.js';
+import { type Estimate, estimate, forecast, readBefore } from '../plan/estimate.js';
 import {
   type Action,
   type CheckedPlan,
@@ -94,6 +95,7 @@ async function workOf(
     resource,
     keys: [['id']],
     marker: undefined,
+    keyless: 0,
     tenant,
     fields,
     read: readBefore(done),
@@ -114,8 +116,8 @@ async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeR
 }
 
 /** What to do about a row of which it is not known whether it took effect. */
-const openText = ({ match, marker }: PlanHeader): string =>
-  isReconcilable(match, marker)
+const openText = (row: RowResult, header: PlanHeader): string =>
+  row.action !== 'create' || isFindable(row, header)
     ? 'it is not known whether this row took effect: resume the job first'
     : 'it is not known whether this row took effect: look for its record in Halo, and delete it by hand if it is there';
 
@@ -131,7 +133,7 @@ function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | und
     return reverseOfCreated(result, findResource(header.resource) as Resource, { after, made });
   if (outcome === 'deleted')
     return { action: 'error', id, message: 'a deleted record cannot be brought back' };
-  if (outcome === 'unknown') return { action: 'error', id, message: openText(header) };
+  if (outcome === 'unknown') return { action: 'error', id, message: openText(result, header) };
   // A row that failed the check after writing was made all the same, or may have changed some of its fields.
   const isAccepted = outcome === 'failed' && wasAccepted(result.error);
   if (isAccepted && result.action === 'create') return reverseOfAccepted(result, after);

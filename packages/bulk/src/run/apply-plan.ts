@@ -3,13 +3,13 @@ import { findResource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
+import { createKeys } from '../plan/create-keys.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { Reasons, reasonList } from '../plan/reasons.js';
 import type { Tenant } from '../tenant.js';
 import { keptPath } from './deleted-records.js';
 import { Job } from './job.js';
-import { createKeys } from './reconcile.js';
 import type { RunOptions } from './row-notes.js';
 import { Runner } from './runner.js';
 import { BulkStoppedError } from './stopped.js';
@@ -180,8 +180,12 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
     if (failures.length > 0) break;
     if (!isWrite(row) || job.states.state(row.row) !== 'waiting') continue;
     const action = row.action as keyof typeof waiting;
+    if (runner.goesAlone(row)) {
+      await start([row]);
+      continue;
+    }
     waiting[action].push(row);
-    if (waiting[action].length >= runner.batchSize(action)) await start(waiting[action].splice(0));
+    if (waiting[action].length >= runner.batchSize) await start(waiting[action].splice(0));
   }
   for (const action of writes) if (waiting[action].length > 0) await start(waiting[action]);
   await Promise.all(open);

@@ -159,9 +159,11 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
       `Go on there by "halo bulk resume ${commandWord(made)}", or bring plan and journal to the same place and resume here.`,
       place,
     );
-  if (force || footer.counts.create === 0 || isReconcilable(header.match, header.marker)) return;
+  const { create } = footer.counts;
+  const keyless = isReconcilable(header.match, header.marker) ? (footer.keyless ?? 0) : create;
+  if (force || keyless === 0) return;
   throw new BulkInputError(
-    `this plan was made as ${made} and lies elsewhere now, and its new records have no key`,
+    `this plan was made as ${made} and lies elsewhere now, and ${keyless === create ? '' : `${keyless} of `}its new records have no key`,
     'If the other copy was applied, its records would be made twice. If it was not, and will not be, use --force.',
     place,
   );

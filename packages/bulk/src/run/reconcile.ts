@@ -1,8 +1,9 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
-import { isIdAlone, isNamedById, keyOf, type MatchKey } from '../matching/match-key.js';
+import { isNamedById, keyOf } from '../matching/match-key.js';
 import { hasAll } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
+import { createKeys, filledKeys } from '../plan/create-keys.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
@@ -20,12 +21,6 @@ export type Finding =
   | { readonly kind: 'several'; readonly reason: string }
   /** Nothing tells. */
   | { readonly kind: 'unclear'; readonly reason: string };
-
-/** Keys by which new records of a plan are found again, the marker first. */
-export const createKeys = ({ match, marker }: Pick<PlanHeader, 'match' | 'marker'>): MatchKey[] => [
-  ...(marker === undefined ? [] : [[marker]]),
-  ...match.filter((key) => !isIdAlone(key)),
-];
 
 /** Reads the records of rows as they are now: by their list, or one by one where that takes fewer requests. */
 export async function readBack(
@@ -74,20 +69,17 @@ export function isThere(
 
 /** A record is looked for by each of its keys: a server may have dropped one of them. */
 function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
-  let isNamed = false;
-  for (const key of createKeys(header)) {
-    const value = keyOf(row.set ?? {}, key);
-    if (value === undefined) continue;
-    const ids = current.idsOf(key, value);
+  const keys = filledKeys(row, header);
+  for (const key of keys) {
+    const ids = current.idsOf(key, keyOf(row.set!, key)!);
     if (ids.length === 1) return { kind: 'applied', id: ids[0] };
     if (ids.length > 1)
       return {
         kind: 'several',
         reason: `${ids.length} records have its ${key.join('+')}: ids ${ids.slice(0, 5).join(', ')}`,
       };
-    isNamed = true;
   }
-  return isNamed
+  return keys.length > 0
     ? { kind: 'not-applied' }
     : { kind: 'unclear', reason: 'it has no key by which it could be found' };
 }

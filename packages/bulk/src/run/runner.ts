@@ -1,6 +1,7 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
-import { isReconcilable, largestBatch } from '../plan/estimate.js';
+import { filledKeys, isFindable } from '../plan/create-keys.js';
+import { largestBatch } from '../plan/estimate.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted, wasAccepted } from './accepted.js';
@@ -12,7 +13,7 @@ import { DeletedRecords } from './deleted-records.js';
 import type { Job } from './job.js';
 import { MarkProof } from './mark-proof.js';
 import type { Proof } from './proof.js';
-import { createKeys, type Finding, findOut, readBack } from './reconcile.js';
+import { type Finding, findOut, readBack } from './reconcile.js';
 import { RowNotes, type RunOptions } from './row-notes.js';
 import { sendRows } from './send-rows.js';
 import { BulkStoppedError } from './stopped.js';
@@ -56,13 +57,17 @@ export class Runner {
     this.#mark = new MarkProof(job, tenant);
   }
 
-  /** Records that one request may take for rows with this action. */
-  batchSize(action: PlanRow['action']): number {
-    if (action === 'delete') return 1;
-    return action === 'create' &&
-      (this.isProving || !isReconcilable(this.#known.match, this.#known.marker))
-      ? 1
-      : this.#size.size;
+  /** Records that one request may take. */
+  get batchSize(): number {
+    return this.#size.size;
+  }
+
+  /** Whether a row shares its request with no other: a delete, and a new record that nothing would find again. */
+  goesAlone(row: PlanRow): boolean {
+    return (
+      row.action === 'delete' ||
+      (row.action === 'create' && (this.isProving || !isFindable(row, this.#known)))
+    );
   }
 
   /** Whether new records go one after the other, until the first is found by its mark. */
@@ -136,7 +141,7 @@ export class Runner {
 
   /** A record that was found proves the mark that it was found by. */
   async #found(row: PlanRow, id: Id | undefined): Promise<void> {
-    if (row.action === 'create' && this.#isMarkAlone) await this.#mark.confirm();
+    if (row.action === 'create' && this.#hasMarkAlone(row)) await this.#mark.confirm();
     await this.#done([row], id === undefined ? undefined : [id]);
   }
 
@@ -144,7 +149,7 @@ export class Runner {
   async #mayBeThere(row: PlanRow): Promise<boolean> {
     const reason = this.#job.states.reason(row.row);
     if (wasAccepted(reason)) await this.#notes.unknown(row, reason!);
-    else if (this.isProving && this.#isMarkAlone) this.#deferred.push(row);
+    else if (this.isProving && this.#hasMarkAlone(row)) this.#deferred.push(row);
     else return false;
     return true;
   }
@@ -162,9 +167,9 @@ export class Runner {
     );
   }
 
-  /** Whether new records have no key beside their mark. */
-  get #isMarkAlone(): boolean {
-    return createKeys(this.#known).length === 1;
+  /** Whether a new record has no key beside its mark. */
+  #hasMarkAlone(row: PlanRow): boolean {
+    return filledKeys(row, this.#known).length === 1;
   }
 
   /** Settles the rows that waited for the mark to be proven. */
@@ -184,12 +189,14 @@ export class Runner {
     const again = await this.settle(rows);
     for (const action of ['update', 'create', 'delete'] as const) {
       const same = again.filter((row) => row.action === action);
-      for (let at = 0; at < same.length; ) {
-        const size = this.batchSize(action);
-        await this.#write(same.slice(at, at + size));
-        at += size;
-      }
+      while (same.length > 0) await this.#write(same.splice(0, this.#firstOf(same)));
     }
+  }
+
+  /** How many of the first rows go into one request. */
+  #firstOf(rows: readonly PlanRow[]): number {
+    const alone = rows.findIndex((row) => this.goesAlone(row));
+    return alone < 0 ? this.batchSize : Math.max(1, Math.min(alone, this.batchSize));
   }
 
   async #checked(rows: readonly PlanRow[], current: CurrentRecords): Promise<PlanRow[]> {
@@ -313,7 +320,7 @@ export class Runner {
     for (const row of rows) {
       const finding = findOut(row, this.#known, current);
       if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
-      else if (finding.kind === 'several')
+      else if (finding.kind === 'several' || finding.kind === 'unclear')
         await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
     }

@@ -1,8 +1,8 @@
+import { createKeys } from '../plan/create-keys.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import type { CustomFields } from './custom-fields.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
-import { createKeys } from './reconcile.js';
 
 /** Sends rows of one action in one request, and says which of them its answer proves. */
 export async function sendRows(
