@@ -157,11 +157,6 @@ async function unsettledRows(job: Job): Promise<PlanRow[]> {
 async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> {
   const used = await readUsed(job, tenant);
   const current = await readCurrent(job, tenant);
-  const waiting: Record<(typeof writes)[number], PlanRow[]> = {
-    update: [],
-    create: [],
-    delete: [],
-  };
   const open = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const start = async (rows: readonly PlanRow[]): Promise<void> => {
@@ -176,21 +171,29 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
     open.add(sending);
     if (isAlone) await sending;
   };
-  for await (const row of readPlanRows(job.plan.path)) {
+  for await (const rows of requestsOf(job, runner)) {
+    await start(rows);
     if (failures.length > 0) break;
-    if (!isWrite(row) || job.states.state(row.row) !== 'waiting') continue;
-    const action = row.action as keyof typeof waiting;
-    if (runner.goesAlone(row)) {
-      await start([row]);
-      continue;
-    }
-    waiting[action].push(row);
-    if (waiting[action].length >= runner.batchSize) await start(waiting[action].splice(0));
   }
-  for (const action of writes) if (waiting[action].length > 0) await start(waiting[action]);
   await Promise.all(open);
   if (failures.length > 0) throw failures[0];
   await runner.recoverDeferred();
+}
+
+/** The rows that wait, as they share requests. */
+async function* requestsOf(job: Job, runner: Runner): AsyncGenerator<readonly PlanRow[]> {
+  const waiting: Record<(typeof writes)[number], PlanRow[]> = {
+    update: [],
+    create: [],
+    delete: [],
+  };
+  for await (const row of readPlanRows(job.plan.path)) {
+    if (!isWrite(row) || job.states.state(row.row) !== 'waiting') continue;
+    const rows = waiting[row.action as keyof typeof waiting];
+    if (runner.goesAlone(row)) yield [row];
+    else if (rows.push(row) >= runner.batchSize) yield rows.splice(0);
+  }
+  for (const action of writes) if (waiting[action].length > 0) yield waiting[action];
 }
 
 /** What has become of the records that an undo deletes; undefined where it deletes none. */
