@@ -1,4 +1,5 @@
 import { checkBehaviours } from './check-behaviours.js';
+import { checkDescriptions } from './check-descriptions.js';
 import { checkDetails } from './check-details.js';
 import { checkReferences } from './check-references.js';
 import { checkTables } from './check-tables.js';
@@ -152,6 +153,7 @@ export function check(source: Source): string[] {
   checkParameters(source, problems);
   checkReferences(source, problems);
   checkDetails(source, problems);
+  checkDescriptions(source, problems);
   checkTables(source, problems);
   checkBehaviours(source, problems);
   for (const resource of source.resources) {

@@ -1,5 +1,6 @@
 import { check } from './check.js';
 import { emitBehaviourIds, emitBehaviours } from './emit/behaviours.js';
+import { emitDescriptions } from './emit/descriptions.js';
 import { emitDetails } from './emit/details.js';
 import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
@@ -27,6 +28,7 @@ export function compile(source: Source): Record<string, string> {
     'operation-types.ts': emitOperationTypes(source),
     'parameters.ts': emitParameters(source),
     'tables.ts': emitTables(source),
+    'descriptions.ts': emitDescriptions(source),
     'details.ts': emitDetails(source),
     'references.ts': emitReferences(source),
     'behaviours.ts': emitBehaviours(source),

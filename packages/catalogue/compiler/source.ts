@@ -231,6 +231,14 @@ export interface SourceOrders {
   imports: string[];
 }
 
+/** `source/descriptions.yaml`: what filters and fields mean by `name:type`, and other names by operation. */
+export interface SourceDescriptions {
+  parameters: Record<string, string>;
+  fields: Record<string, string>;
+  aliases: Record<string, Record<string, string>>;
+  paging: Record<string, string>;
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
@@ -238,6 +246,7 @@ export interface Source {
   reserved: ReservedNames;
   parameters: SourceParameters;
   references: SourceReferences;
+  descriptions: SourceDescriptions;
   orders: SourceOrders;
   tables: Record<string, SourceTable>;
   behaviours: SourceBehaviour[];
@@ -292,6 +301,7 @@ export function readSource(folder: string = sourceFolder): Source {
     tables: readYaml(join(folder, 'tables.yaml')) as Record<string, SourceTable>,
     orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
+    descriptions: readYaml(join(folder, 'descriptions.yaml')) as SourceDescriptions,
     behaviours: readBehaviours(join(folder, 'behaviours')),
   };
 }

@@ -46,6 +46,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     tables: {},
     orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {}, lookups: {} },
+    descriptions: { parameters: {}, fields: {}, aliases: {}, paging: {} },
     behaviours: [behaviour()],
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },
     ...change,

@@ -1,8 +1,6 @@
 import type { Command, Option } from 'commander';
-import { allOperations, allResources, findOperation } from 'halopsa-catalogue';
-import { findSchema } from 'halopsa-catalogue/schemas';
+import { allOperations, allResources } from 'halopsa-catalogue';
 import { describe, expect, it } from 'vitest';
-import { flagAliases } from '../src/data/flag-aliases.js';
 import { kebab } from '../src/flags/flag-name.js';
 import { cli } from '../src/run.js';
 import { verbsOf } from '../src/topics/verbs.js';
@@ -57,16 +55,5 @@ describe('every operation of the catalogue', () => {
       }
     }
     expect(renamed).toMatchSnapshot();
-  });
-});
-
-describe('the tables of names', () => {
-  it('lead friendly flags to wire names that the operation has', () => {
-    const unknown = Object.entries(flagAliases).flatMap(([id, aliases]) => {
-      const operation = findOperation(id)!;
-      const names = operation.verb === 'upsert' ? [...findSchema(operation.bodyType!)!.fields.keys()] : Object.keys(operation.query);
-      return Object.values(aliases).filter((wire) => !names.includes(wire));
-    });
-    expect(unknown).toEqual([]);
   });
 });

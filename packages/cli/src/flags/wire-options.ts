@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { assignFlags } from './flag-name.js';
+import { assignFlags, kebab } from './flag-name.js';
 import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
 
 /** Where a value goes: into the query, or into the record that is sent. */
@@ -40,12 +40,12 @@ export interface WireFlags {
   readonly types: Readonly<Record<string, string>>;
   /** Flags (without dashes) that the command or the program has already. */
   readonly ours: ReadonlySet<string>;
-  /** More spellings: flag without dashes to wire name. */
+  /** Other names for wire names. */
   readonly aliases?: Readonly<Record<string, string>> | undefined;
   /** Wire names without which nothing is sent. */
   readonly required?: readonly string[] | undefined;
-  /** What a wire name of a type means, by `name:type`; without one the help shows the wire name where the flag does not spell it. */
-  readonly descriptions?: Readonly<Record<string, string>> | undefined;
+  /** What a wire name of a type means; where it says nothing, the help shows the wire name that the flag does not spell. */
+  readonly describe?: ((name: string, type: string) => string | undefined) | undefined;
   /** Wire names that work and are not shown, because an option of ours stands for them. */
   readonly hidden?: readonly string[] | undefined;
   /** Heading above them in the help. */
@@ -54,7 +54,7 @@ export interface WireFlags {
 
 /** Adds a flag for every wire name of a scalar type: `--x <value>`, and `--x` with `--no-x` for a yes-or-no. */
 export function addWireOptions(command: Command, flags: WireFlags): void {
-  const { types, aliases = {}, required = [], hidden = [], descriptions = {} } = flags;
+  const { types, aliases = {}, required = [], hidden = [] } = flags;
   const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
   const spelling = assignFlags(names, flags.ours);
   const named = (name: string): Wire => ({
@@ -65,16 +65,17 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
   });
   for (const wire of names) {
     const flag = spelling.get(wire)!;
-    const meaning = descriptions[`${wire}:${types[wire]}`] ?? describe(flag, wire);
+    const meaning = flags.describe?.(wire, types[wire]!) ?? spelled(flag, wire);
     const [option, negative] = optionsFor(flag, named(wire), meaning);
     command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
     if (negative) command.addOption(negative);
     if (required.includes(wire)) option.makeOptionMandatory();
   }
-  for (const [flag, wire] of Object.entries(aliases)) {
+  for (const [alias, wire] of Object.entries(aliases)) {
     // The aliases of an operation are those of its query and of its fields together.
     if (!(wire in types)) continue;
-    for (const option of optionsFor(flag, named(wire), '')) command.addOption(option.hideHelp());
+    for (const option of optionsFor(kebab(alias), named(wire), ''))
+      command.addOption(option.hideHelp());
   }
 }
 
@@ -93,7 +94,7 @@ function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...
 }
 
 /** The wire name is worth saying only where the flag does not already spell it. */
-const describe = (flag: string, wire: string): string =>
+const spelled = (flag: string, wire: string): string =>
   flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire;
 
 /** The values of the flags of a part that were given, by wire name. */

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
-import { flagAliases } from '../data/flag-aliases.js';
-import { flagDescriptions } from '../data/flag-descriptions.js';
+import { aliasesOf, describeParameter } from 'halopsa-catalogue/descriptions';
 import { addWireOptions } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 
@@ -18,9 +17,9 @@ export function addQueryFlags(
     resource: operation.resource,
     types: { ...typesOfNeeded(needed, resource), ...operation.query },
     ours: new Set([...sharedFlags, ...ours]),
-    aliases: flagAliases[operation.id],
+    aliases: aliasesOf(operation.id),
     required: needed,
-    descriptions: flagDescriptions,
+    describe: describeParameter,
     hidden: ['page_no', 'pageinate'],
     heading: operation.verb === 'list' ? 'Filters:' : 'Parameters:',
   });

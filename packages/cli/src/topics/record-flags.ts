@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
+import { aliasesOf, describeField } from 'halopsa-catalogue/descriptions';
 import { type OptionSpec, option, several, toOption } from '../core/inputs.js';
-import { flagAliases } from '../data/flag-aliases.js';
-import { fieldDescriptions } from '../data/flag-descriptions.js';
 import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
 import { collectPair } from '../flags/pairs.js';
@@ -96,8 +95,8 @@ export async function addRecordFlags(
     resource: operation.resource,
     types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
     ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
-    aliases: flagAliases[operation.id],
-    descriptions: fieldDescriptions,
+    aliases: aliasesOf(operation.id),
+    describe: describeField,
     // They are there to say what to use in their place.
     hidden: fields.filter(({ set }) => set === 'computed').map(({ name }) => name),
     heading: 'Fields:',

@@ -1,4 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { pagingParameters } from 'halopsa-catalogue/descriptions';
 import { noteProperties } from '../actions/write-notes.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
 import { readableRecord, writableRecord } from '../schema/record-schema.js';
@@ -16,12 +17,6 @@ const closed = (
   ...(required.length > 0 ? { required } : {}),
   additionalProperties: false,
 });
-
-const pagingParameters: Readonly<Record<string, string>> = {
-  pageinate: 'bool',
-  page_size: 'int',
-  page_no: 'int',
-};
 
 /** The input of an operation in its sections: path parameters, query parameters, body. */
 export function operationInput(operation: Operation, resource: Resource): ObjectSchema {
