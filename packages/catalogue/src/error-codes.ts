@@ -14,6 +14,7 @@ type HaloCode =
   | 'file-store'
   | 'forbidden'
   | 'incomplete-list'
+  | 'not-deleted'
   | 'not-found'
   | 'preflight-stored'
   | 'rate-limited'

@@ -144,6 +144,12 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     help: next.lookItUp,
     carries: '`done`, `unknown`, `notSent`',
   },
+  'halo/not-deleted': {
+    class: 'HaloAPIError',
+    meaning: 'The answer to a delete proves nothing, and the record is still there.',
+    changed: unchanged,
+    help: next.deleteAgain,
+  },
   'halo/unapplied-write': {
     class: 'HaloUnappliedWriteError',
     meaning: 'Halo accepted a write, and some fields did not change.',

@@ -18,6 +18,8 @@ export const lookItUp: string =
   'Look the record up before you send it again: it may be there already.';
 export const checkWorkflow: string =
   "Check the ticket type's workflow and rules, and the permissions of the agent; the other fields were changed.";
+export const deleteAgain: string =
+  'Check in Halo what keeps the record, and the permissions of the agent, then delete it again.';
 export const waitLonger: string =
   'Try again then, or allow the wait by maxWait (--max-wait on the command line).';
 export const reportCommand: string = 'This is a fault of the command itself: please report it.';

@@ -22,3 +22,4 @@ export {
 } from './resource/write-record.js';
 export { ensure } from './write/ensure.js';
 export { doubtOf, prepareWrite, settleWrite } from './write/held-write.js';
+export { sendDelete } from './write/prove-deleted.js';

@@ -22,9 +22,13 @@ export class ClientCaller implements Caller {
   }
 
   async call(operation: Operation, input: CallInput): Promise<Reply> {
-    const { demandAsked, demandCall, prepareWrite, settleWrite } = await loadBodies();
+    const { demandAsked, demandCall, prepareWrite, sendDelete, settleWrite } = await loadBodies();
     const resource = findResource(operation.resource) as Resource;
     demandCall(operation, input);
+    if (operation.method === 'DELETE')
+      return sendDelete({ caller: this, operation, resource, input }, (marks) =>
+        this.#call(operation, resource, { ...input, marks }),
+      );
     if (operation.method !== 'POST' || !isJson(input.body)) {
       const reply = await this.#call(operation, resource, input);
       demandAsked(operation, resource, input, reply.value);

@@ -3,6 +3,7 @@ import { findResource } from 'halopsa-catalogue/lookup';
 import { demandArguments } from './codec/arguments.js';
 import { fillPath } from './codec/path.js';
 import { demandSendable } from './codec/sendable.js';
+import { toldError } from './codec/told-error.js';
 import type { Caller } from './core/call.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import type { AnyRequestInput } from './types/requests.js';
@@ -40,6 +41,11 @@ export async function sendRaw(
     body: sent,
     safety: operation?.safety,
   });
+  const failure = verb === 'GET' ? undefined : toldError(reply.value);
+  if (failure !== undefined) {
+    const warning = `Halo answered ${reply.status} with a failure: ${failure}`;
+    caller.options.onWarning?.({ operation: operation?.id ?? `${verb} ${below}`, warning });
+  }
   return reply.value;
 }
 

@@ -19,6 +19,7 @@ export function classifyFailure(error: unknown): Failure {
   const code = String((error as { code?: unknown }).code ?? '');
   if (notForLong.has(code)) return 'unsent';
   if (error instanceof HaloConnectionError && error.delivery === 'never-sent') return 'unsent';
+  if (code === 'halo/not-deleted') return 'refused';
   if (error instanceof HaloAPIError && error.status >= 400 && error.status < 500) return 'refused';
   return 'lost';
 }

@@ -2,7 +2,6 @@ import type { IdKind, Operation, Resource } from 'halopsa-catalogue';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { CallInput } from '../core/call.js';
 import { HaloAPIError } from '../errors/api-error.js';
-import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { isPlainObject } from './json-value.js';
 import { isRecordId } from './path.js';
 import { readRecord } from './rows.js';
@@ -47,8 +46,8 @@ export function isProof(resource: Resource, answer: Readonly<Record<string, unkn
 }
 
 /**
- * Refuses an answer that tells of a failure, or shows another record than the one that was read or deleted by its id, or none: a
- * cache, a proxy or a fault of the server gave it. Only where the catalogue says that the path's id is the record's own.
+ * Refuses an answer that tells of a failure, or shows another record than the one that was read by its id, or none: a cache, a
+ * proxy or a fault of the server gave it. Only where the catalogue says that the path's id is the record's own.
  */
 export function demandAsked(
   operation: Operation,
@@ -57,8 +56,7 @@ export function demandAsked(
   answer: unknown,
 ): void {
   // A resource of the caller's own is not in the catalogue.
-  if (resource?.operations[operation.verb] !== operation || !/^(get|delete)$/.test(operation.verb))
-    return;
+  if (operation.verb !== 'get' || resource?.operations['get'] !== operation) return;
   const asked = params?.id;
   if (raw || !isKnownId(asked) || !resource.key.includes('id')) return;
   const records = (Array.isArray(answer) ? answer : [readRecord(resource, answer)]).filter(
@@ -67,12 +65,9 @@ export function demandAsked(
   const shown = records.filter(({ id }) => isKnownId(id));
   if (shown.some(({ id }) => sameId(id, asked))) return;
   const found =
-    shown.length > 0
-      ? `record ${String(shown.at(-1)!.id)}`
-      : insteadOf(operation, resource, records);
+    shown.length > 0 ? `record ${String(shown.at(-1)!.id)}` : insteadOf(resource, records);
   if (found === undefined) return;
   const what = `${operation.id} ${String(asked)} was answered with ${found}`;
-  if (operation.verb === 'delete') throw new HaloAmbiguousWriteError(operation.id, what);
   throw new HaloAPIError(
     'halo/broken-answer',
     what,
@@ -84,9 +79,8 @@ export function demandAsked(
   );
 }
 
-/** What an answer without any id is; undefined where it may be right: the description of a file, or a delete that says nothing. */
+/** What an answer without any id is; undefined where it may be right: the description of a file. */
 function insteadOf(
-  { verb }: Operation,
   resource: Resource,
   records: readonly Readonly<Record<string, unknown>>[],
 ): string | undefined {
@@ -98,7 +92,7 @@ function insteadOf(
     record !== undefined &&
     'content_type' in record &&
     fieldsOf(resource)?.has('content_type') === true;
-  return verb === 'get' && record && haveIds(resource) && !isFile && !hasFieldOf(resource, record)
+  return record && haveIds(resource) && !isFile && !hasFieldOf(resource, record)
     ? 'something that is no record'
     : undefined;
 }

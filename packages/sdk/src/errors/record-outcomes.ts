@@ -30,8 +30,9 @@ export function outcomeOf({ error, records, uncertain }: FailedWrite): RecordOut
     return records.length > 1 && !isUnreadBody(error) ? 'unknown' : 'refused';
   if (error instanceof HaloConnectionError)
     return error.delivery === 'never-sent' ? 'not-sent' : 'unknown';
+  if (!(error instanceof HaloAPIError)) return 'not-sent';
   // An answer of success that cannot be read proves nothing; any other status is a refusal before the first record.
-  return error instanceof HaloAPIError ? (error.status < 300 ? 'unknown' : 'refused') : 'not-sent';
+  return error.status < 300 && error.code !== 'halo/not-deleted' ? 'unknown' : 'refused';
 }
 
 /** Notes what became of each record; the outcomes come in any order and are told in that of the records. */

@@ -16,7 +16,6 @@ import type {
   WriteOptions,
 } from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
-import { HaloNotFoundError } from '../errors/api-error.js';
 import { HaloError } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
@@ -85,20 +84,12 @@ export async function deleteRecord(
   { query, ...options }: CallOptions & { query: Query },
 ): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'delete');
-  const marks = { attempt: 0, uncertain: false };
-  try {
-    const { value } = await context.caller.call(operation, {
-      ...options,
-      query,
-      params: idParam(context, operation, id),
-      marks,
-    });
-    return (value === undefined ? undefined : readRecord(context.resource, value)) ?? { id };
-  } catch (error) {
-    // An attempt whose answer was lost has deleted it.
-    if (marks.uncertain && error instanceof HaloNotFoundError) return { id };
-    throw error;
-  }
+  const { value } = await context.caller.call(operation, {
+    ...options,
+    query,
+    params: idParam(context, operation, id),
+  });
+  return (value === undefined ? undefined : readRecord(context.resource, value)) ?? { id };
 }
 
 /** Makes many records, some hundred to a request; N results for N records, in order. */

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FaultRule } from 'halopsa-sandbox';
+import { useSandbox } from 'halopsa-sandbox/fixture';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { halo, type Spoken } from './support/test-host.js';
+
+const sandbox = useSandbox({ beforeAll, afterAll, beforeEach }, { keep: true });
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'halo-unproven-'));
+});
+afterEach(() => sandbox.control.faults.clear());
+afterAll(() => rm(folder, { recursive: true }));
+
+const tell = (...argv: string[]): Promise<Spoken> =>
+  halo(argv, { env: { HALO_TENANT_URL: sandbox.url, HALO_CLIENT_ID: 'sandbox', HALO_CLIENT_SECRET: 'sandbox', HALO_STATE_DIR: folder } });
+
+const answers = (body: string, phase: FaultRule['phase'] = 'before', operation = 'tickets.delete'): void =>
+  void sandbox.control.faults.add({ kind: 'status', status: 200, body, phase, operation });
+const newTicket = async (): Promise<string> =>
+  String(JSON.parse((await tell('tickets', 'create', '--summary', 'To be deleted', '--json')).stdout).id);
+const isThere = (id: string): boolean => sandbox.control.records('tickets').some((one) => String(one['id']) === id);
+
+describe('a delete whose answer proves nothing', () => {
+  it.each(['false', '{}', 'true', '{"error":"denied"}', 'OK'])('is not called done: %s', async (body) => {
+    const id = await newTicket();
+    answers(body);
+    const ended = await tell('tickets', 'delete', id, '--yes', '--json');
+    expect(ended.exit).toBe(1);
+    expect(ended.stdout).toBe('');
+    expect(ended.stderr).toContain('and the record is still there');
+    expect(JSON.parse(ended.stderr.slice(ended.stderr.indexOf('{')))).toMatchObject({ error: { code: 'halo/not-deleted' } });
+    expect(isThere(id)).toBe(true);
+  });
+
+  it.each(['false', 'OK'])('is done where the record is gone: %s', async (body) => {
+    const id = await newTicket();
+    answers(body, 'after');
+    expect(await tell('tickets', 'delete', id, '--yes')).toMatchObject({
+      exit: 0,
+      stderr: expect.stringContaining(`Deleted ticket ${id}`),
+    });
+  });
+
+  it('ends a delete of several, which says what was deleted before', async () => {
+    const ids = [await newTicket(), await newTicket()];
+    sandbox.control.faults.add({ kind: 'status', status: 200, body: '{}', operation: 'tickets.delete', skip: 1 });
+    const ended = await tell('tickets', 'delete', ...ids, '--yes');
+    expect(ended).toMatchObject({ exit: 1, stderr: expect.stringContaining(`Deleted before that: ${ids[0]}`) });
+    expect(ids.map(isThere)).toEqual([false, true]);
+  });
+
+  it('ends an undo of a create', async () => {
+    const id = await newTicket();
+    answers('{}');
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 1, stderr: expect.not.stringContaining('Deleted ticket') });
+    sandbox.control.faults.clear();
+    expect(await tell('undo', '--yes')).toMatchObject({ exit: 0, stderr: expect.stringContaining(`Deleted ticket ${id} again`) });
+  });
+
+  it('is said of a raw request, whose answer is shown', async () => {
+    answers('{"error":"denied"}');
+    const ended = await tell('request', 'DELETE', '/Tickets/1234');
+    expect(ended.stderr).toContain('tickets.delete: Halo answered 200 with a failure: denied');
+    expect(JSON.parse(ended.stdout)).toEqual({ error: 'denied' });
+  });
+});
