@@ -34,6 +34,22 @@ function checkRule(
   ];
 }
 
+/** Holds what asks lists for what they leave out against what those lists take. */
+function checkHidden({ references: { hidden = {} }, resources }: Source): string[] {
+  const takes = (attribute: string, name: string): boolean => {
+    const list = resources.find((one) => one.attribute === attribute)?.operations['list'];
+    return name in (list?.query ?? {});
+  };
+  return Object.entries(hidden).flatMap(([name, { lists, unless }]) => [
+    ...(lists ?? [])
+      .filter((attribute) => !takes(attribute, name))
+      .map((attribute) => `references.yaml: the list of ${attribute} takes no ${name}`),
+    ...(unless !== undefined && !(unless in hidden)
+      ? [`references.yaml: ${name} stands aside for ${unless}, which is not known`]
+      : []),
+  ]);
+}
+
 /** The types that a name has among the fields and filters of one resource. */
 function ownTypes(attribute: string, name: string, { resources, schemas }: Source): string[] {
   const resource = resources.find((one) => one.attribute === attribute);
@@ -45,6 +61,7 @@ function ownTypes(attribute: string, name: string, { resources, schemas }: Sourc
 /** Holds what fields refer to, and how records are named, against the resources and their fields. */
 export function checkReferences(source: Source, problems: string[]): void {
   for (const resource of source.resources) checkNaming(resource, source, problems);
+  problems.push(...checkHidden(source));
   const { fields, resources } = source.references;
   const types = typesByName(source);
   const all = [

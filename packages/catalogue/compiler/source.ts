@@ -202,12 +202,25 @@ export interface SourceReference {
 
 type References = Record<string, SourceReference | SourceReference[]>;
 
+/** What asks lists for the records that they leave out otherwise. */
+export interface SourceHidden {
+  value: string;
+  /** Another parameter that does the same, where a list takes it. */
+  unless?: string;
+  /** The only lists of which the sources say it. */
+  lists?: string[];
+  origin: string;
+}
+
 /** `source/references.yaml`: what fields refer to, by name on every resource, and on single ones. */
 export interface SourceReferences {
   fields: References;
   resources: Record<string, References>;
   /** Kinds of lookups by a name for people. */
   lookups: Record<string, number>;
+  hidden?: Record<string, SourceHidden>;
+  /** Values of rows that say that a record is inactive. */
+  inactive?: Record<string, unknown>;
 }
 
 /** How the real server behaves in one respect, as a file of `source/behaviours` states it under the id. */

@@ -64,4 +64,12 @@ export interface CompactReferences {
   readonly fields: Rules;
   readonly resources: Readonly<Record<string, Rules>>;
   readonly lookups: Readonly<Record<string, number>>;
+  readonly hidden: Readonly<Record<string, CompactHidden>>;
+  readonly inactive: Readonly<Record<string, unknown>>;
+}
+
+export interface CompactHidden {
+  readonly value: string;
+  readonly unless?: string;
+  readonly lists?: readonly string[];
 }

@@ -45,7 +45,9 @@ export interface Holder {
   readonly key: string;
 }
 
-const { naming, fields, resources, lookups } = JSON.parse(text) as CompactReferences;
+const { naming, fields, resources, lookups, hidden, inactive } = JSON.parse(
+  text,
+) as CompactReferences;
 
 /** Kinds of lookups by a name for people. */
 export const lookupKinds: ReadonlyMap<string, number> = new Map(Object.entries(lookups));
@@ -123,3 +125,21 @@ export const canBeMeant = (
   Object.entries(only).every(
     ([field, value]) => row[field] === undefined || row[field] === null || row[field] === value,
   );
+
+/** The parameters with which a list leaves nothing out, such as inactive records; empty where it never does. */
+export function wholeListOf(resource: string): Readonly<Record<string, string>> {
+  const known = findResource(resource)?.operations['list']?.query ?? {};
+  return Object.fromEntries(
+    Object.entries(hidden).flatMap(([name, { value, unless, lists }]) => {
+      const isMeant =
+        Object.hasOwn(known, name) &&
+        (unless === undefined || !Object.hasOwn(known, unless)) &&
+        (lists === undefined || lists.includes(resource));
+      return isMeant ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** Whether a row says that its record is inactive. */
+export const isInactive = (row: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(inactive).some(([field, value]) => row[field] === value);

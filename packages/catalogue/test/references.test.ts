@@ -1,5 +1,5 @@
 import { allResources, findResource } from 'halopsa-catalogue';
-import { canBeMeant, holdersOf, namingOf, referenceOf, referencesOf } from 'halopsa-catalogue/references';
+import { canBeMeant, holdersOf, isInactive, namingOf, referenceOf, referencesOf, wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { describe, expect, test } from 'vitest';
 import { check } from '../compiler/check.js';
@@ -8,6 +8,15 @@ import { takesKey } from '../src/takes-key.js';
 import { bookingSchema, bookings, smallSource } from './small-source.js';
 
 const idOf = (resource: string) => ({ resource, key: 'id' });
+
+test('a list leaves nothing out with the parameters that the sources name', () => {
+  expect(wholeListOf('clients')).toEqual({ includeinactive: 'true' });
+  expect(wholeListOf('teams')).toEqual({ includedisabled: 'true', includeenabled: 'true', showall: 'true' });
+  expect(wholeListOf('agents')).toMatchObject({ activeinactive: 'true,true', includedisabled: 'true', includeunassigned: 'true' });
+  expect(wholeListOf('ticketTypes')).toEqual({ showinactive: 'true', showall: 'true' });
+  expect(wholeListOf('appointments')).toEqual({});
+  expect([isInactive({ inactive: true }), isInactive({ isdisabled: true }), isInactive({ inactive: false })]).toEqual([true, true, false]);
+});
 
 describe('what a field refers to', () => {
   test.each([

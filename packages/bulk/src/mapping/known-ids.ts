@@ -1,7 +1,6 @@
 import { HaloAPIError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
-import type { Reference } from 'halopsa-catalogue/references';
-import { wholeList } from '../matching/list-scope.js';
+import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
 import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
 import { isNamedById } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
@@ -65,7 +64,7 @@ export class KnownIds {
 
   async #list(resource: string, known: Known): Promise<void> {
     if (known.isListed !== undefined) return;
-    const query = wholeList(resource);
+    const query = wholeListOf(resource);
     known.isListed = false;
     try {
       if (

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { canBeMeant, type Reference } from 'halopsa-catalogue/references';
+import { canBeMeant, isInactive, type Reference } from 'halopsa-catalogue/references';
 import { unified } from '../matching/match-key.js';
 
 /** A record that has a name. */
@@ -13,6 +13,8 @@ export interface Named {
   readonly path: string | undefined;
   /** Whether another record of the name is meant before this one. */
   readonly isLast: boolean;
+  /** Whether it is inactive, so that an active one of the name is meant first. */
+  readonly isInactive: boolean;
 }
 
 /** A list of records by their names. */
@@ -68,11 +70,12 @@ function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
   return {
     id,
     within: within.map((field) => row[field]),
-    apart: [...words, ...(row['inactive'] === true ? ['inactive'] : [])].join(', '),
+    apart: words.join(', '),
     path: pathOf(row, reference),
     isLast:
       reference.last !== undefined &&
       Object.entries(reference.last).every(([field, value]) => row[field] === value),
+    isInactive: isInactive(row),
   };
 }
 

@@ -1,29 +1,25 @@
 import { findResource } from 'halopsa-catalogue';
-import { type Reference, referenceOf as referred } from 'halopsa-catalogue/references';
-import { pagesOf } from '../matching/look-up-cost.js';
+import { type Reference, referenceOf as referred, wholeListOf } from 'halopsa-catalogue/references';
 import type { Tenant } from '../tenant.js';
 import { KnownIds } from './known-ids.js';
-import {
-  addRow,
-  calledBy,
-  meantFirst,
-  type Named,
-  type NewTable,
-  nameKey,
-  type Table,
-} from './named-records.js';
+import { mayMeanHidden, meantBy, meantOf } from './meant-record.js';
+import { NameList } from './name-list.js';
+import { type Named, nameKey, type Table } from './named-records.js';
 import { Problem } from './problem.js';
-import { isWithin, nearRecord, type Scope, scopeText } from './scope.js';
+import { type Scope, scopeText } from './scope.js';
 
 /** Says that a name has to be looked up before it can be understood. */
 export class NeedsLookUp extends Problem {
   readonly reference: Reference;
   readonly name: string;
+  /** Whether it has to be looked for among the records too that the list leaves out by itself. */
+  readonly isInWhole: boolean;
 
-  constructor(reference: Reference, name: string) {
+  constructor(reference: Reference, name: string, isInWhole = false) {
     super(`"${name}" has not been looked up`);
     this.reference = reference;
     this.name = name;
+    this.isInWhole = isInWhole;
   }
 }
 
@@ -47,17 +43,20 @@ export function referenceOf(owner: string, field: string, by?: string): Referenc
 export const isShort = ({ resource }: Reference): boolean =>
   findResource(resource)?.paging === 'none';
 
+/** The list of what a field refers to as it shows itself, and the whole of it where it leaves records out. */
+interface Lists {
+  readonly shown: NameList;
+  readonly whole: NameList | undefined;
+}
+
 /** Names of records and the ids behind them; each list is read once, when it is first needed. */
 export class References {
   readonly #tenant: Tenant | undefined;
   readonly #ids: KnownIds | undefined;
-  /** Names that were searched for, by their list, with how long that is. */
-  readonly #searched = new Map<
-    string,
-    { readonly byName: Map<string, readonly Named[]>; readonly size: number }
-  >();
-  readonly #tables = new Map<string, Table>();
-  readonly #byReference = new WeakMap<Reference, Table>();
+  readonly #lists = new Map<string, Lists>();
+  readonly #byReference = new WeakMap<Reference, Lists>();
+  /** Ids of inactive records that a name was taken for, with that name. */
+  readonly #inactive = new WeakMap<Reference, Map<unknown, string>>();
 
   constructor(tenant: Tenant | undefined) {
     this.#tenant = tenant;
@@ -69,49 +68,20 @@ export class References {
     return this.#tenant === undefined || this.#table(reference) !== undefined;
   }
 
-  /** Looks up names: each by a search where that takes fewer requests than the list, and finds all of them, or else by the list. */
+  /** Looks up names, those of one list together. */
   async lookUp(needs: readonly NeedsLookUp[]): Promise<void> {
-    for (const [key, { reference }] of new Map(
-      needs.map((need) => [tableKey(need.reference), need]),
-    )) {
-      const names = new Set(
-        needs.flatMap((need) => (tableKey(need.reference) === key ? [need.name] : [])),
-      );
-      if (!this.isLoaded(reference) && !(await this.#search(reference, [...names])))
-        await this.load(reference);
+    const wanted = new Map<NameList, Set<string>>();
+    for (const { reference, name, isInWhole } of needs) {
+      const { shown, whole } = this.#listsOf(reference);
+      const list = isInWhole ? whole! : shown;
+      wanted.set(list, (wanted.get(list) ?? new Set()).add(name));
     }
-  }
-
-  /** Searches for names, where that is worth it; gives whether all of them were found. */
-  async #search(reference: Reference, names: readonly string[]): Promise<boolean> {
-    const { resource, query } = reference;
-    if (!reference.isSearched || names.some((name) => searchWord(name) === undefined)) return false;
-    const key = tableKey(reference);
-    const found = this.#searched.get(key) ?? {
-      byName: new Map(),
-      size: await this.#tenant!.size(resource, query),
-    };
-    this.#searched.set(key, found);
-    if (found.byName.size + names.length >= pagesOf(found.size)) return false;
-    await this.#tenant!.each(names, async (name) => {
-      const having: Named[] = [];
-      for await (const page of this.#tenant!.pages(resource, {
-        ...query,
-        search: searchWord(name)!,
-      }))
-        having.push(...page.flatMap((row) => calledBy(row, reference, nameKey(name)) ?? []));
-      if (having.length > 0) found.byName.set(nameKey(name), meantFirst(having));
-    });
-    return names.every((name) => found.byName.has(nameKey(name)));
+    for (const [list, names] of wanted) await list.lookUp([...names]);
   }
 
   /** Reads a list. */
-  async load(reference: Reference): Promise<void> {
-    const list: NewTable = { ids: new Set(), byName: new Map(), labels: [] };
-    for await (const page of this.#tenant!.pages(reference.resource, reference.query))
-      for (const row of page) addRow(list, row, reference);
-    for (const [name, named] of list.byName) list.byName.set(name, meantFirst(named));
-    this.#tables.set(tableKey(reference), list);
+  load(reference: Reference): Promise<void> {
+    return this.#listsOf(reference).shown.load();
   }
 
   /** The ids of a list that has been loaded, each with its name. */
@@ -119,12 +89,24 @@ export class References {
     return this.#table(reference)?.labels ?? [];
   }
 
+  /** The name by which an inactive record was meant; undefined for any other record. */
+  inactiveName(reference: Reference, id: unknown): string | undefined {
+    return this.#inactive.get(reference)?.get(id);
+  }
+
   /** Found by the reference itself after the first time: this is asked for every cell. */
+  #listsOf(reference: Reference): Lists {
+    const known = this.#byReference.get(reference);
+    if (known) return known;
+    const key = tableKey(reference);
+    const lists = this.#lists.get(key) ?? listsOf(this.#tenant!, reference);
+    this.#lists.set(key, lists);
+    this.#byReference.set(reference, lists);
+    return lists;
+  }
+
   #table(reference: Reference): Table | undefined {
-    if (this.#tenant === undefined) return undefined;
-    const known = this.#byReference.get(reference) ?? this.#tables.get(tableKey(reference));
-    if (known) this.#byReference.set(reference, known);
-    return known;
+    return this.#tenant && this.#listsOf(reference).shown.table;
   }
 
   /** Looks up numbers, as far as few requests tell whether they are those of records. */
@@ -141,55 +123,88 @@ export class References {
 
   /** Whether a value is a number of which no list that was read tells that its record is there. */
   #isOpen(reference: Reference, value: unknown): value is number {
-    return (
-      typeof value === 'number' && value > 0 && this.#table(reference)?.ids.has(value) !== true
-    );
-  }
-
-  /** The records that have a name; undefined where it was not looked up. */
-  #namesakes(reference: Reference, key: string): readonly Named[] | undefined {
-    const table = this.#table(reference);
-    return table
-      ? (table.byName.get(key) ?? [])
-      : this.#searched.get(tableKey(reference))?.byName.get(key);
+    if (typeof value !== 'number' || !(value > 0)) return false;
+    const lists = this.#tenant && this.#listsOf(reference);
+    return [lists?.shown, lists?.whole].every((list) => list?.table?.ids.has(value) !== true);
   }
 
   /** The id behind a name, or why there is none; where several records have the name, what the row says besides narrows it down. */
   resolve(reference: Reference, name: string, scope?: Scope): unknown {
-    const { resource } = reference;
-    const noun = nounOf(reference);
     if (!this.#tenant)
       return new Problem(
         `"${name}" is a name, and without a tenant there is no list of names to look it up in`,
       );
+    const lists = this.#listsOf(reference);
     const key = nameKey(name);
-    const found = this.#namesakes(reference, key);
-    if (!found) return new NeedsLookUp(reference, name);
-    const agreeing = scope ? found.filter((one) => isWithin(one, scope)) : found;
-    const meant = scope ? nearRecord(agreeing, scope, key) : found;
-    if (meant.length === 1) return meant[0]!.id;
-    const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
-    if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, text);
-    const within = text ? ` of ${text}` : '';
-    if (meant.length === 0)
-      return new Problem(
-        `there is no ${noun}${within} called "${name}"; elsewhere it is the name of ${candidates(found)}`,
-        name,
-        text,
-      );
-    const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(resource)}${within} have this name, ${candidates(meant)}; give the id`;
-    // Which of them is meant may be plain once the rest of the row can be read.
-    return scope?.isOpen ? new Problem(message) : new Problem(message, name, text);
+    const shown = lists.shown.namesakes(key);
+    if (!shown) return new NeedsLookUp(reference, name);
+    const meant = meantBy(shown, scope, key);
+    const isEnough = meant.length > 0 && !mayMeanHidden(meant, lists.shown.table, scope);
+    if (isEnough || !lists.whole) return this.#decide({ reference, name, scope }, meant, shown);
+    const whole = lists.whole.namesakes(key);
+    if (!whole) return new NeedsLookUp(reference, name, true);
+    const all = [...shown, ...hiddenOf(whole, shown)];
+    return this.#decide({ reference, name, scope }, meantOf(all, meant, { scope, key }), all);
+  }
+
+  /** The id of the one record that is meant of those that have a name, or why it is not certain. */
+  #decide(wanted: WantedName, meant: readonly Named[], found: readonly Named[]): unknown {
+    const [one, another] = meant;
+    if (!one || another) return problemOf(wanted, meant, found);
+    if (one.isInactive) this.#noteInactive(wanted, one.id);
+    return one.id;
+  }
+
+  #noteInactive({ reference, name }: WantedName, id: unknown): void {
+    const names = this.#inactive.get(reference) ?? new Map<unknown, string>();
+    this.#inactive.set(reference, names.set(id, names.get(id) ?? name));
   }
 }
 
-/** What to search for: the longest plain word of a name, which all that look like it have in common; an address whole. */
-function searchWord(name: string): string | undefined {
-  const text = name.trim();
-  if (/^[\w.+-]+@[\w.-]+$/.test(text)) return text;
-  return text
-    .match(/[A-Za-z0-9]{2,}/g)
-    ?.reduce((longest, word) => (word.length > longest.length ? word : longest));
+/** A name and what its row says besides. */
+interface WantedName {
+  readonly reference: Reference;
+  readonly name: string;
+  readonly scope: Scope | undefined;
+}
+
+function listsOf(tenant: Tenant, reference: Reference): Lists {
+  const { resource, query } = reference;
+  const whole = wholeListOf(resource);
+  return {
+    shown: new NameList(tenant, reference, query),
+    whole:
+      Object.keys(whole).length > 0
+        ? new NameList(tenant, reference, { ...whole, ...query })
+        : undefined,
+  };
+}
+
+/** The records of the whole list that its usual answer leaves out. */
+const hiddenOf = (whole: readonly Named[], shown: readonly Named[]): Named[] => {
+  const ids = new Set(shown.map(({ id }) => id));
+  return whole.filter(({ id }) => !ids.has(id)).map((one) => ({ ...one, isInactive: true }));
+};
+
+/** Why a name does not stand for one record. */
+function problemOf(
+  { reference, name, scope }: WantedName,
+  meant: readonly Named[],
+  found: readonly Named[],
+): Problem {
+  const noun = nounOf(reference);
+  const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
+  if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, text);
+  const within = text ? ` of ${text}` : '';
+  if (meant.length === 0)
+    return new Problem(
+      `there is no ${noun}${within} called "${name}"; elsewhere it is the name of ${candidates(found)}`,
+      name,
+      text,
+    );
+  const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(reference.resource)}${within} have this name, ${candidates(meant)}; give the id`;
+  // Which of them is meant may be plain once the rest of the row can be read.
+  return scope?.isOpen ? new Problem(message) : new Problem(message, name, text);
 }
 
 const nounOf = ({ resource }: Reference): string => findResource(resource)?.singular ?? resource;
@@ -200,9 +215,10 @@ const candidatesShown = 5;
 
 /** Records in words: their ids, and what tells them apart. */
 function candidates(found: readonly Named[]): string {
-  const shown = found
-    .slice(0, candidatesShown)
-    .map(({ id, apart }) => `${String(id)}${apart === '' ? '' : ` (${apart})`}`);
+  const shown = found.slice(0, candidatesShown).map(({ id, apart, isInactive }) => {
+    const words = [...(apart === '' ? [] : [apart]), ...(isInactive ? ['inactive'] : [])];
+    return `${String(id)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`;
+  });
   return `${shown.join(', ')}${found.length > shown.length ? ` and ${found.length - shown.length} more` : ''}`;
 }
 

@@ -1,9 +1,10 @@
 import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
+import { wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import type { Tenant } from '../tenant.js';
 import { isFilled, refuseHiddenKeys } from './hidden-keys.js';
-import { listWith, outerFields, wholeList } from './list-scope.js';
+import { listWith, outerFields } from './list-scope.js';
 import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
 import { sameValue } from './same-value.js';
@@ -87,7 +88,7 @@ export class CurrentRecords {
   }
 
   get #query(): Readonly<Record<string, string>> {
-    return this.#wanted.query ?? wholeList(this.#wanted.resource);
+    return this.#wanted.query ?? wholeListOf(this.#wanted.resource);
   }
 
   /** How many records were read by themselves so far, although their list was read. */

@@ -1,4 +1,5 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
+import { wholeListOf } from 'halopsa-catalogue/references';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -8,13 +9,6 @@ export const outerFields = ({
   operations,
 }: Pick<Resource, 'key' | 'operations'>): readonly string[] =>
   key.slice(0, -1).filter((field) => field in (operations['list']?.query ?? {}));
-
-/** The filter under which a list leaves no inactive record out: a row that means one must find it. */
-export function wholeList(name: string): Readonly<Record<string, string>> {
-  const known = findResource(name)?.operations['list']?.query ?? {};
-  if ('includeinactive' in known) return { includeinactive: 'true' };
-  return 'activeinactive' in known ? { activeinactive: 'true,true' } : {};
-}
 
 /** The filter of the list that holds a record: the whole list, or the one within what the record lies in. Undefined where it does not say in what. */
 export function listWith(
@@ -29,7 +23,7 @@ export function listWith(
   )
     return undefined;
   return {
-    ...wholeList(name),
+    ...wholeListOf(name),
     ...Object.fromEntries(outer.map((field) => [field, String(record[field])])),
   };
 }

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import { wholeListOf } from 'halopsa-catalogue/references';
 import { typeFormOf } from '../forms/form.js';
 import { Forms } from '../forms/forms.js';
 import { BulkInputError } from '../input-error.js';
@@ -8,7 +9,7 @@ import { openHeadings } from '../mapping/headings.js';
 import { Problem } from '../mapping/problem.js';
 import { NeedsLookUp, References } from '../mapping/references.js';
 import { CurrentRecords, type Wanted } from '../matching/current-records.js';
-import { outerFields, wholeList } from '../matching/list-scope.js';
+import { outerFields } from '../matching/list-scope.js';
 import { mostAlone } from '../matching/look-up-cost.js';
 import { isIdAlone, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { nameFields } from '../matching/record-name.js';
@@ -156,10 +157,11 @@ async function constantValue(
   { convert, cellOf }: CompiledMapping['constants'][number],
   references: References,
 ): Promise<unknown> {
-  const value = convert(cellOf([]));
-  if (!(value instanceof NeedsLookUp)) return value;
-  await references.lookUp([value]);
-  return convert(cellOf([]));
+  for (;;) {
+    const value = convert(cellOf([]));
+    if (!(value instanceof NeedsLookUp)) return value;
+    await references.lookUp([value]);
+  }
 }
 
 function preflightOf(
@@ -199,7 +201,7 @@ async function sizeOf(
   if (!tenant || !resource.operations['list'] || outerFields(resource).length > 0) return undefined;
   if (marker === undefined && created <= mostAlone) return undefined;
   return {
-    listed: await tenant.size(resource.attribute, wholeList(resource.attribute)),
+    listed: await tenant.size(resource.attribute, wholeListOf(resource.attribute)),
     readAlone: 0,
     lists: 1,
   };

@@ -38,6 +38,8 @@ export class RowPlanner {
   readonly #creation: RowCreation;
   /** Whether names are narrowed down by what their record lies within. */
   readonly #hasNarrowed: boolean;
+  /** Fields that refer to other records. */
+  readonly #referring: readonly string[];
   #row = 0;
 
   constructor(context: RowContext) {
@@ -47,6 +49,7 @@ export class RowPlanner {
     this.#forms = forms && new RowForms(forms, resource, current);
     this.#change = new RowChange(context, this.#forms);
     this.#creation = new RowCreation(context, this.#forms);
+    this.#referring = mapping.targets.flatMap(({ reference, field }) => (reference ? field : []));
     this.#hasNarrowed = mapping.targets.some(({ reference }) => reference?.within !== undefined);
   }
 
@@ -84,8 +87,17 @@ export class RowPlanner {
     const [id, another] = one.match.ids;
     const found =
       id === undefined || another !== undefined ? undefined : this.#context.current?.get(id);
-    if (!found || (one.problems.length === 0 && !this.#hasNarrowed)) return one;
+    if (!found || !this.#mayMeanOther(one, found)) return one;
     return { ...one, ...(await readRow(one.source, this.#context, found)) };
+  }
+
+  /** Whether what the record holds may tell what a name of the row means. */
+  #mayMeanOther({ problems, record }: Read, found: Readonly<Draft>): boolean {
+    return (
+      problems.length > 0 ||
+      this.#hasNarrowed ||
+      this.#referring.some((field) => record[field] !== undefined && record[field] !== found[field])
+    );
   }
 
   #finish(read: Read): PlanRow {

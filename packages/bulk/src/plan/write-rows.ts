@@ -3,6 +3,7 @@ import { LatestRows } from '../reading/latest-rows.js';
 import type { SourceRow } from '../reading/source.js';
 import { isFindable } from './create-keys.js';
 import { heldRows } from './held-rows.js';
+import { InactiveNames } from './inactive-names.js';
 import type { Action, PlanHeader, PlanRow, PlanWriter } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
 import type { Preflight } from './preflight.js';
@@ -72,6 +73,7 @@ export async function writeRows(
   notes: readonly string[];
 }> {
   const seen = new SeenRows(header);
+  const inactive = new InactiveNames();
   const { batches, notes } = rowsOf(request);
   let done = 0;
   for await (const batch of batches) {
@@ -86,6 +88,7 @@ export async function writeRows(
       : referred;
     for (const row of preflight ? await preflight.check(planned) : planned) {
       seen.add(row);
+      inactive.note(row, targets, references);
       writer.add(row);
     }
     await writer.flush();
@@ -93,5 +96,11 @@ export async function writeRows(
     request.onProgress?.(done);
   }
   const { counts, keyless, sample } = seen;
-  return { counts, keyless, sample, reasons: seen.reasons, notes: notes() };
+  return {
+    counts,
+    keyless,
+    sample,
+    reasons: seen.reasons,
+    notes: [...notes(), ...inactive.notes()],
+  };
 }

@@ -1,8 +1,7 @@
 import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
-import { holdersOf, referencesOf } from 'halopsa-catalogue/references';
+import { holdersOf, referencesOf, wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { wholeList } from '../matching/list-scope.js';
 import { pagesOf } from '../matching/look-up-cost.js';
 import type { Tenant } from '../tenant.js';
 
@@ -109,7 +108,7 @@ const isAskedAlone = ({ needs, key }: Resource, count: number): boolean =>
 function listOf({ attribute, operations }: Resource): Record<string, string> {
   const query = operations['list']?.query ?? {};
   return {
-    ...wholeList(attribute),
+    ...wholeListOf(attribute),
     ...('exclude_generaluser' in query ? { exclude_generaluser: 'true' } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { WireRecord } from 'halopsa';
-import { listWith, wholeList } from '../matching/list-scope.js';
+import { wholeListOf } from 'halopsa-catalogue/references';
+import { listWith } from '../matching/list-scope.js';
 import { foldKey, keyOf } from '../matching/match-key.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -45,7 +46,7 @@ export class MarkProof {
     const wanted = markOf(row.set ?? {}, marker!);
     for await (const page of this.#tenant.pages(
       resource,
-      listWith(resource, row.set ?? {}) ?? wholeList(resource),
+      listWith(resource, row.set ?? {}) ?? wholeListOf(resource),
     ))
       for (const record of page)
         if (String(record['id']) === String(id)) return markOf(record, marker!) === wanted;

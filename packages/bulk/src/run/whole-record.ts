@@ -1,6 +1,6 @@
 import type { WireRecord } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
-import { wholeList } from '../matching/list-scope.js';
+import { wholeListOf } from 'halopsa-catalogue/references';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
@@ -25,7 +25,7 @@ export class WholeRecords {
 
   async #list(): Promise<ReadonlyMap<string, WireRecord>> {
     const records = new Map<string, WireRecord>();
-    for await (const page of this.#tenant.pages(this.#resource, wholeList(this.#resource)))
+    for await (const page of this.#tenant.pages(this.#resource, wholeListOf(this.#resource)))
       for (const record of page) records.set(String(record['id']), record);
     return records;
   }

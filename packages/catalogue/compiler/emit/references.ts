@@ -26,6 +26,13 @@ export function emitReferences(source: Source): string {
     ),
     resources: Object.fromEntries(own),
     lookups: source.references.lookups,
+    hidden: Object.fromEntries(
+      Object.entries(source.references.hidden ?? {}).map(([name, { origin: _, ...rule }]) => [
+        name,
+        rule,
+      ]),
+    ),
+    inactive: source.references.inactive ?? {},
   });
   return `${banner}export const references: string =\n  ${quote(text)};\n`;
 }

@@ -1,0 +1,48 @@
+import type { Target } from '../mapping/read-row.js';
+import type { References } from '../mapping/references.js';
+import type { PlanRow } from './plan-file.js';
+
+const kept = 1000;
+const shown = 10;
+
+interface Meant {
+  readonly field: string;
+  readonly name: string;
+  readonly id: unknown;
+  rows: number;
+}
+
+/** The inactive records that rows refer to by their names, which a person is to know of. */
+export class InactiveNames {
+  readonly #meant = new Map<string, Meant>();
+
+  /** Notes what a row that is written refers to. */
+  note({ action, set }: PlanRow, targets: readonly Target[], references: References): void {
+    if (action !== 'create' && action !== 'update') return;
+    for (const { field, reference } of targets) {
+      const id = reference && set?.[field];
+      const name = id === undefined ? undefined : references.inactiveName(reference!, id);
+      if (name !== undefined) this.#count({ field, name, id });
+    }
+  }
+
+  #count({ field, name, id }: Omit<Meant, 'rows'>): void {
+    const key = JSON.stringify([field, id]);
+    const known = this.#meant.get(key);
+    if (known) known.rows += 1;
+    else if (this.#meant.size < kept) this.#meant.set(key, { field, name, id, rows: 1 });
+  }
+
+  notes(): string[] {
+    const all = [...this.#meant.values()];
+    if (all.length === 0) return [];
+    const texts = all
+      .slice(0, shown)
+      .map(
+        ({ field, name, id, rows }) =>
+          `${field} "${name}" (${String(id)}), ${rows} ${rows === 1 ? 'row' : 'rows'}`,
+      );
+    const more = all.length > shown ? `; and ${all.length - shown} more` : '';
+    return [`Inactive records are meant by their names: ${texts.join('; ')}${more}.`];
+  }
+}
