@@ -15,10 +15,16 @@ const names = [
 export const nameFields = (resource: Resource): readonly string[] =>
   names.filter((field) => schemaOf(resource)?.fields.has(field) === true).slice(0, 2);
 
-/** What a person calls a record: the first of its names that is filled. */
+/** The first of the names of a record that is filled. */
+export const nameFieldOf = (
+  record: Readonly<Record<string, unknown>> | undefined,
+): string | undefined =>
+  names.find((one) => typeof record?.[one] === 'string' && record[one] !== '');
+
+/** What a person calls a record. */
 export function recordName(
   record: Readonly<Record<string, unknown>> | undefined,
 ): string | undefined {
-  const field = names.find((one) => typeof record?.[one] === 'string' && record[one] !== '');
+  const field = nameFieldOf(record);
   return field === undefined ? undefined : String(record![field]);
 }

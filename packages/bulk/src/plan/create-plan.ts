@@ -36,7 +36,11 @@ export async function createPlan(request: PlanRequest): Promise<PlanResult> {
   const earlier = earlierOutcomes(source.columns, resource);
   const compared =
     mode === 'create' && !earlier ? [] : [...mapping.compareds, ...(forms ? [forms.field] : [])];
-  const extras = [...mapping.extras, ...(mode === 'delete' ? nameFields(resource) : [])];
+  const extras = [
+    ...mapping.extras,
+    ...keys.flat(),
+    ...(mode === 'delete' ? nameFields(resource) : []),
+  ];
   const current = await readCurrent(request, resource, { fields: compared, extras, keys });
   const header = await headerOf(request, resource, keys, mapping.fields);
   const preflight = preflightOf(request, resource);

@@ -66,6 +66,8 @@ export interface PlanRow {
   readonly id?: number | string | undefined;
   /** What a person calls the record that is deleted. */
   readonly name?: string | undefined;
+  /** What the record is known by beside its id: see `knownBy`. */
+  readonly known?: Readonly<Record<string, unknown>> | undefined;
   /** Fields to send. */
   readonly set?: Readonly<Record<string, unknown>> | undefined;
   /** What stood in those fields; null for nothing. */

@@ -9,6 +9,7 @@ import type { SourceRow } from '../reading/source.js';
 import { RowChange } from './change-row.js';
 import { RowCreation } from './create-row.js';
 import { alikeOf, decideByEarlier } from './decide-earlier.js';
+import { knownBy } from './known-by.js';
 import { matchRow } from './match-row.js';
 import { NearKeys } from './near-keys.js';
 import type { PlanRow } from './plan-file.js';
@@ -118,12 +119,18 @@ export class RowPlanner {
       action,
       id,
       name,
+      known: this.#knownBy(read, decision),
       set,
       before,
       message,
       column,
       cells: source.cells,
     };
+  }
+
+  #knownBy({ match: { key } }: Read, { action, id }: Decision): Readonly<Draft> | undefined {
+    const { current } = this.#context;
+    return knownBy(id === undefined ? undefined : current?.get(id), { action, key });
   }
 
   /** The problems of cells, but for those that are as the record has them. */

@@ -148,11 +148,12 @@ async function planAgain(
 ): Promise<PlanRow[]> {
   // A new record that did not take all of its values is there: what is left to do is a change.
   const rows = failed.map(
-    ({ row, line, cells, action, id, set, before }): PlanRow => ({
+    ({ row, line, cells, action, id, known, set, before }): PlanRow => ({
       row,
       line,
       action: action === 'create' && id !== undefined ? 'update' : action,
       id,
+      known,
       set,
       before,
       cells,

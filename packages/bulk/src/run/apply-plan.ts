@@ -222,7 +222,7 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
     header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
-  const fields = touched === 0 ? [] : header.fields;
+  const fields = touched === 0 ? [] : [...header.fields, ...header.match.flat()];
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   if (needsKeys) await current.readList();
   else await current.prepare(Math.min(touched, waiting), footer.listed);

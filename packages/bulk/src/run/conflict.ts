@@ -1,6 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { hasAll } from '../matching/same-value.js';
+import { otherRecord } from '../plan/known-by.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import { changeText, findOut, isThere } from './reconcile.js';
 
@@ -22,6 +23,8 @@ export function conflictOf(
   if (row.before === undefined && row.action === 'update') return undefined;
   const found = current.get(row.id!);
   if (!found) return `the record with id ${row.id} is gone`;
+  const other = against.force ? undefined : otherRecord(row, found);
+  if (other !== undefined) return other;
   if (against.force || !row.before || hasAll(row.before, found)) return undefined;
   const isDone = row.action === 'update' && isThere(row.set ?? {}, found, against.resource);
   return isDone ? 'has these values by now' : changeText(row, found);

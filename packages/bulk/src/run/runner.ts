@@ -2,6 +2,7 @@ import { findResource, type Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { filledKeys, isFindable } from '../plan/create-keys.js';
 import { largestBatch } from '../plan/estimate.js';
+import { otherRecord } from '../plan/known-by.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted, wasAccepted } from './accepted.js';
@@ -91,7 +92,7 @@ export class Runner {
       const reason = found
         ? this.#options.force
           ? undefined
-          : used?.reasonFor(row, found)
+          : (otherRecord(row, found) ?? used?.reasonFor(row, found))
         : `the record with id ${row.id} is gone`;
       if (!found || reason !== undefined) await this.#notes.skipped(row, reason!);
       else {
