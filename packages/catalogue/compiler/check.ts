@@ -1,6 +1,7 @@
 import { checkBehaviours } from './check-behaviours.js';
 import { checkDescriptions } from './check-descriptions.js';
 import { checkDetails } from './check-details.js';
+import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check-references.js';
 import { checkTables } from './check-tables.js';
 import { innerType, scalars } from './field-type.js';
@@ -154,6 +155,7 @@ export function check(source: Source): string[] {
   checkReferences(source, problems);
   checkDetails(source, problems);
   checkDescriptions(source, problems);
+  checkExamples(source, problems);
   checkTables(source, problems);
   checkBehaviours(source, problems);
   for (const resource of source.resources) {

@@ -2,6 +2,7 @@ import { check } from './check.js';
 import { emitBehaviourIds, emitBehaviours } from './emit/behaviours.js';
 import { emitDescriptions } from './emit/descriptions.js';
 import { emitDetails } from './emit/details.js';
+import { emitExamples } from './emit/examples.js';
 import { emitFacts } from './emit/facts.js';
 import { emitOperationTypes } from './emit/operation-types.js';
 import { emitParameters } from './emit/parameters.js';
@@ -30,6 +31,7 @@ export function compile(source: Source): Record<string, string> {
     'tables.ts': emitTables(source),
     'descriptions.ts': emitDescriptions(source),
     'details.ts': emitDetails(source),
+    'examples.ts': emitExamples(source),
     'references.ts': emitReferences(source),
     'behaviours.ts': emitBehaviours(source),
     'behaviour-ids.ts': emitBehaviourIds(source),

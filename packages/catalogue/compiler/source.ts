@@ -252,6 +252,22 @@ export interface SourceDescriptions {
   paging: Record<string, string>;
 }
 
+/** What a request is sent with to show how it is used. */
+export interface SourceExample {
+  body?: unknown;
+  query?: Record<string, string>;
+  path?: Record<string, string>;
+  /** Names for members of the answer, which later requests take. */
+  keeps?: Record<string, string>;
+  alsoNeeds?: string;
+}
+
+/** `source/examples.yaml`: examples by operation, and values that are demanded wherever the name stands. */
+export interface SourceExamples {
+  values: Record<string, string | number>;
+  operations: Record<string, SourceExample>;
+}
+
 /** Everything under `source/`, in file-name order. */
 export interface Source {
   resources: SourceResource[];
@@ -260,6 +276,7 @@ export interface Source {
   parameters: SourceParameters;
   references: SourceReferences;
   descriptions: SourceDescriptions;
+  examples: SourceExamples;
   orders: SourceOrders;
   tables: Record<string, SourceTable>;
   behaviours: SourceBehaviour[];
@@ -315,6 +332,7 @@ export function readSource(folder: string = sourceFolder): Source {
     orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
     descriptions: readYaml(join(folder, 'descriptions.yaml')) as SourceDescriptions,
+    examples: readYaml(join(folder, 'examples.yaml')) as SourceExamples,
     behaviours: readBehaviours(join(folder, 'behaviours')),
   };
 }

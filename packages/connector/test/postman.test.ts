@@ -1,11 +1,11 @@
 import { allOperations, allResources } from 'halopsa-catalogue';
+import { exampleOf } from 'halopsa-catalogue/examples';
 import { holdersOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { exportPostman } from 'halopsa-connector';
 import type { HaloRecord, Sandbox } from 'halopsa-sandbox';
 import { runs } from 'halopsa-testkit';
 import { describe, expect, test } from 'vitest';
-import { exampleBodies } from '../src/postman/data/example-bodies.js';
 import { exampleBody } from '../src/postman/example-body.js';
 import { fixedSandbox } from './support/desk.js';
 import { type Collection, type Environment, type Item, runCollection } from './support/newman.js';
@@ -118,7 +118,7 @@ test('a body refers to whom it is for by every field that the catalogue says ref
   const expected = ['clients', 'sites', 'users', 'agents', 'suppliers', 'tickets', 'assets'].flatMap((party) =>
     holdersOf(party).flatMap(({ resource, field }) => {
       const upsert = allOperations().find(({ id }) => id === `${resource}.upsert`);
-      const body = upsert && !(upsert.id in exampleBodies) ? exampleBody(upsert) : undefined;
+      const body = upsert && exampleOf(upsert.id).body === undefined ? exampleBody(upsert) : undefined;
       const { set } = findSchema(allResources().find(({ attribute }) => attribute === resource)!.schema!)!.fields.get(field)!;
       return body === undefined || set === 'computed' || field === 'main_site_id' ? [] : [{ resource, field, party, body }];
     }),

@@ -1,7 +1,9 @@
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { demandedValue, exampleOf } from 'halopsa-catalogue/examples';
 import { referenceOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
-import { demandedValues, exampleBodies, freshText, setUpResources } from './data/example-bodies.js';
+import { setUpResources } from './data/resource-order.js';
+import { filledBody, freshText } from './placeholders.js';
 import { inserted, insertedNumber, jsonText, madeId, ownId } from './variables.js';
 
 /** Whom and what a record is for; other references depend on the kind of record. */
@@ -37,12 +39,12 @@ const scalars: Readonly<Record<string, unknown>> = {
  */
 export function exampleBody(operation: Operation): string | undefined {
   if (operation.method !== 'POST' || operation.body === 'form') return undefined;
-  const known = exampleBodies[operation.id];
-  const record = known ?? exampleOf(operation);
+  const known = exampleOf(operation.id).body;
+  const record = known === undefined ? derivedBody(operation) : filledBody(known);
   return jsonText(operation.body === 'array' ? [record] : record);
 }
 
-function exampleOf(operation: Operation): unknown {
+function derivedBody(operation: Operation): unknown {
   const { bodyType, verb } = operation;
   const resource = findResource(operation.resource)!;
   if (bodyType === undefined) return {};
@@ -81,7 +83,7 @@ function newRecord(schema: Schema, resource: Resource): Record<string, unknown> 
     schema.fields.has(name) ? [name] : [],
   );
   const named = names.map(
-    (name) => [name, demandedValues[name] ?? freshValue(schema.fields.get(name)!)] as const,
+    (name) => [name, demandedValue(name) ?? freshValue(schema.fields.get(name)!)] as const,
   );
   const record = { ...Object.fromEntries(named), ...references(schema, resource) };
   const few = Math.max(0, fewestFields - Object.keys(record).length);

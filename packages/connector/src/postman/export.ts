@@ -1,7 +1,7 @@
 import { findResource, type Operation, type Resource, resourceNames } from 'halopsa-catalogue';
 import type { ExportedFile } from '../export/exported-file.js';
 import type { JsonObject } from '../json.js';
-import { mainResources } from './data/example-bodies.js';
+import { mainResources } from './data/resource-order.js';
 import { guide } from './guide.js';
 import { requestItem, skipWithout } from './request-item.js';
 import { cleanUpFolder, setUpFolder } from './set-up.js';

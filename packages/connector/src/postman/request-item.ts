@@ -1,16 +1,12 @@
 import { findResource, type Operation, type Resource } from 'halopsa-catalogue';
+import { demandedValue, exampleOf } from 'halopsa-catalogue/examples';
 import { sampleOf } from '../export/sample.js';
 import type { JsonObject } from '../json.js';
 import { OperationAction } from '../operations/operation-action.js';
-import {
-  alsoNeeded,
-  demandedValues,
-  exampleQueries,
-  pathVariables,
-  setUpResources,
-} from './data/example-bodies.js';
 import { type FormBody, formBodies } from './data/form-bodies.js';
+import { setUpResources } from './data/resource-order.js';
 import { exampleBody } from './example-body.js';
+import { filledText } from './placeholders.js';
 import { testScript } from './test-script.js';
 import { foundId, inserted, madeId, ownId, variablesIn } from './variables.js';
 
@@ -70,7 +66,7 @@ const script = (exec: readonly string[]): JsonObject => ({ type: 'text/javascrip
 /** Passes a request over while a variable of it is not set: it needs a record that nothing has found or made so far. */
 function skipEvent({ id }: Operation, request: JsonObject): JsonObject[] {
   const { url, body } = request as { url: { raw: string }; body?: { raw: string } };
-  const also = alsoNeeded[id];
+  const also = exampleOf(id).alsoNeeds;
   const names = [
     ...new Set([
       ...variablesIn(`${url.raw} ${body?.raw ?? ''}`),
@@ -94,22 +90,31 @@ function idVariable({ resource, verb, safety }: Operation): string {
   return safety === 'read' ? foundId(resource) : madeId(resource);
 }
 
+const mapValues = (
+  table: Readonly<Record<string, string>>,
+  change: (value: string) => string,
+): Record<string, string> =>
+  Object.fromEntries(Object.entries(table).map(([name, value]) => [name, change(value)]));
+
 function urlOf(operation: Operation, { needs }: Resource, id: string): JsonObject {
   const ofRecord = ['get', 'delete'].includes(operation.verb)
     ? Object.keys(operation.params)[0]
     : 'id';
-  const known = pathVariables[operation.id] ?? {};
-  const variable = (name: string): string =>
-    inserted(known[name] ?? (name === ofRecord ? id : name));
+  const example = exampleOf(operation.id);
+  const variable = (name: string): string => {
+    const known = example.path?.[name];
+    return known === undefined ? inserted(name === ofRecord ? id : name) : filledText(known);
+  };
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => variable(name)).slice(1);
   const needed = needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
   const examples: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
-      needed.flatMap((name) =>
-        name in demandedValues ? [[name, String(demandedValues[name])]] : [],
-      ),
+      needed.flatMap((name) => {
+        const value = demandedValue(name);
+        return value === undefined ? [] : [[name, String(value)]];
+      }),
     ),
-    ...exampleQueries[operation.id],
+    ...mapValues(example.query ?? {}, filledText),
   };
   const names = [
     ...new Set([...Object.keys(operation.query), ...needed, ...Object.keys(examples)]),

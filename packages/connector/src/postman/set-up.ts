@@ -1,6 +1,6 @@
 import { findOperation, findResource } from 'halopsa-catalogue';
 import type { JsonObject } from '../json.js';
-import { setUpResources } from './data/example-bodies.js';
+import { setUpResources } from './data/resource-order.js';
 import { itemOf } from './request-item.js';
 import { forgetScript, setUpScript } from './test-script.js';
 import { ownId } from './variables.js';

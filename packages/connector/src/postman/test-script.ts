@@ -1,5 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import { keptMembers } from './data/example-bodies.js';
+import { exampleOf } from 'halopsa-catalogue/examples';
 import { foundId, madeId, ownId, ownLineId } from './variables.js';
 
 /** What may be an id in an answer: anything else would be read as an address, a variable or JSON by the next request. */
@@ -37,8 +37,8 @@ export const forgetScript = (name: string): string[] => [
 ];
 
 function keptTest(id: string): string[] {
-  const [variable, member] = keptMembers[id] ?? [];
-  return variable === undefined ? [] : [`keep('${variable}', record.${member});`];
+  const kept = Object.entries(exampleOf(id).keeps ?? {});
+  return kept.map(([variable, member]) => `keep('${variable}', record.${member});`);
 }
 
 function listTest(name: string, { list, key }: Resource): string[] {

@@ -1,0 +1,41 @@
+/** Resources whose folders come first. */
+export const mainResources: readonly string[] = [
+  'assetTypes',
+  'clients',
+  'sites',
+  'users',
+  'agents',
+  'tickets',
+  'actions',
+  'assets',
+  'kbArticles',
+];
+
+/** Resources of which the set-up makes a record, each after those that it refers to. */
+export const setUpResources: readonly string[] = [
+  'clients',
+  'sites',
+  'users',
+  'suppliers',
+  'assetGroups',
+  'assetTypes',
+  'assets',
+  'items',
+  'customTables',
+  'tickets',
+  'actions',
+  'attachments',
+  'kbArticles',
+  'contracts',
+  'opportunities',
+  'projects',
+  'appointments',
+  'expenses',
+  'reports',
+  'quotations',
+  'salesOrders',
+  'purchaseOrders',
+  'invoices',
+  'recurringInvoices',
+  'webhooks',
+];
