@@ -90,8 +90,21 @@ function checkTypeForm(
   if (!typeForm) return;
   for (const name of missing([typeForm.field, ...typeForm.basics], lookup.fields(schema)))
     problems.push(`${path}: the form of a type has no ${name}`);
-  if (lookup.refersTo(attribute, typeForm.field).length === 0)
-    problems.push(`${path}: ${typeForm.field} refers to no types`);
+  const types = lookup.refersTo(attribute, typeForm.field);
+  if (types.length === 0) problems.push(`${path}: ${typeForm.field} refers to no types`);
+  const ofType = lookup.fields(
+    lookup.source.resources.find((resource) => types.includes(resource.attribute))?.schema,
+  );
+  for (const [of, narrowing] of Object.entries(typeForm.narrows ?? {})) {
+    const resource = lookup.source.resources.find((one) => one.attribute === of);
+    const needed = 'list' in narrowing ? [narrowing.list, narrowing.unless] : [narrowing.from];
+    const filters = 'filter' in narrowing ? [narrowing.filter] : [];
+    for (const name of [
+      ...missing(needed, ofType),
+      ...missing(filters, resource?.operations['list']?.query ?? {}),
+    ])
+      problems.push(`${path}: ${of} cannot be narrowed by ${name}`);
+  }
 }
 
 const linePartNames = ['item', 'name', 'quantity', 'price', 'cost', 'net', 'tax', 'total'];

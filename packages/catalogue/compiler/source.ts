@@ -47,6 +47,11 @@ export interface SourceSetUp {
   origin: string;
 }
 
+/** How the record of a type narrows the values of a field: to those on a list of its own, or by a filter of their list. */
+export type SourceNarrowing =
+  | { list: string; by: string; unless: string }
+  | { filter: string; from: string };
+
 /** A verb about records of another resource that belong to one of this: it lists them, or makes one. */
 export interface SourceRelated {
   verb: string;
@@ -107,7 +112,11 @@ export interface SourceResource {
   related?: SourceRelated[];
   setUp?: SourceSetUp;
   /** Where the form of a record's type is found, and what a new record has besides. */
-  typeForm?: { field: string; basics: string[] };
+  typeForm?: {
+    field: string;
+    basics: string[];
+    narrows?: Record<string, SourceNarrowing>;
+  };
   /** A field of text for the example of a write, where it is not `name`. */
   exampleField?: string;
   /** Fields whose values go to fields of a record of another resource, which `by` names. */
@@ -221,6 +230,8 @@ export interface SourceReferences {
   hidden?: Record<string, SourceHidden>;
   /** Values of rows that say that a record is inactive. */
   inactive?: Record<string, unknown>;
+  /** Values of rows that say that a record is not offered, besides being inactive. */
+  unoffered?: Record<string, unknown>;
 }
 
 /** How the real server behaves in one respect, as a file of `source/behaviours` states it under the id. */

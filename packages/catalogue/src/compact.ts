@@ -66,6 +66,7 @@ export interface CompactReferences {
   readonly lookups: Readonly<Record<string, number>>;
   readonly hidden: Readonly<Record<string, CompactHidden>>;
   readonly inactive: Readonly<Record<string, unknown>>;
+  readonly unoffered: Readonly<Record<string, unknown>>;
 }
 
 export interface CompactHidden {

@@ -21,7 +21,16 @@ export interface TypeForm {
   readonly field: string;
   /** Fields that a new record has besides those of its form, in the order of a template. */
   readonly basics: readonly string[];
+  /** How the record of a type narrows the values of fields, by the resource that these refer to. */
+  readonly narrows?: Readonly<Record<string, Narrowing>>;
 }
+
+/** How the record of a type narrows values down. */
+export type Narrowing =
+  /** To those on a list of its own, whose members name them by a field, unless another field of it says all. */
+  | { readonly list: string; readonly by: string; readonly unless: string }
+  /** By a filter of their list that takes the value of a field of it. */
+  | { readonly filter: string; readonly from: string };
 
 /** What a record of set-up starts with, and the list inside it whose members the server numbers. */
 export interface SetUp {

@@ -45,7 +45,7 @@ export interface Holder {
   readonly key: string;
 }
 
-const { naming, fields, resources, lookups, hidden, inactive } = JSON.parse(
+const { naming, fields, resources, lookups, hidden, inactive, unoffered } = JSON.parse(
   text,
 ) as CompactReferences;
 
@@ -140,6 +140,13 @@ export function wholeListOf(resource: string): Readonly<Record<string, string>> 
   );
 }
 
+type Row = Readonly<Record<string, unknown>>;
+
+const says = (row: Row, values: Row): boolean =>
+  Object.entries(values).some(([field, value]) => row[field] === value);
+
 /** Whether a row says that its record is inactive. */
-export const isInactive = (row: Readonly<Record<string, unknown>>): boolean =>
-  Object.entries(inactive).some(([field, value]) => row[field] === value);
+export const isInactive = (row: Row): boolean => says(row, inactive);
+
+/** Whether the record of a row is offered as a value of fields: it is not inactive, and not hidden. */
+export const isOffered = (row: Row): boolean => !says(row, inactive) && !says(row, unoffered);

@@ -51,6 +51,11 @@ describe('the compiler refuses', () => {
     ['a query that one record does not take', booked({ detailQuery: { whole: true } }), 'cannot be asked for with whole'],
     ['an example of a field that no record has', booked({ exampleField: 'title' }), 'the example sets title'],
     ['a form without its fields', booked({ typeForm: { field: 'kind', basics: [] } }), 'the form of a type has no kind'],
+    [
+      'values narrowed by no filter',
+      booked({ typeForm: { field: 'booking_id', basics: [], narrows: { bookings: { filter: 'colour', from: 'id' } } } }),
+      'bookings cannot be narrowed by colour',
+    ],
     ['a form of no type', booked({ typeForm: { field: 'name', basics: [] } }), 'name refers to no types'],
     [
       'related records of nothing',

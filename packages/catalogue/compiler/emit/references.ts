@@ -33,6 +33,7 @@ export function emitReferences(source: Source): string {
       ]),
     ),
     inactive: source.references.inactive ?? {},
+    unoffered: source.references.unoffered ?? {},
   });
   return `${banner}export const references: string =\n  ${quote(text)};\n`;
 }

@@ -1,3 +1,5 @@
+import { detailsOf, type Narrowing } from 'halopsa-catalogue/details';
+import { canBeMeant, isOffered, type Reference } from 'halopsa-catalogue/references';
 import type { Context } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
 import type { LookupValue } from './field.js';
@@ -5,76 +7,57 @@ import type { ValueSource } from './known-fields.js';
 import { lookupValues } from './lookup-values.js';
 
 /** The values that a source lists for tickets of a type; each list is read once and kept for a while. */
-export function listValues(
+export async function listValues(
   context: Context,
   source: ValueSource,
   ticketType: WireRecord,
 ): Promise<LookupValue[]> {
-  switch (source.kind) {
-    case 'lookup':
-      return lookupValues(context, source.lookup);
-    case 'category':
-      return all(context, 'categories', {}).then((rows) =>
-        rows.filter((row) => Number(row.type_id) === source.type).map(toValue('value')),
-      );
-    default:
-      return readers[source.of](context, ticketType);
-  }
+  if (source.kind === 'lookup') return lookupValues(context, source.lookup);
+  const { reference } = source;
+  const narrowing = detailsOf('tickets').typeForm?.narrows?.[reference.resource];
+  const query = filterOf(narrowing, ticketType);
+  const isAllowed = allowedBy(narrowing, ticketType);
+  const rows = await rowsOf(context, reference.resource, query);
+  const values = rows
+    .filter((row) => isOffered(row) && canBeMeant(row, reference) && fits(row, query))
+    .map((row) => toValue(row, reference))
+    .filter(({ id }) => isAllowed(id));
+  return [...new Map(values.map((value) => [value.id, value])).values()];
 }
 
-type Reader = (context: Context, ticketType: WireRecord) => Promise<LookupValue[]>;
+type Query = Readonly<Record<string, number>>;
 
-const readers: Readonly<Record<Extract<ValueSource, { kind: 'list' }>['of'], Reader>> = {
-  statuses: async (context, type) => {
-    const rows = await all(context, 'statuses', {});
-    const allowed =
-      type.allowall_status === false && Array.isArray(type.allowed_status)
-        ? type.allowed_status
-        : undefined;
-    const ids = allowed && new Set(allowed.map(({ status_id: id }: WireRecord) => id));
-    return rows.filter(({ id }) => !ids || ids.has(id)).map(toValue('name'));
-  },
-  priorities: async (context, type) => {
-    const sla = Number(type.default_sla);
-    const rows = await all(context, 'priorities', sla > 0 ? { slaid: sla } : {});
-    const valid = rows.filter(
-      (row) => !(sla > 0) || row.slaid === undefined || Number(row.slaid) === sla,
-    );
-    // Tickets keep the number; the row's id is a GUID (behaviour: priorities.guid-id).
-    return distinct(
-      valid
-        .filter((row) => row.ishidden !== true)
-        .map((row) => ({ id: row.priorityid as number, label: String(row.name) })),
-    );
-  },
-  teams: async (context) =>
-    (await all(context, 'teams', {}))
-      .filter(({ inactive }) => inactive !== true)
-      .map(toValue('name')),
-  agents: async (context) =>
-    (await all(context, 'agents', {}))
-      .filter(({ isdisabled }) => isdisabled !== true)
-      .map(toValue('name')),
-  outcomes: async (context) =>
-    (await all(context, 'outcomes', {}))
-      .filter(({ hidden }) => hidden !== true)
-      .map(toValue('outcome')),
-};
+function filterOf(narrowing: Narrowing | undefined, ticketType: WireRecord): Query {
+  if (!narrowing || !('filter' in narrowing)) return {};
+  const value = Number(ticketType[narrowing.from]);
+  return value > 0 ? { [narrowing.filter]: value } : {};
+}
 
-function all(
-  context: Context,
-  name: string,
-  query: Readonly<Record<string, number>>,
-): Promise<WireRecord[]> {
+/** A server that ignores the filter answers with the others as well, which say whose they are. */
+const fits = (row: WireRecord, query: Query): boolean =>
+  Object.entries(query).every(
+    ([name, value]) => row[name] === undefined || Number(row[name]) === value,
+  );
+
+function allowedBy(
+  narrowing: Narrowing | undefined,
+  ticketType: WireRecord,
+): (id: number | string) => boolean {
+  if (!narrowing || !('list' in narrowing)) return () => true;
+  const { list, by, unless } = narrowing;
+  const members = ticketType[list];
+  if (ticketType[unless] !== false || !Array.isArray(members)) return () => true;
+  const allowed = new Set((members as WireRecord[]).map((member) => member[by]));
+  return (id) => allowed.has(id);
+}
+
+function rowsOf(context: Context, name: string, query: Query): Promise<WireRecord[]> {
   return context.memory.recall(`list ${name} ${JSON.stringify(query)}`, () =>
     context.halo.resource(name).listAll(query).toArray(),
   );
 }
 
-const toValue =
-  (field: string) =>
-  (row: WireRecord): LookupValue => ({ id: row.id as number, label: String(row[field] ?? '') });
-
-const distinct = (list: readonly LookupValue[]): LookupValue[] => [
-  ...new Map(list.map((value) => [value.id, value])).values(),
-];
+/** Where a field holds the name itself, the value is told apart by the number of its record. */
+function toValue(row: WireRecord, { key, label = 'name' }: Reference): LookupValue {
+  return { id: row[key === label ? 'id' : key] as number, label: String(row[label] ?? '') };
+}
