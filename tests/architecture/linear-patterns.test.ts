@@ -89,16 +89,17 @@ const worthMs = 25;
 
 /** The size at which the time of an expression on such a text has grown by more than twice the growth of the text. */
 function superlinearAt(regex: RegExp, head: string, unit: string, tail: string): number | undefined {
-  let before = { size: 0, ms: 0 };
+  const textOf = (size: number): string => head + unit.repeat(size) + tail;
+  let before = 0;
   for (const size of sizes) {
-    const text = head + unit.repeat(size) + tail;
-    let ms = shortest(regex, text, 1);
-    if (ms > worthMs) {
-      ms = shortest(regex, text, 3);
-      const linear = before.ms < 0.01 ? worthMs : before.ms * 2 * (size / before.size);
+    // One run of each tells nothing: the first has to compile the expression.
+    if (shortest(regex, textOf(size), 1) > worthMs) {
+      const ms = shortest(regex, textOf(size), 3);
+      const shorter = before === 0 ? 0 : shortest(regex, textOf(before), 3);
+      const linear = shorter < 0.01 ? worthMs : shorter * 2 * (size / before);
       if (ms > worthMs && ms > linear) return size;
     }
-    before = { size, ms };
+    before = size;
   }
   return undefined;
 }
