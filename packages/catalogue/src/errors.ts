@@ -230,7 +230,8 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     command: '"halo writes" shows what was confirmed.',
   },
   'cli/not-taken': {
-    meaning: 'Halo accepted a write, and its answer shows other values than some of those sent.',
+    meaning:
+      'Halo accepted a write, and its answer shows other values than some of those sent, or --read-back could not read the record.',
     changed: 'The other fields.',
     help: next.checkWorkflow,
     command: '--read-back looks at fields that the answer leaves out.',

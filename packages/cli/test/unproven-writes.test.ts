@@ -67,3 +67,56 @@ describe('a delete whose answer proves nothing', () => {
     expect(JSON.parse(ended.stdout)).toEqual({ error: 'denied' });
   });
 });
+
+describe('--read-back where the record cannot be read', () => {
+  const writes = (body: string): void => answers(body, 'after', 'tickets.upsert');
+  const cannotBeRead = (status: number): void => void sandbox.control.faults.add({ kind: 'status', status, operation: 'tickets.get' });
+
+  it.each([403, 404, 500])('says what is not known, with exit code 7: %i', async (status) => {
+    writes('{"id":1234,"summary":"Seen"}');
+    cannotBeRead(status);
+    const ended = await tell('tickets', 'update', '1234', '--summary', 'Seen', '--impact', '2', '--read-back', '--json');
+    expect(ended.exit).toBe(7);
+    expect(ended.stderr).toMatch(/^not proven: impact$/m);
+    expect(ended.stderr).toContain('could not be read back: ');
+    expect(ended.stderr).toContain(String(status));
+    expect(ended.stderr).toContain('do not send it again blindly');
+    expect(ended.stderr).not.toContain('--read-back reads the record');
+    expect(JSON.parse(ended.stdout)).toEqual({ id: 1234, summary: 'Seen' });
+  });
+
+  it('does so of a record that it made', async () => {
+    writes('{"id":77777,"summary":"Made"}');
+    cannotBeRead(404);
+    const ended = await tell('tickets', 'create', '--summary', 'Made', '--impact', '2', '--read-back');
+    expect(ended).toMatchObject({ exit: 7, stderr: expect.stringContaining('Created ticket 77777') });
+    expect(ended.stderr).toMatch(/^not proven: impact$/m);
+  });
+
+  it('reads each of several records that it made', async () => {
+    const records = JSON.stringify([
+      { summary: 'One', impact: 2 },
+      { summary: 'Two', impact: 3 },
+    ]);
+    const line = ['tickets', 'create', '--yes', '--read-back', '--data', records];
+    writes('[{"id":1234,"summary":"One"},{"id":1235,"summary":"Two"}]');
+    cannotBeRead(404);
+    const unread = await tell(...line);
+    expect(unread.exit).toBe(7);
+    expect(unread.stderr).toContain('not proven: impact (tickets 1234)');
+    expect(unread.stderr).toContain('not proven: impact (tickets 1235)');
+    sandbox.control.faults.clear();
+    sandbox.control.put('tickets', { id: 1234, impact: 2 });
+    sandbox.control.put('tickets', { id: 1235, impact: 1 });
+    writes('[{"id":1234,"summary":"One"},{"id":1235,"summary":"Two"}]');
+    const lost = await tell(...line);
+    expect(lost.exit).toBe(7);
+    expect(lost.stderr).toMatch(/not taken: .*impact/);
+    expect(lost.stderr).not.toMatch(/not (proven|shown)/);
+  });
+
+  it('asks nothing where the answer shows all', async () => {
+    cannotBeRead(500);
+    expect(await tell('tickets', 'update', '1234', '--summary', 'All shown', '--read-back')).toMatchObject({ exit: 0 });
+  });
+});

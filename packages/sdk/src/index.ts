@@ -28,6 +28,7 @@ export { connect } from './connect.js';
 export type { CallInput, CallOptions } from './core/call.js';
 export type { ResourceParts } from './core/context.js';
 export type {
+  BatchCreateOptions,
   BatchOptions,
   Ensured,
   EnsureInput,

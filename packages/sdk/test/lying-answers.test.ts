@@ -122,20 +122,23 @@ describe('records that an answer to an array does not show', () => {
 });
 
 describe('a record that was written and cannot be read back', () => {
-  const halo = (warnings: unknown[] = []): HaloClient =>
+  const halo = (unseen: unknown[] = []): HaloClient =>
     clientOf(({ method }) => (method === 'GET' ? says('not found', 404)() : says('{"id":77,"summary":"x"}', 201)()), {
-      onWarning: (event) => warnings.push(event),
+      onNotShown: (event) => unseen.push(event),
     });
 
-  it('is written', async () => {
+  it('is written, and what nobody knows of it is said', async () => {
     await expect(halo().resource('tickets').create({ summary: 'x' }, { readBack: true })).rejects.toMatchObject({
       code: 'halo/ambiguous-write',
       message: 'tickets.upsert: record 77 was written, and could not be read back: tickets.get answered 404: not found',
       nextStep: expect.stringContaining('do not create it again'),
     });
-    const warnings: unknown[] = [];
-    expect(await halo(warnings).resource('tickets').create({ summary: 'x', impact: 3 }, { readBack: 'warn' })).toMatchObject({ id: 77 });
-    expect(warnings).toMatchObject([{ warning: expect.stringContaining('the record was written, and not read back') }]);
+    const unseen: unknown[] = [];
+    const made = await halo(unseen).resource('tickets').create({ summary: 'x', impact: 3 }, { readBack: 'warn' });
+    const unread = 'tickets.get answered 404: not found';
+    expect(warningsOf(made)).toMatchObject([{ name: 'HaloNotShownWarning', id: 77, fields: ['impact'], unread }]);
+    expect(unseen).toEqual([{ operation: 'tickets.upsert', id: 77, fields: ['impact'], unread }]);
+    expect(warningsOf(made)[0]!.message).toContain(`impact (the record could not be read back: ${unread})`);
   });
 });
 

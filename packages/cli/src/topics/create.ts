@@ -86,7 +86,11 @@ export async function createAll(
   context: Context,
 ): Promise<void> {
   const rows = (await context.client()).resource(resource.attribute);
-  const options = { signal: context.host.signal, extraFields: wanted.extraFields };
+  const options = {
+    signal: context.host.signal,
+    extraFields: wanted.extraFields,
+    ...(wanted.readBack && { readBack: 'warn' as const }),
+  };
   const [first = {}] = records;
   const created: unknown[] = [];
   // What one command made is taken back together.
@@ -97,13 +101,7 @@ export async function createAll(
         ...options,
         onBatch: (batch) => void created.push(...batch.records),
       });
-    else
-      created.push(
-        await rows.create(first, {
-          ...options,
-          ...(wanted.readBack && { readBack: 'warn' as const }),
-        }),
-      );
+    else created.push(await rows.create(first, options));
   } catch (error) {
     await logFailed({ records, created, resource, together }, error, context);
     throw error;

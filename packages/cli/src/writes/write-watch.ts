@@ -7,6 +7,8 @@ interface Unproven {
   readonly operation: string;
   readonly id: number | string | undefined;
   readonly fields: readonly string[];
+  /** Why the record could not be read back, where that was asked for. */
+  readonly unread?: string;
 }
 
 const mostLines = 20;
@@ -15,14 +17,16 @@ const mostLines = 20;
 export class WriteWatch {
   readonly #notTaken: Unproven[] = [];
   readonly #notShown: Unproven[] = [];
+  readonly #unread: Unproven[] = [];
   #lost = 0;
   #unseen = 0;
+  #unproven = 0;
   #doubtful = false;
   #wrote = false;
 
-  /** True where Halo left fields of a record as they were. */
+  /** True where Halo left fields of a record as they were, or where the proof that was asked for could not be had. */
   get lostSome(): boolean {
-    return this.#lost > 0;
+    return this.#lost + this.#unproven > 0;
   }
 
   /** True where a write was on its way when the command was stopped. */
@@ -44,8 +48,11 @@ export class WriteWatch {
         if (this.#notTaken.length < mostLines) this.#notTaken.push(event);
       },
       onNotShown: (event) => {
-        this.#unseen += 1;
-        if (this.#notShown.length < mostLines) this.#notShown.push(event);
+        const isUnread = event.unread !== undefined;
+        if (isUnread) this.#unproven += 1;
+        else this.#unseen += 1;
+        const list = isUnread ? this.#unread : this.#notShown;
+        if (list.length < mostLines) list.push(event);
       },
       onDropped: ({ fields }) => {
         const fresh = fields.filter((name) => !dropped.has(name));
@@ -67,7 +74,15 @@ export class WriteWatch {
       unseen.length > 0
         ? ['The answer does not show whether these took: --read-back reads the record.']
         : [];
-    return [...linesOf('not taken', this.#notTaken, this.#lost), ...unseen, ...advice];
+    const [first] = this.#unread;
+    const unproven = first
+      ? [
+          ...linesOf('not proven', this.#unread, this.#unproven),
+          `What was sent is written, and it could not be read back: ${first.unread}`,
+          'Read it to see which values took; do not send it again blindly.',
+        ]
+      : [];
+    return [...linesOf('not taken', this.#notTaken, this.#lost), ...unproven, ...unseen, ...advice];
   }
 }
 
@@ -85,7 +100,7 @@ function linesOf(what: string, shown: readonly Unproven[], count: number): strin
     : lines;
 }
 
-/** A command that did its work, and whose result Halo did not take whole; what there is to say has been said. Ends with exit code 7. */
+/** A command that did its work, and whose result Halo did not take whole, or is not proven to; what there is to say has been said. Ends with exit code 7. */
 export class FieldsNotTaken extends Error {
   override readonly name: string = 'FieldsNotTaken';
   readonly code: ErrorCode = 'cli/not-taken';

@@ -46,6 +46,12 @@ export interface BatchOptions extends CallOptions, BodyOptions {
     | undefined;
 }
 
+/** Options of a batch of new records. */
+export interface BatchCreateOptions extends BatchOptions {
+  /** Reads each record back where the answer does not show all that was sent, and notes what did not take as HaloNotTakenWarning. */
+  readBack?: 'warn' | undefined;
+}
+
 /** Options of a batch of changes. */
 export type BatchUpdateOptions = BatchOptions & Pick<WriteOptions, 'mergeCustomFields'>;
 
@@ -98,7 +104,7 @@ export interface ResourceVerbs {
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */
   delete(id: number | string, query?: Query, options?: CallOptions): Promise<WireRecord>;
   /** Makes many records, some hundred to a request; N results for N records, in order. */
-  batchCreate(records: readonly WireRecord[], options?: BatchOptions): Promise<WireRecord[]>;
+  batchCreate(records: readonly WireRecord[], options?: BatchCreateOptions): Promise<WireRecord[]>;
   /** Changes many records, some hundred to a request; N results for N records, in order. */
   batchUpdate(patches: readonly WireRecord[], options?: BatchUpdateOptions): Promise<WireRecord[]>;
 }

@@ -43,6 +43,8 @@ export interface ClientEvents {
         operation: string;
         id: number | string | undefined;
         fields: readonly string[];
+        /** Where the record was to be read back: why that failed. */
+        unread?: string;
       }) => void)
     | undefined;
   /** Fields that Halo sets itself stood in a body, as in every record that was read, and were not sent. */

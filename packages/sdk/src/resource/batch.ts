@@ -17,6 +17,8 @@ export interface BatchTarget {
   readonly context: Context;
   readonly operation: Operation;
   readonly readBack?: (id: number | string) => Promise<WireRecord>;
+  /** True where the caller reads every record back, and sees there what the answer does not show. */
+  readonly readsBack?: boolean;
 }
 
 interface Chunk {
@@ -64,6 +66,7 @@ async function writeChunk(
     body: chunk.records,
     extraQuery: { ...call.extraQuery, returnall: true },
     safety: readBack ? 'idempotent' : 'unsafe',
+    readsBack: target.readsBack,
   });
   const answered = readRecords(context.resource, value).map(context.adopt);
   try {
@@ -128,11 +131,13 @@ async function lookUpAll(
 
 /** The answer did not show this record, so that it was not compared. */
 const noteFound = (
-  { operation, context }: BatchTarget,
+  { operation, context, readsBack }: BatchTarget,
   sent: WireRecord,
   found: WireRecord,
-): void =>
-  noteTaken({ operation, resource: context.resource, events: context.caller.options }, sent, found);
+): void => {
+  const { options: events } = context.caller;
+  noteTaken({ operation, resource: context.resource, events, readsBack }, sent, found);
+};
 
 async function byId(
   target: BatchTarget,

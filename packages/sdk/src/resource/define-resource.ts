@@ -3,7 +3,7 @@ import type { Query } from '../codec/query.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { OwnMethods, ResourceParts } from '../core/context.js';
 import type {
-  BatchOptions,
+  BatchCreateOptions,
   BatchUpdateOptions,
   ListAllOptions,
   SearchOptions,
@@ -85,7 +85,7 @@ export interface CustomResource<Custom extends object, Own = unknown> {
   delete(id: number | string, query?: Query, options?: CallOptions): Promise<Partial<Custom>>;
   batchCreate(
     records: readonly Partial<Custom>[],
-    options?: BatchOptions,
+    options?: BatchCreateOptions,
   ): Promise<CustomEntity<Custom, Own>[]>;
   batchUpdate(
     patches: readonly Partial<Custom>[],

@@ -3,7 +3,7 @@ import type { Query } from '../codec/query.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { Context, ResourceParts } from '../core/context.js';
 import type {
-  BatchOptions,
+  BatchCreateOptions,
   BatchUpdateOptions,
   Ensured,
   EnsureInput,
@@ -148,7 +148,7 @@ export class ResourceClient implements ResourceVerbs {
   /** Makes many records, some hundred to a request; N results for N records, in order. */
   async batchCreate(
     records: readonly WireRecord[],
-    options: BatchOptions = {},
+    options: BatchCreateOptions = {},
   ): Promise<WireRecord[]> {
     return (await this.#load('batchCreate', records, options)).createRecords(
       this.#context,

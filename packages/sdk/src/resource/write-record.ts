@@ -1,7 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { demandArguments } from '../codec/arguments.js';
 import { isKnownId, isProof, recordIdKind, sameId } from '../codec/asked-record.js';
-import { bodySchema, demandBody } from '../codec/body.js';
+import { demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
 import { isRehearsal } from '../codec/rehearsal.js';
@@ -10,18 +10,17 @@ import { toldError } from '../codec/told-error.js';
 import type { CallInput, CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type {
-  BatchOptions,
+  BatchCreateOptions,
   BatchUpdateOptions,
   WireRecord,
   WriteOptions,
 } from '../core/records.js';
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
-import { HaloError } from '../errors/halo-error.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
-import { proveApplied, type SentRecord, warnOfLost } from '../write/read-back.js';
+import { provedBack, warnedBack } from '../write/read-written.js';
 import { writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
@@ -96,12 +95,17 @@ export async function deleteRecord(
 export async function createRecords(
   context: Context,
   records: readonly WireRecord[],
-  options: BatchOptions,
+  { readBack, ...options }: BatchCreateOptions,
 ): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchCreate');
   for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
   demandBody(operation, context.resource, records);
-  return writeBatches({ context, operation }, records, options);
+  const readsBack = readBack !== undefined;
+  const made = await writeBatches({ context, operation, readsBack }, records, options);
+  if (!readsBack) return made;
+  for (const [at, written] of made.entries())
+    await warnedBack(context, { operation, record: records[at]!, written }, options);
+  return made;
 }
 
 /** Changes many records, some hundred to a request; N results for N records, in order. */
@@ -147,37 +151,11 @@ async function send(
       `${operation.id} of record ${String(record.id)} was accepted, but the answer is record ${String(written.id)}`,
     );
   if (readBack === false) return context.adopt(written);
-  const sent: SentRecord = { operation, schema: bodySchema(operation, context.resource), record };
-  const read = (): Promise<WireRecord> => readWritten(context, { written, record }, options);
-  if (readBack === 'warn') {
-    await warnOfLost(sent, written, read, context.caller.options).catch((error: unknown) => {
-      if (!(error instanceof HaloError)) throw error;
-      context.caller.options.onWarning?.({
-        operation: operation.id,
-        warning: `the record was written, and not read back: ${error.message}`,
-      });
-    });
-    return context.adopt(written);
-  }
-  const found = await read().catch((cause: unknown) => {
-    throw cause instanceof HaloError ? notReadBack(operation, written, cause) : cause;
-  });
-  proveApplied(sent, found);
-  return found;
+  const write = { operation, record, written };
+  return readBack === 'warn'
+    ? warnedBack(context, write, options)
+    : provedBack(context, write, options);
 }
-
-/** Whoever reads that the record was not found, and no more, makes it again. */
-const notReadBack = (
-  { id }: Operation,
-  written: WireRecord,
-  cause: HaloError,
-): HaloAmbiguousWriteError =>
-  new HaloAmbiguousWriteError(
-    id,
-    `${id}: record ${String(written.id)} was written, and could not be read back: ${cause.message}`,
-    { done: [written] },
-    { cause, nextStep: 'Read the record to see which values took; do not create it again.' },
-  );
 
 /** How an answer of success fails to prove a write. */
 function unprovenBy(written: WireRecord | undefined): string {
@@ -188,20 +166,6 @@ function unprovenBy(written: WireRecord | undefined): string {
 
 const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
   isKnownId(sent.id) && isKnownId(written.id) && !sameId(sent.id, written.id);
-
-/** A record that was written, as it stands now, with its custom fields where those were sent. */
-async function readWritten(
-  { resource: { needs, operations }, verbs }: Context,
-  { written, record }: { written: WireRecord; record: WireRecord },
-  { signal, headers, timeoutMs, lane }: CallOptions,
-): Promise<WireRecord> {
-  const demanded = Object.fromEntries(
-    (needs.get ?? []).map((name) => [name, (written[name] ?? record[name]) as number]),
-  );
-  const withDetails = operations.get && 'includedetails' in operations.get.query;
-  const query = { ...demanded, ...(withDetails && { includedetails: true }) };
-  return verbs.get(written.id as number | string, query, { signal, headers, timeoutMs, lane });
-}
 
 /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
 async function joined(

@@ -1,6 +1,7 @@
 import type { Input, Operations, ResourceTypes } from 'halopsa-catalogue/types';
 import type { CallOptions } from '../core/call.js';
 import type {
+  BatchCreateOptions,
   BatchOptions,
   Ensured,
   ListAllOptions,
@@ -64,7 +65,10 @@ interface Writes<Name extends ResourceName> {
       | readonly Input<ResourceTypes[Name]['record']>[],
   ): Promise<void>;
   /** Makes many records; N results for N records, in order. */
-  batchCreate(records: readonly NewRecord<Name>[], options?: BatchOptions): Promise<Entity<Name>[]>;
+  batchCreate(
+    records: readonly NewRecord<Name>[],
+    options?: BatchCreateOptions,
+  ): Promise<Entity<Name>[]>;
   /** Changes many records; N results for N records, in order. */
   batchUpdate(
     patches: readonly Patch<Name>[],

@@ -93,10 +93,40 @@ export function noteTaken(
     noteWarnings(found, [warning]);
     tellNotTaken(warning, events);
   }
-  const unseen = readsBack ? [] : notCarried.flatMap((name) => unseenNames(sent, name));
-  if (unseen.length === 0) return;
-  noteWarnings(found, [new HaloNotShownWarning(operation.id, idOf(found), unseen)]);
-  events.onNotShown?.({ operation: operation.id, id: idOf(found), fields: unseen });
+  if (!readsBack) noteNotShown({ operation, events }, { sent, found, names: notCarried });
+}
+
+/** Notes beside a record that could not be read back what its answer does not show, and why it could not be read. */
+export function noteUnread(
+  { operation, resource, events }: Write,
+  sent: Fields,
+  found: Fields,
+  unread: string,
+): void {
+  const { notCarried } = compareTaken(sent, found, bodySchema(operation, resource));
+  noteNotShown({ operation, events }, { sent, found, names: notCarried, unread });
+}
+
+interface NotShown {
+  readonly sent: Fields;
+  readonly found: Fields;
+  readonly names: readonly string[];
+  readonly unread?: string;
+}
+
+function noteNotShown(
+  { operation, events }: Pick<Write, 'operation' | 'events'>,
+  { sent, found, names, unread }: NotShown,
+): void {
+  const fields = names.flatMap((name) => unseenNames(sent, name));
+  if (fields.length === 0) return;
+  noteWarnings(found, [new HaloNotShownWarning(operation.id, idOf(found), fields, unread)]);
+  events.onNotShown?.({
+    operation: operation.id,
+    id: idOf(found),
+    fields,
+    ...(unread !== undefined && { unread }),
+  });
 }
 
 /** Each custom field with a value is a field of its own. */

@@ -35,16 +35,26 @@ export class HaloNotShownWarning {
   readonly id: number | string | undefined;
   /** The fields in question; of custom fields `customfields.<name or id>`. */
   readonly fields: readonly string[];
+  /** Where the record was to be read back: why that failed. */
+  readonly unread: string | undefined;
 
-  constructor(operation: string, id: number | string | undefined, fields: readonly string[]) {
+  constructor(
+    operation: string,
+    id: number | string | undefined,
+    fields: readonly string[],
+    unread?: string,
+  ) {
     this.operation = operation;
     this.id = id;
     this.fields = fields;
+    this.unread = unread;
   }
 
   /** One sentence for a log. */
   get message(): string {
-    return `${this.operation}: the answer does not show whether these fields took: ${this.fields.join(', ')}`;
+    const why =
+      this.unread === undefined ? '' : ` (the record could not be read back: ${this.unread})`;
+    return `${this.operation}: the answer does not show whether these fields took: ${this.fields.join(', ')}${why}`;
   }
 }
 
