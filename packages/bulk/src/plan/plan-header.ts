@@ -17,7 +17,7 @@ export async function headerOf(
   const { source, tenant, mode, marker } = request;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
   const file: SourceFile | undefined =
-    source.path === undefined ? undefined : await fileState(source.path);
+    source.path === undefined ? undefined : await fileState(resolve(source.path));
   return {
     format: 'halo-bulk-plan',
     version: 2,

@@ -1,6 +1,7 @@
 import { resultColumns } from '../mapping/find-field.js';
 import { type PlanTarget, refuseOtherTarget } from '../plan/plan-target.js';
 import { CsvFile } from './csv-file.js';
+import { refuseOneFile, refuseOwnFiles } from './own-files.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
 /** Where the rows of a job are written. */
@@ -49,24 +50,40 @@ export async function exportResults({
   ];
   const kept = columns.flatMap((column, at) => (resultColumns.includes(column) ? [] : [at]));
   const unknownRows = states.count('unknown') + states.count('sent');
-  const files = {
-    success: success === undefined ? undefined : new CsvFile(success, heading, raw),
-    failure: failure === undefined ? undefined : new CsvFile(failure, heading, raw),
-    unknown:
-      unknown === undefined || unknownRows === 0 ? undefined : new CsvFile(unknown, heading, raw),
-  };
+  const paths = { success, failure, unknown: unknownRows === 0 ? undefined : unknown };
+  await refuseOver([success, failure, unknown], checked);
+  const files: Partial<Record<keyof ExportCounts, CsvFile>> = {};
   const counts = { success: 0, failure: 0, unknown: 0 };
-  for await (const result of readResults(plan)) {
-    const kind = succeeded.has(result.outcome)
-      ? 'success'
-      : result.outcome === 'unknown'
-        ? 'unknown'
-        : 'failure';
-    counts[kind] += 1;
-    await files[kind]?.add([...kept.map((at) => result.cells[at]), ...resultCells(result)]);
+  try {
+    for (const kind of kinds)
+      if (paths[kind] !== undefined) files[kind] = await CsvFile.open(paths[kind], heading, raw);
+    for await (const result of readResults(plan)) {
+      const kind = kindOf(result);
+      counts[kind] += 1;
+      await files[kind]?.add([...kept.map((at) => result.cells[at]), ...resultCells(result)]);
+    }
+    for (const file of Object.values(files)) await file.close();
+  } finally {
+    for (const file of Object.values(files)) await file.abandon();
   }
-  await Promise.all([files.success?.close(), files.failure?.close(), files.unknown?.close()]);
   return counts;
+}
+
+const kinds = ['success', 'failure', 'unknown'] as const;
+
+const kindOf = ({ outcome }: RowResult): keyof ExportCounts => {
+  if (succeeded.has(outcome)) return 'success';
+  return outcome === 'unknown' ? 'unknown' : 'failure';
+};
+
+/** Refuses places that would lose what stands there. */
+async function refuseOver(
+  given: readonly (string | undefined)[],
+  plan: Parameters<typeof refuseOwnFiles>[1],
+): Promise<void> {
+  const outs = given.flatMap((out) => out ?? []);
+  await refuseOwnFiles(outs, plan);
+  await refuseOneFile(outs);
 }
 
 const resultCells = ({ id, outcome, error, line }: RowResult): unknown[] => [

@@ -3,6 +3,7 @@ import { writePrivate } from 'halopsa-ground/node';
 import { cannotWrite } from '../input-error.js';
 import { type Action, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { Reasons, reasonText } from '../plan/reasons.js';
+import { refuseOwnFiles } from './own-files.js';
 
 const mostRows = 2000;
 
@@ -28,7 +29,9 @@ const style =
 
 /** Writes a page that a colleague can review: what would be done, row by row, before and after. It loads nothing and runs nothing. */
 export async function reviewPage(plan: string, out: string): Promise<void> {
-  const { header, footer } = await checkPlan(plan);
+  const checked = await checkPlan(plan);
+  const { header, footer } = checked;
+  await refuseOwnFiles([out], checked);
   const lines: string[] = [];
   let left = 0;
   const unchanged = new Reasons();

@@ -7,7 +7,7 @@ import { isShort, References, referenceOf } from '../mapping/references.js';
 import { zonedHeading } from '../mapping/zoned-heading.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
-import { CsvFile } from '../results/csv-file.js';
+import { writeCsv } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import { choicesOf } from './choices.js';
 import { type SheetColumn, writeSheet } from './write-sheet.js';
@@ -76,24 +76,15 @@ export async function writeEditSheet({
     ? writeCsv(
         path,
         shown.map(({ heading }) => heading),
-        rows,
+        csvRows(rows),
       )
     : writeSheet({ path, columns: shown, rows });
 }
 
-async function writeCsv(
-  path: string,
-  heading: readonly string[],
+async function* csvRows(
   rows: AsyncIterable<readonly unknown[]>,
-): Promise<number> {
-  const file = new CsvFile(path, heading);
-  let count = 0;
-  for await (const row of rows) {
-    await file.add(row.map((value) => cellValue(value, 'csv')));
-    count += 1;
-  }
-  await file.close();
-  return count;
+): AsyncGenerator<readonly unknown[]> {
+  for await (const row of rows) yield row.map((value) => cellValue(value, 'csv'));
 }
 
 function editable(name: string): Resource {

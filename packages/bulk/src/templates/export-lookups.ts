@@ -3,7 +3,7 @@ import { canBeMeant } from 'halopsa-catalogue/references';
 import { makeFolder } from 'halopsa-ground/node';
 import { labelOf } from '../mapping/named-records.js';
 import { referenceOf } from '../mapping/references.js';
-import { CsvFile } from '../results/csv-file.js';
+import { writeCsv } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';
 import type { Template, TemplateColumn } from './template.js';
 
@@ -20,12 +20,16 @@ export async function exportLookups(
       : listed(template.resource, column, tenant);
     if (!values) continue;
     const name = `${column.heading.replace(/[^\w.-]/g, '_').replace(/^\.+/, '_')}.csv`;
-    const file = new CsvFile(join(folder, name), ['id', 'value']);
-    for await (const page of values) for (const row of page) await file.add(row);
-    await file.close();
+    await writeCsv(join(folder, name), ['id', 'value'], rowsOf(values));
     written.push(name);
   }
   return written;
+}
+
+async function* rowsOf(
+  pages: Iterable<readonly unknown[][]> | AsyncIterable<readonly unknown[][]>,
+): AsyncGenerator<readonly unknown[]> {
+  for await (const page of pages) yield* page;
 }
 
 /** The records that a column refers to where its form does not list them, such as customers. */
@@ -33,7 +37,7 @@ function listed(
   owner: string,
   { field }: TemplateColumn,
   tenant: Tenant,
-): AsyncIterable<readonly (readonly unknown[])[]> | undefined {
+): AsyncIterable<readonly unknown[][]> | undefined {
   const reference = referenceOf(owner, field);
   if (!reference) return undefined;
   const { resource, key, query } = reference;

@@ -1,4 +1,4 @@
-import { CsvFile } from '../results/csv-file.js';
+import { writeCsv } from '../results/csv-file.js';
 import { writeSheet } from '../sheets/write-sheet.js';
 import type { Template } from './template.js';
 
@@ -22,10 +22,9 @@ export async function writeTemplate(
     await writeSheet({ path, columns: sheet, rows });
     return;
   }
-  const file = new CsvFile(
+  await writeCsv(
     path,
     columns.map(({ heading }) => heading),
+    rows,
   );
-  for (const row of rows) await file.add(row);
-  await file.close();
 }
