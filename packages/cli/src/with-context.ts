@@ -7,6 +7,7 @@ import type { Host } from './host.js';
 import { Interrupted } from './interrupted.js';
 import { coloursFor } from './output/colours.js';
 import type { LinkOf } from './output/hyperlinks.js';
+import type { Mask } from './output/masking-printer.js';
 import { Notes } from './output/notes.js';
 import type { OpenPrinter } from './output/open-printer.js';
 import { afterWrites } from './output/output-failed.js';
@@ -29,7 +30,8 @@ export async function withContext(
   const tenant = new Tenant({ globals, host, notes, watch });
   const connection = (): Promise<Connection> => tenant.connection();
   const client = async (): Promise<HaloClient> => (await connection()).client;
-  const output = await openOutput({ globals, host, notes, habits, connection });
+  const mask = (): Promise<Mask> => tenant.mask();
+  const output = await openOutput({ globals, host, notes, habits, connection, mask });
   const { printer } = output;
   const context: Context = {
     host,
@@ -49,7 +51,7 @@ export async function withContext(
     // The platform's own errors, as of a signal, have a message that cannot be set.
     if (error instanceof Error)
       Object.defineProperty(error, 'message', {
-        value: notes.masked(error.message),
+        value: (await tenant.mask())(notes.masked(error.message)),
         configurable: true,
         writable: true,
       });
@@ -97,6 +99,12 @@ class Tenant {
     return this.#opened;
   }
 
+  /** What masks the secrets of the client, as far as there is one. */
+  async mask(): Promise<Mask> {
+    const open = await this.#opened?.catch(() => undefined);
+    return open ? open.mask() : (value) => value;
+  }
+
   async #open(): Promise<Connection> {
     const { globals, host, notes, watch } = this.#parts;
     const { connect } = await import('./connection/open-client.js');
@@ -117,14 +125,19 @@ async function openOutput({
   notes,
   habits: { ownColumns = false, records },
   connection,
-}: Parts & { readonly habits: Habits; connection(): Promise<Connection> }): Promise<OpenPrinter> {
+  mask,
+}: Parts & {
+  readonly habits: Habits;
+  readonly mask: () => Promise<Mask>;
+  connection(): Promise<Connection>;
+}): Promise<OpenPrinter> {
   const { openPrinter } = await import('./output/open-printer.js');
   const shown = ownColumns ? { ...globals, columns: undefined } : globals;
   const links =
     records === undefined
       ? undefined
       : async (): Promise<LinkOf | undefined> => linksOf(records, await connection());
-  const output = await openPrinter({ globals: shown, host, note: notes.say, links });
+  const output = await openPrinter({ globals: shown, host, note: notes.say, links, mask });
   notes.isPaging = () => output.isPaging();
   return output;
 }

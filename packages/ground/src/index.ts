@@ -8,7 +8,8 @@ export {
 export { digitsKept } from './json/exact-number.js';
 export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
-export { type Carried, secretsOf, withoutSecrets } from './text/carried-secrets.js';
+export { maskOf } from './text/carried-mask.js';
+export { type Carried, maskedValue, secretsOf, withoutSecrets } from './text/carried-secrets.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';
@@ -21,6 +22,7 @@ export {
   withoutFormulaGuard,
 } from './text/quoted-text.js';
 export {
+  isSecretHeader,
   isSecretName,
   mask,
   redacted,

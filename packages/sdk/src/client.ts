@@ -14,6 +14,7 @@ import type { WireRecord } from './core/records.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
 import { HaloUsageError } from './errors/usage-error.js';
 import { noteFailure } from './failed-requests.js';
+import { noteHeld } from './held-by-client.js';
 import { loadBodies } from './load-bodies.js';
 import { Memory } from './memory/memory.js';
 import { bindMethods } from './methods/bind-methods.js';
@@ -25,7 +26,7 @@ import {
   resolveOptions,
 } from './options.js';
 import { auth } from './pipeline/auth.js';
-import { compose } from './pipeline/exchange.js';
+import { compose, type Handler } from './pipeline/exchange.js';
 import { type RetryOptions, retry } from './pipeline/retry.js';
 import { telemetry } from './pipeline/telemetry.js';
 import { throttle } from './pipeline/throttle.js';
@@ -77,8 +78,15 @@ function createPipeline(
     random: Math.random,
     onRetry,
   });
-  const send = transport(options.fetch, now, options.maxAnswerBytes, options);
-  const sendToken = tokenSender({ fetch: options.fetch, clock, maxRetries, maxWaitMs, onRetry });
+  const bare = transport(options.fetch, now, options.maxAnswerBytes, options);
+  const send: Handler = async (exchange) =>
+    (await loadBodies()).maskWords(await bare(exchange), exchange, options);
+  const sendToken = tokenSender({
+    ...options,
+    maxWaitMs,
+    onRetry,
+    held: options,
+  });
   const tokens = new TokenSource({
     grant,
     scope,
@@ -126,6 +134,7 @@ export class HaloClient implements AsyncDisposable {
     this.#tenantUrl = resolved.apiUrl.replace(/\/api$/, '');
     const { clock, concurrency } = resolved;
     this.#context = { halo: this, caller, clock, concurrency, memory: new Memory(clock) };
+    noteHeld(this, resolved);
     bindMethods(this, this.#context, 'client', ofClient);
   }
 

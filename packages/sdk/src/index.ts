@@ -48,6 +48,7 @@ export { HaloDriftError, validateAnswers } from './drift/validate-answers.js';
 export * from './errors/index.js';
 export type { FieldCodes, FieldKind, FieldVisibility } from './fields/assumed-codes.js';
 export type { Field, FieldOptions, LookupValue } from './fields/field.js';
+export { heldSecretsMask } from './held-by-client.js';
 export type { SavedAttachment } from './methods/attachments.js';
 export type { CategoryNode } from './methods/categories.js';
 export {

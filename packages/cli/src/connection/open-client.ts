@@ -6,6 +6,7 @@ import { completeSettings, findSettings } from '../config/resolve-settings.js';
 import type { Settings } from '../config/settings.js';
 import type { Globals } from '../globals.js';
 import { type Host, statePath } from '../host.js';
+import type { Mask } from '../output/masking-printer.js';
 import { WriteWatch } from '../writes/write-watch.js';
 import { bypassesProxy, namesProxy } from './names-proxy.js';
 import { signInPath } from './state-keys.js';
@@ -18,6 +19,8 @@ export interface Connection {
   readonly signedIn: boolean;
   /** True where records are real and worth remembering what was done to them. */
   readonly lasting: boolean;
+  /** Gives what masks the secrets that the client holds. */
+  mask(): Promise<Mask>;
   /** Ends what is under way, and waits until what runs share stands in its files. */
   close(): Promise<void>;
 }
@@ -32,8 +35,10 @@ export async function connect(
   tell: Tell,
   watch: WriteWatch = new WriteWatch(),
 ): Promise<Connection> {
-  const { HaloClient } = await import('halopsa');
+  const { HaloClient, heldSecretsMask } = await import('halopsa');
   const events = watch.events(host.signal, tell);
+  let client: HaloClient;
+  const mask = (): Promise<Mask> => heldSecretsMask(client);
   if (globals.sandbox) {
     const settings = {
       tenant_url: 'http://127.0.0.1',
@@ -41,31 +46,31 @@ export async function connect(
       client_secret: 'sandbox',
     };
     const { createSandbox } = await import('halopsa-sandbox');
-    const client = new HaloClient({
+    client = new HaloClient({
       ...optionsOf(settings),
       ...events,
-      ...(await behaviour(globals, createSandbox().fetch, host, tell)),
+      ...(await behaviour(globals, createSandbox().fetch, host, { tell, mask })),
     });
-    return { client, settings, signedIn: false, lasting: false, close: () => client.close() };
+    return { client, settings, signedIn: false, lasting: false, mask, close: () => client.close() };
   }
   const found = await findSettings(globals, host);
   const signIn = signInPath(host, found.settings);
   const signedIn = existsSync(signIn);
   const settings = completeSettings(found.settings, host, signedIn);
   const lasting = await shared(settings, signedIn ? signIn : undefined, host, tell);
-  const client = new HaloClient({
+  client = new HaloClient({
     ...optionsOf(settings),
     ...storesOf(host),
     ...lasting,
     ...events,
-    ...(await behaviour(globals, globalThis.fetch, host, tell)),
+    ...(await behaviour(globals, globalThis.fetch, host, { tell, mask })),
   });
   const close = async (): Promise<void> => {
     await client.close();
     // A note that cannot be written costs the next run its view of the budget, and this one nothing.
     await settled(lasting.budget).catch(() => undefined);
   };
-  return { client, settings, signedIn, lasting: true, close };
+  return { client, settings, signedIn, lasting: true, mask, close };
 }
 
 const settled = async (budget: HaloClientOptions['budget']): Promise<void> => {
@@ -125,13 +130,13 @@ async function behaviour(
   globals: Globals,
   fetch: typeof globalThis.fetch,
   { env }: Host,
-  tell: Tell,
+  { tell, mask }: { readonly tell: Tell; mask(): Promise<Mask> },
 ): Promise<Partial<HaloClientOptions>> {
   const { curl, verbose, debug } = globals;
   const watching = (curl && !globals.dryRun) || verbose || debug;
   const watched = async (inner: typeof globalThis.fetch): Promise<typeof globalThis.fetch> =>
     watching
-      ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell })
+      ? (await import('./watch-fetch.js')).watchFetch(inner, { curl, verbose, debug, tell, mask })
       : inner;
   return {
     ...(globals.maxWait !== undefined && { maxWait: globals.maxWait }),

@@ -14,6 +14,8 @@ export interface Watching {
   readonly verbose: boolean;
   readonly debug: boolean;
   readonly tell: (line: string) => void;
+  /** Gives what masks the secrets that the client holds. */
+  readonly mask: () => Promise<(text: string) => string>;
 }
 
 /** A `fetch` that tells of every request and its answer, without secrets. */
@@ -57,14 +59,15 @@ async function tellResponse(
   response: Response,
   request: Outgoing,
   ended: string,
-  { verbose, debug, tell }: Watching,
+  { verbose, debug, tell, mask }: Watching,
 ): Promise<void> {
   if (verbose || debug) tell(`< ${response.status} in ${ended}`);
   if (!debug) return;
   // What the server repeats of the request's own secrets is masked wherever it stands.
   const secrets = secretsOf(request);
+  const masked = await mask();
   tellContent('<', response.headers, await shownBody(response), (line) =>
-    tell(withoutSecrets(line, secrets)),
+    tell(masked(withoutSecrets(line, secrets))),
   );
 }
 

@@ -1,4 +1,4 @@
-import { mask, secretsOf, shownWithColours } from 'halopsa-ground';
+import { maskOf, shownWithColours } from 'halopsa-ground';
 import type { Host } from '../host.js';
 import type { Colours } from './colours.js';
 
@@ -9,6 +9,8 @@ export class Notes {
   /** What was said while a pager had the screen, under which it would be lost. */
   readonly #held: string[] = [];
   readonly #secrets: string[] = [];
+  /** Masks the secrets. */
+  masked: (text: string) => string = (text) => text;
   /** Whether a pager has the screen. */
   isPaging: () => boolean = () => false;
 
@@ -32,13 +34,9 @@ export class Notes {
   /** Masks a secret in all that is said from now on: a server may repeat our own in any answer. */
   hide(secret = ''): void {
     // A short one is found in every other word.
-    if (secret.length >= 8)
-      this.#secrets.push(...secretsOf({ url: '', headers: [['x-secret', secret]] }));
-  }
-
-  /** The text without the secrets. */
-  masked(text: string): string {
-    return this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text);
+    if (secret.length < 8) return;
+    this.#secrets.push(secret);
+    this.masked = maskOf(this.#secrets);
   }
 
   /** Says what was held. */

@@ -6,6 +6,7 @@ import { harmlessSink } from './harmless.js';
 import { type LinkOf, showsLinks } from './hyperlinks.js';
 import { JsonPrinter } from './json-printer.js';
 import type { LineFormat } from './line-printer.js';
+import type { Mask } from './masking-printer.js';
 import { NdjsonPrinter } from './ndjson-printer.js';
 import type { Printer } from './printer.js';
 import { type ShowTime, showTimeIn } from './show-time.js';
@@ -27,6 +28,8 @@ export interface Printing {
   readonly note: (line: string) => void;
   /** Gives the pages of the rows, once it is known which tenant they come from. */
   readonly links: (() => Promise<LinkOf | undefined>) | undefined;
+  /** Gives what masks the secrets that the client holds. */
+  readonly mask: () => Promise<Mask>;
 }
 
 interface Setting extends Printing {
@@ -34,11 +37,12 @@ interface Setting extends Printing {
 }
 
 /** Opens the printer that the options ask for. Throws a UsageError for options that cannot be met. */
-export async function openPrinter({ globals, host, note, links }: Printing): Promise<OpenPrinter> {
+export async function openPrinter(printing: Printing): Promise<OpenPrinter> {
+  const { globals, host } = printing;
   const sink = await openSink(globals, host);
-  const setting: Setting = { globals, host, sink, note, links };
+  const setting: Setting = { ...printing, sink };
   try {
-    const inner = await innerPrinter(setting);
+    const inner = await maskedPrinter(setting);
     return {
       printer: isShaped(globals) ? await shaped(inner, setting) : inner,
       close: sink.close,
@@ -48,6 +52,14 @@ export async function openPrinter({ globals, host, note, links }: Printing): Pro
     await sink.close(false);
     throw error;
   }
+}
+
+/** A terminal does not show what the client itself holds; files and pipes get every value as it is, since they may be written back. */
+async function maskedPrinter(setting: Setting): Promise<Printer> {
+  const inner = await innerPrinter(setting);
+  const isShown = setting.host.stdout.isTTY === true && (setting.globals.out ?? '-') === '-';
+  if (!isShown) return inner;
+  return new (await import('./masking-printer.js')).MaskingPrinter(inner, setting);
 }
 
 const isShaped = ({ columns, sort, query }: Globals): boolean =>

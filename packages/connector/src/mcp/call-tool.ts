@@ -5,6 +5,7 @@ import { type Failure, failureJson, failureOf } from '../failure.js';
 import type { JsonObject } from '../json.js';
 import { conformObject } from '../schema/conform.js';
 import type { Validator } from '../schema/validator.js';
+import { maskedNotice, withoutHeld } from '../without-held.js';
 import { answerWithoutNulls } from './announced-schema.js';
 import type { Audit } from './audit.js';
 import type { Continuation, Cursors } from './cursors.js';
@@ -89,11 +90,13 @@ export async function callTool(
       cursor === undefined
         ? await begin(tool, input, { session, context, noted })
         : await goOn(tool, String(cursor), { session, context, noted });
-    const answer = answerOf(tool, done, session);
+    const { value: output, isMasked } = await withoutHeld(session.client, done.output);
+    const notices = new Set(isMasked ? [maskedNotice] : []);
+    const answer = answerOf(tool, { ...done, output }, session, notices);
     log(noted.outcome);
     return answer;
   } catch (error) {
-    const failure = failureOf(error);
+    const { value: failure } = await withoutHeld(session.client, failureOf(error));
     log(error instanceof RefusedError ? 'refused' : 'failed', failure.code);
     return failedAnswer(failure);
   }
@@ -233,8 +236,7 @@ function previewOf(
   return `${tool.title} will ${effect === 'delete' ? 'DELETE' : 'write'} in Halo: ${shown}${cut}`;
 }
 
-function answerOf(tool: Tool, done: Done, session: Session): ToolAnswer {
-  const notices = new Set<string>();
+function answerOf(tool: Tool, done: Done, session: Session, notices: Set<string>): ToolAnswer {
   const schema = announcedOutput(tool, session.policy);
   const { head, rest, lists } = splitAnswer(done.output, session.budget, notices as Set<Notice>);
   const next_cursor = rest

@@ -1,5 +1,6 @@
 import type { HaloClient } from 'halopsa';
 import type { JsonObject } from '../json.js';
+import { maskedNotice, withoutHeld } from '../without-held.js';
 import { fitBudget } from './fit-budget.js';
 import { fence, type Notice } from './untrusted-text.js';
 
@@ -27,10 +28,12 @@ export async function readResource(
   // Ids are of 32 bits: there is no record with a larger one.
   if (!Object.hasOwn(kinds, kind) || Number(id) >= 2 ** 31) return undefined;
   const notices = new Set<Notice>();
-  const record = await client
+  const found = await client
     .resource(kinds[kind]!)
     .get(Number(id), { includedetails: true }, { signal: options.signal });
-  const shown = fitBudget({ ...record }, options.budget, notices);
-  const text = fence(JSON.stringify({ record: shown, notices: [...notices] }));
+  const { value: record, isMasked } = await withoutHeld(client, { ...found });
+  const shown = fitBudget(record, options.budget, notices);
+  const told = [...notices, ...(isMasked ? [maskedNotice] : [])];
+  const text = fence(JSON.stringify({ record: shown, notices: told }));
   return { contents: [{ uri, mimeType: 'text/plain', text }] };
 }

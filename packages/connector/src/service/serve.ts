@@ -7,6 +7,7 @@ import { type LocalServer, serveLocally } from '../http/local-server.js';
 import { readJson } from '../http/read-json.js';
 import { asBodyError, BodyError } from '../http/request-body.js';
 import type { ActionRegistry } from '../registry.js';
+import { maskedNotice, withoutHeld } from '../without-held.js';
 import { jsonResponse } from './json-response.js';
 import { Metrics } from './metrics.js';
 import { openApi } from './openapi.js';
@@ -162,14 +163,16 @@ async function runInTime(
 ): Promise<Response> {
   const deadline = AbortSignal.timeout(service.deadlineMs);
   try {
-    return await jsonResponse(
-      await service.registry.run(action, service.client, input, {
-        signal: AbortSignal.any([deadline, request.signal]),
-      }),
-    );
+    const output = await service.registry.run(action, service.client, input, {
+      signal: AbortSignal.any([deadline, request.signal]),
+    });
+    const { value, isMasked } = await withoutHeld(service.client, output);
+    const response = await jsonResponse(value);
+    if (isMasked) response.headers.set('warning', `299 - "${maskedNotice}"`);
+    return response;
   } catch (error) {
     if (deadline.aborted) return tooLate(action);
-    return failed(failureOf(error));
+    return failed((await withoutHeld(service.client, failureOf(error))).value);
   }
 }
 

@@ -1,4 +1,5 @@
-import { isSecretName, mask, plainHeaders, withoutSignatures } from './redacted.js';
+import { maskOf } from './carried-mask.js';
+import { isSecretName, plainHeaders, withoutSignatures } from './redacted.js';
 
 /** What a request carries, as far as its secrets are to be found. */
 export interface Carried {
@@ -10,13 +11,11 @@ export interface Carried {
 /** Shorter texts are found in every other word. */
 const shortest = 4;
 
-/** The secrets that a request carries, in every spelling in which an answer may repeat them. */
+/** The secrets that a request carries, as they are; `withoutSecrets` knows the forms in which an answer may repeat them. */
 export function secretsOf({ url, headers, body }: Carried): string[] {
   const found = new Set<string>();
   const add = (text: string): void => {
-    if (text.length >= shortest)
-      for (const form of [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1)])
-        found.add(form);
+    if (text.length >= shortest) found.add(text);
   };
   for (const [name, value] of headers)
     if (!plainHeaders.test(name)) for (const text of credentialsIn(value)) add(text);
@@ -61,6 +60,22 @@ function collect(value: unknown, name: string, add: (text: string) => void): voi
     for (const [key, inner] of Object.entries(value)) collect(inner, key, add);
 }
 
-/** A text without these secrets and without signatures in addresses. */
+/** A text without these secrets, in whichever form it repeats them, and without signatures in addresses. */
 export const withoutSecrets = (text: string, secrets: readonly string[]): string =>
-  withoutSignatures(secrets.reduce((rest, secret) => rest.replaceAll(secret, mask), text));
+  withoutSignatures(secrets.length === 0 ? text : maskOf(secrets)(text));
+
+/** A value with its texts and names masked, at any depth; what holds nothing to mask is the same object as before. */
+export function maskedValue(value: unknown, masked: (text: string) => string): unknown {
+  if (typeof value === 'string') return masked(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => maskedValue(item, masked));
+    return items.some((item, at) => item !== value[at]) ? items : value;
+  }
+  const fields = Object.entries(value).map(
+    ([name, inner]) => [masked(name), maskedValue(inner, masked), name, inner] as const,
+  );
+  return fields.some(([name, inner, before, was]) => name !== before || inner !== was)
+    ? Object.fromEntries(fields.map(([name, inner]) => [name, inner]))
+    : value;
+}

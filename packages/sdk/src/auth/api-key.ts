@@ -17,8 +17,10 @@ import { memoryTokenStore } from './token-store.js';
  */
 export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant' | 'tokenStore'> {
   if (key === '') throw new HaloUsageError('the API key is empty');
+  let shown = typeof key === 'string' ? key : undefined;
   const grant: Grant = {
     needsSecret: false,
+    held: () => shown,
     form: () => Promise.resolve({}),
     stage: (next) => async (exchange) => {
       const sent = (secret: string): Exchange => ({
@@ -26,7 +28,8 @@ export function apiKey(key: Secret): Pick<HaloClientOptions, 'clientId' | 'grant
         headers: { ...exchange.headers, [apiKeyHeader]: secret },
       });
       try {
-        return await next(sent(await reveal(key)));
+        shown = await reveal(key);
+        return await next(sent(shown));
       } catch (error) {
         const told = error instanceof HaloAuthenticationError ? refusal(error) : error;
         noteFailure(told, sent(mask));

@@ -13,6 +13,8 @@ export interface Grant {
   readonly needsSecret: boolean;
   /** The stage that proves who calls, in place of the one that asks for a token. */
   readonly stage?: Middleware | undefined;
+  /** What the stage shows in place of a token, as far as it is known. */
+  readonly held?: (() => string | undefined) | undefined;
 }
 
 /** The value of a credential. */

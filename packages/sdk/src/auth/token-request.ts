@@ -54,6 +54,8 @@ export async function requestTokens(
   }
   const text = (value: unknown): string | undefined =>
     typeof value === 'string' ? value : undefined;
+  for (const token of [accessToken, text(refreshToken), text(idToken)])
+    learn(token, endpoint.learned);
   const lifeMs = lifeSeconds(life) * 1000;
   const expiresAt = clock.now() + lifeMs;
   return {
@@ -64,6 +66,16 @@ export async function requestTokens(
     scope: text(scope),
     idToken: text(idToken),
   };
+}
+
+/** What a client that runs for weeks remembers: the tokens of the last hours. */
+const mostLearned = 32;
+
+function learn(secret: string | undefined, learned: Set<string> | undefined): void {
+  if (!learned || secret === undefined) return;
+  learned.delete(secret);
+  learned.add(secret);
+  for (const oldest of learned) if (learned.size > mostLearned) learned.delete(oldest);
 }
 
 /** `expires_in` as far as it can be true: a number above 0, and of no more than a day without another look at the server. */
@@ -93,7 +105,7 @@ async function post(
   }
   const body = fields.toString();
   for (const one of secretsOf({ url: tokenUrl, headers: Object.entries(headers), body }))
-    endpoint.learned?.add(one);
+    learn(one, endpoint.learned);
   const { value } = await send({
     operation: 'token',
     method: 'POST',

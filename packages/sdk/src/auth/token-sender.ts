@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.js';
 import { compose, type Handler } from '../pipeline/exchange.js';
+import type { HeldSecrets } from '../pipeline/held-secrets.js';
 import { type RetryOptions, retry } from '../pipeline/retry.js';
 import { timeout } from '../pipeline/timeout.js';
 import { transport } from '../pipeline/transport.js';
@@ -11,6 +12,8 @@ export interface TokenSenderOptions {
   readonly maxRetries: number;
   readonly maxWaitMs?: RetryOptions['maxWaitMs'];
   readonly onRetry?: RetryOptions['onRetry'];
+  /** What answers may repeat besides what their own requests carried. */
+  readonly held?: HeldSecrets;
 }
 
 /** A pipeline for requests that carry no token and spend no budget: those to the authorisation server, and to public routes. */
@@ -20,8 +23,9 @@ export const tokenSender = ({
   maxRetries,
   maxWaitMs,
   onRetry,
+  held,
 }: TokenSenderOptions): Handler =>
   compose(
     [retry({ clock, maxRetries, maxWaitMs, random: Math.random, onRetry }), timeout],
-    transport(fetch, () => clock.now()),
+    transport(fetch, () => clock.now(), undefined, held),
   );

@@ -1,10 +1,14 @@
+import { isSecretHeader, maskedValue, maskOf } from 'halopsa-ground';
+import type { Grant } from '../auth/grants.js';
 import type { TokenStore } from '../auth/token-store.js';
 
-/** What a client holds that nobody else may see: its own secret, its tokens, and what its token requests have carried. */
+/** What a client holds that nobody else may see: its own secret or key, its tokens, and what its requests carry. */
 export interface HeldSecrets {
   readonly clientSecret: unknown;
   readonly tokenStore: Pick<TokenStore, 'read'>;
   readonly learned: ReadonlySet<string>;
+  readonly grant: Pick<Grant, 'held'>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Shorter ones, as people give to servers of their own, are found in every other word. */
@@ -15,6 +19,8 @@ export async function textsOf({
   clientSecret,
   tokenStore,
   learned,
+  grant,
+  headers,
 }: HeldSecrets): Promise<string[]> {
   const tokens = await tokenStore.read().catch(() => undefined);
   const texts = [
@@ -23,8 +29,16 @@ export async function textsOf({
     tokens?.refreshToken,
     tokens?.idToken,
     ...learned,
+    grant.held?.(),
+    ...Object.keys(headers).flatMap((name) => (isSecretHeader(name) ? headers[name] : [])),
   ];
   return texts.filter(
     (text): text is string => typeof text === 'string' && text.length >= shortest,
   );
+}
+
+/** What masks them in texts and values. */
+export async function maskHeld(held: HeldSecrets): Promise<<Value>(value: Value) => Value> {
+  const masked = maskOf(await textsOf(held), false);
+  return <Value>(value: Value) => maskedValue(value, masked) as Value;
 }

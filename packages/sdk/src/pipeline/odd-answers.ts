@@ -1,5 +1,5 @@
 /** What is made of answers other than plain JSON with a status of success, and of requests that get none. */
-import { parseAnswer, secretsOf, TooDeepError, withoutSecrets } from 'halopsa-ground';
+import { parseAnswer, TooDeepError } from 'halopsa-ground';
 import { dispositionName } from '../attachments/safe-file-name.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { errorFromReply } from '../errors/error-from-reply.js';
@@ -7,22 +7,8 @@ import { HaloConnectionError } from '../errors/transport-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { connectionErrorFrom } from './connection-error.js';
 import type { Exchange } from './exchange.js';
-import { type HeldSecrets, textsOf } from './held-secrets.js';
-
-/** A server may repeat what it was sent: its words go into errors, and errors into logs. */
-async function withoutKnown(
-  text: string,
-  { exchange: { url, headers, body }, held }: Answered,
-): Promise<string> {
-  // Whatever stands in a header of no other use is a secret.
-  const others = held
-    ? (await textsOf(held)).map((secret): [string, string] => ['x-secret', secret])
-    : [];
-  return withoutSecrets(
-    text,
-    secretsOf({ url, headers: [...Object.entries(headers), ...others], body }),
-  );
-}
+import type { HeldSecrets } from './held-secrets.js';
+import { withoutKnown } from './told-words.js';
 
 /** What was answered, and the secrets of the client besides those that the request carried. */
 interface Answered {
@@ -38,9 +24,16 @@ export async function errorOf(
   now: number,
 ): Promise<HaloAPIError> {
   const { operation } = answered.exchange;
-  const requestId = headers.get('x-request-id') ?? headers.get('request-id') ?? undefined;
-  const body = parseLoosely(await withoutKnown(text, answered));
-  return errorFromReply({ status, body, operation, requestId }, headers, now);
+  const requestId = headers.get('x-request-id') ?? headers.get('request-id');
+  const body = parseLoosely(await withoutKnown(text, answered.exchange, answered.held));
+  const answer = { status, body, operation };
+  return errorFromReply(
+    requestId === null
+      ? answer
+      : { ...answer, requestId: await withoutKnown(requestId, answered.exchange, answered.held) },
+    headers,
+    now,
+  );
 }
 
 function parseLoosely(text: string): unknown {
@@ -68,7 +61,11 @@ export async function parseOdd(
     }
     if (method === 'GET' && isText(headers)) return fileOf(headers);
     const isPage = /^\s*</.test(text);
-    const answer = { status, body: await withoutKnown(text.slice(0, 2000), answered), operation };
+    // Masked before it is cut, since a part of a secret is not found.
+    const begin = (
+      await withoutKnown(text.slice(0, 100_000), answered.exchange, answered.held)
+    ).slice(0, 2000);
+    const answer = { status, body: begin, operation };
     const what = isPage ? 'a web page' : 'incomplete or malformed JSON';
     throw new HaloAPIError(
       'halo/broken-answer',
