@@ -11,6 +11,8 @@ const allowed: Readonly<Record<string, string>> = {
     'one budget per tenant for all clients of a process, as the server counts; closed clients leave it',
   'packages/sdk/src/failed-requests.ts requests':
     'the request of each error, held weakly and by the error itself, so that nothing that prints an error prints its request',
+  'packages/sdk/src/held-by-client.ts holders':
+    'what each client holds, kept weakly and by the client itself, so that nothing that prints a client prints its secrets',
   'packages/sdk/src/load-bodies.ts loaded':
     'a module that is loaded once for everybody: asking the loader anew costs a turn for every call',
   'packages/sdk/src/write/warnings.ts warnings':
