@@ -1,11 +1,18 @@
-/** One measurement of the bulk bench in a process of its own: `bare FILE`, `plan FILE OUT`, `refuse FILE` or `apply ROWS FOLDER`. Prints JSON. */
+/** One measurement of the bulk bench in a process of its own: `bare FILE`, `plan FILE OUT`, `records OUT`, `refuse FILE` or `apply ROWS FOLDER`. Prints JSON. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse';
 import { HaloClient } from 'halopsa';
-import { applyPlan, BulkInputError, createPlan, openSource, Tenant } from 'halopsa-bulk';
+import {
+  applyPlan,
+  BulkInputError,
+  createPlan,
+  openSource,
+  recordsSource,
+  Tenant,
+} from 'halopsa-bulk';
 
 const [what, first = '', second = ''] = process.argv.slice(2);
 
@@ -19,6 +26,34 @@ async function plan(): Promise<object> {
   const source = await openSource(first);
   const { footer } = await createPlan({ resource: 'clients', mode: 'update', source, out: second });
   if (footer.counts.update !== 1_000_000) throw new Error(`planned ${footer.counts.update} rows`);
+  return {};
+}
+
+/** Records as a list of Halo gives them, 50 MB of JSON, which only all together tell which columns there are. */
+async function* pages(): AsyncGenerator<readonly Readonly<Record<string, unknown>>[]> {
+  for (let page = 0; page < 1000; page += 1) {
+    const rows = Array.from({ length: 100 }, (_, at) => ({
+      id: page * 100 + at + 1,
+      name: `Client number ${page * 100 + at}`,
+      colour: '#112233',
+      notes: `${page}.${at} `.padEnd(400, 'Some notes. '),
+      ...(page % 2 === 0 && { website: `https://client-${page}.example` }),
+    }));
+    yield JSON.parse(JSON.stringify(rows)) as typeof rows;
+  }
+}
+
+async function records(): Promise<object> {
+  const source = await recordsSource('list', pages());
+  const mapping = { others: 'ignore-unknown' } as const;
+  const { footer } = await createPlan({
+    resource: 'clients',
+    mode: 'update',
+    source,
+    mapping,
+    out: first,
+  });
+  if (footer.counts.update !== 100_000) throw new Error(`planned ${footer.counts.update} rows`);
   return {};
 }
 
@@ -79,7 +114,7 @@ async function apply(): Promise<object> {
 }
 
 const started = performance.now();
-const measured = await ({ bare, plan, refuse, apply }[what ?? ''] ?? bare)();
+const measured = await ({ bare, plan, records, refuse, apply }[what ?? ''] ?? bare)();
 const ms = performance.now() - started;
 const { user, system } = process.cpuUsage();
 console.log(

@@ -5,7 +5,7 @@ import { demandRegular, openRegular, waitForNothing } from './regular-file.js';
 type FileHandle = Awaited<ReturnType<ReturnType<typeof fs>['promises']['open']>>;
 
 /** How a file is opened: to overwrite it, to append to it, to change it, or only where there is none. */
-export type Opening = 'w' | 'a' | 'a+' | 'r+' | 'w+' | 'wx';
+export type Opening = 'w' | 'a' | 'a+' | 'r+' | 'w+' | 'wx' | 'wx+';
 
 /** A link at the place of the file is refused (ELOOP) and not followed: somebody else may have put it there. */
 function flags(opening: Opening): number {
@@ -17,6 +17,7 @@ function flags(opening: Opening): number {
     'r+': O_RDWR,
     'w+': O_RDWR | O_CREAT | O_TRUNC,
     wx: O_WRONLY | O_CREAT | O_EXCL,
+    'wx+': O_RDWR | O_CREAT | O_EXCL,
   };
   return wanted[opening] | O_NOFOLLOW;
 }

@@ -7,6 +7,7 @@ import { type Difference, differenceOf, sameToTheEnds } from '../matching/same-v
 import type { SourceRow } from '../reading/source.js';
 import { refusedByForm } from './create-row.js';
 import { editOfHalo } from './edit-of-halo.js';
+import { neededFields } from './needed-fields.js';
 import type { Decision, Id, RowContext } from './row-context.js';
 import { unreadableText, without, withoutId, withUnknown } from './row-drafts.js';
 import type { RowForms } from './row-forms.js';
@@ -22,6 +23,8 @@ export class RowChange {
   readonly #unchangeable: ReadonlySet<string>;
   /** Fields that no answer shows. */
   readonly #writeOnly: ReadonlySet<string>;
+  /** Fields that are never emptied. */
+  readonly #needed: ReadonlySet<string>;
 
   constructor(context: RowContext, forms: RowForms | undefined) {
     this.#context = context;
@@ -32,11 +35,30 @@ export class RowChange {
       fields.filter((field) => schema?.fields.get(field)?.set === set);
     this.#deepPaths = targets.flatMap(({ path }) => (isDeep(path) ? [path] : []));
     this.#unchangeable = new Set([...keysOfHalo, ...setAs('createOnly')]);
+    this.#needed = neededFields(context.resource);
     this.#writeOnly = new Set(setAs('writeOnly').filter((field) => !field.startsWith('_')));
   }
 
   /** What a row changes of the record with this id, or why it does not. */
   decide(given: Draft, id: Id, source: SourceRow): Decision {
+    const decision = this.#decide(given, id, source);
+    const emptied = this.#emptied(decision);
+    if (emptied === undefined) return decision;
+    const { mapping, resource } = this.#context;
+    const column = mapping.targets.find(({ field }) => field === emptied)?.column;
+    const message = `the row would empty ${emptied}, which every ${resource.singular} needs`;
+    return { action: 'error', id, column, message };
+  }
+
+  /** A field that a record needs and the row would empty. */
+  #emptied({ action, set = {} }: Decision): string | undefined {
+    if (action !== 'update') return undefined;
+    return [...this.#needed].find(
+      (field) => Object.hasOwn(set, field) && (set[field] === null || set[field] === ''),
+    );
+  }
+
+  #decide(given: Draft, id: Id, source: SourceRow): Decision {
     const { current, mode, resource, mapping } = this.#context;
     const found = current?.get(id);
     const isGone = current !== undefined && !found;

@@ -27,6 +27,14 @@ import { writeRows } from './write-rows.js';
 
 /** Plans a change: reads, maps, matches and checks every row, and writes down what would be done. Nothing is sent but reads. */
 export async function createPlan(request: PlanRequest): Promise<PlanResult> {
+  try {
+    return await planned(request);
+  } finally {
+    request.source.close?.();
+  }
+}
+
+async function planned(request: PlanRequest): Promise<PlanResult> {
   const resource = findBulkResource(request.resource, request.mode);
   const { source, mode, tenant, marker } = request;
   const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);

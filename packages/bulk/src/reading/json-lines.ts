@@ -21,7 +21,12 @@ export function jsonFault(text: string): { line: number; problem: string } | und
     : { line: lineAt(text, text.trimEnd().length), problem: 'it ends before it is whole' };
 }
 
-const steps: Readonly<Record<string, number>> = { '[': 1, '{': 1, ']': -1, '}': -1 };
+const steps: ReadonlyMap<string, number> = new Map([
+  ['[', 1],
+  ['{', 1],
+  [']', -1],
+  ['}', -1],
+]);
 
 /** The lines on which the elements of a JSON text's array begin: of the text itself, or of the list of this name in it. */
 export function elementLines(text: string, name?: string): number[] {
@@ -58,7 +63,7 @@ class ElementLines {
     this.#isNext = this.#array > 0 && this.#depth === this.#array && token === ',';
     if (token === ']' && this.#depth === this.#array) return false;
     const isWanted = this.#isWanted(token);
-    this.#depth += steps[token] ?? 0;
+    this.#depth += steps.get(token) ?? 0;
     if (token.startsWith('"')) this.#text = token;
     if (isWanted) {
       this.#array = this.#depth;

@@ -1,11 +1,12 @@
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
-import { BulkInputError } from '../input-error.js';
+import { BulkInputError, type Place } from '../input-error.js';
 import { decodedText } from './decode.js';
 import { jsonEncodingOf } from './detect-encoding.js';
 import { elementLines, jsonFault } from './json-lines.js';
 import { mostColumns, mostJsonBytes, mostRowCharacters } from './limits.js';
 import type { Opened } from './open-bytes.js';
 import type { ReadOptions, Source, SourceRow } from './source.js';
+import { Spool } from './spool.js';
 
 type JsonRow = Readonly<Record<string, unknown>>;
 
@@ -86,55 +87,69 @@ async function wholeText(opened: Opened, options: ReadOptions): Promise<string> 
 }
 
 function columnsOf(records: readonly JsonRow[], file: string, lines: readonly number[]): string[] {
-  const columns = new Set<string>();
-  for (const [at, record] of records.entries()) {
-    for (const name of Object.keys(record)) columns.add(name);
-    if (columns.size > mostColumns)
-      throw new BulkInputError(
-        `more than ${mostColumns} fields`,
-        'Split the file: a sheet has no more columns than that.',
-        {
-          file,
-          line: lines[at],
-        },
-      );
-  }
-  return [...columns];
+  const places = new Map<string, number>();
+  for (const [at, record] of records.entries())
+    addColumns(places, record, { file, line: lines[at] });
+  return [...places.keys()];
+}
+
+/** Adds the fields of a record to the columns, in the order in which they come. */
+function addColumns(places: Map<string, number>, record: JsonRow, place: Place): void {
+  for (const name of Object.keys(record)) if (!places.has(name)) places.set(name, places.size);
+  if (places.size > mostColumns)
+    throw new BulkInputError(
+      `more than ${mostColumns} fields`,
+      'Split the file: a sheet has no more columns than that.',
+      place,
+    );
 }
 
 /** A record may leave a field out, and fields may be called like what every object inherits. */
 const cellsOf = (record: JsonRow, columns: readonly string[]): unknown[] =>
   columns.map((name) => (Object.hasOwn(record, name) ? record[name] : undefined));
 
-/** Reads one record a line. The first record names the columns; a later one may leave some out and may not bring new ones. */
-export async function readNdjson(opened: Opened, options: ReadOptions): Promise<Source> {
-  const batches = jsonLines(opened, options);
-  const first = await batches.next();
-  if (first.done || !first.value[0])
+/**
+ * Reads one record a line, twice: only all records together tell which columns there are. A stream, which comes once, is kept until
+ * then, on disk where it is long.
+ */
+export async function readNdjson(given: Opened, options: ReadOptions): Promise<Source> {
+  const spool = given.path === undefined ? new Spool() : undefined;
+  const opened = spool ? await kept(given, spool) : given;
+  const places = new Map<string, number>();
+  for await (const batch of jsonLines(opened, options))
+    for (const { line, record } of batch) addColumns(places, record, { file: opened.name, line });
+  if (places.size === 0)
     throw new BulkInputError('the file is empty', 'Write one JSON object a line.', {
       file: opened.name,
     });
-  const columns = columnsOf([first.value[0].record], opened.name, [first.value[0].line]);
-  const known = new Set(columns);
+  const columns = [...places.keys()];
   const shaped = ({ line, record }: { line: number; record: JsonRow }): SourceRow => {
-    const unknown = Object.keys(record).find((name) => !known.has(name));
+    const unknown = Object.keys(record).find((name) => !places.has(name));
     if (unknown !== undefined)
       throw new BulkInputError(
-        'the first record does not name this field',
-        'Name every field in the first record, with null where it is empty.',
-        {
-          file: opened.name,
-          line,
-          column: unknown,
-        },
+        'the file was changed while it was read',
+        'Plan again once it is as it should be.',
+        { file: opened.name, line, column: unknown },
       );
     return { line, cells: cellsOf(record, columns) };
   };
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
-    yield (first.value as { line: number; record: JsonRow }[]).map(shaped);
-    for await (const batch of batches) yield batch.map(shaped);
+    for await (const batch of jsonLines(opened, options)) yield batch.map(shaped);
   }
-  return { name: opened.name, path: opened.path, columns, format: 'JSON, one record a line', rows };
+  return {
+    name: opened.name,
+    path: opened.path,
+    columns,
+    format: 'JSON, one record a line',
+    rows,
+    close: () => spool?.close(),
+  };
+}
+
+/** A stream whose bytes are kept, so that it can be read more than once. */
+async function kept(opened: Opened, spool: Spool): Promise<Opened> {
+  for await (const bytes of opened.bytes()) spool.add(bytes);
+  return { ...opened, bytes: () => spool.bytes() };
 }
 
 async function* jsonLines(

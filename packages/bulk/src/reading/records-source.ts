@@ -1,37 +1,49 @@
+import { splitLines } from '../plan/split-lines.js';
 import type { Source, SourceRow } from './source.js';
+import { Spool } from './spool.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Makes a source of records that are on their way: a list of the tenant, the rows of a report. A record leaves out what is empty, so
- * that only all of them together tell which columns there are; their cells are held until then.
+ * that only all of them together tell which columns there are; until then their cells are kept, many of them on disk.
  */
 export async function recordsSource(
   name: string,
   pages: AsyncIterable<readonly Fields[]>,
 ): Promise<Source> {
   const places = new Map<string, number>();
-  const batches: (readonly unknown[][])[] = [];
-  for await (const page of pages) batches.push(page.map((record) => cellsOf(record, places)));
+  const spool = new Spool();
+  for await (const page of pages) {
+    const lines = page.map((record) => `${JSON.stringify(cellsOf(record, places))}\n`);
+    spool.add(Buffer.from(lines.join(''), 'utf8'));
+  }
   const columns = [...places.keys()];
   async function* rows(): AsyncGenerator<readonly SourceRow[]> {
     let line = 0;
-    for (const batch of batches) {
-      yield batch.map((cells) => {
+    for await (const lines of splitLines(spool.bytes()))
+      yield lines.map((text) => {
         line += 1;
-        return { line, cells: columns.map((_, at) => cells[at]) };
+        return { line, cells: wholeRow(JSON.parse(text) as Cells, columns.length) };
       });
-    }
   }
-  return { name, columns, format: 'records', fromHalo: true, rows };
+  return { name, columns, format: 'records', fromHalo: true, rows, close: () => spool.close() };
 }
 
-function cellsOf(record: Fields, places: Map<string, number>): unknown[] {
-  const cells: unknown[] = [];
-  for (const [field, value] of Object.entries(record)) {
+/** The cells that a record has, each with its place. */
+type Cells = readonly (readonly [place: number, cell: unknown])[];
+
+function cellsOf(record: Fields, places: Map<string, number>): Cells {
+  return Object.entries(record).flatMap(([field, value]): Cells => {
+    if (value === undefined) return [];
     const place = places.get(field) ?? places.size;
     places.set(field, place);
-    cells[place] = value;
-  }
-  return cells;
+    return [[place, value]];
+  });
+}
+
+function wholeRow(cells: Cells, length: number): unknown[] {
+  const row: unknown[] = new Array<unknown>(length).fill(undefined);
+  for (const [place, cell] of cells) row[place] = cell;
+  return row;
 }

@@ -21,6 +21,8 @@ export interface Source {
   /** The path of the file behind it, where there is one. */
   readonly path?: string | undefined;
   rows(): AsyncIterable<readonly SourceRow[]>;
+  /** Gives back what was kept of rows that came once; nothing can be read afterwards. */
+  close?(): void;
 }
 
 /** How to read a source; whatever is not given is detected. */

@@ -142,7 +142,7 @@ export const planBulkChange = (host: Host): Action => ({
     { topic, mode = 'update', rows, match, marker, time_zone: zone, preflight, ...mapped },
     { signal, onProgress },
   ) => {
-    const columns = await columnsOf(rows as JsonObject[]);
+    await checkSize(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
     makeFolder(dirname(out), 0o700);
@@ -151,7 +151,7 @@ export const planBulkChange = (host: Host): Action => ({
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',
       // They are no records of Halo's: their dates and numbers are written as the caller says.
       source: {
-        ...(await recordsSource('rows', inBatches(rows as JsonObject[], columns))),
+        ...(await recordsSource('rows', inBatches(rows as JsonObject[]))),
         fromHalo: false,
       } satisfies Source,
       mapping: mappingOf(mapped),
@@ -167,8 +167,8 @@ export const planBulkChange = (host: Host): Action => ({
   },
 });
 
-/** The fields of all rows; refuses more of them than a table of records has. */
-async function columnsOf(rows: readonly JsonObject[]): Promise<ReadonlySet<string>> {
+/** Refuses rows with more fields, or more cells, than a table of records has. */
+async function checkSize(rows: readonly JsonObject[]): Promise<void> {
   const columns = new Set<string>();
   for (const row of rows) {
     for (const name of Object.keys(row)) columns.add(name);
@@ -177,7 +177,6 @@ async function columnsOf(rows: readonly JsonObject[]): Promise<ReadonlySet<strin
   }
   if (columns.size * rows.length > mostCells)
     throw await refused(`have more than ${mostCells} cells, fields times rows`);
-  return columns;
 }
 
 async function refused(why: string): Promise<Error> {
@@ -186,16 +185,10 @@ async function refused(why: string): Promise<Error> {
 }
 
 /** Others have their turn between two batches. */
-async function* inBatches(
-  rows: readonly JsonObject[],
-  columns: ReadonlySet<string>,
-): AsyncGenerator<readonly JsonObject[]> {
-  // The columns are those of the first batch, so that its first row has to show all of them.
-  const empty = Object.fromEntries([...columns].map((column) => [column, undefined]));
+async function* inBatches(rows: readonly JsonObject[]): AsyncGenerator<readonly JsonObject[]> {
   for (let from = 0; from < rows.length; from += rowsAtOnce) {
     await turn();
-    const batch = rows.slice(from, from + rowsAtOnce);
-    yield from === 0 ? [{ ...empty, ...batch[0] }, ...batch.slice(1)] : batch;
+    yield rows.slice(from, from + rowsAtOnce);
   }
 }
 
