@@ -19,6 +19,8 @@ export interface Context {
   connection(): Promise<Connection>;
   /** What `--out` names, also where the command itself writes it. */
   readonly out: string | undefined;
+  /** Whether a write was on its way when the command was stopped. */
+  doubtful(): boolean;
   /** A line for the person on the error stream. */
   note(line: string): void;
 }

@@ -20,10 +20,12 @@ export interface Host {
   readonly home: string;
   /** Aborted when the person presses Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Told before a write is sent: from then on the command goes on although nobody reads what it says. */
+  readonly onWrite?: (() => void) | undefined;
 }
 
 /** The host that this process is. */
-export function processHost(signal: AbortSignal): Host {
+export function processHost(signal: AbortSignal, onWrite?: () => void): Host {
   const { stdin, stdout, stderr, env } = process;
   return {
     stdin,
@@ -32,6 +34,7 @@ export function processHost(signal: AbortSignal): Host {
     env,
     home: env['HOME'] || env['USERPROFILE'] || homeOfUser(),
     signal,
+    onWrite,
   };
 }
 

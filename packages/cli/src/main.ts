@@ -2,7 +2,7 @@ import { namesProxy } from './connection/names-proxy.js';
 import { exitCode } from './exit-code.js';
 import { processHost } from './host.js';
 import { writeError } from './output/error-block.js';
-import { outputFailed } from './output/output-failed.js';
+import { watchReaders } from './output/readers.js';
 import { judge } from './report-error.js';
 import { run } from './run.js';
 
@@ -50,19 +50,10 @@ process.on('uncaughtException', (error) => {
   process.exit(exit);
 });
 
-for (const [name, stream] of [
-  ['output', process.stdout] as const,
-  ['error stream', process.stderr] as const,
-]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`halo ... | head`): that is no failure.
-    if (error.code === 'EPIPE') process.exit(exitCode.ok);
-    throw outputFailed(`The standard ${name}`, error);
-  });
-}
-
-process.exitCode = await run(process.argv.slice(2), processHost(stop.signal), () =>
+const readers = watchReaders(process);
+const exit = await run(process.argv.slice(2), processHost(stop.signal, readers.onWrite), () =>
   proxied(process.env),
 );
+process.exitCode = readers.exitOf(exit);
 // What was under way may still wait for a pause to end; the person does not.
 if (process.exitCode === exitCode.interrupted) process.exit();

@@ -41,6 +41,7 @@ export async function withContext(
     client,
     connection,
     out: said.out,
+    doubtful: () => watch.doubtful,
     note: notes.say,
   };
   try {

@@ -36,7 +36,7 @@ export async function connect(
   watch: WriteWatch = new WriteWatch(),
 ): Promise<Connection> {
   const { HaloClient, heldSecretsMask } = await import('halopsa');
-  const events = watch.events(host.signal, tell);
+  const events = watch.events(host, tell);
   let client: HaloClient;
   const mask = (): Promise<Mask> => heldSecretsMask(client);
   if (globals.sandbox) {

@@ -18,7 +18,7 @@ import {
 import { oneByOne } from '../writes/one-by-one.js';
 import { idType } from './get.js';
 import { addQueryFlags } from './query-flags.js';
-import { parseId } from './record-id.js';
+import { parseIds } from './record-id.js';
 import type { VerbSetting } from './verb.js';
 
 interface DeleteOptions {
@@ -35,8 +35,10 @@ export function addDelete({ command, resource, verb, host }: VerbSetting): void 
   addQueryFlags(command, verb.operation, resource);
   command.action((texts: string[], options: DeleteOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const ids = texts.map((text) =>
-        parseId(text, idType(verb.operation, resource), `id of the ${resource.singular}`),
+      const ids = parseIds(
+        texts,
+        idType(verb.operation, resource),
+        `id of the ${resource.singular}`,
       );
       const expected =
         options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
@@ -69,7 +71,7 @@ async function deleteAll(
   await oneByOne(
     ids,
     (id) => deleteOne({ ...wanted, id }, context),
-    ({ done }) => `Deleted before that: ${done}.`,
+    ({ done, notSent }) => `Deleted before that: ${done}. Not sent: ${notSent}.`,
     context,
   );
   const results = ids.map((id) => ({ id, deleted: true }));

@@ -11,5 +11,12 @@ export function parseId(text: string, type: string, what: string): number | stri
   throw new UsageError(`The ${what} has to be ${wanted}, and it is "${text}". Nothing was sent.`);
 }
 
+/** Reads the ids of a line. One that stands there again is the same record, and what is done to it is done once. */
+export const parseIds = (
+  texts: readonly string[],
+  type: string,
+  what: string,
+): (number | string)[] => [...new Set(texts.map((text) => parseId(text, type, what)))];
+
 /** Parameters of a path that name no record, such as a step's place in a row, may be 0. */
 const isId = (what: string): boolean => !what.startsWith('parameter ') || /id$/i.test(what);

@@ -19,7 +19,7 @@ import {
   readExtraFields,
   refuseComputedFlags,
 } from './record-flags.js';
-import { parseId } from './record-id.js';
+import { parseIds } from './record-id.js';
 import type { VerbSetting } from './verb.js';
 
 interface UpdateOptions {
@@ -44,9 +44,7 @@ export async function addUpdate({ command, resource, verb, host }: VerbSetting):
     .option('--yes', 'do not ask before several are changed');
   command.action((texts: string[], options: UpdateOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const ids = texts.map((text) =>
-        parseId(text, resource.idKind, `id of the ${resource.singular}`),
-      );
+      const ids = parseIds(texts, resource.idKind, `id of the ${resource.singular}`);
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
       const flags = wireValues(running, 'field');
       await refuseComputedFlags(flags, verb.operation);

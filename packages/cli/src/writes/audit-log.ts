@@ -62,8 +62,8 @@ const doubtful: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Whether the server may have made a write that ended with this error. */
-export const mayBeMade = (error: unknown, { host }: Context): boolean =>
-  host.signal.aborted || doubtful.has((error as { readonly code?: unknown }).code);
+export const mayBeMade = (error: unknown, context: Context): boolean =>
+  context.doubtful() || doubtful.has((error as { readonly code?: unknown }).code);
 
 /** Adds a write to the log. A log that cannot be written is told, and stops nothing: the write has been made. */
 export async function logWrite(entry: Told, { connection, host, note }: Context): Promise<void> {

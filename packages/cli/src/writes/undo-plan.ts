@@ -28,7 +28,7 @@ export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPla
   if (!last)
     throw new UsageError(`Nothing was written to ${tenant} from this computer. Nothing was sent.`);
   const group = last.action === 'undo' ? leftBy(last, own) : commandOf(last, own);
-  const known = group.filter(({ outcome }) => outcome !== 'unknown');
+  const known = oncePerRecord(group.filter(({ outcome }) => outcome !== 'unknown'));
   const [first] = known;
   if (!first) throw refusal(last, 'its answer was lost, and nobody knows whether it was made');
   const resource = resourceOf(first);
@@ -41,6 +41,26 @@ export function planUndo(writes: readonly WriteEntry[], tenant: string): UndoPla
     ),
   };
 }
+
+/** Updates of one record are taken back as one: to what was there before the first, if it is as the last has left it. */
+function oncePerRecord(writes: readonly WriteEntry[]): WriteEntry[] {
+  const records = new Map<unknown, WriteEntry>();
+  for (const write of writes) {
+    const earlier = write.action === 'update' ? records.get(write.id) : undefined;
+    records.set(
+      write.action === 'update' ? write.id : write,
+      earlier ? joined(earlier, write) : write,
+    );
+  }
+  return [...records.values()];
+}
+
+/** Two updates as one; what was there before is known only where it is known of both. */
+const joined = (earlier: WriteEntry, later: WriteEntry): WriteEntry => ({
+  ...later,
+  before: earlier.before && later.before && { ...later.before, ...earlier.before },
+  after: { ...earlier.after, ...later.after },
+});
 
 /** What all writes of a command share; a command that wrote one record is named by its time. */
 const nameOf = ({ together, at }: WriteEntry): string => together ?? at;
@@ -95,7 +115,7 @@ function stepFor(entry: WriteEntry, resource: Resource): Step {
 
 const refusal = ({ action, resource, id, at }: WriteEntry, why: string): UsageError =>
   new UsageError(
-    `The last write (${action} of ${resource} ${String(id ?? '')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`,
+    `The last write (${[action, 'of', resource, id].filter((word) => word !== undefined).join(' ')}, ${at}) cannot be taken back: ${why}. Nothing was sent.`,
     {
       nextStep: '"halo writes --json" shows what was there before.',
     },

@@ -1,5 +1,6 @@
 import type { ClientEvents } from 'halopsa';
 import type { ErrorCode } from 'halopsa-catalogue/errors';
+import type { Host } from '../host.js';
 import { grouped } from '../output/grouped.js';
 
 /** A record that Halo wrote, and fields of it that did not take, or that its answer does not show. */
@@ -40,9 +41,15 @@ export class WriteWatch {
   }
 
   /** The listeners that a client is given; `tell` receives a line for the error stream. */
-  events(signal: AbortSignal, tell: (line: string) => void): ClientEvents {
+  events(
+    { signal, onWrite }: Pick<Host, 'signal' | 'onWrite'>,
+    tell: (line: string) => void,
+  ): ClientEvents {
     const dropped = new Set<string>();
     return {
+      onRequest: ({ isWrite }) => {
+        if (isWrite) onWrite?.();
+      },
       onNotTaken: (event) => {
         this.#lost += 1;
         if (this.#notTaken.length < mostLines) this.#notTaken.push(event);
@@ -60,9 +67,9 @@ export class WriteWatch {
         if (fresh.length > 0) tell(`not sent, since Halo sets them: ${fresh.join(', ')}`);
       },
       onWarning: ({ operation, warning }) => tell(`warning: ${operation}: ${warning}`),
-      onResponse: ({ isWrite, attempts, error }) => {
-        if (isWrite && attempts > 0) this.#wrote = true;
-        if (isWrite && attempts > 0 && error !== undefined && signal.aborted) this.#doubtful = true;
+      onResponse: ({ isWrite, sent, error }) => {
+        if (isWrite && sent) this.#wrote = true;
+        if (isWrite && sent && error !== undefined && signal.aborted) this.#doubtful = true;
       },
     };
   }

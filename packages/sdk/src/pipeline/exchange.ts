@@ -28,6 +28,8 @@ export interface ExchangeMarks {
   attempt: number;
   /** True once an attempt ended without an answer, so that the server may have acted on it. */
   uncertain: boolean;
+  /** True once the request itself went out: before that, the call waits for its place in the budget and for a token. */
+  sent?: boolean;
 }
 
 /** An answer with a status of success: its parsed JSON, undefined where it had no body, or the `Response` where the exchange is raw. */

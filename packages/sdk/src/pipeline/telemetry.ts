@@ -9,7 +9,14 @@ export interface Logger {
 /** What a caller may listen to; a listener sees no secret, header, query or body. */
 export interface ClientEvents {
   /** A call begins. */
-  onRequest?: ((event: { operation: string; method: string }) => void) | undefined;
+  onRequest?:
+    | ((event: {
+        operation: string;
+        method: string;
+        /** True where the call may change something. */
+        isWrite: boolean;
+      }) => void)
+    | undefined;
   /** A call has ended: with a status, or with an error; `ms` holds waiting and retries too. */
   onResponse?:
     | ((event: {
@@ -17,6 +24,8 @@ export interface ClientEvents {
         method: string;
         /** True where the call may have changed something. */
         isWrite: boolean;
+        /** False where the call ended while it waited, so that the server never saw it. */
+        sent: boolean;
         ms: number;
         attempts: number;
         status?: number;
@@ -71,16 +80,19 @@ export const telemetry =
   async (exchange) => {
     const { operation, method, marks } = exchange;
     const started = now();
+    const isWrite = exchange.safety !== 'read' && exchange.reads !== true;
     const ended = (): {
       operation: string;
       method: string;
       isWrite: boolean;
+      sent: boolean;
       ms: number;
       attempts: number;
     } => ({
       operation,
       method,
-      isWrite: exchange.safety !== 'read' && exchange.reads !== true,
+      isWrite,
+      sent: marks.sent === true,
       ms: Math.round(now() - started),
       attempts: marks.attempt,
     });
@@ -90,7 +102,7 @@ export const telemetry =
       onWarning?.({ operation, warning });
       logger?.warn?.('Halo warns', { operation, warning });
     };
-    onRequest?.({ operation, method });
+    onRequest?.({ operation, method, isWrite });
     try {
       const reply = await next(exchange);
       const event = { ...ended(), status: reply.status };

@@ -38,8 +38,9 @@ export function transport(
 const odd = (): Promise<typeof import('./odd-answers.js')> => import('./odd-answers.js');
 
 async function send(fetcher: typeof fetch, exchange: Exchange): Promise<Response> {
-  const { method, url, headers, body, signal } = exchange;
+  const { method, url, headers, body, signal, marks } = exchange;
   try {
+    marks.sent ||= !signal?.aborted;
     // A redirect is never followed: it would carry the token to an address that nobody named.
     return await fetcher(url, {
       method,
