@@ -50,7 +50,7 @@ process.on('uncaughtException', (error) => {
   process.exit(exit);
 });
 
-const readers = watchReaders(process);
+const readers = watchReaders(process, (code) => process.exit(code));
 const exit = await run(process.argv.slice(2), processHost(stop.signal, readers.onWrite), () =>
   proxied(process.env),
 );

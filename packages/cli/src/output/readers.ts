@@ -9,14 +9,17 @@ export interface Readers {
   exitOf(exit: ExitCode): ExitCode;
 }
 
-/** Watches the readers of both streams of this process. */
-export function watchReaders({ stdout, stderr }: NodeJS.Process): Readers {
+/** Watches the readers of both streams; `end` ends the process. */
+export function watchReaders(
+  { stdout, stderr }: NodeJS.Process,
+  end: (exit: ExitCode) => never,
+): Readers {
   let writes = false;
   let isUnsaid = false;
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw outputFailed('The standard output', error);
     // The reader of a list has seen enough (`halo ... | head`), and that is no failure. What is half written is not left so.
-    if (!writes) process.exit(exitCode.ok);
+    if (!writes) end(exitCode.ok);
     drop(stdout);
   });
   stderr.on('error', (error: NodeJS.ErrnoException) => {
