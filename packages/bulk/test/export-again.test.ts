@@ -8,12 +8,13 @@ import {
   type PlanResult,
   planRetry,
   planUndo,
+  readPlanRows,
   readResults,
   resumePlan,
 } from 'halopsa-bulk';
 import { expect, test } from 'vitest';
 import { countBy } from './server-count.js';
-import { openWorkshop, type Workshop } from './workshop.js';
+import { collect, openWorkshop, type Workshop } from './workshop.js';
 
 const quick = { settleMs: 5, verify: 'none' } as const;
 
@@ -45,6 +46,21 @@ test('rows whose outcome is not known are kept apart from those that failed', as
   expect(counts).toEqual({ success: 6, failure: 1, unknown: 3 });
   expect(readFileSync(workshop.path('failed.csv'), 'utf8')).not.toContain('unknown');
   expect(readFileSync(workshop.path('failed.unknown.csv'), 'utf8').match(/,unknown,/g)).toHaveLength(3);
+});
+
+test.each([',', '.', undefined] as const)('numbers come back as what they are, with the decimal sign %s', async (decimal) => {
+  await using workshop = await openWorkshop({ seed: 'small' });
+  const prices = [1.234, 12.345, 1234.567, 0.5, -1.25, 100, 1.5e-3, 999.001];
+  const records = prices.map((baseprice, at) => ({ name: `Item ${at}`, supplier_part_code: baseprice, baseprice }));
+  const more = { resource: 'items', mapping: decimal && { decimal } };
+  const first = await plan(workshop, workshop.file('items.json', JSON.stringify(records)), 'job.plan', more);
+  workshop.sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'items.upsert' });
+  expect(await applyPlan(first.path, workshop.tenant, quick)).toMatchObject({ failed: prices.length });
+  await exportResults({ plan: first.path, failure: workshop.path('failed.csv') });
+  const again = await plan(workshop, workshop.path('failed.csv'), 'again.plan', more);
+  const sets = async ({ path }: PlanResult): Promise<unknown[]> => (await collect(readPlanRows(path))).map(({ set }) => set);
+  expect(await sets(again)).toEqual(await sets(first));
+  expect((await sets(again))[0]).toEqual({ name: 'Item 0', supplier_part_code: '1.234', baseprice: 1.234 });
 });
 
 test.each([{}, { match: ['name'] }, { mode: 'upsert' as const, match: ['name'] }, { marker: 'ref' }])(

@@ -249,6 +249,14 @@ describe('an import of several files', () => {
       'files: [{ file: clients.csv, resource: clients, match: [name] }, { file: clients.xlsx, resource: users, match: [name] }]',
       'clients.csv and clients.xlsx differ by their extension alone',
     ],
+    ...['tickets.undo.csv', 'tickets.retry.csv', 'tickets.retry.undo.xlsx'].map((other) => [
+      `files: [{ file: tickets.csv, resource: tickets }, { file: ${other}, resource: tickets }]`,
+      `tickets.csv and ${other} would share plans`,
+    ]),
+    [
+      'files: [{ file: clients.csv, resource: clients, match: [name], alias: Ref, references: { Customer: clients.csv } }]',
+      'clients.csv refers to itself',
+    ],
     ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: there is no such file'],
     ['files: [{', 'this is not YAML'],
   ])('with the manifest %s is refused before anything is sent', async (text, problem) => {

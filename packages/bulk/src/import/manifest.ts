@@ -170,10 +170,19 @@ function refuseListedTwice(files: readonly ImportFile[], path: string): void {
     throw new BulkInputError(`${twice} is listed twice`, 'List each file once.', { file: path });
 }
 
-/** Refuses files whose plans would have the same name. */
+/** What a file's plan is called without what undo and retry add to its name. */
+const stemOf = (file: string): string => planName(file).replace(/(?:\.(?:undo|retry))*\.plan$/, '');
+
+/** Refuses files whose plans, or the plans that take those back or try them again, would have the same name. */
 function refuseSamePlan(files: readonly ImportFile[], path: string): void {
   for (const [at, { file }] of files.entries()) {
-    const other = files.slice(0, at).find((one) => planName(one.file) === planName(file));
+    const other = files.slice(0, at).find((one) => stemOf(one.file) === stemOf(file));
+    if (other && planName(other.file) !== planName(file))
+      throw new BulkInputError(
+        `${other.file} and ${file} would share plans: those that undo and retry make bear such names`,
+        'Rename one of them.',
+        { file: path },
+      );
     if (other)
       throw new BulkInputError(
         `${other.file} and ${file} differ by their extension alone`,
@@ -200,6 +209,12 @@ function refuseUnknownParent(
 ): void {
   const parent = files.find((one) => one.file === name);
   const place = { file: path, column };
+  if (name === file)
+    throw new BulkInputError(
+      `${file} refers to itself, and none of its rows is there when it is planned`,
+      'Put the rows that others refer to into a file of their own.',
+      place,
+    );
   if (!parent)
     throw new BulkInputError(
       `${file} refers to ${String(name)}, which is not listed`,

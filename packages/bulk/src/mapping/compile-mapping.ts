@@ -37,6 +37,8 @@ export interface CompiledMapping {
   readonly constants: readonly Target[];
   /** Lists to read before the first row. */
   readonly references: readonly Reference[];
+  /** The places of the columns whose fields take numbers, from 0. */
+  readonly numbers: readonly number[];
   /** The cells of a row as their fields take them, where a sheet shows something else than it holds. */
   plain(cells: readonly unknown[]): readonly unknown[];
   /** The first dates of each column and what they were read as. */
@@ -96,6 +98,7 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     references: targets.flatMap(({ reference }) =>
       reference && isShort(reference) ? [reference] : [],
     ),
+    numbers: takes.flatMap((take, at) => (take === 'number' ? [at] : [])),
     plain: (cells) => plainCells(cells, takes),
     dates,
     blanks: new TrimmedBlanks(),

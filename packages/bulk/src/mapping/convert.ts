@@ -74,7 +74,7 @@ const whole =
   };
 
 /** 1.500 and 1,500: a thousand and a half for one reader, one and a half for another. */
-const isGrouped = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+export const isGrouped: RegExp = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 function number(cell: unknown, { decimal }: Notation): number | Problem {
   if (typeof cell === 'number')

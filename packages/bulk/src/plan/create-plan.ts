@@ -50,7 +50,7 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
     ...(mode === 'delete' ? nameFields(resource) : []),
   ];
   const current = await readCurrent(request, resource, { fields: compared, extras, keys });
-  const header = await headerOf(request, resource, keys, mapping.fields);
+  const header = await headerOf(request, resource, keys, mapping);
   const preflight = preflightOf(request, resource);
   const writer = await PlanWriter.create(request.out, header);
   try {

@@ -42,6 +42,10 @@ export interface PlanHeader {
     readonly name: string;
     readonly format: string;
     readonly columns: readonly string[];
+    /** The places of columns that are read as numbers, from 0; undefined for none. */
+    readonly numbers?: readonly number[] | undefined;
+    /** The decimal sign that a person has named for them. */
+    readonly decimal?: '.' | ',' | undefined;
     readonly file?: SourceFile | undefined;
   };
   /** The options that rows of it are planned again with, as a person writes them. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Resource } from 'halopsa-catalogue';
+import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { MatchKey } from '../matching/match-key.js';
 import type { PlanHeader, SourceFile } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
@@ -12,7 +13,7 @@ export async function headerOf(
   request: PlanRequest,
   resource: Resource,
   keys: readonly MatchKey[],
-  fields: readonly string[],
+  { fields, numbers }: Pick<CompiledMapping, 'fields' | 'numbers'>,
 ): Promise<PlanHeader> {
   const { source, tenant, mode, marker } = request;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
@@ -40,6 +41,8 @@ export async function headerOf(
       name: source.name,
       format: source.format,
       columns: source.columns,
+      ...(numbers.length > 0 ? { numbers } : {}),
+      ...(request.mapping?.decimal === undefined ? {} : { decimal: request.mapping.decimal }),
       ...(file ? { file } : {}),
     },
   };

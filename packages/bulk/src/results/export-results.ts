@@ -1,6 +1,7 @@
 import { resultColumns } from '../mapping/find-field.js';
 import { type PlanTarget, refuseOtherTarget } from '../plan/plan-target.js';
 import { CsvFile } from './csv-file.js';
+import { cellsForFile } from './number-text.js';
 import { refuseOneFile, refuseOwnFiles } from './own-files.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
 
@@ -60,7 +61,8 @@ export async function exportResults({
     for await (const result of readResults(plan)) {
       const kind = kindOf(result);
       counts[kind] += 1;
-      await files[kind]?.add([...kept.map((at) => result.cells[at]), ...resultCells(result)]);
+      const cells = cellsForFile(result.cells, checked.header.source);
+      await files[kind]?.add([...kept.map((at) => cells[at]), ...resultCells(result)]);
     }
     for (const file of Object.values(files)) await file.close();
   } finally {

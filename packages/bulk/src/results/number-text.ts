@@ -1,0 +1,24 @@
+import { isGrouped } from '../mapping/convert.js';
+import type { PlanHeader } from '../plan/plan-file.js';
+
+/** A number as a text that is read as the same number again, with the decimal sign that its plan was made with. */
+export function numberText(value: number, decimal: '.' | ',' | undefined): string {
+  const text = String(value);
+  if (decimal === ',') return text.replace('.', ',');
+  // 1.234 could be a thousand or one and a bit; 1.2340 cannot.
+  return decimal === undefined && isGrouped.test(text) ? `${text}0` : text;
+}
+
+/** The cells of a row as a CSV file of the plan has them. */
+export function cellsForFile(
+  cells: readonly unknown[],
+  { numbers = [], decimal }: PlanHeader['source'],
+): readonly unknown[] {
+  if (numbers.length === 0) return cells;
+  const written = [...cells];
+  for (const at of numbers) {
+    const cell = cells[at];
+    if (typeof cell === 'number') written[at] = numberText(cell, decimal);
+  }
+  return written;
+}
