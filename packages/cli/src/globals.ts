@@ -41,16 +41,16 @@ export function settingFlags(command: Command): Settings {
   );
 }
 
-const endings: Readonly<Record<string, OutputFormat>> = {
-  json: 'json',
-  ndjson: 'ndjson',
-  jsonl: 'ndjson',
-  csv: 'csv',
-  xlsx: 'xlsx',
-  yaml: 'yaml',
-  yml: 'yaml',
-  md: 'markdown',
-};
+const endings: ReadonlyMap<string, OutputFormat> = new Map([
+  ['json', 'json'],
+  ['ndjson', 'ndjson'],
+  ['jsonl', 'ndjson'],
+  ['csv', 'csv'],
+  ['xlsx', 'xlsx'],
+  ['yaml', 'yaml'],
+  ['yml', 'yaml'],
+  ['md', 'markdown'],
+]);
 
 /** Reads the global options off a command and all that stand above it; the nearest to the end of the line wins. `format` is that of a line that asks for none. */
 export function readGlobals(command: Command, format: OutputFormat = 'table'): Globals {
@@ -65,7 +65,7 @@ export function readGlobals(command: Command, format: OutputFormat = 'table'): G
   const notDenied = (name: string): boolean =>
     chain.every((link) => link.getOptionValue(name) !== false);
   const out = text('out');
-  const ending = endings[out?.split('.').at(-1)?.toLowerCase() ?? ''];
+  const ending = endings.get(out?.split('.').at(-1)?.toLowerCase() ?? '');
   const asked = said('json') ? 'json' : ((text('output') as OutputFormat | undefined) ?? ending);
   return {
     output: asked ?? format,

@@ -18,6 +18,12 @@ const tell = (...argv: string[]): Promise<Spoken> =>
 const place = (name: string): string => join(folder, name);
 const made = (summary: string): number => sandbox.control.records('tickets').filter((ticket) => ticket['summary'] === summary).length;
 
+it('an ending that is no format leaves the output as it is', async () => {
+  const file = place('tickets.constructor');
+  expect(await tell('tickets', 'list', '--page-size', '1', '--out', file)).toMatchObject({ exit: 0 });
+  expect(await readFile(file, 'utf8')).toMatch(/^id {2,}summary/i);
+});
+
 describe('a write whose result cannot be shown', () => {
   it('is no mistake in the line: the ticket is made, and who reads the exit code does not make it again', async () => {
     const ended = await tell('tickets', 'create', '--summary', 'Made once', '--query', 'abs(summary)');

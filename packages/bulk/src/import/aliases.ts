@@ -78,16 +78,16 @@ export function withAliases(
 ): Mapping {
   const { mapping, references, alias } = file;
   const resource = findBulkResource(file.resource, file.mode);
-  const rules: Record<string, string | ColumnRule | null> = { ...mapping.columns };
+  const rules = new Map<string, string | ColumnRule | null>(Object.entries(mapping.columns ?? {}));
   if (
     alias !== undefined &&
     columns.includes(alias) &&
-    rules[alias] === undefined &&
+    !rules.has(alias) &&
     findField(resource, alias) === undefined
   )
-    rules[alias] = null;
+    rules.set(alias, null);
   for (const [column, parent] of Object.entries(references)) {
-    const given = rules[column] ?? findField(resource, column);
+    const given = rules.get(column) ?? findField(resource, column);
     if (!given)
       throw new BulkInputError(
         `it holds aliases of ${parent}, and no field is named that they fill`,
@@ -98,11 +98,11 @@ export function withAliases(
         },
       );
     const rule = typeof given === 'string' ? { field: given } : given;
-    rules[column] = {
+    rules.set(column, {
       ...rule,
       values: aliases.get(parent) ?? {},
       unlisted: `is not the alias of any row of ${parent} that is there`,
-    };
+    });
   }
-  return { ...mapping, columns: rules };
+  return { ...mapping, columns: Object.fromEntries(rules) };
 }

@@ -33,7 +33,7 @@ function pieceProblem(piece: string, parts: readonly DatePart[]): string | undef
       : undefined;
   const isUnknownToken = /^[A-Za-z]/.test(piece) && piece !== 'T';
   return isUnknownToken
-    ? `"${piece}" is not a token: ${otherNotations[piece] ?? 'y, M, d, H, h, m, s and a are'}`
+    ? `"${piece}" is not a token: ${own(otherNotations, piece) ?? 'y, M, d, H, h, m, s and a are'}`
     : undefined;
 }
 

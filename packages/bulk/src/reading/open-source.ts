@@ -1,4 +1,5 @@
 import { BulkInputError } from '../input-error.js';
+import { own } from '../mapping/own.js';
 import { refuseForeign } from './foreign-format.js';
 import { type Opened, openFile, openStream } from './open-bytes.js';
 import { readDelimited } from './read-delimited.js';
@@ -46,7 +47,7 @@ const byExtension: Readonly<Record<string, SourceFormat>> = {
 function guessFormat({ name, path, head }: Opened): SourceFormat {
   if (head.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004') return 'xlsx';
   const extension = path === undefined ? '' : (/\.(\w+)$/.exec(path)?.[1] ?? '').toLowerCase();
-  const known = byExtension[extension];
+  const known = own(byExtension, extension);
   if (known === 'xlsx')
     throw new BulkInputError(
       'this is not an Excel workbook, whatever its name says',

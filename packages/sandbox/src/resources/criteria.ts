@@ -43,7 +43,8 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 export const meets = (record: HaloRecord, criteria: unknown): boolean =>
   !Array.isArray(criteria) ||
   criteria.every((row: HaloRecord) => {
-    const operator = OPERATORS[String(row.type ?? 0)];
+    const type = String(row.type ?? 0);
+    const operator = Object.hasOwn(OPERATORS, type) ? OPERATORS[type] : undefined;
     return operator?.(record[String(row.fieldname ?? '')], wantedOf(row)) === true;
   });
 

@@ -40,7 +40,7 @@ const DEFAULT_SIZE: Readonly<Record<string, number>> = {
 /** Reads the type of a CAST or CONVERT with its size. */
 export function parseCastTarget(reader: TokenReader): CastTarget {
   const name = reader.name().toLowerCase();
-  const type = TYPES[name];
+  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
   if (!type) throw new SqlError(`Type ${name} is not a defined system type.`);
   const sizes = reader.takes('(') ? parseSizes(reader) : [];
   if (type === 'text') return { name, type, size: sizes[0] ?? DEFAULT_SIZE[name] };

@@ -32,6 +32,7 @@ describe('what the database refuses', () => {
     ['SELECT Faultid FROM FAULTS WHERE Faultid', 'non-boolean type'],
     ['SELECT NOPE(1) AS a', "'NOPE' is not a recognized built-in function name."],
     ['SELECT LEN() AS a', 'requires 1 argument'],
+    ['SELECT CAST(1 AS constructor) AS a', 'Type constructor is not a defined system type.'],
     ["SELECT CAST('x' AS int) AS a", "Conversion failed when converting the varchar value 'x' to data type int."],
     ["SELECT Faultid FROM FAULTS WHERE dateoccured > 'soon'", 'Conversion failed when converting date'],
     ['SELECT 1 / 0 AS a', 'Divide by zero'],

@@ -22,5 +22,6 @@ const types: Readonly<Record<string, string>> = {
 
 /** The media type that a file name suggests. */
 export function mediaTypeOf(name: string): string {
-  return types[name.split('.').at(-1)!.toLowerCase()] ?? 'application/octet-stream';
+  const ending = name.split('.').at(-1)!.toLowerCase();
+  return Object.hasOwn(types, ending) ? types[ending]! : 'application/octet-stream';
 }

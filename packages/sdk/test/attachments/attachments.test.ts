@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { HaloAPIError, HaloConnectionError, HaloUsageError } from 'halopsa';
 import { verifies } from 'halopsa-testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mediaTypeOf } from '../../src/attachments/media-type.js';
 import { startTenant, type Tenant } from '../tenant.js';
 
 let tenant: Tenant;
@@ -24,6 +25,10 @@ const calls = (): (string | undefined)[] =>
 const newTicket = (): ReturnType<Tenant['halo']['tickets']['create']> => tenant.halo.tickets.create({ summary: 'Files' });
 
 describe(`put ${verifies('attachments.base64-upload', 'attachments.raw-bytes', 'attachments.list-by-ticket')}`, () => {
+  it('knows no type of an ending that is the name of something every object has', () => {
+    expect(mediaTypeOf('a.constructor')).toBe('application/octet-stream');
+  });
+
   it('takes bytes, a buffer, a blob, a stream, pieces and a path', async () => {
     const { id: ticket_id } = await newTicket();
     const path = join(folder, 'from-disk.txt');

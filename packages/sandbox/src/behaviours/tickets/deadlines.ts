@@ -2,7 +2,11 @@ import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 
 const HOUR = 3_600_000;
-const UNITS: Readonly<Record<string, number>> = { M: HOUR / 60, H: HOUR, D: 24 * HOUR };
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['M', HOUR / 60],
+  ['H', HOUR],
+  ['D', 24 * HOUR],
+]);
 
 /** The priority of a ticket says by when it is to be answered and solved; another priority moves both dates. */
 export const ticketsDeadlines: Behaviour = {
@@ -25,7 +29,7 @@ function setDates({ patch, next }: Draft, context: Context): void {
   for (const row of context.records('priorities').matching('priorityid', next.priority_id)) {
     if (row.slaid !== undefined && row.slaid !== next.sla_id) continue;
     const after = (time: unknown, unit: unknown): string =>
-      formatHaloDate(opened + Number(time) * (UNITS[String(unit)] ?? HOUR));
+      formatHaloDate(opened + Number(time) * (UNITS.get(String(unit)) ?? HOUR));
     if (row.responsetime !== undefined && patch.respondbydate === undefined)
       next.respondbydate = after(row.responsetime, row.responseunits);
     if (row.fixtime !== undefined && patch.fixbydate === undefined)
