@@ -229,6 +229,7 @@ async function planFile(
     out: planPath(file, folder),
     tenant,
     zone,
+    keepsMap: true,
   });
   const { error } = result.footer.counts;
   const [first] = result.sample.filter(({ action }) => action === 'error');

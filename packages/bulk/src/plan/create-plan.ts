@@ -17,6 +17,7 @@ import { defaultMatch, findBulkResource } from './bulk-resource.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { earlierOutcomes } from './earlier-outcome.js';
 import { estimate, type ReadToPlan } from './estimate.js';
+import { writeMapBeside } from './plan-again.js';
 import { PlanWriter } from './plan-file.js';
 import { headerOf } from './plan-header.js';
 import type { PlanRequest, PlanResult } from './plan-request.js';
@@ -74,8 +75,9 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
     const read = current ?? (await sizeOf(resource, request, counts.create));
     const work = estimate(counts, { resource, keys, marker, keyless, tenant, fields, read });
     const warnings = [...notes, ...warningsOf(mapping, work, counts, request)];
-    const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     const { ignored, columns } = mapping;
+    if (request.keepsMap) await writeMapBeside(request, columns);
+    const footer = await writer.finish({ ...work, rows: sum(counts), counts, warnings });
     return {
       path: request.out,
       header,

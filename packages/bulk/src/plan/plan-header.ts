@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Resource } from 'halopsa-catalogue';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { MatchKey } from '../matching/match-key.js';
+import { wordsAgain } from './plan-again.js';
 import type { PlanHeader, SourceFile } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
@@ -16,6 +17,7 @@ export async function headerOf(
   { fields, numbers }: Pick<CompiledMapping, 'fields' | 'numbers'>,
 ): Promise<PlanHeader> {
   const { source, tenant, mode, marker } = request;
+  const again = request.keepsMap ? wordsAgain(request) : request.again;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
   const file: SourceFile | undefined =
     source.path === undefined ? undefined : await fileState(resolve(source.path));
@@ -36,7 +38,7 @@ export async function headerOf(
       (field) => field !== 'id' && !field.startsWith('_'),
     ),
     ...(marker === undefined ? {} : { marker }),
-    ...(request.again === undefined ? {} : { again: request.again }),
+    ...(again === undefined ? {} : { again }),
     source: {
       name: source.name,
       format: source.format,

@@ -37,6 +37,8 @@ export interface PlanRequest {
   readonly preflight?: boolean | undefined;
   /** The options that rows of it are planned again with, as a person writes them; kept in the plan for those who export its rows. */
   readonly again?: string | undefined;
+  /** Writes a map file beside the plan, by which its rows can be planned again; `again` is then made from the request. */
+  readonly keepsMap?: boolean | undefined;
   /** Called after each batch of rows. */
   readonly onProgress?: ((rows: number) => void) | undefined;
 }

@@ -160,6 +160,7 @@ export const planBulkChange = (host: Host): Action => ({
       zone: zone as string | undefined,
       preflight: preflight as boolean | undefined,
       out,
+      keepsMap: true,
       tenant: new Tenant(client, { url: client.tenantUrl, signal }),
       onProgress: (done) => onProgress?.(done, (rows as JsonObject[]).length),
     });

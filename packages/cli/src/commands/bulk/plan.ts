@@ -81,6 +81,7 @@ async function makePlan(
     blind: options.blind,
     preflight: options.preflight,
     again: planWords(options, globals.zone),
+    keepsMap: source.fromHalo,
     onProgress: (rows) => progress.update(rows, undefined),
   }).finally(() => progress.end());
   noteEarlier(result, earlier, { kept, context });
