@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { LineLog } from 'halopsa-ground/node';
+import { LineLog, type Place } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
@@ -44,14 +44,18 @@ export type Entry =
 /** The path of a plan's journal. */
 export const journalPath = (plan: string): string => `${plan}.journal`;
 
-/** What a journal says. */
+/** What a journal says, beside its notes. */
 export interface ReadJournal {
-  readonly entries: readonly Entry[];
+  /** How many whole notes it has. */
+  readonly notes: number;
   /** Lines that are damaged. */
   readonly damaged: number;
   /** Whether notes were damaged since the job last accounted for damage. Rows that no note names may have been sent. */
   readonly isInDoubt: boolean;
 }
+
+/** Takes a note as it is read, with its place in the file. */
+export type NoteReader = (entry: Entry, place: Place) => void;
 
 /** Notes that were damaged when a journal was opened: how many, and the file that keeps them, where they could be kept. */
 export interface JournalDamage {
@@ -65,17 +69,30 @@ export interface JournalOwner {
   readonly footer: { readonly sha256: string; readonly rows: number };
 }
 
-/** The notes of a plan's journal; undefined where there are none. One that was written for another plan is refused. */
-export async function readJournal(plan: JournalOwner): Promise<ReadJournal | undefined> {
-  const journal = readNotes(plan.path);
-  if (!journal) return undefined;
-  refuseForeign(journal, plan);
+/**
+ * Reads the journal of a plan note by note, in memory that does not grow with it; undefined where there is none. One that was written for
+ * another plan is refused, at the end: what the reader has made of its notes is then to be thrown away.
+ */
+export async function readJournal(
+  plan: JournalOwner,
+  reader: NoteReader = () => undefined,
+): Promise<ReadJournal | undefined> {
+  const { rows } = plan.footer;
+  let first: Entry | undefined;
+  let isForeign = false;
+  const journal = readNotes(plan.path, (entry, place) => {
+    if (first === undefined) first = entry;
+    else
+      isForeign ||= entry.t === 'begin' || rowsOf(entry).some((row) => !(row >= 1 && row <= rows));
+    reader(entry, place);
+  });
+  if (journal) refuseForeign({ first, isForeign, damaged: journal.damaged }, plan);
   return journal;
 }
 
 /** Refuses to write a plan where the journal of an earlier job lies: it would be taken for this plan's. */
 export async function refuseJournalAt(plan: string): Promise<void> {
-  if (!readNotes(plan)) return;
+  if (!readNotes(plan, () => undefined)) return;
   throw new BulkInputError(
     'the journal of an earlier job lies here, and its plan is gone',
     'Choose another --out, or move the journal away: it is the only record of what that job did.',
@@ -83,9 +100,16 @@ export async function refuseJournalAt(plan: string): Promise<void> {
   );
 }
 
-function refuseForeign({ entries, damaged }: ReadJournal, { path, footer }: JournalOwner): void {
+interface Origin extends Pick<ReadJournal, 'damaged'> {
+  readonly first: Entry | undefined;
+  readonly isForeign: boolean;
+}
+
+function refuseForeign(
+  { first, isForeign, damaged }: Origin,
+  { path, footer }: JournalOwner,
+): void {
   const place = { file: journalPath(path) };
-  const [first, ...others] = entries;
   if (damaged > 0 && first?.t !== 'begin')
     throw new BulkInputError(
       'the journal is damaged where it tells which plan it belongs to',
@@ -98,9 +122,7 @@ function refuseForeign({ entries, damaged }: ReadJournal, { path, footer }: Jour
       'Nothing can be said of this plan while it lies here. Put back the plan that it belongs to, or move the journal away to apply this one.',
       place,
     );
-  const isForeign = (entry: Entry): boolean =>
-    entry.t === 'begin' || rowsOf(entry).some((row) => !(row >= 1 && row <= footer.rows));
-  if (others.some(isForeign))
+  if (isForeign)
     throw new BulkInputError(
       'notes of another job stand in this journal',
       'Restore the file from a copy.',
@@ -111,19 +133,22 @@ function refuseForeign({ entries, damaged }: ReadJournal, { path, footer }: Jour
 const rowsOf = (entry: Entry): readonly number[] =>
   'rows' in entry ? entry.rows : 'row' in entry ? [entry.row] : [];
 
-/** The notes of a journal; undefined where there are none. The torn end that a crash may leave is passed over. */
-function readNotes(plan: string): ReadJournal | undefined {
-  const entries: Entry[] = [];
-  const damage = LineLog.read(
-    journalPath(plan),
-    (text) => void entries.push(JSON.parse(text) as Entry),
-  );
-  if (!damage || (entries.length === 0 && damage.lines === 0)) return undefined;
-  const known = entries.reduce(
-    (most, entry) => ('aside' in entry ? Math.max(most, entry.aside ?? 0) : most),
-    0,
-  );
-  return { entries, damaged: damage.lines, isInDoubt: damage.lines > 0 || asideOf(plan) > known };
+/** Reads a journal; undefined where there is none. The torn end that a crash may leave is passed over. */
+function readNotes(plan: string, reader: NoteReader): ReadJournal | undefined {
+  let notes = 0;
+  let known = 0;
+  const damage = LineLog.read(journalPath(plan), (text, place) => {
+    const entry = JSON.parse(text) as Entry;
+    notes += 1;
+    if ('aside' in entry) known = Math.max(known, entry.aside ?? 0);
+    reader(entry, place);
+  });
+  if (!damage || (notes === 0 && damage.lines === 0)) return undefined;
+  return {
+    notes,
+    damaged: damage.lines,
+    isInDoubt: damage.lines > 0 || asideOf(plan) > known,
+  };
 }
 
 /** How many bytes of damaged notes were put aside so far: by that it is known of which of them a job has taken account. */

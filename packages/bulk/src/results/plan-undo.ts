@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
-import { readJournal } from '../journal/journal.js';
+import { MadeRecords } from '../journal/made-records.js';
 import { isNamedById } from '../matching/match-key.js';
 import { recordName } from '../matching/record-name.js';
 import { shownOf } from '../matching/shown-fields.js';
@@ -55,7 +55,7 @@ export async function planUndo({
     source: { ...done.header.source, name: plan, file: undefined },
   };
   const { marker: _, ...unmarked } = header;
-  const made = await madeRecords(done);
+  const made = await MadeRecords.read(done);
   const counts: Record<Action, number> = { update: 0, create: 0, delete: 0, skip: 0, error: 0 };
   const writer = await PlanWriter.create(out, unmarked);
   try {
@@ -65,7 +65,7 @@ export async function planUndo({
       const reverse: PlanRow = {
         row,
         line: result.line,
-        ...reverseOf(result, done.header, made.get(result.row)),
+        ...reverseOf(result, done.header, made.of(result.row)),
         cells: result.cells,
       };
       counts[reverse.action] += 1;
@@ -103,16 +103,6 @@ async function workOf(
   const looks =
     tenant && isNamedById(resource) ? await dependentRequests(resource, remove, tenant) : 0;
   return { ...work, ...forecast(work.requests + looks, tenant) };
-}
-
-/** What new records held when they were made, by the row. */
-async function madeRecords(plan: CheckedPlan): Promise<ReadonlyMap<number, MadeRecord>> {
-  const made = new Map<number, MadeRecord>();
-  for (const entry of (await readJournal(plan))?.entries ?? [])
-    if (entry.t === 'done')
-      for (const [at, record] of (entry.made ?? []).entries())
-        if (record) made.set(entry.rows[at]!, record);
-  return made;
 }
 
 /** What to do about a row of which it is not known whether it took effect. */

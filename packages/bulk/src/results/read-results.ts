@@ -43,11 +43,10 @@ export interface JobStatus extends Omit<ApplyResult, 'verified'> {
 export async function readJobState(path: string): Promise<JobState> {
   const plan = await checkPlan(path);
   const states = new RowStates(plan.footer.rows);
-  const journal = await readJournal(plan);
-  for (const entry of journal?.entries ?? []) states.apply(entry);
+  const journal = await readJournal(plan, (entry) => states.apply(entry));
   if (journal?.isInDoubt)
     states.apply({ t: 'doubt', rows: await rowsInDoubt(plan.path, states), aside: 0 });
-  return { plan, states, isBegun: (journal?.entries.length ?? 0) > 0 };
+  return { plan, states, isBegun: (journal?.notes ?? 0) > 0 };
 }
 
 /** Where a job stands. */

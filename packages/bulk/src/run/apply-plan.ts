@@ -205,10 +205,10 @@ async function readUsed({ plan, states }: Job, tenant: Tenant): Promise<UsedReco
     !isNamedById(findResource(header.resource)!)
   )
     return undefined;
-  const rows: PlanRow[] = [];
-  for await (const row of readPlanRows(path))
-    if (row.action === 'delete' && states.state(row.row) === 'waiting') rows.push(row);
-  return UsedRecords.read(tenant, header.resource, rows);
+  const ids: (number | string)[] = [];
+  for await (const { action, row, id } of readPlanRows(path))
+    if (action === 'delete' && states.state(row) === 'waiting') ids.push(id!);
+  return UsedRecords.read(tenant, header.resource, ids);
 }
 
 /** The records of the plan as they are now, to hold each row against; read once, unless so few are left that they are read one by one. */

@@ -46,7 +46,8 @@ export class Job {
     how: 'begin' | 'resume',
     { force, lock }: { force: boolean; lock: JobLock },
   ): Promise<Job> {
-    const before = await readJournal(plan);
+    const states = new RowStates(plan.footer.rows);
+    const before = await readJournal(plan, (entry) => states.apply(entry));
     const isBegun = before !== undefined;
     const place = { file: plan.path };
     if (isBegun && how === 'begin')
@@ -64,8 +65,6 @@ export class Job {
     if (how === 'begin') await refuseCopy(plan, force);
     if (how === 'begin' && !force)
       await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
-    const states = new RowStates(plan.footer.rows);
-    for (const entry of before?.entries ?? []) states.apply(entry);
     const journal = await Journal.open(plan.path).catch((error: unknown) =>
       cannotNote(plan, error, isBegun),
     );

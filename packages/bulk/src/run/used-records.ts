@@ -17,13 +17,12 @@ export class UsedRecords {
     this.#dependents = dependents;
   }
 
-  /** Reads what refers to the records that are to be deleted. */
+  /** Reads what refers to the records with these ids, which are to be deleted. */
   static async read(
     tenant: Tenant,
     resource: string,
-    rows: readonly PlanRow[],
+    ids: readonly (number | string)[],
   ): Promise<UsedRecords> {
-    const ids = rows.map(({ id }) => id!);
     return new UsedRecords(
       findResource(resource) as Resource,
       await Dependents.read(tenant, resource, ids),

@@ -87,7 +87,10 @@ export class LineLog {
    * Reads the records of a log that may be at work elsewhere, and changes nothing: damage is counted and stays where it is. Undefined
    * where there is no log.
    */
-  static read(path: string, record: (text: string) => void): ReadDamage | undefined {
+  static read(
+    path: string,
+    record: (text: string, place: Place) => void,
+  ): ReadDamage | undefined {
     let file: number;
     try {
       file = openRegular(path, fs().constants.O_RDONLY);
@@ -103,6 +106,16 @@ export class LineLog {
       };
       const isTorn = readFrames(file, { record, damage }) < fs().fstatSync(file).size;
       return { lines, bytes, keptIn: undefined, isTorn };
+    } finally {
+      fs().closeSync(file);
+    }
+  }
+
+  /** The record at a place of a log that is read elsewhere too; throws where it is damaged. */
+  static readAt(path: string, { at, size }: Place): string {
+    const file = openRegular(path, fs().constants.O_RDONLY);
+    try {
+      return recordAt(path, file, { at, size });
     } finally {
       fs().closeSync(file);
     }
@@ -146,12 +159,8 @@ export class LineLog {
   }
 
   /** The record at a place; throws where it is damaged. */
-  read({ at, size }: Place): string {
-    const line = Buffer.alloc(size);
-    fs().readSync(this.#file, line, 0, size, at);
-    const text = textOf(line);
-    if (text === undefined) throw new Error(`${this.#path} is damaged at byte ${at}`);
-    return text;
+  read(place: Place): string {
+    return recordAt(this.#path, this.#file, place);
   }
 
   /** Replaces the log by one that holds only these records and returns their places. The rename is the moment at which it counts. */
@@ -204,6 +213,14 @@ export class LineLog {
       return place;
     });
   }
+}
+
+function recordAt(path: string, file: number, { at, size }: Place): string {
+  const line = Buffer.alloc(size);
+  fs().readSync(file, line, 0, size, at);
+  const text = textOf(line);
+  if (text === undefined) throw new Error(`${path} is damaged at byte ${at}`);
+  return text;
 }
 
 interface Opening {
