@@ -87,10 +87,7 @@ export class LineLog {
    * Reads the records of a log that may be at work elsewhere, and changes nothing: damage is counted and stays where it is. Undefined
    * where there is no log.
    */
-  static read(
-    path: string,
-    record: (text: string, place: Place) => void,
-  ): ReadDamage | undefined {
+  static read(path: string, record: (text: string, place: Place) => void): ReadDamage | undefined {
     let file: number;
     try {
       file = openRegular(path, fs().constants.O_RDONLY);
