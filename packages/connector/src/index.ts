@@ -1,5 +1,6 @@
 export { type Action, type Effect, type RunOptions, type Toolset, toolsets } from './action.js';
 export { type ExportedFile, writeExport } from './export/exported-file.js';
+export { type ExportRequest, exporters } from './exporters.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
 export { hashKey } from './http/api-keys.js';
 export type { LocalServer } from './http/local-server.js';

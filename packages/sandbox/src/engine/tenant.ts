@@ -5,8 +5,8 @@ import { RateWindow } from '../rate-window.js';
 import { createSeeder } from '../seed/seeder.js';
 import type { SeedSize } from '../seed/size.js';
 import type { DataFolder, Foundation } from '../store/durable/data-folder.js';
-import { DurableStore } from '../store/durable/durable-store.js';
-import { MemoryStore, type Seeder } from '../store/memory-store.js';
+import type { Seeder } from '../store/memory-store.js';
+import { openStore } from '../store/open-store.js';
 import type { HaloRecord, Key, Store } from '../store/port.js';
 
 /** One tenant: its records and its request window. */
@@ -87,10 +87,9 @@ class SeededTenant implements Tenant {
 
   #openStore(): Store {
     const { folder } = this.#parts;
-    if (!folder) return new MemoryStore(this.#seeder);
-    return new DurableStore(
+    return openStore(
       this.#seeder,
-      folder.openLog(folder.logPath(this.name, this.#foundation.generation)),
+      folder?.openLog(folder.logPath(this.name, this.#foundation.generation)),
     );
   }
 }

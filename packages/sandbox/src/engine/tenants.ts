@@ -6,8 +6,7 @@ import type { ResourceModel } from '../resources/contract.js';
 import type { SeedSize } from '../seed/size.js';
 import { capture, storeOf } from '../snapshots/snapshot.js';
 import type { DataFolder } from '../store/durable/data-folder.js';
-import { DurableStore } from '../store/durable/durable-store.js';
-import { MemoryStore } from '../store/memory-store.js';
+import { openStore } from '../store/open-store.js';
 import type { HaloRecord, Key, Store } from '../store/port.js';
 import { createTenant, type Tenant } from './tenant.js';
 
@@ -37,9 +36,7 @@ export class Tenants {
   constructor({ options, clock, model, folder }: TenantsParts) {
     this.#named = options.tenants !== undefined;
     this.#folder = folder;
-    this.signIns = folder
-      ? new DurableStore(seedNothing, folder.openLog(folder.signInsPath))
-      : new MemoryStore(seedNothing);
+    this.signIns = openStore(seedNothing, folder?.openLog(folder.signInsPath));
     // Collections that no resource has are kept under their records' ids.
     const keyOf = (name: string, record: HaloRecord): Key =>
       findResource(name) ? model(name).keyOf(record) : (record.id as Key);

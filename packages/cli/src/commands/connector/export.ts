@@ -22,19 +22,13 @@ export const command: CommandSpec = defineCommand({
       throw new UsageError('--out is missing: it names the folder to write to.');
     const connector = await import('halopsa-connector');
     // Exports stand on the connector's own actions: those that the command line adds need the command line.
-    const told = { registry: new connector.ActionRegistry(), version: ownVersion() };
-    const exports = {
-      swimlane: () => connector.exportSwimlane({ ...told, curatedOnly: curated }),
-      postman: () => connector.exportPostman(),
-      openapi2: () => connector.exportOpenApi2({ ...told, url }),
-      n8n: () => connector.exportN8n(told),
-      insightconnect: () => connector.exportInsightConnect(told),
-    };
-    if (!Object.hasOwn(exports, target))
+    const registry = new connector.ActionRegistry();
+    const write = connector.exporters.get(target);
+    if (!write)
       throw new UsageError(`There is no target "${target}".`, {
-        nextStep: `There are: ${Object.keys(exports).join(', ')}.`,
+        nextStep: `There are: ${[...connector.exporters.keys()].join(', ')}.`,
       });
-    const files = exports[target as keyof typeof exports]();
+    const files = write({ registry, version: ownVersion(), curatedOnly: curated, url });
     note(`${await connector.writeExport(folder, files, { force })} files written to ${folder}.`);
   },
 });

@@ -1,20 +1,10 @@
+/** Writes what is generated: the catalogue's modules and reference, and the indexes of behaviours. With `--check` it compares. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { compile } from './compile.js';
-import { emitReference } from './emit/reference.js';
-import { readSource } from './source.js';
+import { generateCatalogue } from '../packages/catalogue/compiler/generate.js';
+import { behaviourIndexes } from './behaviour-indexes.js';
 
-const root = join(import.meta.dirname, '..', '..', '..');
-
-/** All generated files by their path in the repository. */
-function generate(): Record<string, string> {
-  const below = (folder: string, files: Record<string, string>): [string, string][] =>
-    Object.entries(files).map(([name, text]) => [join(folder, name), text]);
-  return Object.fromEntries([
-    ...below('packages/catalogue/src/generated', compile(readSource())),
-    ...below('docs/reference', emitReference(readSource())),
-  ]);
-}
+const root = join(import.meta.dirname, '..');
 
 function committed(file: string): string | undefined {
   try {
@@ -29,7 +19,7 @@ function checkCommitted(files: Record<string, string>, stale: readonly string[])
     throw new Error(
       `generated files differ from their source: ${stale.join(', ')}; run npm run generate`,
     );
-  console.log(`catalogue: ${Object.keys(files).length} generated files are up to date`);
+  console.log(`${Object.keys(files).length} generated files are up to date`);
 }
 
 function write(files: Record<string, string>, stale: readonly string[]): void {
@@ -37,13 +27,11 @@ function write(files: Record<string, string>, stale: readonly string[]): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), files[file] ?? '');
   }
-  console.log(
-    stale.length > 0 ? `catalogue: wrote ${stale.join(', ')}` : 'catalogue: nothing to write',
-  );
+  console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'nothing to write');
 }
 
 try {
-  const files = generate();
+  const files = { ...generateCatalogue(), ...behaviourIndexes() };
   const stale = Object.keys(files).filter((file) => committed(file) !== files[file]);
   if (process.argv.includes('--check')) checkCommitted(files, stale);
   else write(files, stale);
