@@ -1,20 +1,10 @@
+import type { ExportRequest } from './export/export-request.js';
 import type { ExportedFile } from './export/exported-file.js';
 import { exportInsightConnect } from './insightconnect/export.js';
 import { exportN8n } from './n8n/export.js';
 import { exportOpenApi2 } from './openapi2/export.js';
 import { exportPostman } from './postman/export.js';
-import type { ActionRegistry } from './registry.js';
 import { exportSwimlane } from './swimlane/export.js';
-
-/** What an export is made from. */
-export interface ExportRequest {
-  readonly registry: ActionRegistry;
-  readonly version: string;
-  /** The curated actions alone, where the target has room for all operations. */
-  readonly curatedOnly?: boolean;
-  /** Where the REST service is reached, for targets that call it. */
-  readonly url: string;
-}
 
 /** The exports by the name of their target. */
 export const exporters: ReadonlyMap<string, (request: ExportRequest) => Iterable<ExportedFile>> =

@@ -1,6 +1,7 @@
 export { type Action, type Effect, type RunOptions, type Toolset, toolsets } from './action.js';
+export type { ExportRequest } from './export/export-request.js';
 export { type ExportedFile, writeExport } from './export/exported-file.js';
-export { type ExportRequest, exporters } from './exporters.js';
+export { exporters } from './exporters.js';
 export { type Failure, failureJson, failureOf } from './failure.js';
 export { hashKey } from './http/api-keys.js';
 export type { LocalServer } from './http/local-server.js';
