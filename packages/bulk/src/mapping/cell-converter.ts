@@ -12,14 +12,22 @@ export const naming =
   (cell, scope) =>
     references.resolve(reference, String(cell), scope);
 
+interface Referring {
+  readonly reference: Reference;
+  readonly references: References;
+  /** The field whose column may hold names that are numbers; undefined for a column that is called what the field is called. */
+  readonly mayBeNamed: string | undefined;
+}
+
 /** A cell that holds the id of a record or a name of it. */
 export function referring(
   base: Converter,
-  reference: Reference,
-  references: References,
+  { reference, references, mayBeNamed: field }: Referring,
 ): Converter {
   return (cell, scope) => {
     const value = base(cell);
+    if (field !== undefined && typeof value === 'number' && value > 0)
+      return references.numberOrName({ reference, field, cell: String(cell).trim() }, value, scope);
     // What looks like a number is a mistyped number, not a name.
     const isName =
       value instanceof Problem && typeof cell === 'string' && !/^[+-]?[\d.,]+$/.test(cell);

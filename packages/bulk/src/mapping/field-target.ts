@@ -81,7 +81,9 @@ function plainTarget(
   const values = { ...own(mapping.values, rule.field), ...rule.values };
   const named =
     reference && (isName || rule.lookup !== undefined) ? naming(reference, references) : undefined;
-  const convert = decorate(named ?? (reference ? referring(base, reference, references) : base), {
+  const mayBeNamed = isCalled(column, rule.field) ? undefined : rule.field;
+  const ids = reference ? referring(base, { reference, references, mayBeNamed }) : base;
+  const convert = decorate(named ?? ids, {
     rule,
     values,
     isScoped: reference?.within !== undefined,
@@ -95,6 +97,12 @@ function plainTarget(
     isDate: known?.type === 'datetime',
   };
 }
+
+const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Whether a column is called what its field is called, but for case and punctuation: then its numbers are ids; constants are of a field too. */
+const isCalled = (column: string, field: string): boolean =>
+  bare(column) === bare(field) || column === `--set ${field}` || column === `template of ${field}`;
 
 /** What the contract says of the field at a path; undefined for what lies within a field. */
 export function knownField(

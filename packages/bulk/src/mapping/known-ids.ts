@@ -1,98 +1,144 @@
-import { HaloAPIError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
 import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
+import { isRefused } from '../matching/is-refused.js';
+import { outerFields } from '../matching/list-scope.js';
 import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
 import { isNamedById } from '../matching/match-key.js';
 import type { Tenant } from '../tenant.js';
 
-/** What is known of the ids of one resource. */
+/** What is known of the ids by which one list is referred to. */
 interface Known {
+  readonly reference: Reference;
   readonly ids: Map<unknown, boolean>;
+  /** Ids that were not looked up, and may be of no record. */
+  readonly unchecked: Set<unknown>;
   /** How many were read by themselves, and whether any of those was there that the list does not hold. */
   asked: number;
   isHidden: boolean;
-  /** Whether its list was read; undefined if that was not tried. */
+  /** How many pages the whole list has, once that is known. */
+  pages?: number;
+  /** Whether the whole list was read; undefined if that was not tried. */
   isListed?: boolean;
 }
 
-/** A list is read to check ids if it has at most this many pages. */
-const mostPages = 20;
+/** The ids of one list take at most so many requests, unless all are to be looked up. */
+const mostRequests = 100;
 
 /**
- * Whether the ids that rows refer to belong to records, as far as a few requests can tell: a few ids are read one by one, and for many
- * the list is read, if it is short. Halo checks the rest when rows are sent.
+ * Whether the ids that rows refer to belong to records: a few ids are read one by one, and for many the list is read. Where that would
+ * take many requests, the rest is not looked up but counted, and Halo answers for it when rows are sent.
  */
 export class KnownIds {
   readonly #tenant: Tenant;
+  readonly #most: number;
   readonly #known = new Map<string, Known>();
 
-  constructor(tenant: Tenant) {
+  constructor(tenant: Tenant, checksAll: boolean) {
     this.#tenant = tenant;
+    this.#most = checksAll ? Number.POSITIVE_INFINITY : mostRequests;
   }
 
   /** Whether a check has shown that no record has this id. */
-  isMissing({ resource }: Reference, id: unknown): boolean {
-    return this.#known.get(resource)?.ids.get(id) === false;
+  isMissing(reference: Reference, id: unknown): boolean {
+    return this.#known.get(keyOf(reference))?.ids.get(id) === false;
   }
 
-  /** Looks up ids; `isRead` says that a list of the resource was read before, and holds none of them. */
+  /** Looks up ids; `isRead` says that the whole list was read before, and holds none of them. */
   async check(reference: Reference, ids: readonly number[], isRead: boolean): Promise<void> {
-    const { resource } = reference;
-    const known: Known = this.#known.get(resource) ?? { ids: new Map(), asked: 0, isHidden: false };
-    this.#known.set(resource, known);
+    const known = this.#of(reference);
     const fresh = [...new Set(ids)].filter((id) => !known.ids.has(id));
-    if (isReadById(reference)) return this.#ask(resource, fresh, isRead);
-    for (const id of fresh) known.ids.set(id, !isRead);
-  }
-
-  /** Reads as many of the ids as are worth a request each, or their list. */
-  async #ask(resource: string, fresh: readonly number[], isRead: boolean): Promise<void> {
-    const known = this.#known.get(resource)!;
-    if (known.asked + fresh.length > mostAlone && !isRead) await this.#list(resource, known);
+    if (fresh.length === 0) return;
+    if (isRead) known.isListed = true;
+    const canRead = isReadById(reference);
+    if (!canRead || known.asked + fresh.length > mostAlone) await this.#list(known, fresh.length);
     const open = fresh.filter((id) => !known.ids.has(id));
-    const alone = open.slice(0, Math.max(0, mostAlone - known.asked));
-    known.asked += alone.length;
-    await this.#tenant.each(alone, async (id) => {
-      const isThere = await this.#isThere(resource, id);
-      known.ids.set(id, isThere);
-      known.isHidden ||= isThere;
-    });
+    if (canRead) await this.#ask(known, open.slice(0, Math.max(0, this.#most - known.asked)));
     // A list that holds all that was asked for is taken to hold all there is.
-    const isWhole = (isRead || known.isListed === true) && !known.isHidden;
-    for (const id of open) if (!known.ids.has(id)) known.ids.set(id, !isWhole);
-  }
-
-  async #list(resource: string, known: Known): Promise<void> {
-    if (known.isListed !== undefined) return;
-    const query = wholeListOf(resource);
-    known.isListed = false;
-    try {
-      if (
-        !findResource(resource)!.operations['list'] ||
-        pagesOf(await this.#tenant.size(resource, query)) > mostPages
-      )
-        return;
-      for await (const page of this.#tenant.pages(resource, query))
-        for (const { id } of page) known.ids.set(id, true);
-      known.isListed = true;
-    } catch (error) {
-      if (!isRefused(error)) throw error;
+    const isWhole = known.isListed === true && !known.isHidden;
+    for (const id of open) {
+      if (known.ids.has(id)) continue;
+      known.ids.set(id, !isWhole);
+      if (!isWhole) known.unchecked.add(id);
     }
   }
 
-  /** What may not be read may be there. */
-  async #isThere(resource: string, id: number): Promise<boolean> {
+  /** How many ids were not looked up, in words. */
+  notes(): string[] {
+    return [...this.#known.values()].flatMap(({ reference, unchecked, pages }) => {
+      const { size } = unchecked;
+      if (size === 0) return [];
+      const title = findResource(reference.resource)?.title.toLowerCase() ?? reference.resource;
+      const requests = Math.min(size, pages ?? size);
+      const [ids, ...words] = size === 1 ? ['id', 'was'] : ['ids', 'were'];
+      const told = `${size} ${ids} of ${title} ${words.join(' ')} not looked up`;
+      return [
+        isReadById(reference) || pages !== undefined
+          ? `${told}, which would take ${requests} requests; Halo answers for them when their rows are sent. --check-ids looks all of them up.`
+          : `${told}, since their list cannot be read; Halo answers for them when their rows are sent.`,
+      ];
+    });
+  }
+
+  #of(reference: Reference): Known {
+    const key = keyOf(reference);
+    const known: Known = this.#known.get(key) ?? {
+      reference,
+      ids: new Map(),
+      unchecked: new Set(),
+      asked: 0,
+      isHidden: false,
+    };
+    this.#known.set(key, known);
+    return known;
+  }
+
+  async #ask(known: Known, ids: readonly number[]): Promise<void> {
+    known.asked += ids.length;
+    await this.#tenant.each(ids, async (id) => {
+      const isThere = await this.#isThere(known.reference.resource, id);
+      known.ids.set(id, isThere !== false);
+      known.isHidden ||= isThere !== false;
+      if (isThere === undefined) known.unchecked.add(id);
+    });
+  }
+
+  /** Reads the whole list, where that takes few requests, or fewer than the ids would by themselves. */
+  async #list(known: Known, wanted: number): Promise<void> {
+    const { resource, key, query } = known.reference;
+    const { operations, ...found } = findResource(resource)!;
+    if (known.isListed !== undefined || outerFields({ ...found, operations }).length > 0) return;
+    const whole = { ...wholeListOf(resource), ...query };
+    try {
+      if (!operations['list']) return;
+      known.pages ??= pagesOf(await this.#tenant.size(resource, whole));
+      const most = this.#most === mostRequests ? mostRequests : known.asked + wanted;
+      if (known.pages > Math.max(mostRequests, most)) return;
+      known.isListed = false;
+      for await (const page of this.#tenant.pages(resource, whole))
+        for (const row of page) known.ids.set(row[key], true);
+      known.isListed = true;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      known.isListed = false;
+    }
+  }
+
+  /** Undefined for what may not be read, and so may be there. */
+  async #isThere(resource: string, id: number): Promise<boolean | undefined> {
     try {
       const found = await this.#tenant.get(resource, id);
       return (
         found !== undefined && (found['id'] === undefined || String(found['id']) === String(id))
       );
     } catch (error) {
-      if (isRefused(error)) return true;
+      if (isRefused(error)) return undefined;
       throw error;
     }
   }
 }
+
+const keyOf = ({ resource, key, query = {} }: Reference): string =>
+  [resource, key, JSON.stringify(query)].join(' ');
 
 /** Whether a record of what is referred to can be read by the id alone. */
 function isReadById({ resource, key }: Reference): boolean {
@@ -104,10 +150,3 @@ function isReadById({ resource, key }: Reference): boolean {
     (needs.get ?? []).length === 0
   );
 }
-
-const isRefused = (error: unknown): boolean =>
-  error instanceof HaloAPIError &&
-  error.status >= 400 &&
-  error.status < 500 &&
-  error.status !== 401 &&
-  error.status !== 429;

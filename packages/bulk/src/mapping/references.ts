@@ -12,14 +12,14 @@ import { type Scope, scopeText } from './scope.js';
 export class NeedsLookUp extends Problem {
   readonly reference: Reference;
   readonly name: string;
-  /** Whether it has to be looked for among the records too that the list leaves out by itself. */
-  readonly isInWhole: boolean;
+  /** Where it has to be looked for: in the list, or among the records too that the list leaves out by itself; a number only if that is cheap. */
+  readonly among: 'shown' | 'whole' | 'numbers';
 
-  constructor(reference: Reference, name: string, isInWhole = false) {
+  constructor(reference: Reference, name: string, among: NeedsLookUp['among'] = 'shown') {
     super(`"${name}" has not been looked up`);
     this.reference = reference;
     this.name = name;
-    this.isInWhole = isInWhole;
+    this.among = among;
   }
 }
 
@@ -58,9 +58,10 @@ export class References {
   /** Ids of inactive records that a name was taken for, with that name. */
   readonly #inactive = new WeakMap<Reference, Map<unknown, string>>();
 
-  constructor(tenant: Tenant | undefined) {
+  /** `checksAll` has every id looked up, however many requests that takes. */
+  constructor(tenant: Tenant | undefined, checksAll = false) {
     this.#tenant = tenant;
-    this.#ids = tenant && new KnownIds(tenant);
+    this.#ids = tenant && new KnownIds(tenant, checksAll);
   }
 
   /** Whether a list has been read, or cannot be read at all. */
@@ -70,13 +71,16 @@ export class References {
 
   /** Looks up names, those of one list together. */
   async lookUp(needs: readonly NeedsLookUp[]): Promise<void> {
-    const wanted = new Map<NameList, Set<string>>();
-    for (const { reference, name, isInWhole } of needs) {
+    const names = new Map<NameList, Set<string>>();
+    const numbers = new Map<NameList, Set<string>>();
+    for (const { reference, name, among } of needs) {
       const { shown, whole } = this.#listsOf(reference);
-      const list = isInWhole ? whole! : shown;
+      const list = among === 'whole' ? whole! : shown;
+      const wanted = among === 'numbers' ? numbers : names;
       wanted.set(list, (wanted.get(list) ?? new Set()).add(name));
     }
-    for (const [list, names] of wanted) await list.lookUp([...names]);
+    for (const [list, wanted] of names) await list.lookUp([...wanted]);
+    for (const [list, wanted] of numbers) await list.lookUpNumbers([...wanted]);
   }
 
   /** Reads a list. */
@@ -112,7 +116,15 @@ export class References {
   /** Looks up numbers, as far as few requests tell whether they are those of records. */
   async check(reference: Reference, values: readonly unknown[]): Promise<void> {
     const ids = values.filter((value): value is number => this.#isOpen(reference, value));
-    if (ids.length > 0) await this.#ids?.check(reference, ids, this.isLoaded(reference));
+    if (ids.length === 0) return;
+    const { shown, whole } = this.#listsOf(reference);
+    await this.#ids?.check(reference, ids, (whole ?? shown).table !== undefined);
+  }
+
+  /** How many numbers were not looked up, in words. */
+  notes(): string[] {
+    const unread = [...this.#lists.values()].flatMap(({ shown }) => shown.notes());
+    return [...(this.#ids?.notes() ?? []), ...unread];
   }
 
   /** Why a number that was checked is that of no record; undefined where it may be. */
@@ -142,9 +154,24 @@ export class References {
     const isEnough = meant.length > 0 && !mayMeanHidden(meant, lists.shown.table, scope);
     if (isEnough || !lists.whole) return this.#decide({ reference, name, scope }, meant, shown);
     const whole = lists.whole.namesakes(key);
-    if (!whole) return new NeedsLookUp(reference, name, true);
+    if (!whole) return new NeedsLookUp(reference, name, 'whole');
     const all = [...shown, ...hiddenOf(whole, shown)];
     return this.#decide({ reference, name, scope }, meantOf(all, meant, { scope, key }), all);
+  }
+
+  /** A number as the id that it is, unless another record has it for a name. */
+  numberOrName({ reference, field, cell }: NumberCell, id: unknown, scope?: Scope): unknown {
+    if (!this.#tenant || reference.names.length === 0) return id;
+    const key = nameKey(cell);
+    const found = this.#listsOf(reference).shown.numberNamesakes(key);
+    if (!found) return new NeedsLookUp(reference, cell, 'numbers');
+    const meant = meantBy(found, scope, key).filter((one) => one.id !== id);
+    if (meant.length === 0) return id;
+    return new Problem(
+      `"${cell}" is a number, and also the name of ${candidates(meant)}: give the id in a column called ${field}, or answer in the values file`,
+      cell,
+      scope && scope.within.length > 0 ? scopeText(scope) : undefined,
+    );
   }
 
   /** The id of the one record that is meant of those that have a name, or why it is not certain. */
@@ -159,6 +186,13 @@ export class References {
     const names = this.#inactive.get(reference) ?? new Map<unknown, string>();
     this.#inactive.set(reference, names.set(id, names.get(id) ?? name));
   }
+}
+
+/** A cell that holds a number, in a column that is not called what the field is called. */
+interface NumberCell {
+  readonly reference: Reference;
+  readonly field: string;
+  readonly cell: string;
 }
 
 /** A name and what its row says besides. */

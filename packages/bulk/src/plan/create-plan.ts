@@ -39,7 +39,7 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
   const resource = findBulkResource(request.resource, request.mode);
   const { source, mode, tenant, marker } = request;
   const keys = readMatchKeys(request.match ?? defaultMatch(mode, resource), resource);
-  const references = new References(tenant);
+  const references = new References(tenant, request.checkIds);
   const mapping = await mapped(request, { resource, keys, references });
   const forms = formsOf(request, resource);
   const earlier = earlierOutcomes(source.columns, resource);

@@ -20,6 +20,7 @@ export function wordsAgain(request: PlanRequest): string {
     ...each('--marker', marker),
     ...told('--allow-near', request.allowNear),
     ...told('--blind', request.blind),
+    ...told('--check-ids', request.checkIds),
     ...told('--no-forms', request.checkForms === false),
     ...each('--map', mapBeside(resolve(request.out))),
     ...each('--tz', source.fromHalo ? undefined : zone),

@@ -21,6 +21,8 @@ export interface PlanRequest {
   readonly match?: readonly string[] | undefined;
   /** Whether a row may make a record whose key is nearly that of another one: it differs in accents, apostrophes, ß or blanks. */
   readonly allowNear?: boolean | undefined;
+  /** Looks up every id of other records, however many requests that takes; without it the plan says how many it did not look up. */
+  readonly checkIds?: boolean | undefined;
   /** Field that new records carry a mark in, by which they are found again. */
   readonly marker?: string | undefined;
   /** Writes over fields whose old values cannot be read; without it such rows are refused. */

@@ -101,6 +101,6 @@ export async function writeRows(
     keyless,
     sample,
     reasons: seen.reasons,
-    notes: [...notes(), ...inactive.notes()],
+    notes: [...notes(), ...inactive.notes(), ...references.notes()],
   };
 }

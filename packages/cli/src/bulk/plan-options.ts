@@ -19,6 +19,7 @@ export interface PlanInput {
   readonly map: string | undefined;
   readonly saveMap: true | string | undefined;
   readonly forms: boolean;
+  readonly checkIds: true | undefined;
   readonly values: string | undefined;
   readonly dateFormat: string | undefined;
   readonly decimal: '.' | ',' | undefined;
@@ -96,6 +97,10 @@ export const planOptions: OptionsFor<PlanInput> = {
       'keep what each column became, for later plans (default: TOPIC.map.yaml beside the file)',
     ),
     forms: option('--no-forms', 'do not check rows against the form of their ticket type'),
+    checkIds: option(
+      '--check-ids',
+      'look up every id of other records, however many requests that takes',
+    ),
     values: option(
       '--values <file>',
       'file of names and their ids, which an earlier plan has written for you to fill in',

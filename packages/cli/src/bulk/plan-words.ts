@@ -18,6 +18,7 @@ export function planWords(options: PlanInput, zone: string | undefined): string 
     ...told('--ignore-others', options.ignoreOthers),
     ...each('--map', options.map),
     ...each('--values', options.values),
+    ...told('--check-ids', options.checkIds),
     ...told('--no-forms', !options.forms),
     ...each('--date-format', options.dateFormat),
     ...each('--decimal', options.decimal),

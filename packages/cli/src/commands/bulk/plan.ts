@@ -78,6 +78,7 @@ async function makePlan(
     target: options.offline ? await configuredTarget(context) : undefined,
     earlier,
     checkForms: options.forms,
+    checkIds: options.checkIds,
     blind: options.blind,
     preflight: options.preflight,
     again: planWords(options, globals.zone),
