@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { SettingName } from './config/settings.js';
 import { type OptionsFor, option } from './core/inputs.js';
 
@@ -119,6 +119,12 @@ export const sharedFlags: readonly string[] = [
   ...['color', 'help', 'yes', 'data', 'custom-field', 'if-unchanged'],
 ];
 
+/** An empty value, as of a variable that is not set, is neither the usual one nor what was meant. */
+function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It must not be empty.');
+  return text;
+}
+
 /** Adds the options that work before the topic and after the verb; `texts` say what some mean for this command, by long flags. */
 export function addSharedOptions(
   command: Command,
@@ -126,13 +132,16 @@ export function addSharedOptions(
 ): Command {
   for (const { flags, help, group, choices } of sharedOptions) {
     const option = new Option(flags, texts[wordOf({ flags })] ?? help).helpGroup(group);
-    command.addOption(choices ? option.choices(choices) : option);
+    if (choices) option.choices(choices);
+    else if (option.required) option.argParser(notEmpty);
+    command.addOption(option);
   }
   return command;
 }
 
 /** Adds the options that say which tenant to talk to. */
 export function addSettingOptions(command: Command): Command {
-  for (const { flags, help } of Object.values(settingOptions)) command.option(flags, help);
+  for (const { flags, help } of Object.values(settingOptions))
+    command.option(flags, help, notEmpty);
   return command;
 }

@@ -10,6 +10,7 @@ export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
 export { maskOf } from './text/carried-mask.js';
 export { type Carried, maskedValue, secretsOf, withoutSecrets } from './text/carried-secrets.js';
+export { isCalendarDay, isIsoDate } from './text/iso-date.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';

@@ -26,6 +26,8 @@ export async function sendRaw(
   const verb = method.toUpperCase();
   if (!/^[A-Z]+$/.test(verb))
     throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
+  if (body !== undefined && /^(GET|HEAD)$/.test(verb))
+    throw new HaloUsageError(`a ${verb} carries no body`, 'Nothing was sent.');
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;

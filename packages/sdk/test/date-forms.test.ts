@@ -14,6 +14,7 @@ describe('one moment', () => {
     ];
     for (const one of forms) for (const other of forms) expect([one, other, sameMoment(one, other)]).toEqual([one, other, true]);
     expect(sameMoment('2026-10-25T19:13:41', '2026-10-25T19:13:41+02:00')).toBe(false);
+    expect(sameMoment('2026-02-30', '2026-03-02T00:00:00')).toBe(false);
   });
 
   it(`that a post answers with seven digits and a zone was taken ${verifies('post.answer-dates')}`, async () => {

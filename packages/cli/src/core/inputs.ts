@@ -152,12 +152,15 @@ export function toArgument({
   return value === undefined ? made : made.default(value);
 }
 
+const isNone = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+
 /** Commander's option. */
 export function toOption(spec: OptionSpec<unknown>): Option {
   const made = new Option(spec.flags, spec.help).makeOptionMandatory(spec.required === true);
   if (spec.parse) made.argParser(spec.parse as (text: string, before: unknown) => unknown);
   if (spec.choices) made.choices(spec.choices);
   if (spec.env !== undefined) made.env(spec.env);
-  if (spec.default !== undefined) made.default(spec.default);
+  // Help has nothing to show for an empty list; the command gets it all the same.
+  if (spec.default !== undefined && !isNone(spec.default)) made.default(spec.default);
   return spec.group === undefined ? made : made.helpGroup(spec.group);
 }

@@ -108,7 +108,10 @@ function setAction(command: Command, { spec, names }: Declared, { host, cli }: S
       Object.keys(spec.arguments ?? {}).map((name, at) => [name, command.processedArgs[at]]),
     ),
     ...Object.fromEntries(
-      [...names].map(([name, attribute]) => [name, command.getOptionValue(attribute)]),
+      [...names].map(([name, attribute]) => [
+        name,
+        command.getOptionValue(attribute) ?? spec.options?.[name]?.default,
+      ]),
     ),
   });
   if (spec.runBare) command.action(async () => spec.runBare?.(input(), host, cli));

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { digitsKept, isIsoDate } from 'halopsa-ground';
 
 /** What a flag may carry to the wire. */
 export type FlagValue = string | number | boolean | number[] | string[];
@@ -14,15 +15,16 @@ export function wholeNumber(text: string): number {
 }
 
 function decimalNumber(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
+  const digits = text.trim().replace(/^\+/, '');
+  if (!/^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(digits))
     throw new InvalidArgumentError('It takes a number.');
-  return value;
+  if (!digitsKept(digits)) throw new InvalidArgumentError('It has more digits than can be kept.');
+  return Number(digits);
 }
 
-/** The text goes out as it was typed: Halo reads a date without a zone in the tenant's own. */
+/** The text goes out as it was typed, so it has to be one that no reader takes for another day: 05/06/2026 is two. */
 function dateTime(text: string): string {
-  if (Number.isNaN(Date.parse(text)))
+  if (!isIsoDate(text))
     throw new InvalidArgumentError('It takes a date such as 2026-11-21 or 2026-11-21T09:30:00.');
   return text;
 }

@@ -95,8 +95,11 @@ async function innerPrinter(setting: Setting): Promise<Printer> {
   const { globals, host, sink } = setting;
   const { stream } = sink;
   const { columns, headers } = globals;
-  if (globals.template !== undefined)
-    return new (await import('./template-printer.js')).TemplatePrinter(stream, globals.template);
+  if (globals.template !== undefined) {
+    const { checkTemplate, TemplatePrinter } = await import('./template-printer.js');
+    checkTemplate(globals.template);
+    return new TemplatePrinter(stream, globals.template, setting.note);
+  }
   switch (globals.output) {
     case 'json':
       return new JsonPrinter(stream);

@@ -1,9 +1,11 @@
+import { isCalendarDay } from 'halopsa-ground';
+
 const ISO = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?(Z|[+-]\d\d:?\d\d)?$/i;
 
 /** Milliseconds since 1970 of an ISO 8601 text; without a zone it is UTC. Undefined where it is not a date. */
 export function parseHaloDate(text: string): number | undefined {
   const found = ISO.exec(text.trim());
-  if (!found) return undefined;
+  if (!found || !isCalendarDay(text.trim())) return undefined;
   const zoned = found[4] !== undefined || found[1] === undefined;
   const moment = Date.parse(zoned ? text.trim() : `${text.trim().replace(' ', 'T')}Z`);
   return Number.isNaN(moment) ? undefined : moment;

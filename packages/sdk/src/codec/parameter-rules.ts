@@ -1,7 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { nearestName } from 'halopsa-ground';
+import { isIsoDate, nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
 import { shown } from './shown.js';
@@ -138,19 +138,11 @@ const isMissing = (value: QueryValue): boolean =>
 const isEmpty = (value: QueryValue): boolean =>
   value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-/** A date alone, or with a time of day, in ISO 8601: whatever else stands there, the server does not read. */
-const isoDate =
-  /^(\d{4})-(\d\d)-(\d\d)([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
-
-/** Whether a value is a date that the server reads. */
-export function isDate(value: QueryValue): boolean {
-  if (value instanceof Date) return !Number.isNaN(value.getTime());
-  if (typeof value !== 'string') return false;
-  const [, year, month, day] = isoDate.exec(value) ?? [];
-  if (year === undefined) return false;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-}
+/** Whether a value is a date that the server reads: whatever is not in ISO 8601, it does not. */
+export const isDate = (value: QueryValue): boolean =>
+  value instanceof Date
+    ? !Number.isNaN(value.getTime())
+    : typeof value === 'string' && isIsoDate(value);
 
 /** The error of a date that the server would not read. */
 export function badDate(operation: Operation, name: string, value: QueryValue): HaloUsageError {

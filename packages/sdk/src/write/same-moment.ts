@@ -1,3 +1,5 @@
+import { isCalendarDay } from 'halopsa-ground';
+
 const shape =
   /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?)?$/i;
 
@@ -22,7 +24,8 @@ export function sameDay(sent: unknown, found: unknown): boolean {
 
 function momentOf(value: unknown): number | undefined {
   if (value instanceof Date) return value.getTime();
-  if (typeof value !== 'string' || value.length > 40 || !shape.test(value)) return undefined;
+  if (typeof value !== 'string' || value.length > 40 || !shape.test(value) || !isCalendarDay(value))
+    return undefined;
   const text = value
     .replace(' ', 'T')
     .replace(',', '.')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { isIsoDate } from 'halopsa-ground';
 import { about } from '../../../about.js';
 import { type CommandSpec, defineCommand } from '../../../core/define-command.js';
 import { argument, option } from '../../../core/inputs.js';
@@ -36,6 +37,6 @@ export const command: CommandSpec = defineCommand({
 });
 
 function day(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  if (text.length === 10 && isIsoDate(text)) return text;
   throw new InvalidArgumentError('It takes a day such as 2026-11-21.');
 }
