@@ -16,7 +16,7 @@ export function wholeNumber(text: string): number {
 
 function decimalNumber(text: string): number {
   const digits = text.trim().replace(/^\+/, '');
-  if (!/^-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(digits))
+  if (!/^-?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(digits))
     throw new InvalidArgumentError('It takes a number.');
   if (!digitsKept(digits)) throw new InvalidArgumentError('It has more digits than can be kept.');
   return Number(digits);
