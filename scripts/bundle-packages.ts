@@ -14,7 +14,7 @@ const dist = (name: string): string => join(packages, name, 'dist');
 const runtime = '\0rolldown/runtime.js';
 
 /** What the usual request does not need: the index of `halopsa-ground` names it, and only what is loaded later uses it. */
-const forLater = /ground[\\/]dist[\\/](?:json[\\/](?:exact|read)|text[\\/](?:carried|path))-/;
+const forLater = /ground[\\/]dist[\\/](?:json[\\/](?:exact|read)|text[\\/](?:carried|iso|path))-/;
 
 type Importers = (id: string) => readonly string[];
 

@@ -1,3 +1,5 @@
+import { HaloAPIError } from '../errors/api-error.js';
+
 /** What Node puts on the failures of its network. */
 export interface CodedError {
   readonly code?: unknown;
@@ -19,3 +21,7 @@ export function innermost(error: unknown): CodedError {
 /** True where trying again cannot help: no such host, a certificate that is not accepted. */
 export const isPermanent = (error: { readonly cause?: unknown }): boolean =>
   /^ENOTFOUND$|CERT|LEAF/.test(String(innermost(error.cause).code));
+
+/** Whether an answer of success came that cannot be read. */
+export const isBrokenAnswer = (error: unknown): error is HaloAPIError =>
+  error instanceof HaloAPIError && error.code === 'halo/broken-answer';

@@ -1,16 +1,12 @@
-import { waitLonger } from 'halopsa-catalogue/next-steps';
 import type { Clock } from '../clock/clock.js';
 import {
-  HaloAPIError,
   HaloAuthenticationError,
   HaloRateLimitError,
   HaloServerError,
 } from '../errors/api-error.js';
-import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloConnectionError, HaloTimeoutError } from '../errors/transport-errors.js';
-import { durationText, waitText } from '../errors/wait-error.js';
 import type { Exchange, Handler, Middleware, Reply } from './exchange.js';
-import { isPermanent } from './innermost.js';
+import { isBrokenAnswer, isPermanent } from './innermost.js';
 import { Settled } from './settled.js';
 
 /** What the retry stage works with. */
@@ -57,6 +53,9 @@ async function sendUntilSettled(
   }
 }
 
+/** What is told in the end is loaded when it comes to that. */
+const givenUp = (): Promise<typeof import('./given-up.js')> => import('./given-up.js');
+
 /** What earlier attempts of an exchange have met. */
 interface Past {
   tokenRefreshed: boolean;
@@ -81,7 +80,8 @@ async function prepareAgain(
   if (isLimited(error)) past.limitedSince ??= options.clock.now();
   const isPatient = isLimited(error) && waitsForWindow(past.limitedSince, options);
   const isExhausted = marks.attempt > options.maxRetries && !isPatient;
-  if (isExhausted || !mayRepeat(error, exchange)) throw asOutcome(error, exchange);
+  if (isExhausted || !mayRepeat(error, exchange))
+    throw (await givenUp()).asOutcome(error, exchange);
   await wait(error, exchange, options);
 }
 
@@ -102,16 +102,8 @@ async function wait(
   const asked = error instanceof HaloRateLimitError ? error.retryAfter : undefined;
   // A wait of nothing, which a date in the past is too, would be a request at once, and again at once.
   const delay = asked ? asked * 1000 : backoff(exchange.marks.attempt, random);
-  if (error instanceof HaloRateLimitError && maxWaitMs !== undefined && delay > maxWaitMs) {
-    const { status, body, operation, requestId } = error;
-    const message = `${operation} answered 429 and asks to wait ${waitText(delay, clock.now())}; one wait takes ${durationText(maxWaitMs)} at most`;
-    throw new HaloRateLimitError(
-      message,
-      { status, body, operation, requestId },
-      asked,
-      waitLonger,
-    );
-  }
+  if (error instanceof HaloRateLimitError && maxWaitMs !== undefined && delay > maxWaitMs)
+    throw (await givenUp()).waitTooLong(error, delay, maxWaitMs, clock.now());
   onRetry?.(exchange, error, delay);
   await clock.sleep(delay, exchange.signal);
 }
@@ -130,9 +122,6 @@ function leavesDoubt(error: unknown): boolean {
   );
 }
 
-const isBrokenAnswer = (error: unknown): error is HaloAPIError =>
-  error instanceof HaloAPIError && error.code === 'halo/broken-answer';
-
 function mayRepeat(error: unknown, exchange: Exchange): boolean {
   if (error instanceof HaloRateLimitError) return true;
   if (error instanceof HaloConnectionError && isPermanent(error)) return false;
@@ -141,15 +130,4 @@ function mayRepeat(error: unknown, exchange: Exchange): boolean {
   if (error instanceof HaloServerError && error.status === 504 && exchange.marks.attempt > 1)
     return false;
   return leavesDoubt(error) && exchange.safety !== 'unsafe';
-}
-
-/** A write whose answer was lost is neither done nor failed, and the caller must hear just that. */
-function asOutcome(error: unknown, exchange: Exchange): unknown {
-  const lost =
-    error instanceof HaloTimeoutError ||
-    isBrokenAnswer(error) ||
-    (error instanceof HaloConnectionError && error.delivery === 'unknown');
-  if (!lost || exchange.safety === 'read') return error;
-  const message = `${exchange.operation} was sent, and its answer was lost: ${(error as Error).message}`;
-  return new HaloAmbiguousWriteError(exchange.operation, message, {}, { cause: error });
 }

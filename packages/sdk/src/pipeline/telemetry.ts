@@ -96,8 +96,8 @@ export const telemetry =
       ms: Math.round(now() - started),
       attempts: marks.attempt,
     });
-    const warnOf = (value: unknown): void => {
-      const warning = warningIn(value);
+    const warnOf = async (value: unknown): Promise<void> => {
+      const warning = (await import('../codec/warning-in.js')).warningIn(value);
       if (warning === undefined) return;
       onWarning?.({ operation, warning });
       logger?.warn?.('Halo warns', { operation, warning });
@@ -108,7 +108,7 @@ export const telemetry =
       const event = { ...ended(), status: reply.status };
       onResponse?.(event);
       logger?.debug?.('call done', event);
-      if (method !== 'GET') warnOf(reply.value);
+      if (method !== 'GET') await warnOf(reply.value);
       return reply;
     } catch (error) {
       const event = { ...ended(), error: error instanceof Error ? error.name : typeof error };
@@ -118,13 +118,3 @@ export const telemetry =
       throw error;
     }
   };
-
-/** `_warning` in the answer to a write: the record of a soft refusal (behaviour.md 4.3). */
-function warningIn(value: unknown): string | undefined {
-  const [record] = Array.isArray(value) ? value.slice(-1) : [value];
-  const warning =
-    typeof record === 'object' && record !== null
-      ? (record as { _warning?: unknown })._warning
-      : undefined;
-  return typeof warning === 'string' && warning !== '' ? warning : undefined;
-}
