@@ -126,3 +126,24 @@ test('rows whose outcome is not known are refused where the tenant is not asked'
   const { footer } = await plan(workshop, workshop.file('unknown.csv', text), 'again.plan', { tenant: undefined });
   expect(footer.counts).toMatchObject({ error: 1, create: 0 });
 });
+
+test('a record that did not take a value is changed, also where its row finds it by a key', async () => {
+  for (const match of [undefined, ['name']]) {
+    await using workshop = await openWorkshop();
+    const first = await plan(workshop, workshop.file('rows.csv', 'name,colour\nRow 0,#112233\n'), 'job.plan', { match });
+    const tenant = workshop.newTenant();
+    const write = tenant.write.bind(tenant);
+    tenant.write = (resource, records, safety) =>
+      write(
+        resource,
+        records.map(({ colour: _, ...record }) => record),
+        safety,
+      );
+    expect(await applyPlan(first.path, tenant, { ...quick, verify: 'all' })).toMatchObject({ failed: 1 });
+    await exportResults({ plan: first.path, failure: workshop.path('failed.csv') });
+    const again = await plan(workshop, workshop.path('failed.csv'), 'again.plan', { match });
+    expect(again.sample).toMatchObject([{ action: 'update', set: { colour: '#112233' } }]);
+    await applyPlan(again.path, workshop.tenant, quick);
+    expect([...(await countBy(workshop.url, 'colour'))]).toContainEqual(['#112233', 1]);
+  }
+});

@@ -143,3 +143,12 @@ test('Ctrl-C stops before the next request; resume goes on', async () => {
   expect(await resumePlan(plan, workshop.tenant, quick)).toMatchObject({ waiting: 0, unknown: 0, failed: 0 });
   expect(stateOf(workshop.sandbox)).toEqual([]);
 });
+
+test.each([408, 460, 499])('an answer of %i says that somebody stopped waiting, and not that the row was refused', async (status) => {
+  await using workshop = await openWorkshop();
+  const create = { ...scenarios[1]!, match: [] };
+  const plan = await planScenario(workshop, create);
+  workshop.sandbox.control.faults.add({ kind: 'status', status, phase: 'after', operation: 'clients.upsert', count: 1 });
+  expect(await applyPlan(plan, workshop.tenant, quick)).toMatchObject({ done: create.count - 1, failed: 0, unknown: 1 });
+  expect(stateOf(workshop.sandbox)).toEqual(expectedState(create));
+});

@@ -37,7 +37,10 @@ interface Deciding {
 export function decideByEarlier(read: EarlierRead, deciding: Deciding): Decision | undefined {
   const { earlier, match } = read;
   const { current, mode } = deciding.context;
-  if (!earlier || mode === 'update' || mode === 'delete' || match.ids.length > 0) return undefined;
+  if (!earlier || mode === 'update' || mode === 'delete') return undefined;
+  // A row that finds its own record by its key is to complete it; any other record is that of somebody else.
+  const isOwn = match.ids.length === 1 && String(match.ids[0]) === String(earlier.id);
+  if (match.ids.length > 0 && !(mode === 'create' && isOwn)) return undefined;
   const message = whyNotLookedUp(earlier, read, deciding.context);
   if (message !== undefined) return { action: 'error', message };
   return current && decideByRecords(read, earlier, { ...deciding, current });

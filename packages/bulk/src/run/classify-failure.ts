@@ -14,15 +14,20 @@ const notForLong: ReadonlySet<string> = new Set([
   'halo/usage',
 ]);
 
+/** Statuses by which a server or proxy says that somebody stopped waiting: what Halo did meanwhile is not known. */
+const stoppedWaiting: ReadonlySet<number> = new Set([408, 460, 499]);
+
 /** Judges a failure of a write. */
 export function classifyFailure(error: unknown): Failure {
   const code = String((error as { code?: unknown }).code ?? '');
   if (notForLong.has(code)) return 'unsent';
   if (error instanceof HaloConnectionError && error.delivery === 'never-sent') return 'unsent';
   if (code === 'halo/not-deleted') return 'refused';
-  if (error instanceof HaloAPIError && error.status >= 400 && error.status < 500) return 'refused';
-  return 'lost';
+  return error instanceof HaloAPIError && isRefusal(error.status) ? 'refused' : 'lost';
 }
+
+const isRefusal = (status: number): boolean =>
+  status >= 400 && status < 500 && !stoppedWaiting.has(status);
 
 /** The message of a failure, on one line. */
 export const messageOf = (error: unknown): string =>

@@ -56,15 +56,15 @@ async function* rowsToRead(
   { plan, states }: Job,
   how: Reading,
 ): AsyncGenerator<readonly PlanRow[]> {
-  const step = how === 'all' ? 1 : Math.max(1, Math.floor(states.count('done') / sampleSize));
-  const most = how === 'all' ? Number.POSITIVE_INFINITY : sampleSize;
-  let [seen, taken] = [0, 0];
+  const { update, create } = plan.footer.counts;
+  const written = Math.min(states.count('done'), update + create);
+  const share = how === 'all' ? 1 : Math.min(1, sampleSize / written);
+  let seen = 0;
   let batch: PlanRow[] = [];
   for await (const row of readPlanRows(plan.path)) {
     if (states.state(row.row) !== 'done' || row.action === 'delete') continue;
     seen += 1;
-    if ((seen - 1) % step !== 0 || taken >= most) continue;
-    taken += 1;
+    if (Math.ceil(seen * share) === Math.ceil((seen - 1) * share)) continue;
     batch.push(row);
     if (batch.length < rowsAtOnce) continue;
     yield batch;
