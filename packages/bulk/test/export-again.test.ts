@@ -63,6 +63,19 @@ test.each([',', '.', undefined] as const)('numbers come back as what they are, w
   expect((await sets(again))[0]).toEqual({ name: 'Item 0', supplier_part_code: '1.234', baseprice: 1.234 });
 });
 
+test('numbers come back as what they are where a column has a decimal sign of its own', async () => {
+  await using workshop = await openWorkshop({ seed: 'small' });
+  const file = workshop.file('items.json', '[{"name":"Item","baseprice":1.234,"costprice":2.345,"Text":"3,5"}]');
+  const columns = { baseprice: { field: 'baseprice', decimal: ',' as const }, Text: { field: 'recurringprice', decimal: ',' as const } };
+  const more = { resource: 'items', mapping: { columns, decimal: '.' as const } };
+  const first = await plan(workshop, file, 'job.plan', more);
+  workshop.sandbox.control.faults.add({ kind: 'status', status: 400, operation: 'items.upsert' });
+  await applyPlan(first.path, workshop.tenant, quick);
+  await exportResults({ plan: first.path, failure: workshop.path('failed.csv') });
+  const again = await plan(workshop, workshop.path('failed.csv'), 'again.plan', more);
+  expect(again.sample).toMatchObject([{ set: { baseprice: 1.234, costprice: 2.345, recurringprice: 3.5 } }]);
+});
+
 test.each([{}, { match: ['name'] }, { mode: 'upsert' as const, match: ['name'] }, { marker: 'ref' }])(
   'every file of an export, planned as it is, makes what is missing and nothing twice (%j)',
   async (more) => {

@@ -1,5 +1,6 @@
 import type { Reference } from 'halopsa-catalogue/references';
 import { BulkInputError } from '../input-error.js';
+import type { NumberColumn } from '../plan/plan-file.js';
 import { DateSamples } from './date-samples.js';
 import { type Draft, parsePath } from './field-path.js';
 import { knownField } from './field-target.js';
@@ -37,8 +38,8 @@ export interface CompiledMapping {
   readonly constants: readonly Target[];
   /** Lists to read before the first row. */
   readonly references: readonly Reference[];
-  /** The places of the columns whose fields take numbers, from 0. */
-  readonly numbers: readonly number[];
+  /** The columns whose fields take numbers. */
+  readonly numbers: readonly NumberColumn[];
   /** The cells of a row as their fields take them, where a sheet shows something else than it holds. */
   plain(cells: readonly unknown[]): readonly unknown[];
   /** The first dates of each column and what they were read as. */
@@ -98,7 +99,9 @@ export function compileMapping(mapping: Mapping, context: MappingContext): Compi
     references: targets.flatMap(({ reference }) =>
       reference && isShort(reference) ? [reference] : [],
     ),
-    numbers: takes.flatMap((take, at) => (take === 'number' ? [at] : [])),
+    numbers: takes.flatMap((take, at) =>
+      take === 'number' ? [{ at, decimal: rules[at]?.decimal ?? mapping.decimal }] : [],
+    ),
     plain: (cells) => plainCells(cells, takes),
     dates,
     blanks: new TrimmedBlanks(),

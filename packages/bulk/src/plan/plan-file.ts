@@ -42,16 +42,22 @@ export interface PlanHeader {
     readonly name: string;
     readonly format: string;
     readonly columns: readonly string[];
-    /** The places of columns that are read as numbers, from 0; undefined for none. */
-    readonly numbers?: readonly number[] | undefined;
-    /** The decimal sign that a person has named for them. */
-    readonly decimal?: '.' | ',' | undefined;
+    /** Columns that are read as numbers; undefined for none. */
+    readonly numbers?: readonly NumberColumn[] | undefined;
     readonly file?: SourceFile | undefined;
   };
   /** The options that rows of it are planned again with, as a person writes them. */
   readonly again?: string | undefined;
   /** The plan that this one takes back. */
   readonly undoes?: string | undefined;
+}
+
+/** A column that is read as numbers. */
+export interface NumberColumn {
+  /** Its place, from 0. */
+  readonly at: number;
+  /** The decimal sign that a person has named for it. */
+  readonly decimal?: '.' | ',' | undefined;
 }
 
 /** The state of the source's file when it was planned. */

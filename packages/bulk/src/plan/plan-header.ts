@@ -44,7 +44,6 @@ export async function headerOf(
       format: source.format,
       columns: source.columns,
       ...(numbers.length > 0 ? { numbers } : {}),
-      ...(request.mapping?.decimal === undefined ? {} : { decimal: request.mapping.decimal }),
       ...(file ? { file } : {}),
     },
   };

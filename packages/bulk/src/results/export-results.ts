@@ -61,7 +61,7 @@ export async function exportResults({
     for await (const result of readResults(plan)) {
       const kind = kindOf(result);
       counts[kind] += 1;
-      const cells = cellsForFile(result.cells, checked.header.source);
+      const cells = cellsForFile(result.cells, checked.header.source.numbers);
       await files[kind]?.add([...kept.map((at) => cells[at]), ...resultCells(result)]);
     }
     for (const file of Object.values(files)) await file.close();

@@ -1,8 +1,8 @@
 import { isGrouped } from '../mapping/convert.js';
-import type { PlanHeader } from '../plan/plan-file.js';
+import type { NumberColumn } from '../plan/plan-file.js';
 
-/** A number as a text that is read as the same number again, with the decimal sign that its plan was made with. */
-export function numberText(value: number, decimal: '.' | ',' | undefined): string {
+/** A number as a text that is read as the same number again, with the decimal sign of its column. */
+export function numberText(value: number, decimal: NumberColumn['decimal']): string {
   const text = String(value);
   if (decimal === ',') return text.replace('.', ',');
   // 1.234 could be a thousand or one and a bit; 1.2340 cannot.
@@ -12,11 +12,11 @@ export function numberText(value: number, decimal: '.' | ',' | undefined): strin
 /** The cells of a row as a CSV file of the plan has them. */
 export function cellsForFile(
   cells: readonly unknown[],
-  { numbers = [], decimal }: PlanHeader['source'],
+  numbers: readonly NumberColumn[] = [],
 ): readonly unknown[] {
   if (numbers.length === 0) return cells;
   const written = [...cells];
-  for (const at of numbers) {
+  for (const { at, decimal } of numbers) {
     const cell = cells[at];
     if (typeof cell === 'number') written[at] = numberText(cell, decimal);
   }
