@@ -7,6 +7,8 @@ export interface Change {
   readonly creates: number;
   readonly deletes: readonly number[];
   readonly toggles: readonly number[];
+  /** Rows that are only updated. */
+  readonly updates?: readonly number[];
 }
 
 /** How a server differs from one that does as it is asked. */
@@ -21,6 +23,10 @@ export interface Habits {
   readonly oddCounts: ReadonlyMap<number, number>;
   /** Always cuts its pages to the cap, whatever size is asked for. */
   readonly ownSize: boolean;
+  /** Sorts by the last update, the newest first, whatever is asked. */
+  readonly byUpdate?: boolean;
+  /** Counts the rows of the answer in place of those of the list. */
+  readonly countsPage?: boolean;
 }
 
 export const plain: Habits = { cap: 100, sorts: true, repeatsLast: false, oddCounts: new Map(), ownSize: false };
@@ -29,18 +35,20 @@ export const plain: Habits = { cap: 100, sorts: true, repeatsLast: false, oddCou
 export class ChangingList {
   requests = 0;
   /** Ids and whether they are in the filter, oldest first. */
-  readonly rows: { id: number; shown: boolean }[];
+  readonly rows: { id: number; shown: boolean; updated: number }[];
   /** Ids that were in the list from the first request to now. */
   readonly lasting: Set<number>;
   readonly #habits: Habits;
   readonly #changes: readonly Change[];
   #lastId: number;
+  #lastUpdate = 0;
 
   constructor(length: number, habits: Habits, changes: readonly Change[], gap = 3) {
     this.#habits = habits;
     this.#changes = changes;
     // Every other row stands outside the filter, so that others can come in between.
-    this.rows = Array.from({ length: length * 2 }, (_, index) => ({ id: index * gap + 1, shown: index % 2 === 0 }));
+    this.rows = Array.from({ length: length * 2 }, (_, index) => ({ id: index * gap + 1, shown: index % 2 === 0, updated: 0 }));
+    for (const row of this.rows) row.updated = ++this.#lastUpdate;
     this.#lastId = length * 2 * gap + 1;
     this.lasting = new Set(this.rows.filter(({ shown }) => shown).map(({ id }) => id));
   }
@@ -49,17 +57,20 @@ export class ChangingList {
     const change = this.#changes[this.requests];
     if (change && this.requests > 0) this.#apply(change);
     this.requests += 1;
-    const { cap, sorts, repeatsLast, oddCounts, ownSize } = this.#habits;
-    const list = this.rows.filter(({ shown }) => shown).map(({ id }) => ({ id }));
-    if (!sorts || order === undefined || orderdesc === true) list.reverse();
+    const { cap, sorts, repeatsLast, oddCounts, ownSize, byUpdate = false, countsPage = false } = this.#habits;
+    const shown = this.rows.filter((row) => row.shown);
+    if (byUpdate) shown.sort((a, b) => a.updated - b.updated);
+    const list = shown.map(({ id }) => ({ id }));
+    if (byUpdate || !sorts || order === undefined || orderdesc === true) list.reverse();
     const size = ownSize ? cap : Math.min(Number(asked), cap);
     const last = Math.max(1, Math.ceil(list.length / size));
     const at = repeatsLast ? Math.min(Number(number), last) : Number(number);
     const rows = list.slice((at - 1) * size, at * size);
-    return { rows, recordCount: oddCounts.get(this.requests) ?? (rows.length === 0 ? 0 : list.length) };
+    const counted = countsPage ? rows.length : list.length;
+    return { rows, recordCount: oddCounts.get(this.requests) ?? (rows.length === 0 ? 0 : counted) };
   };
 
-  #apply({ creates, deletes, toggles }: Change): void {
+  #apply({ creates, deletes, toggles, updates = [] }: Change): void {
     const pick = (share: number): number => Math.floor(share * this.rows.length);
     for (const share of deletes) {
       const [gone] = this.rows.splice(pick(share), 1);
@@ -69,9 +80,14 @@ export class ChangingList {
       const row = this.rows[pick(share)];
       if (!row) continue;
       row.shown = !row.shown;
+      row.updated = ++this.#lastUpdate;
       this.lasting.delete(row.id);
     }
-    for (let n = 0; n < creates; n += 1) this.rows.push({ id: ++this.#lastId, shown: true });
+    for (const share of updates) {
+      const row = this.rows[pick(share)];
+      if (row) row.updated = ++this.#lastUpdate;
+    }
+    for (let n = 0; n < creates; n += 1) this.rows.push({ id: ++this.#lastId, shown: true, updated: ++this.#lastUpdate });
   }
 }
 

@@ -40,6 +40,12 @@ async function read(
   return { rows, asked, told };
 }
 
+/** What is known of the counts of a list, nothing at first. */
+function newCounts(): NonNullable<PageSource['counts']> {
+  const known = new Set<boolean>();
+  return { areWhole: () => known.has(true), noteWhole: () => void known.add(true) };
+}
+
 const page = (n: number, size = 3): PageQuery => ({ pageinate: true, page_size: size, page_no: n });
 /** The page that was asked for out of all rows, of so many rows at most. */
 const cut = (all: readonly { id: number }[], { page_no: number, page_size: asked }: PageQuery, most = 3): Answer => {
@@ -58,17 +64,43 @@ describe('a list in numbered pages', () => {
   it('reads pages that overlap, and tells its progress', async () => {
     const { rows, asked, told } = await read(stable(12, 8), { pageSize: 8 });
     expect(rows).toEqual(ids(1, 12));
-    expect(asked).toEqual([page(1, 8), page(2, 7)]);
+    // Nobody can sort this list, so that its first page shows in the end whether its order was kept.
+    expect(asked).toEqual([page(1, 8), page(2, 7), page(1, 8)]);
     expect(told).toEqual([
       { received: 8, expected: 12 },
+      { received: 12, expected: 12 },
       { received: 12, expected: 12 },
     ]);
   });
 
-  it('of less than a page takes one request', async () => {
-    const { rows, asked } = await read(stable(3), { pageSize: 8 });
+  it('of less than a page takes one request, and one more the first time, since its count may be that of the answer alone', async () => {
+    const counts = newCounts();
+    const { rows, asked } = await read(stable(3), { pageSize: 8, counts });
     expect(rows).toEqual(ids(1, 3));
-    expect(asked).toEqual([page(1, 8)]);
+    expect(asked).toEqual([page(1, 8), page(2, 2)]);
+    expect((await read(stable(3), { pageSize: 8, counts })).asked).toEqual([page(1, 8)]);
+    expect((await read(stable(1), { pageSize: 8 })).asked).toEqual([page(1, 8)]);
+  });
+
+  it('of less than a page takes one request where a longer one has shown that the server counts them all', async () => {
+    const counts = newCounts();
+    await read(stable(30), { pageSize: 8, counts });
+    expect((await read(stable(3), { pageSize: 8, counts })).asked).toEqual([page(1, 8)]);
+  });
+
+  it.each([30, 49, 51])(
+    'is whole where the server has no pages for it and sends all of it whatever is asked for (%i rows)',
+    async (total) => {
+      const { rows, asked } = await read(() => ({ rows: ids(1, total), recordCount: total }), { pageSize: 100 });
+      expect([rows.length, asked.length]).toEqual([total, 2]);
+    },
+  );
+
+  it.each([29, 50])('is whole where the server cuts its pages to 50 whatever is asked for (%i rows)', async (total) => {
+    const { rows, asked } = await read(({ page_no: at }) => ({ rows: at === 1 ? ids(1, total) : [], recordCount: at === 1 ? total : 0 }), {
+      pageSize: 100,
+    });
+    expect([rows.length, asked.length]).toEqual([total, 2]);
   });
 
   it('of just a page is asked for one more, since its count may be that of the answer alone', async () => {
@@ -98,7 +130,7 @@ describe('a list in numbered pages', () => {
   it('goes on by the rows that came where the server cuts its pages shorter than asked', async () => {
     const { rows, asked } = await read(stable(5, 2));
     expect(rows).toEqual(ids(1, 5));
-    expect(asked).toEqual([page(1), page(2, 2), page(3, 2)]);
+    expect(asked).toEqual([page(1), page(2, 2), page(3, 2), page(1, 2)]);
   });
 
   it('stops at the limit, in the middle of a page', async () => {
@@ -134,7 +166,7 @@ describe('a list in numbered pages', () => {
       inserted ||= query.page_no === 2;
       return cut(all, query);
     });
-    expect((rows as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect((rows as { id: number }[]).map(({ id }) => id).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 100]);
     expect(new Set(rows).size).toBe(rows.length);
   });
 
@@ -182,19 +214,19 @@ describe('a list without a count', () => {
   it('in an envelope is read until a page is short', async () => {
     const { rows, asked } = await read(uncounted(17), { resource: envelope, pageSize: 8 });
     expect(rows).toEqual(ids(1, 17));
-    expect(asked).toEqual([page(1, 8), page(2, 7), page(3, 6)]);
+    expect(asked).toEqual([page(1, 8), page(2, 7), page(3, 6), page(1, 8)]);
   });
 
   it('in an envelope ends where a page repeats the first', async () => {
     const { rows, asked } = await read(() => ({ rows: ids(1, 3) }), { resource: envelope });
     expect(rows).toEqual(ids(1, 3));
-    expect(asked).toEqual([page(1), page(2, 2), page(1), page(2)]);
+    expect(asked).toEqual([page(1), page(2, 2), page(1), page(2), page(1)]);
   });
 
   it('in an envelope goes on with the size that came', async () => {
     const { rows, asked } = await read(uncounted(9, 6), { resource: envelope, pageSize: 8 });
     expect(rows).toEqual(ids(1, 9));
-    expect(asked).toEqual([page(1, 8), page(2, 5)]);
+    expect(asked).toEqual([page(1, 8), page(2, 5), page(1, 6)]);
     const larger = await read(({ page_no }) => ({ rows: page_no === 1 ? ids(1, 5) : [] }), { resource: envelope });
     expect(larger.rows).toEqual(ids(1, 5));
   });

@@ -9,6 +9,9 @@ export class Memory {
   /** What was read, and when, by a name of its own. */
   readonly #kept = new Map<string, { readonly at: number; readonly value: Promise<unknown> }>();
 
+  /** Resources whose lists were seen to count all of their rows, and not those of an answer alone. */
+  readonly wholeCounts: Set<string> = new Set();
+
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
   }

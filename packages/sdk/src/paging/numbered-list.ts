@@ -42,6 +42,8 @@ export class NumberedList {
   /** Rows to a page, as the server gives them. */
   #size: number;
   #direction: Direction = 'unknown';
+  /** Whether the server sorts as it is asked to, as far as is known. */
+  #turns = true;
 
   constructor(received: ReceivedRows) {
     this.#received = received;
@@ -56,12 +58,17 @@ export class NumberedList {
     const first = await this.#begin();
     yield this.#received.fresh(first.rows);
     if (this.#received.limited || this.#isAll(first)) return;
+    if (this.#isUnsure(first) && (yield* this.#isWhole(first))) return;
     if (!own || order === 'fixed' || !this.#received.keyed) {
       yield* this.#prove(first);
       return;
     }
     // Sorted by what may change, or cut by a limit: in that order first, and by ids for the proof.
-    if (order === 'asked' || limit < (first.recordCount ?? Number.POSITIVE_INFINITY))
+    if (
+      order === 'asked' ||
+      this.#isUnsure(first) ||
+      limit < (first.recordCount ?? Number.POSITIVE_INFINITY)
+    )
       yield* this.#pass('side by side', first).read();
     if (this.#received.limited) return;
     this.#order = byId;
@@ -95,13 +102,34 @@ export class NumberedList {
 
   /**
    * Whether the count may be that of the answer alone: so counts a server that took the request for one without pages, as when something
-   * on the way drops a parameter.
+   * on the way drops a parameter, and one may that gives fewer rows a page than it was asked for.
    */
   #isUnsure({ rows, recordCount }: Rows): boolean {
-    return (
-      recordCount === rows.length &&
-      (rows.length === unpagedRows || rows.length === this.#received.source.pageSize)
-    );
+    const { pageSize, counts } = this.#received.source;
+    if (recordCount !== rows.length || rows.length < 2 || rows.length > pageSize) return false;
+    return rows.length === unpagedRows || rows.length === pageSize || counts?.areWhole() !== true;
+  }
+
+  /**
+   * Whether a list that may be longer than its first answer is no longer. The second page of a row less holds the last row of the first,
+   * and shows whether the count is that of the answer.
+   */
+  async *#isWhole(first: Rows): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
+    const received = this.#received;
+    const { length } = first.rows;
+    const next = await this.#page(pageNumber(2, received.keyed ? length - 1 : length));
+    const isOver = next.rows.length === 0;
+    if (!isOver && !received.keyed) return false;
+    const isKnown = next.rows.every((row) => received.has(row));
+    yield received.fresh(next.rows);
+    const countsAll = next.recordCount === length && next.rows.length < length;
+    const isFirst = isSamePage(next.rows, first.rows, received);
+    // A server that has no pages for this list gives all of it, whatever is asked for, and never just as many rows as a page has.
+    const hasNoPages = isFirst && length !== unpagedRows && length !== received.source.pageSize;
+    if (!isOver && !(isKnown && (countsAll || hasNoPages))) return false;
+    if (!isOver) received.source.counts?.noteWhole();
+    received.finish(length);
+    return true;
   }
 
   async *#prove(top: Rows): Pages {
@@ -117,13 +145,20 @@ export class NumberedList {
       // Rows that came in where it was read already are counted as well; another reading brings them, or shows that none come.
       const settled =
         passes === mostPasses || received.received === before || !received.misses(pass.fewest);
-      if (proven && settled) return received.finish(pass.fewest);
+      if (proven && settled) return this.#finish(pass, first);
       if (passes >= mostPasses || !received.keyed) throw received.incomplete(changed(passes));
       before = received.received;
       plan = planAfter(pass);
       first = await this.#page(pageNumber(1, this.#size));
       yield received.fresh(first.rows);
     }
+  }
+
+  /** A list that is proven whole, and has as many rows as its first page counted, comes from a server that counts them all. */
+  #finish({ fewest }: PagePass, { rows, recordCount }: Rows): void {
+    const { received, source } = this.#received;
+    this.#received.finish(fewest);
+    if (recordCount === received && rows.length < received) source.counts?.noteWhole();
   }
 
   #refuseRepeats({ repeats }: PagePass): void {
@@ -152,6 +187,7 @@ export class NumberedList {
       unsure: this.#isUnsure(first),
       direction: this.#direction,
       size: this.#size,
+      turns: this.#turns && this.#tellsOfInserts,
       load: (at: PageAt) => this.#page(at),
     };
     return new PagePass(this.#received, settings);
@@ -162,8 +198,9 @@ export class NumberedList {
     first: Rows,
   ): AsyncGenerator<readonly AnyRow[], boolean, undefined> {
     if (pass.cover.unsorted) this.#direction = 'unknown';
+    if (this.#tellsOfInserts) this.#turns = pass.turns;
     if (pass.lost || pass.misplaced) return false;
-    if (!pass.open && this.#direction !== 'unknown' && this.#received.keyed) return true;
+    if (!pass.open && pass.ordered && this.#received.keyed) return true;
     const again = await this.#page(pageNumber(1, this.#size));
     const known = again.rows.filter((row) => this.#received.has(row));
     yield this.#received.keyed ? this.#received.fresh(again.rows) : [];
@@ -180,11 +217,17 @@ export class NumberedList {
 
   /** Whether no row that was there at the start has left: as many rows are counted more as are new at the top. */
   #noneGone(pass: PagePass, first: Rows, again: Rows): boolean {
-    const newest = Number(this.#received.keyOf(first.rows[0]!));
-    const made = again.rows.filter((row) => Number(this.#received.keyOf(row)) > newest).length;
+    const { keyOf } = this.#received;
+    const newest = Number(keyOf(first.rows[0]!));
+    const made = again.rows.filter((row) => Number(keyOf(row)) > newest).length;
+    // A row that an update has moved up shows that the list is sorted by something else.
+    const isSorted = again.rows
+      .slice(made)
+      .every((row, at) => keyOf(row) === keyOf(first.rows[at] ?? row));
     const grown = (again.recordCount ?? Number.NaN) - (first.recordCount ?? Number.NaN);
     // Ids below zero are given downwards, so that new rows would not be at the top.
     return (
+      isSorted &&
       pass.steady &&
       pass.cover.edge >= 0 &&
       made < again.rows.length &&
@@ -193,9 +236,10 @@ export class NumberedList {
     );
   }
 
-  #page({ number, size }: PageAt): Promise<Rows> {
+  #page({ number, size, turned = false }: PageAt): Promise<Rows> {
     return this.#received.load({
       ...this.#order,
+      ...(turned && { orderdesc: false }),
       pageinate: true,
       page_size: size,
       page_no: number,
@@ -222,5 +266,7 @@ function keepsOrder(
 ): boolean {
   const before = new Map(first.map((row, at) => [keyOf(row), at]));
   const places = known.map((row) => before.get(keyOf(row)) ?? first.length);
-  return places.every((place, at) => at === 0 || place >= places[at - 1]!);
+  // What has moved up stands above the rows of the first page: only where one of them is shown, all of it is.
+  const reaches = places.some((place) => place < first.length);
+  return reaches && places.every((place, at) => at === 0 || place >= places[at - 1]!);
 }

@@ -1,6 +1,6 @@
 import type { Rows } from '../codec/rows.js';
-import { Coverage, type Direction } from './coverage.js';
-import { overlappingPage, type PageAt, pageNumber } from './page-plan.js';
+import { Coverage, type Direction, directionOf } from './coverage.js';
+import { lastRows, overlappingPage, type PageAt, pageNumber } from './page-plan.js';
 import { ReadAhead } from './read-ahead.js';
 import type { ReceivedRows } from './received-rows.js';
 import type { AnyRow } from './row-keys.js';
@@ -17,8 +17,13 @@ export interface PassSettings {
   readonly first: Rows;
   /** True where the count of the first page is not to be trusted to be that of the list. */
   readonly unsure: boolean;
+  /** True where the server can be asked for the opposite order. */
+  readonly turns: boolean;
   readonly load: (at: PageAt) => Promise<Rows>;
 }
+
+/** Fewer rows than these can be in order by chance. */
+const fewestInOrder = 5;
 
 /** How many answers in a row may bring the pass no further: a page that slid far away takes some steps back. */
 const mostIdle = 12;
@@ -35,6 +40,10 @@ export class PagePass {
   repeats = false;
   /** True where each page counted as many rows as the one before it, or more. */
   steady = true;
+  /** True where the last rows came in the opposite order when asked for so: the list is sorted as it was asked to be. */
+  ordered = false;
+  /** False where the server does not sort as it is asked to. */
+  turns: boolean;
   /** The fewest rows that the server counted. */
   fewest: number | undefined;
   readonly cover: Coverage;
@@ -50,10 +59,13 @@ export class PagePass {
   #full = true;
   #idle = 0;
   readonly #missed = new Set<string>();
+  /** True where the last rows did not join what was read, until another page has. */
+  #tooEarly = false;
 
   constructor(received: ReceivedRows, settings: PassSettings) {
     this.#received = received;
     this.#settings = settings;
+    this.turns = settings.turns;
     this.cover = new Coverage(settings.direction, received.keyOf);
     this.cover.begin(settings.first.rows);
     this.#ahead = new ReadAhead(settings.load, received.source.concurrency);
@@ -77,7 +89,8 @@ export class PagePass {
   #upcoming(): PageAt[] {
     const pages = [this.#after(this.#number, this.#position)];
     while (pages.length < this.#received.source.concurrency) {
-      const { number, size, from } = pages.at(-1)!;
+      const { number, size, from, turned } = pages.at(-1)!;
+      if (turned) break;
       if (this.count !== undefined && from + size >= this.count) break;
       pages.push(this.#after(number, from + size));
     }
@@ -86,6 +99,7 @@ export class PagePass {
 
   #after(number: number, position: number): PageAt {
     const { plan, size } = this.#settings;
+    if (this.#isLast(position)) return lastRows(this.count!, size);
     const overlapping = plan === 'overlapping' ? overlappingPage(position, size) : undefined;
     return (
       overlapping ??
@@ -93,8 +107,34 @@ export class PagePass {
     );
   }
 
+  /** Whether the last page holds all rows behind a position, and one before them where pages overlap. */
+  #isLast(position: number): boolean {
+    const { size } = this.#settings;
+    const behind = (this.count ?? 0) - position;
+    const sorts = this.turns && !this.#tooEarly && size >= fewestInOrder;
+    return sorts && behind > 0 && behind < size + (this.#sideBySide ? 1 : 0);
+  }
+
+  /**
+   * The last rows, in the opposite order. They end the list, and show that it is sorted as it was asked to be: one sorted by the last
+   * update may show ids in order by chance, and hide a row that has moved up unread.
+   */
+  #takeLast(answer: Rows): boolean {
+    const rows = [...answer.rows].reverse();
+    this.#tally(answer, 0);
+    this.turns = rows.length < 2 || directionOf(rows, this.#received.keyOf) === 'descending';
+    if (!this.turns) return true;
+    const isApart = rows.length > 0 && this.#join(rows) === 'apart';
+    this.#tooEarly = isApart && !this.#sideBySide;
+    if (this.#tooEarly) return !this.lost;
+    this.open ||= isApart;
+    this.ordered = rows.length > 0;
+    return false;
+  }
+
   /** Takes in an answer and returns whether there is more to ask for. */
   #take(at: PageAt, answer: Rows): boolean {
+    if (at.turned) return this.#takeLast(answer);
     const { rows } = answer;
     const { first } = this.#settings;
     const known = this.count;
@@ -125,6 +165,7 @@ export class PagePass {
   /** Joins rows to what was read before; too many answers in a row that bring nothing further end the pass. */
   #join(rows: readonly AnyRow[]): ReturnType<Coverage['add']> {
     const joint = this.#received.keyed ? this.cover.add(rows) : 'extends';
+    if (joint === 'extends') this.#tooEarly = false;
     this.#idle = joint === 'extends' || this.#sideBySide ? 0 : this.#idle + 1;
     this.lost = this.#idle > mostIdle || this.cover.unsorted;
     return joint;

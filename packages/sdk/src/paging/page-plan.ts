@@ -3,6 +3,8 @@ export interface PageAt {
   readonly number: number;
   readonly size: number;
   readonly from: number;
+  /** True for the last rows of the list, which are the first ones in the opposite order. */
+  readonly turned?: boolean;
 }
 
 /** Pages of one size, side by side. */
@@ -10,6 +12,14 @@ export const pageNumber = (number: number, size: number): PageAt => ({
   number,
   size,
   from: (number - 1) * size,
+});
+
+/** The last rows of a list of `count` rows, in the opposite order. */
+export const lastRows = (count: number, size: number): PageAt => ({
+  number: 1,
+  size,
+  from: Math.max(0, count - size),
+  turned: true,
 });
 
 /**

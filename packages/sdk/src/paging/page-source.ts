@@ -4,6 +4,12 @@ import type { Rows } from '../codec/rows.js';
 /** The query of one page: its own parameters on top of the caller's; undefined takes one of the caller's away. */
 export type PageQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
+/** Whether the server was seen to count the rows of the whole list, and not those of the answer alone. */
+export interface KnownCounts {
+  areWhole(): boolean;
+  noteWhole(): void;
+}
+
 /** What the pager needs of the outside. */
 export interface PageSource {
   readonly resource: Resource;
@@ -21,6 +27,8 @@ export interface PageSource {
   readonly order?: 'free' | 'asked' | 'fixed' | undefined;
   /** True where an update can bring a row into the list, as it can where the list is filtered. */
   readonly filtered?: boolean | undefined;
+  /** What is known of the counts of this list from earlier readings; nothing where it is left out. */
+  readonly counts?: KnownCounts | undefined;
   load(query: PageQuery): Promise<Rows>;
   /** Told after each page. */
   onPage?: ((progress: { received: number; expected: number | undefined }) => void) | undefined;

@@ -16,7 +16,7 @@ export class ReadAhead {
   take(pages: Iterable<PageAt>): Promise<Rows> {
     const wanted = new Map<string, Promise<Rows>>();
     for (const at of pages) {
-      const name = `${at.number}/${at.size}`;
+      const name = `${at.number}/${at.size}${at.turned ? ' turned' : ''}`;
       wanted.set(name, this.#underWay.get(name) ?? this.#begin(at));
       if (wanted.size >= this.#concurrency) break;
     }

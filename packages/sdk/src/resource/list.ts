@@ -71,7 +71,8 @@ export async function* readPages(
     count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation),
   );
   if (most === 0) return;
-  const { pageRows } = context.resource;
+  const { pageRows, attribute } = context.resource;
+  const { wholeCounts } = context.memory;
   const ended = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const load: PageSource['load'] = async (page) => {
@@ -92,6 +93,10 @@ export async function* readPages(
       limit: most,
       order: orderOf(context.resource, operation, filters),
       filtered: isFiltered(operation, filters),
+      counts: {
+        areWhole: () => wholeCounts.has(attribute),
+        noteWhole: () => void wholeCounts.add(attribute),
+      },
       onPage,
       load,
     });
