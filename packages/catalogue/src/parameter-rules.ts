@@ -6,10 +6,16 @@ export interface ParameterRule {
   /** Acts only together with one of these. */
   readonly with?: readonly string[];
   /**
-   * The one form that acts: a date or date and time in ISO 8601, the name of a date of the records, one value alone, two booleans, or the
-   * rows of an advanced search in JSON.
+   * The one form that acts: a date or date and time in ISO 8601, the name of a date of the records or of any of their fields, one value
+   * alone, two booleans, or the rows of an advanced search in JSON.
    */
-  readonly form?: 'date' | 'date-field' | 'single' | 'active-inactive' | 'advanced-search';
+  readonly form?:
+    | 'date'
+    | 'date-field'
+    | 'field'
+    | 'single'
+    | 'active-inactive'
+    | 'advanced-search';
   /** Values that act beside the fields of the records: the server's own names of some. */
   readonly also?: readonly string[];
   /** The beginning of the period whose end this is. */

@@ -1,6 +1,7 @@
 import type { Operation, RouteMatcher } from 'halopsa-catalogue';
 import { findResource } from 'halopsa-catalogue/lookup';
 import { demandArguments } from './codec/arguments.js';
+import { checkQuery } from './codec/check-query.js';
 import { fillPath } from './codec/path.js';
 import { demandSendable } from './codec/sendable.js';
 import { toldError } from './codec/told-error.js';
@@ -36,6 +37,7 @@ export async function sendRaw(
   const sent = wrap ? [body] : body;
   if (!(sent instanceof FormData)) demandSendable(`${verb} ${below}`, sent ?? null);
   if (operation?.method === 'POST') warn(caller, operation, sent);
+  if (operation?.method === 'GET') warnOfQuery(caller, operation, path, request);
   const reply = await caller.callPath({
     ...rest,
     method: verb,
@@ -49,6 +51,29 @@ export async function sendRaw(
     caller.options.onWarning?.({ operation: operation?.id ?? `${verb} ${below}`, warning });
   }
   return reply.value;
+}
+
+/** Parameters that Halo would ignore are said of a raw request, and sent: those of its path, and those beside it. */
+function warnOfQuery(
+  { options }: Caller,
+  operation: Operation,
+  path: string,
+  { query, extraQuery }: RawRequest,
+): void {
+  const pairs = new URLSearchParams(path.split('?')[1] ?? '');
+  try {
+    checkQuery(operation, findResource(operation.resource)!, {
+      ...Object.fromEntries(pairs),
+      ...query,
+      ...extraQuery,
+    });
+  } catch (error) {
+    if (!(error instanceof HaloUsageError)) throw error;
+    options.onWarning?.({
+      operation: operation.id,
+      warning: `Halo will ignore this: ${error.message}`,
+    });
+  }
 }
 
 /** A raw request is the caller's own; what Halo will ignore of it is said, and it is sent. */

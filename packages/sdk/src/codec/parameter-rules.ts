@@ -16,8 +16,8 @@ export function checkRules(operation: Operation, resource: Resource, query: Quer
     const rule = findParameterRule(operation, name);
     if (!rule) continue;
     checkRule(operation, { name, value, rule }, query);
-    if (rule.form === 'date-field' && !rule.oneOf)
-      checkDateField(operation, resource, { name, value, rule });
+    if (isFieldName(rule) && !rule.oneOf)
+      checkFieldName(operation, resource, { name, value, rule });
   }
 }
 
@@ -89,24 +89,28 @@ function checkContradictions({ id }: Operation, { name, value, rule }: Ruled, qu
   );
 }
 
-/** A name that no date of the records has bounds nothing, or leaves nothing: either would be taken for an answer. */
-function checkDateField(
+const isFieldName = ({ form }: ParameterRule): boolean => form === 'date-field' || form === 'field';
+
+/**
+ * A name that no field of the records has sorts by nothing; one that no date of them has bounds nothing, or leaves nothing. Either would
+ * be taken for an answer.
+ */
+function checkFieldName(
   operation: Operation,
   { row, schema }: Resource,
-  { name, value, rule: { also = [] } }: Ruled,
+  { name, value, rule: { form, also = [] } }: Ruled,
 ): void {
   const fields = [row, schema].flatMap((one) => [
     ...(findSchema(one ?? '')?.fields.values() ?? []),
   ]);
-  const dates = [
-    ...new Set(fields.filter(({ type }) => type === 'datetime').map((field) => field.name)),
-    ...also,
-  ];
+  const isDated = form === 'date-field';
+  const fitting = isDated ? fields.filter(({ type }) => type === 'datetime') : fields;
+  const names = [...new Set(fitting.map((field) => field.name)), ...also];
   const given = String(value).toLowerCase();
-  if (dates.length === also.length || dates.some((one) => one.toLowerCase() === given)) return;
-  const near = nearestName(given, dates);
+  if (names.length === also.length || names.some((one) => one.toLowerCase() === given)) return;
+  const near = nearestName(given, names);
   throw new HaloUsageError(
-    `${operation.id}: ${name} takes a date of the records, and ${shown(value)} is none${near ? `: did you mean ${near}?` : ''}`,
+    `${operation.id}: ${name} takes a ${isDated ? 'date' : 'field'} of the records, and ${shown(value)} is none${near ? `: did you mean ${near}?` : ''}`,
     'Nothing was sent. Give it under extraQuery if you are sure of it.',
   );
 }
