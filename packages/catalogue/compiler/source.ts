@@ -148,6 +148,8 @@ export interface SourceMark {
   none?: number;
   /** True for a moment of which Halo keeps the day alone. */
   day?: boolean;
+  /** True for an id that may be another one after an update. */
+  renewed?: boolean;
   origin?: string;
 }
 
@@ -181,7 +183,7 @@ export interface ReservedNames {
 /** How a query parameter acts beyond its type. */
 export interface SourceParameterRule {
   with?: string[];
-  form?: 'date' | 'date-field' | 'single' | 'active-inactive' | 'advanced-search';
+  form?: 'date' | 'date-field' | 'field' | 'single' | 'active-inactive' | 'advanced-search';
   also?: string[];
   notBefore?: string;
   notWith?: string[];
@@ -317,11 +319,10 @@ const yamlFiles = (folder: string): string[] =>
 function readFolder<T extends object>(folder: string, nameOf: (item: T) => string): T[] {
   return yamlFiles(folder).map((file) => {
     const item = readYaml(join(folder, file)) as T;
-    if (nameOf(item) !== basename(file, '.yaml')) {
+    if (nameOf(item) !== basename(file, '.yaml'))
       throw new Error(
         `${join(folder, file)} names itself ${nameOf(item)}; the file and the name must agree`,
       );
-    }
     return item;
   });
 }

@@ -21,6 +21,8 @@ export interface Field {
   readonly none?: number | undefined;
   /** True for a moment of which Halo keeps the day alone. */
   readonly day?: boolean | undefined;
+  /** True for an id that may be another one after an update. */
+  readonly renewed?: boolean | undefined;
   readonly maxLength: number | undefined;
 }
 
@@ -45,6 +47,7 @@ interface Extras {
   hints?: string;
   none?: string;
   days?: string[];
+  renewed?: string[];
   enum?: number[];
   required?: string[];
   readonly?: string[];
@@ -92,6 +95,7 @@ function decode([name, wire, fields, extras]: CompactSchema): Schema {
         instead: marks.get(field)?.instead,
         none: nones.get(field),
         day: rest.days?.includes(field),
+        renewed: rest.renewed?.includes(field),
         maxLength: maxLength[field],
       },
     ];

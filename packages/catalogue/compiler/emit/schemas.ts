@@ -28,7 +28,8 @@ function extras(schema: SourceSchema): object | 0 {
     ...setBy(schema, 'createOnly'),
     ...setBy(schema, 'writeOnly'),
     ...nones(schema),
-    ...days(schema),
+    ...marked(schema, 'days', 'day'),
+    ...marked(schema, 'renewed', 'renewed'),
     ...(schema.hints && {
       hints: Object.entries(schema.hints)
         .map(([word, field]) => `${word}>${field}`)
@@ -46,10 +47,14 @@ function setBy({ marks = {} }: SourceSchema, set: SourceSet): Partial<Record<Sou
   return names.length > 0 ? { [set]: names.join(',') } : {};
 }
 
-/** The moments of which Halo keeps the day alone. */
-function days({ marks = {} }: SourceSchema): { days?: string[] } {
-  const names = Object.keys(marks).filter((name) => marks[name]!.day);
-  return names.length > 0 ? { days: names } : {};
+/** The fields that have a mark, by the name of their list: moments of which Halo keeps the day alone, ids that an update may renew. */
+function marked(
+  { marks = {} }: SourceSchema,
+  list: 'days' | 'renewed',
+  mark: 'day' | 'renewed',
+): { days?: string[]; renewed?: string[] } {
+  const names = Object.keys(marks).filter((name) => marks[name]![mark]);
+  return names.length > 0 ? { [list]: names } : {};
 }
 
 /** The fields in which a number besides 0 and -1 stands for none. */

@@ -1,7 +1,7 @@
 import type { IdKind, Operation, Resource } from 'halopsa-catalogue';
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { CallInput } from '../core/call.js';
-import { HaloAPIError } from '../errors/api-error.js';
+import { HaloAPIError, HaloNotFoundError } from '../errors/api-error.js';
 import { isPlainObject } from './json-value.js';
 import { isRecordId } from './path.js';
 import { readRecord } from './rows.js';
@@ -34,6 +34,12 @@ export function recordIdKind(resource: Resource): IdKind {
 const fieldsOf = ({ schema }: Resource): Schema['fields'] | undefined =>
   findSchema(schema ?? '')?.fields;
 
+/** Whether a resource has files, which stand in the place of its records. */
+export const hasFiles = (resource: Resource | undefined): boolean => {
+  const fields = resource && fieldsOf(resource);
+  return fields?.has('content_type') === true && fields.has('filename');
+};
+
 /** Whether an answer shows a record that was written: it has an id that can be one, and tells of no failure. */
 export function isProof(resource: Resource, answer: Readonly<Record<string, unknown>>): boolean {
   if (!haveIds(resource) && !('id' in answer && resource.key.includes('id')))
@@ -52,13 +58,17 @@ export function isProof(resource: Resource, answer: Readonly<Record<string, unkn
 export function demandAsked(
   operation: Operation,
   resource: Resource | undefined,
-  { raw, params }: CallInput,
+  { raw, params, query }: CallInput,
   answer: unknown,
 ): void {
   // A resource of the caller's own is not in the catalogue.
   if (operation.verb !== 'get' || resource?.operations['get'] !== operation) return;
   const asked = params?.id;
-  if (raw || !isKnownId(asked) || !resource.key.includes('id')) return;
+  if (raw || !isKnownId(asked)) return;
+  if (!resource.key.includes('id')) {
+    demandOfKey(operation, resource, { asked, query }, answer);
+    return;
+  }
   const records = (Array.isArray(answer) ? answer : [readRecord(resource, answer)]).filter(
     isPlainObject,
   );
@@ -67,16 +77,58 @@ export function demandAsked(
   const found =
     shown.length > 0 ? `record ${String(shown.at(-1)!.id)}` : insteadOf(resource, records);
   if (found === undefined) return;
-  const what = `${operation.id} ${String(asked)} was answered with ${found}`;
-  throw new HaloAPIError(
+  throw mixedUp(operation, asked, found);
+}
+
+const mixedUp = ({ id }: Operation, asked: unknown, found: string): HaloAPIError =>
+  new HaloAPIError(
     'halo/broken-answer',
-    what,
-    { status: 200, body: undefined, operation: operation.id },
+    `${id} ${String(asked)} was answered with ${found}`,
+    { status: 200, body: undefined, operation: id },
     {
       nextStep:
         'Try again, and look for a proxy or a cache between here and Halo that mixes answers up.',
     },
   );
+
+/**
+ * Refuses another record than the one asked for where other fields than the id tell records apart. Named by those it has them, and its
+ * id may be 0. By its id alone it has that, or none: one of the id 0 is what Halo answers where there is none (behaviour
+ * timesheets.missing-is-zero), unless nothing tells the records apart, so that they may all have it.
+ */
+function demandOfKey(
+  operation: Operation,
+  resource: Resource,
+  { asked, query = {} }: { asked: unknown; query: CallInput['query'] },
+  answer: unknown,
+): void {
+  const record = readRecord(resource, answer);
+  if (!record || fieldsOf(resource)?.has('id') !== true) return;
+  const { id } = record;
+  const named = resource.key.filter((name) => isKnownId(query[name]));
+  const isNamed = resource.key.length > 0 && named.length === resource.key.length;
+  const isEmpty = named.every((name) => !isKnownId(record[name]));
+  if (isKnownId(id) && Number(id) === 0 && resource.key.length > 0 && (!isNamed || isEmpty))
+    throw new HaloNotFoundError(
+      `${operation.id} ${String(asked)} was answered with a record of the id 0, as Halo does where there is none`,
+      { status: 200, body: undefined, operation: operation.id },
+    );
+  const other = named.find(
+    (name) => isKnownId(record[name]) && !sameKey(query[name], record[name]),
+  );
+  if (other !== undefined)
+    throw mixedUp(operation, asked, `another record: ${other} ${String(record[other])}`);
+  if (!isNamed && isKnownId(id) && Number(id) !== 0 && !sameId(id, asked))
+    throw mixedUp(operation, asked, `record ${String(id)}`);
+}
+
+/** Whether two values of a key are one: ids, or days whose time means nothing and whose zone may differ. */
+function sameKey(asked: unknown, found: unknown): boolean {
+  if (sameId(asked, found)) return true;
+  const [one, other] = [asked, found].map((value) =>
+    Date.parse((value instanceof Date ? value.toISOString() : String(value)).slice(0, 10)),
+  ) as [number, number];
+  return Math.abs(one - other) <= 86_400_000;
 }
 
 /** What an answer without any id is; undefined where it may be right: the description of a file. */
@@ -87,12 +139,12 @@ function insteadOf(
   const failure = records.map(toldError).find((one) => one !== undefined);
   if (failure !== undefined) return `a failure: ${failure}`;
   const [record] = records;
-  // What the headers of a file tell stands for its record.
-  const isFile =
-    record !== undefined &&
-    'content_type' in record &&
-    fieldsOf(resource)?.has('content_type') === true;
-  return record && haveIds(resource) && !isFile && !hasFieldOf(resource, record)
-    ? 'something that is no record'
-    : undefined;
+  if (!record || !haveIds(resource)) return undefined;
+  // What the headers of a file tell stands for its record, where records have files.
+  if (isOfHeaders(record)) return hasFiles(resource) ? undefined : 'a file';
+  return hasFieldOf(resource, record) ? undefined : 'something that is no record';
 }
+
+const isOfHeaders = (record: object): boolean =>
+  'content_type' in record &&
+  Object.keys(record).every((name) => /^(?:content_type|filename|filesize)$/.test(name));

@@ -1,6 +1,8 @@
 /** What is made of answers other than plain JSON with a status of success, and of requests that get none. */
+import { findOperation, findResource } from 'halopsa-catalogue/lookup';
 import { parseAnswer, TooDeepError } from 'halopsa-ground';
 import { dispositionName } from '../attachments/safe-file-name.js';
+import { hasFiles } from '../codec/asked-record.js';
 import { HaloAPIError } from '../errors/api-error.js';
 import { errorFromReply } from '../errors/error-from-reply.js';
 import { HaloConnectionError } from '../errors/transport-errors.js';
@@ -59,7 +61,8 @@ export async function parseOdd(
       const message = `${operation} answered ${status} with JSON that no record has: ${cause.message}`;
       throw new HaloAPIError('halo/broken-answer', message, { status, body: undefined, operation });
     }
-    if (method === 'GET' && isText(headers)) return fileOf(headers);
+    if (method === 'GET' && (isText(headers) || isFileOf(operation, headers)))
+      return fileOf(headers);
     const isPage = /^\s*</.test(text);
     // Masked before it is cut, since a part of a secret is not found.
     const begin = (
@@ -84,6 +87,12 @@ export async function parseOdd(
 /** Of a type that says that it is no JSON, and no page of a proxy or a sign-in either: a log, a table, a drawing. */
 const isText = (headers: Headers): boolean =>
   !/json|html|^$/i.test(headers.get('content-type') ?? '');
+
+/** Of an operation that answers with files: then a page is one of them, since a file need not have a name. */
+function isFileOf(id: string, headers: Headers): boolean {
+  const operation = /html/i.test(headers.get('content-type') ?? '') ? findOperation(id) : undefined;
+  return operation?.verb === 'get' && hasFiles(findResource(operation.resource));
+}
 
 /** The error of an answer that broke off. */
 export const brokenOff = (

@@ -10,6 +10,7 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { noteTaken } from '../write/held-write.js';
+import { isRenewed } from '../write/renewed.js';
 import { findMatches } from './find-matches.js';
 
 /** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
@@ -147,13 +148,26 @@ async function byId(
 ): Promise<WireRecord[]> {
   const found = new Map(answered.map((record) => [String(record.id), record]));
   const results: WireRecord[] = [];
-  for (const patch of patches) {
-    const shown = found.get(String(patch.id));
+  for (const [at, patch] of patches.entries()) {
+    const shown = found.get(String(patch.id)) ?? renewedAt(at, target, patches, answered);
     const record = shown ?? (await readBack(patch.id as number | string));
     if (!shown) noteFound(target, patch, record);
     results.push(record);
   }
   return results;
+}
+
+/** The record at this place of an answer to all patches, where it is the one that was changed, under a new id. */
+function renewedAt(
+  at: number,
+  { operation, context }: BatchTarget,
+  patches: readonly WireRecord[],
+  answered: readonly WireRecord[],
+): WireRecord | undefined {
+  const { resource, caller } = context;
+  const update = { operation, resource, events: caller.options };
+  const record = answered.length === patches.length ? answered[at] : undefined;
+  return record && isRenewed(update, patches[at]!, record) ? record : undefined;
 }
 
 interface Position {

@@ -1,6 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { demandArguments } from '../codec/arguments.js';
-import { isKnownId, isProof, recordIdKind, sameId } from '../codec/asked-record.js';
+import { isProof, recordIdKind } from '../codec/asked-record.js';
 import { demandBody } from '../codec/body.js';
 import { checkId } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
@@ -21,6 +21,7 @@ import { HaloUsageError } from '../errors/usage-error.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { provedBack, warnedBack } from '../write/read-written.js';
+import { isAnother, isRenewed } from '../write/renewed.js';
 import { writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
@@ -145,13 +146,17 @@ async function send(
     !(isProof(context.resource, written) || isRehearsal({ ...record, ...options.extraFields }))
   )
     throw new HaloAmbiguousWriteError(operation.id, `${operation.id} was ${unprovenBy(written)}`);
-  if (isAnother(record, written))
+  const write = { operation, record, written };
+  const { resource, caller } = context;
+  if (
+    isAnother(record, written) &&
+    !isRenewed({ operation, resource, events: caller.options }, record, written)
+  )
     throw new HaloAmbiguousWriteError(
       operation.id,
       `${operation.id} of record ${String(record.id)} was accepted, but the answer is record ${String(written.id)}`,
     );
   if (readBack === false) return context.adopt(written);
-  const write = { operation, record, written };
   return readBack === 'warn'
     ? warnedBack(context, write, options)
     : provedBack(context, write, options);
@@ -163,9 +168,6 @@ function unprovenBy(written: WireRecord | undefined): string {
   if (failure !== undefined) return `answered with a failure: ${failure}`;
   return `accepted, but the answer holds no record ${written ? 'with an id ' : ''}that proves it`;
 }
-
-const isAnother = (sent: WireRecord, written: WireRecord): boolean =>
-  isKnownId(sent.id) && isKnownId(written.id) && !sameId(sent.id, written.id);
 
 /** A patch whose custom fields hold those of the record besides, where a write of some might lose the others. */
 async function joined(
