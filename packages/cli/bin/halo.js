@@ -4,9 +4,10 @@ import module from 'node:module';
 
 const [first] = process.argv.slice(2);
 if (first === '--version' || first === '-v') {
-  console.log(
-    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version,
-  );
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  // The console would say nothing of an output that cannot be written.
+  process.stdout.on('error', ({ code }) => process.exit(code === 'EPIPE' ? 0 : 1));
+  process.stdout.write(`${version}\n`);
 } else {
   module.enableCompileCache?.();
   await import(bundleIsFresh() ? '../dist/bundle/main.js' : '../dist/main.js');

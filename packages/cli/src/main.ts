@@ -1,4 +1,5 @@
 import { namesProxy } from './connection/names-proxy.js';
+import { demandUtf8 } from './demand-utf8.js';
 import { exitCode } from './exit-code.js';
 import { processHost } from './host.js';
 import { writeError } from './output/error-block.js';
@@ -51,9 +52,11 @@ process.on('uncaughtException', (error) => {
 });
 
 const readers = watchReaders(process, (code) => process.exit(code));
-const exit = await run(process.argv.slice(2), processHost(stop.signal, readers.onWrite), () =>
-  proxied(process.env),
-);
+const argv = process.argv.slice(2);
+const exit = await run(argv, processHost(stop.signal, readers.onWrite), () => {
+  demandUtf8(argv);
+  return proxied(process.env);
+});
 process.exitCode = readers.exitOf(exit);
 // What was under way may still wait for a pause to end; the person does not.
 if (process.exitCode === exitCode.interrupted) process.exit();

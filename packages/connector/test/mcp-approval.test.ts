@@ -45,6 +45,13 @@ describe('a write by plan', () => {
     expect((await call('update_ticket', { summary: 'Mine', id, plan_token: token })).structured).toMatchObject({ id, summary: 'Mine' });
   });
 
+  test('is never made for an update of nothing', async () => {
+    const { call, desk } = await talk({ policy: writing });
+    const { id } = desk.sandbox.control.records('tickets')[0]!;
+    const planned = await call('update_ticket', { id });
+    expect([planned.isError, planned.text]).toEqual([true, expect.stringContaining('update_ticket: there is nothing to change')]);
+  });
+
   test('is never made for a record with an id of nothing', async () => {
     const { call, desk } = await talk({ policy: writing });
     const before = desk.sandbox.control.records('tickets').length;

@@ -4,6 +4,7 @@ import { demandArguments } from './codec/arguments.js';
 import { checkQuery } from './codec/check-query.js';
 import { fillPath } from './codec/path.js';
 import { demandSendable } from './codec/sendable.js';
+import { shown } from './codec/shown.js';
 import { toldError } from './codec/told-error.js';
 import type { Caller } from './core/call.js';
 import { HaloUsageError } from './errors/usage-error.js';
@@ -29,6 +30,11 @@ export async function sendRaw(
     throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
   if (body !== undefined && /^(GET|HEAD)$/.test(verb))
     throw new HaloUsageError(`a ${verb} carries no body`, 'Nothing was sent.');
+  if (/^\s*[a-z][a-z\d+.-]*:\/\//i.test(url))
+    throw new HaloUsageError(
+      `the path ${shown(url)} names a host`,
+      'Give it without the host, for example /Tickets: the tenant comes from tenantUrl. Nothing was sent.',
+    );
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;

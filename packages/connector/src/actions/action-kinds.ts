@@ -1,4 +1,4 @@
-import type { HaloClient, Query, WireRecord } from 'halopsa';
+import { type HaloClient, HaloUsageError, type Query, type WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
@@ -194,9 +194,21 @@ export function writeAction({
       way === 'update' ? ['id', ...required] : required,
     ),
     output,
-    run: async (client, input, { signal, whole }) =>
-      answered(await saveRecord(client, resource, input, { signal }), output, whole),
+    run: async (client, input, { signal, whole }) => {
+      refuseNothing(rest.name, input);
+      return answered(await saveRecord(client, resource, input, { signal }), output, whole);
+    },
   };
+}
+
+/** An update of nothing would be answered with the record, which reads like a change. */
+function refuseNothing(name: string, input: JsonObject): void {
+  if (!('id' in input) || Object.values(input).filter((value) => value !== undefined).length > 1)
+    return;
+  throw new HaloUsageError(
+    `${name}: there is nothing to change`,
+    'Give at least one field beside the id. Nothing was sent.',
+  );
 }
 
 /** Updates the record where there is an id and creates it where there is none; notes are beside its fields. */

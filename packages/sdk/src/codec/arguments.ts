@@ -1,5 +1,5 @@
 import { HaloUsageError } from '../errors/usage-error.js';
-import { kindOf, tagOf } from './shown.js';
+import { kindOf, shown, tagOf } from './shown.js';
 
 /** What one argument of a method has to be; those with a question mark may be left out. */
 type Kind =
@@ -124,4 +124,7 @@ function demandMembers(what: string, options: Readonly<Record<string, unknown>>)
 }
 
 const wrong = (what: string, expected: string, value: unknown): HaloUsageError =>
-  new HaloUsageError(`${what} takes ${expected}, not ${kindOf(value)}`, 'Nothing was sent.');
+  new HaloUsageError(
+    `${what} takes ${expected}, not ${typeof value === 'number' ? shown(value) : kindOf(value)}`,
+    'Nothing was sent.',
+  );
