@@ -44,6 +44,22 @@ test('a plan knows its spreadsheet wherever it is applied from', async () => {
   expect(header.source.file?.path).toBe(path);
 });
 
+test.each([
+  ['rows.csv', 'id,colour\n2,#111111\n', 'id,colour\n2,#333333\n'],
+  ['rows.json', '[{"id":2,"colour":"#111111"}]', '[{"id":2,"colour":"#333333"}]'],
+  ['rows.ndjson', '{"id":2,"colour":"#111111"}\n', '{"id":2,"colour":"#333333"}\n'],
+])('a spreadsheet that is saved while it is planned is planned again: %s', async (name, before, after) => {
+  await using workshop = await openWorkshop({ seed: 'small' });
+  const path = workshop.file(name, before);
+  const source = await openSource(path);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  workshop.file(name, after);
+  const request = { resource: 'clients', mode: 'update', out: workshop.path('job.plan'), tenant: workshop.tenant } as const;
+  await expect(createPlan({ ...request, source })).rejects.toThrow('the file was changed while it was planned');
+  const { sample } = await createPlan({ ...request, source: await openSource(path) });
+  expect(sample).toMatchObject([{ set: { colour: '#333333' } }]);
+});
+
 test('two kinds of rows do not go to one file', async () => {
   await using workshop = await openWorkshop();
   const plan = await job(workshop);

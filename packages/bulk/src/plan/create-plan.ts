@@ -13,12 +13,13 @@ import { outerFields } from '../matching/list-scope.js';
 import { mostAlone } from '../matching/look-up-cost.js';
 import { isIdAlone, type MatchKey, readMatchKeys } from '../matching/match-key.js';
 import { nameFields } from '../matching/record-name.js';
+import { isChanged } from '../reading/file-state.js';
 import { defaultMatch, findBulkResource } from './bulk-resource.js';
 import { checkKeys, checkMarker, markOf } from './check-keys.js';
 import { earlierOutcomes } from './earlier-outcome.js';
 import { estimate, type ReadToPlan } from './estimate.js';
 import { writeMapBeside } from './plan-again.js';
-import { PlanWriter } from './plan-file.js';
+import { type PlanHeader, PlanWriter } from './plan-file.js';
 import { headerOf } from './plan-header.js';
 import type { PlanRequest, PlanResult } from './plan-request.js';
 import { warningsOf } from './plan-warnings.js';
@@ -72,6 +73,7 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
     const { targets, fields } = mapping;
     const planning = { planner, preflight, resource, header, references, targets };
     const { counts, keyless, sample, reasons, notes } = await writeRows(request, writer, planning);
+    await refuseChangedMeanwhile(header);
     const read = current ?? (await sizeOf(resource, request, counts.create));
     const work = estimate(counts, { resource, keys, marker, keyless, tenant, fields, read });
     const warnings = [...notes, ...warningsOf(mapping, work, counts, request)];
@@ -92,6 +94,14 @@ async function planned(request: PlanRequest): Promise<PlanResult> {
     await writer.abandon();
     throw error;
   }
+}
+
+/** Refuses rows of a file that was saved since it was opened: some may be of before, others of after. */
+async function refuseChangedMeanwhile({ source: { file } }: PlanHeader): Promise<void> {
+  if (!file || !(await isChanged(file))) return;
+  throw new BulkInputError('the file was changed while it was planned', 'Plan it again.', {
+    file: file.path,
+  });
 }
 
 interface Matching {

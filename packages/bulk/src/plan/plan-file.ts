@@ -4,6 +4,7 @@ import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { readJournal, refuseJournalAt } from '../journal/journal.js';
+import type { SourceFile } from '../reading/file-state.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { splitLines } from './split-lines.js';
@@ -44,6 +45,7 @@ export interface PlanHeader {
     readonly columns: readonly string[];
     /** Columns that are read as numbers; undefined for none. */
     readonly numbers?: readonly NumberColumn[] | undefined;
+    /** The state of its file when it was opened. */
     readonly file?: SourceFile | undefined;
   };
   /** The options that rows of it are planned again with, as a person writes them. */
@@ -58,13 +60,6 @@ export interface NumberColumn {
   readonly at: number;
   /** The decimal sign that a person has named for it. */
   readonly decimal?: '.' | ',' | undefined;
-}
-
-/** The state of the source's file when it was planned. */
-export interface SourceFile {
-  readonly path: string;
-  readonly size: number;
-  readonly modified: number;
 }
 
 /** One row of a plan. */

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Resource } from 'halopsa-catalogue';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { MatchKey } from '../matching/match-key.js';
+import { fileState } from '../reading/file-state.js';
 import { wordsAgain } from './plan-again.js';
-import type { PlanHeader, SourceFile } from './plan-file.js';
+import type { PlanHeader } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
 
@@ -19,8 +19,8 @@ export async function headerOf(
   const { source, tenant, mode, marker } = request;
   const again = request.keepsMap ? wordsAgain(request) : request.again;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
-  const file: SourceFile | undefined =
-    source.path === undefined ? undefined : await fileState(resolve(source.path));
+  const { path } = source;
+  const file = source.file ?? (path === undefined ? undefined : await fileState(resolve(path)));
   return {
     format: 'halo-bulk-plan',
     version: 2,
@@ -47,12 +47,4 @@ export async function headerOf(
       ...(file ? { file } : {}),
     },
   };
-}
-
-/** Size and time of a file, by which a later change is noticed. */
-export async function fileState(path: string): Promise<SourceFile | undefined> {
-  return stat(path).then(
-    ({ size, mtimeMs }) => ({ path, size, modified: Math.floor(mtimeMs) }),
-    () => undefined,
-  );
 }

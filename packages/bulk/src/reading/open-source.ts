@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import { BulkInputError } from '../input-error.js';
 import { own } from '../mapping/own.js';
+import { fileState } from './file-state.js';
 import { refuseForeign } from './foreign-format.js';
 import { type Opened, openFile, openStream } from './open-bytes.js';
 import { readDelimited } from './read-delimited.js';
@@ -14,6 +16,7 @@ export async function openSource(
   from: string | AsyncIterable<Buffer | string>,
   options: ReadOptions = {},
 ): Promise<Source> {
+  const file = typeof from === 'string' ? await fileState(resolve(from)) : undefined;
   const opened =
     typeof from === 'string'
       ? await openFile(from)
@@ -23,6 +26,10 @@ export async function openSource(
       file: opened.name,
     });
   refuseForeign(opened);
+  return Object.assign(await readOpened(opened, options), { file });
+}
+
+async function readOpened(opened: Opened, options: ReadOptions): Promise<Source> {
   const format = options.format ?? guessFormat(opened);
   if (format === 'xlsx') {
     const { readWorkbook } = await import('./read-workbook.js');

@@ -1,3 +1,5 @@
+import type { SourceFile } from './file-state.js';
+
 /** One row of a source: its cells in the order of the columns, and the line on which it starts. */
 export interface SourceRow {
   readonly line: number;
@@ -20,6 +22,8 @@ export interface Source {
   readonly fromHalo?: boolean | undefined;
   /** The path of the file behind it, where there is one. */
   readonly path?: string | undefined;
+  /** Its state when it was opened: rows that are read later may still be those of that moment. */
+  readonly file?: SourceFile | undefined;
   rows(): AsyncIterable<readonly SourceRow[]>;
   /** Gives back what was kept of rows that came once; nothing can be read afterwards. */
   close?(): void;

@@ -6,7 +6,7 @@ import { asideOf, type Entry, Journal, journalPath, readJournal } from '../journ
 import { RowStates } from '../journal/row-states.js';
 import { isReconcilable } from '../plan/estimate.js';
 import type { CheckedPlan } from '../plan/plan-file.js';
-import { fileState } from '../plan/plan-header.js';
+import { isChanged } from '../reading/file-state.js';
 import { messageOf } from './classify-failure.js';
 import { rowsInDoubt } from './doubt.js';
 import { type JobLock, takeJobLock } from './job-lock.js';
@@ -175,8 +175,7 @@ export async function refuseChangedSource(
 ): Promise<void> {
   const { file } = header.source;
   if (!file) return;
-  const now = await fileState(file.path);
-  if (now && (now.size !== file.size || now.modified !== file.modified))
+  if (await isChanged(file))
     throw new BulkInputError('the file was changed after it was planned', nextStep, {
       file: file.path,
     });
