@@ -29,7 +29,7 @@ describe('the name of a record that its list leaves out', () => {
     expect(told(result, 'agent_id')).toEqual([agent, other]);
     expect(told(result, 'client_id')).toEqual([client, client]);
     expect(notes(result)).toContain(
-      `Inactive records are meant by their names: client_id "Closed Ltd" (${client}), 2 rows; agent_id "was here" (${agent}), 1 row.`,
+      `Inactive or hidden records are meant by their names: client_id "Closed Ltd" (${client}), 2 rows; agent_id "was here" (${agent}), 1 row.`,
     );
     expect(notes(result)).not.toContain('Is Here');
   });

@@ -43,6 +43,8 @@ test('neither a constant nor a word for nothing empties it, nor a plan that asks
   const words = await planned('clients', `id,name\n${client},n/a\n`, { mapping: { empty: 'clear', nulls: ['n/a'] } });
   expect(told(words)).toEqual([[2, 'name', message]]);
   expect(told(await planned('clients', `id,name\n${client},\n`, { tenant: undefined }))).toEqual([[2, 'name', message]]);
+  const columns = { name: { field: 'name', transforms: ['keep-blanks' as const] } };
+  expect(told(await planned('clients', `id,name\n${client},"  "\n`, { mapping: { columns } }))).toEqual([[2, 'name', message]]);
 });
 
 test('where it is empty already, an empty cell is no fault', async () => {

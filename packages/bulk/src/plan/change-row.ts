@@ -54,7 +54,7 @@ export class RowChange {
   #emptied({ action, set = {} }: Decision): string | undefined {
     if (action !== 'update') return undefined;
     return [...this.#needed].find(
-      (field) => Object.hasOwn(set, field) && (set[field] === null || set[field] === ''),
+      (field) => Object.hasOwn(set, field) && String(set[field] ?? '').trim() === '',
     );
   }
 

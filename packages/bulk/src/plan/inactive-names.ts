@@ -12,7 +12,7 @@ interface Meant {
   rows: number;
 }
 
-/** The inactive records that rows refer to by their names, which a person is to know of. */
+/** The inactive records, and others that lists leave out, that rows refer to by their names, which a person is to know of. */
 export class InactiveNames {
   readonly #meant = new Map<string, Meant>();
 
@@ -43,6 +43,6 @@ export class InactiveNames {
           `${field} "${name}" (${String(id)}), ${rows} ${rows === 1 ? 'row' : 'rows'}`,
       );
     const more = all.length > shown ? `; and ${all.length - shown} more` : '';
-    return [`Inactive records are meant by their names: ${texts.join('; ')}${more}.`];
+    return [`Inactive or hidden records are meant by their names: ${texts.join('; ')}${more}.`];
   }
 }
