@@ -22,6 +22,7 @@ const SHARED = [
   'post.answer-dates',
   'post.bare-object-refused',
   'post.guid-is-upsert-key',
+  'post.references-resolve',
   'post.status-201',
   'rate.text',
 ] as const;

@@ -54,13 +54,14 @@ describe('a ticket', () => {
   });
 
   it(`keeps its priority where it is given one of another SLA ${verifies('priorities.own-sla')}`, async () => {
-    await post('/Priority', { slaid: 2, priorityid: 9, name: 'Of the second' });
-    await post('/Priority', { slaid: 2, priorityid: 2, name: 'Of the second, with a number of the first' });
+    const { id: second } = await post('/SLA', { name: 'Second' });
+    await post('/Priority', { slaid: second, priorityid: 9, name: 'Of the second' });
+    await post('/Priority', { slaid: second, priorityid: 2, name: 'Of the second, with a number of the first' });
     const { id } = await post('/Tickets', { summary: 'x', priority_id: 9 });
     expect(await get(`/Tickets/${String(id)}`)).toMatchObject({ sla_id: 1, priority_id: 3 });
     expect(await post('/Tickets', { id, priority_id: 2 })).toMatchObject({ priority_id: 2 });
     expect(await post('/Tickets', { id, priority_id: 9 })).toMatchObject({ priority_id: 2 });
-    expect(await post('/Tickets', { id, sla_id: 2, priority_id: 9 })).toMatchObject({ priority_id: 9 });
+    expect(await post('/Tickets', { id, sla_id: second, priority_id: 9 })).toMatchObject({ priority_id: 9 });
   });
 
   it(`drops custom fields whose names have other signs ${verifies('custom-fields.plain-names')}`, async () => {

@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { BehaviourId } from 'halopsa-catalogue/behaviour-ids';
+import type { Reference as FieldReference } from 'halopsa-catalogue/references';
 import type { Schema } from 'halopsa-catalogue/schemas';
 import type { Session } from '../auth/sessions.js';
 import type { SandboxClock } from '../clock.js';
@@ -62,6 +63,8 @@ export interface ResourceModel {
   every<Name extends keyof ResourceRules>(name: Name): readonly NonNullable<ResourceRules[Name]>[];
   /** The fields that name other records. */
   references(): readonly Reference[];
+  /** The fields that refer to other records by a number or a GUID. */
+  refers(): readonly (readonly [field: string, reference: FieldReference])[];
   /** The key under which a record is stored. */
   keyOf(record: HaloRecord): Key;
 }

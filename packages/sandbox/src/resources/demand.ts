@@ -21,9 +21,13 @@ function find(
   within: HaloRecord = {},
 ): Found | undefined {
   for (const one of KIN[attribute] ?? [attribute]) {
-    const record = context
-      .records(one)
-      .get(context.model(one).keyOf({ ...within, id: Number(id) }));
+    const model = context.model(one);
+    const own = model.resource.idKind === 'uuid' ? String(id).toLowerCase() : Number(id);
+    const key = model.keyOf({ ...within, id: own });
+    // Where nothing says within which record it is, such as the kind of a lookup, any with the number is meant.
+    const isAny = model.rule('keyOf') !== undefined && key === model.keyOf({ id: own });
+    const [any] = isAny ? context.records(one).matching('id', own) : [];
+    const record = context.records(one).get(key) ?? any;
     if (record) return { record, attribute: one };
   }
   return undefined;
@@ -42,9 +46,14 @@ export function demandRecord(
 ): HaloRecord {
   const found = find(attribute, id, context, within)?.record;
   if (found) return found;
+  throw missing(attribute, id, context);
+}
+
+/** The refusal of a reference that leads to no record. */
+export function missing(attribute: string, id: unknown, context: Context): Error {
   const { singular } = context.model(attribute).resource;
   const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
-  throw exception(
+  return exception(
     id === undefined || id === null
       ? `${noun} must be specified`
       : `${noun} ${String(id)} not found`,

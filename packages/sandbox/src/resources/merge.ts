@@ -1,5 +1,6 @@
 import type { Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord } from '../store/port.js';
+import { objectsOf } from './demand.js';
 
 /** A record after a patch: what the patch lacks stays, null unsets, custom fields are joined one by one, read-only fields keep their value. */
 export function mergeRecord(
@@ -13,21 +14,28 @@ export function mergeRecord(
     if (name === 'id' || name === '__proto__' || schema?.fields.get(name)?.readonly) continue;
     if (value === null) delete next[name];
     else if (name === 'customfields' && Array.isArray(value))
-      next[name] = mergeCustomFields(before?.[name], value as HaloRecord[]);
+      next[name] = mergeCustomFields(before?.[name], value);
     else next[name] = value;
   }
   return next;
 }
 
 /** Custom fields are named by id or by name; those that the patch does not name stay. */
-function mergeCustomFields(before: unknown, patch: readonly HaloRecord[]): HaloRecord[] {
-  const fields = Array.isArray(before) ? [...(before as HaloRecord[])] : [];
-  for (const field of patch) {
-    const at = fields.findIndex((known) =>
-      field.id !== undefined ? known.id === field.id : known.name === field.name,
-    );
-    if (at < 0) fields.push(withDisplay(field));
-    else fields[at] = withDisplay({ ...withoutValue(fields[at]!), ...field });
+function mergeCustomFields(before: unknown, patch: unknown): HaloRecord[] {
+  const fields = objectsOf(before);
+  const places = { id: new Map<unknown, number>(), name: new Map<unknown, number>() };
+  const note = ({ id, name }: HaloRecord, at: number): void => {
+    if (!places.id.has(id)) places.id.set(id, at);
+    if (!places.name.has(name)) places.name.set(name, at);
+  };
+  fields.forEach(note);
+  for (const field of objectsOf(patch)) {
+    const by = field.id === undefined ? 'name' : 'id';
+    const at = places[by].get(field[by]) ?? fields.length;
+    const known = fields[at];
+    fields[at] = withDisplay(known ? { ...withoutValue(known), ...field } : field);
+    if (known && places.name.get(known.name) === at) places.name.delete(known.name);
+    note(fields[at], at);
   }
   return fields;
 }

@@ -1,4 +1,5 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Reference as FieldReference, referencesOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord, Key } from '../store/port.js';
 import type { Switches } from '../switches.js';
@@ -18,6 +19,7 @@ class JoinedModel implements ResourceModel {
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
   #references: readonly Reference[] | undefined;
+  #refers: readonly [string, FieldReference][] | undefined;
   /** Rules by name, gathered when they are first asked for: every request asks for several. */
   readonly #every = new Map<keyof ResourceRules, readonly unknown[]>();
 
@@ -51,6 +53,13 @@ class JoinedModel implements ResourceModel {
   references(): readonly Reference[] {
     this.#references ??= this.schema ? findReferences(this.resource.attribute, this.schema) : [];
     return this.#references;
+  }
+
+  refers(): readonly (readonly [string, FieldReference])[] {
+    this.#refers ??= referencesOf(this.resource.attribute).filter(
+      ([, { key, names }]) => !names.includes(key),
+    );
+    return this.#refers;
   }
 
   keyOf(record: HaloRecord): Key {

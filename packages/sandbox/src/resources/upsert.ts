@@ -5,6 +5,7 @@ import { guid } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import { coerceRecord } from './coerce.js';
 import type { Call, Context, Draft, ResourceModel } from './contract.js';
+import { demandReferences } from './demand-references.js';
 import { followRename } from './follow-rename.js';
 import { mergeRecord } from './merge.js';
 import { joinNames } from './reference-names.js';
@@ -105,6 +106,7 @@ export function upsertRecord(
   joinNames(next, model, context);
   const draft: Draft = { before, patch, next };
   for (const prepare of model.every('prepare')) prepare(draft, context);
+  if (context.switches.on('post.references-resolve')) demandReferences(draft, model, context);
   const record: HaloRecord = withoutControls(next);
   if (model.rule('rehearses')?.(patch) === true) return record;
   records.put(model.keyOf(record), record);

@@ -60,9 +60,12 @@ export const customFieldsReplaced: Behaviour = {
   rules: {
     prepare: ({ patch, next }) => {
       if (!Array.isArray(patch.customfields) || !Array.isArray(next.customfields)) return;
-      const sent = patch.customfields as readonly HaloRecord[];
-      const named = (field: HaloRecord): boolean =>
-        sent.some((one) => (one.id !== undefined ? one.id === field.id : one.name === field.name));
+      const sent = objectsOf(patch.customfields);
+      const ids = new Set<unknown>(sent.map(({ id }) => id).filter((id) => id !== undefined));
+      const names = new Set<unknown>(
+        sent.flatMap(({ id, name }) => (id === undefined ? [name] : [])),
+      );
+      const named = ({ id, name }: HaloRecord): boolean => ids.has(id) || names.has(name);
       next.customfields = (next.customfields as readonly HaloRecord[]).filter(named);
     },
   },
