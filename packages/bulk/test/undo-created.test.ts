@@ -53,7 +53,7 @@ const uses: readonly (readonly [string, (workshop: Workshop, client: HaloRecord)
   ['a value that was set', ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), notes: 'theirs' }), /^notes was "n"/],
   [
     'another main site',
-    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), main_site_id: 4711 }),
+    ({ sandbox }, { id }) => sandbox.control.put('clients', { id: Number(id), main_site_id: sandbox.control.records('sites')[0]?.id }),
     /^main_site_id was/,
   ],
   ['a site', ({ sandbox }, { id }) => sandbox.control.put('sites', { name: 'Theirs', client_id: id }), /^site \d+ belongs to it/],
