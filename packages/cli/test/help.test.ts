@@ -3,6 +3,7 @@ import { everydayResources } from 'halopsa-catalogue/details';
 import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
 import { explanations } from '../src/commands/explain.js';
+import { exitCode } from '../src/exit-code.js';
 import { examplesOf } from '../src/topics/examples.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
@@ -34,4 +35,18 @@ it('every common topic is spelled as it is typed', () => {
 it('every code is explained once', () => {
   const codes = explanations().flatMap(({ code, also }) => [code, ...also]);
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+it.each([
+  ...Object.values(exitCode).map((code) => [String(code), code === 0 ? /did what it was asked/ : /\w/] as const),
+  ['409', /halo\/api/],
+  ['415', /halo\/api/],
+  ['302', /halo\/api/],
+  ['521', /halo\/server/],
+])('halo explain %s explains it', async (code, said) => {
+  expect(await halo(['explain', code])).toMatchObject({ exit: 0, stdout: expect.stringMatching(said) });
+});
+
+it.each(['999', '8', '', 'nosuch', 'constructor', '__proto__'])('halo explain %j knows nothing of it', async (code) => {
+  expect(await halo(['explain', code])).toMatchObject({ exit: 2 });
 });

@@ -14,9 +14,23 @@ export const command: CommandSpec = defineCommand({
   example: 'halo explain halo/incomplete-list',
   async run({ code }, { printer }) {
     if (code === undefined) await printer.rows(explanations(), ['code', 'meaning']);
-    else await printer.record(explanationOf(code));
+    else await printer.record(endings.get(code) ?? explanationOf(code));
   },
 });
+
+/** Exit codes that no one error stands for. */
+const endings: ReadonlyMap<string, Row> = new Map(
+  [
+    { code: exitCode.ok, meaning: 'The command did what it was asked to do.' },
+    {
+      code: exitCode.failed,
+      meaning: 'The API or the network failed, or what was done could not be printed.',
+      changed: 'As the error says.',
+      help: 'Read the error. With --json it carries a code, which "halo explain" knows.',
+    },
+    { code: exitCode.differs, meaning: 'What was compared differs. No command ends so yet.' },
+  ].map((row) => [String(row.code), { ...row, code: String(row.code) }]),
+);
 
 /** What a code means and what helps, as it is printed. */
 interface Explanation extends Row, Pick<ErrorHelp, 'meaning' | 'changed' | 'help'> {
@@ -45,10 +59,16 @@ function exitsNamed(code: ErrorCode): string[] {
   return first === code ? [String(exitOfError[code])] : [];
 }
 
+/** The code of a status of HTTP that none names. */
+const codeOfStatus = (text: string): string =>
+  /^5\d\d$/.test(text) ? 'halo/server' : /^[34]\d\d$/.test(text) ? 'halo/api' : '';
+
 function explanationOf(code: string): Explanation {
   const wanted = code.toLowerCase();
   const known = explanations();
-  const found = known.find((one) => one.code === wanted || one.also.includes(wanted));
+  const find = (name: string): Explanation | undefined =>
+    known.find((one) => one.code === name || one.also.includes(name));
+  const found = find(wanted) ?? find(codeOfStatus(wanted));
   if (found) return found;
   const meant = nearest(
     wanted,
