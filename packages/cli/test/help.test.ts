@@ -37,8 +37,8 @@ it('every code is explained once', () => {
   expect(new Set(codes).size).toBe(codes.length);
 });
 
-it.each([
-  ...Object.values(exitCode).map((code) => [String(code), code === 0 ? /did what it was asked/ : /\w/] as const),
+it.each<[string, RegExp]>([
+  ...Object.values(exitCode).map((code): [string, RegExp] => [String(code), code === 0 ? /did what it was asked/ : /\w/]),
   ['409', /halo\/api/],
   ['415', /halo\/api/],
   ['302', /halo\/api/],

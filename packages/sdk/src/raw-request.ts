@@ -26,15 +26,7 @@ export async function sendRaw(
   demandArguments('a request', 'text text', [request.method, request.url]);
   const { method, url, path: params = {}, rawBody = false, body, ...rest } = request;
   const verb = method.toUpperCase();
-  if (!/^[A-Z]+$/.test(verb))
-    throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
-  if (body !== undefined && /^(GET|HEAD)$/.test(verb))
-    throw new HaloUsageError(`a ${verb} carries no body`, 'Nothing was sent.');
-  if (/^\s*[a-z][a-z\d+.-]*:\/\//i.test(url))
-    throw new HaloUsageError(
-      `the path ${shown(url)} names a host`,
-      'Give it without the host, for example /Tickets: the tenant comes from tenantUrl. Nothing was sent.',
-    );
+  demandRequest(verb, request);
   const below = `/${url.trim().replace(/^\/*(api\/)?/i, '')}`;
   const path = fillPath(below, params, {}, `${verb} ${below}`);
   const operation = match(verb, path.split('?')[0]!)?.operation;
@@ -80,6 +72,19 @@ function warnOfQuery(
       warning: `Halo will ignore this: ${error.message}`,
     });
   }
+}
+
+/** Refuses what no request can be, before the network is blamed for it. */
+function demandRequest(verb: string, { method, url, body }: RawRequest): void {
+  if (!/^[A-Z]+$/.test(verb))
+    throw new HaloUsageError(`"${method}" is no HTTP method`, 'Nothing was sent.');
+  if (body !== undefined && /^(GET|HEAD)$/.test(verb))
+    throw new HaloUsageError(`a ${verb} carries no body`, 'Nothing was sent.');
+  if (/^\s*[a-z][a-z\d+.-]*:\/\//i.test(url))
+    throw new HaloUsageError(
+      `the path ${shown(url)} names a host`,
+      'Give it without the host, for example /Tickets: the tenant comes from tenantUrl. Nothing was sent.',
+    );
 }
 
 /** A raw request is the caller's own; what Halo will ignore of it is said, and it is sent. */
