@@ -89,12 +89,13 @@ const pageRows = 100;
 
 function decodePaging(
   paging: CompactResource[8],
-): Pick<Resource, 'paging' | 'cursor' | 'pageRows'> {
-  if (!Array.isArray(paging)) return { paging: paging || undefined, cursor: undefined, pageRows };
+): Pick<Resource, 'paging' | 'cursor' | 'pageRows' | 'pagesSeen'> {
+  const expected = { cursor: undefined, pageRows, pagesSeen: false };
+  if (!Array.isArray(paging)) return { ...expected, paging: paging || undefined };
   const [first, second] = paging;
   if (typeof second === 'number')
-    return { paging: first as PagingStyle, cursor: undefined, pageRows: second };
-  return { paging: 'cursor', cursor: { parameter: first, field: second }, pageRows };
+    return { ...expected, paging: first as PagingStyle, pageRows: second, pagesSeen: true };
+  return { ...expected, paging: 'cursor', cursor: { parameter: first, field: second } };
 }
 
 function decodeList(list: string | 0 | 1 | null): ListShape | undefined {

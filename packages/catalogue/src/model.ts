@@ -62,6 +62,8 @@ export interface Resource {
   readonly paging: PagingStyle | undefined;
   /** Rows that a page holds at most, whatever is asked for. */
   readonly pageRows: number;
+  /** Whether pages of so many rows were seen, and not only expected. */
+  readonly pagesSeen: boolean;
   /** With cursor paging: the parameter that asks for older rows, and the row field whose smallest value it takes. */
   readonly cursor: { readonly parameter: string; readonly field: string } | undefined;
   /** Fields that together tell rows of a list apart; empty where no field does. */

@@ -19,3 +19,22 @@ test.each([
   expect([new Set(rows.map(({ id }) => id)).size >= 3_000, requests]).toEqual([true, expected]);
   sandbox.close();
 });
+
+test.each([
+  ['clients', 'whose pages were seen on live servers, takes', 1],
+  ['suppliers', 'of whose pages no source tells, takes, until one list has shown that its count is whole,', 2],
+] as const)('a short list of %s, %s %i requests', async (resource, _, expected) => {
+  const sandbox = createSandbox({ seed: 'empty' });
+  for (let at = 0; at < 30; at += 1) sandbox.control.put(resource, { name: `Record ${at}` });
+  let requests = 0;
+  const fetch: typeof globalThis.fetch = (input, init) => {
+    if (/\/api\/(Client|Supplier)\?/.test(String(input))) requests += 1;
+    return sandbox.fetch(input, init);
+  };
+  await using halo = inProcess({ fetch });
+  const first = await halo.resource(resource).listAll({}).toArray();
+  expect([first.length >= 30, requests]).toEqual([true, expected]);
+  await halo.resource(resource).listAll({}).toArray();
+  expect(requests).toBe(expected + 1);
+  sandbox.close();
+});

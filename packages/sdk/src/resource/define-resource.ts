@@ -177,6 +177,7 @@ function resourceOf(outline: ResourceOutline): Resource {
     list: listKey === undefined ? { kind: 'array' } : { kind: 'envelope', key: listKey },
     paging: paged ? 'page-number' : 'none',
     pageRows: 100,
+    pagesSeen: false,
     cursor: undefined,
     key: ['id'],
     needs: {},

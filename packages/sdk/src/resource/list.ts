@@ -71,7 +71,7 @@ export async function* readPages(
     count === undefined ? Number.POSITIVE_INFINITY : positive(count, 1, 'count', operation),
   );
   if (most === 0) return;
-  const { pageRows, attribute } = context.resource;
+  const { pageRows, pagesSeen, attribute } = context.resource;
   const { wholeCounts } = context.memory;
   const ended = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
@@ -94,7 +94,7 @@ export async function* readPages(
       order: orderOf(context.resource, operation, filters),
       filtered: isFiltered(operation, filters),
       counts: {
-        areWhole: () => wholeCounts.has(attribute),
+        areWhole: () => pagesSeen || wholeCounts.has(attribute),
         noteWhole: () => void wholeCounts.add(attribute),
       },
       onPage,
