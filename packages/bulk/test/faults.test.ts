@@ -119,6 +119,7 @@ test('a record changed after it was planned is left alone and told, unless force
   const plan = await planScenario(workshop, scenario);
   const second = await planScenario(workshop, scenario, 'forced.plan');
   const [first] = idsOf(workshop.sandbox);
+  workshop.sandbox.control.put('taxes', { id: 3, name: 'Third' });
   workshop.sandbox.control.put('clients', { id: first, item_tax_code: 3 });
   expect(await applyPlan(plan, workshop.tenant, { verify: 'all' })).toMatchObject({ done: 259, skipped: 1, verified: 259 });
   const [skipped] = await collect(readResults(plan));
