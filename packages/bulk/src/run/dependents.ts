@@ -2,7 +2,7 @@ import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { holdersOf, referencesOf, wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
-import { pagesOf } from '../matching/look-up-cost.js';
+import { listRequests } from '../matching/look-up-cost.js';
 import type { Tenant } from '../tenant.js';
 
 type Id = string | number;
@@ -37,7 +37,7 @@ export async function dependentRequests(
   await tenant.each(dependentsOf(resource), async ({ resource: one }) => {
     const more = isAskedAlone(one, count)
       ? count
-      : pagesOf(await tenant.size(one.attribute, listOf(one)));
+      : listRequests(one, await tenant.size(one.attribute, listOf(one)));
     requests += more;
   });
   return requests;
