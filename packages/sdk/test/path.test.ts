@@ -105,6 +105,7 @@ describe('the path of a raw request', () => {
     '/Tickets/1#/../2',
     'api/../auth/token',
     '/Tickets/ .. /x',
+    'https://evil.test/x',
   ])('%j does not leave its place', async (path) => {
     const { halo, asked } = watched();
     await expect(Promise.resolve().then(() => halo.get(path))).rejects.toMatchObject({ code: 'halo/usage' });
@@ -115,7 +116,6 @@ describe('the path of a raw request', () => {
     ['/Tickets/1', '/api/Tickets/1'],
     ['Tickets?search=../x', '/api/Tickets'],
     ['//evil.test/x', '/api/evil.test/x'],
-    ['https://evil.test/x', '/api/https://evil.test/x'],
   ])('%j is asked below /api', async (path, asked) => {
     const watching = watched();
     await watching.halo.get(path);
