@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { LineLog, type Place } from 'halopsa-ground/node';
+import { LineLog } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
@@ -54,8 +54,14 @@ export interface ReadJournal {
   readonly isInDoubt: boolean;
 }
 
+/** Where a note stands in its file, in bytes. */
+export interface NotePlace {
+  readonly at: number;
+  readonly size: number;
+}
+
 /** Takes a note as it is read, with its place in the file. */
-export type NoteReader = (entry: Entry, place: Place) => void;
+export type NoteReader = (entry: Entry, place: NotePlace) => void;
 
 /** Notes that were damaged when a journal was opened: how many, and the file that keeps them, where they could be kept. */
 export interface JournalDamage {

@@ -1,6 +1,12 @@
-import { LineLog, type Place } from 'halopsa-ground/node';
+import { LineLog } from 'halopsa-ground/node';
 import type { MadeRecord } from '../run/made-record.js';
-import { type Entry, type JournalOwner, journalPath, readJournal } from './journal.js';
+import {
+  type Entry,
+  type JournalOwner,
+  journalPath,
+  type NotePlace,
+  readJournal,
+} from './journal.js';
 
 /** Rows of one request follow each other, so that few notes are asked for in turn. */
 const keptNotes = 4;
@@ -10,7 +16,7 @@ type Made = readonly (MadeRecord | null)[];
 /** What new records held when they were made, by the row. Only the places of the notes are kept in memory. */
 export class MadeRecords {
   readonly #path: string;
-  readonly #places: Place[] = [];
+  readonly #places: NotePlace[] = [];
   /** The number of the note of each row, from 1, and the place of the row in it. */
   readonly #notes: Uint32Array;
   readonly #at: Uint32Array;
@@ -34,7 +40,7 @@ export class MadeRecords {
     return note === 0 ? undefined : (this.#madeIn(note)[this.#at[row]!] ?? undefined);
   }
 
-  #keep(entry: Entry, place: Place): void {
+  #keep(entry: Entry, place: NotePlace): void {
     if (entry.t !== 'done' || entry.made === undefined) return;
     this.#places.push(place);
     for (const [at, row] of entry.rows.entries()) {
