@@ -33,14 +33,18 @@ async function readRows(): Promise<readonly object[]> {
 }
 
 const rows = await readRows();
-const pages = Array.from({ length: Math.ceil(total / pageSize) }, (_, at) =>
-  JSON.stringify({
-    page_no: at + 1,
-    page_size: pageSize,
-    record_count: total,
-    tickets: rows.slice(at * pageSize, (at + 1) * pageSize),
-  }),
-);
+const pagesOf = (sorted: readonly object[], count: number): string[] =>
+  Array.from({ length: count }, (_, at) =>
+    JSON.stringify({
+      page_no: at + 1,
+      page_size: pageSize,
+      record_count: total,
+      tickets: sorted.slice(at * pageSize, (at + 1) * pageSize),
+    }),
+  );
+const pages = pagesOf(rows, Math.ceil(total / pageSize));
+/** The first page in the opposite order, which proves that the list is sorted as it is asked to be. */
+const turned = pagesOf([...rows].reverse(), 1);
 const token = JSON.stringify({
   access_token: 'bench',
   token_type: 'Bearer',
@@ -63,7 +67,8 @@ const server = createServer((request, response) => {
     return;
   }
   counter.lists += 1;
-  const page = pages[Number(url.searchParams.get('page_no') ?? 1) - 1] ?? empty;
+  const sorted = url.searchParams.get('orderdesc') === 'false' ? turned : pages;
+  const page = sorted[Number(url.searchParams.get('page_no') ?? 1) - 1] ?? empty;
   setTimeout(() => response.end(page), latencyMs);
 });
 server.keepAliveTimeout = 60_000;
