@@ -1,5 +1,6 @@
-import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import type { PlanRequest, PlanResult } from 'halopsa-bulk';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { plannedRows, putRecord } from './planned-rows.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 let workshop: Workshop;
@@ -8,14 +9,9 @@ beforeEach(async () => {
   return () => workshop[Symbol.asyncDispose]();
 });
 
-const put = (resource: string, record: Readonly<Record<string, unknown>>): number =>
-  Number(workshop.sandbox.control.put(resource as 'clients', record).id);
+const put = (resource: string, record: Readonly<Record<string, unknown>>): number => putRecord(workshop, resource, record);
 
-async function planned(csv: string, more: Partial<PlanRequest> = {}): Promise<PlanResult> {
-  const source = await openSource(workshop.file('rows.csv', csv));
-  const out = workshop.path(`${Math.random()}.plan`);
-  return createPlan({ resource: 'tickets', mode: 'create', checkForms: false, source, out, tenant: workshop.tenant, ...more });
-}
+const planned = (csv: string, more?: Partial<PlanRequest>): Promise<PlanResult> => plannedRows(workshop, csv, more);
 
 const told = ({ sample }: PlanResult, field: string): unknown[] => sample.map(({ set, message }) => message ?? set?.[field]);
 const notes = ({ footer }: PlanResult): string => footer.warnings.join('\n');
@@ -47,7 +43,7 @@ describe('the name of a record that its list leaves out', () => {
     const { sample, unmatched } = await planned('summary,Client\na,Twice\nb,Nobody\n');
     expect(sample.map(({ message }) => message)).toEqual([
       `"Twice" is ambiguous: 2 clients have this name, ${one} (inactive), ${two} (inactive); give the id`,
-      'there is no client called "Nobody"',
+      'no client is named "Nobody"',
     ]);
     expect(unmatched).toEqual({ client_id: { Twice: 1, Nobody: 1 } });
   });

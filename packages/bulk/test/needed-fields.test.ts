@@ -1,5 +1,6 @@
-import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import type { PlanRequest, PlanResult } from 'halopsa-bulk';
 import { beforeEach, expect, test } from 'vitest';
+import { plannedRows, putRecord } from './planned-rows.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 let workshop: Workshop;
@@ -8,15 +9,10 @@ beforeEach(async () => {
   return () => workshop[Symbol.asyncDispose]();
 });
 
-const put = (resource: string, record: Readonly<Record<string, unknown>>): number =>
-  Number(workshop.sandbox.control.put(resource as 'clients', record).id);
+const put = (resource: string, record: Readonly<Record<string, unknown>>): number => putRecord(workshop, resource, record);
 
-async function planned(resource: string, csv: string, more: Partial<PlanRequest> = {}): Promise<PlanResult> {
-  const source = await openSource(workshop.file('rows.csv', csv));
-  const out = workshop.path(`${Math.random()}.plan`);
-  const { tenant } = workshop;
-  return createPlan({ resource, mode: 'update', mapping: { empty: 'clear' }, checkForms: false, source, out, tenant, ...more });
-}
+const planned = (resource: string, csv: string, more: Partial<PlanRequest> = {}): Promise<PlanResult> =>
+  plannedRows(workshop, csv, { resource, mode: 'update', mapping: { empty: 'clear' }, ...more });
 
 const told = ({ sample }: PlanResult): unknown[] =>
   sample.map(({ line, column, message, set }) => (message ? [line, column, message] : set));

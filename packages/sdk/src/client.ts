@@ -208,7 +208,7 @@ export class HaloClient implements AsyncDisposable {
     const resource: Resource | undefined = findResource(name);
     if (!resource)
       throw new HaloUsageError(
-        `there is no resource ${name}${didYouMean(nearestName(name, resourceNames))}`,
+        `unknown resource ${name}${didYouMean(nearestName(name, resourceNames))}`,
       );
     const client = new ResourceClient(this.#parts(resource));
     this.#built.set(name, client);
@@ -232,7 +232,7 @@ export class HaloClient implements AsyncDisposable {
     input: OperationInput<Id> = {},
   ): Promise<ResultOf<Id>> {
     const operation = findOperation(String(id));
-    if (!operation) throw new HaloUsageError(`there is no operation ${String(id)}`);
+    if (!operation) throw new HaloUsageError(`unknown operation ${String(id)}`);
     return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1]))
       .value as ResultOf<Id>;
   }

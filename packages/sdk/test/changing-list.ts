@@ -1,4 +1,6 @@
+import { HaloIncompleteListError } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
+import { expect } from 'vitest';
 import type { Rows } from '../src/codec/rows.js';
 import { type PageQuery, type PageSource, paginate } from '../src/paging/paginate.js';
 
@@ -113,4 +115,20 @@ export async function read(source: PageSource): Promise<{ ids: number[]; error: 
   } catch (error) {
     return { ids, error };
   }
+}
+
+/** Reads a list that changes and checks what holds whatever happens; whether it was proven whole. */
+export async function checkHistory(server: ChangingList, source: PageSource): Promise<boolean> {
+  const { ids, error } = await read(source);
+  expect(new Set(ids).size, 'no row twice').toBe(ids.length);
+  if (error !== undefined) {
+    expect(error).toBeInstanceOf(HaloIncompleteListError);
+    return false;
+  }
+  const got = new Set(ids);
+  expect(
+    [...server.lasting].filter((id) => !got.has(id)),
+    'no row silently lost',
+  ).toEqual([]);
+  return true;
 }

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { HaloIncompleteListError } from 'halopsa';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import type { PageSource } from '../src/paging/paginate.js';
-import { type Change, ChangingList, type Habits, plain, read, sourceOf } from './changing-list.js';
+import { type Change, ChangingList, checkHistory, type Habits, plain, read, sourceOf } from './changing-list.js';
 
 const share = fc.double({ min: 0, max: 0.999, noNaN: true });
 const shares = (most: number): fc.Arbitrary<number[]> => fc.array(share, { maxLength: most });
@@ -33,22 +32,6 @@ const sly: fc.Arbitrary<Change[]> = fc
   });
 const history = (filtered: boolean): fc.Arbitrary<Change[]> => fc.oneof(busy(filtered), sly);
 
-/** Reads a list and checks what holds whatever the server does; whether it was proven whole. */
-async function checkList(server: ChangingList, source: PageSource): Promise<boolean> {
-  const { ids, error } = await read(source);
-  expect(new Set(ids).size, 'no row twice').toBe(ids.length);
-  if (error !== undefined) {
-    expect(error).toBeInstanceOf(HaloIncompleteListError);
-    return false;
-  }
-  const got = new Set(ids);
-  expect(
-    [...server.lasting].filter((id) => !got.has(id)),
-    'no row silently lost',
-  ).toEqual([]);
-  return true;
-}
-
 describe('a server that sorts by the last update and ignores the order asked for', () => {
   it.each([
     ['filtered', 'free', 120, 10],
@@ -69,7 +52,7 @@ describe('a server that sorts by the last update and ignores the order asked for
           async (scheduler, length, changes, concurrency) => {
             const server = new ChangingList(length, { ...plain, cap, byUpdate: true }, changes);
             const load = scheduler.scheduleFunction(server.load);
-            const checked = checkList(server, sourceOf(load, { concurrency, filtered, order, pageSize: cap }));
+            const checked = checkHistory(server, sourceOf(load, { concurrency, filtered, order, pageSize: cap }));
             await scheduler.waitFor(checked);
             await checked;
           },
@@ -82,7 +65,7 @@ describe('a server that sorts by the last update and ignores the order asked for
 
   it.each([3, 12, 40, 95])('is read to its end where nothing changes (%i rows)', async (length) => {
     const server = new ChangingList(length, { ...plain, byUpdate: true }, []);
-    expect(await checkList(server, sourceOf(server.load))).toBe(true);
+    expect(await checkHistory(server, sourceOf(server.load))).toBe(true);
   });
 
   it('is seen where an update moves a row to the top that was not read yet, and the count stays', async () => {
@@ -91,7 +74,7 @@ describe('a server that sorts by the last update and ignores the order asked for
       const moved = { ...quiet, updates: [0.105], deletes: [0.95] };
       const changes = Array.from({ length: 12 }, (_, request) => (request === at ? moved : quiet));
       const server = new ChangingList(60, { ...plain, byUpdate: true, cap: 10 }, changes);
-      await checkList(server, sourceOf(server.load, { concurrency: 1 }));
+      await checkHistory(server, sourceOf(server.load, { concurrency: 1 }));
     }
   });
 });

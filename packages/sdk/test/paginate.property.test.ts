@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import { HaloIncompleteListError } from 'halopsa';
 import { propertyRuns } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
-import type { PageSource } from '../src/paging/paginate.js';
-import { type Change, ChangingList, type Habits, plain, read, sourceOf } from './changing-list.js';
+import { type Change, ChangingList, checkHistory, type Habits, plain, read, sourceOf } from './changing-list.js';
 
 const shares = (most: number): fc.Arbitrary<number[]> => fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { maxLength: most });
 const change = (filtered: boolean): fc.Arbitrary<Change> =>
@@ -42,22 +40,6 @@ const habits: fc.Arbitrary<Habits> = fc.record({
   ),
   ownSize: fc.constant(false),
 });
-
-/** Reads a list that changes and checks what holds whatever happens; whether it was proven whole. */
-async function checkHistory(server: ChangingList, source: PageSource): Promise<boolean> {
-  const { ids, error } = await read(source);
-  expect(new Set(ids).size, 'no row twice').toBe(ids.length);
-  if (error !== undefined) {
-    expect(error).toBeInstanceOf(HaloIncompleteListError);
-    return false;
-  }
-  const got = new Set(ids);
-  expect(
-    [...server.lasting].filter((id) => !got.has(id)),
-    'no row silently lost',
-  ).toEqual([]);
-  return true;
-}
 
 describe('pager under concurrent change', () => {
   it.each([true, false])(

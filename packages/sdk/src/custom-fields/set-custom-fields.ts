@@ -43,7 +43,7 @@ async function identify(
   );
   const near = nearestName(nameOrId, names);
   throw new HaloUsageError(
-    `there is no custom field ${nameOrId}${near ? `: did you mean ${near}?` : ''}`,
+    `unknown custom field ${nameOrId}${near ? `: did you mean ${near}?` : ''}`,
     'Custom fields are named as in Halo, with CF before the name. Nothing was changed.',
   );
 }

@@ -13,7 +13,7 @@ export async function lookupValues(
   const lookupid = typeof kind === 'number' ? kind : lookupKinds.get(kind);
   if (lookupid === undefined) {
     throw new HaloUsageError(
-      `there is no kind of lookup named ${kind}`,
+      `unknown kind of lookup ${kind}`,
       `Use its number, or one of ${[...lookupKinds.keys()].join(', ')}. Nothing was sent.`,
     );
   }

@@ -69,7 +69,7 @@ export function categoryTree(rows: readonly WireRecord[]): CategoryNode[] {
 function checked(type: number): number {
   if (types.includes(type as Type)) return type;
   throw new HaloUsageError(
-    `there is no category type ${String(type)}`,
+    `unknown category type ${String(type)}`,
     'Tickets have categories 1 to 4. Nothing was sent.',
   );
 }

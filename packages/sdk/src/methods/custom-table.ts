@@ -128,7 +128,7 @@ async function tableId(context: ClientContext, name: string): Promise<number> {
     all.map((table) => String(table.name)),
   );
   throw new HaloUsageError(
-    `there is no custom table ${name}${near ? `: did you mean ${near}?` : ''}`,
+    `unknown custom table ${name}${near ? `: did you mean ${near}?` : ''}`,
     'Nothing was changed.',
   );
 }

@@ -6,7 +6,7 @@ import { type CodedError, innermost } from './innermost.js';
 const neverSent: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there',
   ConnectionRefused: 'nothing listens there',
-  ENOTFOUND: 'there is no such host',
+  ENOTFOUND: 'the host was not found',
   EAI_AGAIN: 'the host name could not be looked up',
   ENETUNREACH: 'the network is unreachable',
   EHOSTUNREACH: 'the host is unreachable',

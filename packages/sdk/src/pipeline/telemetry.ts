@@ -6,6 +6,18 @@ export interface Logger {
   warn?(message: string, fields: Readonly<Record<string, unknown>>): void;
 }
 
+/** How a call ended. */
+interface EndedCall {
+  operation: string;
+  method: string;
+  /** True where the call may have changed something. */
+  isWrite: boolean;
+  /** False where the call ended while it waited, so that the server never saw it. */
+  sent: boolean;
+  ms: number;
+  attempts: number;
+}
+
 /** What a caller may listen to; a listener sees no secret, header, query or body. */
 export interface ClientEvents {
   /** A call begins. */
@@ -18,20 +30,7 @@ export interface ClientEvents {
       }) => void)
     | undefined;
   /** A call has ended: with a status, or with an error; `ms` holds waiting and retries too. */
-  onResponse?:
-    | ((event: {
-        operation: string;
-        method: string;
-        /** True where the call may have changed something. */
-        isWrite: boolean;
-        /** False where the call ended while it waited, so that the server never saw it. */
-        sent: boolean;
-        ms: number;
-        attempts: number;
-        status?: number;
-        error?: string;
-      }) => void)
-    | undefined;
+  onResponse?: ((event: EndedCall & { status?: number; error?: string }) => void) | undefined;
   /** An attempt failed and another follows after the delay. */
   onRetry?:
     | ((event: { operation: string; attempt: number; delayMs: number; error: string }) => void)
@@ -81,14 +80,7 @@ export const telemetry =
     const { operation, method, marks } = exchange;
     const started = now();
     const isWrite = exchange.safety !== 'read' && exchange.reads !== true;
-    const ended = (): {
-      operation: string;
-      method: string;
-      isWrite: boolean;
-      sent: boolean;
-      ms: number;
-      attempts: number;
-    } => ({
+    const ended = (): EndedCall => ({
       operation,
       method,
       isWrite,

@@ -36,7 +36,7 @@ describe('a file store', () => {
     const unknown = Object.assign(new Error('getaddrinfo ENOTFOUND files.halopsa.com'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
     const error = await askFor(() => Promise.reject(unknown)).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(HaloConnectionError);
-    expect(error).toMatchObject({ delivery: 'never-sent', message: expect.stringContaining('files.halopsa.com: there is no such host') });
+    expect(error).toMatchObject({ delivery: 'never-sent', message: expect.stringContaining('files.halopsa.com: the host was not found') });
     expect(String(error)).not.toContain('secret');
   });
 

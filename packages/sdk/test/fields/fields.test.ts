@@ -161,7 +161,7 @@ describe('lookups', () => {
     expect(values[0]).toEqual({ id: 1, label: 'Company Wide' });
     expect(await halo.lookups.values(12)).toEqual(values);
     expect(requests()).toEqual(['lookups.list']);
-    await expect(halo.lookups.values('impakt')).rejects.toThrow('no kind of lookup named impakt');
+    await expect(halo.lookups.values('impakt')).rejects.toThrow('unknown kind of lookup impakt');
   });
 
   it('are read anew after a while, and after a failure', async () => {

@@ -12,7 +12,7 @@ describe('connection errors', () => {
     ['ECONNREFUSED', 'nothing listens there', false],
     ['EAI_AGAIN', 'could not be looked up', false],
     ['UND_ERR_CONNECT_TIMEOUT', 'could not be opened in time', false],
-    ['ENOTFOUND', 'no such host', true],
+    ['ENOTFOUND', 'was not found', true],
     ['CERT_HAS_EXPIRED', 'has expired', true],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'cannot be verified', true],
   ])('%s never reached anybody', (code, text, permanent) => {
