@@ -5,7 +5,7 @@ export function logFile(): string | undefined {
   const file = process.argv[2];
   if (file === undefined || existsSync(file)) return file;
   console.error(
-    `There is no file "${file}". Name the log as .csv or .csv.gz, or leave it out for a made-up one.`,
+    `The file "${file}" does not exist. Name the log as .csv or .csv.gz, or leave it out for a made-up one.`,
   );
   return process.exit(2);
 }

@@ -7,7 +7,7 @@ export async function peopleOfClient(
   const me = await halo.users.getMe();
   console.log(`Signed in as ${me.name} (${me.emailaddress})`);
   const [acme] = await halo.clients.search('acme');
-  if (!acme) throw new Error('there is no client Acme');
+  if (!acme) throw new Error('no client is named Acme');
   const [sites, users, contracts] = await Promise.all([
     acme.getSites(),
     acme.getUsers(),

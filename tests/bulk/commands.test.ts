@@ -75,8 +75,8 @@ test('rows with errors are told one by one, with a file to fill in, and end with
   writeFileSync(at('bad.csv'), 'id,item_tax_code\n12,Some tax\n99999,1\n');
   const { exit, stdout, stderr } = await bulk('plan', 'clients', at('bad.csv'), '--out', at('bad.plan'));
   expect(exit).toBe(2);
-  expect(stdout).toContain('line 2, column "item_tax_code": there is no tax called "Some tax"');
-  expect(stdout).toContain('line 3, column "id": there is no client with id 99999');
+  expect(stdout).toContain('line 2, column "item_tax_code": no tax is named "Some tax"');
+  expect(stdout).toContain('line 3, column "id": no client has the id 99999');
   expect(stderr).toContain('2 of 2 rows have errors. Nothing was sent.');
   expect(readFileSync(`${at('bad.plan')}.values.yaml`, 'utf8')).toBe('values:\n  item_tax_code:\n    Some tax: null\n');
   writeFileSync(at('values.yaml'), 'values:\n  item_tax_code:\n    Some tax: 2\n');
@@ -89,7 +89,7 @@ test('deletes are not done unasked', async () => {
   await bulk('plan', 'clients', at('gone.csv'), '--mode', 'delete', '--out', at('gone.plan'));
   const { exit, stderr } = await bulk('apply', at('gone.plan'));
   expect(exit).toBe(2);
-  expect(stderr).toContain('This plan deletes 1 record of clients. There is no terminal to ask on. Nothing was sent.');
+  expect(stderr).toContain('This plan deletes 1 record of clients. Cannot ask without a terminal. Nothing was sent.');
   expect(existsSync(`${at('gone.plan')}.journal`)).toBe(false);
 });
 

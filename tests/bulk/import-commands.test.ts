@@ -42,7 +42,7 @@ test('a folder is imported, looked at and taken back', async () => {
   expect(named('sites', 'South')?.client_id).toBe(named('clients', 'Moved two')?.id);
   expect(await bulk('import', at('move'), '--undo')).toMatchObject({
     exit: 2,
-    stderr: expect.stringContaining('There is no terminal to ask on.'),
+    stderr: expect.stringContaining('Cannot ask without a terminal.'),
   });
   expect(await bulk('import', at('move'), '--undo', '--yes')).toMatchObject({ exit: 0 });
   expect([named('sites', 'South'), named('clients', 'Moved two')]).toEqual([undefined, undefined]);

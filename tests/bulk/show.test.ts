@@ -30,7 +30,7 @@ test('a plan is paged through before and after it is applied', async () => {
   expect(planned.exit).toBe(2);
   expect(planned.stdout).toContain('left alone, line 4: has these values already');
   expect(planned.stdout).toContain('left alone, line 5: its cells are empty, and an empty cell leaves its field as it is');
-  expect(planned.stdout).toContain('line 6, column "id": there is no client with id 99999');
+  expect(planned.stdout).toContain('line 6, column "id": no client has the id 99999');
 
   expect(await shown(at('look.plan'))).toHaveLength(6);
   expect(await shown(at('look.plan'), '--action', 'update')).toMatchObject([
@@ -51,7 +51,7 @@ test('a plan is paged through before and after it is applied', async () => {
 
   const refused = await bulk('apply', at('look.plan'));
   expect(refused.exit).toBe(2);
-  expect(refused.stderr).toContain('2 rows of the plan have errors:\n  line 6, column "id": there is no client with id 99999\n  line 7:');
+  expect(refused.stderr).toContain('2 rows of the plan have errors:\n  line 6, column "id": no client has the id 99999\n  line 7:');
   expect(await bulk('apply', at('look.plan'), '--skip-errors')).toMatchObject({ exit: 0 });
   const table = await bulk('show', at('look.plan'), '--outcome', 'updated');
   expect(table.stdout.split('\n').filter(Boolean)).toHaveLength(3);

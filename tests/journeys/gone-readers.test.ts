@@ -60,6 +60,7 @@ describe('a command that only reads', () => {
   });
 });
 
+// Only Linux has a device that is always full, /dev/full. It runs there, in CI too.
 describe.runIf(process.platform === 'linux')('an error stream on a full disk', () => {
   it('stops no write half-way, and is told by the exit code', async () => {
     const ids = tenant.sandbox.control

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { halo, homeOf, launcher } from './support/halo-process.js';
 
+// Other systems refuse or convert such arguments before a program sees them. It runs on Linux, in CI too.
 describe.runIf(process.platform === 'linux')('an argument that is not UTF-8', () => {
   const create = (bytes: string): { status: number | null; stderr: string; stdout: string } =>
     spawnSync(

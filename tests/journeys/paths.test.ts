@@ -42,7 +42,7 @@ describe('paths with a drive and backslashes', () => {
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.stringMatching(/^Uploaded photo\.txt as attachment \d+\.\n$/) });
   });
 
-  it('are reported as they were typed where there is no such file', async () => {
+  it('are reported as they were typed where the file does not exist', async () => {
     const { exit, stderr } = await tenant.halo(['teams', 'create', '--data', `@${path('none.json')}`], { cwd });
     expect(exit).toBe(2);
     expect(stderr).toContain(`--data names the file ${path('none.json')}, which cannot be read (ENOENT).`);

@@ -24,7 +24,7 @@ export interface ParityRow {
 /** The test of one row; its name is what the page of parity is made of. */
 export function proves(id: string, work: () => Promise<void> | void): void {
   const row = rows[id];
-  if (!row) throw new RangeError(`there is no row ${id}`);
+  if (!row) throw new RangeError(`unknown row ${id}`);
   test(nameOf(id, row), work);
 }
 

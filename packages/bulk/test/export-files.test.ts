@@ -90,6 +90,7 @@ test('a result takes its name when it is whole', async () => {
   expect(readFileSync(workshop.path('failed.csv'), 'utf8')).toContain('999,#222222');
 });
 
+// Windows has no named pipes in the file system. It runs on Linux, in CI too.
 test.skipIf(process.platform === 'win32')('a pipe takes results as they come', async () => {
   await using workshop = await openWorkshop();
   const plan = await job(workshop);

@@ -62,7 +62,7 @@ describe(`a row is held against the form of its ticket type ${verifies('ticket-t
       '"Eaten" is not a value of Kind of fault (CFFaultKind) on Hardware Fault: it takes "Broken", "Missing"',
     ],
     [{ CFWarranty: 'perhaps' }, 'CFWarranty', '"perhaps" is neither yes nor no'],
-    [{ impact: 'Enormous' }, 'impact', 'there is no lookup called "Enormous"'],
+    [{ impact: 'Enormous' }, 'impact', 'no lookup is named "Enormous"'],
   ])('%j is refused with line and column', async (change, column, message) => {
     const { sample } = await plan(csv({ ...good, ...change } as Record<string, string>));
     expect(sample[0]).toMatchObject({ action: 'error', line: 2, message: expect.stringContaining(message) });

@@ -257,7 +257,7 @@ describe('an import of several files', () => {
       'files: [{ file: clients.csv, resource: clients, match: [name], alias: Ref, references: { Customer: clients.csv } }]',
       'clients.csv refers to itself',
     ],
-    ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: there is no such file'],
+    ['files: [{ file: missing.csv, resource: clients, match: [name] }]', 'missing.csv: the file does not exist'],
     ['files: [{', 'this is not YAML'],
   ])('with the manifest %s is refused before anything is sent', async (text, problem) => {
     await using workshop = await openWorkshop();

@@ -54,7 +54,7 @@ describe('names in a list of 13 pages', () => {
     expect(told(twice, 'user_id')).toEqual([expect.stringContaining(`, ${other}`)]);
     expect(reads(workshop, 'users.list')).toBeLessThanOrEqual(3);
     const nobody = await planned(workshop, 'summary,User\na,José Ibarra\nb,Nobody Known\n');
-    expect(told(nobody, 'user_id')).toEqual([users[2], 'there is no user called "Nobody Known"']);
+    expect(told(nobody, 'user_id')).toEqual([users[2], 'no user is named "Nobody Known"']);
   });
 
   test('are read with the list where there are many', async () => {
@@ -73,14 +73,14 @@ describe('an id of no record', () => {
     const rows = [`a,99999,`, `b,${client},${users[0]}`, 'c,Acme,77777', 'd,99999,', `e,${client},`];
     const { sample, unmatched } = await planned(workshop, `summary,client_id,user_id\n${rows.join('\n')}\n`);
     expect(sample.map(({ line, message, column }) => message && [line, column, message]).filter(Boolean)).toEqual([
-      [2, 'client_id', 'there is no client with id 99999'],
-      [4, 'user_id', 'there is no user with id 77777'],
-      [5, 'client_id', 'there is no client with id 99999'],
+      [2, 'client_id', 'no client has the id 99999'],
+      [4, 'user_id', 'no user has the id 77777'],
+      [5, 'client_id', 'no client has the id 99999'],
     ]);
     expect(unmatched).toEqual({ client_id: { 99999: 2 }, user_id: { 77777: 1 } });
     expect(reads(workshop, 'users.get') + reads(workshop, 'clients.get')).toBeLessThanOrEqual(4);
     await expect(planned(workshop, 'summary\na\n', { mapping: { set: { client_id: 99999 } } })).rejects.toThrow(
-      'there is no client with id 99999',
+      'no client has the id 99999',
     );
   });
 
@@ -91,7 +91,7 @@ describe('an id of no record', () => {
     const away = Number(control.put('agents', { name: 'Was Here', isdisabled: true }).id);
     const here = Number(control.put('agents', { name: 'Is Here' }).id);
     const csv = `summary,client_id,agent_id\na,${client},Is Here\nb,${client},${away}\nc,${client},88888\n`;
-    expect(told(await planned(workshop, csv), 'agent_id')).toEqual([here, away, 'there is no agent with id 88888']);
+    expect(told(await planned(workshop, csv), 'agent_id')).toEqual([here, away, 'no agent has the id 88888']);
   });
 
   test('is looked for in the list where there are many ids', async () => {

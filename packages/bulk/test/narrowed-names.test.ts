@@ -71,9 +71,9 @@ test('a name of several records is ambiguous, with the candidates and what tells
   const paired = await plan(workshop, `summary,Client,Site\n${rows}`);
   expect(outcomes(paired)).toEqual([
     `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
-    `there is no site of Acme called "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
-    'there is no site called "Nowhere"',
-    'there is no client called "Akme" (and 1 more in this row)',
+    `no site of Acme is named "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
+    'no site is named "Nowhere"',
+    'no client is named "Akme" (and 1 more in this row)',
   ]);
   expect(paired.unmatched).toEqual({
     client_id: { Akme: 1 },
@@ -92,7 +92,7 @@ test('a values file answers for each pair, or for a name as a whole', async () =
     [clients[0], sites[0]],
     [clients[1], sites[2]],
     [clients[1], sites[2]],
-    `there is no site of Acme called "Twin"; elsewhere it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
+    `no site of Acme is named "Twin"; elsewhere it is the name of ${sites[3]} (Initech), ${sites[4]} (Initech)`,
   ]);
 });
 
@@ -126,7 +126,7 @@ describe('a name in a change, where nothing in the row narrows it down, is narro
     expect(changes(planned)).toEqual([
       { site_id: sites[0] },
       { site_id: sites[1] },
-      `there is no site of Acme called "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
+      `no site of Acme is named "Depot"; elsewhere it is the name of ${sites[2]} (Globex)`,
       { site_id: sites[2] },
       `"Twin" is ambiguous: 2 sites of Initech have this name, ${sites[3]} (Initech), ${sites[4]} (Initech); give the id`,
       'has these values already',

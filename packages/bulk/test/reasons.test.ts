@@ -35,8 +35,8 @@ describe('reasons', () => {
     const result = await plan(`id,item_tax_code\n${rows.join('\n')}\n99999,1\n`);
     expect(texts(result)).toEqual([
       'error: 2,000 rows, lines 3, 4, 6, 7, 9 ..., column "item_tax_code": "1.5" is not a whole number',
-      'error: 1,000 rows, lines 2, 5, 8, 11, 14 ..., column "item_tax_code": there is no tax called "Tax 0" (and 999 or more like it)',
-      'error: line 3002, column "id": there is no client with id 99999',
+      'error: 1,000 rows, lines 2, 5, 8, 11, 14 ..., column "item_tax_code": no tax is named "Tax 0" (and 999 or more like it)',
+      'error: line 3002, column "id": no client has the id 99999',
     ]);
     await expect(applyPlan(result.path, workshop.tenant)).rejects.toThrow(
       /3001 rows of the plan have errors:\n {2}2,000 rows, lines 3, 4, 6, 7, 9 \.\.\., column "item_tax_code": "1\.5" is not a whole number\n {2}1,000 rows/,
@@ -126,7 +126,7 @@ describe('the rows of a plan', () => {
     [{ fields: ['notes'] }, [3]],
     [{ fields: ['item_tax_code'] }, [5]],
     [{ text: 'BLUE' }, [2]],
-    [{ text: 'no tax called' }, [5]],
+    [{ text: 'no tax is named' }, [5]],
     [{ text: 'red', actions: ['skip'] }, [4]],
     [{ text: 'nowhere' }, []],
   ];

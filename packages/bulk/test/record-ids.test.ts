@@ -108,7 +108,7 @@ describe('ids of no record are found before anything is sent', () => {
     const ids = colouredClients(workshop, 3_000);
     await workshop.tenant.size('clients');
     const { requests, planned } = await missing(workshop, [...ids.slice(0, 10), 99_999]);
-    expect(planned.filter(({ action }) => action === 'error')).toMatchObject([{ id: 99_999, message: 'there is no client with id 99999' }]);
+    expect(planned.filter(({ action }) => action === 'error')).toMatchObject([{ id: 99_999, message: 'no client has the id 99999' }]);
     expect(requests).toBe(11);
   });
 
@@ -142,7 +142,7 @@ test('a plan for a delete leaves ids of no record alone', async () => {
   await using workshop = await openWorkshop();
   const ids = putClients(workshop.sandbox, 2);
   const planned = await planText(workshop, `id\n${ids[0]}\n777777\n`, { mode: 'delete' });
-  expect(planned.map(({ action, message }) => message ?? action)).toEqual(['delete', 'there is no client with id 777777']);
+  expect(planned.map(({ action, message }) => message ?? action)).toEqual(['delete', 'no client has the id 777777']);
 });
 
 test.each([0, '0', null, ''])('an answer that names a new record %j names none: it is looked up, or stays unknown', async (id) => {

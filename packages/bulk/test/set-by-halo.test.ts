@@ -182,7 +182,7 @@ describe('a name that Halo shows', () => {
     const { result, planned } = await plan({ resource: 'tickets', tenant, rows });
     expect(planned.map(({ action, set, before, message }) => message ?? [action, set, before])).toEqual([
       ['update', { client_id: 2 }, { client_id: 1 }],
-      'there is no client called "Initech"',
+      'no client is named "Initech"',
       '"Acme" is ambiguous: 2 clients have this name, 1, 3; give the id',
       'has these values already',
       'has these values already',

@@ -24,7 +24,7 @@ test('the statuses of tickets are those of the type 0, and an asset has one of a
       'tickets',
       names.map((name, at) => `${tickets[at]},${name}`),
     ),
-  ).toEqual([ofTickets, 'there is no status called "Dispatched"', 'has these values already', ofOrders]);
+  ).toEqual([ofTickets, 'no status is named "Dispatched"', 'has these values already', ofOrders]);
 
   const assets = names.map((name) => put('assets', { inventory_number: name }));
   const reopened = status('Reopened', 0);

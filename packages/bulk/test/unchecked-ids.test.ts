@@ -31,7 +31,7 @@ test('all ids are looked up by the list where it is not too long, and none is sa
   const users = put(2500);
   const result = await planned([...users, 999_999]);
   expect(result.footer.counts).toMatchObject({ create: 2500, error: 1 });
-  expect(result.sample.find(({ action }) => action === 'error')?.message).toBe('there is no user with id 999999');
+  expect(result.sample.find(({ action }) => action === 'error')?.message).toBe('no user has the id 999999');
   expect(notes(result)).toBe('');
   expect(reads()).toBeLessThanOrEqual(28);
 });

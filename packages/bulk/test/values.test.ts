@@ -164,7 +164,7 @@ describe('dates', () => {
   ])('in %s, %s is %s', (zone, text, expected) => expect(read(undefined, text, zone)).toContain(expected));
 
   test('a zone that does not exist is refused', () => {
-    expect(() => dateReader({ zone: 'Mars/Olympus', place })).toThrow('there is no time zone "Mars/Olympus"');
+    expect(() => dateReader({ zone: 'Mars/Olympus', place })).toThrow('unknown time zone "Mars/Olympus"');
   });
 
   test('the plan shows the first three dates and follows the zone', async () => {

@@ -14,7 +14,7 @@ export function checkDescriptions(source: Source, problems: string[]): void {
       return operation ? notTaken(names, operation[1], source) : [id];
     }),
   ];
-  problems.push(...found.map((name) => `descriptions.yaml: there is no ${name}`));
+  problems.push(...found.map((name) => `descriptions.yaml: ${name} does not exist`));
 }
 
 /** Whether one of the tables has a name with a type: `client_id:int`. */

@@ -40,7 +40,7 @@ function checkRelated(
   );
   if (!lists === !creates || !creates !== !summary)
     problems.push(`${place} lists, or creates with a summary`);
-  if (!resource) return void problems.push(`${place}: there is no resource ${lists ?? creates}`);
+  if (!resource) return void problems.push(`${place}: unknown resource ${lists ?? creates}`);
   const taken = lists
     ? (resource.operations['list']?.query ?? {})
     : lookup.fields(bodyOf(resource));
@@ -143,7 +143,7 @@ function checkDemands(resource: SourceResource, lookup: Lookup): string[] {
       ...lookup.fields(bodyOf(resource)),
       ...lookup.fields(schema),
     }).map((name) => `${path}: no record has the field ${name}`),
-    ...(demands && !isKnown ? [`${path}: there is no behaviour ${demands.behaviour}`] : []),
+    ...(demands && !isKnown ? [`${path}: unknown behaviour ${demands.behaviour}`] : []),
   ];
 }
 
@@ -164,7 +164,7 @@ function checkOrders({ source }: Lookup, problems: string[]): void {
   const { resources, orders } = source;
   for (const name of [...orders.everyday, ...orders.imports])
     if (!resources.some(({ attribute }) => attribute === name))
-      problems.push(`orders.yaml: there is no resource ${name}`);
+      problems.push(`orders.yaml: unknown resource ${name}`);
   const withColumns = resources.filter(({ columns }) => columns).map(({ attribute }) => attribute);
   if ([...orders.everyday].sort().join() !== withColumns.sort().join())
     problems.push('orders.yaml: the common resources are those that have columns');

@@ -19,7 +19,7 @@ export function checkExamples(source: Source, problems: string[]): void {
     const operation = operations.get(id);
     const faults = operation
       ? [...notTaken(example, operation, source), ...noRecords(example, resources)]
-      : ['there is no such operation'];
+      : ['the operation does not exist'];
     problems.push(...faults.map((fault) => `examples.yaml: ${id}: ${fault}`));
   }
 }
@@ -39,4 +39,4 @@ function notTaken(example: SourceExample, operation: SourceOperation, source: So
 const noRecords = (example: SourceExample, resources: ReadonlySet<string>): string[] =>
   [...JSON.stringify(example).matchAll(/\{(?:own|made|found|line) (\w+)\}/g)]
     .filter(([, resource]) => !resources.has(resource!))
-    .map(([, resource]) => `there is no resource ${resource}`);
+    .map(([, resource]) => `unknown resource ${resource}`);

@@ -19,7 +19,7 @@ function checkRule(
   source: Source,
 ): string[] {
   const target = source.resources.find((resource) => resource.attribute === attribute);
-  if (!target) return [`${place}: there is no resource ${attribute}`];
+  if (!target) return [`${place}: unknown resource ${attribute}`];
   const { list } = target.operations;
   if (!list) return [`${place}: ${attribute} has no list`];
   const fields = rowFields(target, source) ?? {};

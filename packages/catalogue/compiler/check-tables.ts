@@ -15,7 +15,7 @@ export function checkTables(source: Source, problems: string[]): void {
 function recordFaults({ records, members }: SourceTable, { resources, schemas }: Source): string[] {
   const owners = records.map((record) => record.replace(/:deleted$/, ''));
   const unknown = owners.filter((owner) => !resources.some(({ attribute }) => attribute === owner));
-  const faults = unknown.map((owner) => `there is no resource ${owner}`);
+  const faults = unknown.map((owner) => `unknown resource ${owner}`);
   const names = resources
     .filter(({ attribute }) => owners.includes(attribute))
     .flatMap(({ schema, list }) => [schema, list?.row]);

@@ -24,10 +24,10 @@ test('the parameters of pages have the types that lists state', () => {
 });
 
 test.each<[string, Partial<SourceDescriptions>, string]>([
-  ['a filter that no operation takes', { parameters: { 'colour:string': 'its colour' } }, 'there is no colour:string'],
-  ['a field of another type', { fields: { 'name:int': 'its name' } }, 'there is no name:int'],
-  ['another name of no operation', { aliases: { 'trips.list': { team_id: 'team' } } }, 'there is no trips.list'],
-  ['another name of nothing', { aliases: { 'bookings.list': { team_id: 'team' } } }, 'there is no team'],
+  ['a filter that no operation takes', { parameters: { 'colour:string': 'its colour' } }, 'colour:string does not exist'],
+  ['a field of another type', { fields: { 'name:int': 'its name' } }, 'name:int does not exist'],
+  ['another name of no operation', { aliases: { 'trips.list': { team_id: 'team' } } }, 'trips.list does not exist'],
+  ['another name of nothing', { aliases: { 'bookings.list': { team_id: 'team' } } }, 'team does not exist'],
 ])('the compiler refuses %s', (_what, change, problem) => {
   const descriptions = { parameters: {}, fields: {}, aliases: {}, paging: {}, ...change };
   expect(check(smallSource({ descriptions })).join('\n')).toContain(problem);

@@ -57,11 +57,7 @@ describe('the compiler refuses', () => {
       'bookings cannot be narrowed by colour',
     ],
     ['a form of no type', booked({ typeForm: { field: 'name', basics: [] } }), 'name refers to no types'],
-    [
-      'related records of nothing',
-      booked({ related: [{ verb: 'parts', lists: 'parts', by: 'booking_id' }] }),
-      'there is no resource parts',
-    ],
+    ['related records of nothing', booked({ related: [{ verb: 'parts', lists: 'parts', by: 'booking_id' }] }), 'unknown resource parts'],
     [
       'related records by what their list does not take',
       booked({ related: [{ verb: 'parts', lists: 'bookings', by: 'booking_id' }] }),
@@ -83,14 +79,14 @@ describe('the compiler refuses', () => {
     [
       'a demand without a behaviour',
       booked({ demands: { fields: ['name'], message: 'Name is mandatory', behaviour: 'create.unheard-of' } }),
-      'there is no behaviour create.unheard-of',
+      'unknown behaviour create.unheard-of',
     ],
     [
       'a document without lines',
       booked({ document: { parent: 'booking_id', date: 'name', user: 'name', site: 'name', line: { item: 'item_id' } } }),
       'the document has no item_id',
     ],
-    ['an order of what is not there', booked({}, { imports: ['trips'] }), 'there is no resource trips'],
+    ['an order of what is not there', booked({}, { imports: ['trips'] }), 'unknown resource trips'],
     ['a common resource without columns', booked({}, { everyday: ['bookings'] }), 'are those that have columns'],
   ])('%s', (_what, source, problem) => {
     expect(check(source).join('\n')).toContain(problem);

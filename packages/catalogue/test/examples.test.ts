@@ -13,10 +13,10 @@ test('examples are what the source says, and names of every object have none', (
 });
 
 test.each<[string, string, Example, string]>([
-  ['of no operation', 'trips.upsert', { body: {} }, 'trips.upsert: there is no such operation'],
+  ['of no operation', 'trips.upsert', { body: {} }, 'trips.upsert: the operation does not exist'],
   ['with a field that no record has', 'bookings.upsert', { body: { title: '{text}' } }, 'title is not taken'],
   ['with an address that is another one', 'bookings.list', { path: { id: '{own bookings}' } }, 'id is not taken'],
-  ['of records that are not there', 'bookings.upsert', { body: [{ name: '{own trips}' }] }, 'there is no resource trips'],
+  ['of records that are not there', 'bookings.upsert', { body: [{ name: '{own trips}' }] }, 'unknown resource trips'],
 ])('the compiler refuses an example %s', (_what, id, example, problem) => {
   expect(check(smallSource({ examples: { values: {}, operations: { [id]: example } } })).join('\n')).toContain(problem);
 });

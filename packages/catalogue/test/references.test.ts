@@ -122,7 +122,7 @@ describe('the compiler refuses', () => {
     ['a key that no row has', named({ keys: ['number'] }), 'naming takes number, which no row of the list has'],
     ['a name that no row has', named({ names: ['title'] }), 'naming takes title, which no row of the list has'],
     ['a label beside a name', named({ label: 'id' }), 'a label and a name, which is the label'],
-    ['a resource that is not there', referring({ resource: 'trips' }), 'there is no resource trips'],
+    ['a resource that is not there', referring({ resource: 'trips' }), 'unknown resource trips'],
     ['a filter that the list does not take', referring({ query: { kind: 1 } }), 'the list of bookings takes no kind'],
     ['rows by a field that they do not have', referring({ only: { kind: 1 } }), 'no row of bookings has kind'],
     ['a field of another type', referring({}, 'string?'), 'other is of no type that takes a key of bookings'],

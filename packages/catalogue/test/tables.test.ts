@@ -31,7 +31,7 @@ describe('the compiler refuses a table', () => {
   });
 
   test.each([
-    ['of no resource', { records: ['trips'] }, 'there is no resource trips'],
+    ['of no resource', { records: ['trips'] }, 'unknown resource trips'],
     ['of a list that no record has', { members: { list: 'lines', link: 'booking_id' } }, 'no record has the list lines'],
     ['with a column of no kind', { money: { Bsum: 'total' } }, 'money is not a kind of column'],
     ['with one column twice', { text: { BID: 'name' } }, 'the column BID is there twice'],

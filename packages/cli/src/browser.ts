@@ -22,7 +22,7 @@ export async function openInBrowser(url: string, host: Host): Promise<void> {
     child.once('spawn', resolve);
     child.once('error', (cause) =>
       reject(
-        new UsageError(`There is no browser to open (${program}).`, {
+        new UsageError(`Cannot open a browser (${program}).`, {
           cause,
           nextStep: `Open it yourself: ${url}`,
         }),

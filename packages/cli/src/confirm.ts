@@ -8,7 +8,7 @@ import { UsageError } from './usage-error.js';
 export async function confirm(question: string, yes: boolean, { host }: Context): Promise<boolean> {
   if (yes) return true;
   if (!isInteractive(host)) {
-    throw new UsageError(`${question} There is no terminal to ask on. Nothing was sent.`, {
+    throw new UsageError(`${question} Cannot ask without a terminal. Nothing was sent.`, {
       nextStep: 'Add --yes to go ahead without a question.',
     });
   }

@@ -87,13 +87,10 @@ async function addTopic(
 function unknownTopic(topic: string): UsageError {
   const own = ownCommands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   const meant = nearest(topic, [...own, ...resourceNames.map(toKebab)]);
-  return new UsageError(
-    `There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`,
-    {
-      nextStep: '"halo --help" shows the common topics, "halo resources" all of them.',
-      unknownWord: true,
-    },
-  );
+  return new UsageError(`Unknown topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+    nextStep: '"halo --help" shows the common topics, "halo resources" all of them.',
+    unknownWord: true,
+  });
 }
 
 function unknownVerb(topic: string, verb: string, verbs: readonly string[]): UsageError {

@@ -40,7 +40,7 @@ describe('halo sandbox', () => {
     await lever('fault', 'add', 'hang');
     expect((await lever('fault', 'clear')).stderr).toContain('All faults have ended.');
     expect(sandbox.control.faults.list()).toEqual([]);
-    expect((await lever('fault', 'add', 'gremlins')).stderr).toContain('There is no fault "gremlins"');
+    expect((await lever('fault', 'add', 'gremlins')).stderr).toContain('Unknown fault "gremlins"');
   });
 
   it('keeps a moment, shows what changed, and goes back', async () => {
@@ -51,7 +51,7 @@ describe('halo sandbox', () => {
     expect(JSON.parse((await lever('snapshot', 'list', '--json')).stdout)).toEqual([{ label: 'monday' }]);
     await lever('snapshot', 'load', 'monday');
     expect(names('suppliers')).toEqual(before);
-    expect((await lever('snapshot', 'load', 'tuesday')).stderr).toContain('there is no snapshot named tuesday');
+    expect((await lever('snapshot', 'load', 'tuesday')).stderr).toContain('no snapshot is named tuesday');
   });
 
   it('fills it anew, resets it, and shows its requests', async () => {

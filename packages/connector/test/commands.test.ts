@@ -78,7 +78,7 @@ describe('halo connector', () => {
     const second = await halo(['connector', 'export', 'swimlane', '--out', target]);
     expect([second.exit, second.err.includes('not empty')]).toEqual([2, true]);
     expect((await halo(['connector', 'export', 'postman'])).err).toContain('--out is missing');
-    expect((await halo(['connector', 'export', 'pigeon', '--out', join(folder, 'x')])).err).toContain('no target');
+    expect((await halo(['connector', 'export', 'pigeon', '--out', join(folder, 'x')])).err).toContain('Unknown target');
   });
 });
 
@@ -126,5 +126,5 @@ test("halo mcp speaks over its streams with the protocol's own client, and keeps
 
 test('halo mcp refuses a toolset that there is not, in words', async () => {
   const { exit, err } = await halo(['mcp', '--toolsets', 'pigeons']);
-  expect([exit, err.includes('no toolset pigeons')]).toEqual([2, true]);
+  expect([exit, err.includes('unknown toolset pigeons')]).toEqual([2, true]);
 });

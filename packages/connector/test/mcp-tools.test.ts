@@ -95,7 +95,7 @@ describe('reading', () => {
     expect(described.structured).toMatchObject({ effect: 'read', input: { properties: { path_parameters: expect.anything() } } });
     const answer = await call('call_operation', { id: 'tickets.list', parameters: { pageinate: true, page_size: 2, page_no: 1 } });
     expect((answer.structured.json_body as { tickets: unknown[] }).tickets).toHaveLength(2);
-    expect((await call('call_operation', { id: 'tickets.steal' })).text).toContain('there is no operation');
+    expect((await call('call_operation', { id: 'tickets.steal' })).text).toContain('unknown operation');
   });
 
   test('an error is an answer that says what happened and what to do', async () => {
@@ -103,7 +103,7 @@ describe('reading', () => {
     const missing = await call('get_ticket', { id: 99_999_999 });
     expect([missing.isError, missing.text.includes('404'), missing.text.includes('next_step')]).toEqual([true, true, true]);
     expect((await call('get_ticket', { id: 'x' })).text).toContain('must be integer');
-    await expect(call('no_such_tool')).rejects.toThrow('no tool');
+    await expect(call('no_such_tool')).rejects.toThrow('Unknown tool');
   });
 
   test('an answer keeps to its budget of bytes, and says that it was cut', async () => {
@@ -134,7 +134,7 @@ describe('read-only', () => {
       expect(done).toEqual([]);
       expect(desk.sandbox.control.requestLog.list()).toEqual([]);
       expect(audit.filter(({ outcome }) => outcome === 'done' || outcome === 'planned')).toEqual([]);
-      for (const name of ['create_ticket', 'update_ticket', 'add_ticket_note']) await expect(call(name)).rejects.toThrow('no tool');
+      for (const name of ['create_ticket', 'update_ticket', 'add_ticket_note']) await expect(call(name)).rejects.toThrow('Unknown tool');
     },
     240_000,
   );
@@ -146,11 +146,11 @@ test('resources, prompts and completions', async () => {
   const { contents } = await client.readResource({ uri: `halo://tickets/${id}` });
   expect(contents[0]).toMatchObject({ uri: `halo://tickets/${id}`, text: expect.stringContaining(String(summary)) });
   expect((await client.listResourceTemplates()).resourceTemplates).toHaveLength(3);
-  await expect(client.readResource({ uri: 'halo://agents/1' })).rejects.toThrow('no resource');
+  await expect(client.readResource({ uri: 'halo://agents/1' })).rejects.toThrow('Unknown resource');
   expect((await client.listPrompts()).prompts.map(({ name }) => name)).toEqual(['triage', 'summarise', 'draft_reply']);
   const prompt = await client.getPrompt({ name: 'triage', arguments: { ticket_id: '12' } });
   expect(JSON.stringify(prompt.messages)).toContain('ticket 12');
-  await expect(client.getPrompt({ name: 'triage', arguments: { ticket_id: '12; delete all' } })).rejects.toThrow('no number');
+  await expect(client.getPrompt({ name: 'triage', arguments: { ticket_id: '12; delete all' } })).rejects.toThrow('not a number');
   const { completion } = await client.complete({
     ref: { type: 'ref/prompt', name: 'triage' },
     argument: { name: 'ticket_id', value: '1' },

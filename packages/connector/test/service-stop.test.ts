@@ -131,7 +131,7 @@ describe('halo connector serve --keys', () => {
     ['no list', 'key: 1', 'no list named keys'],
     ['no digest', 'keys: [{ name: a, sha256: secret }]', 'key 1: sha256 has 64'],
     ['no such toolset', `keys: [{ name: a, sha256: ${digest('a')}, toolsets: [pigeons] }]`, 'toolsets is a list of'],
-    ['a member that there is not', `keys: [{ name: a, sha256: ${digest('a')}, write: true }]`, 'no member write'],
+    ['a member that there is not', `keys: [{ name: a, sha256: ${digest('a')}, write: true }]`, 'unknown member write'],
     ['a name twice', `keys: [{ name: a, sha256: ${digest('a')} }, { name: a, sha256: ${digest('b')} }]`, 'stands twice'],
   ])('refuses a file with %s, in words', async (_, text, said) => {
     const { exit, err } = await runOnce('connector', 'serve', '--keys', await keysFile(text));

@@ -164,8 +164,8 @@ describe('the contract of streams', () => {
     ['no JSON', 'get_tickets', '{"client_secret":"hush",', 'the payload is not JSON'],
     ['too deep', 'get_tickets', `{"parameters":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, 'nested too deep'],
     ['no object', 'get_tickets', '[]', 'not a JSON object'],
-    ['no such action', 'get_ticket', '{}', 'there is no action get_ticket'],
-    ['no name', undefined, '{}', 'there is no action'],
+    ['no such action', 'get_ticket', '{}', 'unknown action get_ticket'],
+    ['no name', undefined, '{}', 'unknown action'],
     ['no url', 'get_tickets', '{"client_id":"a"}', 'no url'],
     ['no way to sign in', 'get_tickets', '{"url":"https://a.example","client_id":"a"}', 'no client_secret'],
   ])('one line of ::set-error where nothing could be asked: %s', async (_, name, input, said) => {

@@ -77,7 +77,7 @@ function withoutSwitch(
   const known = allBehaviourIds().find((one) => one === id);
   if (known === undefined) {
     const nearest = nearestName(id, switchable);
-    return `there is no behaviour "${id}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
+    return `unknown behaviour "${id}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
   }
   const others = new Set(
     behaviours.filter(({ ids }) => ids.includes(known)).map(({ ids }) => `"${ids[0]}"`),

@@ -75,9 +75,9 @@ describe('the id of a behaviour', () => {
 
   it('that does not exist is refused with the nearest one', () => {
     expect(refusal({ 'paging.cap-10': false })).toEqual(
-      new RangeError('there is no behaviour "paging.cap-10"; did you mean "paging.cap-100"?'),
+      new RangeError('unknown behaviour "paging.cap-10"; did you mean "paging.cap-100"?'),
     );
-    expect(refusal({ 'nothing.of-the-kind-at-all': true })).toEqual(new RangeError('there is no behaviour "nothing.of-the-kind-at-all"'));
+    expect(refusal({ 'nothing.of-the-kind-at-all': true })).toEqual(new RangeError('unknown behaviour "nothing.of-the-kind-at-all"'));
   });
 
   it('that switches nothing by itself is refused, with the one that does', () => {

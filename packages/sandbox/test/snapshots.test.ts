@@ -19,7 +19,7 @@ describe('a snapshot', () => {
     expect(sandbox.control.records('tickets').find(({ id }) => id === 1234)).toMatchObject({ summary: 'Changed' });
     expect(snapshots.list()).toEqual(['start', 'later']);
     expect([snapshots.remove('start'), snapshots.list()]).toEqual([true, ['later']]);
-    expect(() => snapshots.load('start')).toThrow('no snapshot named start');
+    expect(() => snapshots.load('start')).toThrow('no snapshot is named start');
   });
 
   it('shows what has changed', async () => {
@@ -49,7 +49,7 @@ describe('a snapshot', () => {
     await ask('POST', 'snapshots/start', { load: true });
     expect(await ask('GET', 'snapshots/start')).toEqual({});
     expect(await ask('DELETE', 'snapshots/start')).toBe(true);
-    expect(await ask('GET', 'snapshots/start')).toEqual({ error: 'there is no snapshot named start' });
+    expect(await ask('GET', 'snapshots/start')).toEqual({ error: 'no snapshot is named start' });
   });
 });
 

@@ -89,7 +89,7 @@ describe('the lines of the document', () => {
 
   it('ask before a delete, and without a terminal send nothing', async () => {
     const { exit, stderr } = await tenant.halo('tickets delete 1300');
-    expect(stderr).toContain('Delete ticket 1300? There is no terminal to ask on. Nothing was sent.');
+    expect(stderr).toContain('Delete ticket 1300? Cannot ask without a terminal. Nothing was sent.');
     expect(exit).toBe(2);
     expect(asked()).toEqual([]);
   });

@@ -66,7 +66,7 @@ export async function readManifest(folder: string): Promise<readonly ImportFile[
   const path = join(folder, manifestName);
   const text = await readFile(path, 'utf8').catch(() => {
     throw new BulkInputError(
-      'there is no such manifest',
+      'the manifest does not exist',
       'Write one that lists the files: "files: [{ file: clients.csv, resource: clients }]".',
       {
         file: path,

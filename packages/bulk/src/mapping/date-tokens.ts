@@ -40,6 +40,7 @@ export const dateTokens: Readonly<Record<string, readonly [part: DatePart, patte
   S: ['fraction', '\\d{1,7}'],
   a: ['half', '[ap]\\.?\\s?m\\.?'],
   tt: ['half', '[ap]\\.?\\s?m\\.?'],
+  // Unicode's pattern letters for an offset such as +01:00 or Z.
   XXX: ['zone', 'Z|[+-]\\d\\d(?::?\\d\\d)?'],
   X: ['zone', 'Z|[+-]\\d\\d(?::?\\d\\d)?'],
   z: ['zone', 'Z|UTC|GMT'],

@@ -75,7 +75,7 @@ const choices: Partial<Readonly<Record<keyof Mapping, readonly string[]>>> = {
 /** Reads a map file; throws BulkInputError, with the line, for what is not understood. */
 export async function readMapFile(path: string): Promise<Mapping> {
   const text = await readFile(path, 'utf8').catch(() => {
-    throw new BulkInputError('there is no such map file', 'Check the path.', { file: path });
+    throw new BulkInputError('the map file does not exist', 'Check the path.', { file: path });
   });
   const document = parseDocument(text);
   const [error] = document.errors;

@@ -25,7 +25,7 @@ export function dateReader({ format, zone, place }: DateNotation): DateReader {
   const clock = zone === undefined || zone === 'UTC' ? undefined : zoneClock(zone);
   if (zone !== undefined && zone !== 'UTC' && !clock)
     throw new BulkInputError(
-      `there is no time zone "${zone}"`,
+      `unknown time zone "${zone}"`,
       'Name one such as Europe/London by --tz.',
       place,
     );

@@ -130,7 +130,7 @@ export class References {
   /** Why a number that was checked is that of no record; undefined where it may be. */
   missing(reference: Reference, id: unknown): Problem | undefined {
     if (!this.#isOpen(reference, id) || !this.#ids?.isMissing(reference, id)) return undefined;
-    return new Problem(`there is no ${nounOf(reference)} with id ${id}`, String(id));
+    return new Problem(`no ${nounOf(reference)} has the id ${id}`, String(id));
   }
 
   /** Whether a value is a number of which no list that was read tells that its record is there. */
@@ -143,9 +143,7 @@ export class References {
   /** The id behind a name, or why there is none; where several records have the name, what the row says besides narrows it down. */
   resolve(reference: Reference, name: string, scope?: Scope): unknown {
     if (!this.#tenant)
-      return new Problem(
-        `"${name}" is a name, and without a tenant there is no list of names to look it up in`,
-      );
+      return new Problem(`"${name}" is a name, and names cannot be looked up without a tenant`);
     const lists = this.#listsOf(reference);
     const key = nameKey(name);
     const shown = lists.shown.namesakes(key);
@@ -228,11 +226,11 @@ function problemOf(
 ): Problem {
   const noun = nounOf(reference);
   const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
-  if (found.length === 0) return new Problem(`there is no ${noun} called "${name}"`, name, text);
+  if (found.length === 0) return new Problem(`no ${noun} is named "${name}"`, name, text);
   const within = text ? ` of ${text}` : '';
   if (meant.length === 0)
     return new Problem(
-      `there is no ${noun}${within} called "${name}"; elsewhere it is the name of ${candidates(found)}`,
+      `no ${noun}${within} is named "${name}"; elsewhere it is the name of ${candidates(found)}`,
       name,
       text,
     );

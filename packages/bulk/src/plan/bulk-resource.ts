@@ -10,7 +10,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
     const begun = name.slice(0, 5).toLowerCase();
     const near = resourceNames.filter((other) => other.toLowerCase().includes(begun)).slice(0, 3);
     throw new BulkInputError(
-      `there is no resource "${name}"`,
+      `unknown resource "${name}"`,
       near.length > 0 ? `Is it ${near.join(' or ')}?` : '"halo resources" lists them.',
     );
   }

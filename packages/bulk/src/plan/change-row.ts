@@ -62,7 +62,7 @@ export class RowChange {
     const { current, mode, resource, mapping } = this.#context;
     const found = current?.get(id);
     const isGone = current !== undefined && !found;
-    const gone = `there is no ${resource.singular} with id ${id}`;
+    const gone = `no ${resource.singular} has the id ${id}`;
     if (mode === 'delete')
       return isGone
         ? { action: 'skip', id, message: gone }

@@ -282,7 +282,7 @@ export async function* readPlanRows(path: string): AsyncGenerator<PlanRow> {
 
 async function* planLines(path: string): AsyncGenerator<string> {
   if (!(await exists(path)))
-    throw new BulkInputError('there is no such plan', 'Make one with "halo bulk plan".', {
+    throw new BulkInputError('the plan does not exist', 'Make one with "halo bulk plan".', {
       file: path,
     });
   for await (const lines of splitLines(createReadStream(path))) yield* lines;

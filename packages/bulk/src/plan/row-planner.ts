@@ -221,7 +221,7 @@ export class RowPlanner {
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
     return {
       action: mode === 'delete' ? 'skip' : 'error',
-      message: `there is no record with ${missing}`,
+      message: `no record was found with ${missing}`,
     };
   }
 

@@ -99,7 +99,7 @@ class CodePage implements Decoder {
   constructor(encoding: Encoding, file: string) {
     if (!iconv.encodingExists(encoding.name))
       throw new BulkInputError(
-        `there is no encoding "${encoding.name}"`,
+        `unknown encoding "${encoding.name}"`,
         'Name one such as utf-8, utf-16le or windows-1252.',
         { file },
       );

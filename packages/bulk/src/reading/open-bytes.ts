@@ -63,7 +63,7 @@ export async function openStream(
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'the file does not exist',
   EACCES: 'the file may not be read',
   EISDIR: 'this is a folder, not a file',
 };

@@ -90,7 +90,7 @@ async function* csvRows(
 function editable(name: string): Resource {
   const resource = findResource(name) ?? findResource(toCamel(name));
   if (!resource)
-    throw new BulkInputError(`there is no resource "${name}"`, '"halo resources" lists them.');
+    throw new BulkInputError(`unknown resource "${name}"`, '"halo resources" lists them.');
   const { list, upsert } = resource.operations;
   if (!list || !upsert || !isNamedById(resource))
     throw new BulkInputError(

@@ -36,7 +36,7 @@ export function chooseSheet(
       ? (sheets.find((one) => one.name === name) ??
         sheets.find((one) => fold(one.name) === fold(name)))
       : undefined) ?? (/^\d+$/.test(name) ? sheets[Number(name) - 1] : undefined);
-  if (!found) return refuse(`there is no sheet ${JSON.stringify(wanted)}`);
+  if (!found) return refuse(`the workbook has no sheet ${JSON.stringify(wanted)}`);
   return found.kind === 'cells'
     ? found
     : refuse(

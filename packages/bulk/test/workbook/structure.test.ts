@@ -70,7 +70,7 @@ test('the first sheet that people see is read, and the others are named', async 
   await expect(openSource(path, { sheet: 'Chart' })).rejects.toThrow('the sheet "Chart" is a chart');
   const error = await openSource(path, { sheet: 'Nope' }).catch((one: Error & { nextStep: string }) => one);
   expect(error).toMatchObject({
-    message: expect.stringContaining('there is no sheet "Nope"'),
+    message: expect.stringContaining('the workbook has no sheet "Nope"'),
     nextStep: expect.stringContaining('"Chart" (a chart), "Lists" (hidden), "Deep" (hidden), "Data", "More"'),
   });
 });

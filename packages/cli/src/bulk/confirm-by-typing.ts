@@ -35,7 +35,7 @@ export async function confirmByTyping(
   const what = `${counts.delete > 0 ? 'deletes' : 'changes'} ${records}`;
   const number = String(count);
   if (!isInteractive(host))
-    throw new UsageError(`This plan ${what}. There is no terminal to ask on. Nothing was sent.`, {
+    throw new UsageError(`This plan ${what}. Cannot ask without a terminal. Nothing was sent.`, {
       nextStep: 'Add --yes to go ahead without a question.',
     });
   const prompts = await import('@clack/prompts');

@@ -29,7 +29,7 @@ export async function planSource(
     const { findResource, toCamel } = await import('halopsa-catalogue');
     const resource = findResource(toCamel(topic));
     if (!resource)
-      throw new UsageError(`There is no topic "${topic}". Nothing was sent.`, {
+      throw new UsageError(`Unknown topic "${topic}". Nothing was sent.`, {
         nextStep: '"halo resources" lists them.',
       });
     const { flagsToQuery } = await import('./list-flags.js');

@@ -27,11 +27,8 @@ function unknownOperation(id: string): UsageError {
     id,
     allOperations().map((operation) => operation.id),
   );
-  return new UsageError(
-    `There is no operation "${id}".${meant ? ` Did you mean "${meant}"?` : ''}`,
-    {
-      nextStep:
-        'An id is a resource and a verb, for example tickets.list; "halo find <text>" finds them.',
-    },
-  );
+  return new UsageError(`Unknown operation "${id}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+    nextStep:
+      'An id is a resource and a verb, for example tickets.list; "halo find <text>" finds them.',
+  });
 }

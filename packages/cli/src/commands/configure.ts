@@ -52,7 +52,7 @@ async function runConfigure(
     ? await askSettings({ ...before, ...given }, host)
     : { ...before, ...given };
   if (!isComplete(settings)) {
-    throw new UsageError('There is no terminal to ask on. Nothing was saved.', {
+    throw new UsageError('Cannot ask without a terminal. Nothing was saved.', {
       nextStep: 'Give --tenant-url, --client-id and --client-secret after "configure".',
     });
   }

@@ -74,10 +74,7 @@ function explanationOf(code: string): Explanation {
     wanted,
     known.flatMap((one) => [one.code, ...one.also]),
   );
-  throw new UsageError(
-    `There is no error code "${code}".${meant ? ` Did you mean "${meant}"?` : ''}`,
-    {
-      nextStep: '"halo explain" lists them.',
-    },
-  );
+  throw new UsageError(`Unknown error code "${code}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+    nextStep: '"halo explain" lists them.',
+  });
 }

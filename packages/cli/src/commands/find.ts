@@ -19,7 +19,7 @@ export const command: CommandSpec = defineCommand({
       .toLowerCase()
       .split(/[\s_.-]+/)
       .filter((word) => word !== '');
-    if (words.length === 0) throw new UsageError('There is no word to look for.');
+    if (words.length === 0) throw new UsageError('Give a word to look for.');
     const rows = [...operationsWith(words), ...(await fieldsWith(words))];
     if (rows.length === 0)
       note(

@@ -6,10 +6,7 @@ import type { ConfigFile } from './config-file.js';
 export function demandKnown(name: string, { profiles }: ConfigFile): void {
   if (profiles[name]) return;
   const meant = nearest(name, Object.keys(profiles));
-  throw new UsageError(
-    `There is no profile "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`,
-    {
-      nextStep: `There are: ${Object.keys(profiles).join(', ')}.`,
-    },
-  );
+  throw new UsageError(`Unknown profile "${name}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+    nextStep: `There are: ${Object.keys(profiles).join(', ')}.`,
+  });
 }

@@ -44,7 +44,7 @@ function parseWith(parse: (text: string) => unknown, text: string, file: string)
 function listOf(value: unknown, file: string): unknown[] {
   const keys =
     typeof value === 'object' && value !== null ? (value as { keys?: unknown }).keys : undefined;
-  if (!Array.isArray(keys) || keys.length === 0) throw wrong(file, 'there is no list named keys');
+  if (!Array.isArray(keys) || keys.length === 0) throw wrong(file, 'it has no list named keys');
   return keys;
 }
 
@@ -57,7 +57,7 @@ interface Reading {
 function readKey(entry: unknown, { place, toolsets: known, readOnly }: Reading): ServiceKey {
   if (typeof entry !== 'object' || entry === null) throw wrong(place, 'it is not a mapping');
   const strange = Object.keys(entry).find((member) => !members.includes(member));
-  if (strange !== undefined) throw wrong(place, `there is no member ${strange}`);
+  if (strange !== undefined) throw wrong(place, `unknown member ${strange}`);
   const {
     name,
     sha256,

@@ -162,7 +162,7 @@ function showTime(zone: string | undefined): ShowTime {
   try {
     return showTimeIn(zone);
   } catch (cause) {
-    throw new UsageError(`There is no time zone "${zone}". Nothing was sent.`, {
+    throw new UsageError(`Unknown time zone "${zone}". Nothing was sent.`, {
       cause,
       nextStep: 'Name one like Europe/London, or use --utc.',
     });

@@ -11,7 +11,7 @@ export function resourceOfTopic(topic: string): Resource {
       .find((resource) => resource?.singular.replaceAll(' ', '-') === topic);
   if (found) return found;
   const meant = nearest(topic, resourceNames.map(toKebab));
-  throw new UsageError(`There is no topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
+  throw new UsageError(`Unknown topic "${topic}".${meant ? ` Did you mean "${meant}"?` : ''}`, {
     nextStep: '"halo resources" lists them all.',
   });
 }

@@ -57,7 +57,7 @@ export function answerRequests(server: Server, requests: readonly Answering[]): 
     if (!answer)
       throw new McpError(
         ErrorCode.MethodNotFound,
-        `There is no method ${request.method.slice(0, 100)}.`,
+        `Unknown method ${request.method.slice(0, 100)}.`,
       );
     return (await answer(request, extra)) as JsonObject;
   };

@@ -30,7 +30,7 @@ export function readPolicy({
   const wrong = names.find((name) => !(toolsets as readonly string[]).includes(name));
   if (wrong !== undefined)
     throw new HaloUsageError(
-      `there is no toolset ${wrong}`,
+      `unknown toolset ${wrong}`,
       `There are: ${toolsets.join(', ')}, or all.`,
     );
   return {

@@ -68,7 +68,7 @@ async function answer(
   const open = id === null ? undefined : sessions.get(id);
   // Another's session is answered like one that never was.
   if (id !== null && open?.holder !== hashKey(secret))
-    return refusal(404, 'There is no such session.');
+    return refusal(404, 'The session does not exist.');
   const parsed = request.method === 'POST' ? await parseBody(request) : { value: undefined };
   if (parsed instanceof Response) return parsed;
   const current = open ?? (await openSession(secret, { ...options, origin }, sessions));

@@ -119,7 +119,7 @@ function toolRequests(tools: readonly Tool[], session: Session): Answering[] {
     if (!tool)
       throw new McpError(
         ErrorCode.InvalidParams,
-        `There is no tool ${params.name}, or the server was started without it.`,
+        `Unknown tool ${params.name}, or the server was started without it.`,
       );
     const progressToken = params._meta?.progressToken;
     const onProgress = (progress: number, total: number | undefined): void => {
@@ -149,7 +149,7 @@ function resourceRequests({ client, budget }: Session): Answering[] {
         failureText(failure),
       );
     });
-    if (!found) throw new McpError(noResource, `There is no resource ${uri}.`);
+    if (!found) throw new McpError(noResource, `Unknown resource ${uri}.`);
     return found;
   });
   const list = answering(ListResourcesRequestSchema, () => ({ resources: [] }));
@@ -162,7 +162,7 @@ function promptRequests(client: HaloClient): Answering[] {
     if (!prompt)
       throw new McpError(
         ErrorCode.InvalidParams,
-        `There is no prompt ${params.name}, or ticket_id is no number.`,
+        `Unknown prompt ${params.name}, or ticket_id is not a number.`,
       );
     return prompt;
   });

@@ -136,7 +136,7 @@ async function runNamed({ request, url, key }: Asked, service: Service): Promise
     return refusal(
       404,
       'connector/no-such-action',
-      'There is no such action; GET /v1/actions lists them.',
+      'The action does not exist; GET /v1/actions lists all of them.',
     );
   if (!mayRun(key, action))
     return refusal(403, 'connector/forbidden', `The key "${key.name}" may not run ${action.name}.`);

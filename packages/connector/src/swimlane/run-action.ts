@@ -62,7 +62,7 @@ export async function runSwimlaneAction(
   const action = options.registry.find(name);
   if (!action)
     throw new HaloUsageError(
-      `there is no action ${name}`,
+      `unknown action ${name}`,
       '"halo connector list" shows those that there are. Nothing was sent.',
     );
   if (!isObject(payload))

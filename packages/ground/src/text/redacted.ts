@@ -91,7 +91,7 @@ function formText(pairs: URLSearchParams, all = false): string {
 export const plainHeaders: RegExp =
   /^(?:accept|accept-(?:encoding|language|ranges)|age|allow|cache-control|connection|content-(?:disposition|encoding|language|length|range|type)|date|expires|idempotency-key|keep-alive|last-modified|request-id|retry-after|server|transfer-encoding|user-agent|vary|via|x-(?:request-id|correlation-id|powered-by|content-type-options|frame-options|ratelimit-\w+|rate-limit-\w+))$/i;
 
-/** Whether a header may hold a secret: any but those that are known to hold none. */
+/** Whether a header may hold a secret. Only those that are known to be harmless may not. */
 export const isSecretHeader = (name: string): boolean => !plainHeaders.test(name);
 
 /** The value of a header as it may be shown: whole where the header is known to hold no secret, the scheme alone of credentials. */

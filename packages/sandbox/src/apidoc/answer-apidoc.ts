@@ -33,7 +33,7 @@ export async function apiDocResponse(
   const asked = url.searchParams.get('resource') ?? undefined;
   const resource = resources.find(({ attribute }) => attribute === asked);
   if (asked !== undefined && !resource)
-    return text(`There is no resource ${asked}.`, 'text/plain; charset=utf-8', 404);
+    return text(`Unknown resource ${asked}.`, 'text/plain; charset=utf-8', 404);
   if (name === '')
     return text(pageHtml(resource?.attribute ?? FIRST, resources), 'text/html; charset=utf-8');
   if (name === 'openapi.json')
@@ -45,7 +45,7 @@ export async function apiDocResponse(
   if (name === 'page.css') return text(pageStyle, 'text/css; charset=utf-8');
   const type = Object.hasOwn(ASSETS, name) ? ASSETS[name] : undefined;
   return type === undefined
-    ? text('There is no such page.', 'text/plain; charset=utf-8', 404)
+    ? text('The page does not exist.', 'text/plain; charset=utf-8', 404)
     : text(await readAsset(name), type);
 }
 

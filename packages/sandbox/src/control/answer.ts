@@ -93,7 +93,7 @@ async function pull(request: Request, path: string, control: Control): Promise<R
   if (!lever)
     return toResponse(
       json(
-        { error: `there is no ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) },
+        { error: `unknown route ${request.method} ${PREFIX}/${name}`, known: Object.keys(LEVERS) },
         404,
       ),
     );

@@ -70,7 +70,7 @@ function createSnapshots(tenant: FindTenant): Control['snapshots'] {
     `${tenant(name).name}/${label}`;
   const find = (label: string, name: string | undefined): Snapshot => {
     const found = saved.get(keyFor(label, name));
-    if (!found) throw new RangeError(`there is no snapshot named ${label}`);
+    if (!found) throw new RangeError(`no snapshot is named ${label}`);
     return found;
   };
   return {

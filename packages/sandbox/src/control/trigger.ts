@@ -38,7 +38,7 @@ export function trigger(words: string, options: TriggerOptions, bench: Bench): T
   const [eventno] = [...EVENTS].find(([, kind]) => kind.name === name) ?? [];
   if (eventno === undefined) {
     const known = [...EVENTS.values()].map((kind) => `"${kind.name}"`).join(', ');
-    throw new RangeError(`there is no event "${words}"; there are ${known}`);
+    throw new RangeError(`unknown event "${words}"; there are ${known}`);
   }
   const ticket = findTicket(tenant, options.ticketId);
   if (options.to !== undefined) bind(eventno, options.to, options, bench);

@@ -11,7 +11,7 @@ export const command: CommandSpec = defineCommand({
   async run({ name }, { host, note }) {
     const { aliases } = await readConfigFile(configPath(host));
     if (!Object.hasOwn(aliases, name))
-      throw new UsageError(`There is no alias "${name}".`, {
+      throw new UsageError(`Unknown alias "${name}".`, {
         nextStep: '"halo alias list" shows them.',
       });
     await editConfig(configPath(host), (document) => document.deleteIn(['aliases', name]));

@@ -20,7 +20,7 @@ export const command: CommandSpec = defineCommand({
   async run({ topic, fromPayload }, { globals, host, note, printer }) {
     const resource = findResource(toCamel(topic));
     if (!resource)
-      throw new UsageError(`There is no topic "${topic}".`, {
+      throw new UsageError(`Unknown topic "${topic}".`, {
         nextStep: '"halo resources" lists them.',
       });
     const { mapFromPayload } = await import('halopsa-bulk');
@@ -36,7 +36,7 @@ export const command: CommandSpec = defineCommand({
 
 async function readBody(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`There is no file ${file}.`, { nextStep: 'Check the path.' });
+    throw new UsageError(`The file ${file} does not exist.`, { nextStep: 'Check the path.' });
   });
   try {
     return JSON.parse(text);

@@ -25,7 +25,7 @@ export const command: CommandSpec = defineCommand({
     const registry = new connector.ActionRegistry();
     const write = connector.exporters.get(target);
     if (!write)
-      throw new UsageError(`There is no target "${target}".`, {
+      throw new UsageError(`Unknown target "${target}".`, {
         nextStep: `There are: ${[...connector.exporters.keys()].join(', ')}.`,
       });
     const files = write({ registry, version: ownVersion(), curatedOnly: curated, url });

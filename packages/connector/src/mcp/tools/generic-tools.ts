@@ -30,7 +30,7 @@ function known(registry: ActionRegistry, name: unknown): Action {
   const action = registry.find(String(name));
   if (action && isCallable(action)) return action;
   throw new HaloUsageError(
-    `there is no operation ${String(name)}`,
+    `unknown operation ${String(name)}`,
     'search_operations finds operations by words. Nothing was sent.',
   );
 }

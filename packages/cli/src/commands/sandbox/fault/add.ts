@@ -42,7 +42,7 @@ export const command: CommandSpec = defineLever({
   example: 'halo sandbox fault add status --status 503 --operation tickets.list --count 2',
   async run(rule, { printer, note, pull }) {
     if (!kinds.includes(rule.kind as FaultKind))
-      throw new UsageError(`There is no fault "${rule.kind}".`, {
+      throw new UsageError(`Unknown fault "${rule.kind}".`, {
         nextStep: `There are ${kinds.join(', ')}.`,
       });
     await printer.record((await pull('POST', 'faults', rule)) as Record<string, unknown>);

@@ -9,6 +9,6 @@ export const command: CommandSpec = defineLever({
   example: 'halo sandbox snapshot remove before-import',
   async run({ label: name }, { note, pull }) {
     const known = await pull('DELETE', snapshotPath(name));
-    note(known === true ? `${name} is forgotten.` : `There is no snapshot named ${name}.`);
+    note(known === true ? `${name} is forgotten.` : `No snapshot is named ${name}.`);
   },
 });
