@@ -49,7 +49,7 @@ function timeOf(text: string): string | undefined {
   if (!found) return undefined;
   const [, between, seconds = '', fraction = '', beforeHalf, beforeZone] = found;
   const isHalf = beforeHalf !== undefined;
-  // XXX is Unicode's pattern for an offset such as +01:00.
+  // Unicode's pattern letters for an offset such as +01:00.
   const zone =
     beforeZone === undefined ? '' : `${beforeZone}${/(UTC|GMT)$/i.test(text) ? 'z' : 'XXX'}`;
   const rest = fraction === '' ? '' : `${fraction.slice(0, 1)}SSS`;
