@@ -97,22 +97,44 @@ const isFieldName = ({ form }: ParameterRule): boolean => form === 'date-field' 
  */
 function checkFieldName(
   operation: Operation,
-  { row, schema }: Resource,
+  resource: Resource,
   { name, value, rule: { form, also = [] } }: Ruled,
 ): void {
-  const fields = [row, schema].flatMap((one) => [
-    ...(findSchema(one ?? '')?.fields.values() ?? []),
-  ]);
   const isDated = form === 'date-field';
-  const fitting = isDated ? fields.filter(({ type }) => type === 'datetime') : fields;
-  const names = [...new Set(fitting.map((field) => field.name)), ...also];
+  const known = fieldNames(resource)[isDated ? 'dates' : 'all'];
   const given = String(value).toLowerCase();
-  if (names.length === also.length || names.some((one) => one.toLowerCase() === given)) return;
-  const near = nearestName(given, names);
+  if (known.size === 0 || known.has(given) || also.some((one) => one.toLowerCase() === given))
+    return;
+  const near = nearestName(given, [...known.values(), ...also]);
   throw new HaloUsageError(
     `${operation.id}: ${name} takes a ${isDated ? 'date' : 'field'} of the records, and ${shown(value)} is none${near ? `: did you mean ${near}?` : ''}`,
     'Nothing was sent. Give it under extraQuery if you are sure of it.',
   );
+}
+
+/** Names of fields by their spelling in lower case. */
+interface FieldNames {
+  readonly all: ReadonlyMap<string, string>;
+  readonly dates: ReadonlyMap<string, string>;
+}
+
+/** Kept, since every page of a list names the field by which it is sorted. */
+const namesByResource = new WeakMap<Resource, FieldNames>();
+
+function fieldNames(resource: Resource): FieldNames {
+  const kept = namesByResource.get(resource);
+  if (kept) return kept;
+  const fields = [resource.row, resource.schema].flatMap((one) => [
+    ...(findSchema(one ?? '')?.fields.values() ?? []),
+  ]);
+  const byName = (some: typeof fields): ReadonlyMap<string, string> =>
+    new Map(some.map(({ name }) => [name.toLowerCase(), name]));
+  const names = {
+    all: byName(fields),
+    dates: byName(fields.filter(({ type }) => type === 'datetime')),
+  };
+  namesByResource.set(resource, names);
+  return names;
 }
 
 const isTrue = (value: QueryValue): boolean => /^true$/i.test(String(value));
