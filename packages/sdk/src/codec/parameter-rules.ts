@@ -1,6 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
-import { findSchema } from 'halopsa-catalogue/schemas';
+import { type Field, findSchema } from 'halopsa-catalogue/schemas';
 import { isIsoDate, nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
@@ -97,44 +97,24 @@ const isFieldName = ({ form }: ParameterRule): boolean => form === 'date-field' 
  */
 function checkFieldName(
   operation: Operation,
-  resource: Resource,
+  { row, schema }: Resource,
   { name, value, rule: { form, also = [] } }: Ruled,
 ): void {
+  const schemas = [row, schema].flatMap((one) => findSchema(one ?? '') ?? []);
   const isDated = form === 'date-field';
-  const known = fieldNames(resource)[isDated ? 'dates' : 'all'];
+  const fits = ({ type }: Field): boolean => !isDated || type === 'datetime';
+  // Every page of a list names its field, mostly as the schema spells it.
+  const exact = schemas.map(({ fields }) => fields.get(String(value)));
+  if (exact.some((field) => field && fits(field))) return;
+  const fields = schemas.flatMap((one) => [...one.fields.values()]).filter(fits);
+  const names = [...new Set(fields.map((field) => field.name)), ...also];
   const given = String(value).toLowerCase();
-  if (known.size === 0 || known.has(given) || also.some((one) => one.toLowerCase() === given))
-    return;
-  const near = nearestName(given, [...known.values(), ...also]);
+  if (fields.length === 0 || names.some((one) => one.toLowerCase() === given)) return;
+  const near = nearestName(given, names);
   throw new HaloUsageError(
     `${operation.id}: ${name} takes a ${isDated ? 'date' : 'field'} of the records, and ${shown(value)} is none${near ? `: did you mean ${near}?` : ''}`,
     'Nothing was sent. Give it under extraQuery if you are sure of it.',
   );
-}
-
-/** Names of fields by their spelling in lower case. */
-interface FieldNames {
-  readonly all: ReadonlyMap<string, string>;
-  readonly dates: ReadonlyMap<string, string>;
-}
-
-/** Kept, since every page of a list names the field by which it is sorted. */
-const namesByResource = new WeakMap<Resource, FieldNames>();
-
-function fieldNames(resource: Resource): FieldNames {
-  const kept = namesByResource.get(resource);
-  if (kept) return kept;
-  const fields = [resource.row, resource.schema].flatMap((one) => [
-    ...(findSchema(one ?? '')?.fields.values() ?? []),
-  ]);
-  const byName = (some: typeof fields): ReadonlyMap<string, string> =>
-    new Map(some.map(({ name }) => [name.toLowerCase(), name]));
-  const names = {
-    all: byName(fields),
-    dates: byName(fields.filter(({ type }) => type === 'datetime')),
-  };
-  namesByResource.set(resource, names);
-  return names;
 }
 
 const isTrue = (value: QueryValue): boolean => /^true$/i.test(String(value));
