@@ -4,6 +4,7 @@ import { checkDetails } from './check-details.js';
 import { checkExamples } from './check-examples.js';
 import { checkReferences } from './check-references.js';
 import { checkTables } from './check-tables.js';
+import { checkWords } from './check-words.js';
 import { innerType, scalars } from './field-type.js';
 import type { Source, SourceOperation, SourceResource, SourceSchema } from './source.js';
 
@@ -155,6 +156,7 @@ export function check(source: Source): string[] {
   checkReferences(source, problems);
   checkDetails(source, problems);
   checkDescriptions(source, problems);
+  checkWords(source, problems);
   checkExamples(source, problems);
   checkTables(source, problems);
   checkBehaviours(source, problems);

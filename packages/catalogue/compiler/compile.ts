@@ -11,6 +11,7 @@ import { emitReferences } from './emit/references.js';
 import { emitRoutes } from './emit/routes.js';
 import { emitSchemas } from './emit/schemas.js';
 import { emitTables } from './emit/tables.js';
+import { emitWords } from './emit/words.js';
 import { repairAll } from './repairs/index.js';
 import type { Source } from './source.js';
 
@@ -35,6 +36,7 @@ export function compile(source: Source): Record<string, string> {
     'references.ts': emitReferences(source),
     'behaviours.ts': emitBehaviours(source),
     'behaviour-ids.ts': emitBehaviourIds(source),
+    'words.ts': emitWords(source),
     'facts.ts': emitFacts(source, repairs),
   };
 }

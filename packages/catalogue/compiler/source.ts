@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
+import { type AllWords, readWords } from './words.js';
 
 /** The folder of the hand-kept source, beside this compiler. */
 export const sourceFolder: string = join(import.meta.dirname, '..', 'source');
@@ -289,6 +290,7 @@ export interface Source {
   parameters: SourceParameters;
   references: SourceReferences;
   descriptions: SourceDescriptions;
+  words: AllWords;
   examples: SourceExamples;
   orders: SourceOrders;
   tables: Record<string, SourceTable>;
@@ -344,6 +346,7 @@ export function readSource(folder: string = sourceFolder): Source {
     orders: readYaml(join(folder, 'orders.yaml')) as SourceOrders,
     references: readYaml(join(folder, 'references.yaml')) as SourceReferences,
     descriptions: readYaml(join(folder, 'descriptions.yaml')) as SourceDescriptions,
+    words: readWords(join(folder, 'words')),
     examples: readYaml(join(folder, 'examples.yaml')) as SourceExamples,
     behaviours: readBehaviours(join(folder, 'behaviours')),
   };

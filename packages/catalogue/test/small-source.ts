@@ -47,6 +47,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {}, lookups: {} },
     descriptions: { parameters: {}, fields: {}, aliases: {}, paging: {} },
+    words: { shared: {}, resources: [] },
     examples: { values: {}, operations: {} },
     behaviours: [behaviour()],
     reserved: { client: ['request'], command: ['sandbox'], verb: ['create'] },

@@ -1,0 +1,33 @@
+import type { Source, SourceResource } from '../source.js';
+import type { SourceWords } from '../words.js';
+import { banner, property, quote } from './banner.js';
+
+/** Emits the words of each resource as a text of its own, so that only those asked for are parsed; where they come from stays in the source. */
+export function emitWords(source: Source): string {
+  const { shared, resources } = source.words;
+  const entries = resources.map((words) => {
+    const resource = resourceOf(words, source);
+    const { topic: _, origins: __, ...shown } = words;
+    return [resource.attribute, { like: likeOf(resource, source), ...shown }] as const;
+  });
+  const lines = [['shared', shared] as const, ...entries].map(
+    ([name, words]) => `  ${property(name)}:\n    ${quote(JSON.stringify(words))},\n`,
+  );
+  return `${banner}export const words: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`;
+}
+
+const resourceOf = ({ topic }: SourceWords, { resources }: Source): SourceResource => {
+  const found = resources.find((resource) => resource.topic === topic);
+  if (!found) throw new Error(`words/${topic}.yaml: no resource has this topic`);
+  return found;
+};
+
+/** Of the resources that have one schema, the one with most words of fields speaks for all. */
+export function likeOf(resource: SourceResource, source: Source): string | undefined {
+  const size = ({ fields = {} }: SourceWords): number => Object.keys(fields).length;
+  const [first] = source.words.resources
+    .map((words) => ({ words, of: resourceOf(words, source) }))
+    .filter(({ of }) => of.schema !== undefined && of.schema === resource.schema)
+    .sort((a, b) => size(b.words) - size(a.words));
+  return first === undefined || first.of === resource ? undefined : first.of.attribute;
+}
