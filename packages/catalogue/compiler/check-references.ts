@@ -1,5 +1,6 @@
 import { fits, listOf, rowFields, typesByName } from './references.js';
-import type { Source, SourceReference, SourceResource } from './source.js';
+import type { Source, SourceResource } from './source.js';
+import type { SourceReference } from './source-references.js';
 
 function checkNaming(resource: SourceResource, source: Source, problems: string[]): void {
   const { naming } = resource;

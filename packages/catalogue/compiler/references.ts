@@ -1,5 +1,6 @@
 import { takesKey } from '../src/takes-key.js';
-import { operationsOf, type Source, type SourceReference, type SourceResource } from './source.js';
+import { operationsOf, type Source, type SourceResource } from './source.js';
+import type { SourceReference } from './source-references.js';
 
 const plain = (type: string): string => type.replace(/\?$/, '');
 

@@ -3,7 +3,8 @@ import { canBeMeant, holdersOf, isInactive, namingOf, referenceOf, referencesOf,
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { describe, expect, test } from 'vitest';
 import { check } from '../compiler/check.js';
-import type { SourceNaming, SourceReference } from '../compiler/source.js';
+import type { SourceNaming } from '../compiler/source.js';
+import type { SourceReference } from '../compiler/source-references.js';
 import { takesKey } from '../src/takes-key.js';
 import { bookingSchema, bookings, smallSource } from './small-source.js';
 

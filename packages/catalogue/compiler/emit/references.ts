@@ -1,6 +1,7 @@
 import type { CompactNaming, CompactRule } from '../../src/compact.js';
 import { allRules, keysOf, listOf, rowFields } from '../references.js';
-import type { Source, SourceReference, SourceResource } from '../source.js';
+import type { Source, SourceResource } from '../source.js';
+import type { SourceReference } from '../source-references.js';
 import { banner, quote } from './banner.js';
 
 /** Emits what fields refer to and how records are named; what is as usual is left out. */
