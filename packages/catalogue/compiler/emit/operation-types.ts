@@ -1,6 +1,7 @@
 import { innerType, scalars } from '../field-type.js';
 import type { Source, SourceOperation, SourceResource } from '../source.js';
 import { banner, property, quote } from './banner.js';
+import { docOf, parameterDocs } from './docs.js';
 import { typeScriptType } from './record-types.js';
 
 const standardVerbs = ['list', 'get', 'upsert', 'delete'];
@@ -21,7 +22,7 @@ export function emitOperationTypes(source: Source): string {
   const queries = new Map<string, string>();
   const operations = source.resources.flatMap((resource) =>
     Object.entries(resource.operations).map(([verb, operation]) =>
-      emitOperation(resource, verb, operation, queries),
+      emitOperation(resource, verb, operation, { queries, docs: parameterDocs(resource, source) }),
     ),
   );
   const routes = source.resources.flatMap((resource) =>
@@ -40,18 +41,24 @@ export function emitOperationTypes(source: Source): string {
   ].join('');
 }
 
+/** What the operations of one resource have in common: all queries so far, and what parameters do. */
+interface Shared {
+  readonly queries: Map<string, string>;
+  readonly docs: Readonly<Record<string, string>>;
+}
+
 function emitOperation(
   resource: SourceResource,
   verb: string,
   operation: SourceOperation,
-  queries: Map<string, string>,
+  shared: Shared,
 ): string {
   const params = Object.entries(operation.params ?? {}).map(
     ([name, type]) =>
       `${property(name)}: ${type === 'int' || type === 'long' ? 'number' : 'string'}`,
   );
   const body = operation.body ? bodyType(operation.body) : 'undefined';
-  const query = queryName(resource, verb, operation, queries);
+  const query = queryName(resource, verb, operation, shared);
   return `  ${quote(`${resource.attribute}.${verb}`)}: { params: ${params.length > 0 ? `{ ${params.join('; ')} }` : 'R.Nothing'}; query: ${query}; body: ${body}; result: ${resultType(resource, verb)} };\n`;
 }
 
@@ -65,14 +72,14 @@ function queryName(
   resource: SourceResource,
   verb: string,
   operation: SourceOperation,
-  queries: Map<string, string>,
+  { queries, docs }: Shared,
 ): string {
   const entries = Object.entries(operation.query ?? {});
   if (entries.length === 0) return operation.partial ? 'R.AnyQuery' : 'R.Nothing';
   const name = `${pascal(resource.attribute)}${pascal(verb)}Query`;
   queries.set(
     name,
-    `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`,
+    `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `${docOf(docs[key])}  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`,
   );
   return name;
 }

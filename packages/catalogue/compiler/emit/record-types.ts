@@ -1,6 +1,7 @@
 import { parseType } from '../field-type.js';
 import type { Source, SourceSchema } from '../source.js';
 import { banner, property } from './banner.js';
+import { docOf, fieldDocs } from './docs.js';
 
 const scalarTypes: Record<string, string> = {
   int: 'number',
@@ -25,14 +26,17 @@ export function typeScriptType(text: string): string {
 
 /** Emits one interface for each schema. Only an id is certain to come; whatever is null is left out of an answer. */
 export function emitRecordTypes(source: Source): string {
-  return `${banner}${source.schemas.map(emitSchema).join('')}`;
+  const docs = fieldDocs(source);
+  return `${banner}${source.schemas.map((schema) => emitSchema(schema, docs.get(schema.name) ?? {})).join('')}`;
 }
 
-function emitSchema(schema: SourceSchema): string {
+function emitSchema(schema: SourceSchema, docs: Readonly<Record<string, string>>): string {
   const wire = schema.wire ? ` Halo's name for it: \`${schema.wire}\`.` : '';
   if (schema.enum)
     return `/** Enumeration \`${schema.wire ?? schema.name}\`. */\nexport type ${schema.name} = ${schema.enum.join(' | ')};\n`;
-  const fields = Object.entries(schema.fields ?? {}).map(([name, type]) => emitField(name, type));
+  const fields = Object.entries(schema.fields ?? {}).map(
+    ([name, type]) => docOf(docs[name]) + emitField(name, type),
+  );
   return `/** Schema \`${schema.name}\`, ${fields.length} fields.${wire} */\nexport interface ${schema.name} {\n${fields.join('')}}\n`;
 }
 

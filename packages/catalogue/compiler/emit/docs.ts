@@ -1,0 +1,41 @@
+import { wordsByRule } from '../../src/words-by-rule.js';
+import { allRules } from '../references.js';
+import type { Source, SourceResource, SourceSchema } from '../source.js';
+
+type Sentences = Readonly<Record<string, string>>;
+
+/** A doc comment of one line, or nothing without words. */
+export const docOf = (sentence: string | undefined): string =>
+  sentence === undefined ? '' : `  /** ${sentence.replaceAll('*/', '*\\/')} */\n`;
+
+/** What the query parameters of a resource do, by name. */
+export function parameterDocs({ topic }: SourceResource, { words }: Source): Sentences {
+  const own = words.resources.find((one) => one.topic === topic)?.parameters;
+  return { ...words.shared.parameters, ...own };
+}
+
+/** What the fields of each schema hold, by schema and name; of the schemas of resources that have words. */
+export function fieldDocs(source: Source): ReadonlyMap<string, Sentences> {
+  const docs = new Map<string, Sentences>();
+  const rules = allRules(source);
+  const nouns = new Map(source.resources.map(({ attribute, singular }) => [attribute, singular]));
+  for (const { topic, fields = {} } of source.words.resources) {
+    const resource = source.resources.find((one) => one.topic === topic);
+    for (const name of [resource?.schema, resource?.list?.row, resource?.list?.view]) {
+      const schema = source.schemas.find((one) => one.name === name);
+      if (schema) docs.set(schema.name, { ...ruled(schema), ...docs.get(schema.name), ...fields });
+    }
+  }
+  return docs;
+
+  function ruled({ fields = {}, marks = {} }: SourceSchema): Sentences {
+    const pairs = Object.keys(fields).map((name) => {
+      const refersTo = nouns.get(rules[name]?.[0]?.resource ?? '');
+      const sentence =
+        source.words.shared.fields?.[name] ??
+        wordsByRule({ name, refersTo, instead: marks[name]?.instead });
+      return [name, sentence] as const;
+    });
+    return Object.fromEntries(pairs.flatMap(([name, one]) => (one ? [[name, one]] : [])));
+  }
+}
