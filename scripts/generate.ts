@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { generateCatalogue } from '../packages/catalogue/compiler/generate.js';
 import { behaviourIndexes } from './behaviour-indexes.js';
 
+/** Names of files that one line shows. */
+const mostShown = 10;
+
 const root = join(import.meta.dirname, '..');
 
 function committed(file: string): string | undefined {
@@ -27,7 +30,10 @@ function write(files: Record<string, string>, stale: readonly string[]): void {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), files[file] ?? '');
   }
-  console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'nothing to write');
+  const shown = [...stale.slice(0, mostShown), ...(stale.length > mostShown ? ['…'] : [])];
+  console.log(
+    stale.length > 0 ? `wrote ${stale.length} files: ${shown.join(', ')}` : 'nothing to write',
+  );
 }
 
 try {

@@ -42,6 +42,7 @@ const own = <T>(table: Readonly<Record<string, T>> | undefined, key: string): T 
   table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
 
 const shared = 'shared';
+const schemas = JSON.parse(own(texts, 'schemas') ?? '{}') as Sentences;
 
 /** What an operation does, in one sentence, or undefined where no words are known. */
 export const wordsOfOperation = (resource: string, verb: string): string | undefined =>
@@ -60,6 +61,12 @@ export function wordsOfField(resource: string, name: string): string | undefined
     own(wordsOf(shared).fields, name) ??
     byRule(resource, name)
   );
+}
+
+/** What a field of a schema holds, as the resource with such records says it; undefined where none has words. */
+export function wordsOfSchemaField(schema: string, name: string): string | undefined {
+  const resource = own(schemas, schema);
+  return resource === undefined ? undefined : wordsOfField(resource, name);
 }
 
 /** What the value of a field measures, or undefined where its type says it. */

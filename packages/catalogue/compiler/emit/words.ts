@@ -10,10 +10,22 @@ export function emitWords(source: Source): string {
     const { topic: _, origins: __, ...shown } = words;
     return [resource.attribute, { like: likeOf(resource, source), ...shown }] as const;
   });
-  const lines = [['shared', shared] as const, ...entries].map(
+  const tables = [['shared', shared] as const, ['schemas', schemasOf(source)] as const];
+  const lines = [...tables, ...entries].map(
     ([name, words]) => `  ${property(name)}:\n    ${quote(JSON.stringify(words))},\n`,
   );
   return `${banner}export const words: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`;
+}
+
+/** The resource whose words speak of the fields of each schema. */
+function schemasOf(source: Source): Record<string, string> {
+  const pairs = source.words.resources.flatMap((words) => {
+    const resource = resourceOf(words, source);
+    const owner = likeOf(resource, source) ?? resource.attribute;
+    const named = [resource.schema, resource.list?.row, resource.list?.view];
+    return named.flatMap((name) => (name === undefined ? [] : [[name, owner] as const]));
+  });
+  return Object.fromEntries(pairs);
 }
 
 const resourceOf = ({ topic }: SourceWords, { resources }: Source): SourceResource => {

@@ -2,4 +2,6 @@
 export const words: Readonly<Record<string, string>> = {
   shared:
     '{}',
+  schemas:
+    '{}',
 };

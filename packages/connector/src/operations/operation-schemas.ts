@@ -1,5 +1,6 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { pagingParameters } from 'halopsa-catalogue/descriptions';
+import { wordsOfParameter } from 'halopsa-catalogue/words';
 import { noteProperties } from '../actions/write-notes.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
 import { readableRecord, writableRecord } from '../schema/record-schema.js';
@@ -50,7 +51,13 @@ function queryOf(operation: Operation, resource: Resource): ObjectSchema {
     ...operation.query,
   };
   const properties = Object.fromEntries(
-    Object.entries(types).map(([name, type]) => [name, parameterSchema(type)]),
+    Object.entries(types).map(([name, type]) => {
+      const description = wordsOfParameter(resource.attribute, name);
+      return [
+        name,
+        { ...parameterSchema(type), ...(description !== undefined && { description }) },
+      ];
+    }),
   );
   const schema = closed(properties, needs);
   // Where the contract's parameters are not known, none can be refused.

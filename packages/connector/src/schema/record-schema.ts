@@ -1,4 +1,5 @@
 import { type Field, findSchema } from 'halopsa-catalogue/schemas';
+import { wordsOfSchemaField } from 'halopsa-catalogue/words';
 import { nestedFields } from '../actions/nested-fields.js';
 import type { JsonSchema, ObjectSchema } from '../json.js';
 import { typeSchema } from './type-schema.js';
@@ -11,13 +12,18 @@ export function writableRecord(name: string, byId: boolean): ObjectSchema {
   const fields = [...(findSchema(name)?.fields.values() ?? [])].filter(
     ({ set }) => set !== 'computed',
   );
-  const schemaOf = ({ name: field, type }: Field): JsonSchema =>
-    typeSchema(type, !(byId && field === 'id'));
+  const schemaOf = ({ name: field, type }: Field): JsonSchema => ({
+    ...typeSchema(type, !(byId && field === 'id')),
+    ...described(wordsOfSchemaField(name, field)),
+  });
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])),
   };
 }
+
+const described = (description: string | undefined): JsonSchema =>
+  description === undefined ? {} : { description };
 
 /** A record as it is read, with every field that the catalogue knows. */
 export function readableRecord(name: string): ObjectSchema {

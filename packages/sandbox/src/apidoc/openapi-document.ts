@@ -1,4 +1,5 @@
 import { allResources, type Operation, type Resource } from 'halopsa-catalogue';
+import { wordsOfOperation, wordsOfParameter } from 'halopsa-catalogue/words';
 import { type Json, SchemaBook } from './openapi-types.js';
 
 /** Describes resources as an OpenAPI 3.0 document, from the same facts that the sandbox answers by. */
@@ -61,6 +62,7 @@ function describe(
     operationId: operation.id,
     tags: [resource.title],
     summary: `${operation.id}${operation.legacy ? ' (2025 contract only)' : ''}`,
+    ...about(wordsOfOperation(resource.attribute, operation.verb)),
     ...(operation.legacy && { deprecated: true }),
     parameters: [
       ...parameters,
@@ -68,12 +70,16 @@ function describe(
         name,
         in: 'query',
         schema: book.refer(type),
+        ...about(wordsOfParameter(resource.attribute, name)),
       })),
     ],
     ...bodyOf(operation, book),
     responses: answersOf(operation, resource, book),
   };
 }
+
+const about = (description: string | undefined): Json =>
+  description === undefined ? {} : { description };
 
 function bodyOf({ body, bodyType }: Operation, book: SchemaBook): Json {
   if (body === 'none') return {};

@@ -1,4 +1,5 @@
 import { findSchema, type Schema } from 'halopsa-catalogue/schemas';
+import { wordsOfSchemaField } from 'halopsa-catalogue/words';
 
 /** A JSON value of an OpenAPI document. */
 export interface Json {
@@ -57,10 +58,16 @@ function shown(schema: Schema, kept: ReadonlyMap<string, Schema>): Json {
   const properties = [...schema.fields.values()].map((field): [string, Json] => [
     field.name,
     {
-      ...jsonSchema(field.type, nested),
+      ...described(jsonSchema(field.type, nested), wordsOfSchemaField(schema.name, field.name)),
       ...(field.readonly && { readOnly: true }),
       ...(field.maxLength !== undefined && { maxLength: field.maxLength }),
     },
   ]);
   return { type: 'object', properties: Object.fromEntries(properties) };
+}
+
+/** A schema with a description; beside a reference OpenAPI 3.0 takes none, so that one is wrapped. */
+function described(schema: Json, description: string | undefined): Json {
+  if (description === undefined) return schema;
+  return '$ref' in schema ? { allOf: [schema], description } : { ...schema, description };
 }
