@@ -115,7 +115,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'the id 0, which Halo takes for a new record',
     { text: 'id,name\n0,a\n', more: { tenant: undefined, target: { url: '' } } },
-    /line 2, column "id": 0 is the id of no record/,
+    /line 2, column "id": no record can be changed under the id 0/,
   ],
   ['neither yes nor no', { text: 'id,inactive\n12,perhaps\n' }, /column "inactive": "perhaps" is neither yes nor no/],
   [

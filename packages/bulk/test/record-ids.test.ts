@@ -77,7 +77,7 @@ test('an id that a row has besides its key is no word in the wind', async () => 
     ['update', one],
     `the row is of id ${one}, and its key is that of id ${other}: match by id too (--match id), or leave the id out (--ignore)`,
     `the row is of id ${other}, and no client has its key: match by id too (--match id), or leave the id out (--ignore)`,
-    '0 is the id of no record: Halo would make a new one',
+    'no record can be changed under the id 0: Halo would make a new one',
     ['update', other],
   ]);
   expect(await outcomes({ mode: 'upsert', match: ['name'], mapping: { columns: { id: null } } })).toMatchObject([

@@ -28,7 +28,7 @@ function noRecord(given: unknown, { mapping }: RowContext): Match {
   return {
     ids: [],
     key: undefined,
-    problem: `${idText(given)} is the id of no record: Halo would make a new one`,
+    problem: `no record can be changed under the id ${idText(given)}: Halo would make a new one`,
     column,
   };
 }
