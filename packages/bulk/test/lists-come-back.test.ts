@@ -38,8 +38,8 @@ async function rowsOf({ attribute }: Resource): Promise<readonly Fields[]> {
   return rows;
 }
 
-async function messagesOf(resource: Resource, rows: readonly Fields[]): Promise<string[]> {
-  const { refused } = await planOf(resource, ['id'], rows);
+async function messagesOf(resource: Resource, columns: readonly string[], rows: readonly Fields[]): Promise<string[]> {
+  const { refused } = await planOf(resource, columns, rows);
   return refused.map(({ message }) => message);
 }
 
@@ -59,9 +59,9 @@ test.each(listed.map((resource) => [resource.attribute, resource] as const))(
     const all = await rowsOf(resource).catch(() => []);
     // The outcome with the id 0 is built in, and a write under it makes a new one (behaviour: outcomes.built-in).
     const rows = all.filter(({ id }) => id !== 0);
-    if (rows.length < all.length) expect(await messagesOf(resource, all)).toEqual([expect.stringContaining('under the id 0')]);
     if (rows.length === 0) return;
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+    if (rows.length < all.length) expect(await messagesOf(resource, columns, all)).toEqual([expect.stringContaining('under the id 0')]);
     expect(await planOf(resource, columns, rows)).toEqual({ changes: 0, refused: [] });
     const fields = findSchema(resource.schema ?? '')?.fields;
     const behindNames = new Set(columns.map((column) => fields?.get(column)?.instead));
