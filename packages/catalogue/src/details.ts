@@ -1,5 +1,6 @@
 import type { BehaviourId } from './behaviour-ids.js';
 import { details as text } from './generated/details.js';
+import type { JsonObject } from './records.js';
 
 /** A verb that people look for on a resource, about the records of another one that belong to one of its own. */
 export interface RelatedVerb {
@@ -34,7 +35,7 @@ export type Narrowing =
 
 /** What a record of set-up starts with, and the list inside it whose members the server numbers. */
 export interface SetUp {
-  readonly firstValues?: Readonly<Record<string, unknown>>;
+  readonly firstValues?: JsonObject;
   /** The list, and the field of its members that leads back to the record. */
   readonly members?: { readonly list: string; readonly parent: string };
 }

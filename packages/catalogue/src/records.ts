@@ -1,6 +1,14 @@
 /** Records of Halo under the names that people use, and the shapes that wrap them on the wire. */
 export type * from './generated/record-types.js';
 
+/** A value as JSON carries it. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+/** An object of JSON; a member that is undefined is left out when it is written. */
+export interface JsonObject {
+  readonly [name: string]: Json | undefined;
+}
+
 /** A record whose fields the contract does not list. */
 export interface AnyRecord {
   id?: number | string;

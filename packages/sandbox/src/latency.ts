@@ -1,4 +1,5 @@
 import type { Random } from './random.js';
+import type { HaloRecord, HaloValue } from './store/port.js';
 
 /** How long answers take, in milliseconds: always the same, evenly between two bounds, or skewed as real servers are. */
 export type Latency =
@@ -6,7 +7,7 @@ export type Latency =
   | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
   | { readonly kind: 'log-normal'; readonly median: number; readonly p99: number };
 
-const isDuration = (value: unknown): value is number =>
+const isDuration = (value: HaloValue): value is number =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
 /** Gives the latency back where it is one; throws a RangeError that says what it lacks. */
@@ -14,7 +15,7 @@ export function checkLatency(latency: Latency): Latency {
   if (isDuration(latency)) return latency;
   const { kind, ...bounds } = (
     typeof latency === 'object' && latency !== null ? latency : {}
-  ) as Record<string, unknown>;
+  ) as HaloRecord;
   const [low, high] =
     kind === 'uniform'
       ? [bounds.min, bounds.max]

@@ -1,5 +1,5 @@
 import { createRandom, guid } from '../random.js';
-import type { HaloRecord, Store } from '../store/port.js';
+import type { HaloRecord, HaloValue, Store } from '../store/port.js';
 
 /** A way to obtain tokens. */
 export type GrantName = 'client_credentials' | 'password' | 'authorization_code' | 'refresh_token';
@@ -124,10 +124,10 @@ function readApplication(record: HaloRecord, clientId: string): RegisteredApplic
   };
 }
 
-const text = (value: unknown): string | undefined =>
+const text = (value: HaloValue): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-const memberTexts = (list: unknown, name: string): string[] =>
+const memberTexts = (list: HaloValue, name: string): string[] =>
   Array.isArray(list)
-    ? list.flatMap((member: Record<string, unknown> | null) => text(member?.[name]) ?? [])
+    ? list.flatMap((member: HaloRecord | null) => text(member?.[name]) ?? [])
     : [];

@@ -1,17 +1,18 @@
-import type { HaloRecord, Store } from '../store/port.js';
+import type { HaloRecord, HaloValue, Store } from '../store/port.js';
 import type { RegisteredApplication } from './applications.js';
 
-/** Who has logged in: an agent or a user. */
-export interface LoggedIn {
+/** Who has logged in: an agent or a user. A type, since it is kept within a record. */
+export type LoggedIn = {
   readonly agentId: number | undefined;
   readonly userId: number | undefined;
-}
+};
 
 /** Passwords are kept apart from the records, so that no answer can contain one; no resource has this name. */
 export const PASSWORDS = 'passwords';
 
 /** Key of a person's password. */
-export const passwordKey = (kind: 'agent' | 'user', id: unknown): string => `${kind} ${String(id)}`;
+export const passwordKey = (kind: 'agent' | 'user', id: HaloValue): string =>
+  `${kind} ${String(id)}`;
 
 interface Kind {
   readonly kind: 'agent' | 'user';
@@ -73,5 +74,5 @@ function findPerson(
   return undefined;
 }
 
-const isNamed = (value: unknown, name: string): boolean =>
+const isNamed = (value: HaloValue, name: string): boolean =>
   typeof value === 'string' && value.toLowerCase() === name.trim().toLowerCase();

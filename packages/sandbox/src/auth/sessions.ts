@@ -1,8 +1,8 @@
 import { guid, type Random } from '../random.js';
 import type { Collection, Store } from '../store/port.js';
 
-/** Who is calling: an application, with the agent and the user that it acts as. */
-export interface Session {
+/** Who is calling: an application, with the agent and the user that it acts as. A type, since it is kept as a record. */
+export type Session = {
   readonly tenant: string;
   readonly clientId: string;
   readonly applicationName: string;
@@ -17,7 +17,7 @@ export interface Session {
   readonly byKey?: boolean;
   /** The sandbox's time at which the access token ends, in milliseconds. */
   readonly expiresAt: number;
-}
+};
 
 /** Tokens of one session; the refresh token only where the session is to go on. */
 export interface IssuedTokens {
@@ -84,7 +84,7 @@ export class Sessions {
   /** Ends every token of the sessions that fit; all of them where no test is given. */
   revoke(fits: (session: Session) => boolean = () => true): void {
     for (const [token, session] of [...this.#access.entries()])
-      if (fits(session as unknown as Session)) this.#access.remove(token);
+      if (fits(session as Session)) this.#access.remove(token);
     for (const [token, { session }] of [...this.#refresh.entries()])
       if (fits(session as Session)) this.#refresh.remove(token);
   }

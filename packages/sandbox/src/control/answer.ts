@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from 'halopsa-catalogue/types';
 import type { FaultRule } from '../faults/fault.js';
 import { readText } from '../http/limited-body.js';
 import { Refusal } from '../http/refusal.js';
@@ -11,7 +12,7 @@ import type { TriggerOptions } from './trigger.js';
 
 const PREFIX = '/__sandbox';
 
-type Lever = (control: Control, body: Record<string, unknown>, rest: string) => unknown;
+type Lever = (control: Control, body: JsonObject, rest: string) => unknown;
 
 /** The control interface over HTTP, by method and first path segment below `/__sandbox`. */
 const LEVERS: Readonly<Record<string, Lever>> = {
@@ -20,7 +21,7 @@ const LEVERS: Readonly<Record<string, Lever>> = {
     faults: control.faults.list().length,
   }),
   'GET faults': (control) => control.faults.list(),
-  'POST faults': (control, body) => ({ id: control.faults.add(body as unknown as FaultRule) }),
+  'POST faults': (control, body) => ({ id: control.faults.add(body as JsonObject & FaultRule) }),
   'DELETE faults': (control, _, rest) =>
     (rest === '' ? control.faults.clear() : control.faults.remove(Number(rest))) ?? true,
   'GET clock': (control) => ({ now: control.clock.now() }),
@@ -50,7 +51,7 @@ const LEVERS: Readonly<Record<string, Lever>> = {
       : control.snapshots.save(rest, tenantOf(body))) ?? true,
   'DELETE snapshots': (control, _, rest) => control.snapshots.remove(rest),
   'POST scenario': async (control, body) => {
-    await control.play(body as unknown as Scenario);
+    await control.play(body as JsonObject & Scenario);
     return true;
   },
   'POST records': (control, body, rest) => control.put(rest, body),
@@ -59,12 +60,12 @@ const LEVERS: Readonly<Record<string, Lever>> = {
   'GET records': (control, _, rest) => control.records(rest),
 };
 
-const tenantOf = ({ tenant }: Record<string, unknown>): string | undefined =>
+const tenantOf = ({ tenant }: JsonObject): string | undefined =>
   typeof tenant === 'string' ? tenant : undefined;
 
-const textOf = (value: unknown): string | undefined =>
+const textOf = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
-const triggerOptions = (body: Record<string, unknown>): TriggerOptions => ({
+const triggerOptions = (body: JsonObject): TriggerOptions => ({
   ticketId: body.ticket_id === undefined ? undefined : Number(body.ticket_id),
   to: textOf(body.to),
   username: textOf(body.username),
@@ -107,9 +108,9 @@ async function pull(request: Request, path: string, control: Control): Promise<R
 }
 
 /** The input of a lever; empty where nothing was sent. */
-function bodyOf(text: string): Record<string, unknown> {
-  const body: unknown = text === '' ? {} : JSON.parse(text);
+function bodyOf(text: string): JsonObject {
+  const body: Json = text === '' ? {} : JSON.parse(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new RangeError('the body has to be a JSON object');
-  return body as Record<string, unknown>;
+  return body as JsonObject;
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Tenant } from '../engine/tenant.js';
 import { checkLatency } from '../latency.js';
 import { capture, diff, restore, type Snapshot } from '../snapshots/snapshot.js';
+import type { HaloRecord } from '../store/port.js';
 import type { Control } from './levers.js';
 import { playScenario } from './play-scenario.js';
 import { readScenario } from './scenario.js';
@@ -35,7 +36,7 @@ export function createControl(engine: Engine): Control {
     },
     seed: (size, name) => tenant(name).reseed(size),
     records: (resource, name) => [...tenant(name).store.collection(resource).scan()],
-    put: (resource, record, name) => engine.store(tenant(name), resource, record),
+    put: (resource, record, name) => engine.store(tenant(name), resource, record as HaloRecord),
     trigger: (event, options = {}) =>
       trigger(event, options, { engine, tenant: tenant(options.tenant) }),
     fidelity: () =>

@@ -31,7 +31,7 @@ export interface Control {
   /** The stored records of a resource, as they are in the store. */
   records(resource: string, tenant?: string): HaloRecord[];
   /** Stores a record as a post of the API would, by its resource's rules, and returns it as stored; throws where the rules refuse it. */
-  put(resource: string, record: HaloRecord, tenant?: string): HaloRecord;
+  put(resource: string, record: Readonly<Record<string, unknown>>, tenant?: string): HaloRecord;
   /** Fires an event of a ticket as if it had just happened, and returns which ticket and how many webhooks; throws a RangeError where there is no such ticket. */
   trigger(event: string, options?: TriggerOptions): Triggered;
   /** For every operation id how true its answer is: modelled on what is known, by the generic rules, or its shape alone. */

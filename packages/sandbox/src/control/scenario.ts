@@ -30,7 +30,7 @@ export function readScenario(value: unknown): Scenario {
   const steps = (value as Scenario | null)?.steps;
   if (!Array.isArray(steps)) throw new RangeError('a scenario is an object with an array of steps');
   for (const [index, step] of steps.entries())
-    checkStep(step as Record<string, unknown> | null, `step ${index + 1}`);
+    checkStep(step as HaloRecord | null, `step ${index + 1}`);
   return value as Scenario;
 }
 
@@ -38,7 +38,7 @@ const PARTS: ReadonlySet<string> = new Set(
   'at seed records clearFaults faults latency rateLimit expireTokens revokeTokens'.split(' '),
 );
 
-function checkStep(step: Record<string, unknown> | null, place: string): void {
+function checkStep(step: HaloRecord | null, place: string): void {
   if (typeof step !== 'object' || step === null) throw new RangeError(`${place} is not an object`);
   const unknown = Object.keys(step).find((name) => !PARTS.has(name));
   if (unknown !== undefined)

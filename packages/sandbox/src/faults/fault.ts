@@ -1,4 +1,5 @@
 import { isHeaders } from '../http/is-headers.js';
+import type { HaloValue } from '../store/port.js';
 
 /** What goes wrong; a `stale` read answers what was true when the fault was set. */
 export type FaultKind = (typeof KINDS)[number];
@@ -47,15 +48,15 @@ export interface ActiveFault extends FaultRule {
   readonly struck: number;
 }
 
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isCount = (value: unknown): boolean => typeof value === 'number' && value >= 0;
-const isStatus = (value: unknown): boolean =>
+const isText = (value: HaloValue): boolean => typeof value === 'string';
+const isCount = (value: HaloValue): boolean => typeof value === 'number' && value >= 0;
+const isStatus = (value: HaloValue): boolean =>
   Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
 /** Statuses that HTTP answers without a body. */
-const BODILESS: ReadonlySet<unknown> = new Set([204, 205, 304]);
+const BODILESS: ReadonlySet<number | undefined> = new Set([204, 205, 304]);
 
 const PARTS: Readonly<
-  Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: unknown) => boolean, wanted: string]>
+  Record<Exclude<keyof FaultRule, 'kind'>, [fits: (value: HaloValue) => boolean, wanted: string]>
 > = {
   operation: [isText, 'a text'],
   method: [isText, 'a text'],

@@ -1,10 +1,11 @@
+import type { Json } from 'halopsa-catalogue/types';
 import type { HaloRecord } from '../store/port.js';
 import { readText } from './limited-body.js';
 import { modelState, status } from './refusal.js';
 
 /** A request's JSON body: its value, and its text for messages that name a position. */
 export interface JsonBody {
-  readonly value: unknown;
+  readonly value: Json;
   readonly text: string;
 }
 
@@ -39,9 +40,9 @@ export async function readRecords(request: Request): Promise<HaloRecord[]> {
   });
 }
 
-function parse(text: string): unknown {
+function parse(text: string): Json {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text) as Json;
   } catch {
     throw modelState('', 'The request body is not valid JSON.');
   }
@@ -51,10 +52,10 @@ function parse(text: string): unknown {
  * Depth of nesting, counted without recursion beyond the limit so that a hostile body cannot overflow the stack. Members that would stand
  * in the way of an object's becoming text are taken out; no record has them.
  */
-function depthOf(value: unknown, depth = 0): number {
+function depthOf(value: Json | undefined, depth = 0): number {
   if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return depth;
   for (const name of OBSTACLES)
-    if (Object.hasOwn(value, name)) delete (value as Record<string, unknown>)[name];
+    if (Object.hasOwn(value, name)) delete (value as { [name: string]: Json })[name];
   let deepest = depth + 1;
   for (const member of Object.values(value)) {
     deepest = Math.max(deepest, depthOf(member, depth + 1));

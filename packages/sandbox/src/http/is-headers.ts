@@ -1,7 +1,9 @@
+import type { HaloValue } from '../store/port.js';
+
 /** True for an object of names and texts that HTTP takes as headers. */
-export function isHeaders(value: unknown): boolean {
+export function isHeaders(value: HaloValue): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const entries = Object.entries(value as Record<string, unknown>);
+  const entries = Object.entries(value);
   return entries.every(
     ([name, text]) =>
       /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&

@@ -1,9 +1,11 @@
+import type { HaloRecord, HaloValue } from '../store/port.js';
+
 /** Where the value of one field comes from. */
 export interface FieldSource {
   /** The column of the file. */
   readonly column?: string;
   /** A value for every record, or where the column is empty. */
-  readonly value?: unknown;
+  readonly value?: HaloValue;
   /** How a date of the column is written; ISO 8601 needs no word. */
   readonly date?: 'day-first' | 'month-first';
   /** The resource whose record the column names, by its `by` field (default `name`); the field gets that record's id. */
@@ -25,7 +27,7 @@ const WORDS: ReadonlySet<string> = new Set(['column', 'value', 'date', 'find', '
 
 /** Reads a map as a file holds it; throws a RangeError that says which part is wrong. */
 export function readImportMap(value: unknown): ImportMap {
-  const { resource, fields } = (value ?? {}) as { resource?: unknown; fields?: unknown };
+  const { resource, fields } = (value ?? {}) as HaloRecord;
   if (typeof resource !== 'string')
     throw new RangeError('the map names no resource, for example "resource: tickets"');
   if (typeof fields !== 'object' || fields === null || Object.keys(fields).length === 0)
@@ -38,7 +40,7 @@ export function readImportMap(value: unknown): ImportMap {
   };
 }
 
-function readSource(name: string, source: unknown): FieldSource {
+function readSource(name: string, source: HaloValue): FieldSource {
   if (typeof source === 'string') return { column: source };
   if (typeof source !== 'object' || source === null || Array.isArray(source))
     throw new RangeError(`the field ${name} of the map is neither a column nor a list of settings`);

@@ -4,7 +4,7 @@ import { findResource } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { Refusal } from '../http/refusal.js';
 import { coerceRecord } from '../resources/coerce.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
 import { type FieldSource, type ImportMap, readImportMap } from './import-map.js';
 
 export { type FieldSource, type ImportMap, readImportMap };
@@ -80,7 +80,7 @@ function messageOf(error: unknown): string {
 }
 
 /** What a refusal says, whichever form it has: a bare text, an exception, or messages by field. */
-function refusalText(body: unknown): string {
+function refusalText(body: HaloValue): string {
   if (typeof body !== 'object' || body === null) return String(body);
   return 'Message' in body ? String(body.Message) : Object.values(body).flat().join(' ');
 }
@@ -93,7 +93,7 @@ interface Row {
 /** The rows of a file, each as soon as it is read: those before a fault come before it. */
 async function* rowsOf(csv: AsyncIterable<Uint8Array | string>): AsyncGenerator<Row> {
   const rows: Row[] = [];
-  let fault: unknown;
+  let fault: Error | undefined;
   const parser = parse({
     bom: true,
     skip_empty_lines: true,
@@ -168,7 +168,7 @@ async function recordOf(
   headings: readonly string[],
   { map, finder }: { map: ImportMap; finder: Finder },
 ): Promise<HaloRecord> {
-  const record: Record<string, unknown> = {};
+  const record: WritableRecord = {};
   for (const [name, source] of Object.entries(map.fields)) {
     const text =
       source.column === undefined ? '' : (row[headings.indexOf(source.column)] ?? '').trim();
@@ -179,7 +179,7 @@ async function recordOf(
 }
 
 /** What a field gets from the text of its cell; undefined where it gets nothing. */
-async function fieldValue(text: string, source: FieldSource, finder: Finder): Promise<unknown> {
+async function fieldValue(text: string, source: FieldSource, finder: Finder): Promise<HaloValue> {
   if (text === '') return source.value;
   if (source.find !== undefined) return await finder.find(source, text);
   return source.date === undefined ? text : isoDate(text, source.date);
@@ -198,7 +198,7 @@ function isoDate(text: string, order: NonNullable<FieldSource['date']>): string 
 /** Finds the records that rows name, and makes those that are missing where the map says so. */
 class Finder {
   readonly #target: ImportTarget;
-  readonly #known = new Map<string, Map<string, unknown>>();
+  readonly #known = new Map<string, Map<string, HaloValue>>();
   created = 0;
 
   constructor(target: ImportTarget) {
@@ -208,7 +208,7 @@ class Finder {
   async find(
     { find: resource = '', by = 'name', create = false }: FieldSource,
     text: string,
-  ): Promise<unknown> {
+  ): Promise<HaloValue> {
     const ids = await this.#index(resource, by);
     const known = ids.get(text.toLowerCase());
     if (known !== undefined) return known;
@@ -219,13 +219,13 @@ class Finder {
     return id;
   }
 
-  async #index(resource: string, by: string): Promise<Map<string, unknown>> {
+  async #index(resource: string, by: string): Promise<Map<string, HaloValue>> {
     const key = `${resource} ${by}`;
     const known = this.#known.get(key);
     if (known) return known;
     const records = await this.#target.records(resource);
     const index = new Map(
-      records.map((record): [string, unknown] => [
+      records.map((record): [string, HaloValue] => [
         String(record[by] ?? '').toLowerCase(),
         record.id,
       ]),

@@ -1,3 +1,4 @@
+import type { Json } from 'halopsa-catalogue/types';
 import type { Exchange } from './exchange.js';
 import { type Shape, shapeOf } from './shape.js';
 
@@ -14,7 +15,7 @@ export interface Difference {
 /** What the sandbox answered to the request of an exchange. */
 export interface OwnAnswer {
   readonly status: number;
-  readonly body: unknown;
+  readonly body: Json | undefined;
 }
 
 /** Compares an answer with the recorded one: the status, the kind of body, and the kinds of its members; values do not count. */
@@ -54,7 +55,10 @@ const kindsAt = (place: string, shape: Shape): string =>
 
 /** An unset value is null or left out, and fits every kind. */
 function overlap(a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined): boolean {
-  if (!a || !b) return (a ?? b)?.size === 1 && (a ?? b)!.has('null');
+  if (!a || !b) {
+    const only = a ?? b;
+    return only?.size === 1 && only.has('null');
+  }
   return a.has('null') || b.has('null') || [...a].some((kind) => b.has(kind));
 }
 

@@ -1,3 +1,5 @@
+import type { Json } from 'halopsa-catalogue/types';
+
 /** One recorded request with its answer, both without personal data and without secrets. */
 export interface Exchange {
   readonly method: string;
@@ -8,11 +10,11 @@ export interface Exchange {
   /** Operation id, or undefined where no operation has this path. */
   readonly operation: string | undefined;
   /** JSON body of the request; undefined where there was none, or none that is JSON. */
-  readonly sent: unknown;
+  readonly sent: Json | undefined;
   readonly status: number;
   readonly contentType: string | undefined;
   /** JSON body of the answer; undefined where there was none, or none that is JSON. */
-  readonly body: unknown;
+  readonly body: Json | undefined;
   /** Length of the answer in bytes as it came. */
   readonly bytes: number;
 }

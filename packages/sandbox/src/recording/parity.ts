@@ -1,4 +1,5 @@
 import { findOperation, type Operation } from 'halopsa-catalogue';
+import type { Json } from 'halopsa-catalogue/types';
 import type { SandboxOptions } from '../options.js';
 import { createSandbox, type Sandbox } from '../sandbox.js';
 import { compareShapes, type Difference } from './compare-shapes.js';
@@ -30,7 +31,7 @@ export async function compareRecording(
     if (path === undefined) continue;
     const response = await sandbox.fetch(`${ORIGIN}${path}`, { headers: { authorization } });
     const isJson = response.headers.get('content-type')?.includes('json') === true;
-    const body = isJson ? ((await response.json()) as unknown) : undefined;
+    const body = isJson ? ((await response.json()) as Json) : undefined;
     for (const difference of compareShapes(exchange, { status: response.status, body }))
       differences.set(
         `${difference.behaviour} ${difference.operation} ${difference.place}`,

@@ -1,4 +1,5 @@
 import { createRouteMatcher, type RouteMatcher } from 'halopsa-catalogue';
+import type { Json } from 'halopsa-catalogue/types';
 import type { Exchange, ExchangeSink } from './exchange.js';
 import { KeptFields } from './kept-fields.js';
 import { Pseudonyms } from './pseudonyms.js';
@@ -72,7 +73,7 @@ export function createRecorder(options: RecorderOptions): (request: Request) => 
 interface Said {
   readonly url: URL;
   readonly method: string;
-  readonly sent: unknown;
+  readonly sent: Json | undefined;
   readonly answer: Response;
   readonly body: ArrayBuffer;
 }
@@ -133,10 +134,10 @@ function without(headers: Headers, names: readonly string[]): Headers {
   return kept;
 }
 
-function jsonOf(bytes: ArrayBuffer | undefined, type: string | null | undefined): unknown {
+function jsonOf(bytes: ArrayBuffer | undefined, type: string | null | undefined): Json | undefined {
   if (!bytes || bytes.byteLength === 0 || !/json/i.test(type ?? '')) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    return JSON.parse(new TextDecoder().decode(bytes)) as Json;
   } catch {
     return undefined;
   }

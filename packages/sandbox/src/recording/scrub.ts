@@ -1,3 +1,4 @@
+import type { Json } from 'halopsa-catalogue/types';
 import { isMoment, type KeptFields } from './kept-fields.js';
 import type { PersonalKind, Pseudonyms } from './pseudonyms.js';
 
@@ -47,7 +48,9 @@ export class Scrubber {
   }
 
   /** A JSON value with pseudonyms in place of all that is not on the list; `field` is its name. */
-  value(value: unknown, field = ''): unknown {
+  value(value: Json, field?: string): Json;
+  value(value: Json | undefined, field?: string): Json | undefined;
+  value(value: Json | undefined, field = ''): Json | undefined {
     if (typeof value === 'string') return this.text(value, field);
     if (typeof value === 'number') return this.#number(value, field);
     if (Array.isArray(value)) return value.map((member) => this.value(member, field));

@@ -1,3 +1,4 @@
+import type { HaloValue } from '../store/port.js';
 import type { ReportRun } from './run-report.js';
 
 /** Writes the rows of a report as an Excel workbook with a heading row. */
@@ -13,7 +14,7 @@ export async function excelFile({ columns, rows }: ReportRun): Promise<Uint8Arra
 }
 
 function cellOf(
-  value: unknown,
+  value: HaloValue,
 ):
   | { value: string; type: StringConstructor }
   | { value: number; type: NumberConstructor }

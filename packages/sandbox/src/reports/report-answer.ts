@@ -1,5 +1,5 @@
 import { htmlText as escapeHtml } from 'halopsa-ground';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import type { ReportRun } from './run-report.js';
 
 /** The report as Halo answers it once it has been run: the profile, what columns there are, and the rows below `report`. */
@@ -28,7 +28,7 @@ const MOST_SHOWN = 1000;
 
 /** The rows as a table for a screen; text stays text whatever it holds. */
 function tableHtml(columns: ReportRun['columns'], rows: ReportRun['rows']): string {
-  const line = (cells: readonly unknown[], tag: 'th' | 'td'): string =>
+  const line = (cells: readonly HaloValue[], tag: 'th' | 'td'): string =>
     `<tr>${cells.map((cell) => `<${tag}>${escapeHtml(String(cell ?? ''))}</${tag}>`).join('')}</tr>`;
   const names = columns.map(({ name }) => name);
   const body = rows.slice(0, MOST_SHOWN).map((row) =>
@@ -43,7 +43,7 @@ function tableHtml(columns: ReportRun['columns'], rows: ReportRun['rows']): stri
 /** The points of the report's chart; without a column for the height each label counts its rows. */
 function chartOf({ xaxis, yaxis }: HaloRecord, rows: ReportRun['rows']): HaloRecord {
   if (typeof xaxis !== 'string' || xaxis === '') return {};
-  const heights = new Map<unknown, number>();
+  const heights = new Map<HaloValue, number>();
   for (const row of rows) {
     const height = typeof yaxis === 'string' && yaxis !== '' ? Number(row[yaxis] ?? 0) : 1;
     heights.set(row[xaxis], (heights.get(row[xaxis]) ?? 0) + height);

@@ -1,6 +1,6 @@
 import type { Context } from '../resources/contract.js';
 import { upsertRecord } from '../resources/upsert.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
 import { reportAnswer } from './report-answer.js';
 import { readReportRequest } from './report-request.js';
 import { type ReportRun, runReport } from './run-report.js';
@@ -44,7 +44,7 @@ export async function reportWithFiles(
   context: Context,
 ): Promise<HaloRecord> {
   const run = runReport(readReportRequest(profile), context);
-  const answer: Record<string, unknown> = reportAnswer(profile, run);
+  const answer: WritableRecord = reportAnswer(profile, run);
   if (run.error !== undefined) return answer;
   for (const kind of kinds) {
     const id = await keepFile(profile, run, { form: FORMS[kind], context });
@@ -58,7 +58,7 @@ async function keepFile(
   profile: HaloRecord,
   run: ReportRun,
   { form, context }: { form: FileForm; context: Context },
-): Promise<unknown> {
+): Promise<HaloValue> {
   const bytes = await form.write(profile, run, new Date(context.clock.now()));
   const file = {
     filename: `${String(profile.name ?? 'Report')}.${form.extension}`,

@@ -1,6 +1,7 @@
+import type { Json } from 'halopsa-catalogue/types';
 import type { Query } from '../http/query.js';
 import { parseDate, type SqlValue } from '../sql/value.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 
 /** A column that has to hold a value, or one of several. */
 export interface ReportFilter {
@@ -52,10 +53,10 @@ export function narrowingOf(query: Query): HaloRecord {
 }
 
 /** Filters are JSON in the query; anything else is ignored. */
-function filtersOf(text: string | undefined): unknown[] | undefined {
+function filtersOf(text: string | undefined): HaloValue[] | undefined {
   if (text === undefined) return undefined;
   try {
-    const filters: unknown = JSON.parse(text);
+    const filters: Json = JSON.parse(text);
     return Array.isArray(filters)
       ? filters.filter((filter) => typeof filter === 'object' && filter !== null)
       : undefined;
@@ -75,7 +76,7 @@ function readFilter(filter: HaloRecord): ReportFilter[] {
   const column = text(filter.fieldname);
   if (column === undefined) return [];
   const listed = Array.isArray(filter.stringrulevalues)
-    ? (filter.stringrulevalues as unknown[])
+    ? (filter.stringrulevalues as HaloValue[])
     : [];
   const excludes = Number(filter.stringruletype ?? 0) === 1;
   const values = listed.map(valueText);
@@ -87,18 +88,18 @@ function readFilter(filter: HaloRecord): ReportFilter[] {
     : [];
 }
 
-function valueText(value: unknown): string {
+function valueText(value: HaloValue): string {
   if (typeof value !== 'object' || value === null) return String(value ?? '');
   const { id, name } = value as HaloRecord;
   return String(name ?? id ?? '');
 }
 
 /** A moment of the period; a last day without a time of day is meant to its end. */
-function moment(value: unknown, last: boolean): Date | undefined {
+function moment(value: HaloValue, last: boolean): Date | undefined {
   const date = typeof value === 'string' ? parseDate(value) : undefined;
   if (!date || !last || date.getTime() % DAY !== 0) return date;
   return new Date(date.getTime() + DAY - 1);
 }
 
-const text = (value: unknown): string | undefined =>
+const text = (value: HaloValue): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -8,13 +8,14 @@ import { WorkBudget } from '../sql/session.js';
 import { SqlError, SqlTimeout } from '../sql/sql-error.js';
 import { openTables } from '../sql/tables/open-tables.js';
 import { type SqlType, type SqlValue, textOf } from '../sql/value.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import { type ReportFilter, type ReportRequest, variablesOf } from './report-request.js';
 
 /** A report that has been run. */
 export interface ReportRun {
   readonly columns: readonly ReportColumn[];
   /** Objects whose members are the columns. */
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly rows: readonly HaloRecord[];
   /** Why the database refused it; undefined where it ran. */
   readonly error: string | undefined;
 }
@@ -98,8 +99,8 @@ const lies = (value: SqlValue, start: Date | undefined, end: Date | undefined): 
 
 const asObject =
   (columns: readonly ReportColumn[]) =>
-  (row: SqlRow): Record<string, unknown> =>
+  (row: SqlRow): HaloRecord =>
     Object.fromEntries(columns.map(({ name }, at) => [name, shown(row[at] ?? null)]));
 
-const shown = (value: SqlValue): unknown =>
+const shown = (value: SqlValue): HaloValue =>
   value instanceof Date ? formatHaloDate(value.getTime()) : value;

@@ -1,6 +1,7 @@
+import type { Json } from 'halopsa-catalogue/types';
 import type { Query } from '../http/query.js';
 import { bareString } from '../http/refusal.js';
-import type { HaloRecord, Test } from '../store/port.js';
+import type { HaloRecord, HaloValue, Test } from '../store/port.js';
 import type { ResourceModel } from './contract.js';
 import { parseHaloDate } from './halo-date.js';
 
@@ -54,7 +55,7 @@ export function advancedTests(query: Query, model: ResourceModel): Test[] {
 function rowsOf(text: string | undefined): readonly HaloRecord[] {
   if (text === undefined) return [];
   try {
-    const rows: unknown = JSON.parse(text);
+    const rows: Json = JSON.parse(text);
     return Array.isArray(rows)
       ? rows.filter((row): row is HaloRecord => typeof row === 'object' && row !== null)
       : [];
@@ -70,5 +71,5 @@ function fieldOf(name: string, { schema }: ResourceModel): string | undefined {
   return [`${wanted}_name`, wanted, `${wanted}_id`].find((field) => schema.fields.has(field));
 }
 
-const textOf = (value: unknown): string =>
+const textOf = (value: HaloValue): string =>
   value === undefined || value === null ? '' : String(value).toLowerCase();

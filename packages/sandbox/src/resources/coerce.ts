@@ -1,6 +1,6 @@
 import type { Field, Schema } from 'halopsa-catalogue/schemas';
 import { modelState } from '../http/refusal.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
 import { formatHaloDate, parseHaloDate } from './halo-date.js';
 import { locateValue, writtenValue } from './json-position.js';
 
@@ -18,7 +18,7 @@ export function coerceRecord(
   place: BodyPlace,
 ): HaloRecord {
   if (!schema) return sent;
-  const known: Record<string, unknown> = {};
+  const known: WritableRecord = {};
   for (const [name, value] of Object.entries(sent)) {
     const field = fieldOf(name, value, schema);
     if (field)
@@ -32,7 +32,7 @@ export function coerceRecord(
 }
 
 /** The field that a name means, in whatever letter case. */
-const fieldOf = (name: string, value: unknown, { fields }: Schema): Field | undefined =>
+const fieldOf = (name: string, value: HaloValue, { fields }: Schema): Field | undefined =>
   fields.get(name) ?? (name === 'id' ? idField(value) : fields.get(name.toLowerCase()));
 
 /** An id and the flags of a save are kept even where the contract does not declare them. */
@@ -40,7 +40,7 @@ const isKeptUndeclared = (name: string): boolean =>
   name === 'id' || (name.startsWith('_') && name !== '__proto__');
 
 /** The id where the contract does not declare it: a number must be whole, and a text is kept unchanged. */
-const idField = (value: unknown): Field | undefined =>
+const idField = (value: HaloValue): Field | undefined =>
   typeof value === 'number'
     ? {
         name: 'id',
@@ -56,7 +56,7 @@ const idField = (value: unknown): Field | undefined =>
 
 const memberPath = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
-type Reader = (value: unknown) => unknown;
+type Reader = (value: HaloValue) => HaloValue;
 
 const WHOLE = /^\s*-?\d+\s*$/;
 /** A whole number of at most this size; a larger one would be another number by the time it is stored. */
@@ -99,7 +99,7 @@ const READERS: Readonly<Record<string, { readonly read: Reader; readonly noun: s
   string: { read: text, noun: 'string' },
 };
 
-function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
+function coerceValue(value: HaloValue, field: Field, place: BodyPlace): HaloValue {
   if (value === null) return null;
   if (field.type.endsWith('[]')) {
     if (Array.isArray(value)) return value;
@@ -114,7 +114,7 @@ function coerceValue(value: unknown, field: Field, place: BodyPlace): unknown {
   return read;
 }
 
-function refuse(value: unknown, noun: string, { text: body, path }: BodyPlace): Error {
+function refuse(value: HaloValue, noun: string, { text: body, path }: BodyPlace): Error {
   const { line, position } = locateValue(body, path);
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
   if (noun === 'integer' && typeof value === 'number' && Number.isInteger(value)) {

@@ -8,7 +8,7 @@ import type { FileLinks } from '../http/file-links.js';
 import type { Query } from '../http/query.js';
 import type { Reply } from '../http/reply.js';
 import type { Random } from '../random.js';
-import type { Collection, HaloRecord, Key, Order, Test } from '../store/port.js';
+import type { Collection, HaloRecord, Key, Order, Test, WritableRecord } from '../store/port.js';
 import type { Switches } from '../switches.js';
 import type { HaloEvent } from '../webhooks/event.js';
 import type { Window } from './page.js';
@@ -79,7 +79,7 @@ export interface Draft {
   /** What the caller sent, checked and with numbers as numbers; null unsets a field. */
   readonly patch: HaloRecord;
   /** The record as it will be stored; rules complete it. */
-  readonly next: Record<string, unknown>;
+  readonly next: WritableRecord;
 }
 
 /** Answers one operation that is more than list, get, upsert or delete. */
@@ -121,11 +121,7 @@ interface ListShapeRules {
   /** True where the list is a bare array, although the catalogue knows an envelope. */
   readonly bare?: (query: Query) => boolean;
   /** Members of a list's envelope beside the rows and their count. */
-  readonly envelope?: (
-    query: Query,
-    context: Context,
-    model: ResourceModel,
-  ) => Readonly<Record<string, unknown>>;
+  readonly envelope?: (query: Query, context: Context, model: ResourceModel) => HaloRecord;
   /** Fields that a list row lacks unless the query asks for them by one of these parameters. */
   readonly rowFlags?: Readonly<Record<string, readonly string[]>>;
   /** Fields that the rows of a list show although they would wait for a flag. */

@@ -1,8 +1,8 @@
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 
-type Operator = (held: unknown, wanted: string) => boolean;
+type Operator = (held: HaloValue, wanted: string) => boolean;
 
-const text = (value: unknown): string =>
+const text = (value: HaloValue): string =>
   (value === undefined || value === null
     ? ''
     : value === true
@@ -11,7 +11,7 @@ const text = (value: unknown): string =>
         ? '0'
         : String(value)
   ).toLowerCase();
-const elements = (value: unknown): string[] =>
+const elements = (value: HaloValue): string[] =>
   text(value)
     .split(',')
     .map((part) => part.trim());
@@ -40,7 +40,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 };
 
 /** True where a record meets every row of the criteria; rows are joined with and, an operator without a number here is never met. */
-export const meets = (record: HaloRecord, criteria: unknown): boolean =>
+export const meets = (record: HaloRecord, criteria: HaloValue): boolean =>
   !Array.isArray(criteria) ||
   criteria.every((row: HaloRecord) => {
     const type = String(row.type ?? 0);

@@ -33,7 +33,7 @@ function demand(field: string, reference: Reference, draft: Draft, context: Cont
 const canHold = (resource: string, context: Context): boolean =>
   findResource(resource)?.operations.upsert !== undefined || context.records(resource).size > 0;
 
-const isNone = (records: Iterable<unknown>): boolean => {
+const isNone = (records: Iterable<object>): boolean => {
   for (const _ of records) return false;
   return true;
 };

@@ -1,5 +1,5 @@
 import { exception } from '../http/refusal.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import type { Context, Draft } from './contract.js';
 
 /** Resources that a reference to one of them means: projects and opportunities are tickets, with ids of the same count. */
@@ -16,7 +16,7 @@ interface Found {
 /** `within` has the further fields of a key that is more than the id, such as the ticket of an action. */
 function find(
   attribute: string,
-  id: unknown,
+  id: HaloValue,
   context: Context,
   within: HaloRecord = {},
 ): Found | undefined {
@@ -34,13 +34,13 @@ function find(
 }
 
 /** A ticket, project or opportunity by its id. */
-export const findTicket = (id: unknown, context: Context): Found | undefined =>
+export const findTicket = (id: HaloValue, context: Context): Found | undefined =>
   find('tickets', id, context);
 
 /** The record that a reference leads to; refused with its kind and id where there is none. */
 export function demandRecord(
   attribute: string,
-  id: unknown,
+  id: HaloValue,
   context: Context,
   within?: HaloRecord,
 ): HaloRecord {
@@ -50,7 +50,7 @@ export function demandRecord(
 }
 
 /** The refusal of a reference that leads to no record. */
-export function missing(attribute: string, id: unknown, context: Context): Error {
+export function missing(attribute: string, id: HaloValue, context: Context): Error {
   const { singular } = context.model(attribute).resource;
   const noun = singular.charAt(0).toUpperCase() + singular.slice(1);
   return exception(
@@ -76,7 +76,7 @@ export function linkedRecord(
 }
 
 /** The members of a list that are objects; whatever else a caller put there is left out. */
-export const objectsOf = (value: unknown): HaloRecord[] =>
+export const objectsOf = (value: HaloValue): HaloRecord[] =>
   Array.isArray(value)
     ? value.filter((member): member is HaloRecord => typeof member === 'object' && member !== null)
     : [];

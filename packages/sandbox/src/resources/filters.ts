@@ -1,6 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
-import type { Test } from '../store/port.js';
+import type { HaloValue, Test } from '../store/port.js';
 import { activityPredicate } from './activity-filter.js';
 import { advancedTests } from './advanced-search.js';
 import type { Context, ResourceModel } from './contract.js';
@@ -93,7 +93,7 @@ function booleanPredicate(field: string, value: string): Test | undefined {
 
 /** The test that a number is one of a list. */
 export function numberPredicate(field: string, parts: readonly string[]): Test | undefined {
-  const wanted = new Set<unknown>(
+  const wanted = new Set<HaloValue>(
     parts.map((part) => Number(part.trim())).filter((number) => !Number.isNaN(number)),
   );
   return wanted.size === 0 ? undefined : { field, accepts: (held) => wanted.has(held) };

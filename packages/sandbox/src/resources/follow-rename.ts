@@ -1,5 +1,5 @@
 import { allResources } from 'halopsa-catalogue';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import type { Context, ResourceModel } from './contract.js';
 
 /** Sets a record's new name beside its id wherever other records hold both, since the server joins names when it reads. */
@@ -27,7 +27,7 @@ export function followRename(
 /** Sets fields of all stored records of a resource whose field has this value. */
 export function replaceIn(
   attribute: string,
-  where: { field: string; value: unknown },
+  where: { field: string; value: HaloValue },
   change: HaloRecord,
   context: Context,
 ): void {

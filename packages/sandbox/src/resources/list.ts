@@ -1,4 +1,5 @@
 import { jsonText, type Reply } from '../http/reply.js';
+import type { WritableRecord } from '../store/port.js';
 import { passes, type Selection, type Test } from '../store/port.js';
 import type { Call } from './contract.js';
 import { listPredicates } from './filters.js';
@@ -69,7 +70,7 @@ function envelope(call: Call, { window, key, texts, count }: EnvelopeParts): str
     window.paged || !call.context.switches.on('paging.unpaged-count-is-rows')
       ? count
       : texts.length;
-  const members: Record<string, unknown> = {
+  const members: WritableRecord = {
     ...(window.pageNo === undefined ? {} : { page_no: window.pageNo }),
     ...(window.pageSize === undefined ? {} : { page_size: window.pageSize }),
     record_count: pastTheEnd ? 0 : counted,

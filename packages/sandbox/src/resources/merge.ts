@@ -1,5 +1,5 @@
 import type { Schema } from 'halopsa-catalogue/schemas';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
 import { objectsOf } from './demand.js';
 
 /** A record after a patch: what the patch lacks stays, null unsets, custom fields are joined one by one, read-only fields keep their value. */
@@ -7,9 +7,9 @@ export function mergeRecord(
   before: HaloRecord | undefined,
   patch: HaloRecord,
   schema: Schema | undefined,
-): Record<string, unknown> {
+): WritableRecord {
   // The id comes first in every answer; a new record gets its own afterwards.
-  const next: Record<string, unknown> = { id: undefined, ...before };
+  const next: WritableRecord = { id: undefined, ...before };
   for (const [name, value] of Object.entries(patch)) {
     if (name === 'id' || name === '__proto__' || schema?.fields.get(name)?.readonly) continue;
     if (value === null) delete next[name];
@@ -21,9 +21,9 @@ export function mergeRecord(
 }
 
 /** Custom fields are named by id or by name; those that the patch does not name stay. */
-function mergeCustomFields(before: unknown, patch: unknown): HaloRecord[] {
+function mergeCustomFields(before: HaloValue, patch: HaloValue): HaloRecord[] {
   const fields = objectsOf(before);
-  const places = { id: new Map<unknown, number>(), name: new Map<unknown, number>() };
+  const places = { id: new Map<HaloValue, number>(), name: new Map<HaloValue, number>() };
   const note = ({ id, name }: HaloRecord, at: number): void => {
     if (!places.id.has(id)) places.id.set(id, at);
     if (!places.name.has(name)) places.name.set(name, at);

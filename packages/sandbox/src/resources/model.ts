@@ -21,7 +21,10 @@ class JoinedModel implements ResourceModel {
   #references: readonly Reference[] | undefined;
   #refers: readonly [string, FieldReference][] | undefined;
   /** Rules by name, gathered when they are first asked for: every request asks for several. */
-  readonly #every = new Map<keyof ResourceRules, readonly unknown[]>();
+  readonly #every = new Map<
+    keyof ResourceRules,
+    readonly NonNullable<ResourceRules[keyof ResourceRules]>[]
+  >();
 
   constructor(resource: Resource, switches: Switches, all: readonly Behaviour[]) {
     this.resource = resource;

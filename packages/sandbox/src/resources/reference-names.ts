@@ -1,5 +1,6 @@
 import { referenceOf } from 'halopsa-catalogue/references';
 import type { Schema } from 'halopsa-catalogue/schemas';
+import type { WritableRecord } from '../store/port.js';
 import type { Context, Reference, ResourceModel } from './contract.js';
 
 /** The field beside a reference that holds the name of its record: `client_name` beside `client_id`. */
@@ -18,11 +19,7 @@ export function findReferences(attribute: string, { fields }: Pick<Schema, 'fiel
 }
 
 /** Sets the names beside the ids that a record holds, as the server joins them; an id that leads nowhere has no name. */
-export function joinNames(
-  next: Record<string, unknown>,
-  model: ResourceModel,
-  context: Context,
-): void {
+export function joinNames(next: WritableRecord, model: ResourceModel, context: Context): void {
   for (const { idField, nameField, resource } of model.references()) {
     const id = next[idField];
     if (typeof id !== 'number') continue;

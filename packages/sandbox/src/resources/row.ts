@@ -1,4 +1,4 @@
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
 import type { Call, ResourceModel } from './contract.js';
 import { writerOf } from './decimals.js';
 
@@ -40,7 +40,7 @@ function project(
   hidden: ReadonlySet<string>,
   customFields: ReadonlySet<number>,
 ): HaloRecord {
-  const row: Record<string, unknown> = {};
+  const row: WritableRecord = {};
   for (const name in record) {
     if (DETAIL_FIELDS.has(name) || hidden.has(name) || (fields && !fields.has(name))) continue;
     row[name] = record[name];
@@ -49,8 +49,8 @@ function project(
   return row;
 }
 
-const chosen = (value: unknown, ids: ReadonlySet<number>): unknown[] =>
-  Array.isArray(value) ? value.filter((field: { id?: unknown }) => ids.has(Number(field.id))) : [];
+const chosen = (value: HaloValue, ids: ReadonlySet<number>): HaloValue[] =>
+  Array.isArray(value) ? value.filter((field: HaloRecord) => ids.has(Number(field.id))) : [];
 
 /** A record without the fields that only its creator sees. */
 export function withoutSecrets(record: HaloRecord, model: ResourceModel): HaloRecord {

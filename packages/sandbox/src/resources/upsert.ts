@@ -2,7 +2,7 @@ import { readJsonBody } from '../http/body.js';
 import { bareString, modelState } from '../http/refusal.js';
 import { json, type Reply } from '../http/reply.js';
 import { guid } from '../random.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import { coerceRecord } from './coerce.js';
 import type { Call, Context, Draft, ResourceModel } from './contract.js';
 import { demandReferences } from './demand-references.js';
@@ -34,7 +34,7 @@ async function upsertBody(call: Call): Promise<HaloRecord[]> {
 
 /** A record whose dates have seven fraction digits and a zone. */
 function withLongDates(record: HaloRecord): HaloRecord {
-  const long = (value: unknown): unknown => {
+  const long = (value: HaloValue): HaloValue => {
     const [, seconds, fraction = ''] = (typeof value === 'string' && STORED_DATE.exec(value)) || [];
     return seconds === undefined ? value : `${seconds}.${fraction.padEnd(7, '0')}Z`;
   };
@@ -52,7 +52,7 @@ export async function readBody(call: Call): Promise<HaloRecord[]> {
     call.operation.body === 'single'
       ? [value]
       : Array.isArray(value)
-        ? (value as unknown[])
+        ? (value as HaloValue[])
         : [acceptBareObject(value, call)];
   return sent.map((element, index) => {
     const path = bare ? '' : `[${index}]`;
@@ -60,7 +60,7 @@ export async function readBody(call: Call): Promise<HaloRecord[]> {
   });
 }
 
-function acceptBareObject(value: unknown, call: Call): unknown {
+function acceptBareObject(value: HaloValue, call: Call): HaloValue {
   // Where the contract declares no body both forms are taken.
   if (
     call.operation.body === 'none' ||
@@ -74,7 +74,7 @@ function acceptBareObject(value: unknown, call: Call): unknown {
   );
 }
 
-function asObject(value: unknown, path: string): HaloRecord {
+function asObject(value: HaloValue, path: string): HaloRecord {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as HaloRecord;
   throw modelState(
@@ -134,7 +134,7 @@ function storedBefore(
 }
 
 /** A guid that belongs to a record makes the write an update of that record. */
-function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): unknown {
+function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): HaloValue {
   if (
     typeof patch.guid !== 'string' ||
     model.resource.idKind !== 'int' ||
@@ -146,7 +146,7 @@ function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): un
 }
 
 /** Names with an underscore drive one request and are not kept. */
-const withoutControls = (record: Record<string, unknown>): HaloRecord =>
+const withoutControls = (record: HaloRecord): HaloRecord =>
   Object.fromEntries(
     Object.entries(record).filter(
       ([name, value]) => !name.startsWith('_') && value !== null && value !== undefined,

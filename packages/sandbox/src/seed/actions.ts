@@ -1,5 +1,5 @@
 import { below, createRandom } from '../random.js';
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 import type { SeedPlan } from './plan.js';
 import { seedTickets } from './tickets.js';
 
@@ -24,7 +24,7 @@ export function* seedActions(plan: SeedPlan): Generator<HaloRecord> {
     const action = (
       outcomeId: number,
       outcome: string,
-      note: unknown,
+      note: HaloValue,
       by: HaloRecord,
     ): HaloRecord => {
       id += 1;

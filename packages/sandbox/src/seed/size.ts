@@ -1,3 +1,5 @@
+import type { HaloValue } from '../store/port.js';
+
 /** What a tenant holds at the start. */
 export type SeedSize = 'empty' | 'small' | 'demo' | 'large';
 
@@ -20,5 +22,5 @@ const COUNTS: Readonly<Record<SeedSize, SeedCounts>> = {
 export const seedCounts = (size: SeedSize): SeedCounts => COUNTS[size];
 
 /** True for the name of a seed. */
-export const isSeedSize = (value: unknown): value is SeedSize =>
+export const isSeedSize = (value: HaloValue): value is SeedSize =>
   typeof value === 'string' && Object.hasOwn(COUNTS, value);

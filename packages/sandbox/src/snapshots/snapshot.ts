@@ -1,5 +1,5 @@
 import { MemoryStore, type Seeder } from '../store/memory-store.js';
-import type { HaloRecord, Key, Store } from '../store/port.js';
+import type { HaloRecord, HaloValue, Key, Store } from '../store/port.js';
 
 /** What a tenant held at one moment: the collections that had been touched; all others are as they were seeded. */
 export interface Snapshot {
@@ -35,7 +35,7 @@ export function restore(store: Store, snapshot: Snapshot, seeder: Seeder): void 
 }
 
 /** A field whose value differs: before and after. */
-export type FieldChange = readonly [before: unknown, after: unknown];
+export type FieldChange = readonly [before: HaloValue, after: HaloValue];
 
 /** What differs between two moments, by collection. */
 export interface SnapshotDiff {

@@ -1,17 +1,19 @@
+import type { HaloValue } from './port.js';
+
 const FIRST_CAPACITY = 256;
 
 /** One field of a collection as a column of small numbers, one number per distinct value, so that a test runs once per value and not per record. */
 export class Column {
   #codes: Int32Array = new Int32Array(FIRST_CAPACITY);
-  readonly #values: unknown[] = [];
-  readonly #codeOf = new Map<unknown, number>();
+  readonly #values: HaloValue[] = [];
+  readonly #codeOf = new Map<HaloValue, number>();
 
   /** The code of every slot. */
   get codes(): Int32Array {
     return this.#codes;
   }
 
-  set(slot: number, value: unknown): void {
+  set(slot: number, value: HaloValue): void {
     if (slot >= this.#codes.length) this.#grow(slot);
     let code = this.#codeOf.get(value);
     if (code === undefined) {
@@ -22,7 +24,7 @@ export class Column {
   }
 
   /** For each code, 1 where its value is accepted. */
-  mask(accepts: (value: unknown) => boolean): Uint8Array {
+  mask(accepts: (value: HaloValue) => boolean): Uint8Array {
     return Uint8Array.from(this.#values, (value) => (accepts(value) ? 1 : 0));
   }
 

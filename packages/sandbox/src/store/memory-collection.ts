@@ -4,6 +4,7 @@ import {
   type Collection,
   type FieldTest,
   type HaloRecord,
+  type HaloValue,
   type Key,
   passes,
   type Query,
@@ -32,7 +33,7 @@ export class MemoryCollection implements Collection {
   readonly #columns = new Map<string, Column>();
   /** Texts for searching by the fields that they are made of, and by slot; made when they are first looked at. */
   readonly #texts = new Map<string, (string | undefined)[]>();
-  readonly #equal = new Map<string, Map<unknown, Set<number>>>();
+  readonly #equal = new Map<string, Map<HaloValue, Set<number>>>();
   #lastId = 0;
 
   get size(): number {
@@ -87,7 +88,7 @@ export class MemoryCollection implements Collection {
     for (const record of this.#records) if (record) yield record;
   }
 
-  *matching(field: string, value: unknown): Generator<HaloRecord> {
+  *matching(field: string, value: HaloValue): Generator<HaloRecord> {
     let index = this.#equal.get(field);
     if (!index) {
       index = new Map();
@@ -234,7 +235,7 @@ const isIndexed = (test: Test): test is FieldTest =>
   typeof test !== 'function' && 'field' in test && test.field !== 'id';
 const isSearch = (test: Test): test is TextTest => typeof test !== 'function' && 'contains' in test;
 
-function addTo(index: Map<unknown, Set<number>>, value: unknown, slot: number): void {
+function addTo(index: Map<HaloValue, Set<number>>, value: HaloValue, slot: number): void {
   const slots = index.get(value);
   if (slots) slots.add(slot);
   else index.set(value, new Set([slot]));

@@ -1,5 +1,17 @@
+import type { Json } from 'halopsa-catalogue/types';
+
+/** A value in a record: what JSON carries, and the bytes of a file. */
+export type HaloValue = Json | Uint8Array | undefined | readonly HaloValue[] | HaloRecord;
+
 /** One stored record; never changed in place, a write replaces it. */
-export type HaloRecord = Readonly<Record<string, unknown>>;
+export interface HaloRecord {
+  readonly [field: string]: HaloValue;
+}
+
+/** A record before it is stored or answered, while fields are still set. */
+export interface WritableRecord {
+  [field: string]: HaloValue;
+}
 
 /** What a record is stored under: its id, or a text of several parts where the id alone is ambiguous. */
 export type Key = number | string;
@@ -13,7 +25,7 @@ export interface Order {
 /** A test of one field's value alone, which a store can answer from an index. */
 export interface FieldTest {
   readonly field: string;
-  readonly accepts: (value: unknown) => boolean;
+  readonly accepts: (value: HaloValue) => boolean;
 }
 
 /** A test that one of some fields contains a text without regard to case, which a store can answer from texts that it keeps. */
@@ -56,7 +68,7 @@ export interface Collection {
   entries(): Iterable<[Key, HaloRecord]>;
   select(query: Query): Selection;
   /** The records whose field equals the value, from an index that the first call builds. */
-  matching(field: string, value: unknown): Iterable<HaloRecord>;
+  matching(field: string, value: HaloValue): Iterable<HaloRecord>;
 }
 
 /** All collections of one tenant. Adapters differ in where they keep them. */

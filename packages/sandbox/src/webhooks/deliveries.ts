@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../clock.js';
 import { guid, type Random } from '../random.js';
 import { formatHaloDate } from '../resources/halo-date.js';
-import type { Collection, HaloRecord, Store } from '../store/port.js';
+import type { Collection, HaloRecord, HaloValue, Store } from '../store/port.js';
 import type { HaloEvent } from './event.js';
 import { payloadOf } from './payload.js';
 import { type Answer, send } from './send.js';
@@ -24,11 +24,11 @@ const isBatching = (webhook: HaloRecord): boolean => Number(webhook.batch_method
 /** Where deliveries wait that are not done; no resource has this name. */
 const WAITING = 'webhooks:waiting';
 
-/** A delivery that is not done. It is a record of the store, so that it lasts as long as what it reports. */
-interface Waiting {
+/** A delivery that is not done. It is a record of the store, so that it lasts as long as what it reports; hence a type. */
+type Waiting = {
   readonly id: number;
-  readonly webhook_id: unknown;
-  readonly notification_id: unknown;
+  readonly webhook_id: HaloValue;
+  readonly notification_id: HaloValue;
   readonly entity_id: number;
   readonly payloads: readonly HaloRecord[];
   /** True while more may be sent along. */
@@ -36,7 +36,7 @@ interface Waiting {
   readonly attempts: number;
   /** When it is to be sent, in milliseconds on the sandbox's clock. */
   readonly due: number;
-}
+};
 
 /** Sends what happened to the webhooks that are bound to it, repeats what failed, and writes every attempt down. */
 export class Deliveries {
@@ -113,9 +113,9 @@ export class Deliveries {
 
   /** Waits for more to send along, until there is enough or it has been long enough. */
   #gather(webhook: HaloRecord, first: Omit<Waiting, 'id'>): void {
-    const [known] = (
-      [...this.#waiting().matching('webhook_id', webhook.id)] as unknown as Waiting[]
-    ).filter(({ gathering }) => gathering);
+    const [known] = ([...this.#waiting().matching('webhook_id', webhook.id)] as Waiting[]).filter(
+      ({ gathering }) => gathering,
+    );
     const payloads = [...(known?.payloads ?? []), ...first.payloads];
     if (payloads.length >= Number(webhook.batch_limit || Number.POSITIVE_INFINITY)) {
       if (known) this.#waiting().remove(known.id);
@@ -132,7 +132,7 @@ export class Deliveries {
   async #deliver(id: number): Promise<void> {
     for (;;) {
       await this.#untilDue(id);
-      const delivery = this.#waiting().get(id) as unknown as Waiting | undefined;
+      const delivery = this.#waiting().get(id) as Waiting | undefined;
       // Looked up each time: it may have been changed, switched off or deleted meanwhile.
       const webhook = delivery && this.#activeWebhook(delivery.webhook_id);
       if (!webhook) return this.#finish(id);
@@ -167,7 +167,7 @@ export class Deliveries {
     if (wait > 0) await clock.sleep(wait, this.#stop.signal);
   }
 
-  #activeWebhook(id: unknown): HaloRecord | undefined {
+  #activeWebhook(id: HaloValue): HaloRecord | undefined {
     const webhook = this.#parts.store().collection('webhooks').get(String(id));
     return webhook?.disabled === true || webhook?.active === false ? undefined : webhook;
   }

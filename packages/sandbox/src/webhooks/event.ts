@@ -1,4 +1,4 @@
-import type { HaloRecord } from '../store/port.js';
+import type { HaloRecord, HaloValue } from '../store/port.js';
 
 /** Something that happened to a record and that webhooks can be bound to. */
 export interface HaloEvent {
@@ -35,7 +35,7 @@ export const EVENTS: ReadonlyMap<number, EventKind> = new Map([
 ]);
 
 /** What a person reads of an event; it names the ticket by seven digits. */
-export const messageOf = (eventno: number, ticketId: unknown): string =>
+export const messageOf = (eventno: number, ticketId: HaloValue): string =>
   `${EVENTS.get(eventno)?.sentence} for Ticket ID: ${String(ticketId).padStart(7, '0')}.`;
 
 /** Number of the lookup that lists the events. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Json, JsonObject } from 'halopsa-catalogue/types';
 import { compareRecording, type Exchange } from 'halopsa-sandbox/recording';
 import { findBehaviour } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
@@ -23,14 +24,14 @@ async function record(...paths: string[]): Promise<Exchange[]> {
         sent: undefined,
         status,
         contentType: 'application/json',
-        body,
+        body: body as Json | undefined,
         bytes: text.length,
       };
     }),
   );
 }
 
-const changed = (exchange: Exchange, change: (body: never) => unknown, status = 200): Exchange => ({
+const changed = (exchange: Exchange, change: (body: never) => Json, status = 200): Exchange => ({
   ...exchange,
   status,
   body: change(structuredClone(exchange.body) as never),
@@ -41,14 +42,14 @@ describe('parity', () => {
     const exchanges = await record('/Tickets?pageinate=true&page_no=1&page_size=10', '/Tickets/1234', '/Status', '/Tickets/777777');
     const other = exchanges.map((exchange) => ({
       ...exchange,
-      body: JSON.parse(JSON.stringify(exchange.body ?? null).replaceAll(/"summary":"[^"]*"/g, '"summary":"x"')) as unknown,
+      body: JSON.parse(JSON.stringify(exchange.body ?? null).replaceAll(/"summary":"[^"]*"/g, '"summary":"x"')) as Json,
     }));
     expect(await compareRecording(other, OPTIONS)).toEqual({ compared: 4, skipped: 0, differences: [] });
   });
 
   it('lists differences by the fact that they are about', async () => {
     const [list, ticket, statuses] = await record('/Tickets?pageinate=true&page_no=1&page_size=10', '/Tickets/1234', '/Status');
-    type Envelope = { tickets: Record<string, unknown>[] };
+    type Envelope = { tickets: JsonObject[] };
     const { differences } = await compareRecording(
       [
         changed(list!, ({ tickets, ...rest }: Envelope) => ({ ...rest, faults: tickets })),
@@ -56,8 +57,8 @@ describe('parity', () => {
           ...rest,
           tickets: tickets.map((row) => ({ ...row, id: String(row.id), mood: 'good' })),
         })),
-        changed(ticket!, (body: object) => ({ ...body, ai_summary: 'x' })),
-        changed(statuses!, (body: unknown[]) => ({ statuses: body })),
+        changed(ticket!, (body: JsonObject) => ({ ...body, ai_summary: 'x' })),
+        changed(statuses!, (body: Json[]) => ({ statuses: body })),
         { ...ticket!, status: 403, body: undefined },
       ],
       OPTIONS,

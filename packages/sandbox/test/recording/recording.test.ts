@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSandbox, type RunningServer, type Sandbox } from 'halopsa-sandbox';
+import { createSandbox, type HaloRecord, type RunningServer, type Sandbox } from 'halopsa-sandbox';
 import { createRecorder, createRecordingFile, createReplay, type Exchange, readRecording } from 'halopsa-sandbox/recording';
 import { serveSandbox } from 'halopsa-sandbox/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,7 +98,7 @@ describe('a recording', () => {
 
   it('keeps what the API is about: numbers, dates, statuses, and the same person under one name', () => {
     const [list] = exchanges.filter(({ operation }) => operation === 'tickets.list');
-    const { tickets } = list!.body as { tickets: Record<string, unknown>[] };
+    const { tickets } = list!.body as { tickets: HaloRecord[] };
     const originals = new Map(upstream.control.records('tickets').map((ticket) => [ticket.id, ticket]));
     for (const ticket of tickets) {
       const original = originals.get(ticket.id)!;

@@ -2,6 +2,7 @@ import { detailsOf } from 'halopsa-catalogue/details';
 import type { Behaviour } from '../../resources/contract.js';
 import { findTicket } from '../../resources/demand.js';
 import { upsertRecord } from '../../resources/upsert.js';
+import type { HaloValue, WritableRecord } from '../../store/port.js';
 
 /** An action changes its ticket: by its `new_` fields, and by the date of the last action. */
 export const actionsChangeTicket: Behaviour = {
@@ -13,7 +14,7 @@ export const actionsChangeTicket: Behaviour = {
       const found = findTicket(next.ticket_id, context);
       if (before || !found) return;
       const { record: ticket, attribute } = found;
-      const patch: Record<string, unknown> = {
+      const patch: WritableRecord = {
         id: ticket.id,
         lastactiondate: next.datetime,
         _by_action: true,
@@ -30,5 +31,5 @@ export const actionsChangeTicket: Behaviour = {
 };
 
 /** Agents and statuses come as numbers or as numbers in text. */
-const numeric = (value: unknown): unknown =>
+const numeric = (value: HaloValue): HaloValue =>
   typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;

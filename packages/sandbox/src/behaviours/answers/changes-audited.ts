@@ -1,7 +1,7 @@
 import { tableOf } from 'halopsa-catalogue/tables';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** Resources whose changes are kept. */
 const AUDITED: readonly string[] = [
@@ -51,8 +51,8 @@ export const changesAudited: readonly Behaviour[] = AUDITED.map(
   }),
 );
 
-const isPlain = (value: unknown): boolean => typeof value !== 'object' || value === null;
-const textOf = (value: unknown): string =>
+const isPlain = (value: HaloValue): boolean => typeof value !== 'object' || value === null;
+const textOf = (value: HaloValue): string =>
   value === undefined || value === null ? '' : String(value);
 
 function enter(resource: string, record: HaloRecord, change: HaloRecord, context: Context): void {

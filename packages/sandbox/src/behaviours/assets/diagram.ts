@@ -1,7 +1,7 @@
 import { json } from '../../http/reply.js';
 import type { Behaviour, Handler } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 import { route } from '../route.js';
 
 /** Every asset with those that it is tied to, as a diagram draws them. */
@@ -20,7 +20,7 @@ const diagramDetails: Handler = ({ context }) => {
     assettype_id,
     assettype_name,
   });
-  const tied = (members: unknown): HaloRecord[] =>
+  const tied = (members: HaloValue): HaloRecord[] =>
     objectsOf(members).flatMap(({ id }) => {
       const other = assets.get(Number(id));
       return other ? [drawn(other)] : [];

@@ -24,7 +24,7 @@ export const assetsTags: Behaviour = {
     filters: {
       user_id: (value) => (asset) =>
         Array.isArray(asset.users) &&
-        asset.users.some((user: { id?: unknown }) => user.id === Number(value)),
+        asset.users.some((user: HaloRecord) => user.id === Number(value)),
       assettypes: (value) => {
         const wanted = new Set(value.split(',').map(Number));
         return (asset) => wanted.has(Number(asset.assettype_id));

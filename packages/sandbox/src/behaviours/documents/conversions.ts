@@ -5,7 +5,7 @@ import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 import { formOf } from './forms.js';
 import { linesFor } from './lines.js';
 
@@ -74,7 +74,7 @@ export const documentsBecomeOthers: readonly Behaviour[] = [
 ];
 
 /** The suppliers that lines name, each once. */
-const suppliersOf = (lines: unknown): number[] => [
+const suppliersOf = (lines: HaloValue): number[] => [
   ...new Set(
     objectsOf(lines).flatMap(({ supplier_id: supplier }) =>
       Number(supplier) > 0 ? [Number(supplier)] : [],
@@ -107,7 +107,7 @@ function orderFromSuppliers(order: HaloRecord, context: Context): void {
 /** Months of a period by its number; what is not among them counts as one. */
 const MONTHS: Readonly<Record<number, number>> = { 1: 1, 2: 3, 3: 6, 4: 12 };
 
-function monthsLater(date: unknown, months: number, now: number): string {
+function monthsLater(date: HaloValue, months: number, now: number): string {
   const start = new Date(parseHaloDate(String(date ?? '')) ?? now);
   const day = start.getUTCDate();
   start.setUTCDate(1);

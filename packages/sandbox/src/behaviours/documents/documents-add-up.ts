@@ -91,7 +91,7 @@ export const documentsAddUp: readonly Behaviour[] = forEachForm(
         headerSums(
           sumOf(lines, form.line),
           next,
-          context.model(resource).schema?.fields ?? new Map(),
+          context.model(resource).schema?.fields ?? new Map<string, object>(),
         ),
       );
     },
@@ -102,7 +102,7 @@ export const documentsAddUp: readonly Behaviour[] = forEachForm(
 function headerSums(
   { net, tax, cost }: Sums,
   next: HaloRecord,
-  fields: ReadonlyMap<string, unknown>,
+  fields: Pick<ReadonlyMap<string, object>, 'has'>,
 ): HaloRecord {
   const total = money(net + tax + Number(next.carriage_price ?? 0));
   const due = money(total - Number(next.amountpaid ?? 0));

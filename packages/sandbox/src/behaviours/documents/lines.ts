@@ -1,7 +1,7 @@
 import type { DocumentForm, LineForm } from 'halopsa-catalogue/details';
 import type { Context } from '../../resources/contract.js';
 import { highestId, linkedRecord, objectsOf } from '../../resources/demand.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** Money is kept in hundredths. */
 export const money = (amount: number): number => Math.round((amount + Number.EPSILON) * 100) / 100;
@@ -25,7 +25,7 @@ export function nextLines(
 
 /** The document that a line belongs to: its id, and what it was before this write. */
 interface Priced {
-  readonly id: unknown;
+  readonly id: HaloValue;
   readonly before: HaloRecord | undefined;
 }
 
@@ -98,7 +98,7 @@ export function sumOf(lines: readonly HaloRecord[], { net, tax, cost, quantity }
 }
 
 /** Lines of one kind of document as those of another, not yet priced. */
-export function linesFor(lines: unknown, from: LineForm, to: LineForm): HaloRecord[] {
+export function linesFor(lines: HaloValue, from: LineForm, to: LineForm): HaloRecord[] {
   return objectsOf(lines).map((line) => ({
     [to.item]: line[from.item],
     [to.name]: line[from.name],

@@ -5,7 +5,7 @@ import type { Behaviour, Context } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** What of a line has not come yet. */
 const outstanding = (line: HaloRecord): number =>
@@ -16,7 +16,11 @@ export const stillToCome = (order: HaloRecord): boolean =>
   objectsOf(order.lines).some((line) => outstanding(line) > 0);
 
 /** Adds to the numbers that an item keeps of itself. */
-function count(itemId: unknown, changes: Readonly<Record<string, number>>, context: Context): void {
+function count(
+  itemId: HaloValue,
+  changes: Readonly<Record<string, number>>,
+  context: Context,
+): void {
   const items = context.records('items');
   const item = items.get(Number(itemId));
   if (!item) return;

@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from 'halopsa-catalogue/types';
 import { readJsonBody } from '../../http/body.js';
 import { status } from '../../http/refusal.js';
 import type { Reply } from '../../http/reply.js';
@@ -18,12 +19,6 @@ const TOOLS: readonly (readonly [name: string, description: string])[] = [
   ['log_time', 'Log time on a ticket.'],
 ];
 
-interface Message {
-  readonly id?: unknown;
-  readonly method?: unknown;
-  readonly params?: { readonly protocolVersion?: unknown };
-}
-
 /** Halo's own endpoint for assistants: JSON-RPC in a post, the answer as a stream of one event. Its handshake and list of tools are here. */
 export const mcpHandshake: Behaviour = {
   ids: ['mcp.handshake'],
@@ -33,7 +28,7 @@ export const mcpHandshake: Behaviour = {
       upsert: async ({ request }) => {
         const { value } = await readJsonBody(request);
         if (typeof value !== 'object' || value === null || Array.isArray(value)) throw status(400);
-        const { id, method, params }: Message = value;
+        const { id, method, params } = value as JsonObject;
         if (typeof method !== 'string') throw status(400);
         // A notification has no id and is not answered.
         if (id === undefined) return { status: 202, body: null };
@@ -43,9 +38,9 @@ export const mcpHandshake: Behaviour = {
   },
 };
 
-function answer(method: string, params: Message['params']): Record<string, unknown> {
+function answer(method: string, params: Json | undefined): JsonObject {
   if (method === 'initialize') {
-    const asked = String(params?.protocolVersion ?? '');
+    const asked = String((params as JsonObject | undefined)?.protocolVersion ?? '');
     const result = {
       protocolVersion: VERSIONS.includes(asked) ? asked : VERSIONS[0],
       capabilities: { tools: {} },
@@ -68,7 +63,7 @@ function answer(method: string, params: Message['params']): Record<string, unkno
   return { error: { code: -32601, message: `Method not found: ${method}` } };
 }
 
-const event = (message: unknown): Reply => ({
+const event = (message: JsonObject): Reply => ({
   status: 200,
   headers: { 'content-type': 'text/event-stream' },
   body: `event: message\ndata: ${JSON.stringify(message)}\n\n`,

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../resources/contract.js';
+import type { HaloRecord } from '../../store/port.js';
 
 /** Agents are members of teams; an agent has no team_id of its own to be narrowed by. */
 export const agentsByTeam: Behaviour = {
@@ -10,7 +11,7 @@ export const agentsByTeam: Behaviour = {
         const wanted = new Set(value.split(',').map((part) => Number(part.trim())));
         return ({ teams }) =>
           Array.isArray(teams) &&
-          teams.some((team: { team_id?: unknown }) => wanted.has(Number(team.team_id)));
+          teams.some((team: HaloRecord) => wanted.has(Number(team.team_id)));
       },
     },
   },

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 const WITH_CUSTOM_FIELDS = [
   'tickets',
@@ -61,8 +61,8 @@ export const customFieldsReplaced: Behaviour = {
     prepare: ({ patch, next }) => {
       if (!Array.isArray(patch.customfields) || !Array.isArray(next.customfields)) return;
       const sent = objectsOf(patch.customfields);
-      const ids = new Set<unknown>(sent.map(({ id }) => id).filter((id) => id !== undefined));
-      const names = new Set<unknown>(
+      const ids = new Set<HaloValue>(sent.map(({ id }) => id).filter((id) => id !== undefined));
+      const names = new Set<HaloValue>(
         sent.flatMap(({ id, name }) => (id === undefined ? [name] : [])),
       );
       const named = ({ id, name }: HaloRecord): boolean => ids.has(id) || names.has(name);

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../resources/contract.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** The rows of a custom table: added, changed and taken out by control fields, and shown with the details. */
 export const customTableRows: Behaviour = {
@@ -33,6 +33,6 @@ export const customTableRows: Behaviour = {
   },
 };
 
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const listOf = (value: HaloValue): readonly HaloValue[] => (Array.isArray(value) ? value : []);
 const rowsOf = (table: HaloRecord | undefined): readonly HaloRecord[] =>
   listOf((table?.ctfield as HaloRecord | undefined)?.value) as readonly HaloRecord[];

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../resources/contract.js';
+import type { HaloValue } from '../../store/port.js';
 
 /** The list has a row per SLA; `includedistinct` leaves one per priority number. */
 export const prioritiesDistinct: Behaviour = {
@@ -8,7 +9,7 @@ export const prioritiesDistinct: Behaviour = {
     filters: {
       includedistinct: (value) => {
         if (!/^(true|1)$/i.test(value)) return undefined;
-        const seen = new Set<unknown>();
+        const seen = new Set<HaloValue>();
         return ({ priorityid }) => !seen.has(priorityid) && seen.add(priorityid).has(priorityid);
       },
     },

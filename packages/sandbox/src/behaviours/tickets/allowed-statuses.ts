@@ -1,5 +1,6 @@
 import { exception } from '../../http/refusal.js';
 import type { Behaviour } from '../../resources/contract.js';
+import type { HaloRecord } from '../../store/port.js';
 
 /** A ticket type may allow some statuses only. */
 export const ticketsAllowedStatuses: Behaviour = {
@@ -12,7 +13,7 @@ export const ticketsAllowedStatuses: Behaviour = {
       const type = context.records('ticketTypes').get(Number(next.tickettype_id));
       if (type?.allowall_status !== false || !Array.isArray(type.allowed_status)) return;
       const allowed = type.allowed_status.some(
-        (status: { status_id?: unknown }) => status.status_id === next.status_id,
+        (status: HaloRecord) => status.status_id === next.status_id,
       );
       if (!allowed) throw exception('Invalid Status');
     },

@@ -4,13 +4,13 @@ import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
 import { formatHaloDate } from '../../resources/halo-date.js';
 import { readBody, upsertRecord } from '../../resources/upsert.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../../store/port.js';
 
 const PENDING = 0;
 const ACCEPTED = 1;
 const REJECTED = 2;
 
-const approvalsOf = (ticketId: unknown, context: Context): HaloRecord[] =>
+const approvalsOf = (ticketId: HaloValue, context: Context): HaloRecord[] =>
   [...context.records('ticketApprovals').matching('ticket_id', Number(ticketId))].sort(
     (a, b) => Number(a.seq) - Number(b.seq),
   );
@@ -76,14 +76,14 @@ export const ticketApprovals: Behaviour = {
   },
 };
 
-function checkAnswer(before: HaloRecord, next: Record<string, unknown>): void {
+function checkAnswer(before: HaloRecord, next: WritableRecord): void {
   if (![PENDING, ACCEPTED, REJECTED].includes(Number(next.result)))
     throw bareString('The approval result is not valid');
   if (before.result !== PENDING && next.result !== before.result)
     throw bareString('An approval result has already been submitted');
 }
 
-function begin(next: Record<string, unknown>, context: Context): void {
+function begin(next: WritableRecord, context: Context): void {
   next.seq = Number(approvalsOf(next.ticket_id, context).at(-1)?.seq ?? 0) + 1;
   Object.assign(next, {
     result: PENDING,
@@ -115,7 +115,7 @@ const stepOf = (
   stepsOf(context.records('approvalProcesses').get(Number(process))).find(({ id }) => id === step);
 
 /** The status that the step of an approval has for its ticket. */
-function statusAfter(approval: HaloRecord, context: Context): unknown {
+function statusAfter(approval: HaloRecord, context: Context): HaloValue {
   const step = stepOf(approval, context);
   if (approval.result === PENDING) return step?.statusawaitingapproval;
   return approval.result === ACCEPTED ? step?.statusafteraccept : step?.statusafterreject;
@@ -135,7 +135,7 @@ function startNext(
     );
 }
 
-function setStatus(ticketId: unknown, status: unknown, context: Context): void {
+function setStatus(ticketId: HaloValue, status: HaloValue, context: Context): void {
   if (Number(status ?? 0) > 0)
     upsertRecord(
       { id: ticketId, status_id: status, _by_action: true },

@@ -1,5 +1,6 @@
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
+import type { HaloValue } from '../../store/port.js';
 
 const HOUR = 3_600_000;
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -28,7 +29,7 @@ function setDates({ patch, next }: Draft, context: Context): void {
   if (opened === undefined) return;
   for (const row of context.records('priorities').matching('priorityid', next.priority_id)) {
     if (row.slaid !== undefined && row.slaid !== next.sla_id) continue;
-    const after = (time: unknown, unit: unknown): string =>
+    const after = (time: HaloValue, unit: HaloValue): string =>
       formatHaloDate(opened + Number(time) * (UNITS.get(String(unit)) ?? HOUR));
     if (row.responsetime !== undefined && patch.respondbydate === undefined)
       next.respondbydate = after(row.responsetime, row.responseunits);

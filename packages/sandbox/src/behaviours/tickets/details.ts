@@ -1,5 +1,5 @@
 import type { Behaviour, Context, ResourceModel } from '../../resources/contract.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, WritableRecord } from '../../store/port.js';
 
 /** What the caller may do with a ticket's files and history. */
 export const ticketsDetailRights: Behaviour = {
@@ -28,7 +28,7 @@ export const ticketsAreLarge: Behaviour = {
   rules: {
     detail: (ticket, query, context) => {
       if (query.flag('includedetails') !== true) return ticket;
-      const unset: Record<string, unknown> = {};
+      const unset: WritableRecord = {};
       for (const { name, type } of context.model('tickets').schema?.fields.values() ?? []) {
         if (
           name.startsWith('_') ||
@@ -53,7 +53,7 @@ export const ticketsGeneralUser: Behaviour = {
   rules: {
     extraFields: { userlookup: 'any' },
     prepare: ({ patch, next }) => {
-      const lookup = patch.userlookup as { id?: unknown } | undefined;
+      const lookup = patch.userlookup as HaloRecord | undefined;
       delete next.userlookup;
       if (Number(patch.user_id ?? lookup?.id) === -1)
         Object.assign(next, { user_id: -1, user_name: 'General User' });

@@ -1,6 +1,6 @@
 import { findSchema } from 'halopsa-catalogue/schemas';
 import type { Behaviour, Context } from '../../resources/contract.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue, WritableRecord } from '../../store/port.js';
 
 /** As many fields as the form of a ticket type had where its size was measured. */
 const FORM_FIELDS = 33;
@@ -17,7 +17,7 @@ export const ticketsExpanded: Behaviour = {
   rules: {
     detail: (ticket, query, context) => {
       const { tickettype_name: _, priority_name: __, ...plain } = ticket;
-      const record = (resource: string, id: unknown): HaloRecord | undefined =>
+      const record = (resource: string, id: HaloValue): HaloRecord | undefined =>
         context.records(resource).get(Number(id));
       const [priority] = context.records('priorities').matching('priorityid', ticket.priority_id);
       return {
@@ -59,14 +59,14 @@ const form = (count: number): HaloRecord[] =>
 
 /** A record with a value in every plain field of its schema. */
 function whole(schema: string, record: HaloRecord | undefined): HaloRecord {
-  const values: Record<string, unknown> = {};
+  const values: WritableRecord = {};
   for (const { name, type } of findSchema(schema)?.fields.values() ?? [])
     if (!name.startsWith('_')) values[name] = UNSET[type];
   return { ...values, ...record };
 }
 
 /** The value of an unset field, by its type; one of another type is left out. */
-const UNSET: Readonly<Record<string, unknown>> = {
+const UNSET: HaloRecord = {
   int: 0,
   long: 0,
   double: 0,

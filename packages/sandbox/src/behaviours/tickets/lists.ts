@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../resources/contract.js';
 import { numberPredicate } from '../../resources/filters.js';
-import type { Test } from '../../store/port.js';
+import type { HaloValue, Test } from '../../store/port.js';
 
 const closed: Test = { field: 'hasbeenclosed', accepts: (value) => value === true };
 const open: Test = { field: 'hasbeenclosed', accepts: (value) => value !== true };
@@ -29,7 +29,7 @@ export const ticketsLists: Behaviour = {
       requesttype_id: (value) => numberPredicate('tickettype_id', value.split(',')),
       ticketids: (value) => numberPredicate('id', value.split(',')),
       excludethese: (value) => {
-        const unwanted = new Set<unknown>(value.split(',').map((part) => Number(part.trim())));
+        const unwanted = new Set<HaloValue>(value.split(',').map((part) => Number(part.trim())));
         return { field: 'id', accepts: (id) => !unwanted.has(id) };
       },
       mine: (value, _query, context) =>

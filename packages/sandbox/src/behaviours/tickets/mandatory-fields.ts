@@ -1,7 +1,7 @@
 import { exception } from '../../http/refusal.js';
 import type { Behaviour } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** The code of a form's field that has to be filled. */
 const REQUIRED = 2;
@@ -36,7 +36,7 @@ interface Demanded {
 const SUMMARY: Demanded = { name: 'summary', label: 'Summary', custom: false };
 
 /** The fields that a form demands, those of its groups among them. */
-const demandedFields = (rows: unknown): Demanded[] =>
+const demandedFields = (rows: HaloValue): Demanded[] =>
   objectsOf(rows).flatMap((row) => {
     const members = objectsOf((row.group as HaloRecord | undefined)?.fields);
     if (members.length > 0) return demandedFields(members);
@@ -51,10 +51,10 @@ const demandedFields = (rows: unknown): Demanded[] =>
     ];
   });
 
-const heldBy = (ticket: HaloRecord, { name, custom }: Demanded): unknown =>
+const heldBy = (ticket: HaloRecord, { name, custom }: Demanded): HaloValue =>
   custom
     ? objectsOf(ticket.customfields).find((field) => field.name === name)?.value
     : ticket[name];
 
-const isUnset = (value: unknown): boolean =>
+const isUnset = (value: HaloValue): boolean =>
   value === undefined || value === null || value === '' || value === 0;

@@ -1,8 +1,6 @@
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { demandRecord, linkedRecord } from '../../resources/demand.js';
-import type { HaloRecord } from '../../store/port.js';
-
-type Next = Record<string, unknown>;
+import type { HaloRecord, HaloValue, WritableRecord } from '../../store/port.js';
 
 /** A ticket belongs to a client, a site and a user that fit together, and to an agent and a team. */
 export const ticketsPeople: Behaviour = {
@@ -61,13 +59,13 @@ function placeCustomer(
   if (moved) for (const field of ['user_id', 'user_name', 'user_email']) delete next[field];
 }
 
-function mainSite(client: HaloRecord | undefined, context: Context): unknown {
+function mainSite(client: HaloRecord | undefined, context: Context): HaloValue {
   if (client?.main_site_id !== undefined) return client.main_site_id;
   const [site] = context.records('sites').matching('client_id', client?.id);
   return site?.id;
 }
 
-function placeAgent(patch: HaloRecord, next: Next, context: Context): void {
+function placeAgent(patch: HaloRecord, next: WritableRecord, context: Context): void {
   if (patch.agent_id === undefined || patch.agent_id === null) return;
   if (Number(patch.agent_id) <= 0) {
     delete next.agent_name;
@@ -79,7 +77,7 @@ function placeAgent(patch: HaloRecord, next: Next, context: Context): void {
     next.team = agent.team;
 }
 
-function placeTeam(patch: HaloRecord, next: Next, context: Context): void {
+function placeTeam(patch: HaloRecord, next: WritableRecord, context: Context): void {
   if (patch.team_id !== undefined && patch.team_id !== null) {
     next.team = demandRecord('teams', Number(patch.team_id), context).name;
   } else if (next.team !== undefined) {

@@ -1,7 +1,7 @@
 import { detailsOf } from 'halopsa-catalogue/details';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { meets } from '../../resources/criteria.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, WritableRecord } from '../../store/port.js';
 
 /** Rules in their order change a new ticket that meets all their criteria, unless the caller says `dont_do_rules`. */
 export const ticketRulesApply: Behaviour = {
@@ -32,7 +32,7 @@ const rulesInOrder = (context: Context): HaloRecord[] =>
     )
     .sort((a, b) => Number(a.precedence ?? 0) - Number(b.precedence ?? 0));
 
-function apply(rule: HaloRecord, next: Record<string, unknown>, context: Context): void {
+function apply(rule: HaloRecord, next: WritableRecord, context: Context): void {
   for (const [from, to] of Object.entries(detailsOf('ticketRules').sets?.fields ?? {})) {
     const value = rule[from];
     if (value !== undefined && value !== 0 && value !== '') next[to] = value;

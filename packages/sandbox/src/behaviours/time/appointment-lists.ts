@@ -1,5 +1,6 @@
 import type { Behaviour } from '../../resources/contract.js';
 import { betweenDates } from '../../resources/date-filter.js';
+import type { HaloRecord } from '../../store/port.js';
 
 /** Appointments are narrowed by their start and by their agents. */
 export const appointmentsBetweenDates: Behaviour = {
@@ -14,7 +15,7 @@ export const appointmentsBetweenDates: Behaviour = {
         return ({ agent_id: own, agents }) =>
           wanted.has(Number(own)) ||
           (Array.isArray(agents) &&
-            agents.some((agent: { id?: unknown }) => wanted.has(Number(agent.id))));
+            agents.some((agent: HaloRecord) => wanted.has(Number(agent.id))));
       },
     },
   },

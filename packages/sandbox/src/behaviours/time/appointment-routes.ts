@@ -5,7 +5,7 @@ import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 import { route } from '../route.js';
 
 const DAY_MS = 86_400_000;
@@ -59,7 +59,7 @@ function nextOf(first: HaloRecord, context: Context): HaloRecord {
   const last = series.reduce((latest, each) =>
     String(each.start_date) > String(latest.start_date) ? each : latest,
   );
-  const later = (date: unknown): string =>
+  const later = (date: HaloValue): string =>
     formatHaloDate(
       (parseHaloDate(String(date ?? '')) ?? context.clock.now()) + stepOf(first) * DAY_MS,
     );

@@ -3,7 +3,7 @@ import { json } from '../../http/reply.js';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { linkedRecord } from '../../resources/demand.js';
 import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
-import type { HaloRecord } from '../../store/port.js';
+import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 const SUBMITTED = 1;
 const APPROVED = 2;
@@ -19,8 +19,8 @@ const COUNTED = [
 ] as const;
 
 const HOUR = 3_600_000;
-const dayOf = (date: unknown): string => String(date ?? '').slice(0, 10);
-const keyOf = (agentId: unknown, date: unknown): string => `${String(agentId)}-${dayOf(date)}`;
+const dayOf = (date: HaloValue): string => String(date ?? '').slice(0, 10);
+const keyOf = (agentId: HaloValue, date: HaloValue): string => `${String(agentId)}-${dayOf(date)}`;
 
 /** The sheet of each agent and day: what was stored of it, and the time of the actions of that day. */
 function daySheets(context: Context): Map<string, HaloRecord> {
@@ -133,7 +133,7 @@ function requestedStatus(patch: HaloRecord): number | undefined {
 
 function approvalOf(
   before: HaloRecord | undefined,
-  change: { status: number; message: unknown },
+  change: { status: number; message: HaloValue },
   { clock, session }: Context,
 ): HaloRecord {
   const changed = {

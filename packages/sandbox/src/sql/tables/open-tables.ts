@@ -1,13 +1,13 @@
 import { type ColumnKind, type Table, tables } from 'halopsa-catalogue/tables';
 import { parseHaloDate } from '../../resources/halo-date.js';
-import type { Collection, HaloRecord } from '../../store/port.js';
+import type { Collection, HaloRecord, HaloValue } from '../../store/port.js';
 import type { Column, Relation, Row, Tables } from '../relation.js';
 import { numberOf, type SqlType, type SqlValue } from '../value.js';
 import { isSystemSchema, type KnownTable, systemTable } from './system-tables.js';
 
-type Reader = (value: unknown, wanted?: string) => SqlValue;
+type Reader = (value: HaloValue, wanted?: string) => SqlValue;
 
-const plain = (value: unknown): Exclude<SqlValue, null> | undefined =>
+const plain = (value: HaloValue): Exclude<SqlValue, null> | undefined =>
   typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
     ? value
     : undefined;

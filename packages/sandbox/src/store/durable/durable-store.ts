@@ -1,6 +1,6 @@
 import { MemoryCollection } from '../memory-collection.js';
 import type { Seeder } from '../memory-store.js';
-import type { Collection, HaloRecord, Key, Query, Selection, Store } from '../port.js';
+import type { Collection, HaloRecord, HaloValue, Key, Query, Selection, Store } from '../port.js';
 import type { ChangeLog } from './change-log.js';
 
 /** A store in memory whose every change is in a log as well: a collection is its seed with the changes of the log. */
@@ -95,7 +95,7 @@ class DurableCollection implements Collection {
     return this.#memory.select(query);
   }
 
-  matching(field: string, value: unknown): Iterable<HaloRecord> {
+  matching(field: string, value: HaloValue): Iterable<HaloRecord> {
     return this.#memory.matching(field, value);
   }
 }

@@ -1,4 +1,4 @@
-import type { HaloRecord, Key } from '../port.js';
+import type { HaloRecord, HaloValue, Key } from '../port.js';
 
 /** One change: the record that a collection holds under a key from now on, or null where it is gone. */
 export type Change = readonly [collection: string, key: Key, record: HaloRecord | null];
@@ -11,15 +11,13 @@ export const changesOf = (text: string): Change[] => JSON.parse(text, textAsByte
 
 const MARK = '$base64';
 
-function bytesAsText(_: string, value: unknown): unknown {
+function bytesAsText(_: string, value: HaloValue): HaloValue {
   return value instanceof Uint8Array ? { [MARK]: Buffer.from(value).toString('base64') } : value;
 }
 
-function textAsBytes(_: string, value: unknown): unknown {
+function textAsBytes(_: string, value: HaloValue): HaloValue {
   const text =
-    typeof value === 'object' && value !== null
-      ? (value as Record<string, unknown>)[MARK]
-      : undefined;
+    typeof value === 'object' && value !== null ? (value as HaloRecord)[MARK] : undefined;
   return typeof text === 'string' && Object.keys(value as object).length === 1
     ? new Uint8Array(Buffer.from(text, 'base64'))
     : value;
