@@ -10,7 +10,6 @@ export { parsePlain } from './json/plain-json.js';
 export { parseAnswer, TooDeepError } from './json/read-answer.js';
 export { maskOf } from './text/carried-mask.js';
 export { type Carried, maskedValue, secretsOf, withoutSecrets } from './text/carried-secrets.js';
-export { isCalendarDay, isIsoDate } from './text/iso-date.js';
 export { escapedText, jsonText } from './text/json-text.js';
 export { htmlText, markdownCode, markdownText } from './text/markup-text.js';
 export { nearestName } from './text/nearest-name.js';
@@ -36,4 +35,8 @@ export {
 } from './text/redacted.js';
 export { oneLine, shownText, shownWithColours } from './text/shown-text.js';
 export { visibleText } from './text/visible-text.js';
+export { dateForms, dateInWords } from './time/date-words.js';
+export { formatHaloDate, parseHaloDate } from './time/halo-date.js';
+export { isCalendarDay, isIsoDate } from './time/iso-date.js';
+export { wallClock, type ZoneClock, zoneClock } from './time/zones.js';
 export { sleep, startTimer } from './timer.js';

@@ -1,9 +1,9 @@
+import { type ZoneClock, zoneClock } from 'halopsa-ground';
 import { BulkInputError } from '../input-error.js';
 import { type DateFormat, readFormat } from './date-format.js';
 import { monthKey, monthNames } from './date-tokens.js';
 import { Problem } from './problem.js';
 import { formatsOf } from './suggest-format.js';
-import { type ZoneClock, zoneClock } from './time-zone.js';
 
 /** Turns the text of a cell into a date as Halo writes dates: UTC, without a zone. */
 export type DateReader = (text: string) => string | Problem;

@@ -1,6 +1,6 @@
 import type { Resource } from 'halopsa-catalogue';
+import { zoneClock } from 'halopsa-ground';
 import { findField, schemaOf } from './find-field.js';
-import { zoneClock } from './time-zone.js';
 
 const zoned = /^(.{1,200}) \(([A-Za-z][\w+-]{1,30}(?:\/[\w+-]{1,30}){0,2})\)$/;
 

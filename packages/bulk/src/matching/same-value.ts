@@ -1,3 +1,5 @@
+import { parseHaloDate } from 'halopsa-ground';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The field whose elements are identified by name; the server merges them one by one. */
@@ -128,6 +130,5 @@ function sameMoment(wanted: unknown, found: unknown): boolean {
   return Math.floor(momentOf(wanted) / unit) === Math.floor(momentOf(found) / unit);
 }
 
-/** A time without a zone is UTC (behaviour.md 9). */
-export const momentOf = (text: string): number =>
-  Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+/** Milliseconds since 1970; not a number for what is not a date. */
+export const momentOf = (text: string): number => parseHaloDate(text) ?? Number.NaN;

@@ -1,5 +1,5 @@
+import { wallClock } from 'halopsa-ground';
 import { dateReader } from '../mapping/read-date.js';
-import { wallClock } from '../mapping/time-zone.js';
 import { momentOf, sameValue } from '../matching/same-value.js';
 
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.(\d{1,9}))?)?$/;

@@ -1,4 +1,4 @@
-import { oneLine } from 'halopsa-ground';
+import { oneLine, parseHaloDate } from 'halopsa-ground';
 import type { ShowTime } from './show-time.js';
 
 const dateTime = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?$/;
@@ -23,8 +23,8 @@ export function shownMoment(text: string, showTime: ShowTime): string {
   if (/^(1899|1900|0001)/.test(text)) return '';
   // Midnight is how Halo writes a date without a time.
   if (found[2] === '00:00') return found[1]!;
-  const moment = new Date(found[3] ? text : `${text}Z`);
-  return Number.isNaN(moment.getTime()) ? text : showTime(moment);
+  const moment = parseHaloDate(text);
+  return moment === undefined ? text : showTime(new Date(moment));
 }
 
 const nameOf = (value: Readonly<Record<string, unknown>>): string =>

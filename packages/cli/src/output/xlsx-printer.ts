@@ -1,3 +1,4 @@
+import { parseHaloDate } from 'halopsa-ground';
 import type { Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt } from './field-path.js';
@@ -86,7 +87,7 @@ function cellOf(
   // Excel counts days from 1900, which is where Halo's empty dates lie.
   if (!dateTime.test(cell)) return escapeText(cell);
   if (cell < '1901') return null;
-  const moment = Date.parse(cell.endsWith('Z') ? cell : `${cell}Z`);
+  const moment = parseHaloDate(cell);
   // A cell shows seconds; what it does not show would be rounded to the next one.
-  return Number.isNaN(moment) ? escapeText(cell) : new Date(Math.floor(moment / 1000) * 1000);
+  return moment === undefined ? escapeText(cell) : new Date(Math.floor(moment / 1000) * 1000);
 }

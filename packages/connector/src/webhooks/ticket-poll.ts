@@ -1,5 +1,6 @@
 import { type Clock, type HaloClient, HaloUsageError, systemClock } from 'halopsa';
 import type { Ticket } from 'halopsa-catalogue/types';
+import { parseHaloDate } from 'halopsa-ground';
 import { readRegular, replaceFile } from 'halopsa-ground/node';
 import { isObject, parseJson } from '../json.js';
 import type { EventQueue } from './event-queue.js';
@@ -164,8 +165,7 @@ const sentences: Readonly<Partial<Record<EventName, string>>> = {
 };
 
 /** Times of the API are UTC, mostly without saying so; 0 where there is none. */
-const timeOf = (text: string): number =>
-  Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`) || 0;
+const timeOf = (text: string): number => parseHaloDate(text) ?? 0;
 const before = (cursor: string): string =>
   new Date(timeOf(cursor) - overlapMs).toISOString().slice(0, 19);
 

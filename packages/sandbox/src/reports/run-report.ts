@@ -1,6 +1,6 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { status } from '../http/refusal.js';
 import type { Context } from '../resources/contract.js';
-import { formatHaloDate } from '../resources/halo-date.js';
 import type { Column } from '../sql/relation.js';
 import type { SqlRow } from '../sql/rows.js';
 import { runQuery } from '../sql/run-query.js';

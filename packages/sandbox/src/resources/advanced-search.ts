@@ -1,9 +1,9 @@
 import type { Json } from 'halopsa-catalogue/types';
+import { parseHaloDate } from 'halopsa-ground';
 import type { Query } from '../http/query.js';
 import { bareString } from '../http/refusal.js';
 import type { HaloRecord, HaloValue, Test } from '../store/port.js';
 import type { ResourceModel } from './contract.js';
-import { parseHaloDate } from './halo-date.js';
 
 type Operator = (held: string, wanted: string) => boolean;
 

@@ -1,7 +1,7 @@
 import type { Field, Schema } from 'halopsa-catalogue/schemas';
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import { modelState } from '../http/refusal.js';
 import type { HaloRecord, HaloValue, WritableRecord } from '../store/port.js';
-import { formatHaloDate, parseHaloDate } from './halo-date.js';
 import { locateValue, writtenValue } from './json-position.js';
 
 /** The place of a record in a body, for the messages about it. */

@@ -1,6 +1,6 @@
+import { parseHaloDate } from 'halopsa-ground';
 import type { Query } from '../http/query.js';
 import type { Test } from '../store/port.js';
-import { parseHaloDate } from './halo-date.js';
 
 /** The test of `datesearch` (a field's name) with `startdate` and `enddate`, both included. */
 export function datePredicate(query: Query): Test | undefined {

@@ -1,5 +1,5 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { below, createRandom, pick } from '../random.js';
-import { formatHaloDate } from '../resources/halo-date.js';
 import type { HaloRecord } from '../store/port.js';
 import { companyKinds, companyWords, firstNames, siteNames, surnames } from './names.js';
 import { teams } from './reference.js';

@@ -1,5 +1,5 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { below, createRandom, pick, type Random } from '../random.js';
-import { formatHaloDate } from '../resources/halo-date.js';
 import type { HaloRecord } from '../store/port.js';
 import { problems } from './names.js';
 import { type PlannedClient, type SeedPlan, UNASSIGNED } from './plan.js';

@@ -1,6 +1,6 @@
+import { formatHaloDate } from 'halopsa-ground';
 import type { SandboxClock } from '../clock.js';
 import { guid, type Random } from '../random.js';
-import { formatHaloDate } from '../resources/halo-date.js';
 import type { Collection, HaloRecord, HaloValue, Store } from '../store/port.js';
 import type { HaloEvent } from './event.js';
 import { payloadOf } from './payload.js';

@@ -1,7 +1,7 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { findParameterRule, type ParameterRule } from 'halopsa-catalogue/parameter-rules';
 import { type Field, findSchema } from 'halopsa-catalogue/schemas';
-import { isIsoDate, nearestName } from 'halopsa-ground';
+import { isIsoDate, nearestName, parseHaloDate } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import type { Query, QueryValue } from './query.js';
 import { shown } from './shown.js';
@@ -133,11 +133,7 @@ const day = '2026-11-29';
 const isoText = (value: QueryValue): string =>
   value instanceof Date ? value.toISOString() : String(value);
 
-/** Moments without a zone are UTC, as Halo reads them. */
-const momentOf = (text: string): number => {
-  const iso = text.replace(' ', 'T');
-  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
-};
+const momentOf = (text: string): number => parseHaloDate(text) ?? Number.NaN;
 
 const isMissing = (value: QueryValue): boolean =>
   value === undefined || value === false || isEmpty(value);

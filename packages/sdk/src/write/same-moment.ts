@@ -1,7 +1,4 @@
-import { isCalendarDay } from 'halopsa-ground';
-
-const shape =
-  /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*(?:Z|[+-]\d\d:?\d\d))?)?$/i;
+import { parseHaloDate } from 'halopsa-ground';
 
 /** The three dates that stand for none in Halo's answers (N0.3). */
 const emptyMoment = /^(?:1900-01-01|1899-12-30|0001-01-01)(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/;
@@ -22,16 +19,9 @@ export function sameDay(sent: unknown, found: unknown): boolean {
   return momentOf(sent) !== undefined && momentOf(found) !== undefined && day(sent) === day(found);
 }
 
-function momentOf(value: unknown): number | undefined {
-  if (value instanceof Date) return value.getTime();
-  if (typeof value !== 'string' || value.length > 40 || !shape.test(value) || !isCalendarDay(value))
-    return undefined;
-  const text = value
-    .replace(' ', 'T')
-    .replace(',', '.')
-    .replace(/(\.\d{3})\d+/, '$1');
-  const ms = Date.parse(
-    text.length === 10 || /(?:Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`,
-  );
-  return Number.isNaN(ms) ? undefined : ms;
-}
+const momentOf = (value: unknown): number | undefined =>
+  value instanceof Date
+    ? value.getTime()
+    : typeof value === 'string'
+      ? parseHaloDate(value)
+      : undefined;

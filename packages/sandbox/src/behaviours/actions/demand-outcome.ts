@@ -1,7 +1,7 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { exception } from '../../http/refusal.js';
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { linkedRecord } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 
 /** An action names its outcome by id or by the words on the button; the server says who did it and when. */

@@ -1,9 +1,9 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { readRecords } from '../../http/body.js';
 import { notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Handler } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 import { route } from '../route.js';
 

@@ -1,6 +1,6 @@
 import { tableOf } from 'halopsa-catalogue/tables';
+import { formatHaloDate } from 'halopsa-ground';
 import type { Behaviour, Context } from '../../resources/contract.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 /** Resources whose changes are kept. */

@@ -1,10 +1,10 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { decodeBase64, mediaType } from '../../http/base64.js';
 import { notFound } from '../../http/refusal.js';
 import { json, type Reply } from '../../http/reply.js';
 import type { Behaviour, Call } from '../../resources/contract.js';
 import { remove } from '../../resources/delete.js';
 import { findByRoute } from '../../resources/get.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import { upsert } from '../../resources/upsert.js';
 import type { HaloRecord } from '../../store/port.js';
 import { IMAGES } from './images.js';

@@ -1,9 +1,9 @@
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import { readJsonBody } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
-import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, HaloValue } from '../../store/port.js';
 import { formOf } from './forms.js';

@@ -1,8 +1,8 @@
 import type { DocumentForm } from 'halopsa-catalogue/details';
+import { formatHaloDate } from 'halopsa-ground';
 import { bareString } from '../../http/refusal.js';
 import type { Behaviour, Context, Draft, ResourceRules } from '../../resources/contract.js';
 import { demandRecord, linkedRecord } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 import { documentForms } from './forms.js';
 import { money, nextLines, pricedLine, type Sums, sumOf } from './lines.js';

@@ -1,9 +1,9 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { readRecords } from '../../http/body.js';
 import { bareString, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { objectsOf } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, HaloValue } from '../../store/port.js';
 

@@ -1,7 +1,7 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { bareString, status } from '../../http/refusal.js';
 import { guid } from '../../random.js';
 import type { Behaviour } from '../../resources/contract.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord } from '../../store/port.js';
 
 const RUNBOOK = 1;

@@ -1,5 +1,5 @@
+import { formatHaloDate } from 'halopsa-ground';
 import type { Behaviour } from '../../resources/contract.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import { topWindow } from '../../resources/page.js';
 
 /** What a CRM note can hang on. */

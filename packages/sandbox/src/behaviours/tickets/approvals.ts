@@ -1,8 +1,8 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { bareString, notFound } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord, objectsOf } from '../../resources/demand.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import { readBody, upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, HaloValue, WritableRecord } from '../../store/port.js';
 

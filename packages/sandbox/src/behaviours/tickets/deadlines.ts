@@ -1,5 +1,5 @@
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
-import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import type { HaloValue } from '../../store/port.js';
 
 const HOUR = 3_600_000;

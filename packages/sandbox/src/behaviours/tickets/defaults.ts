@@ -1,6 +1,6 @@
+import { formatHaloDate } from 'halopsa-ground';
 import { exception } from '../../http/refusal.js';
 import type { Behaviour, Context, Draft } from '../../resources/contract.js';
-import { formatHaloDate } from '../../resources/halo-date.js';
 import { UNASSIGNED } from '../../seed/plan.js';
 
 const CLOSED = 9;

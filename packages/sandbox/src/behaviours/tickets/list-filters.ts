@@ -1,5 +1,5 @@
+import { parseHaloDate } from 'halopsa-ground';
 import type { Behaviour } from '../../resources/contract.js';
-import { parseHaloDate } from '../../resources/halo-date.js';
 import type { Test } from '../../store/port.js';
 
 /** One source says that the deeper categories do not narrow a list, against the document. */

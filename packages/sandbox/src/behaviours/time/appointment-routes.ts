@@ -1,9 +1,9 @@
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import { readJsonBody, readRecords } from '../../http/body.js';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context, Handler } from '../../resources/contract.js';
 import { demandRecord } from '../../resources/demand.js';
-import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, HaloValue } from '../../store/port.js';
 import { route } from '../route.js';

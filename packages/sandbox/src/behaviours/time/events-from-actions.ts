@@ -1,6 +1,6 @@
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { findTicket, linkedRecord } from '../../resources/demand.js';
-import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, Key } from '../../store/port.js';
 

@@ -1,8 +1,8 @@
+import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import { bareString } from '../../http/refusal.js';
 import { json } from '../../http/reply.js';
 import type { Behaviour, Context } from '../../resources/contract.js';
 import { linkedRecord } from '../../resources/demand.js';
-import { formatHaloDate, parseHaloDate } from '../../resources/halo-date.js';
 import type { HaloRecord, HaloValue } from '../../store/port.js';
 
 const SUBMITTED = 1;

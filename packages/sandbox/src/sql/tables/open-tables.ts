@@ -1,5 +1,5 @@
 import { type ColumnKind, type Table, tables } from 'halopsa-catalogue/tables';
-import { parseHaloDate } from '../../resources/halo-date.js';
+import { parseHaloDate } from 'halopsa-ground';
 import type { Collection, HaloRecord, HaloValue } from '../../store/port.js';
 import type { Column, Relation, Row, Tables } from '../relation.js';
 import { numberOf, type SqlType, type SqlValue } from '../value.js';
