@@ -21,14 +21,44 @@ const alias = Object.entries(packageFolders).flatMap(([name, folder]) => [
   { find: new RegExp(`^${name}/(?!package\\.json$)(.+)$`), replacement: sourceOf(folder, '$1') },
 ]);
 
-export default defineConfig({
+/** What every project of tests has in common. The number of workers is the run's, or a project would outvote the command line. */
+export const common = {
   resolve: { alias },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/fixtures/**'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
     env: { NO_COLOR: '1' },
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+};
+
+const testFiles = ['packages/*/test/**/*.test.ts', 'tests/**/*.test.ts'];
+
+/**
+ * Files that share workers, one after another, so that a worker imports each module once: half of the time went into imports.
+ * What a test changes in the process (environment, timers, spies) it restores. The others get a process each.
+ */
+const sharing = ['packages/{catalogue,ground,sandbox,sdk}/test/**/*.test.ts'];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        ...common,
+        test: {
+          ...common.test,
+          name: 'own',
+          include: testFiles,
+          exclude: [...common.test.exclude, ...sharing],
+        },
+      },
+      {
+        ...common,
+        test: { ...common.test, name: 'shared', include: sharing, isolate: false },
+      },
+    ],
   },
 });

@@ -1,11 +1,12 @@
 import { defineConfig } from 'vitest/config';
-import base from './vitest.config.js';
+import { common } from './vitest.config.js';
 
 /** The tests that the mutants of the request path have to get past: those of its own parts, which need no server and no time. */
 export default defineConfig({
-  ...base,
+  ...common,
   test: {
-    ...base.test,
+    ...common.test,
+    maxWorkers: 2,
     // One import for all files: mutants are switched on while the tests run.
     isolate: false,
     include: [
