@@ -6,8 +6,11 @@ export interface ActionsListQuery {
   actoutcomenum?: number | undefined;
   agentonly?: boolean | undefined;
   conversationonly?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Date field that the start and the end of the period apply to. */
   datesearch?: string | undefined;
+  /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
   excludebilling?: boolean | undefined;
   excludehiddenfrominternalit?: boolean | undefined;
@@ -16,6 +19,7 @@ export interface ActionsListQuery {
   importantonly?: boolean | undefined;
   importanttop?: boolean | undefined;
   includeagentdetails?: boolean | undefined;
+  /** Adds the attachments of each record to the answer. */
   includeattachments?: boolean | undefined;
   includefacebookfields?: boolean | undefined;
   includehtmlemail?: boolean | undefined;
@@ -27,8 +31,10 @@ export interface ActionsListQuery {
   ischildnotes?: boolean | undefined;
   isrelatednotes?: boolean | undefined;
   slaonly?: boolean | undefined;
+  /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
   supplieronly?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   timeentriesonly?: boolean | undefined;
 }
@@ -36,15 +42,18 @@ export interface ActionsListQuery {
 export interface ActionsGetQuery {
   agentonly?: boolean | undefined;
   emailonly?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includeemail?: boolean | undefined;
   mostrecent?: boolean | undefined;
   nonsystem?: boolean | undefined;
   penultimate?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /Address`. */
 export interface AddressesListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   onholdonly?: boolean | undefined;
   openedafter?: boolean | undefined;
@@ -52,22 +61,29 @@ export interface AddressesListQuery {
   overridesiteid?: number | undefined;
   overrideuserid?: number | undefined;
   postcode?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
   type_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /Address/{id}`. */
 export interface AddressesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AgentCheckIn`. */
 export interface AgentCheckInsListQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
 }
 /** Query of `GET /AgentCheckIn/{id}`. */
 export interface AgentCheckInsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AgentImage/{id}`. */
@@ -75,20 +91,26 @@ export interface AgentImagesGetQuery {
   clientidoverride?: string | undefined;
   get_htmldesigner_signature?: boolean | undefined;
   getholidayallowance?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   isagentconfig?: boolean | undefined;
   loadcache?: boolean | undefined;
 }
 /** Query of `GET /Agent`. */
 export interface AgentsListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
   appointmentscreen?: boolean | undefined;
   basic_fields_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   clientidoverride?: string | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
   departments?: string | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   exchangecalendars?: boolean | undefined;
   excludeAgent?: number | undefined;
@@ -96,7 +118,9 @@ export interface AgentsListQuery {
   forcequalmatch?: boolean | undefined;
   include_membership_info?: boolean | undefined;
   includeapiagents?: boolean | undefined;
+  /** Adds disabled records to the answer. */
   includedisabled?: string | undefined;
+  /** Adds enabled records to the answer. */
   includeenabled?: string | undefined;
   includenamedcount?: boolean | undefined;
   includeroles?: boolean | undefined;
@@ -108,34 +132,54 @@ export interface AgentsListQuery {
   linkingagents?: boolean | undefined;
   loadcache?: boolean | undefined;
   onlinestatuses?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   qualifications?: string | undefined;
   reassign?: boolean | undefined;
   remoteagents?: boolean | undefined;
   remoteagenttype?: string | undefined;
   role?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   shiftagentsonly?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
   team?: string | undefined;
+  /** Only records of this team. */
   team_id?: number | undefined;
   teams?: string | undefined;
   thisAgentOnly?: boolean | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
   withemail?: boolean | undefined;
 }
@@ -144,21 +188,26 @@ export interface AgentsGetQuery {
   clientidoverride?: string | undefined;
   get_htmldesigner_signature?: boolean | undefined;
   getholidayallowance?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   isagentconfig?: boolean | undefined;
   loadcache?: boolean | undefined;
 }
 /** Query of `GET /Application/{id}`. */
 export interface ApplicationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Appointment`. */
 export interface AppointmentsListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   agents?: string | undefined;
   appointmentsonly?: boolean | undefined;
   assets?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | undefined;
   excludenonticketapptodo?: boolean | undefined;
   excluderecurring?: boolean | undefined;
@@ -169,24 +218,40 @@ export interface AppointmentsListQuery {
   isrecurringchild?: boolean | undefined;
   isrecurringmaster?: boolean | undefined;
   locations?: string | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   recurringchangeonly?: boolean | undefined;
   recurringmasterid?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   shiftsonly?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   showappointments?: string | undefined;
   showchanges?: boolean | undefined;
@@ -194,16 +259,21 @@ export interface AppointmentsListQuery {
   showholidays?: boolean | undefined;
   showprojects?: boolean | undefined;
   showshifts?: boolean | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
   statuses?: string | undefined;
   tasksonly?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
   types?: string | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
 }
 /** Query of `GET /Appointment/{id}`. */
 export interface AppointmentsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `DELETE /Appointment/{id}`. */
@@ -218,46 +288,69 @@ export interface ApprovalProcessRulesListQuery {
 }
 /** Query of `GET /ApprovalProcessRule/{id}`. */
 export interface ApprovalProcessRulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ApprovalProcess`. */
 export interface ApprovalProcessesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
 }
 /** Query of `GET /ApprovalProcess/{id}`. */
 export interface ApprovalProcessesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AssetChange`. */
 export interface AssetChangesListQuery {
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   licence_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /AssetGroup`. */
 export interface AssetGroupsListQuery {
   includetypesforgroups?: string | undefined;
+  /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /AssetGroup/{id}`. */
 export interface AssetGroupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AssetSoftware`. */
@@ -265,23 +358,31 @@ export interface AssetSoftwareListQuery {
   device_id?: number | undefined;
   licence_id?: number | undefined;
   third_party_field?: string | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /AssetTypeInfo`. */
 export interface AssetTypeInfosListQuery {
+  /** Only records of this asset group. */
   assetgroup_id?: number | undefined;
+  /** Only types of which the caller may create records. */
   can_create_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
   fixedassetgroups?: boolean | undefined;
+  /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
   resourcesonly?: boolean | undefined;
   setuplist?: boolean | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /AssetTypeMappings/{id}`. */
 export interface AssetTypeMappingsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /XtypeRole`. */
@@ -291,30 +392,43 @@ export interface AssetTypeRolesListQuery {
 }
 /** Query of `GET /AssetType`. */
 export interface AssetTypesListQuery {
+  /** Only records of this asset group. */
   assetgroup_id?: number | undefined;
+  /** Only types of which the caller may create records. */
   can_create_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
   fixedassetgroups?: boolean | undefined;
+  /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
   resourcesonly?: boolean | undefined;
   setuplist?: boolean | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /AssetType/{id}`. */
 export interface AssetTypesGetQuery {
   booking_type?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | undefined;
   fieldsandlayoutonly?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
 }
 /** Query of `GET /Asset`. */
 export interface AssetsListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only records of this asset group. */
   assetgroup_id?: number | undefined;
   assetgroups?: string | undefined;
   assets?: string | undefined;
@@ -323,26 +437,36 @@ export interface AssetsListQuery {
   assettype_id?: number | undefined;
   assettypes?: string | undefined;
   bookmarked?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
   consignable?: boolean | undefined;
   consignment_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
   contract_id_adding_to?: number | undefined;
   convert_date_assetfields_to_iso?: boolean | undefined;
   convert_int_assetfield?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   domotzagents?: boolean | undefined;
+  /** Leaves out the records with these ids. */
   excludethese?: string | undefined;
   globalSearchID?: string | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
   includeallowedstatus?: boolean | undefined;
   includeassetfields?: boolean | undefined;
   includechangehistorylastupdated?: boolean | undefined;
   includechildren?: boolean | undefined;
+  /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includeservices?: boolean | undefined;
   includeuser?: boolean | undefined;
@@ -350,56 +474,86 @@ export interface AssetsListQuery {
   integration_type?: string | undefined;
   inventory_number?: string | undefined;
   islogonbehalfview?: boolean | undefined;
+  /** Only records of this item. */
   item_id?: number | undefined;
   itemstock_id?: number | undefined;
   kb_id?: number | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   linked_to_ticket?: boolean | undefined;
   linkedto_id?: number | undefined;
+  /** Only records that belong to the caller. */
   mine?: boolean | undefined;
+  /** Only records of the caller's own site. */
   mysite?: boolean | undefined;
   noicon?: boolean | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   previously_selected?: boolean | undefined;
   previously_selected_client_id?: number | undefined;
   previously_selected_site_id?: number | undefined;
   previously_selected_user_id?: number | undefined;
+  /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
   salesorder_line?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_inventory_number_only?: boolean | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
   service_ids?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only what is kept in this stock bin. */
   stockbin_id?: number | undefined;
   stockbin_ids?: number | string | readonly number[] | undefined;
   supplier_contract_id?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
   suppliercontracts?: string | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
+  /** Only records of the user with this name. */
   username?: string | undefined;
 }
 /** Query of `GET /Asset/{id}`. */
 export interface AssetsGetQuery {
   assettype_id?: number | undefined;
+  /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
   includeallowedstatus?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includediagramdetails?: boolean | undefined;
   includehierarchy?: boolean | undefined;
@@ -409,20 +563,32 @@ export interface AttachmentsListQuery {
   action_id?: number | undefined;
   domotzagents?: boolean | undefined;
   filetype?: string | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   isxlsimport?: boolean | undefined;
   one_attachment_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   portal?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   token?: string | undefined;
   type?: number | undefined;
@@ -431,6 +597,7 @@ export interface AttachmentsListQuery {
 /** Query of `GET /Attachment/{id}`. */
 export interface AttachmentsGetQuery {
   childticketid?: number | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   token?: string | undefined;
 }
@@ -534,10 +701,13 @@ export interface AttachmentsUploadImageQuery {
   'new_external_link.third_party_secondary_id'?: string | undefined;
   parent_name?: string | undefined;
   s3url?: string | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
   third_party_token?: string | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   tickettype_guid?: string | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   useThisGuid?: string | undefined;
   validate_guid?: string | undefined;
@@ -549,6 +719,7 @@ export interface AttachmentsNhserverQuery {
 }
 /** Query of `GET /Audit/{id}`. */
 export interface AuditEntriesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /azureadconnection`. */
@@ -560,6 +731,7 @@ export interface AzureAdConnectionsListQuery {
 }
 /** Query of `GET /azureadconnection/{id}`. */
 export interface AzureAdConnectionsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includetenants?: boolean | undefined;
 }
@@ -569,11 +741,14 @@ export interface AzureAdMappingsListQuery {
 }
 /** Query of `GET /AzureDevOpsDetails/{id}`. */
 export interface AzureDevOpsDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /BillingTemplate/{id}`. */
 export interface BillingTemplatesGetQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /BookingType`. */
@@ -582,23 +757,28 @@ export interface BookingTypesListQuery {
 }
 /** Query of `GET /BudgetType`. */
 export interface BudgetTypesListQuery {
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /BudgetType/{id}`. */
 export interface BudgetTypesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /BulkEmail/{id}`. */
 export interface BulkEmailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /BusinessCentralDetails`. */
 export interface BusinessCentralDetailsListQuery {
   companyid?: string | undefined;
+  /** Leaves out accounts whose connection is not set up. */
   connectedonly?: boolean | undefined;
 }
 /** Query of `GET /BusinessCentralDetails/{id}`. */
 export interface BusinessCentralDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CAB`. */
@@ -607,62 +787,84 @@ export interface CabsListQuery {
 }
 /** Query of `GET /CAB/{id}`. */
 export interface CabsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CallLog`. */
 export interface CallLogsListQuery {
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
 }
 /** Query of `GET /CallLog/{id}`. */
 export interface CallLogsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CallScript/{id}`. */
 export interface CallScriptsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CannedText`. */
 export interface CannedTextsListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Only records of this agent. */
   agent_id?: number | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
+  /** Only records of this group. */
   group_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Only records of this team. */
   team_id?: number | undefined;
   ticketonly?: boolean | undefined;
 }
 /** Query of `GET /CannedText/{id}`. */
 export interface CannedTextsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Category`. */
 export interface CategoriesListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Only records of this team. */
   team_id?: number | undefined;
   team_name?: string | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   type_id?: number | undefined;
 }
 /** Query of `GET /Category/{id}`. */
 export interface CategoriesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Certificate/{id}`. */
 export interface CertificatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ChargeRate`. */
 export interface ChargeRatesListQuery {
   chargerate_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
   currentonly?: boolean | undefined;
+  /** Only entries that apply to everyone. */
   globalonly?: boolean | undefined;
 }
 /** Query of `GET /ChargeRate/{id}`. */
 export interface ChargeRatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ChatMessage`. */
@@ -678,6 +880,7 @@ export interface ChatProfilesListQuery {
 /** Query of `GET /ChatProfile/{id}`. */
 export interface ChatProfilesGetQuery {
   check_available?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   key?: string | undefined;
 }
@@ -686,85 +889,136 @@ export interface ChatsListQuery {
   after?: string | undefined;
   chatprofile_id?: string | undefined;
   checkavailable?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   ignore_all_closed?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   teams_conversation_id?: string | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /AreaAzureTenant`. */
 export interface ClientAzureTenantsListQuery {
   azure_tenant_id?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   details_id?: number | undefined;
   ignore_decrypt?: boolean | undefined;
   notset?: boolean | undefined;
   returnalliflinked?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
 }
 /** Query of `GET /ClientPrepay`. */
 export interface ClientPrepaysListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records of these clients, by id. */
   client_ids?: string | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /ClientPrepay/{id}`. */
 export interface ClientPrepaysGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AreaRequestType/{id}`. */
 export interface ClientTicketTypesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Client`. */
 export interface ClientsListQuery {
   accountmanageronly?: boolean | undefined;
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   azureclients?: boolean | undefined;
   callplan?: boolean | undefined;
+  /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   exclude_internal?: boolean | undefined;
   gficlients?: boolean | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
   includeazuretenants?: boolean | undefined;
+  /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includeinvoicetemplatename?: boolean | undefined;
+  /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
   includeqbofields?: boolean | undefined;
   integration_tenantids?: number | string | readonly number[] | undefined;
@@ -772,97 +1026,156 @@ export interface ClientsListQuery {
   isjira?: boolean | undefined;
   issentinel?: boolean | undefined;
   isservicenow?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_name_only?: string | undefined;
   sentinelid?: number | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
   sitefields?: string | undefined;
   snowaccountid?: number | undefined;
   snowclients?: boolean | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
 }
 /** Query of `GET /Client/{id}`. */
 export interface ClientsGetQuery {
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   getavailablerts?: boolean | undefined;
+  /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includeperiods?: boolean | undefined;
   includeprepay?: boolean | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
 }
 /** Query of `GET /ConfigCommit`. */
 export interface ConfigCommitsListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   instance_id?: number | undefined;
   notin_instance_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   rollback_commit?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /ConfigCommit/{id}`. */
 export interface ConfigCommitsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   instance_id?: number | undefined;
 }
 /** Query of `GET /ConfirmClosure/{id}`. */
 export interface ConfirmClosuresGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ConnectedInstance/{id}`. */
 export interface ConnectedInstancesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Consignment`. */
 export interface ConsignmentsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /Consignment/{id}`. */
 export interface ConsignmentsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `DELETE /Consignment/{id}`. */
@@ -871,81 +1184,113 @@ export interface ConsignmentsDeleteQuery {
 }
 /** Query of `GET /ContractSchedulePlan/{id}`. */
 export interface ContractSchedulePlansGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ContractSchedule/{id}`. */
 export interface ContractSchedulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ClientContract`. */
 export interface ContractsListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   contract_sub_type?: number | undefined;
   contract_type?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   device_id?: number | undefined;
   excluderenewed?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includelastrenewed?: boolean | undefined;
   isbillingplansetup?: boolean | undefined;
   isoracle?: boolean | undefined;
   labour_type?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   pending_recurring_invoice?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
 }
 /** Query of `GET /ClientContract/{id}`. */
 export interface ContractsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includeperiods?: boolean | undefined;
 }
 /** Query of `GET /CostCentres/{id}`. */
 export interface CostCentresGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CRMNoteReply/{id}`. */
 export interface CrmNoteRepliesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CRMNote`. */
 export interface CrmNotesListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
 }
 /** Query of `GET /CRMNote/{id}`. */
 export interface CrmNotesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ImportCSV`. */
 export interface CsvImportsListQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   type_id?: number | undefined;
 }
 /** Query of `GET /ImportCSV/{id}`. */
 export interface CsvImportsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CSVTemplate/{id}`. */
 export interface CsvTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Currency/{id}`. */
 export interface CurrenciesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CustomButton`. */
@@ -957,46 +1302,68 @@ export interface CustomButtonsListQuery {
 }
 /** Query of `GET /CustomButton/{id}`. */
 export interface CustomButtonsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CustomIntegrationMethod`. */
 export interface CustomIntegrationMethodsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   integration_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /CustomIntegrationMethod/{id}`. */
 export interface CustomIntegrationMethodsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /CustomIntegrationRepository/{id}`. */
 export interface CustomIntegrationTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includemethods?: boolean | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
 }
 /** Query of `GET /CustomIntegration/{id}`. */
 export interface CustomIntegrationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includemethods?: boolean | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
 }
 /** Query of `GET /CustomTable`. */
 export interface CustomTablesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   customonly?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   iswebhookmapping?: boolean | undefined;
   systemonly?: boolean | undefined;
@@ -1004,61 +1371,98 @@ export interface CustomTablesListQuery {
 }
 /** Query of `GET /CustomTable/{id}`. */
 export interface CustomTablesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /DashboardLinksRepository`. */
 export interface DashboardTemplatesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   in_app?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   userid?: number | undefined;
 }
 /** Query of `GET /DashboardLinksRepository/{id}`. */
 export interface DashboardTemplatesGetQuery {
   getreporttoken?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   userid?: number | undefined;
 }
 /** Query of `GET /DashboardLinks`. */
 export interface DashboardsListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   in_app?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   userid?: number | undefined;
 }
 /** Query of `GET /DashboardLinks/{id}`. */
 export interface DashboardsGetQuery {
   getreporttoken?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   userid?: number | undefined;
 }
@@ -1068,73 +1472,109 @@ export interface DatabaseLookupsListQuery {
 }
 /** Query of `GET /DatabaseLookup/{id}`. */
 export interface DatabaseLookupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   lookup_value?: string | undefined;
 }
 /** Query of `GET /DattoCommerceDetails`. */
 export interface DattoCommerceDetailsListQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /DattoCommerceDetails/{id}`. */
 export interface DattoCommerceDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /EmailAddressBook`. */
 export interface EmailAddressBookListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   allapprovers?: boolean | undefined;
   approvers_only?: boolean | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
   exclude_agents?: boolean | undefined;
   exclude_defaultsiteusers?: boolean | undefined;
   exclude_generaluser?: boolean | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
   includebillinginfo?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includename?: boolean | undefined;
   includenonserviceaccount?: boolean | undefined;
+  /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
   includeserviceaccount?: boolean | undefined;
   integration_type?: string | undefined;
   is3cxcall?: boolean | undefined;
   is_followers?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   listagentuserfirst?: boolean | undefined;
   myallcustomers?: boolean | undefined;
   myarea?: boolean | undefined;
   mydepartment?: boolean | undefined;
+  /** Only records of the caller's own site. */
   mysite?: boolean | undefined;
   mysitecontact?: boolean | undefined;
   mytoplevel?: boolean | undefined;
   opp_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   role?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_phonenumbers?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
 }
 /** Query of `GET /EmailRule`. */
@@ -1144,16 +1584,20 @@ export interface EmailRulesListQuery {
 }
 /** Query of `GET /EmailRule/{id}`. */
 export interface EmailRulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /EmailStore/{id}`. */
 export interface EmailStoresGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /EmailTemplate`. */
 export interface EmailTemplatesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   ignore_mg?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   messagegroup?: number | undefined;
   portalcss?: boolean | undefined;
@@ -1161,48 +1605,69 @@ export interface EmailTemplatesListQuery {
 }
 /** Query of `GET /EmailTemplate/{id}`. */
 export interface EmailTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   messagegroup?: number | undefined;
 }
 /** Query of `GET /ExactDetails`. */
 export interface ExactDetailsListQuery {
+  /** Leaves out accounts whose connection is not set up. */
   connectedonly?: boolean | undefined;
   division?: string | undefined;
 }
 /** Query of `GET /ExactDetails/{id}`. */
 export interface ExactDetailsGetQuery {
   division?: number | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ExternalLink`. */
 export interface ExternalLinksListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   details_id?: number | undefined;
   halo_id?: number | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
   module_list?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   table_id?: number | undefined;
   third_party_desc?: string | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
   third_party_secondary_id?: string | undefined;
   third_party_type?: string | undefined;
 }
 /** Query of `GET /ExternalLink/{id}`. */
 export interface ExternalLinksGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /FacebookDetails`. */
@@ -1211,6 +1676,7 @@ export interface FacebookDetailsListQuery {
 }
 /** Query of `GET /FacebookDetails/{id}`. */
 export interface FacebookDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /FAQLists`. */
@@ -1218,31 +1684,40 @@ export interface FaqListsListQuery {
   allgroups?: boolean | undefined;
   endoftreeonly?: boolean | undefined;
   level?: number | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** Only records below this parent. */
   parent_id?: number | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
   type?: number | undefined;
 }
 /** Query of `GET /FAQLists/{id}`. */
 export interface FaqListsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
 }
 /** Query of `GET /Features`. */
 export interface FeaturesListQuery {
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   showdisabled?: boolean | undefined;
   showenabled?: boolean | undefined;
 }
 /** Query of `GET /Features/{id}`. */
 export interface FeaturesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Feed`. */
 export interface FeedListQuery {
   accountmanager_id?: number | undefined;
   agent_only?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   exclude_private?: boolean | undefined;
   followed_only?: boolean | undefined;
@@ -1260,22 +1735,28 @@ export interface FeedListQuery {
 /** Query of `GET /Feedback/{id}`. */
 export interface FeedbackGetQuery {
   clearcomment?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   key?: string | undefined;
 }
 /** Query of `GET /FieldGroup`. */
 export interface FieldGroupsListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   includefields?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
 }
 /** Query of `GET /FieldGroup/{id}`. */
 export interface FieldGroupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /FieldInfo`. */
 export interface FieldInfosListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   excluderanges?: boolean | undefined;
   excludetables?: boolean | undefined;
@@ -1290,6 +1771,7 @@ export interface FieldInfosListQuery {
   includevalues?: boolean | undefined;
   inputtype?: number | undefined;
   isapprovalstep?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   iscustomfieldsetup?: boolean | undefined;
   systemid?: number | undefined;
@@ -1299,6 +1781,7 @@ export interface FieldInfosListQuery {
 export interface FieldInfosGetQuery {
   entityid?: number | undefined;
   getlookupvalues?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   livecustomfields?: string | undefined;
   userid?: number | undefined;
@@ -1310,6 +1793,7 @@ export interface FieldsListQuery {
 }
 /** Query of `GET /Field/{id}`. */
 export interface FieldsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   kind?: string | undefined;
 }
@@ -1319,53 +1803,75 @@ export interface FieldsDeleteQuery {
 }
 /** Query of `GET /formattedemail/{id}`. */
 export interface FormattedEmailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /HaloNews/{id}`. */
 export interface HaloNewsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Holiday`. */
 export interface HolidaysListQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   approved_only?: boolean | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | Date | undefined;
   entity?: number | undefined;
   include_apid?: boolean | undefined;
   inclusive_end?: boolean | undefined;
   inclusive_start?: boolean | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | Date | undefined;
   workdayid?: number | undefined;
 }
 /** Query of `GET /Holiday/{id}`. */
 export interface HolidaysGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /incomingemail`. */
 export interface IncomingEmailsListQuery {
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   showcurrentagentonly?: boolean | undefined;
 }
 /** Query of `GET /incomingemail/{id}`. */
 export interface IncomingEmailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   showcurrentagentonly?: boolean | undefined;
 }
 /** Query of `GET /IngramMicroDetails/{id}`. */
 export interface IngramMicroDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Instance`. */
@@ -1374,6 +1880,7 @@ export interface InstancesListQuery {
 }
 /** Query of `GET /IntegrationConfiguration/{id}`. */
 export interface IntegrationConfigurationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /IntegrationData/Get/SalesMailbox`. */
@@ -1453,6 +1960,7 @@ export interface IntegrationDataGetBarracudaQuery {
 export interface IntegrationDataGetCloudMarketplaceQuery {
   account_id?: string | undefined;
   include_this_id?: string | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
   remove_existing?: boolean | undefined;
   reset_token?: boolean | undefined;
@@ -1491,8 +1999,10 @@ export interface IntegrationDataGetDevOpsQuery {
   data_only?: boolean | undefined;
   haloProduct?: number | undefined;
   instance_id?: number | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
   resource?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   workItemTypes?: string | undefined;
 }
@@ -1519,8 +2029,10 @@ export interface IntegrationDataGetEtilizeQuery {
   catalog?: string | undefined;
   datatype?: string | undefined;
   locale?: string | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
   pageno?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/ExchangeCalendars`. */
@@ -1541,6 +2053,7 @@ export interface IntegrationDataGetFacebookQuery {
 export interface IntegrationDataGetFreshdeskQuery {
   datatype?: string | undefined;
   page?: number | undefined;
+  /** Only records below this parent. */
   parent_id?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/Giacom`. */
@@ -1589,6 +2102,7 @@ export interface IntegrationDataGetHubSpotQuery {
   objecttype?: string | undefined;
   paginate?: boolean | undefined;
   resource?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/IngramMicro`. */
@@ -1599,6 +2113,7 @@ export interface IntegrationDataGetIngramMicroQuery {
   remove_existing?: boolean | undefined;
   resource?: string | undefined;
   tenant?: number | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/Interact`. */
@@ -1640,6 +2155,7 @@ export interface IntegrationDataGetJiraQuery {
   haloProduct?: number | undefined;
   issueTypes?: string | undefined;
   productId?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/JiraServiceManagement`. */
@@ -1648,7 +2164,9 @@ export interface IntegrationDataGetJiraServiceManagementQuery {
   customer_id?: number | undefined;
   datatype?: string | undefined;
   offset?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
 }
 /** Query of `GET /IntegrationData/Get/KaseyaVSA`. */
@@ -1696,6 +2214,7 @@ export interface IntegrationDataGetMicrosoftCspQuery {
   isLookup?: boolean | undefined;
   keyPair?: boolean | undefined;
   nextLink?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/NCentral`. */
@@ -1743,6 +2262,7 @@ export interface IntegrationDataGetPax8Query {
   paginate?: boolean | undefined;
   remove_existing?: boolean | undefined;
   resource?: string | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
 }
 /** Query of `GET /IntegrationData/Get/PRTG`. */
@@ -1788,6 +2308,7 @@ export interface IntegrationDataGetServiceNowIntegrationQuery {
   customer_id?: number | undefined;
   datatype?: string | undefined;
   offset?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   updateddate?: string | undefined;
 }
@@ -1848,25 +2369,41 @@ export interface IntegrationDataImportIntacctQuery {
 }
 /** Query of `GET /IntegrationError`. */
 export interface IntegrationErrorsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   detail_id?: number | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /IntegrationError/{id}`. */
 export interface IntegrationErrorsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /IntegrationExport`. */
@@ -1877,6 +2414,7 @@ export interface IntegrationExportsListQuery {
 /** Query of `GET /IntegrationFieldMapping`. */
 export interface IntegrationFieldMappingsListQuery {
   msid?: string | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
   subtypeid?: string | undefined;
   syncfields?: boolean | undefined;
@@ -1885,27 +2423,43 @@ export interface IntegrationFieldMappingsListQuery {
 }
 /** Query of `GET /IntegrationRequest`. */
 export interface IntegrationRequestsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   detail_id?: number | undefined;
   inbound_only?: boolean | undefined;
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   outbound_only?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /IntegrationRequest/{id}`. */
 export interface IntegrationRequestsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /IntegrationRunbookVariableGroup`. */
@@ -1926,123 +2480,199 @@ export interface IntegrationSiteMappingsListQuery {
 }
 /** Query of `GET /IntegratorLog`. */
 export interface IntegratorLogsListQuery {
+  /** Only records of this integration, by the number of its module. */
   module_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /IntegratorSchedule`. */
 export interface IntegratorSchedulesListQuery {
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /InvoiceChange`. */
 export interface InvoiceChangesListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   invoice_id?: number | undefined;
   line_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   type_id?: number | undefined;
 }
 /** Query of `GET /InvoicePayment`. */
 export interface InvoicePaymentsListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   intent_id?: string | undefined;
   invoice_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /InvoicePayment/{id}`. */
 export interface InvoicePaymentsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Invoice`. */
 export interface InvoicesListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
   billingcategory_ids?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records of these clients, by id. */
   client_ids?: string | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Date field that the start and the end of the period apply to. */
   datesearch?: string | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | Date | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   include_linked_item_details?: boolean | undefined;
   includecredits?: boolean | undefined;
   includeinvoices?: boolean | undefined;
+  /** Adds the lines of each document to the answer. */
   includelines?: boolean | undefined;
   includepoinvoices?: boolean | undefined;
   invoicedateend?: string | Date | undefined;
   invoicedatestart?: string | Date | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   notpostedonly?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   paymentstatuses?: number | string | readonly number[] | undefined;
   postedonly?: boolean | undefined;
   purchaseorder_id?: number | undefined;
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   recurringinvoice_id?: number | undefined;
   reviewrequired?: boolean | undefined;
   rinvoice_type?: string | undefined;
+  /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   sent_status?: number | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | Date | undefined;
   stripeautopaymentrequired?: boolean | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
   xero_id?: string | undefined;
 }
 /** Query of `GET /Invoice/{id}`. */
 export interface InvoicesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includelinkedcreditnotes?: boolean | undefined;
 }
@@ -2053,106 +2683,170 @@ export interface InvoicesDeleteQuery {
 /** Query of `GET /ItemGroup/{id}`. */
 export interface ItemGroupsGetQuery {
   groupQuantity?: number | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ItemStockHistory`. */
 export interface ItemStockHistoryListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Only records of this item. */
   item_id?: number | undefined;
   itemstock_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only what is kept in this stock bin. */
   stockbin_id?: number | undefined;
+  /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
 }
 /** Query of `GET /ItemStock`. */
 export interface ItemStockListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Only records of this item. */
   item_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only what is kept in this stock bin. */
   stockbin_id?: number | undefined;
+  /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
 }
 /** Query of `GET /ItemStock/{id}`. */
 export interface ItemStockGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /itemsupplier/{id}`. */
 export interface ItemSuppliersGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Item`. */
 export interface ItemsListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only records of this asset group. */
   assetgroup_id?: number | undefined;
   assetgroups?: string | undefined;
   assettypes?: string | undefined;
   autotask_service_items?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   dbc_company_id?: string | undefined;
   exactdivision?: number | undefined;
   excluderecurring?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   itemservice_id?: number | undefined;
   itemservicerequestdetails_id?: number | undefined;
   itemsupplierclientid?: number | undefined;
   kashflowtenantid?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   qbitemsonly?: boolean | undefined;
   qbocompanyid?: string | undefined;
   recurringonly?: boolean | undefined;
   sagebusinesscloudtenantid?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search1?: string | undefined;
   show_not_in_stock?: boolean | undefined;
+  /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
   xerotenantid?: string | undefined;
 }
 /** Query of `GET /Item/{id}`. */
 export interface ItemsGetQuery {
   dbc_company_id?: string | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   kashflowtenantid?: number | undefined;
   qbocompanyid?: string | undefined;
@@ -2161,66 +2855,96 @@ export interface ItemsGetQuery {
 }
 /** Query of `GET /Journey/{id}`. */
 export interface JourneysGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /KashflowDetails`. */
 export interface KashflowDetailsListQuery {
+  /** Adds disabled records to the answer. */
   includedisabled?: boolean | undefined;
+  /** Adds enabled records to the answer. */
   includeenabled?: boolean | undefined;
   tenantid?: number | undefined;
 }
 /** Query of `GET /KashflowDetails/{id}`. */
 export interface KashflowDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /KBArticle`. */
 export interface KbArticlesListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   articletype?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   device_id?: number | undefined;
   faqlists?: string | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   key?: string | undefined;
   language_code?: string | undefined;
   language_override?: string | undefined;
   needsreview?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   related_to?: number | undefined;
   related_to_ticket?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
   type?: number | undefined;
 }
 /** Query of `GET /KBArticle/{id}`. */
 export interface KbArticlesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   language_code?: string | undefined;
   language_override?: string | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
 }
 /** Query of `GET /Languages`. */
 export interface LanguagesListQuery {
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
 }
 /** Query of `GET /Languages/{id}`. */
 export interface LanguagesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /LDAPConnection`. */
@@ -2230,67 +2954,106 @@ export interface LdapConnectionsListQuery {
 /** Query of `GET /LDAPConnection/{id}`. */
 export interface LdapConnectionsGetQuery {
   clientidoverride?: string | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /LicenceChange`. */
 export interface LicenceChangesListQuery {
   change_date?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   licence_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /LicenseInfo`. */
 export interface LicenceInfoListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
 }
 /** Query of `GET /Lookup`. */
 export interface LookupsListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   assettype_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   clientname?: string | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
   country_code_id?: number | undefined;
   dbc_company_id?: string | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   exclude_nocharge?: boolean | undefined;
   exclude_nolinkedtypes?: boolean | undefined;
   exclude_zero?: boolean | undefined;
   iscustomfield?: boolean | undefined;
+  /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
   lookupid?: number | undefined;
   ordervaluetype?: number | undefined;
   outcome_id?: number | undefined;
   showallcodes?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   unameaprestriction?: boolean | undefined;
   use?: number | undefined;
@@ -2298,6 +3061,7 @@ export interface LookupsListQuery {
 }
 /** Query of `GET /Lookup/{id}`. */
 export interface LookupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `POST /Mail/ProcessMail`. */
@@ -2306,58 +3070,76 @@ export interface MailProcessMailQuery {
 }
 /** Query of `GET /Mailbox`. */
 export interface MailboxesListQuery {
+  /** Only records of this department. */
   department_id?: number | undefined;
   from_addresses?: boolean | undefined;
   ignore_default?: boolean | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Only records of this team. */
   team_id?: number | undefined;
 }
 /** Query of `GET /Mailbox/{id}`. */
 export interface MailboxesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includeglobalsmtp?: boolean | undefined;
 }
 /** Query of `GET /MeterReading`. */
 export interface MeterReadingsListQuery {
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   recurringinvoice_line_id?: number | undefined;
 }
 /** Query of `GET /MeterReading/{id}`. */
 export interface MeterReadingsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /NCentralDetails`. */
 export interface NCentralDetailsListQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /NCentralDetails/{id}`. */
 export interface NCentralDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Nhserverconfig/{id}`. */
 export interface NhServerConfigsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /NotificationMessage/{id}`. */
 export interface NotificationMessagesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Notification`. */
 export interface NotificationRulesListQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   restrictto_agent_id?: number | undefined;
   role_id?: string | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   type?: number | undefined;
   webhook_id?: string | undefined;
 }
 /** Query of `GET /Notification/{id}`. */
 export interface NotificationRulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Notifications`. */
@@ -2365,17 +3147,22 @@ export interface NotificationsListQuery {
   checkhalointegrator?: boolean | undefined;
   checknhserver?: boolean | undefined;
   clientversion?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   newer_than_id?: number | undefined;
   older_than_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   update_shown?: boolean | undefined;
   utc_offset?: number | undefined;
 }
 /** Query of `GET /Notifications/{id}`. */
 export interface NotificationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `POST /Notify/Hubspot`. */
@@ -2406,13 +3193,18 @@ export interface OnlineStatusesListQuery {
 }
 /** Query of `GET /Opportunities`. */
 export interface OpportunitiesListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only opportunities assigned to these agents, by id. */
   agent?: number | string | readonly number[] | undefined;
+  /** Only opportunities assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
   alerttype?: string | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
   awaitinginput?: string | undefined;
   billableonly?: boolean | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
   billing_type?: string | undefined;
   billingcontractid?: number | undefined;
@@ -2424,31 +3216,45 @@ export interface OpportunitiesListQuery {
   category_4?: number | string | readonly number[] | undefined;
   cf_display_values_only?: boolean | undefined;
   checkmyticketsonly?: boolean | undefined;
+  /** Only opportunities with this client. */
   client_id?: number | undefined;
+  /** Only opportunities with these clients, by id. */
   client_ids?: number | string | readonly number[] | undefined;
   client_ref?: string | undefined;
+  /** Only opportunities that are closed. */
   closed_only?: boolean | undefined;
+  /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
   contract_period?: number | undefined;
+  /** Greatest number of opportunities to return, at most 1,000; an alternative to paging. */
   count?: number | undefined;
+  /** Date field that the start and the end of the period apply to. */
   datesearch?: string | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   default_columns?: boolean | undefined;
+  /** Lists deleted opportunities instead of the others. */
   deleted?: boolean | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
   enddatetime?: boolean | undefined;
   excludeslacalcs?: boolean | undefined;
+  /** Leaves out the records with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
   excludetickettypeallowall?: boolean | undefined;
   extraportalfilter?: string | undefined;
   facebook_id?: string | undefined;
   fetchgrandchildren?: boolean | undefined;
+  /** Only opportunities with an attachment of this file type. */
   filetype_filter?: string | undefined;
   flagged?: number | string | readonly number[] | undefined;
   followedandagents?: number | string | readonly number[] | undefined;
   ignoremilestonerestriction?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
   includeaccountmanager?: boolean | undefined;
   includeagent?: boolean | undefined;
@@ -2463,6 +3269,7 @@ export interface OpportunitiesListQuery {
   includechildread?: boolean | undefined;
   includechildren?: number | string | readonly number[] | undefined;
   includeclosed?: number | string | readonly number[] | undefined;
+  /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
   includecompleted?: boolean | undefined;
   includecontract?: boolean | undefined;
@@ -2515,29 +3322,48 @@ export interface OpportunitiesListQuery {
   itil_requesttype_id?: number | undefined;
   kanbanviewontheagentapp?: boolean | undefined;
   kanbanviewontheportal?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Only opportunities that this saved list shows. */
   list_id?: number | undefined;
   milestone_id?: number | undefined;
+  /** Only records that belong to the caller. */
   mine?: boolean | undefined;
   nochargeonly?: boolean | undefined;
   notime?: boolean | undefined;
   onlytime?: boolean | undefined;
+  /** Leaves out closed opportunities. */
   open_only?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   orion_type?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records below this parent. */
   parent_id?: number | undefined;
   pending_review?: boolean | undefined;
   per_action?: boolean | undefined;
@@ -2545,12 +3371,15 @@ export interface OpportunitiesListQuery {
   priority?: number | string | readonly number[] | undefined;
   product?: number | string | readonly number[] | undefined;
   project_ids?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   related_id?: number | undefined;
   release_id?: number | undefined;
   requesttype?: number | string | readonly number[] | undefined;
+  /** Only opportunities of this ticket type. */
   requesttype_id?: number | undefined;
   requesttypegroup?: number | string | readonly number[] | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_details?: string | undefined;
   search_id?: string | undefined;
@@ -2569,33 +3398,47 @@ export interface OpportunitiesListQuery {
   search_version?: string | undefined;
   searchactions?: boolean | undefined;
   searchthisticketid?: number | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
   showonroadmap?: number | string | readonly number[] | undefined;
+  /** Only opportunities with this site. */
   site_id?: number | undefined;
   sitepostcode?: boolean | undefined;
   sla?: number | string | readonly number[] | undefined;
   sprint_for_tickettype_id?: number | undefined;
   sprints?: boolean | undefined;
   startandendset?: boolean | undefined;
+  /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
   startdatetime?: boolean | undefined;
+  /** Only opportunities in these statuses, by id. */
   status?: number | string | readonly number[] | undefined;
+  /** Only opportunities in this status. */
   status_id?: number | undefined;
   submittedandagents?: number | string | readonly number[] | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
   supplier_status?: number | string | readonly number[] | undefined;
+  /** Only opportunities assigned to these teams, by id. */
   team?: number | string | readonly number[] | undefined;
   team_name?: string | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   ticketcontract_id?: number | undefined;
   ticketidonly?: boolean | undefined;
+  /** Only opportunities with these ids. */
   ticketids?: string | undefined;
   ticketlinktype?: number | undefined;
+  /** Only opportunities with clients below this top level. */
   toplevel_id?: number | undefined;
   unlinked_only?: boolean | undefined;
+  /** Only opportunities with this user. */
   user_id?: number | undefined;
+  /** Only opportunities with the user of this name. */
   username?: string | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
+  /** Only opportunities that this filter profile lets through. */
   view_id?: number | undefined;
   withattachments?: boolean | undefined;
 }
@@ -2604,12 +3447,14 @@ export interface OpportunitiesGetQuery {
   amailentryid?: string | undefined;
   assignedto?: number | undefined;
   consignablelines?: boolean | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   dodatabaselookup?: boolean | undefined;
   email?: string | undefined;
   include_auditing?: boolean | undefined;
   includeagent?: boolean | undefined;
   includechildids?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includelastaction?: boolean | undefined;
   includelastappointment?: boolean | undefined;
@@ -2626,19 +3471,24 @@ export interface OpportunitiesGetQuery {
   nocache?: boolean | undefined;
   subject?: string | undefined;
   ticketidonly?: boolean | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
 }
 /** Query of `DELETE /Opportunities/{id}`. */
 export interface OpportunitiesDeleteQuery {
+  /** Why the opportunity is deleted. */
   reason?: string | undefined;
 }
 /** Query of `GET /Organisation/{id}`. */
 export interface OrganisationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Outcome`. */
 export interface OutcomesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   excludesystemactions?: boolean | undefined;
   quick_only?: boolean | undefined;
@@ -2646,8 +3496,10 @@ export interface OutcomesListQuery {
   showsystemactions?: string | undefined;
   slastate?: number | undefined;
   status?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
   supplier_status?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   workflow_id?: number | undefined;
   workflow_step?: number | undefined;
@@ -2656,8 +3508,11 @@ export interface OutcomesListQuery {
 export interface OutcomesGetQuery {
   action_id?: number | undefined;
   anon_ticketid?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   invoice_id?: number | undefined;
   matched_kb_client_id?: number | undefined;
@@ -2665,32 +3520,50 @@ export interface OutcomesGetQuery {
   override_user_id?: number | undefined;
   purchaseorder_id?: number | undefined;
   quotation_id?: number | undefined;
+  /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
   selected_supplier_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   token?: string | undefined;
 }
 /** Query of `GET /OutgoingAttempt`. */
 export interface OutgoingAttemptsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   outgoing_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /OutgoingAttempt/{id}`. */
 export interface OutgoingAttemptsGetQuery {
+  /** Adds the attachments of each record to the answer. */
   includeattachments?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Outgoingemail`. */
@@ -2699,35 +3572,54 @@ export interface OutgoingEmailsListQuery {
 }
 /** Query of `GET /Outgoing`. */
 export interface OutgoingMessagesListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   mailbox_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   status_id?: number | undefined;
 }
 /** Query of `GET /Outgoing/{id}`. */
 export interface OutgoingMessagesGetQuery {
+  /** Adds the attachments of each record to the answer. */
   includeattachments?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /pagerdutymapping`. */
 export interface PagerDutyMappingsListQuery {
+  /** Only records linked to this service. */
   service_id?: string | undefined;
 }
 /** Query of `GET /PasswordField/{id}`. */
 export interface PasswordFieldsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /PdfTemplateRepository`. */
@@ -2737,6 +3629,7 @@ export interface PdfTemplateGalleryListQuery {
 }
 /** Query of `GET /PdfTemplateRepository/{id}`. */
 export interface PdfTemplateGalleryGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   licencename?: string | undefined;
   system_use?: string | undefined;
@@ -2748,15 +3641,20 @@ export interface PdfTemplatesListQuery {
 }
 /** Query of `GET /PdfTemplate/{id}`. */
 export interface PdfTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   licencename?: string | undefined;
   system_use?: string | undefined;
 }
 /** Query of `GET /PopupNote`. */
 export interface PopupNotesListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /PowerShellScriptCriteria`. */
@@ -2765,31 +3663,48 @@ export interface PowerShellScriptCriteriaListQuery {
 }
 /** Query of `GET /PowerShellScriptCriteria/{id}`. */
 export interface PowerShellScriptCriteriaGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /PowerShellScriptProcessing`. */
 export interface PowerShellScriptRunsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   includeparameters?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   outstandingonly?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   script_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /PowerShellScriptProcessing/{id}`. */
 export interface PowerShellScriptRunsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /PowerShellScript`. */
@@ -2799,6 +3714,7 @@ export interface PowerShellScriptsListQuery {
 }
 /** Query of `GET /PowerShellScript/{id}`. */
 export interface PowerShellScriptsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Priority`. */
@@ -2808,18 +3724,22 @@ export interface PrioritiesListQuery {
 }
 /** Query of `GET /Priority/{id}`. */
 export interface PrioritiesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ProductBranch`. */
 export interface ProductBranchesListQuery {
+  /** Only records of this product. */
   product_id?: number | undefined;
 }
 /** Query of `GET /ProductComponent`. */
 export interface ProductComponentsListQuery {
+  /** Only records of this product. */
   product_id?: number | undefined;
 }
 /** Query of `GET /ProductComponent/{id}`. */
 export interface ProductComponentsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Product`. */
@@ -2829,17 +3749,23 @@ export interface ProductsListQuery {
 }
 /** Query of `GET /Product/{id}`. */
 export interface ProductsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Projects`. */
 export interface ProjectsListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only projects and tasks assigned to these agents, by id. */
   agent?: number | string | readonly number[] | undefined;
+  /** Only projects and tasks assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
   alerttype?: string | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
   awaitinginput?: string | undefined;
   billableonly?: boolean | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
   billing_type?: string | undefined;
   billingcontractid?: number | undefined;
@@ -2851,22 +3777,34 @@ export interface ProjectsListQuery {
   category_4?: number | string | readonly number[] | undefined;
   cf_display_values_only?: boolean | undefined;
   checkmyticketsonly?: boolean | undefined;
+  /** Only projects of this client. */
   client_id?: number | undefined;
+  /** Only projects of these clients, by id. */
   client_ids?: number | string | readonly number[] | undefined;
   client_ref?: string | undefined;
+  /** Only projects and tasks that are closed. */
   closed_only?: boolean | undefined;
+  /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
+  /** Only projects under this contract. */
   contract_id?: number | undefined;
   contract_period?: number | undefined;
+  /** Greatest number of projects and tasks to return, at most 1,000; an alternative to paging. */
   count?: number | undefined;
+  /** Date field that the start and the end of the period apply to. */
   datesearch?: string | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   default_columns?: boolean | undefined;
+  /** Lists deleted projects instead of the others. */
   deleted?: boolean | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
   enddatetime?: boolean | undefined;
   excludeslacalcs?: boolean | undefined;
+  /** Leaves out the records with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
   excludetickettypeallowall?: boolean | undefined;
   extraportalfilter?: string | undefined;
@@ -2888,6 +3826,7 @@ export interface ProjectsListQuery {
   includechildread?: boolean | undefined;
   includechildren?: number | string | readonly number[] | undefined;
   includeclosed?: number | string | readonly number[] | undefined;
+  /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
   includecompleted?: boolean | undefined;
   includecontract?: boolean | undefined;
@@ -2940,29 +3879,49 @@ export interface ProjectsListQuery {
   itil_requesttype_id?: number | undefined;
   kanbanviewontheagentapp?: boolean | undefined;
   kanbanviewontheportal?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Only projects that this saved list shows. */
   list_id?: number | undefined;
+  /** Only tasks that work towards this milestone. */
   milestone_id?: number | undefined;
+  /** Only records that belong to the caller. */
   mine?: boolean | undefined;
   nochargeonly?: boolean | undefined;
   notime?: boolean | undefined;
   onlytime?: boolean | undefined;
+  /** Leaves out closed projects and tasks. */
   open_only?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   orion_type?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only the tasks of this project. */
   parent_id?: number | undefined;
   pending_review?: boolean | undefined;
   per_action?: boolean | undefined;
@@ -2970,12 +3929,15 @@ export interface ProjectsListQuery {
   priority?: number | string | readonly number[] | undefined;
   product?: number | string | readonly number[] | undefined;
   project_ids?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   related_id?: number | undefined;
   release_id?: number | undefined;
   requesttype?: number | string | readonly number[] | undefined;
+  /** Only projects or tasks of this ticket type. */
   requesttype_id?: number | undefined;
   requesttypegroup?: number | string | readonly number[] | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_details?: string | undefined;
   search_id?: string | undefined;
@@ -2994,33 +3956,47 @@ export interface ProjectsListQuery {
   search_version?: string | undefined;
   searchactions?: boolean | undefined;
   searchthisticketid?: number | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
   showonroadmap?: number | string | readonly number[] | undefined;
+  /** Only projects of this site. */
   site_id?: number | undefined;
   sitepostcode?: boolean | undefined;
   sla?: number | string | readonly number[] | undefined;
   sprint_for_tickettype_id?: number | undefined;
   sprints?: boolean | undefined;
   startandendset?: boolean | undefined;
+  /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
   startdatetime?: boolean | undefined;
+  /** Only projects and tasks in these statuses, by id. */
   status?: number | string | readonly number[] | undefined;
+  /** Only projects and tasks in this status. */
   status_id?: number | undefined;
   submittedandagents?: number | string | readonly number[] | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
   supplier_status?: number | string | readonly number[] | undefined;
+  /** Only projects and tasks assigned to these teams, by id. */
   team?: number | string | readonly number[] | undefined;
   team_name?: string | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   ticketcontract_id?: number | undefined;
   ticketidonly?: boolean | undefined;
+  /** Only projects and tasks with these ids. */
   ticketids?: string | undefined;
   ticketlinktype?: number | undefined;
+  /** Only projects of clients below this top level. */
   toplevel_id?: number | undefined;
   unlinked_only?: boolean | undefined;
+  /** Only projects of this user. */
   user_id?: number | undefined;
+  /** Only projects of the user with this name. */
   username?: string | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
+  /** Only projects that this filter profile lets through. */
   view_id?: number | undefined;
   withattachments?: boolean | undefined;
 }
@@ -3029,12 +4005,14 @@ export interface ProjectsGetQuery {
   amailentryid?: string | undefined;
   assignedto?: number | undefined;
   consignablelines?: boolean | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   dodatabaselookup?: boolean | undefined;
   email?: string | undefined;
   include_auditing?: boolean | undefined;
   includeagent?: boolean | undefined;
   includechildids?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includelastaction?: boolean | undefined;
   includelastappointment?: boolean | undefined;
@@ -3051,167 +4029,257 @@ export interface ProjectsGetQuery {
   nocache?: boolean | undefined;
   subject?: string | undefined;
   ticketidonly?: boolean | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
 }
 /** Query of `DELETE /Projects/{id}`. */
 export interface ProjectsDeleteQuery {
+  /** Why the project is deleted. */
   reason?: string | undefined;
 }
 /** Query of `GET /PurchaseOrder`. */
 export interface PurchaseOrdersListQuery {
+  /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
   awaitingstock?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   closed?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   deliver_to_us?: boolean | undefined;
   deliver_to_user_salesorder_id?: number | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   open?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   po_status?: string | undefined;
+  /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   unsent?: boolean | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /PurchaseOrder/{id}`. */
 export interface PurchaseOrdersGetQuery {
   extrareceivablelines?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   invoiceablelines?: boolean | undefined;
   receivablelines?: boolean | undefined;
 }
 /** Query of `GET /Qualification`. */
 export interface QualificationsListQuery {
+  /** Adds details of each criterion to the answer. */
   includecriteriainfo?: boolean | undefined;
 }
 /** Query of `GET /Qualification/{id}`. */
 export interface QualificationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /QuickBooksDetails`. */
 export interface QuickBooksDetailsListQuery {
   companyid?: string | undefined;
+  /** Leaves out accounts whose connection is not set up. */
   connectedonly?: boolean | undefined;
 }
 /** Query of `GET /QuickBooksDetails/{id}`. */
 export interface QuickBooksDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Quotation`. */
 export interface QuotationsListQuery {
+  /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   closed?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   currentclientorall?: number | undefined;
   filetype_filter?: string | undefined;
   include_details?: boolean | undefined;
+  /** Adds the lines of each document to the answer. */
   includelines?: boolean | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   needsprocessing?: boolean | undefined;
   open?: boolean | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   processed?: boolean | undefined;
   quote_status?: string | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /Quotation/{id}`. */
 export interface QuotationsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   isportalview?: boolean | undefined;
 }
 /** Query of `GET /RecurringInvoice`. */
 export interface RecurringInvoicesListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
   billingcategory_ids?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records of these clients, by id. */
   client_ids?: string | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Date field that the start and the end of the period apply to. */
   datesearch?: string | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | Date | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   include_linked_item_details?: boolean | undefined;
   includecredits?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includeinvoices?: boolean | undefined;
+  /** Adds the lines of each document to the answer. */
   includelines?: boolean | undefined;
   includepoinvoices?: boolean | undefined;
   invoicedateend?: string | Date | undefined;
   invoicedatestart?: string | Date | undefined;
+  /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
   notpostedonly?: boolean | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   paymentstatuses?: number | string | readonly number[] | undefined;
   postedonly?: boolean | undefined;
   purchaseorder_id?: number | undefined;
   quickbooks_id?: number | undefined;
   quote_status?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
   recurringinvoice_id?: number | undefined;
   reviewrequired?: boolean | undefined;
   rinvoice_type?: string | undefined;
+  /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   sent_status?: number | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | Date | undefined;
   stripeautopaymentrequired?: boolean | undefined;
+  /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
   xero_id?: string | undefined;
 }
 /** Query of `GET /RecurringInvoice/{id}`. */
 export interface RecurringInvoicesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `DELETE /RecurringInvoice/{id}`. */
@@ -3220,78 +4288,120 @@ export interface RecurringInvoicesDeleteQuery {
 }
 /** Query of `GET /RecurringItem`. */
 export interface RecurringItemsListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   pending_recurring_invoice?: boolean | undefined;
 }
 /** Query of `GET /ReleaseNoteGroup/{id}`. */
 export interface ReleaseNoteGroupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ReleaseType/{id}`. */
 export interface ReleaseTypesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Release`. */
 export interface ReleasesListQuery {
   compare_version_seq?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   exclude_releasenote_group_id?: number | undefined;
   include_devops_project?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includenotecount?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
   releasenote_group_id?: number | undefined;
   restrictmyversion?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /Release/{id}`. */
 export interface ReleasesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /RemoteSessionTeams`. */
 export interface RemoteSessionTeamsListQuery {
+  /** Adds enabled records to the answer. */
   includeenabled?: boolean | undefined;
   msid?: string | undefined;
 }
 /** Query of `GET /RemoteSession`. */
 export interface RemoteSessionsListQuery {
   agent?: string | undefined;
+  /** Only records of this agent. */
   agent_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   includelinked?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of the user with this name. */
   username?: string | undefined;
 }
 /** Query of `GET /RemoteSession/{id}`. */
 export interface RemoteSessionsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ReportRepository`. */
@@ -3299,33 +4409,50 @@ export interface ReportTemplatesListQuery {
   agentrestriction?: number | undefined;
   chartonly?: boolean | undefined;
   clientname?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   includepublished?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   reportgroup_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   type?: number | undefined;
 }
 /** Query of `GET /ReportRepository/{id}`. */
 export interface ReportTemplatesGetQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   clientname?: string | undefined;
   dashboard_id?: number | undefined;
   dashboard_published_id?: string | undefined;
   dontloadsystemreport?: boolean | undefined;
   getcompositetoken?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   invoice_id?: number | undefined;
   loadreport?: boolean | undefined;
@@ -3336,23 +4463,29 @@ export interface ReportTemplatesGetQuery {
 }
 /** Query of `GET /ReportRepository/ReportCategories`. */
 export interface ReportTemplatesReportCategoriesQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   assettype_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
   clientname?: string | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
   country_code_id?: number | undefined;
   dbc_company_id?: string | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   exclude_nocharge?: boolean | undefined;
   exclude_nolinkedtypes?: boolean | undefined;
   exclude_zero?: boolean | undefined;
   iscustomfield?: boolean | undefined;
+  /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
   lookupid?: number | undefined;
   ordervaluetype?: number | undefined;
   outcome_id?: number | undefined;
   showallcodes?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   unameaprestriction?: boolean | undefined;
   use?: number | undefined;
@@ -3363,27 +4496,43 @@ export interface ReportsListQuery {
   agentrestriction?: number | undefined;
   chartonly?: boolean | undefined;
   clientname?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   includepublished?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   reportgroup_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   type?: number | undefined;
 }
 /** Query of `GET /Report/{id}`. */
 export interface ReportsGetQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   clientname?: string | undefined;
   dashboard_id?: number | undefined;
@@ -3391,6 +4540,7 @@ export interface ReportsGetQuery {
   dontloadsystemreport?: boolean | undefined;
   filters?: string | undefined;
   getcompositetoken?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   invoice_id?: number | undefined;
   loadreport?: boolean | undefined;
@@ -3405,73 +4555,109 @@ export interface RoadmapsListQuery {
   haloitsm?: boolean | undefined;
   halopsa?: boolean | undefined;
   haloservicedesk?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
   roadmapcolumnview?: boolean | undefined;
 }
 /** Query of `GET /Roles`. */
 export interface RolesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   agentid?: number | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
 }
 /** Query of `GET /Roles/{id}`. */
 export interface RolesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
 }
 /** Query of `GET /SageBusinessCloudDetails`. */
 export interface SageBusinessCloudDetailsListQuery {
+  /** Leaves out accounts whose connection is not set up. */
   connectedonly?: boolean | undefined;
   tenantid?: string | undefined;
 }
 /** Query of `GET /SageBusinessCloudDetails/{id}`. */
 export interface SageBusinessCloudDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SalesMailbox/{id}`. */
 export interface SalesMailboxesGetQuery {
   _test_access?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SalesOrder`. */
 export interface SalesOrdersListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records of these clients, by id. */
   client_ids?: string | undefined;
   closed?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   needsconsigning?: boolean | undefined;
   needsinvoicing?: boolean | undefined;
   needsordering?: boolean | undefined;
   open?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   quote_status?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /SalesOrder/{id}`. */
 export interface SalesOrdersGetQuery {
   consignablelines?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   invoiceablelines?: boolean | undefined;
   oneline?: number | undefined;
@@ -3479,12 +4665,14 @@ export interface SalesOrdersGetQuery {
 }
 /** Query of `GET /Schedule`. */
 export interface SchedulesListQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   primaryid?: number | undefined;
   type?: number | undefined;
 }
 /** Query of `GET /Schedule/{id}`. */
 export interface SchedulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ScreenLayout`. */
@@ -3493,11 +4681,13 @@ export interface ScreenLayoutsListQuery {
 }
 /** Query of `GET /ScreenLayout/{id}`. */
 export interface ScreenLayoutsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Search`. */
 export interface SearchResultsListQuery {
   count_per_entity?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /SecureSecretLink/validate`. */
@@ -3507,193 +4697,283 @@ export interface SecureSecretLinksValidateQuery {
 }
 /** Query of `GET /SecurityQuestion/{id}`. */
 export interface SecurityQuestionsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ServiceCategory`. */
 export interface ServiceCategoriesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   include_parent_name?: boolean | undefined;
   itil_ticket_type?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /ServiceCategory/{id}`. */
 export interface ServiceCategoriesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /UnsubServiceEmails/{id}`. */
 export interface ServiceEmailUnsubscriptionsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ServiceRequestDetails`. */
 export interface ServiceRequestDetailsListQuery {
   exclude_urls?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
 }
 /** Query of `GET /ServiceRequestDetails/{id}`. */
 export interface ServiceRequestDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ServiceRestriction`. */
 export interface ServiceRestrictionsListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   service_category_id?: number | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
 }
 /** Query of `GET /ServiceStatus`. */
 export interface ServiceStatusesListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records linked to this service. */
   service_id?: number | undefined;
 }
 /** Query of `GET /ServiceStatus/{id}`. */
 export interface ServiceStatusesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Service`. */
 export interface ServicesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   asset_ids?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   includechildservices?: boolean | undefined;
   includestatusinfo?: boolean | undefined;
   itil_ticket_type?: number | undefined;
   monitoredonly?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   parent_service_category_id?: number | undefined;
   relatedservicesonly?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   service_category_id?: number | undefined;
   service_category_ids?: string | undefined;
   service_status_ids?: string | undefined;
   subscribedonly?: boolean | undefined;
   template_id?: number | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /Service/{id}`. */
 export interface ServicesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Only records of this user. */
   user_id?: number | undefined;
 }
 /** Query of `GET /SetupTabGroup/{id}`. */
 export interface SetupTabGroupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SetupTab/{id}`. */
 export interface SetupTabsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Site`. */
 export interface SitesListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   azuresites?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   exclude_internal?: boolean | undefined;
   gfisites?: boolean | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
   includeaddress?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includenonstocklocations?: boolean | undefined;
   includenoorderstockbin?: boolean | undefined;
+  /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
   includestocklocations?: boolean | undefined;
   iscalendarfilter?: boolean | undefined;
   item_id_qty?: number | undefined;
   item_salesorder_id?: number | undefined;
   item_salesorder_line?: number | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   override_enablestockbins?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
   sitefields?: string | undefined;
   stocklocation?: string | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
   user_override?: number | undefined;
 }
 /** Query of `GET /Site/{id}`. */
 export interface SitesGetQuery {
   client_override?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   issetup?: boolean | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
 }
 /** Query of `GET /SlackDetails`. */
 export interface SlackDetailsListQuery {
+  /** Only records of this agent. */
   agent_id?: string | undefined;
   channel_name?: string | undefined;
+  /** Adds disabled records to the answer. */
   includedisabled?: string | undefined;
+  /** Adds enabled records to the answer. */
   includeenabled?: string | undefined;
   team_name?: string | undefined;
 }
 /** Query of `GET /SlackDetails/{id}`. */
 export interface SlackDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SLA`. */
 export interface SlasListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   showpriorities?: boolean | undefined;
   showworkdays?: boolean | undefined;
 }
 /** Query of `GET /SLA/{id}`. */
 export interface SlasGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SnowDetails`. */
 export interface SnowDetailsListQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SnowDetails/{id}`. */
 export interface SnowDetailsGetQuery {
   doDecrypt?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SoftwareLicenceRole`. */
@@ -3702,30 +4982,49 @@ export interface SoftwareLicenceRolesListQuery {
 }
 /** Query of `GET /SoftwareLicence`. */
 export interface SoftwareLicencesListQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   licence_type?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
   tenant_id?: string | undefined;
   toplevelid?: number | undefined;
 }
 /** Query of `GET /SoftwareLicence/{id}`. */
 export interface SoftwareLicencesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SQLImport`. */
@@ -3737,86 +5036,135 @@ export interface SqlImportsListQuery {
 /** Query of `GET /SQLImport/{id}`. */
 export interface SqlImportsGetQuery {
   clientidoverride?: string | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Status`. */
 export interface StatusesListQuery {
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   excludeclosed?: boolean | undefined;
   excludepending?: boolean | undefined;
   outcome_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
   showquickchangeoptions?: boolean | undefined;
   split_closed?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
   ticket_id_firstchild?: number | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   tickettype_group_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   tickettype_ids?: string | undefined;
   type?: string | undefined;
+  /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
 }
 /** Query of `GET /Status/{id}`. */
 export interface StatusesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SupplierContract`. */
 export interface SupplierContractsListQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
 }
 /** Query of `GET /SupplierContract/{id}`. */
 export interface SupplierContractsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Supplier`. */
 export interface SuppliersListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   kashflowtenantid?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
   xerotenantid?: string | undefined;
 }
 /** Query of `GET /Supplier/{id}`. */
 export interface SuppliersGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /SynnexDetails/{id}`. */
 export interface SynnexDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Tabs`. */
@@ -3826,10 +5174,12 @@ export interface TabsListQuery {
 }
 /** Query of `GET /Tabs/{id}`. */
 export interface TabsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Tags/{id}`. */
 export interface TagsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Tax`. */
@@ -3841,35 +5191,47 @@ export interface TaxesListQuery {
 }
 /** Query of `GET /Tax/{id}`. */
 export interface TaxesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includeqbotaxrates?: boolean | undefined;
 }
 /** Query of `GET /Team`. */
 export interface TeamsListQuery {
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
   chat_only?: boolean | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   ids?: string | undefined;
   include_managers?: boolean | undefined;
   includeagentsforteams?: string | undefined;
+  /** Adds disabled records to the answer. */
   includedisabled?: string | undefined;
+  /** Adds enabled records to the answer. */
   includeenabled?: string | undefined;
+  /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
   memberonly?: boolean | undefined;
   mydeps?: boolean | undefined;
   myteamsonly?: boolean | undefined;
   orderbyseq?: boolean | undefined;
   outcome_id?: number | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
+  /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
 }
 /** Query of `GET /Team/{id}`. */
 export interface TeamsGetQuery {
   includeagents?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TicketApproval`. */
@@ -3878,66 +5240,98 @@ export interface TicketApprovalsListQuery {
   include_agent_details?: boolean | undefined;
   include_attachments?: boolean | undefined;
   includeapprovaldetails?: boolean | undefined;
+  /** Only records that belong to the caller. */
   mine?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /TicketApproval/{id}`. */
 export interface TicketApprovalsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TicketArea/{id}`. */
 export interface TicketAreasGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /FaultsForecasting/{id}`. */
 export interface TicketForecastsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TicketRules`. */
 export interface TicketRulesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   excludeworkflow?: boolean | undefined;
+  /** Adds details of each criterion to the answer. */
   includecriteriainfo?: boolean | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   rule_use?: number | undefined;
 }
 /** Query of `GET /TicketRules/{id}`. */
 export interface TicketRulesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Template`. */
 export interface TicketTemplatesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   action_id?: number | undefined;
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   anonanduser?: boolean | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Only records of this group. */
   group_id?: number | undefined;
   include_ticket_id?: number | undefined;
   includeclients?: boolean | undefined;
   includenames?: boolean | undefined;
   itil_ticket_type_id?: number | undefined;
   itil_type?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   parent_template_id?: number | undefined;
   report_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Only records of this team. */
   team_id?: number | undefined;
   ticket_type_id?: number | undefined;
   todo_client_id?: number | undefined;
@@ -3947,31 +5341,41 @@ export interface TicketTemplatesListQuery {
 }
 /** Query of `GET /Template/{id}`. */
 export interface TicketTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includekbinfo?: boolean | undefined;
 }
 /** Query of `GET /TicketTypeField`. */
 export interface TicketTypeFieldsListQuery {
   buildcache?: boolean | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   isrtconfig?: boolean | undefined;
 }
 /** Query of `GET /TicketTypeGroup/{id}`. */
 export interface TicketTypeGroupsGetQuery {
   getfields?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TicketType`. */
 export interface TicketTypesListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
   anonanduser?: boolean | undefined;
+  /** Only types of which the caller may create records. */
   can_create_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
   canagentsselect?: boolean | undefined;
   canusercreate?: boolean | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Only records of this group. */
   group_id?: number | undefined;
+  /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
   include_mandatory_field_check?: boolean | undefined;
   includeconfig?: boolean | undefined;
@@ -3980,20 +5384,28 @@ export interface TicketTypesListQuery {
   itil_type?: number | undefined;
   outcome_id?: number | undefined;
   searchtickets?: string | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
   showinactive?: boolean | undefined;
   sprints_only?: boolean | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   user_only?: boolean | undefined;
+  /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
 }
 /** Query of `GET /TicketType/{id}`. */
 export interface TicketTypesGetQuery {
+  /** Only types of which the caller may create records. */
   can_create_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
   includeconfig?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includekbinfo?: boolean | undefined;
   includeteamrestrictions?: boolean | undefined;
@@ -4001,286 +5413,526 @@ export interface TicketTypesGetQuery {
   isnewticket?: boolean | undefined;
   isrtconfig?: boolean | undefined;
   survey_fields?: boolean | undefined;
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /Tickets`. */
 export interface TicketsListQuery {
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only tickets assigned to these agents, by id. */
   agent?: number | string | readonly number[] | undefined;
+  /** Only tickets assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
+  /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
   alerttype?: string | undefined;
+  /** Only tickets with this asset. */
   asset_id?: number | undefined;
+  /** Filters by whose input the ticket waits for. */
   awaitinginput?: string | undefined;
+  /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
+  /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
+  /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
+  /** Only tickets billed under this contract. */
   billingcontractid?: number | undefined;
+  /** Only tickets with actions before this date, for calendars. */
   calendar_enddate?: string | undefined;
+  /** Only tickets with actions after this date, for calendars. */
   calendar_startdate?: string | undefined;
+  /** Only tickets with one of these first categories, by id. */
   category_1?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these second categories, by id; some servers ignore it. */
   category_2?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these third categories, by id; some servers ignore it. */
   category_3?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these fourth categories, by id; some servers ignore it. */
   category_4?: number | string | readonly number[] | undefined;
+  /** Returns only the text that people see of each custom field, without its raw value. */
   cf_display_values_only?: boolean | undefined;
+  /** Respects a permission that limits the caller to their own tickets. */
   checkmyticketsonly?: boolean | undefined;
+  /** Only tickets of this client. */
   client_id?: number | undefined;
+  /** Only tickets of these clients, by id. */
   client_ids?: number | string | readonly number[] | undefined;
+  /** Only tickets with this customer reference. */
   client_ref?: string | undefined;
+  /** Only tickets that are closed. */
   closed_only?: boolean | undefined;
+  /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
+  /** Only tickets under this contract. */
   contract_id?: number | undefined;
+  /** Only tickets of this period of a contract. */
   contract_period?: number | undefined;
+  /** Greatest number of tickets to return, at most 1,000; an alternative to paging. */
   count?: number | undefined;
+  /** Date that startdate and enddate apply to, such as dateoccured (opened) or datecleared (closed). */
   datesearch?: string | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Returns only the default columns. */
   default_columns?: boolean | undefined;
+  /** Lists deleted tickets instead of the others. */
   deleted?: boolean | undefined;
+  /** Area to list: reqs leaves out opportunities, opps keeps only opportunities, prjs keeps only projects. */
   domain?: string | undefined;
+  /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
+  /** Adds the end date and time of projects to the rows. */
   enddatetime?: boolean | undefined;
+  /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
+  /** Leaves out the records with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
+  /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
+  /** MyTicketsOnly keeps the caller's own tickets, MyClientTickets those of the caller's client. */
   extraportalfilter?: string | undefined;
+  /** Only tickets with this id on Facebook. */
   facebook_id?: string | undefined;
+  /** Adds the children of child tickets. */
   fetchgrandchildren?: boolean | undefined;
+  /** Only tickets with an attachment of this file type. */
   filetype_filter?: string | undefined;
+  /** Filters by whether tickets are marked with a flag. */
   flagged?: number | string | readonly number[] | undefined;
+  /** Only tickets that one of these agents follows or is assigned to. */
   followedandagents?: number | string | readonly number[] | undefined;
+  /** Lists tickets even where a milestone restriction would hold them back. */
   ignoremilestonerestriction?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds the client's account manager to the rows. */
   includeaccountmanager?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds all open tickets to the answer. */
   includeallopen?: boolean | undefined;
+  /** Adds the id of the next appointment to the rows. */
   includeappointmentid?: boolean | undefined;
+  /** Keeps tickets under approval for 1, all others for 0. */
   includeapproval?: number | string | readonly number[] | undefined;
+  /** Adds the key field of the asset to the rows. */
   includeassetkeyfield?: boolean | undefined;
+  /** Adds the type of the asset to the rows. */
   includeassettype?: boolean | undefined;
+  /** Filters by whether tickets have missed their SLA. */
   includebreached?: number | string | readonly number[] | undefined;
+  /** Adds the budget type to the rows. */
   includebudgettype?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
+  /** Adds whether child tickets have been read. */
   includechildread?: boolean | undefined;
+  /** Keeps tickets without parent and children for 0, parents for 1, children for 2. */
   includechildren?: number | string | readonly number[] | undefined;
+  /** Keeps closed tickets for 1, open ones for 0. */
   includeclosed?: number | string | readonly number[] | undefined;
+  /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
+  /** Adds completed tickets to the answer. */
   includecompleted?: boolean | undefined;
+  /** Adds the contract to the rows. */
   includecontract?: boolean | undefined;
+  /** Adds the country and the region to the rows. */
   includecountryregion?: boolean | undefined;
+  /** Adds the user's first name to the rows. */
   includefirstname?: boolean | undefined;
+  /** Filters by who follows the ticket. */
   includefollowedonly?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets are on hold. */
   includehold?: number | string | readonly number[] | undefined;
+  /** Filters by whether the assigned agent is inactive. */
   includeinactivetechs?: number | string | readonly number[] | undefined;
+  /** Keeps tickets of inactive users for 1, of active users for 0. */
   includeinactiveusers?: number | string | readonly number[] | undefined;
+  /** Adds the name of the ITIL type to the rows. */
   includeitilname?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the date of the latest incoming email to the rows. */
   includelastincomingemail?: boolean | undefined;
+  /** Adds the user's last name to the rows. */
   includelastname?: boolean | undefined;
+  /** Adds the latest note to the rows. */
   includelastnote?: boolean | undefined;
+  /** Adds locked tickets to the answer. */
   includelocked?: boolean | undefined;
+  /** Adds the mailbox to the rows. */
   includemailbox?: boolean | undefined;
+  /** Adds the id of the email to the rows. */
   includemailid?: boolean | undefined;
+  /** Filters by whether the ticket belongs to the caller's own user. */
   includemyuseronly?: number | string | readonly number[] | undefined;
+  /** Adds the date of the next activity to the rows. */
   includenextactivitydate?: boolean | undefined;
+  /** Adds the type of the next appointment to the rows. */
   includenextappointmenttype?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Keeps opportunities for 1, projects for 2, everything else for 0. */
   includeprojects?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets have been read. */
   includeread?: number | string | readonly number[] | undefined;
+  /** Adds related services to the rows. */
   includerelatedservices?: boolean | undefined;
+  /** Adds the first release to the rows. */
   includerelease1?: boolean | undefined;
+  /** Adds the second release to the rows. */
   includerelease2?: boolean | undefined;
+  /** Adds the third release to the rows. */
   includerelease3?: boolean | undefined;
+  /** Adds the category of the service to the rows. */
   includeservicecategory?: boolean | undefined;
+  /** Adds the next date at which the SLA demands an action to the rows. */
   includeslaactiondate?: boolean | undefined;
+  /** Adds the remaining SLA time to the rows. */
   includeslatimer?: boolean | undefined;
+  /** Adds details of the status to the rows. */
   includestatus?: boolean | undefined;
+  /** Filters by the agent who submitted the ticket. */
   includesubmittedonly?: number | string | readonly number[] | undefined;
+  /** Adds the supplier to the rows. */
   includesupplier?: boolean | undefined;
+  /** Adds details of the ticket type to the rows. */
   includetickettype?: boolean | undefined;
+  /** Adds the time spent so far to the rows. */
   includetimetaken?: boolean | undefined;
+  /** Adds the top level of the client to the rows. */
   includetoplevel?: boolean | undefined;
+  /** Adds who is viewing each ticket at the moment. */
   includeviewing?: boolean | undefined;
+  /** Adds the current stage of the workflow to the rows. */
   includeworkflowstage?: boolean | undefined;
+  /** Adds the position of the current workflow stage to the rows. */
   includeworkflowstagenumber?: boolean | undefined;
+  /** Adds the departments of the user to the rows. */
   includuserdepartments?: boolean | undefined;
+  /** Adds how many child tickets are still open to the rows. */
   inlcludeopenchildcount?: boolean | undefined;
+  /** Adds the code branch to the rows. */
   invlucebranch?: boolean | undefined;
   ismilestone?: boolean | undefined;
+  /** Adds the fields of SolarWinds Orion alerts. */
   isorion?: boolean | undefined;
+  /** Only tickets offered for quick time entry. */
   isquicktimesearch?: boolean | undefined;
+  /** Adds the fields of System Center Operations Manager alerts. */
   isscom?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Returns one ticket that the caller may see, for Zapier. */
   iszapier?: boolean | undefined;
+  /** Only tickets of these ITIL types, such as incidents or changes. */
   itil_requesttype?: number | string | readonly number[] | undefined;
+  /** Only tickets of this ITIL type. */
   itil_requesttype_id?: number | undefined;
+  /** Answers for the kanban board that agents see. */
   kanbanviewontheagentapp?: boolean | undefined;
+  /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Only tickets that this saved list shows. */
   list_id?: number | undefined;
+  /** Only tickets of this milestone. */
   milestone_id?: number | undefined;
+  /** Only records that belong to the caller. */
   mine?: boolean | undefined;
+  /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
   notime?: boolean | undefined;
   onlytime?: boolean | undefined;
+  /** Leaves out closed tickets. */
   open_only?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Filters by the kind of an Orion alert. */
   orion_type?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only child tickets of this ticket. */
   parent_id?: number | undefined;
+  /** Only tickets that wait for a review. */
   pending_review?: boolean | undefined;
+  /** Works out what is billable for each action on its own. */
   per_action?: boolean | undefined;
+  /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
+  /** Only tickets with these priorities, by the number in priorityid. */
   priority?: number | string | readonly number[] | undefined;
+  /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
+  /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
+  /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only tickets related to this one. */
   related_id?: number | undefined;
+  /** Only tickets of this release. */
   release_id?: number | undefined;
+  /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
   requesttype?: number | string | readonly number[] | undefined;
+  /** Only tickets of this ticket type. */
   requesttype_id?: number | undefined;
+  /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only tickets with this text in their details. */
   search_details?: string | undefined;
+  /** Only tickets whose number matches this text. */
   search_id?: string | undefined;
+  /** Only tickets with an asset whose tag matches this text. */
   search_inventory_number?: string | undefined;
+  /** Only opportunities whose company matches this text. */
   search_oppcompanyname?: string | undefined;
+  /** Only opportunities whose contact matches this text. */
   search_oppcontactname?: string | undefined;
+  /** Only opportunities whose email address matches this text. */
   search_oppemailaddress?: string | undefined;
+  /** Only tickets whose first release matches this text. */
   search_release1?: string | undefined;
+  /** Only tickets whose second release matches this text. */
   search_release2?: string | undefined;
+  /** Only tickets whose third release matches this text. */
   search_release3?: string | undefined;
+  /** Only tickets with this text in the release note. */
   search_releasenote?: string | undefined;
+  /** Only tickets reported by somebody who matches this text. */
   search_reportedby?: string | undefined;
+  /** Only tickets with this text in their summary. */
   search_summary?: string | undefined;
+  /** Only tickets whose supplier reference matches this text. */
   search_supplier_reference?: string | undefined;
+  /** Only tickets whose user matches this text. */
   search_user_name?: string | undefined;
+  /** Only tickets whose software version matches this text. */
   search_version?: string | undefined;
+  /** Extends the search to the text of actions. */
   searchactions?: boolean | undefined;
+  /** Only the ticket with exactly this id. */
   searchthisticketid?: number | undefined;
+  /** Only tickets about this service. */
   service_id?: number | undefined;
+  /** Keeps tickets shown on the roadmap for 1, all others for 0. */
   showonroadmap?: number | string | readonly number[] | undefined;
+  /** Only tickets of this site. */
   site_id?: number | undefined;
+  /** Adds the postcode of the site to the rows. */
   sitepostcode?: boolean | undefined;
+  /** Only tickets under these SLAs, by id. */
   sla?: number | string | readonly number[] | undefined;
+  /** Only sprints that hold tickets of this type. */
   sprint_for_tickettype_id?: number | undefined;
+  /** Only tickets that are sprints. */
   sprints?: boolean | undefined;
+  /** Only tickets with both a start and an end date for the project. */
   startandendset?: boolean | undefined;
+  /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
+  /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
+  /** Only tickets in these statuses, by id. */
   status?: number | string | readonly number[] | undefined;
+  /** Only tickets in this status. */
   status_id?: number | undefined;
+  /** Only tickets that one of these agents submitted or is assigned to. */
   submittedandagents?: number | string | readonly number[] | undefined;
+  /** Only tickets passed to this supplier. */
   supplier_id?: number | undefined;
+  /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
+  /** Only tickets assigned to these teams, by id. */
   team?: number | string | readonly number[] | undefined;
+  /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
+  /** Only tickets that this ticket area shows. */
   ticketarea_id?: number | undefined;
+  /** Only tickets that are themselves set to this contract. */
   ticketcontract_id?: number | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
+  /** Only tickets with these ids. */
   ticketids?: string | undefined;
+  /** Filters by the kind of link between two tickets. */
   ticketlinktype?: number | undefined;
+  /** Only tickets of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only tickets without links to other tickets. */
   unlinked_only?: boolean | undefined;
+  /** Only tickets of this user. */
   user_id?: number | undefined;
+  /** Only tickets of the user with this name. */
   username?: string | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
+  /** Only tickets that this filter profile lets through. */
   view_id?: number | undefined;
+  /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
 }
 /** Query of `GET /Tickets/{id}`. */
 export interface TicketsGetQuery {
+  /** Entry id of an email, as mail programs number it. */
   amailentryid?: string | undefined;
   assignedto?: number | undefined;
+  /** Adds the order lines that can still be consigned. */
   consignablelines?: boolean | undefined;
+  /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Runs database lookups while the ticket is read. */
   dodatabaselookup?: boolean | undefined;
+  /** Email address to look up together with the ticket. */
   email?: string | undefined;
+  /** Adds the audit log of the ticket. */
   include_auditing?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
+  /** Adds custom fields, the lists that belong to the ticket and the forms of its actions. */
   includedetails?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the latest appointment of the ticket. */
   includelastappointment?: boolean | undefined;
+  /** Adds the records that the ticket is linked to. */
   includelinkedobjects?: boolean | undefined;
+  /** Adds the next appointment of the ticket. */
   includenextappointment?: boolean | undefined;
+  /** Adds the change information of the parent ticket. */
   includeparentchangeinfo?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Adds who has seen the ticket. */
   includeseenby?: boolean | undefined;
+  /** Answers as the self-service portal shows the ticket. */
   is_portal?: boolean | undefined;
+  /** Answers as the agents' ticket screen shows it. */
   isdetailscreen?: boolean | undefined;
   ishalolink?: boolean | undefined;
+  /** Answers for a preview of the ticket. */
   ispreview?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Reads the ticket afresh, not from a cached copy. */
   nocache?: boolean | undefined;
+  /** Subject of an email to look up together with the ticket. */
   subject?: string | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
 }
 /** Query of `DELETE /Tickets/{id}`. */
 export interface TicketsDeleteQuery {
+  /** Why the ticket is deleted. */
   reason?: string | undefined;
 }
 /** Query of `GET /TimesheetEvent`. */
 export interface TimesheetEventsListQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   agents?: string | undefined;
+  /** End of the period; later records are left out. */
   end_date?: string | undefined;
+  /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
 }
 /** Query of `GET /TimesheetEvent/{id}`. */
 export interface TimesheetEventsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Timesheet/{id}`. */
 export interface TimesheetsGetQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   date?: string | undefined;
 }
 /** Query of `GET /Timeslot`. */
 export interface TimeslotsListQuery {
+  /** Only records of this agent. */
   agent_id?: number | undefined;
   workday_id?: number | undefined;
 }
 /** Query of `GET /ToDo`. */
 export interface ToDosListQuery {
+  /** Only records of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /TopLevel`. */
 export interface TopLevelsListQuery {
   agent_departments_only?: boolean | undefined;
+  /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   include_agents?: boolean | undefined;
   include_managers?: boolean | undefined;
   include_teams?: boolean | undefined;
   isorgchart?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
   org_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   show_all?: boolean | undefined;
   type?: number | undefined;
@@ -4289,6 +5941,7 @@ export interface TopLevelsListQuery {
 export interface TopLevelsGetQuery {
   include_agents?: boolean | undefined;
   include_teams?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TwitterDetails`. */
@@ -4297,59 +5950,90 @@ export interface TwitterDetailsListQuery {
 }
 /** Query of `GET /TwitterDetails/{id}`. */
 export interface TwitterDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /UserChange`. */
 export interface UserChangesListQuery {
   change_date?: string | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   exclude_generaluser?: boolean | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
 }
 /** Query of `GET /UserRoles/{id}`. */
 export interface UserRolesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Users`. */
 export interface UsersListQuery {
+  /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   allapprovers?: boolean | undefined;
   approvers_only?: boolean | undefined;
+  /** Only records linked to this asset. */
   asset_id?: number | undefined;
+  /** Only records of this client. */
   client_id?: number | undefined;
+  /** Only records under this contract. */
   contract_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only records of this department. */
   department_id?: number | undefined;
   exclude_agents?: boolean | undefined;
   exclude_defaultsiteusers?: boolean | undefined;
   exclude_generaluser?: boolean | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
   includebillinginfo?: boolean | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
   includename?: boolean | undefined;
   includenonserviceaccount?: boolean | undefined;
+  /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
   includeserviceaccount?: boolean | undefined;
   integration_type?: string | undefined;
   is3cxcall?: boolean | undefined;
   is_followers?: boolean | undefined;
+  /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
+  /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
   licence_id?: number | undefined;
   linked_to_user_id?: number | undefined;
@@ -4357,96 +6041,143 @@ export interface UsersListQuery {
   myallcustomers?: boolean | undefined;
   myarea?: boolean | undefined;
   mydepartment?: boolean | undefined;
+  /** Only records of the caller's own site. */
   mysite?: boolean | undefined;
   mysitecontact?: boolean | undefined;
   mytoplevel?: boolean | undefined;
   onlyusers?: boolean | undefined;
   opp_id?: number | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   role?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
   search_phonenumbers?: boolean | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
 }
 /** Query of `GET /Users/{id}`. */
 export interface UsersGetQuery {
+  /** Only records of this client. */
   client_id?: number | undefined;
   client_override?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
   includebillinginfo?: boolean | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
   includepopups?: boolean | undefined;
   includeusersassets?: boolean | undefined;
   issetup?: boolean | undefined;
   opp_id?: number | undefined;
+  /** Only records of this site. */
   site_id?: number | undefined;
   site_override?: number | undefined;
+  /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only records of the user with this name. */
   username?: string | undefined;
 }
 /** Query of `GET /VersionInfo`. */
 export interface VersionInfoListQuery {
+  /** Only records of this product. */
   product_id?: number | undefined;
 }
 /** Query of `GET /VersionInfo/{id}`. */
 export interface VersionInfoGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /VersionInfo/SearchVersionInfo`. */
 export interface VersionInfoSearchVersionInfoQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   dontshownotes?: boolean | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
+  /** Only records that contain this text. */
   search?: string | undefined;
 }
 /** Query of `GET /VersionInfo/Spotlight`. */
 export interface VersionInfoSpotlightQuery {
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
   dontshownotes?: boolean | undefined;
+  /** Only records of this product. */
   product_id?: number | undefined;
 }
 /** Query of `GET /ViewColumns`. */
 export interface ViewColumnsListQuery {
+  /** Only entries that apply to everyone. */
   globalonly?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Lists all entries of this team. */
   showallforteam?: number | undefined;
+  /** Lists all entries of this agent. */
   showallfortech?: number | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /ViewColumns/{id}`. */
 export interface ViewColumnsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ViewFilter`. */
 export interface ViewFiltersListQuery {
+  /** Only entries that apply to everyone. */
   globalonly?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Lists all entries of this team. */
   showallforteam?: number | undefined;
+  /** Lists all entries of this agent. */
   showallfortech?: number | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /ViewFilter/{id}`. */
 export interface ViewFiltersGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ViewListGroup`. */
@@ -4455,50 +6186,78 @@ export interface ViewListGroupsListQuery {
 }
 /** Query of `GET /ViewListGroup/{id}`. */
 export interface ViewListGroupsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ViewLists`. */
 export interface ViewListsListQuery {
   connectedinstance_id?: number | undefined;
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Only entries that apply to everyone. */
   globalonly?: boolean | undefined;
+  /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
+  /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Lists all entries of this team. */
   showallforteam?: number | undefined;
+  /** Lists all entries of this agent. */
   showallfortech?: number | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
+  /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
 }
 /** Query of `GET /ViewLists/{id}`. */
 export interface ViewListsGetQuery {
+  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
 }
 /** Query of `GET /WebhookEvent`. */
 export interface WebhookEventsListQuery {
   automation_id?: number | undefined;
+  /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   integrationmethod_id?: number | undefined;
+  /** Name of the field by which rows are sorted. */
   order?: string | undefined;
+  /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
+  /** Third field to sort by, for rows that are equal in the first two. */
   order3?: string | undefined;
+  /** Fourth field to sort by, for rows that are equal in the first three. */
   order4?: string | undefined;
+  /** Fifth field to sort by, for rows that are equal in the first four. */
   order5?: string | undefined;
+  /** Sorts from the highest value to the lowest. */
   orderdesc?: boolean | undefined;
+  /** Sorts the second field from the highest value to the lowest. */
   orderdesc2?: boolean | undefined;
+  /** Sorts the third field from the highest value to the lowest. */
   orderdesc3?: boolean | undefined;
+  /** Sorts the fourth field from the highest value to the lowest. */
   orderdesc4?: boolean | undefined;
+  /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
+  /** Rows per page, at most 100; some resources send no more than 50. */
   page_size?: number | undefined;
+  /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   webhook_id?: string | undefined;
 }
 /** Query of `GET /WebhookEvent/{id}`. */
 export interface WebhookEventsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /WebhookRepository`. */
@@ -4508,6 +6267,7 @@ export interface WebhookTemplatesListQuery {
 }
 /** Query of `GET /WebhookRepository/{id}`. */
 export interface WebhookTemplatesGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Webhook`. */
@@ -4517,38 +6277,48 @@ export interface WebhooksListQuery {
 }
 /** Query of `GET /Webhook/{id}`. */
 export interface WebhooksGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Workday`. */
 export interface WorkdaysListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
   showholidays?: boolean | undefined;
 }
 /** Query of `GET /Workday/{id}`. */
 export interface WorkdaysGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /workflowstep`. */
 export interface WorkflowStepsListQuery {
+  /** Adds details of each criterion to the answer. */
   includecriteriainfo?: boolean | undefined;
 }
 /** Query of `GET /Workflow`. */
 export interface WorkflowsListQuery {
+  /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
 }
 /** Query of `GET /Workflow/{id}`. */
 export interface WorkflowsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /XeroDetails`. */
 export interface XeroDetailsListQuery {
+  /** Leaves out accounts whose connection is not set up. */
   connectedonly?: boolean | undefined;
   tenantid?: string | undefined;
 }
 /** Query of `GET /XeroDetails/{id}`. */
 export interface XeroDetailsGetQuery {
+  /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
 /** Every operation: its path parameters, query, body and result. */

@@ -19167,364 +19167,685 @@ export interface TenableDetails {
 }
 /** Schema `Ticket`, 972 fields. Halo's name for it: `Faults`. */
 export interface Ticket {
+  /** Job title of the prospect's contact person. */
   oppjobtitle?: string | null;
+  /** Number of the ticket; without it a write creates a new one. */
   id: number;
+  /** When the ticket was opened. */
   dateoccurred?: string | null;
+  /** One line that says what the ticket is about; lists show it as the title. */
   summary?: string | null;
+  /** Full description as plain text; it is stored as the first action of the ticket. */
   details?: string | null;
+  /** How far the ticket is; 1 is new and 9 closed, all others differ between instances. */
   status_id?: number | null;
+  /** Shown by Halo; set status_id to change it. */
   status_name?: string | null;
+  /** Kind of ticket, which decides its form, workflow and defaults. */
   tickettype_id?: number | null;
+  /** Shown by Halo; set tickettype_id to change it. */
   tickettype_name?: string | null;
+  /** SLA that sets the times to respond and to resolve. */
   sla_id?: number | null;
+  /** Shown by Halo; set sla_id to change it. */
   sla_name?: string | null;
+  /** How urgent the ticket is under its SLA; holds the number in priorityid. */
   priority_id?: number | null;
+  /** Client the ticket is for. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Site of the client the ticket is for. */
   site_id?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** User who has the problem or request; needs a site of the same client. */
   user_id?: number | null;
+  /** Shown by Halo; set user_id to change it. */
   user_name?: string | null;
+  /** Name of the team that works on the ticket. */
   team?: string | null;
+  /** Agent who works on the ticket; 1 stands for unassigned. */
   agent_id?: number | null;
+  /** Shown by Halo; set agent_id to change it. */
   agent_name?: string | null;
+  /** First category, written as its text with > between levels. */
   category_1?: string | null;
+  /** Second category of the ticket, as text. */
   category_2?: string | null;
+  /** Third category of the ticket, as text. */
   category_3?: string | null;
+  /** Fourth category of the ticket, as text. */
   category_4?: string | null;
+  /** First category by its number. */
   categoryid_1?: number | null;
+  /** Second category by its number. */
   categoryid_2?: number | null;
+  /** Third category by its number. */
   categoryid_3?: number | null;
+  /** Fourth category by its number. */
   categoryid_4?: number | null;
+  /** First category as screens show it. */
   category_1_display?: string | null;
+  /** Second category as screens show it. */
   category_2_display?: string | null;
+  /** Third category as screens show it. */
   category_3_display?: string | null;
+  /** Fourth category as screens show it. */
   category_4_display?: string | null;
+  /** Planned effort. */
   estimate?: number | null;
+  /** Planned effort in working days. */
   estimatedays?: number | null;
+  /** Share of the planned time that has been spent. */
   projecttimepercentage?: number | null;
+  /** Share of the project that is done. */
   projectcompletionpercentage?: number | null;
+  /** Earliest start among the tasks of the project. */
   projectearlieststart?: string | null;
+  /** Latest end among the tasks of the project. */
   projectlatestend?: string | null;
+  /** Time spent on the ticket. */
   timetaken?: number | null;
+  /** Time that is charged. */
   chargehours?: number | null;
+  /** Time that is free of charge. */
   nonchargehours?: number | null;
+  /** Time spent on the road. */
   travelhours?: number | null;
+  /** Distance driven for the ticket, over all actions. */
   totalmileage?: number | null;
+  /** Price of the items issued on the ticket. */
   itemsprice?: number | null;
+  /** Items issued on the ticket, in one text. */
   items?: string | null;
+  /** Shown by Halo; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Ticket that this one is a child of; tasks name their project here. */
   parent_id?: number | null;
+  /** How many child tickets there are. */
   child_count?: number | null;
+  /** How many child tickets are still open. */
   child_count_open?: number | null;
+  /** How many files are attached. */
   attachment_count?: number | null;
+  /** Marks the ticket with a flag in lists. */
   flagged?: boolean | null;
+  /** Whether an agent has read the latest update. */
   read?: boolean | null;
+  /** Status that users see in the portal. */
   enduserstatus?: number | null;
+  /** Whether the SLA clock is stopped. */
   onhold?: boolean | null;
+  /** Target for the first response, in UTC. */
   respondbydate?: string | null;
+  /** When the ticket was responded to. */
   responsedate?: string | null;
+  /** When the first response was given. */
   first_responsedate?: string | null;
+  /** Moment from which the response time counts. */
   responsestartdate?: string | null;
+  /** Whether the response target has been met or missed. */
   slaresponsestate?: string | null;
+  /** Target for resolving the ticket, in UTC. */
   fixbydate?: string | null;
+  /** When the ticket was closed; after a reopening only the latest closure is kept. */
   dateclosed?: string | null;
+  /** When the ticket was assigned to its agent. */
   dateassigned?: string | null;
+  /** Keeps the ticket out of SLA measurement. */
   excludefromsla?: boolean | null;
+  /** Time for which the SLA clock was stopped. */
   slaholdtime?: number | null;
+  /** Local time zone of the site. */
   site_timezone?: string | null;
   parentguid?: string | null;
   parentassign?: boolean | null;
+  /** Next moment at which the SLA demands something. */
   slaactiondate?: string | null;
+  /** Share of the SLA time that is used up. */
   slapercused?: number | null;
+  /** SLA time left before the next target. */
   slatimeleft?: number | null;
+  /** Working time since the ticket was opened. */
   currentelapsedhours?: number | null;
+  /** When the latest action was made. */
   lastactiondate?: string | null;
+  /** When anything on the ticket last changed; answers to writes use this name. */
   last_update?: string | null;
+  /** When the latest action on a child ticket was made. */
   lastchildactiondate?: string | null;
+  /** Organisation of your own company that handles the ticket. */
   organisation_id?: number | null;
+  /** Department of your own company that handles the ticket. */
   department_id?: number | null;
+  /** Name of the person who reported the ticket. */
   reportedby?: string | null;
+  /** Email address of the user. */
   user_email?: string | null;
+  /** Addresses that emails of the ticket go to. */
   emailtolist?: string | null;
+  /** Addresses that emails to the supplier go to. */
   emailtolistsupplier?: string | null;
+  /** Addresses that receive a copy of the ticket's emails. */
   emailcclist?: string | null;
+  /** Addresses that receive a copy of emails to the supplier. */
   emailcclistsupplier?: string | null;
+  /** Knowledge base article that matches the ticket. */
   matched_kb_id?: number | null;
+  /** What release notes say about the change. */
   release_note?: string | null;
+  /** Product that the ticket is about. */
   product_id?: number | null;
+  /** Shown by Halo; set product_id to change it. */
   product_name?: string | null;
+  /** Release in which the change ships. */
   release_id?: number | null;
+  /** Shown by Halo; set release_id to change it. */
   release_name?: string | null;
+  /** Second release in which the change ships. */
   release2_id?: number | null;
+  /** Shown by Halo; set release2_id to change it. */
   release2_name?: string | null;
+  /** Third release in which the change ships. */
   release3_id?: number | null;
+  /** Shown by Halo; set release3_id to change it. */
   release3_name?: string | null;
+  /** Child tickets by their ids, in one text. */
   child_ticket_id_string?: string | null;
+  /** Key field of the asset that the ticket is about. */
   asset_key_field_string?: string | null;
+  /** Shown by Halo; set asset_type to change it. */
   asset_type_name?: string | null;
+  /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
+  /** Stage of the workflow that the ticket is at. */
   workflow_stage?: string | null;
+  /** Stage of the workflow that the ticket is at, by id. */
   workflow_stage_id?: number | null;
+  /** Position of the current workflow stage. */
   workflow_stage_number?: string | null;
+  /** When the latest email came in. */
   lastincomingemail?: string;
+  /** Child tickets by their ids. */
   child_ticket_ids?: number[] | null;
+  /** When something is next planned on the ticket. */
   nextactivitydate?: string | null;
+  /** Tag of the asset that the ticket is about. */
   inventory_number?: string | null;
+  /** Workflow that the ticket runs through. */
   workflow_id?: number | null;
+  /** Step of the workflow that the ticket is at. */
   workflow_step?: number | null;
   workflow_seq?: number | null;
+  /** Stage of the sales pipeline that the opportunity is in. */
   pipeline_stage_id?: number | null;
+  /** Shown by Halo; set pipeline_stage_id to change it. */
   pipeline_stage_name?: string | null;
+  /** True on closed tickets; open ones do not carry the field. */
   hasbeenclosed?: boolean | null;
+  /** How many actions on child tickets are unread. */
   unread_child_action_count?: number | null;
+  /** How many actions on related tickets are unread. */
   unread_related_action_count?: number | null;
+  /** How many actions child tickets have. */
   child_action_count?: number | null;
   parent_subject?: string | null;
+  /** How many actions related tickets have. */
   related_action_count?: number | null;
+  /** Whether the user is marked as VIP. */
   is_vip?: boolean | null;
+  /** Whether the user is marked as an important contact. */
   isimportantcontact?: boolean | null;
+  /** Takes the ticket out of lists without deleting it. */
   inactive?: boolean | null;
+  /** How many are affected, as a number of the impact lookup; 0 means not set. */
   impact?: number | null;
+  /** How soon help is needed, as a number of the urgency lookup; 0 means not set. */
   urgency?: number | null;
+  /** Day on which work should begin; used on projects, tasks and opportunities, and not carried by rows. */
   startdate?: string | null;
+  /** Time zone that startdate and starttime are given in. */
   startdate_timezone?: string | null;
+  /** Start together with its time zone. */
   startdate_with_timezone?: DateTimeZone;
+  /** Time of day at which work should begin, as hh:mm:ss. */
   starttime?: string | null;
+  /** Time slot in which work should begin. */
   starttimeslot?: number | null;
+  /** Day by which work should be done; used on projects, tasks and opportunities, and 1900-01-01 elsewhere. */
   targetdate?: string | null;
+  /** Time zone that targetdate and targettime are given in. */
   targetdate_timezone?: string | null;
+  /** Target together with its time zone. */
   targetdate_with_timezone?: DateTimeZone;
+  /** Time of day by which work should be done, as hh:mm:ss. */
   targettime?: string | null;
+  /** Time slot in which work should be done. */
   targettimeslot?: number | null;
+  /** Moment by which the work must be finished, whatever the SLA says. */
   deadlinedate?: string | null;
+  /** When somebody should look at the ticket again. */
   followupdate?: string | null;
+  /** Prospect's contact person. */
   oppcontactname?: string | null;
+  /** Company of the prospect. */
   oppcompanyname?: string | null;
+  /** Email address of the prospect. */
   oppemailaddress?: string | null;
+  /** Form of address of the prospect's contact person. */
   oppcustomertitle?: string | null;
+  /** Telephone number of the prospect. */
   opptel?: string | null;
+  /** First line of the prospect's address. */
   oppaddr1?: string | null;
+  /** Second line of the prospect's address. */
   oppaddr2?: string | null;
+  /** Third line of the prospect's address. */
   oppaddr3?: string | null;
+  /** Fourth line of the prospect's address. */
   oppaddr4?: string | null;
+  /** Postcode of the prospect's address. */
   opppostcode?: string | null;
+  /** Country of the prospect, as stored. */
   oppcountry?: string | null;
+  /** Region of the prospect, as stored. */
   oppregion?: string | null;
+  /** Kind of opportunity. */
   opptype?: string | null;
+  /** Value of the opportunity if it is won. */
   oppvalue?: number | null;
+  /** Part of the value that recurs every month. */
   oppvalue_monthly?: number | null;
+  /** Part of the value that recurs every year. */
   oppvalue_annual?: number | null;
+  /** Part of the value that comes once. */
   oppvalue_oneoff?: number | null;
+  /** How likely the opportunity is to be won. */
   oppconversionprobability?: number | null;
+  /** Value of the opportunity, weighted by its probability. */
   oppvalueadjusted?: number | null;
+  /** Expected profit. */
   oppprofit?: number | null;
+  /** System that the prospect uses today. */
   oppcurrentsystem?: string | null;
+  /** Competitors for the same business. */
   oppcompetitors?: string | null;
+  /** When the trial takes place. */
   opptrialdate?: string | null;
+  /** When a demonstration is given. */
   oppdemodate?: string | null;
+  /** Until when a discount holds. */
   oppdiscountdate?: string | null;
+  /** How often somebody tried to reach the prospect. */
   oppattemptsmade?: number | null;
+  /** When the opportunity was won. */
   oppconverteddate?: string | null;
+  /** Product that the prospect decided for. */
   oppproductchosen?: string | null;
+  /** Why the opportunity was won or lost. */
   oppreason?: string | null;
+  /** How the prospect heard of you. */
   opphear?: string | null;
+  /** Time zone of the prospect. */
   opptimezonename?: string | null;
+  /** Category under which the opportunity was closed. */
   oppclosurecategory?: number | null;
+  /** Cost of the work. */
   cost?: number | null;
+  /** How many are requested. */
   quantity?: number | null;
+  /** Time allowed for the project. */
   projecttimebudget?: number | null;
+  /** Money allowed for the project. */
   projectmoneybudget?: number | null;
+  /** Time spent on the project so far. */
   projecttimeactual?: number | null;
+  /** Money spent on the project so far. */
   projectmoneyactual?: number | null;
+  /** Text of the latest note. */
   lastnote?: string | null;
+  /** First of five user-defined texts. */
   userdef1?: string | null;
+  /** Second of five user-defined texts. */
   userdef2?: string | null;
+  /** Third of five user-defined texts. */
   userdef3?: string | null;
+  /** Fourth of five user-defined texts. */
   userdef4?: string | null;
+  /** Fifth of five user-defined texts. */
   userdef5?: string | null;
+  /** Channel the ticket came in by, as a number of the source lookup; 0 is email. */
   source?: number | null;
+  /** Marks the release note as important. */
   release_important?: boolean | null;
+  /** Shown by Halo; set releasenotegroup_id to change it. */
   releasenotegroup_name?: string | null;
+  /** Group under which release notes list the change. */
   releasenotegroup_id?: number | null;
+  /** Number of the ticket in another system. */
   third_party_id?: number | null;
+  /** Id of the ticket in another system, as text. */
   third_party_id_string?: string | null;
+  /** State of the work at the supplier. */
   supplier_status?: number | null;
+  /** Reference of the contract with further details. */
   contract_refextra?: string | null;
+  /** Type that new appointments of the ticket start with. */
   appointment_type?: number | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Time entries made on the ticket. */
   timeentries?: FaultsTimeEntry[] | null;
+  /** Time zone of the team. */
   section_timezone?: string | null;
+  /** Name of the ITIL type, such as incident or change. */
   itilname?: string | null;
+  /** Services that the ticket is about, in one text. */
   related_service_descriptions?: string | null;
+  /** Categories of the services that the ticket is about. */
   related_service_category_names?: string | null;
+  /** Marks a task as internal to your own company. */
   projectinternaltask?: boolean | null;
+  /** Next appointment of the ticket. */
   appointment_id?: number | null;
+  /** When the next appointment begins. */
   nextappointmentdate?: string | null;
+  /** First name of the user. */
   firstname?: string | null;
+  /** Last name of the user. */
   lastname?: string | null;
+  /** Other Halo instance that shares the ticket. */
   connectedinstance_id?: number | null;
+  /** Address of the ticket in Halo's web application. */
   web_url?: string | null;
+  /** Address of the ticket in the API. */
   api_url?: string | null;
+  /** Number of the action that the row shows, within its ticket. */
   action_number?: number | null;
+  /** Ticket of the action that the row shows. */
   action_ticket_id?: number | null;
+  /** When the action that the row shows was made. */
   action_datetime?: string | null;
+  /** Outcome of the action that the row shows. */
   action_outcome?: string | null;
+  /** Charge rate of the action that the row shows. */
   action_chargerate?: string | null;
+  /** Contract of the action that the row shows. */
   action_contract_ref?: string | null;
+  /** Text of the action that the row shows. */
   action_note?: string | null;
+  /** Makes one invoice for each site. */
   ticket_invoices_for_each_site?: boolean | null;
+  /** Sales order that the ticket delivers. */
   salesorder_id?: number | null;
   orderhead_id?: number | null;
+  /** Name of the budget that the work is booked on. */
   budgettype?: string | null;
+  /** Shown by Halo; set tickettype_id to change it. */
   requesttype_name?: string | null;
+  /** Calculates billing again for all actions of the ticket. */
   recalculate_billing?: boolean | null;
+  /** How far the effects of a change reach. */
   impactlevel?: number | null;
+  /** Supplier that the ticket was passed to. */
   supplier_id?: number | null;
+  /** Pull request that holds the change. */
   pr_id?: number | null;
+  /** Code branch on which the work is done. */
   branch_id?: number | null;
+  /** Shown by Halo; set branch_id to change it. */
   branch_name?: string | null;
+  /** Milestone that the task should move to. */
   update_milestone_id?: number | null;
+  /** Milestone of the project that the task works towards. */
   milestone_id?: number | null;
+  /** Shown by Halo; set milestone_id to change it. */
   milestone_name?: string | null;
+  /** Money billed when the milestone is reached. */
   milestone_value?: number | null;
+  /** Position of the milestone in the project. */
   milestone_sequence?: number | null;
+  /** State that the milestone is in. */
   milestone_status?: number | null;
+  /** When work on the milestone begins. */
   milestone_startdate?: string | null;
+  /** When the milestone should be reached. */
   milestone_enddate?: string | null;
+  /** Colour in which lists mark the row. */
   colour?: string | null;
+  /** Marks the ticket as checked by a reviewer. */
   reviewed?: boolean | null;
+  /** Agent who made the latest action. */
   action_agent_name?: string | null;
+  /** Ticket that this one was merged into. */
   merged_into_id?: number | null;
+  /** How often the ticket has gone to another agent or team. */
   reassigncount?: number | null;
+  /** Status of the parent ticket. */
   parent_status?: number | null;
+  /** Agent who has the parent ticket. */
   parent_agent?: number | null;
   child_status?: number | null;
+  /** When the closure became final; seen equal to dateclosed. */
   date_fully_closed?: string | null;
+  /** Charge rate of the latest action. */
   lastaction_chargerate?: string | null;
+  /** Text that appears when the mouse rests on the row. */
   hover_summary?: string | null;
+  /** SLA time that has passed so far. */
   slatimeelapsed?: number | null;
+  /** Summary of the ticket written by AI. */
   ai_summary?: string | null;
+  /** How well the ticket fits the search; higher is better. */
   search_score?: number | null;
+  /** Telephone number at which the user can be reached. */
   phonenumber?: string | null;
+  /** Full description as HTML, in place of details. */
   details_html?: string | null;
+  /** Agent who took the ticket in. */
   takenby?: string | null;
+  /** When the ticket was entered into Halo; list rows do not carry it. */
   datecreated?: string | null;
+  /** Ticket that this one was created from. */
   createdfrom_id?: number | null;
+  /** Summary of the ticket that this one was created from. */
   createdfrom_summary?: string | null;
+  /** Ticket that this one is a copy of. */
   clonedfrom_id?: number | null;
+  /** Summary of the ticket that this one is a copy of. */
   clonedfrom_summary?: string | null;
+  /** Note stored with the closure when status_id closes the ticket. */
   closure_note?: string | null;
+  /** Note stored with the closure, as HTML. */
   closure_note_html?: string | null;
+  /** Time spent that is booked with the closure. */
   closure_time?: number | null;
+  /** Group above the client in the tree of clients, by id. */
   top_level_id?: number | null;
   customer_relationships?: string | null;
+  /** Number of the asset that the ticket is about. */
   asset_number?: number | null;
+  /** Site at which the asset of the ticket is kept. */
   asset_site?: number | null;
+  /** Whether the target to resolve has been met or missed. */
   slastate?: string | null;
+  /** Why the target to resolve was missed. */
   slaexcuse?: string | null;
+  /** SLA that holds for the site. */
   site_sla_id?: number | null;
+  /** Reference that the client gave the ticket. */
   client_reference?: string | null;
+  /** Why the supplier missed the target. */
   supplier_slaexcuse?: string | null;
+  /** When the ticket was passed to the supplier. */
   supplier_date?: string | null;
+  /** Contract with the supplier that covers the ticket. */
   supplier_contract_id?: number | null;
+  /** Reference of the contract with the supplier. */
   supplier_contract_ref?: string | null;
+  /** SLA that holds for the supplier. */
   supplier_sla_id?: number | null;
+  /** Priority that holds for the supplier. */
   supplier_priority_id?: number | null;
+  /** Whether the supplier has met the response target. */
   supplier_responsestate?: string | null;
+  /** When the supplier responded. */
   supplier_responsedate?: string | null;
+  /** Working time that the supplier took to respond. */
   supplier_responsetime?: number | null;
+  /** Target for the supplier's response. */
   supplier_respondbydate?: string | null;
+  /** Whether the supplier has met the target to resolve. */
   supplier_slastate?: string | null;
+  /** SLA time that has passed at the supplier. */
   supplier_slatimeelapsed?: number | null;
+  /** When the supplier finished the work. */
   supplier_dateclosed?: string | null;
+  /** Target for the supplier to resolve the ticket. */
   supplier_fixbydate?: string | null;
   supplier_breachrespsent?: boolean | null;
   supplier_breachfixbysent?: boolean | null;
+  /** State of a change request. */
   changestate?: string | null;
   approvedby?: number | null;
+  /** Shows the ticket to users in the portal. */
   showforusers?: boolean | null;
   messsent?: string | null;
+  /** Rating that the user gave; 1 is the best, 5 the worst. */
   satisfactionlevel?: number | null;
+  /** What the user wrote with the rating. */
   satisfactioncomment?: string | null;
+  /** Number of the invoice for the work. */
   invoicenumber?: string | null;
+  /** Remark for the invoice. */
   invoicenote?: string | null;
+  /** Date of the invoice for the work. */
   invoicedate?: string | null;
+  /** Date on which the client paid for the work. */
   invoicepaiddate?: string | null;
+  /** Time spent that cannot be billed. */
   nonbillable_time?: number | null;
+  /** Distance driven for the ticket. */
   mileage?: number | null;
+  /** When the planned work begins. */
   planneddate?: string | null;
+  /** Addresses that were copied in on the ticket. */
   ccaddress?: string | null;
   agreedcleared?: boolean | null;
+  /** Working time that the response took. */
   responsetime?: number | null;
+  /** Working time that the very first response took. */
   first_responsetime?: number | null;
+  /** Others to inform about the ticket. */
   alsoinform?: string | null;
+  /** Why a change is needed. */
   justification?: string | null;
+  /** How a change is undone if it fails. */
   backoutplan?: string | null;
+  /** How people learn of a change. */
   communicationplan?: string | null;
+  /** How a change is tested. */
   testplan?: string | null;
+  /** Risks of a change, in words. */
   riskdescription?: string | null;
+  /** How risky a change is. */
   risklevel?: number | null;
+  /** What a change affects, in words. */
   impactdescription?: string | null;
+  /** Service that the ticket is about. */
   service_id?: number | null;
   isparentservice?: boolean | null;
+  /** Whether the user has been asked for a rating. */
   surveysent?: boolean | null;
+  /** When the planned work ends. */
   planneddateend?: string | null;
+  /** Number of the action in which approval was last asked for. */
   currentfaactionnumber?: number | null;
+  /** Step of the approval process that the ticket is at. */
   approval_process_step?: number | null;
+  /** Shown by Halo; set approval_process_step to change it. */
   approval_process_step_name?: string | null;
+  /** Change advisory board that decides on the ticket. */
   approval_cab_name?: string | null;
+  /** Approval process that the ticket runs through. */
   approval_process_id?: number | null;
   faultcodeopen?: number | null;
   faultcode?: number | null;
   laststatus3rdparty?: number | null;
   inform3rdpartysystem?: boolean | null;
+  /** Person who receives the goods. */
   deliverycontact?: string | null;
+  /** Postal address that goods are sent to. */
   delivery_address?: Address;
+  /** Whether the user is to be asked for a rating. */
   surveyneeded?: boolean | null;
+  /** Marks a problem as a known error. */
   knownerror?: boolean | null;
+  /** Marks the ticket as development work. */
   development?: boolean | null;
+  /** Ticket that caused this one. */
   causedby?: number | null;
   messsentlast?: string | null;
   unapprovedchangestatus?: number | null;
+  /** Counter of changes to the ticket, by which clashing edits are noticed. */
   changeseq?: number | null;
   lastrecurringemailsentdate?: string | null;
+  /** Template that the ticket was made from. */
   template_id?: number | null;
+  /** Shown by Halo; set template_id to change it. */
   template_name?: string | null;
+  /** Template for child tickets. */
   child_template_id?: number | null;
   slaholdreminderdatelastemailed?: string | null;
   closurereminderdatelastemailed?: string | null;
+  /** Assets of the ticket in one text. */
   assetstring?: string | null;
+  /** Mailbox that the ticket came in by and answers from. */
   mailboxid?: number | null;
   alerttype?: string | null;
   actisbillabledefault?: boolean | null;
   emaildisplayname?: string | null;
   emailpriority?: number | null;
+  /** Charge rate for new time, as a number of the charge-rate lookup; -1 means not set. */
   chargerate?: number | null;
+  /** Time zone of the ticket by name. */
   timezonename?: string | null;
+  /** Forwards incoming updates. */
   forwardinboundupdates?: boolean | null;
   loggedoutofhdworkinghours?: boolean | null;
   acctmaninformedsurvey?: boolean | null;
   laststatuschangeinformed?: number | null;
   gfialerttype?: string | null;
+  /** Text of the quote. */
   quotedescription?: string | null;
+  /** Price of the labour in the quote. */
   quotelabouramount?: number | null;
   quotepriority?: number | null;
   budgetcode?: number | null;
+  /** Cost that really arose. */
   actualcost?: number | null;
   invoicestatus?: number | null;
+  /** Text of the invoice line. */
   invoicedescription?: string | null;
+  /** Labour charged on the invoice. */
   invoicelabouramount?: number | null;
+  /** Materials charged on the invoice. */
   invoicematerialsamount?: number | null;
+  /** Whether the first answer solved the ticket. */
   firsttimefix?: number | null;
+  /** Price of the materials in the quote. */
   quotematerialsamount?: number | null;
   ukasaccredited?: boolean | null;
   labno?: string | null;
   twitterscreenname?: string | null;
   twitterid?: number | null;
   facebook_id?: string | null;
+  /** Whether somebody has moved the target to resolve by hand. */
   fixbydateadjusted?: boolean | null;
+  /** Person who entered the ticket for the user. */
   loggedonbehalfby?: string | null;
+  /** Another telephone number to try. */
   alternativecontactno?: string | null;
   operationalserviceid?: number | null;
   requestdetailsprinted?: boolean | null;
@@ -19535,7 +19856,9 @@ export interface Ticket {
   auditnote?: string | null;
   auditfaileddate?: string | null;
   auditfailednote?: string | null;
+  /** Approver that the user asked for. */
   userrequestedapprover?: number | null;
+  /** Keeps the prospect off the mailing list. */
   oppdontaddtomailinglist?: boolean | null;
   sendprintrequest?: number | null;
   pagerdutyid?: string | null;
@@ -19544,68 +19867,112 @@ export interface Ticket {
   pagerdutyurl?: string | null;
   pagerdutyincidentid?: string | null;
   opportunity_third_party_url?: string | null;
+  /** Address of the pull request. */
   pr_link?: string | null;
+  /** Repository on GitHub that the work belongs to. */
   github_repository?: string | null;
+  /** Component of the product that the ticket is about. */
   component_id?: number | null;
+  /** Shown by Halo; set component_id to change it. */
   component_name?: string | null;
+  /** Version of the product that the ticket is about. */
   version_id?: number | null;
+  /** Shown by Halo; set version_id to change it. */
   version_name?: string | null;
   mailentryid?: string | null;
+  /** Contract that covers the work; -1 means none. */
   contract_id?: number | null;
+  /** Reference of the contract that covers the work. */
   contract_ref?: string | null;
+  /** Postal address that the invoice goes to. */
   billing_address?: Address;
+  /** When the current step of the workflow began. */
   workflow_stepstarted?: string | null;
+  /** What was learned from the work. */
   lessonslearned?: string | null;
   laststatuschangeinformedmanager?: number | null;
   lastbugzillasync?: string | null;
   sapid?: string | null;
   sapattachmentsuuid?: string | null;
+  /** Currency of the amounts. */
   currency?: number | null;
   projectconsignmentheaderid?: number | null;
   projectconsignmentdetailid?: number | null;
   servicefailurestid?: number | null;
+  /** Number of the ticket, the same as id. */
   hdid?: number | null;
+  /** Whether the ticket has been deleted. */
   deleted?: boolean | null;
+  /** Ticket rule that matched. */
   matched_rule_id?: number | null;
+  /** Shown by Halo; set matched_rule_id to change it. */
   matched_rule_name?: string | null;
   matched_rule_dont_show_notification?: boolean | null;
+  /** Leaves matching articles aside. */
   ignore_kb_match?: boolean | null;
+  /** How long before the deadline a notification goes out. */
   deadlinenotificationhours?: number | null;
+  /** Type of the asset that the ticket is about. */
   asset_type?: number | null;
+  /** Shows the ticket on the roadmap. */
   showonroadmap?: boolean | null;
+  /** What the roadmap says about the ticket. */
   roadmapnote?: string | null;
   phonenumberfrom?: string | null;
   addressfrom?: string | null;
+  /** Details of a change, as HTML. */
   changeinformation_html?: string | null;
   team_department_id?: number | null;
+  /** Sends the user an acknowledgement. */
   sendack?: boolean | null;
+  /** Mailbox that emails of new actions come from. */
   newaction_emailfrom?: number | null;
+  /** Address that emails of new actions come from. */
   newaction_emailfrom_address_override?: string | null;
   _canupdate?: boolean | null;
   _mustupdateticketuser?: boolean | null;
   _spam?: boolean | null;
   _spamblock?: boolean | null;
+  /** Shown by Halo; set user_id to change it. */
   users_name?: string | null;
+  /** How many other children of the same parent are open. */
   sibling_count_open?: number | null;
   parent_summary?: string | null;
+  /** Shown by Halo; set parent_id to change it. */
   parent_status_name?: string | null;
+  /** Approval process to start. */
   new_approvalprocess?: number | null;
+  /** Agent who is asked to approve in the new process. */
   new_approvalprocess_agent_id?: number | null;
+  /** User who is asked to approve in the new process. */
   new_approvalprocess_user_id?: number | null;
+  /** Email address that is asked to approve in the new process. */
   new_approvalprocess_email?: string | null;
+  /** Change advisory board that is asked to approve in the new process. */
   new_approvalprocess_cab_id?: number | null;
+  /** People who are asked to approve the ticket. */
   approvers?: TicketApproval[] | null;
+  /** Earlier approvals of the ticket. */
   approvers_history?: TicketApproval[] | null;
+  /** How many appointments the ticket has. */
   appointment_count?: number | null;
+  /** How many chats about the ticket are open. */
   open_chat_count?: number | null;
+  /** How many tasks the ticket has. */
   task_count?: number | null;
+  /** Makes a knowledge base article from the ticket. */
   create_article?: boolean | null;
+  /** Questions by which the opportunity is qualified, with their answers. */
   qualifications?: Qualification[] | null;
   target_adjust?: number | null;
   start_adjust?: number | null;
+  /** Skips ticket rules for this write. */
   dont_do_rules?: boolean | null;
+  /** Skips database lookups for this write. */
   dont_do_databaselookups?: boolean | null;
+  /** Runs ticket rules for this write. */
   apply_rules?: boolean | null;
+  /** Ticket rule to run for this write. */
   apply_this_rule?: number | null;
   _forcereassign?: boolean | null;
   _appointment01_ok?: boolean | null;
@@ -19615,38 +19982,62 @@ export interface Ticket {
   return_this?: boolean | null;
   _validate_form?: boolean | null;
   _validate_updates?: boolean | null;
+  /** Files to link; each was uploaded before and is named by its id. */
   attachments?: Attachment[] | null;
+  /** Documents that belong to the ticket. */
   documents?: Attachment[] | null;
+  /** Notes that pop up when the ticket is opened. */
   popup_notes?: AreaPopup[] | null;
   current_action_type?: string | null;
   current_action_name?: string | null;
   _ispreview?: boolean | null;
+  /** Assets that the ticket is about; a write replaces the whole list. */
   assets?: AssetListItem[] | null;
+  /** Keeps the counter of changes as it is. */
   nochangesequpdate?: boolean | null;
   _reclose?: boolean | null;
   _reclose_oid?: number | null;
   _recover?: boolean | null;
+  /** Number of the ticket with the prefix of its type, such as SR-0009950. */
   reference?: string | null;
+  /** Text before the ticket number in email subjects, such as [SR-. */
   email_start_tag_override?: string | null;
+  /** Text after the ticket number in email subjects, such as ]. */
   email_end_tag_override?: string | null;
+  /** How many people follow the ticket. */
   follower_count?: number | null;
+  /** Postal address of the contact. */
   contact_address?: Address;
+  /** Chat from which the ticket came. */
   chat_id?: number | null;
   actioncode?: number | null;
   clone_count?: number | null;
+  /** How many to-dos the ticket has. */
   todo_count?: number | null;
+  /** To-dos of the ticket with their state. */
   todo_list?: ToDo[] | null;
+  /** How many services the ticket is about. */
   service_count?: number | null;
   unsubscribedfromserviceid?: number | null;
+  /** Whether the ticket is an opportunity. */
   is_opportunity?: boolean | null;
+  /** Whether the ticket is a project. */
   is_project?: boolean | null;
+  /** How many items were issued on the ticket. */
   items_issued_count?: number | null;
+  /** Items issued on the ticket, with quantity and price. */
   items_issued?: FaultItem[] | null;
+  /** Items issued on the project and its tasks. */
   project_items_issued?: FaultItem[] | null;
+  /** How many quotations were made from the ticket. */
   quotation_count?: number | null;
+  /** How many sales orders were made from the ticket. */
   salesorder_count?: number | null;
+  /** How many purchase orders were made from the ticket. */
   purchaseorder_count?: number | null;
+  /** How many invoice lines were made from the ticket. */
   invoice_line_count?: number | null;
+  /** Id of the client in another system. */
   third_party_client_id?: string | null;
   _refreshresponse?: boolean | null;
   _isimport?: boolean | null;
@@ -19658,11 +20049,17 @@ export interface Ticket {
   sendtopagerduty?: boolean | null;
   splunkurl?: string | null;
   splunksearch?: string | null;
+  /** Budget that the work is booked on. */
   budgettype_id?: number | null;
+  /** Shown by Halo; set budgettype_id to change it. */
   budgettype_name?: string | null;
+  /** Budgets of a project, one for each budget type. */
   budgets?: FaultBudget[] | null;
+  /** Lets AI process the ticket. */
   process_ai?: boolean | null;
+  /** Sends the user an invitation to a remote session. */
   send_remoteinvite?: boolean | null;
+  /** Addresses that the invitation to a remote session goes to. */
   invite_emaillist?: string | null;
   third_party_call_id?: string | null;
   remotetechid?: number | null;
@@ -19675,21 +20072,30 @@ export interface Ticket {
   azure_tenants_name?: string | null;
   _warning?: string | null;
   _warning_is_error?: string | null;
+  /** Allows closing while nobody is assigned. */
   close_unassigned?: boolean | null;
+  /** Whether another ticket may take this one as a child. */
   canbechild?: boolean | null;
   _changefreeze01_ok?: boolean | null;
   _force?: boolean | null;
   _ticketclash01_ok?: boolean | null;
   _milestonedate01_ok?: boolean | null;
   _ignoremilestonedates?: boolean | null;
+  /** Whether the ticket is locked against changes. */
   locked?: boolean | null;
+  /** Whether other tickets are related to this one. */
   has_related?: boolean | null;
   pagerdutyeragent?: number | null;
+  /** Working time until the first response. */
   elapsed_response_hours?: number | null;
+  /** Working time until the ticket was resolved. */
   elapsed_resolution_hours?: number | null;
+  /** Moment from which the SLA clock runs. */
   sla_start_date?: string | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
   journeys?: Journey[] | null;
   devops_agent?: string | null;
@@ -19714,11 +20120,17 @@ export interface Ticket {
   _iszapier?: boolean | null;
   ncentral_ticketid?: string | null;
   _isnotify?: boolean | null;
+  /** Action from which the ticket was created. */
   created_from_action_id?: number | null;
+  /** Shown by Halo; set created_from_action_id to change it. */
   created_from_action_name?: string | null;
+  /** Creates the acknowledgement for the user. */
   createacknowledgement?: boolean | null;
+  /** Vote of the caller. */
   your_vote?: number | null;
+  /** What the caller says with the vote. */
   your_vote_comment?: string | null;
+  /** Keeps the ticket type's template from being applied to this write. */
   donotapplytemplateintheapi?: boolean | null;
   _create_outstanding_appointments?: boolean | null;
   _create_outstanding_appointment_email?: boolean | null;
@@ -19736,7 +20148,9 @@ export interface Ticket {
   servicenow_id?: string | null;
   third_party_parent_id?: string | null;
   third_party_problem_id?: string | null;
+  /** Who opened the ticket. */
   opened_by?: string | null;
+  /** Who resolved the ticket. */
   resolved_by?: string | null;
   sendtosplunkoncall?: boolean | null;
   splunkoncalltarget?: number | null;
@@ -19746,7 +20160,9 @@ export interface Ticket {
   splunkoncallstatus?: number | null;
   connectwise_id?: number | null;
   connectwise_project_id?: number | null;
+  /** Prepaid time that the client has left. */
   prepay_balance_hours?: number | null;
+  /** Prepaid money that the client has left. */
   prepay_balance_amount?: number | null;
   servicenow_number?: string | null;
   parent_ticket_type_name?: string | null;
@@ -19757,36 +20173,51 @@ export interface Ticket {
   atera_alert_id?: number | null;
   syncro_alert_id?: number | null;
   laststatuschangestatus?: number | null;
+  /** When the status last changed. */
   laststatuschangestatusdate?: string | null;
   mark_as_read_only?: boolean | null;
+  /** Changes to the ticket, with who made them and when. */
   audit_log?: AuditEntry[] | null;
   meraki_device?: string | null;
   meraki_alert_type?: string | null;
+  /** Ticket rules that matched. */
   matched_rules?: FaultRuleMatch[] | null;
   powershell_script_count?: number | null;
+  /** How many Azure DevOps work items are linked. */
   devops_workitem_count?: number | null;
   ninja_alert_id?: string | null;
   ninja_device_id?: number | null;
   usertype?: number | null;
   actionworkflowset?: boolean | null;
+  /** Whether work on the ticket is billed. */
   isbillable?: boolean | null;
+  /** Whether items issued on the ticket are billed. */
   itemsarebillable?: boolean | null;
   childrenlefttocreate?: boolean | null;
   who?: string | null;
+  /** Type of resource that is booked. */
   resourcetype_id?: number | null;
+  /** Shown by Halo; set resourcetype_id to change it. */
   resourcetype_name?: string | null;
   resource_booking_type?: number | null;
+  /** When the booking begins. */
   resource_booking_timeslot?: string | null;
+  /** Asset that is booked. */
   resource_booking_asset?: number | null;
   matched_rule_ids?: string | null;
+  /** Runs ticket rules even where nothing has changed. */
   forceruleupdate?: boolean | null;
   teams_user_id?: string | null;
   _isteams?: boolean | null;
   faultapprovalfailed?: boolean | null;
+  /** Description for the article made from the ticket. */
   article_description?: string | null;
+  /** Resolution for the article made from the ticket. */
   article_resolution?: string | null;
+  /** Notes for the article made from the ticket. */
   article_notes?: string | null;
   article_type?: number | null;
+  /** Keywords for finding the record. */
   tags?: Tag[] | null;
   dontcreatechild?: boolean | null;
   needcreatechild?: boolean | null;
@@ -19806,17 +20237,25 @@ export interface Ticket {
   device_automate_id?: number | null;
   auvik_id?: string | null;
   auvik_url?: string | null;
+  /** What is left on the contract. */
   contract_balance?: string | null;
+  /** Address at which the user can book an appointment. */
   bookingurl?: string | null;
+  /** Time spent that can be billed. */
   billable_time?: number | null;
+  /** Whether the ticket is a copy of another. */
   isclone?: boolean | null;
   clonedfrom?: number | null;
+  /** SLA time that remains until the ticket must be resolved. */
   slatimeremaining?: number | null;
   customfieldvalidationreason?: string | null;
   _has_automations?: boolean | null;
+  /** How many chats belong to the ticket. */
   chat_count?: number | null;
   _dontupdate_jira?: boolean | null;
+  /** How many Jira issues are linked. */
   jira_issue_count?: number | null;
+  /** How many telephone calls belong to the ticket. */
   call_log_count?: number | null;
   sentinel_url?: string | null;
   sentinel_display_id?: number | null;
@@ -19824,6 +20263,7 @@ export interface Ticket {
   addigy_alert_id?: string | null;
   ninja_alert_type?: string | null;
   freshdesk_id?: number | null;
+  /** Records in other systems that the ticket is linked to. */
   external_links?: ExternalLink[] | null;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
@@ -19833,27 +20273,33 @@ export interface Ticket {
   salesforce_accountid?: string | null;
   salesforce_parentid?: string | null;
   salesforce_status?: string | null;
+  /** Id of the issue in New Relic. */
   newrelic_id?: string | null;
   newrelicincident_id?: string | null;
   backup_radar_id?: number | null;
   backup_radar_state?: number | null;
   linktypesarray?: KeyPair[] | null;
   kaseyaid?: string | null;
+  /** Lets all users see the ticket. */
   alluserscanview?: number | null;
   _dontupdate_salesforce?: boolean | null;
   sync_to_salesforce?: boolean | null;
   salesforce_stage?: number | null;
   _newticket_quickclose?: boolean | null;
+  /** Catalogue entry that was requested. */
   service_request_detail_id?: number | null;
   visible_child_tickets?: number;
   check_status_freeze?: boolean | null;
+  /** Expenses claimed on the ticket. */
   expenses?: Expense[] | null;
+  /** Removes the rating. */
   clear_feedback?: boolean | null;
   facebook_message_id?: string | null;
   twitter_message_id?: number | null;
   ncentral_details_id?: number | null;
   requesttype_published_id?: string | null;
   chat_key_id?: string | null;
+  /** Person at the supplier to turn to. */
   supplier_contact_id?: number | null;
   parent_itil_ticket_type?: number | null;
   parent_release_note?: string | null;
@@ -19868,6 +20314,7 @@ export interface Ticket {
   default_teams_chat_name?: string | null;
   show_chat_create?: boolean | null;
   htmlmessage?: string | null;
+  /** How many tickets of other Halo instances are linked. */
   linked_halo_ticket_count?: number | null;
   halolink_ticketid?: number | null;
   override_opening_action_who?: boolean | null;
@@ -19878,21 +20325,31 @@ export interface Ticket {
   _matchintacctclass?: boolean | null;
   intacct_class?: string | null;
   intacct_class_name?: string | null;
+  /** Telephone number that text messages go to in place of the user's. */
   sms_override?: string | null;
   device_name?: string | null;
+  /** Milestones of a project, each with start_date and target_date. */
   milestones?: MileStone[] | null;
+  /** Message id of the email that the ticket came from. */
   email_message_id?: string | null;
+  /** Who has seen the ticket. */
   seenby?: string | null;
   recaptcha_token?: string | null;
+  /** Site at which the booking takes place. */
   resource_booking_site?: number | null;
+  /** Extra tabs that the ticket's screen shows. */
   extratabs?: Tab[] | null;
+  /** Role whose members are asked to approve in the new process. */
   new_approvalprocess_role_id?: number | null;
+  /** Custom field that names the approver of the new process. */
   new_approvalprocess_customfieldid?: number | null;
   linked_ecommerce_order_number?: string | null;
   linked_ecommerce_order_url?: string | null;
   parent_milestones?: MileStone[] | null;
   vectors?: FaultVector[] | null;
+  /** Similar tickets found by AI. */
   ai_matched_tickets?: FaultVectorScore[] | null;
+  /** Articles found by AI that may help. */
   ai_matched_articles?: FaultVectorScore[] | null;
   ai_suggestions?: AiSuggestionFault[] | null;
   _apply_ai_suggestions?: number[] | null;
@@ -19901,56 +20358,82 @@ export interface Ticket {
   thirdpartyreviewscore?: number | null;
   datto_alert_state?: number | null;
   forwarded_by?: number | null;
+  /** When the ticket was reviewed. */
   reviewed_date?: string | null;
+  /** Marks the ticket as holding sensitive information. */
   is_sensitive?: boolean | null;
   contract_schedule_plan_id?: number | null;
   instagram_message_id?: string | null;
   default_reporter?: number | null;
   defaultsendattachments?: boolean | null;
   devops_key?: string | null;
+  /** Tickets related to this one. */
   related_tickets?: TicketListItem[] | null;
+  /** Tickets to relate to this one. */
   new_related_tickets?: TicketListItem[] | null;
+  /** Ticket to separate this one from. */
   unrelate_from_ticket_id?: number | null;
+  /** Orders of the web shop that the ticket is about. */
   ecommerce_orders?: EcommerceOrderFault[] | null;
+  /** Keeps the rating out of sight. */
   hide_feedback?: boolean | null;
+  /** Steps of the workflow that the ticket has been through. */
   workflow_history?: WorkflowHistory[] | null;
   connectwisermm_ticketid?: string | null;
   colour_rule?: number | null;
   google_reviewdata?: GoogleBusinessReview;
   google_questiondata?: GoogleBusinessQuestion;
+  /** Agent who had the ticket first. */
   original_agent?: number | null;
   do_lookups?: boolean | null;
   liongard_system_id?: number | null;
   bigpanda_id?: string | null;
+  /** People who contributed to the ticket. */
   contributors?: Contributors[] | null;
   internet_message_id?: string | null;
   matching_value?: string | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
+  /** Whether somebody has moved the target to respond by hand. */
   respondbydateadjusted?: boolean | null;
+  /** Tasks that must end before others can begin. */
   date_dependencies?: FaultsDateDependencies[] | null;
   new_milestone_ticket?: number | null;
   assets_columns?: ViewColumnsDetails[] | null;
+  /** Why the response target was missed. */
   slaresponseexcuse?: string | null;
+  /** Lets agents add people in copy as followers. */
   can_add_cc_followers?: boolean | null;
   _fromchatprofileid?: string | null;
   lapsafe_count?: number | null;
+  /** Operational-level agreements that apply, with their targets. */
   olas?: FaultOLA[] | null;
+  /** How many operational-level agreements apply. */
   ola_count?: number | null;
   new_workflow_history?: WorkflowHistory[] | null;
   default_slack_channel_name?: string | null;
   show_channel_create?: boolean | null;
   slack_channel_id?: string | null;
   slack_callback_id?: string | null;
+  /** Priority that AI would choose. */
   ai_suggested_priority?: string | null;
+  /** Solution that AI proposes. */
   ai_suggested_resolution?: string | null;
+  /** Summary that AI made of the ticket. */
   ai_generated_summary?: string | null;
   ai_search_query?: string | null;
+  /** Ticket type that AI would choose. */
   ai_suggested_type?: string | null;
+  /** Mood of the user, as AI reads it. */
   ai_sentiment_analysis?: string | null;
+  /** Satisfaction of the user, as AI reads it. */
   ai_satisfaction_level?: string | null;
+  /** Tone of the conversation, as AI reads it. */
   ai_tonality?: string | null;
   _isagentuser?: boolean | null;
+  /** Score that AI would expect from a survey. */
   ai_survey_score?: number | null;
+  /** Comment that AI would expect from a survey. */
   ai_survey_comment?: string | null;
   freshdesk_ticket_data?: FreshdeskTicket;
   freshdesk_group_name?: string | null;
@@ -19958,11 +20441,13 @@ export interface Ticket {
   freshdesk_agent_email?: string | null;
   freshdesk_product_name?: string | null;
   matched_kb_id_acessible_to_user?: boolean | null;
+  /** How many remote sessions were held for the ticket. */
   remotesession_count?: number | null;
   search_index_sync_timestamp?: string | null;
   search_index_sync_batches?: number | null;
   new_whe_?: string | null;
   new_actioncode?: number | null;
+  /** Free notes for the agents. */
   notepad?: string | null;
   embedding_match_timestamp?: string | null;
   _re_index?: boolean | null;
@@ -19972,16 +20457,21 @@ export interface Ticket {
   agent_booking_type?: number | null;
   agent_booking?: Appointment;
   pandadoc_attachment?: number | null;
+  /** Shown by Halo; set pandadoc_attachment to change it. */
   pandadoc_attachment_name?: string | null;
   pandadoc_attachment_url?: string | null;
+  /** Address of the ticket in another system. */
   thirdparty_url?: string | null;
   security_signal_id?: string | null;
   datadog_id?: string | null;
+  /** Summary that AI made of the conversation. */
   ai_conversation_summary?: string | null;
   incomingevent_count?: number | null;
   azure_connection_id?: number | null;
   kblinkid?: number | null;
+  /** Client that is invoiced for this ticket alone. */
   ticket_client_to_invoice_to_id?: number | null;
+  /** Shown by Halo; set ticket_client_to_invoice_to_id to change it. */
   ticket_client_to_invoice_to_name?: string | null;
   _prevent_outgoing?: boolean | null;
   dont_copy_history?: boolean | null;
@@ -19989,96 +20479,172 @@ export interface Ticket {
   prepay_threshold?: PrePayThreshold;
   automation_entity_type?: number | null;
   make_automation_entity_inactive?: boolean | null;
+  /** Whether the ticket means that a service is down. */
   is_downtime?: boolean | null;
+  /** Tags to add to the ticket. */
   add_tags?: Tag[] | null;
+  /** Agent who has locked the ticket. */
   locked_by_agentid?: number | null;
   _forceunlock?: boolean | null;
   _is_aisuggestion_merge?: boolean | null;
   service_linked_device?: number | null;
   table?: TableEnum;
+  /** Kind of record in one word, here ticket. */
   use?: string | null;
+  /** Whether users may vote for the ticket. */
   canbevotedfor?: boolean | null;
+  /** Number under which the supplier handles the ticket. */
   supplier_reference?: string | null;
+  /** Group above the client in the tree of clients. */
   top_level_name?: string | null;
+  /** Whether the ticket is about to close. */
   isbeingclosed?: boolean | null;
+  /** Highest priority that may be chosen on the ticket. */
   maximumRestrictedPriority?: number | null;
+  /** Main service that the ticket is about. */
   primary_service_name?: string | null;
+  /** Number and summary in one text. */
   idsummary?: string | null;
   scomclearance?: string | null;
+  /** Id of the alert in System Center Operations Manager. */
   scomalertid?: string | null;
+  /** Position of the status in the order of statuses. */
   statusseq?: number | null;
+  /** Colour of the status. */
   statuscolor?: string | null;
+  /** Type of the upcoming appointment. */
   next_appointment_type?: number | null;
+  /** Account manager of the client. */
   account_manager?: string | null;
+  /** Number of the alert in SolarWinds Orion. */
   orionalert?: number | null;
+  /** Note on the alert in SolarWinds Orion. */
   orionnote?: string | null;
   orionwho?: number | null;
   product_key?: string | null;
+  /** How long the ticket has been open. */
   ticketage?: number | null;
+  /** Id of the alert in NinjaOne. */
   ninja_id?: string | null;
+  /** Icon of the ticket in Microsoft Teams. */
   teams_ticket_icon?: string | null;
+  /** Date of the latest action, written for Microsoft Teams. */
   lastactiondateteams?: string | null;
+  /** Shown by Halo; set priority_id to change it. */
   priority_name?: string | null;
+  /** How many found the ticket useful. */
   useful_count?: number | null;
+  /** How many did not find the ticket useful. */
   notuseful_count?: number | null;
+  /** Postcode in the address of the site. */
   sitepostcode?: string | null;
+  /** Mailbox that the ticket uses. */
   mailbox?: string | null;
+  /** Departments that the user belongs to. */
   userdepartments?: string | null;
+  /** Changes the status of the service together with the ticket. */
   updateservicestatus?: boolean | null;
+  /** Note that is shown beside the changed status of the service. */
   servicestatusnote?: string | null;
+  /** ITIL type, such as incident or change, by number. */
   itil_requesttype_id?: number | null;
+  /** Start of the project with its time of day. */
   startdatetime?: string | null;
+  /** End of the project with its time of day. */
   enddatetime?: string | null;
+  /** Agent who closed the ticket. */
   closure_agent_id?: number | null;
+  /** Whether the ticket has been closed in the other system. */
   closed_in_integration_system?: boolean | null;
   createdfromautomationstdid?: number | null;
+  /** Tags of the ticket in one text. */
   ticket_tags?: string | null;
+  /** Whether the status may not be changed at the moment. */
   status_change_frozen?: boolean | null;
+  /** How far the approval of the ticket is. */
   approval_status?: number | null;
+  /** Country of the prospect, as screens show it. */
   opp_country_name?: string | null;
+  /** Region of the prospect, as screens show it. */
   opp_region_name?: string | null;
+  /** Puts the ticket on an invoice of its own. */
   invoiceseperatelyoverride?: boolean | null;
+  /** Number of the client's purchase order. */
   purchaseordernumber?: string | null;
+  /** Cost to use in place of the calculated one. */
   overrideticketcost?: number | null;
+  /** Time that the budget allows. */
   budgethours?: string | null;
+  /** Who entered the ticket. */
   created_by?: string | null;
+  /** Further agents who work on the ticket. */
   additional_agents?: FaultAdditionalAgents[] | null;
+  /** Client that is invoiced in place of the ticket's client. */
   client_to_invoice_to_id?: number | null;
+  /** Main issue in another system, such as Jira, that the ticket is linked to. */
   primary_issue?: ExternalLink;
+  /** Main Azure DevOps work item that the ticket is linked to. */
   primary_workitem?: ExternalLink;
+  /** Billing plan in words. */
   billing_plan_text?: string | null;
+  /** Subject that new appointments of the ticket start with. */
   default_appointment_summary?: string | null;
+  /** Text that new appointments of the ticket start with. */
   default_appointment_details?: string | null;
+  /** Drawn signature of the agent. */
   agent_signature?: string | null;
+  /** Drawn signature of the customer. */
   customer_signature?: string | null;
+  /** Drawn signature of the agent, to be stored. */
   new_agent_signature?: string | null;
+  /** Drawn signature of the customer, to be stored. */
   new_customer_signature?: string | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system to add to the ticket. */
   new_external_link?: ExternalLink;
+  /** Latitude of the place where the work is done. */
   latitude?: number | null;
+  /** Longitude of the place where the work is done. */
   longitude?: number | null;
+  /** Whether a change takes the whole day. */
   change_all_day?: boolean | null;
+  /** Kind of window in which a change is made. */
   change_window_type?: number | null;
   search_count?: number | null;
+  /** Second email address of the user. */
   user_email2?: string | null;
+  /** Third email address of the user. */
   user_email3?: string | null;
   dl_cf_email_value?: string | null;
+  /** Group that the ticket type belongs to. */
   requesttype_group?: string | null;
+  /** Related knowledge base articles, in one text. */
   related_articles_str?: string | null;
+  /** Country of the ticket, in words. */
   country_code_name?: string | null;
+  /** Country of the ticket, as a code of two letters. */
   country_code_alpha2?: string | null;
+  /** Country of the ticket, as a code of three letters. */
   country_code_alpha3?: string | null;
+  /** Country of the ticket, as its ISO number. */
   country_code_numeric?: number | null;
+  /** Whether the matching article is out of use. */
   article_inactive?: boolean | null;
   _open_search_score?: number;
+  /** Time zone in which the ticket is shown. */
   ticket_timezone?: string | null;
   risk_score?: number | null;
+  /** Lets AI search find the ticket. */
   is_ai_indexable?: boolean | null;
+  /** Category that AI would choose. */
   ai_suggested_category?: string | null;
+  /** Charge rates that hold for this ticket alone. */
   overriding_rates?: ChargeRate[] | null;
+  /** Charge rates that hold for the whole project. */
   project_overriding_rates?: ChargeRate[] | null;
+  /** When the booking ends. */
   resource_booking_end_date?: string | null;
   resource_booking_use_date_range?: boolean | null;
   resource_booking_asset_advanced_search?: string | null;
@@ -20094,13 +20660,16 @@ export interface Ticket {
   kb_ai_summary?: string | null;
   duplicate_kbs?: string | null;
   _kbduplicate01_ok?: boolean | null;
+  /** How long the ticket was with each agent. */
   agent_time_metrics?: unknown[];
+  /** How long the ticket was with each supplier. */
   supplier_time_metrics?: unknown[];
   _can_view_att?: boolean | null;
   _can_upload_att?: boolean | null;
   _can_download_att?: boolean | null;
   _can_edit_att?: boolean | null;
   _can_view_action_history?: boolean | null;
+  /** Whether the ticket was requested from the service catalogue. */
   from_catalogue?: boolean | null;
   order_sequence?: number | null;
   order_update_to?: number | null;
@@ -20108,36 +20677,55 @@ export interface Ticket {
   workflow_html_to_show_on_progress?: string | null;
   requesttype_group_id?: number | null;
   qualifications_matched?: string | null;
+  /** Time that has been invoiced already. */
   hoursinvoiced?: number | null;
+  /** How the work is billed. */
   billing_type?: number | null;
+  /** How many tickets are related to this one. */
   related_ticket_count?: number | null;
+  /** Works out latitude and longitude from the address. */
   estimate_lat_long?: boolean | null;
+  /** Looks up the address by the name of the prospect's company. */
   get_address_from_opp_company_name?: boolean | null;
   templateuser_override?: boolean | null;
   hubspot_id?: string | null;
   hubspot_url?: string | null;
+  /** Takes the agent's default team where no team is given. */
   fallback_to_agents_default_team?: boolean | null;
   intacct_save_location?: string | null;
   intacct_category?: string | null;
   intacct_projectm_employee_id?: string | null;
   intacct_sales_employee_id?: string | null;
   intacct_sub_location_id?: string | null;
+  /** How many files users have attached. */
   user_attachment_count?: number | null;
   automation_sequence?: number | null;
   intacct_obs_per_comp?: FaultsIntacctObsComp[] | null;
+  /** Time that the parent's budget allows. */
   parentbudgethours?: number | null;
   _appointment_force?: boolean | null;
+  /** Team that works on the ticket, by id instead of by name. */
   team_id?: number | null;
+  /** First category, under the name that single reads use. */
   category1?: string | null;
+  /** Second category, under the name that single reads use. */
   category2?: string | null;
+  /** Third category, under the name that single reads use. */
   category3?: string | null;
+  /** Fourth category, under the name that single reads use. */
   category4?: string | null;
+  /** Ticket type as a whole record; ignored in writes. */
   tickettype?: TicketType | null;
+  /** User of the ticket as a whole record. */
   user?: User | null;
+  /** Priority as a whole record. */
   priority?: Priority | null;
+  /** When anything on the ticket last changed; single reads use this name. */
   lastupdate?: string | null;
   flastupdate?: string | null;
+  /** Forms of the actions that the ticket offers. */
   extra_actions?: unknown[];
+  /** User to take, with id -1 for the client's general user. */
   userlookup?: UserListItem | null;
 }
 /** Schema `TicketApproval`, 83 fields. Halo's name for it: `FaultApproval`. */
@@ -20270,339 +20858,654 @@ export interface TicketForecast {
 }
 /** Schema `TicketListItem`, 334 fields. Halo's name for it: `Faults_List`. */
 export interface TicketListItem {
+  /** Number of the ticket; without it a write creates a new one. */
   id: number;
+  /** When the ticket was opened. */
   dateoccurred?: string | null;
+  /** One line that says what the ticket is about; lists show it as the title. */
   summary?: string | null;
+  /** Full description as plain text; it is stored as the first action of the ticket. */
   details?: string | null;
+  /** How far the ticket is; 1 is new and 9 closed, all others differ between instances. */
   status_id?: number | null;
+  /** Shown by Halo; set status_id to change it. */
   status_name?: string | null;
+  /** Kind of ticket, which decides its form, workflow and defaults. */
   tickettype_id?: number | null;
+  /** Shown by Halo; set tickettype_id to change it. */
   tickettype_name?: string | null;
+  /** SLA that sets the times to respond and to resolve. */
   sla_id?: number | null;
+  /** Shown by Halo; set sla_id to change it. */
   sla_name?: string | null;
+  /** How urgent the ticket is under its SLA; holds the number in priorityid. */
   priority_id?: number | null;
+  /** Client the ticket is for. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Site of the client the ticket is for. */
   site_id?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** User who has the problem or request; needs a site of the same client. */
   user_id?: number | null;
+  /** Shown by Halo; set user_id to change it. */
   user_name?: string | null;
+  /** Name of the team that works on the ticket. */
   team?: string | null;
+  /** Agent who works on the ticket; 1 stands for unassigned. */
   agent_id?: number | null;
+  /** Shown by Halo; set agent_id to change it. */
   agent_name?: string | null;
+  /** First category, written as its text with > between levels. */
   category_1?: string | null;
+  /** Second category of the ticket, as text. */
   category_2?: string | null;
+  /** Third category of the ticket, as text. */
   category_3?: string | null;
+  /** Fourth category of the ticket, as text. */
   category_4?: string | null;
+  /** First category by its number. */
   categoryid_1?: number | null;
+  /** Second category by its number. */
   categoryid_2?: number | null;
+  /** Third category by its number. */
   categoryid_3?: number | null;
+  /** Fourth category by its number. */
   categoryid_4?: number | null;
+  /** First category as screens show it. */
   category_1_display?: string | null;
+  /** Second category as screens show it. */
   category_2_display?: string | null;
+  /** Third category as screens show it. */
   category_3_display?: string | null;
+  /** Fourth category as screens show it. */
   category_4_display?: string | null;
+  /** Planned effort. */
   estimate?: number | null;
+  /** Planned effort in working days. */
   estimatedays?: number | null;
+  /** Share of the planned time that has been spent. */
   projecttimepercentage?: number | null;
+  /** Share of the project that is done. */
   projectcompletionpercentage?: number | null;
+  /** Earliest start among the tasks of the project. */
   projectearlieststart?: string | null;
+  /** Latest end among the tasks of the project. */
   projectlatestend?: string | null;
+  /** Time spent on the ticket. */
   timetaken?: number | null;
+  /** Time that is charged. */
   chargehours?: number | null;
+  /** Time that is free of charge. */
   nonchargehours?: number | null;
+  /** Time spent on the road. */
   travelhours?: number | null;
+  /** Distance driven for the ticket, over all actions. */
   totalmileage?: number | null;
+  /** Price of the items issued on the ticket. */
   itemsprice?: number | null;
+  /** Items issued on the ticket, in one text. */
   items?: string | null;
+  /** Shown by Halo; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Ticket that this one is a child of; tasks name their project here. */
   parent_id?: number | null;
+  /** How many child tickets there are. */
   child_count?: number | null;
+  /** How many child tickets are still open. */
   child_count_open?: number | null;
+  /** How many files are attached. */
   attachment_count?: number | null;
+  /** Marks the ticket with a flag in lists. */
   flagged?: boolean | null;
+  /** Whether an agent has read the latest update. */
   read?: boolean | null;
+  /** Status that users see in the portal. */
   enduserstatus?: number | null;
+  /** Whether the SLA clock is stopped. */
   onhold?: boolean | null;
+  /** Target for the first response, in UTC. */
   respondbydate?: string | null;
+  /** When the ticket was responded to. */
   responsedate?: string | null;
+  /** When the first response was given. */
   first_responsedate?: string | null;
+  /** Moment from which the response time counts. */
   responsestartdate?: string | null;
+  /** Whether the response target has been met or missed. */
   slaresponsestate?: string | null;
+  /** Target for resolving the ticket, in UTC. */
   fixbydate?: string | null;
+  /** When the ticket was closed; after a reopening only the latest closure is kept. */
   dateclosed?: string | null;
+  /** When the ticket was assigned to its agent. */
   dateassigned?: string | null;
+  /** Keeps the ticket out of SLA measurement. */
   excludefromsla?: boolean | null;
+  /** Time for which the SLA clock was stopped. */
   slaholdtime?: number | null;
+  /** Local time zone of the site. */
   site_timezone?: string | null;
   parentguid?: string | null;
   parentassign?: boolean | null;
+  /** Next moment at which the SLA demands something. */
   slaactiondate?: string | null;
+  /** Share of the SLA time that is used up. */
   slapercused?: number | null;
+  /** SLA time left before the next target. */
   slatimeleft?: number | null;
+  /** Working time since the ticket was opened. */
   currentelapsedhours?: number | null;
+  /** When the latest action was made. */
   lastactiondate?: string | null;
+  /** When anything on the ticket last changed; answers to writes use this name. */
   last_update?: string | null;
+  /** When the latest action on a child ticket was made. */
   lastchildactiondate?: string | null;
+  /** Organisation of your own company that handles the ticket. */
   organisation_id?: number | null;
+  /** Department of your own company that handles the ticket. */
   department_id?: number | null;
+  /** Name of the person who reported the ticket. */
   reportedby?: string | null;
+  /** Email address of the user. */
   user_email?: string | null;
+  /** Addresses that emails of the ticket go to. */
   emailtolist?: string | null;
+  /** Addresses that emails to the supplier go to. */
   emailtolistsupplier?: string | null;
+  /** Addresses that receive a copy of the ticket's emails. */
   emailcclist?: string | null;
+  /** Addresses that receive a copy of emails to the supplier. */
   emailcclistsupplier?: string | null;
+  /** Knowledge base article that matches the ticket. */
   matched_kb_id?: number | null;
+  /** What release notes say about the change. */
   release_note?: string | null;
+  /** Product that the ticket is about. */
   product_id?: number | null;
+  /** Shown by Halo; set product_id to change it. */
   product_name?: string | null;
+  /** Release in which the change ships. */
   release_id?: number | null;
+  /** Shown by Halo; set release_id to change it. */
   release_name?: string | null;
+  /** Second release in which the change ships. */
   release2_id?: number | null;
+  /** Shown by Halo; set release2_id to change it. */
   release2_name?: string | null;
+  /** Third release in which the change ships. */
   release3_id?: number | null;
+  /** Shown by Halo; set release3_id to change it. */
   release3_name?: string | null;
+  /** Child tickets by their ids, in one text. */
   child_ticket_id_string?: string | null;
+  /** Key field of the asset that the ticket is about. */
   asset_key_field_string?: string | null;
   asset_type_name?: string | null;
+  /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
+  /** Stage of the workflow that the ticket is at. */
   workflow_stage?: string | null;
+  /** Stage of the workflow that the ticket is at, by id. */
   workflow_stage_id?: number | null;
+  /** Position of the current workflow stage. */
   workflow_stage_number?: string | null;
+  /** When the latest email came in. */
   lastincomingemail?: string;
+  /** Child tickets by their ids. */
   child_ticket_ids?: number[] | null;
+  /** When something is next planned on the ticket. */
   nextactivitydate?: string | null;
+  /** Tag of the asset that the ticket is about. */
   inventory_number?: string | null;
+  /** Workflow that the ticket runs through. */
   workflow_id?: number | null;
+  /** Step of the workflow that the ticket is at. */
   workflow_step?: number | null;
   workflow_seq?: number | null;
+  /** Stage of the sales pipeline that the opportunity is in. */
   pipeline_stage_id?: number | null;
+  /** Shown by Halo; set pipeline_stage_id to change it. */
   pipeline_stage_name?: string | null;
+  /** True on closed tickets; open ones do not carry the field. */
   hasbeenclosed?: boolean | null;
+  /** How many actions on child tickets are unread. */
   unread_child_action_count?: number | null;
+  /** How many actions on related tickets are unread. */
   unread_related_action_count?: number | null;
+  /** How many actions child tickets have. */
   child_action_count?: number | null;
   parent_subject?: string | null;
+  /** How many actions related tickets have. */
   related_action_count?: number | null;
+  /** Whether the user is marked as VIP. */
   is_vip?: boolean | null;
+  /** Whether the user is marked as an important contact. */
   isimportantcontact?: boolean | null;
+  /** Takes the ticket out of lists without deleting it. */
   inactive?: boolean | null;
+  /** How many are affected, as a number of the impact lookup; 0 means not set. */
   impact?: number | null;
+  /** How soon help is needed, as a number of the urgency lookup; 0 means not set. */
   urgency?: number | null;
+  /** Day on which work should begin; used on projects, tasks and opportunities, and not carried by rows. */
   startdate?: string | null;
+  /** Time zone that startdate and starttime are given in. */
   startdate_timezone?: string | null;
+  /** Start together with its time zone. */
   startdate_with_timezone?: DateTimeZone;
+  /** Time of day at which work should begin, as hh:mm:ss. */
   starttime?: string | null;
+  /** Time slot in which work should begin. */
   starttimeslot?: number | null;
+  /** Day by which work should be done; used on projects, tasks and opportunities, and 1900-01-01 elsewhere. */
   targetdate?: string | null;
+  /** Time zone that targetdate and targettime are given in. */
   targetdate_timezone?: string | null;
+  /** Target together with its time zone. */
   targetdate_with_timezone?: DateTimeZone;
+  /** Time of day by which work should be done, as hh:mm:ss. */
   targettime?: string | null;
+  /** Time slot in which work should be done. */
   targettimeslot?: number | null;
+  /** Moment by which the work must be finished, whatever the SLA says. */
   deadlinedate?: string | null;
+  /** When somebody should look at the ticket again. */
   followupdate?: string | null;
+  /** Prospect's contact person. */
   oppcontactname?: string | null;
+  /** Company of the prospect. */
   oppcompanyname?: string | null;
+  /** Email address of the prospect. */
   oppemailaddress?: string | null;
+  /** Form of address of the prospect's contact person. */
   oppcustomertitle?: string | null;
+  /** Telephone number of the prospect. */
   opptel?: string | null;
+  /** First line of the prospect's address. */
   oppaddr1?: string | null;
+  /** Second line of the prospect's address. */
   oppaddr2?: string | null;
+  /** Third line of the prospect's address. */
   oppaddr3?: string | null;
+  /** Fourth line of the prospect's address. */
   oppaddr4?: string | null;
+  /** Postcode of the prospect's address. */
   opppostcode?: string | null;
+  /** Country of the prospect, as stored. */
   oppcountry?: string | null;
+  /** Region of the prospect, as stored. */
   oppregion?: string | null;
+  /** Kind of opportunity. */
   opptype?: string | null;
+  /** Value of the opportunity if it is won. */
   oppvalue?: number | null;
+  /** Part of the value that recurs every month. */
   oppvalue_monthly?: number | null;
+  /** Part of the value that recurs every year. */
   oppvalue_annual?: number | null;
+  /** Part of the value that comes once. */
   oppvalue_oneoff?: number | null;
+  /** How likely the opportunity is to be won. */
   oppconversionprobability?: number | null;
+  /** Value of the opportunity, weighted by its probability. */
   oppvalueadjusted?: number | null;
+  /** Expected profit. */
   oppprofit?: number | null;
+  /** System that the prospect uses today. */
   oppcurrentsystem?: string | null;
+  /** Competitors for the same business. */
   oppcompetitors?: string | null;
+  /** When the trial takes place. */
   opptrialdate?: string | null;
+  /** When a demonstration is given. */
   oppdemodate?: string | null;
+  /** Until when a discount holds. */
   oppdiscountdate?: string | null;
+  /** How often somebody tried to reach the prospect. */
   oppattemptsmade?: number | null;
+  /** When the opportunity was won. */
   oppconverteddate?: string | null;
+  /** Product that the prospect decided for. */
   oppproductchosen?: string | null;
+  /** Why the opportunity was won or lost. */
   oppreason?: string | null;
+  /** How the prospect heard of you. */
   opphear?: string | null;
+  /** Time zone of the prospect. */
   opptimezonename?: string | null;
+  /** Category under which the opportunity was closed. */
   oppclosurecategory?: number | null;
+  /** Cost of the work. */
   cost?: number | null;
+  /** How many are requested. */
   quantity?: number | null;
+  /** Time allowed for the project. */
   projecttimebudget?: number | null;
+  /** Money allowed for the project. */
   projectmoneybudget?: number | null;
+  /** Time spent on the project so far. */
   projecttimeactual?: number | null;
+  /** Money spent on the project so far. */
   projectmoneyactual?: number | null;
+  /** Text of the latest note. */
   lastnote?: string | null;
+  /** First of five user-defined texts. */
   userdef1?: string | null;
+  /** Second of five user-defined texts. */
   userdef2?: string | null;
+  /** Third of five user-defined texts. */
   userdef3?: string | null;
+  /** Fourth of five user-defined texts. */
   userdef4?: string | null;
+  /** Fifth of five user-defined texts. */
   userdef5?: string | null;
+  /** Channel the ticket came in by, as a number of the source lookup; 0 is email. */
   source?: number | null;
+  /** Marks the release note as important. */
   release_important?: boolean | null;
+  /** Shown by Halo; set releasenotegroup_id to change it. */
   releasenotegroup_name?: string | null;
+  /** Group under which release notes list the change. */
   releasenotegroup_id?: number | null;
+  /** Number of the ticket in another system. */
   third_party_id?: number | null;
+  /** Id of the ticket in another system, as text. */
   third_party_id_string?: string | null;
+  /** State of the work at the supplier. */
   supplier_status?: number | null;
+  /** Reference of the contract with further details. */
   contract_refextra?: string | null;
+  /** Type that new appointments of the ticket start with. */
   appointment_type?: number | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Time entries made on the ticket. */
   timeentries?: FaultsTimeEntry[] | null;
+  /** Time zone of the team. */
   section_timezone?: string | null;
+  /** Name of the ITIL type, such as incident or change. */
   itilname?: string | null;
+  /** Services that the ticket is about, in one text. */
   related_service_descriptions?: string | null;
+  /** Categories of the services that the ticket is about. */
   related_service_category_names?: string | null;
+  /** Marks a task as internal to your own company. */
   projectinternaltask?: boolean | null;
+  /** Next appointment of the ticket. */
   appointment_id?: number | null;
+  /** When the next appointment begins. */
   nextappointmentdate?: string | null;
+  /** First name of the user. */
   firstname?: string | null;
+  /** Last name of the user. */
   lastname?: string | null;
+  /** Other Halo instance that shares the ticket. */
   connectedinstance_id?: number | null;
+  /** Address of the ticket in Halo's web application. */
   web_url?: string | null;
+  /** Address of the ticket in the API. */
   api_url?: string | null;
+  /** Number of the action that the row shows, within its ticket. */
   action_number?: number | null;
+  /** Ticket of the action that the row shows. */
   action_ticket_id?: number | null;
+  /** When the action that the row shows was made. */
   action_datetime?: string | null;
+  /** Outcome of the action that the row shows. */
   action_outcome?: string | null;
+  /** Charge rate of the action that the row shows. */
   action_chargerate?: string | null;
+  /** Contract of the action that the row shows. */
   action_contract_ref?: string | null;
+  /** Text of the action that the row shows. */
   action_note?: string | null;
+  /** Makes one invoice for each site. */
   ticket_invoices_for_each_site?: boolean | null;
+  /** Sales order that the ticket delivers. */
   salesorder_id?: number | null;
   orderhead_id?: number | null;
+  /** Name of the budget that the work is booked on. */
   budgettype?: string | null;
   requesttype_name?: string | null;
+  /** Calculates billing again for all actions of the ticket. */
   recalculate_billing?: boolean | null;
+  /** How far the effects of a change reach. */
   impactlevel?: number | null;
+  /** Supplier that the ticket was passed to. */
   supplier_id?: number | null;
+  /** Pull request that holds the change. */
   pr_id?: number | null;
+  /** Code branch on which the work is done. */
   branch_id?: number | null;
+  /** Shown by Halo; set branch_id to change it. */
   branch_name?: string | null;
+  /** Milestone that the task should move to. */
   update_milestone_id?: number | null;
+  /** Milestone of the project that the task works towards. */
   milestone_id?: number | null;
+  /** Shown by Halo; set milestone_id to change it. */
   milestone_name?: string | null;
+  /** Money billed when the milestone is reached. */
   milestone_value?: number | null;
+  /** Position of the milestone in the project. */
   milestone_sequence?: number | null;
+  /** State that the milestone is in. */
   milestone_status?: number | null;
+  /** When work on the milestone begins. */
   milestone_startdate?: string | null;
+  /** When the milestone should be reached. */
   milestone_enddate?: string | null;
+  /** Message id of the email that the ticket came from. */
   email_message_id?: string | null;
+  /** Globally unique identifier of the ticket. */
   guid?: string | null;
+  /** Colour in which lists mark the row. */
   colour?: string | null;
+  /** Marks the ticket as checked by a reviewer. */
   reviewed?: boolean | null;
+  /** Agent who made the latest action. */
   action_agent_name?: string | null;
+  /** Ticket that this one was merged into. */
   merged_into_id?: number | null;
+  /** How often the ticket has gone to another agent or team. */
   reassigncount?: number | null;
+  /** Status of the parent ticket. */
   parent_status?: number | null;
+  /** Agent who has the parent ticket. */
   parent_agent?: number | null;
   child_status?: number | null;
+  /** When the closure became final; seen equal to dateclosed. */
   date_fully_closed?: string | null;
+  /** Charge rate of the latest action. */
   lastaction_chargerate?: string | null;
+  /** Text that appears when the mouse rests on the row. */
   hover_summary?: string | null;
+  /** SLA time that has passed so far. */
   slatimeelapsed?: number | null;
+  /** Summary of the ticket written by AI. */
   ai_summary?: string | null;
+  /** How well the ticket fits the search; higher is better. */
   search_score?: number | null;
   table?: TableEnum;
+  /** Kind of record in one word, here ticket. */
   use?: string | null;
+  /** Whether users may vote for the ticket. */
   canbevotedfor?: boolean | null;
+  /** Number under which the supplier handles the ticket. */
   supplier_reference?: string | null;
+  /** Group above the client in the tree of clients. */
   top_level_name?: string | null;
+  /** Whether the ticket is about to close. */
   isbeingclosed?: boolean | null;
+  /** Highest priority that may be chosen on the ticket. */
   maximumRestrictedPriority?: number | null;
+  /** Main service that the ticket is about. */
   primary_service_name?: string | null;
+  /** Number and summary in one text. */
   idsummary?: string | null;
   scomclearance?: string | null;
+  /** Id of the alert in System Center Operations Manager. */
   scomalertid?: string | null;
+  /** Position of the status in the order of statuses. */
   statusseq?: number | null;
+  /** Colour of the status. */
   statuscolor?: string | null;
+  /** Type of the upcoming appointment. */
   next_appointment_type?: number | null;
+  /** Account manager of the client. */
   account_manager?: string | null;
+  /** Number of the alert in SolarWinds Orion. */
   orionalert?: number | null;
+  /** Note on the alert in SolarWinds Orion. */
   orionnote?: string | null;
   orionwho?: number | null;
   product_key?: string | null;
+  /** How long the ticket has been open. */
   ticketage?: number | null;
+  /** Id of the alert in NinjaOne. */
   ninja_id?: string | null;
+  /** Icon of the ticket in Microsoft Teams. */
   teams_ticket_icon?: string | null;
+  /** Date of the latest action, written for Microsoft Teams. */
   lastactiondateteams?: string | null;
+  /** Shown by Halo; set priority_id to change it. */
   priority_name?: string | null;
+  /** How many found the ticket useful. */
   useful_count?: number | null;
+  /** How many did not find the ticket useful. */
   notuseful_count?: number | null;
+  /** Postcode in the address of the site. */
   sitepostcode?: string | null;
+  /** Mailbox that the ticket uses. */
   mailbox?: string | null;
+  /** Departments that the user belongs to. */
   userdepartments?: string | null;
+  /** Changes the status of the service together with the ticket. */
   updateservicestatus?: boolean | null;
+  /** Note that is shown beside the changed status of the service. */
   servicestatusnote?: string | null;
+  /** ITIL type, such as incident or change, by number. */
   itil_requesttype_id?: number | null;
+  /** Start of the project with its time of day. */
   startdatetime?: string | null;
+  /** End of the project with its time of day. */
   enddatetime?: string | null;
+  /** Agent who closed the ticket. */
   closure_agent_id?: number | null;
+  /** Whether the ticket has been closed in the other system. */
   closed_in_integration_system?: boolean | null;
+  /** Id of the issue in New Relic. */
   newrelic_id?: string | null;
   createdfromautomationstdid?: number | null;
+  /** Tags of the ticket in one text. */
   ticket_tags?: string | null;
+  /** Whether the status may not be changed at the moment. */
   status_change_frozen?: boolean | null;
+  /** How far the approval of the ticket is. */
   approval_status?: number | null;
+  /** Country of the prospect, as screens show it. */
   opp_country_name?: string | null;
+  /** Region of the prospect, as screens show it. */
   opp_region_name?: string | null;
+  /** Puts the ticket on an invoice of its own. */
   invoiceseperatelyoverride?: boolean | null;
+  /** Number of the client's purchase order. */
   purchaseordernumber?: string | null;
+  /** Cost to use in place of the calculated one. */
   overrideticketcost?: number | null;
+  /** Time that the budget allows. */
   budgethours?: string | null;
+  /** Who entered the ticket. */
   created_by?: string | null;
+  /** Further agents who work on the ticket. */
   additional_agents?: FaultAdditionalAgents[] | null;
+  /** Client that is invoiced in place of the ticket's client. */
   client_to_invoice_to_id?: number | null;
+  /** Main issue in another system, such as Jira, that the ticket is linked to. */
   primary_issue?: ExternalLink;
+  /** Main Azure DevOps work item that the ticket is linked to. */
   primary_workitem?: ExternalLink;
+  /** Billing plan in words. */
   billing_plan_text?: string | null;
+  /** Subject that new appointments of the ticket start with. */
   default_appointment_summary?: string | null;
+  /** Text that new appointments of the ticket start with. */
   default_appointment_details?: string | null;
+  /** Drawn signature of the agent. */
   agent_signature?: string | null;
+  /** Drawn signature of the customer. */
   customer_signature?: string | null;
+  /** Drawn signature of the agent, to be stored. */
   new_agent_signature?: string | null;
+  /** Drawn signature of the customer, to be stored. */
   new_customer_signature?: string | null;
+  /** Client that is invoiced for this ticket alone. */
   ticket_client_to_invoice_to_id?: number | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system to add to the ticket. */
   new_external_link?: ExternalLink;
+  /** Latitude of the place where the work is done. */
   latitude?: number | null;
+  /** Longitude of the place where the work is done. */
   longitude?: number | null;
+  /** Whether a change takes the whole day. */
   change_all_day?: boolean | null;
+  /** Kind of window in which a change is made. */
   change_window_type?: number | null;
   search_count?: number | null;
+  /** Whether the target to resolve has been met or missed. */
   slastate?: string | null;
+  /** Whether the ticket is an opportunity. */
   is_opportunity?: boolean | null;
+  /** Second email address of the user. */
   user_email2?: string | null;
+  /** Third email address of the user. */
   user_email3?: string | null;
   dl_cf_email_value?: string | null;
+  /** How risky a change is. */
   risklevel?: number | null;
+  /** Group that the ticket type belongs to. */
   requesttype_group?: string | null;
+  /** Related knowledge base articles, in one text. */
   related_articles_str?: string | null;
+  /** Country of the ticket, in words. */
   country_code_name?: string | null;
+  /** Country of the ticket, as a code of two letters. */
   country_code_alpha2?: string | null;
+  /** Country of the ticket, as a code of three letters. */
   country_code_alpha3?: string | null;
+  /** Country of the ticket, as its ISO number. */
   country_code_numeric?: number | null;
+  /** Whether the matching article is out of use. */
   article_inactive?: boolean | null;
   _open_search_score?: number;
+  /** Time zone in which the ticket is shown. */
   ticket_timezone?: string | null;
+  /** Number of the ticket with the prefix of its type, such as SR-0009950. */
   reference?: string | null;
+  /** Project at the top of the tree that the ticket belongs to. */
   main_project_id?: number | null;
+  /** Whether the work counts as maintenance. */
   is_maintenance?: boolean | null;
+  /** Target for the very first response. */
   first_respond_by_date?: string | null;
+  /** Whether the target of the very first response has been met or missed. */
   sla_first_response_state?: string | null;
+  /** Whether the site is out of use. */
   site_inactive?: boolean | null;
+  /** Whether the client is out of use. */
   area_inactive?: boolean | null;
+  /** Service that owns the ticket. */
   owning_service?: number | null;
+  /** Shown by Halo; set owning_service to change it. */
   owning_service_name?: string | null;
+  /** Summary made by AI, as lists show it. */
   faigeneratedsummary_list?: string | null;
 }
 /** Schema `TicketRule`, 61 fields. Halo's name for it: `Autoassign`. */
@@ -21322,6 +22225,7 @@ export interface TicketTypeListItem {
 export interface TicketView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
   tickets?: TicketListItem[] | null;
   columns_id?: number | null;
