@@ -3,6 +3,7 @@ export {
   allResources,
   findOperation,
   findResource,
+  resourceNamed,
   resourceNames,
   toCamel,
   toKebab,

@@ -30,6 +30,13 @@ export function findResource(attribute: string): Resource | undefined {
   return resource;
 }
 
+/** The resource with this attribute name; throws a RangeError where there is none. */
+export function resourceNamed(attribute: string): Resource {
+  const resource = findResource(attribute);
+  if (!resource) throw new RangeError(`no resource is named ${attribute}`);
+  return resource;
+}
+
 /** The operation with this id, for example `tickets.list`, or undefined. */
 export function findOperation(id: string): Operation | undefined {
   const dot = id.indexOf('.');
@@ -37,7 +44,7 @@ export function findOperation(id: string): Operation | undefined {
 }
 
 /** All resources, in alphabetical order of their topics. */
-export const allResources = (): Resource[] => resourceNames.map((name) => findResource(name)!);
+export const allResources = (): Resource[] => resourceNames.map(resourceNamed);
 
 /** All operations of all resources. */
 export const allOperations = (): Operation[] =>

@@ -1,4 +1,4 @@
-import { createRouteMatcher, findOperation, findResource, toCamel, toKebab } from 'halopsa-catalogue';
+import { createRouteMatcher, findOperation, findResource, resourceNamed, toCamel, toKebab } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { describe, expect, test } from 'vitest';
 
@@ -9,6 +9,11 @@ describe('lookup', () => {
     expect(findOperation('tickets')).toBeUndefined();
     expect(findOperation('tickets.nothing')).toBeUndefined();
     expect(findSchema('Nothing')).toBeUndefined();
+  });
+
+  test('finds a resource that has to be there, and refuses a name that no resource has', () => {
+    expect(resourceNamed('tickets')).toBe(findResource('tickets'));
+    expect(() => resourceNamed('nothings')).toThrow(new RangeError('no resource is named nothings'));
   });
 
   test.each(['constructor', 'toString', '__proto__'])('%s is the name of nothing', (name) => {

@@ -16,13 +16,15 @@ export function createRandom(seed: string): Random {
 export const below = (random: Random, limit: number): number => Math.floor(random() * limit);
 
 /** One element of a list that is not empty. */
-export const pick = <T>(random: Random, list: readonly T[]): T => list[below(random, list.length)]!;
+export const pick = <T>(random: Random, list: readonly T[]): T =>
+  // The place is below the length.
+  list[below(random, list.length)]!;
 
 /** A GUID of version 4 from the source. */
 export function guid(random: Random): string {
   const digits = Array.from({ length: 32 }, () => below(random, 16).toString(16));
   digits[12] = '4';
-  digits[16] = '89ab'[below(random, 4)]!;
+  digits[16] = '89ab'.charAt(below(random, 4));
   const text = digits.join('');
   return [
     text.slice(0, 8),

@@ -37,7 +37,8 @@ export class RateWindow {
       this.#times.push(now);
       return undefined;
     }
-    return Math.max(1, Math.ceil((this.#times[0]! + windowMs - now) / 1000));
+    const [oldest = now] = this.#times;
+    return Math.max(1, Math.ceil((oldest + windowMs - now) / 1000));
   }
 
   /** The limit in the words of a refusal. */

@@ -5,6 +5,7 @@ import { type Json, SchemaBook } from './openapi-types.js';
 /** Describes resources as an OpenAPI 3.0 document, from the same facts that the sandbox answers by. */
 export function openApiDocument(resources: readonly Resource[] = allResources()): Json {
   const book = new SchemaBook();
+  const [first, ...others] = resources;
   const paths: Record<string, Json> = {};
   const templates = new Map<string, string>();
   for (const resource of resources) {
@@ -19,7 +20,7 @@ export function openApiDocument(resources: readonly Resource[] = allResources())
   return {
     openapi: '3.0.3',
     info: {
-      title: resources.length === 1 ? resources[0]!.title : 'Halo API',
+      title: first && others.length === 0 ? first.title : 'Halo API',
       version: '2',
       description:
         'Served by the sandbox. Sign in above, then try any operation on made-up records.',
@@ -44,7 +45,7 @@ function sharedPath(path: string, templates: Map<string, string>): string {
 }
 
 const namesIn = (path: string): string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 
 function describe(
   { operation, path }: { operation: Operation; path: string },
@@ -56,7 +57,7 @@ function describe(
     name,
     in: 'path',
     required: true,
-    schema: book.refer(operation.params[own[at]!] ?? 'string'),
+    schema: book.refer(operation.params[own[at] ?? name] ?? 'string'),
   }));
   return {
     operationId: operation.id,

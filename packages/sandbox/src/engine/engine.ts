@@ -118,7 +118,7 @@ export class Engine {
     if (token !== undefined) return this.sessions.find(token, this.clock.now());
     return sessionByKey(
       headers,
-      this.tenants.find()!,
+      this.tenants.main,
       this.#options.applications ?? defaultApplications,
     );
   }

@@ -27,6 +27,8 @@ const seedNothing = (): void => undefined;
 /** The tenants of a sandbox and who is signed in to them: all of its state that lasts. */
 export class Tenants {
   readonly all: ReadonlyMap<string, Tenant>;
+  /** The tenant that every sandbox has. */
+  readonly main: Tenant;
   /** Tokens and codes that were handed out. */
   readonly signIns: Store;
   /** True where the tenants were named, so that an unknown name is one. */
@@ -43,15 +45,20 @@ export class Tenants {
     const { rateLimit: limit = 'off', applications = defaultApplications, seed = 'demo' } = options;
     const build = (name: string, size: SeedSize): Tenant =>
       createTenant({ name, size, clock, limit, keyOf, applications, folder });
-    const sizes = { [MAIN_TENANT]: { seed }, ...options.tenants };
-    this.all = new Map(
-      Object.entries(sizes).map(([name, own]) => [name, build(name, own.seed ?? seed)]),
-    );
+    const { [MAIN_TENANT]: own, ...others } = options.tenants ?? {};
+    this.main = build(MAIN_TENANT, own?.seed ?? seed);
+    this.all = new Map([
+      [MAIN_TENANT, this.main],
+      ...Object.entries(others).map(([name, one]): [string, Tenant] => [
+        name,
+        build(name, one.seed ?? seed),
+      ]),
+    ]);
   }
 
   /** The tenant of this name; without a name, the main one. */
   find(name: string = MAIN_TENANT): Tenant | undefined {
-    return this.all.get(name) ?? (this.#named ? undefined : this.all.get(MAIN_TENANT));
+    return this.all.get(name) ?? (this.#named ? undefined : this.main);
   }
 
   /** What the tenants hold now, as stores of their own. */

@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../clock.js';
-import type { FaultRule } from './fault.js';
+import type { FaultKind, FaultRule } from './fault.js';
 
 /** Rejects as `fetch` does when the other side closes the connection; the server closes the socket on it. */
 const connectionReset = (): TypeError =>
@@ -22,9 +22,11 @@ export async function injectFault(
   clock: SandboxClock,
   act: () => Promise<Response>,
 ): Promise<Response> {
+  const { kind } = fault;
+  if (spoilsAnswer(kind)) return spoilt(await act(), kind);
   // A stale read is an answer like every other; what it reads is the caller's affair.
-  const acted = fault.phase === 'after' || ANSWER_KINDS.has(fault.kind) ? await act() : undefined;
-  switch (fault.kind) {
+  const acted = fault.phase === 'after' ? await act() : undefined;
+  switch (kind) {
     case 'status':
       return new Response(fault.body || null, {
         status: fault.status ?? 500,
@@ -46,19 +48,22 @@ export async function injectFault(
       return acted ?? act();
     case 'stale':
       return act();
-    case 'content-type':
-      return new Response(acted!.body && (await acted!.text()), {
-        status: acted!.status,
-        headers: { 'content-type': 'text/plain' },
-      });
-    case 'truncated':
-    case 'cut':
-      return half(acted!, fault.kind === 'cut');
   }
 }
 
 /** Kinds that spoil an answer, which therefore needs one. */
-const ANSWER_KINDS: ReadonlySet<string> = new Set(['content-type', 'truncated', 'cut']);
+type AnswerKind = Extract<FaultKind, 'content-type' | 'truncated' | 'cut'>;
+
+const spoilsAnswer = (kind: FaultKind): kind is AnswerKind =>
+  kind === 'content-type' || kind === 'truncated' || kind === 'cut';
+
+async function spoilt(answer: Response, kind: AnswerKind): Promise<Response> {
+  if (kind !== 'content-type') return half(answer, kind === 'cut');
+  return new Response(answer.body && (await answer.text()), {
+    status: answer.status,
+    headers: { 'content-type': 'text/plain' },
+  });
+}
 
 /** Never answers; ends when the caller gives up. */
 const hang = (signal: AbortSignal): Promise<Response> =>

@@ -47,6 +47,7 @@ export class Pseudonyms {
   of(kind: PersonalKind, value: string): string {
     const digest = createHmac('sha256', this.#key).update(value.trim().toLowerCase()).digest();
     const pick = (words: readonly string[], at: number): string =>
+      // The remainder is below the length.
       words[digest.readUInt16BE(at) % words.length]!;
     const tag = digest.toString('hex', 0, 4);
     const first = pick(FIRST, 4);

@@ -66,7 +66,9 @@ const whole =
     if (typeof value === 'boolean' || (typeof value === 'string' && !WHOLE.test(value)))
       return undefined;
     const read = typeof value === 'object' ? undefined : Number(value);
-    return Number.isInteger(read) && Math.abs(read!) <= most ? read : undefined;
+    return read !== undefined && Number.isInteger(read) && Math.abs(read) <= most
+      ? read
+      : undefined;
   };
 const MOST_INT = 2_147_483_647;
 const decimal: Reader = (value) => {

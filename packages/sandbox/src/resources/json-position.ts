@@ -14,8 +14,8 @@ export function writtenValue(text: string, path: string): string {
 }
 
 const stepsOf = (path: string): (string | number)[] =>
-  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
-    index === undefined ? name! : Number(index),
+  [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name = '']) =>
+    index === undefined ? name : Number(index),
   );
 
 /** The start of the value that the steps lead to. */
@@ -44,7 +44,7 @@ function child(text: string, start: number, step: string | number): number {
 const SPACE = /\s/;
 const skipSpace = (text: string, start: number): number => {
   let at = start;
-  while (at < text.length && SPACE.test(text[at]!)) at += 1;
+  while (at < text.length && SPACE.test(text.charAt(at))) at += 1;
   return at;
 };
 
@@ -53,7 +53,7 @@ const CLOSING: ReadonlySet<string> = new Set('}]');
 
 /** The end of the value that starts here. */
 function skipValue(text: string, start: number): number {
-  const first = text[start]!;
+  const first = text.charAt(start);
   if (first === '"') return skipText(text, start);
   return OPENING.has(first) ? skipNested(text, start) : skipWord(text, start);
 }
@@ -68,7 +68,7 @@ function skipWord(text: string, start: number): number {
 function skipNested(text: string, start: number): number {
   let depth = 0;
   for (let at = start; at < text.length; at += 1) {
-    const sign = text[at]!;
+    const sign = text.charAt(at);
     if (sign === '"') at = skipText(text, at) - 1;
     else if (OPENING.has(sign)) depth += 1;
     else if (CLOSING.has(sign)) depth -= 1;

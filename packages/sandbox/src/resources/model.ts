@@ -1,4 +1,4 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { type Reference as FieldReference, referencesOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord, Key } from '../store/port.js';
@@ -96,9 +96,7 @@ export function createModels(
   return (attribute) => {
     const found = known.get(attribute);
     if (found) return found;
-    const resource = findResource(attribute);
-    if (!resource) throw new Error(`no resource is named ${attribute}`);
-    const model = new JoinedModel(resource, switches, behaviours);
+    const model = new JoinedModel(resourceNamed(attribute), switches, behaviours);
     known.set(attribute, model);
     return model;
   };

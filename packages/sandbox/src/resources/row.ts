@@ -16,9 +16,9 @@ export function rowWriter(call: Call): (record: HaloRecord) => string {
   const flags = Object.assign({}, ...model.every('rowFlags')) as Readonly<
     Record<string, readonly string[]>
   >;
-  const asked = Object.keys(flags).filter((name) => query.flag(name) === true);
+  const asked = Object.entries(flags).filter(([name]) => query.flag(name) === true);
   const shown = new Set([
-    ...asked.flatMap((name) => flags[name]!),
+    ...asked.flatMap(([, fields]) => fields),
     ...model.every('shows').flatMap((rule) => rule(query, context)),
   ]);
   const waiting = Object.values(flags).flat();

@@ -7,7 +7,7 @@ import { seedTickets } from './tickets.js';
 export function* seedActions(plan: SeedPlan): Generator<HaloRecord> {
   const random = createRandom('actions');
   for (const ticket of seedTickets(plan)) {
-    // Somebody has looked at an unassigned ticket.
+    // Somebody has looked at an unassigned ticket; there are eleven agents at least.
     const {
       id: agentId,
       firstname,

@@ -23,10 +23,10 @@ const SOFTWARE: readonly string[] = [
 /** Examples read asset 456 with its software. */
 const EXAMPLE_ID = 456;
 
-const groupOf = (typeId: number): { assetgroup_id: number; assetgroup_name: string } => {
-  const group = TYPES.find((type) => type.id === typeId)!.group;
-  return { assetgroup_id: group, assetgroup_name: GROUPS[group - 1]! };
-};
+const groupOf = (group: number): HaloRecord => ({
+  assetgroup_id: group,
+  assetgroup_name: GROUPS[group - 1],
+});
 
 /** The seeded groups of asset types. */
 export const seedAssetGroups = (): HaloRecord[] =>
@@ -34,10 +34,10 @@ export const seedAssetGroups = (): HaloRecord[] =>
 
 /** The seeded asset types, each with two fields of its own. */
 export const seedAssetTypes = (): HaloRecord[] =>
-  TYPES.map(({ id, name }) => ({
+  TYPES.map(({ id, name, group }) => ({
     id,
     name,
-    ...groupOf(id),
+    ...groupOf(group),
     keyfield_id: 1,
     keyfield_name: 'Manufacturer',
     keyfield2_id: 2,

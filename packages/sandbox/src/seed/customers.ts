@@ -10,8 +10,8 @@ export const seedClients = (plan: SeedPlan): HaloRecord[] =>
     toplevel_name: 'Customers',
     inactive: false,
     colour: '#4a7fb5',
-    main_site_id: sites[0]!.id,
-    main_site_name: sites[0]!.name,
+    main_site_id: sites[0].id,
+    main_site_name: sites[0].name,
     datecreated: plan.daysAgo(400 - (id % 300)),
   }));
 
@@ -65,8 +65,8 @@ export const seedContracts = (plan: SeedPlan): HaloRecord[] =>
         ref: `C-${String(client.id).padStart(4, '0')}-${number + 1}`,
         client_id: client.id,
         client_name: client.name,
-        site_id: client.sites[0]!.id,
-        site_name: client.sites[0]!.name,
+        site_id: client.sites[0].id,
+        site_name: client.sites[0].name,
         start_date: plan.daysAgo(300),
         end_date: plan.daysAgo(-65),
         started: true,

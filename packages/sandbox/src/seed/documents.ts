@@ -56,8 +56,8 @@ function sold(
 const partyOf = ({ id, name, sites }: PlannedClient): HaloRecord => ({
   client_id: id,
   client_name: name,
-  site_id: sites[0]!.id,
-  site_name: sites[0]!.name,
+  site_id: sites[0].id,
+  site_name: sites[0].name,
 });
 
 function invoice(resource: string, id: number, client: PlannedClient): HaloRecord {

@@ -40,7 +40,7 @@ export const seedKbArticles = (plan: SeedPlan): HaloRecord[] =>
 
 /** Kinds of lookups and the ones that tickets use. */
 export const seedLookups = (): HaloRecord[] => [
-  ...[...LOOKUPS.keys()].map((id) => ({ lookupid: 11, id, name: LOOKUPS.get(id)!.name })),
+  ...[...LOOKUPS].map(([id, { name }]) => ({ lookupid: 11, id, name })),
   ...[...LOOKUPS].flatMap(([lookupid, { values }]) =>
     values.map((name, index) => ({ lookupid, id: index + 1, name, sequence: index + 1 })),
   ),
@@ -83,8 +83,8 @@ export const seedCrmNotes = (plan: SeedPlan): HaloRecord[] =>
   plan.clients.slice(1, 11).map((client, index) => ({
     id: index + 1,
     client_id: client.id,
-    site_id: client.sites[0]!.id,
-    user_id: client.sites[0]!.users[0]!.id,
+    site_id: client.sites[0].id,
+    user_id: client.sites[0].users[0].id,
     datetime: plan.daysAgo(10 + index),
     who_agentid: 10,
     note: 'Quarterly review held; no open points.',

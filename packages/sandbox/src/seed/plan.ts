@@ -9,14 +9,14 @@ import { type SeedCounts, type SeedSize, seedCounts } from './size.js';
 export interface PlannedClient {
   readonly id: number;
   readonly name: string;
-  readonly sites: readonly PlannedSite[];
+  readonly sites: readonly [PlannedSite, ...PlannedSite[]];
 }
 
 /** A site with its users. */
 export interface PlannedSite {
   readonly id: number;
   readonly name: string;
-  readonly users: readonly PlannedUser[];
+  readonly users: readonly [PlannedUser, ...PlannedUser[]];
 }
 
 /** A user of a site. */
@@ -114,14 +114,25 @@ function planClients(count: number): PlannedClient[] {
     .map((id) => {
       const name = NAMED_CLIENTS.get(id) ?? companyName(id);
       const domain = `${name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase()}.example`;
-      const siteIds = Array.from({ length: 1 + (id % 3) }, nextSite);
+      const planSite = (siteId: number, index: number): PlannedSite => {
+        const more = below(random, 3);
+        return {
+          id: siteId,
+          name: siteNames[index] ?? 'Annexe',
+          users: [planUser(domain), ...Array.from({ length: more }, () => planUser(domain))],
+        };
+      };
+      const mainSite = nextSite();
+      const siteIds = Array.from({ length: id % 3 }, nextSite);
       if (id === EXTRA_SITE.client && count < EXTRA_SITE.id) siteIds.push(EXTRA_SITE.id);
-      const sites = siteIds.map((siteId, index) => ({
-        id: siteId,
-        name: siteNames[index] ?? 'Annexe',
-        users: Array.from({ length: 1 + below(random, 3) }, () => planUser(domain)),
-      }));
-      return { id, name, sites };
+      return {
+        id,
+        name,
+        sites: [
+          planSite(mainSite, 0),
+          ...siteIds.map((siteId, index) => planSite(siteId, index + 1)),
+        ],
+      };
     });
 }
 
@@ -136,6 +147,7 @@ function companyName(id: number): string {
 function planAgents(count: number): PlannedAgent[] {
   const random = createRandom('agents');
   return Array.from({ length: count }, (_, index) => {
+    // The remainder is below the length.
     const team = teams[index % teams.length]!;
     return {
       id: index + 1,

@@ -30,19 +30,19 @@ function parties(plan: SeedPlan, count: number): Parties[] {
 
 function workOf({ client, agent }: Parties, type: number, status: number): HaloRecord {
   const [site] = client.sites;
-  const [user] = site!.users;
+  const [user] = site.users;
   return {
     status_id: status,
-    status_name: statuses.find(({ id }) => id === status)!.name,
+    status_name: statuses.find(({ id }) => id === status)?.name,
     tickettype_id: type,
-    tickettype_name: ticketTypes.find(({ id }) => id === type)!.name,
+    tickettype_name: ticketTypes.find(({ id }) => id === type)?.name,
     client_id: client.id,
     client_name: client.name,
-    site_id: site!.id,
-    site_name: site!.name,
-    user_id: user!.id,
-    user_name: `${user!.firstname} ${user!.surname}`,
-    user_email: user!.email,
+    site_id: site.id,
+    site_name: site.name,
+    user_id: user.id,
+    user_name: `${user.firstname} ${user.surname}`,
+    user_email: user.email,
     agent_id: agent.id,
     agent_name: `${agent.firstname} ${agent.surname}`,
     team: agent.team,
@@ -89,8 +89,8 @@ export const seedProjects = (plan: SeedPlan): HaloRecord[] =>
       ...dates,
       targetdate: plan.daysAgo(-at * 10),
       parent_id: id,
-      milestone_id: milestones[at === 2 ? 1 : 0]!.id,
-      milestone_name: milestones[at === 2 ? 1 : 0]!.name,
+      milestone_id: milestones[at === 2 ? 1 : 0]?.id,
+      milestone_name: milestones[at === 2 ? 1 : 0]?.name,
       ...(at === 0 && {
         hasbeenclosed: true,
         dateclosed: plan.daysAgo(20),

@@ -6,6 +6,9 @@ export interface SeedStatus {
   readonly name: string;
 }
 
+/** The status of tickets that are done. */
+export const CLOSED: SeedStatus = { id: 9, name: 'Closed' };
+
 /** Statuses 1 to 9, with the variants that Halo keeps below zero. */
 export const statuses: readonly SeedStatus[] = [
   { id: 1, name: 'New' },
@@ -16,7 +19,7 @@ export const statuses: readonly SeedStatus[] = [
   { id: 6, name: 'Scheduled' },
   { id: 7, name: 'On Hold' },
   { id: 8, name: 'Resolved' },
-  { id: 9, name: 'Closed' },
+  CLOSED,
 ];
 
 /** Teams by id. */
@@ -47,16 +50,21 @@ export const PROJECT_TYPE = 40;
 export const PROJECT_TASK_TYPE = 41;
 export const OPPORTUNITY_TYPE = 42;
 
-/** Ticket types; the first is the default and demands a summary only. */
-export const ticketTypes: readonly {
+interface SeedTicketType {
   readonly id: number;
   readonly name: string;
   readonly mandatory?: readonly string[];
   readonly statuses?: readonly number[];
   /** What it is for, `ticket` where nothing is said. */
   readonly use?: string;
-}[] = [
-  { id: 1, name: 'Incident' },
+}
+
+/** The default type, which demands a summary only. */
+export const INCIDENT: SeedTicketType = { id: 1, name: 'Incident' };
+
+/** Ticket types; the first is the default. */
+export const ticketTypes: readonly SeedTicketType[] = [
+  INCIDENT,
   { id: 2, name: 'Change Request', statuses: [1, 2, 6, 8, 9] },
   { id: 3, name: 'Service Request' },
   { id: 4, name: 'Problem' },

@@ -158,7 +158,7 @@ export const seedStockBins = (plan: SeedPlan): HaloRecord[] =>
   ['A1', 'A2', 'B1'].map((name, index) => ({
     id: index + 1,
     name,
-    site_id: plan.clients[0]!.sites[0]!.id,
+    site_id: plan.clients[0]?.sites[0].id,
     sequence: index + 1,
   }));
 

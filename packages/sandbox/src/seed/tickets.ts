@@ -3,7 +3,7 @@ import { below, createRandom, pick, type Random } from '../random.js';
 import type { HaloRecord } from '../store/port.js';
 import { problems } from './names.js';
 import { type PlannedClient, type SeedPlan, UNASSIGNED } from './plan.js';
-import { categories, priorities, statuses, ticketTypes } from './reference.js';
+import { CLOSED, categories, INCIDENT, priorities, statuses, ticketTypes } from './reference.js';
 
 const FIRST_ID = 950;
 /** Examples read 1234 and 999, and 99999 is their ticket that does not exist. */
@@ -56,11 +56,11 @@ function seedTicket(id: number, opened: number, { plan, random, clients }: Sourc
   const user = pick(random, site.users);
   const agent = pick(random, plan.assignees);
   const priority = pick(random, priorities);
-  const type = random() < 0.7 ? ticketTypes[0]! : pick(random, ticketTypes.slice(1, 5));
+  const type = random() < 0.7 ? INCIDENT : pick(random, ticketTypes.slice(1, 5));
   // The two tickets of the examples are open, so that what an example does to them succeeds.
   const closed = !EXAMPLE_IDS.includes(id) && random() < 0.6;
   const status = closed
-    ? statuses[8]!
+    ? CLOSED
     : pick(random, type.statuses ? statuses.slice(0, 2) : statuses.slice(0, 7));
   const touched = formatHaloDate(Math.min(opened + below(random, 72 * HOUR), plan.anchor));
   const summary = pick(random, problems);

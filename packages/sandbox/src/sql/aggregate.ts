@@ -5,7 +5,7 @@ import type { Frame } from './relation.js';
 import type { Aggregate } from './scope.js';
 import { SqlError } from './sql-error.js';
 import type { CallExpression } from './syntax.js';
-import { compare, keyOf, numberOf, type SqlType, type SqlValue } from './value.js';
+import { compare, type KnownValue, keyOf, numberOf, type SqlType, type SqlValue } from './value.js';
 
 const NAMES: ReadonlySet<string> = new Set(['COUNT', 'COUNT_BIG', 'SUM', 'AVG', 'MIN', 'MAX']);
 
@@ -50,12 +50,12 @@ export function aggregateOver(
     const sign = name === 'MIN' ? -1 : 1;
     return values.reduce((best, value) => (compare(value, best) * sign > 0 ? value : best));
   }
-  const sum = values.reduce<number>((total, value) => total + numberOf(value!, 'float'), 0);
+  const sum = values.reduce<number>((total, value) => total + numberOf(value, 'float'), 0);
   if (name === 'SUM') return rounded(sum);
   return operand.type === 'int' ? Math.trunc(sum / values.length) : rounded(sum / values.length);
 }
 
-function valuesOf(operand: Compiled, rows: readonly Frame[], distinct: boolean): SqlValue[] {
+function valuesOf(operand: Compiled, rows: readonly Frame[], distinct: boolean): KnownValue[] {
   const values = rows.map((row) => operand.run(row)).filter((value) => value !== null);
   return distinct ? [...new Map(values.map((value) => [keyOf(value), value])).values()] : values;
 }

@@ -4,6 +4,7 @@ import type { ArithmeticOperator } from './syntax.js';
 import {
   coerce,
   joinedType,
+  type KnownValue,
   limitedText,
   numberOf,
   type SqlType,
@@ -25,7 +26,7 @@ export function compileArithmetic(
     higher === 'text' && operator === '+' ? 'text' : higher === 'float' ? 'float' : 'int';
   const act =
     type === 'text'
-      ? (a: SqlValue, b: SqlValue): SqlValue => limitedText(textOf(a!) + textOf(b!))
+      ? (a: KnownValue, b: KnownValue): SqlValue => limitedText(textOf(a) + textOf(b))
       : numeric(operator, type);
   return {
     type,
@@ -50,10 +51,10 @@ export function compileNegative(operand: Compiled): Compiled {
 function numeric(
   operator: ArithmeticOperator,
   type: 'int' | 'float',
-): (a: SqlValue, b: SqlValue) => SqlValue {
+): (a: KnownValue, b: KnownValue) => SqlValue {
   const act = ACTS[operator];
   return (a, b) => {
-    const [one, other] = [numberOf(a!, type), numberOf(b!, type)];
+    const [one, other] = [numberOf(a, type), numberOf(b, type)];
     if (other === 0 && (operator === '/' || operator === '%'))
       throw new SqlError('Divide by zero error encountered.');
     const result = act(one, other);

@@ -1,11 +1,12 @@
 import type { Compiled } from './compiled.js';
 import type { Compiler } from './compiler.js';
 import { type LikeTest, likeTest } from './like.js';
+import { type Frame, NO_FRAME } from './relation.js';
 import { SqlError } from './sql-error.js';
 import type { ComparisonOperator, Expression } from './syntax.js';
 import { coerce, compare, joinedType, keyOf, type SqlValue, textOf } from './value.js';
 
-type Condition = (frame: Parameters<Compiled['run']>[0]) => boolean | null;
+type Condition = (frame: Frame) => boolean | null;
 const condition = (run: Condition): Compiled => ({ type: 'bit', run });
 const truth = (compiled: Compiled): Condition => compiled.run as Condition;
 
@@ -121,11 +122,11 @@ function inList(
   const type = [subject.type, ...members.map((member) => member.type)].reduce(joinedType);
   const runs = members.map((member) => converted(member, type));
   const one = converted(subject, type);
-  const keys = (frame: Parameters<Compiled['run']>[0] | undefined): Set<string | number | null> =>
-    new Set(runs.map((run) => keyOf(run(frame!))));
+  const keys = (frame: Frame): Set<string | number | null> =>
+    new Set(runs.map((run) => keyOf(run(frame))));
   // A list of constants, however long, is read once.
   const fixed = members.every((member) => member.constant !== undefined)
-    ? keys(undefined)
+    ? keys(NO_FRAME)
     : undefined;
   return condition((frame) => contains(one(frame), fixed ?? keys(frame)));
 }

@@ -74,14 +74,14 @@ class ExpressionCompiler implements Compiler {
   }
 
   #column({ table, name }: Extract<Expression, { kind: 'column' }>): Compiled {
-    const { depth, source, column } = this.scope.find(table, name);
-    if (depth === 0 && this.grouping)
-      throw notGrouped(this.scope.sources[source]!.alias, column.name);
+    const { depth, source, alias, column } = this.scope.find(table, name);
+    if (depth === 0 && this.grouping) throw notGrouped(alias, column.name);
     const { type, read } = column;
     return {
       type,
       run: (frame) => {
         let at: Frame = frame;
+        // The column was found in a query so many further out, each of which has a frame.
         for (let left = depth; left > 0; left -= 1) at = at.outer!;
         const row = at.rows[source];
         return row === undefined ? null : read(row);

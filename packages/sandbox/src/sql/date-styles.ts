@@ -47,6 +47,7 @@ export function formatDate(date: Date, style: number): string {
     year: String(date.getUTCFullYear()),
     month: two(date.getUTCMonth() + 1),
     day: two(date.getUTCDate()),
+    // Months count from 0 to 11.
     name: MONTHS[date.getUTCMonth()]!,
     time: `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`,
     millis: String(date.getUTCMilliseconds()).padStart(3, '0'),

@@ -109,17 +109,18 @@ function findEquality(on: Expression, position: number, compiler: Compiler): Equ
     on.right.kind !== 'column'
   )
     return undefined;
-  const [left, right] = [on.left, on.right].map((side) => ({
+  const sideOf = (side: Extract<Expression, { kind: 'column' }>) => ({
     place: compiler.scope.find(side.table, side.name),
     compiled: compiler.value(side),
-  }));
-  if (left!.place.depth > 0 || right!.place.depth > 0) return undefined;
-  const [one, other] = [left!.compiled, right!.compiled];
+  });
+  const [left, right] = [sideOf(on.left), sideOf(on.right)];
+  if (left.place.depth > 0 || right.place.depth > 0) return undefined;
+  const [one, other] = [left.compiled, right.compiled];
   // The condition compares text with numbers, since it reports what cannot be converted.
   if ((one.type === 'text') !== (other.type === 'text')) return undefined;
-  if (left!.place.source < position && right!.place.source === position)
+  if (left.place.source < position && right.place.source === position)
     return { earlier: one, joining: other };
-  if (right!.place.source < position && left!.place.source === position)
+  if (right.place.source < position && left.place.source === position)
     return { earlier: other, joining: one };
   return undefined;
 }

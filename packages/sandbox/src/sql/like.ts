@@ -29,8 +29,8 @@ function partAt(
   at: number,
   mark: string | undefined,
 ): readonly [part: Part, length: number] {
-  const sign = pattern[at]!;
-  if (sign === mark && at + 1 < pattern.length) return [literal(pattern[at + 1]!), 2];
+  const sign = pattern.charAt(at);
+  if (sign === mark && at + 1 < pattern.length) return [literal(pattern.charAt(at + 1)), 2];
   if (sign === '%') return ['any', 1];
   if (sign === '_') return [() => true, 1];
   const close = sign === '[' ? pattern.indexOf(']', at + 2) : -1;
@@ -48,7 +48,7 @@ function oneOf(inner: string): Part {
   const ranges: [from: string, to: string][] = [];
   for (let at = 0; at < signs.length; at += 1) {
     const ranged = signs[at + 1] === '-' && at + 2 < signs.length;
-    ranges.push([signs[at]!, signs[ranged ? at + 2 : at]!]);
+    ranges.push([signs.charAt(at), signs.charAt(ranged ? at + 2 : at)]);
     if (ranged) at += 2;
   }
   return (sign) => ranges.some(([from, to]) => sign >= from && sign <= to) !== negated;
@@ -66,7 +66,7 @@ function fits(text: string, parts: readonly Part[]): boolean {
       lastAny = part;
       resume = at;
       part += 1;
-    } else if (wanted?.(text[at]!)) {
+    } else if (wanted?.(text.charAt(at))) {
       at += 1;
       part += 1;
     } else if (lastAny >= 0) {

@@ -220,9 +220,10 @@ export class ExpressionParser {
 
   #column(): Expression {
     const reader = this.#reader;
-    const parts = [reader.name()];
-    while (reader.takes('.')) parts.push(reader.name());
-    return { kind: 'column', table: parts.at(-2), name: parts.at(-1)! };
+    let table: string | undefined;
+    let name = reader.name();
+    while (reader.takes('.')) [table, name] = [name, reader.name()];
+    return { kind: 'column', table, name };
   }
 }
 
@@ -236,12 +237,15 @@ function nextLink(links: number): number {
 
 /** Conditions in pairs of pairs: a tree of few levels, however many there are, in their written order. */
 function balanced(operator: 'AND' | 'OR', operands: readonly Expression[]): Expression {
-  if (operands.length === 1) return operands[0]!;
+  const [first, ...others] = operands;
+  if (first && others.length === 0) return first;
   const middle = operands.length >> 1;
-  const [left, right] = [operands.slice(0, middle), operands.slice(middle)].map((half) =>
-    balanced(operator, half),
-  );
-  return { kind: 'logic', operator, left: left!, right: right! };
+  return {
+    kind: 'logic',
+    operator,
+    left: balanced(operator, operands.slice(0, middle)),
+    right: balanced(operator, operands.slice(middle)),
+  };
 }
 
 const CAST_FORMS: ReadonlySet<string> = new Set(['CAST', 'CONVERT', 'TRY_CAST', 'TRY_CONVERT']);

@@ -1,5 +1,5 @@
 import { createCompiler } from './compile-expression.js';
-import { createJoin, type Join, type JoinedRow } from './join.js';
+import { createJoin, type JoinedRow } from './join.js';
 import type { Frame, Relation } from './relation.js';
 import { type NamedSource, Scope, sameName } from './scope.js';
 import type { SelectContext } from './select-context.js';
@@ -20,9 +20,12 @@ export function prepareFrom(
   { session, outer, subquery, derived }: SelectContext,
 ): Sources {
   if (items.length > MAX_SOURCES) throw new SqlError('Too many table names in the query.');
-  const relations = items.map((item) => relationOf(item, session.tables, derived));
-  const sources = items.map(
-    ({ alias }, at): NamedSource => ({ alias, columns: relations[at]!.columns }),
+  const joining = items.map((item) => ({
+    item,
+    relation: relationOf(item, session.tables, derived),
+  }));
+  const sources = joining.map(
+    ({ item: { alias }, relation: { columns } }): NamedSource => ({ alias, columns }),
   );
   items.forEach(({ alias }, at) => {
     if (items.slice(0, at).some((before) => sameName(before.alias, alias)))
@@ -31,7 +34,7 @@ export function prepareFrom(
       );
   });
   const scope = new Scope({ sources, session, outer, subquery });
-  const joins = items.map((item, at): Join => {
+  const joins = joining.map(({ item, relation }, at) => {
     // A condition sees the sources before it, and its own.
     const seen = new Scope({ sources: sources.slice(0, at + 1), session, outer, subquery });
     const join = createJoin(item, {
@@ -40,15 +43,11 @@ export function prepareFrom(
       budget: session.budget,
     });
     scope.reach = Math.max(scope.reach, seen.reach);
-    return join;
+    return (rows: readonly JoinedRow[], frame: Frame) => join(rows, relation.rows(), frame);
   });
   return {
     scope,
-    rows: (frame) =>
-      joins.reduce<readonly JoinedRow[]>(
-        (rows, join, at) => join(rows, relations[at]!.rows(), frame),
-        [[]],
-      ),
+    rows: (frame) => joins.reduce<readonly JoinedRow[]>((rows, join) => join(rows, frame), [[]]),
   };
 }
 

@@ -27,3 +27,6 @@ export interface Frame {
   /** The row of the query around this one, for what refers to it. */
   readonly outer: Frame | undefined;
 }
+
+/** The frame of what needs no row. */
+export const NO_FRAME: Frame = { rows: [], aggregates: [], outer: undefined };

@@ -6,7 +6,7 @@ import {
   type PreparedSelect,
   prepareSelect,
 } from './prepare-select.js';
-import type { Column, Frame } from './relation.js';
+import { type Column, type Frame, NO_FRAME } from './relation.js';
 import { capRows, distinctRows, type RowCap, type SqlRow, sortRows } from './rows.js';
 import type { Scope, Subquery } from './scope.js';
 import type { SelectContext } from './select-context.js';
@@ -20,8 +20,6 @@ export interface SqlResult {
   readonly columns: readonly Column[];
   readonly rows: readonly SqlRow[];
 }
-
-const NO_FRAME: Frame = { rows: [], aggregates: [], outer: undefined };
 
 /**
  * Runs one SELECT as a report does, inside a derived table; throws an SqlError where the database would refuse it.
@@ -88,12 +86,15 @@ function prepareQuery(query: Query, session: SqlSession, outer: Scope | undefine
       : first.rows;
     return { columns: first.columns, rows, independent: first.scope.reach === 0 };
   }
-  const parts = [first, ...query.unions.map(({ select }) => prepareSelect(select, [], context))];
-  const united = unite(query, parts, session);
+  const others = query.unions.map(({ select, all }) => ({
+    part: prepareSelect(select, [], context),
+    all,
+  }));
+  const united = unite(first, others, query.order, session);
   return {
     ...united,
     rows: (frame, cap) => capRows(cut(united.rows(frame)), cap),
-    independent: parts.every(({ scope }) => scope.reach === 0),
+    independent: [first, ...others.map(({ part }) => part)].every(({ scope }) => scope.reach === 0),
   };
 }
 
@@ -122,33 +123,40 @@ function createCut(
     rows.slice(from, offset.fetch === undefined ? undefined : from + number(offset.fetch));
 }
 
+/** A select whose rows are added to those before it: all of them, or those that are new. */
+interface Further {
+  readonly part: PreparedSelect;
+  readonly all: boolean;
+}
+
 function unite(
-  { unions, order }: Query,
-  parts: readonly PreparedSelect[],
+  first: PreparedSelect,
+  others: readonly Further[],
+  order: Query['order'],
   session: SqlSession,
 ): Subquery {
-  const [first] = parts as [PreparedSelect];
+  const parts = [first, ...others.map(({ part }) => part)];
   if (parts.some(({ columns }) => columns.length !== first.columns.length))
     throw new SqlError(
       'All queries combined using a UNION, INTERSECT or EXCEPT operator must have an equal number of expressions in their target lists.',
     );
-  const types = first.columns.map((_, at) =>
-    parts.map(({ columns }) => columns[at]!.type).reduce(joinedType),
-  );
-  const columns = first.columns.map((column, at) => ({ ...column, type: types[at]! }));
+  const columns = first.columns.map((column, at) => ({
+    ...column,
+    type: parts.map((part) => part.columns[at]?.type ?? 'null').reduce(joinedType),
+  }));
   const keys = order.map((item) => outputPosition(item.expression, columns) ?? fail(UNION_ORDER()));
   const typed = (rows: readonly SqlRow[]): SqlRow[] =>
-    rows.map((row) => row.map((value, at) => coerce(value, types[at]!)));
+    rows.map((row) => columns.map(({ type }, at) => coerce(row[at] ?? null, type)));
   return {
     columns,
     rows: (frame) => {
       let rows = typed(first.rows(frame));
-      unions.forEach(({ all }, at) => {
-        const more = typed(parts[at + 1]!.rows(frame));
+      for (const { part, all } of others) {
+        const more = typed(part.rows(frame));
         session.budget.spend(more.length + (all ? 0 : rows.length));
         for (const row of more) rows.push(row);
         if (!all) rows = distinctRows(rows);
-      });
+      }
       return sortRows(
         rows.map((values) => ({ values, keys: keys.map((key) => values[key] ?? null) })),
         order,

@@ -15,6 +15,7 @@ export interface NamedSource {
 interface Place {
   readonly depth: number;
   readonly source: number;
+  readonly alias: string;
   readonly column: Column;
 }
 
@@ -55,7 +56,7 @@ export class Scope {
     const found = this.sources.flatMap(({ alias, columns }, source) => {
       if (table !== undefined && !sameName(alias, table)) return [];
       const column = columns.find((candidate) => sameName(candidate.name, name));
-      return column ? [{ source, column }] : [];
+      return column ? [{ source, alias, column }] : [];
     });
     if (found.length > 1) throw new SqlError(`Ambiguous column name '${name}'.`);
     return found[0];

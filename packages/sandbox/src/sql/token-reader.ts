@@ -21,6 +21,7 @@ export class TokenReader {
 
   /** The word that comes next, or one further on. */
   peek(ahead = 0): Token {
+    // The last token is the end, so that there is one at every place.
     return this.#tokens[Math.min(this.#at + ahead, this.#tokens.length - 1)]!;
   }
 

@@ -3,6 +3,9 @@ import { SqlError } from './sql-error.js';
 /** A value of a row; dates are moments in UTC. */
 export type SqlValue = number | string | boolean | Date | null;
 
+/** A value that is not null. */
+export type KnownValue = Exclude<SqlValue, null>;
+
 /** What a value is, as far as arithmetic and comparison care. `date` is a datetime without a time of day. */
 export type SqlType = 'int' | 'float' | 'text' | 'datetime' | 'date' | 'bit' | 'null';
 
@@ -31,7 +34,7 @@ export function coerce(value: SqlValue, type: SqlType): SqlValue {
   return value;
 }
 
-export function numberOf(value: Exclude<SqlValue, null>, type: string): number {
+export function numberOf(value: KnownValue, type: string): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return value.getTime() / DAY - DAYS_BEFORE_1970;
@@ -42,7 +45,7 @@ export function numberOf(value: Exclude<SqlValue, null>, type: string): number {
   return Number(text);
 }
 
-function bitOf(value: Exclude<SqlValue, null>): boolean {
+function bitOf(value: KnownValue): boolean {
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string' && /^(true|false)$/i.test(value.trim())) return /true/i.test(value);
   return numberOf(value, 'bit') !== 0;
@@ -52,7 +55,7 @@ function bitOf(value: Exclude<SqlValue, null>): boolean {
 const DAYS_BEFORE_1970 = -25_567;
 const DAY = 86_400_000;
 
-function dateOf(value: Exclude<SqlValue, null>): Date {
+function dateOf(value: KnownValue): Date {
   if (value instanceof Date) return value;
   if (typeof value !== 'string') return new Date((Number(value) + DAYS_BEFORE_1970) * DAY);
   return (
@@ -118,7 +121,7 @@ export const startOfDay = (date: Date): Date => new Date(Math.floor(date.getTime
 const MONTHS: readonly string[] = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 /** A value as text, a date in the database's default form. */
-export function textOf(value: Exclude<SqlValue, null>): string {
+export function textOf(value: KnownValue): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (!(value instanceof Date)) return String(value);
   const hour = value.getUTCHours();
@@ -138,6 +141,8 @@ export function limitedText(text: string): string {
 }
 
 /** A key under which equal values meet: text without regard to case or trailing spaces, dates by their moment. */
+export function keyOf(value: KnownValue): string | number;
+export function keyOf(value: SqlValue): string | number | null;
 export function keyOf(value: SqlValue): string | number | null {
   if (value === null || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value ? 1 : 0;
@@ -147,12 +152,12 @@ export function keyOf(value: SqlValue): string | number | null {
 /** Negative, zero or positive as `a` comes before, with or after `b`; nulls come first. Both are of one type. */
 export function compare(a: SqlValue, b: SqlValue): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
-  const left = keyOf(a)!;
-  const right = keyOf(b)!;
+  const left = keyOf(a);
+  const right = keyOf(b);
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-const conversionFailed = (value: Exclude<SqlValue, null>, type: string): SqlError =>
+const conversionFailed = (value: KnownValue, type: string): SqlError =>
   type === 'int' || type === 'bit'
     ? new SqlError(
         `Conversion failed when converting the varchar value '${textOf(value)}' to data type ${type}.`,

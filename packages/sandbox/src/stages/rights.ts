@@ -1,4 +1,4 @@
-import { findResource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { mayCall } from '../auth/rights.js';
 import { status } from '../http/refusal.js';
 import type { ResourceModel } from '../resources/contract.js';
@@ -24,5 +24,5 @@ function allows({ session, match: { operation } }: SignedInExchange, switches: S
     !switches.on('auth.scopes-narrow')
   )
     return true;
-  return mayCall(session, operation, findResource(operation.resource)!);
+  return mayCall(session, operation, resourceNamed(operation.resource));
 }

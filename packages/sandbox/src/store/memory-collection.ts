@@ -81,7 +81,7 @@ export class MemoryCollection implements Collection {
   }
 
   *entries(): Generator<[Key, HaloRecord]> {
-    for (const [key, slot] of this.#slotOf) yield [key, this.#records[slot]!];
+    for (const [key, slot] of this.#slotOf) yield [key, this.#recordAt(slot)];
   }
 
   *scan(): Generator<HaloRecord> {
@@ -96,17 +96,16 @@ export class MemoryCollection implements Collection {
         if (record) addTo(index, record[field], slot);
       this.#equal.set(field, index);
     }
-    for (const slot of [...(index.get(value) ?? [])]) yield this.#records[slot]!;
+    for (const slot of [...(index.get(value) ?? [])]) yield this.#recordAt(slot);
   }
 
   select({ tests, order, from, size }: Query): Selection {
-    const records = this.#records;
     const slots = order && this.#orderedBy(order.field).slots;
     const descending = order?.descending === true;
     // An index has no holes, so that its length is the count and a page can be cut out of it.
     if (slots && tests.length === 0)
       return {
-        rows: cut(slots, descending, { from, size }).map((slot) => records[slot]!),
+        rows: cut(slots, descending, { from, size }).map((slot) => this.#recordAt(slot)),
         count: slots.length,
       };
     return this.#pick(slots, this.#acceptor(tests, slots !== undefined), {
@@ -122,15 +121,14 @@ export class MemoryCollection implements Collection {
     accepts: (slot: number) => boolean,
     { descending, from, size }: { descending: boolean; from: number; size: number },
   ): Selection {
-    const records = this.#records;
-    const length = slots ? slots.length : records.length;
+    const length = slots ? slots.length : this.#records.length;
     const rows: HaloRecord[] = [];
     let count = 0;
     for (let step = 0; step < length; step += 1) {
       const at = descending ? length - 1 - step : step;
-      const slot = slots ? slots[at]! : at;
-      if (!accepts(slot)) continue;
-      if (count >= from && count - from < size) rows.push(records[slot]!);
+      const slot = slots ? slots[at] : at;
+      if (slot === undefined || !accepts(slot)) continue;
+      if (count >= from && count - from < size) rows.push(this.#recordAt(slot));
       count += 1;
     }
     return { rows, count };
@@ -151,9 +149,9 @@ export class MemoryCollection implements Collection {
       );
     };
     return (slot) => {
-      for (let at = 0; at < masked.length; at += 1) {
-        const { codes, mask } = masked[at]!;
-        if (mask[codes[slot]!] === 0) return false;
+      for (const { codes, mask } of masked) {
+        const code = codes[slot];
+        if (code !== undefined && mask[code] === 0) return false;
       }
       return filled && whole.length + searches.length === 0 ? true : passesWhole(slot);
     };
@@ -196,15 +194,20 @@ export class MemoryCollection implements Collection {
       this.#ordered.delete(oldest);
     const entries = [...this.#slotOf.values()].map((slot) => ({
       slot,
-      key: sortKey(this.#records[slot]![field]),
+      key: sortKey(this.#recordAt(slot)[field]),
     }));
     const index = new OrderedIndex(entries);
     this.#ordered.set(field, index);
     return index;
   }
 
+  #recordAt(slot: number): HaloRecord {
+    // Slots come from the keys and the indexes, which have none of a removed record.
+    return this.#records[slot]!;
+  }
+
   #unindex(slot: number): void {
-    const record = this.#records[slot]!;
+    const record = this.#recordAt(slot);
     for (const [field, index] of this.#ordered) index.remove({ slot, key: sortKey(record[field]) });
     for (const [field, index] of this.#equal) index.get(record[field])?.delete(slot);
   }
@@ -213,7 +216,7 @@ export class MemoryCollection implements Collection {
   #compact(): void {
     const kept: HaloRecord[] = [];
     for (const [key, slot] of this.#slotOf)
-      this.#slotOf.set(key, kept.push(this.#records[slot]!) - 1);
+      this.#slotOf.set(key, kept.push(this.#recordAt(slot)) - 1);
     this.#records = kept;
     for (const indexes of [this.#ordered, this.#columns, this.#texts, this.#equal]) indexes.clear();
   }

@@ -40,6 +40,7 @@ export class OrderedIndex {
     let high = this.#slots.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
+      // The middle lies within the two lists, which are of one length.
       const order = compareKeys(this.#keys[middle]!, key) || this.#slots[middle]! - slot;
       if (order < 0) low = middle + 1;
       else high = middle;

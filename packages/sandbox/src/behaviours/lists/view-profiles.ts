@@ -4,24 +4,24 @@ import { objectsOf } from '../../resources/demand.js';
 import { type HaloRecord, passes, type Test } from '../../store/port.js';
 
 /** Fields of a ticket by the name that a filter has for them, where it is not the field's own. */
-const FIELDS: Readonly<Record<string, readonly string[]>> = {
-  agent: ['agent_id', 'agent_name'],
-  client: ['client_id', 'client_name'],
-  priority: ['priority_id', 'priority_name'],
-  requesttype: ['tickettype_id', 'tickettype_name'],
-  site: ['site_id', 'site_name'],
-  status: ['status_id', 'status_name'],
-  team: ['team_id', 'team'],
-  tickettype: ['tickettype_id', 'tickettype_name'],
-  user: ['user_id', 'user_name'],
-};
+const FIELDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['agent', ['agent_id', 'agent_name']],
+  ['client', ['client_id', 'client_name']],
+  ['priority', ['priority_id', 'priority_name']],
+  ['requesttype', ['tickettype_id', 'tickettype_name']],
+  ['site', ['site_id', 'site_name']],
+  ['status', ['status_id', 'status_name']],
+  ['team', ['team_id', 'team']],
+  ['tickettype', ['tickettype_id', 'tickettype_name']],
+  ['user', ['user_id', 'user_name']],
+]);
 
 const EXCLUDES = 1;
 
 /** The test of one row of a filter profile: a field that has one of some values, or none of them. */
 function testOf(row: HaloRecord): Test {
   const name = String(row.filter_name ?? '').toLowerCase();
-  const fields = Object.hasOwn(FIELDS, name) ? FIELDS[name]! : [name];
+  const fields = FIELDS.get(name) ?? [name];
   const listed = [...objectsOf(row.multiselect_value), ...objectsOf(row.filter_values)].map(
     (value) => value.id ?? value.name,
   );

@@ -1,4 +1,4 @@
-import { findResource, resourceNames } from 'halopsa-catalogue';
+import { resourceNamed, resourceNames } from 'halopsa-catalogue';
 import { detailsOf, type SetUp } from 'halopsa-catalogue/details';
 import { namingOf } from 'halopsa-catalogue/references';
 import { bareString } from '../../http/refusal.js';
@@ -14,7 +14,7 @@ export const setupResources: readonly string[] = resourceNames.filter(
 export const setupRecordsNamed: readonly Behaviour[] = setupResources.map((resource): Behaviour => {
   const { firstValues = {} } = detailsOf(resource).setUp ?? {};
   const field = namingOf(resource).names[0] ?? 'name';
-  const word = capitalised(field === 'name' ? field : findResource(resource)!.singular);
+  const word = capitalised(field === 'name' ? field : resourceNamed(resource).singular);
   return {
     ids: ['setup.name-required', 'setup.first-values'],
     resource,

@@ -69,6 +69,6 @@ function resolve(draft: Draft, { resource, field, reference }: Referring, contex
   );
   const name = nameBeside(field);
   const [named = 'name'] = reference.names;
-  const hasName = findSchema(findResource(resource)!.schema!)?.fields.has(name) === true;
+  const hasName = findSchema(findResource(resource)?.schema ?? '')?.fields.has(name) === true;
   if (hasName && record?.[named] !== undefined) draft.next[name] = record[named];
 }

@@ -44,26 +44,30 @@ export function datePart(argument: Expression | undefined, functionName: string)
   return part;
 }
 
-/** Milliseconds of the parts that are always the same length. */
-const LENGTHS: Readonly<Partial<Record<DatePart, number>>> = {
-  week: 604_800_000,
-  day: 86_400_000,
-  dayofyear: 86_400_000,
-  weekday: 86_400_000,
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
+/** How long a part is: in milliseconds where it is always the same, else in months. */
+type Length = { readonly ms: number } | { readonly months: number };
+
+const LENGTHS: Readonly<Record<DatePart, Length>> = {
+  year: { months: 12 },
+  quarter: { months: 3 },
+  month: { months: 1 },
+  week: { ms: 604_800_000 },
+  day: { ms: 86_400_000 },
+  dayofyear: { ms: 86_400_000 },
+  weekday: { ms: 86_400_000 },
+  hour: { ms: 3_600_000 },
+  minute: { ms: 60_000 },
+  second: { ms: 1000 },
+  millisecond: { ms: 1 },
 };
-const MONTHS_OF: Readonly<Partial<Record<DatePart, number>>> = { year: 12, quarter: 3, month: 1 };
 
 const monthsOf = (date: Date): number => date.getUTCFullYear() * 12 + date.getUTCMonth();
 
 /** A date so many parts later; the last day of a shorter month where the day does not exist. */
 export function addParts(part: DatePart, count: number, date: Date): Date {
   const length = LENGTHS[part];
-  if (length !== undefined) return checked(new Date(date.getTime() + count * length));
-  const months = monthsOf(date) + count * MONTHS_OF[part]!;
+  if ('ms' in length) return checked(new Date(date.getTime() + count * length.ms));
+  const months = monthsOf(date) + count * length.months;
   const [year, month] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
   const moved = new Date(date);
   moved.setUTCFullYear(
@@ -83,14 +87,14 @@ function checked(date: Date): Date {
 
 /** How many borders of a part lie between two dates; weeks begin on Sunday. */
 export function partsBetween(part: DatePart, from: Date, to: Date): number {
-  const months = MONTHS_OF[part];
-  if (months !== undefined)
-    return Math.floor(monthsOf(to) / months) - Math.floor(monthsOf(from) / months);
-  const length = LENGTHS[part]!;
+  const length = LENGTHS[part];
+  if ('months' in length)
+    return Math.floor(monthsOf(to) / length.months) - Math.floor(monthsOf(from) / length.months);
   // 4 January 1970 was a Sunday.
   const start = part === 'week' ? 3 * 86_400_000 : 0;
   return (
-    Math.floor((to.getTime() - start) / length) - Math.floor((from.getTime() - start) / length)
+    Math.floor((to.getTime() - start) / length.ms) -
+    Math.floor((from.getTime() - start) / length.ms)
   );
 }
 

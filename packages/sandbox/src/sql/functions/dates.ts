@@ -2,7 +2,7 @@ import { SqlError } from '../sql-error.js';
 import { coerce } from '../value.js';
 import { addParts, type DatePart, datePart, partOf, partsBetween } from './date-parts.js';
 import { rowFunction } from './row-function.js';
-import type { SqlFunction } from './sql-function.js';
+import { argument, type SqlFunction } from './sql-function.js';
 
 const now: SqlFunction = {
   arity: [0, 0],
@@ -23,8 +23,10 @@ const WEEKDAYS: readonly string[] =
   'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 function nameOf(name: DatePart, date: Date): string {
+  // Months count from 0 to 11, and days of the week from 0 to 6.
   if (name === 'month') return MONTHS[date.getUTCMonth()]!;
-  return name === 'weekday' ? WEEKDAYS[date.getUTCDay()]! : String(partOf(name, date));
+  if (name === 'weekday') return WEEKDAYS[date.getUTCDay()]!;
+  return String(partOf(name, date));
 }
 
 /** Functions of dates. */
@@ -53,9 +55,9 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   ),
   DATEADD: {
     arity: [3, 3],
-    compile: ({ args, name }, compiler) => {
-      const unit = datePart(args[0], name);
-      const [count, date] = [compiler.value(args[1]!), compiler.value(args[2]!)];
+    compile: (call, compiler) => {
+      const unit = datePart(call.args[0], call.name);
+      const [count, date] = [compiler.value(argument(call, 1)), compiler.value(argument(call, 2))];
       return {
         type: date.type === 'date' ? 'date' : 'datetime',
         run: (frame) => {
@@ -72,9 +74,9 @@ export const dateFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   DATEDIFF: {
     arity: [3, 3],
-    compile: ({ args, name }, compiler) => {
-      const unit = datePart(args[0], name);
-      const [from, to] = [compiler.value(args[1]!), compiler.value(args[2]!)];
+    compile: (call, compiler) => {
+      const unit = datePart(call.args[0], call.name);
+      const [from, to] = [compiler.value(argument(call, 1)), compiler.value(argument(call, 2))];
       return {
         type: 'int',
         run: (frame) => {
@@ -99,9 +101,9 @@ function ofPart(
 ): SqlFunction {
   return {
     arity: [2, 2],
-    compile: ({ args, name }, compiler) => {
-      const unit = datePart(args[0], name);
-      const date = compiler.value(args[1]!);
+    compile: (call, compiler) => {
+      const unit = datePart(call.args[0], call.name);
+      const date = compiler.value(argument(call, 1));
       return {
         type: gives,
         run: (frame) => {

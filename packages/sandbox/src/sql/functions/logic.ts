@@ -1,5 +1,5 @@
 import { coerce, compare, joinedType } from '../value.js';
-import type { SqlFunction } from './sql-function.js';
+import { argument, type SqlFunction } from './sql-function.js';
 
 const MANY = 250;
 
@@ -7,8 +7,11 @@ const MANY = 250;
 export const logicFunctions: Readonly<Record<string, SqlFunction>> = {
   ISNULL: {
     arity: [2, 2],
-    compile: ({ args }, compiler) => {
-      const [first, second] = [compiler.value(args[0]!), compiler.value(args[1]!)];
+    compile: (call, compiler) => {
+      const [first, second] = [
+        compiler.value(argument(call, 0)),
+        compiler.value(argument(call, 1)),
+      ];
       // The result has the type of what is checked, unlike that of COALESCE.
       const type = first.type === 'null' ? second.type : first.type;
       return { type, run: (frame) => coerce(first.run(frame) ?? second.run(frame), type) };
@@ -33,8 +36,11 @@ export const logicFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   NULLIF: {
     arity: [2, 2],
-    compile: ({ args }, compiler) => {
-      const [first, second] = [compiler.value(args[0]!), compiler.value(args[1]!)];
+    compile: (call, compiler) => {
+      const [first, second] = [
+        compiler.value(argument(call, 0)),
+        compiler.value(argument(call, 1)),
+      ];
       const type = joinedType(first.type, second.type);
       return {
         type: first.type,
@@ -51,9 +57,12 @@ export const logicFunctions: Readonly<Record<string, SqlFunction>> = {
   },
   IIF: {
     arity: [3, 3],
-    compile: ({ args }, compiler) => {
-      const test = compiler.condition(args[0]!);
-      const [then, otherwise] = [compiler.value(args[1]!), compiler.value(args[2]!)];
+    compile: (call, compiler) => {
+      const test = compiler.condition(argument(call, 0));
+      const [then, otherwise] = [
+        compiler.value(argument(call, 1)),
+        compiler.value(argument(call, 2)),
+      ];
       const type = joinedType(then.type, otherwise.type);
       return {
         type,

@@ -1,15 +1,15 @@
 import { scaled } from '../convert.js';
 import type { SqlValue } from '../value.js';
 import { rowFunction } from './row-function.js';
-import type { SqlFunction } from './sql-function.js';
+import { argument, type SqlFunction } from './sql-function.js';
 
 const ofNumber = (act: (value: number) => number): SqlFunction => ({
   arity: [1, 1],
-  compile: ({ args }, compiler) => {
-    const { type } = compiler.value(args[0]!);
+  compile: (call, compiler) => {
+    const { type } = compiler.value(argument(call, 0));
     const gives = type === 'int' ? 'int' : 'float';
     return rowFunction({ takes: ['float'], gives }, act).compile(
-      { kind: 'call', name: '', args, distinct: false, star: false },
+      { kind: 'call', name: '', args: call.args, distinct: false, star: false },
       compiler,
     );
   },
@@ -33,8 +33,8 @@ export const numberFunctions: Readonly<Record<string, SqlFunction>> = {
   ),
   ISNUMERIC: {
     arity: [1, 1],
-    compile: ({ args }, compiler) => {
-      const value = compiler.value(args[0]!);
+    compile: (call, compiler) => {
+      const value = compiler.value(argument(call, 0));
       return { type: 'int', run: (frame) => (isNumeric(value.run(frame)) ? 1 : 0) };
     },
   },

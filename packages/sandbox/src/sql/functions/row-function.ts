@@ -18,11 +18,14 @@ export function rowFunction(
   return {
     arity: [takes.length - optional, takes.length],
     compile: (call, compiler) => {
-      const args = call.args.map((arg) => compiler.value(arg));
+      const args = takes.flatMap((type, at) => {
+        const arg = call.args[at];
+        return arg ? [{ type, value: compiler.value(arg) }] : [];
+      });
       return {
         type: gives,
         run: (frame) => {
-          const values = args.map((arg, at) => coerce(arg.run(frame), takes[at]!));
+          const values = args.map(({ type, value }) => coerce(value.run(frame), type));
           return values.includes(null) ? null : run(...values);
         },
       };
