@@ -2,53 +2,81 @@
 import type * as R from '../records.js';
 /** Query of `GET /Actions`. */
 export interface ActionsListQuery {
+  /** Only actions with this outcome, by its name. */
   actoutcome?: string | undefined;
+  /** Only actions of this built-in kind, by its system number. */
   actoutcomenum?: number | undefined;
+  /** Only actions that agents made. */
   agentonly?: boolean | undefined;
+  /** Only the conversation between agents and the user. */
   conversationonly?: boolean | undefined;
-  /** Greatest number of rows to return, instead of paging. */
+  /** Greatest number of actions to return; 1 gives the newest. */
   count?: number | undefined;
-  /** Date field that the start and the end of the period apply to. */
+  /** Date of the action that startdate and enddate apply to. */
   datesearch?: string | undefined;
-  /** End of the period, for the date field that datesearch names. */
+  /** Only actions made before this date. */
   enddate?: string | undefined;
+  /** Leaves out actions about billing, such as sending an invoice by email. */
   excludebilling?: boolean | undefined;
+  /** Leaves out actions that are hidden from agents who serve one group of clients only. */
   excludehiddenfrominternalit?: boolean | undefined;
+  /** Leaves out actions that users cannot see. */
   excludeprivate?: boolean | undefined;
+  /** Leaves out actions that Halo made by itself. */
   excludesys?: boolean | undefined;
+  /** Only actions marked as important. */
   importantonly?: boolean | undefined;
+  /** Puts important actions first. */
   importanttop?: boolean | undefined;
+  /** Adds details of the agent who made each action. */
   includeagentdetails?: boolean | undefined;
-  /** Adds the attachments of each record to the answer. */
+  /** Adds details of the files attached to each action. */
   includeattachments?: boolean | undefined;
+  /** Adds the fields about Facebook messages. */
   includefacebookfields?: boolean | undefined;
+  /** Adds the text of the email as HTML. */
   includehtmlemail?: boolean | undefined;
+  /** Adds the note as HTML, in note_html. */
   includehtmlnote?: boolean | undefined;
+  /** Adds files that are attached to the ticket itself. */
   includenonactionattachments?: boolean | undefined;
+  /** Adds how many translations of each note there are. */
   includetranslations?: boolean | undefined;
+  /** Adds the fields about messages on Twitter, now X. */
   includetwitterfields?: boolean | undefined;
   intraticketonly?: boolean | undefined;
+  /** Only actions on child tickets. */
   ischildnotes?: boolean | undefined;
+  /** Only actions on related tickets. */
   isrelatednotes?: boolean | undefined;
+  /** Only actions that stopped or restarted the SLA clock. */
   slaonly?: boolean | undefined;
-  /** Start of the period, for the date field that datesearch names. */
+  /** Only actions made after this date. */
   startdate?: string | undefined;
+  /** Only actions that have to do with suppliers. */
   supplieronly?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Ticket that the actions belong to. */
   ticket_id?: number | undefined;
+  /** Only actions with time on them. */
   timeentriesonly?: boolean | undefined;
 }
 /** Query of `GET /Actions/{id}`. */
 export interface ActionsGetQuery {
+  /** Only actions that agents made. */
   agentonly?: boolean | undefined;
+  /** Only an action that was sent or received by email. */
   emailonly?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields and the lists that belong to the action. */
   includedetails?: boolean | undefined;
+  /** Adds the text of the email, plain and as HTML. */
   includeemail?: boolean | undefined;
+  /** Returns the newest action of the ticket, whatever its id. */
   mostrecent?: boolean | undefined;
+  /** Leaves out actions that Halo made by itself when the action to return is chosen. */
   nonsystem?: boolean | undefined;
+  /** Returns the action before the newest. */
   penultimate?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Ticket that the actions belong to. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /Address`. */
@@ -293,12 +321,12 @@ export interface ApprovalProcessRulesGetQuery {
 }
 /** Query of `GET /ApprovalProcess`. */
 export interface ApprovalProcessesListQuery {
-  /** Only records to which the caller has this level of access. */
+  /** Only approval processes to which the caller has this level of access. */
   access_control_level?: number | undefined;
 }
 /** Query of `GET /ApprovalProcess/{id}`. */
 export interface ApprovalProcessesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the steps of the process, each with its approvers. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /AssetChange`. */
@@ -828,17 +856,19 @@ export interface CannedTextsGetQuery {
 }
 /** Query of `GET /Category`. */
 export interface CategoriesListQuery {
-  /** Only records of this client. */
+  /** Only categories that tickets of this client may get. */
   client_id?: number | undefined;
-  /** Only records linked to this service. */
+  /** Only categories that tickets about this service may get. */
   service_id?: number | undefined;
-  /** Lists every record, whatever the caller's own permissions; for administrators. */
+  /** Lists every category, whatever the caller may use; screens for administrators do so. */
   showall?: boolean | undefined;
-  /** Only records of this team. */
+  /** Only categories that this team may use. */
   team_id?: number | undefined;
+  /** Only categories that the team with this name may use. */
   team_name?: string | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Only categories that this ticket type allows. */
   tickettype_id?: number | undefined;
+  /** Which of the four categories of a ticket to list, 1 to 4. */
   type_id?: number | undefined;
 }
 /** Query of `GET /Category/{id}`. */
@@ -1734,9 +1764,11 @@ export interface FeedListQuery {
 }
 /** Query of `GET /Feedback/{id}`. */
 export interface FeedbackGetQuery {
+  /** Removes the comment of the rating. */
   clearcomment?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Key from the link in the survey email, which proves the right to see the rating. */
   key?: string | undefined;
 }
 /** Query of `GET /FieldGroup`. */
@@ -3486,45 +3518,64 @@ export interface OrganisationsGetQuery {
 }
 /** Query of `GET /Outcome`. */
 export interface OutcomesListQuery {
-  /** Only records to which the caller has this level of access. */
+  /** Only outcomes to which the caller has this level of access. */
   access_control_level?: number | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Leaves out the built-in actions. */
   excludesystemactions?: boolean | undefined;
+  /** Only outcomes offered as quick actions. */
   quick_only?: boolean | undefined;
+  /** Adds outcomes that are hidden from agents; configuration screens do so. */
   showhidden?: boolean | undefined;
+  /** Adds the built-in actions. */
   showsystemactions?: string | undefined;
+  /** Only outcomes that fit this state of the SLA clock. */
   slastate?: number | undefined;
+  /** Only outcomes that fit this status of the ticket. */
   status?: number | undefined;
-  /** Only records of this supplier. */
+  /** Only outcomes that fit this supplier. */
   supplier_id?: number | undefined;
+  /** Only outcomes that fit this status at the supplier. */
   supplier_status?: number | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Only outcomes that this ticket type allows. */
   tickettype_id?: number | undefined;
+  /** Only outcomes that this workflow allows. */
   workflow_id?: number | undefined;
+  /** Only outcomes that this step of the workflow allows. */
   workflow_step?: number | undefined;
 }
 /** Query of `GET /Outcome/{id}`. */
 export interface OutcomesGetQuery {
+  /** Action that the outcome answers. */
   action_id?: number | undefined;
+  /** Ticket on which somebody who has not signed in takes the action. */
   anon_ticketid?: number | undefined;
-  /** Only records under this contract. */
+  /** Contract on which the action is taken. */
   contract_id?: number | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the fields of the form and the lists that belong to the outcome. */
   includedetails?: boolean | undefined;
+  /** Invoice on which the action is taken. */
   invoice_id?: number | undefined;
+  /** Client for whom the matched article is chosen. */
   matched_kb_client_id?: number | undefined;
+  /** Knowledge base article whose text is filled in. */
   matched_kbid?: number | undefined;
+  /** User to fill in, in place of the user of the ticket. */
   override_user_id?: number | undefined;
+  /** Purchase order on which the action is taken. */
   purchaseorder_id?: number | undefined;
+  /** Quotation on which the action is taken. */
   quotation_id?: number | undefined;
-  /** Only records that belong to this sales order. */
+  /** Sales order on which the action is taken. */
   salesorder_id?: number | undefined;
+  /** Supplier to fill in. */
   selected_supplier_id?: number | undefined;
-  /** Only records of this ticket. */
+  /** Ticket on which the action is taken. */
   ticket_id?: number | undefined;
+  /** Proves the right of somebody who has not signed in. */
   token?: string | undefined;
 }
 /** Query of `GET /OutgoingAttempt`. */
@@ -3719,12 +3770,14 @@ export interface PowerShellScriptsGetQuery {
 }
 /** Query of `GET /Priority`. */
 export interface PrioritiesListQuery {
+  /** Lists each priority once instead of once for each SLA. */
   includedistinct?: boolean | undefined;
+  /** Only priorities of this SLA. */
   slaid?: number | undefined;
 }
 /** Query of `GET /Priority/{id}`. */
 export interface PrioritiesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the working hours and other details of the priority. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /ProductBranch`. */
@@ -4957,7 +5010,9 @@ export interface SlasListQuery {
   access_control_level?: number | undefined;
   /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
+  /** Adds the priorities of each SLA with their targets. */
   showpriorities?: boolean | undefined;
+  /** Adds the working hours of each SLA. */
   showworkdays?: boolean | undefined;
 }
 /** Query of `GET /SLA/{id}`. */
@@ -5043,26 +5098,34 @@ export interface SqlImportsGetQuery {
 export interface StatusesListQuery {
   /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Leaves out statuses that close a ticket. */
   excludeclosed?: boolean | undefined;
+  /** Leaves out statuses of tickets that are about to close. */
   excludepending?: boolean | undefined;
+  /** Only statuses that this outcome may set. */
   outcome_id?: number | undefined;
   /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
-  /** Adds to each row how many records belong to it. */
+  /** Adds how many tickets are in each status. */
   showcounts?: boolean | undefined;
+  /** Only statuses offered where agents change the status quickly. */
   showquickchangeoptions?: boolean | undefined;
+  /** Lists variants of the closed status as rows of their own. */
   split_closed?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Only statuses that this ticket may move to. */
   ticket_id?: number | undefined;
   ticket_id_firstchild?: number | undefined;
-  /** Ticket area whose tickets are counted or shown. */
+  /** Counts only tickets of this ticket area. */
   ticketarea_id?: number | undefined;
+  /** Only statuses for ticket types of this group. */
   tickettype_group_id?: number | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Only statuses that this ticket type allows. */
   tickettype_id?: number | undefined;
+  /** Only statuses that these ticket types allow, by id. */
   tickettype_ids?: string | undefined;
+  /** Kind of record that the statuses are for, such as ticket; some servers ignore it. */
   type?: string | undefined;
-  /** Filter profile that decides which tickets are counted or shown. */
+  /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
 }
 /** Query of `GET /Status/{id}`. */
@@ -5199,50 +5262,65 @@ export interface TaxesGetQuery {
 export interface TeamsListQuery {
   /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Only teams that answer live chats. */
   chat_only?: boolean | undefined;
-  /** Only records of this department. */
+  /** Only teams of this department. */
   department_id?: number | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Which tickets are counted: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Only teams with these ids, separated by commas. */
   ids?: string | undefined;
+  /** Adds the managers of each team. */
   include_managers?: boolean | undefined;
+  /** Adds the agents of these teams, given by name and separated by commas. */
   includeagentsforteams?: string | undefined;
-  /** Adds disabled records to the answer. */
+  /** Adds teams that are out of use. */
   includedisabled?: string | undefined;
-  /** Adds enabled records to the answer. */
+  /** Adds teams that are in use. */
   includeenabled?: string | undefined;
   /** Returns entries as a tree of parents and children. */
   istree?: boolean | undefined;
+  /** Only teams that the calling agent is a member of. */
   memberonly?: boolean | undefined;
+  /** Only teams of the caller's own departments. */
   mydeps?: boolean | undefined;
+  /** Only teams that the caller belongs to. */
   myteamsonly?: boolean | undefined;
+  /** Sorts by the position that sequence gives. */
   orderbyseq?: boolean | undefined;
+  /** Only teams that this outcome may assign to. */
   outcome_id?: number | undefined;
   /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
-  /** Adds to each row how many records belong to it. */
+  /** Adds how many tickets each team has. */
   showcounts?: boolean | undefined;
-  /** Ticket area whose tickets are counted or shown. */
+  /** Counts only tickets of this ticket area. */
   ticketarea_id?: number | undefined;
+  /** Only teams that work in this area: reqs is tickets, opps is opportunities, prjs is projects. */
   type?: string | undefined;
-  /** Filter profile that decides which tickets are counted or shown. */
+  /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
 }
 /** Query of `GET /Team/{id}`. */
 export interface TeamsGetQuery {
+  /** Adds the agents of the team. */
   includeagents?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds categories, canned texts, templates and other details of the team. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /TicketApproval`. */
 export interface TicketApprovalsListQuery {
+  /** Only approvals asked for in this action of the ticket. */
   action_number?: number | undefined;
+  /** Adds details of the agents who approve. */
   include_agent_details?: boolean | undefined;
+  /** Adds the files of each approval. */
   include_attachments?: boolean | undefined;
+  /** Adds what is to be approved. */
   includeapprovaldetails?: boolean | undefined;
-  /** Only records that belong to the caller. */
+  /** Only approvals that wait for the caller. */
   mine?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Only approvals of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /TicketApproval/{id}`. */
@@ -5360,60 +5438,80 @@ export interface TicketTypeGroupsGetQuery {
 }
 /** Query of `GET /TicketType`. */
 export interface TicketTypesListQuery {
-  /** Only records to which the caller has this level of access. */
+  /** Only ticket types to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Only ticket types that people can see without signing in. */
   anonanduser?: boolean | undefined;
-  /** Only types of which the caller may create records. */
+  /** Only ticket types of which the caller may create tickets. */
   can_create_only?: boolean | undefined;
-  /** Only records that the caller may change. */
+  /** Only ticket types whose tickets the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Only ticket types that agents can choose. */
   canagentsselect?: boolean | undefined;
+  /** Only ticket types of which users may create tickets. */
   canusercreate?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only ticket types that this client may use. */
   client_id?: number | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Which tickets are counted: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
-  /** Only records of this group. */
+  /** Only ticket types of this group. */
   group_id?: number | undefined;
-  /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
+  /** Keeps this ticket type in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
+  /** Adds whether agents and users must fill in fields. */
   include_mandatory_field_check?: boolean | undefined;
+  /** Adds settings that configuration screens show. */
   includeconfig?: boolean | undefined;
+  /** Only ticket types offered for quick time entry. */
   isquicktimedropdown?: boolean | undefined;
+  /** Answers as the configuration screen of ticket types needs it. */
   isrtconfig?: boolean | undefined;
+  /** Only ticket types of this ITIL type. */
   itil_type?: number | undefined;
+  /** Only ticket types that this outcome may lead to. */
   outcome_id?: number | undefined;
+  /** Only types of the tickets that match this text. */
   searchtickets?: string | undefined;
   /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
-  /** Adds to each row how many records belong to it. */
+  /** Adds how many tickets there are of each type. */
   showcounts?: boolean | undefined;
+  /** Adds ticket types that are out of use. */
   showinactive?: boolean | undefined;
+  /** Only ticket types whose tickets are sprints. */
   sprints_only?: boolean | undefined;
-  /** Ticket area whose tickets are counted or shown. */
+  /** Counts only tickets of this ticket area. */
   ticketarea_id?: number | undefined;
+  /** Only ticket types that users can see. */
   user_only?: boolean | undefined;
-  /** Filter profile that decides which tickets are counted or shown. */
+  /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
 }
 /** Query of `GET /TicketType/{id}`. */
 export interface TicketTypesGetQuery {
-  /** Only types of which the caller may create records. */
+  /** Only ticket types of which the caller may create tickets. */
   can_create_only?: boolean | undefined;
-  /** Only records that the caller may change. */
+  /** Only ticket types whose tickets the caller may change. */
   can_edit_only?: boolean | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Adds settings that configuration screens show. */
   includeconfig?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the fields of the form, the custom fields and the lists that belong to the ticket type. */
   includedetails?: boolean | undefined;
+  /** Adds information about the knowledge base. */
   includekbinfo?: boolean | undefined;
+  /** Adds which teams may have tickets of the type. */
   includeteamrestrictions?: boolean | undefined;
+  /** Answers as the screen of a single ticket needs it. */
   isdetailscreen?: boolean | undefined;
+  /** Answers as the form for a new ticket needs it. */
   isnewticket?: boolean | undefined;
+  /** Answers as the configuration screen of ticket types needs it. */
   isrtconfig?: boolean | undefined;
+  /** Adds the fields that surveys ask for. */
   survey_fields?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Takes account of this ticket. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /Tickets`. */
@@ -5889,7 +5987,7 @@ export interface TimeslotsListQuery {
 }
 /** Query of `GET /ToDo`. */
 export interface ToDosListQuery {
-  /** Only records of this ticket. */
+  /** Ticket whose to-dos are listed. */
   ticket_id?: number | undefined;
 }
 /** Query of `GET /TopLevel`. */

@@ -65,109 +65,181 @@ export interface AccessControl {
 }
 /** Schema `Action`, 479 fields. Halo's name for it: `Actions`. */
 export interface Action {
+  /** Ticket that the action belongs to. */
   ticket_id?: number | null;
+  /** Number of the action within its ticket; only ticket_id and id together identify it. */
   id: number;
+  /** What was done, by the name of the outcome, such as Note; either this or outcome_id must be given. */
   outcome?: string | null;
+  /** Kind of person who made the action, such as agent or user, as a number. */
   who_type?: number | null;
+  /** Picture of the person who made the action. */
   who_imgpath?: string | null;
+  /** Agent who made the action. */
   who_agentid?: number | null;
+  /** Initials of the person who made the action. */
   who_initials?: string | null;
+  /** Colour of the person who made the action. */
   who_colour?: string | null;
+  /** Whether the person who made the action is online. */
   who_onlinestatus?: number | null;
+  /** When the action was made; with time on it, the end of the work. */
   datetime?: string | null;
+  /** When the action was last changed. */
   last_updated?: string | null;
+  /** Text of the action as plain text. */
   note?: string | null;
+  /** Ticket of the action that this one answers. */
   replied_to_ticket_id?: number | null;
+  /** Action that this one answers. */
   replied_to_action_id?: number | null;
+  /** Ticket of the action that this one was made from. */
   created_from_ticket_id?: number | null;
+  /** Action that this one was made from. */
   created_from_action_id?: number | null;
+  /** Contract that covers the time; below zero stand linked agreements. */
   action_contract_id?: number | null;
+  /** Reference of the contract that covers the time. */
   action_contract_ref?: string | null;
+  /** Contract that covers travelling. */
   action_travel_contract_id?: number | null;
+  /** Project that the ticket of the action belongs to. */
   project_id?: number | null;
   twitter_id_str?: string | null;
   twitter_user_name?: string | null;
   tweet_sent?: boolean | null;
+  /** Files that are attached to the action. */
   attachment_list?: AttachmentView;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Whether the caller has not yet read the action. */
   personal_unread?: boolean | null;
+  /** When the agent arrived and work began. */
   actionarrivaldate?: string | null;
+  /** When the agent finished the work. */
   actioncompletiondate?: string | null;
   isjson?: boolean | null;
   facebook_id?: string | null;
   facebook_sent?: boolean | null;
+  /** Ticket that the action came from in a merge. */
   merged_from_ticketid?: number | null;
+  /** Emoji reactions of agents to the action. */
   reactions?: ActionReaction[] | null;
+  /** Translations of the note. */
   translations?: Translation[] | null;
+  /** Message id in the header of the email. */
   email_message_id?: string | null;
   post_translations?: Translation[] | null;
+  /** Globally unique identifier of the ticket. */
   ticket_guid?: string | null;
   instagram_id?: string | null;
   instagram_sent?: boolean | null;
+  /** Agent for whom somebody else made the action. */
   on_behalf_of?: number | null;
+  /** Shown by Halo; set on_behalf_of to change it. */
   on_behalf_of_name?: string | null;
+  /** Agent under whose account the action was made. */
   actionby_agent_id?: number | null;
   warning_type?: number | null;
+  /** Globally unique identifier of the action. */
   guid?: string | null;
   actioncontractid?: number | null;
+  /** Whether the action is billed. */
   actisbillable?: boolean | null;
+  /** Whether the time is ready to be billed. */
   actisreadyforprocessing?: boolean | null;
   actioninternetmessageid?: string | null;
+  /** Whether the note was sent through WhatsApp. */
   senttowhatsapp?: boolean | null;
+  /** When WhatsApp delivered the message. */
   twa_delivered_date?: string | null;
+  /** When the recipient read the message in WhatsApp. */
   twa_read_date?: string | null;
+  /** Whether travelling is ready to be billed. */
   travelisreadyforprocessing?: boolean | null;
+  /** Text of the email as plain text. */
   emailbody?: string | null;
+  /** Subject line of the email. */
   emailsubject?: string | null;
+  /** Text of the action as HTML; lists carry it only with includehtmlnote. */
   note_html?: string | null;
+  /** Text of the email as HTML. */
   emailbody_html?: string | null;
   actionuserdef?: number | null;
+  /** Label of the action as users see it. */
   userdesc?: string | null;
+  /** When the action was stored. */
   actiondatecreated?: string | null;
+  /** Invoice that the time is on. */
   actioninvoicenumber?: string | null;
   actioninvoicenumber_isproject?: boolean | null;
+  /** Invoice line that bills the time. */
   action_invoice_line_id?: number | null;
+  /** Invoice that time on the road is on. */
   actiontravelinvoicenumber?: string | null;
+  /** Invoice that the distance driven is on. */
   actionmileageinvoicenumber?: string | null;
+  /** Number of the invoice in the accounting system. */
   externalinvoicenumber?: string | null;
   actprocessid?: number | null;
+  /** Money that is charged for time on the road. */
   actiontravelamount?: number | null;
+  /** Money that is charged for the distance driven. */
   actionmileageamount?: number | null;
   actiontravelmileageinvoicenumber?: number | null;
   actionbillingplanid?: number | null;
   actiontravelbillingplanid?: number | null;
   actioncalendarstatus?: number | null;
   actionapptid?: string | null;
+  /** How far the text message is. */
   actionsmsstatus?: number | null;
   sitevisitunits?: number | null;
   svid?: number | null;
+  /** Asset that the work was done on. */
   asset_id?: number | null;
+  /** Site at which the asset is kept. */
   asset_site?: number | null;
   lwwarrantyreported?: boolean | null;
+  /** Mailbox that the email comes from. */
   from_mailbox_id?: number | null;
   sales_mailbox_override_id?: number | null;
+  /** Address that the email comes from in place of the mailbox's own. */
   from_address_override?: string | null;
+  /** When the journey began. */
   actiontravelstartdate?: string | null;
+  /** When the journey ended. */
   actiontravelenddate?: string | null;
+  /** Working time that the response took. */
   actionactualresponse?: number | null;
+  /** Whether the response target was met or missed. */
   actionslaresponsestate?: string | null;
+  /** Whether the work falls under warranty. */
   labourwarranty?: boolean | null;
+  /** Whether somebody has reviewed the action. */
   actreviewed?: boolean | null;
+  /** When the time was billed. */
   actprocesseddate?: string | null;
+  /** When time on the road was invoiced. */
   dateinvoicedtraveltime?: string | null;
+  /** When the distance driven was invoiced. */
   dateinvoicedmileage?: string | null;
   actionuserdefineddata?: string | null;
+  /** All addresses that the email went to. */
   emailtolistall?: string | null;
+  /** Sends the answer straight to the other person. */
   reply_direct?: boolean | null;
   actioninformownerofaction?: boolean | null;
   agentnotificationneeded?: number | null;
+  /** Surcharge that is added to the time. */
   surchargeid?: number | null;
+  /** Surcharge that is added to travelling. */
   travel_surchargeid?: number | null;
   achargetotalaction?: boolean | null;
   achargetotalprocessed?: boolean | null;
   tweetsent?: boolean | null;
   tweetfrom?: string | null;
   twitterid?: number | null;
+  /** Sends the note through Facebook. */
   send_to_facebook?: boolean | null;
   replyto_facebook_id?: string | null;
   senttofb?: boolean | null;
@@ -175,126 +247,237 @@ export interface Action {
   facebookname?: string | null;
   facebook_parent_id?: string | null;
   calloutcomenum?: number | null;
+  /** When the response was given. */
   actionresponsedate?: string | null;
+  /** When the response was due. */
   actiontargetresponsedate?: string | null;
   pagerdutysendstatus?: number | null;
   mailentryid?: string | null;
+  /** Address that answers to the email go to. */
   replytoaddress?: string | null;
   actsapuuid?: string | null;
+  /** Person with whom the agent dealt. */
   whowith?: string | null;
+  /** Chat that the action belongs to. */
   chatid?: number | null;
   dynamicsactionid?: string | null;
   action_appointment_id?: number | null;
+  /** Supplier that the action has to do with. */
   action_supplier_id?: number | null;
+  /** Shown by Halo; set action_supplier_id to change it. */
   action_supplier_name?: string | null;
+  /** Ticket type that the ticket changes to. */
   new_tickettype?: number | null;
+  /** Charge rate that the ticket gets. */
   new_chargerate?: number | null;
+  /** Contract that the ticket gets. */
   new_contract_id?: number | null;
+  /** Ticket that becomes the parent. */
   new_parent_id?: number | null;
+  /** Priority that the ticket gets, by the number in priorityid. */
   new_priority?: number | null;
+  /** First category that the ticket gets, as its text. */
   new_category1?: string | null;
+  /** Second category that the ticket gets, as its text. */
   new_category2?: string | null;
+  /** Third category that the ticket gets, as its text. */
   new_category3?: string | null;
+  /** Fourth category that the ticket gets, as its text. */
   new_category4?: string | null;
+  /** Planned effort that the ticket gets. */
   new_estimate?: number | null;
+  /** Planned effort that the ticket gets, in working days. */
   new_estimatedays?: number | null;
+  /** Impact that the ticket gets, as a number of the impact lookup. */
   new_impact?: number | null;
+  /** Urgency that the ticket gets, as a number of the urgency lookup. */
   new_urgency?: number | null;
+  /** Channel that the ticket is said to have come in by. */
   new_source?: number | null;
   new_matched_rule_id?: number | null;
+  /** Whether the ticket counts as solved by the first answer. */
   new_firsttimefix?: boolean | null;
+  /** Name of the team that the ticket is assigned to. */
   new_team?: string | null;
+  /** Agent that the ticket is assigned to. */
   new_agent?: number | null;
+  /** SLA that the ticket gets. */
   new_sla_id?: number | null;
+  /** Stops the SLA clock or lets it run on. */
   new_slastatus?: number | null;
+  /** Target for resolving that the ticket gets. */
   new_fixbydate?: string | null;
+  /** When somebody should look at the ticket again. */
   new_followupdate?: string | null;
+  /** Deadline that the ticket gets. */
   new_deadlinedate?: string | null;
+  /** How long before the new deadline a notification goes out. */
   new_deadlinenotificationhours?: number | null;
+  /** Day on which work should now begin. */
   new_startdate?: string | null;
+  /** Time zone that the new start is given in. */
   new_startdate_timezone?: string | null;
+  /** Start that the ticket gets, together with its time zone. */
   new_startdate_with_timezone?: DateTimeZone;
+  /** Time that the project is allowed from now on. */
   new_project_time_budget?: number | null;
+  /** Money that the project is allowed from now on. */
   new_project_money_budget?: number | null;
+  /** Time of day at which work should now begin. */
   new_starttime?: string | null;
+  /** Time slot in which work should now begin. */
   new_starttimeslot?: number | null;
+  /** Day by which work should now be done. */
   new_targetdate?: string | null;
+  /** Time zone that the new target is given in. */
   new_targetdate_timezone?: string | null;
+  /** Target that the ticket gets, together with its time zone. */
   new_targetdate_with_timezone?: DateTimeZone;
+  /** Time of day by which work should now be done. */
   new_targettime?: string | null;
+  /** Time slot in which work should now be done. */
   new_targettimeslot?: number | null;
+  /** Contact person that the opportunity gets. */
   new_oppcontactname?: string | null;
+  /** Company that the opportunity gets. */
   new_oppcompanyname?: string | null;
+  /** Email address that the opportunity gets. */
   new_oppemailaddress?: string | null;
+  /** Form of address that the opportunity gets. */
   new_oppcustomertitle?: string | null;
+  /** Telephone number that the opportunity gets. */
   new_opptel?: string | null;
+  /** Country that the opportunity gets. */
   new_oppcountry?: string | null;
+  /** Region that the opportunity gets. */
   new_oppregion?: string | null;
+  /** Kind that the opportunity gets. */
   new_opptype?: string | null;
+  /** How the prospect is said to have heard of you. */
   new_opphear?: string | null;
+  /** Value that the opportunity gets. */
   new_oppvalue?: number | null;
+  /** Value per month that the opportunity gets. */
   new_foppvalue_monthly?: number | null;
+  /** Value per year that the opportunity gets. */
   new_foppvalue_annual?: number | null;
+  /** One-off value that the opportunity gets. */
   new_foppvalue_oneoff?: number | null;
+  /** Chance of being won that the opportunity gets. */
   new_oppconversionprobability?: number | null;
+  /** Expected profit that the opportunity gets. */
   new_oppprofit?: number | null;
+  /** System that the prospect is said to use today. */
   new_oppcurrentsystem?: string | null;
+  /** Competitors that the opportunity gets. */
   new_oppcompetitors?: string | null;
+  /** When the trial is to take place. */
   new_opptrialdate?: string | null;
+  /** When the demonstration is to be given. */
   new_oppdemodate?: string | null;
+  /** Until when the discount is to hold. */
   new_oppdiscountdate?: string | null;
+  /** How often somebody has tried to reach the prospect by now. */
   new_oppattemptsmade?: number | null;
+  /** When the opportunity is said to have been won. */
   new_oppconverteddate?: string | null;
+  /** Product that the prospect has decided for. */
   new_oppproductchosen?: string | null;
+  /** Why the opportunity is won or lost. */
   new_oppreason?: string | null;
+  /** Time zone that the opportunity gets. */
   new_opptimezonename?: string | null;
+  /** Category under which the opportunity is closed. */
   new_oppclosurecategory?: number | null;
+  /** Keeps the prospect off the mailing list from now on. */
   new_oppdontaddtomailinglist?: boolean | null;
+  /** Approval process to start. */
   new_approvalprocess?: number | null;
+  /** Agent who is asked to approve in the new process. */
   new_approvalprocess_agent_id?: number | null;
+  /** User who is asked to approve in the new process. */
   new_approvalprocess_user_id?: number | null;
+  /** Users who are asked to approve in the new process. */
   new_approvalprocess_users?: UserListItem[] | null;
+  /** Email address that is asked to approve in the new process. */
   new_approvalprocess_email?: string | null;
+  /** Change advisory board that is asked to approve in the new process. */
   new_approvalprocess_cab_id?: number | null;
+  /** Members of the board who are asked to approve in the new process. */
   new_approvalprocess_cab?: CabMember[] | null;
+  /** Product that the ticket is now about. */
   new_product_id?: number | null;
+  /** Component of the product that the ticket is now about. */
   new_component_id?: number | null;
+  /** Version of the product that the ticket is now about. */
   new_version_id?: number | null;
+  /** Knowledge base article that solves the ticket. */
   new_matched_kb_id?: number | null;
   new_matched_linked_id?: number | null;
+  /** Template for the linked ticket that is made. */
   new_linkedticket_template_id?: number | null;
+  /** Supplier that the ticket is passed to. */
   new_supplier_id?: number | null;
+  /** Number under which the supplier handles the ticket. */
   new_supplier_ref?: string | null;
+  /** Reference that the customer gave the ticket. */
   new_customer_ref?: string | null;
+  /** Contract with the supplier that covers the ticket. */
   new_supplier_contract_id?: number | null;
+  /** Priority that holds for the supplier. */
   new_supplier_priority_id?: number | null;
+  /** When the supplier responded. */
   new_supplier_response_date?: string | null;
+  /** When the supplier finished the work. */
   new_supplier_fix_date?: string | null;
+  /** Status that linked tickets move to. */
   new_linkedticket_status?: number | null;
+  /** Type that new appointments start with. */
   new_appointment_type?: number | null;
+  /** Template from which the email is made. */
   emailtemplate_id?: number | null;
+  /** Makes a knowledge base article from the ticket. */
   create_article?: boolean | null;
+  /** Sends the note as an email. */
   sendemail?: boolean | null;
   action_showpreview?: boolean | null;
+  /** Stores the text of the email as the note. */
   setnotetoemailbody?: boolean | null;
+  /** Counts the action as the response that the SLA demands. */
   action_isresponse?: boolean | null;
+  /** Checks that the action may count as a response. */
   validate_response?: boolean | null;
+  /** Files to link; each was uploaded before and is named by its id. */
   attachments?: Attachment[] | null;
+  /** Applies the action to child tickets as well. */
   update_children?: boolean | null;
+  /** Applies the action to the parent ticket as well. */
   update_parent?: boolean | null;
+  /** Asks the user for a rating. */
   send_survey?: boolean | null;
+  /** Drawn signature of the customer. */
   signature_customer?: string | null;
+  /** Name under the customer's signature. */
   signature_customer_name?: string | null;
+  /** Drawn signature of the agent. */
   signature_agent?: string | null;
+  /** Name under the agent's signature. */
   signature_agent_name?: string | null;
+  /** Makes the caller follow the ticket. */
   follow?: boolean | null;
+  /** Makes the caller stop following the ticket. */
   unfollow?: boolean | null;
   primaryserviceusersfollow?: boolean | null;
+  /** Appointment that the action belongs to. */
   appointment_id?: number | null;
+  /** State in which the appointment is completed. */
   appointment_complete_status?: number | null;
+  /** Makes an appointment to follow up. */
   add_followup_appointment?: boolean | null;
+  /** Makes a task to follow up. */
   add_followup_task?: boolean | null;
   _appointment_force?: boolean | null;
+  /** Ticket that the action is copied to. */
   copy_to_id?: number | null;
   third_party_product_id?: string | null;
   third_party_version_id?: string | null;
@@ -304,80 +487,136 @@ export interface Action {
   _agent02_ok?: boolean | null;
   _ticketclash01_ok?: boolean | null;
   _canupdate?: boolean | null;
+  /** Assets that the action is about. */
   assets?: AssetListItem[] | null;
+  /** Skips ticket rules for this action. */
   dont_do_rules?: boolean | null;
   _includeticketinresponse?: boolean | null;
+  /** Planned effort as Jira first had it. */
   jira_original_estimate?: number | null;
+  /** Effort that remains according to Jira. */
   jira_remaining_estimate?: number | null;
   _warning?: string | null;
+  /** Time spent outside working hours. */
   actionoohtime?: number | null;
+  /** Time spent on public holidays. */
   actionholidaytime?: number | null;
+  /** Time spent outside working hours and on holidays. */
   actiontotaloohtime?: number | null;
+  /** Quotation that the action is about. */
   quotation_id?: number | null;
+  /** Sales order that the action is about. */
   salesorder_id?: number | null;
+  /** Purchase order that the action is about. */
   purchaseorder_id?: number | null;
+  /** Invoice that the action is about. */
   invoice_id?: number | null;
+  /** Calculates billing of the action again. */
   recalculate_billing?: boolean | null;
   _isimport?: boolean | null;
   _isinboundsales?: boolean | null;
+  /** Sends the action to PagerDuty by its integration. */
   sendactiontopagerduty?: boolean | null;
+  /** Confirms that the ticket may be closed. */
   oktoclose?: boolean | null;
   remotetechid?: number | null;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | null;
+  /** Rating that the user gave with the action, as a number. */
   statisfaction_level?: number | null;
   senttoapisupplierid?: number | null;
+  /** Sends the attached files to Jira. */
   send_jira_attachments?: boolean | null;
   jira_reporter?: number | null;
+  /** Telephone number that the text message goes to. */
   smsto?: string | null;
+  /** Sends the note as a text message. */
   sendsms?: boolean | null;
   _dontupdate_devops?: boolean | null;
+  /** Sends the note to Azure DevOps. */
   send_devops_note?: boolean | null;
   _isnotify?: boolean | null;
+  /** Ticket that the action is moved to. */
   move_to_id?: number | null;
+  /** Sends the action to Splunk On-Call by its integration. */
   sendactiontosplunkoncall?: boolean | null;
+  /** Author of the action in another system. */
   third_party_who?: string | null;
   _faultForce?: boolean | null;
+  /** Note for agents that goes with an action that users see. */
   private_note?: string | null;
+  /** Whether the email is part of a bulk mailing. */
   isBulkEmail?: boolean | null;
+  /** Workflow that the ticket starts. */
   new_workflow_id?: number | null;
   _sendtweet?: boolean | null;
   replyto_tweet_id?: number | null;
   replyto_tweet_haloid?: number | null;
+  /** Details of a change, as HTML. */
   changeinformationhtml?: string | null;
+  /** Why a change is needed. */
   justification?: string | null;
+  /** How far the effects of a change reach. */
   impactlevel?: number | null;
+  /** What a change affects, in words. */
   impactdescription?: string | null;
+  /** How risky a change is. */
   risklevel?: number | null;
+  /** Risks of a change, in words. */
   riskdescription?: string | null;
+  /** How a change is undone if it fails. */
   backoutplan?: string | null;
+  /** How people learn of a change. */
   communicationplan?: string | null;
+  /** How a change is tested. */
   testplan?: string | null;
+  /** Shows the ticket on the roadmap. */
   showonroadmap?: boolean | null;
+  /** What the roadmap says about the ticket. */
   roadmapnote?: string | null;
+  /** What release notes say about the change. */
   releasenote?: string | null;
+  /** First release in which the change ships. */
   releaseid?: number | null;
+  /** Second release in which the change ships. */
   releaseid2?: number | null;
+  /** Third release in which the change ships. */
   releaseid3?: number | null;
+  /** Group under which release notes list the change. */
   releasenotegroupid?: number | null;
+  /** Marks the release note as important. */
   releaseimportant?: boolean | null;
   new_jira_components?: KeyPair2[] | null;
+  /** Ticket that the action was copied from. */
   faultidfrom?: number | null;
+  /** Action that this one was copied from, by its number in that ticket. */
   actionnumberfrom?: number | null;
+  /** Template that is applied to the ticket. */
   new_template_id?: number | null;
+  /** Status that the main asset of the ticket moves to. */
   new_primary_asset_status?: number | null;
+  /** Main asset of the ticket. */
   primary_asset_id?: number | null;
   new_rule_ids?: string | null;
+  /** Stores the action without changing its ticket. */
   dont_update_fault?: boolean | null;
+  /** Description for the article that is made from the ticket. */
   new_article_description?: string | null;
+  /** Resolution for the article that is made from the ticket. */
   new_article_resolution?: string | null;
+  /** Notes for the article that is made from the ticket. */
   new_article_notes?: string | null;
   new_article_type?: number | null;
+  /** Tags that the ticket or its article gets. */
   new_tags?: Tag[] | null;
+  /** FAQ lists that the article goes into. */
   new_faqlists?: FaqList[] | null;
+  /** Knowledge base articles to relate to the ticket. */
   new_related_articles?: KbArticleListItem[] | null;
   ignoredatedoneisstartdate?: boolean | null;
   sentinel_id?: string | null;
   _validate_travel?: boolean | null;
+  /** Sends the action to Microsoft Sentinel. */
   sync_to_sentinel?: boolean | null;
   sentinel_classification?: string | null;
   sentinel_classification_reason?: string | null;
@@ -385,88 +624,128 @@ export interface Action {
   dontcreatechild?: boolean | null;
   needcreatechild?: boolean | null;
   customfieldvalidationreason?: string | null;
+  /** Note that is shown beside the changed status of the service. */
   servicestatusnote?: string | null;
+  /** Changes the status of the service together with the action. */
   updateservicestatus?: boolean | null;
+  /** First category that child tickets get. */
   new_child_cat_1?: string | null;
+  /** Second category that child tickets get. */
   new_child_cat_2?: string | null;
+  /** Third category that child tickets get. */
   new_child_cat_3?: string | null;
+  /** Fourth category that child tickets get. */
   new_child_cat_4?: string | null;
   usecroverride?: boolean | null;
   azure_action_complete?: boolean | null;
   _dontupdate_jira?: boolean | null;
+  /** Sends the note to Jira as a comment. */
   send_jira_note?: boolean | null;
   entity_type?: string | null;
   rmm_close?: boolean | null;
   dattormm_close?: boolean | null;
+  /** Records in other systems that the action is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system to add. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
+  /** Sends the action to Salesforce. */
   sync_to_salesforce?: boolean | null;
+  /** Marks the action as one about billing. */
   isbillingaction?: boolean | null;
+  /** Hides the action from agents who serve one group of clients only. */
   ishiddenfrominternalit?: boolean | null;
+  /** Consignments to make for the ticket. */
   new_consignment?: Consignment[] | null;
   faultstimeentryid?: number | null;
   billingoverriddenbytimeentry?: number | null;
+  /** Sends the action to ServiceNow. */
   sync_to_servicenow?: boolean | null;
+  /** Service that the ticket is now about. */
   new_service_id?: number | null;
+  /** Asset to create along with the action. */
   new_asset?: Asset;
+  /** Date by which the period of the contract is chosen. */
   contract_date_override?: string | null;
+  /** Number of the action that this one hangs on. */
   parentactionnumber?: number | null;
+  /** Text of the action that this one hangs on. */
   parentactiondetails?: string | null;
+  /** When the action that this one hangs on was made. */
   parentactiondate?: string | null;
   user_creation_failed?: boolean | null;
+  /** Users who follow the ticket. */
   followers_user?: UserListItem[] | null;
+  /** Items to issue on the ticket. */
   new_items_issued?: FaultItem[] | null;
+  /** Number of the client's purchase order for the work. */
   purchaseordernumber?: string | null;
   database_lookup_result?: PartsLookupResult;
+  /** Person at the supplier to turn to. */
   new_supplier_contact_id?: number | null;
+  /** Pull request that now holds the change. */
   new_pr_id?: number | null;
+  /** Code branch on which the work is now done. */
   new_branch_id?: number | null;
   _dontupdate_pagerduty?: boolean | null;
   pagerdutyid?: string | null;
   facebook_from_id?: string | null;
   twitter_from_id?: string | null;
+  /** Sends the action to Jira. */
   sync_to_jira?: boolean | null;
   is_jira_supplier?: boolean | null;
   senttojirasupplierid?: number | null;
   _importtype?: string | null;
   itsm_summary?: string | null;
+  /** Sends the note to the connected Halo instance. */
   send_to_halo?: boolean | null;
+  /** Sends the note through WhatsApp. */
   send_to_whatsapp?: boolean | null;
   _ignore_ai?: boolean | null;
   _ignore_translate?: boolean | null;
+  /** Lets Halo translate the note. */
   translate_note?: boolean | null;
+  /** Role whose members are asked to approve in the new process. */
   new_approvalprocess_role_id?: number | null;
+  /** Custom field that names the approver of the new process. */
   new_approvalprocess_customfieldid?: number | null;
   new_thirdpartyreviewscore?: number | null;
+  /** Further agents who work on the ticket from now on. */
   new_additional_agents?: FaultAdditionalAgents[] | null;
   instagramid?: string | null;
   instagramname?: string | null;
   instagram_parent_id?: string | null;
+  /** Sends the note through Instagram. */
   send_to_instagram?: boolean | null;
   replyto_instagram_id?: string | null;
   senttoinsta?: boolean | null;
   instagram_from_id?: string | null;
+  /** Leaves the billing of the action as it is. */
   dont_recalculate_billing?: boolean | null;
   is_third_party_supplier?: boolean | null;
   senttoservicenowsupplierid?: number | null;
+  /** How far the approval of the timesheet is. */
   timesheet_approval_status?: number | null;
   _changeprivate?: boolean | null;
   defprepayinvoicenumber?: string | null;
   defprepaydateinvoiced?: string | null;
   defprepayamount?: number | null;
+  /** Colour that the ticket gets in lists. */
   new_colour?: string | null;
   send_to_googlebusiness?: boolean | null;
   original_agent?: number | null;
   _isreplyaction?: boolean | null;
+  /** Milestone that the work is billed with. */
   milestone_bill_id?: number | null;
+  /** Job title of the contact person that the opportunity gets. */
   new_foppjobtitle?: string | null;
   bigpanda_id?: string | null;
   servicenow_type?: number | null;
   internet_message_id?: string | null;
   allow_automation_on_related?: boolean | null;
+  /** Action that is being answered. */
   replying_to?: number | null;
   lapsafe_expiry_date?: string | null;
   lapsafe_asset?: string | null;
@@ -477,72 +756,126 @@ export interface Action {
   _isportalagentnote?: boolean | null;
   devops_pipeline_id?: number | null;
   devops_pipeline_version?: string | null;
+  /** Step of the workflow that the ticket moves to. */
   new_step?: number | null;
   rr_log?: RoundRobinLog;
+  /** People who have contributed to the ticket. */
   new_contributors?: Contributors[] | null;
+  /** When the next call is planned. */
   nextcalldate?: string | null;
+  /** Rating that the user gave with the action. */
   satisfaction?: string | null;
+  /** CRM note to make along with the action. */
   new_CRM_note?: CrmNote;
   new_template?: TicketTemplate;
   _agent03_ok?: boolean;
   _can_edit_billing_time?: boolean | null;
+  /** Lets AI assess the action. */
   run_ai_insights?: boolean | null;
+  /** Drawn signature of the customer, to be stored. */
   new_customer_signature?: string | null;
+  /** Drawn signature of the agent, to be stored. */
   new_agent_signature?: string | null;
   _prevent_outgoing?: boolean | null;
+  /** Client that the ticket moves to. */
   new_client_id?: number | null;
+  /** Site that the ticket moves to. */
   new_site_id?: number | null;
+  /** User that the ticket moves to. */
   new_user_id?: number | null;
   prepay_threshold?: PrePayThreshold;
   outgoingid?: number | null;
   is_halo_ack?: boolean | null;
+  /** Whether the email could not be delivered. */
   isundeliverable?: boolean | null;
+  /** Distribution list to send to. */
   new_distribution_list?: number | null;
+  /** Bulk mailing to send. */
   new_bulkemail?: BulkEmail;
+  /** Users who receive the bulk email. */
   bulkemail_users?: number[] | null;
+  /** What was done, by the number of the outcome; 7 is an internal note on most instances. */
   outcome_id?: number | null;
+  /** Built-in kind of the action, as a number. */
   action_systemid?: number | null;
+  /** When the email was sent. */
   dateemailed?: string | null;
+  /** Time spent, as a decimal number of hours. */
   timetaken?: number | null;
+  /** Time spent in working days. */
   timetakendays?: number | null;
+  /** Time spent, after correction for billing. */
   timetakenadjusted?: number | null;
+  /** Time spent that is not billed. */
   nonbilltime?: number | null;
+  /** Time spent on the road. */
   traveltime?: number | null;
+  /** Distance driven. */
   mileage?: number | null;
+  /** Time that is charged. */
   actionchargehours?: number | null;
+  /** Worth of the time that is free of charge. */
   actionnonchargeamount?: number | null;
+  /** Time that is free of charge. */
   actionnonchargehours?: number | null;
+  /** Money that is charged for the time. */
   actionchargeamount?: number | null;
+  /** Time taken from the prepaid balance. */
   actionprepayhours?: number | null;
+  /** Money taken from the prepaid balance. */
   actionprepayamount?: number | null;
+  /** Time on the road that is charged. */
   actiontravelchargehours?: number | null;
+  /** Charge rate for the time, as a number of the charge-rate lookup. */
   chargerate?: number | null;
+  /** Charge rate for travelling, as a number of the charge-rate lookup. */
   travel_chargerate?: number | null;
+  /** Hides the action from users. */
   hiddenfromuser?: boolean | null;
+  /** Marks the action as important. */
   important?: boolean | null;
+  /** Status of the ticket before the action. */
   old_status?: number | null;
+  /** Status that the ticket moves to; status_id in an action changes nothing. */
   new_status?: number | null;
+  /** Name of the status that the ticket moved to. */
   new_status_name?: string | null;
+  /** Address that the email comes from. */
   emailfrom?: string | null;
+  /** Addresses that a new email goes to. */
   emailtonew?: string | null;
+  /** Addresses that the email goes to. */
   emailto?: string | null;
+  /** Addresses that receive a copy of a new email. */
   emailccnew?: string | null;
+  /** Whether the email came in or went out. */
   emaildirection?: string | null;
+  /** Addresses that receive a copy of the email. */
   emailcc?: string | null;
+  /** Subject line of a new email. */
   emailsubjectnew?: string | null;
   senttoapiurl?: string | null;
+  /** Colour in which the action is shown. */
   colour?: string | null;
+  /** How many files are attached to the action. */
   attachment_count?: number | null;
+  /** Whether the action is still unread. */
   unread?: number | null;
+  /** Name of the API application that made the action; empty when people made it. */
   actionby_application_id?: string | null;
+  /** Reference of the contract that covers travelling. */
   action_travel_contract_ref?: string | null;
+  /** User under whose account the action was made. */
   actionby_user_id?: number | null;
+  /** Keeps agents from changing whether users see the action. */
   hide_user_visibility_toggle?: boolean | null;
+  /** Name of the person who made the action. */
   who?: string | null;
   files?: unknown;
   sync_to_halo_api?: number | null;
   action_showkbpreview?: boolean | null;
   timerinuse?: boolean | null;
+  /** Addresses that receive a hidden copy of the email. */
   emailbcc?: string | null;
 }
 /** Schema `ActionReaction`, 5 fields. */
@@ -1593,15 +1926,23 @@ export interface AppointmentTypeRequestType {
 }
 /** Schema `ApprovalProcess`, 11 fields. */
 export interface ApprovalProcess {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Name of the process, as agents choose it. */
   name?: string | null;
+  /** Steps of the process, each with its approvers, in order. */
   steps?: ApprovalProcessStep[] | null;
   _iscloning?: boolean | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Leaves the status of the ticket as it is while approval is pending. */
   no_status_change?: boolean | null;
+  /** Kind of record that the process approves, as a number. */
   type?: number | null;
   _warning?: string | null;
 }
@@ -3450,24 +3791,40 @@ export interface CannedTextFavourites {
 }
 /** Schema `Category`, 19 fields. Halo's name for it: `CategoryDetail`. */
 export interface Category {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Number of the category; tickets store its text instead. */
   id: number;
+  /** Full text of the category, with > between levels such as Hardware>Printer; tickets store it. */
   value?: string | null;
+  /** Name that screens show for the category. */
   category_name?: string | null;
+  /** Which of the four categories of a ticket it is for, 1 to 4. */
   type_id?: number | null;
+  /** SLA that tickets get with the category. */
   sla_id?: number | null;
+  /** Priority that tickets get with the category. */
   priority_id?: number | null;
+  /** Charge rate that tickets get with the category. */
   chargerate?: number | null;
+  /** Group that the category is listed under. */
   category_group_id?: number | null;
   _isnew?: boolean | null;
+  /** Shows the note when the category is chosen. */
   include_note?: boolean | null;
+  /** Hint for agents who choose the category. */
   note?: string | null;
+  /** Hint for users who choose the category. */
   user_note?: string | null;
+  /** ITIL type that the category is meant for. */
   itilrequesttype?: number | null;
   _warning?: string | null;
+  /** Whether an integration made the category. */
   is_integration?: boolean | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
+  /** Lets AI suggest the category. */
   allow_ai_auggestion?: boolean | null;
 }
 /** Schema `CategoryRestriction`, 14 fields. */
@@ -9914,21 +10271,36 @@ export interface FederatedCredential {
 }
 /** Schema `FeedbackItem`, 18 fields. Halo's name for it: `Feedback`. */
 export interface FeedbackItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Ticket that was rated. */
   ticket_id?: number | null;
+  /** Key in the link that the survey email carries. */
   key?: string | null;
+  /** Rating; 1 is the best, 5 the worst. */
   score?: number | null;
+  /** When the rating was given. */
   date?: string | null;
+  /** What the user wrote with the rating. */
   comment?: string | null;
+  /** Range that the rating falls into. */
   score_band?: number;
+  /** Text that the user sees after the rating. */
   user_message?: string | null;
+  /** Answers to further questions of the survey. */
   customsurveyfields?: CustomField[] | null;
+  /** Token that proves to reCAPTCHA that a person answers. */
   recaptcha_token?: string | null;
+  /** Ticket that was rated, under its older name. */
   feedback_faultid?: number | null;
+  /** Fields of the survey form. */
   fields?: RequestTypeField[] | null;
+  /** Automation that asked for the rating. */
   automation_id?: number | null;
   _warning?: string | null;
+  /** Network address from which the rating came. */
   ip_address?: string | null;
+  /** Whether the rating came with a whole survey. */
   is_survey?: boolean | null;
   _error?: string | null;
   _dont_fire_automations?: boolean | null;
@@ -14371,105 +14743,183 @@ export interface OutboundIntegrationMethodValueMapping {
 }
 /** Schema `Outcome`, 244 fields. Halo's name for it: `TOutcome`. */
 export interface Outcome {
+  /** Number of the outcome; 7 is an internal note on most instances. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of what was done, as actions show it, such as Private Note. */
   outcome?: string | null;
+  /** Label of the button that takes the action. */
   buttonname?: string | null;
+  /** Longer label of the button. */
   labellong?: string | null;
+  /** Colour of the action on the ticket. */
   colour?: string | null;
+  /** Position of the button; lower numbers come first. */
   sequence?: number | null;
+  /** Hides the button from agents. */
   hidden?: boolean | null;
+  /** Built-in action that the outcome stands for, as a number; actions hold it as action_systemid. */
   systemid?: number | null;
+  /** Takes the action at once, without showing a form. */
   dontshowscreen?: boolean | null;
+  /** Kind of action, such as note or email, as a number. */
   respondtype?: number | null;
+  /** Which files go to the parent ticket. */
   update_parent_attachment_type?: number | null;
+  /** Whether the action sends an email unless the agent decides otherwise. */
   sendemail?: number | null;
+  /** Whether the action sends a text message unless the agent decides otherwise. */
   sendsms?: number | null;
   actionvisibility?: boolean | null;
+  /** Template for the child ticket that is made. */
   child_template_id?: number | null;
+  /** Whether the action makes a child ticket or applies a template. */
   createchildticketortemplate?: number | null;
+  /** Type of the child ticket that is made. */
   child_ticket_type_id?: number | null;
   tfstype?: string | null;
+  /** Icon on the button. */
   icon?: string | null;
+  /** Translates the note before it is sent. */
   translate_before_sending?: boolean | null;
+  /** How the colour of the action is chosen. */
   colour_type?: number | null;
   child_template_guid?: string | null;
   child_ticket_type_guid?: string | null;
+  /** Status that the ticket moves to. */
   newstatus?: number | null;
   newstatus_guid?: string | null;
+  /** Stops the SLA clock unless the agent decides otherwise. */
   slaholdischecked?: boolean | null;
+  /** Name of the action as users see it. */
   userdesc?: string | null;
+  /** Template from which the email is made. */
   emailtemplate_id?: number | null;
   emailtemplate_guid?: string | null;
+  /** Shown by Halo; set emailtemplate_id to change it. */
   emailtemplate_name?: string | null;
+  /** Lets the SLA clock run on unless the agent decides otherwise. */
   slareleaseischecked?: boolean | null;
+  /** Charge rate that the time starts with. */
   chargerate?: number | null;
   defaultuserdef?: number | null;
+  /** Time spent that the form starts with. */
   defaultmanhrs?: number | null;
+  /** Time free of charge that the form starts with. */
   defaultnonbill?: number | null;
   securitylevel?: number | null;
+  /** Approval process that the action starts. */
   approval_process_id?: number | null;
   approval_process_guid?: string | null;
+  /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
+  /** Hides the action from users unless the agent decides otherwise. */
   hidefromuser?: boolean | null;
+  /** Which standard fields the form shows. */
   fieldvisible?: string | null;
+  /** Key that takes the action. */
   hotkey?: string | null;
   buttonimage?: number | null;
+  /** Keeps the agent from choosing whether an email is sent. */
   hidesendemail?: boolean | null;
+  /** Keeps the agent from choosing whether a text message is sent. */
   hidesendsms?: boolean | null;
+  /** Keeps the agent from closing the ticket in the form. */
   hidecloserequest?: boolean | null;
+  /** Agent that the form starts with. */
   defaultagent?: number | null;
+  /** Shown by Halo; set defaultagent to change it. */
   defaultagent_name?: string | null;
+  /** Priority that the form starts with. */
   defaultpriority?: number | null;
+  /** Name of the team that the form starts with. */
   defaultteam?: string | null;
+  /** Sends a copy of the email to the usual recipients of copies. */
   includecc?: boolean | null;
+  /** Sends the email to the usual recipients. */
   includeto?: boolean | null;
+  /** Note that the form starts with. */
   default_note?: string | null;
+  /** Demands that the ticket is assigned to somebody. */
   mustassign?: boolean | null;
+  /** Ticket type that the ticket changes to. */
   requesttype?: number | null;
   requesttype_guid?: string | null;
+  /** Demands a note. */
   mustaddnote?: boolean | null;
   worddocid?: number | null;
   worddocpath?: string | null;
   synctosap?: boolean | null;
+  /** Shown by Halo; set child_template_id to change it. */
   child_template_name?: string | null;
+  /** Shown by Halo; set child_ticket_type_id to change it. */
   child_ticket_type_name?: string | null;
+  /** Addresses that the email goes to in place of the usual ones. */
   tooverride?: string | null;
+  /** Addresses that receive a copy in place of the usual ones. */
   ccoverride?: string | null;
+  /** Addresses that receive a hidden copy. */
   bccoverride?: string | null;
+  /** Workflow that the action starts. */
   workflow_id?: number | null;
   workflow_guid?: string | null;
+  /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
+  /** Step of the workflow that the ticket moves to. */
   workflow_step_id?: number | null;
+  /** Shown by Halo; set workflow_step_id to change it. */
   workflow_step_name?: string | null;
   synctodynamics?: boolean | null;
+  /** Lets the agent hide the action from users in the form. */
   showhidecheckbox?: boolean | null;
+  /** Lets the agent stop the SLA clock in the form. */
   showslacheckbox?: boolean | null;
+  /** Lets the agent mark the action as important in the form. */
   showimportantcheckbox?: boolean | null;
+  /** Marks the action as important unless the agent decides otherwise. */
   isimportant?: boolean | null;
+  /** Lets the agent choose to follow the ticket in the form. */
   showfollowcheckbox?: boolean | null;
+  /** Makes the agent follow the ticket. */
   follow?: boolean | null;
   primaryserviceusersfollow?: boolean | null;
+  /** State in which the appointment is completed. */
   defaultappointmentstatus?: number | null;
+  /** Report that is attached. */
   reportid?: number | null;
+  /** Attaches the report as a PDF. */
   report_attach_pdf?: boolean | null;
+  /** Attaches the report as a spreadsheet. */
   report_attach_xls?: boolean | null;
+  /** Attaches the report as CSV. */
   report_attach_csv?: boolean | null;
+  /** Attaches the report as JSON. */
   report_attach_json?: boolean | null;
+  /** Name of the report that is attached. */
   reportname?: string | null;
+  /** Template for to-dos that are added to the ticket. */
   todo_template_id?: number | null;
   todo_template_guid?: string | null;
+  /** Shown by Halo; set todo_template_id to change it. */
   todo_template_name?: string | null;
+  /** Email template for the child ticket that is made. */
   child_emailtemplate_id?: number | null;
   child_emailtemplate_guid?: string | null;
+  /** Shown by Halo; set child_emailtemplate_id to change it. */
   child_emailtemplate_name?: string | null;
+  /** Status that linked tickets move to. */
   default_linkedticket_status?: number | null;
   default_linkedticket_status_guid?: string | null;
+  /** Subject that the email starts with. */
   newaction_subject?: string | null;
   newaction_subject_close?: string | null;
+  /** Addresses that the form starts with. */
   newaction_emailto?: string | null;
+  /** Addresses for copies that the form starts with. */
   newaction_emailcc?: string | null;
+  /** Addresses for hidden copies that the form starts with. */
   newaction_emailbcc?: string | null;
   newaction_emailfrom?: number | null;
   newaction_emailfrom_address_override?: string | null;
@@ -14481,139 +14931,237 @@ export interface Outcome {
   newaction_thirdpartynhdapiurl?: string | null;
   newaction_thirdpartynhdapiareaid?: number | null;
   newaction_thirdpartynhdapisupplierid?: number | null;
+  /** Fields of the form, each with who sees it and who must fill it in. */
   fields?: RequestTypeField[] | null;
+  /** User that the new ticket starts with. */
   newticket_user?: User;
   from_action_id?: number | null;
   to_ticket_id?: number | null;
+  /** Summary that the new ticket starts with. */
   newticket_summary?: string | null;
+  /** Description that the new ticket starts with. */
   newticket_details?: string | null;
+  /** Hides the ticket type in the form of the new ticket. */
   newticket_tickettype_hidden?: boolean | null;
+  /** Files that the action starts with. */
   attachments?: AttachmentListItem[] | null;
   _ticketinfoloaded?: boolean | null;
+  /** Script that the action runs. */
   script_id?: number | null;
+  /** Shown by Halo; set script_id to change it. */
   script_name?: string | null;
+  /** Runs a timer while the form is open. */
   usetimer?: boolean | null;
   update_dynamic_email_list?: boolean | null;
+  /** Closes the ticket at once, without a time for objections. */
   skip_pending_closure?: boolean | null;
+  /** Takes the summary of the new ticket from the old one. */
   newsummaryfromsource?: boolean | null;
+  /** Takes the description of the new ticket from the old one. */
   newdetailsfromsource?: boolean | null;
+  /** Shows the fields of the email in the form. */
   show_email_fields?: boolean | null;
+  /** Unit in which time is entered. */
   logtimeunits?: number | null;
+  /** Call script that the form shows. */
   callscreencallscript?: number | null;
+  /** Shown by Halo; set callscreencallscript to change it. */
   callscreencallscript_name?: string | null;
+  /** Telephone number that the form starts with. */
   newaction_smsto?: string | null;
+  /** Template for a PDF that is attached. */
   pdftemplate_id?: number | null;
+  /** Shown by Halo; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
   excludeFromDynamicLists?: boolean | null;
+  /** Runbook that the action starts. */
   automation_runbookid?: string | null;
+  /** Name of the runbook that the action starts. */
   automation_runbookname?: string | null;
+  /** Method of a custom integration that the action calls. */
   integration_method_id?: number | null;
+  /** Shown by Halo; set integration_method_id to change it. */
   integration_method_name?: string | null;
   setdetailsfromnewticket?: boolean | null;
   hideactionfromcandi?: boolean | null;
+  /** Stores the text of the email as the note. */
   setemailbodytonote?: boolean | null;
+  /** Sends followers a hidden copy. */
   bccfollowers?: boolean | null;
+  /** Whether followers receive an open or a hidden copy. */
   followersccbcc?: number | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Offers the action on tickets without children, too. */
   showevenifnochild?: boolean | null;
+  /** Whom the email answers. */
   replytype?: number | null;
   parentdefaultuser?: number | null;
+  /** Shown by Halo; set parentdefaultuser to change it. */
   parentdefaultuser_name?: string | null;
   _warning?: string | null;
   assetsearchtext?: string | null;
+  /** Starts a new response target with the action. */
   action_resets_response?: boolean | null;
+  /** Shows the files to users. */
   showattachmentstouser?: boolean | null;
+  /** Web address that the action opens. */
   customurl?: string | null;
+  /** First category that the form starts with. */
   defaultcat1?: string | null;
+  /** Second category that the form starts with. */
   defaultcat2?: string | null;
+  /** Third category that the form starts with. */
   defaultcat3?: string | null;
+  /** Fourth category that the form starts with. */
   defaultcat4?: string | null;
+  /** Attaches all files of the ticket to the email. */
   includeallattachments?: boolean | null;
   useremailintellisense?: number | null;
   supplieremailintellisense?: number | null;
+  /** Action in Microsoft Entra that is taken, as a number. */
   azure_action?: number | null;
+  /** Microsoft Entra connection that is used. */
   azure_connection_id?: number | null;
   azure_connection_name?: string | null;
   azure_connection?: AzureAdConnection;
   azure_input_mappings?: IntegrationFieldMapping[] | null;
   azure_output_mappings?: IntegrationFieldMapping[] | null;
+  /** Sends the action to Salesforce unless the agent decides otherwise. */
   default_sync_to_salesforce?: boolean | null;
+  /** Offers the action to users in the portal. */
   show_to_user?: boolean | null;
+  /** Supplier that the form starts with. */
   defaultsupplier_id?: number | null;
+  /** Shown by Halo; set defaultsupplier_id to change it. */
   defaultsupplier_name?: string | null;
+  /** Marks the action as one about billing. */
   isbillingaction?: boolean | null;
+  /** Hides the action from agents who serve one group of clients only. */
   ishiddenfrominternalit?: boolean | null;
+  /** Sends the action to ServiceNow unless the agent decides otherwise. */
   default_sync_to_servicenow?: boolean | null;
+  /** Type of the asset that the action creates. */
   default_asset_type?: number | null;
   default_asset_type_guid?: string | null;
+  /** Shown by Halo; set default_asset_type to change it. */
   default_asset_type_name?: string | null;
+  /** Lets the agent enter when the SLA clock runs on. */
   showautorelease?: boolean | null;
+  /** Workflows that offer the action. */
   workflows?: KeyPair2[] | null;
   quoter_template?: string | null;
+  /** How the time of a completed appointment is counted. */
   apptcompletetimetype?: number | null;
+  /** Status that the asset of the ticket moves to. */
   default_asset_status?: number | null;
+  /** Ticket types that offer the action. */
   tickettypes?: KeyPair2[] | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
+  /** Charge rate that travelling starts with. */
   travelrate?: number | null;
+  /** Sends the action to Jira unless the agent decides otherwise. */
   default_sync_to_jira?: boolean | null;
   newaction_thirdpartynhdjirasupplierid?: number | null;
+  /** Lets users attach files. */
   allow_user_attachments?: boolean | null;
+  /** Sends the action to the connected Halo instance unless the agent decides otherwise. */
   default_send_to_halo?: boolean | null;
   tagreleasetype?: number | null;
+  /** First release that the ticket is put into. */
   releaseid?: number | null;
+  /** Name of the first release that the ticket is put into. */
   releasename?: string | null;
+  /** Second release that the ticket is put into. */
   releaseid2?: number | null;
+  /** Name of the second release that the ticket is put into. */
   releasename2?: string | null;
+  /** Third release that the ticket is put into. */
   releaseid3?: number | null;
+  /** Name of the third release that the ticket is put into. */
   releasename3?: string | null;
+  /** Lets the agent send the note through Twitter, now X, in the form. */
   showsendtwitter?: boolean | null;
+  /** Lets the agent send the note through Facebook in the form. */
   showsendfacebook?: boolean | null;
   lastusercontactmethod?: string | null;
+  /** Private note that the form starts with. */
   default_private_note?: string | null;
+  /** What AI does with the action, as a number. */
   ai_operation?: number | null;
+  /** AI model that is asked. */
   ai_model?: string | null;
+  /** Instruction that AI gets. */
   ai_prompt?: string | null;
+  /** Lets the agent send the note through WhatsApp in the form. */
   showsendwhatsapp?: boolean | null;
+  /** Category that an opportunity is closed under at first. */
   default_opp_closure_cat?: number | null;
+  /** Sends the action to PagerDuty unless the agent decides otherwise. */
   default_send_to_pagerduty?: boolean | null;
+  /** Least number of files that must be attached. */
   minattachments?: number | null;
+  /** Type that new appointments start with. */
   defaultappointmenttype?: number | null;
+  /** Lets the agent choose in the form whether the user is asked for a rating. */
   showsendsurvey?: boolean | null;
+  /** Whether the user is asked for a rating unless the agent decides otherwise. */
   sendsurvey?: number | null;
+  /** Lets the agent send the note through Instagram in the form. */
   showsendinstagram?: boolean | null;
   showslacheckbox_mandatory?: boolean | null;
+  /** Shows the text of AI before it is used. */
   ai_preview?: boolean | null;
+  /** Lets AI improve the note unless the agent decides otherwise. */
   ai_improve_agent_note_default_on?: boolean | null;
   defaultcommunicationmethod?: number | null;
   newaction_thirdpartynhdservicenowsupplierid?: number | null;
   related_note_visibility?: number | null;
+  /** Mailbox that the email comes from. */
   override_from_mailbox_id?: number | null;
+  /** Shown by Halo; set override_from_mailbox_id to change it. */
   override_from_mailbox_name?: string | null;
   create_issue_type?: number | null;
+  /** Offers the action on locked tickets, too. */
   show_when_locked?: boolean | null;
   showsendgooglebusiness?: boolean | null;
+  /** Label of the button that sends the form. */
   submitlabeloverride?: string | null;
+  /** Sends the note to Jira as a comment unless the agent decides otherwise. */
   default_send_jira_note?: boolean | null;
+  /** Kind of action that the configuration screen offers. */
   config_type?: number | null;
+  /** Whether parent tickets offer the action. */
   show_on_parent?: number | null;
+  /** Whether child tickets offer the action. */
   show_on_child?: number | null;
   newactiondisplay?: number | null;
   newactiondisplaysize?: number | null;
   lapsafe_default_installation?: string | null;
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
+  /** Leaves the button out of the head of the ticket. */
   hide_header_button?: boolean | null;
+  /** Takes the charge rate of the outcome even where the ticket has one. */
   charge_rate_overrides_ticket?: boolean | null;
   linked_from_variable?: boolean | null;
+  /** Starts the form with the default team of the agent. */
   default_team_to_agents_default?: boolean | null;
+  /** Refuses the action while appointments are open. */
   do_not_allow_with_open_appointments?: boolean | null;
   new_ticket_attachments?: boolean | null;
+  /** Lets AI assess the action. */
   run_ai_insights?: boolean | null;
   sales_mailbox_override_id?: number | null;
+  /** Keeps agents from changing whether users see the action. */
   hide_user_visibility_toggle?: boolean | null;
   email_editing?: number | null;
+  /** Distribution list that the form starts with. */
   default_distribution_list?: number | null;
+  /** Shown by Halo; set default_distribution_list to change it. */
   default_distribution_list_name?: string | null;
 }
 /** Schema `OutgoingEmail`, 17 fields. Halo's name for it: `Outgoingemail`. */
@@ -14991,30 +15539,54 @@ export interface PresignedURLRequest {
 }
 /** Schema `Priority`, 26 fields. Halo's name for it: `Policy`. */
 export interface Priority {
+  /** GUID of the priority; tickets hold priorityid instead. */
   id: string;
+  /** SLA that the priority belongs to. */
   slaid?: number | null;
+  /** Globally unique identifier of the SLA that the priority belongs to. */
   sla_guid?: string | null;
+  /** Number of the priority, unique within its SLA; tickets hold it as priority_id. */
   priorityid?: number | null;
+  /** Name of the priority that people see, such as High. */
   name?: string | null;
+  /** Time within which a ticket should be resolved, counted in fixunits. */
   fixtime?: number | null;
+  /** Unit that the time to resolve is counted in, such as D for days. */
   fixunits?: string | null;
+  /** Asks agents for a reason when the target to resolve is missed. */
   enterslaexcuse?: boolean | null;
+  /** Time within which a ticket should be responded to, counted in responseunits. */
   responsetime?: number | null;
+  /** Unit that the time to respond is counted in, such as D for days. */
   responseunits?: string | null;
+  /** Leaves the priority out where people choose one. */
   ishidden?: boolean | null;
+  /** Moves the target to resolve to the end of the working day. */
   fixendofday?: boolean | null;
+  /** Moves the target to respond to the end of the working day. */
   responseendofday?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
   catprompt?: number | null;
+  /** Working hours that hold in place of those of the SLA. */
   workdaysoverride?: number | null;
+  /** Counts the time to respond from the start of a day. */
   responsestartofday?: boolean | null;
+  /** Time of day from which the time to respond counts. */
   responsestartofdaytime?: string | null;
+  /** Counts the time to resolve from the start of a day. */
   startofday?: boolean | null;
+  /** Time of day from which the time to resolve counts. */
   startofdaytime?: string | null;
+  /** Working hours of the priority as a whole record. */
   workdays?: Workday;
+  /** Takes the start date of the ticket as its target to resolve. */
   setfixtostartdate?: boolean | null;
+  /** Takes the target date of the ticket as its target to resolve. */
   setfixtotargetdate?: boolean | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
+  /** Asks agents for a reason when the target to respond is missed. */
   enterslaresponseexcuse?: boolean | null;
   _warning?: string | null;
 }
@@ -17676,29 +18248,49 @@ export interface SiteView {
 }
 /** Schema `Sla`, 24 fields. Halo's name for it: `SlaHead`. */
 export interface Sla {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the SLA that people see. */
   name?: string | null;
+  /** Takes working hours in the local time of the agent. */
   hoursaretechslocaltime?: boolean | null;
+  /** Working hours in which the SLA counts time. */
   workday_id?: number | null;
   workday_guid?: string | null;
+  /** Lets the response target start again during a ticket. */
   responsereset?: boolean | null;
+  /** Lets tickets come off hold by themselves. */
   autoreleaseoption?: boolean | null;
+  /** Working hours of the SLA as a whole record. */
   workdays?: Workday;
+  /** Priorities of the SLA with their targets. */
   priorities?: Priority[] | null;
   response_reset_approval?: boolean | null;
+  /** How long a ticket stays on hold before it comes off by itself. */
   autoreleaselimit?: number | null;
+  /** Measures the time until a ticket is responded to. */
   trackslaresponsetime?: boolean | null;
+  /** Measures the time until a ticket is resolved. */
   trackslafixbytime?: boolean | null;
+  /** Status that a ticket moves to when it comes off hold by itself. */
   statusafterautorelease?: number | null;
+  /** Status that a ticket moves to after the first warning. */
   slstatusafterfirstwarning?: number | null;
+  /** Status that a ticket moves to after the second warning. */
   slstatusaftersecondwarning?: number | null;
+  /** Shown by Halo; set workday_id to change it. */
   workday_name?: string | null;
+  /** Sends no reminders about tickets on hold. */
   dontsendholdreminders?: boolean | null;
+  /** Shown by Halo; set statusafterautorelease to change it. */
   statusafterautorelease_name?: string | null;
   _warning?: string | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
 }
 /** Schema `SlackActionResult`, 5 fields. */
@@ -18294,45 +18886,79 @@ export interface SqlLookupRequest {
 }
 /** Schema `Status`, 40 fields. Halo's name for it: `TStatus`. */
 export interface Status {
+  /** Number of the status; 1 is new and 9 closed, all others differ between instances. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the status that people see, such as In Progress. */
   name?: string | null;
+  /** Abbreviation for places where the name is too long. */
   shortname?: string | null;
+  /** Kind of record that the status is for; 0 is ticket, 1 order, 2 item and 3 internal. */
   type?: number | null;
+  /** Position in lists and on boards; lower numbers come first. */
   sequence?: number | null;
+  /** Colour in which the status is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** What the status does to the SLA clock of a ticket. */
   slaaction?: string | null;
+  /** How many tickets are in the status; comes with showcounts. */
   ticket_count?: number | null;
+  /** Offers the status where agents change it quickly. */
   showonquickchange?: boolean | null;
+  /** Time after which a ticket in the status comes off hold by itself. */
   timeuntilloffhold?: number | null;
+  /** Status that a ticket moves to by itself when it has stayed too long. */
   statuschangeto?: number | null;
+  /** Time after which a ticket moves on by itself to statuschangeto. */
   statuschangetofreq?: number | null;
+  /** Time without a change after which the agent is notified. */
   statusnochangehours?: number | null;
+  /** Repeats the notification to the agent until the status changes. */
   nochangehoursrecurring?: boolean | null;
+  /** Time without a change after which the manager is notified. */
   statusnochangehoursmanager?: number | null;
+  /** Repeats the notification to the manager until the status changes. */
   statusnochangehoursmanagerrecurring?: boolean | null;
+  /** Time without a change after which the team is notified. */
   statusnochangehourssection?: number | null;
+  /** Repeats the notification to the team until the status changes. */
   statusnochangehourssectionrecurring?: boolean | null;
+  /** Email template for notifications that the status has not changed. */
   nochangetemplate?: number | null;
   nochangetemplate_guid?: string | null;
+  /** Counts tickets in the status as load of the agent when new ones are distributed. */
   includeinloadbalance?: boolean | null;
+  /** Days between the emails that a ticket in the status keeps sending. */
   statusemailfreqdays?: number | null;
+  /** Email template that a ticket in the status keeps sending. */
   statusemailid?: number | null;
   statusemail_guid?: string | null;
+  /** Name of the email template that a ticket in the status keeps sending. */
   statusemailname?: string | null;
+  /** Whether people are notified when a ticket enters the status. */
   notifystatuschange?: number | null;
+  /** Sends no SLA reminders for tickets in the status. */
   dontsendslareminders?: boolean | null;
   nochangetemplatename?: string | null;
   slaignorerelease?: boolean | null;
+  /** Name of the status that a ticket moves to by itself. */
   statuschangetoname?: string | null;
   _warning?: string | null;
+  /** Whether the time until statuschangeto counts working hours only. */
   useworkinghours?: number | null;
+  /** Whether the time until the agent is notified counts working hours only. */
   useworkinghours_statusnochangehours?: number | null;
+  /** Whether the time until the team is notified counts working hours only. */
   useworkinghours_statusnochangehourssection?: number | null;
+  /** Whether the time until the manager is notified counts working hours only. */
   useworkinghours_statusnochangehoursmanager?: number | null;
+  /** Ticket types that allow the status. */
   tickettypes?: KeyPair2[] | null;
+  /** Outcomes that may set the status. */
   outcomes?: KeyPair2[] | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
 }
 /** Schema `StdRequestRule`, 19 fields. */
@@ -19002,99 +19628,180 @@ export interface TaxRuleResult {
 }
 /** Schema `Team`, 61 fields. Halo's name for it: `SectionDetail`. */
 export interface Team {
+  /** Number of the team; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the team; tickets refer to it by this name. */
   name?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Lets tickets be assigned to the team. */
   forrequests?: boolean | null;
+  /** Lets opportunities be assigned to the team. */
   foropps?: boolean | null;
+  /** Lets projects be assigned to the team. */
   forprojects?: boolean | null;
+  /** How many tickets the team has; comes with showcounts. */
   ticket_count?: number;
+  /** Department that the team is part of. */
   department_id?: number | null;
+  /** Shown by Halo; set department_id to change it. */
   department_name?: string | null;
+  /** Organisation and team in one text. */
   org_team_name?: string | null;
+  /** Takes the record out of use without deleting it. */
   inactive?: boolean | null;
+  /** Column profile that the team's ticket lists use. */
   override_column_id?: number | null;
+  /** Agents who manage the team. */
   managers?: Manager[] | null;
+  /** Address of the team's picture. */
   teamphotopath?: string | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** Leaves agents without tickets out of the tree below the team. */
   hide_agents_in_tree_if_no_tickets?: boolean | null;
+  /** Agent who approves the timesheets of the team. */
   timesheet_approver?: number | null;
+  /** Shown by Halo; set timesheet_approver to change it. */
   timesheet_approver_name?: string | null;
+  /** Greatest number of concurrent licences that the team may take. */
   concurrent_lic_limit?: number | null;
+  /** Working time after which the team is alerted to a ticket. */
   workinghoursbeforealert?: number | null;
+  /** Email address for notifications to the team. */
   emailaddress?: string | null;
+  /** Makes every agent a member of the team. */
   addtoallagents?: boolean | null;
+  /** Lets the team answer live chats. */
   allowlivechat?: boolean | null;
   rtid?: number | null;
+  /** Mailbox that emails on the team's tickets come from. */
   mailbox_override?: number | null;
+  /** Agents who are members of the team. */
   agents?: UnameSection[] | null;
+  /** Organisation of your own company that the team is part of. */
   organisation_id?: number | null;
+  /** Canned texts that the team may use. */
   cannedtext?: CannedText[] | null;
+  /** Ticket templates that the team may use. */
   templates?: TicketTemplateListItem[] | null;
+  /** Allows the team all first categories. */
   allowall_category1?: boolean | null;
+  /** First categories that the team may use. */
   allowed_category1?: CategoryRestriction[] | null;
+  /** Allows the team all second categories. */
   allowall_category2?: boolean | null;
+  /** Second categories that the team may use. */
   allowed_category2?: CategoryRestriction[] | null;
+  /** Allows the team all third categories. */
   allowall_category3?: boolean | null;
+  /** Third categories that the team may use. */
   allowed_category3?: CategoryRestriction[] | null;
+  /** Allows the team all fourth categories. */
   allowall_category4?: boolean | null;
+  /** Includes the team when new tickets are distributed by load. */
   includeinloadbalance?: boolean | null;
+  /** Fourth categories that the team may use. */
   allowed_category4?: CategoryRestriction[] | null;
+  /** Shown by Halo; set override_column_id to change it. */
   override_column_name?: string | null;
+  /** Message group whose texts the team's emails use. */
   messagegroup_id?: number | null;
   _warning?: string | null;
   _canupdate?: boolean | null;
   _canupdate2?: boolean | null;
+  /** Email address at which others reach the team. */
   main_email_address?: string | null;
+  /** Telephone number at which others reach the team. */
   phone_number?: string | null;
+  /** Time zone that the team works in. */
   timezone?: string | null;
+  /** Name under which users know the team. */
   alternative_name?: string | null;
+  /** Picture that stands for the team. */
   logo?: string | null;
+  /** Sends no survey for tickets of the team. */
   dontsendsurvey?: boolean | null;
+  /** Remark about the team. */
   team_note?: string | null;
+  /** Working hours in which the team can be booked. */
   booking_workday_id?: number | null;
+  /** Shown by Halo; set booking_workday_id to change it. */
   booking_workday_name?: string | null;
+  /** Shifts of the team that repeat. */
   recurring_shifts?: AppointmentListItem[] | null;
   third_party_migration_id?: string | null;
+  /** Synchronises shifts with Microsoft Teams. */
   enable_teams_shifts?: boolean | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   department_guid?: string | null;
+  /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
+  /** Name of the dashboard that members see on their home screen. */
   homescreendashboardname?: string | null;
 }
 /** Schema `TeamListItem`, 30 fields. Halo's name for it: `SectionDetail_List`. */
 export interface TeamListItem {
+  /** Number of the team; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the team; tickets refer to it by this name. */
   name?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Lets tickets be assigned to the team. */
   forrequests?: boolean | null;
+  /** Lets opportunities be assigned to the team. */
   foropps?: boolean | null;
+  /** Lets projects be assigned to the team. */
   forprojects?: boolean | null;
+  /** How many tickets the team has; comes with showcounts. */
   ticket_count?: number;
+  /** Department that the team is part of. */
   department_id?: number | null;
+  /** Shown by Halo; set department_id to change it. */
   department_name?: string | null;
+  /** Organisation and team in one text. */
   org_team_name?: string | null;
+  /** Takes the record out of use without deleting it. */
   inactive?: boolean | null;
+  /** Column profile that the team's ticket lists use. */
   override_column_id?: number | null;
+  /** Agents who are members of the team. */
   agents?: AgentListItem[] | null;
+  /** Agents who manage the team. */
   managers?: Manager[] | null;
+  /** Address of the team's picture. */
   teamphotopath?: string | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** Leaves agents without tickets out of the tree below the team. */
   hide_agents_in_tree_if_no_tickets?: boolean | null;
+  /** Agent who approves the timesheets of the team. */
   timesheet_approver?: number | null;
+  /** Shown by Halo; set timesheet_approver to change it. */
   timesheet_approver_name?: string | null;
+  /** Greatest number of concurrent licences that the team may take. */
   concurrent_lic_limit?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   department_guid?: string | null;
+  /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
+  /** Name of the dashboard that members see on their home screen. */
   homescreendashboardname?: string | null;
   third_party_relational_id?: string | null;
+  /** Leaves the team out where people choose one. */
   hide_from_dropdowns?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Mailbox that emails on the team's tickets come from. */
   mailbox_override?: number | null;
 }
 /** Schema `TeamsManifestCreate`, 5 fields. */
@@ -20065,6 +20772,7 @@ export interface Ticket {
   remotetechid?: number | null;
   linkremotesession?: boolean | null;
   remotesessionid?: number | null;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | null;
   form_id?: string | null;
   database_lookup_result?: PartsLookupResult;
@@ -20730,88 +21438,165 @@ export interface Ticket {
 }
 /** Schema `TicketApproval`, 83 fields. Halo's name for it: `FaultApproval`. */
 export interface TicketApproval {
+  /** Ticket that is to be approved. */
   ticket_id?: number;
+  /** Purchase order that is to be approved. */
   purchase_order_id?: number | null;
+  /** Reference of the purchase order that is to be approved. */
   purchase_order_ref?: string | null;
+  /** Quotation that is to be approved. */
   quote_id?: number | null;
+  /** Reference of the quotation that is to be approved. */
   quote_ref?: string | null;
+  /** Time zone that the start is given in. */
   startdate_timezone?: string | null;
+  /** Start of the work to approve, together with its time zone. */
   startdate_with_timezone?: DateTimeZone;
+  /** Time zone that the target is given in. */
   targetdate_timezone?: string | null;
+  /** Target of the work to approve, together with its time zone. */
   targetdate_with_timezone?: DateTimeZone;
+  /** Invoice that is to be approved. */
   invoice_id?: number | null;
+  /** Reference of the invoice that is to be approved. */
   invoice_ref?: string | null;
+  /** Position of the approval on its ticket. */
   seq?: number;
+  /** Action of the ticket in which the approval was asked for. */
   actionnumber?: number | null;
+  /** How far the email to the approver is. */
   emailstatus?: number | null;
+  /** Decision of the approver, as a number. */
   result?: number | null;
+  /** Email address of an approver who is neither agent nor user. */
   emailaddress?: string | null;
+  /** Kind of approver, such as agent, user or board, as a number. */
   type?: number | null;
+  /** Whether the approver was chosen by hand instead of by a process. */
   adhoc?: boolean | null;
+  /** Agent who is asked to approve. */
   agent_id?: number | null;
+  /** User who is asked to approve. */
   user_id?: number | null;
+  /** User of the ticket that is to be approved. */
   ticket_user_id?: number | null;
+  /** Shown by Halo; set ticket_user_id to change it. */
   ticket_user_name?: string | null;
+  /** Change advisory board that is asked to approve. */
   cab_id?: number | null;
+  /** Email template for the message to the approver. */
   templateid?: number | null;
+  /** Name of the approver. */
   name?: string | null;
+  /** Picture of the approver. */
   image?: string | null;
+  /** Initials of the approver. */
   initials?: string | null;
+  /** Colour of the approver. */
   colour?: string | null;
+  /** Agent who asked for the approval. */
   requestor_agent_id?: number | null;
+  /** User who asked for the approval. */
   requestor_user_id?: number | null;
+  /** When the approval was asked for. */
   datetime?: string | null;
+  /** Approval process that the approval is part of. */
   approval_process_id?: number | null;
+  /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
   approval_process_guid?: string | null;
+  /** What the approver says with the decision. */
   approver_note?: string | null;
+  /** Name of the person who asked for the approval. */
   requestor_name?: string | null;
+  /** Picture of the person who asked for the approval. */
   requestor_imgpath?: string | null;
+  /** Colour of the person who asked for the approval. */
   requestor_colour?: string | null;
+  /** Initials of the person who asked for the approval. */
   requestor_initials?: string | null;
+  /** Whether the person who asked for the approval is online. */
   requestor_onlinestatus?: number | null;
+  /** When the person who asked for the approval was last online. */
   requestor_lastonline?: string | null;
+  /** Summary of the ticket that is to be approved. */
   summary?: string | null;
+  /** What the requestor says to the approver. */
   note?: string | null;
   _includeticketinresponse?: boolean | null;
+  /** Files that belong to the approval. */
   attachment_list?: AttachmentView;
+  /** Fields of the ticket that the approver sees. */
   fields?: RequestTypeField[] | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Shown by Halo; set agent_id to change it. */
   agent_name?: string | null;
+  /** Initials of the agent who is asked to approve. */
   agent_initials?: string | null;
+  /** Colour of the agent who asked for the approval. */
   agent_requestor_colour?: string | null;
+  /** Picture of the agent who asked for the approval. */
   agent_requestor_imgpath?: string | null;
+  /** User who passed the approval on to this approver. */
   delegated_by_uid?: number | null;
+  /** How many must agree before the approval counts as given. */
   votes_required_to_accept?: number | null;
+  /** How many must disagree before the approval counts as refused. */
   votes_required_to_reject?: number | null;
+  /** Whether the approval cannot do without this approver. */
   is_mandatory?: boolean | null;
   _warning?: string | null;
+  /** Whether the decision has been changed. */
   faresultchanged?: number | null;
+  /** Token in the link that lets the approver decide without signing in. */
   token?: string | null;
   uniqueid?: number | null;
+  /** Drawn signature of the approver. */
   signature?: string | null;
+  /** Whether a signature was added with this write. */
   newsignatureadded?: boolean | null;
+  /** When the approver was last reminded. */
   lastreminderdatetime?: string | null;
+  /** Day on which the work to approve begins. */
   startdate?: string | null;
+  /** Day by which the work to approve is done. */
   targetdate?: string | null;
+  /** Time of day at which the work to approve begins. */
   starttime?: string | null;
+  /** Time of day by which the work to approve is done. */
   targettime?: string | null;
+  /** Time that the approver spent. */
   timetaken?: number | null;
+  /** Lets the approver attach files. */
   allow_approver_attachments?: boolean | null;
+  /** Absence that is to be approved. */
   holiday_id?: number | null;
+  /** Reference of the absence that is to be approved. */
   holiday_ref?: string | null;
+  /** Files that go with the decision. */
   attachments?: Attachment[] | null;
+  /** Whether an administrator decided in place of the approver. */
   admin_overridden?: boolean | null;
+  /** Administrator who decided in place of the approver. */
   admin_override_id?: number | null;
+  /** Role whose members are asked to approve. */
   role_id?: number | null;
+  /** How many approvals there are in all. */
   total_count?: number | null;
   send_webhook?: boolean | null;
+  /** When the decision was made. */
   dateapproved?: string | null;
+  /** Step of the approval process that the approval is part of. */
   step_id?: number | null;
+  /** Shown by Halo; set step_id to change it. */
   step_name?: string | null;
+  /** Whether the approval still waits for a decision. */
   approval_inprogress?: boolean | null;
+  /** Shown by Halo; set role_id to change it. */
   role_name?: string | null;
   _isportalagentnote?: boolean | null;
+  /** Name of the user who passed the approval on to this approver. */
   delegated_by_username?: string | null;
 }
 /** Schema `TicketArea`, 30 fields. */
@@ -21841,289 +22626,499 @@ export interface TicketTemplateListItem {
 }
 /** Schema `TicketType`, 333 fields. Halo's name for it: `RequestType`. */
 export interface TicketType {
+  /** Number of the ticket type; tickets hold it as tickettype_id. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the ticket type, such as Incident. */
   name?: string | null;
+  /** What tickets of the type are, such as tickets, projects or opportunities. */
   use?: string | null;
+  /** Position where people choose a ticket type; lower numbers come first. */
   sequence?: number | null;
   default_sla_guid?: string | null;
+  /** Group that the ticket type is listed under. */
   group_id?: number | null;
+  /** Shown by Halo; set group_id to change it. */
   group_name?: string | null;
+  /** Type that tickets get as issues in Jira. */
   jira_issue_type?: string | null;
+  /** How many tickets there are of the type; comes with showcounts. */
   ticket_count?: number | null;
+  /** Whether the caller may create tickets of the type. */
   cancreate?: boolean | null;
+  /** Lets agents choose the type for new tickets. */
   agentscanselect?: boolean | null;
+  /** ITIL type that tickets count as, such as incident or change, by number. */
   itilrequesttype?: number | null;
+  /** Allows files to be attached. */
   allowattachments?: boolean | null;
+  /** Copies files to child tickets. */
   copyattachmentstochild?: boolean | null;
+  /** Copies files to related tickets. */
   copyattachmentstorelated?: boolean | null;
+  /** Whether tickets of the type are sprints. */
   is_sprint?: boolean | null;
+  /** Fields of the form by their ids. */
   fieldidlist?: number[] | null;
+  /** Lets users choose the type in the portal. */
   enduserscanselect?: boolean | null;
+  /** Lets people choose the type without signing in. */
   anonymouscanselect?: boolean | null;
+  /** Whether agents must fill in fields of the form. */
   hasmandatorytechfields?: boolean | null;
+  /** Whether users must fill in fields of the form. */
   hasmandatoryuserfields?: boolean | null;
+  /** Status that a ticket moves to when the user updates it. */
   statusafteruserupdate?: number | null;
   statusafteruserupdate_guid?: string | null;
+  /** Status that a ticket moves to when the supplier updates it. */
   statusaftersupplierupdate?: number | null;
   statusaftersupplierupdate_guid?: string | null;
+  /** What happens when a closed ticket is updated. */
   closedrequestswithupdates?: number | null;
+  /** What happens when a ticket that is about to close is updated. */
   pendingrequestswithupdates?: number | null;
+  /** Lets users reopen closed tickets in the portal. */
   portalcanreopen?: boolean | null;
   closedrequestswithupdatesincpending?: boolean | null;
   includeinmobiledbsync?: boolean | null;
+  /** Workflow that new tickets start. */
   workflow_id?: number | null;
   workflow_guid?: string | null;
+  /** Addresses that receive a hidden copy of every email. */
   always_bcc?: string | null;
+  /** Status that a closed ticket moves to when it is reopened. */
   reopenedstatus?: number | null;
   reopenedstatus_guid?: string | null;
+  /** Email template for the answer to updates of closed tickets. */
   closedrequestsemailid?: number | null;
   closedrequestsemailguid?: string | null;
+  /** Email template for the answer to updates of tickets that are about to close. */
   pendingrequestsemailid?: number | null;
   pendingrequestsemailguid?: string | null;
+  /** Shown by Halo; set closedrequestsemailid to change it. */
   closedrequestsemail_name?: string | null;
+  /** Shown by Halo; set pendingrequestsemailid to change it. */
   pendingrequestsemail_name?: string | null;
+  /** Time after closure during which updates by users count. */
   closeduserupdatehours?: number | null;
   pendinguserupdatehours?: number | null;
+  /** Announcement that users see in the portal. */
   webannouncement?: string | null;
+  /** Charge rate that new time starts with. */
   chargerate?: number | null;
+  /** Status that new tickets start with. */
   initial_status?: number | null;
   initial_status_guid?: string | null;
+  /** Assigns new tickets to the default team of the agent. */
   default_team_to_agents_default?: boolean | null;
+  /** SLA that new tickets start with. */
   default_sla?: number | null;
+  /** First category that new tickets start with, as text. */
   default_category_1?: string | null;
+  /** Second category that new tickets start with, as text. */
   default_category_2?: string | null;
+  /** Third category that new tickets start with, as text. */
   default_category_3?: string | null;
+  /** Fourth category that new tickets start with, as text. */
   default_category_4?: string | null;
+  /** Summary that new tickets start with. */
   default_summary?: string | null;
+  /** Description that new tickets start with, as plain text. */
   default_details?: string | null;
+  /** Description that new tickets start with, as HTML. */
   default_details_html?: string | null;
+  /** Keeps new tickets out of SLA measurement. */
   default_excludefromsla?: boolean | null;
+  /** Shows new tickets to users in the portal. */
   default_showforusers?: boolean | null;
+  /** Whether new tickets send an acknowledgement. */
   default_sendack?: number | null;
+  /** Sends an email for new tickets unless the agent decides otherwise. */
   default_sendemail?: boolean | null;
+  /** Knowledge base article that new tickets are matched with. */
   default_matchedkbid?: number | null;
+  /** Title of the article that new tickets are matched with. */
   default_kb_name?: string | null;
   default_kb_accessible_for_enduser?: boolean | null;
+  /** Allows every action on tickets of the type. */
   allowall_actions?: boolean | null;
+  /** Allows tickets of the type to go to every team. */
   allowall_team?: boolean | null;
+  /** Teams that may have tickets of the type. */
   allowed_teams?: SectionRequestType[] | null;
+  /** Actions that may be taken on tickets of the type. */
   allowed_actions?: Restriction[] | null;
+  /** Allows tickets of the type every status. */
   allowall_status?: boolean | null;
+  /** Statuses that tickets of the type may have. */
   allowed_status?: RequestTypeStatus[] | null;
+  /** Allows every first category. */
   allowall_category1?: boolean | null;
+  /** First categories that tickets of the type may have. */
   allowed_category1?: CategoryRestriction[] | null;
+  /** Allows every second category. */
   allowall_category2?: boolean | null;
+  /** Second categories that tickets of the type may have. */
   allowed_category2?: CategoryRestriction[] | null;
+  /** Allows every third category. */
   allowall_category3?: boolean | null;
+  /** Third categories that tickets of the type may have. */
   allowed_category3?: CategoryRestriction[] | null;
+  /** Allows every fourth category. */
   allowall_category4?: boolean | null;
+  /** Fourth categories that tickets of the type may have. */
   allowed_category4?: CategoryRestriction[] | null;
+  /** Approval process that new tickets start. */
   approval_process_id?: number | null;
   approval_process_guid?: string | null;
+  /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
+  /** Mailbox that emails of the tickets come from. */
   from_mailbox_id?: number | null;
+  /** Hides the button to respond. */
   hide_respond?: boolean | null;
+  /** What closing does with the matched article. */
   close_kb_action?: number | null;
+  /** Product that new tickets start with. */
   default_product_id?: number | null;
+  /** Shown by Halo; set default_product_id to change it. */
   default_product_name?: string | null;
+  /** Budget type that new tickets start with. */
   default_budgettype_id?: number | null;
+  /** Shown by Halo; set default_budgettype_id to change it. */
   default_budgettype_name?: string | null;
+  /** Text before the ticket number in email subjects, for this type only. */
   email_start_tag_override?: string | null;
+  /** Text after the ticket number in email subjects, for this type only. */
   email_end_tag_override?: string | null;
+  /** Email template that tells users that their ticket has arrived. */
   acknowledgementtemplate?: number | null;
   acknowledgementtemplate_guid?: string | null;
+  /** Shown by Halo; set acknowledgementtemplate to change it. */
   acknowledgementtemplate_name?: string | null;
+  /** Email template for the acknowledgement outside working hours. */
   acknowledgementtemplateooh?: number | null;
   acknowledgementtemplateooh_guid?: string | null;
+  /** Shown by Halo; set acknowledgementtemplateooh to change it. */
   acknowledgementtemplateooh_name?: string | null;
+  /** Sends no SLA reminders for tickets of the type. */
   dontsendslareminders?: boolean | null;
+  /** Closes tickets at once, without a time for objections. */
   dontusependingclosure?: boolean | null;
+  /** Database lookup that runs for new tickets. */
   database_lookup_id?: number | null;
+  /** Shown by Halo; set database_lookup_id to change it. */
   database_lookup_name?: string | null;
+  /** Applies the defaults when a ticket changes to the type. */
   applydefaultsontypechangebool?: boolean | null;
+  /** Starts the workflow when a ticket changes to the type. */
   apply_workflow_on_type_change?: boolean | null;
+  /** Lets tickets of the type be children of others. */
   allowtickettypetobechild?: boolean | null;
+  /** Fields of the form, each with who sees it and who must fill it in. */
   fields?: RequestTypeField[] | null;
+  /** Planned effort that new tickets start with. */
   default_estimate?: number | null;
+  /** Allows closure only when all child tickets are closed. */
   mustclosechildbeforeclosurebool?: boolean | null;
   default_sendremoteinvite?: number | null;
+  /** Enters time in days instead of hours. */
   logtimeindays?: boolean | null;
+  /** Smallest part of a day that can be entered. */
   logtimeindaysincrement?: number | null;
   usetimeslotsforstartandtargettimes?: boolean | null;
+  /** Column profile for the list of child tickets. */
   childticketcolumnsoverride?: number | null;
   childticketcolumnsoverride_guid?: string | null;
+  /** Shown by Halo; set childticketcolumnsoverride to change it. */
   childticketcolumnsoverride_name?: string | null;
+  /** Shows child tickets that are still to be created. */
   showunborntab?: boolean | null;
+  /** Lets agents change child tickets before they are created. */
   allowcustomiseunborn?: boolean | null;
+  /** Informs the account manager of new tickets. */
   inform_account_manager?: boolean | null;
+  /** Status that a ticket moves to when an agent updates it. */
   statusaftertechupdate?: number | null;
   statusaftertechupdate_guid?: string | null;
+  /** Template from which tickets are printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Shown by Halo; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** Template from which quotes are printed as a PDF. */
   quote_pdftemplate_id?: number | null;
+  /** Shown by Halo; set quote_pdftemplate_id to change it. */
   quote_pdftemplate_name?: string | null;
+  /** Highest priority that may be chosen. */
   maximumRestrictedPriority?: number | null;
   auto_respond_logged_manually?: number | null;
+  /** Time after which a ticket closes by itself. */
   autoCloseHours?: number | null;
+  /** Clients that may have tickets of the type. */
   allowed_clients?: AreaRequestType[] | null;
   closedrequestreplylimit?: number | null;
   pendingrequestreplylimit?: number | null;
   alluserscanviewit?: boolean | null;
+  /** Whether all users may see tickets of the type. */
   alluserscanview?: number | null;
+  /** Lets users vote for tickets of the type. */
   thisentitycanbevotedfor?: boolean | null;
+  /** Asks for a comment with the vote. */
   show_vote_comment?: boolean | null;
+  /** Template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanually?: number | null;
   overridewiththefollowingtemplatewhenloggingmanually_guid?: string | null;
+  /** Lets agents change the status of the service on the ticket. */
   editservstatus?: boolean | null;
   appointmentdefaultbody?: number | null;
   appointmentdefaultbody_guid?: string | null;
+  /** Shown by Halo; set appointmentdefaultbody to change it. */
   appointmentdefaultbody_name?: string | null;
+  /** Takes the services of the ticket from its assets. */
   setrelatedservicesfromassets?: boolean | null;
   default_sendtosoc?: number | null;
   default_soctargettype?: number | null;
   default_soctargetid?: string | null;
   default_soctargetname?: string | null;
   soc_default_target?: KeyPair2;
+  /** Forwards updates that come in. */
   forwardinboundupdates?: boolean | null;
+  /** Subject that new appointments start with. */
   default_appointment_summary?: string | null;
+  /** Text that new appointments start with. */
   default_appointment_details?: string | null;
+  /** Offers the type for quick time entry. */
   displayonquicktime?: boolean | null;
+  /** Status that a ticket moves to when an approver updates it. */
   statusafterapproverupdate?: number | null;
   statusafterapproverupdate_guid?: string | null;
+  /** Shows the audit of the ticket in a tab. */
   display_audit_tab?: boolean | null;
+  /** Sets default_showforusers on tickets that already exist. */
   overwrite_showforusers?: boolean | null;
+  /** Services that new tickets start with. */
   default_services?: ServiceListItem[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Lets users vote against tickets, too. */
   showdownvote?: boolean | null;
+  /** Whether actions are added to linked tickets. */
   addactionstolinked?: number | null;
+  /** Adds only the note to linked tickets, without other changes. */
   addnoteonlytolinked?: boolean | null;
   dontconfirm_updateparent?: boolean | null;
+  /** Impact that new tickets start with. */
   default_impact?: number | null;
+  /** Risk level that changes start with. */
   default_risklevel?: number | null;
+  /** Justification that changes start with. */
   default_justification?: string | null;
+  /** Description of effects that changes start with. */
   default_impactdescription?: string | null;
+  /** Description of risks that changes start with. */
   default_riskleveldescription?: string | null;
+  /** Test plan that changes start with. */
   default_testplan?: string | null;
+  /** Back-out plan that changes start with. */
   default_backoutplan?: string | null;
+  /** Communication plan that changes start with. */
   default_communicationplan?: string | null;
+  /** Details that changes start with, as HTML. */
   default_changeinformation_html?: string | null;
+  /** Whether work on tickets of the type is billed. */
   isbillable?: boolean | null;
+  /** Whether items issued on tickets of the type are billed. */
   items_are_billable?: boolean | null;
+  /** Type of resource that users book with the ticket. */
   defaultresourcetype?: number | null;
+  /** Shown by Halo; set defaultresourcetype to change it. */
   defaultresourcetype_name?: string | null;
   defaultlisttype?: number | null;
+  /** Tab that opens first. */
   defaulttab?: number | null;
   defaultsync_to_sentinel?: boolean | null;
+  /** Adds updates by users to child tickets. */
   adduserupdatestochildren?: boolean | null;
+  /** How the target date of new tickets is set. */
   default_targetdate?: number | null;
   allowed_resourcebooking_teams?: SectionRequestType[] | null;
   defaultresourcetype_name_agent?: string | null;
   agentresourcebookingtype?: number | null;
   userbookfromportal?: boolean | null;
+  /** Type of resource that agents book with the ticket. */
   defaultresourcetype_agent?: number | null;
   defaultagentresourcebookingduration_id?: number | null;
   rtdefaultagentresourcebookingduration_name?: string | null;
+  /** Opens such other tickets in a browser tab of their own. */
   showotheropenticketsinnewtab?: boolean | null;
+  /** Shows agents the other open tickets of the user. */
   showopenusertickets?: boolean | null;
+  /** Shows agents the other open tickets of the site. */
   showopensitetickets?: boolean | null;
+  /** Shows agents the other open tickets of the client. */
   showopenclienttickets?: boolean | null;
+  /** Shows agents the other open tickets about the asset. */
   showopendevicetickets?: boolean | null;
+  /** Shows agents the recent activity of the user. */
   showuserfeed?: boolean | null;
+  /** Changes the status of the service together with the ticket. */
   updateservicestatus?: boolean | null;
+  /** Note that is shown beside the status of the service at first. */
   default_servicestatusnote?: string | null;
   attendeesenduser?: number | null;
+  /** Shows the automations of the ticket in a tab. */
   showautomationstab?: boolean | null;
+  /** Shows the billing of the ticket in a tab. */
   showbillingtab?: boolean | null;
+  /** Shows suggestions for the ticket in a tab. */
   showsuggestionstab?: boolean | null;
+  /** Shows the contact of the opportunity in a tab. */
   showoppcontacttab?: boolean | null;
+  /** Shows only columns of statuses in use on the kanban board. */
   showactivestatuskanban?: boolean | null;
   ganttgrandchildview?: number | null;
   _warning?: string | null;
+  /** Label of the button that sends the form. */
   submitlabeloverride?: string | null;
+  /** Allows appointments of every kind. */
   allowall_appointment_types?: boolean | null;
   include_appointments_scheduled_hours?: boolean | null;
   ticketlinktype?: number | null;
+  /** Kinds of appointment that tickets may have. */
   allowed_appointment_types?: AppointmentTypeRequestType[] | null;
   allowall_iframe_customtabs?: boolean | null;
   allowed_iframe_customtabs?: IframeTabRequestType[] | null;
   default_sync_to_salesforce?: boolean | null;
   salesforce_default_stage?: number | null;
+  /** Shows the button to add a note. */
   show_add_note?: boolean | null;
+  /** Whether tickets are deleted after a time. */
   auto_delete_data?: number | null;
+  /** Days after which tickets are deleted. */
   auto_delete_days?: number | null;
   show_child_tasks_type?: number | null;
+  /** Keeps important actions at the top. */
   pin_important_actions?: boolean | null;
   showdecendantwarningoptions?: boolean | null;
+  /** Status that a ticket moves to when a resource is booked. */
   statusafterresourcebook?: number | null;
+  /** Status that a parent moves to when all of its children are closed. */
   parentstatusafterallchildclosed?: number | null;
+  /** Shown by Halo; set parentstatusafterallchildclosed to change it. */
   parentstatusafterallchildclosed_name?: string | null;
+  /** Whether users may open tickets for others. */
   allowlogonbehalfof?: number | null;
+  /** Texts of the record in other languages. */
   translations?: Translation[] | null;
   auto_create_appt?: number | null;
+  /** Hides the contact fields from people who have not signed in. */
   hide_anon_contact_info?: boolean | null;
+  /** Text that users see after they have opened a ticket. */
   ticket_created_override?: string | null;
+  /** Text that users see when they open a ticket. */
   newrequestmessage?: string | null;
+  /** Allows a public form for tickets of the type. */
   allow_anonymous_logging?: boolean | null;
+  /** Public identifier of the form for people who have not signed in. */
   published_id?: string | null;
+  /** Web addresses that may embed the form. */
   cors_whitelist_list?: KeyPair2[] | null;
+  /** Adds the files of the ticket to the acknowledgement. */
   add_ack_attachments?: boolean | null;
   defaultpagerdutyservice?: string | null;
   defaultpagerdutyservice_name?: string | null;
+  /** Folds the sidebar away at first. */
   defaultsidebarcollapsed?: boolean | null;
+  /** Label of the choice to open a ticket for somebody else. */
   logonbehalflabeloverride?: string | null;
   tab_display?: number | null;
+  /** Ticket type of the sprints that tasks go into. */
   sprint_tickettype_id?: number | null;
+  /** Shown by Halo; set sprint_tickettype_id to change it. */
   sprint_tickettype_name?: string | null;
+  /** Divides projects into milestones. */
   usemilestones?: boolean | null;
+  /** Order and visibility of tabs. */
   tab_config?: TabConfig[] | null;
+  /** Lets people mention users in notes. */
   enableusermentions?: boolean | null;
   sladontclose?: boolean | null;
   pendingdontclose?: boolean | null;
+  /** Least number of files that must be attached. */
   minattachments?: number | null;
+  /** Includes tickets of the type in forecasts. */
   enableforecasting?: boolean | null;
+  /** Makes people in copy followers of the ticket. */
   make_cc_followers?: boolean | null;
+  /** Kanban board that opens first. */
   default_kanban_view?: number | null;
   showgeneralsurveyfields?: boolean | null;
   default_send_to_pagerduty?: boolean | null;
   completion_status_type?: number | null;
+  /** Shows when the tasks of a project begin and end. */
   show_project_task_dates?: boolean | null;
   auto_forward_email_updates?: number | null;
+  /** Marks new tickets as holding sensitive information. */
   default_is_sensitive?: boolean | null;
   process_open_tickets?: number | null;
   todolistportalvisibility?: number | null;
   legacy_print_request_details?: boolean | null;
   legacy_print_service_form?: boolean | null;
+  /** Type that new appointments start with. */
   default_appt_type?: number | null;
+  /** Shows the assets of child tickets. */
   show_child_assets?: boolean | null;
+  /** Hides the telephone field from people who have not signed in. */
   hide_anon_phonenumber?: boolean | null;
+  /** Asks people to enter their email address twice. */
   showconfirmemail?: boolean | null;
+  /** Status that a ticket moves to after its appointment. */
   ticket_status_after_appointment?: number | null;
+  /** Most open tickets of the type that one user may have. */
   max_open_per_user?: number | null;
+  /** Most tickets of the type that one user may have, open or closed. */
   max_total_per_user?: number | null;
+  /** Whether the caller has as many open tickets as allowed. */
   max_open_per_user_reached?: boolean | null;
+  /** Whether the caller has as many tickets as allowed. */
   max_total_per_user_reached?: boolean | null;
+  /** Bills projects by milestone. */
   milestone_billing?: boolean | null;
+  /** Shows agents the other open tickets at the supplier. */
   showopensuppliertickets?: boolean | null;
   allowall_suggestion_faqlists?: boolean | null;
   allowed_suggestion_faqlists?: FaqRequestType[] | null;
+  /** How the start date is checked. */
   startdate_validation?: number | null;
+  /** Days by which the check of the start date reaches. */
   startdate_validation_days?: number | null;
+  /** How the target date is checked. */
   targetdate_validation?: number | null;
+  /** Days by which the check of the target date reaches. */
   targetdate_validation_days?: number | null;
   auto_contributor?: boolean | null;
+  /** Lets agents start a chat in Microsoft Teams. */
   allow_teams_chat_creation?: boolean | null;
+  /** Name that new chats in Microsoft Teams start with. */
   teams_chat_default_name?: string | null;
   show_teams_chats_as_tabs?: boolean | null;
   default_servicenow_type?: number | null;
+  /** Lets tasks depend on one another. */
   enable_task_dependencies?: boolean | null;
+  /** Keeps tickets of the type out of matches by the sales mailbox. */
   exclude_from_sales_mailbox_match?: boolean | null;
   lapsafe_status_after_webhook?: number | null;
   lapsafe_status_after_webhook_guid?: string | null;
+  /** Shows users the status of their tickets in the portal. */
   show_status_on_portal?: boolean | null;
+  /** Lets agents start a channel in Slack. */
   allow_slack_channel_creation?: boolean | null;
+  /** Name that new channels in Slack start with. */
   slack_channel_default_name?: string | null;
   show_slack_channels_as_tabs?: boolean | null;
   slack_channel_access_type?: number | null;
@@ -22131,16 +23126,25 @@ export interface TicketType {
   slack_channel_workspace_name?: string | null;
   hide_anon_email?: number | null;
   continue_autorelease?: boolean | null;
+  /** Lets AI rate closed tickets. */
   do_ai_survey?: boolean | null;
+  /** Lets users open tickets of the type. */
   enduserscanlog?: boolean | null;
+  /** Lets people open tickets of the type without signing in. */
   anonymouscanlog?: boolean | null;
+  /** Prepares tickets for AI search. */
   generate_ai_embeddings?: boolean | null;
+  /** Time between two rounds of distributing tickets. */
   load_balance_interval?: number | null;
+  /** Most tickets that an agent may have before no more are assigned. */
   load_balance_max_tickets?: number | null;
+  /** Distributes tickets by a schedule. */
   load_balance_on_schedule?: boolean | null;
   load_balance_schedule_frequency?: number | null;
   load_balance_schedule?: AssignSchedule;
+  /** Allows child tickets of every type. */
   allowall_child_tickettypes?: boolean | null;
+  /** Types that child tickets may have. */
   allowed_child_tickettypes?: ChildRequestType[] | null;
   portal_summary_hint_is_placeholder?: boolean | null;
   portal_details_hint_is_placeholder?: boolean | null;
@@ -22149,30 +23153,52 @@ export interface TicketType {
   portal_screen_after_logging?: number | null;
   show_related_of_related?: number | null;
   show_all_related?: number | null;
+  /** Hides the details of the user on the ticket. */
   hideuserdetails?: boolean | null;
+  /** Allows files from people who have not signed in. */
   allowanonattachments?: boolean | null;
+  /** Gives child tickets the first category of their parent. */
   inherit_parent_category1?: boolean | null;
+  /** Gives child tickets the second category of their parent. */
   inherit_parent_category2?: boolean | null;
+  /** Gives child tickets the third category of their parent. */
   inherit_parent_category3?: boolean | null;
+  /** Gives child tickets the fourth category of their parent. */
   inherit_parent_category4?: boolean | null;
+  /** Marks new tickets as downtime. */
   default_is_downtime?: boolean | null;
+  /** Whether chats become tickets of the type. */
   is_chat_ticket?: boolean | null;
+  /** Adds the assets of related tickets to the parent. */
   add_related_assets_to_parent?: boolean | null;
   third_party_migration_id?: string | null;
   wait_time_type?: number | null;
+  /** Expected waiting time that users see. */
   default_wait_time?: number | null;
   wait_time_calc_hours?: number | null;
+  /** Kind of project or task that tickets of the type are, as a number. */
   project_type?: number | null;
+  /** Statuses that form the columns of the kanban board. */
   kanbanstatuschoice?: KeyPair[] | null;
+  /** Statuses that form the columns of the kanban board, in one text. */
   kanbanstatuschoice_list?: string | null;
+  /** Text before the ticket number in email subjects, such as [SR-. */
   email_start_tag?: string | null;
+  /** Text after the ticket number in email subjects, such as ]. */
   email_end_tag?: string | null;
+  /** Agent that new tickets are assigned to. */
   default_agent?: number | null;
+  /** Shown by Halo; set default_agent to change it. */
   default_agent_name?: string | null;
+  /** Name of the team that new tickets are assigned to. */
   default_team?: string | null;
+  /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
+  /** Name of the template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanuallyname?: string | null;
+  /** Priority that new tickets start with. */
   default_priority?: number | null;
+  /** Whether the ticket type is in use. */
   visible?: boolean | null;
 }
 /** Schema `TicketTypeGroup`, 4 fields. Halo's name for it: `RequestTypeGroup`. */
@@ -22184,41 +23210,74 @@ export interface TicketTypeGroup {
 }
 /** Schema `TicketTypeListItem`, 36 fields. Halo's name for it: `RequestType_List`. */
 export interface TicketTypeListItem {
+  /** Number of the ticket type; tickets hold it as tickettype_id. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Name of the ticket type, such as Incident. */
   name?: string | null;
+  /** What tickets of the type are, such as tickets, projects or opportunities. */
   use?: string | null;
+  /** Position where people choose a ticket type; lower numbers come first. */
   sequence?: number | null;
+  /** SLA that new tickets start with. */
   default_sla?: number | null;
   default_sla_guid?: string | null;
+  /** Group that the ticket type is listed under. */
   group_id?: number | null;
+  /** Shown by Halo; set group_id to change it. */
   group_name?: string | null;
+  /** Type that tickets get as issues in Jira. */
   jira_issue_type?: string | null;
+  /** How many tickets there are of the type; comes with showcounts. */
   ticket_count?: number | null;
+  /** Whether the caller may create tickets of the type. */
   cancreate?: boolean | null;
+  /** Lets agents choose the type for new tickets. */
   agentscanselect?: boolean | null;
+  /** ITIL type that tickets count as, such as incident or change, by number. */
   itilrequesttype?: number | null;
+  /** Allows files to be attached. */
   allowattachments?: boolean | null;
+  /** Copies files to child tickets. */
   copyattachmentstochild?: boolean | null;
+  /** Copies files to related tickets. */
   copyattachmentstorelated?: boolean | null;
+  /** Whether tickets of the type are sprints. */
   is_sprint?: boolean | null;
+  /** Fields of the form by their ids. */
   fieldidlist?: number[] | null;
+  /** Lets users choose the type in the portal. */
   enduserscanselect?: boolean | null;
+  /** Lets people choose the type without signing in. */
   anonymouscanselect?: boolean | null;
+  /** Whether agents must fill in fields of the form. */
   hasmandatorytechfields?: boolean | null;
+  /** Whether users must fill in fields of the form. */
   hasmandatoryuserfields?: boolean | null;
+  /** Kind of project or task that tickets of the type are, as a number. */
   project_type?: number | null;
+  /** Statuses that form the columns of the kanban board. */
   kanbanstatuschoice?: KeyPair[] | null;
+  /** Statuses that form the columns of the kanban board, in one text. */
   kanbanstatuschoice_list?: string | null;
+  /** Text before the ticket number in email subjects, such as [SR-. */
   email_start_tag?: string | null;
+  /** Text after the ticket number in email subjects, such as ]. */
   email_end_tag?: string | null;
+  /** Agent that new tickets are assigned to. */
   default_agent?: number | null;
+  /** Shown by Halo; set default_agent to change it. */
   default_agent_name?: string | null;
+  /** Name of the team that new tickets are assigned to. */
   default_team?: string | null;
   workflow_name?: string | null;
+  /** Name of the template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanuallyname?: string | null;
+  /** Priority that new tickets start with. */
   default_priority?: number | null;
+  /** Whether the ticket type is in use. */
   visible?: boolean | null;
 }
 /** Schema `TicketView`, 20 fields. Halo's name for it: `Faults_View`. */
@@ -22342,21 +23401,36 @@ export interface Timeslot {
 }
 /** Schema `ToDo`, 16 fields. Halo's name for it: `FaultToDo`. */
 export interface ToDo {
+  /** Ticket that the to-do belongs to. */
   ticket_id?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Whether it has been done; true ticks the to-do off. */
   done?: boolean | null;
+  /** Agent who ticked the to-do off. */
   done_by_id?: number | null;
+  /** Shown by Halo; set done_by_id to change it. */
   done_by_name?: string | null;
+  /** What is to be done. */
   text?: string | null;
+  /** When work should begin. */
   start_date?: string | null;
+  /** When work should be finished. */
   end_date?: string | null;
+  /** When work really began. */
   actual_start?: string | null;
+  /** When work was really finished. */
   actual_end?: string | null;
+  /** Position of the to-do within its group; lower numbers come first. */
   sequence?: number | null;
   _warning?: string | null;
+  /** Agent who added the to-do. */
   addedby?: number | null;
+  /** Group that the to-do belongs to. */
   group_id?: number | null;
+  /** Shown by Halo; set group_id to change it. */
   group_name?: string | null;
+  /** Position of the group among the groups. */
   group_seq?: number | null;
 }
 /** Schema `ToDoGroup`, 5 fields. */
