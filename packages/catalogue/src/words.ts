@@ -18,7 +18,7 @@ export type Unit =
 type Sentences = Readonly<Record<string, string>>;
 
 interface Words {
-  /** The resource whose field words hold here as well, since both have one schema. */
+  /** The resource whose words about parameters and fields hold here as well, since both have one schema. */
   readonly like?: string;
   readonly operations?: Sentences;
   readonly parameters?: Sentences;
@@ -49,8 +49,14 @@ export const wordsOfOperation = (resource: string, verb: string): string | undef
   own(wordsOf(resource).operations, verb);
 
 /** What a query parameter of a resource does, in one sentence, or undefined where no words are known. */
-export const wordsOfParameter = (resource: string, name: string): string | undefined =>
-  own(wordsOf(resource).parameters, name) ?? own(wordsOf(shared).parameters, name);
+export function wordsOfParameter(resource: string, name: string): string | undefined {
+  const words = wordsOf(resource);
+  return (
+    own(words.parameters, name) ??
+    own(wordsOf(words.like ?? '').parameters, name) ??
+    own(wordsOf(shared).parameters, name)
+  );
+}
 
 /** What a field of a resource's records holds, in one sentence, or undefined where nothing is known that its name does not say. */
 export function wordsOfField(resource: string, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { wordsByRule } from '../../src/words-by-rule.js';
 import { allRules } from '../references.js';
 import type { Source, SourceResource, SourceSchema } from '../source.js';
+import { likeOf } from './words.js';
 
 type Sentences = Readonly<Record<string, string>>;
 
@@ -9,9 +10,13 @@ export const docOf = (sentence: string | undefined): string =>
   sentence === undefined ? '' : `  /** ${sentence.replaceAll('*/', '*\\/')} */\n`;
 
 /** What the query parameters of a resource do, by name. */
-export function parameterDocs({ topic }: SourceResource, { words }: Source): Sentences {
-  const own = words.resources.find((one) => one.topic === topic)?.parameters;
-  return { ...words.shared.parameters, ...own };
+export function parameterDocs(resource: SourceResource, source: Source): Sentences {
+  const { shared, resources } = source.words;
+  const of = (topic: string | undefined): Sentences | undefined =>
+    resources.find((words) => words.topic === topic)?.parameters;
+  const like = likeOf(resource, source);
+  const speaker = source.resources.find(({ attribute }) => attribute === like);
+  return { ...shared.parameters, ...of(speaker?.topic), ...of(resource.topic) };
 }
 
 /** What the fields of each schema hold, by schema and name; of the schemas of resources that have words. */
@@ -21,9 +26,13 @@ export function fieldDocs(source: Source): ReadonlyMap<string, Sentences> {
   const nouns = new Map(source.resources.map(({ attribute, singular }) => [attribute, singular]));
   for (const { topic, fields = {} } of source.words.resources) {
     const resource = source.resources.find((one) => one.topic === topic);
-    for (const name of [resource?.schema, resource?.list?.row, resource?.list?.view]) {
+    if (!resource) continue;
+    const secondary = likeOf(resource, source) !== undefined;
+    for (const name of [resource.schema, resource.list?.row, resource.list?.view]) {
       const schema = source.schemas.find((one) => one.name === name);
-      if (schema) docs.set(schema.name, { ...ruled(schema), ...docs.get(schema.name), ...fields });
+      if (!schema) continue;
+      const before = docs.get(schema.name) ?? ruled(schema);
+      docs.set(schema.name, secondary ? { ...fields, ...before } : { ...before, ...fields });
     }
   }
   return docs;

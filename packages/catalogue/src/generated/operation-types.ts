@@ -3231,128 +3231,216 @@ export interface OpportunitiesListQuery {
   agent?: number | string | readonly number[] | undefined;
   /** Only opportunities assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
+  /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
   alerttype?: string | undefined;
-  /** Only records linked to this asset. */
+  /** Only tickets with this asset. */
   asset_id?: number | undefined;
+  /** Filters by whose input the ticket waits for. */
   awaitinginput?: string | undefined;
+  /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
   /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
+  /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
+  /** Only tickets billed under this contract. */
   billingcontractid?: number | undefined;
+  /** Only tickets with actions before this date, for calendars. */
   calendar_enddate?: string | undefined;
+  /** Only tickets with actions after this date, for calendars. */
   calendar_startdate?: string | undefined;
+  /** Only tickets with one of these first categories, by id. */
   category_1?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these second categories, by id; some servers ignore it. */
   category_2?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these third categories, by id; some servers ignore it. */
   category_3?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these fourth categories, by id; some servers ignore it. */
   category_4?: number | string | readonly number[] | undefined;
+  /** Returns only the text that people see of each custom field, without its raw value. */
   cf_display_values_only?: boolean | undefined;
+  /** Respects a permission that limits the caller to their own tickets. */
   checkmyticketsonly?: boolean | undefined;
   /** Only opportunities with this client. */
   client_id?: number | undefined;
   /** Only opportunities with these clients, by id. */
   client_ids?: number | string | readonly number[] | undefined;
+  /** Only tickets with this customer reference. */
   client_ref?: string | undefined;
   /** Only opportunities that are closed. */
   closed_only?: boolean | undefined;
   /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
-  /** Only records under this contract. */
+  /** Only tickets under this contract. */
   contract_id?: number | undefined;
+  /** Only tickets of this period of a contract. */
   contract_period?: number | undefined;
   /** Greatest number of opportunities to return, at most 1,000; an alternative to paging. */
   count?: number | undefined;
-  /** Date field that the start and the end of the period apply to. */
+  /** Date that startdate and enddate apply to, such as dateoccured (opened) or datecleared (closed). */
   datesearch?: string | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Returns only the default columns. */
   default_columns?: boolean | undefined;
   /** Lists deleted opportunities instead of the others. */
   deleted?: boolean | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Area to list: reqs leaves out opportunities, opps keeps only opportunities, prjs keeps only projects. */
   domain?: string | undefined;
   /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
+  /** Adds the end date and time of projects to the rows. */
   enddatetime?: boolean | undefined;
+  /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
   /** Leaves out the records with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
+  /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
+  /** MyTicketsOnly keeps the caller's own tickets, MyClientTickets those of the caller's client. */
   extraportalfilter?: string | undefined;
+  /** Only tickets with this id on Facebook. */
   facebook_id?: string | undefined;
+  /** Adds the children of child tickets. */
   fetchgrandchildren?: boolean | undefined;
   /** Only opportunities with an attachment of this file type. */
   filetype_filter?: string | undefined;
+  /** Filters by whether tickets are marked with a flag. */
   flagged?: number | string | readonly number[] | undefined;
+  /** Only tickets that one of these agents follows or is assigned to. */
   followedandagents?: number | string | readonly number[] | undefined;
+  /** Lists tickets even where a milestone restriction would hold them back. */
   ignoremilestonerestriction?: boolean | undefined;
   /** Adds the custom fields with these ids to the rows. */
   include_custom_fields?: number | string | readonly number[] | undefined;
+  /** Adds the client's account manager to the rows. */
   includeaccountmanager?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds all open tickets to the answer. */
   includeallopen?: boolean | undefined;
+  /** Adds the id of the next appointment to the rows. */
   includeappointmentid?: boolean | undefined;
+  /** Keeps tickets under approval for 1, all others for 0. */
   includeapproval?: number | string | readonly number[] | undefined;
+  /** Adds the key field of the asset to the rows. */
   includeassetkeyfield?: boolean | undefined;
+  /** Adds the type of the asset to the rows. */
   includeassettype?: boolean | undefined;
+  /** Filters by whether tickets have missed their SLA. */
   includebreached?: number | string | readonly number[] | undefined;
+  /** Adds the budget type to the rows. */
   includebudgettype?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
+  /** Adds whether child tickets have been read. */
   includechildread?: boolean | undefined;
+  /** Keeps tickets without parent and children for 0, parents for 1, children for 2. */
   includechildren?: number | string | readonly number[] | undefined;
+  /** Keeps closed tickets for 1, open ones for 0. */
   includeclosed?: number | string | readonly number[] | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
+  /** Adds completed tickets to the answer. */
   includecompleted?: boolean | undefined;
+  /** Adds the contract to the rows. */
   includecontract?: boolean | undefined;
+  /** Adds the country and the region to the rows. */
   includecountryregion?: boolean | undefined;
+  /** Adds the user's first name to the rows. */
   includefirstname?: boolean | undefined;
+  /** Filters by who follows the ticket. */
   includefollowedonly?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets are on hold. */
   includehold?: number | string | readonly number[] | undefined;
+  /** Filters by whether the assigned agent is inactive. */
   includeinactivetechs?: number | string | readonly number[] | undefined;
+  /** Keeps tickets of inactive users for 1, of active users for 0. */
   includeinactiveusers?: number | string | readonly number[] | undefined;
+  /** Adds the name of the ITIL type to the rows. */
   includeitilname?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the date of the latest incoming email to the rows. */
   includelastincomingemail?: boolean | undefined;
+  /** Adds the user's last name to the rows. */
   includelastname?: boolean | undefined;
+  /** Adds the latest note to the rows. */
   includelastnote?: boolean | undefined;
+  /** Adds locked tickets to the answer. */
   includelocked?: boolean | undefined;
+  /** Adds the mailbox to the rows. */
   includemailbox?: boolean | undefined;
+  /** Adds the id of the email to the rows. */
   includemailid?: boolean | undefined;
+  /** Filters by whether the ticket belongs to the caller's own user. */
   includemyuseronly?: number | string | readonly number[] | undefined;
+  /** Adds the date of the next activity to the rows. */
   includenextactivitydate?: boolean | undefined;
+  /** Adds the type of the next appointment to the rows. */
   includenextappointmenttype?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Keeps opportunities for 1, projects for 2, everything else for 0. */
   includeprojects?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets have been read. */
   includeread?: number | string | readonly number[] | undefined;
+  /** Adds related services to the rows. */
   includerelatedservices?: boolean | undefined;
+  /** Adds the first release to the rows. */
   includerelease1?: boolean | undefined;
+  /** Adds the second release to the rows. */
   includerelease2?: boolean | undefined;
+  /** Adds the third release to the rows. */
   includerelease3?: boolean | undefined;
+  /** Adds the category of the service to the rows. */
   includeservicecategory?: boolean | undefined;
+  /** Adds the next date at which the SLA demands an action to the rows. */
   includeslaactiondate?: boolean | undefined;
+  /** Adds the remaining SLA time to the rows. */
   includeslatimer?: boolean | undefined;
+  /** Adds details of the status to the rows. */
   includestatus?: boolean | undefined;
+  /** Filters by the agent who submitted the ticket. */
   includesubmittedonly?: number | string | readonly number[] | undefined;
+  /** Adds the supplier to the rows. */
   includesupplier?: boolean | undefined;
+  /** Adds details of the ticket type to the rows. */
   includetickettype?: boolean | undefined;
+  /** Adds the time spent so far to the rows. */
   includetimetaken?: boolean | undefined;
+  /** Adds the top level of the client to the rows. */
   includetoplevel?: boolean | undefined;
+  /** Adds who is viewing each ticket at the moment. */
   includeviewing?: boolean | undefined;
+  /** Adds the current stage of the workflow to the rows. */
   includeworkflowstage?: boolean | undefined;
+  /** Adds the position of the current workflow stage to the rows. */
   includeworkflowstagenumber?: boolean | undefined;
+  /** Adds the departments of the user to the rows. */
   includuserdepartments?: boolean | undefined;
+  /** Adds how many child tickets are still open to the rows. */
   inlcludeopenchildcount?: boolean | undefined;
+  /** Adds the code branch to the rows. */
   invlucebranch?: boolean | undefined;
   ismilestone?: boolean | undefined;
+  /** Adds the fields of SolarWinds Orion alerts. */
   isorion?: boolean | undefined;
+  /** Only tickets offered for quick time entry. */
   isquicktimesearch?: boolean | undefined;
+  /** Adds the fields of System Center Operations Manager alerts. */
   isscom?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Returns one ticket that the caller may see, for Zapier. */
   iszapier?: boolean | undefined;
+  /** Only tickets of these ITIL types, such as incidents or changes. */
   itil_requesttype?: number | string | readonly number[] | undefined;
+  /** Only tickets of this ITIL type. */
   itil_requesttype_id?: number | undefined;
+  /** Answers for the kanban board that agents see. */
   kanbanviewontheagentapp?: boolean | undefined;
+  /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
@@ -3360,9 +3448,11 @@ export interface OpportunitiesListQuery {
   lastupdatetodate?: string | Date | undefined;
   /** Only opportunities that this saved list shows. */
   list_id?: number | undefined;
+  /** Only tickets of this milestone. */
   milestone_id?: number | undefined;
   /** Only records that belong to the caller. */
   mine?: boolean | undefined;
+  /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
   notime?: boolean | undefined;
   onlytime?: boolean | undefined;
@@ -3388,6 +3478,7 @@ export interface OpportunitiesListQuery {
   orderdesc4?: boolean | undefined;
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Filters by the kind of an Orion alert. */
   orion_type?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -3395,74 +3486,115 @@ export interface OpportunitiesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records below this parent. */
+  /** Only child tickets of this ticket. */
   parent_id?: number | undefined;
+  /** Only tickets that wait for a review. */
   pending_review?: boolean | undefined;
+  /** Works out what is billable for each action on its own. */
   per_action?: boolean | undefined;
+  /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
+  /** Only tickets with these priorities, by the number in priorityid. */
   priority?: number | string | readonly number[] | undefined;
+  /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
+  /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only tickets related to this one. */
   related_id?: number | undefined;
+  /** Only tickets of this release. */
   release_id?: number | undefined;
+  /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
   requesttype?: number | string | readonly number[] | undefined;
   /** Only opportunities of this ticket type. */
   requesttype_id?: number | undefined;
+  /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only tickets with this text in their details. */
   search_details?: string | undefined;
+  /** Only tickets whose number matches this text. */
   search_id?: string | undefined;
+  /** Only tickets with an asset whose tag matches this text. */
   search_inventory_number?: string | undefined;
+  /** Only opportunities whose company matches this text. */
   search_oppcompanyname?: string | undefined;
+  /** Only opportunities whose contact matches this text. */
   search_oppcontactname?: string | undefined;
+  /** Only opportunities whose email address matches this text. */
   search_oppemailaddress?: string | undefined;
+  /** Only tickets whose first release matches this text. */
   search_release1?: string | undefined;
+  /** Only tickets whose second release matches this text. */
   search_release2?: string | undefined;
+  /** Only tickets whose third release matches this text. */
   search_release3?: string | undefined;
+  /** Only tickets with this text in the release note. */
   search_releasenote?: string | undefined;
+  /** Only tickets reported by somebody who matches this text. */
   search_reportedby?: string | undefined;
+  /** Only tickets with this text in their summary. */
   search_summary?: string | undefined;
+  /** Only tickets whose supplier reference matches this text. */
   search_supplier_reference?: string | undefined;
+  /** Only tickets whose user matches this text. */
   search_user_name?: string | undefined;
+  /** Only tickets whose software version matches this text. */
   search_version?: string | undefined;
+  /** Extends the search to the text of actions. */
   searchactions?: boolean | undefined;
+  /** Only the ticket with exactly this id. */
   searchthisticketid?: number | undefined;
-  /** Only records linked to this service. */
+  /** Only tickets about this service. */
   service_id?: number | undefined;
+  /** Keeps tickets shown on the roadmap for 1, all others for 0. */
   showonroadmap?: number | string | readonly number[] | undefined;
   /** Only opportunities with this site. */
   site_id?: number | undefined;
+  /** Adds the postcode of the site to the rows. */
   sitepostcode?: boolean | undefined;
+  /** Only tickets under these SLAs, by id. */
   sla?: number | string | readonly number[] | undefined;
+  /** Only sprints that hold tickets of this type. */
   sprint_for_tickettype_id?: number | undefined;
+  /** Only tickets that are sprints. */
   sprints?: boolean | undefined;
+  /** Only tickets with both a start and an end date for the project. */
   startandendset?: boolean | undefined;
   /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
+  /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
   /** Only opportunities in these statuses, by id. */
   status?: number | string | readonly number[] | undefined;
   /** Only opportunities in this status. */
   status_id?: number | undefined;
+  /** Only tickets that one of these agents submitted or is assigned to. */
   submittedandagents?: number | string | readonly number[] | undefined;
-  /** Only records of this supplier. */
+  /** Only tickets passed to this supplier. */
   supplier_id?: number | undefined;
+  /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
   /** Only opportunities assigned to these teams, by id. */
   team?: number | string | readonly number[] | undefined;
+  /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
-  /** Ticket area whose tickets are counted or shown. */
+  /** Only tickets that this ticket area shows. */
   ticketarea_id?: number | undefined;
+  /** Only tickets that are themselves set to this contract. */
   ticketcontract_id?: number | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
   /** Only opportunities with these ids. */
   ticketids?: string | undefined;
+  /** Filters by the kind of link between two tickets. */
   ticketlinktype?: number | undefined;
   /** Only opportunities with clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only tickets without links to other tickets. */
   unlinked_only?: boolean | undefined;
   /** Only opportunities with this user. */
   user_id?: number | undefined;
@@ -3472,36 +3604,58 @@ export interface OpportunitiesListQuery {
   utcoffset?: number | undefined;
   /** Only opportunities that this filter profile lets through. */
   view_id?: number | undefined;
+  /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
 }
 /** Query of `GET /Opportunities/{id}`. */
 export interface OpportunitiesGetQuery {
+  /** Entry id of an email, as mail programs number it. */
   amailentryid?: string | undefined;
   assignedto?: number | undefined;
+  /** Adds the order lines that can still be consigned. */
   consignablelines?: boolean | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Runs database lookups while the ticket is read. */
   dodatabaselookup?: boolean | undefined;
+  /** Email address to look up together with the ticket. */
   email?: string | undefined;
+  /** Adds the audit log of the ticket. */
   include_auditing?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, the lists that belong to the ticket and the forms of its actions. */
   includedetails?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the latest appointment of the ticket. */
   includelastappointment?: boolean | undefined;
+  /** Adds the records that the ticket is linked to. */
   includelinkedobjects?: boolean | undefined;
+  /** Adds the next appointment of the ticket. */
   includenextappointment?: boolean | undefined;
+  /** Adds the change information of the parent ticket. */
   includeparentchangeinfo?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Adds who has seen the ticket. */
   includeseenby?: boolean | undefined;
+  /** Answers as the self-service portal shows the ticket. */
   is_portal?: boolean | undefined;
+  /** Answers as the agents' ticket screen shows it. */
   isdetailscreen?: boolean | undefined;
   ishalolink?: boolean | undefined;
+  /** Answers for a preview of the ticket. */
   ispreview?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Reads the ticket afresh, not from a cached copy. */
   nocache?: boolean | undefined;
+  /** Subject of an email to look up together with the ticket. */
   subject?: string | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
   /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
@@ -3813,27 +3967,41 @@ export interface ProjectsListQuery {
   agent?: number | string | readonly number[] | undefined;
   /** Only projects and tasks assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
+  /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
   alerttype?: string | undefined;
-  /** Only records linked to this asset. */
+  /** Only tickets with this asset. */
   asset_id?: number | undefined;
+  /** Filters by whose input the ticket waits for. */
   awaitinginput?: string | undefined;
+  /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
   /** Date up to which work is considered for billing. */
   billing_date?: string | undefined;
+  /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
+  /** Only tickets billed under this contract. */
   billingcontractid?: number | undefined;
+  /** Only tickets with actions before this date, for calendars. */
   calendar_enddate?: string | undefined;
+  /** Only tickets with actions after this date, for calendars. */
   calendar_startdate?: string | undefined;
+  /** Only tickets with one of these first categories, by id. */
   category_1?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these second categories, by id; some servers ignore it. */
   category_2?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these third categories, by id; some servers ignore it. */
   category_3?: number | string | readonly number[] | undefined;
+  /** Only tickets with one of these fourth categories, by id; some servers ignore it. */
   category_4?: number | string | readonly number[] | undefined;
+  /** Returns only the text that people see of each custom field, without its raw value. */
   cf_display_values_only?: boolean | undefined;
+  /** Respects a permission that limits the caller to their own tickets. */
   checkmyticketsonly?: boolean | undefined;
   /** Only projects of this client. */
   client_id?: number | undefined;
   /** Only projects of these clients, by id. */
   client_ids?: number | string | readonly number[] | undefined;
+  /** Only tickets with this customer reference. */
   client_ref?: string | undefined;
   /** Only projects and tasks that are closed. */
   closed_only?: boolean | undefined;
@@ -3841,96 +4009,170 @@ export interface ProjectsListQuery {
   columns_id?: number | undefined;
   /** Only projects under this contract. */
   contract_id?: number | undefined;
+  /** Only tickets of this period of a contract. */
   contract_period?: number | undefined;
   /** Greatest number of projects and tasks to return, at most 1,000; an alternative to paging. */
   count?: number | undefined;
-  /** Date field that the start and the end of the period apply to. */
+  /** Date that startdate and enddate apply to, such as dateoccured (opened) or datecleared (closed). */
   datesearch?: string | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Returns only the default columns. */
   default_columns?: boolean | undefined;
   /** Lists deleted projects instead of the others. */
   deleted?: boolean | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Area to list: reqs leaves out opportunities, opps keeps only opportunities, prjs keeps only projects. */
   domain?: string | undefined;
   /** End of the period, for the date field that datesearch names. */
   enddate?: string | undefined;
+  /** Adds the end date and time of projects to the rows. */
   enddatetime?: boolean | undefined;
+  /** Leaves out the calculated SLA fields. */
   excludeslacalcs?: boolean | undefined;
   /** Leaves out the records with these ids. */
   excludethese?: number | string | readonly number[] | undefined;
+  /** Leaves out the details of what the ticket type allows. */
   excludetickettypeallowall?: boolean | undefined;
+  /** MyTicketsOnly keeps the caller's own tickets, MyClientTickets those of the caller's client. */
   extraportalfilter?: string | undefined;
+  /** Only tickets with this id on Facebook. */
   facebook_id?: string | undefined;
+  /** Adds the children of child tickets. */
   fetchgrandchildren?: boolean | undefined;
+  /** Filters by whether tickets are marked with a flag. */
   flagged?: number | string | readonly number[] | undefined;
+  /** Only tickets that one of these agents follows or is assigned to. */
   followedandagents?: number | string | readonly number[] | undefined;
+  /** Lists tickets even where a milestone restriction would hold them back. */
   ignoremilestonerestriction?: boolean | undefined;
+  /** Adds the client's account manager to the rows. */
   includeaccountmanager?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds all open tickets to the answer. */
   includeallopen?: boolean | undefined;
+  /** Adds the id of the next appointment to the rows. */
   includeappointmentid?: boolean | undefined;
+  /** Keeps tickets under approval for 1, all others for 0. */
   includeapproval?: number | string | readonly number[] | undefined;
+  /** Adds the key field of the asset to the rows. */
   includeassetkeyfield?: boolean | undefined;
+  /** Adds the type of the asset to the rows. */
   includeassettype?: boolean | undefined;
+  /** Filters by whether tickets have missed their SLA. */
   includebreached?: number | string | readonly number[] | undefined;
+  /** Adds the budget type to the rows. */
   includebudgettype?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
+  /** Adds whether child tickets have been read. */
   includechildread?: boolean | undefined;
+  /** Keeps tickets without parent and children for 0, parents for 1, children for 2. */
   includechildren?: number | string | readonly number[] | undefined;
+  /** Keeps closed tickets for 1, open ones for 0. */
   includeclosed?: number | string | readonly number[] | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
+  /** Adds completed tickets to the answer. */
   includecompleted?: boolean | undefined;
+  /** Adds the contract to the rows. */
   includecontract?: boolean | undefined;
+  /** Adds the country and the region to the rows. */
   includecountryregion?: boolean | undefined;
+  /** Adds the user's first name to the rows. */
   includefirstname?: boolean | undefined;
+  /** Filters by who follows the ticket. */
   includefollowedonly?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets are on hold. */
   includehold?: number | string | readonly number[] | undefined;
+  /** Filters by whether the assigned agent is inactive. */
   includeinactivetechs?: number | string | readonly number[] | undefined;
+  /** Keeps tickets of inactive users for 1, of active users for 0. */
   includeinactiveusers?: number | string | readonly number[] | undefined;
+  /** Adds the name of the ITIL type to the rows. */
   includeitilname?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the date of the latest incoming email to the rows. */
   includelastincomingemail?: boolean | undefined;
+  /** Adds the user's last name to the rows. */
   includelastname?: boolean | undefined;
+  /** Adds the latest note to the rows. */
   includelastnote?: boolean | undefined;
+  /** Adds locked tickets to the answer. */
   includelocked?: boolean | undefined;
+  /** Adds the mailbox to the rows. */
   includemailbox?: boolean | undefined;
+  /** Adds the id of the email to the rows. */
   includemailid?: boolean | undefined;
+  /** Filters by whether the ticket belongs to the caller's own user. */
   includemyuseronly?: number | string | readonly number[] | undefined;
+  /** Adds the date of the next activity to the rows. */
   includenextactivitydate?: boolean | undefined;
+  /** Adds the type of the next appointment to the rows. */
   includenextappointmenttype?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Keeps opportunities for 1, projects for 2, everything else for 0. */
   includeprojects?: number | string | readonly number[] | undefined;
+  /** Filters by whether tickets have been read. */
   includeread?: number | string | readonly number[] | undefined;
+  /** Adds related services to the rows. */
   includerelatedservices?: boolean | undefined;
+  /** Adds the first release to the rows. */
   includerelease1?: boolean | undefined;
+  /** Adds the second release to the rows. */
   includerelease2?: boolean | undefined;
+  /** Adds the third release to the rows. */
   includerelease3?: boolean | undefined;
+  /** Adds the category of the service to the rows. */
   includeservicecategory?: boolean | undefined;
+  /** Adds the next date at which the SLA demands an action to the rows. */
   includeslaactiondate?: boolean | undefined;
+  /** Adds the remaining SLA time to the rows. */
   includeslatimer?: boolean | undefined;
+  /** Adds details of the status to the rows. */
   includestatus?: boolean | undefined;
+  /** Filters by the agent who submitted the ticket. */
   includesubmittedonly?: number | string | readonly number[] | undefined;
+  /** Adds the supplier to the rows. */
   includesupplier?: boolean | undefined;
+  /** Adds details of the ticket type to the rows. */
   includetickettype?: boolean | undefined;
+  /** Adds the time spent so far to the rows. */
   includetimetaken?: boolean | undefined;
+  /** Adds the top level of the client to the rows. */
   includetoplevel?: boolean | undefined;
+  /** Adds who is viewing each ticket at the moment. */
   includeviewing?: boolean | undefined;
+  /** Adds the current stage of the workflow to the rows. */
   includeworkflowstage?: boolean | undefined;
+  /** Adds the position of the current workflow stage to the rows. */
   includeworkflowstagenumber?: boolean | undefined;
+  /** Adds the departments of the user to the rows. */
   includuserdepartments?: boolean | undefined;
+  /** Adds how many child tickets are still open to the rows. */
   inlcludeopenchildcount?: boolean | undefined;
+  /** Adds the code branch to the rows. */
   invlucebranch?: boolean | undefined;
   ismilestone?: boolean | undefined;
+  /** Adds the fields of SolarWinds Orion alerts. */
   isorion?: boolean | undefined;
+  /** Only tickets offered for quick time entry. */
   isquicktimesearch?: boolean | undefined;
+  /** Adds the fields of System Center Operations Manager alerts. */
   isscom?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Returns one ticket that the caller may see, for Zapier. */
   iszapier?: boolean | undefined;
+  /** Only tickets of these ITIL types, such as incidents or changes. */
   itil_requesttype?: number | string | readonly number[] | undefined;
+  /** Only tickets of this ITIL type. */
   itil_requesttype_id?: number | undefined;
+  /** Answers for the kanban board that agents see. */
   kanbanviewontheagentapp?: boolean | undefined;
+  /** Answers for the kanban board of the self-service portal. */
   kanbanviewontheportal?: boolean | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
@@ -3942,6 +4184,7 @@ export interface ProjectsListQuery {
   milestone_id?: number | undefined;
   /** Only records that belong to the caller. */
   mine?: boolean | undefined;
+  /** Only tickets with work that is free of charge. */
   nochargeonly?: boolean | undefined;
   notime?: boolean | undefined;
   onlytime?: boolean | undefined;
@@ -3967,6 +4210,7 @@ export interface ProjectsListQuery {
   orderdesc4?: boolean | undefined;
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Filters by the kind of an Orion alert. */
   orion_type?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -3976,72 +4220,113 @@ export interface ProjectsListQuery {
   pageinate?: boolean | undefined;
   /** Only the tasks of this project. */
   parent_id?: number | undefined;
+  /** Only tickets that wait for a review. */
   pending_review?: boolean | undefined;
+  /** Works out what is billable for each action on its own. */
   per_action?: boolean | undefined;
+  /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
+  /** Only tickets with these priorities, by the number in priorityid. */
   priority?: number | string | readonly number[] | undefined;
+  /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
+  /** Only tickets of these projects, by id. */
   project_ids?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only tickets related to this one. */
   related_id?: number | undefined;
+  /** Only tickets of this release. */
   release_id?: number | undefined;
+  /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
   requesttype?: number | string | readonly number[] | undefined;
   /** Only projects or tasks of this ticket type. */
   requesttype_id?: number | undefined;
+  /** Only tickets whose type is in one of these groups. */
   requesttypegroup?: number | string | readonly number[] | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only tickets with this text in their details. */
   search_details?: string | undefined;
+  /** Only tickets whose number matches this text. */
   search_id?: string | undefined;
+  /** Only tickets with an asset whose tag matches this text. */
   search_inventory_number?: string | undefined;
+  /** Only opportunities whose company matches this text. */
   search_oppcompanyname?: string | undefined;
+  /** Only opportunities whose contact matches this text. */
   search_oppcontactname?: string | undefined;
+  /** Only opportunities whose email address matches this text. */
   search_oppemailaddress?: string | undefined;
+  /** Only tickets whose first release matches this text. */
   search_release1?: string | undefined;
+  /** Only tickets whose second release matches this text. */
   search_release2?: string | undefined;
+  /** Only tickets whose third release matches this text. */
   search_release3?: string | undefined;
+  /** Only tickets with this text in the release note. */
   search_releasenote?: string | undefined;
+  /** Only tickets reported by somebody who matches this text. */
   search_reportedby?: string | undefined;
+  /** Only tickets with this text in their summary. */
   search_summary?: string | undefined;
+  /** Only tickets whose supplier reference matches this text. */
   search_supplier_reference?: string | undefined;
+  /** Only tickets whose user matches this text. */
   search_user_name?: string | undefined;
+  /** Only tickets whose software version matches this text. */
   search_version?: string | undefined;
+  /** Extends the search to the text of actions. */
   searchactions?: boolean | undefined;
+  /** Only the ticket with exactly this id. */
   searchthisticketid?: number | undefined;
-  /** Only records linked to this service. */
+  /** Only tickets about this service. */
   service_id?: number | undefined;
+  /** Keeps tickets shown on the roadmap for 1, all others for 0. */
   showonroadmap?: number | string | readonly number[] | undefined;
   /** Only projects of this site. */
   site_id?: number | undefined;
+  /** Adds the postcode of the site to the rows. */
   sitepostcode?: boolean | undefined;
+  /** Only tickets under these SLAs, by id. */
   sla?: number | string | readonly number[] | undefined;
+  /** Only sprints that hold tickets of this type. */
   sprint_for_tickettype_id?: number | undefined;
+  /** Only tickets that are sprints. */
   sprints?: boolean | undefined;
+  /** Only tickets with both a start and an end date for the project. */
   startandendset?: boolean | undefined;
   /** Start of the period, for the date field that datesearch names. */
   startdate?: string | undefined;
+  /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
   /** Only projects and tasks in these statuses, by id. */
   status?: number | string | readonly number[] | undefined;
   /** Only projects and tasks in this status. */
   status_id?: number | undefined;
+  /** Only tickets that one of these agents submitted or is assigned to. */
   submittedandagents?: number | string | readonly number[] | undefined;
-  /** Only records of this supplier. */
+  /** Only tickets passed to this supplier. */
   supplier_id?: number | undefined;
+  /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
   /** Only projects and tasks assigned to these teams, by id. */
   team?: number | string | readonly number[] | undefined;
+  /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
-  /** Ticket area whose tickets are counted or shown. */
+  /** Only tickets that this ticket area shows. */
   ticketarea_id?: number | undefined;
+  /** Only tickets that are themselves set to this contract. */
   ticketcontract_id?: number | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
   /** Only projects and tasks with these ids. */
   ticketids?: string | undefined;
+  /** Filters by the kind of link between two tickets. */
   ticketlinktype?: number | undefined;
   /** Only projects of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only tickets without links to other tickets. */
   unlinked_only?: boolean | undefined;
   /** Only projects of this user. */
   user_id?: number | undefined;
@@ -4051,36 +4336,58 @@ export interface ProjectsListQuery {
   utcoffset?: number | undefined;
   /** Only projects that this filter profile lets through. */
   view_id?: number | undefined;
+  /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
 }
 /** Query of `GET /Projects/{id}`. */
 export interface ProjectsGetQuery {
+  /** Entry id of an email, as mail programs number it. */
   amailentryid?: string | undefined;
   assignedto?: number | undefined;
+  /** Adds the order lines that can still be consigned. */
   consignablelines?: boolean | undefined;
   /** Adds debugging information to the answer. */
   debug?: boolean | undefined;
+  /** Runs database lookups while the ticket is read. */
   dodatabaselookup?: boolean | undefined;
+  /** Email address to look up together with the ticket. */
   email?: string | undefined;
+  /** Adds the audit log of the ticket. */
   include_auditing?: boolean | undefined;
+  /** Adds the assigned agent's details, such as the name. */
   includeagent?: boolean | undefined;
+  /** Adds the ids of child tickets. */
   includechildids?: boolean | undefined;
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, the lists that belong to the ticket and the forms of its actions. */
   includedetails?: boolean | undefined;
+  /** Adds the latest action, if the answer holds a single ticket. */
   includelastaction?: boolean | undefined;
+  /** Adds the latest appointment of the ticket. */
   includelastappointment?: boolean | undefined;
+  /** Adds the records that the ticket is linked to. */
   includelinkedobjects?: boolean | undefined;
+  /** Adds the next appointment of the ticket. */
   includenextappointment?: boolean | undefined;
+  /** Adds the change information of the parent ticket. */
   includeparentchangeinfo?: boolean | undefined;
+  /** Adds the summary of the parent ticket. */
   includeparentsubject?: boolean | undefined;
+  /** Adds who has seen the ticket. */
   includeseenby?: boolean | undefined;
+  /** Answers as the self-service portal shows the ticket. */
   is_portal?: boolean | undefined;
+  /** Answers as the agents' ticket screen shows it. */
   isdetailscreen?: boolean | undefined;
   ishalolink?: boolean | undefined;
+  /** Answers for a preview of the ticket. */
   ispreview?: boolean | undefined;
+  /** Only tickets for Microsoft Teams. */
   isteams?: boolean | undefined;
+  /** Reads the ticket afresh, not from a cached copy. */
   nocache?: boolean | undefined;
+  /** Subject of an email to look up together with the ticket. */
   subject?: string | undefined;
+  /** Returns only ids of ticket, SLA, status and client with few other fields; does not work with paging. */
   ticketidonly?: boolean | undefined;
   /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
