@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fieldDocs, parameterDocs } from '../compiler/emit/docs.js';
+import { emitReference } from '../compiler/emit/reference.js';
 import type { SourceWords } from '../compiler/words.js';
 import { wordsOfField, wordsOfParameter } from '../src/words.js';
 import { bookings, smallSource } from './small-source.js';
@@ -32,6 +33,13 @@ describe('of two resources with one schema', () => {
   test('the one with more words speaks for the type of the records, wherever it stands', () => {
     const turned = { ...source, words: { ...source.words, resources: [some, all] } };
     for (const one of [source, turned]) expect(fieldDocs(one).get('Booking')).toMatchObject({ name: 'The guest.', start: 'First night.' });
+  });
+
+  test('the page of each shows its own words', () => {
+    const pages = emitReference(source);
+    expect(pages['stays.md']).toContain('The person who is there.');
+    expect(pages['stays.md']).toContain('First night.');
+    expect(pages['bookings.md']).toContain('The guest.');
   });
 });
 

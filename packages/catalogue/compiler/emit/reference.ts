@@ -1,5 +1,6 @@
 import { safetyOf } from '../safety.js';
 import type { Source, SourceOperation, SourceResource } from '../source.js';
+import type { SourceWords } from '../words.js';
 import { fieldDocs, parameterDocs } from './docs.js';
 
 type Docs = ReturnType<typeof fieldDocs>;
@@ -53,7 +54,7 @@ function page(resource: SourceResource, source: Source, docs: Docs): string {
     `# ${resource.title}\n\n${about}${facts.join('; ')}.\n`,
     `\n## Operations\n\n| operation | route | command | safety | |\n|---|---|---|---|---|\n${rows.join('')}`,
     parameterTable(resource, source),
-    fieldTable(resource, { common: words?.common ?? [], source, docs }),
+    fieldTable(resource, { words, source, docs }),
   ].join('');
 }
 
@@ -77,10 +78,11 @@ function parameterTable(resource: SourceResource, source: Source): string {
 /** The fields that have words: those that people use first, then the others by name. */
 function fieldTable(
   { schema }: SourceResource,
-  { common, source, docs }: { common: readonly string[]; source: Source; docs: Docs },
+  { words, source, docs }: { words: SourceWords | undefined; source: Source; docs: Docs },
 ): string {
   const types = source.schemas.find(({ name }) => name === schema)?.fields ?? {};
-  const known = docs.get(schema ?? '') ?? {};
+  const common = words?.common ?? [];
+  const known = { ...docs.get(schema ?? ''), ...words?.fields };
   const others = Object.keys(known).filter((name) => !common.includes(name));
   const names = [...common, ...others.sort()].filter((name) => name in types);
   if (names.length === 0) return '';

@@ -968,7 +968,7 @@ export interface ClientAzureTenantsListQuery {
 export interface ClientPrepaysListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   /** Only records of this client. */
   client_id?: number | undefined;
@@ -2618,7 +2618,7 @@ export interface InvoicesListQuery {
   asset_id?: number | undefined;
   /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   billingcategory_ids?: string | undefined;
   /** Only records of this client. */
@@ -3239,7 +3239,7 @@ export interface OpportunitiesListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
@@ -3975,7 +3975,7 @@ export interface ProjectsListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
@@ -4551,7 +4551,7 @@ export interface RecurringInvoicesListQuery {
   asset_id?: number | undefined;
   /** Only records whose approval is still pending. */
   awaiting_approval?: boolean | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   billingcategory_ids?: string | undefined;
   /** Only records of this client. */
@@ -4959,7 +4959,7 @@ export interface SalesMailboxesGetQuery {
 export interface SalesOrdersListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   /** Only records of this client. */
   client_id?: number | undefined;
@@ -5837,7 +5837,7 @@ export interface TicketsListQuery {
   awaitinginput?: string | undefined;
   /** Only tickets with work that can be billed. */
   billableonly?: boolean | undefined;
-  /** Date up to which work is considered for billing. */
+  /** Only records with this date of billing. */
   billing_date?: string | undefined;
   /** Filters by the way in which work is billed. */
   billing_type?: string | undefined;
