@@ -52,7 +52,11 @@ await build({
   minifySyntax: true,
   legalComments: 'linked',
   // The client's modules as tsc left them: joined, they hold a catalogue of their own.
-  alias: { halopsa: join(sdk, 'index.js'), 'halopsa/node': join(sdk, 'node.js') },
+  alias: {
+    halopsa: join(sdk, 'index.js'),
+    'halopsa/node': join(sdk, 'node.js'),
+    'halopsa/dates': join(sdk, 'dates.js'),
+  },
   // Of the catalogue all is joined but its schemas, which are half a megabyte.
   external: [
     'halopsa-sandbox',

@@ -14,7 +14,8 @@ const dist = (name: string): string => join(packages, name, 'dist');
 const runtime = '\0rolldown/runtime.js';
 
 /** What the usual request does not need: the index of `halopsa-ground` names it, and only what is loaded later uses it. */
-const forLater = /ground[\\/]dist[\\/](?:json[\\/](?:exact|read)|text[\\/](?:carried|iso|path))-/;
+const forLater =
+  /ground[\\/]dist[\\/](?:json[\\/](?:exact|read)-|text[\\/](?:carried|path)-|time[\\/])/;
 
 type Importers = (id: string) => readonly string[];
 
@@ -72,7 +73,7 @@ async function joinPackage(
   return outdir;
 }
 
-const client = await joinPackage('sdk', ['index', 'node'], {
+const client = await joinPackage('sdk', ['index', 'node', 'dates'], {
   platform: 'neutral',
   // Large tables, which other packages load too.
   external: ['halopsa-catalogue/schemas', 'halopsa-catalogue/references', /^node:/],

@@ -185,6 +185,7 @@ export interface ReservedNames {
 /** How a query parameter acts beyond its type. */
 export interface SourceParameterRule {
   with?: string[];
+  usual?: string;
   form?: 'date' | 'date-field' | 'field' | 'single' | 'active-inactive' | 'advanced-search';
   also?: string[];
   notBefore?: string;

@@ -18,4 +18,4 @@ export type {
   Resource,
   Safety,
 } from './model.js';
-export { findParameterRule, type ParameterRule } from './parameter-rules.js';
+export { findParameterRule, type ParameterRule, usualPartners } from './parameter-rules.js';

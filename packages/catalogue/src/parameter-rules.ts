@@ -5,6 +5,8 @@ import type { Operation } from './model.js';
 export interface ParameterRule {
   /** Acts only together with one of these. */
   readonly with?: readonly string[];
+  /** The value that goes with a partner that comes without this parameter. */
+  readonly usual?: string;
   /**
    * The one form that acts: a date or date and time in ISO 8601, the name of a date of the records or of any of their fields, one value
    * alone, two booleans, or the rows of an advanced search in JSON.
@@ -34,6 +36,23 @@ interface Rules {
 }
 
 const { names, operations } = JSON.parse(text) as Rules;
+
+/** The parameters that a query lacks for others of it to act, with their usual values: `datesearch` for a `startdate`. */
+export function usualPartners(
+  operation: Operation,
+  query: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const given = Object.keys(query).filter((name) => query[name] !== undefined);
+  const lacking = given
+    .flatMap((name) => findParameterRule(operation, name)?.with ?? [])
+    .filter((name) => query[name] === undefined && name in operation.query);
+  return Object.fromEntries(
+    [...new Set(lacking)].flatMap((name) => {
+      const usual = findParameterRule(operation, name)?.usual;
+      return usual === undefined ? [] : [[name, usual]];
+    }),
+  );
+}
 
 /** How a query parameter of an operation acts beyond its type, or undefined where nothing is known of that. */
 export function findParameterRule(

@@ -8,9 +8,8 @@ const tell = (...argv: string[]): Promise<Spoken> =>
 
 describe('a list', () => {
   it.each([
-    [['--startdate', 'today', '--datesearch', 'dateoccurred'], 'takes a date such as 2026-11-29'],
-    [['--startdate', '29/11/2026', '--datesearch', 'dateoccurred'], 'takes a date such as 2026-11-29'],
-    [['--startdate', '2026-11-29'], 'acts only together with datesearch'],
+    [['--startdate', 'tomorow', '--datesearch', 'dateoccurred'], 'takes a date, and not "tomorow"'],
+    [['--startdate', '29/11/2026', '--datesearch', 'dateoccurred'], 'takes a date, and not "29/11/2026"'],
     [['--datesearch', 'dateoccurred'], 'acts only together with startdate or enddate'],
     [['--orderdesc'], 'acts only together with order'],
     [['--search', ''], 'is empty'],

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { digitsKept, isIsoDate } from 'halopsa-ground';
+import { dateForms, dateInWords, digitsKept } from 'halopsa-ground';
 
 /** What a flag may carry to the wire. */
 export type FlagValue = string | number | boolean | number[] | string[];
@@ -22,10 +22,10 @@ function decimalNumber(text: string): number {
   return Number(digits);
 }
 
-/** The text goes out as it was typed, so it has to be one that no reader takes for another day: 05/06/2026 is two. */
+/** A date or a word for one, which `moments.ts` reads in the zone of the person; 05/06/2026 is two days, and neither is taken. */
 function dateTime(text: string): string {
-  if (!isIsoDate(text))
-    throw new InvalidArgumentError('It takes a date such as 2026-11-21 or 2026-11-21T09:30:00.');
+  if (dateInWords(text, 'UTC', 0) === undefined)
+    throw new InvalidArgumentError(`It takes a date: ${dateForms}.`);
   return text;
 }
 

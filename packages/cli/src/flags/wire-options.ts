@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Operation } from 'halopsa-catalogue';
 import { assignFlags, kebab } from './flag-name.js';
 import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
+import { momentOfField, momentsIn, momentsOfQuery, type Zoned } from './moments.js';
 
 /** Where a value goes: into the query, or into the record that is sent. */
 export type WirePart = 'query' | 'field';
@@ -96,6 +98,32 @@ function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...
 /** The wire name is worth saying only where the flag does not already spell it. */
 const spelled = (flag: string, wire: string): string =>
   flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire;
+
+/** The query parameters of an operation that were given as flags, by wire name, their dates as moments. */
+export const queryValues = (
+  command: Command,
+  { id }: Operation,
+  globals: Zoned,
+): Record<string, FlagValue> =>
+  momentsOfQuery(id, wireValues(command, 'query'), momentsIn(globals));
+
+/** The fields of a record that were given as flags, by wire name, their times as moments. */
+export function fieldValues(command: Command, globals: Zoned): Record<string, FlagValue> {
+  const moments = momentsIn(globals);
+  const types = new Map(
+    command.options.flatMap((option) => {
+      const wire = wireOf(option);
+      return wire?.part === 'field' ? [[wire.name, wire.type] as const] : [];
+    }),
+  );
+  const pairs = Object.entries(wireValues(command, 'field')).map(
+    ([name, value]): [string, FlagValue] => [
+      name,
+      types.get(name) === 'datetime' ? momentOfField(String(value), moments) : value,
+    ],
+  );
+  return Object.fromEntries(pairs);
+}
 
 /** The values of the flags of a part that were given, by wire name. */
 export function wireValues(command: Command, part: WirePart): Record<string, FlagValue> {

@@ -3,7 +3,7 @@ import { findResource } from 'halopsa-catalogue';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
-import { wireValues } from '../flags/wire-options.js';
+import { fieldValues } from '../flags/wire-options.js';
 import { withContext } from '../with-context.js';
 import { createAll } from './create.js';
 import {
@@ -32,7 +32,7 @@ export async function addCreateRelated({
     ) =>
       withContext(running, host, async (context) => {
         const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
-        const flags = wireValues(running, 'field');
+        const flags = fieldValues(running, context.globals);
         await refuseComputedFlags(flags, verb.operation);
         const record = { ...given, ...flags, ...verb.fixedQuery?.(running.args) };
         const wanted = {

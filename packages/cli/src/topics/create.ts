@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecords } from '../flags/record-data.js';
-import { wireValues } from '../flags/wire-options.js';
+import { fieldValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { withContext } from '../with-context.js';
@@ -34,7 +34,7 @@ export async function addCreate({ command, resource, verb, host }: VerbSetting):
   command.addOption(toOption(readBackOption)).option('--yes', 'do not ask before several are made');
   command.action((options: CreateOptions, running: Command) =>
     withContext(running, host, async (context) => {
-      const flags = wireValues(running, 'field');
+      const flags = fieldValues(running, context.globals);
       await refuseComputedFlags(flags, verb.operation);
       const extraFields = readExtraFields(options.extraField);
       const given = await readRecords(options.data, host, await fieldTypes(verb.operation));

@@ -4,7 +4,7 @@ import { about } from '../about.js';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import type { FlagValue } from '../flags/flag-value.js';
-import { wireValues } from '../flags/wire-options.js';
+import { queryValues } from '../flags/wire-options.js';
 import type { Row } from '../output/printer.js';
 import { withContext } from '../with-context.js';
 import { logWrite, watched } from '../writes/audit-log.js';
@@ -43,7 +43,7 @@ export function addDelete({ command, resource, verb, host }: VerbSetting): void 
       const expected =
         options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
       await deleteAll(
-        { resource, ids, query: wireValues(running, 'query'), expected },
+        { resource, ids, query: queryValues(running, verb.operation, context.globals), expected },
         options.yes === true,
         context,
       );

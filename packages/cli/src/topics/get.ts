@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import { about } from '../about.js';
-import { wireValues } from '../flags/wire-options.js';
+import { queryValues } from '../flags/wire-options.js';
 import { withContext } from '../with-context.js';
 import { addQueryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
@@ -19,7 +19,7 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
     withContext(
       running,
       host,
-      async ({ client, printer }) => {
+      async ({ client, printer, globals }) => {
         const id = parseId(
           text,
           idType(verb.operation, resource),
@@ -27,7 +27,7 @@ export function addGet({ command, resource, verb, host }: VerbSetting): void {
         );
         const query = {
           ...detailsOf(resource.attribute).detailQuery,
-          ...wireValues(running, 'query'),
+          ...queryValues(running, verb.operation, globals),
         };
         const rows = (await client()).resource(resource.attribute);
         const record = await about(

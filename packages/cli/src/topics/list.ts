@@ -1,11 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { type Command, Option } from 'commander';
 import type { ResourceClient } from 'halopsa';
-import type { Operation } from 'halopsa-catalogue';
+import { type Operation, usualPartners } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import type { Context } from '../context.js';
 import { type FlagValue, flagParser } from '../flags/flag-value.js';
-import { wireValues } from '../flags/wire-options.js';
+import { queryValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
@@ -68,10 +68,12 @@ async function runList(
   }
   const query: Query = {
     ...wholePage(operation),
-    ...wireValues(command, 'query'),
+    ...queryValues(command, operation, context.globals),
     ...(options.page === undefined ? {} : { page_no: options.page }),
     ...fixed,
   };
+  for (const [name, usual] of Object.entries(usualPartners(operation, query)))
+    context.note(`The dates bound ${usual}; --${name} names another date.`);
   const rows = (await context.client()).resource(operation.resource);
   const columns = detailsOf(operation.resource).columns;
   const everything = options.all === true || options.limit !== undefined;

@@ -7,7 +7,7 @@ import { fieldTypes } from '../flags/field-types.js';
 import { formOption, readForm } from '../flags/form.js';
 import type { Pair } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
-import { wireValues } from '../flags/wire-options.js';
+import { fieldValues, queryValues } from '../flags/wire-options.js';
 import { UsageError } from '../usage-error.js';
 import { withContext } from '../with-context.js';
 import { loggedCall } from '../writes/logged-call.js';
@@ -70,7 +70,7 @@ async function runOperation(
   }
   const work = client.resource(operation.resource).call(operation.verb, {
     params,
-    query: wireValues(command, 'query'),
+    query: queryValues(command, operation, context.globals),
     ...(body === undefined ? {} : { body }),
     ...(extraFields && { extraFields, body: body ?? (operation.body === 'array' ? [{}] : {}) }),
     signal: context.host.signal,
@@ -92,11 +92,15 @@ async function formOf(command: Command, { method, path }: Operation): Promise<Fo
   });
 }
 
-async function bodyOf(command: Command, operation: Operation, { host }: Context): Promise<unknown> {
+async function bodyOf(
+  command: Command,
+  operation: Operation,
+  { host, globals }: Context,
+): Promise<unknown> {
   const { data } = command.opts<OperationOptions>();
   const given =
     data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
-  const flags = wireValues(command, 'field');
+  const flags = fieldValues(command, globals);
   await refuseComputedFlags(flags, operation);
   if (Object.keys(flags).length === 0)
     return operation.body === 'array' && given !== undefined && !Array.isArray(given)

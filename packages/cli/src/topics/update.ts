@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { toOption } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
-import { wireValues } from '../flags/wire-options.js';
+import { fieldValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 import { withContext } from '../with-context.js';
@@ -46,7 +46,7 @@ export async function addUpdate({ command, resource, verb, host }: VerbSetting):
     withContext(running, host, async (context) => {
       const ids = parseIds(texts, resource.idKind, `id of the ${resource.singular}`);
       const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
-      const flags = wireValues(running, 'field');
+      const flags = fieldValues(running, context.globals);
       await refuseComputedFlags(flags, verb.operation);
       const patch = { ...given, ...flags };
       const extraFields = readExtraFields(options.extraField);

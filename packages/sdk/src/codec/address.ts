@@ -1,4 +1,4 @@
-import type { Operation, Resource, Safety } from 'halopsa-catalogue';
+import { type Operation, type Resource, type Safety, usualPartners } from 'halopsa-catalogue';
 import { leadsAstray } from 'halopsa-ground';
 import type { CallInput, RawCall } from '../core/call.js';
 import { HaloUsageError } from '../errors/usage-error.js';
@@ -14,8 +14,9 @@ export function addressOf(
   { params, query, extraQuery }: CallInput,
 ): string {
   const path = fillPath(operation.path, params ?? {}, operation.params, operation.id);
-  checkQuery(operation, resource, query ?? {});
-  return joined(path, checkedPairs({ ...query, ...extraQuery }));
+  const whole = { ...query, ...usualPartners(operation, query ?? {}) };
+  checkQuery(operation, resource, whole);
+  return joined(path, checkedPairs({ ...whole, ...extraQuery }));
 }
 
 /** A call to a path that need not be in the catalogue, as it goes out: its name in messages, its address, and whether it may be repeated. */
