@@ -29,7 +29,9 @@ test('a plan is paged through before and after it is applied', async () => {
   const planned = await bulk('plan', 'clients', at('look.csv'), '--out', at('look.plan'));
   expect(planned.exit).toBe(2);
   expect(planned.stdout).toContain('left alone, line 4: has these values already');
-  expect(planned.stdout).toContain('left alone, line 5: its cells are empty, and an empty cell leaves its field as it is');
+  expect(planned.stdout).toContain(
+    'left alone, line 5: its cells are empty, and an empty cell leaves its field unchanged: use --clear-empty to empty it',
+  );
   expect(planned.stdout).toContain('line 6, column "id": no client has the id 99999');
 
   expect(await shown(at('look.plan'))).toHaveLength(6);
@@ -80,7 +82,7 @@ describe('the preview', () => {
     writeFileSync(at('wide.csv'), `id,${fields.join(',')},Remark\n${rows.join('\n')}\n`);
     expect(await bulk('plan', 'clients', at('wide.csv'), '--out', at('wide.plan'))).toMatchObject({
       exit: 2,
-      stderr: expect.stringContaining('leave the column out by --ignore "Remark"'),
+      stderr: expect.stringContaining('leave the column out with --ignore "Remark"'),
     });
     const { exit, stdout } = await bulk('plan', 'clients', at('wide.csv'), '--ignore-others', '--out', at('wide.plan'));
     expect(exit).toBe(0);

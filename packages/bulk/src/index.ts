@@ -5,7 +5,7 @@ export {
   importStatus,
   undoImport,
 } from './import/import-folder.js';
-export { BulkInputError, type Place } from './input-error.js';
+export { BulkError, BulkInputError, type Place, type Worded } from './input-error.js';
 export {
   type ColumnRule,
   joinMappings,
@@ -14,8 +14,10 @@ export {
   type Transform,
 } from './mapping/map-file.js';
 export { mapFromPayload, type PayloadMap } from './mapping/map-from-payload.js';
+export { optionWords } from './option-words.js';
 export { createPlan } from './plan/create-plan.js';
 export { isReconcilable } from './plan/estimate.js';
+export type { PlanAgain } from './plan/plan-again.js';
 export {
   type Action,
   type CheckedPlan,
@@ -28,7 +30,8 @@ export {
 } from './plan/plan-file.js';
 export type { PlanRequest, PlanResult } from './plan/plan-request.js';
 export type { PlanTarget } from './plan/plan-target.js';
-export { type Reason, reasonList, reasonText } from './plan/reasons.js';
+export { type Reason, type ReasonListing, reasonList, reasonText } from './plan/reasons.js';
+export { type Why, whyText } from './plan/why.js';
 export { openSource } from './reading/open-source.js';
 export { recordsSource } from './reading/records-source.js';
 export type { ReadOptions, Source, SourceFormat, SourceRow } from './reading/source.js';

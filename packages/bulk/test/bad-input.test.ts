@@ -1,5 +1,15 @@
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { applyPlan, createPlan, type Mapping, openSource, type PlanRequest, type ReadOptions, readMapFile, resumePlan } from 'halopsa-bulk';
+import {
+  applyPlan,
+  createPlan,
+  type Mapping,
+  openSource,
+  type PlanRequest,
+  type ReadOptions,
+  readMapFile,
+  resumePlan,
+  whyText,
+} from 'halopsa-bulk';
 import { FileLock, ownIdentity } from 'halopsa-ground/node';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -36,7 +46,7 @@ async function told({ file = 'rows.csv', resource = 'clients', text, read = {}, 
     const row = sample.find(({ action }) => action === 'error');
     if (!row) throw new Error('nothing was refused');
     await expect(applyPlan(out, workshop.tenant)).rejects.toThrow(/rows of the plan have errors/);
-    return `${source.name}, line ${row.line}${row.column === undefined ? '' : `, column "${row.column}"`}: ${row.message}`;
+    return `${source.name}, line ${row.line}${row.column === undefined ? '' : `, column "${row.column}"`}: ${whyText({ ...row, message: String(row.message) })}`;
   };
   const line = await work().catch((error: { code?: string; message: string; nextStep?: string }) => {
     expect(error.code, error.message).toBe('halo/usage');
@@ -126,12 +136,12 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a date that can be read two ways',
     { resource: 'tickets', text: ticket('1,3/4/2026,,') },
-    /"3\/4\/2026" can be read with the day or the month first: say which/,
+    /"3\/4\/2026" can be read with the day or the month first: say which with mapping\.date/,
   ],
   [
     'a date in a form that was not declared',
     { resource: 'tickets', text: ticket('1,25/12/2026,,') },
-    /has to be declared, for example --date-format d\/M\/yyyy/,
+    /has to be declared: declare the form of "25\/12\/2026", for example with mapping\.date: "d\/M\/yyyy"/,
   ],
   [
     'a date that the declared form does not fit',
@@ -151,7 +161,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a constant that is wrong',
     { text: 'id\n12\n', mapping: { set: { item_tax_code: 'Nope' } } },
-    /^rows\.csv, column "--set item_tax_code": no tax is named "Nope"/,
+    /^rows\.csv, column "constant value of item_tax_code": no tax is named "Nope"/,
   ],
   [
     'a constant for a field that does not exist',
@@ -200,7 +210,7 @@ const inputs: readonly (readonly [string, Input, RegExp])[] = [
   [
     'a comma in a number with a decimal point',
     { resource: 'items', text: 'id,baseprice\n1,"1,5"\n' },
-    /"1,5" is not a number; the decimal sign is taken to be "\." \(--decimal\)/,
+    /"1,5" is not a number: the decimal sign is taken to be "\."; mapping\.decimal names another/,
   ],
 ];
 
@@ -266,7 +276,7 @@ describe('between plan and apply', () => {
     const other = await openWorkshop();
     await expect(applyPlan(plan, other.tenant)).rejects.toThrow(/the plan was made for http/);
     await other[Symbol.asyncDispose]();
-    await expect(applyPlan(plan, workshop.tenant, { maxRows: 0 })).rejects.toThrow(/changes 1 records, and --max-rows is 0/);
+    await expect(applyPlan(plan, workshop.tenant, { maxRows: 0 })).rejects.toThrow(/changes 1 records, and may change 0/);
   });
 
   test('a map file that is no YAML, or holds what no map has, is refused', async () => {

@@ -4,6 +4,7 @@ import {
   createPlan,
   exportResults,
   openSource,
+  optionWords,
   type PlanRequest,
   type PlanResult,
   planRetry,
@@ -12,6 +13,7 @@ import {
   readResults,
   resumePlan,
 } from 'halopsa-bulk';
+import { noteText } from 'halopsa-catalogue/errors';
 import { expect, test } from 'vitest';
 import { countBy } from './server-count.js';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
@@ -101,8 +103,8 @@ test('where rows have no key, nobody is sent to resume to look them up', async (
   const path = await disturbed(workshop);
   const { tenant } = workshop;
   const { footer } = await planRetry({ plan: path, out: workshop.path('retry.plan'), tenant });
-  expect(footer.warnings).toEqual([
-    `3 rows are left out, since it is not known whether they took effect. They have no key to look them up by: "halo bulk export ${path} --unknown unknown.csv" writes them to a file; planned again, they are looked up by their values before anything is made.`,
+  expect(footer.warnings.map((one) => noteText(one, optionWords))).toEqual([
+    `3 rows are left out, since it is not known whether they took effect. They have no key to look them up by: exportResults({ plan: "${path}", unknown }) writes them to a file; planned again, they are looked up by their values before anything is made.`,
   ]);
   await applyPlan(workshop.path('retry.plan'), tenant, quick);
   expect(await resumePlan(path, tenant, quick)).toMatchObject({ unknown: 3 });

@@ -54,7 +54,7 @@ test.each(scenarios)('$name: records that cannot be read before the first row st
   for (const operation of ['clients.list', 'clients.get']) workshop.sandbox.control.faults.add({ kind: 'status', status: 500, operation });
   await expect(applyPlan(plan, workshop.tenant, quick)).rejects.toMatchObject({
     code: 'halo/bulk-stopped',
-    nextStep: expect.stringMatching(/^Nothing was changed\. "halo bulk resume .*" begins/) as string,
+    nextStep: expect.stringMatching(/^Nothing was changed\. resumePlan\(".*"\) begins/) as string,
   });
   workshop.sandbox.control.faults.clear();
   await resumePlan(plan, workshop.tenant, quick);

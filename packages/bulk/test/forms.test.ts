@@ -124,7 +124,7 @@ describe('headings', () => {
     await expect(plan('summary,The shelf\na,b\n')).rejects.toThrow('no field of tickets has this name');
     await expect(plan('summary,Shelf\na,b\n')).rejects.toMatchObject({
       message: expect.stringContaining('column "Shelf": 3 fields have this label: customfields.CFShelf and customfields.CFShelfTwo'),
-      nextStep: expect.stringContaining('--column "Shelf=customfields.CFShelf"'),
+      nextStep: expect.stringContaining('mapping.columns: { "Shelf": "customfields.CFShelf" }'),
     });
   });
 

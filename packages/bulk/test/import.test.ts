@@ -207,9 +207,9 @@ describe('an import of several files', () => {
     const failure = await importFolder(folder, workshop.tenant, quick).catch((error: unknown) => error);
     expect(failure).toMatchObject({ message: 'clients.csv: 0 rows failed and 1 are unknown; the files that come after it wait.' });
     const { nextStep } = failure as { nextStep: string };
-    expect(nextStep).toContain('They have no key to look them up by: "halo bulk export');
-    expect(nextStep).toContain('Then import again, or go on without them by --skip-errors.');
-    expect(nextStep).not.toContain('halo bulk resume');
+    expect(nextStep).toContain('They have no key to look them up by: exportResults(');
+    expect(nextStep).toContain('Then import again, or go on without them with skipErrors: true.');
+    expect(nextStep).not.toContain('resumePlan');
   });
 
   test('waits for rows that failed to be tried once more', async () => {

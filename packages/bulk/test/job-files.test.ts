@@ -78,7 +78,7 @@ describe('a disk that is full', () => {
     using _ = vi.spyOn(Journal.prototype, 'note').mockRejectedValueOnce(full);
     await expect(applyPlan(path, workshop.tenant, quick)).rejects.toMatchObject({
       message: expect.stringContaining('the journal cannot be written: ENOSPC'),
-      nextStep: `Make room on the disk, then run "halo bulk apply ${path}" again. Nothing was sent.`,
+      nextStep: `Make room on the disk, then run applyPlan("${path}") again. Nothing was sent.`,
     });
     expect(existsSync(`${path}.journal`)).toBe(false);
     expect(await readStatus(path)).toMatchObject({ state: 'planned' });
@@ -90,7 +90,7 @@ describe('a disk that is full', () => {
     const path = await plan(workshop);
     const { note } = Journal.prototype;
     using _ = vi.spyOn(Journal.prototype, 'note').mockImplementationOnce(note).mockRejectedValueOnce(full);
-    await expect(applyPlan(path, workshop.tenant, quick)).rejects.toMatchObject({ nextStep: expect.stringContaining('halo bulk resume') });
+    await expect(applyPlan(path, workshop.tenant, quick)).rejects.toMatchObject({ nextStep: expect.stringContaining('resumePlan(') });
     expect(await resumePlan(path, workshop.tenant, quick)).toMatchObject({ done: 2 });
   });
 });

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createPlan, importFolder, openSource, type PlanRequest } from 'halopsa-bulk';
+import { createPlan, importFolder, openSource, type PlanRequest, whyText } from 'halopsa-bulk';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
 import { nearKey, unified } from '../src/matching/match-key.js';
@@ -28,7 +28,7 @@ async function planned(workshop: Workshop, names: readonly string[], more: Parti
     tenant: workshop.tenant,
     ...more,
   });
-  return sample.map(({ action, set, message }) => [action, message ?? set]);
+  return sample.map(({ action, set, message, ...why }) => [action, message === undefined ? set : whyText({ message, ...why })]);
 }
 
 test('a key is matched on composed characters with blanks of one kind, and what is nearly there is reported before it is made', async () => {
@@ -63,7 +63,7 @@ test('rows of one file that are nearly alike are reported, and made where that i
   const rows = ['Müller', 'Muller', 'Grün', 'Grun'];
   expect(await planned(workshop, rows)).toEqual([
     ['create', { name: 'Müller', colour: '#000000' }],
-    ['error', 'name "Muller" is nearly Müller in line 2: write both alike, or say --allow-near if they are two records'],
+    ['error', 'name "Muller" is nearly Müller in line 2: write both alike, or use allowNear: true if they are two records'],
     ['create', { name: 'Grün', colour: '#000002' }],
     ['error', expect.stringContaining('is nearly Grün in line 4')],
   ]);

@@ -35,7 +35,7 @@ test('neither a constant nor a word for nothing empties it, nor a plan that asks
   const client = put('clients', { name: 'Acme' });
   const message = 'the row would empty name, which every client needs';
   const rows = `id\n${client}\n`;
-  expect(told(await planned('clients', rows, { mapping: { set: { name: '' } } }))).toEqual([[2, '--set name', message]]);
+  expect(told(await planned('clients', rows, { mapping: { set: { name: '' } } }))).toEqual([[2, 'constant value of name', message]]);
   const words = await planned('clients', `id,name\n${client},n/a\n`, { mapping: { empty: 'clear', nulls: ['n/a'] } });
   expect(told(words)).toEqual([[2, 'name', message]]);
   expect(told(await planned('clients', `id,name\n${client},\n`, { tenant: undefined }))).toEqual([[2, 'name', message]]);

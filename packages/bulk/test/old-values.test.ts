@@ -66,10 +66,10 @@ describe('a field that can be read nowhere', () => {
     const tenant = hiding(workshop, 'description', () => true);
     const { footer, sample } = await plan(workshop, tenant, text, { resource: 'expenses' });
     expect(footer.counts).toMatchObject({ update: 0, error: 2 });
-    expect(sample[0]?.message).toMatch(/^what stands in description is not known: the list of expenses does not show it/);
+    expect(sample[0]?.message).toMatch(/^what stands in description is not known, since the list of expenses does not show it/);
   });
 
-  test('is written over by --blind, and undo says that it cannot bring it back', async () => {
+  test('is written over where that is asked for, and undo says that it cannot bring it back', async () => {
     await using workshop = await openWorkshop();
     const text = await setUp(workshop);
     const tenant = hiding(workshop, 'description', () => true);

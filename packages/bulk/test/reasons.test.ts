@@ -51,8 +51,8 @@ describe('reasons', () => {
     expect(result.footer.counts).toMatchObject({ skip: 3, update: 1 });
     expect(texts(result)).toEqual([
       'skip: line 2: has these values already',
-      'skip: line 3: its cells are empty, and an empty cell leaves its field as it is (--clear-empty empties it)',
-      'skip: line 4: has these values already; its empty cells leave their fields as they are',
+      'skip: line 3: its cells are empty, and an empty cell leaves its field unchanged: use mapping.empty: "clear" to empty it',
+      'skip: line 4: has these values already; its empty cells leave their fields unchanged',
     ]);
   });
 

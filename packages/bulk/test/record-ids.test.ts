@@ -1,4 +1,14 @@
-import { applyPlan, createPlan, openSource, type PlanRequest, type PlanRow, readPlanRows, readResults, type Tenant } from 'halopsa-bulk';
+import {
+  applyPlan,
+  createPlan,
+  openSource,
+  type PlanRequest,
+  type PlanRow,
+  readPlanRows,
+  readResults,
+  type Tenant,
+  whyText,
+} from 'halopsa-bulk';
 import { findResource } from 'halopsa-catalogue';
 import { describe, expect, test } from 'vitest';
 import { tenantOf } from './made-up-tenant.js';
@@ -72,11 +82,13 @@ test('an id that a row has besides its key is no word in the wind', async () => 
   const [one, other] = putClients(workshop.sandbox, 2) as [number, number];
   const text = `id,name,notes\n${one},Client 1,new\n${one},Client 2,new\n${other},Client 9,new\n0,Client 1,new\n,Client 2,new\n`;
   const outcomes = async (more: Partial<PlanRequest>): Promise<unknown[]> =>
-    (await planText(workshop, text, more)).map(({ action, id, message }) => message ?? [action, id]);
+    (await planText(workshop, text, more)).map(({ action, id, message, ...more }) =>
+      message === undefined ? [action, id] : whyText({ message, ...more }),
+    );
   expect(await outcomes({ mode: 'upsert', match: ['name'] })).toEqual([
     ['update', one],
-    `the row is of id ${one}, and its key is that of id ${other}: match by id too (--match id), or leave the id out (--ignore)`,
-    `the row is of id ${other}, and no client has its key: match by id too (--match id), or leave the id out (--ignore)`,
+    `the row is of id ${one}, and its key is that of id ${other}: match by id too (match: ["id"]), or leave the id out (null in mapping.columns)`,
+    `the row is of id ${other}, and no client has its key: match by id too (match: ["id"]), or leave the id out (null in mapping.columns)`,
     'no record can be changed under the id 0: Halo would make a new one',
     ['update', other],
   ]);

@@ -190,7 +190,7 @@ describe('a name that Halo shows', () => {
     expect(result.unmatched).toEqual({ client_id: { Initech: 1, Acme: 1 } });
   });
 
-  test('empties its field only where it was not empty, and --clear-empty says so', async () => {
+  test('empties its field only where it was not empty, and empty cells clear', async () => {
     const tenant = ticketsOf({ id: 10, agent_id: 1, agent_name: 'Ada' }, { id: 11, agent_id: 1 });
     const rows = [
       { id: 10, agent_name: null, summary: null },

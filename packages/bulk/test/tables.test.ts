@@ -1,4 +1,5 @@
-import { openSource, type ReadOptions } from 'halopsa-bulk';
+import { openSource, optionWords, type ReadOptions } from 'halopsa-bulk';
+import { noteText } from 'halopsa-catalogue/errors';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collect, openWorkshop, type Workshop } from './workshop.js';
 
@@ -19,7 +20,7 @@ interface Read {
 async function read(text: string | Buffer, options: ReadOptions = {}, name = 'rows.csv'): Promise<Read> {
   const source = await openSource(workshop.file(name, text), options);
   const rows = (await collect(source.rows())).flat().map(({ line, cells }) => [line, ...cells]);
-  return { columns: source.columns, rows, notes: source.notes ?? [] };
+  return { columns: source.columns, rows, notes: (source.notes ?? []).map((note) => noteText(note, optionWords)) };
 }
 
 const problem = (text: string | Buffer, options: ReadOptions = {}, name = 'rows.csv'): Promise<string> =>
@@ -50,7 +51,7 @@ describe('quotes', () => {
     [
       'that swallow rows',
       'name;notes;colour\nA;"first;#1\nB;second;#2\nC;third";#3\nD;x;#4\n',
-      /line 2: the quote that opens here is closed 2 lines below.*--multiline-cells/,
+      /line 2: the quote that opens here is closed 2 lines below.*multilineCells: true/,
     ],
     ['that swallow one row', 'name;notes;colour\nA;"first;#1\nB;second";#2\n', /line 2: the quote that opens here is closed 1 line below/],
     ['that swallow rows from the first cell', 'name;notes;colour\n"A;first;#1\nB;second;#2\nC";third;#3\n', /line 2: .*looks like rows/],
@@ -96,14 +97,14 @@ describe('the heading', () => {
     expect(await read(titled)).toEqual({
       columns: ['id', 'colour'],
       rows: [[4, '12', '#ff0000']],
-      notes: ['Line 1 was taken for a title above the heading in line 3. If that is wrong: --skip-lines 0.'],
+      notes: ['Line 1 was taken for a title above the heading in line 3. If that is wrong, use skipLines: 0.'],
     });
     expect((await read('Client\nName,Notes\nx,y\n')).columns).toEqual(['Name', 'Notes']);
     expect((await read('Report of; 1, 2 and 3\nFrom 2026\n\nid;name;colour\n1;a;b\n2;c;d\n')).columns).toEqual(['id', 'name', 'colour']);
     expect((await read('Report,,,\n,,,\nid,name,colour,notes\n1,a,b,c\n')).columns).toEqual(['id', 'name', 'colour', 'notes']);
   });
 
-  test('is where --skip-lines says, whatever the lines above hold', async () => {
+  test('is where skipLines says, whatever the lines above hold', async () => {
     expect((await read('a "wild" title, with\nid,no\nid,name\n1,x\n', { skipLines: 2 })).columns).toEqual(['id', 'name']);
     expect(await problem(titled, { skipLines: 0 })).toMatch(/line 3: 2 cells where the heading has 1/);
   });
@@ -131,7 +132,7 @@ describe('the heading', () => {
   });
 });
 
-test('--range takes cells of a text as a spreadsheet counts them', async () => {
+test('a range takes cells of a text as a spreadsheet counts them', async () => {
   const text = 'x,"two\nlines",z\n\nq,id,name,r\nq,1,a,r\nq,2,b,r\nq,total,9,r\n';
   expect(await read(text, { range: 'B3:C5' })).toMatchObject({
     columns: ['id', 'name'],

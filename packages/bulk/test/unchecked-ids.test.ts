@@ -1,4 +1,5 @@
-import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { createPlan, openSource, optionWords, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { noteText } from 'halopsa-catalogue/errors';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -20,7 +21,11 @@ async function planned(ids: readonly number[], more: Partial<PlanRequest> = {}):
   return createPlan({ resource: 'tickets', mode: 'create', checkForms: false, source, out, tenant: workshop.tenant, ...more });
 }
 
-const notes = ({ footer }: PlanResult): string => footer.warnings.filter((one) => one.includes('looked up')).join('\n');
+const notes = ({ footer }: PlanResult): string =>
+  footer.warnings
+    .map((one) => noteText(one, optionWords))
+    .filter((one) => one.includes('looked up'))
+    .join('\n');
 const reads = (): number => workshop.sandbox.control.requestLog.list().filter(({ operation }) => operation?.startsWith('users.')).length;
 const put = (count: number): number[] =>
   Array.from({ length: count }, (_, at) =>
@@ -42,7 +47,7 @@ test('of ids that are not looked up the plan says how many there are, and all ar
   const result = await planned(wanted);
   expect(reads()).toBeLessThanOrEqual(102);
   expect(notes(result)).toBe(
-    '102 ids of users were not looked up, which would take 102 requests; Halo answers for them when their rows are sent. --check-ids looks all of them up.',
+    '102 ids of users were not looked up, which would take 102 requests; Halo answers for them when their rows are sent. Use checkIds: true to look all of them up.',
   );
   expect(result.footer.counts).toMatchObject({ create: 202, error: 0 });
   const all = await planned(wanted, { checkIds: true });

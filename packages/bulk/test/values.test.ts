@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createPlan, joinMappings, type Mapping, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { createPlan, joinMappings, type Mapping, openSource, type PlanRequest, type PlanResult, whyText } from 'halopsa-bulk';
 import { propertyRuns } from 'halopsa-testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readFormat } from '../src/mapping/date-format.js';
@@ -32,12 +32,12 @@ async function plan(text: string, mapping: Mapping = {}, more: Partial<PlanReque
 
 /** What each row would set, or why it is refused. */
 const rows = async (...given: Parameters<typeof plan>): Promise<unknown[]> =>
-  (await plan(...given)).sample.map(({ message, set }) => message ?? set);
+  (await plan(...given)).sample.map(({ message, set, ...why }) => (message === undefined ? set : whyText({ message, ...why })));
 
 const place = { file: 'x.csv', column: 'when' };
 const read = (format: string | undefined, text: string, zone?: string): string => {
   const value = dateReader({ format, zone, place })(text);
-  return typeof value === 'string' ? value : value.message;
+  return typeof value === 'string' ? value : whyText(value);
 };
 
 describe('dates', () => {
@@ -65,17 +65,17 @@ describe('dates', () => {
     ['M/d/yyyy h:mm a', '3/4/2026 13:30 PM', 'is a time that does not exist'],
     ['M/d/yyyy h:mm a', '3/4/2026 0:30 AM', 'is a time that does not exist'],
     ['d MMM yyyy', '5 lis 2026', 'is not the name of a month in any language known here'],
-    [undefined, '4/15/91', 'for example --date-format M/d/yy'],
-    [undefined, '3/4/2026 2:30 PM', '--date-format "d/M/yyyy h:mm a" or --date-format "M/d/yyyy h:mm a"'],
-    [undefined, '12/31/2026 12:05:09 AM', '--date-format "M/d/yyyy h:mm:ss a"'],
-    [undefined, '31.12.2026 17:05', '--date-format "d.M.yyyy H:mm"'],
-    [undefined, '31.12.26', '--date-format d.M.yy'],
-    [undefined, '2026/12/31', '--date-format yyyy/M/d'],
-    [undefined, '31-Dec-2026', '--date-format d-MMM-yyyy'],
-    [undefined, 'Mar 5, 2026', '--date-format "MMM d, yyyy"'],
-    [undefined, 'Thu, 5 Mar 2026 10:04:01 GMT', '--date-format "EEE, d MMM yyyy H:mm:ss z"'],
-    [undefined, '05/13/2026T10:04:01.123+01:00', '--date-format M/d/yyyyTH:mm:ss.SSSXXX'],
-    [undefined, 'soon', 'has to be declared by --date-format'],
+    [undefined, '4/15/91', 'for example with mapping.date: "M/d/yy"'],
+    [undefined, '3/4/2026 2:30 PM', 'mapping.date: "d/M/yyyy h:mm a" or mapping.date: "M/d/yyyy h:mm a"'],
+    [undefined, '12/31/2026 12:05:09 AM', 'mapping.date: "M/d/yyyy h:mm:ss a"'],
+    [undefined, '31.12.2026 17:05', 'mapping.date: "d.M.yyyy H:mm"'],
+    [undefined, '31.12.26', 'mapping.date: "d.M.yy"'],
+    [undefined, '2026/12/31', 'mapping.date: "yyyy/M/d"'],
+    [undefined, '31-Dec-2026', 'mapping.date: "d-MMM-yyyy"'],
+    [undefined, 'Mar 5, 2026', 'mapping.date: "MMM d, yyyy"'],
+    [undefined, 'Thu, 5 Mar 2026 10:04:01 GMT', 'mapping.date: "EEE, d MMM yyyy H:mm:ss z"'],
+    [undefined, '05/13/2026T10:04:01.123+01:00', 'mapping.date: "M/d/yyyyTH:mm:ss.SSSXXX"'],
+    [undefined, 'soon', 'declare a form other than 2026-11-30 with mapping.date'],
   ])('%s: %s %s', (format, text, expected) => expect(read(format, text)).toContain(expected));
 
   test.each([
@@ -112,7 +112,7 @@ describe('dates', () => {
     fc.assert(
       fc.property(fc.record({ ...numbers, ...signs }), ({ day, month, hour, sign, half, isDayFirst }) => {
         const text = `${(isDayFirst ? [day, month] : [month, day]).join(sign)}${sign}2026 ${hour}:05${half}`;
-        const advice = /--date-format "([^"]+)"/.exec(read(undefined, text))?.[1];
+        const advice = /mapping\.date: "([^"]+)"/.exec(read(undefined, text))?.[1];
         const hours = half === '' ? hour : (hour % 12) + (half.toLowerCase().includes('p') ? 12 : 0);
         expect(read(advice, text)).toBe(`2026-${two(month)}-${two(day)}T${two(hours)}:05:00`);
       }),
@@ -180,8 +180,8 @@ describe('numbers', () => {
   const item = (cell: string, mapping: Mapping = {}): Promise<unknown[]> =>
     rows(`name,costprice\nA,"${cell}"\n`, mapping, { resource: 'items' });
 
-  test.each(['1.500', '1,500', '-12.345'])('%s needs --decimal', async (cell) => {
-    expect(await item(cell)).toEqual([expect.stringContaining('say which by --decimal')]);
+  test.each(['1.500', '1,500', '-12.345'])('%s needs its decimal sign', async (cell) => {
+    expect(await item(cell)).toEqual([expect.stringContaining('say which with mapping.decimal')]);
   });
 
   test.each([
@@ -209,7 +209,7 @@ describe('numbers', () => {
   );
 
   test.each(['1 234', '1.000.000', '1\u00a0234,50'])('%s is read once the decimal sign is said', async (cell) => {
-    expect(await item(cell)).toEqual([expect.stringContaining('is not a number; the decimal sign is taken to be "." (--decimal)')]);
+    expect(await item(cell)).toEqual([expect.stringContaining('is not a number: the decimal sign is taken to be "."')]);
     expect(await item(cell, { decimal: ',' })).toEqual([expect.objectContaining({ costprice: expect.any(Number) })]);
   });
 
@@ -225,8 +225,11 @@ describe('texts that may stand for nothing', () => {
   test('are refused with both ways out', async () => {
     const found = await rows(text);
     expect(found).toHaveLength(words.length);
-    for (const message of found) expect(message).toMatch(/may stand for nothing: say --null .* or --literal|is the error of a formula/s);
-    expect(found[0]).toBe('"NULL" may stand for nothing: say --null "NULL" if it does, or --literal "NULL" if it is the value');
+    for (const message of found)
+      expect(message).toMatch(/may stand for nothing: use mapping.nulls: .* or mapping.literals|is the error of a formula/s);
+    expect(found[0]).toBe(
+      '"NULL" may stand for nothing: use mapping.nulls: ["NULL"] if it does, or mapping.literals: ["NULL"] if it is the value',
+    );
   });
 
   test('are nothing, or values, as a person says', async () => {

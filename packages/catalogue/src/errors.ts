@@ -2,6 +2,7 @@ import type { ErrorCode } from './error-codes.js';
 import * as next from './next-steps.js';
 
 export type { ErrorCode } from './error-codes.js';
+export * from './remedies.js';
 
 /** What a code means and what helps. */
 export interface ErrorHelp {

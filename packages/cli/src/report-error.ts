@@ -1,5 +1,7 @@
 import type { CommanderError } from 'commander';
+import type { Vocabulary } from 'halopsa-catalogue/errors';
 import { reportCommand } from 'halopsa-catalogue/next-steps';
+import { flagWords } from './bulk/flag-words.js';
 import { type ExitCode, exitCode, exitOfError } from './exit-code.js';
 import type { ErrorReport } from './output/error-block.js';
 import { systemReport } from './system-error.js';
@@ -14,6 +16,8 @@ export interface Verdict {
 interface Told extends Partial<Omit<ErrorReport, 'message'>> {
   readonly name?: string;
   readonly message: string;
+  /** Errors of bulk work are put into words by the face that shows them. */
+  readonly worded?: (words: Vocabulary) => { readonly message: string; readonly nextStep: string };
 }
 
 /** Judges an error. */
@@ -74,7 +78,10 @@ const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(co
 const withExtraField =
   'Halo would accept it and change nothing, so nothing was sent. --extra-field NAME=VALUE sends a field that you are sure of.';
 
-const pick = ({
+const pick = (error: Told): ErrorReport =>
+  reportOf(error.worded ? { ...error, ...error.worded(flagWords) } : error);
+
+const reportOf = ({
   code = 'cli/unexpected',
   message,
   nextStep,

@@ -85,3 +85,19 @@ it('rows of a list are planned again by the columns that were named, and their t
   expect(words).not.toContain('--tz');
   expect(await readFile(`${plan}.map.json`, 'utf8')).toContain('"name": null');
 });
+
+it('an assistant is told in the names of inputs what to do about rows and about the whole', async () => {
+  const client = new HaloClient({ tenantUrl: sandbox.url, clientId: 'sandbox', clientSecret: 'sandbox' });
+  const host = testHost();
+  const run = (input: object): Promise<unknown> =>
+    Promise.resolve(planBulkChange(host).run(client, { topic: 'tickets', mode: 'create', ...input }, { signal: host.signal } as never));
+  const planned = (await run({ rows: [{ summary: 'N/A', client_id: 12 }] })) as Record<'errors' | 'reasons', { message: string }[]>;
+  const message = '"N/A" may stand for nothing: use "nulls": ["N/A"] if it does, or "literals": ["N/A"] if it is the value';
+  expect(planned.errors).toEqual([{ row: 1, message }]);
+  expect(planned.reasons).toMatchObject([{ message, rows: 1 }]);
+  await expect(run({ rows: [{ summary: 'a', Mystery: 1 }] })).rejects.toMatchObject({
+    code: 'halo/usage',
+    nextStep: expect.stringContaining('Use "columns": {"Mystery":"FIELD"}, or leave the column out with "ignore": ["Mystery"].') as string,
+  });
+  await client.close();
+});

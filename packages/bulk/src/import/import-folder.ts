@@ -1,18 +1,18 @@
 import { stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HaloError } from 'halopsa';
-import { commandWord } from 'halopsa-ground';
-import { BulkInputError } from '../input-error.js';
+import type { Vocabulary } from 'halopsa-catalogue/errors';
+import { BulkError, BulkInputError } from '../input-error.js';
 import { createPlan } from '../plan/create-plan.js';
 import { checkPlan } from '../plan/plan-file.js';
 import type { PlanResult } from '../plan/plan-request.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { reasonText } from '../plan/reasons.js';
+import { whyText } from '../plan/why.js';
 import { openSource } from '../reading/open-source.js';
 import { retryPath } from '../results/plan-retry.js';
 import { planUndo } from '../results/plan-undo.js';
 import { type JobStatus, readStatus } from '../results/read-results.js';
-import { unknownAdvice } from '../results/unknown-rows.js';
+import { unknownRows } from '../results/unknown-rows.js';
 import {
   type ApplyOptions,
   type ApplyResult,
@@ -141,7 +141,7 @@ async function refuseTakenBack(files: readonly ImportFile[], folder: string): Pr
       if (!(await exists(undo)) || (await readStatus(undo)).state === 'planned') continue;
       throw new BulkInputError(
         'this import was taken back, or began to be',
-        `"halo bulk import ${commandWord(folder)} --undo" goes on with that. To bring the folder in anew, move its plans (*.plan, *.plan.journal) away.`,
+        { code: 'undo-import', folder },
         { file: undo },
       );
     }
@@ -152,10 +152,7 @@ async function refuseTakenBack(files: readonly ImportFile[], folder: string): Pr
 async function refuseChanged(file: ImportFile, folder: string): Promise<void> {
   const plan = planPath(file, folder);
   if (!(await exists(plan)) || (await readStatus(plan)).state === 'planned') return;
-  await refuseChangedSource(
-    await checkPlan(plan),
-    'Bring new rows in from a folder of their own, or go on with the rows as they were by --force.',
-  );
+  await refuseChangedSource(await checkPlan(plan), { code: 'force-changed-import' });
 }
 
 interface Advance {
@@ -236,13 +233,19 @@ async function planFile(
   if (error === 0 || skipErrors || !first) return result;
   await unlink(result.path);
   const refused = result.reasons.filter(({ kind }) => kind === 'error');
-  const errorLines = refused.slice(0, shownReasons).map((reason) => `\n  ${reasonText(reason)}`);
-  const left = refused.length - errorLines.length;
+  const left = refused.length - shownReasons;
+  const rest = left > 0 ? `\n  and ${left} more reasons` : '';
+  const lines = (words: Vocabulary): string =>
+    refused
+      .slice(0, shownReasons)
+      .map((reason) => `\n  ${reasonText(reason, words)}`)
+      .join('');
   throw new BulkInputError(
-    error === 1
-      ? (first.message ?? '')
-      : `${error} rows have errors:${errorLines.join('')}${left > 0 ? `\n  and ${left} more reasons` : ''}`,
-    'Correct the file and import again, or leave such rows out by --skip-errors.',
+    (words) =>
+      error === 1
+        ? whyText({ ...first, message: first.message ?? '' }, words)
+        : `${error} rows have errors:${lines(words)}${rest}`,
+    { code: 'skip-errors', of: 'import' },
     error === 1 ? { file: file.file, line: first.line, column: first.column } : { file: file.file },
   );
 }
@@ -301,21 +304,15 @@ async function statusOf(files: readonly ImportFile[], folder: string): Promise<I
 async function unfinished(
   file: string,
   { path, failed, unknown }: ApplyResult,
-): Promise<HaloError> {
+): Promise<BulkError> {
   const { header } = await checkPlan(path);
-  const again =
-    failed > 0 ? [`"halo bulk retry ${commandWord(path)}" plans the failed ones again.`] : [];
-  const look = unknown > 0 ? [`Of the unknown ones: ${unknownAdvice(path, header)}`] : [];
-  const nextStep = [
-    ...again,
-    ...look,
-    'Then import again, or go on without them by --skip-errors.',
-  ].join(' ');
-  return new HaloError(
+  return new BulkError(
     'halo/bulk-failures',
     `${file}: ${failed} rows failed and ${unknown} are unknown; the files that come after it wait.`,
     {
-      nextStep,
+      code: 'import-again',
+      retry: failed > 0 ? path : undefined,
+      unknown: unknown > 0 ? unknownRows(path, header) : undefined,
     },
   );
 }

@@ -101,7 +101,10 @@ export async function refuseJournalAt(plan: string): Promise<void> {
   if (!readNotes(plan, () => undefined)) return;
   throw new BulkInputError(
     'the journal of an earlier job lies here, and its plan is gone',
-    'Choose another --out, or move the journal away: it is the only record of what that job did.',
+    {
+      code: 'choose-out',
+      instead: 'move the journal away: it is the only record of what that job did',
+    },
     { file: journalPath(plan) },
   );
 }

@@ -185,7 +185,7 @@ function refuseTwice(targets: readonly Target[], file: string): void {
     if (other !== undefined)
       throw new BulkInputError(
         `${field} is filled from "${other}" already`,
-        'Leave one of the two out by --ignore.',
+        { code: 'ignore-one-of', headings: [other, column] },
         { file, column },
       );
     seen.set(field, column);

@@ -88,9 +88,9 @@ function numberInText(cell: string, given: Notation['decimal']): number | Proble
   const trimmed = cell.trim();
   const plain = given === undefined ? trimmed : ungrouped(trimmed);
   if (given === undefined && isGrouped.test(plain))
-    return new Problem(
-      `"${cell}" can be read with a decimal point or a decimal comma: say which by --decimal . or --decimal ,`,
-    );
+    return new Problem(`"${cell}" can be read with a decimal point or a decimal comma`, {
+      remedy: { code: 'name-decimal' },
+    });
   const decimal = given ?? '.';
   const grouping = decimal === '.' ? ',' : '.';
   const grouped = new RegExp(`^[+-]?\\d{1,3}(\\${grouping}\\d{3})+(\\${decimal}\\d+)?$`);
@@ -101,20 +101,24 @@ function numberInText(cell: string, given: Notation['decimal']): number | Proble
   )
     return exact(plain.replaceAll(grouping, '').replace(decimal, '.'), cell);
   if (!new RegExp(`^[+-]?(\\d+(\\${decimal}\\d*)?|\\${decimal}\\d+)$`).test(plain))
-    return new Problem(`"${cell}" is not a number${numberHint(plain, decimal)}`);
+    return notNumber(cell, plain, decimal);
   return exact(plain.replace(decimal, '.'), cell);
 }
 
-/** Why a text is not a number, where its signs tell: another decimal sign, or something beside the digits. */
-function numberHint(plain: string, decimal: '.' | ','): string {
+/** A text that is not a number, with the reason where its signs tell: another decimal sign, or something beside the digits. */
+function notNumber(cell: string, plain: string, decimal: '.' | ','): Problem {
+  const message = `"${cell}" is not a number`;
   const isOtherNotation =
     plain.includes(decimal === '.' ? ',' : '.') ||
     plain.split(decimal).length > 2 ||
     ungrouped(plain) !== plain;
-  if (isOtherNotation) return `; the decimal sign is taken to be "${decimal}" (--decimal)`;
-  return /[\p{Sc}%()]|[a-z]{2}/iu.test(plain)
-    ? ': write it without currency, percent sign, brackets and words'
-    : '';
+  if (isOtherNotation)
+    return new Problem(message, { remedy: { code: 'name-decimal', taken: decimal } });
+  return new Problem(
+    /[\p{Sc}%()]|[a-z]{2}/iu.test(plain)
+      ? `${message}: write it without currency, percent sign, brackets and words`
+      : message,
+  );
 }
 
 /** A number without the blanks or apostrophes between its thousands, and with a plain minus sign: many countries write it so. */

@@ -98,11 +98,17 @@ function plainTarget(
   };
 }
 
+/** What stands for the column of a field that has the same value in every row. */
+export const constantOf = (field: string): string => `constant value of ${field}`;
+
+/** What stands for the column of a field that is filled from a template. */
+export const templateOf = (field: string): string => `template of ${field}`;
+
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Whether a column is called what its field is called, but for case and punctuation: then its numbers are ids; constants are of a field too. */
 const isCalled = (column: string, field: string): boolean =>
-  bare(column) === bare(field) || column === `--set ${field}` || column === `template of ${field}`;
+  bare(column) === bare(field) || column === constantOf(field) || column === templateOf(field);
 
 /** What the contract says of the field at a path; undefined for what lies within a field. */
 export function knownField(

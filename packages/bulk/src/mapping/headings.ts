@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import type { FieldLabels } from './field-labels.js';
 import { findField, nearestFields, resultColumns } from './find-field.js';
@@ -13,7 +14,7 @@ export interface HeadingContext {
   /** The name of the source, for messages. */
   readonly source: string;
   /** What a person should know of how the source was read: a heading that means nothing may come of that. */
-  readonly notes?: readonly string[] | undefined;
+  readonly notes?: readonly Note[] | undefined;
   /** What fields are called on the tenant's screens. */
   readonly labels?: Pick<FieldLabels, 'find'> | undefined;
   /** What became of headings in an earlier run, for those that mean nothing by themselves. */
@@ -83,7 +84,7 @@ function ruleOf(
   if (called.length > 1)
     throw new BulkInputError(
       `${called.length} fields have this label: ${called.join(' and ')}`,
-      `Say --column "${heading}=${called[0]}", or another of them.`,
+      { code: 'choose-label', heading, field: called[0]!, fields: called },
       { file: source, column: heading },
     );
   return called.length === 1 ? { field: called[0]! } : undefined;
@@ -103,32 +104,29 @@ export function refuseHeadings(
     ...(unknown.length > 0 ? [unknownText(unknown, context)] : []),
     ...(ofHalo.length > 0 ? [ofHaloText(ofHalo)] : []),
   ];
-  const instead = ofHalo.find((one) => one.instead !== undefined);
-  const example = instead ? `"${instead.heading}=${instead.instead}"` : '"HEADING=FIELD"';
   const [first] = ofHalo;
-  const step =
-    unknown.length > 0
-      ? 'Say --column "HEADING=FIELD" for each; --ignore "HEADING" leaves one out, and --ignore-others all that are not the name of a field.'
-      : instead
-        ? `Give values of ${instead.instead} and say --column ${example}, or leave the column out by --ignore "${instead.heading}".`
-        : `Leave the column out by --ignore "${first!.heading}".`;
   const place = { file: context.source };
   throw new BulkInputError(
     problems.join('; '),
-    `${step}${unknown.length > 0 ? readingText(context.notes) : ''}`,
+    unknown.length > 0
+      ? { code: 'map-headings', notes: context.notes }
+      : remedyOfHalo(ofHalo as [HeadingOfHalo]),
     problems.length === 1 && ofHalo.length === 1 ? { ...place, column: first!.heading } : place,
   );
 }
 
-const readingText = (notes: readonly string[] = []): string =>
-  notes.length > 0 ? ` How the file was read: ${notes.join(' ')}` : '';
+/** What to do about headings whose fields Halo sets itself: by the first that another field sets. */
+function remedyOfHalo(ofHalo: readonly [HeadingOfHalo, ...HeadingOfHalo[]]): Remedy {
+  for (const { heading, instead } of ofHalo)
+    if (instead !== undefined) return { code: 'use-instead', heading, field: instead };
+  return { code: 'ignore-heading', heading: ofHalo[0].heading };
+}
 
 function refuseOne(heading: string, { resource, source, notes }: HeadingContext): never {
   const near = nearestFields(resource, heading);
-  const hint = near.length > 0 ? `Is it ${near.join(' or ')}? ` : '';
   throw new BulkInputError(
     `no field of ${resource.title.toLowerCase()} has this name`,
-    `${hint}Say --column "${heading}=FIELD", or leave the column out by --ignore "${heading}".${readingText(notes)}`,
+    { code: 'map-heading', heading, near, notes },
     { file: source, column: heading },
   );
 }

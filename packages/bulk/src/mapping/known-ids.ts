@@ -1,4 +1,5 @@
 import { findResource } from 'halopsa-catalogue';
+import type { Note } from 'halopsa-catalogue/errors';
 import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
 import { isRefused } from '../matching/is-refused.js';
 import { outerFields } from '../matching/list-scope.js';
@@ -63,19 +64,21 @@ export class KnownIds {
   }
 
   /** How many ids were not looked up, in words. */
-  notes(): string[] {
+  notes(): Note[] {
     return [...this.#known.values()].flatMap(({ reference, unchecked, pages }) => {
       const { size } = unchecked;
       if (size === 0) return [];
       const title = findResource(reference.resource)?.title.toLowerCase() ?? reference.resource;
       const requests = Math.min(size, pages ?? size);
       const [ids, ...words] = size === 1 ? ['id', 'was'] : ['ids', 'were'];
-      const told = `${size} ${ids} of ${title} ${words.join(' ')} not looked up`;
-      return [
-        isReadById(reference) || pages !== undefined
-          ? `${told}, which would take ${requests} requests; Halo answers for them when their rows are sent. --check-ids looks all of them up.`
-          : `${told}, since their list cannot be read; Halo answers for them when their rows are sent.`,
-      ];
+      const open = `${size} ${ids} of ${title} ${words.join(' ')} not looked up`;
+      const left = 'Halo answers for them when their rows are sent.';
+      return isReadById(reference) || pages !== undefined
+        ? {
+            message: `${open}, which would take ${requests} requests; ${left}`,
+            remedy: { code: 'check-ids' } as const,
+          }
+        : `${open}, since their list cannot be read; ${left}`;
     });
   }
 

@@ -1,6 +1,6 @@
 import { isMark } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
-import { fieldTarget, knownField, type Making } from './field-target.js';
+import { constantOf, fieldTarget, knownField, type Making, templateOf } from './field-target.js';
 import type { ColumnRule } from './map-file.js';
 import { own } from './own.js';
 import { Problem } from './problem.js';
@@ -90,12 +90,12 @@ export function templateTarget(
             : String(cells[at[index]!]),
       )
       .join('');
-  return { ...fieldTarget({ field }, `template of ${field}`, making), cellOf };
+  return { ...fieldTarget({ field }, templateOf(field), making), cellOf };
 }
 
 /** A field that has the same value in every row. */
 export function constantTarget(field: string, value: unknown, making: Making): Target {
-  const target = fieldTarget({ field }, `--set ${field}`, making);
+  const target = fieldTarget({ field }, constantOf(field), making);
   // A constant that is empty empties the field, whatever empty cells do.
   if (value === null || value === '')
     return { ...target, reference: undefined, cellOf: () => '', convert: () => null };

@@ -22,12 +22,10 @@ export function doubtOf(text: string): Doubt | undefined {
   const shown = JSON.stringify(text);
   if (text.startsWith('#'))
     return formulaError.test(text)
-      ? new Doubt(
-          `${shown} is the error of a formula: correct it in the spreadsheet, or say --null ${shown} if it stands for nothing`,
-        )
+      ? new Doubt(`${shown} is the error of a formula`, {
+          remedy: { code: 'correct-formula', text },
+        })
       : undefined;
   if (!nothingWords.has(text.toLowerCase())) return undefined;
-  return new Doubt(
-    `${shown} may stand for nothing: say --null ${shown} if it does, or --literal ${shown} if it is the value`,
-  );
+  return new Doubt(`${shown} may stand for nothing`, { remedy: { code: 'say-if-nothing', text } });
 }

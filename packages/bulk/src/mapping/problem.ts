@@ -1,15 +1,23 @@
+import type { Remedy } from 'halopsa-catalogue/errors';
+import type { Why } from '../plan/why.js';
+
+type ProblemDetails = Partial<Pick<Problem, 'unmatched' | 'within' | 'remedy'>>;
+
 /** Why a cell cannot become a value: a fault of that row, not of the program. */
-export class Problem {
+export class Problem implements Why {
   readonly message: string;
   /** The name that stands for no record, where that is the fault. */
   readonly unmatched: string | undefined;
   /** What the name was narrowed down by, as the row writes it; undefined where nothing narrows it. */
   readonly within: string | undefined;
 
-  constructor(message: string, unmatched?: string, within?: string) {
+  readonly remedy: Remedy | undefined;
+
+  constructor(message: string, { unmatched, within, remedy }: ProblemDetails = {}) {
     this.message = message;
     this.unmatched = unmatched;
     this.within = within;
+    this.remedy = remedy;
   }
 }
 

@@ -14,7 +14,7 @@ export interface DateNotation {
   readonly format?: string | undefined;
   /** The zone of moments that name none; UTC without it. A date without a time is not a moment, and stays the day that it is. */
   readonly zone?: string | undefined;
-  readonly place: { readonly file: string; readonly column: string };
+  readonly place: { readonly file: string; readonly column?: string | undefined };
 }
 
 const iso =
@@ -24,11 +24,7 @@ const iso =
 export function dateReader({ format, zone, place }: DateNotation): DateReader {
   const clock = zone === undefined || zone === 'UTC' ? undefined : zoneClock(zone);
   if (zone !== undefined && zone !== 'UTC' && !clock)
-    throw new BulkInputError(
-      `unknown time zone "${zone}"`,
-      'Name one such as Europe/London by --tz.',
-      place,
-    );
+    throw new BulkInputError(`unknown time zone "${zone}"`, { code: 'name-zone' }, place);
   const months = onceNeeded(monthNames);
   const local = { clock, zone: zone ?? 'UTC' };
   if (format === undefined) return (text) => readIso(text, local) ?? undeclared(text, months);
@@ -175,19 +171,14 @@ function undeclared(text: string, months: Months): Problem {
       'string'
     );
   };
-  const flags = formatsOf(text, reads).map((format) =>
-    /^[^\s,']+$/.test(format) ? format : `"${format}"`,
-  );
-  const [flag, other] = flags;
-  if (flag === undefined)
-    return new Problem(
-      `"${text}" is not a date; a form other than 2026-11-30 has to be declared by --date-format`,
-    );
-  if (other !== undefined)
-    return new Problem(
-      `"${text}" can be read with the day or the month first: say which, --date-format ${flag} or --date-format ${other}`,
-    );
+  const formats = formatsOf(text, reads);
+  const [format, other] = formats;
+  const remedy = { code: 'declare-date', text, formats: formats.slice(0, 2) } as const;
+  if (format === undefined) return new Problem(`"${text}" is not a date`, { remedy });
   return new Problem(
-    `"${text}" is in a form that has to be declared, for example --date-format ${flag}`,
+    other === undefined
+      ? `"${text}" is in a form that has to be declared`
+      : `"${text}" can be read with the day or the month first`,
+    { remedy },
   );
 }

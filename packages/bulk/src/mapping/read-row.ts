@@ -131,5 +131,5 @@ function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
   if (!(value instanceof Problem)) return doubt!;
   return value instanceof NeedsLookUp || !doubt
     ? value
-    : new Problem(`${value.message}; ${doubt.message}`, value.unmatched, value.within);
+    : new Problem(`${value.message}; ${doubt.message}`, { ...value, remedy: doubt.remedy });
 }

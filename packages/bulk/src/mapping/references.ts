@@ -1,4 +1,5 @@
 import { findResource } from 'halopsa-catalogue';
+import type { Note } from 'halopsa-catalogue/errors';
 import { type Reference, referenceOf as referred, wholeListOf } from 'halopsa-catalogue/references';
 import type { Tenant } from '../tenant.js';
 import { KnownIds } from './known-ids.js';
@@ -122,7 +123,7 @@ export class References {
   }
 
   /** How many numbers were not looked up, in words. */
-  notes(): string[] {
+  notes(): Note[] {
     const unread = [...this.#lists.values()].flatMap(({ shown }) => shown.notes());
     return [...(this.#ids?.notes() ?? []), ...unread];
   }
@@ -130,7 +131,7 @@ export class References {
   /** Why a number that was checked is that of no record; undefined where it may be. */
   missing(reference: Reference, id: unknown): Problem | undefined {
     if (!this.#isOpen(reference, id) || !this.#ids?.isMissing(reference, id)) return undefined;
-    return new Problem(`no ${nounOf(reference)} has the id ${id}`, String(id));
+    return new Problem(`no ${nounOf(reference)} has the id ${id}`, { unmatched: String(id) });
   }
 
   /** Whether a value is a number of which no list that was read tells that its record is there. */
@@ -167,8 +168,7 @@ export class References {
     if (meant.length === 0) return id;
     return new Problem(
       `"${cell}" is a number, and also the name of ${candidates(meant)}: give the id in a column called ${field}, or answer in the values file`,
-      cell,
-      scope && scope.within.length > 0 ? scopeText(scope) : undefined,
+      { unmatched: cell, within: narrowing(scope) },
     );
   }
 
@@ -225,19 +225,23 @@ function problemOf(
   found: readonly Named[],
 ): Problem {
   const noun = nounOf(reference);
-  const text = scope && scope.within.length > 0 ? scopeText(scope) : undefined;
-  if (found.length === 0) return new Problem(`no ${noun} is named "${name}"`, name, text);
+  const text = narrowing(scope);
+  const details = { unmatched: name, within: text };
+  if (found.length === 0) return new Problem(`no ${noun} is named "${name}"`, details);
   const within = text ? ` of ${text}` : '';
   if (meant.length === 0)
     return new Problem(
       `no ${noun}${within} is named "${name}"; elsewhere it is the name of ${candidates(found)}`,
-      name,
-      text,
+      details,
     );
   const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(reference.resource)}${within} have this name, ${candidates(meant)}; give the id`;
   // Which of them is meant may be plain once the rest of the row can be read.
-  return scope?.isOpen ? new Problem(message) : new Problem(message, name, text);
+  return scope?.isOpen ? new Problem(message) : new Problem(message, details);
 }
+
+/** What a row narrows a name down by; undefined where nothing does. */
+const narrowing = (scope: Scope | undefined): string | undefined =>
+  scope && scope.within.length > 0 ? scopeText(scope) : undefined;
 
 const nounOf = ({ resource }: Reference): string => findResource(resource)?.singular ?? resource;
 const titleOf = (resource: string): string =>

@@ -11,7 +11,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
     const near = resourceNames.filter((other) => other.toLowerCase().includes(begun)).slice(0, 3);
     throw new BulkInputError(
       `unknown resource "${name}"`,
-      near.length > 0 ? `Is it ${near.join(' or ')}?` : '"halo resources" lists them.',
+      near.length > 0 ? `Is it ${near.join(' or ')}?` : { code: 'list-resources' },
     );
   }
   const verb = mode === 'delete' ? 'delete' : 'upsert';
@@ -23,7 +23,7 @@ export function findBulkResource(name: string, mode: Mode): Resource {
   if (mode !== 'create' && !isNamedById(resource))
     throw new BulkInputError(
       `an id alone does not name a record of ${resource.title.toLowerCase()}`,
-      'They can only be created in bulk: use --mode create.',
+      { code: 'create-only' },
     );
   return resource;
 }

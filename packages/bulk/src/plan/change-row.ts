@@ -9,9 +9,9 @@ import { refusedByForm } from './create-row.js';
 import { editOfHalo } from './edit-of-halo.js';
 import { neededFields } from './needed-fields.js';
 import type { Decision, Id, RowContext } from './row-context.js';
-import { unreadableText, without, withoutId, withUnknown } from './row-drafts.js';
+import { unreadable, without, withoutId, withUnknown } from './row-drafts.js';
 import type { RowForms } from './row-forms.js';
-import { unchangedReason } from './unchanged.js';
+import { whyUnchanged } from './unchanged.js';
 import { editedDifference } from './unedited.js';
 
 /** Decides about rows that change or delete records. */
@@ -80,13 +80,13 @@ export class RowChange {
     { id, found, source }: { id: Id; found: Draft; source: SourceRow },
   ): Decision {
     const { resource, mapping, blind } = this.#context;
-    const unreadable = this.#unreadable(record, id);
-    if (unreadable.length > 0 && !blind)
-      return { action: 'error', id, message: unreadableText(unreadable, resource) };
+    const unknown = this.#unreadable(record, id);
+    if (unknown.length > 0 && !blind)
+      return { action: 'error', id, ...unreadable(unknown, resource) };
     // The form comes first: it puts the ids that Halo keeps in the place of labels.
     const problems = this.#forms?.problemsOf(record, id) ?? [];
-    const difference = this.#difference(record, { found, source, unreadable });
-    if (!difference) return { action: 'skip', id, message: unchangedReason(mapping, source.cells) };
+    const difference = this.#difference(record, { found, source, unreadable: unknown });
+    if (!difference) return { action: 'skip', id, ...whyUnchanged(mapping, source.cells) };
     // A row is not at fault for what its record holds already.
     const faults = problems.filter(({ field }) => isSet(difference.set, field));
     const refused = refusedByForm(faults, mapping, id);

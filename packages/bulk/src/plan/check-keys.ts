@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Remedy } from 'halopsa-catalogue/errors';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError, type Place } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
@@ -29,20 +30,20 @@ export function checkKeys(keys: readonly MatchKey[], context: KeyContext): void 
   if (mode === 'upsert' && keys.length === 0)
     throw new BulkInputError(
       'an upsert has to know which records are there already',
-      'Name the key by --match FIELD.',
+      { code: 'name-key' },
       place,
     );
   for (const key of keys) checkKey(key, context, place);
   if (mode === 'create' && [...set, ...keysOfHalo].includes('id'))
     throw new BulkInputError(
       'new records get their id from Halo, and a column holds one',
-      'Leave it out by --ignore, or use --mode update.',
+      { code: 'ignore-id' },
       place,
     );
   if (mode !== 'delete' && set.every((field) => field === 'id'))
     throw new BulkInputError(
       `no field of ${resource.title.toLowerCase()} would change`,
-      'Map a column to a field, or say --set FIELD=VALUE.',
+      { code: 'set-something' },
       place,
     );
 }
@@ -55,7 +56,7 @@ function checkKey(key: MatchKey, context: KeyContext, place: Place): void {
   if (!tenant && !isIdAlone(key))
     throw new BulkInputError(
       `matching by ${key.join('+')} needs the tenant's list`,
-      'Match by id, or leave --offline out.',
+      { code: 'match-by-id' },
       place,
     );
   refuseWithoutOuter(key, resource, place);
@@ -77,7 +78,7 @@ function refuseWithoutColumn(
   if (missing === undefined) return;
   throw new BulkInputError(
     `rows are matched by ${missing}, and no column holds it`,
-    `The file has: ${source.columns.join(', ')}. Say --column "HEADING=${missing}", or --match another field.`,
+    { code: 'map-key', columns: source.columns, field: missing },
     place,
   );
 }
@@ -117,13 +118,13 @@ const longestMark = 22;
 /** Refuses a field that cannot carry the mark of a new record, or cannot show it again. */
 export function checkMarker(marker: string, { fields, source, resource }: FieldContext): void {
   const place = { file: source.name };
-  const other = 'Mark by another field, or find new records again by a key: --match FIELD.';
+  const other: Remedy = { code: 'mark-otherwise' };
   const fault = markerFault(marker, resource);
   if (fault !== undefined) throw new BulkInputError(fault, other, place);
   if (fields.includes(marker))
     throw new BulkInputError(
       `a column fills ${marker}, and the mark would be written over it`,
-      `Find new records again by it: --match ${marker}. Or mark by another field.`,
+      { code: 'match-by-marker', field: marker },
       place,
     );
   if (!isInList(marker, resource))

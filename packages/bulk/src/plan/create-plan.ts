@@ -172,7 +172,11 @@ async function prepareValues(
     if (reference) await references.check(reference, [value]);
     const problem =
       value instanceof Problem ? value : reference && references.missing(reference, value);
-    if (problem) throw new BulkInputError(problem.message, 'Correct the value.', { file, column });
+    if (problem)
+      throw new BulkInputError(problem.message, problem.remedy ?? 'Correct the value.', {
+        file,
+        column,
+      });
   }
 }
 
@@ -193,7 +197,7 @@ function preflightOf(
   resource: Resource,
 ): Preflight | undefined {
   if (!preflight) return undefined;
-  if (!tenant) throw new BulkInputError('--preflight has to ask Halo', 'Leave --offline out.');
+  if (!tenant) throw new BulkInputError('a preflight has to ask Halo', { code: 'ask-halo' });
   return new Preflight(tenant, resource);
 }
 

@@ -7,6 +7,7 @@ import { schemaOf } from '../mapping/find-field.js';
 import type { SourceRow } from '../reading/source.js';
 import type { Decision, Id, RowContext } from './row-context.js';
 import type { RowForms } from './row-forms.js';
+import { othersOf } from './why.js';
 
 /** Decides about rows that make records. */
 export class RowCreation {
@@ -69,6 +70,5 @@ export function refusedByForm(
   const [first] = problems;
   if (!first) return undefined;
   const column = targets.find(({ field }) => field === first.field)?.column;
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more in this row)` : '';
-  return { action: 'error', id, column, message: `${first.message}${more}` };
+  return { action: 'error', id, column, message: first.message, others: othersOf(problems) };
 }

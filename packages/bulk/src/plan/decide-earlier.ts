@@ -7,6 +7,7 @@ import { shownOf } from '../matching/shown-fields.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
 import type { Decision, Id, Read, RowContext } from './row-context.js';
 import { withoutId } from './row-drafts.js';
+import type { Why } from './why.js';
 
 /** Records with the same values that are looked at for one row. */
 const mostAlike = 50;
@@ -41,8 +42,8 @@ export function decideByEarlier(read: EarlierRead, deciding: Deciding): Decision
   // A row that finds its own record by its key is to complete it; any other record is that of somebody else.
   const isOwn = match.ids.length === 1 && String(match.ids[0]) === String(earlier.id);
   if (match.ids.length > 0 && !(mode === 'create' && isOwn)) return undefined;
-  const message = whyNotLookedUp(earlier, read, deciding.context);
-  if (message !== undefined) return { action: 'error', message };
+  const why = whyNotLookedUp(earlier, read, deciding.context);
+  if (why) return { action: 'error', ...why };
   return current && decideByRecords(read, earlier, { ...deciding, current });
 }
 
@@ -51,14 +52,19 @@ function whyNotLookedUp(
   earlier: EarlierOutcome,
   { record }: EarlierRead,
   { current, resource }: RowContext,
-): string | undefined {
+): Why | undefined {
   const { isOpen, id } = earlier;
   if (!isNamedById(resource) && (isOpen || id !== undefined))
-    return 'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out';
+    return {
+      message:
+        'an earlier job may have made it, and no record can be looked up by its id alone: leave the row out',
+    };
   if (!isOpen) return undefined;
-  if (!current) return `${openText}: plan without --offline to find out`;
+  if (!current) return { message: openText, remedy: { code: 'plan-online' } };
   if (id !== undefined || current.idsLike(withoutId(record)) !== undefined) return undefined;
-  return `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by`;
+  return {
+    message: `${openText}, and the list of ${resource.title.toLowerCase()} shows nothing to find it by`,
+  };
 }
 
 function decideByRecords(

@@ -18,7 +18,7 @@ export function heldRows(
       return row;
     } catch (error) {
       if (error instanceof HaloBodyError)
-        return refusedRow(row, error.message.replace(`${error.operation}: `, ''));
+        return refusedRow(row, { message: error.message.replace(`${error.operation}: `, '') });
       throw error;
     }
   };

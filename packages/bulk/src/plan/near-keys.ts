@@ -7,6 +7,7 @@ import {
   type MatchKey,
   nearKey,
 } from '../matching/match-key.js';
+import type { Why } from './why.js';
 
 /** Keys that differ in what people write in several ways: accents, apostrophes, ß or blanks. */
 export class NearKeys {
@@ -21,7 +22,7 @@ export class NearKeys {
   }
 
   /** Why a row that would make a record may mean one that is there, or one of an earlier row. */
-  problemOf(record: Readonly<Record<string, unknown>>, line: number): string | undefined {
+  problemOf(record: Readonly<Record<string, unknown>>, line: number): Why | undefined {
     for (const key of this.#keys) {
       const value = keyOf(record, key);
       if (value === undefined || isIdAlone(key)) continue;
@@ -29,7 +30,10 @@ export class NearKeys {
       const name = `${keyName(key)}=${nearKey(value)}`;
       const other = found ? `${found.value} (id ${found.id})` : this.#rows.get(name);
       if (other !== undefined)
-        return `${keyText(record, key)} is nearly ${other}: write both alike, or say --allow-near if they are two records`;
+        return {
+          message: `${keyText(record, key)} is nearly ${other}`,
+          remedy: { code: 'allow-near' },
+        };
       this.#rows.set(name, `${value} in line ${line}`);
     }
     return undefined;

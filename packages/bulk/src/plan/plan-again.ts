@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { commandWord } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { cannotWrite } from '../input-error.js';
 import type { Mapping } from '../mapping/map-file.js';
@@ -8,24 +7,28 @@ import type { PlanRequest, PlanResult } from './plan-request.js';
 /** The map file beside a plan that says what the columns of its rows mean. */
 export const mapBeside = (plan: string): string => `${plan}.map.json`;
 
-/** The options that rows of a plan are planned again with, the map file beside it among them. */
-export function wordsAgain(request: PlanRequest): string {
-  const each = (flag: string, ...values: readonly (string | undefined)[]): string[] =>
-    values.flatMap((value) => (value === undefined ? [] : [flag, commandWord(value)]));
-  const told = (flag: string, isTold: boolean | undefined): string[] => (isTold ? [flag] : []);
-  const { mode, match = [], marker, source, zone } = request;
-  return [
-    ...each('--mode', mode),
-    ...each('--match', ...match),
-    ...each('--marker', marker),
-    ...told('--allow-near', request.allowNear),
-    ...told('--blind', request.blind),
-    ...told('--check-ids', request.checkIds),
-    ...told('--no-forms', request.checkForms === false),
-    ...each('--map', mapBeside(resolve(request.out))),
-    ...each('--tz', source.fromHalo ? undefined : zone),
-  ].join(' ');
+/** What rows of a plan are planned again with: the options of `createPlan`, and the map file beside the plan. */
+export interface PlanAgain
+  extends Pick<
+    PlanRequest,
+    'mode' | 'match' | 'marker' | 'allowNear' | 'blind' | 'checkIds' | 'checkForms' | 'zone'
+  > {
+  /** The path of the map file. */
+  readonly map: string;
 }
+
+/** What rows of a plan are planned again with. */
+export const planAgain = (request: PlanRequest): PlanAgain => ({
+  mode: request.mode,
+  match: request.match,
+  marker: request.marker,
+  allowNear: request.allowNear,
+  blind: request.blind,
+  checkIds: request.checkIds,
+  checkForms: request.checkForms,
+  map: mapBeside(resolve(request.out)),
+  zone: request.source.fromHalo ? undefined : request.zone,
+});
 
 /** Writes the map file: what each column became, and how its cells were read. */
 export function writeMapBeside(

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, lstat, realpath, rename, stat, unlink } from 'node:fs/promises';
+import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { readJournal, refuseJournalAt } from '../journal/journal.js';
 import type { SourceFile } from '../reading/file-state.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { MadeRecord } from '../run/made-record.js';
+import type { PlanAgain } from './plan-again.js';
 import { splitLines } from './split-lines.js';
+import type { Why } from './why.js';
 
 /** What a job does with the records of its rows. */
 export type Mode = 'update' | 'create' | 'upsert' | 'delete';
@@ -48,8 +51,8 @@ export interface PlanHeader {
     /** The state of its file when it was opened. */
     readonly file?: SourceFile | undefined;
   };
-  /** The options that rows of it are planned again with, as a person writes them. */
-  readonly again?: string | undefined;
+  /** The options that rows of it are planned again with: as a person writes them, or as they were given. */
+  readonly again?: string | PlanAgain | undefined;
   /** The plan that this one takes back. */
   readonly undoes?: string | undefined;
 }
@@ -81,18 +84,26 @@ export interface PlanRow {
   readonly made?: MadeRecord | undefined;
   /** Why the row is skipped or refused. */
   readonly message?: string | undefined;
+  /** What can be done about it, where that depends on options; `whyText` puts both into words. */
+  readonly remedy?: Remedy | undefined;
+  /** How many other faults the row has. */
+  readonly others?: number | undefined;
   readonly column?: string | undefined;
   /** The row as it stood in the source. */
   readonly cells: readonly unknown[];
 }
 
 /** The row as an error in place of a write. */
-export const refusedRow = ({ row, line, id, cells }: PlanRow, message: string): PlanRow => ({
+export const refusedRow = (
+  { row, line, id, cells }: PlanRow,
+  { message, remedy }: Pick<Why, 'message' | 'remedy'>,
+): PlanRow => ({
   row,
   line,
   action: 'error',
   ...(id === undefined ? {} : { id }),
   message,
+  ...(remedy === undefined ? {} : { remedy }),
   cells,
 });
 
@@ -110,7 +121,8 @@ export interface PlanFooter {
   readonly keyless?: number | undefined;
   /** Records that the list held when they were planned, where that is known. */
   readonly listed?: number | undefined;
-  readonly warnings: readonly string[];
+  /** What to know before it is applied; `noteText` of `halopsa-catalogue/errors` puts it into words. */
+  readonly warnings: readonly Note[];
   /** SHA-256 of everything before this word. */
   readonly sha256: string;
 }
@@ -136,7 +148,7 @@ export class PlanWriter {
     const file = await openPrivate(`${path}.part`, 'w').catch((error: Error) => {
       throw new BulkInputError(
         `the plan cannot be written: ${error.message}`,
-        'Choose another --out.',
+        { code: 'choose-out' },
         { file: path },
       );
     });
@@ -207,13 +219,13 @@ async function refuseToReplace(
 ): Promise<void> {
   const place = { file: path };
   const plan = await checkPlan(path).catch(() => undefined);
-  if (!plan) throw new BulkInputError('there is a file already', 'Choose another --out.', place);
+  if (!plan) throw new BulkInputError('there is a file already', { code: 'choose-out' }, place);
   const { header, footer } = plan;
   const isBegun = (await readJournal(plan).catch(() => true)) !== undefined;
   if (isBegun)
     throw new BulkInputError(
       'there is a file already: a plan that was applied',
-      'Choose another --out.',
+      { code: 'choose-out' },
       place,
     );
   const { counts } = footer;
@@ -227,7 +239,7 @@ async function refuseToReplace(
   const what = isOfUse ? 'a plan that is ready to be applied' : 'a plan of other rows';
   throw new BulkInputError(
     `there is a file already: ${what}`,
-    'Choose another --out, or remove the file if you do not need it.',
+    { code: 'choose-out', instead: 'remove the file if you do not need it' },
     place,
   );
 }
@@ -256,9 +268,7 @@ export async function checkPlan(given: string): Promise<CheckedPlan> {
   }
   const footer = parseFooter(last);
   if (!header || !footer)
-    throw new BulkInputError('the plan is cut short', 'Make it again with "halo bulk plan".', {
-      file: path,
-    });
+    throw new BulkInputError('the plan is cut short', { code: 'plan-anew' }, { file: path });
   const { sha256, ...counted } = footer;
   if (hash.update(JSON.stringify(counted)).digest('hex') !== sha256)
     throw new BulkInputError(
@@ -282,20 +292,14 @@ export async function* readPlanRows(path: string): AsyncGenerator<PlanRow> {
 
 async function* planLines(path: string): AsyncGenerator<string> {
   if (!(await exists(path)))
-    throw new BulkInputError('the plan does not exist', 'Make one with "halo bulk plan".', {
-      file: path,
-    });
+    throw new BulkInputError('the plan does not exist', { code: 'plan-anew' }, { file: path });
   for await (const lines of splitLines(createReadStream(path))) yield* lines;
 }
 
 function parseHeader(line: string, path: string): PlanHeader {
   const header = parse(line) as Partial<PlanHeader> | undefined;
   if (header?.format !== 'halo-bulk-plan')
-    throw new BulkInputError(
-      'this is not a plan',
-      'Name a file that "halo bulk plan" has written.',
-      { file: path },
-    );
+    throw new BulkInputError('this is not a plan', { code: 'name-plan' }, { file: path });
   if (header.version !== 2)
     throw new BulkInputError(
       `this plan is of version ${String(header.version)}`,

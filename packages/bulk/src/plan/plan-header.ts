@@ -4,7 +4,7 @@ import type { Resource } from 'halopsa-catalogue';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { MatchKey } from '../matching/match-key.js';
 import { fileState } from '../reading/file-state.js';
-import { wordsAgain } from './plan-again.js';
+import { planAgain } from './plan-again.js';
 import type { PlanHeader } from './plan-file.js';
 import type { PlanRequest } from './plan-request.js';
 import { type PlanTarget, targetUrl } from './plan-target.js';
@@ -17,7 +17,7 @@ export async function headerOf(
   { fields, numbers }: Pick<CompiledMapping, 'fields' | 'numbers'>,
 ): Promise<PlanHeader> {
   const { source, tenant, mode, marker } = request;
-  const again = request.keepsMap ? wordsAgain(request) : request.again;
+  const again = request.keepsMap ? planAgain(request) : request.again;
   const target: PlanTarget = tenant ?? request.target ?? { url: '' };
   const { path } = source;
   const file = source.file ?? (path === undefined ? undefined : await fileState(resolve(path)));

@@ -1,3 +1,4 @@
+import type { Note } from 'halopsa-catalogue/errors';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { HeadingOfHalo } from '../mapping/headings.js';
 import { deletedPath } from '../run/deleted-records.js';
@@ -12,9 +13,9 @@ export function warningsOf(
   work: Estimate,
   counts: Readonly<Record<Action, number>>,
   request: PlanRequest,
-): string[] {
+): Note[] {
   const { tenant, source } = request;
-  const warnings: string[] = [
+  const warnings: Note[] = [
     ...(source.notes ?? []),
     ...mapping.dates.notes(),
     ...mapping.blanks.notes(),
@@ -37,9 +38,10 @@ export function warningsOf(
       'Planned without asking Halo: the present values are not known, so this cannot be undone.',
     );
   if (counts.create > 0 && !work.reconcilable)
-    warnings.push(
-      'New records have no key: a record whose answer is lost stays unknown. --match or --marker would find it again.',
-    );
+    warnings.push({
+      message: 'New records have no key: a record whose answer is lost stays unknown.',
+      remedy: { code: 'match-or-mark' },
+    });
   if (work.keyless !== undefined)
     warnings.push(
       `${work.keyless} of the new records have no key: they are sent one by one, and one whose answer is lost stays unknown.`,

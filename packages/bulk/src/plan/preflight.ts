@@ -1,6 +1,6 @@
-import { HaloError, type WireRecord } from 'halopsa';
+import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
-import { BulkInputError } from '../input-error.js';
+import { BulkError, BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { hasAll } from '../matching/same-value.js';
 import { classifyFailure, messageOf } from '../run/classify-failure.js';
@@ -25,7 +25,7 @@ export class Preflight {
     if (!schemaOf(resource)?.fields.has(validateOnly))
       throw new BulkInputError(
         `Halo has no way to check ${resource.title.toLowerCase()} without storing them`,
-        'Plan without --preflight.',
+        { code: 'skip-preflight' },
       );
     this.#tenant = tenant;
     this.#resource = resource;
@@ -48,7 +48,7 @@ export class Preflight {
     }
     return rows.map((row) => {
       const message = refused.get(row.row);
-      return message === undefined ? row : refusedRow(row, message);
+      return message === undefined ? row : refusedRow(row, { message });
     });
   }
 
@@ -98,18 +98,14 @@ export class Preflight {
   }
 }
 
-function stored(row: PlanRow, id: number | string, { singular, topic }: Resource): HaloError {
+function stored(row: PlanRow, id: number | string, { singular, topic }: Resource): BulkError {
   const what =
     row.action === 'create' ? `${singular} ${id} was made` : `${singular} ${id} was changed`;
-  const way =
-    row.action === 'create'
-      ? `Delete it: halo ${topic} delete ${id}.`
-      : `It was ${JSON.stringify(row.before)}; set it back.`;
-  return new HaloError(
+  return new BulkError(
     'halo/preflight-stored',
     `This server stores what it is asked to check only: by line ${row.line}, ${what}. Nothing else was sent.`,
-    {
-      nextStep: `${way} Then plan without --preflight.`,
-    },
+    row.action === 'create'
+      ? { code: 'skip-preflight', delete: { topic, id } }
+      : { code: 'skip-preflight', before: JSON.stringify(row.before) },
   );
 }

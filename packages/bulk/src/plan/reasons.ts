@@ -1,4 +1,8 @@
-import { commandWord, oneLine } from 'halopsa-ground';
+import { type Remedy, remedyText, type Vocabulary } from 'halopsa-catalogue/errors';
+import { oneLine } from 'halopsa-ground';
+import { optionWords } from '../option-words.js';
+import { type Why, whyText } from './why.js';
+
 /** Rows that are refused or left alone for one reason. */
 export interface Reason {
   /** What the rows have in common, `error` or `skip` of a plan, or an outcome of a job. */
@@ -6,6 +10,8 @@ export interface Reason {
   readonly column?: string | undefined;
   /** The reason as the first of the rows has it. */
   readonly message: string;
+  /** What can be done about it, as the first of the rows has it. */
+  readonly remedy?: Remedy | undefined;
   readonly rows: number;
   /** How many texts the reason has, such as names that stand for no record; counted up to a thousand. */
   readonly texts: number;
@@ -17,6 +23,7 @@ interface Group {
   readonly kind: string;
   readonly column: string | undefined;
   readonly message: string;
+  readonly remedy?: Remedy | undefined;
   rows: number;
   readonly texts: Set<string>;
   readonly lines: number[];
@@ -39,12 +46,12 @@ export class Reasons {
   /** Takes in a row. */
   add(
     kind: string,
-    { line, column, message }: { line: number; column?: string | undefined; message: string },
+    { line, column, message, remedy }: Why & { line: number; column?: string | undefined },
   ): void {
     const name = JSON.stringify([kind, column, formOf(message)]);
     const group =
       this.#groups.get(name) ??
-      this.#add(name, { kind, column, message, rows: 0, texts: new Set(), lines: [] });
+      this.#add(name, { kind, column, message, remedy, rows: 0, texts: new Set(), lines: [] });
     group.rows += 1;
     if (group.lines.length < keptLines) group.lines.push(line);
     if (group.texts.size < keptTexts) group.texts.add(message.slice(0, keptCharacters));
@@ -63,7 +70,9 @@ export class Reasons {
     const key = isFull ? JSON.stringify([group.kind]) : name;
     const kept =
       this.#groups.get(key) ??
-      (isFull ? { ...group, column: undefined, message: 'other reasons' } : group);
+      (isFull
+        ? { ...group, column: undefined, message: 'other reasons', remedy: undefined }
+        : group);
     this.#groups.set(key, kept);
     return kept;
   }
@@ -75,9 +84,9 @@ function linesText({ rows, lines }: Reason): string {
   return `${rows.toLocaleString('en-GB')} rows, lines ${lines.join(', ')}${rows > lines.length ? ' ...' : ''}`;
 }
 
-/** A reason in one line: the lines, the column, what it is. */
-export function reasonText(reason: Reason): string {
-  const { column, message, texts } = reason;
+/** A reason in one line: the lines, the column, what it is, and what can be done, in the vocabulary of a face. */
+export function reasonText(reason: Reason, words: Vocabulary = optionWords): string {
+  const { column, message, remedy, texts } = reason;
   const others =
     texts >= keptTexts
       ? ` (and ${keptTexts - 1} or more like it)`
@@ -86,12 +95,27 @@ export function reasonText(reason: Reason): string {
         : '';
   const where = column === undefined ? '' : `, column "${column}"`;
   const what = message.length > keptCharacters ? `${message.slice(0, keptCharacters)}...` : message;
-  return oneLine(`${linesText(reason)}${where}: ${what}${others}`);
+  return oneLine(
+    `${linesText(reason)}${where}: ${whyText({ message: `${what}${others}`, remedy }, words)}`,
+  );
 }
 
 /** The first reasons, each on a line of its own, and how to see the others. */
-export function reasonList(reasons: readonly Reason[], shown: number, plan: string): string {
-  const lines = reasons.slice(0, shown).map((reason) => `\n  ${reasonText(reason)}`);
+export function reasonList(
+  reasons: readonly Reason[],
+  { shown, plan, words = optionWords }: ReasonListing,
+): string {
+  const lines = reasons.slice(0, shown).map((reason) => `\n  ${reasonText(reason, words)}`);
   const more = reasons.length - lines.length;
-  return `${lines.join('')}${more > 0 ? `\n  and ${more} more reasons: "halo bulk show ${commandWord(plan)} --reasons" lists them` : ''}`;
+  const listed = more > 0 ? remedyText({ code: 'list-reasons', plan, more }, words) : '';
+  return `${lines.join('')}${more > 0 ? `\n  ${listed}` : ''}`;
+}
+
+/** How reasons are listed. */
+export interface ReasonListing {
+  /** How many are shown. */
+  readonly shown: number;
+  /** The file of the plan, which holds the others. */
+  readonly plan: string;
+  readonly words?: Vocabulary | undefined;
 }

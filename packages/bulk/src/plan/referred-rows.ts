@@ -30,7 +30,7 @@ export async function referredRows(
       const problem = references.missing(reference, row.set?.[field]);
       if (!problem) continue;
       countUnmatched(unmatched, field, problem);
-      return { ...refusedRow(row, problem.message), column };
+      return { ...refusedRow(row, problem), column };
     }
     return row;
   });

@@ -57,5 +57,5 @@ export interface Match {
 /** What is to be done about a row. */
 export type Decision = Pick<
   PlanRow,
-  'action' | 'id' | 'name' | 'set' | 'before' | 'message' | 'column'
+  'action' | 'id' | 'name' | 'set' | 'before' | 'message' | 'remedy' | 'others' | 'column'
 >;

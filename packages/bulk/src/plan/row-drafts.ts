@@ -2,6 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import type { Draft } from '../mapping/field-path.js';
 import { type MatchKey, unified } from '../matching/match-key.js';
 import type { Difference } from '../matching/same-value.js';
+import type { Why } from './why.js';
 
 /** A record without some of its fields: a loop, since to spread the rest of an object costs several times as much. */
 export function without(record: Draft, fields: ReadonlySet<string>): Draft {
@@ -14,9 +15,10 @@ const ids: ReadonlySet<string> = new Set(['id']);
 export const withoutId = (record: Draft): Draft => without(record, ids);
 
 /** Why a row whose old values cannot be read is refused. */
-export const unreadableText = (fields: readonly string[], { title }: Resource): string =>
-  `what stands in ${fields.join(', ')} is not known: the list of ${title.toLowerCase()} does not show it, and no record can be read by itself ` +
-  '(--blind writes over it, and undo cannot bring it back)';
+export const unreadable = (fields: readonly string[], { title }: Resource): Why => ({
+  message: `what stands in ${fields.join(', ')} is not known, since the list of ${title.toLowerCase()} does not show it and no record can be read by itself`,
+  remedy: { code: 'write-blind' },
+});
 
 /** A field of which nothing is known is sent, and nothing is said of what stood there. */
 export function withUnknown(

@@ -18,6 +18,7 @@ import type { Decision, Id, Match, Read, RowContext } from './row-context.js';
 import { withKeysAsFound } from './row-drafts.js';
 import { RowForms } from './row-forms.js';
 import { isUnedited } from './unedited.js';
+import { othersOf, type Why } from './why.js';
 
 /** What nobody sees is not deleted: a filter shows what is meant. */
 const hiddenRow: Decision = {
@@ -110,7 +111,7 @@ export class RowPlanner {
       (one) => !isFault(one) && decided.set && isSet(decided.set, one.field),
     );
     const decision = doubt ? this.#refused(doubt, problems) : decided;
-    const { action, id, name, set, before, message, column } = decision;
+    const { action, id, name, set, before, message, remedy, others, column } = decision;
     if (action !== 'error') this.#noteBlanks(source, decision);
     // Spelled out, since this runs for a million rows; what is undefined is not written.
     return {
@@ -123,6 +124,8 @@ export class RowPlanner {
       set,
       before,
       message,
+      remedy,
+      others,
       column,
       cells: source.cells,
     };
@@ -168,8 +171,8 @@ export class RowPlanner {
 
   #refused({ column, problem }: CellProblem, all: readonly CellProblem[]): Decision {
     for (const { field, problem: one } of all) countUnmatched(this.unmatched, field, one);
-    const more = all.length > 1 ? ` (and ${all.length - 1} more in this row)` : '';
-    return { action: 'error', column, message: `${problem.message}${more}` };
+    const { message, remedy } = problem;
+    return { action: 'error', column, message, remedy, others: othersOf(all) };
   }
 
   #decide({ record, match, row, source }: Read): Decision {
@@ -196,7 +199,7 @@ export class RowPlanner {
       };
     const [id] = ids;
     const other = this.#otherRecord(record, id);
-    if (other !== undefined) return { action: 'error', id, message: other };
+    if (other !== undefined) return { action: 'error', id, ...other };
     const again = this.#cameBefore(record, key, { id, line });
     return (
       again && {
@@ -216,7 +219,7 @@ export class RowPlanner {
       const near = this.#near?.problemOf(record, source.line);
       return near === undefined
         ? this.#creation.decide(record, row, source)
-        : { action: 'error', message: near };
+        : { action: 'error', ...near };
     }
     const missing = keys.length === 1 && key ? keyText(record, key) : 'any of these keys';
     return {
@@ -226,7 +229,7 @@ export class RowPlanner {
   }
 
   /** Why the id of a row, which is not what the row is matched by, names another record than its key. */
-  #otherRecord(record: Draft, id: Id | undefined): string | undefined {
+  #otherRecord(record: Draft, id: Id | undefined): Why | undefined {
     const given = record['id'];
     const { resource, mode } = this.#context;
     if (
@@ -238,7 +241,10 @@ export class RowPlanner {
       return undefined;
     const found =
       id === undefined ? `no ${resource.singular} has its key` : `its key is that of id ${id}`;
-    return `the row is of id ${String(given)}, and ${found}: match by id too (--match id), or leave the id out (--ignore)`;
+    return {
+      message: `the row is of id ${String(given)}, and ${found}`,
+      remedy: { code: 'match-id-too' },
+    };
   }
 
   /** An earlier row that names the same record: by its id where that alone tells it apart, or else by any of its keys. */

@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import type { Note } from 'halopsa-catalogue/errors';
 import { LatestRows } from '../reading/latest-rows.js';
 import type { SourceRow } from '../reading/source.js';
 import { isFindable } from './create-keys.js';
@@ -70,7 +71,7 @@ export async function writeRows(
   keyless: number;
   sample: PlanRow[];
   reasons: Reason[];
-  notes: readonly string[];
+  notes: readonly Note[];
 }> {
   const seen = new SeenRows(header);
   const inactive = new InactiveNames();

@@ -73,14 +73,14 @@ class Utf8 implements Decoder {
     if (nul >= 0)
       return new BulkInputError(
         'a NUL byte, which no text has',
-        'Export the file again, or name its encoding by --encoding.',
+        { code: 'export-or-name-encoding' },
         place,
       );
     if (this.#isProven || !isAscii(bytes.subarray(0, at)))
       return strayByte(bytes, at, { file: this.#file, line: this.#line });
     return new BulkInputError(
       'bytes that are not UTF-8',
-      'Name the encoding, for example --encoding windows-1252.',
+      { code: 'name-encoding', encoding: 'windows-1252' },
       place,
     );
   }
@@ -127,7 +127,7 @@ class CodePage implements Decoder {
       const line = this.#line + bytes.subarray(0, at).filter((one) => one === lineFeed).length;
       throw new BulkInputError(
         'from this line on the encoding of the text is not certain',
-        `Name it, for example --encoding ${name}, or save the file as UTF-8.`,
+        { code: 'name-encoding', encoding: name },
         { file: this.#file, line },
       );
     }
@@ -143,12 +143,12 @@ class CodePage implements Decoder {
     if (text[at] === '\0')
       throw new BulkInputError(
         'a NUL character, which no text has',
-        'Export the file again, or name its encoding by --encoding.',
+        { code: 'export-or-name-encoding' },
         place,
       );
     throw new BulkInputError(
       `a byte that stands for no character in ${this.#encoding.name}`,
-      'Name the encoding in which the file was saved, for example --encoding windows-1252, or save it as UTF-8.',
+      { code: 'name-encoding', encoding: 'windows-1252' },
       place,
     );
   }

@@ -1,3 +1,4 @@
+import type { Remedy } from 'halopsa-catalogue/errors';
 import { mostColumns, mostRowCharacters } from './limits.js';
 import type { SourceRow } from './source.js';
 
@@ -13,12 +14,12 @@ export interface Signs {
 /** Why a text is not RFC 4180, with the line on which the fault begins. */
 export class DelimitedFault extends Error {
   readonly line: number;
-  readonly nextStep: string;
+  readonly remedy: Remedy;
 
-  constructor(line: number, problem: string, nextStep: string) {
+  constructor(line: number, problem: string, remedy: Remedy) {
     super(problem);
     this.line = line;
-    this.nextStep = nextStep;
+    this.remedy = remedy;
   }
 }
 
@@ -35,8 +36,6 @@ interface Pending {
 }
 
 const [lineFeed, carriageReturn] = [10, 13];
-const quoteAdvice =
-  'Put the cell in quotes and double the quotes inside it, or read quotes as signs like any other by --loose-quotes.';
 
 /**
  * Reads RFC 4180 in pieces: rows with the line on which each begins. Lines end in any of the three ways. What is not RFC 4180 throws a
@@ -112,11 +111,9 @@ export class DelimitedParser {
       const end = this.#cell(text, record, isLast);
       if (end < 0) return false;
       if (record.cells.length > mostColumns)
-        throw new DelimitedFault(
-          record.line,
-          `more than ${mostColumns} columns`,
-          'Split the file, or name its separator by --separator: a sheet has no more columns than that.',
-        );
+        throw new DelimitedFault(record.line, `more than ${mostColumns} columns`, {
+          code: 'split-or-name-separator',
+        });
       const isRecordEnd = text.charCodeAt(end) !== this.#separator;
       const next = isRecordEnd ? behindLineEnd(text, end, isLast) : end + 1;
       if (next < 0) return false;
@@ -157,7 +154,7 @@ export class DelimitedParser {
       throw new DelimitedFault(
         record.line + record.breaks,
         `a quote stands in the middle of a cell (cell ${record.cells.length + 1}), and may have been meant to hold a separator`,
-        quoteAdvice,
+        { code: 'quote-cell' },
       );
     record.isOpened ||= opens;
   }
@@ -185,7 +182,7 @@ export class DelimitedParser {
       throw new DelimitedFault(
         opened,
         `the quote that opens here is closed in line ${record.line + record.breaks}, and something follows it there before the separator`,
-        'Close the quote where the cell ends, and double every quote inside it; or name another --quote.',
+        { code: 'close-quote' },
       );
     record.cells.push(isDoubled ? raw.replaceAll(quote + quote, quote) : raw);
     return close + 1;
@@ -193,18 +190,14 @@ export class DelimitedParser {
 
   #unclosed(line: number, isLast: boolean): number {
     if (!isLast) return -1;
-    throw new DelimitedFault(
-      line,
-      'a quote is opened and never closed',
-      'Close it where the cell ends, or name another --quote.',
-    );
+    throw new DelimitedFault(line, 'a quote is opened and never closed', { code: 'close-quote' });
   }
 
   #tooLong(): DelimitedFault {
     return new DelimitedFault(
       this.#line,
       `a row of more than ${mostRowCharacters / 1024 / 1024} million characters`,
-      'Check for a quote that is never closed, and for the separator.',
+      { code: 'step', step: 'Check for a quote that is never closed, and for the separator.' },
     );
   }
 }

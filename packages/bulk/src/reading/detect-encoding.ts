@@ -178,20 +178,18 @@ function ambiguous(file: string, found: readonly Reading[]): BulkInputError {
   if (found.length === 0)
     return new BulkInputError(
       'the text is in an encoding that is not known here',
-      'Save it as UTF-8, or name its encoding by --encoding.',
-      {
-        file,
-      },
+      { code: 'name-encoding' },
+      { file },
     );
-  const shown = found
+  const readings = found
     .filter(({ isUsual }, at) => isUsual || at < fewReadings)
-    .map(
-      ({ text, encodings }) =>
-        `\n  --encoding ${encodings[0]!.padEnd(12)}  ${sampleLines(text).join('  |  ')}`,
-    );
+    .map(({ text, encodings }) => ({
+      encoding: encodings[0]!,
+      sample: sampleLines(text).join('  |  '),
+    }));
   return new BulkInputError(
     'the encoding of the text is not certain',
-    `Choose the line that reads right, or save the file as UTF-8:${shown.join('')}\n`,
+    { code: 'choose-encoding', readings },
     { file },
   );
 }

@@ -1,9 +1,10 @@
+import type { Note } from 'halopsa-catalogue/errors';
 import type { SourceRow } from './source.js';
 
 /** Which of the first rows is the heading, and what a person is to know of it. */
 export interface FoundHeading {
   readonly at: number;
-  readonly note?: string;
+  readonly note?: Note;
 }
 
 const text = (cell: unknown): string =>
@@ -38,7 +39,10 @@ export function findHeading(rows: readonly SourceRow[], mayGuess: boolean): Foun
       : `Lines ${first} to ${last} were taken for titles`;
   return {
     at,
-    note: `${lines} above the heading in line ${heading.line}. If that is wrong: --skip-lines ${first - 1}.`,
+    note: {
+      message: `${lines} above the heading in line ${heading.line}.`,
+      remedy: { code: 'skip-lines', lines: first - 1 },
+    },
   };
 }
 

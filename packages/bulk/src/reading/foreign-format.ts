@@ -1,14 +1,11 @@
+import type { Remedy } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import type { Opened } from './open-bytes.js';
 
 /** What a file is by its first bytes, whatever its name says, and what to do instead. */
-const kinds: readonly (readonly [start: RegExp, problem: string, nextStep: string])[] = [
+const kinds: readonly (readonly [start: RegExp, problem: string, remedy: Remedy | string])[] = [
   [/^%PDF/, 'this is a PDF', 'Export the rows as CSV or XLSX.'],
-  [
-    /^\x1f\x8b/,
-    'this file is compressed (gzip)',
-    'Unpack it first, or pipe it: gunzip -c FILE | halo bulk plan TOPIC -',
-  ],
+  [/^\x1f\x8b/, 'this file is compressed (gzip)', { code: 'unpack-file' }],
   [/^(7z\xbc\xaf|Rar!)/, 'this is an archive', 'Unpack it first.'],
   [/^\{\\rtf/, 'this is a document (RTF)', 'Export the rows as CSV or XLSX.'],
   [

@@ -24,7 +24,7 @@ export function readHeadings(
   if (empty >= 0 && options.duplicateHeadings !== 'number')
     throw new BulkInputError(
       names.length === 1 ? 'the heading is empty' : `column ${numberOf(empty)} has no heading`,
-      'Give every column a heading, or number them with --number-headings.',
+      { code: 'number-headings' },
       { file, line },
     );
   const seen = new Map<string, number>();
@@ -36,7 +36,7 @@ export function readHeadings(
     if (options.duplicateHeadings === 'number') return `${wanted}_${count}`;
     throw new BulkInputError(
       'the heading stands twice',
-      `Rename one of them, or call the second one "${wanted}_2" with --number-headings.`,
+      { code: 'rename-heading', second: `${wanted}_2` },
       { file, line, column: wanted },
     );
   });

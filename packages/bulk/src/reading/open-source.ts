@@ -58,7 +58,7 @@ function guessFormat({ name, path, head }: Opened): SourceFormat {
   if (known === 'xlsx')
     throw new BulkInputError(
       'this is not an Excel workbook, whatever its name says',
-      'Name what it is by --format.',
+      { code: 'name-format' },
       { file: name },
     );
   if (known) return known;

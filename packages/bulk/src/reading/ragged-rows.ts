@@ -28,12 +28,11 @@ export class RaggedRows {
   refuse(): void {
     const [row] = this.#first;
     if (!row) return;
-    const advice =
-      'Check for a stray separator, for a text that needs quotes, and for titles above the heading (--skip-lines).';
-    throw new BulkInputError(`${this.#problem(row)}${this.#others()}`, advice, {
-      file: this.#file,
-      line: row.line,
-    });
+    throw new BulkInputError(
+      `${this.#problem(row)}${this.#others()}`,
+      { code: 'check-rows' },
+      { file: this.#file, line: row.line },
+    );
   }
 
   #problem({ cells }: SourceRow): string {

@@ -1,3 +1,4 @@
+import type { Note } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import { findHeading } from './find-heading.js';
 import { readHeadings } from './headings.js';
@@ -12,7 +13,7 @@ export interface RawTable {
   /** The numbers of its columns, where they are not counted from 1 without a gap. */
   readonly columnNumbers?: readonly number[] | undefined;
   /** What a person should know of how it was read. */
-  readonly notes?: readonly string[] | undefined;
+  readonly notes?: readonly Note[] | undefined;
   /** Its rows once, in order, blank ones too. */
   rows(): AsyncIterable<readonly SourceRow[]>;
   /**
@@ -26,7 +27,7 @@ export interface RawTable {
 
 /** What depends on which row is the heading. */
 export interface HeadedRows {
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   row(row: SourceRow): SourceRow;
 }
 

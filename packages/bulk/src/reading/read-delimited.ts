@@ -44,13 +44,13 @@ function checkSigns(separator: string, quote: string, file: string): void {
   if (separator.length !== 1 || /[\r\n]/.test(separator) || separator === quote)
     throw new BulkInputError(
       `"${separator}" cannot separate cells`,
-      'Give one character with --separator, such as ; or tab.',
+      { code: 'name-separator' },
       { file },
     );
   if (quote.length > 1)
     throw new BulkInputError(
       `"${quote}" cannot be the quote around cells`,
-      'Give one character with --quote.',
+      { code: 'name-quote' },
       { file },
     );
 }
@@ -80,7 +80,7 @@ async function* parsedRows(
     if (rows.length > 0) yield restoredRows(rows);
   } catch (error) {
     if (!(error instanceof DelimitedFault)) throw error;
-    throw new BulkInputError(error.message, error.nextStep, {
+    throw new BulkInputError(error.message, error.remedy, {
       file: opened.name,
       line: error.line,
     });

@@ -1,3 +1,4 @@
+import type { Remedy } from 'halopsa-catalogue/errors';
 import { JsonFault, parseExactJson, strictJson } from 'halopsa-ground';
 import { BulkInputError, type Place } from '../input-error.js';
 import { decodedText } from './decode.js';
@@ -197,8 +198,8 @@ async function* jsonLines(
   if (last.length > 0) yield last;
 }
 
-const advice: Readonly<Record<JsonFault['kind'], string>> = {
-  syntax: 'Correct the file, or name its --format.',
+const advice: Readonly<Record<JsonFault['kind'], Remedy | string>> = {
+  syntax: { code: 'correct-or-name-format' },
   number: 'Write the number as a text, in quotes.',
   duplicate: 'Keep one of the two.',
   surrogate: 'Export the file again: an earlier program cut a character in two.',

@@ -1,3 +1,4 @@
+import type { Note } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import { Problem } from '../mapping/problem.js';
 import { areaText, columnLetters } from '../workbook/address.js';
@@ -28,7 +29,7 @@ interface OpenSheet {
   readonly area: Area | undefined;
   readonly totals: readonly Totals[];
   readonly survey: Survey;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**
@@ -73,7 +74,7 @@ async function openSheet(opened: Opened, options: ReadOptions): Promise<OpenShee
     marks,
   );
   if (survey.used.length === 0)
-    throw new BulkInputError('the sheet is empty', 'Name another one by --sheet.', { file });
+    throw new BulkInputError('the sheet is empty', { code: 'choose-sheet' }, { file });
   return {
     bytes,
     file,
@@ -116,7 +117,7 @@ function headedRows(
   if (below)
     throw new BulkInputError(
       `the heading's cells ${areaText(below)} are merged with rows below it`,
-      'Name the table by --range, from the lower line of its heading on, or undo the merge.',
+      { code: 'name-range' },
       { file, line: heading.line },
     );
   const merged = new MergedCells(marks.merged, used, file);
@@ -146,7 +147,7 @@ function checkHeading(
     if (mayNumber || line === undefined || String(cell ?? '').trim() !== '') continue;
     throw new BulkInputError(
       `column ${column} has no heading, and its cell ${columnLetters(column)}${line} holds a value`,
-      'Give every column a heading, number them with --number-headings, or name the table by --range.',
+      { code: 'number-headings', range: true },
       place,
     );
   }

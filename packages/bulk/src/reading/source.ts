@@ -1,3 +1,4 @@
+import type { Note } from 'halopsa-catalogue/errors';
 import type { SourceFile } from './file-state.js';
 
 /** One row of a source: its cells in the order of the columns, and the line on which it starts. */
@@ -17,7 +18,7 @@ export interface Source {
   /** What was found out about the format, in words: `UTF-8, separated by semicolons`. */
   readonly format: string;
   /** What a person should know of how it was read, such as lines that were taken for titles, or hidden rows. */
-  readonly notes?: readonly string[] | undefined;
+  readonly notes?: readonly Note[] | undefined;
   /** Whether the rows come from Halo itself: its words are never doubted, and its moments are in UTC. */
   readonly fromHalo?: boolean | undefined;
   /** The path of the file behind it, where there is one. */

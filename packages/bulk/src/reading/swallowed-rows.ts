@@ -18,7 +18,7 @@ export function refuseSwallowed(
     if (looksLikeRows(lines, { before: at, after: row.cells.length - 1 - at, width, separator }))
       throw new BulkInputError(
         `the quote that opens here is closed ${lines.length - 1} ${lines.length === 2 ? 'line' : 'lines'} below, and what is between looks like rows of the table`,
-        'Close the quote where the cell ends; if the cell holds these lines, say --multiline-cells.',
+        { code: 'keep-lines-in-cell' },
         { file, line },
       );
     line += lines.length - 1;

@@ -1,5 +1,8 @@
+import type { Vocabulary } from 'halopsa-catalogue/errors';
 import { resultColumns } from '../mapping/find-field.js';
+import { optionWords } from '../option-words.js';
 import { type PlanTarget, refuseOtherTarget } from '../plan/plan-target.js';
+import { whyText } from '../plan/why.js';
 import { CsvFile } from './csv-file.js';
 import { cellsForFile } from './number-text.js';
 import { refuseOneFile, refuseOwnFiles } from './own-files.js';
@@ -18,6 +21,8 @@ export interface ExportRequest {
   readonly unknown?: string | undefined;
   /** Writes cells as they are, although a spreadsheet may run some of them as formulas. */
   readonly raw?: boolean | undefined;
+  /** The vocabulary in which the files say what to do about a row; default: the names of options. */
+  readonly words?: Vocabulary | undefined;
 }
 
 /** How many rows each file got. */
@@ -41,6 +46,7 @@ export async function exportResults({
   failure,
   unknown = failure === undefined ? undefined : unknownPath(failure),
   raw = false,
+  words = optionWords,
 }: ExportRequest): Promise<ExportCounts> {
   const { plan: checked, states } = await readJobState(plan);
   if (target) refuseOtherTarget(checked, target);
@@ -62,7 +68,7 @@ export async function exportResults({
       const kind = kindOf(result);
       counts[kind] += 1;
       const cells = cellsForFile(result.cells, checked.header.source.numbers);
-      await files[kind]?.add([...kept.map((at) => cells[at]), ...resultCells(result)]);
+      await files[kind]?.add([...kept.map((at) => cells[at]), ...resultCells(result, words)]);
     }
     for (const file of Object.values(files)) await file.close();
   } finally {
@@ -88,9 +94,9 @@ async function refuseOver(
   await refuseOneFile(outs);
 }
 
-const resultCells = ({ id, outcome, error, line }: RowResult): unknown[] => [
-  id ?? '',
-  outcome,
-  error ?? '',
-  line,
+const resultCells = (row: RowResult, words: Vocabulary): unknown[] => [
+  row.id ?? '',
+  row.outcome,
+  row.error === undefined ? '' : whyText({ ...row, message: row.error }, words),
+  row.line,
 ];

@@ -23,8 +23,8 @@ export async function* findRows(plan: string, filter: RowFilter = {}): AsyncGene
 /** Why the rows that a filter takes are refused, left alone, failed or unknown; the most common reason first. */
 export async function findReasons(plan: string, filter: RowFilter = {}): Promise<Reason[]> {
   const reasons = new Reasons();
-  for await (const { line, column, outcome, error } of findRows(plan, filter))
-    if (error !== undefined) reasons.add(outcome, { line, column, message: error });
+  for await (const { line, column, outcome, error, remedy } of findRows(plan, filter))
+    if (error !== undefined) reasons.add(outcome, { line, column, message: error, remedy });
   return reasons.list();
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
-import { commandWord } from 'halopsa-ground';
+import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import type { RowStates } from '../journal/row-states.js';
 import type { CurrentRecords } from '../matching/current-records.js';
@@ -22,7 +22,7 @@ import { wasAccepted } from '../run/accepted.js';
 import { findOut, readBack } from '../run/reconcile.js';
 import type { Tenant } from '../tenant.js';
 import { type RowResult, readJobState, readResults } from './read-results.js';
-import { unknownAdvice } from './unknown-rows.js';
+import { unknownRows } from './unknown-rows.js';
 
 /** The rows to try once more. */
 export interface RetryRequest {
@@ -47,11 +47,7 @@ export async function planRetry({
   const place = { file: plan };
   refuseOtherTarget(done, tenant);
   if (!isBegun)
-    throw new BulkInputError(
-      'this plan has not been applied',
-      `Use "halo bulk apply ${commandWord(plan)}".`,
-      place,
-    );
+    throw new BulkInputError('this plan has not been applied', { code: 'apply-plan', plan }, place);
   refuseUnfinished(states, done.header, plan);
   const unknown = states.count('unknown');
   const header = headerAgain(done.header, out);
@@ -84,7 +80,7 @@ export async function planRetry({
       ...work,
       rows: row,
       counts,
-      warnings: unknown === 0 ? [] : [leftOutText(unknown, unknownAdvice(plan, done.header))],
+      warnings: unknown === 0 ? [] : [leftOut(unknown, unknownRows(plan, done.header))],
     });
     return { path: out, header, footer };
   } catch (error) {
@@ -93,8 +89,10 @@ export async function planRetry({
   }
 }
 
-const leftOutText = (unknown: number, advice: string): string =>
-  `${unknown} rows are left out, since it is not known whether they took effect. ${advice}`;
+const leftOut = (unknown: number, remedy: Remedy): Note => ({
+  message: `${unknown} rows are left out, since it is not known whether they took effect.`,
+  remedy,
+});
 
 /** A job is tried again once it is finished, and where rows of it have failed. */
 function refuseUnfinished(states: RowStates, header: PlanHeader, plan: string): void {
@@ -103,7 +101,7 @@ function refuseUnfinished(states: RowStates, header: PlanHeader, plan: string): 
   if (!states.isEnded || states.count('sent') > 0)
     throw new BulkInputError(
       'this job is not finished',
-      `"halo bulk resume ${commandWord(plan)}" finishes it first.`,
+      { code: 'resume-plan', plan, why: 'unfinished' },
       place,
     );
   if (states.count('failed') > 0) return;
@@ -115,7 +113,7 @@ function refuseUnfinished(states: RowStates, header: PlanHeader, plan: string): 
     );
   throw new BulkInputError(
     `no row of this job has failed, and ${unknown} are unknown`,
-    unknownAdvice(plan, header),
+    unknownRows(plan, header),
     place,
   );
 }

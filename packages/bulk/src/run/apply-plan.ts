@@ -6,7 +6,7 @@ import { isNamedById } from '../matching/match-key.js';
 import { createKeys } from '../plan/create-keys.js';
 import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
-import { Reasons, reasonList } from '../plan/reasons.js';
+import { type Reason, Reasons, reasonList } from '../plan/reasons.js';
 import type { Tenant } from '../tenant.js';
 import { keptPath } from './deleted-records.js';
 import { Job } from './job.js';
@@ -231,12 +231,12 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
 
 const shownReasons = 5;
 
-/** The most common reasons for which rows of a plan are refused, a line each. */
-async function reasonLines(path: string): Promise<string> {
+/** Why rows of a plan are refused, the most common reason first. */
+async function reasonsOf(path: string): Promise<Reason[]> {
   const reasons = new Reasons();
-  for await (const { action, line, column, message = '' } of readPlanRows(path))
-    if (action === 'error') reasons.add(action, { line, column, message });
-  return reasonList(reasons.list(), shownReasons, path);
+  for await (const { action, line, column, message = '', remedy } of readPlanRows(path))
+    if (action === 'error') reasons.add(action, { line, column, message, remedy });
+  return reasons.list();
 }
 
 async function checkCaps(
@@ -246,22 +246,26 @@ async function checkCaps(
   const { counts } = footer;
   const place = { file: path };
   const touched = counts.update + counts.create + counts.delete;
-  if (counts.error > 0 && !skipErrors)
+  if (counts.error > 0 && !skipErrors) {
+    const reasons = await reasonsOf(path);
+    const listing = { shown: shownReasons, plan: path };
     throw new BulkInputError(
-      `${counts.error} rows of the plan have errors:${await reasonLines(path)}`,
-      'Correct the source and plan again, or apply the others with --skip-errors.',
+      (words) =>
+        `${counts.error} rows of the plan have errors:${reasonList(reasons, { ...listing, words })}`,
+      { code: 'skip-errors', of: 'plan' },
       place,
     );
+  }
   if (maxRows !== undefined && touched > maxRows)
     throw new BulkInputError(
-      `the plan changes ${touched} records, and --max-rows is ${maxRows}`,
-      'Raise it if you mean that.',
+      `the plan changes ${touched} records, and may change ${maxRows}`,
+      { code: 'raise-limit', limit: 'maxRows' },
       place,
     );
   if (maxDeletes !== undefined && counts.delete > maxDeletes)
     throw new BulkInputError(
-      `the plan deletes ${counts.delete} records, and --max-deletes is ${maxDeletes}`,
-      'Raise it if you mean that.',
+      `the plan deletes ${counts.delete} records, and may delete ${maxDeletes}`,
+      { code: 'raise-limit', limit: 'maxDeletes' },
       place,
     );
 }

@@ -23,9 +23,7 @@ export async function takeJobLock(plan: string): Promise<JobLock> {
     : 'another process';
   throw new BulkInputError(
     `${by} is at work on this plan`,
-    'Wait for it, or stop it; a job that was stopped goes on by "halo bulk resume".',
-    {
-      file: plan,
-    },
+    { code: 'resume-plan', why: 'locked' },
+    { file: plan },
   );
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { commandWord } from 'halopsa-ground';
+import type { Remedy } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import { asideOf, type Entry, Journal, journalPath, readJournal } from '../journal/journal.js';
 import { RowStates } from '../journal/row-states.js';
@@ -53,18 +53,17 @@ export class Job {
     if (isBegun && how === 'begin')
       throw new BulkInputError(
         'this plan has been applied, or begun',
-        `Use "halo bulk resume ${commandWord(plan.path)}" to go on, "halo bulk status" to look.`,
+        { code: 'resume-plan', plan: plan.path, why: 'begun' },
         place,
       );
     if (!isBegun && how === 'resume')
       throw new BulkInputError(
         'this plan has not been begun',
-        `Use "halo bulk apply ${commandWord(plan.path)}".`,
+        { code: 'apply-plan', plan: plan.path },
         place,
       );
     if (how === 'begin') await refuseCopy(plan, force);
-    if (how === 'begin' && !force)
-      await refuseChangedSource(plan, 'Plan it again, or apply the plan as it is with --force.');
+    if (how === 'begin' && !force) await refuseChangedSource(plan, { code: 'force-changed' });
     const journal = await Journal.open(plan.path).catch((error: unknown) =>
       cannotNote(plan, error, isBegun),
     );
@@ -137,7 +136,7 @@ function cannotNote({ path }: CheckedPlan, error: unknown, isBegun: boolean): ne
   const cause = error instanceof BulkStoppedError ? error.cause : error;
   throw new BulkInputError(
     `the journal cannot be written: ${messageOf(cause)}`,
-    `Make room on the disk, then run "halo bulk apply ${commandWord(path)}" again.`,
+    { code: 'apply-plan', plan: path, first: 'Make room on the disk' },
     { file: journalPath(path) },
   );
 }
@@ -155,7 +154,7 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
   if (left)
     throw new BulkInputError(
       `this plan was begun as ${made}, where its journal lies`,
-      `Go on there by "halo bulk resume ${commandWord(made)}", or bring plan and journal to the same place and resume here.`,
+      { code: 'resume-plan', plan: made, why: 'elsewhere' },
       place,
     );
   const { create } = footer.counts;
@@ -163,20 +162,17 @@ async function refuseCopy(plan: CheckedPlan, force: boolean): Promise<void> {
   if (force || keyless === 0) return;
   throw new BulkInputError(
     `this plan was made as ${made} and lies elsewhere now, and ${keyless === create ? '' : `${keyless} of `}its new records have no key`,
-    'If the other copy was applied, its records would be made twice. If it was not, and will not be, use --force.',
+    { code: 'force-copy' },
     place,
   );
 }
 
 /** Refuses a plan whose source has changed. */
-export async function refuseChangedSource(
-  { header }: CheckedPlan,
-  nextStep: string,
-): Promise<void> {
+export async function refuseChangedSource({ header }: CheckedPlan, remedy: Remedy): Promise<void> {
   const { file } = header.source;
   if (!file) return;
   if (await isChanged(file))
-    throw new BulkInputError('the file was changed after it was planned', nextStep, {
+    throw new BulkInputError('the file was changed after it was planned', remedy, {
       file: file.path,
     });
 }

@@ -1,9 +1,8 @@
-import { HaloError } from 'halopsa';
-import { commandWord } from 'halopsa-ground';
+import { BulkError } from '../input-error.js';
 import { messageOf } from './classify-failure.js';
 
 /** A job ended before its last row; what is done is noted, and `resume` continues from there. */
-export class BulkStoppedError extends HaloError {
+export class BulkStoppedError extends BulkError {
   static {
     BulkStoppedError.prototype.name = 'BulkStoppedError';
   }
@@ -12,13 +11,12 @@ export class BulkStoppedError extends HaloError {
   readonly #plan: string;
 
   constructor(reason: string, cause: unknown, plan: string, isBegun = true) {
-    const resume = `"halo bulk resume ${commandWord(plan)}"`;
-    super('halo/bulk-stopped', `${reason}: ${messageOf(cause)}`, {
+    super(
+      'halo/bulk-stopped',
+      `${reason}: ${messageOf(cause)}`,
+      { code: 'resume-plan', plan, why: isBegun ? 'stopped' : 'not-begun' },
       cause,
-      nextStep: isBegun
-        ? `What was done is noted. ${resume} goes on with the rest once that is fixed.`
-        : `Nothing was changed. ${resume} begins once that is fixed.`,
-    });
+    );
     this.#reason = reason;
     this.#plan = plan;
   }

@@ -89,8 +89,7 @@ async function* csvRows(
 
 function editable(name: string): Resource {
   const resource = findResource(name) ?? findResource(toCamel(name));
-  if (!resource)
-    throw new BulkInputError(`unknown resource "${name}"`, '"halo resources" lists them.');
+  if (!resource) throw new BulkInputError(`unknown resource "${name}"`, { code: 'list-resources' });
   const { list, upsert } = resource.operations;
   if (!list || !upsert || !isNamedById(resource))
     throw new BulkInputError(

@@ -8,7 +8,7 @@ const midnight = /T00:00(?::00(?:\.0+)?)?$/;
 /** Shows what Halo holds in UTC as a clock in a zone does, in a form that is read as the same time again; what cannot be shown so stays as it is. */
 export function zoneTimes(zone: string): (value: unknown) => unknown {
   // Refuses a zone that does not exist.
-  const read = dateReader({ zone, place: { file: `--tz ${zone}`, column: zone } });
+  const read = dateReader({ zone, place: { file: `time zone ${zone}` } });
   const shownAt = wallClock(zone);
   return (value) => {
     const found = typeof value === 'string' ? time.exec(value) : undefined;

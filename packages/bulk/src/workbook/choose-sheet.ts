@@ -19,11 +19,7 @@ export function chooseSheet(
   file: string,
 ): SheetPart {
   const refuse = (problem: string): never => {
-    throw new BulkInputError(
-      problem,
-      `The workbook has: ${listText(sheets)}. Name one by --sheet.`,
-      { file },
-    );
+    throw new BulkInputError(problem, { code: 'choose-sheet', sheets: listText(sheets) }, { file });
   };
   if (wanted === undefined)
     return (

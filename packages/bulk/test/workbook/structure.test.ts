@@ -195,7 +195,7 @@ test('parts are found by their relations, whatever they are called', async () =>
   expect(await cellsOf(made('', { parts: { 'xl/sheets/0.xml': utf16 } }))).toEqual([[12, 'größer']]);
 });
 
-test('titles above the heading are passed over and reported, or counted by --skip-lines; merged ones too', async () => {
+test('titles above the heading are passed over and reported, or counted by skipLines; merged ones too', async () => {
   const title = row([text('Clients of 2026'), '<c/>', '<c/>'], 'r="1"');
   const printed = row([text('printed by'), text('Tara')], 'r="2"');
   const rows =
@@ -206,7 +206,7 @@ test('titles above the heading are passed over and reported, or counted by --ski
   const path = made([{ name: 'S', rows: title + printed + rows, after }]);
   const guessed = await openSource(path);
   expect(guessed.columns).toEqual(['id', 'name', 'colour']);
-  expect(guessed.notes?.join(' ')).toMatch(/Lines 1 to 2 were taken for titles above the heading in line 4/);
+  expect(JSON.stringify(guessed.notes)).toMatch(/Lines 1 to 2 were taken for titles above the heading in line 4/);
   expect((await collect(guessed.rows())).flat().map(({ line }) => line)).toEqual([5, 6]);
   expect((await openSource(path, { skipLines: 3 })).columns).toEqual(['id', 'name', 'colour']);
   await expect(openSource(path, { skipLines: 0 })).rejects.toThrow('column 2 has no heading, and its cell B2 holds a value');

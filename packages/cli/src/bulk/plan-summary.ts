@@ -7,11 +7,18 @@ const count = (value: number): string => numbers.format(value);
 /** How reasons are written; given, since the part of the program that knows it is loaded late. */
 type ReasonText = (reason: Reason) => string;
 
+interface SummaryWords {
+  /** The format of the file. */
+  readonly format: string;
+  /** What to know before the plan is applied. */
+  readonly notes: readonly string[];
+  readonly text: ReasonText;
+}
+
 /** A plan in the words of a person: what would be done, for how many, and how it looks on some rows. */
 export function planSummary(
   { path, header, footer, sample, reasons, ignored }: PlanResult,
-  format: string,
-  text: ReasonText,
+  { format, notes, text }: SummaryWords,
 ): string[] {
   const { counts } = footer;
   const verbs = (['update', 'create', 'delete', 'skip', 'error'] as const).filter(
@@ -36,9 +43,7 @@ export function planSummary(
       more: `"halo bulk show ${commandWord(path)} --action refused --reasons"`,
     }),
     ...(ignored.length > 0 ? [`Columns left out: ${named(ignored)}`] : []),
-    ...footer.warnings
-      .filter((warning) => !warning.startsWith('Left out'))
-      .map((warning) => `Note: ${warning}`),
+    ...notes.filter((note) => !note.startsWith('Left out')).map((note) => `Note: ${note}`),
     ...(writes.length > 0 ? [requestsText(footer)] : []),
     nextLine(path, counts.error, writes.length),
   ];

@@ -1,6 +1,8 @@
 import type { PlanFooter } from 'halopsa-bulk';
 import { commandWord } from 'halopsa-ground';
+import { flagWords } from './flag-words.js';
 import { requestsText } from './plan-summary.js';
+import { wordedFooter } from './worded.js';
 
 const shownReasons = 10;
 
@@ -10,11 +12,16 @@ export async function plannedText(
   path: string,
   footer: PlanFooter,
 ): Promise<string> {
-  const { counts: of, warnings } = footer;
+  const { counts: of } = footer;
+  const { warnings } = await wordedFooter(footer);
   const { findReasons, reasonList } = await import('halopsa-bulk');
   const reasons = of.error > 0 ? await findReasons(path, { actions: ['error'] }) : [];
   const refused =
-    reasons.length > 0 ? [`Rows with errors:${reasonList(reasons, shownReasons, path)}`] : [];
+    reasons.length > 0
+      ? [
+          `Rows with errors:${reasonList(reasons, { shown: shownReasons, plan: path, words: flagWords })}`,
+        ]
+      : [];
   const notes = warnings.map((warning) => `Note: ${warning}`);
   return `${[counts, ...refused, ...notes, ...nextSteps(path, footer)].join('\n')}\n`;
 }

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Mapping, PlanResult, Source } from 'halopsa-bulk';
+import type { Vocabulary } from 'halopsa-catalogue/errors';
 import type { Action, JsonObject, ObjectSchema } from 'halopsa-connector';
 import { makeFolder } from 'halopsa-ground/node';
+import { wordedPlan } from '../bulk/worded.js';
 import { type Host, statePath } from '../host.js';
+import { inputWords } from './input-words.js';
 
 const mostRows = 10_000;
 /** Every row has a cell for every column. */
@@ -146,7 +149,7 @@ export const planBulkChange = (host: Host): Action => ({
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
     makeFolder(dirname(out), 0o700);
-    const result = await createPlan({
+    const planned = createPlan({
       resource: String(topic),
       mode: mode as 'update' | 'create' | 'upsert' | 'delete',
       // They are no records of Halo's: their dates and numbers are written as the caller says.
@@ -164,7 +167,7 @@ export const planBulkChange = (host: Host): Action => ({
       tenant: new Tenant(client, { url: client.tenantUrl, signal }),
       onProgress: (done) => onProgress?.(done, (rows as JsonObject[]).length),
     });
-    return told(result);
+    return outputOf(await planned.catch(rethrowWorded));
   },
 });
 
@@ -220,7 +223,14 @@ function mappingOf({
 
 const mostReasons = 20;
 
-function told({ path, footer, sample, reasons }: PlanResult): JsonObject {
+/** An error of bulk work says what to do in the names of inputs. */
+function rethrowWorded(error: unknown): never {
+  const { worded } = error as { worded?: (words: Vocabulary) => object };
+  throw worded ? Object.assign(error as Error, worded.call(error, inputWords)) : error;
+}
+
+async function outputOf({ path, ...result }: PlanResult): Promise<JsonObject> {
+  const { footer, sample, reasons } = await wordedPlan(result, inputWords);
   const { update, create, delete: remove, skip, error } = footer.counts;
   return {
     plan: path,

@@ -1,5 +1,7 @@
 import { commandWord } from 'halopsa-ground';
+import { flagWords } from '../../bulk/flag-words.js';
 import { planFile } from '../../bulk/inputs.js';
+import { againWords } from '../../bulk/plan-words.js';
 import { configuredTarget } from '../../bulk/tenant.js';
 import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
@@ -38,6 +40,7 @@ export const command: CommandSpec = defineCommand({
       plan,
       target: await configuredTarget(context),
       ...options,
+      words: flagWords,
     });
     if (context.globals.json) await context.printer.value(counts);
     else context.note(`${counts.success} rows are done, ${counts.failure} are not.`);
@@ -61,8 +64,9 @@ async function noteAgain(plan: string, file: string, context: Context): Promise<
   const { header } = await (await import('halopsa-bulk')).checkPlan(plan);
   const { findResource } = await import('halopsa-catalogue');
   const topic = findResource(header.resource)?.topic ?? header.resource;
-  if (header.again !== undefined)
+  const again = againWords(header);
+  if (again !== undefined)
     context.note(
-      `To plan them again: ${['halo bulk plan', topic, commandWord(file), header.again].filter(Boolean).join(' ')}`,
+      `To plan them again: ${['halo bulk plan', topic, commandWord(file), again].filter(Boolean).join(' ')}`,
     );
 }

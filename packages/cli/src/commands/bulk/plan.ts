@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Mapping, PlanResult, Tenant } from 'halopsa-bulk';
+import type { Mapping, PlanResult, Reason, Tenant } from 'halopsa-bulk';
 import { commandWord } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import { stringify } from 'yaml';
+import { flagWords } from '../../bulk/flag-words.js';
 import { mappingOf, type PlanInput, planOptions } from '../../bulk/plan-options.js';
 import { planSource } from '../../bulk/plan-source.js';
 import { planSummary } from '../../bulk/plan-summary.js';
 import { planWords } from '../../bulk/plan-words.js';
 import { configuredTarget, openTenant } from '../../bulk/tenant.js';
+import { wordedPlan } from '../../bulk/worded.js';
 import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { argument } from '../../core/inputs.js';
@@ -100,7 +102,7 @@ async function writeFiles(
   await writeUnmatched(result, context);
   if (html === undefined) return;
   const { reviewPage } = await import('halopsa-bulk');
-  await reviewPage(result.path, html);
+  await reviewPage(result.path, html, flagWords);
   context.note(`Review page: ${html}`);
 }
 
@@ -110,10 +112,12 @@ async function tellPlan(
   format: string,
   { globals, host, printer }: Context,
 ): Promise<void> {
-  const { path, footer, sample, reasons } = result;
+  const { path } = result;
   const { reasonText } = await import('halopsa-bulk');
+  const { footer, sample, reasons } = await wordedPlan(result);
+  const text = (reason: Reason): string => reasonText(reason, flagWords);
   if (globals.json) await printer.value({ plan: path, ...footer, sample, reasons });
-  else print(host, `${planSummary(result, format, reasonText).join('\n')}\n`);
+  else print(host, `${planSummary(result, { format, notes: footer.warnings, text }).join('\n')}\n`);
   const { error } = footer.counts;
   if (error > 0)
     throw new UsageError(`${error} of ${footer.rows} rows have errors. Nothing was sent.`, {

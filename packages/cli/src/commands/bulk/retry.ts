@@ -1,6 +1,7 @@
 import { planFile } from '../../bulk/inputs.js';
 import { plannedText } from '../../bulk/planned-text.js';
 import { openTenant } from '../../bulk/tenant.js';
+import { wordedFooter } from '../../bulk/worded.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { print } from '../../output/print.js';
 
@@ -22,7 +23,8 @@ export const command: CommandSpec = defineCommand({
       out: context.out ?? retryPath(plan),
       tenant: await openTenant(context),
     });
-    if (context.globals.json) return context.printer.value({ plan: path, ...footer });
+    if (context.globals.json)
+      return context.printer.value({ plan: path, ...(await wordedFooter(footer)) });
     const { counts, rows } = footer;
     const line = `${rows} rows failed: ${counts.update} to update, ${counts.create} to create, ${counts.delete} to delete, ${counts.skip} to leave alone, ${counts.error} with errors.`;
     print(context.host, await plannedText(line, path, footer));

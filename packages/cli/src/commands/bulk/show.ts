@@ -1,6 +1,9 @@
-import type { Action, Outcome, RowFilter, RowResult } from 'halopsa-bulk';
+import type { Action, Outcome, RowFilter, RowResult, Why } from 'halopsa-bulk';
+import type { Vocabulary } from 'halopsa-catalogue/errors';
+import { flagWords } from '../../bulk/flag-words.js';
 import { planFile, wholeNumber } from '../../bulk/inputs.js';
 import { changeText } from '../../bulk/plan-summary.js';
+import { wordedWhys } from '../../bulk/worded.js';
 import type { Context } from '../../context.js';
 import { type CommandSpec, defineCommand } from '../../core/define-command.js';
 import { type InputOf, inGroup, option } from '../../core/inputs.js';
@@ -79,7 +82,7 @@ async function show(plan: string, options: Options, context: Context): Promise<v
   const filter = filterOf(options);
   const { footer } = await checkPlan(plan);
   if (options.reasons) {
-    const reasons = await findReasons(plan, filter);
+    const reasons = await wordedWhys(await findReasons(plan, filter));
     const rows = reasons.map(
       ({ kind, message, ...reason }): Row => ({ ...reason, outcome: kind, reason: message }),
     );
@@ -101,17 +104,21 @@ async function* shownRows(
   filter: RowFilter,
   { limit, isBrief }: { limit: number | undefined; isBrief: boolean },
 ): AsyncGenerator<Row> {
-  const { findRows } = await import('halopsa-bulk');
+  const { findRows, whyText } = await import('halopsa-bulk');
   let count = 0;
   for await (const row of findRows(plan, filter)) {
     if (limit !== undefined && count >= limit) return;
     count += 1;
-    yield shownRow(row, isBrief);
+    yield shownRow(row, isBrief, whyText);
   }
 }
 
 /** Every row has the same fields, so that a CSV file has a column for each. */
-const shownRow = (result: RowResult, isBrief: boolean): Row => ({
+const shownRow = (
+  result: RowResult,
+  isBrief: boolean,
+  text: (why: Why, words: Vocabulary) => string,
+): Row => ({
   row: result.row,
   line: result.line,
   action: actionWords[result.action],
@@ -119,7 +126,7 @@ const shownRow = (result: RowResult, isBrief: boolean): Row => ({
   name: result.name ?? null,
   outcome: result.outcome,
   change: changeText(result, isBrief),
-  reason: result.error ?? null,
+  reason: result.error === undefined ? null : text({ ...result, message: result.error }, flagWords),
   column: result.column ?? null,
   set: result.set ?? null,
   before: result.before ?? null,
