@@ -17,12 +17,12 @@ export { mapFromPayload, type PayloadMap } from './mapping/map-from-payload.js';
 export { optionWords } from './option-words.js';
 export { createPlan } from './plan/create-plan.js';
 export { isReconcilable } from './plan/estimate.js';
-export type { PlanAgain } from './plan/plan-again.js';
 export {
   type Action,
   type CheckedPlan,
   checkPlan,
   type Mode,
+  type PlanAgain,
   type PlanFooter,
   type PlanHeader,
   type PlanRow,

@@ -2,20 +2,11 @@ import { resolve } from 'node:path';
 import { writePrivate } from 'halopsa-ground/node';
 import { cannotWrite } from '../input-error.js';
 import type { Mapping } from '../mapping/map-file.js';
+import type { PlanAgain } from './plan-file.js';
 import type { PlanRequest, PlanResult } from './plan-request.js';
 
 /** The map file beside a plan that says what the columns of its rows mean. */
 export const mapBeside = (plan: string): string => `${plan}.map.json`;
-
-/** What rows of a plan are planned again with: the options of `createPlan`, and the map file beside the plan. */
-export interface PlanAgain
-  extends Pick<
-    PlanRequest,
-    'mode' | 'match' | 'marker' | 'allowNear' | 'blind' | 'checkIds' | 'checkForms' | 'zone'
-  > {
-  /** The path of the map file. */
-  readonly map: string;
-}
 
 /** What rows of a plan are planned again with. */
 export const planAgain = (request: PlanRequest): PlanAgain => ({

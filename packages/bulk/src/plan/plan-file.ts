@@ -8,7 +8,6 @@ import { readJournal, refuseJournalAt } from '../journal/journal.js';
 import type { SourceFile } from '../reading/file-state.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { MadeRecord } from '../run/made-record.js';
-import type { PlanAgain } from './plan-again.js';
 import { splitLines } from './split-lines.js';
 import type { Why } from './why.js';
 
@@ -55,6 +54,19 @@ export interface PlanHeader {
   readonly again?: string | PlanAgain | undefined;
   /** The plan that this one takes back. */
   readonly undoes?: string | undefined;
+}
+
+/** What rows of a plan are planned again with: options of `createPlan`, and the path of a map file. */
+export interface PlanAgain {
+  readonly mode: Mode;
+  readonly match?: readonly string[] | undefined;
+  readonly marker?: string | undefined;
+  readonly allowNear?: boolean | undefined;
+  readonly blind?: boolean | undefined;
+  readonly checkIds?: boolean | undefined;
+  readonly checkForms?: boolean | undefined;
+  readonly zone?: string | undefined;
+  readonly map: string;
 }
 
 /** A column that is read as numbers. */
