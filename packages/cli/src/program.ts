@@ -23,7 +23,7 @@ export async function buildProgram(
   if (topic === undefined)
     for (const entry of ownCommands) new OwnCommand(program, entry, surroundings);
   else if (own) new OwnCommand(program, own, surroundings);
-  else await addTopic(program, { topic, verb }, surroundings);
+  else addTopic(program, { topic, verb }, surroundings);
   await fillAlong(program, words);
   return program;
 }
@@ -72,16 +72,16 @@ const formatItem: Help['formatItem'] = (term, width, description, help) => {
     : item(term, width);
 };
 
-async function addTopic(
+function addTopic(
   program: Command,
   { topic, verb }: { topic: string; verb: string | undefined },
   surroundings: Surroundings,
-): Promise<void> {
+): void {
   const resource = topic === toKebab(topic) ? findResource(toCamel(topic)) : undefined;
   if (!resource) throw unknownTopic(topic);
   const verbs = verbsOf(resource).map(({ name }) => name);
   if (verb !== undefined && !verbs.includes(verb)) throw unknownVerb(resource.topic, verb, verbs);
-  await buildTopic(program, resource, verb, surroundings);
+  buildTopic(program, resource, surroundings);
 }
 
 function unknownTopic(topic: string): UsageError {

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { splitWords } from '../src/aliases.js';
 import { explanations } from '../src/commands/explain.js';
 import { exitCode } from '../src/exit-code.js';
-import { examplesOf } from '../src/topics/examples.js';
 import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
 
@@ -15,7 +14,7 @@ describe('help', () => {
     const failed: string[] = [];
     for (const resource of topics) {
       for (const verb of verbsOf(resource)) {
-        const [line = ''] = await examplesOf({ resource, verb });
+        const [line = ''] = [(await verb.load()).command.example].flat();
         const { exit, stderr } = await halo([
           ...splitWords(line.replace('photo.png', import.meta.filename)).slice(1),
           '--sandbox',

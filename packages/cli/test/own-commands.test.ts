@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allResources } from 'halopsa-catalogue';
 import { describe, expect, it } from 'vitest';
 import { ownCommands } from '../src/commands/index.js';
-import type { CommandSpec } from '../src/core/define-command.js';
-import type { CommandEntry } from '../src/core/own-command.js';
+import type { CommandEntry, CommandSpec } from '../src/core/define-command.js';
 import { ownVerbs } from '../src/topics/own-verbs/index.js';
+import { verbsOf } from '../src/topics/verbs.js';
 import { halo } from './support/test-host.js';
 
 interface Listed {
@@ -38,6 +39,26 @@ describe.each([
     const file = (await import(join(source(folder), `${path}.ts`))) as { readonly command: CommandSpec };
     expect((await load()).command).toBe(file.command);
     expect(file.command.description).toMatch(path === 'complete' ? /^$/ : /\.$/);
+  });
+});
+
+describe('a verb of the catalogue', () => {
+  it('declares what it does, a line that shows it, and what runs, as every other command does', async () => {
+    const odd: string[] = [];
+    for (const resource of allResources()) {
+      for (const verb of verbsOf(resource)) {
+        const { description, example, run } = (await verb.load()).command;
+        const begin = `halo ${resource.topic} ${verb.name}`;
+        const isWhole = /\.$/.test(description) && [example].flat().every((line) => line.startsWith(begin)) && run !== undefined;
+        if (!isWhole) odd.push(begin);
+      }
+    }
+    expect(odd).toEqual([]);
+  });
+
+  it('is filled where it is named, by the one place that makes commands of declarations', () => {
+    const makers = filesIn('.').filter((path) => /\.action\(/.test(readFileSync(source(`${path}.ts`), 'utf8')));
+    expect(makers).toEqual(['core/own-command']);
   });
 });
 

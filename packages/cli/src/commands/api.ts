@@ -1,8 +1,8 @@
 import { allOperations, findOperation, findResource } from 'halopsa-catalogue';
 import { type CommandSpec, defineCommand } from '../core/define-command.js';
 import { nearest } from '../nearest.js';
-import { addSharedOptions } from '../shared-options.js';
-import { addOperation } from '../topics/operation.js';
+import { exampleWith } from '../topics/examples.js';
+import { operationCommand } from '../topics/operation.js';
 import { UsageError } from '../usage-error.js';
 
 /** `halo api <resource.verb>` calls any operation of the catalogue, with typed flags and its answer as it came; only the one named gets its flags. */
@@ -11,14 +11,17 @@ export const command: CommandSpec = defineCommand({
   description:
     'Call any operation by its id, for example tickets.list, and print its answer as it came. "halo find <text>" finds ids.',
   example: 'halo api agents.me --json',
-  async addCommand(parent, id, host) {
+  named(id) {
     const operation = findOperation(id);
     if (!operation) throw unknownOperation(id);
-    const command = addSharedOptions(
-      parent.command(id).description(`${operation.method} ${operation.path}`),
-    );
-    const verb = { name: id, kind: 'operation' as const, operation, summary: operation.path };
-    await addOperation({ command, resource: findResource(operation.resource)!, verb, host });
+    const summary = `${operation.method} ${operation.path}`;
+    const verb = { name: id, kind: 'operation' as const, operation, summary };
+    const setting = { resource: findResource(operation.resource)!, verb };
+    const command = async (): Promise<CommandSpec> => ({
+      ...(await operationCommand(setting)),
+      example: exampleWith(['halo', 'api', id], setting),
+    });
+    return { ...verb, load: async () => ({ command: await command() }) };
   },
 });
 

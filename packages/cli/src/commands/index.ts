@@ -1,4 +1,4 @@
-import type { CommandEntry } from '../core/own-command.js';
+import type { CommandEntry } from '../core/define-command.js';
 
 const group = (heading: string, entries: readonly CommandEntry[]): CommandEntry[] =>
   entries.map((entry) => ({ ...entry, group: heading }));

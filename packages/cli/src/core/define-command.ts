@@ -1,8 +1,7 @@
-import type { Command } from 'commander';
 import type { Context, Habits } from '../context.js';
 import type { Host } from '../host.js';
-import type { Cli } from './cli.js';
-import type { ArgumentSpec, InputOf, OptionSpec } from './inputs.js';
+import type { Cli, CommandName } from './cli.js';
+import type { ArgumentSpec, FlagGroup, InputOf, OptionSpec } from './inputs.js';
 
 /** What a command declares; help, completion, the reference and the tests are made from it. Its name and summary stand in the list of commands. */
 export interface CommandSpec<Input = Readonly<Record<string, unknown>>> extends Habits {
@@ -12,6 +11,8 @@ export interface CommandSpec<Input = Readonly<Record<string, unknown>>> extends 
   readonly arguments?: Readonly<Record<string, ArgumentSpec<unknown>>>;
   /** By the name under which `run` gets the value, in the order of the help. */
   readonly options?: Readonly<Record<string, OptionSpec<unknown>>>;
+  /** Flags that the catalogue gives, by the name under which `run` gets their values; after the options. */
+  readonly flags?: Readonly<Record<string, FlagGroup<unknown>>>;
   /** Options of the command above that this one reads too. */
   readonly above?: Readonly<Record<string, OptionSpec<unknown>>>;
   /** Lines that run as they are. */
@@ -24,23 +25,34 @@ export interface CommandSpec<Input = Readonly<Record<string, unknown>>> extends 
   readonly shared?: 'first' | 'last' | 'none';
   /** What options that every command has mean for this one, by their long flags: `--out`. */
   readonly sharedHelp?: Readonly<Record<string, string>>;
-  /** Adds the command that a word stands for, where the words are too many to list. */
-  addCommand?(parent: Command, word: string, host: Host): Promise<void>;
+  /** The command below that a word stands for, where the words are too many to list. */
+  named?(word: string): CommandEntry;
   /** Does the work; without it the command only has others below it. */
   run?(input: Input, context: Context, cli: Cli): Promise<void> | void;
   /** Does the work of a command that prints no results and talks to no tenant. */
   runBare?(input: Input, host: Host, cli: Cli): Promise<void> | void;
 }
 
-/** Declares a command; what `run` gets is typed by its arguments and options. */
+/** A command in the list of commands, with what loads its declaration. */
+export interface CommandEntry extends CommandName {
+  readonly alias?: string;
+  /** Heading above it in the help of the program. */
+  readonly group?: string;
+  readonly commands?: readonly CommandEntry[];
+  readonly load: () => Promise<{ readonly command: CommandSpec }>;
+}
+
+/** Declares a command; what `run` gets is typed by its arguments, options and flags. */
 export const defineCommand = <
   const Arguments extends Readonly<Record<string, ArgumentSpec<unknown>>> = Record<never, never>,
   const Options extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
   const Above extends Readonly<Record<string, OptionSpec<unknown>>> = Record<never, never>,
+  const Flags extends Readonly<Record<string, FlagGroup<unknown>>> = Record<never, never>,
 >(
-  spec: CommandSpec<InputOf<Arguments> & InputOf<Options> & InputOf<Above>> & {
+  spec: CommandSpec<InputOf<Arguments> & InputOf<Options> & InputOf<Above> & InputOf<Flags>> & {
     readonly arguments?: Arguments;
     readonly options?: Options;
     readonly above?: Above;
+    readonly flags?: Flags;
   },
 ): CommandSpec => spec as CommandSpec;

@@ -1,4 +1,4 @@
-import { Argument, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 
 /** An argument of a command; `T` is what the command gets of it. */
 export interface ArgumentSpec<T> {
@@ -26,11 +26,23 @@ export interface OptionSpec<T> {
   readonly env?: string | undefined;
   /** Heading above it in the help. */
   readonly group?: string | undefined;
+  /** Another option, by its long flag without dashes, that cannot be given with it. */
+  readonly conflicts?: string | undefined;
   /** For the compiler alone. */
   readonly gives?: { readonly value: T };
 }
 
-type ValueOf<Spec> = Spec extends ArgumentSpec<infer T> | OptionSpec<infer T> ? T : never;
+/** Many options that are made from the catalogue, such as the filters of a list; `T` is what the command gets of them together. */
+export interface FlagGroup<T> {
+  addTo(command: Command): void;
+  valuesOf(command: Command): T;
+  /** For the compiler alone. */
+  readonly gives?: { readonly value: T };
+}
+
+type ValueOf<Spec> = Spec extends ArgumentSpec<infer T> | OptionSpec<infer T> | FlagGroup<infer T>
+  ? T
+  : never;
 
 /** The values that arguments or options give, by name. */
 export type InputOf<Specs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> };
@@ -78,7 +90,7 @@ type Parse<T> = (text: string, before: T | undefined) => T;
 export function option<const Flags extends string>(
   flags: Flags,
   help: string,
-  rule?: { readonly env?: string; readonly group?: string },
+  rule?: { readonly env?: string; readonly group?: string; readonly conflicts?: string },
 ): OptionSpec<OfFlags<Flags>>;
 export function option<T>(
   flags: string,
@@ -98,7 +110,7 @@ export function option<T>(
 export function option<T>(
   flags: string,
   help: string,
-  rule: { readonly parse: Parse<T>; readonly group?: string },
+  rule: { readonly parse: Parse<T>; readonly group?: string; readonly conflicts?: string },
 ): OptionSpec<T | undefined>;
 export function option(flags: string, help: string, rule: object = {}): OptionSpec<unknown> {
   return { flags, help, ...rule };
@@ -160,6 +172,7 @@ export function toOption(spec: OptionSpec<unknown>): Option {
   if (spec.parse) made.argParser(spec.parse as (text: string, before: unknown) => unknown);
   if (spec.choices) made.choices(spec.choices);
   if (spec.env !== undefined) made.env(spec.env);
+  if (spec.conflicts !== undefined) made.conflicts(spec.conflicts);
   // Help has nothing to show for an empty list; the command gets it all the same.
   if (spec.default !== undefined && !isNone(spec.default)) made.default(spec.default);
   return spec.group === undefined ? made : made.helpGroup(spec.group);

@@ -1,18 +1,9 @@
 import { Command } from 'commander';
 import type { Host } from '../host.js';
 import { addSharedOptions } from '../shared-options.js';
-import type { Cli, CommandName } from './cli.js';
-import type { CommandSpec } from './define-command.js';
+import type { Cli } from './cli.js';
+import type { CommandEntry, CommandSpec } from './define-command.js';
 import { toArgument, toOption } from './inputs.js';
-
-/** A command in the list of commands, with what loads its declaration. */
-export interface CommandEntry extends CommandName {
-  readonly alias?: string;
-  /** Heading above it in the help of the program. */
-  readonly group?: string;
-  readonly commands?: readonly CommandEntry[];
-  readonly load: () => Promise<{ readonly command: CommandSpec }>;
-}
 
 /** What commands run in. */
 export interface Surroundings {
@@ -50,8 +41,9 @@ export class OwnCommand extends Command {
   }
 
   /** Adds the command that a word stands for, where the declaration says how. */
-  async addNamed(word: string): Promise<void> {
-    await this.#spec?.addCommand?.(this, word, this.#surroundings.host);
+  addNamed(word: string): void {
+    const entry = this.#spec?.named?.(word);
+    if (entry) new OwnCommand(this, entry, this.#surroundings);
   }
 }
 
@@ -63,7 +55,7 @@ export const fillCommand = async (command: Command): Promise<readonly string[]> 
 export async function fillAlong(parent: Command, words: readonly string[]): Promise<void> {
   const [word, ...rest] = words;
   if (word === undefined) return;
-  if (parent instanceof OwnCommand) await parent.addNamed(word);
+  if (parent instanceof OwnCommand) parent.addNamed(word);
   const child = parent.commands.find(
     (command) => command.name() === word || command.aliases().includes(word),
   );
@@ -85,6 +77,7 @@ export function declare(command: Command, spec: CommandSpec, surroundings: Surro
     command.addOption(option);
     names.set(name, option.attributeName());
   }
+  for (const group of Object.values(spec.flags ?? {})) group.addTo(command);
   if (shared === 'last') addSharedOptions(command, sharedHelp);
   command.addHelpText('after', helpAfter(spec));
   setAction(command, { spec, names }, surroundings);
@@ -112,6 +105,9 @@ function setAction(command: Command, { spec, names }: Declared, { host, cli }: S
         name,
         command.getOptionValue(attribute) ?? spec.options?.[name]?.default,
       ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(spec.flags ?? {}).map(([name, group]) => [name, group.valuesOf(command)]),
     ),
   });
   if (spec.runBare) command.action(async () => spec.runBare?.(input(), host, cli));

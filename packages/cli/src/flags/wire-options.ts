@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
+import type { FlagGroup } from '../core/inputs.js';
 import { assignFlags, kebab } from './flag-name.js';
 import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
 import { momentOfField, momentsIn, momentsOfQuery, type Zoned } from './moments.js';
@@ -99,29 +100,39 @@ function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...
 const spelled = (flag: string, wire: string): string =>
   flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire;
 
-/** The query parameters of an operation that were given as flags, by wire name, their dates as moments. */
+/** The values of flags, by wire name. */
+export type WireValues = Readonly<Record<string, FlagValue>>;
+
+/** Flags for wire names, as a command declares them. */
+export interface WireGroup extends FlagGroup<WireValues> {
+  readonly types: WireFlags['types'];
+}
+
+/** Declares flags for wire names. */
+export const wireGroup = (flags: WireFlags): WireGroup => ({
+  types: flags.types,
+  addTo: (command) => addWireOptions(command, flags),
+  valuesOf: (command) => wireValues(command, flags.part),
+});
+
+/** The query parameters of an operation, their dates as moments. */
 export const queryValues = (
-  command: Command,
+  given: WireValues,
   { id }: Operation,
   globals: Zoned,
-): Record<string, FlagValue> =>
-  momentsOfQuery(id, wireValues(command, 'query'), momentsIn(globals));
+): Record<string, FlagValue> => momentsOfQuery(id, given, momentsIn(globals));
 
-/** The fields of a record that were given as flags, by wire name, their times as moments. */
-export function fieldValues(command: Command, globals: Zoned): Record<string, FlagValue> {
+/** The fields of a record, their times as moments. */
+export function fieldValues(
+  given: WireValues,
+  types: WireFlags['types'],
+  globals: Zoned,
+): Record<string, FlagValue> {
   const moments = momentsIn(globals);
-  const types = new Map(
-    command.options.flatMap((option) => {
-      const wire = wireOf(option);
-      return wire?.part === 'field' ? [[wire.name, wire.type] as const] : [];
-    }),
-  );
-  const pairs = Object.entries(wireValues(command, 'field')).map(
-    ([name, value]): [string, FlagValue] => [
-      name,
-      types.get(name) === 'datetime' ? momentOfField(String(value), moments) : value,
-    ],
-  );
+  const pairs = Object.entries(given).map(([name, value]): [string, FlagValue] => [
+    name,
+    types[name] === 'datetime' ? momentOfField(String(value), moments) : value,
+  ]);
   return Object.fromEntries(pairs);
 }
 

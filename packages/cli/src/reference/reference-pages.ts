@@ -4,7 +4,6 @@ import { everydayResources } from 'halopsa-catalogue/details';
 import type { Cli } from '../core/cli.js';
 import type { Host } from '../host.js';
 import { rootExamples } from '../root-help.js';
-import { examplesOf } from '../topics/examples.js';
 import { resourceOfTopic } from '../topics/resource-of-topic.js';
 import { verbsOf } from '../topics/verbs.js';
 import type { Entry } from './command-facts.js';
@@ -65,14 +64,13 @@ async function ownEntries(words: string, command: Command, cli: Cli): Promise<En
 async function topicEntries(topic: string, host: Host, cli: Cli): Promise<Entry[]> {
   const resource = findResource(toCamel(topic)) ?? resourceOfTopic(topic);
   const entries: Entry[] = [];
-  for (const verb of verbsOf(resource)) {
-    const { name } = verb;
+  for (const { name } of verbsOf(resource)) {
     const program = await cli.build([resource.topic, name], host);
     const command = child(child(program, resource.topic), name);
     entries.push({
       words: `${resource.topic} ${name}`,
       command,
-      examples: await examplesOf({ resource, verb }),
+      examples: await cli.fill(command),
     });
   }
   return entries;

@@ -1,66 +1,75 @@
-import type { Command } from 'commander';
-import type { Resource } from 'halopsa-catalogue';
+import type { Operation, Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
-import { toOption } from '../core/inputs.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { option } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecords } from '../flags/record-data.js';
 import { fieldValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
-import { withContext } from '../with-context.js';
 import { logWrite, mayBeMade, pick } from '../writes/audit-log.js';
 import { mergeCustomFields } from '../writes/custom-fields.js';
 import {
-  addRecordFlags,
   readBackOption,
   readExtraFields,
+  recordFlags,
   refuseComputedFlags,
 } from './record-flags.js';
 import type { VerbSetting } from './verb.js';
-
-interface CreateOptions {
-  readonly data?: string[];
-  readonly customField?: Record<string, string>;
-  readonly extraField?: string[];
-  readonly readBack?: true;
-  readonly yes?: true;
-}
+import { verbBasics } from './verb-basics.js';
 
 /** `halo <topic> create`: one record from `--data` and flags, sent at once; several from an array, after a question. */
-export async function addCreate({ command, resource, verb, host }: VerbSetting): Promise<void> {
-  await addRecordFlags(command, verb.operation);
-  command.addOption(toOption(readBackOption)).option('--yes', 'do not ask before several are made');
-  command.action((options: CreateOptions, running: Command) =>
-    withContext(running, host, async (context) => {
-      const flags = fieldValues(running, context.globals);
+export async function createCommand(setting: VerbSetting): Promise<CommandSpec> {
+  const { resource, verb } = setting;
+  const { options, fields } = await recordFlags(verb.operation);
+  return defineCommand({
+    ...verbBasics(setting),
+    options: {
+      ...options,
+      readBack: readBackOption,
+      yes: option('--yes', 'do not ask before several are made'),
+    },
+    flags: { fields },
+    async run({ fields: given, ...input }, context) {
+      const flags = fieldValues(given, fields.types, context.globals);
       await refuseComputedFlags(flags, verb.operation);
-      const extraFields = readExtraFields(options.extraField);
-      const given = await readRecords(options.data, host, await fieldTypes(verb.operation));
-      const records = given.map((record) =>
-        completed({ ...record, ...flags }, options.customField),
-      );
-      if (!extraFields) refuseNothing(records, resource);
-      const client = await context.client();
-      await client.resource(resource.attribute).check(records);
-      const question = `Create ${records.length} ${resource.topic}?`;
-      if (
-        records.length > 1 &&
-        !context.globals.dryRun &&
-        !(await confirm(question, options.yes === true, context))
-      ) {
-        context.note('Nothing was created.');
-        return;
-      }
-      await createAll(
-        records,
-        resource,
-        { extraFields, readBack: options.readBack === true },
-        context,
-      );
-    }),
-  );
+      await create({ resource, operation: verb.operation, flags, input }, context);
+    },
+  });
+}
+
+interface CreateInput {
+  readonly data: readonly string[] | undefined;
+  readonly customField?: Readonly<Record<string, string>> | undefined;
+  readonly extraField: readonly string[] | undefined;
+  readonly readBack: true | undefined;
+  readonly yes: true | undefined;
+}
+
+interface Creating {
+  readonly resource: Resource;
+  readonly operation: Operation;
+  readonly flags: Row;
+  readonly input: CreateInput;
+}
+
+async function create(
+  { resource, operation, flags, input }: Creating,
+  context: Context,
+): Promise<void> {
+  const { data, customField, extraField, readBack = false, yes = false } = input;
+  const extraFields = readExtraFields(extraField);
+  const given = await readRecords(data, context.host, await fieldTypes(operation));
+  const records = given.map((record) => completed({ ...record, ...flags }, customField));
+  if (!extraFields) refuseNothing(records, resource);
+  const client = await context.client();
+  await client.resource(resource.attribute).check(records);
+  const question = `Create ${records.length} ${resource.topic}?`;
+  const asks = records.length > 1 && !context.globals.dryRun;
+  if (asks && !(await confirm(question, yes, context))) return context.note('Nothing was created.');
+  await createAll(records, resource, { extraFields, readBack }, context);
 }
 
 const completed = (record: Row, custom: Readonly<Record<string, string>> | undefined): Row =>

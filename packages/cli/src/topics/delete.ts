@@ -1,12 +1,12 @@
-import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { about } from '../about.js';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, option } from '../core/inputs.js';
 import type { FlagValue } from '../flags/flag-value.js';
 import { queryValues } from '../flags/wire-options.js';
 import type { Row } from '../output/printer.js';
-import { withContext } from '../with-context.js';
 import { logWrite, watched } from '../writes/audit-log.js';
 import { readBefore } from '../writes/guarded-update.js';
 import {
@@ -17,38 +17,27 @@ import {
 } from '../writes/if-unchanged.js';
 import { oneByOne } from '../writes/one-by-one.js';
 import { idType } from './get.js';
-import { addQueryFlags } from './query-flags.js';
+import { queryFlags } from './query-flags.js';
 import { parseIds } from './record-id.js';
 import type { VerbSetting } from './verb.js';
-
-interface DeleteOptions {
-  readonly yes?: true;
-  readonly ifUnchanged?: string[];
-}
+import { verbBasics } from './verb-basics.js';
 
 /** `halo <topic> delete <id...>`: asks first unless `--yes`. */
-export function addDelete({ command, resource, verb, host }: VerbSetting): void {
-  command
-    .argument('<id...>', `${resource.idKind} id of the ${resource.singular}`)
-    .option('--yes', 'do not ask')
-    .addOption(ifUnchangedOption());
-  addQueryFlags(command, verb.operation, resource);
-  command.action((texts: string[], options: DeleteOptions, running: Command) =>
-    withContext(running, host, async (context) => {
-      const ids = parseIds(
-        texts,
-        idType(verb.operation, resource),
-        `id of the ${resource.singular}`,
-      );
-      const expected =
-        options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
-      await deleteAll(
-        { resource, ids, query: queryValues(running, verb.operation, context.globals), expected },
-        options.yes === true,
-        context,
-      );
-    }),
-  );
+export function deleteCommand(setting: VerbSetting): CommandSpec {
+  const { resource, verb } = setting;
+  const { idKind, singular } = resource;
+  return defineCommand({
+    ...verbBasics(setting),
+    arguments: { texts: argument('<id...>', `${idKind} id of the ${singular}`) },
+    options: { yes: option('--yes', 'do not ask'), ifUnchanged: ifUnchangedOption },
+    flags: { query: queryFlags(verb.operation, resource) },
+    async run({ texts, yes = false, ifUnchanged, query: given }, context) {
+      const ids = parseIds(texts, idType(verb.operation, resource), `id of the ${singular}`);
+      const expected = ifUnchanged && (await readExpected(ifUnchanged));
+      const query = queryValues(given, verb.operation, context.globals);
+      await deleteAll({ resource, ids, query, expected }, yes, context);
+    },
+  });
 }
 
 interface Wanted extends Omit<Deletion, 'id'> {

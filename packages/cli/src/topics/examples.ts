@@ -11,21 +11,19 @@ const id: Readonly<Record<string, string>> = {
 };
 
 /** A line that runs as it stands: a worked one for the common resources, else one made from what the operation demands. */
-export function exampleOf({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string {
+export function exampleOf({ resource, verb }: VerbSetting): string {
   const worked = examples[`${resource.attribute} ${verb.name}`];
-  return worked ?? ['halo', resource.topic, verb.name, ...wordsFor({ resource, verb })].join(' ');
+  return worked ?? exampleWith(['halo', resource.topic, verb.name], { resource, verb });
 }
 
-/** The lines that show a verb; those of ours declare their own. */
-export const examplesOf = async (
-  setting: Pick<VerbSetting, 'resource' | 'verb'>,
-): Promise<readonly string[]> =>
-  setting.verb.load ? [(await setting.verb.load()).command.example].flat() : [exampleOf(setting)];
+/** A line that begins with these words, made from what the operation demands. */
+export const exampleWith = (begin: readonly string[], setting: VerbSetting): string =>
+  [...begin, ...wordsFor(setting)].join(' ');
 
 const exampleField = ({ attribute }: Resource): string =>
   detailsOf(attribute).exampleField ?? 'name';
 
-function wordsFor({ resource, verb }: Pick<VerbSetting, 'resource' | 'verb'>): string[] {
+function wordsFor({ resource, verb }: VerbSetting): string[] {
   const { operation, kind } = verb;
   const one = id[resource.idKind] ?? 'A1';
   const needs = needed(operation).flatMap((name) => [`--${kebab(name)}`, '1']);

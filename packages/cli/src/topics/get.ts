@@ -1,44 +1,37 @@
-import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import { about } from '../about.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument } from '../core/inputs.js';
 import { queryValues } from '../flags/wire-options.js';
-import { withContext } from '../with-context.js';
-import { addQueryFlags } from './query-flags.js';
+import { queryFlags } from './query-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
+import { verbBasics } from './verb-basics.js';
 
 /** `halo <topic> get <id>`: one whole record. A resource without an item route is searched by the client in its list. */
-export function addGet({ command, resource, verb, host }: VerbSetting): void {
-  command.argument(
-    '<id>',
-    `${verb.operation.verb === 'list' ? resource.idKind : idType(verb.operation, resource)} id of the ${resource.singular}`,
-  );
-  addQueryFlags(command, verb.operation, resource);
-  command.action((text: string, _options: unknown, running: Command) =>
-    withContext(
-      running,
-      host,
-      async ({ client, printer, globals }) => {
-        const id = parseId(
-          text,
-          idType(verb.operation, resource),
-          `id of the ${resource.singular}`,
-        );
-        const query = {
-          ...detailsOf(resource.attribute).detailQuery,
-          ...queryValues(running, verb.operation, globals),
-        };
-        const rows = (await client()).resource(resource.attribute);
-        const record = await about(
-          `${resource.singular} ${id}`,
-          rows.get(id, query, { signal: host.signal }),
-        );
-        await printer.value(record);
-      },
-      { records: resource.attribute },
-    ),
-  );
+export function getCommand(setting: VerbSetting): CommandSpec {
+  const { resource, verb } = setting;
+  const { attribute, singular } = resource;
+  const type = idType(verb.operation, resource);
+  const shownType = verb.operation.verb === 'list' ? resource.idKind : type;
+  return defineCommand({
+    ...verbBasics(setting),
+    arguments: { text: argument('<id>', `${shownType} id of the ${singular}`) },
+    flags: { query: queryFlags(verb.operation, resource) },
+    records: attribute,
+    async run({ text, query: given }, { client, printer, globals, host }) {
+      const id = parseId(text, type, `id of the ${singular}`);
+      const query = {
+        ...detailsOf(attribute).detailQuery,
+        ...queryValues(given, verb.operation, globals),
+      };
+      const rows = (await client()).resource(attribute);
+      await printer.value(
+        await about(`${singular} ${id}`, rows.get(id, query, { signal: host.signal })),
+      );
+    },
+  });
 }
 
 /** The type of the path's one parameter; a list has none, and there the resource says it. */

@@ -1,22 +1,23 @@
 import { setFlagsFromString } from 'node:v8';
-import { type Command, Option } from 'commander';
 import type { ResourceClient } from 'halopsa';
 import { type Operation, usualPartners } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import type { Context } from '../context.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, option } from '../core/inputs.js';
 import { type FlagValue, flagParser } from '../flags/flag-value.js';
-import { queryValues } from '../flags/wire-options.js';
+import { queryValues, type WireValues } from '../flags/wire-options.js';
 import { completeness } from '../output/completeness.js';
 import type { Progress } from '../output/progress.js';
 import { UsageError } from '../usage-error.js';
-import { withContext } from '../with-context.js';
-import { addQueryFlags } from './query-flags.js';
+import { queryFlags } from './query-flags.js';
 import type { VerbSetting } from './verb.js';
+import { verbBasics } from './verb-basics.js';
 
 interface ListOptions {
-  readonly all?: true;
-  readonly limit?: number;
-  readonly page?: number;
+  readonly all?: true | undefined;
+  readonly limit?: number | undefined;
+  readonly page?: number | undefined;
 }
 
 /** What was listed: the rows printed, the server's count where it gave one, and whether more are there. */
@@ -35,40 +36,49 @@ const listFlags: readonly string[] = ['all', 'limit', 'page'];
 const rowsPerPage = 100;
 
 /** `halo <topic> list`: one page, or with `--all` or `--limit` as many as it takes. */
-export function addList({ command, resource, verb, host }: VerbSetting): void {
+export function listCommand(setting: VerbSetting): CommandSpec {
+  const { resource, verb } = setting;
+  const { operation, fixedQuery } = verb;
   const positive = flagParser('int')!.parse as (text: string) => number;
-  command.addOption(
-    new Option('--all', 'fetch every page, and fail if rows are missing').conflicts('page'),
-  );
-  command.addOption(
-    new Option('--limit <int>', 'stop after so many rows').argParser(positive).conflicts('page'),
-  );
-  if ('page_no' in verb.operation.query)
-    command.addOption(new Option('--page <int>', 'fetch this page, from 1').argParser(positive));
-  addQueryFlags(command, verb.operation, resource, listFlags);
-  if (verb.fixedQuery) command.argument('<id>', `int id of the ${resource.singular}`);
-  command.action((...received: unknown[]) => {
-    const running = received.at(-1) as Command;
-    const wanted = { operation: verb.operation, fixed: verb.fixedQuery?.(running.args) ?? {} };
-    return withContext(running, host, (context) => runList(running, wanted, context), {
-      records: verb.operation.resource,
-    });
+  const paging = {
+    all: option('--all', 'fetch every page, and fail if rows are missing', { conflicts: 'page' }),
+    limit: option('--limit <int>', 'stop after so many rows', {
+      parse: positive,
+      conflicts: 'page',
+    }),
+  };
+  const page = option('--page <int>', 'fetch this page, from 1', { parse: positive });
+  return defineCommand({
+    ...verbBasics(setting),
+    arguments: fixedQuery ? { id: argument('<id>', `int id of the ${resource.singular}`) } : {},
+    options: 'page_no' in operation.query ? { ...paging, page } : paging,
+    flags: { query: queryFlags(operation, resource, listFlags) },
+    records: operation.resource,
+    run: ({ id, query, ...options }, context) =>
+      runList(
+        { operation, options, query, fixed: id === undefined ? {} : (fixedQuery?.(id) ?? {}) },
+        context,
+      ),
   });
 }
 
+interface Listing {
+  readonly operation: Operation;
+  readonly options: ListOptions;
+  readonly query: WireValues;
+  readonly fixed: Query;
+}
+
 async function runList(
-  command: Command,
-  { operation, fixed }: { operation: Operation; fixed: Query },
+  { operation, options, query: given, fixed }: Listing,
   context: Context,
 ): Promise<void> {
-  const options = command.opts<ListOptions>();
   for (const name of ['limit', 'page'] as const) {
-    if (options[name] !== undefined && options[name] < 1)
-      throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
+    if ((options[name] ?? 1) < 1) throw new UsageError(`--${name} starts at 1. Nothing was sent.`);
   }
   const query: Query = {
     ...wholePage(operation),
-    ...queryValues(command, operation, context.globals),
+    ...queryValues(given, operation, context.globals),
     ...(options.page === undefined ? {} : { page_no: options.page }),
     ...fixed,
   };

@@ -1,67 +1,109 @@
-import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
-import { toOption } from '../core/inputs.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { type ArgumentSpec, argument, option } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { formOption, readForm } from '../flags/form.js';
 import type { Pair } from '../flags/pairs.js';
 import { readData } from '../flags/record-data.js';
-import { fieldValues, queryValues } from '../flags/wire-options.js';
-import { UsageError } from '../usage-error.js';
-import { withContext } from '../with-context.js';
-import { loggedCall } from '../writes/logged-call.js';
-import { addQueryFlags } from './query-flags.js';
 import {
-  addRecordFlags,
+  fieldValues,
+  queryValues,
+  type WireGroup,
+  type WireValues,
+} from '../flags/wire-options.js';
+import { UsageError } from '../usage-error.js';
+import { loggedCall } from '../writes/logged-call.js';
+import { queryFlags } from './query-flags.js';
+import {
   dataOption,
+  type RecordFlags,
   readExtraFields,
+  recordFlags,
   refuseComputedFlags,
 } from './record-flags.js';
 import { parseId } from './record-id.js';
 import type { VerbSetting } from './verb.js';
-
-interface OperationOptions {
-  readonly data?: string[];
-  readonly yes?: true;
-  readonly form?: readonly Pair[];
-  readonly extraField?: string[];
-}
+import { verbBasics } from './verb-basics.js';
 
 /** Any other operation of a resource: path parameters by position, query parameters and the fields of its body as flags, all else as `--data`. */
-export async function addOperation({ command, resource, verb, host }: VerbSetting): Promise<void> {
+export async function operationCommand(setting: VerbSetting): Promise<CommandSpec> {
+  const { resource, verb } = setting;
   const { operation } = verb;
-  for (const [name, type] of Object.entries(operation.params)) command.argument(`<${name}>`, type);
-  if (operation.method !== 'GET') command.addOption(new Option('--yes', 'do not ask'));
-  addQueryFlags(command, operation, resource);
-  if (operation.body === 'form') command.addOption(toOption(formOption));
-  else if (operation.method === 'POST') {
-    if (operation.body === 'none') command.addOption(toOption(dataOption));
-    else await addRecordFlags(command, operation, true);
-  }
-  command.action((...received: unknown[]) => {
-    const running = received.at(-1) as Command;
-    return withContext(running, host, (context) => runOperation(running, operation, context));
+  const query = queryFlags(operation, resource);
+  const { options = {}, fields } = await bodyFlags(operation);
+  return defineCommand({
+    ...verbBasics(setting),
+    arguments: Object.fromEntries(
+      Object.entries(operation.params).map(([name, type]) => [
+        paramKey(name),
+        argument(`<${name}>`, type),
+      ]),
+    ) as Record<ParamKey, ArgumentSpec<string>>,
+    options: {
+      ...(operation.method === 'GET' ? {} : { yes: option('--yes', 'do not ask') }),
+      ...options,
+    },
+    flags: fields ? { query, fields } : { query },
+    run: (input, context) =>
+      runOperation(input, { operation, types: fields?.types ?? {} }, context),
   });
 }
 
+/** The name under which the command gets a parameter of the path: no option has it. */
+type ParamKey = `param:${string}`;
+
+const paramKey = (name: string): ParamKey => `param:${name}`;
+
+/** What the options and flags of an operation gave. */
+interface OperationInput {
+  readonly [param: ParamKey]: string;
+  readonly yes?: true | undefined;
+  readonly data?: readonly string[] | undefined;
+  readonly form?: readonly Pair[] | undefined;
+  readonly extraField?: readonly string[] | undefined;
+  readonly query: WireValues;
+  readonly fields?: WireValues;
+}
+
+interface BodyFlags {
+  readonly options?: Partial<RecordFlags['options']> & { readonly form?: typeof formOption };
+  readonly fields?: WireGroup;
+}
+
+/** The options that give the body of an operation. */
+async function bodyFlags(operation: Operation): Promise<BodyFlags> {
+  if (operation.body === 'form') return { options: { form: formOption } };
+  if (operation.method !== 'POST') return {};
+  return operation.body === 'none'
+    ? { options: { data: dataOption } }
+    : await recordFlags(operation, true);
+}
+
+/** An operation with the types of the fields that its body takes as flags. */
+interface Target {
+  readonly operation: Operation;
+  readonly types: WireGroup['types'];
+}
+
 async function runOperation(
-  command: Command,
-  operation: Operation,
+  input: OperationInput,
+  { operation, types }: Target,
   context: Context,
 ): Promise<void> {
-  const { yes = false, extraField } = command.opts<OperationOptions>();
+  const { yes = false, extraField } = input;
   const extraFields = readExtraFields(extraField);
   const params = Object.fromEntries(
-    Object.entries(operation.params).map(([name, type], at) => [
+    Object.entries(operation.params).map(([name, type]) => [
       name,
-      parseId(command.args[at]!, type, `parameter ${name}`),
+      parseId(input[paramKey(name)]!, type, `parameter ${name}`),
     ]),
   );
   const body =
     operation.body === 'form'
-      ? await formOf(command, operation)
-      : await bodyOf(command, operation, context);
+      ? await formOf(input, operation)
+      : await bodyOf(input, { operation, types }, context);
   const client = await context.client();
   const question = questionFor(operation, params, body);
   if (question && !context.globals.dryRun && !(await confirm(question, yes, context))) {
@@ -70,7 +112,7 @@ async function runOperation(
   }
   const work = client.resource(operation.resource).call(operation.verb, {
     params,
-    query: queryValues(command, operation, context.globals),
+    query: queryValues(input.query, operation, context.globals),
     ...(body === undefined ? {} : { body }),
     ...(extraFields && { extraFields, body: body ?? (operation.body === 'array' ? [{}] : {}) }),
     signal: context.host.signal,
@@ -84,8 +126,7 @@ async function runOperation(
     context.note('Done.');
 }
 
-async function formOf(command: Command, { method, path }: Operation): Promise<FormData> {
-  const { form } = command.opts<OperationOptions>();
+async function formOf({ form }: OperationInput, { method, path }: Operation): Promise<FormData> {
   if (form) return readForm(form);
   throw new UsageError(`${method} ${path} takes an uploaded form. Nothing was sent.`, {
     nextStep: 'Give its parts with --form, for example --form file=@photo.png.',
@@ -93,14 +134,13 @@ async function formOf(command: Command, { method, path }: Operation): Promise<Fo
 }
 
 async function bodyOf(
-  command: Command,
-  operation: Operation,
+  { data, fields = {} }: OperationInput,
+  { operation, types }: Target,
   { host, globals }: Context,
 ): Promise<unknown> {
-  const { data } = command.opts<OperationOptions>();
   const given =
     data === undefined ? undefined : await readData(data, host, await fieldTypes(operation));
-  const flags = fieldValues(command, globals);
+  const flags = fieldValues(fields, types, globals);
   await refuseComputedFlags(flags, operation);
   if (Object.keys(flags).length === 0)
     return operation.body === 'array' && given !== undefined && !Array.isArray(given)

@@ -1,18 +1,16 @@
-import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
 import { aliasesOf, describeParameter } from 'halopsa-catalogue/descriptions';
-import { addWireOptions } from '../flags/wire-options.js';
+import { type WireGroup, wireGroup } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 
-/** Adds the query parameters of an operation as flags; what the server demands is demanded here. */
-export function addQueryFlags(
-  command: Command,
+/** The query parameters of an operation as flags; what the server demands is demanded here. `ours` are flags that the command has already. */
+export function queryFlags(
   operation: Operation,
   resource: Resource,
   ours: readonly string[] = [],
-): void {
+): WireGroup {
   const needed = resource.needs[operation.verb as 'list' | 'get' | 'delete'] ?? [];
-  addWireOptions(command, {
+  return wireGroup({
     part: 'query',
     resource: operation.resource,
     types: { ...typesOfNeeded(needed, resource), ...operation.query },

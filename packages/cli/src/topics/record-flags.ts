@@ -1,11 +1,10 @@
-import type { Command } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import { aliasesOf, describeField } from 'halopsa-catalogue/descriptions';
-import { type OptionSpec, option, several, toOption } from '../core/inputs.js';
+import { type OptionSpec, option, several } from '../core/inputs.js';
 import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
 import { collectPair } from '../flags/pairs.js';
-import { addWireOptions } from '../flags/wire-options.js';
+import { type WireGroup, wireGroup } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 import { UsageError } from '../usage-error.js';
 
@@ -17,7 +16,7 @@ export const dataOption: OptionSpec<readonly string[] | undefined> = option(
 );
 
 /** The option that sets custom fields by their names. */
-const customFieldOption = option(
+const customFieldOption: OptionSpec<Readonly<Record<string, string>> | undefined> = option(
   '--custom-field <name=value>',
   'custom field by its name; the others stay as they are; may be repeated',
   {
@@ -75,30 +74,41 @@ export async function refuseComputedFlags(
   }
 }
 
-/** Adds the scalar fields of the record that an operation takes as flags, and `--data` for all else; flags win over `--data`. */
-export async function addRecordFlags(
-  command: Command,
-  operation: Operation,
-  withId = false,
-): Promise<void> {
-  command.addOption(toOption(dataOption)).addOption(toOption(extraFieldOption));
+/** What a verb that sends a record declares. */
+export interface RecordFlags {
+  readonly options: {
+    readonly data: typeof dataOption;
+    readonly extraField: typeof extraFieldOption;
+    readonly customField?: typeof customFieldOption;
+  };
+  /** The scalar fields of the record. */
+  readonly fields: WireGroup;
+}
+
+/** The scalar fields of the record that an operation takes as flags, and `--data` for all else; flags win over `--data`. */
+export async function recordFlags(operation: Operation, withId = false): Promise<RecordFlags> {
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const schema = operation.bodyType === undefined ? undefined : findSchema(operation.bodyType);
-  if (!schema) return;
-  if (schema.fields.has('customfields')) command.addOption(toOption(customFieldOption));
   // The id decides between create and update, so it is the verb's to give, and a flag only of other operations.
-  const fields = [...schema.fields.values()].filter(
+  const fields = [...(schema?.fields.values() ?? [])].filter(
     (field) => !field.readonly && (withId || field.name !== 'id'),
   );
-  addWireOptions(command, {
-    part: 'field',
-    resource: operation.resource,
-    types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
-    ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
-    aliases: aliasesOf(operation.id),
-    describe: describeField,
-    // They are there to say what to use in their place.
-    hidden: fields.filter(({ set }) => set === 'computed').map(({ name }) => name),
-    heading: 'Fields:',
-  });
+  return {
+    options: {
+      data: dataOption,
+      extraField: extraFieldOption,
+      ...(schema?.fields.has('customfields') ? { customField: customFieldOption } : {}),
+    },
+    fields: wireGroup({
+      part: 'field',
+      resource: operation.resource,
+      types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
+      ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
+      aliases: aliasesOf(operation.id),
+      describe: describeField,
+      // They are there to say what to use in their place.
+      hidden: fields.filter(({ set }) => set === 'computed').map(({ name }) => name),
+      heading: 'Fields:',
+    }),
+  };
 }

@@ -1,95 +1,96 @@
-import type { Command } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import { detailsOf } from 'halopsa-catalogue/details';
 import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
-import { toOption } from '../core/inputs.js';
+import { type CommandSpec, defineCommand } from '../core/define-command.js';
+import { argument, option } from '../core/inputs.js';
 import { fieldTypes } from '../flags/field-types.js';
 import { readRecord } from '../flags/record-data.js';
 import { fieldValues } from '../flags/wire-options.js';
 import { isRow, isRows, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
-import { withContext } from '../with-context.js';
 import { guardedUpdate } from '../writes/guarded-update.js';
 import { ifUnchangedOption, readExpected } from '../writes/if-unchanged.js';
 import { oneByOne } from '../writes/one-by-one.js';
 import {
-  addRecordFlags,
   readBackOption,
   readExtraFields,
+  recordFlags,
   refuseComputedFlags,
 } from './record-flags.js';
 import { parseIds } from './record-id.js';
 import type { VerbSetting } from './verb.js';
+import { verbBasics } from './verb-basics.js';
 
-interface UpdateOptions {
-  readonly data?: string[];
-  readonly customField?: Record<string, string>;
-  readonly ifUnchanged?: string[];
-  readonly extraField?: string[];
-  readonly readBack?: true;
-  readonly yes?: true;
+interface UpdateInput {
+  readonly customField?: Readonly<Record<string, string>> | undefined;
+  readonly ifUnchanged: readonly string[] | undefined;
+  readonly extraField: readonly string[] | undefined;
+  readonly readBack: true | undefined;
+  readonly yes: true | undefined;
 }
 
 /** `halo <topic> update <id...>`: changes the fields given; all others stay as they are. One record at once, several after a question. */
-export async function addUpdate({ command, resource, verb, host }: VerbSetting): Promise<void> {
-  command.argument(
-    '<id...>',
-    `${resource.idKind} id of the ${resource.singular}; several are asked about`,
-  );
-  await addRecordFlags(command, verb.operation);
-  command
-    .addOption(ifUnchangedOption())
-    .addOption(toOption(readBackOption))
-    .option('--yes', 'do not ask before several are changed');
-  command.action((texts: string[], options: UpdateOptions, running: Command) =>
-    withContext(running, host, async (context) => {
-      const ids = parseIds(texts, resource.idKind, `id of the ${resource.singular}`);
-      const given = await readRecord(options.data, host, await fieldTypes(verb.operation));
-      const flags = fieldValues(running, context.globals);
-      await refuseComputedFlags(flags, verb.operation);
-      const patch = { ...given, ...flags };
-      const extraFields = readExtraFields(options.extraField);
-      const isEmpty = !options.customField && !extraFields;
-      for (const id of ids)
-        refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
-      const client = await context.client();
-      await client.resource(resource.attribute).check({ ...patch, id: ids[0] });
-      const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
-      if (
-        ids.length > 1 &&
-        !context.globals.dryRun &&
-        !(await confirm(question, options.yes === true, context))
-      ) {
-        context.note('Nothing was changed.');
-        return;
-      }
-      await updateAll({ resource, ids, patch, options, extraFields }, context);
-    }),
-  );
+export async function updateCommand(setting: VerbSetting): Promise<CommandSpec> {
+  const { resource, verb } = setting;
+  const { idKind, singular } = resource;
+  const { options, fields } = await recordFlags(verb.operation);
+  return defineCommand({
+    ...verbBasics(setting),
+    arguments: {
+      texts: argument('<id...>', `${idKind} id of the ${singular}; several are asked about`),
+    },
+    options: {
+      ...options,
+      ifUnchanged: ifUnchangedOption,
+      readBack: readBackOption,
+      yes: option('--yes', 'do not ask before several are changed'),
+    },
+    flags: { fields },
+    async run({ texts, fields: flags, ...input }, context) {
+      const ids = parseIds(texts, idKind, `id of the ${singular}`);
+      const given = await readRecord(input.data, context.host, await fieldTypes(verb.operation));
+      const values = fieldValues(flags, fields.types, context.globals);
+      await refuseComputedFlags(values, verb.operation);
+      await update({ resource, ids, patch: { ...given, ...values }, input }, context);
+    },
+  });
 }
 
-interface Wanted {
+async function update(updating: Updating, context: Context): Promise<void> {
+  const { resource, ids, patch, input } = updating;
+  const extraFields = readExtraFields(input.extraField);
+  const isEmpty = !input.customField && !extraFields;
+  for (const id of ids)
+    refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
+  const client = await context.client();
+  await client.resource(resource.attribute).check({ ...patch, id: ids[0] });
+  const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
+  const asks = ids.length > 1 && !context.globals.dryRun;
+  if (asks && !(await confirm(question, input.yes === true, context)))
+    return context.note('Nothing was changed.');
+  await updateAll({ ...updating, extraFields }, context);
+}
+
+interface Updating {
   readonly resource: Resource;
   readonly ids: readonly (number | string)[];
   readonly patch: Row;
-  readonly options: UpdateOptions;
-  readonly extraFields: Row | undefined;
+  readonly input: UpdateInput;
 }
 
 async function updateAll(
-  { resource, ids, patch, options, extraFields }: Wanted,
+  { resource, ids, patch, input, extraFields }: Updating & { extraFields: Row | undefined },
   context: Context,
 ): Promise<void> {
-  const expected =
-    options.ifUnchanged === undefined ? undefined : await readExpected(options.ifUnchanged);
+  const expected = input.ifUnchanged && (await readExpected(input.ifUnchanged));
   const common = {
     resource,
     patch,
-    customFields: options.customField,
+    customFields: input.customField,
     expected,
     extraFields,
-    readBack: options.readBack === true,
+    readBack: input.readBack === true,
   };
   // What one command changed is taken back together.
   const together = ids.length > 1 ? crypto.randomUUID() : undefined;

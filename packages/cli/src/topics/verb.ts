@@ -1,7 +1,5 @@
-import type { Command } from 'commander';
 import type { Operation, Resource } from 'halopsa-catalogue';
 import type { CommandSpec } from '../core/define-command.js';
-import type { Host } from '../host.js';
 
 /** What a verb on the command line does. */
 export type VerbKind =
@@ -21,16 +19,14 @@ export interface Verb {
   readonly kind: VerbKind;
   readonly operation: Operation;
   readonly summary: string;
-  /** The filters that the positional arguments stand for. */
-  readonly fixedQuery?: (args: readonly string[]) => Record<string, number | string>;
-  /** Loads the declaration of a verb of ours. */
-  readonly load?: () => Promise<{ readonly command: CommandSpec }>;
+  /** The filter that the id on the line stands for. */
+  readonly fixedQuery?: (id: string) => Record<string, number | string>;
+  /** Loads what its command declares. */
+  readonly load: () => Promise<{ readonly command: CommandSpec }>;
 }
 
-/** What a builder of a verb's command is given. */
+/** What the command of a verb is declared from. */
 export interface VerbSetting {
-  readonly command: Command;
   readonly resource: Resource;
-  readonly verb: Verb;
-  readonly host: Host;
+  readonly verb: Omit<Verb, 'load'>;
 }

@@ -4,6 +4,7 @@ import { kebab } from '../flags/flag-name.js';
 import { ownVerbs } from './own-verbs/index.js';
 import { parseId } from './record-id.js';
 import type { Verb, VerbKind } from './verb.js';
+import { declared } from './verb-command.js';
 
 /** The verbs of a resource in the order in which help shows them: list, get, create, update, delete, those of ours, then its own operations. */
 export function verbsOf(resource: Resource): Verb[] {
@@ -11,11 +12,11 @@ export function verbsOf(resource: Resource): Verb[] {
   const verbs: Verb[] = [];
   const add = (
     name: string,
-    kind: VerbKind,
+    kind: CatalogueVerb['kind'],
     operation: Operation | undefined,
     summary: string,
   ): void => {
-    if (operation) verbs.push({ name, kind, operation, summary });
+    if (operation) verbs.push(ofCatalogue({ name, kind, operation, summary }, resource));
   };
   const isRows = resource.list !== undefined && resource.list.kind !== 'object';
   add(
@@ -38,26 +39,35 @@ export function verbsOf(resource: Resource): Verb[] {
   return verbs;
 }
 
+type CatalogueVerb = Omit<Verb, 'load' | 'kind'> & { readonly kind: Exclude<VerbKind, 'own'> };
+
+/** A verb that the catalogue gives, with what loads its declaration. */
+const ofCatalogue = (verb: CatalogueVerb, resource: Resource): Verb => ({
+  ...verb,
+  load: declared(verb.kind, { resource, verb }),
+});
+
 function relatedVerb({ verb, lists, creates, by, summary }: RelatedVerb, resource: Resource): Verb {
   const { operations } = findResource(lists ?? creates ?? '')!;
-  const fixedQuery = (args: readonly string[]): Record<string, number | string> => ({
-    [by]: parseId(args[0] ?? '', resource.idKind, `id of the ${resource.singular}`),
+  const fixedQuery = (id: string): Record<string, number | string> => ({
+    [by]: parseId(id, resource.idKind, `id of the ${resource.singular}`),
   });
-  if (lists)
-    return {
-      name: verb,
-      kind: 'list',
-      summary: `list the ${verb} of one ${resource.singular}`,
-      operation: operations['list']!,
-      fixedQuery,
-    };
-  return {
-    name: verb,
-    kind: 'create-related',
-    summary: summary!,
-    operation: operations['upsert']!,
-    fixedQuery,
-  };
+  const made: CatalogueVerb = lists
+    ? {
+        name: verb,
+        kind: 'list',
+        summary: `list the ${verb} of one ${resource.singular}`,
+        operation: operations['list']!,
+        fixedQuery,
+      }
+    : {
+        name: verb,
+        kind: 'create-related',
+        summary: summary!,
+        operation: operations['upsert']!,
+        fixedQuery,
+      };
+  return ofCatalogue(made, resource);
 }
 
 /** `KB articles` stays, `Tickets` becomes `tickets`: a word in capitals is an abbreviation. */

@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { Option } from 'commander';
 import type { Resource } from 'halopsa-catalogue';
 import type { ErrorCode } from 'halopsa-catalogue/errors';
 import { readAgain } from 'halopsa-catalogue/next-steps';
+import { type OptionSpec, option, several } from '../core/inputs.js';
 import { nearest } from '../nearest.js';
 import { isRow, type Row } from '../output/printer.js';
 import { UsageError } from '../usage-error.js';
 
 /** The option that guards a write against what others changed meanwhile. */
-export const ifUnchangedOption = (): Option =>
-  new Option(
-    '--if-unchanged <field=value>',
-    'write only if the field still has this value; @file compares a record that was saved; may be repeated',
-  )
-    .argParser((text: string, before: string[] = []) => [...before, text])
-    .helpGroup('Input options:');
+export const ifUnchangedOption: OptionSpec<readonly string[] | undefined> = option(
+  '--if-unchanged <field=value>',
+  'write only if the field still has this value; @file compares a record that was saved; may be repeated',
+  { parse: several, group: 'Input options:' },
+);
 
 /** The record was changed by somebody else since it was read. Nothing was sent. */
 export class ChangedMeanwhile extends Error {
