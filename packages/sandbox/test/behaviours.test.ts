@@ -1,11 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { allResources } from 'halopsa-catalogue';
 import { createSandbox } from 'halopsa-sandbox';
 import { verifies } from 'halopsa-testkit';
 import { describe, expect, it } from 'vitest';
 import { behaviours } from '../src/behaviours/index.js';
 import type { Behaviour, ResourceRules } from '../src/resources/contract.js';
-import { behavioursOf } from '../src/resources/model.js';
-import { createSwitches } from '../src/switches.js';
+import { behavioursOf, createModels } from '../src/resources/model.js';
+import { actingBehaviours } from '../src/switches.js';
 import { requestToken, signIn } from './signed-in.js';
 
 /** Everything that acts on a resource, whatever the switches say. */
@@ -13,7 +16,6 @@ const acting = (resource: string, list: readonly Behaviour[]): readonly Behaviou
   behavioursOf(
     resource,
     list.map(({ optional: _, whenOff: __, ...behaviour }) => behaviour),
-    createSwitches(),
   );
 
 /** Names of rules; operations and filters are kept apart. */
@@ -33,7 +35,7 @@ describe('the behaviours of a resource', () => {
   });
 
   it('share no rule where neither priority nor id decides which acts first', () => {
-    const rules = behaviours.flatMap(({ ids, resource, priority = 'usual', rules }) =>
+    const rules = behaviours.flatMap(({ ids, resource = '', priority = 'usual', rules }) =>
       [resource].flat().flatMap((attribute) => partsOf(rules).map((rule) => `${attribute} ${rule} ${priority} ${ids[0]}`)),
     );
     expect(rules.filter((rule, at) => rules.indexOf(rule) < at)).toEqual([]);
@@ -41,7 +43,33 @@ describe('the behaviours of a resource', () => {
 
   it('are of resources that exist', () => {
     const known = new Set(allResources().map(({ attribute }) => attribute));
-    expect(behaviours.flatMap(({ resource }) => [resource].flat()).filter((attribute) => !known.has(attribute))).toEqual([]);
+    expect(behaviours.flatMap(({ resource = [] }) => [resource].flat()).filter((attribute) => !known.has(attribute))).toEqual([]);
+  });
+});
+
+describe('a rule that holds for all resources', () => {
+  const ofAll = behaviours.filter(({ resource }) => resource === undefined);
+
+  it('is a behaviour with a switch, and shared code asks for none by its id', () => {
+    expect(ofAll.length).toBeGreaterThanOrEqual(19);
+    const folder = fileURLToPath(new URL('../src/', import.meta.url));
+    const shared = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !/^(behaviours\/|profile\.ts)/.test(name.replaceAll('\\', '/')),
+    );
+    const ids = behaviours.flatMap((behaviour) => behaviour.ids);
+    // What a recording and an answer differ in is explained by the id.
+    const explaining = 'recording/compare-shapes.ts';
+    const asking = shared.filter((name) => {
+      const text = readFileSync(join(folder, name), 'utf8');
+      return ids.some((id) => text.includes(`'${id}'`));
+    });
+    expect(asking).toEqual([explaining]);
+  });
+
+  it('does not make the answers of a resource count as modelled', () => {
+    const models = createModels(actingBehaviours(ofAll));
+    expect(models('tickets').rules).toEqual([]);
+    expect(models('tickets').rule('stored')).toBe(201);
   });
 });
 

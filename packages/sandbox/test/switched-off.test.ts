@@ -10,14 +10,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const self = fileURLToPath(import.meta.url);
 
-/** Everything that can be switched off: each behaviour by its first id, and each switch in shared code. */
-function switches(): string[] {
-  const sources = readdirSync(join(folder, '../src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const inCode = sources.flatMap((name) =>
-    [...readFileSync(join(folder, '../src', name), 'utf8').matchAll(/switches\.on\('([^']+)'\)/g)].map((found) => found[1]!),
-  );
-  return [...new Set([...behaviours.filter(({ optional }) => !optional).map(({ ids }) => ids[0]), ...inCode])].sort();
-}
+/** Everything that can be switched off: each behaviour by its first id. */
+const switches = (): string[] => [...new Set(behaviours.filter(({ optional }) => !optional).map(({ ids }) => ids[0]))].sort();
 
 /** Test files of the sandbox that cite a behaviour. */
 const citing = (id: string): string[] =>

@@ -2,7 +2,7 @@ import type { SandboxClock } from '../clock.js';
 import type { Tenant } from '../engine/tenant.js';
 import { readText } from '../http/limited-body.js';
 import { json, type Reply } from '../http/reply.js';
-import type { Switches } from '../switches.js';
+import type { ServerRules } from '../resources/contract.js';
 import { findApplication, type RegisteredApplication } from './applications.js';
 import type { AuthorizationCodes } from './authorization-codes.js';
 import { type ClientCredentials, readClient } from './client-credentials.js';
@@ -19,7 +19,7 @@ export interface AuthorisationServer {
   readonly sessions: Sessions;
   readonly codes: AuthorizationCodes;
   readonly clock: SandboxClock;
-  readonly switches: Switches;
+  readonly rules: ServerRules;
   /** The tenant of this name, or undefined where there is none. */
   readonly tenantOf: (name: string | undefined) => Tenant | undefined;
 }
@@ -202,10 +202,9 @@ function newSession(
   application: RegisteredApplication,
   caller: Caller,
 ): Session {
-  const isClient =
-    form.get('grant_type') === 'client_credentials' &&
-    server.switches.on('auth.no-scope-no-rights');
-  const scope = caller.scope ?? form.get('scope') ?? (isClient ? '' : 'all');
+  const isClient = form.get('grant_type') === 'client_credentials';
+  const unasked = (isClient ? server.rules.unaskedScope : undefined) ?? 'all';
+  const scope = caller.scope ?? form.get('scope') ?? unasked;
   if (!knowsScopes(scope) || !mayAsk(application, scope)) throw new TokenRefusal('invalid_scope');
   return {
     tenant: tenant.name,
@@ -233,8 +232,8 @@ export const mayAsk = (application: RegisteredApplication, scope: string): boole
   );
 
 function renewableByScope(session: Session, { server }: TokenRequest): Granted {
-  const asked = splitScopes(session.scope).includes('offline_access');
-  return { session, renewable: asked || !server.switches.on('auth.refresh-by-offline-access') };
+  const { mayRenew } = server.rules;
+  return { session, renewable: mayRenew?.(splitScopes(session.scope)) ?? true };
 }
 
 async function answerWith(

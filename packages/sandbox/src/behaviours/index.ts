@@ -8,6 +8,7 @@ import { documentBehaviours } from './documents/index.js';
 import { integrationBehaviours } from './integrations/index.js';
 import { listBehaviours } from './lists/index.js';
 import { peopleBehaviours } from './people/index.js';
+import { serverBehaviours } from './server/index.js';
 import { setUpBehaviours } from './set-up/index.js';
 import { ticketBehaviours } from './tickets/index.js';
 import { timeBehaviours } from './time/index.js';
@@ -23,6 +24,7 @@ export const behaviours: readonly Behaviour[] = [
   ...integrationBehaviours,
   ...listBehaviours,
   ...peopleBehaviours,
+  ...serverBehaviours,
   ...setUpBehaviours,
   ...ticketBehaviours,
   ...timeBehaviours,

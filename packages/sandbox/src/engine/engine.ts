@@ -11,16 +11,16 @@ import type { SandboxOptions } from '../options.js';
 import { profileSettings } from '../profile.js';
 import { createRandom, type Random } from '../random.js';
 import { RequestLog } from '../request-log.js';
-import type { Behaviour, Context, ResourceModel } from '../resources/contract.js';
+import type { Behaviour, Context, ResourceModel, ServerRules } from '../resources/contract.js';
 import { type Fidelity, fidelityOf } from '../resources/handlers.js';
-import { createModels } from '../resources/model.js';
+import { createModels, serverRules } from '../resources/model.js';
 import { createRowText } from '../resources/row-text.js';
 import { upsertRecord } from '../resources/upsert.js';
 import type { Answer, Exchange, SignedInExchange, Stores } from '../stages/exchange.js';
 import type { DamagedLines } from '../store/durable/change-log.js';
 import { DataFolder } from '../store/durable/data-folder.js';
 import type { HaloRecord, Store } from '../store/port.js';
-import { checkSettings, createSwitches, type Switches } from '../switches.js';
+import { actingBehaviours, checkSettings } from '../switches.js';
 import type { HaloEvent } from '../webhooks/event.js';
 import { controlSession } from './control-session.js';
 import { Events } from './events.js';
@@ -40,7 +40,7 @@ export class Engine {
   readonly events: Events;
   latency: Latency;
   readonly #options: SandboxOptions;
-  readonly #switches: Switches;
+  readonly #rules: ServerRules;
   readonly #model: (attribute: string) => ResourceModel;
   readonly #folder: DataFolder | undefined;
   readonly #random: Random;
@@ -53,11 +53,12 @@ export class Engine {
     this.#options = options;
     this.clock = options.clock ?? createSystemClock();
     this.latency = checkLatency(options.latencyMs ?? 0);
-    this.#switches = createSwitches({
+    const acting = actingBehaviours(behaviours, {
       ...profileSettings(options.profile ?? 'current'),
       ...checkSettings(options.behaviours ?? {}, behaviours),
     });
-    this.#model = createModels(this.#switches, behaviours);
+    this.#rules = serverRules(acting);
+    this.#model = createModels(acting);
     this.#folder =
       options.dataDir === undefined
         ? undefined
@@ -88,7 +89,7 @@ export class Engine {
         sessions,
         codes,
         clock,
-        switches: this.#switches,
+        rules: this.#rules,
         tenantOf: (name) => tenants.find(name),
       },
       tenants: tenants.all,
@@ -165,7 +166,6 @@ export class Engine {
     const { session, origin, store = tenant.store } = caller;
     return {
       clock: this.clock,
-      switches: this.#switches,
       session,
       random: this.#random,
       links: this.#links,

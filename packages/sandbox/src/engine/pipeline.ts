@@ -38,9 +38,9 @@ interface PipelineParts {
 /** The way of a request to its answer, outermost stage first. */
 export function createPipeline(parts: PipelineParts): Answer<Exchange> {
   const { authorisation, links } = parts;
-  const { clock, switches } = authorisation;
+  const { clock, rules } = authorisation;
   const api = compose<SignedInExchange>(
-    [rateLimited(switches), rightsHeld(switches, parts.model)],
+    [rateLimited(rules), rightsHeld(rules, parts.model)],
     dispatching(parts.contextOf),
   );
   return compose<Exchange>(

@@ -2,25 +2,20 @@ import { exception } from '../http/refusal.js';
 import type { HaloRecord, HaloValue } from '../store/port.js';
 import type { Context, Draft } from './contract.js';
 
-/** Resources that a reference to one of them means: projects and opportunities are tickets, with ids of the same count. */
-const KIN: Readonly<Record<string, readonly string[]>> = {
-  tickets: ['tickets', 'projects', 'opportunities'],
-};
-
 /** A record with the resource that it is of. */
 interface Found {
   readonly record: HaloRecord;
   readonly attribute: string;
 }
 
-/** `within` has the further fields of a key that is more than the id, such as the ticket of an action. */
-function find(
+/** The record that an id of this resource means, where there is one. `within` has the further fields of a key that is more than the id, such as the ticket of an action. */
+export function findRecord(
   attribute: string,
   id: HaloValue,
   context: Context,
   within: HaloRecord = {},
 ): Found | undefined {
-  for (const one of KIN[attribute] ?? [attribute]) {
+  for (const one of [attribute, ...(context.model(attribute).rule('kin') ?? [])]) {
     const model = context.model(one);
     const own = model.resource.idKind === 'uuid' ? String(id).toLowerCase() : Number(id);
     const key = model.keyOf({ ...within, id: own });
@@ -33,10 +28,6 @@ function find(
   return undefined;
 }
 
-/** A ticket, project or opportunity by its id. */
-export const findTicket = (id: HaloValue, context: Context): Found | undefined =>
-  find('tickets', id, context);
-
 /** The record that a reference leads to; refused with its kind and id where there is none. */
 export function demandRecord(
   attribute: string,
@@ -44,7 +35,7 @@ export function demandRecord(
   context: Context,
   within?: HaloRecord,
 ): HaloRecord {
-  const found = find(attribute, id, context, within)?.record;
+  const found = findRecord(attribute, id, context, within)?.record;
   if (found) return found;
   throw missing(attribute, id, context);
 }
@@ -71,7 +62,7 @@ export function linkedRecord(
   context: Context,
 ): HaloRecord | undefined {
   const id = next[field];
-  if (before && before[field] === id) return find(attribute, id, context, next)?.record;
+  if (before && before[field] === id) return findRecord(attribute, id, context, next)?.record;
   return demandRecord(attribute, id, context, next);
 }
 

@@ -2,7 +2,6 @@ import type { Operation } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
 import type { HaloValue, Test } from '../store/port.js';
 import { activityPredicate } from './activity-filter.js';
-import { advancedTests } from './advanced-search.js';
 import type { Context, ResourceModel } from './contract.js';
 import { datePredicate } from './date-filter.js';
 import { searchTests } from './search.js';
@@ -27,15 +26,12 @@ export function listPredicates(
     return rule ? rule(value, query, context) : fieldPredicate(name, type, value, model);
   });
   const dates = operation.query.datesearch === undefined ? undefined : datePredicate(query);
-  const advanced =
-    operation.query.advanced_search === undefined || !context.switches.on('list.advanced-search')
-      ? []
-      : advancedTests(query, model);
+  const further = model.every('tests').flatMap((tests) => tests(operation, query, model));
   return [
     ...scopes,
     ...asked,
     ...searchTests(query, model),
-    ...advanced,
+    ...further,
     dates,
     activityPredicate(operation, query, model),
   ].filter((test) => test !== undefined);

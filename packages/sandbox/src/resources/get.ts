@@ -15,14 +15,8 @@ export function get(call: Call): Reply {
   const detailed = model
     .every('detail')
     .reduce((shown, detail) => detail(shown, query, context), record);
-  const write = writerOf(model);
-  if (
-    query.flag('includedetails') === true ||
-    !context.switches.on('get.includedetails-adds-customfields')
-  )
-    return jsonText(write(detailed));
-  const { customfields: _, ...plain } = detailed;
-  return jsonText(write(plain));
+  const shown = model.every('shown').reduce((all, rule) => rule(all, query), detailed);
+  return jsonText(writerOf(model)(shown));
 }
 
 /** The stored record that a route's id leads to; 404 where there is none. */

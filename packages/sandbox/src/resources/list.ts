@@ -1,18 +1,17 @@
 import { jsonText, type Reply } from '../http/reply.js';
 import type { WritableRecord } from '../store/port.js';
 import { passes, type Selection, type Test } from '../store/port.js';
-import type { Call } from './contract.js';
+import type { Call, Window } from './contract.js';
 import { listPredicates } from './filters.js';
 import { readOrder, sortRows } from './order.js';
-import { readWindow, type Window } from './page.js';
+import { readWindow } from './page.js';
 import { rowWriter } from './row.js';
 
 /** Answers a list: filter, order, page, and the shape that the catalogue records for the resource. */
 export function list(call: Call): Reply {
   const { model, query, context } = call;
   const tests = listPredicates(call.operation, query, model, context);
-  const window =
-    model.rule('window')?.(query) ?? readWindow(model.resource, query, context.switches);
+  const window = model.rule('window')?.(query) ?? readWindow(model, query);
   const { rows, count } = selectPage(call, tests, window);
   const write = rowWriter(call);
   const texts = rows.map(write);
@@ -23,19 +22,12 @@ export function list(call: Call): Reply {
   return jsonText(envelope(call, { window, key: shape.key, texts, count }));
 }
 
-/** One client stops at a last page that comes again for those behind it, as a server may answer. */
+/** The rows of a window; for one behind the last of them a rule may give other rows. */
 function selectPage(call: Call, tests: readonly Test[], window: Window): Selection {
   const found = select(call, tests, window);
-  const repeats =
-    window.paged &&
-    found.rows.length === 0 &&
-    found.count > 0 &&
-    call.context.switches.on('paging.past-end-repeats', false);
-  if (!repeats) return found;
-  return select(call, tests, {
-    ...window,
-    from: Math.floor((found.count - 1) / window.size) * window.size,
-  });
+  const pastEnd = call.model.rule('pastEnd');
+  if (!pastEnd || !window.paged || found.rows.length > 0 || found.count === 0) return found;
+  return select(call, tests, { ...window, from: pastEnd(window, found.count) });
 }
 
 function select(call: Call, tests: readonly Test[], window: Window): Selection {
@@ -63,17 +55,13 @@ interface EnvelopeParts {
 }
 
 function envelope(call: Call, { window, key, texts, count }: EnvelopeParts): string {
-  const pastTheEnd =
-    texts.length === 0 && window.from > 0 && call.context.switches.on('paging.past-end-count-zero');
-  // Without pages the rows of the answer are counted.
-  const counted =
-    window.paged || !call.context.switches.on('paging.unpaged-count-is-rows')
-      ? count
-      : texts.length;
+  const counted = call.model
+    .every('recordCount')
+    .reduce((all, rule) => rule({ window, rows: texts.length, all }), count);
   const members: WritableRecord = {
     ...(window.pageNo === undefined ? {} : { page_no: window.pageNo }),
     ...(window.pageSize === undefined ? {} : { page_size: window.pageSize }),
-    record_count: pastTheEnd ? 0 : counted,
+    record_count: counted,
     ...Object.assign(
       {},
       ...call.model.every('envelope').map((rule) => rule(call.query, call.context, call.model)),

@@ -2,13 +2,13 @@ import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { type Reference as FieldReference, referencesOf } from 'halopsa-catalogue/references';
 import { type Field, findSchema, type Schema } from 'halopsa-catalogue/schemas';
 import type { HaloRecord, Key } from '../store/port.js';
-import type { Switches } from '../switches.js';
 import {
   type Behaviour,
   PRIORITIES,
   type Reference,
   type ResourceModel,
   type ResourceRules,
+  type ServerRules,
 } from './contract.js';
 import { findReferences } from './reference-names.js';
 
@@ -18,6 +18,8 @@ class JoinedModel implements ResourceModel {
   readonly schema: Schema | undefined;
   readonly rowFields: ReadonlySet<string> | undefined;
   readonly rules: readonly ResourceRules[];
+  /** The rules of all resources, and its own. */
+  readonly #all: readonly ResourceRules[];
   #references: readonly Reference[] | undefined;
   #refers: readonly [string, FieldReference][] | undefined;
   /** Rules by name, gathered when they are first asked for: every request asks for several. */
@@ -26,11 +28,13 @@ class JoinedModel implements ResourceModel {
     readonly NonNullable<ResourceRules[keyof ResourceRules]>[]
   >();
 
-  constructor(resource: Resource, switches: Switches, all: readonly Behaviour[]) {
+  constructor(resource: Resource, acting: readonly Behaviour[]) {
     this.resource = resource;
     const row = knownSchema(resource.row);
     this.rowFields = row && new Set(['id', ...row.fields.keys()]);
-    this.rules = behavioursOf(resource.attribute, all, switches).map(({ rules }) => rules);
+    const own = behavioursOf(resource.attribute, acting);
+    this.rules = own.filter((one) => one.resource !== undefined).map(({ rules }) => rules);
+    this.#all = own.map(({ rules }) => rules);
     this.schema = extended(
       knownSchema(resource.schema),
       Object.assign({}, ...this.every('extraFields')),
@@ -38,13 +42,13 @@ class JoinedModel implements ResourceModel {
   }
 
   rule<Name extends keyof ResourceRules>(name: Name): ResourceRules[Name] | undefined {
-    return this.rules.findLast((rules) => rules[name] !== undefined)?.[name];
+    return this.every(name).at(-1);
   }
 
   every<Name extends keyof ResourceRules>(name: Name): readonly NonNullable<ResourceRules[Name]>[] {
     const known = this.#every.get(name);
     if (known) return known as NonNullable<ResourceRules[Name]>[];
-    const found = this.rules.flatMap((rules) => {
+    const found = this.#all.flatMap((rules) => {
       const rule = rules[name];
       return rule === undefined || rule === null ? [] : [rule as NonNullable<ResourceRules[Name]>];
     });
@@ -70,17 +74,24 @@ class JoinedModel implements ResourceModel {
   }
 }
 
-/** The behaviours of a resource that are on, in the order in which they act: by priority, then by their first id. */
-export function behavioursOf(
+/** The behaviours of a resource, those of all among them, in the order in which they act: by priority, then by their first id. */
+export const behavioursOf = (
   attribute: string,
-  all: readonly Behaviour[],
-  switches: Switches,
-): readonly Behaviour[] {
-  return all
-    .filter(({ resource }) => [resource].flat().includes(attribute))
-    .filter((behaviour) => switches.acts(behaviour))
+  acting: readonly Behaviour[],
+): readonly Behaviour[] =>
+  acting
+    .filter(({ resource }) => resource === undefined || [resource].flat().includes(attribute))
     .sort(actsBefore);
-}
+
+/** What the server does before it looks at a resource. */
+export const serverRules = (acting: readonly Behaviour[]): ServerRules =>
+  Object.assign(
+    {},
+    ...acting
+      .filter(({ resource }) => resource === undefined)
+      .sort(actsBefore)
+      .map(({ rules }) => rules),
+  ) as ServerRules;
 
 const rank = ({ priority = 'usual' }: Behaviour): number => PRIORITIES.indexOf(priority);
 const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
@@ -88,15 +99,12 @@ const actsBefore = (one: Behaviour, other: Behaviour): number =>
   rank(one) - rank(other) || byText(one.ids[0], other.ids[0]);
 
 /** Finds the models of resources, each built once per sandbox. */
-export function createModels(
-  switches: Switches,
-  behaviours: readonly Behaviour[],
-): (attribute: string) => ResourceModel {
+export function createModels(acting: readonly Behaviour[]): (attribute: string) => ResourceModel {
   const known = new Map<string, ResourceModel>();
   return (attribute) => {
     const found = known.get(attribute);
     if (found) return found;
-    const model = new JoinedModel(resourceNamed(attribute), switches, behaviours);
+    const model = new JoinedModel(resourceNamed(attribute), acting);
     known.set(attribute, model);
     return model;
   };

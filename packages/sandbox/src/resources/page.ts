@@ -1,21 +1,7 @@
-import { findParameterRule, type Resource } from 'halopsa-catalogue';
 import type { Query } from '../http/query.js';
-import type { Switches } from '../switches.js';
-
-/** The part of a list that one answer holds. */
-export interface Window {
-  readonly from: number;
-  readonly size: number;
-  /** The page number to echo, where one was sent. */
-  readonly pageNo: number | undefined;
-  /** The page size to echo, where paging was asked for. */
-  readonly pageSize: number | undefined;
-  /** True where a page was asked for so that the server gives one; only then the whole list is counted. */
-  readonly paged: boolean;
-}
+import type { ResourceModel, Window } from './contract.js';
 
 const DEFAULT_ROWS = 50;
-const MAX_PAGE = 100;
 const EVERYTHING: Window = {
   from: 0,
   size: Number.POSITIVE_INFINITY,
@@ -25,12 +11,12 @@ const EVERYTHING: Window = {
 };
 
 /** Which rows of a list to answer with, by the resource's paging style. */
-export function readWindow(resource: Resource, query: Query, switches: Switches): Window {
+export function readWindow(model: ResourceModel, query: Query): Window {
+  const { resource } = model;
   const style = resource.paging;
-  if (style === 'page-number' || style === 'undeclared')
-    return pagedWindow(resource, query, switches);
-  const ignoresPaging = switches.on('paging.ignored-by-some');
-  if (!ignoresPaging && style === 'ignored') return pagedWindow(resource, query, switches);
+  const mayPage = style === 'page-number' || style === 'undeclared' || style === 'ignored';
+  if (mayPage && !model.every('isUnpaged').some((isUnpaged) => isUnpaged(resource)))
+    return pagedWindow(model, query);
   const countDeclared = style !== 'ignored' && resource.operations.list?.query.count !== undefined;
   return countDeclared ? topWindow(query, Number.POSITIVE_INFINITY) : EVERYTHING;
 }
@@ -40,16 +26,18 @@ export function topWindow(query: Query, byDefault: number): Window {
   return { ...EVERYTHING, size: positive(query.int('count')) ?? byDefault };
 }
 
-function pagedWindow(resource: Resource, query: Query, switches: Switches): Window {
+function pagedWindow(model: ResourceModel, query: Query): Window {
+  const { resource } = model;
   const echoed = { pageNo: query.int('page_no'), pageSize: positive(query.int('page_size')) };
-  if (!asksForPage(query, switches)) {
+  const asks = model.rule('asksForPage') ?? asksInAnyWay;
+  if (!asks(query)) {
     const rows = resource.paging === 'page-number' ? DEFAULT_ROWS : Number.POSITIVE_INFINITY;
     const top = topWindow(query, rows);
-    return { ...top, ...echoed, size: Math.min(top.size, mostCounted(resource, switches)) };
+    const limits = model.every('mostCounted').map((most) => most(resource));
+    return { ...top, ...echoed, size: Math.min(top.size, ...limits) };
   }
-  const cap = switches.on('paging.cap-100') ? MAX_PAGE : Number.POSITIVE_INFINITY;
-  const own = switches.on('paging.cap-by-resource') ? resource.pageRows : cap;
-  const size = Math.min(echoed.pageSize ?? DEFAULT_ROWS, cap, own === MAX_PAGE ? cap : own);
+  const caps = model.every('mostOnPage').map((most) => most(resource));
+  const size = Math.min(echoed.pageSize ?? DEFAULT_ROWS, ...caps);
   return {
     from: (Math.max(echoed.pageNo ?? 1, 1) - 1) * size,
     size,
@@ -59,21 +47,10 @@ function pagedWindow(resource: Resource, query: Query, switches: Switches): Wind
   };
 }
 
-/** Pages are given only where both parameters ask for them; one alone was enough before that was known. */
-function asksForPage(query: Query, switches: Switches): boolean {
-  const pageNo = query.int('page_no');
-  if (switches.on('paging.needs-both'))
-    return query.flag('pageinate') === true && pageNo !== undefined;
-  return query.flag('pageinate') ?? (pageNo !== undefined || query.int('page_size') !== undefined);
-}
-
-/** The most rows of `count`; only where the catalogue knows of a limit. */
-function mostCounted({ operations }: Resource, switches: Switches): number {
-  const rule = operations.list && findParameterRule(operations.list, 'count');
-  return rule?.most !== undefined && switches.on('paging.count-capped')
-    ? rule.most
-    : Number.POSITIVE_INFINITY;
-}
+/** One of the parameters of a page is enough. */
+const asksInAnyWay = (query: Query): boolean =>
+  query.flag('pageinate') ??
+  (query.int('page_no') !== undefined || query.int('page_size') !== undefined);
 
 const positive = (number: number | undefined): number | undefined =>
   number !== undefined && number > 0 ? number : undefined;

@@ -5,7 +5,6 @@ import { guid } from '../random.js';
 import type { HaloRecord, HaloValue } from '../store/port.js';
 import { coerceRecord } from './coerce.js';
 import type { Call, Context, Draft, ResourceModel } from './contract.js';
-import { demandReferences } from './demand-references.js';
 import { followRename } from './follow-rename.js';
 import { mergeRecord } from './merge.js';
 import { joinNames } from './reference-names.js';
@@ -15,33 +14,20 @@ import { withoutSecrets } from './row.js';
 export async function upsert(call: Call): Promise<Reply> {
   const stored = await upsertBody(call);
   const returnAll = call.query.flag('returnall') === true;
-  return json(
-    returnAll ? stored : (stored.at(-1) ?? []),
-    call.context.switches.on('post.status-201') ? 201 : 200,
-  );
+  return json(returnAll ? stored : (stored.at(-1) ?? []), call.model.rule('stored') ?? 200);
 }
 
 /** Stores the records of a body one after another and returns them as stored; the ones before a refused one stay. */
 async function upsertBody(call: Call): Promise<HaloRecord[]> {
   const { model, context } = call;
-  const written = context.switches.on('post.answer-dates', false)
-    ? withLongDates
-    : (record: HaloRecord): HaloRecord => record;
+  const shown = model.every('answered');
   return (await readBody(call)).map((record) =>
-    written(answered(record, upsertRecord(record, model, context), model)),
+    shown.reduce(
+      (answer, rule) => rule(answer),
+      answered(record, upsertRecord(record, model, context), model),
+    ),
   );
 }
-
-/** A record whose dates have seven fraction digits and a zone. */
-function withLongDates(record: HaloRecord): HaloRecord {
-  const long = (value: HaloValue): HaloValue => {
-    const [, seconds, fraction = ''] = (typeof value === 'string' && STORED_DATE.exec(value)) || [];
-    return seconds === undefined ? value : `${seconds}.${fraction.padEnd(7, '0')}Z`;
-  };
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, long(value)]));
-}
-
-const STORED_DATE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,3}))?$/;
 
 /** The records of a body as their schema reads them. The whole body binds before anything happens, so a wrong type in any element refuses all. */
 export async function readBody(call: Call): Promise<HaloRecord[]> {
@@ -65,7 +51,7 @@ function acceptBareObject(value: HaloValue, call: Call): HaloValue {
   if (
     call.operation.body === 'none' ||
     call.model.rule('acceptsBareObject') === true ||
-    !call.context.switches.on('post.bare-object-refused')
+    call.model.rule('demandsArray') !== true
   )
     return value;
   throw modelState(
@@ -106,7 +92,7 @@ export function upsertRecord(
   joinNames(next, model, context);
   const draft: Draft = { before, patch, next };
   for (const prepare of model.every('prepare')) prepare(draft, context);
-  if (context.switches.on('post.references-resolve')) demandReferences(draft, model, context);
+  for (const check of model.every('check')) check(draft, model, context);
   const record: HaloRecord = withoutControls(next);
   if (model.rule('rehearses')?.(patch) === true) return record;
   records.put(model.keyOf(record), record);
@@ -120,7 +106,7 @@ function storedBefore(
   model: ResourceModel,
   context: Context,
 ): HaloRecord | undefined {
-  const id = patch.id ?? idOfGuid(patch, model, context);
+  const id = patch.id ?? model.rule('identify')?.(patch, model, context);
   if (id === undefined || id === null || id === 0 || id === '' || id === '0') return undefined;
   const known =
     typeof id === 'string' && model.resource.idKind === 'int' && /^-?\d+$/.test(id)
@@ -131,18 +117,6 @@ function storedBefore(
   const found = context.records(model.resource.attribute).get(model.keyOf({ ...patch, id: key }));
   if (!found) throw bareString('Record not found');
   return found;
-}
-
-/** A guid that belongs to a record makes the write an update of that record. */
-function idOfGuid(patch: HaloRecord, model: ResourceModel, context: Context): HaloValue {
-  if (
-    typeof patch.guid !== 'string' ||
-    model.resource.idKind !== 'int' ||
-    !context.switches.on('post.guid-is-upsert-key')
-  )
-    return undefined;
-  const [found] = context.records(model.resource.attribute).matching('guid', patch.guid);
-  return found?.id;
 }
 
 /** Names with an underscore drive one request and are not kept. */

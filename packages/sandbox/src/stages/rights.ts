@@ -1,28 +1,23 @@
-import { resourceNamed } from 'halopsa-catalogue';
-import { mayCall } from '../auth/rights.js';
 import { status } from '../http/refusal.js';
-import type { ResourceModel } from '../resources/contract.js';
+import type { ResourceModel, ServerRules } from '../resources/contract.js';
 import { statusFor } from '../resources/handlers.js';
-import type { Switches } from '../switches.js';
 import type { SignedInExchange, Stage } from './exchange.js';
 
 /** Refuses what the scopes of the token or the roles of its agent do not allow. */
 export const rightsHeld =
-  (switches: Switches, model: (attribute: string) => ResourceModel): Stage<SignedInExchange> =>
+  (rules: ServerRules, model: (attribute: string) => ResourceModel): Stage<SignedInExchange> =>
   (next) =>
   async (exchange) => {
-    if (allows(exchange, switches)) return next(exchange);
+    if (allows(exchange, rules)) return next(exchange);
     const { resource, verb } = exchange.match.operation;
     throw status(statusFor(verb, model(resource).every('forbidden')) ?? 403);
   };
 
-function allows({ session, match: { operation } }: SignedInExchange, switches: Switches): boolean {
+function allows(
+  { session, match: { operation } }: SignedInExchange,
+  { mayCall }: ServerRules,
+): boolean {
   // Everyone who is logged in may ask who they are.
-  if (
-    operation.verb === 'me' ||
-    operation.verb === 'onBehalf' ||
-    !switches.on('auth.scopes-narrow')
-  )
-    return true;
-  return mayCall(session, operation, resourceNamed(operation.resource));
+  if (operation.verb === 'me' || operation.verb === 'onBehalf') return true;
+  return mayCall?.(session, operation) ?? true;
 }

@@ -1,6 +1,6 @@
 import { detailsOf } from 'halopsa-catalogue/details';
 import type { Behaviour } from '../../resources/contract.js';
-import { findTicket } from '../../resources/demand.js';
+import { findRecord } from '../../resources/demand.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloValue, WritableRecord } from '../../store/port.js';
 
@@ -11,7 +11,7 @@ export const actionsChangeTicket: Behaviour = {
   resource: 'actions',
   rules: {
     prepare: ({ before, next }, context) => {
-      const found = findTicket(next.ticket_id, context);
+      const found = findRecord('tickets', next.ticket_id, context);
       if (before || !found) return;
       const { record: ticket, attribute } = found;
       const patch: WritableRecord = {

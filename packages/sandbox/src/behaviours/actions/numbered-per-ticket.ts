@@ -1,6 +1,6 @@
 import { bareString } from '../../http/refusal.js';
 import type { Behaviour } from '../../resources/contract.js';
-import { findTicket } from '../../resources/demand.js';
+import { findRecord } from '../../resources/demand.js';
 
 /** Actions count 1, 2, 3 within their ticket, so that an id alone leads nowhere. */
 export const actionsNumberedPerTicket: Behaviour = {
@@ -26,7 +26,7 @@ export const actionsNumberedPerTicket: Behaviour = {
       return ticket === undefined ? {} : { ticket_id: ticket };
     },
     prepare: ({ next }, context) => {
-      if (!findTicket(next.ticket_id, context))
+      if (!findRecord('tickets', next.ticket_id, context))
         throw bareString('An Action must be associated with a ticket_id');
     },
   },

@@ -1,5 +1,5 @@
 import type { Behaviour, Context } from '../../resources/contract.js';
-import { findTicket } from '../../resources/demand.js';
+import { findRecord } from '../../resources/demand.js';
 import type { HaloRecord } from '../../store/port.js';
 import {
   ACTED,
@@ -47,7 +47,7 @@ export const actionsFireEvents: Behaviour = {
   resource: 'actions',
   rules: {
     written: (action, before, context) => {
-      const ticket = findTicket(action.ticket_id, context)?.record;
+      const ticket = findRecord('tickets', action.ticket_id, context)?.record;
       if (!before && ticket) fire(ACTED, ticket, context, { action });
     },
   },

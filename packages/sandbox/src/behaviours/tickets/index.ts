@@ -26,7 +26,7 @@ import {
   ticketsVotes,
 } from './routes.js';
 import { ticketRulesApply, ticketRulesCarryCriteria } from './rules.js';
-import { projectsShareTicketIds } from './shared-ids.js';
+import { projectsShareTicketIds, ticketsIncludeProjects } from './shared-ids.js';
 import { ticketRowsWithoutStart, ticketsSlimRows } from './slim-rows.js';
 import { ticketsSoftDelete } from './soft-delete.js';
 import { ticketsValidateOnly } from './validate-only.js';
@@ -60,6 +60,7 @@ export const ticketBehaviours: readonly Behaviour[] = [
   ticketsBillableProject,
   ticketRulesApply,
   ticketRulesCarryCriteria,
+  ticketsIncludeProjects,
   projectsShareTicketIds,
   ticketsSlimRows,
   ticketRowsWithoutStart,

@@ -1,6 +1,6 @@
 import { formatHaloDate, parseHaloDate } from 'halopsa-ground';
 import type { Behaviour, Context } from '../../resources/contract.js';
-import { findTicket, linkedRecord } from '../../resources/demand.js';
+import { findRecord, linkedRecord } from '../../resources/demand.js';
 import { upsertRecord } from '../../resources/upsert.js';
 import type { HaloRecord, Key } from '../../store/port.js';
 
@@ -36,7 +36,7 @@ export const timesheetEventsFromActions: Behaviour = {
       const isQuick = patch.ticket_id === null;
       const ticket = isQuick
         ? ticketFor(event, context)
-        : findTicket(event.ticket_id, context)?.record;
+        : findRecord('tickets', event.ticket_id, context)?.record;
       if (!ticket) return;
       const [first] = context.records('outcomes').scan();
       const outcome = context.records('outcomes').get(NOTE) ?? first;

@@ -1,13 +1,18 @@
 import { findResource } from 'halopsa-catalogue';
 import type { Reference } from 'halopsa-catalogue/references';
-import type { Context, Draft, ResourceModel } from './contract.js';
-import { linkedRecord, missing } from './demand.js';
+import type { Behaviour, Context, Draft, ResourceModel } from '../../resources/contract.js';
+import { linkedRecord, missing } from '../../resources/demand.js';
 
 /**
  * A reference that a write sets leads to a record, in any field of any resource. Behaviours of single resources look before, and refuse in
  * the words that are known of them.
  */
-export function demandReferences(draft: Draft, model: ResourceModel, context: Context): void {
+export const referencesResolve: Behaviour = {
+  ids: ['post.references-resolve'],
+  rules: { check: demandReferences },
+};
+
+function demandReferences(draft: Draft, model: ResourceModel, context: Context): void {
   for (const [field, reference] of model.refers())
     if (refers(field, draft)) demand(field, reference, draft, context);
 }
