@@ -13,6 +13,13 @@ export function checkWords(source: Source, problems: string[]): void {
       : ['no resource has this topic'];
     problems.push(...found.map((problem) => `words/${words.topic}.yaml: ${problem}`));
   }
+  const taken = new Set(
+    source.resources.flatMap(({ operations }) =>
+      Object.values(operations).flatMap(({ query = {} }) => Object.keys(query)),
+    ),
+  );
+  for (const name of shared.common ?? [])
+    if (!taken.has(name)) problems.push(`words/shared.yaml: there is no parameter ${name}`);
   const found = [...badSentences('parameters', shared), ...badSentences('fields', shared)];
   problems.push(...found.map((problem) => `words/shared.yaml: ${problem}`));
 }

@@ -222,10 +222,8 @@ export interface SourceOrders {
   imports: string[];
 }
 
-/** `source/descriptions.yaml`: what filters and fields mean by `name:type`, and other names by operation. */
+/** `source/descriptions.yaml`: other names of parameters and fields by operation, and the parameters of pages. */
 export interface SourceDescriptions {
-  parameters: Record<string, string>;
-  fields: Record<string, string>;
   aliases: Record<string, Record<string, string>>;
   paging: Record<string, string>;
 }

@@ -30,7 +30,7 @@ export interface SourceWords {
 }
 
 /** `source/words/shared.yaml`: sentences that hold on every resource, unless its own file says otherwise. */
-export type SharedWords = Pick<SourceWords, 'parameters' | 'fields'>;
+export type SharedWords = Pick<SourceWords, 'parameters' | 'fields' | 'common'>;
 
 /** All of `source/words`. */
 export interface AllWords {

@@ -1,8 +1,4 @@
 import { words as texts } from './generated/words.js';
-import { findResource } from './lookup.js';
-import { referenceOf } from './references.js';
-import { findSchema } from './schemas.js';
-import { wordsByRule } from './words-by-rule.js';
 
 /** What a field measures where its type does not say it. */
 export type Unit =
@@ -64,8 +60,7 @@ export function wordsOfField(resource: string, name: string): string | undefined
   return (
     own(words.fields, name) ??
     own(wordsOf(words.like ?? '').fields, name) ??
-    own(wordsOf(shared).fields, name) ??
-    byRule(resource, name)
+    own(wordsOf(shared).fields, name)
   );
 }
 
@@ -82,11 +77,7 @@ export const unitOf = (resource: string, name: string): Unit | undefined =>
 /** The fields that people set on a new record and read in lists, the most used first; empty where no words are known. */
 export const commonFields = (resource: string): readonly string[] => wordsOf(resource).common ?? [];
 
-function byRule(resource: string, name: string): string | undefined {
-  const target = referenceOf(resource, name)?.resource;
-  return wordsByRule({
-    name,
-    refersTo: target === undefined ? undefined : findResource(target)?.singular,
-    instead: findSchema(findResource(resource)?.schema ?? '')?.fields.get(name)?.instead,
-  });
-}
+/** The query parameters that people use, the most used first: those of any list, and filters by the common fields of the resource. */
+export const commonParameters = (resource: string): readonly string[] => [
+  ...new Set([...(wordsOf(shared).common ?? []), ...commonFields(resource)]),
+];

@@ -46,7 +46,7 @@ export function smallSource(change: Partial<Source> = {}): Source {
     tables: {},
     orders: { everyday: [], imports: [] },
     references: { fields: {}, resources: {}, lookups: {} },
-    descriptions: { parameters: {}, fields: {}, aliases: {}, paging: {} },
+    descriptions: { aliases: {}, paging: {} },
     words: { shared: {}, resources: [] },
     examples: { values: {}, operations: {} },
     behaviours: [behaviour()],

@@ -2,6 +2,7 @@ import { Command, Help } from 'commander';
 import { findResource, resourceNames, toCamel, toKebab } from 'halopsa-catalogue';
 import { ownCommands } from './commands/index.js';
 import { fillAlong, OwnCommand, type Surroundings } from './core/own-command.js';
+import { formatHelp, leftOut } from './core/short-help.js';
 import type { Host } from './host.js';
 import { nearest } from './nearest.js';
 import { ownVersion } from './own-version.js';
@@ -38,7 +39,12 @@ function emptyProgram(host: Host): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ subcommandTerm: (command) => command.name(), padWidth, formatItem })
+    .configureHelp({
+      subcommandTerm: (command) => command.name(),
+      formatHelp,
+      padWidth,
+      formatItem,
+    })
     .configureOutput({
       writeOut: (text) => void host.stdout.write(text),
       // A topic without a verb shows its help: that is an answer. Errors are told by the caller.
@@ -54,7 +60,9 @@ function emptyProgram(host: Host): Command {
     '-v, --version',
     'show the version and exit',
   );
-  return program.addHelpText('after', () => rootHelp(width()));
+  return program
+    .addHelpText('after', () => rootHelp(width()))
+    .addHelpText('afterAll', ({ command }) => leftOut(command));
 }
 
 /** Columns that names of flags get beside their descriptions. */

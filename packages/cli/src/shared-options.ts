@@ -125,6 +125,10 @@ function notEmpty(text: string): string {
   return text;
 }
 
+/** Whether an option means for its command what it means for every command. */
+export const isShared = ({ flags, description }: Option): boolean =>
+  sharedOptions.some((one) => one.flags === flags && one.help === description);
+
 /** Adds the options that work before the topic and after the verb; `texts` say what some mean for this command, by long flags. */
 export function addSharedOptions(
   command: Command,

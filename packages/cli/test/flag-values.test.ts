@@ -15,7 +15,14 @@ const types = {
 
 function parse(argv: string[], more: { aliases?: Record<string, string>; required?: string[] } = {}): Record<string, unknown> {
   const command = new Command().exitOverride().configureOutput({ outputError: () => undefined });
-  addWireOptions(command, { part: 'query', resource: 'tickets', types, ours: new Set(), heading: 'Filters:', ...more });
+  addWireOptions(command, {
+    part: 'query',
+    resource: 'tickets',
+    types,
+    ours: new Set(),
+    heading: 'Filters:',
+    ...more,
+  });
   return wireValues(command.parse(argv, { from: 'user' }), 'query');
 }
 

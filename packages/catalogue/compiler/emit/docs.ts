@@ -1,6 +1,5 @@
-import { wordsByRule } from '../../src/words-by-rule.js';
-import { allRules } from '../references.js';
 import type { Source, SourceResource, SourceSchema } from '../source.js';
+import { ruledWords } from '../words-by-rule.js';
 import { likeOf } from './words.js';
 
 type Sentences = Readonly<Record<string, string>>;
@@ -22,8 +21,7 @@ export function parameterDocs(resource: SourceResource, source: Source): Sentenc
 /** What the fields of each schema hold, by schema and name; of the schemas of resources that have words. */
 export function fieldDocs(source: Source): ReadonlyMap<string, Sentences> {
   const docs = new Map<string, Sentences>();
-  const rules = allRules(source);
-  const nouns = new Map(source.resources.map(({ attribute, singular }) => [attribute, singular]));
+  const ruled = ruledWords(source);
   for (const { topic, fields = {} } of source.words.resources) {
     const resource = source.resources.find((one) => one.topic === topic);
     if (!resource) continue;
@@ -31,20 +29,16 @@ export function fieldDocs(source: Source): ReadonlyMap<string, Sentences> {
     for (const name of [resource.schema, resource.list?.row, resource.list?.view]) {
       const schema = source.schemas.find((one) => one.name === name);
       if (!schema) continue;
-      const before = docs.get(schema.name) ?? ruled(schema);
+      const before = docs.get(schema.name) ?? usual(schema);
       docs.set(schema.name, secondary ? { ...fields, ...before } : { ...before, ...fields });
     }
   }
   return docs;
 
-  function ruled({ fields = {}, marks = {} }: SourceSchema): Sentences {
-    const pairs = Object.keys(fields).map((name) => {
-      const refersTo = nouns.get(rules[name]?.[0]?.resource ?? '');
-      const sentence =
-        source.words.shared.fields?.[name] ??
-        wordsByRule({ name, refersTo, instead: marks[name]?.instead });
-      return [name, sentence] as const;
-    });
-    return Object.fromEntries(pairs.flatMap(([name, one]) => (one ? [[name, one]] : [])));
+  function usual(schema: SourceSchema): Sentences {
+    const shared = Object.entries(source.words.shared.fields ?? {}).filter(
+      ([name]) => name in (schema.fields ?? {}),
+    );
+    return { ...ruled(schema), ...Object.fromEntries(shared) };
   }
 }

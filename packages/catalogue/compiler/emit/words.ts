@@ -1,14 +1,23 @@
 import type { Source, SourceResource } from '../source.js';
 import type { SourceWords } from '../words.js';
+import { ruledWords } from '../words-by-rule.js';
 import { banner, property, quote } from './banner.js';
 
 /** Emits the words of each resource as a text of its own, so that only those asked for are parsed; where they come from stays in the source. */
 export function emitWords(source: Source): string {
   const { shared, resources } = source.words;
+  const ruled = ruledWords(source);
+  const ruledOf = ({ schema, list }: SourceResource): Record<string, string> => {
+    const own = source.schemas.filter(({ name }) => [list?.row, schema].includes(name)).map(ruled);
+    const entries = own.flatMap(Object.entries<string>);
+    return Object.fromEntries(entries.filter(([name]) => !(name in (shared.fields ?? {}))));
+  };
   const entries = resources.map((words) => {
     const resource = resourceOf(words, source);
     const { topic: _, origins: __, ...shown } = words;
-    return [resource.attribute, { like: likeOf(resource, source), ...shown }] as const;
+    const like = likeOf(resource, source);
+    const fields = { ...(like === undefined && ruledOf(resource)), ...shown.fields };
+    return [resource.attribute, { like, ...shown, fields }] as const;
   });
   const tables = [['shared', shared] as const, ['schemas', schemasOf(source)] as const];
   const lines = [...tables, ...entries].map(

@@ -60,6 +60,11 @@ export const ownCommands: readonly CommandEntry[] = [
     },
     { name: 'search', summary: 'search records of all kinds', load: () => import('./search.js') },
     { name: 'explain', summary: 'explain an error code', load: () => import('./explain.js') },
+    {
+      name: 'output',
+      summary: 'show the options that every command has',
+      load: () => import('./output.js'),
+    },
   ]),
   ...group('Using the API:', [
     { name: 'api', summary: 'call any operation by its id', load: () => import('./api.js') },

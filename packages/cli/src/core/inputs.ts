@@ -1,4 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
+import type { WordsForHelp } from './words-for-help.js';
 
 /** An argument of a command; `T` is what the command gets of it. */
 export interface ArgumentSpec<T> {
@@ -34,7 +35,8 @@ export interface OptionSpec<T> {
 
 /** Many options that are made from the catalogue, such as the filters of a list; `T` is what the command gets of them together. */
 export interface FlagGroup<T> {
-  addTo(command: Command): void;
+  /** Adds the flags, described where the line asks for help. */
+  addTo(command: Command, words?: WordsForHelp): void;
   valuesOf(command: Command): T;
   /** For the compiler alone. */
   readonly gives?: { readonly value: T };

@@ -4,11 +4,14 @@ import { addSharedOptions } from '../shared-options.js';
 import type { Cli } from './cli.js';
 import type { CommandEntry, CommandSpec } from './define-command.js';
 import { toArgument, toOption } from './inputs.js';
+import { type WordsForHelp, wordsForHelp } from './words-for-help.js';
 
 /** What commands run in. */
 export interface Surroundings {
   readonly host: Host;
   readonly cli: Cli;
+  /** Whether flags get the descriptions that help shows. */
+  readonly explained: boolean;
 }
 
 /** A command of ours: its name and summary are there at once, all else once it is filled. */
@@ -32,7 +35,8 @@ export class OwnCommand extends Command {
     if (!this.#spec) {
       const { command: spec } = await this.#entry.load();
       this.#spec = spec;
-      declare(this, spec, this.#surroundings);
+      const words = await wordsForHelp(this.#surroundings.explained && spec.flags !== undefined);
+      declare(this, spec, { ...this.#surroundings, words });
       for (const entry of this.#entry.commands ?? [])
         new OwnCommand(this, entry, this.#surroundings);
       this.hook('preSubcommand', async (_, child) => void (await fillCommand(child)));
@@ -65,7 +69,11 @@ export async function fillAlong(parent: Command, words: readonly string[]): Prom
 }
 
 /** Gives a command what its declaration says. */
-export function declare(command: Command, spec: CommandSpec, surroundings: Surroundings): void {
+function declare(
+  command: Command,
+  spec: CommandSpec,
+  { words, ...surroundings }: Surroundings & { readonly words: WordsForHelp },
+): void {
   const { shared = 'last', sharedHelp } = spec;
   command.description(spec.description).helpCommand(false);
   if (spec.usage !== undefined) command.usage(spec.usage);
@@ -77,7 +85,7 @@ export function declare(command: Command, spec: CommandSpec, surroundings: Surro
     command.addOption(option);
     names.set(name, option.attributeName());
   }
-  for (const group of Object.values(spec.flags ?? {})) group.addTo(command);
+  for (const group of Object.values(spec.flags ?? {})) group.addTo(command, words);
   if (shared === 'last') addSharedOptions(command, sharedHelp);
   command.addHelpText('after', helpAfter(spec));
   setAction(command, { spec, names }, surroundings);

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
 import type { FlagGroup } from '../core/inputs.js';
+import type { WordsForHelp } from '../core/words-for-help.js';
 import { assignFlags, kebab } from './flag-name.js';
 import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
 import { momentOfField, momentsIn, momentsOfQuery, type Zoned } from './moments.js';
@@ -14,6 +15,10 @@ export interface Wire {
   readonly resource: string;
   readonly name: string;
   readonly type: string;
+  /** Its place among the flags that people use, from 0; undefined for all others. */
+  readonly rank?: number | undefined;
+  /** Whether there is something to say of it besides its name. */
+  readonly isDescribed: boolean;
 }
 
 /** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
@@ -47,8 +52,6 @@ export interface WireFlags {
   readonly aliases?: Readonly<Record<string, string>> | undefined;
   /** Wire names without which nothing is sent. */
   readonly required?: readonly string[] | undefined;
-  /** What a wire name of a type means; where it says nothing, the help shows the wire name that the flag does not spell. */
-  readonly describe?: ((name: string, type: string) => string | undefined) | undefined;
   /** Wire names that work and are not shown, because an option of ours stands for them. */
   readonly hidden?: readonly string[] | undefined;
   /** Heading above them in the help. */
@@ -56,19 +59,26 @@ export interface WireFlags {
 }
 
 /** Adds a flag for every wire name of a scalar type: `--x <value>`, and `--x` with `--no-x` for a yes-or-no. */
-export function addWireOptions(command: Command, flags: WireFlags): void {
+export function addWireOptions(command: Command, flags: WireFlags, words?: WordsForHelp): void {
   const { types, aliases = {}, required = [], hidden = [] } = flags;
   const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
   const spelling = assignFlags(names, flags.ours);
+  const { sentenceOf, common } = describedBy(words, flags);
+  const rankOf = (name: string): number | undefined => {
+    const at = common.indexOf(name);
+    return at < 0 ? undefined : at;
+  };
   const named = (name: string): Wire => ({
     part: flags.part,
     resource: flags.resource,
     name,
     type: types[name]!,
+    rank: rankOf(name),
+    isDescribed: sentenceOf(name) !== undefined,
   });
   for (const wire of names) {
     const flag = spelling.get(wire)!;
-    const meaning = flags.describe?.(wire, types[wire]!) ?? spelled(flag, wire);
+    const meaning = asPhrase(sentenceOf(wire)) ?? spelled(flag, wire);
     const [option, negative] = optionsFor(flag, named(wire), meaning);
     command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
     if (negative) command.addOption(negative);
@@ -80,6 +90,25 @@ export function addWireOptions(command: Command, flags: WireFlags): void {
     for (const option of optionsFor(kebab(alias), named(wire), ''))
       command.addOption(option.hideHelp());
   }
+}
+
+interface Descriptions {
+  readonly sentenceOf: (name: string) => string | undefined;
+  /** The wire names that people use, the most used first. */
+  readonly common: readonly string[];
+}
+
+function describedBy(words: WordsForHelp, { part, resource }: WireFlags): Descriptions {
+  if (!words) return { sentenceOf: () => undefined, common: [] };
+  return part === 'query'
+    ? {
+        sentenceOf: (name) => words.wordsOfParameter(resource, name),
+        common: words.commonParameters(resource),
+      }
+    : {
+        sentenceOf: (name) => words.wordsOfField(resource, name),
+        common: words.commonFields(resource),
+      };
 }
 
 function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...WireOption[]] {
@@ -96,6 +125,9 @@ function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...
   ];
 }
 
+/** A sentence as descriptions of options are written: without its full stop. */
+const asPhrase = (sentence: string | undefined): string | undefined => sentence?.replace(/\.$/, '');
+
 /** The wire name is worth saying only where the flag does not already spell it. */
 const spelled = (flag: string, wire: string): string =>
   flag.replaceAll('-', '_') === wire ? flag.replaceAll('-', ' ') : wire;
@@ -111,7 +143,7 @@ export interface WireGroup extends FlagGroup<WireValues> {
 /** Declares flags for wire names. */
 export const wireGroup = (flags: WireFlags): WireGroup => ({
   types: flags.types,
-  addTo: (command) => addWireOptions(command, flags),
+  addTo: (command, words) => addWireOptions(command, flags, words),
   valuesOf: (command) => wireValues(command, flags.part),
 });
 

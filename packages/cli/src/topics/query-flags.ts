@@ -1,5 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
-import { aliasesOf, describeParameter } from 'halopsa-catalogue/descriptions';
+import { aliasesOf } from 'halopsa-catalogue/descriptions';
 import { type WireGroup, wireGroup } from '../flags/wire-options.js';
 import { sharedFlags } from '../shared-options.js';
 
@@ -17,7 +17,6 @@ export function queryFlags(
     ours: new Set([...sharedFlags, ...ours]),
     aliases: aliasesOf(operation.id),
     required: needed,
-    describe: describeParameter,
     hidden: ['page_no', 'pageinate'],
     heading: operation.verb === 'list' ? 'Filters:' : 'Parameters:',
   });

@@ -1,5 +1,5 @@
 import type { Operation } from 'halopsa-catalogue';
-import { aliasesOf, describeField } from 'halopsa-catalogue/descriptions';
+import { aliasesOf } from 'halopsa-catalogue/descriptions';
 import { type OptionSpec, option, several } from '../core/inputs.js';
 import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
@@ -105,7 +105,6 @@ export async function recordFlags(operation: Operation, withId = false): Promise
       types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
       ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
       aliases: aliasesOf(operation.id),
-      describe: describeField,
       // They are there to say what to use in their place.
       hidden: fields.filter(({ set }) => set === 'computed').map(({ name }) => name),
       heading: 'Fields:',
