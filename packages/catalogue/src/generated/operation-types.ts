@@ -128,37 +128,51 @@ export interface AgentImagesGetQuery {
 export interface AgentsListQuery {
   /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
+  /** Asks for the agents that the appointment screen offers. */
   appointmentscreen?: boolean | undefined;
+  /** Returns only the fields that identify an agent. */
   basic_fields_only?: boolean | undefined;
   /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
-  /** Only records of this client. */
+  /** Only agents who may work for this client. */
   client_id?: number | undefined;
   clientidoverride?: string | undefined;
-  /** Only records of this department. */
+  /** Only agents of this department. */
   department_id?: number | undefined;
+  /** Only agents of these departments, by id. */
   departments?: string | undefined;
   /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
   exchangecalendars?: boolean | undefined;
+  /** Leaves out this agent. */
   excludeAgent?: number | undefined;
+  /** Leaves out teams and departments of each agent. */
   exclude_membership_info?: boolean | undefined;
   forcequalmatch?: boolean | undefined;
+  /** Adds teams and departments of each agent. */
   include_membership_info?: boolean | undefined;
+  /** Adds accounts that only programs use. */
   includeapiagents?: boolean | undefined;
   /** Adds disabled records to the answer. */
   includedisabled?: string | undefined;
   /** Adds enabled records to the answer. */
   includeenabled?: string | undefined;
+  /** Adds how many named licences are in use. */
   includenamedcount?: boolean | undefined;
+  /** Adds the roles of each agent. */
   includeroles?: boolean | undefined;
+  /** Adds whether each agent is online. */
   includestatus?: boolean | undefined;
+  /** Adds the agent that stands for unassigned. */
   includeunassigned?: string | undefined;
+  /** Only agents linked to an integration of this kind. */
   integration_type?: string | undefined;
   is_agent_cache?: boolean | undefined;
+  /** Only agents whose line manager is the caller. */
   linemanagedonly?: boolean | undefined;
   linkingagents?: boolean | undefined;
   loadcache?: boolean | undefined;
+  /** Only agents with these online statuses, by id. */
   onlinestatuses?: string | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -186,35 +200,45 @@ export interface AgentsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only agents with these qualifications, by id. */
   qualifications?: string | undefined;
+  /** Asks for the agents to whom a ticket may be given. */
   reassign?: boolean | undefined;
   remoteagents?: boolean | undefined;
   remoteagenttype?: string | undefined;
+  /** Only agents with this role. */
   role?: string | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only agents who work in shifts. */
   shiftagentsonly?: boolean | undefined;
   /** Lists every record, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
   /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
+  /** Only agents of the team with this name. */
   team?: string | undefined;
   /** Only records of this team. */
   team_id?: number | undefined;
+  /** Only agents of these teams, by id. */
   teams?: string | undefined;
+  /** Only the agent who calls. */
   thisAgentOnly?: boolean | undefined;
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
-  /** Only records that apply to this ticket type. */
+  /** Only agents who may work on tickets of this type. */
   tickettype_id?: number | undefined;
   /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
+  /** Only agents who have an email address. */
   withemail?: boolean | undefined;
 }
 /** Query of `GET /Agent/{id}`. */
 export interface AgentsGetQuery {
   clientidoverride?: string | undefined;
+  /** Adds the signature as the designer stores it. */
   get_htmldesigner_signature?: boolean | undefined;
+  /** Adds how much holiday the agent has left. */
   getholidayallowance?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
@@ -458,22 +482,33 @@ export interface AssetsListQuery {
   advanced_search?: string | undefined;
   /** Only records of this asset group. */
   assetgroup_id?: number | undefined;
+  /** Only assets of these groups, by id. */
   assetgroups?: string | undefined;
+  /** Only these assets, by id. */
   assets?: string | undefined;
+  /** Only assets in these statuses, by id. */
   assetstatuses?: string | undefined;
+  /** Only assets of this type, by id. */
   assettype?: number | undefined;
+  /** Only assets of this kind, by the id of the type; includeassetfields acts only with it. */
   assettype_id?: number | undefined;
+  /** Only assets of these types, by id. */
   assettypes?: string | undefined;
+  /** Only assets that the caller has bookmarked. */
   bookmarked?: boolean | undefined;
   /** Only records of this client. */
   client_id?: number | undefined;
   /** Column profile that decides which fields the rows carry. */
   columns_id?: number | undefined;
+  /** Only assets that can be sent out in a consignment. */
   consignable?: boolean | undefined;
+  /** Only assets of this consignment. */
   consignment_id?: number | undefined;
-  /** Only records under this contract. */
+  /** Only assets that this contract covers. */
   contract_id?: number | undefined;
+  /** Only assets that can still be added to this contract. */
   contract_id_adding_to?: number | undefined;
+  /** Writes dates of asset fields in ISO 8601. */
   convert_date_assetfields_to_iso?: boolean | undefined;
   convert_int_assetfield?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
@@ -488,30 +523,41 @@ export interface AssetsListQuery {
   include_custom_fields?: number | string | readonly number[] | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds the statuses that each asset may have. */
   includeallowedstatus?: boolean | undefined;
+  /** Adds the fields of each asset; acts only together with assettype_id. */
   includeassetfields?: boolean | undefined;
   includechangehistorylastupdated?: boolean | undefined;
+  /** Adds assets that belong to those found. */
   includechildren?: boolean | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
   /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
+  /** Adds the services that depend on each asset. */
   includeservices?: boolean | undefined;
+  /** Adds the users of each asset. */
   includeuser?: boolean | undefined;
   integration_tenantids?: number | string | readonly number[] | undefined;
+  /** Only assets linked to an integration of this kind. */
   integration_type?: string | undefined;
+  /** Only the asset with this tag. */
   inventory_number?: string | undefined;
   islogonbehalfview?: boolean | undefined;
-  /** Only records of this item. */
+  /** Only assets that are units of this item. */
   item_id?: number | undefined;
   itemstock_id?: number | undefined;
+  /** Only assets that this knowledge base article is about. */
   kb_id?: number | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
   /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Only assets on which this software licence is used. */
   licence_id?: number | undefined;
+  /** Only assets that a ticket is about. */
   linked_to_ticket?: boolean | undefined;
+  /** Only assets that are linked to this one. */
   linkedto_id?: number | undefined;
   /** Only records that belong to the caller. */
   mine?: boolean | undefined;
@@ -550,18 +596,23 @@ export interface AssetsListQuery {
   previously_selected_user_id?: number | undefined;
   /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
+  /** Only assets for this line of the sales order. */
   salesorder_line?: number | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Looks for the search text in asset tags alone. */
   search_inventory_number_only?: boolean | undefined;
   /** Only records linked to this service. */
   service_id?: number | undefined;
+  /** Only assets on which these services depend, by id. */
   service_ids?: string | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
   /** Only what is kept in this stock bin. */
   stockbin_id?: number | undefined;
+  /** Only assets in these stock bins, by id. */
   stockbin_ids?: number | string | readonly number[] | undefined;
+  /** Only assets under this contract with a supplier. */
   supplier_contract_id?: number | undefined;
   /** Only records of this supplier. */
   supplier_id?: number | undefined;
@@ -577,13 +628,17 @@ export interface AssetsListQuery {
 }
 /** Query of `GET /Asset/{id}`. */
 export interface AssetsGetQuery {
+  /** Only assets of this kind, by the id of the type; includeassetfields acts only with it. */
   assettype_id?: number | undefined;
   /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
+  /** Adds the statuses that each asset may have. */
   includeallowedstatus?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Adds what a diagram of related assets shows. */
   includediagramdetails?: boolean | undefined;
+  /** Adds the assets above and below. */
   includehierarchy?: boolean | undefined;
 }
 /** Query of `GET /Attachment`. */
@@ -1023,6 +1078,7 @@ export interface ClientTicketTypesGetQuery {
 }
 /** Query of `GET /Client`. */
 export interface ClientsListQuery {
+  /** Only clients whose account manager is the caller. */
   accountmanageronly?: boolean | undefined;
   /** Two booleans with a comma between them say whether active and whether inactive records are listed, such as true,false. */
   activeinactive?: string | undefined;
@@ -1034,8 +1090,9 @@ export interface ClientsListQuery {
   columns_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Area of the application that the answer is for. */
   domain?: string | undefined;
+  /** Leaves out clients that stand for the company itself. */
   exclude_internal?: boolean | undefined;
   gficlients?: boolean | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
@@ -1047,11 +1104,13 @@ export interface ClientsListQuery {
   includecolumns?: boolean | undefined;
   /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
+  /** Adds the name of each client's invoice template. */
   includeinvoicetemplatename?: boolean | undefined;
   /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
   includeqbofields?: boolean | undefined;
   integration_tenantids?: number | string | readonly number[] | undefined;
+  /** Only clients linked to an integration of this kind. */
   integration_type?: string | undefined;
   isjira?: boolean | undefined;
   issentinel?: boolean | undefined;
@@ -1088,10 +1147,12 @@ export interface ClientsListQuery {
   pageinate?: boolean | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Only clients whose name contains this text; other fields are not searched. */
   search_name_only?: string | undefined;
   sentinelid?: number | undefined;
   /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
+  /** Adds these fields of the main site to each row. */
   sitefields?: string | undefined;
   snowaccountid?: number | undefined;
   snowclients?: boolean | undefined;
@@ -1104,14 +1165,16 @@ export interface ClientsListQuery {
 }
 /** Query of `GET /Client/{id}`. */
 export interface ClientsGetQuery {
-  /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
+  /** Area of the application that the answer is for. */
   domain?: string | undefined;
   getavailablerts?: boolean | undefined;
   /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Adds the billing periods of the client. */
   includeperiods?: boolean | undefined;
+  /** Adds the prepaid hours or money of the client. */
   includeprepay?: boolean | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
@@ -5221,6 +5284,7 @@ export interface SitesListQuery {
   contract_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Leaves out sites of the company itself. */
   exclude_internal?: boolean | undefined;
   gfisites?: boolean | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
@@ -5229,15 +5293,19 @@ export interface SitesListQuery {
   include_custom_fields?: number | string | readonly number[] | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds the address of each site. */
   includeaddress?: boolean | undefined;
   /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
+  /** Adds sites at which no stock is kept. */
   includenonstocklocations?: boolean | undefined;
   includenoorderstockbin?: boolean | undefined;
   /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
+  /** Adds sites at which stock is kept. */
   includestocklocations?: boolean | undefined;
   iscalendarfilter?: boolean | undefined;
+  /** Adds how many of this item each site has in stock. */
   item_id_qty?: number | undefined;
   item_salesorder_id?: number | undefined;
   item_salesorder_line?: number | undefined;
@@ -5277,6 +5345,7 @@ export interface SitesListQuery {
   /** Only records of this site. */
   site_id?: number | undefined;
   sitefields?: string | undefined;
+  /** Only sites at which stock is kept, or only the others. */
   stocklocation?: string | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
@@ -6404,7 +6473,9 @@ export interface UsersListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only users who may approve changes, at any client. */
   allapprovers?: boolean | undefined;
+  /** Only users who may approve changes. */
   approvers_only?: boolean | undefined;
   /** Only records linked to this asset. */
   asset_id?: number | undefined;
@@ -6416,8 +6487,11 @@ export interface UsersListQuery {
   count?: number | undefined;
   /** Only records of this department. */
   department_id?: number | undefined;
+  /** Leaves out users who are linked to an agent. */
   exclude_agents?: boolean | undefined;
+  /** Leaves out the general user that each site has. */
   exclude_defaultsiteusers?: boolean | undefined;
+  /** Leaves out users that stand for a whole site and not for a person. */
   exclude_generaluser?: boolean | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
@@ -6425,14 +6499,19 @@ export interface UsersListQuery {
   include_custom_fields?: number | string | readonly number[] | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds what decides how work for the user is billed. */
   includebillinginfo?: boolean | undefined;
   /** Adds inactive records to the answer. */
   includeinactive?: boolean | undefined;
+  /** Adds client and site to the name of each user. */
   includename?: boolean | undefined;
+  /** Adds accounts of people to the answer. */
   includenonserviceaccount?: boolean | undefined;
   /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
+  /** Adds accounts of devices and programs to the answer. */
   includeserviceaccount?: boolean | undefined;
+  /** Only users linked to an integration of this kind. */
   integration_type?: string | undefined;
   is3cxcall?: boolean | undefined;
   is_followers?: boolean | undefined;
@@ -6440,17 +6519,27 @@ export interface UsersListQuery {
   lastupdatefromdate?: string | Date | undefined;
   /** Only records changed at this moment or earlier. */
   lastupdatetodate?: string | Date | undefined;
+  /** Only users who hold this software licence. */
   licence_id?: number | undefined;
+  /** Only users who are linked to this one. */
   linked_to_user_id?: number | undefined;
+  /** Puts the users who are agents at the top. */
   listagentuserfirst?: boolean | undefined;
+  /** Only users of clients that the caller looks after. */
   myallcustomers?: boolean | undefined;
+  /** Only users of the caller's own client. */
   myarea?: boolean | undefined;
+  /** Only users of the caller's own department. */
   mydepartment?: boolean | undefined;
   /** Only records of the caller's own site. */
   mysite?: boolean | undefined;
+  /** Only contacts of the caller's own site. */
   mysitecontact?: boolean | undefined;
+  /** Only users below the caller's own top level. */
   mytoplevel?: boolean | undefined;
+  /** Only users who are not agents. */
   onlyusers?: boolean | undefined;
+  /** Only users who belong to this opportunity. */
   opp_id?: number | undefined;
   /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
@@ -6480,9 +6569,11 @@ export interface UsersListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only users with this role. */
   role?: number | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** Looks for the search text in telephone numbers too. */
   search_phonenumbers?: boolean | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
@@ -6502,12 +6593,16 @@ export interface UsersGetQuery {
   domain?: string | undefined;
   /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
+  /** Adds what decides how work for the user is billed. */
   includebillinginfo?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Adds notes that open by themselves for the user. */
   includepopups?: boolean | undefined;
+  /** Adds the assets of the user. */
   includeusersassets?: boolean | undefined;
   issetup?: boolean | undefined;
+  /** Only users who belong to this opportunity. */
   opp_id?: number | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;

@@ -1057,61 +1057,103 @@ export interface AdobeCommerceDetails {
 }
 /** Schema `Agent`, 312 fields. Halo's name for it: `Uname`. */
 export interface Agent {
+  /** Sites that the agent may work for, where that is restricted. */
   sites?: UnameSite[] | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Full name of the agent; agent 1 is called Unassigned and stands for nobody. */
   name?: string | null;
+  /** Online status that counts at the moment, by its number. */
   onlinestatus_actual?: number | null;
+  /** Online status that the agent has chosen, by its number. */
   onlinestatus?: number | null;
+  /** Whether the agent is online at the moment. */
   is_online?: boolean | null;
+  /** When the agent was last online. */
   lastonline?: string | null;
+  /** Name of the team that the agent works in by default. */
   team?: string | null;
+  /** Stops the agent from signing in and from getting tickets; their records stay. */
   isdisabled?: boolean | null;
+  /** Email address of the agent. */
   email?: string | null;
+  /** Name of the agent in Active Directory. */
   ad?: string | null;
+  /** When the agent last signed in. */
   lastlogindate?: string | null;
+  /** Address of the agent's photo. */
   agentphotopath?: string | null;
+  /** Initials of the agent, shown where there is no photo. */
   initials?: string | null;
+  /** First name of the agent. */
   firstname?: string | null;
+  /** Last name of the agent. */
   surname?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Job title of the agent. */
   jobtitle?: string | null;
+  /** Number for text messages to the agent. */
   sms?: string | null;
+  /** Internal telephone number of the agent. */
   extensionnumber?: string | null;
+  /** How many tickets are assigned to the agent. */
   ticket_count?: number | null;
+  /** Whether the account is that of a person who works on tickets. */
   is_agent?: boolean | null;
   one_client?: number | null;
+  /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
+  /** Departments of the agent. */
   departments?: UnameDepartment[] | null;
+  /** Clients that the agent may work for, where that is restricted. */
   clients?: UnameAreaRestriction[] | null;
+  /** Ticket types that the agent may work on, where that is restricted. */
   tickettypes?: UnameRequestType[] | null;
+  /** Qualifications of the agent. */
   qualifications?: UnameQualification[] | null;
   qualification_weighting?: number | null;
   qualified?: boolean | null;
+  /** Roles of the agent as one text. */
   role_list?: string | null;
+  /** Kind of work that the agent does at the moment. */
   current_action_type?: string | null;
+  /** What the agent does at the moment, in words. */
   current_action_name?: string | null;
   assettypes?: UnameXtype[] | null;
   googleemail?: string | null;
+  /** Agent who is the line manager of this one. */
   linemanager?: number | null;
+  /** Name of the line manager; set linemanager to change it. */
   linemanager_name?: string | null;
+  /** How many mailboxes the agent may read. */
   inboxes?: number | null;
   exchange_authorized?: boolean | null;
   exchange_account?: string | null;
   sentinel_authorized?: boolean | null;
+  /** Kind of licence that the agent uses. */
   licence_type?: number | null;
+  /** How many named licences are in use. */
   named_licences_in_use?: number | null;
+  /** How many concurrent licences are in use. */
   concurrent_licences_in_use?: number | null;
+  /** How many agents share concurrent licences. */
   concurrent_agent_total?: number | null;
   google_mail_authorized?: boolean | null;
   inbox_clientid?: string | null;
+  /** Marks an account that only programs use. */
   isapiagent?: boolean | null;
   splashtop_authorized?: boolean | null;
   gotoresolve_authorized?: boolean | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
+  /** Password of the agent, to be stored; no answer shows it. */
   password?: string | null;
   lunchbreak?: number | null;
   agentphotodata?: string | null;
+  /** Rows per page in the agent's lists. */
   pagesize?: number | null;
+  /** Signature below emails of the agent. */
   signature?: string | null;
   default_filter_id_tickets?: number | null;
   default_filter_name_tickets?: string | null;
@@ -1140,7 +1182,9 @@ export interface Agent {
   newtabpref?: number | null;
   theme?: string | null;
   theme_revert?: string | null;
+  /** Language of the application for the agent. */
   language_id?: number | null;
+  /** Shown by Halo; set language_id to change it. */
   language_name?: string | null;
   app_colour?: string | null;
   app_colour_type?: number | null;
@@ -1155,8 +1199,10 @@ export interface Agent {
   sidemenudashboardid?: number | null;
   sidemenudashboardname?: string | null;
   clientdetails_layout_id?: number | null;
+  /** Shown by Halo; set clientdetails_layout_id to change it. */
   clientdetails_layout_name?: string | null;
   nav_layout_id?: number | null;
+  /** Shown by Halo; set nav_layout_id to change it. */
   nav_layout_name?: string | null;
   sendowneremails?: boolean | null;
   warnifnoscan?: boolean | null;
@@ -1165,23 +1211,30 @@ export interface Agent {
   workhour_end?: number | null;
   activedirectory_dn?: string | null;
   third_party_guid?: string | null;
+  /** Roles that give the agent their rights. */
   roles?: Role[] | null;
+  /** Roles to add to those that the agent has. */
   add_roles?: Role[] | null;
   claims?: NHDClaim[] | null;
   department?: string | null;
   _is_a_departmentmanager?: boolean | null;
   _is_a_teammanager?: boolean | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Whether the agent signs in with a second factor. */
   twofactor_enabled?: boolean | null;
   _isnew?: boolean | null;
   adconnection?: number | null;
   useadlogin?: number | null;
   container_dn?: string | null;
+  /** Rules by which the agent is notified. */
   notifications?: NotificationRule[] | null;
+  /** Rules by which the agent is notified that are their own. */
   notifications_personal?: NotificationRule[] | null;
   emailconfirmed?: boolean | null;
   accountconfirmed?: boolean | null;
   isinvite?: boolean | null;
+  /** Marks an agent who works in sales. */
   is_sales?: boolean | null;
   _getlogmeinid?: boolean | null;
   _isimport?: boolean | null;
@@ -1189,6 +1242,7 @@ export interface Agent {
   _importtoken?: string | null;
   beyondtrust_name?: string | null;
   azure_roleid?: number | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
   chargerates?: Restriction[] | null;
   warnifnoscan_integrator?: boolean | null;
@@ -1214,8 +1268,10 @@ export interface Agent {
   oauth_code?: string | null;
   oauth_redirect?: string | null;
   oauth_type?: string | null;
+  /** Access token to store for the connection. */
   new_access_token?: string | null;
   new_token_type?: string | null;
+  /** Refresh token to store for the connection. */
   new_refresh_token?: string | null;
   _disconnectintegration?: string | null;
   sentinel_token_expiry?: string | null;
@@ -1230,6 +1286,7 @@ export interface Agent {
   delegation_start?: string | null;
   delegation_end?: string | null;
   delegation_user_id?: number | null;
+  /** Shown by Halo; set delegation_user_id to change it. */
   delegation_user_name?: string | null;
   _reassign_all_accounts_to_agent?: number | null;
   _kick?: boolean | null;
@@ -1290,6 +1347,7 @@ export interface Agent {
   ac_services?: AccessControl[] | null;
   ac_suppliers?: AccessControl[] | null;
   ac_suppliercontracts?: AccessControl[] | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
   jira_instance?: number | null;
   jira_instance_name?: string | null;
@@ -1299,8 +1357,10 @@ export interface Agent {
   default_view_supplier_contracts_selectedname?: string | null;
   default_view_assets?: string | null;
   default_view_assets_selectedid?: number | null;
+  /** Shown by Halo; set default_view_assets_selectedid to change it. */
   default_view_assets_selectedid_name?: string | null;
   matching_value?: string | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   splashtop_url?: string | null;
   splashtop_token_expiry?: string | null;
@@ -1322,18 +1382,22 @@ export interface Agent {
   default_view_suppliers_selectedname?: string | null;
   linked_user_client_id?: number | null;
   contractdetails_layout_id?: number | null;
+  /** Shown by Halo; set contractdetails_layout_id to change it. */
   contractdetails_layout_name?: string | null;
   default_action_date_display?: number | null;
   signature_image?: string | null;
   exclude_from_automatic_assigning?: boolean | null;
   userdetails_layout_id?: number | null;
+  /** Shown by Halo; set userdetails_layout_id to change it. */
   userdetails_layout_name?: string | null;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   calendar_options_multi?: KeyPair2[] | null;
   ac_databaselookups?: AccessControl[] | null;
   default_columns_id_pos?: number | null;
   default_view_pos_selectedname?: string | null;
   sitedetails_layout_id?: number | null;
+  /** Shown by Halo; set sitedetails_layout_id to change it. */
   sitedetails_layout_name?: string | null;
   enable_teams_shifts?: boolean | null;
   warnif_incomplete_ts?: boolean | null;
@@ -1341,6 +1405,7 @@ export interface Agent {
   incomplete_ts_threshold?: number | null;
   incomplete_ts_sendtime?: string | null;
   incomplete_ts_lastcreated?: string | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   assetfields?: UnameField[] | null;
   unamecustomfields?: UnameCustom[] | null;
@@ -1350,21 +1415,32 @@ export interface Agent {
   logmeinid?: string | null;
   allowbeyondtrustinvites?: boolean | null;
   jira_id?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: UnameButton[] | null;
+  /** Full name, with a mark where the agent is disabled. */
   namewithinactive?: string | null;
   apptsync?: number | null;
   okta_id?: string | null;
+  /** Whether the agent works in shifts. */
   enableshifts?: boolean | null;
   sendemailerrors?: boolean | null;
   uname_usercustomfields?: UnameCustom[] | null;
+  /** Lets the agent approve purchase orders. */
   can_approve_purchaseorder?: boolean | null;
+  /** Lets the agent approve quotes. */
   can_approve_quote?: boolean | null;
+  /** Lets the agent approve invoices. */
   can_approve_invoice?: boolean | null;
   default_splashtop_channel?: number | null;
+  /** Working hours of the agent. */
   workday_id?: number | null;
+  /** Shown by Halo; set workday_id to change it. */
   workday_name?: string | null;
+  /** Time zone of the agent's working hours. */
   workday_timezone?: string | null;
+  /** What an hour of the agent costs the company. */
   costprice?: number | null;
+  /** Charge rate at which time of the agent is billed, by its number. */
   chargerate?: number | null;
   first_role_id?: string | null;
   in_queried_team?: boolean | null;
@@ -1393,55 +1469,93 @@ export interface AgentEventSubscription {
 }
 /** Schema `AgentListItem`, 77 fields. Halo's name for it: `Uname_List`. */
 export interface AgentListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Full name of the agent; agent 1 is called Unassigned and stands for nobody. */
   name?: string | null;
+  /** Online status that counts at the moment, by its number. */
   onlinestatus_actual?: number | null;
+  /** Online status that the agent has chosen, by its number. */
   onlinestatus?: number | null;
+  /** Whether the agent is online at the moment. */
   is_online?: boolean | null;
+  /** When the agent was last online. */
   lastonline?: string | null;
+  /** Name of the team that the agent works in by default. */
   team?: string | null;
+  /** Stops the agent from signing in and from getting tickets; their records stay. */
   isdisabled?: boolean | null;
+  /** Email address of the agent. */
   email?: string | null;
+  /** Name of the agent in Active Directory. */
   ad?: string | null;
+  /** When the agent last signed in. */
   lastlogindate?: string | null;
+  /** Address of the agent's photo. */
   agentphotopath?: string | null;
+  /** Initials of the agent, shown where there is no photo. */
   initials?: string | null;
+  /** First name of the agent. */
   firstname?: string | null;
+  /** Last name of the agent. */
   surname?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Job title of the agent. */
   jobtitle?: string | null;
+  /** Number for text messages to the agent. */
   sms?: string | null;
+  /** Internal telephone number of the agent. */
   extensionnumber?: string | null;
+  /** How many tickets are assigned to the agent. */
   ticket_count?: number | null;
+  /** Whether the account is that of a person who works on tickets. */
   is_agent?: boolean | null;
   one_client?: number | null;
+  /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
+  /** Departments of the agent. */
   departments?: UnameDepartment[] | null;
+  /** Clients that the agent may work for, where that is restricted. */
   clients?: UnameAreaRestriction[] | null;
+  /** Ticket types that the agent may work on, where that is restricted. */
   tickettypes?: UnameRequestType[] | null;
+  /** Qualifications of the agent. */
   qualifications?: UnameQualification[] | null;
   qualification_weighting?: number | null;
   qualified?: boolean | null;
+  /** Roles of the agent as one text. */
   role_list?: string | null;
+  /** Kind of work that the agent does at the moment. */
   current_action_type?: string | null;
+  /** What the agent does at the moment, in words. */
   current_action_name?: string | null;
   assettypes?: UnameXtype[] | null;
   googleemail?: string | null;
+  /** Agent who is the line manager of this one. */
   linemanager?: number | null;
+  /** Name of the line manager; set linemanager to change it. */
   linemanager_name?: string | null;
+  /** How many mailboxes the agent may read. */
   inboxes?: number | null;
   exchange_authorized?: boolean | null;
   exchange_account?: string | null;
   sentinel_authorized?: boolean | null;
+  /** Kind of licence that the agent uses. */
   licence_type?: number | null;
+  /** How many named licences are in use. */
   named_licences_in_use?: number | null;
+  /** How many concurrent licences are in use. */
   concurrent_licences_in_use?: number | null;
+  /** How many agents share concurrent licences. */
   concurrent_agent_total?: number | null;
   google_mail_authorized?: boolean | null;
   inbox_clientid?: string | null;
+  /** Marks an account that only programs use. */
   isapiagent?: boolean | null;
   splashtop_authorized?: boolean | null;
   gotoresolve_authorized?: boolean | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   assetfields?: UnameField[] | null;
   unamecustomfields?: UnameCustom[] | null;
@@ -1451,21 +1565,32 @@ export interface AgentListItem {
   logmeinid?: string | null;
   allowbeyondtrustinvites?: boolean | null;
   jira_id?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: UnameButton[] | null;
+  /** Full name, with a mark where the agent is disabled. */
   namewithinactive?: string | null;
   apptsync?: number | null;
   okta_id?: string | null;
+  /** Whether the agent works in shifts. */
   enableshifts?: boolean | null;
   sendemailerrors?: boolean | null;
   uname_usercustomfields?: UnameCustom[] | null;
+  /** Lets the agent approve purchase orders. */
   can_approve_purchaseorder?: boolean | null;
+  /** Lets the agent approve quotes. */
   can_approve_quote?: boolean | null;
+  /** Lets the agent approve invoices. */
   can_approve_invoice?: boolean | null;
   default_splashtop_channel?: number | null;
+  /** Working hours of the agent. */
   workday_id?: number | null;
+  /** Shown by Halo; set workday_id to change it. */
   workday_name?: string | null;
+  /** Time zone of the agent's working hours. */
   workday_timezone?: string | null;
+  /** What an hour of the agent costs the company. */
   costprice?: number | null;
+  /** Charge rate at which time of the agent is billed, by its number. */
   chargerate?: number | null;
   first_role_id?: string | null;
   in_queried_team?: boolean | null;
@@ -2165,82 +2290,140 @@ export interface AreaToDo {
 /** Schema `Asset`, 318 fields. Halo's name for it: `Device`. */
 export interface Asset {
   os_override?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
   changeguid?: string | null;
   intent?: string | null;
+  /** Asset tag that people read off the device. */
   inventory_number?: string | null;
+  /** Value of the first key field of the asset type, such as the serial number. */
   key_field?: string | null;
+  /** Value of the second key field of the asset type. */
   key_field2?: string | null;
+  /** Value of the third key field of the asset type. */
   key_field3?: string | null;
+  /** Client that has the asset; follows from the site. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Site at which the asset is kept. */
   site_id?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** User who answers for the asset in the business. */
   business_owner_id?: number | null;
+  /** Name of the user who answers for the asset; set business_owner_id to change it. */
   business_owner_name?: string | null;
+  /** Site of the user who answers for the asset. */
   business_owner_site?: string | null;
+  /** Client of the user who answers for the asset. */
   business_owner_client?: string | null;
+  /** Board that answers for the asset in place of one user. */
   business_owner_cab_id?: number | null;
+  /** Shown by Halo; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
+  /** Users of the asset, by name. */
   username?: string | null;
+  /** Agent who looks after the asset. */
   technical_owner_id?: number | null;
+  /** Name of the agent who looks after the asset; set technical_owner_id to change it. */
   technical_owner_name?: string | null;
+  /** Board that looks after the asset in place of one agent. */
   technical_owner_cab_id?: number | null;
+  /** Shown by Halo; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
   intune_default_site?: number | null;
+  /** Kind of asset, which decides its fields. */
   assettype_id?: number | null;
+  /** Shown by Halo; set assettype_id to change it. */
   assettype_name?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
+  /** When the warranty ends. */
   warranty_end?: string | null;
+  /** Takes the asset out of use; its history stays. */
   inactive?: boolean | null;
+  /** Marks the main asset of a user. */
   is_primary_asset?: boolean | null;
+  /** Asset that this one belongs to. */
   parent_id?: number | null;
   lansweeper_parent_id?: string | null;
+  /** Asset that belongs to this one. */
   child_id?: number | null;
   sibling_id?: boolean | null;
+  /** What the asset adds to the value of the contract. */
   contract_value?: number | null;
+  /** Reference of the contract that covers the asset. */
   contract_ref?: string | null;
+  /** Supplier from whom the asset was bought. */
   supplier_id?: number | null;
+  /** Shown by Halo; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Contract with the supplier that covers the asset. */
   supplier_contract_id?: number | null;
+  /** Reference of the supplier's contract that covers the asset. */
   supplier_contract_ref?: string | null;
   supplier_sla_id?: number | null;
   supplier_priority_id?: number | null;
+  /** Values of the asset type's fields, each with its id, name and value. */
   fields?: FieldHelper[] | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** How the asset is related to the record that the list was asked for. */
   relationship_id?: number | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** What an asset of the kind usually adds to a contract. */
   default_contract_value?: number | null;
+  /** Delivery into stock that the asset came with. */
   itemstock_id?: number | null;
+  /** Item of the catalogue that the asset is a unit of. */
   item_id?: number | null;
+  /** When the asset came into stock. */
   stock_date?: string | null;
+  /** Keeps the asset out of consignments. */
   non_consignable?: boolean | null;
+  /** Sales order for which the asset is reserved. */
   reserved_salesorder_id?: number | null;
+  /** Line of the sales order for which the asset is reserved. */
   reserved_salesorder_line_id?: number | null;
   matching_field?: string | null;
   device42_id?: number | null;
   device42_url?: string | null;
+  /** Services that depend on the asset, as one text. */
   related_services?: string | null;
   technical_owner?: string | null;
   business_owner?: string | null;
   primary_asset_chart_json?: string | null;
+  /** How much depends on the asset, by the number of its lookup value. */
   criticality?: number | null;
+  /** Service that depends on the asset. */
   service_id?: number | null;
+  /** How many assets stand above this one. */
   ascendant_count?: number | null;
   ascendant_assets?: Asset[] | null;
+  /** How many assets stand below this one. */
   descendant_count?: number | null;
   descendant_assets?: Asset[] | null;
+  /** How many services depend on the asset, where the record is shown alone. */
   service_count?: number | null;
+  /** How many users the asset has. */
   user_count?: number | null;
+  /** How many software licences are used on the asset. */
   licence_count?: number | null;
+  /** Free text about the asset for agents. */
   notes?: string | null;
   pingservice?: number | null;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   import_guid?: string | null;
+  /** Contract with the client that covers the asset. */
   contract_id?: number | null;
   contractvaluecurrent?: number | null;
   contractvalueprior?: number | null;
+  /** Free text about the warranty. */
   warranty_note?: string | null;
   goodsin_po_id?: number | null;
   issue_consignment_id?: number | null;
@@ -2260,9 +2443,13 @@ export interface Asset {
   clone_count?: number | null;
   _dontaddnewfields?: boolean | null;
   _dontupdatetype?: boolean | null;
+  /** Shown by Halo; set sla_id to change it. */
   sla_name?: string | null;
+  /** Shown by Halo; set supplier_sla_id to change it. */
   supplier_sla_name?: string | null;
+  /** Shown by Halo; set priority_id to change it. */
   priority_name?: string | null;
+  /** Shown by Halo; set supplier_priority_id to change it. */
   supplier_priority_name?: string | null;
   clone_inventory_numbers?: string | null;
   _isclone?: boolean | null;
@@ -2270,6 +2457,7 @@ export interface Asset {
   scheduled_tickets?: TicketTemplateListItem[] | null;
   site_guid?: string | null;
   sqlimport_user?: string | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   software?: DeviceApplications[] | null;
   businesscentral_id?: string | null;
@@ -2278,9 +2466,11 @@ export interface Asset {
   azure_userid?: string | null;
   azure_userprincipalname?: string | null;
   stockdetails?: ItemStockEntry;
+  /** Shown by Halo; set assettype_id to change it. */
   assetgroup_name?: string | null;
   prtg_id?: number | null;
   prtg_details_id?: number | null;
+  /** Shown by Halo; set status_id to change it. */
   status_name?: string | null;
   services?: ServiceListItem[] | null;
   datto_site_uid?: string | null;
@@ -2330,11 +2520,14 @@ export interface Asset {
   datto_remote_url?: string | null;
   qualys_software?: QualysHostAssetSoftwareHostAssetSoftware[] | null;
   xtypeunamecanedit?: RTPermission[] | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
+  /** Refers to the stock bin by its id. */
   stockbin_id?: number | null;
   ethernetMacAddress?: string | null;
   physicalMemoryInBytes?: string | null;
@@ -2350,18 +2543,24 @@ export interface Asset {
   sibling_assets?: AssetListItem[] | null;
   import_details_id?: number | null;
   icinga_hostname?: string | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
   new_access_control?: AccessControl[] | null;
   jamf_details_id?: number | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
   is_stock_change?: boolean | null;
   parent_third_party_id?: number | null;
   is_return?: boolean | null;
   _print_generate?: boolean | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
   _dont_fire_automations?: boolean | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
   asset_chart_json?: string | null;
   lansweeper_site_id?: string | null;
@@ -2385,24 +2584,35 @@ export interface Asset {
   sqlimport_accountsid?: string | null;
   created_from_template?: number | null;
   sqlimport_did?: number | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   linked_service?: Service;
   is_linked_service?: boolean | null;
   runbook_button_id?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Number of the device within its site. */
   device_number?: number | null;
   assettype_guid?: string | null;
+  /** When the warranty begins. */
   warranty_start?: string | null;
+  /** When the warranty on labour begins. */
   labour_warranty_start?: string | null;
+  /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
   parent_guid?: string | null;
   child_guid?: string | null;
+  /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
+  /** Id of the same record in another system. */
   third_party_id?: number | null;
+  /** Reference of the newest contract that covers the asset. */
   latest_contract_ref?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
   ncentral_url?: string | null;
   ncentral_remote_url?: string | null;
+  /** When the contract that covers the asset ends. */
   contract_end_date?: string | null;
   atera_id?: string | null;
   automate_id?: number | null;
@@ -2415,6 +2625,7 @@ export interface Asset {
   syncroid?: number | null;
   itglue_url?: string | null;
   defaultsequence?: number | null;
+  /** Services that depend on the asset, by id. */
   service_ids?: string | null;
   bulkcreated?: boolean | null;
   bulkbillingperiod?: number | null;
@@ -2425,7 +2636,9 @@ export interface Asset {
   passportal_id?: number | null;
   auvik_device_id?: string | null;
   auvik_url?: string | null;
+  /** Lets an asset of the type have any status. */
   allowallstatus?: boolean | null;
+  /** Statuses that an asset of the type may have. */
   allowed_status?: XTypeStatus[] | null;
   datto_id?: string | null;
   addigy_id?: string | null;
@@ -2438,8 +2651,10 @@ export interface Asset {
   serialization_user?: number | null;
   zabbix_id?: string | null;
   zabbix_url?: string | null;
+  /** Name of the stock bin that holds the asset. */
   stockbin_name?: string | null;
   issue_consignment_line_id?: number | null;
+  /** Shown by Halo; set item_id to change it. */
   item_name?: string | null;
   datto_url?: string | null;
   ncentral_details_id?: number | null;
@@ -2449,13 +2664,18 @@ export interface Asset {
   _importtype?: string | null;
   workspace_id?: string | null;
   workspace_url?: string | null;
+  /** When the asset was bought from the supplier. */
   supplier_purchasedate?: string | null;
   logicmonitor_id?: string | null;
   barracudarmm_id?: string | null;
+  /** SLA for tickets about the asset. */
   sla_id?: number | null;
+  /** Priority that tickets about the asset start with. */
   priority_id?: number | null;
   icinga_id?: string | null;
+  /** Name of a service that depends on the asset. */
   related_service_name?: string | null;
+  /** How many services depend on the asset. */
   related_service_count?: number | null;
   connectwisermm_id?: string | null;
   xensam_id?: string | null;
@@ -2467,19 +2687,24 @@ export interface Asset {
   tanium_id?: string | null;
   tenable_id?: string | null;
   kandji_id?: string | null;
+  /** How much depends on the asset, in words. */
   criticality_description?: string | null;
   auvik_id?: string | null;
+  /** Marks an asset from which others are made. */
   is_template?: boolean | null;
   aws_id?: string | null;
   manageengine_id?: string | null;
   manageengine_customer_id?: string | null;
+  /** When the value of the asset last changed. */
   lastchangeofvaluedate?: string | null;
+  /** When the asset was put into use. */
   commissiondate?: string | null;
   first_user_id?: number | null;
   changebackupexists?: boolean | null;
   _isbatch?: boolean | null;
   virima_id?: string | null;
   service_guid?: string | null;
+  /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
   lansweeperid?: string | null;
 }
@@ -2563,86 +2788,149 @@ export interface AssetGroup {
 }
 /** Schema `AssetListItem`, 162 fields. Halo's name for it: `Device_List`. */
 export interface AssetListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
   changeguid?: string | null;
   intent?: string | null;
+  /** Asset tag that people read off the device. */
   inventory_number?: string | null;
+  /** Value of the first key field of the asset type, such as the serial number. */
   key_field?: string | null;
+  /** Value of the second key field of the asset type. */
   key_field2?: string | null;
+  /** Value of the third key field of the asset type. */
   key_field3?: string | null;
+  /** Client that has the asset; follows from the site. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Site at which the asset is kept. */
   site_id?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** User who answers for the asset in the business. */
   business_owner_id?: number | null;
+  /** Name of the user who answers for the asset; set business_owner_id to change it. */
   business_owner_name?: string | null;
+  /** Site of the user who answers for the asset. */
   business_owner_site?: string | null;
+  /** Client of the user who answers for the asset. */
   business_owner_client?: string | null;
+  /** Board that answers for the asset in place of one user. */
   business_owner_cab_id?: number | null;
+  /** Shown by Halo; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
+  /** Users of the asset, by name. */
   username?: string | null;
+  /** Agent who looks after the asset. */
   technical_owner_id?: number | null;
+  /** Name of the agent who looks after the asset; set technical_owner_id to change it. */
   technical_owner_name?: string | null;
+  /** Board that looks after the asset in place of one agent. */
   technical_owner_cab_id?: number | null;
+  /** Shown by Halo; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
   intune_default_site?: number | null;
+  /** Kind of asset, which decides its fields. */
   assettype_id?: number | null;
+  /** Shown by Halo; set assettype_id to change it. */
   assettype_name?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Icon that stands beside the name. */
   icon?: string | null;
+  /** When the warranty ends. */
   warranty_end?: string | null;
+  /** Takes the asset out of use; its history stays. */
   inactive?: boolean | null;
+  /** Marks the main asset of a user. */
   is_primary_asset?: boolean | null;
+  /** Asset that this one belongs to. */
   parent_id?: number | null;
   lansweeper_parent_id?: string | null;
+  /** Asset that belongs to this one. */
   child_id?: number | null;
   sibling_id?: boolean | null;
+  /** What the asset adds to the value of the contract. */
   contract_value?: number | null;
+  /** Reference of the contract that covers the asset. */
   contract_ref?: string | null;
+  /** Contract with the client that covers the asset. */
   contract_id?: number | null;
+  /** Supplier from whom the asset was bought. */
   supplier_id?: number | null;
+  /** Shown by Halo; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Contract with the supplier that covers the asset. */
   supplier_contract_id?: number | null;
+  /** Reference of the supplier's contract that covers the asset. */
   supplier_contract_ref?: string | null;
   supplier_sla_id?: number | null;
   supplier_priority_id?: number | null;
+  /** Values of the asset type's fields, each with its id, name and value. */
   fields?: FieldHelper[] | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** How the asset is related to the record that the list was asked for. */
   relationship_id?: number | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** What an asset of the kind usually adds to a contract. */
   default_contract_value?: number | null;
+  /** Delivery into stock that the asset came with. */
   itemstock_id?: number | null;
+  /** Item of the catalogue that the asset is a unit of. */
   item_id?: number | null;
+  /** When the asset came into stock. */
   stock_date?: string | null;
+  /** Keeps the asset out of consignments. */
   non_consignable?: boolean | null;
+  /** Sales order for which the asset is reserved. */
   reserved_salesorder_id?: number | null;
+  /** Line of the sales order for which the asset is reserved. */
   reserved_salesorder_line_id?: number | null;
   matching_field?: string | null;
   device42_id?: number | null;
   device42_url?: string | null;
+  /** Services that depend on the asset, as one text. */
   related_services?: string | null;
   technical_owner?: string | null;
   business_owner?: string | null;
   primary_asset_chart_json?: string | null;
+  /** How much depends on the asset, by the number of its lookup value. */
   criticality?: number | null;
+  /** Service that depends on the asset. */
   service_id?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Number of the device within its site. */
   device_number?: number | null;
   assettype_guid?: string | null;
+  /** When the warranty begins. */
   warranty_start?: string | null;
+  /** When the warranty on labour begins. */
   labour_warranty_start?: string | null;
+  /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
   parent_guid?: string | null;
   child_guid?: string | null;
+  /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
+  /** Shown by Halo; set status_id to change it. */
   status_name?: string | null;
+  /** Id of the same record in another system. */
   third_party_id?: number | null;
+  /** Shown by Halo; set sla_id to change it. */
   sla_name?: string | null;
+  /** Shown by Halo; set priority_id to change it. */
   priority_name?: string | null;
+  /** Reference of the newest contract that covers the asset. */
   latest_contract_ref?: string | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
   ncentral_url?: string | null;
   ncentral_remote_url?: string | null;
+  /** When the contract that covers the asset ends. */
   contract_end_date?: string | null;
   atera_id?: string | null;
   automate_id?: number | null;
@@ -2655,6 +2943,7 @@ export interface AssetListItem {
   syncroid?: number | null;
   itglue_url?: string | null;
   defaultsequence?: number | null;
+  /** Services that depend on the asset, by id. */
   service_ids?: string | null;
   bulkcreated?: boolean | null;
   bulkbillingperiod?: number | null;
@@ -2666,7 +2955,9 @@ export interface AssetListItem {
   passportal_id?: number | null;
   auvik_device_id?: string | null;
   auvik_url?: string | null;
+  /** Lets an asset of the type have any status. */
   allowallstatus?: boolean | null;
+  /** Statuses that an asset of the type may have. */
   allowed_status?: XTypeStatus[] | null;
   datto_id?: string | null;
   addigy_id?: string | null;
@@ -2680,8 +2971,10 @@ export interface AssetListItem {
   serialization_user?: number | null;
   zabbix_id?: string | null;
   zabbix_url?: string | null;
+  /** Name of the stock bin that holds the asset. */
   stockbin_name?: string | null;
   issue_consignment_line_id?: number | null;
+  /** Shown by Halo; set item_id to change it. */
   item_name?: string | null;
   datto_url?: string | null;
   ncentral_details_id?: number | null;
@@ -2692,13 +2985,18 @@ export interface AssetListItem {
   workspace_id?: string | null;
   workspace_url?: string | null;
   intune_id?: string | null;
+  /** When the asset was bought from the supplier. */
   supplier_purchasedate?: string | null;
   logicmonitor_id?: string | null;
   barracudarmm_id?: string | null;
+  /** SLA for tickets about the asset. */
   sla_id?: number | null;
+  /** Priority that tickets about the asset start with. */
   priority_id?: number | null;
   icinga_id?: string | null;
+  /** Name of a service that depends on the asset. */
   related_service_name?: string | null;
+  /** How many services depend on the asset. */
   related_service_count?: number | null;
   connectwisermm_id?: string | null;
   xensam_id?: string | null;
@@ -2710,19 +3008,24 @@ export interface AssetListItem {
   tanium_id?: string | null;
   tenable_id?: string | null;
   kandji_id?: string | null;
+  /** How much depends on the asset, in words. */
   criticality_description?: string | null;
   auvik_id?: string | null;
+  /** Marks an asset from which others are made. */
   is_template?: boolean | null;
   aws_id?: string | null;
   manageengine_id?: string | null;
   manageengine_customer_id?: string | null;
+  /** When the value of the asset last changed. */
   lastchangeofvaluedate?: string | null;
+  /** When the asset was put into use. */
   commissiondate?: string | null;
   first_user_id?: number | null;
   changebackupexists?: boolean | null;
   _isbatch?: boolean | null;
   virima_id?: string | null;
   service_guid?: string | null;
+  /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
   lansweeperid?: string | null;
 }
@@ -4088,53 +4391,93 @@ export interface ChildRequestType {
 }
 /** Schema `Client`, 468 fields. Halo's name for it: `Area`. */
 export interface Client {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** The client's name, as tickets, invoices and lists show it. */
   name?: string | null;
+  /** Group that the client belongs to, above the clients in the tree. */
   toplevel_id?: number | null;
+  /** Name of the group above the client; set toplevel_id to change it. */
   toplevel_name?: string | null;
+  /** Hides the client from new work; its records stay. */
   inactive?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Email that confirms a new ticket to the client's users. */
   confirmemail?: number | null;
+  /** Email that tells the client's users about an action. */
   actionemail?: number | null;
+  /** Email that tells the client's users that a ticket is closed. */
   clearemail?: number | null;
+  /** Group of email templates that is used for the client. */
   messagegroup_id?: number | null;
+  /** Sender address of emails to the client, in place of the usual one. */
   from_address_override?: string | null;
+  /** Shows a logo of the client's own on documents. */
   override_org_logo?: boolean | null;
+  /** Company name on documents for the client, in place of your own. */
   override_org_name?: string | null;
+  /** Company address on documents for the client, in place of your own. */
   override_org_address?: Address;
+  /** Company telephone number on documents for the client, in place of your own. */
   override_org_phone?: string | null;
+  /** Company email address on documents for the client, in place of your own. */
   override_org_email?: string | null;
+  /** Company website on documents for the client, in place of your own. */
   override_org_website?: string | null;
+  /** Address of the portal in emails to the client, in place of the usual one. */
   override_org_portalurl?: string | null;
+  /** Whether the client has a mailbox of its own for outgoing email. */
   mailbox_override?: number | null;
+  /** Mailbox from which emails to the client are sent. */
   default_mailbox_id?: number | null;
+  /** Moment of the next call that is planned with the client. */
   calldate?: string | null;
+  /** Tax that applies to products sold to the client. */
   item_tax_code?: number | null;
+  /** Tax that applies to services billed to the client. */
   service_tax_code?: number | null;
+  /** Tax that applies to prepaid work of the client. */
   prepay_tax_code?: number | null;
+  /** Tax that applies to contracts of the client. */
   contract_tax_code?: number | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Files that are attached to the client. */
   attachments?: Attachment[] | null;
+  /** Fields of the client's main site, where the list was asked for them. */
   site_fields?: FieldHelper[] | null;
+  /** Agent who is first choice for tickets of the client. */
   pritech?: number | null;
+  /** Agent who is second choice for tickets of the client. */
   sectech?: number | null;
+  /** Agent who is the account manager of the client. */
   accountmanagertech?: number | null;
+  /** Free text about the client for agents. */
   notes?: string | null;
   thirdpartynhdapiurl?: string | null;
+  /** Id of the client in Xero. */
   xeroid?: string | null;
+  /** How many tickets of the client are open. */
   open_ticket_count?: number | null;
+  /** How many opportunities of the client are open. */
   opps_ticket_count?: number | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
   createdfrom_id?: number | null;
   announce?: string | null;
   announcedate?: string | null;
+  /** Shown by Halo; set pritech to change it. */
   pritech_name?: string | null;
+  /** Shown by Halo; set sectech to change it. */
   sectech_name?: string | null;
   prinotify?: boolean | null;
   secnotify?: boolean | null;
   priassign?: boolean | null;
   secassign?: boolean | null;
+  /** Shown by Halo; set accountmanagertech to change it. */
   accountmanagertech_name?: string | null;
   accountmanagertech_email?: string | null;
   chargeperiod?: number | null;
@@ -4168,9 +4511,13 @@ export interface Client {
   invoicecomment?: string | null;
   lastinvoiceenddate?: string | null;
   showslaonweb?: boolean | null;
+  /** Shown by Halo; set item_tax_code to change it. */
   item_tax_code_name?: string | null;
+  /** Shown by Halo; set service_tax_code to change it. */
   service_tax_code_name?: string | null;
+  /** Shown by Halo; set contract_tax_code to change it. */
   contract_tax_code_name?: string | null;
+  /** Shown by Halo; set prepay_tax_code to change it. */
   prepay_tax_code_name?: string | null;
   imageindex?: number | null;
   chargehours2?: number | null;
@@ -4217,7 +4564,9 @@ export interface Client {
   autotopupcostperhour?: number | null;
   autotopupbyamount?: number | null;
   surchargeid?: number | null;
+  /** Refers to the billing template by its id. */
   billingtemplate_id?: number | null;
+  /** Shown by Halo; set billingtemplate_id to change it. */
   billingtemplate_name?: string | null;
   overidegreeting?: string | null;
   clientpackage?: number | null;
@@ -4225,6 +4574,7 @@ export interface Client {
   preferredagent?: number | null;
   callhandlingnotes?: string | null;
   automatic_callscript_id?: number | null;
+  /** Shown by Halo; set automatic_callscript_id to change it. */
   automatic_callscript_name?: string | null;
   teamviewerpassword?: string | null;
   customertype_new?: string | null;
@@ -4234,6 +4584,7 @@ export interface Client {
   isopportunity?: number | null;
   snowname?: string | null;
   main_site_id?: number | null;
+  /** Shown by Halo; set main_site_id to change it. */
   main_site_name?: string | null;
   linked_organisation_id?: number | null;
   all_organisations_allowed?: boolean | null;
@@ -4298,6 +4649,7 @@ export interface Client {
   accountslastname?: string | null;
   sales_tax_code?: number | null;
   purchase_tax_code?: number | null;
+  /** Shown by Halo; set purchase_tax_code to change it. */
   purchase_tax_code_name?: string | null;
   prepayhistory?: ClientPrepay[] | null;
   periods?: PrepayPeriod[] | null;
@@ -4336,6 +4688,7 @@ export interface Client {
   service_access?: ServiceRestriction[] | null;
   service_subscriptions?: ServiceUser[] | null;
   snelstart_id?: string | null;
+  /** Shown by Halo; set default_currency_code to change it. */
   default_currency_code_name?: string | null;
   _apply_billingtemplate?: boolean | null;
   datto_commerce_id?: number | null;
@@ -4364,8 +4717,11 @@ export interface Client {
   accountsbccemailaddress?: string | null;
   defaultcontractoverride?: number | null;
   defaultcontractoverride_ref?: string | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
@@ -4375,11 +4731,15 @@ export interface Client {
   liongardid?: number | null;
   liongard_url?: string | null;
   sync_to_liongard?: boolean | null;
+  /** Shown by Halo; set regmanagertech to change it. */
   regmanagertech_name?: string | null;
+  /** Shown by Halo; set logmanagertech to change it. */
   logmanagertech_name?: string | null;
+  /** Shown by Halo; set salesreptech to change it. */
   salesreptech_name?: string | null;
   default_team_to_salesrep_override?: boolean | null;
   default_team_to_salesrep_override_team?: string | null;
+  /** Shown by Halo; set cxmleadtech to change it. */
   cxmleadtech_name?: string | null;
   portalchatprofile?: string | null;
   portalchatprofile_name?: string | null;
@@ -4436,14 +4796,18 @@ export interface Client {
   defaultpdftemplateinvoicetickets?: number | null;
   defaultpdftemplateinvoiceorders?: number | null;
   defaultpdftemplateinvoicerecurring?: number | null;
+  /** Shown by Halo; set defaultpdftemplateinvoicetickets to change it. */
   defaultpdftemplateinvoicetickets_name?: string | null;
+  /** Shown by Halo; set defaultpdftemplateinvoiceorders to change it. */
   defaultpdftemplateinvoiceorders_name?: string | null;
+  /** Shown by Halo; set defaultpdftemplateinvoicerecurring to change it. */
   defaultpdftemplateinvoicerecurring_name?: string | null;
   intacct_invoice_save_location?: string | null;
   ingram_micro_details_id?: number | null;
   _dont_fire_automations?: boolean | null;
   main_delivery_address?: Address;
   main_invoice_address?: Address;
+  /** Shown by Halo; set main_contact_id to change it. */
   main_contact_name?: string | null;
   main_contact_email?: string | null;
   main_contact_phonenumber?: string | null;
@@ -4474,7 +4838,9 @@ export interface Client {
   _create_twilio_recurringinvoice?: boolean | null;
   twilio_recurring_invoice_id?: number | null;
   override_layout_id?: number | null;
+  /** Shown by Halo; set override_layout_id to change it. */
   override_layout_name?: string | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   servicenow_team_mappings?: IntegrationFieldMapping[] | null;
   servicenow_ticket_sync?: string | null;
@@ -4494,171 +4860,282 @@ export interface Client {
   portal_title_override?: boolean | null;
   portal_title?: string | null;
   reply_address_override?: string | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Picture of the client's logo. */
   logo?: string | null;
+  /** Agent who is the regional manager of the client. */
   regmanagertech?: number | null;
   logmanagertech?: number | null;
+  /** Agent who is the sales representative of the client. */
   salesreptech?: number | null;
+  /** Agent who owns the account in sales. */
   accountownertech?: number | null;
+  /** Agent who leads the customer experience for the client. */
   cxmleadtech?: number | null;
+  /** Xero organisation that the client's invoices go to. */
   xero_tenant_id?: string | null;
+  /** Id of the client in the accounting system. */
   accountsid?: string | null;
+  /** Keeps invoices of the client out of the synchronisation with accounts. */
   excludefrominvoicesync?: boolean | null;
   gficlientid?: string | null;
+  /** PDF template for invoices of the client in place of the usual one. */
   overridepdftemplateinvoice?: number | null;
+  /** Name of the client's PDF template for invoices; set overridepdftemplateinvoice to change it. */
   overridepdftemplateinvoice_name?: string | null;
   kashflow_tenant_id?: number | null;
+  /** Client that receives the invoices in place of this one. */
   client_to_invoice?: number | null;
+  /** Name of the client that receives the invoices; set client_to_invoice to change it. */
   client_to_invoice_name?: string | null;
+  /** Days that the client has to pay an invoice, beyond the usual term. */
   invoiceduedaysextraclient?: number | null;
   itglue_id?: string | null;
+  /** Currency of the client in the accounting system. */
   clientcurrency?: string | null;
   sentinel_subscription_id?: string | null;
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
   sentinel_tenant_name?: string | null;
+  /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
+  /** Client that receives the recurring invoices in place of this one. */
   client_to_invoice_recurring?: number | null;
+  /** Name of the client that receives the recurring invoices; set client_to_invoice_recurring to change it. */
   client_to_invoice_recurring_name?: string | null;
+  /** Microsoft tenants that belong to the client. */
   azure_tenants?: AreaAzureTenant[] | null;
+  /** Id of the client's Microsoft tenant. */
   azure_tenant_id?: string | null;
   snow_id?: number | null;
   snowLicences?: SnowLicenseAbstract[] | null;
+  /** QuickBooks company that the client's invoices go to. */
   qbo_company_id?: string | null;
+  /** Lets the accounting system work out the sales tax of the client. */
   automatic_sales_tax?: boolean | null;
   cautomateid?: number | null;
   dbc_company_id?: string | null;
+  /** Whether work for the client is stopped, for example over unpaid invoices. */
   stopped?: number | null;
+  /** Kind of customer, by the number of its lookup value. */
   customertype?: number | null;
+  /** Kinds of relationship with the client, such as customer or prospect. */
   customer_relationship?: KeyPair[] | null;
+  /** Kinds of relationship with the client as one text. */
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
+  /** Reference of your own for the client. */
   ref?: string | null;
+  /** Makes an invoice for each site instead of one for the whole client. */
   ticket_invoices_for_each_site?: boolean | null;
   intacct_save_location?: string | null;
+  /** Marks a client whose tickets deserve special attention. */
   is_vip?: boolean | null;
+  /** Name of the agent who owns the account; set accountownertech to change it. */
   accountownertech_name?: string | null;
+  /** Whether the client pays sales tax. */
   taxable?: boolean | null;
   quickbooks_details?: QuickBooksDetails;
+  /** Share of closed tickets that the client is asked for feedback on. */
   percentage_to_survey?: number | null;
+  /** What is billed to the client and how, in words. */
   billing_plan_text?: string | null;
+  /** PDF template for quotes of the client in place of the usual one. */
   overridepdftemplatequote?: number | null;
+  /** Name of the client's PDF template for quotes; set overridepdftemplatequote to change it. */
   overridepdftemplatequote_name?: string | null;
   avalara_tenant?: number | null;
+  /** How the due date of an invoice is counted. */
   due_date_type?: number | null;
   toplevel_quote_currency?: number | null;
+  /** Marks a client that is managed as an account in sales. */
   is_account?: boolean | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
 }
 /** Schema `ClientListItem`, 101 fields. Halo's name for it: `Area_List`. */
 export interface ClientListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** The client's name, as tickets, invoices and lists show it. */
   name?: string | null;
+  /** Group that the client belongs to, above the clients in the tree. */
   toplevel_id?: number | null;
+  /** Name of the group above the client; set toplevel_id to change it. */
   toplevel_name?: string | null;
+  /** Hides the client from new work; its records stay. */
   inactive?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Email that confirms a new ticket to the client's users. */
   confirmemail?: number | null;
+  /** Email that tells the client's users about an action. */
   actionemail?: number | null;
+  /** Email that tells the client's users that a ticket is closed. */
   clearemail?: number | null;
+  /** Group of email templates that is used for the client. */
   messagegroup_id?: number | null;
+  /** Sender address of emails to the client, in place of the usual one. */
   from_address_override?: string | null;
+  /** Shows a logo of the client's own on documents. */
   override_org_logo?: boolean | null;
+  /** Company name on documents for the client, in place of your own. */
   override_org_name?: string | null;
+  /** Company address on documents for the client, in place of your own. */
   override_org_address?: Address;
+  /** Company telephone number on documents for the client, in place of your own. */
   override_org_phone?: string | null;
+  /** Company email address on documents for the client, in place of your own. */
   override_org_email?: string | null;
+  /** Company website on documents for the client, in place of your own. */
   override_org_website?: string | null;
+  /** Address of the portal in emails to the client, in place of the usual one. */
   override_org_portalurl?: string | null;
+  /** Whether the client has a mailbox of its own for outgoing email. */
   mailbox_override?: number | null;
+  /** Mailbox from which emails to the client are sent. */
   default_mailbox_id?: number | null;
+  /** Moment of the next call that is planned with the client. */
   calldate?: string | null;
+  /** Tax that applies to products sold to the client. */
   item_tax_code?: number | null;
+  /** Tax that applies to services billed to the client. */
   service_tax_code?: number | null;
+  /** Tax that applies to prepaid work of the client. */
   prepay_tax_code?: number | null;
+  /** Tax that applies to contracts of the client. */
   contract_tax_code?: number | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Files that are attached to the client. */
   attachments?: Attachment[] | null;
+  /** Fields of the client's main site, where the list was asked for them. */
   site_fields?: FieldHelper[] | null;
+  /** Agent who is first choice for tickets of the client. */
   pritech?: number | null;
+  /** Agent who is second choice for tickets of the client. */
   sectech?: number | null;
+  /** Agent who is the account manager of the client. */
   accountmanagertech?: number | null;
+  /** Free text about the client for agents. */
   notes?: string | null;
   thirdpartynhdapiurl?: string | null;
+  /** Id of the client in Xero. */
   xeroid?: string | null;
+  /** How many tickets of the client are open. */
   open_ticket_count?: number | null;
+  /** How many opportunities of the client are open. */
   opps_ticket_count?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Picture of the client's logo. */
   logo?: string | null;
+  /** Agent who is the regional manager of the client. */
   regmanagertech?: number | null;
   logmanagertech?: number | null;
+  /** Agent who is the sales representative of the client. */
   salesreptech?: number | null;
+  /** Agent who owns the account in sales. */
   accountownertech?: number | null;
+  /** Agent who leads the customer experience for the client. */
   cxmleadtech?: number | null;
+  /** Xero organisation that the client's invoices go to. */
   xero_tenant_id?: string | null;
+  /** Id of the client in the accounting system. */
   accountsid?: string | null;
+  /** Keeps invoices of the client out of the synchronisation with accounts. */
   excludefrominvoicesync?: boolean | null;
   gficlientid?: string | null;
+  /** PDF template for invoices of the client in place of the usual one. */
   overridepdftemplateinvoice?: number | null;
+  /** Name of the client's PDF template for invoices; set overridepdftemplateinvoice to change it. */
   overridepdftemplateinvoice_name?: string | null;
   kashflow_tenant_id?: number | null;
+  /** Client that receives the invoices in place of this one. */
   client_to_invoice?: number | null;
+  /** Name of the client that receives the invoices; set client_to_invoice to change it. */
   client_to_invoice_name?: string | null;
+  /** Days that the client has to pay an invoice, beyond the usual term. */
   invoiceduedaysextraclient?: number | null;
   itglue_id?: string | null;
+  /** Currency of the client in the accounting system. */
   clientcurrency?: string | null;
   sentinel_subscription_id?: string | null;
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
   sentinel_tenant_name?: string | null;
+  /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
+  /** Client that receives the recurring invoices in place of this one. */
   client_to_invoice_recurring?: number | null;
+  /** Name of the client that receives the recurring invoices; set client_to_invoice_recurring to change it. */
   client_to_invoice_recurring_name?: string | null;
+  /** Microsoft tenants that belong to the client. */
   azure_tenants?: AreaAzureTenant[] | null;
+  /** Id of the client's Microsoft tenant. */
   azure_tenant_id?: string | null;
   snow_id?: number | null;
   snowLicences?: SnowLicenseAbstract[] | null;
+  /** QuickBooks company that the client's invoices go to. */
   qbo_company_id?: string | null;
+  /** Lets the accounting system work out the sales tax of the client. */
   automatic_sales_tax?: boolean | null;
   cautomateid?: number | null;
   dbc_company_id?: string | null;
+  /** Whether work for the client is stopped, for example over unpaid invoices. */
   stopped?: number | null;
+  /** Kind of customer, by the number of its lookup value. */
   customertype?: number | null;
+  /** Kinds of relationship with the client, such as customer or prospect. */
   customer_relationship?: KeyPair[] | null;
+  /** Kinds of relationship with the client as one text. */
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
+  /** Reference of your own for the client. */
   ref?: string | null;
+  /** Makes an invoice for each site instead of one for the whole client. */
   ticket_invoices_for_each_site?: boolean | null;
   intacct_save_location?: string | null;
+  /** Marks a client whose tickets deserve special attention. */
   is_vip?: boolean | null;
+  /** Name of the agent who owns the account; set accountownertech to change it. */
   accountownertech_name?: string | null;
+  /** Whether the client pays sales tax. */
   taxable?: boolean | null;
   quickbooks_details?: QuickBooksDetails;
+  /** Share of closed tickets that the client is asked for feedback on. */
   percentage_to_survey?: number | null;
+  /** What is billed to the client and how, in words. */
   billing_plan_text?: string | null;
+  /** PDF template for quotes of the client in place of the usual one. */
   overridepdftemplatequote?: number | null;
+  /** Name of the client's PDF template for quotes; set overridepdftemplatequote to change it. */
   overridepdftemplatequote_name?: string | null;
   avalara_tenant?: number | null;
+  /** How the due date of an invoice is counted. */
   due_date_type?: number | null;
   toplevel_quote_currency?: number | null;
+  /** Marks a client that is managed as an account in sales. */
   is_account?: boolean | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `ClientPrepay`, 14 fields. Halo's name for it: `PrepayHistory`. */
@@ -18006,32 +18483,58 @@ export interface SingleSignOnApplication {
 }
 /** Schema `Site`, 176 fields. */
 export interface Site {
+  /** Id of the site in the accounting system. */
   accountsid?: string | null;
+  /** First name of the person who receives invoices. */
   accountsfirstname?: string | null;
+  /** Last name of the person who receives invoices. */
   accountslastname?: string | null;
+  /** Email address to which invoices are sent. */
   accountsemailaddress?: string | null;
+  /** Email addresses that receive a copy of invoices. */
   accountsccemailaddress?: string | null;
+  /** Email addresses that receive a hidden copy of invoices. */
   accountsbccemailaddress?: string | null;
   sitephonenumberint?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** The site's name, unique within its client. */
   name?: string | null;
+  /** Client that the site belongs to. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Client and site in one text, such as Acme/Main. */
   clientsite_name?: string | null;
+  /** Hides the site from new work; its records stay. */
   inactive?: boolean | null;
+  /** SLA for tickets of the site, where it differs from the client's. */
   sla_id?: number | null;
+  /** Telephone number of the reception or the office. */
   phonenumber?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Time zone in which the site works, such as Europe/London. */
   timezone?: string | null;
+  /** Sends invoices to the delivery address. */
   invoice_address_isdelivery?: boolean | null;
+  /** Free text about the site for agents. */
   notes?: string | null;
+  /** Marks a site at which stock is kept. */
   isstocklocation?: boolean | null;
+  /** Group of email templates that is used for the site. */
   messagegroup_id?: number | null;
+  /** How many of the item are in stock at the site. */
   item_quantity_in_stock?: number | null;
+  /** How many assets with a serial number of the item are in stock at the site. */
   item_serialised_assets_in_stock?: number | null;
+  /** How many of the item are reserved at the site. */
   item_quantity_reserved?: number | null;
+  /** How many of the item on order are reserved for the site. */
   item_quantity_reserved_on_order?: number | null;
+  /** How many of the item can still be sold from the site. */
   item_quantity_available?: number | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
   text?: number | null;
   globx?: number | null;
@@ -18050,16 +18553,22 @@ export interface Site {
   bigx?: number | null;
   bigy?: number | null;
   ldapstring?: string | null;
+  /** Domain of email addresses by which senders are taken for users of the site. */
   emaildomain?: string | null;
   deliverby?: number | null;
+  /** Marks the site that receives the client's invoices. */
   isinvoicesite?: boolean | null;
   refnumber?: number | null;
+  /** Marks the site to which the client's goods are delivered unless a document says otherwise. */
   defaultdelivery?: boolean | null;
   seriousnesslevel?: number | null;
+  /** Latitude of the site on the map. */
   geocoord1?: number | null;
+  /** Longitude of the site on the map. */
   geocoord2?: number | null;
   todomain?: string | null;
   defaultstocklocation?: number | null;
+  /** Whether work for the site is stopped, for example over unpaid invoices. */
   stopped?: number | null;
   sitetimeoffset?: number | null;
   sitedateformat?: number | null;
@@ -18068,8 +18577,10 @@ export interface Site {
   regionaldirector?: number | null;
   facilitiesmanager?: number | null;
   actguid?: string | null;
+  /** Password for unattended TeamViewer sessions at the site. */
   teamviewerpassword?: string | null;
   contractlastchecked?: string | null;
+  /** Name of the main contact; set maincontact_id to change it. */
   maincontact_name?: string | null;
   wildcardref?: string | null;
   monthlyreportlastrun?: string | null;
@@ -18077,26 +18588,41 @@ export interface Site {
   monthlyreportemailmanager?: boolean | null;
   accountmanagertech?: boolean | null;
   monthlyreportemaildirect?: boolean | null;
+  /** Language of emails to the site's users. */
   language_id?: number | null;
+  /** Shown by Halo; set language_id to change it. */
   language_name?: string | null;
   snowname?: string | null;
   linked_organisation_id?: number | null;
   slocked?: boolean | null;
+  /** Name of a contact who is made along with the site. */
   newsite_contactname?: string | null;
+  /** Email address of the contact who is made along with the site. */
   newsite_contactemail?: string | null;
+  /** Job title of the contact who is made along with the site. */
   newsite_contacttitle?: string | null;
   newsite_web_access_level?: number | null;
+  /** Sends a welcome email to the contact who is made along with the site. */
   newsite_sendwelcomeemail?: boolean | null;
+  /** Where goods are delivered to, and where people work. */
   delivery_address?: Address;
+  /** Where invoices are sent to. */
   invoice_address?: Address;
+  /** Notes that open by themselves when an agent works for the site. */
   popup_notes?: AreaPopup[] | null;
   _reassign_all_to_user?: number | null;
   fields?: FieldHelper[] | null;
+  /** How many tickets of the site are open. */
   open_ticket_count?: number | null;
+  /** How many tickets of the site are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets the site has had. */
   total_ticket_count?: number | null;
+  /** How many tickets of the site were opened this month. */
   opened_thismonth_count?: number | null;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
+  /** Users at the site with their roles as contacts. */
   sitecontacts?: SiteContact[] | null;
   _isimport?: boolean | null;
   cautomateid?: number | null;
@@ -18116,20 +18642,30 @@ export interface Site {
   pagerdutywildcard?: string | null;
   ateraid?: number | null;
   slastupdate?: string | null;
+  /** Tax that applies to services billed to the site. */
   site_service_tax_code?: number | null;
+  /** Tax that applies to prepaid work of the site. */
   site_prepay_tax_code?: number | null;
+  /** Tax that applies to contracts of the site. */
   site_contract_tax_code?: number | null;
+  /** Shown by Halo; set site_item_tax_code to change it. */
   site_item_tax_code_name?: string | null;
+  /** Shown by Halo; set site_service_tax_code to change it. */
   site_service_tax_code_name?: string | null;
+  /** Shown by Halo; set site_contract_tax_code to change it. */
   site_contract_tax_code_name?: string | null;
+  /** Shown by Halo; set site_prepay_tax_code to change it. */
   site_prepay_tax_code_name?: string | null;
   site_sales_tax_code?: number | null;
   site_purchase_tax_code?: number | null;
+  /** Shown by Halo; set site_purchase_tax_code to change it. */
   site_purchase_tax_code_name?: string | null;
   syncroid?: number | null;
   third_party_client_name?: string | null;
   auvik_id?: string | null;
+  /** Knowledge base categories that users of the site may read. */
   faqlists?: FaqList[] | null;
+  /** Lets users of the site read every knowledge base category. */
   all_faqlists_allowed?: boolean | null;
   hubspot_id?: string | null;
   passportal_id?: number | null;
@@ -18140,47 +18676,71 @@ export interface Site {
   liongardid?: number | null;
   kaseyaid?: string | null;
   surchargeid?: number | null;
+  /** Country in which the site lies, as a code. */
   country_code?: string | null;
+  /** Region of the country in which the site lies, by its number. */
   region_code?: number | null;
+  /** Stock bins at the site. */
   stockbins?: StockBin[] | null;
   ncentral_details_id?: number | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
   import_details_id?: number | null;
+  /** Whether any stock is at the site. */
   hasitemsinstock?: boolean | null;
   _dont_fire_automations?: boolean | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   matching_value?: string | null;
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   businesscentral_area_company_id?: number | null;
   businesscentral_billing_client?: BusinessCentralCustomer;
   _convert_phonenumbers?: boolean | null;
+  /** Position in lists; lower numbers come first. */
   sequence?: number | null;
   authrocket_locale?: string | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
   site_fields?: FieldHelper[] | null;
   gfisiteid?: number | null;
+  /** First line of the delivery address, usually the street. */
   delivery_address_line1?: string | null;
+  /** Second line of the delivery address. */
   delivery_address_line2?: string | null;
+  /** Third line of the delivery address, usually the town. */
   delivery_address_line3?: string | null;
+  /** Fourth line of the delivery address, usually the county or state. */
   delivery_address_line4?: string | null;
+  /** Last line of the delivery address, usually the postcode. */
   delivery_address_line5?: string | null;
   itglue_id?: string | null;
   client_itglue_id?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Stock bin that is usual at the site. */
   stockbin_id?: number | null;
+  /** Shown by Halo; set stockbin_id to change it. */
   stockbin_name?: string | null;
+  /** Shown by Halo; set country_code to change it. */
   country_code_name?: string | null;
+  /** Shown by Halo; set region_code to change it. */
   region_code_name?: string | null;
+  /** Reference of your own for the site. */
   ref?: string | null;
   lapsafe_default_installation?: string | null;
+  /** User who is the main contact at the site. */
   maincontact_id?: number | null;
+  /** Tax that applies to products sold to the site. */
   site_item_tax_code?: number | null;
 }
 /** Schema `SiteContact`, 8 fields. */
@@ -18196,50 +18756,83 @@ export interface SiteContact {
 }
 /** Schema `SiteListItem`, 39 fields. Halo's name for it: `Site_List`. */
 export interface SiteListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** The site's name, unique within its client. */
   name?: string | null;
+  /** Client that the site belongs to. */
   client_id?: number | null;
+  /** Shown by Halo; set client_id to change it. */
   client_name?: string | null;
+  /** Client and site in one text, such as Acme/Main. */
   clientsite_name?: string | null;
+  /** Hides the site from new work; its records stay. */
   inactive?: boolean | null;
+  /** SLA for tickets of the site, where it differs from the client's. */
   sla_id?: number | null;
+  /** Telephone number of the reception or the office. */
   phonenumber?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Time zone in which the site works, such as Europe/London. */
   timezone?: string | null;
+  /** Sends invoices to the delivery address. */
   invoice_address_isdelivery?: boolean | null;
+  /** Free text about the site for agents. */
   notes?: string | null;
+  /** Marks a site at which stock is kept. */
   isstocklocation?: boolean | null;
+  /** Group of email templates that is used for the site. */
   messagegroup_id?: number | null;
+  /** How many of the item are in stock at the site. */
   item_quantity_in_stock?: number | null;
+  /** How many assets with a serial number of the item are in stock at the site. */
   item_serialised_assets_in_stock?: number | null;
+  /** How many of the item are reserved at the site. */
   item_quantity_reserved?: number | null;
+  /** How many of the item on order are reserved for the site. */
   item_quantity_reserved_on_order?: number | null;
+  /** How many of the item can still be sold from the site. */
   item_quantity_available?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
   site_fields?: FieldHelper[] | null;
   gfisiteid?: number | null;
+  /** First line of the delivery address, usually the street. */
   delivery_address_line1?: string | null;
+  /** Second line of the delivery address. */
   delivery_address_line2?: string | null;
+  /** Third line of the delivery address, usually the town. */
   delivery_address_line3?: string | null;
+  /** Fourth line of the delivery address, usually the county or state. */
   delivery_address_line4?: string | null;
+  /** Last line of the delivery address, usually the postcode. */
   delivery_address_line5?: string | null;
   itglue_id?: string | null;
   client_itglue_id?: string | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Stock bin that is usual at the site. */
   stockbin_id?: number | null;
+  /** Shown by Halo; set stockbin_id to change it. */
   stockbin_name?: string | null;
   country_code_name?: string | null;
   region_code_name?: string | null;
+  /** Reference of your own for the site. */
   ref?: string | null;
   lapsafe_default_installation?: string | null;
+  /** User who is the main contact at the site. */
   maincontact_id?: number | null;
+  /** Tax that applies to products sold to the site. */
   site_item_tax_code?: number | null;
 }
 /** Schema `SiteView`, 7 fields. Halo's name for it: `Site_View`. */
 export interface SiteView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
   sites?: SiteListItem[] | null;
   columns_id?: number | null;
@@ -23898,76 +24491,131 @@ export interface User {
   mobileint?: number | null;
   mobilenumber2int?: number | null;
   faxint?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Full name of the user. */
   name?: string | null;
+  /** Site at which the user works; decides the client as well. */
   site_id?: number | null;
+  /** Site at which the user works, as a whole number; set site_id to change it. */
   site_id_int?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** Name of the user's client; set site_id or client_id to change it. */
   client_name?: string | null;
+  /** First name of the user. */
   firstname?: string | null;
+  /** Last name of the user. */
   surname?: string | null;
+  /** Initials of the user. */
   initials?: string | null;
+  /** Job title or form of address of the user. */
   title?: string | null;
+  /** Email address; mail from it is taken for the user's. */
   emailaddress?: string | null;
+  /** Telephone number that telpref chooses. */
   phonenumber_preferred?: string | null;
+  /** Telephone number of the user's site. */
   sitephonenumber?: string | null;
+  /** Telephone number at work. */
   phonenumber?: string | null;
+  /** Telephone of the user at home. */
   homenumber?: string | null;
+  /** Mobile telephone of the user. */
   mobilenumber?: string | null;
+  /** Second mobile telephone of the user. */
   mobilenumber2?: string | null;
+  /** Fax number. */
   fax?: string | null;
+  /** Telephone number to try first: 1 site, 2 work mobile, 3 work phone, 4 home mobile. */
   telpref?: number | null;
+  /** Distinguished name of the user in Active Directory. */
   activedirectory_dn?: string | null;
   onpremise_activedirectory_dn?: string | null;
+  /** Distinguished name of the folder that holds the user in Active Directory. */
   container_dn?: string | null;
+  /** Name with which the user signs in to the portal. */
   login?: string | null;
+  /** Stops the user from signing in and hides them from new work; their records stay. */
   inactive?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Marks a user whose tickets deserve special attention. */
   isimportantcontact?: boolean | null;
+  /** First free text field of the user. */
   other1?: string | null;
+  /** Second free text field of the user. */
   other2?: string | null;
+  /** Third free text field of the user. */
   other3?: string | null;
+  /** Fourth free text field of the user. */
   other4?: string | null;
+  /** Fifth free text field of the user. */
   other5?: string | null;
+  /** Free text about the user for agents. */
   notes?: string | null;
+  /** Sends no email at all to the user. */
   neversendemails?: boolean | null;
+  /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
+  /** Priority that tickets of the user start with. */
   priority_id?: number | null;
+  /** Agent who is the same person; 0 where there is none. */
   linked_agent_id?: number | null;
+  /** Whether a contract covers work for the user. */
   covered_by_contract?: boolean | null;
+  /** What the user adds to the value of a contract. */
   contract_value?: number | null;
   software_role_name?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Files that are attached to the user. */
   attachments?: Attachment[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** How the user is related to the record that the list was asked for. */
   relationship_id?: number | null;
+  /** Users to whom this one is related, and how. */
   user_relationships?: XTypeRole[] | null;
   uddevsite?: number | null;
   uddevnum?: number | null;
   uduserid?: number | null;
   userdevicerolecount?: number | null;
   site_hubspot_guid?: string | null;
+  /** Marks the account of a device or a program rather than a person. */
   isserviceaccount?: boolean | null;
+  /** Leaves the user out of automatic counts for billing. */
   ignoreautomatedbilling?: boolean | null;
+  /** Second mark for users whose tickets deserve special attention. */
   isimportantcontact2?: boolean | null;
   connectwiseid?: number | null;
   autotaskid?: number | null;
+  /** Group of email templates that is used for the user. */
   messagegroup_id?: number | null;
+  /** Roles of the user as one text. */
   role_list?: string | null;
+  /** Time zone of the user's site. */
   sitetimezone?: string | null;
+  /** Agent who is the account manager of the user's client. */
   client_account_manager_id?: number | null;
+  /** Moment at which the record was made. */
   datecreated?: string | null;
   inv1?: number | null;
   inv2?: number | null;
   inv3?: number | null;
   inv4?: number | null;
+  /** SLA for tickets of the user, where it differs from the site's. */
   slaid?: number | null;
+  /** Password for the portal, to be stored; no answer shows it. */
   new_password?: string | null;
+  /** Sends the user no confirmation of new tickets. */
   dontackemails?: boolean | null;
+  /** What the user may see in the portal. */
   web_access_level?: number | null;
+  /** Shows the user only their own tickets in the portal. */
   showmeonly?: number | null;
   showrecentonly?: number | null;
   inform?: boolean | null;
@@ -24019,21 +24667,31 @@ export interface User {
   inv23site?: number | null;
   inv24site?: number | null;
   inv25site?: number | null;
+  /** Shows the user SLA times in the portal. */
   showslatimes?: boolean | null;
+  /** Lets the user raise tickets in the portal. */
   canadd?: boolean | null;
   allowviewsitedocs?: boolean | null;
   third_party_guid?: string | null;
   third_party_sql?: string | null;
+  /** Lets the user approve changes. */
   ischangeapprover?: boolean | null;
+  /** Lets the user create other users in the portal. */
   cancreateuser?: boolean | null;
+  /** Department in which the user works. */
   department?: string | null;
+  /** Marks the head of the department. */
   isheadofdept?: boolean | null;
   deputysite?: number | null;
   deputyusername?: string | null;
   cat2?: string | null;
+  /** When the user last signed in to the portal. */
   lastlogindate?: string | null;
+  /** Second email address of the user. */
   email2?: string | null;
+  /** Third email address of the user. */
   email3?: string | null;
+  /** Marks the contact for contracts. */
   iscontractcontact?: boolean | null;
   informnewarea?: boolean | null;
   informactionarea?: boolean | null;
@@ -24066,6 +24724,7 @@ export interface User {
   primary_address?: Address;
   addresses?: Address[] | null;
   departments?: UserDepartment[] | null;
+  /** Refers to the organisation by its id. */
   organisation_id?: number | null;
   popup_notes?: AreaPopup[] | null;
   open_ticket_count?: number | null;
@@ -24095,6 +24754,7 @@ export interface User {
   delegation_start?: string | null;
   delegation_end?: string | null;
   delegation_user_id?: number | null;
+  /** Shown by Halo; set delegation_user_id to change it. */
   delegation_user_name?: string | null;
   googleworkplace_id?: string | null;
   isnhserveremaildefault?: boolean;
@@ -24122,6 +24782,7 @@ export interface User {
   azure_tenant_id?: string | null;
   azure_last_login_date?: string | null;
   linked_user_id?: number | null;
+  /** Shown by Halo; set linked_user_id to change it. */
   linked_user_name?: string | null;
   hubspot_id?: string | null;
   hubspot_url?: string | null;
@@ -24129,17 +24790,21 @@ export interface User {
   hubspot_archived?: boolean | null;
   passportal_id?: number | null;
   passportal_client_id?: number | null;
+  /** Refers to the opportunity by its id. */
   opportunity_id?: number | null;
   _warning?: string | null;
   isuserdetails?: boolean | null;
   hudu_url?: string | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   sqlimport_user?: string | null;
   unsubscribed?: boolean | null;
   canviewopps?: boolean | null;
   azure_tenant_domain?: string | null;
   servicenow_companyid?: string | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
@@ -24170,6 +24835,7 @@ export interface User {
   instagram_username?: string | null;
   jira_instance?: number | null;
   jira_instance_name?: string | null;
+  /** Id of the same record in another system. */
   third_party_id?: string | null;
   no_manager_roleid?: number | null;
   matching_value?: string | null;
@@ -24178,6 +24844,7 @@ export interface User {
   gocardless_customfields?: Record<string, string> | null;
   service_account_overridden?: boolean | null;
   sendaccountsemails?: boolean | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   informifack?: boolean | null;
   informnewareaifack?: boolean | null;
@@ -24190,24 +24857,37 @@ export interface User {
   check_update_user_tickets?: boolean | null;
   canuploaddocuments?: boolean | null;
   runbook_button_id?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Client that the user belongs to, by way of the site. */
   client_id?: number | null;
+  /** Tax that applies to products sold to the user. */
   item_tax_code?: number | null;
   automatic_sales_tax?: boolean | null;
   client_taxable?: boolean | null;
   overridepdftemplatequote?: number | null;
+  /** Shown by Halo; set overridepdftemplatequote to change it. */
   overridepdftemplatequote_name?: string | null;
+  /** When the contract that covers the user ends. */
   contract_end_date?: string | null;
+  /** Id of the user in Okta. */
   okta_id?: string | null;
+  /** Id of the user in Microsoft Entra. */
   azure_id?: string | null;
+  /** User, client and site in one text. */
   user_with_clientsite?: string | null;
+  /** Call script that opens when the user calls. */
   client_automatic_callscript_id?: number | null;
+  /** Sends no marketing email to the user. */
   neversendmarketingemails?: boolean | null;
+  /** Marks somebody who is not a customer yet. */
   is_prospect?: boolean | null;
+  /** Number for messages by WhatsApp. */
   whatsapp_number?: string | null;
   azureoid?: string | null;
+  /** Day on which the user was born. */
   date_of_birth?: string | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
@@ -24304,89 +24984,152 @@ export interface UserDepartment {
 }
 /** Schema `UserListItem`, 84 fields. Halo's name for it: `Users_List`. */
 export interface UserListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Full name of the user. */
   name?: string | null;
+  /** Site at which the user works; decides the client as well. */
   site_id?: number | null;
+  /** Site at which the user works, as a whole number; set site_id to change it. */
   site_id_int?: number | null;
+  /** Shown by Halo; set site_id to change it. */
   site_name?: string | null;
+  /** Name of the user's client; set site_id or client_id to change it. */
   client_name?: string | null;
+  /** First name of the user. */
   firstname?: string | null;
+  /** Last name of the user. */
   surname?: string | null;
+  /** Initials of the user. */
   initials?: string | null;
+  /** Job title or form of address of the user. */
   title?: string | null;
+  /** Email address; mail from it is taken for the user's. */
   emailaddress?: string | null;
+  /** Telephone number that telpref chooses. */
   phonenumber_preferred?: string | null;
+  /** Telephone number of the user's site. */
   sitephonenumber?: string | null;
+  /** Telephone number at work. */
   phonenumber?: string | null;
+  /** Telephone of the user at home. */
   homenumber?: string | null;
+  /** Mobile telephone of the user. */
   mobilenumber?: string | null;
+  /** Second mobile telephone of the user. */
   mobilenumber2?: string | null;
+  /** Fax number. */
   fax?: string | null;
+  /** Telephone number to try first: 1 site, 2 work mobile, 3 work phone, 4 home mobile. */
   telpref?: number | null;
+  /** Distinguished name of the user in Active Directory. */
   activedirectory_dn?: string | null;
   onpremise_activedirectory_dn?: string | null;
+  /** Distinguished name of the folder that holds the user in Active Directory. */
   container_dn?: string | null;
+  /** Name with which the user signs in to the portal. */
   login?: string | null;
+  /** Stops the user from signing in and hides them from new work; their records stay. */
   inactive?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Marks a user whose tickets deserve special attention. */
   isimportantcontact?: boolean | null;
+  /** First free text field of the user. */
   other1?: string | null;
+  /** Second free text field of the user. */
   other2?: string | null;
+  /** Third free text field of the user. */
   other3?: string | null;
+  /** Fourth free text field of the user. */
   other4?: string | null;
+  /** Fifth free text field of the user. */
   other5?: string | null;
+  /** Free text about the user for agents. */
   notes?: string | null;
+  /** Sends no email at all to the user. */
   neversendemails?: boolean | null;
+  /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
+  /** Priority that tickets of the user start with. */
   priority_id?: number | null;
+  /** Agent who is the same person; 0 where there is none. */
   linked_agent_id?: number | null;
+  /** Whether a contract covers work for the user. */
   covered_by_contract?: boolean | null;
+  /** What the user adds to the value of a contract. */
   contract_value?: number | null;
   software_role_name?: string | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Files that are attached to the user. */
   attachments?: Attachment[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** How the user is related to the record that the list was asked for. */
   relationship_id?: number | null;
+  /** Users to whom this one is related, and how. */
   user_relationships?: XTypeRole[] | null;
   uddevsite?: number | null;
   uddevnum?: number | null;
   uduserid?: number | null;
   userdevicerolecount?: number | null;
   site_hubspot_guid?: string | null;
+  /** Marks the account of a device or a program rather than a person. */
   isserviceaccount?: boolean | null;
+  /** Leaves the user out of automatic counts for billing. */
   ignoreautomatedbilling?: boolean | null;
+  /** Second mark for users whose tickets deserve special attention. */
   isimportantcontact2?: boolean | null;
   connectwiseid?: number | null;
   autotaskid?: number | null;
+  /** Group of email templates that is used for the user. */
   messagegroup_id?: number | null;
+  /** Roles of the user as one text. */
   role_list?: string | null;
+  /** Time zone of the user's site. */
   sitetimezone?: string | null;
+  /** Agent who is the account manager of the user's client. */
   client_account_manager_id?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** Client that the user belongs to, by way of the site. */
   client_id?: number | null;
+  /** Tax that applies to products sold to the user. */
   item_tax_code?: number | null;
   automatic_sales_tax?: boolean | null;
   client_taxable?: boolean | null;
   overridepdftemplatequote?: number | null;
+  /** Shown by Halo; set overridepdftemplatequote to change it. */
   overridepdftemplatequote_name?: string | null;
+  /** When the contract that covers the user ends. */
   contract_end_date?: string | null;
+  /** Id of the user in Okta. */
   okta_id?: string | null;
+  /** Id of the user in Microsoft Entra. */
   azure_id?: string | null;
+  /** User, client and site in one text. */
   user_with_clientsite?: string | null;
+  /** Call script that opens when the user calls. */
   client_automatic_callscript_id?: number | null;
+  /** Sends no marketing email to the user. */
   neversendmarketingemails?: boolean | null;
+  /** Marks somebody who is not a customer yet. */
   is_prospect?: boolean | null;
+  /** Number for messages by WhatsApp. */
   whatsapp_number?: string | null;
   azureoid?: string | null;
+  /** Day on which the user was born. */
   date_of_birth?: string | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `UserPrefs`, 4 fields. */
