@@ -32,7 +32,7 @@ test('a resource, a field and a parameter without words have none, and neither h
 });
 
 test('words come from the resource, from the one that it shares its schema with, from all, and by rule', () => {
-  expect(wordsOfField('projects', 'user_id')).toBe(wordsOfField('tickets', 'user_id'));
+  expect(wordsOfField('projects', 'impact')).toBe(wordsOfField('tickets', 'impact'));
   expect(wordsOfParameter('tickets', 'page_no')).toBe(wordsOfParameter('clients', 'page_no'));
   expect(wordsOfField('assets', 'stockbin_name')).toBe('Name of the stock bin that holds the asset.');
   expect(wordsOfField('assets', 'supplier_name')).toBe('Shown by Halo; set supplier_id to change it.');
