@@ -1,4 +1,4 @@
-import { createPlan, openSource, type PlanRequest, type PlanResult } from 'halopsa-bulk';
+import { createPlan, openSource, type PlanRequest, type PlanResult, whyText } from 'halopsa-bulk';
 import { describe, expect, test } from 'vitest';
 import { openWorkshop, type Workshop } from './workshop.js';
 
@@ -32,7 +32,8 @@ async function plan(workshop: Workshop, csv: string, more: Partial<PlanRequest> 
   return createPlan({ resource: 'tickets', mode: 'create', checkForms: false, source, out, tenant: workshop.tenant, ...more });
 }
 
-const outcomes = ({ sample }: PlanResult): unknown[] => sample.map(({ set, message }) => message ?? [set?.['client_id'], set?.['site_id']]);
+const outcomes = ({ sample }: PlanResult): unknown[] =>
+  sample.map(({ set, message, ...why }) => (message === undefined ? [set?.['client_id'], set?.['site_id']] : whyText({ ...why, message })));
 
 test('a column of clients narrows the names of sites, on whichever side of it they stand', async () => {
   const { workshop: opened, ids } = await openTenant();
