@@ -67,6 +67,16 @@ function checkShown(
   ];
 }
 
+function checkSelection(resource: SourceResource, lookup: Lookup): string[] {
+  const { path, list, schema, selection } = resource;
+  const read = { ...lookup.fields(list?.row), ...lookup.fields(schema) };
+  const { row = [], record = [], write = [] } = selection ?? {};
+  return [
+    ...missing([...row, ...record], read),
+    ...missing(write, lookup.fields(bodyOf(resource))),
+  ].map((name) => `${path}: the selected field ${name} is in no record`);
+}
+
 function checkExample(resource: SourceResource, lookup: Lookup, problems: string[]): void {
   const { path, exampleField } = resource;
   const written = lookup.fields(bodyOf(resource));
@@ -148,7 +158,7 @@ function checkDemands(resource: SourceResource, lookup: Lookup): string[] {
 }
 
 function checkResource(resource: SourceResource, lookup: Lookup, problems: string[]): void {
-  problems.push(...checkShown(resource, lookup));
+  problems.push(...checkShown(resource, lookup), ...checkSelection(resource, lookup));
   for (const one of resource.related ?? []) checkRelated(resource, one, lookup, problems);
   checkExample(resource, lookup, problems);
   problems.push(...checkSetUp(resource, lookup));

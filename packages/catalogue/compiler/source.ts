@@ -107,6 +107,8 @@ export interface SourceResource {
   naming?: SourceNaming;
   /** What a person wants to see first, of the resources that people use every day. */
   columns?: string[];
+  /** The fields that automation and assistants see of a row and of a record, and those that they write. */
+  selection?: { row?: string[]; record: string[]; write?: string[] };
   /** Where a record's page is in the agents' web application. Halo publishes no list of them: it is the address that the application shows. */
   page?: string;
   /** What is asked for with one record: without it Halo sends the file of an attachment in the place of its record. */

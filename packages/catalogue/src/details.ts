@@ -89,10 +89,21 @@ export interface DocumentForm {
   readonly linesOnRequest?: boolean;
 }
 
+/** The fields that automation and assistants work with, of the many that a record has. */
+export interface Selection {
+  /** What rows of a list show; default: what a record shows. */
+  readonly row?: readonly string[];
+  /** What one record shows. */
+  readonly record: readonly string[];
+  /** What is written. */
+  readonly write?: readonly string[];
+}
+
 /** What the faces show of a resource and how they ask for it, beside its operations. */
 export interface ResourceDetails {
   /** What a person wants to see first of its records, in this order. */
   readonly columns?: readonly string[];
+  readonly selection?: Selection;
   /** The address of a record's page in the agents' web application, below the tenant's; the id follows. */
   readonly page?: string;
   /** What is asked for with one record, so that the record itself comes. */

@@ -8,11 +8,11 @@ describe('what the faces show of a resource', () => {
   test('is what the source says', () => {
     const { resources, orders } = readSource();
     for (const { attribute, operations, setUp, ...source } of resources) {
-      const { columns, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document } = source;
+      const { columns, selection, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document } = source;
       const { origin: _, ...started } = setUp ?? { origin: '' };
       const recorded = Object.entries(operations).flatMap(([verb, { recorded: status }]) => (status ? [[verb, status] as const] : []));
       const others = { ...(setUp && { setUp: started }), ...(recorded.length > 0 && { recorded: Object.fromEntries(recorded) }) };
-      const shown = { columns, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document };
+      const shown = { columns, selection, page, detailQuery, related, typeForm, exampleField, sets, detailNames, demands, document };
       const said = Object.entries({ ...shown, ...others }).filter(([, value]) => value !== undefined);
       expect(detailsOf(attribute), attribute).toEqual(Object.fromEntries(said));
     }
@@ -49,6 +49,8 @@ describe('the compiler refuses', () => {
     ['a column that no record has', booked({ columns: ['title'] }), 'the column title is in no record'],
     ['a page that takes no id', booked({ page: '/bookings' }), '/bookings is not the address of a page'],
     ['a query that one record does not take', booked({ detailQuery: { whole: true } }), 'cannot be asked for with whole'],
+    ['a selected field that no record has', booked({ selection: { record: ['id', 'title'] } }), 'the selected field title'],
+    ['a selected field that nobody writes', booked({ selection: { record: ['id'], write: ['title'] } }), 'the selected field title'],
     ['an example of a field that no record has', booked({ exampleField: 'title' }), 'the example sets title'],
     ['a form without its fields', booked({ typeForm: { field: 'kind', basics: [] } }), 'the form of a type has no kind'],
     [

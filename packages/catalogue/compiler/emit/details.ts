@@ -14,6 +14,7 @@ export function emitDetails({ resources, orders }: Source): string {
 /** What is emitted as it is written. */
 const KEPT = [
   'columns',
+  'selection',
   'page',
   'detailQuery',
   'related',

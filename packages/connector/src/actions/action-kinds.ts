@@ -1,5 +1,6 @@
 import { type HaloClient, HaloUsageError, type Query, type WireRecord } from 'halopsa';
 import { findResource, type Resource } from 'halopsa-catalogue';
+import { detailsOf } from 'halopsa-catalogue/details';
 import type { Action, RunOptions, Toolset } from '../action.js';
 import type { JsonObject, JsonSchema, ObjectSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
@@ -21,19 +22,22 @@ interface Subject {
 export interface ListSubject extends Subject {
   readonly filters: readonly string[];
   readonly rows: string;
-  readonly fields: readonly string[];
+  /** Default: those that the catalogue selects for a row. */
+  readonly fields?: readonly string[];
 }
 
 /** One record: the fields that are read or written. */
 export interface RecordSubject extends Subject {
-  readonly fields: readonly string[];
+  /** Default: those that the catalogue selects for a record. */
+  readonly fields?: readonly string[];
   /** Query parameters that are always sent. */
   readonly always?: Query;
 }
 
 /** A write of one record. */
 export interface WriteSubject extends RecordSubject {
-  readonly writes: readonly string[];
+  /** Default: those that the catalogue selects for a write. */
+  readonly writes?: readonly string[];
   readonly required?: readonly string[];
   /** Whether it makes records, changes them, or does either by whether there is an id. */
   readonly way: 'create' | 'update' | 'either';
@@ -65,13 +69,36 @@ export const shown = (resource: string, fields: readonly string[]): ObjectSchema
   return pickedRecord([schema, row], fields);
 };
 
+/** The fields that the catalogue selects of the many that a resource's record has. */
+export function selectionOf(
+  resource: string,
+  part: 'row' | 'record' | 'write' = 'record',
+): readonly string[] {
+  const { selection } = detailsOf(resource);
+  const found = part === 'row' ? (selection?.row ?? selection?.record) : selection?.[part];
+  if (!found) throw new RangeError(`no fields of ${resource} are selected`);
+  return found;
+}
+
+/** The fields that the catalogue selects, as they are shown. */
+export const selected = (
+  resource: string,
+  part?: Parameters<typeof selectionOf>[1],
+): ObjectSchema => shown(resource, selectionOf(resource, part));
+
 const scopeOf = (resource: string, kind: 'read' | 'write'): readonly string[] => [
   resourceOf(resource).scope[kind],
 ];
 const positive: JsonSchema = { type: 'integer', minimum: 1 };
 
 /** An action that reads a list: one page, or with `limit` as many pages as that takes. */
-export function listAction({ resource, filters, rows, fields, ...rest }: ListSubject): Action {
+export function listAction({
+  resource,
+  filters,
+  rows,
+  fields = selectionOf(resource, 'row'),
+  ...rest
+}: ListSubject): Action {
   const { operations, paging } = resourceOf(resource);
   const list = operations.list!;
   const row = shown(resource, fields);
@@ -150,7 +177,12 @@ async function readRows(
 }
 
 /** An action that reads one record by its id. */
-export function getAction({ resource, fields, always = {}, ...rest }: RecordSubject): Action {
+export function getAction({
+  resource,
+  fields = selectionOf(resource),
+  always = {},
+  ...rest
+}: RecordSubject): Action {
   const output = shown(resource, fields);
   return {
     ...rest,
@@ -173,8 +205,8 @@ export function getAction({ resource, fields, always = {}, ...rest }: RecordSubj
 /** An action that writes one record and returns it as Halo then has it. */
 export function writeAction({
   resource,
-  fields,
-  writes,
+  fields = selectionOf(resource),
+  writes = selectionOf(resource, 'write'),
   required = [],
   way,
   always: _,

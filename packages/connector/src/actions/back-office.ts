@@ -6,28 +6,14 @@ import {
   getAction,
   inputOf,
   listAction,
-  shown,
+  selected,
   writeAction,
 } from './action-kinds.js';
-import { agentFields, contractFields, invoiceFields, webhookFields } from './record-fields.js';
 
 const config = { toolset: 'config' } as const;
-const approvalFields = [
-  'ticket_id',
-  'seq',
-  'result',
-  'name',
-  'emailaddress',
-  'agent_id',
-  'user_id',
-  'approver_note',
-  'datetime',
-  'step_name',
-  'dateapproved',
-];
 
 function currentAgent(): Action {
-  const output = shown('agents', agentFields);
+  const output = selected('agents');
   return {
     name: 'get_current_agent',
     title: 'Get Current Agent',
@@ -94,7 +80,6 @@ export const backOfficeActions: readonly Action[] = [
     rows: 'approvals',
     description: 'Lists the approvals asked for on a ticket, or those that wait for this agent.',
     filters: ['ticket_id', 'mine'],
-    fields: approvalFields,
   }),
   writeAction({
     toolset: 'tickets',
@@ -103,8 +88,6 @@ export const backOfficeActions: readonly Action[] = [
     title: 'Answer Approval',
     way: 'create',
     description: 'Records the answer to an approval of a ticket.',
-    fields: approvalFields,
-    writes: ['ticket_id', 'seq', 'result', 'approver_note'],
     required: ['ticket_id', 'seq', 'result'],
   }),
   listAction({
@@ -115,7 +98,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists invoices.',
     rows: 'invoices',
     filters: ['client_id', 'contract_id', 'notpostedonly', 'order', 'orderdesc', 'search'],
-    fields: invoiceFields,
   }),
   getAction({
     toolset: 'billing',
@@ -123,7 +105,6 @@ export const backOfficeActions: readonly Action[] = [
     name: 'get_invoice_by_id',
     title: 'Get Invoice by ID',
     description: 'Returns one invoice.',
-    fields: invoiceFields,
   }),
   listAction({
     toolset: 'billing',
@@ -133,7 +114,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists contracts.',
     rows: 'contracts',
     filters: ['client_id', 'site_id', 'search', 'includeinactive'],
-    fields: contractFields,
   }),
   listAction({
     toolset: 'billing',
@@ -143,7 +123,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists suppliers.',
     rows: 'suppliers',
     filters: ['search', 'includeinactive'],
-    fields: ['id', 'name', 'inactive'],
   }),
   listAction({
     ...config,
@@ -153,7 +132,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists agents, the people who work on tickets.',
     rows: 'agents',
     filters: ['search', 'department_id', 'includedisabled'],
-    fields: agentFields,
   }),
   getAction({
     ...config,
@@ -161,7 +139,6 @@ export const backOfficeActions: readonly Action[] = [
     name: 'get_agent_by_id',
     title: 'Get Agent by ID',
     description: 'Returns one agent.',
-    fields: agentFields,
   }),
   currentAgent(),
   listAction({
@@ -172,7 +149,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists the teams of agents.',
     rows: 'teams',
     filters: ['department_id', 'includedisabled'],
-    fields: ['id', 'name'],
   }),
   listAction({
     ...config,
@@ -182,7 +158,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists ticket types.',
     rows: 'ticket_types',
     filters: ['client_id', 'can_create_only', 'showinactive'],
-    fields: ['id', 'name', 'use', 'cancreate'],
   }),
   listAction({
     ...config,
@@ -192,7 +167,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists the statuses that tickets can have.',
     rows: 'statuses',
     filters: ['ticket_id', 'tickettype_id', 'excludeclosed'],
-    fields: ['id', 'name', 'shortname', 'type', 'sequence', 'colour'],
   }),
   listAction({
     ...config,
@@ -202,7 +176,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists the priorities of service levels.',
     rows: 'priorities',
     filters: ['slaid', 'includedistinct'],
-    fields: ['id', 'priorityid', 'name', 'slaid', 'ishidden'],
   }),
   listAction({
     ...config,
@@ -212,7 +185,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists the categories of tickets.',
     rows: 'categories',
     filters: ['type_id', 'tickettype_id', 'client_id'],
-    fields: ['id', 'value', 'type_id', 'category_name'],
   }),
   listAction({
     ...config,
@@ -222,7 +194,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists asset types.',
     rows: 'asset_types',
     filters: ['assetgroup_id', 'can_create_only'],
-    fields: ['id', 'name', 'assetgroup_id'],
   }),
   lookupValues(),
   listAction({
@@ -233,7 +204,6 @@ export const backOfficeActions: readonly Action[] = [
     description: 'Lists webhooks.',
     rows: 'webhooks',
     filters: ['type'],
-    fields: webhookFields,
   }),
   getAction({
     ...config,
@@ -241,7 +211,6 @@ export const backOfficeActions: readonly Action[] = [
     name: 'get_webhook_by_id',
     title: 'Get Webhook by ID',
     description: 'Returns one webhook.',
-    fields: webhookFields,
   }),
   writeAction({
     ...config,
@@ -250,20 +219,6 @@ export const backOfficeActions: readonly Action[] = [
     title: 'Add or Update Webhook',
     way: 'either',
     description: 'Makes a webhook, or changes it where there is an id.',
-    fields: webhookFields,
-    writes: [
-      'name',
-      'type',
-      'url',
-      'content_type',
-      'method',
-      'authentication_type',
-      'active',
-      'payload_type',
-      'events',
-      'basic_username',
-      'basic_password',
-    ],
   }),
   deleteAction({
     ...config,

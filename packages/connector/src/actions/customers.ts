@@ -1,11 +1,10 @@
 import type { Action } from '../action.js';
 import { deleteAction, getAction, listAction, writeAction } from './action-kinds.js';
-import { assetFields, clientFields, siteFields, userFields } from './record-fields.js';
 
-const clients = { toolset: 'clients', resource: 'clients', fields: clientFields } as const;
-const sites = { toolset: 'clients', resource: 'sites', fields: siteFields } as const;
-const users = { toolset: 'clients', resource: 'users', fields: userFields } as const;
-const assets = { toolset: 'assets', resource: 'assets', fields: assetFields } as const;
+const clients = { toolset: 'clients', resource: 'clients' } as const;
+const sites = { toolset: 'clients', resource: 'sites' } as const;
+const users = { toolset: 'clients', resource: 'users' } as const;
+const assets = { toolset: 'assets', resource: 'assets' } as const;
 
 /** Clients, their sites, users and assets. */
 export const customerActions: readonly Action[] = [
@@ -29,7 +28,6 @@ export const customerActions: readonly Action[] = [
     name: 'add_or_update_client',
     title: 'Add or Update Client',
     description: 'Makes a client, or changes it where there is an id.',
-    writes: ['name', 'toplevel_id', 'inactive', 'colour', 'notes', 'customfields'],
     way: 'either',
   }),
   deleteAction({
@@ -58,7 +56,6 @@ export const customerActions: readonly Action[] = [
     name: 'add_or_update_site',
     title: 'Add or Update Site',
     description: 'Makes a site, or changes it where there is an id.',
-    writes: ['name', 'client_id', 'inactive', 'sla_id', 'phonenumber', 'timezone', 'notes'],
     way: 'either',
   }),
   listAction({
@@ -81,19 +78,6 @@ export const customerActions: readonly Action[] = [
     name: 'add_or_update_user',
     title: 'Add or Update User',
     description: 'Makes a user, or changes it where there is an id.',
-    writes: [
-      'name',
-      'firstname',
-      'surname',
-      'title',
-      'emailaddress',
-      'phonenumber',
-      'mobilenumber',
-      'site_id',
-      'inactive',
-      'notes',
-      'customfields',
-    ],
     way: 'either',
   }),
   deleteAction({
@@ -130,18 +114,6 @@ export const customerActions: readonly Action[] = [
     name: 'add_or_update_asset',
     title: 'Add or Update Asset',
     description: 'Makes an asset, or changes it where there is an id.',
-    writes: [
-      'inventory_number',
-      'key_field',
-      'client_id',
-      'site_id',
-      'assettype_id',
-      'inactive',
-      'warranty_end',
-      'supplier_id',
-      'notes',
-      'customfields',
-    ],
     way: 'either',
   }),
   deleteAction({

@@ -1,8 +1,7 @@
 import type { Action } from '../action.js';
 import type { JsonObject } from '../json.js';
 import { answered } from '../schema/conform.js';
-import { inputOf, shown } from './action-kinds.js';
-import { ticketFields, ticketWrites } from './record-fields.js';
+import { inputOf, selected, selectionOf, shown } from './action-kinds.js';
 import { notesOf, withNotes } from './write-notes.js';
 
 const resource = 'tickets';
@@ -12,10 +11,10 @@ export function ensureTicket(): Action {
   const values = inputOf(
     shown(
       resource,
-      ticketWrites.filter((name) => name !== 'third_party_id_string'),
+      selectionOf(resource, 'write').filter((name) => name !== 'third_party_id_string'),
     ).properties,
   );
-  const record = withNotes(shown(resource, ticketFields));
+  const record = withNotes(selected(resource));
   return {
     name: 'ensure_ticket',
     title: 'Ensure Ticket by External Key',

@@ -1,9 +1,8 @@
 import type { Action } from '../action.js';
 import { conformObject } from '../schema/conform.js';
 import { getAction, inputOf, listAction, shown, writeAction } from './action-kinds.js';
-import { articleFields } from './record-fields.js';
 
-const articles = { toolset: 'knowledge', resource: 'kbArticles', fields: articleFields } as const;
+const articles = { toolset: 'knowledge', resource: 'kbArticles' } as const;
 
 /** Searches tickets, clients, users, assets and articles at once. */
 function searchEverything(): Action {
@@ -76,15 +75,6 @@ export const knowledgeActions: readonly Action[] = [
     name: 'add_or_update_article',
     title: 'Add or Update Article',
     description: 'Makes an article, or changes it where there is an id.',
-    writes: [
-      'name',
-      'description',
-      'resolution',
-      'tag_string',
-      'inactive',
-      'type',
-      'next_review_date',
-    ],
     way: 'either',
   }),
   searchEverything(),

@@ -43,7 +43,6 @@ export const reportActions: readonly Action[] = [
     description: 'Lists the stored reports.',
     rows: 'reports',
     filters: ['search', 'reportgroup_id'],
-    fields: ['id', 'name', 'description', 'group_id', 'group_name', 'last_run_date'],
   }),
   {
     ...kind,

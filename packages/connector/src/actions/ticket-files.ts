@@ -1,15 +1,14 @@
 import { HaloUsageError } from 'halopsa';
 import type { Action } from '../action.js';
 import { answered } from '../schema/conform.js';
-import { deleteAction, inputOf, listAction, shown } from './action-kinds.js';
-import { attachmentFields } from './record-fields.js';
+import { deleteAction, inputOf, listAction, selected } from './action-kinds.js';
 
 const resource = 'attachments';
 /** A file travels inside JSON, so that it has to fit into memory and into what platforms take. */
 const mostBytes = 20 * 1024 * 1024;
 
 function addAttachment(): Action {
-  const output = shown(resource, attachmentFields);
+  const output = selected(resource);
   return {
     name: 'add_attachment',
     title: 'Add Attachment',
@@ -106,7 +105,6 @@ export const fileActions: readonly Action[] = [
     description: 'Lists the files on a ticket.',
     filters: ['ticket_id', 'action_id'],
     rows: 'attachments',
-    fields: attachmentFields,
   }),
   getAttachment(),
   addAttachment(),

@@ -1,8 +1,7 @@
 import type { Action } from '../action.js';
 import type { JsonObject, JsonSchema } from '../json.js';
 import { answered } from '../schema/conform.js';
-import { inputOf, listAction, shown, writeAction } from './action-kinds.js';
-import { actionFields, timeFields } from './record-fields.js';
+import { inputOf, listAction, selected, writeAction } from './action-kinds.js';
 import { notesOf, withNotes } from './write-notes.js';
 
 const resource = 'actions';
@@ -20,7 +19,7 @@ interface Told {
 
 /** An action on a ticket of one kind: a note, a reply, time spent. */
 function ticketAction({ members, required, fields, ...rest }: Told): Action {
-  const output = withNotes(shown(resource, actionFields));
+  const output = withNotes(selected(resource));
   return {
     ...rest,
     toolset: 'tickets',
@@ -64,7 +63,6 @@ export const historyActions: readonly Action[] = [
       'agentonly',
     ],
     rows: 'actions',
-    fields: actionFields,
   }),
   ticketAction({
     name: 'add_ticket_note',
@@ -121,7 +119,6 @@ export const historyActions: readonly Action[] = [
     description: 'Reads the time that agents have booked between two dates.',
     filters: ['agent_id', 'start_date', 'end_date'],
     rows: 'entries',
-    fields: timeFields,
   }),
   writeAction({
     toolset: 'billing',
@@ -129,19 +126,6 @@ export const historyActions: readonly Action[] = [
     name: 'add_or_update_time_entry',
     title: 'Add or Update Time Entry',
     description: 'Books time of an agent, or changes an entry where there is an id.',
-    fields: timeFields,
-    writes: [
-      'subject',
-      'start_date',
-      'end_date',
-      'timetaken',
-      'agent_id',
-      'ticket_id',
-      'client_id',
-      'note',
-      'charge_rate',
-      'event_type',
-    ],
     required: ['start_date', 'end_date', 'agent_id'],
     way: 'either',
   }),

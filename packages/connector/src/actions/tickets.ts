@@ -8,10 +8,9 @@ import {
   inputOf,
   listAction,
   saveRecord,
-  shown,
+  selected,
   writeAction,
 } from './action-kinds.js';
-import { ticketFields, ticketRow, ticketWrites } from './record-fields.js';
 import { withNotes } from './write-notes.js';
 
 const resource = 'tickets';
@@ -19,11 +18,11 @@ const about = { toolset: 'tickets', resource } as const;
 
 /** Adds or updates one or more tickets, one after the other, so that each has its outcome. */
 function addOrUpdateTicket(): Action {
-  const one = inputOf({ id: { type: 'integer' }, ...shown(resource, ticketWrites).properties });
+  const one = inputOf({ id: { type: 'integer' }, ...selected(resource, 'write').properties });
   const output = inputOf(
     {
       count: { type: 'integer' },
-      tickets: { type: 'array', items: withNotes(shown(resource, ticketFields)) },
+      tickets: { type: 'array', items: withNotes(selected(resource)) },
     },
     ['count', 'tickets'],
   );
@@ -98,7 +97,6 @@ export const ticketActions: readonly Action[] = [
     name: 'get_ticket_by_id',
     title: 'Get Ticket by ID',
     description: 'Reads one ticket with its details and custom fields.',
-    fields: ticketFields,
     always: { includedetails: true },
   }),
   listAction({
@@ -130,15 +128,12 @@ export const ticketActions: readonly Action[] = [
       'includecompleted',
     ],
     rows: 'tickets',
-    fields: ticketRow,
   }),
   writeAction({
     ...about,
     name: 'create_ticket',
     title: 'Create Ticket',
     description: 'Makes one new ticket.',
-    fields: ticketFields,
-    writes: ticketWrites,
     required: ['summary'],
     way: 'create',
   }),
@@ -147,8 +142,6 @@ export const ticketActions: readonly Action[] = [
     name: 'update_ticket',
     title: 'Update Ticket',
     description: 'Changes the fields given of one ticket and leaves the others as they are.',
-    fields: ticketFields,
-    writes: ticketWrites,
     way: 'update',
   }),
   writeAction({
