@@ -87,6 +87,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     meaning: 'The budget of requests is used up for longer than one wait may take.',
     changed: notSent,
     help: next.waitLonger,
+    command: '--max-wait does on the command line.',
     carries: '`waitMs`',
   },
   'halo/server': {

@@ -20,7 +20,6 @@ export const checkWorkflow: string =
   "Check the ticket type's workflow and rules, and the permissions of the agent; the other fields were changed.";
 export const deleteAgain: string =
   'Check in Halo what keeps the record, and the permissions of the agent, then delete it again.';
-export const waitLonger: string =
-  'Try again then, or allow the wait by maxWait (--max-wait on the command line).';
+export const waitLonger: string = 'Try again then, or raise maxWait.';
 export const reportCommand: string = 'This is a fault of the command itself: please report it.';
 export const readAgain: string = 'Read the record again and decide anew.';

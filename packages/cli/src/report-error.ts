@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Vocabulary } from 'halopsa-catalogue/errors';
-import { reportCommand } from 'halopsa-catalogue/next-steps';
+import { reportCommand, waitLonger } from 'halopsa-catalogue/next-steps';
 import { flagWords } from './bulk/flag-words.js';
 import { type ExitCode, exitCode, exitOfError } from './exit-code.js';
 import type { ErrorReport } from './output/error-block.js';
@@ -78,6 +78,12 @@ const isClientError = (error: unknown): error is Told => /^(halo|cli)\//.test(co
 const withExtraField =
   'Halo would accept it and change nothing, so nothing was sent. --extra-field NAME=VALUE sends a field that you are sure of.';
 
+/** What helps, with flags in the place of options of the client. */
+const inFlags = (name: string | undefined, nextStep: string | undefined): string | undefined =>
+  name === 'HaloBodyError'
+    ? withExtraField
+    : nextStep?.replace(waitLonger, 'Try again then, or allow a longer wait with --max-wait.');
+
 const pick = (error: Told): ErrorReport =>
   reportOf(error.worded ? { ...error, ...error.worded(flagWords) } : error);
 
@@ -96,7 +102,7 @@ const reportOf = ({
     Object.entries({
       code,
       message,
-      nextStep: name === 'HaloBodyError' ? withExtraField : nextStep,
+      nextStep: inFlags(name, nextStep),
       status,
       operation,
       requestId,

@@ -113,3 +113,12 @@ describe('a body', () => {
 it('help shows no empty list as a default', async () => {
   for (const { command } of await ownEntries(testHost())) expect(command.helpInformation()).not.toContain('default: []');
 });
+
+it('a wait that is too long is explained with the flag that allows it', async () => {
+  const { judge } = await import('../src/report-error.js');
+  const { HaloWaitError } = await import('halopsa');
+  const error = new HaloWaitError('tickets.list', { waitMs: 900_000, maxWaitMs: 600_000, now: 0 });
+  const { report } = judge(error, new AbortController().signal);
+  expect(error.nextStep).toBe('Try again then, or raise maxWait. Nothing was sent.');
+  expect(report?.nextStep).toBe('Try again then, or allow a longer wait with --max-wait. Nothing was sent.');
+});

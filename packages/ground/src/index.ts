@@ -35,6 +35,7 @@ export {
 } from './text/redacted.js';
 export { oneLine, shownText, shownWithColours } from './text/shown-text.js';
 export { visibleText } from './text/visible-text.js';
+export { textOfWorkbook, workbookText } from './text/workbook-text.js';
 export { dateForms, dateInWords } from './time/date-words.js';
 export { formatHaloDate, parseHaloDate } from './time/halo-date.js';
 export { isCalendarDay, isIsoDate } from './time/iso-date.js';

@@ -28,7 +28,18 @@ async function workbook(summaries: readonly string[]): Promise<Buffer> {
 }
 
 it('a workbook of a report gives every text back as it was, and holds no formula', async () => {
-  const escapes = ['_x0041_', 'a_x000D_b', '_x005F_x0041_', 'a\u0001b', 'a\rb', '</t></is><f>1+1</f>', '&lt;', 'x'.repeat(40_000)];
+  const escapes = [
+    'constructor',
+    '__proto__',
+    '_x0041_',
+    'a_x000D_b',
+    '_x005F_x0041_',
+    'a\u0001b',
+    'a\rb',
+    '</t></is><f>1+1</f>',
+    '&lt;',
+    'x'.repeat(40_000),
+  ];
   const texts = [...escapes, ...hostile.filter((text) => text.trim() === text)];
   const bytes = await workbook(texts);
   const sheet = Object.entries(unzipSync(bytes)).find(([name]) => /sheet1\.xml$/.test(name))![1];

@@ -35,7 +35,7 @@ describe('a wait that the server asks for', () => {
     const { halo, sent } = clientOf([limited(retryAfter)]);
     const failure = await halo.tickets.list().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(HaloRateLimitError);
-    expect(failure).toMatchObject({ message: expect.stringMatching(message), nextStep: expect.stringContaining('--max-wait') });
+    expect(failure).toMatchObject({ message: expect.stringMatching(message), nextStep: expect.stringContaining('raise maxWait') });
     expect(sent()).toBe(1);
     // Nobody after it waits for that long either.
     expect(halo.budget.forecast(1)).toBeLessThanOrEqual(60_000);

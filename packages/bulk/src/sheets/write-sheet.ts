@@ -1,8 +1,9 @@
 import type { Blob } from 'node:buffer';
 import type Stream from 'node:stream';
+import { workbookText } from 'halopsa-ground';
 import { writePrivate } from 'halopsa-ground/node';
 import type { Feature } from 'write-excel-file/node';
-import { cellValue, escapeText } from '../cell-value.js';
+import { cellValue } from '../cell-value.js';
 import { BulkInputError } from '../input-error.js';
 import { columnLetters } from '../workbook/address.js';
 
@@ -39,7 +40,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
       );
   }
   const heading = columns.map((column) => ({
-    value: escapeText(column.heading),
+    value: workbookText(column.heading),
     fontWeight: 'bold' as const,
   }));
   const listed = columns.flatMap(({ choices }, at) =>
@@ -47,7 +48,7 @@ export async function writeSheet({ path, columns, rows }: SheetRequest): Promise
   );
   const longest = Math.max(0, ...listed.map(({ choices }) => choices.length));
   const lists = Array.from({ length: longest }, (_, line) =>
-    listed.map(({ choices }) => (choices[line] === undefined ? null : escapeText(choices[line]))),
+    listed.map(({ choices }) => (choices[line] === undefined ? null : workbookText(choices[line]))),
   );
   const sheets = [
     { data: [heading, ...cells], sheet: 'Rows', stickyRowsCount: 1 },
@@ -63,7 +64,7 @@ type Value = string | number | boolean | null;
 
 function cellOf(value: unknown, column: SheetColumn | undefined): Cell {
   const cell = cellValue(value, 'xlsx');
-  const held = typeof cell === 'string' ? escapeText(cell) : cell;
+  const held = typeof cell === 'string' ? workbookText(cell) : cell;
   // An apostrophe or an equals sign at the start is a text all the same where the cell is formatted as one.
   return column?.isText && typeof held === 'string' ? { value: held, format: '@' } : held;
 }

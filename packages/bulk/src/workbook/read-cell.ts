@@ -1,7 +1,7 @@
+import { textOfWorkbook } from 'halopsa-ground';
 import { FormulaProblem, Problem } from '../mapping/problem.js';
 import { NumberFormat } from './number-format.js';
 import { IsoDateCell, SheetCell, TruthCell } from './sheet-cell.js';
-import { unescapeText } from './text-escapes.js';
 
 /** A cell as the XML has it. */
 export interface RawCell {
@@ -29,7 +29,7 @@ export function readCell(cell: RawCell, context: CellContext): unknown {
   if (isMisplaced(cell))
     return new Problem(`the cell holds a text where one of its kind ("${type}") has none`);
   if (type === 'e') return new FormulaProblem(value || '#N/A');
-  if (type === 'inlineStr') return textOf(unescapeText(cell.inline), cell, context);
+  if (type === 'inlineStr') return textOf(textOfWorkbook(cell.inline), cell, context);
   if (hasFormula && (value === undefined || (value === '' && type !== 'str')))
     return new FormulaProblem(undefined);
   if (value === undefined || (value === '' && type !== 's')) return '';
@@ -40,7 +40,7 @@ export function readCell(cell: RawCell, context: CellContext): unknown {
 function contentOf(value: string, cell: RawCell, context: CellContext): unknown {
   switch (cell.type) {
     case 'str':
-      return textOf(unescapeText(value), cell, context);
+      return textOf(textOfWorkbook(value), cell, context);
     case 's':
       return sharedText(value, cell, context);
     case 'b':

@@ -1,7 +1,7 @@
+import { textOfWorkbook } from 'halopsa-ground';
 import type { Archive } from './archive.js';
 import { limits } from './limits.js';
 import { readAllXml } from './read-xml.js';
-import { unescapeText } from './text-escapes.js';
 import { damaged, tooLarge } from './workbook-error.js';
 
 /** Whether text at this path, below `si` or `is`, is what a cell shows; readings of Japanese words (`rPh`) are not. */
@@ -44,7 +44,7 @@ export async function readSharedTexts(
             file,
             `the workbook has more than ${limits.texts} texts, or ${limits.textCharacters} characters in them`,
           );
-        texts.push(unescapeText(text));
+        texts.push(textOfWorkbook(text));
       },
     },
   );

@@ -1,4 +1,4 @@
-import { parseHaloDate } from 'halopsa-ground';
+import { parseHaloDate, workbookText } from 'halopsa-ground';
 import type { Output } from '../host.js';
 import { UsageError } from '../usage-error.js';
 import { fieldAt } from './field-path.js';
@@ -46,7 +46,7 @@ export class XlsxPrinter implements Printer {
     const heading = this.#options.headers
       ? [
           columns.map((name) => ({
-            value: cellValues.escapeText(name),
+            value: workbookText(name),
             fontWeight: 'bold' as const,
           })),
         ]
@@ -80,14 +80,14 @@ const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z?$/;
 
 function cellOf(
   value: unknown,
-  { cellValue, escapeText }: typeof import('halopsa-bulk/cell-value'),
+  { cellValue }: typeof import('halopsa-bulk/cell-value'),
 ): CellValue {
   const cell = cellValue(value, 'xlsx');
   if (typeof cell !== 'string') return cell;
   // Excel counts days from 1900, which is where Halo's empty dates lie.
-  if (!dateTime.test(cell)) return escapeText(cell);
+  if (!dateTime.test(cell)) return workbookText(cell);
   if (cell < '1901') return null;
   const moment = parseHaloDate(cell);
   // A cell shows seconds; what it does not show would be rounded to the next one.
-  return moment === undefined ? escapeText(cell) : new Date(Math.floor(moment / 1000) * 1000);
+  return moment === undefined ? workbookText(cell) : new Date(Math.floor(moment / 1000) * 1000);
 }

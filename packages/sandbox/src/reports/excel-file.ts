@@ -1,3 +1,4 @@
+import { workbookText } from 'halopsa-ground';
 import type { HaloValue } from '../store/port.js';
 import type { ReportRun } from './run-report.js';
 
@@ -5,7 +6,7 @@ import type { ReportRun } from './run-report.js';
 export async function excelFile({ columns, rows }: ReportRun): Promise<Uint8Array> {
   const { default: writeExcelFile } = await import('write-excel-file/node');
   const headings = columns.map(({ name }) => ({
-    value: escaped(name),
+    value: sheetText(name),
     type: String,
     fontWeight: 'bold' as const,
   }));
@@ -24,15 +25,8 @@ function cellOf(
   if (typeof value === 'number') return { value, type: Number };
   if (typeof value === 'boolean') return { value, type: Boolean };
   // A cell of a workbook holds no more.
-  return { value: escaped(String(value).slice(0, 32_767)), type: String };
+  return { value: sheetText(String(value).slice(0, 32_767)), type: String };
 }
 
-/** A text as a workbook holds it: `_x0041_` is an escape there, and a control character has to be one (ECMA-376, ST_Xstring). */
-const escaped = (text: string): string =>
-  text
-    .replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000d\u000e-\u001f\ufffe\uffff]/g,
-      (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
-    )
-    .replace(/[\ud800-\udfff]/gu, '\ufffd');
+/** A half of a character that takes two has no place in a workbook. */
+const sheetText = (text: string): string => workbookText(text.replace(/\p{Cs}/gu, '\ufffd'));

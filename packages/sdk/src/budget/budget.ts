@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.js';
+import { type Lanes, waitIn } from './lane.js';
 import type { BudgetLimit, Lane, Permit, RequestBudget } from './request-budget.js';
 import {
   delayAt,
@@ -11,11 +12,6 @@ import {
   type WindowState,
 } from './window.js';
 
-interface Waiter {
-  readonly grant: (permit: Permit) => void;
-  readonly fail: (reason: unknown) => void;
-}
-
 /**
  * Spends a rolling window: a request is sent as soon as it fits, and never sooner.
  *
@@ -25,7 +21,7 @@ interface Waiter {
 export class Budget implements RequestBudget {
   readonly #clock: Clock;
   #state: WindowState;
-  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = {
+  readonly #lanes: Lanes = {
     interactive: new Set(),
     bulk: new Set(),
   };
@@ -61,36 +57,16 @@ export class Budget implements RequestBudget {
     return forecastAt(this.#state, this.#clock.now(), requests);
   }
 
-  acquire(signal?: AbortSignal, lane: Lane = 'interactive'): Promise<Permit> {
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#nobodyBefore(lane) && this.remaining > 0) return Promise.resolve(this.#grant());
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void => waiter.fail(signal?.reason);
-      const settle = (): void => {
-        this.#lanes[lane].delete(waiter);
-        signal?.removeEventListener('abort', onAbort);
-      };
-      const waiter: Waiter = {
-        grant: (permit) => {
-          settle();
-          resolve(permit);
-        },
-        fail: (reason) => {
-          settle();
-          reject(reason);
-          this.#pump();
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.#lanes[lane].add(waiter);
-      this.#pump();
-    });
+  async acquire(signal?: AbortSignal, lane: Lane = 'interactive'): Promise<Permit> {
+    signal?.throwIfAborted();
+    if (this.#nobodyBefore(lane) && this.remaining > 0) return this.#grant();
+    const permit = waitIn(this.#lanes[lane], signal, () => this.#pump());
+    this.#pump();
+    return permit;
   }
 
   #nobodyBefore(lane: Lane): boolean {
-    return (
-      this.#lanes.interactive.size === 0 && (lane === 'interactive' || this.#lanes.bulk.size === 0)
-    );
+    return !this.#lanes.interactive.size && (lane === 'interactive' || !this.#lanes.bulk.size);
   }
 
   #grant(): Permit {
@@ -113,23 +89,19 @@ export class Budget implements RequestBudget {
   #pump(): void {
     const now = this.#clock.now();
     for (const lane of [this.#lanes.interactive, this.#lanes.bulk]) {
-      for (const waiter of lane) {
+      for (const grant of lane) {
         if (roomAt(this.#state, now) === 0) break;
-        waiter.grant(this.#grant());
+        grant(this.#grant());
       }
     }
     this.#wake?.abort();
-    this.#wake = undefined;
     const waiting = this.#lanes.interactive.size + this.#lanes.bulk.size > 0;
     const delay = waiting ? delayAt(this.#state, now) : undefined;
-    if (delay !== undefined) this.#wakeAfter(delay);
-  }
-
-  #wakeAfter(delay: number): void {
-    const wake = new AbortController();
-    this.#wake = wake;
-    this.#clock.sleep(delay, wake.signal).then(
-      () => this.#wake === wake && this.#pump(),
+    if (delay === undefined) return;
+    this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    this.#clock.sleep(delay, signal).then(
+      () => signal.aborted || this.#pump(),
       () => undefined,
     );
   }

@@ -7,6 +7,7 @@ import {
   reasonOf,
   replaceFile,
 } from 'halopsa-ground/node';
+import { type Grant, type Lanes, waitIn } from '../budget/lane.js';
 import type { BudgetLimit, Lane, Permit, RequestBudget } from '../budget/request-budget.js';
 import {
   delayAt,
@@ -26,10 +27,6 @@ export interface FileBudgetOptions {
   readonly clock?: Clock | undefined;
   /** Called once where the file cannot be used, with one line that says why; the budget then holds for this process alone. */
   readonly onWarning?: ((line: string) => void) | undefined;
-}
-
-interface Waiter {
-  readonly grant: (permit: Permit) => void;
 }
 
 /** Something that happened since the file was written last. */
@@ -69,7 +66,7 @@ export class FileBudget implements RequestBudget {
   readonly #id = crypto.randomUUID();
   readonly #own: ProcessIdentity = ownIdentity();
   readonly #lock: FileLock;
-  readonly #lanes: Readonly<Record<Lane, Set<Waiter>>> = {
+  readonly #lanes: Lanes = {
     interactive: new Set(),
     bulk: new Set(),
   };
@@ -130,25 +127,9 @@ export class FileBudget implements RequestBudget {
 
   acquire(signal?: AbortSignal, lane: Lane = 'interactive'): Promise<Permit> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const settle = (): void => {
-        this.#lanes[lane].delete(waiter);
-        signal?.removeEventListener('abort', onAbort);
-      };
-      const onAbort = (): void => {
-        settle();
-        reject(signal?.reason);
-      };
-      const waiter: Waiter = {
-        grant: (permit) => {
-          settle();
-          resolve(permit);
-        },
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.#lanes[lane].add(waiter);
-      void this.#work();
-    });
+    const permit = waitIn(this.#lanes[lane], signal);
+    void this.#work();
+    return permit;
   }
 
   #permit(): Permit {
@@ -242,7 +223,7 @@ export class FileBudget implements RequestBudget {
     this.#released = 0;
     this.#seen = state;
     this.#inFlight = count;
-    for (const waiter of granted) waiter.grant(this.#permit());
+    for (const grant of granted) grant(this.#permit());
   }
 
   /** The window as it was before the changes: what the file says and what it has missed, or else what this process has seen. */
@@ -258,7 +239,7 @@ export class FileBudget implements RequestBudget {
   }
 
   /** Those who wait and fit, people before jobs. */
-  #admit(state: WindowState, now: number): Waiter[] {
+  #admit(state: WindowState, now: number): Grant[] {
     const waiting = [...this.#lanes.interactive, ...this.#lanes.bulk];
     const granted = waiting.slice(0, roomAt(state, now));
     this.#isFull = granted.length < waiting.length;
