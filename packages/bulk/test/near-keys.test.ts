@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createPlan, importFolder, openSource, type PlanRequest, whyText } from 'halopsa-bulk';
+import { unified } from 'halopsa-catalogue/names';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { nearKey, unified } from '../src/matching/match-key.js';
+import { nearKey } from '../src/matching/match-key.js';
 import { openWorkshop, type Workshop } from './workshop.js';
 
 const existing = [

@@ -1,10 +1,10 @@
+import { type Scope, scopeText } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
 import type { Converter } from './convert.js';
 import type { ColumnRule, Transform } from './map-file.js';
 import { own } from './own.js';
 import { Problem } from './problem.js';
 import type { References } from './references.js';
-import { type Scope, scopeText } from './scope.js';
 
 /** A cell that names a record by a field of its own; it is never an id, even if it looks like one. */
 export const naming =

@@ -1,9 +1,9 @@
+import type { Scope } from 'halopsa-catalogue/names';
 import type { Field } from 'halopsa-catalogue/schemas';
 import { digitsKept } from 'halopsa-ground';
 import { truthWords } from '../data/truth-words.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
-import type { Scope } from './scope.js';
 
 /** Turns a cell that is not empty into the value of a field, or says why not; a name may be narrowed down by the rest of the row. */
 export type Converter = (cell: unknown, scope?: Scope) => unknown;

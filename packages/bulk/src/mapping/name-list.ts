@@ -1,8 +1,4 @@
 import type { WireRecord } from 'halopsa';
-import type { Reference } from 'halopsa-catalogue/references';
-import { isRefused } from '../matching/is-refused.js';
-import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
-import type { Tenant } from '../tenant.js';
 import {
   addRow,
   calledBy,
@@ -11,7 +7,11 @@ import {
   type NewTable,
   nameKey,
   type Table,
-} from './named-records.js';
+} from 'halopsa-catalogue/names';
+import type { Reference } from 'halopsa-catalogue/references';
+import { isRefused } from '../matching/is-refused.js';
+import { mostAlone, pagesOf } from '../matching/look-up-cost.js';
+import type { Tenant } from '../tenant.js';
 
 /** A list of more pages is not read to find out whether a number is a name too. */
 const mostPages = 100;

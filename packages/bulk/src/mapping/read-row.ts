@@ -1,10 +1,10 @@
+import type { Scope } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
 import type { Converter } from './convert.js';
 import { assignAt, type Draft, type FieldPath } from './field-path.js';
 import { type Doubt, doubtOf } from './nothing-words.js';
 import { Problem } from './problem.js';
 import { NeedsLookUp } from './references.js';
-import type { Scope } from './scope.js';
 
 /** A fault of one cell. */
 export interface CellProblem {

@@ -1,13 +1,20 @@
 import { findResource } from 'halopsa-catalogue';
 import type { Note } from 'halopsa-catalogue/errors';
+import {
+  mayMeanHidden,
+  meantBy,
+  meantOf,
+  type Named,
+  nameKey,
+  type Scope,
+  scopeText,
+  type Table,
+} from 'halopsa-catalogue/names';
 import { type Reference, referenceOf as referred, wholeListOf } from 'halopsa-catalogue/references';
 import type { Tenant } from '../tenant.js';
 import { KnownIds } from './known-ids.js';
-import { mayMeanHidden, meantBy, meantOf } from './meant-record.js';
 import { NameList } from './name-list.js';
-import { type Named, nameKey, type Table } from './named-records.js';
 import { Problem } from './problem.js';
-import { type Scope, scopeText } from './scope.js';
 
 /** Says that a name has to be looked up before it can be understood. */
 export class NeedsLookUp extends Problem {

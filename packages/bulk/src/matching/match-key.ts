@@ -1,4 +1,5 @@
 import type { Resource } from 'halopsa-catalogue';
+import { unified } from 'halopsa-catalogue/names';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
 import { isTime, momentOf } from './same-value.js';
@@ -39,14 +40,6 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
       `Match by id or by a field.${keys}`,
     );
   });
-}
-
-const plainText = /^[\u0020-\u007e]*$/;
-
-/** One spelling of texts that look alike: composed characters (NFC), one kind of blank, none at the ends. */
-export function unified(value: unknown): string {
-  const text = String(value);
-  return (plainText.test(text) ? text : text.normalize('NFC').replace(/\s/g, ' ')).trim();
 }
 
 /** The value of a key in a record, as one text; undefined where a part of it is empty, since everything empty would match. */

@@ -1,6 +1,7 @@
 import type { Resource } from 'halopsa-catalogue';
+import { unified } from 'halopsa-catalogue/names';
 import type { Draft } from '../mapping/field-path.js';
-import { type MatchKey, unified } from '../matching/match-key.js';
+import type { MatchKey } from '../matching/match-key.js';
 import type { Difference } from '../matching/same-value.js';
 import type { Why } from './why.js';
 

@@ -1,5 +1,5 @@
+import { unified } from 'halopsa-catalogue/names';
 import { BulkInputError } from '../input-error.js';
-import { unified } from '../matching/match-key.js';
 import type { Source, SourceRow } from './source.js';
 
 /** Which of the rows with the same `by` is taken: the one with the highest number in `highest`. */

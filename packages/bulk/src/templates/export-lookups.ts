@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { labelOf } from 'halopsa-catalogue/names';
 import { canBeMeant } from 'halopsa-catalogue/references';
 import { makeFolder } from 'halopsa-ground/node';
-import { labelOf } from '../mapping/named-records.js';
 import { referenceOf } from '../mapping/references.js';
 import { writeCsv } from '../results/csv-file.js';
 import type { Tenant } from '../tenant.js';

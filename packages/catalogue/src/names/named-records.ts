@@ -1,6 +1,8 @@
-import type { WireRecord } from 'halopsa';
-import { canBeMeant, isInactive, type Reference } from 'halopsa-catalogue/references';
-import { unified } from '../matching/match-key.js';
+import { canBeMeant, isInactive, type Reference } from '../references.js';
+import { nameKey } from './name-key.js';
+
+/** A record as an answer carries it. */
+type WireRecord = Readonly<Record<string, unknown>>;
 
 /** A record that has a name. */
 export interface Named {
@@ -9,6 +11,8 @@ export interface Named {
   readonly within: readonly unknown[];
   /** What tells it apart from others of the name, in words. */
   readonly apart: string;
+  /** Its names, as it has them; the first is the usual one. */
+  readonly names: readonly string[];
   /** Its name together with what it lies within, as a key: it needs nothing else to be found by. */
   readonly path: string | undefined;
   /** Whether another record of the name is meant before this one. */
@@ -25,7 +29,7 @@ export interface Table {
 }
 
 /** What shows a person which record of a list it is. */
-export const labelOf = (row: Readonly<WireRecord>, { key, label = key }: Reference): string =>
+export const labelOf = (row: WireRecord, { key, label = key }: Reference): string =>
   String(row[label] ?? row[key]);
 
 /** A list while it is read. */
@@ -47,7 +51,7 @@ export function addRow(
   if (!canBeMeant(row, reference)) return;
   labels.push([id as number | string, labelOf(row, reference)]);
   const named = namedBy(row, id, reference);
-  for (const name of namesOf(row, reference, named)) {
+  for (const name of keysOf(named)) {
     const others = byName.get(name);
     if (others) others.push(named);
     else byName.set(name, [named]);
@@ -59,7 +63,7 @@ export function calledBy(row: WireRecord, reference: Reference, key: string): Na
   const id = row[reference.key];
   if (id === undefined || id === null || !canBeMeant(row, reference)) return undefined;
   const named = namedBy(row, id, reference);
-  return namesOf(row, reference, named).has(key) ? named : undefined;
+  return keysOf(named).has(key) ? named : undefined;
 }
 
 function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
@@ -71,6 +75,7 @@ function namedBy(row: WireRecord, id: unknown, reference: Reference): Named {
     id,
     within: within.map((field) => row[field]),
     apart: words.join(', '),
+    names: namesOf(row, reference),
     path: pathOf(row, reference),
     isLast:
       reference.last !== undefined &&
@@ -86,13 +91,14 @@ function pathOf(row: WireRecord, { path }: Reference): string | undefined {
     : undefined;
 }
 
-/** The names of a record, each once. */
-function namesOf(row: WireRecord, { names }: Reference, { path }: Named): Set<string> {
-  const given = names
+const namesOf = (row: WireRecord, { names }: Reference): string[] =>
+  names
     .map((name) => row[name])
     .filter((name): name is string => typeof name === 'string' && name.trim() !== '');
-  return new Set([...given.map(nameKey), ...(path === undefined ? [] : [path])]);
-}
+
+/** What a record is found by: its names and its path, each once. */
+const keysOf = ({ names, path }: Named): Set<string> =>
+  new Set([...names.map(nameKey), ...(path === undefined ? [] : [path])]);
 
 /** Those of a name that are meant before the others, in the order of their ids. */
 export function meantFirst(named: readonly Named[]): Named[] {
@@ -101,6 +107,3 @@ export function meantFirst(named: readonly Named[]): Named[] {
     ({ id: one }, { id: other }) => Number(one) - Number(other),
   );
 }
-
-/** A name as it is looked up. */
-export const nameKey = (name: string): string => unified(name).toLowerCase();
