@@ -76,7 +76,7 @@ async function joinPackage(
 const client = await joinPackage('sdk', ['index', 'node', 'dates'], {
   platform: 'neutral',
   // Large tables, which other packages load too.
-  external: ['halopsa-catalogue/schemas', 'halopsa-catalogue/references', /^node:/],
+  external: [/^halopsa-catalogue\/(?:schemas|references|names)$/, /^node:/],
   plugins: [
     {
       name: 'route-table',

@@ -5,6 +5,10 @@ import { packageSources, parseFiles, type SourceFile, type SyntaxNode } from './
 const allowed: Readonly<Record<string, string>> = {
   'packages/catalogue/src/lookup.ts decoded':
     'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
+  'packages/catalogue/src/names/name-keys.ts byResource':
+    'a cache of what follows from constant tables: the same answer for everybody, whenever it is filled',
+  'packages/catalogue/src/names/name-keys.ts byOperation':
+    'a cache of what follows from constant tables: the same answer for everybody, whenever it is filled',
   'packages/catalogue/src/schemas.ts decoded':
     'a cache of what is decoded from constant text: the same answer for everybody, whenever it is filled',
   'packages/catalogue/src/words.ts decoded':
@@ -17,6 +21,8 @@ const allowed: Readonly<Record<string, string>> = {
     'what each client holds, kept weakly and by the client itself, so that nothing that prints a client prints its secrets',
   'packages/sdk/src/load-bodies.ts loaded':
     'a module that is loaded once for everybody: asking the loader anew costs a turn for every call',
+  'packages/sdk/src/names/recall-names.ts recalled':
+    'names that a client looked up, held weakly and by what the client remembers besides: nothing of it loads before a name is given',
   'packages/sdk/src/write/warnings.ts warnings':
     'what a write has to say of its result, held weakly and by the record itself, so that the record prints as Halo sent it',
 };

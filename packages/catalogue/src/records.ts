@@ -23,6 +23,9 @@ export interface AnyQuery {
   [name: string]: string | number | boolean | Date | readonly (string | number)[] | undefined;
 }
 
+/** A record as a person refers to it: by its id, or by its name, which is looked up before anything is sent. */
+export type RecordName = string | number;
+
 /** What a caller may write of a record, which is any of its fields, in any depth as it is. */
 export type Input<T> = { [K in keyof T]?: T[K] | null | undefined };
 

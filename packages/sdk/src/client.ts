@@ -2,13 +2,13 @@ import type { Resource, RouteMatcher } from 'halopsa-catalogue';
 import { findOperation, findResource, resourceNames } from 'halopsa-catalogue/lookup';
 import { nearestName } from 'halopsa-ground';
 import type { AccessExplanation } from './access/explain-access.js';
-import type { Identity } from './access/whoami.js';
+import type { Identity, SignInOptions } from './access/whoami.js';
 import { tokenSender } from './auth/token-sender.js';
 import { TokenSource } from './auth/token-source.js';
 import type { RequestBudget } from './budget/request-budget.js';
 import { sharedBudget } from './budget/shared-budgets.js';
 import { ClientCaller } from './caller.js';
-import type { Caller, CallOptions } from './core/call.js';
+import type { CallInput, CallOptions } from './core/call.js';
 import type { ClientContext, ResourceParts } from './core/context.js';
 import type { WireRecord } from './core/records.js';
 import type { CustomTable } from './custom-tables/custom-table.js';
@@ -161,29 +161,18 @@ export class HaloClient implements AsyncDisposable {
   }
 
   /** Signs in if need be, and gives the scopes that the token carries, where the server names them. */
-  async signIn(options: { signal?: AbortSignal } = {}): Promise<{ scope: string | undefined }> {
+  async signIn(options: SignInOptions = {}): Promise<{ scope: string | undefined }> {
     return { scope: (await this.#tokens.tokens(options.signal)).scope };
   }
 
   /** Asks the server who the client acts as. */
   async whoami(options: CallOptions = {}): Promise<Identity> {
-    const { whoami } = await loadBodies();
-    const scope = async (): Promise<string | undefined> =>
-      (await this.#tokens.tokens(options.signal)).scope;
-    return whoami(
-      {
-        agent: (call) => this.call('agents.me', call),
-        user: (call) => this.call('users.me', call),
-        scope,
-      },
-      options,
-    );
+    return (await loadBodies()).whoami(this, options);
   }
 
   /** Explains a 401 or 403, or what an operation (for example `invoices.list`) needs: which scope, and whether the token has it. */
   async explainAccess(errorOrOperation: unknown): Promise<AccessExplanation> {
-    const { explainAccess } = await loadBodies();
-    return explainAccess(errorOrOperation, (await this.#tokens.tokens()).scope);
+    return (await loadBodies()).explainAccess(errorOrOperation, (await this.signIn()).scope);
   }
 
   /** The verbs of a resource by its attribute name, untyped; or of one made by `defineResource`, with a class of your own if you like. */
@@ -233,8 +222,8 @@ export class HaloClient implements AsyncDisposable {
   ): Promise<ResultOf<Id>> {
     const operation = findOperation(String(id));
     if (!operation) throw new HaloUsageError(`unknown operation ${String(id)}`);
-    return (await this.#caller.call(operation, input as Parameters<Caller['call']>[1]))
-      .value as ResultOf<Id>;
+    const { callOperation } = await loadBodies();
+    return (await callOperation(this.#context, operation, input as CallInput)) as ResultOf<Id>;
   }
 
   /** Sends any request below `/api`; typed where the catalogue lists the route, open for other paths. */

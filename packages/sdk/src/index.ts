@@ -61,6 +61,7 @@ export {
   type ReadCacheOptions,
   readCache,
 } from './middleware/read-cache.js';
+export type { NameStore } from './names/name-store.js';
 export type { HaloClientOptions } from './options.js';
 export type { Page } from './paging/page.js';
 export type { RowList } from './paging/row-list.js';

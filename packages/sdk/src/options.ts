@@ -7,6 +7,7 @@ import type { BudgetLimit, Lane, RequestBudget } from './budget/request-budget.j
 import { type Clock, systemClock } from './clock/clock.js';
 import { validateAnswers } from './drift/validate-answers.js';
 import { HaloUsageError } from './errors/usage-error.js';
+import type { NameStore } from './names/name-store.js';
 import type { Middleware } from './pipeline/exchange.js';
 import type { ClientEvents, Logger } from './pipeline/telemetry.js';
 import { type TenantUrls, tenantUrls } from './tenant-urls.js';
@@ -56,6 +57,8 @@ export interface HaloClientOptions extends ClientEvents {
   fileStores?: readonly string[] | undefined;
   /** Fetches from file stores in place of `fetch`; in Node, where neither is given, one that connects to public addresses alone. */
   storeFetch?: typeof fetch | undefined;
+  /** Where names that were looked up are kept for other processes; default: in memory alone. */
+  nameStore?: NameStore | undefined;
   logger?: Logger | undefined;
   /** Stages around every call, outermost first: a cache, a circuit breaker, one of your own. */
   middleware?: readonly Middleware[] | undefined;
@@ -85,6 +88,7 @@ export interface ResolvedOptions extends TenantUrls, ClientEvents {
   readonly concurrency: number;
   readonly fetch: typeof fetch;
   readonly fileStores: () => FileStores;
+  readonly nameStore?: NameStore | undefined;
   readonly logger: Logger | undefined;
   readonly middleware: readonly Middleware[];
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import {
   type Named,
   type NewTable,
   nameKey,
+  searchWord,
   type Table,
 } from 'halopsa-catalogue/names';
 import type { Reference } from 'halopsa-catalogue/references';
@@ -121,13 +122,4 @@ export class NameList {
     const query = search === undefined ? this.#query : { ...this.#query, search };
     return this.#tenant.pages(this.#reference.resource, query);
   }
-}
-
-/** What to search for: the longest plain word of a name, which all that look like it have in common; an address whole. */
-function searchWord(name: string): string | undefined {
-  const text = name.trim();
-  if (/^[\w.+-]+@[\w.-]+$/.test(text)) return text;
-  return text
-    .match(/[A-Za-z0-9]{2,}/g)
-    ?.reduce((longest, word) => (word.length > longest.length ? word : longest));
 }

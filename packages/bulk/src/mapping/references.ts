@@ -1,11 +1,14 @@
 import { findResource } from 'halopsa-catalogue';
 import type { Note } from 'halopsa-catalogue/errors';
 import {
+  candidatesText,
   mayMeanHidden,
   meantBy,
   meantOf,
   type Named,
   nameKey,
+  nounOf,
+  nounsOf,
   type Scope,
   scopeText,
   type Table,
@@ -174,7 +177,7 @@ export class References {
     const meant = meantBy(found, scope, key).filter((one) => one.id !== id);
     if (meant.length === 0) return id;
     return new Problem(
-      `"${cell}" is a number, and also the name of ${candidates(meant)}: give the id in a column called ${field}, or answer in the values file`,
+      `"${cell}" is a number, and also the name of ${candidatesText(meant)}: give the id in a column called ${field}, or answer in the values file`,
       { unmatched: cell, within: narrowing(scope) },
     );
   }
@@ -238,10 +241,10 @@ function problemOf(
   const within = text ? ` of ${text}` : '';
   if (meant.length === 0)
     return new Problem(
-      `no ${noun}${within} is named "${name}"; elsewhere it is the name of ${candidates(found)}`,
+      `no ${noun}${within} is named "${name}"; elsewhere it is the name of ${candidatesText(found)}`,
       details,
     );
-  const message = `"${name}" is ambiguous: ${meant.length} ${titleOf(reference.resource)}${within} have this name, ${candidates(meant)}; give the id`;
+  const message = `"${name}" is ambiguous: ${meant.length} ${nounsOf(reference)}${within} have this name, ${candidatesText(meant)}; give the id`;
   // Which of them is meant may be plain once the rest of the row can be read.
   return scope?.isOpen ? new Problem(message) : new Problem(message, details);
 }
@@ -249,21 +252,6 @@ function problemOf(
 /** What a row narrows a name down by; undefined where nothing does. */
 const narrowing = (scope: Scope | undefined): string | undefined =>
   scope && scope.within.length > 0 ? scopeText(scope) : undefined;
-
-const nounOf = ({ resource }: Reference): string => findResource(resource)?.singular ?? resource;
-const titleOf = (resource: string): string =>
-  findResource(resource)?.title.toLowerCase() ?? resource;
-
-const candidatesShown = 5;
-
-/** Records in words: their ids, and what tells them apart. */
-function candidates(found: readonly Named[]): string {
-  const shown = found.slice(0, candidatesShown).map(({ id, apart, isInactive }) => {
-    const words = [...(apart === '' ? [] : [apart]), ...(isInactive ? ['inactive'] : [])];
-    return `${String(id)}${words.length === 0 ? '' : ` (${words.join(', ')})`}`;
-  });
-  return `${shown.join(', ')}${found.length > shown.length ? ` and ${found.length - shown.length} more` : ''}`;
-}
 
 const tableKey = ({ resource, key, names, query = {}, only = {}, last = {} }: Reference): string =>
   [resource, key, ...names, JSON.stringify([query, only, last])].join(' ');

@@ -2,6 +2,7 @@ import { innerType, scalars } from '../field-type.js';
 import type { Source, SourceOperation, SourceResource } from '../source.js';
 import { banner, property, quote } from './banner.js';
 import { docOf, parameterDocs } from './docs.js';
+import { emitRecordNames, type NameRules, nameRules, queryNames } from './name-types.js';
 import { typeScriptType } from './record-types.js';
 
 const standardVerbs = ['list', 'get', 'upsert', 'delete'];
@@ -20,9 +21,20 @@ const record = (name: string | undefined): string => (name ? `R.${name}` : 'R.An
 /** Emits what each operation takes and answers, by operation id and by route, and what each resource holds. */
 export function emitOperationTypes(source: Source): string {
   const queries = new Map<string, string>();
+  const rules = nameRules(source);
+  const names = new Map(
+    source.resources.flatMap((resource): [string, string][] => {
+      const fields = emitRecordNames(resource, rules);
+      return fields === undefined ? [] : [[resource.attribute, fields]];
+    }),
+  );
   const operations = source.resources.flatMap((resource) =>
     Object.entries(resource.operations).map(([verb, operation]) =>
-      emitOperation(resource, verb, operation, { queries, docs: parameterDocs(resource, source) }),
+      emitOperation(resource, verb, operation, {
+        queries,
+        rules,
+        docs: parameterDocs(resource, source),
+      }),
     ),
   );
   const routes = source.resources.flatMap((resource) =>
@@ -35,9 +47,10 @@ export function emitOperationTypes(source: Source): string {
     banner,
     "import type * as R from '../records.js';\n",
     [...queries.values()].join(''),
+    [...names].map(([attribute, fields]) => emitNames(attribute, fields)).join(''),
     `/** Every operation: its path parameters, query, body and result. */\nexport interface Operations {\n${operations.join('')}}\n`,
     `/** The operation behind each route. */\nexport interface Routes {\n${routes.join('')}}\n`,
-    `/** Every resource: its record, its list row, its id and its verbs. */\nexport interface ResourceTypes {\n${source.resources.map(emitResource).join('')}}\n`,
+    `/** Every resource: its record, its list row, its id and its verbs. */\nexport interface ResourceTypes {\n${source.resources.map((resource) => emitResource(resource, names.has(resource.attribute))).join('')}}\n`,
   ].join('');
 }
 
@@ -45,6 +58,7 @@ export function emitOperationTypes(source: Source): string {
 interface Shared {
   readonly queries: Map<string, string>;
   readonly docs: Readonly<Record<string, string>>;
+  readonly rules: NameRules;
 }
 
 function emitOperation(
@@ -72,14 +86,22 @@ function queryName(
   resource: SourceResource,
   verb: string,
   operation: SourceOperation,
-  { queries, docs }: Shared,
+  { queries, docs, rules }: Shared,
 ): string {
   const entries = Object.entries(operation.query ?? {});
   if (entries.length === 0) return operation.partial ? 'R.AnyQuery' : 'R.Nothing';
   const name = `${pascal(resource.attribute)}${pascal(verb)}Query`;
+  const named = queryNames(resource, operation, rules);
+  const own = entries.map(
+    ([key, type]) =>
+      `${docOf(docs[key])}  ${property(key)}?: ${named.get(key)?.type ?? queryTypeOf(type)} | undefined;\n`,
+  );
+  const words = [...named].flatMap(([key, { doc, type }]) =>
+    doc === undefined ? [] : [`${docOf(doc)}  ${property(key)}?: ${type} | undefined;\n`],
+  );
   queries.set(
     name,
-    `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${entries.map(([key, type]) => `${docOf(docs[key])}  ${property(key)}?: ${queryTypeOf(type)} | undefined;\n`).join('')}}\n`,
+    `/** Query of \`${operation.route}\`. */\nexport interface ${name} {\n${own.join('')}${words.join('')}}\n`,
   );
   return name;
 }
@@ -95,11 +117,16 @@ function resultType(resource: SourceResource, verb: string): string {
   return 'unknown';
 }
 
-function emitResource(resource: SourceResource): string {
+const namesName = (attribute: string): string => `${pascal(attribute)}Names`;
+
+const emitNames = (attribute: string, fields: string): string =>
+  `/** Words under which the fields of ${attribute} take names of records. */\nexport type ${namesName(attribute)} = {\n${fields}};\n`;
+
+function emitResource(resource: SourceResource, hasNames: boolean): string {
   const names = Object.keys(resource.operations);
   const isList = resource.list !== undefined && resource.list.shape !== 'object';
   const verbs = names.filter((verb) => standardVerbs.includes(verb));
   if (isList && names.includes('upsert') && !names.includes('get')) verbs.push('get');
   const extras = names.filter((verb) => !standardVerbs.includes(verb));
-  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; extras: { ${extras.map((verb) => `${verb}: ${quote(`${resource.attribute}.${verb}`)}`).join('; ')} } };\n`;
+  return `  ${resource.attribute}: { record: ${record(resource.schema)}; row: ${record(isList ? resource.list?.row : resource.schema)}; id: ${resource.id.kind === 'int' ? 'number' : 'string'}; names: ${hasNames ? namesName(resource.attribute) : 'unknown'}; verbs: ${verbs.map(quote).join(' | ') || 'never'}; extras: { ${extras.map((verb) => `${verb}: ${quote(`${resource.attribute}.${verb}`)}`).join('; ')} } };\n`;
 }

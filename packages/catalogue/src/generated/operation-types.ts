@@ -94,6 +94,10 @@ export interface AddressesListQuery {
   type_id?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Address/{id}`. */
 export interface AddressesGetQuery {
@@ -108,6 +112,8 @@ export interface AgentCheckInsListQuery {
   end_date?: string | undefined;
   /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
 }
 /** Query of `GET /AgentCheckIn/{id}`. */
 export interface AgentCheckInsGetQuery {
@@ -232,6 +238,12 @@ export interface AgentsListQuery {
   view_id?: number | undefined;
   /** Only agents who have an email address. */
   withemail?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Agent/{id}`. */
 export interface AgentsGetQuery {
@@ -322,6 +334,10 @@ export interface AppointmentsListQuery {
   types?: string | undefined;
   /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Appointment/{id}`. */
 export interface AppointmentsGetQuery {
@@ -392,6 +408,8 @@ export interface AssetChangesListQuery {
   search?: string | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /AssetGroup`. */
 export interface AssetGroupsListQuery {
@@ -414,6 +432,8 @@ export interface AssetSoftwareListQuery {
   third_party_id?: string | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /AssetTypeInfo`. */
 export interface AssetTypeInfosListQuery {
@@ -431,6 +451,10 @@ export interface AssetTypeInfosListQuery {
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   type?: string | undefined;
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /AssetTypeMappings/{id}`. */
 export interface AssetTypeMappingsGetQuery {
@@ -458,6 +482,10 @@ export interface AssetTypesListQuery {
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
   type?: string | undefined;
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /AssetType/{id}`. */
 export interface AssetTypesGetQuery {
@@ -473,6 +501,10 @@ export interface AssetTypesGetQuery {
   site_id?: number | undefined;
   /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /Asset`. */
 export interface AssetsListQuery {
@@ -625,6 +657,24 @@ export interface AssetsListQuery {
   user_id?: number | undefined;
   /** Only records of the user with this name. */
   username?: string | undefined;
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Asset/{id}`. */
 export interface AssetsGetQuery {
@@ -640,6 +690,8 @@ export interface AssetsGetQuery {
   includediagramdetails?: boolean | undefined;
   /** Adds the assets above and below. */
   includehierarchy?: boolean | undefined;
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Attachment`. */
 export interface AttachmentsListQuery {
@@ -795,6 +847,8 @@ export interface AttachmentsUploadImageQuery {
   useThisGuid?: string | undefined;
   validate_guid?: string | undefined;
   version_count?: number | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Attachment/nhserver/{id}`. */
 export interface AttachmentsNhserverQuery {
@@ -833,6 +887,8 @@ export interface BillingTemplatesGetQuery {
   client_id?: number | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
 }
 /** Query of `GET /BookingType`. */
 export interface BookingTypesListQuery {
@@ -903,6 +959,10 @@ export interface CannedTextsListQuery {
   /** Only records of this team. */
   team_id?: number | undefined;
   ticketonly?: boolean | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | undefined;
 }
 /** Query of `GET /CannedText/{id}`. */
 export interface CannedTextsGetQuery {
@@ -925,6 +985,14 @@ export interface CategoriesListQuery {
   tickettype_id?: number | undefined;
   /** Which of the four categories of a ticket to list, 1 to 4. */
   type_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Category/{id}`. */
 export interface CategoriesGetQuery {
@@ -946,6 +1014,10 @@ export interface ChargeRatesListQuery {
   currentonly?: boolean | undefined;
   /** Only entries that apply to everyone. */
   globalonly?: boolean | undefined;
+  /** The charge rate: its name, or its id; sent as `chargerate_id`. */
+  chargerate?: R.RecordName | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
 }
 /** Query of `GET /ChargeRate/{id}`. */
 export interface ChargeRatesGetQuery {
@@ -957,6 +1029,8 @@ export interface ChatMessagesListQuery {
   chat_id?: number | undefined;
   last_id?: number | undefined;
   max_id?: number | undefined;
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | undefined;
 }
 /** Query of `GET /ChatProfile`. */
 export interface ChatProfilesListQuery {
@@ -1006,6 +1080,8 @@ export interface ChatsListQuery {
   teams_conversation_id?: string | undefined;
   /** Only records of this ticket. */
   ticket_id?: number | undefined;
+  /** The chat profile: its name, or its id; sent as `chatprofile_id`. */
+  chatprofile?: R.RecordName | undefined;
 }
 /** Query of `GET /AreaAzureTenant`. */
 export interface ClientAzureTenantsListQuery {
@@ -1018,6 +1094,10 @@ export interface ClientAzureTenantsListQuery {
   returnalliflinked?: boolean | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /ClientPrepay`. */
 export interface ClientPrepaysListQuery {
@@ -1065,6 +1145,8 @@ export interface ClientPrepaysListQuery {
   ready_for_invoicing?: boolean | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
 }
 /** Query of `GET /ClientPrepay/{id}`. */
 export interface ClientPrepaysGetQuery {
@@ -1162,6 +1244,10 @@ export interface ClientsListQuery {
   toplevel_id?: number | undefined;
   /** Filter profile that decides which tickets are counted or shown. */
   view_id?: number | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Client/{id}`. */
 export interface ClientsGetQuery {
@@ -1178,6 +1264,8 @@ export interface ClientsGetQuery {
   includeprepay?: boolean | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /ConfigCommit`. */
 export interface ConfigCommitsListQuery {
@@ -1332,6 +1420,10 @@ export interface ContractsListQuery {
   search?: string | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /ClientContract/{id}`. */
 export interface ContractsGetQuery {
@@ -1359,6 +1451,12 @@ export interface CrmNotesListQuery {
   supplier_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /CRMNote/{id}`. */
 export interface CrmNotesGetQuery {
@@ -1669,6 +1767,18 @@ export interface EmailAddressBookListQuery {
   tickettype_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /EmailRule`. */
 export interface EmailRulesListQuery {
@@ -1786,6 +1896,8 @@ export interface FaqListsListQuery {
   /** Only the record with this id in another system. */
   third_party_id?: string | undefined;
   type?: number | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
 }
 /** Query of `GET /FAQLists/{id}`. */
 export interface FaqListsGetQuery {
@@ -1793,6 +1905,8 @@ export interface FaqListsGetQuery {
   includedetails?: boolean | undefined;
   /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
 }
 /** Query of `GET /Features`. */
 export interface FeaturesListQuery {
@@ -1922,6 +2036,8 @@ export interface HolidaysListQuery {
   /** Start of the period; earlier records are left out. */
   start_date?: string | Date | undefined;
   workdayid?: number | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
 }
 /** Query of `GET /Holiday/{id}`. */
 export interface HolidaysGetQuery {
@@ -2100,6 +2216,8 @@ export interface IntegrationDataGetDevOpsQuery {
   /** Only records that contain this text. */
   search?: string | undefined;
   workItemTypes?: string | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /IntegrationData/Get/DickerData`. */
 export interface IntegrationDataGetDickerDataQuery {
@@ -2263,6 +2381,8 @@ export interface IntegrationDataGetJiraServiceManagementQuery {
   search?: string | undefined;
   /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
 }
 /** Query of `GET /IntegrationData/Get/KaseyaVSA`. */
 export interface IntegrationDataGetKaseyaVsaQuery {
@@ -2515,6 +2635,8 @@ export interface IntegrationFieldMappingsListQuery {
   syncfields?: boolean | undefined;
   typeid?: string | undefined;
   xmvalue?: string | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /IntegrationRequest`. */
 export interface IntegrationRequestsListQuery {
@@ -2630,6 +2752,8 @@ export interface InvoiceChangesListQuery {
   /** Only records that contain this text. */
   search?: string | undefined;
   type_id?: number | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | undefined;
 }
 /** Query of `GET /InvoicePayment`. */
 export interface InvoicePaymentsListQuery {
@@ -2667,6 +2791,10 @@ export interface InvoicePaymentsListQuery {
   pageinate?: boolean | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | undefined;
 }
 /** Query of `GET /InvoicePayment/{id}`. */
 export interface InvoicePaymentsGetQuery {
@@ -2764,6 +2892,16 @@ export interface InvoicesListQuery {
   /** Only records of this user. */
   user_id?: number | undefined;
   xero_id?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The recurring invoice: its name, or its id; sent as `recurringinvoice_id`. */
+  recurringinvoice?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Invoice/{id}`. */
 export interface InvoicesGetQuery {
@@ -2822,6 +2960,10 @@ export interface ItemStockHistoryListQuery {
   stockbin_id?: number | undefined;
   /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | undefined;
 }
 /** Query of `GET /ItemStock`. */
 export interface ItemStockListQuery {
@@ -2861,6 +3003,10 @@ export interface ItemStockListQuery {
   stockbin_id?: number | undefined;
   /** Only what is kept at this stock location. */
   stocklocation_id?: number | undefined;
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | undefined;
 }
 /** Query of `GET /ItemStock/{id}`. */
 export interface ItemStockGetQuery {
@@ -2937,6 +3083,10 @@ export interface ItemsListQuery {
   /** Only records of this supplier. */
   supplier_id?: number | undefined;
   xerotenantid?: string | undefined;
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
 }
 /** Query of `GET /Item/{id}`. */
 export interface ItemsGetQuery {
@@ -3022,6 +3172,12 @@ export interface KbArticlesListQuery {
   /** Only records of this site. */
   site_id?: number | undefined;
   type?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /KBArticle/{id}`. */
 export interface KbArticlesGetQuery {
@@ -3031,6 +3187,8 @@ export interface KbArticlesGetQuery {
   language_override?: string | undefined;
   /** Only records of this organisation. */
   organisation_id?: number | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
 }
 /** Query of `GET /Languages`. */
 export interface LanguagesListQuery {
@@ -3123,6 +3281,8 @@ export interface LicenceInfoListQuery {
   pageinate?: boolean | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /Lookup`. */
 export interface LookupsListQuery {
@@ -3153,6 +3313,12 @@ export interface LookupsListQuery {
   unameaprestriction?: boolean | undefined;
   use?: number | undefined;
   use2?: number | undefined;
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | undefined;
 }
 /** Query of `GET /Lookup/{id}`. */
 export interface LookupsGetQuery {
@@ -3175,6 +3341,10 @@ export interface MailboxesListQuery {
   showall?: boolean | undefined;
   /** Only records of this team. */
   team_id?: number | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | undefined;
 }
 /** Query of `GET /Mailbox/{id}`. */
 export interface MailboxesGetQuery {
@@ -3231,6 +3401,12 @@ export interface NotificationRulesListQuery {
   showall?: boolean | undefined;
   type?: number | undefined;
   webhook_id?: string | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
+  /** The role: its name, or its id; sent as `role_id`. */
+  role?: R.RecordName | undefined;
+  /** The webhook: its name, or its id; sent as `webhook_id`. */
+  webhook?: R.RecordName | undefined;
 }
 /** Query of `GET /Notification/{id}`. */
 export interface NotificationRulesGetQuery {
@@ -3291,7 +3467,7 @@ export interface OpportunitiesListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   /** Only opportunities assigned to these agents, by id. */
-  agent?: number | string | readonly number[] | undefined;
+  agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only opportunities assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
   /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
@@ -3558,7 +3734,7 @@ export interface OpportunitiesListQuery {
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
   /** Only tickets with these priorities, by the number in priorityid. */
-  priority?: number | string | readonly number[] | undefined;
+  priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
@@ -3570,7 +3746,7 @@ export interface OpportunitiesListQuery {
   /** Only tickets of this release. */
   release_id?: number | undefined;
   /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
-  requesttype?: number | string | readonly number[] | undefined;
+  requesttype?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only opportunities of this ticket type. */
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
@@ -3632,7 +3808,7 @@ export interface OpportunitiesListQuery {
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
   /** Only opportunities in these statuses, by id. */
-  status?: number | string | readonly number[] | undefined;
+  status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only opportunities in this status. */
   status_id?: number | undefined;
   /** Only tickets that one of these agents submitted or is assigned to. */
@@ -3642,7 +3818,7 @@ export interface OpportunitiesListQuery {
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
   /** Only opportunities assigned to these teams, by id. */
-  team?: number | string | readonly number[] | undefined;
+  team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
   /** Only tickets that this ticket area shows. */
@@ -3669,6 +3845,24 @@ export interface OpportunitiesListQuery {
   view_id?: number | undefined;
   /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Opportunities/{id}`. */
 export interface OpportunitiesGetQuery {
@@ -3761,6 +3955,12 @@ export interface OutcomesListQuery {
   workflow_id?: number | undefined;
   /** Only outcomes that this step of the workflow allows. */
   workflow_step?: number | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | undefined;
 }
 /** Query of `GET /Outcome/{id}`. */
 export interface OutcomesGetQuery {
@@ -3794,6 +3994,8 @@ export interface OutcomesGetQuery {
   ticket_id?: number | undefined;
   /** Proves the right of somebody who has not signed in. */
   token?: string | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | undefined;
 }
 /** Query of `GET /OutgoingAttempt`. */
 export interface OutgoingAttemptsListQuery {
@@ -3872,6 +4074,10 @@ export interface OutgoingMessagesListQuery {
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   status_id?: number | undefined;
+  /** The mailbox: its name, or its id; sent as `mailbox_id`. */
+  mailbox?: R.RecordName | undefined;
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | undefined;
 }
 /** Query of `GET /Outgoing/{id}`. */
 export interface OutgoingMessagesGetQuery {
@@ -3924,6 +4130,12 @@ export interface PopupNotesListQuery {
   site_id?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /PowerShellScriptCriteria`. */
 export interface PowerShellScriptCriteriaListQuery {
@@ -4001,11 +4213,15 @@ export interface PrioritiesGetQuery {
 export interface ProductBranchesListQuery {
   /** Only records of this product. */
   product_id?: number | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /ProductComponent`. */
 export interface ProductComponentsListQuery {
   /** Only records of this product. */
   product_id?: number | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /ProductComponent/{id}`. */
 export interface ProductComponentsGetQuery {
@@ -4027,7 +4243,7 @@ export interface ProjectsListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   /** Only projects and tasks assigned to these agents, by id. */
-  agent?: number | string | readonly number[] | undefined;
+  agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only projects and tasks assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
   /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
@@ -4290,7 +4506,7 @@ export interface ProjectsListQuery {
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
   /** Only tickets with these priorities, by the number in priorityid. */
-  priority?: number | string | readonly number[] | undefined;
+  priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
@@ -4302,7 +4518,7 @@ export interface ProjectsListQuery {
   /** Only tickets of this release. */
   release_id?: number | undefined;
   /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
-  requesttype?: number | string | readonly number[] | undefined;
+  requesttype?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only projects or tasks of this ticket type. */
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
@@ -4364,7 +4580,7 @@ export interface ProjectsListQuery {
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
   /** Only projects and tasks in these statuses, by id. */
-  status?: number | string | readonly number[] | undefined;
+  status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only projects and tasks in this status. */
   status_id?: number | undefined;
   /** Only tickets that one of these agents submitted or is assigned to. */
@@ -4374,7 +4590,7 @@ export interface ProjectsListQuery {
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
   /** Only projects and tasks assigned to these teams, by id. */
-  team?: number | string | readonly number[] | undefined;
+  team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
   /** Only tickets that this ticket area shows. */
@@ -4401,6 +4617,24 @@ export interface ProjectsListQuery {
   view_id?: number | undefined;
   /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Projects/{id}`. */
 export interface ProjectsGetQuery {
@@ -4515,6 +4749,14 @@ export interface PurchaseOrdersListQuery {
   unsent?: boolean | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /PurchaseOrder/{id}`. */
 export interface PurchaseOrdersGetQuery {
@@ -4599,6 +4841,12 @@ export interface QuotationsListQuery {
   ticket_id?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Quotation/{id}`. */
 export interface QuotationsGetQuery {
@@ -4699,6 +4947,16 @@ export interface RecurringInvoicesListQuery {
   /** Only records of this user. */
   user_id?: number | undefined;
   xero_id?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The recurring invoice: its name, or its id; sent as `recurringinvoice_id`. */
+  recurringinvoice?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /RecurringInvoice/{id}`. */
 export interface RecurringInvoicesGetQuery {
@@ -4714,6 +4972,8 @@ export interface RecurringItemsListQuery {
   /** Only records of this client. */
   client_id?: number | undefined;
   pending_recurring_invoice?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
 }
 /** Query of `GET /ReleaseNoteGroup/{id}`. */
 export interface ReleaseNoteGroupsGetQuery {
@@ -4767,6 +5027,8 @@ export interface ReleasesListQuery {
   restrictmyversion?: boolean | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /Release/{id}`. */
 export interface ReleasesGetQuery {
@@ -4821,6 +5083,10 @@ export interface RemoteSessionsListQuery {
   site_id?: number | undefined;
   /** Only records of the user with this name. */
   username?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /RemoteSession/{id}`. */
 export interface RemoteSessionsGetQuery {
@@ -4883,6 +5149,12 @@ export interface ReportTemplatesGetQuery {
   reportingperiod?: number | undefined;
   reportingperiodenddate?: string | undefined;
   reportingperiodstartdate?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The dashboard: its name, or its id; sent as `dashboard_id`. */
+  dashboard?: R.RecordName | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | undefined;
 }
 /** Query of `GET /ReportRepository/ReportCategories`. */
 export interface ReportTemplatesReportCategoriesQuery {
@@ -4913,6 +5185,12 @@ export interface ReportTemplatesReportCategoriesQuery {
   unameaprestriction?: boolean | undefined;
   use?: number | undefined;
   use2?: number | undefined;
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | undefined;
 }
 /** Query of `GET /Report`. */
 export interface ReportsListQuery {
@@ -4971,6 +5249,12 @@ export interface ReportsGetQuery {
   reportingperiod?: number | undefined;
   reportingperiodenddate?: string | undefined;
   reportingperiodstartdate?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The dashboard: its name, or its id; sent as `dashboard_id`. */
+  dashboard?: R.RecordName | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | undefined;
 }
 /** Query of `GET /Roadmap`. */
 export interface RoadmapsListQuery {
@@ -4985,6 +5269,8 @@ export interface RoadmapsListQuery {
   /** Only records of this product. */
   product_id?: number | undefined;
   roadmapcolumnview?: boolean | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /Roles`. */
 export interface RolesListQuery {
@@ -5076,6 +5362,14 @@ export interface SalesOrdersListQuery {
   toplevel_id?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /SalesOrder/{id}`. */
 export interface SalesOrdersGetQuery {
@@ -5131,6 +5425,8 @@ export interface ServiceCategoriesListQuery {
   itil_ticket_type?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /ServiceCategory/{id}`. */
 export interface ServiceCategoriesGetQuery {
@@ -5149,6 +5445,8 @@ export interface ServiceRequestDetailsListQuery {
   includedetails?: boolean | undefined;
   /** Only records linked to this service. */
   service_id?: number | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
 }
 /** Query of `GET /ServiceRequestDetails/{id}`. */
 export interface ServiceRequestDetailsGetQuery {
@@ -5162,6 +5460,10 @@ export interface ServiceRestrictionsListQuery {
   service_category_id?: number | undefined;
   /** Only records linked to this service. */
   service_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
 }
 /** Query of `GET /ServiceStatus`. */
 export interface ServiceStatusesListQuery {
@@ -5195,6 +5497,8 @@ export interface ServiceStatusesListQuery {
   pageinate?: boolean | undefined;
   /** Only records linked to this service. */
   service_id?: number | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
 }
 /** Query of `GET /ServiceStatus/{id}`. */
 export interface ServiceStatusesGetQuery {
@@ -5253,6 +5557,10 @@ export interface ServicesListQuery {
   tickettype_id?: number | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Service/{id}`. */
 export interface ServicesGetQuery {
@@ -5260,6 +5568,8 @@ export interface ServicesGetQuery {
   includedetails?: boolean | undefined;
   /** Only records of this user. */
   user_id?: number | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /SetupTabGroup/{id}`. */
 export interface SetupTabGroupsGetQuery {
@@ -5350,6 +5660,12 @@ export interface SitesListQuery {
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
   user_override?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Site/{id}`. */
 export interface SitesGetQuery {
@@ -5363,6 +5679,8 @@ export interface SitesGetQuery {
   issetup?: boolean | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /SlackDetails`. */
 export interface SlackDetailsListQuery {
@@ -5410,6 +5728,8 @@ export interface SnowDetailsGetQuery {
 /** Query of `GET /SoftwareLicenceRole`. */
 export interface SoftwareLicenceRolesListQuery {
   softwarelicence_id?: number | undefined;
+  /** The software licence: its name, or its id; sent as `softwarelicence_id`. */
+  softwarelicence?: R.RecordName | undefined;
 }
 /** Query of `GET /SoftwareLicence`. */
 export interface SoftwareLicencesListQuery {
@@ -5452,6 +5772,10 @@ export interface SoftwareLicencesListQuery {
   site_id?: number | undefined;
   tenant_id?: string | undefined;
   toplevelid?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
 }
 /** Query of `GET /SoftwareLicence/{id}`. */
 export interface SoftwareLicencesGetQuery {
@@ -5503,6 +5827,12 @@ export interface StatusesListQuery {
   type?: string | undefined;
   /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /Status/{id}`. */
 export interface StatusesGetQuery {
@@ -5545,6 +5875,8 @@ export interface SupplierContractsListQuery {
   search?: string | undefined;
   /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
 }
 /** Query of `GET /SupplierContract/{id}`. */
 export interface SupplierContractsGetQuery {
@@ -5595,6 +5927,8 @@ export interface SuppliersListQuery {
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
   xerotenantid?: string | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Supplier/{id}`. */
 export interface SuppliersGetQuery {
@@ -5676,6 +6010,10 @@ export interface TeamsListQuery {
   type?: string | undefined;
   /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
 }
 /** Query of `GET /Team/{id}`. */
 export interface TeamsGetQuery {
@@ -5792,6 +6130,14 @@ export interface TicketTemplatesListQuery {
   todo_only?: boolean | undefined;
   type?: number | undefined;
   types?: string | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The report: its name, or its id; sent as `report_id`. */
+  report?: R.RecordName | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | undefined;
 }
 /** Query of `GET /Template/{id}`. */
 export interface TicketTemplatesGetQuery {
@@ -5862,6 +6208,12 @@ export interface TicketTypesListQuery {
   user_only?: boolean | undefined;
   /** Counts only tickets that this filter profile lets through. */
   view_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
 }
 /** Query of `GET /TicketType/{id}`. */
 export interface TicketTypesGetQuery {
@@ -5895,7 +6247,7 @@ export interface TicketsListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
   /** Only tickets assigned to these agents, by id. */
-  agent?: number | string | readonly number[] | undefined;
+  agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
   /** Adds the alert id of a monitoring tool to the rows; ninjarmm is the documented value. */
@@ -6162,7 +6514,7 @@ export interface TicketsListQuery {
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
   /** Only tickets with these priorities, by the number in priorityid. */
-  priority?: number | string | readonly number[] | undefined;
+  priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
   /** Only tickets of these projects, by id. */
@@ -6174,7 +6526,7 @@ export interface TicketsListQuery {
   /** Only tickets of this release. */
   release_id?: number | undefined;
   /** Only tickets of these ticket types, by id; a filter named tickettype_id has no effect. */
-  requesttype?: number | string | readonly number[] | undefined;
+  requesttype?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets of this ticket type. */
   requesttype_id?: number | undefined;
   /** Only tickets whose type is in one of these groups. */
@@ -6236,7 +6588,7 @@ export interface TicketsListQuery {
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
   /** Only tickets in these statuses, by id. */
-  status?: number | string | readonly number[] | undefined;
+  status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets in this status. */
   status_id?: number | undefined;
   /** Only tickets that one of these agents submitted or is assigned to. */
@@ -6246,7 +6598,7 @@ export interface TicketsListQuery {
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
   /** Only tickets assigned to these teams, by id. */
-  team?: number | string | readonly number[] | undefined;
+  team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
   /** Only tickets that this ticket area shows. */
@@ -6273,6 +6625,24 @@ export interface TicketsListQuery {
   view_id?: number | undefined;
   /** Only tickets that have one attachment or more. */
   withattachments?: boolean | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | undefined;
 }
 /** Query of `GET /Tickets/{id}`. */
 export interface TicketsGetQuery {
@@ -6343,6 +6713,8 @@ export interface TimesheetEventsListQuery {
   start_date?: string | undefined;
   /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
 }
 /** Query of `GET /TimesheetEvent/{id}`. */
 export interface TimesheetEventsGetQuery {
@@ -6354,12 +6726,18 @@ export interface TimesheetsGetQuery {
   /** Only records of this agent. */
   agent_id?: number | undefined;
   date?: string | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
 }
 /** Query of `GET /Timeslot`. */
 export interface TimeslotsListQuery {
   /** Only records of this agent. */
   agent_id?: number | undefined;
   workday_id?: number | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | undefined;
+  /** The workday: its name, or its id; sent as `workday_id`. */
+  workday?: R.RecordName | undefined;
 }
 /** Query of `GET /ToDo`. */
 export interface ToDosListQuery {
@@ -6583,6 +6961,18 @@ export interface UsersListQuery {
   tickettype_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | undefined;
 }
 /** Query of `GET /Users/{id}`. */
 export interface UsersGetQuery {
@@ -6613,11 +7003,21 @@ export interface UsersGetQuery {
   tickettype_id?: number | undefined;
   /** Only records of the user with this name. */
   username?: string | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | undefined;
 }
 /** Query of `GET /VersionInfo`. */
 export interface VersionInfoListQuery {
   /** Only records of this product. */
   product_id?: number | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /VersionInfo/{id}`. */
 export interface VersionInfoGetQuery {
@@ -6633,6 +7033,8 @@ export interface VersionInfoSearchVersionInfoQuery {
   product_id?: number | undefined;
   /** Only records that contain this text. */
   search?: string | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /VersionInfo/Spotlight`. */
 export interface VersionInfoSpotlightQuery {
@@ -6641,6 +7043,8 @@ export interface VersionInfoSpotlightQuery {
   dontshownotes?: boolean | undefined;
   /** Only records of this product. */
   product_id?: number | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | undefined;
 }
 /** Query of `GET /ViewColumns`. */
 export interface ViewColumnsListQuery {
@@ -6655,6 +7059,8 @@ export interface ViewColumnsListQuery {
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
 }
 /** Query of `GET /ViewColumns/{id}`. */
 export interface ViewColumnsGetQuery {
@@ -6674,6 +7080,8 @@ export interface ViewFiltersListQuery {
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
 }
 /** Query of `GET /ViewFilter/{id}`. */
 export interface ViewFiltersGetQuery {
@@ -6709,6 +7117,10 @@ export interface ViewListsListQuery {
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
   type?: string | undefined;
+  /** The connected instance: its name, or its id; sent as `connectedinstance_id`. */
+  connectedinstance?: R.RecordName | undefined;
+  /** The ticket area: its name, or its id; sent as `ticketarea_id`. */
+  ticketarea?: R.RecordName | undefined;
 }
 /** Query of `GET /ViewLists/{id}`. */
 export interface ViewListsGetQuery {
@@ -6754,6 +7166,10 @@ export interface WebhookEventsListQuery {
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
   webhook_id?: string | undefined;
+  /** The automation: its name, or its id; sent as `automation_id`. */
+  automation?: R.RecordName | undefined;
+  /** The webhook: its name, or its id; sent as `webhook_id`. */
+  webhook?: R.RecordName | undefined;
 }
 /** Query of `GET /WebhookEvent/{id}`. */
 export interface WebhookEventsGetQuery {
@@ -6821,6 +7237,980 @@ export interface XeroDetailsGetQuery {
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
 }
+/** Words under which the fields of actions take names of records. */
+export type ActionsNames = {
+  /** The email template: its name, or its id; sent as `emailtemplate_id`. */
+  emailtemplate?: R.RecordName | null | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** Status that the ticket moves to; status_id in an action changes nothing. */
+  new_status?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of addresses take names of records. */
+export type AddressesNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of agentCheckIns take names of records. */
+export type AgentCheckInsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of agentEventSubscriptions take names of records. */
+export type AgentEventSubscriptionsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of agentPresenceSubscriptions take names of records. */
+export type AgentPresenceSubscriptionsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of agents take names of records. */
+export type AgentsNames = {
+  /** The language: its name, or its id; sent as `language_id`. */
+  language?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+  /** The workday: its name, or its id; sent as `workday_id`. */
+  workday?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of aiSuggestions take names of records. */
+export type AiSuggestionsNames = {
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of applications take names of records. */
+export type ApplicationsNames = {
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+  /** The language: its name, or its id; sent as `language_id`. */
+  language?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of appointments take names of records. */
+export type AppointmentsNames = {
+  requesttype?: R.RecordName | null | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The holiday: its name, or its id; sent as `holiday_id`. */
+  holiday?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of approvalProcessRules take names of records. */
+export type ApprovalProcessRulesNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The role: its name, or its id; sent as `role_id`. */
+  role?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of assetChanges take names of records. */
+export type AssetChangesNames = {
+  /** The field: its name, or its id; sent as `field_id`. */
+  field?: R.RecordName | null | undefined;
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of assetGroups take names of records. */
+export type AssetGroupsNames = {
+  /** The tax: its name, or its id; sent as `tax_id`. */
+  tax?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of assetTypes take names of records. */
+export type AssetTypesNames = {
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | null | undefined;
+  /** The view column: its name, or its id; sent as `column_profile_id`. */
+  column_profile?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of assets take names of records. */
+export type AssetsNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | null | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of attachments take names of records. */
+export type AttachmentsNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of auditEntries take names of records. */
+export type AuditEntriesNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of bookmarks take names of records. */
+export type BookmarksNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of callEvents take names of records. */
+export type CallEventsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of callLogs take names of records. */
+export type CallLogsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of cannedTexts take names of records. */
+export type CannedTextsNames = {
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of categories take names of records. */
+export type CategoriesNames = {
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of chatFlows take names of records. */
+export type ChatFlowsNames = {
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of chatMessages take names of records. */
+export type ChatMessagesNames = {
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of chatProfiles take names of records. */
+export type ChatProfilesNames = {
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of clientPrepays take names of records. */
+export type ClientPrepaysNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of clients take names of records. */
+export type ClientsNames = {
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | null | undefined;
+  /** Tax that applies to products sold to the client. */
+  item_tax_code?: R.RecordName | null | undefined;
+  /** Tax that applies to services billed to the client. */
+  service_tax_code?: R.RecordName | null | undefined;
+  /** Tax that applies to prepaid work of the client. */
+  prepay_tax_code?: R.RecordName | null | undefined;
+  /** Tax that applies to contracts of the client. */
+  contract_tax_code?: R.RecordName | null | undefined;
+  /** The billing template: its name, or its id; sent as `billingtemplate_id`. */
+  billingtemplate?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `main_site_id`. */
+  main_site?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of configCommits take names of records. */
+export type ConfigCommitsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of consignments take names of records. */
+export type ConsignmentsNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of contractSchedulePlans take names of records. */
+export type ContractSchedulePlansNames = {
+  requesttype?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of contractSchedules take names of records. */
+export type ContractSchedulesNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of contracts take names of records. */
+export type ContractsNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of crmNotes take names of records. */
+export type CrmNotesNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of customIntegrationMethods take names of records. */
+export type CustomIntegrationMethodsNames = {
+  requesttype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of customIntegrations take names of records. */
+export type CustomIntegrationsNames = {
+  /** The certificate: its name, or its id; sent as `certificate_id`. */
+  certificate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of dashboards take names of records. */
+export type DashboardsNames = {
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of databaseLookups take names of records. */
+export type DatabaseLookupsNames = {
+  /** The field: its name, or its id; sent as `field_id`. */
+  field?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The certificate: its name, or its id; sent as `certificate_id`. */
+  certificate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of distributionListLogs take names of records. */
+export type DistributionListLogsNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of drafts take names of records. */
+export type DraftsNames = {
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of emailRules take names of records. */
+export type EmailRulesNames = {
+  requesttype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of emailStores take names of records. */
+export type EmailStoresNames = {
+  /** The mailbox: its name, or its id; sent as `mailbox_id`. */
+  mailbox?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The report: its name, or its id; sent as `report_id`. */
+  report?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of emailTemplateVariables take names of records. */
+export type EmailTemplateVariablesNames = {
+  /** The email template: its name, or its id; sent as `emailtemplate_id`. */
+  emailtemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of eventRules take names of records. */
+export type EventRulesNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of expenses take names of records. */
+export type ExpensesNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The lookup: its name, or its id; sent as `lookup_id`. */
+  lookup?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of feedback take names of records. */
+export type FeedbackNames = {
+  /** The automation: its name, or its id; sent as `automation_id`. */
+  automation?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of fieldInfos take names of records. */
+export type FieldInfosNames = {
+  /** The tab: its name, or its id; sent as `tab_id`. */
+  tab?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of fields take names of records. */
+export type FieldsNames = {
+  /** The tab: its name, or its id; sent as `tab_id`. */
+  tab?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of forecastDetails take names of records. */
+export type ForecastDetailsNames = {
+  /** The report: its name, or its id; sent as `report_id`. */
+  report?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of formattedEmails take names of records. */
+export type FormattedEmailsNames = {
+  priority?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of holidays take names of records. */
+export type HolidaysNames = {
+  /** The workday: its name, or its id; sent as `workday_id`. */
+  workday?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of impersonationRequests take names of records. */
+export type ImpersonationRequestsNames = {
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of incomingEmails take names of records. */
+export type IncomingEmailsNames = {
+  source?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of invoiceChanges take names of records. */
+export type InvoiceChangesNames = {
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The field: its name, or its id; sent as `field_id`. */
+  field?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of invoicePayments take names of records. */
+export type InvoicePaymentsNames = {
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of invoices take names of records. */
+export type InvoicesNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  currency_code?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of itemAccountsLinks take names of records. */
+export type ItemAccountsLinksNames = {
+  taxcode?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of itemStock take names of records. */
+export type ItemStockNames = {
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of itemSuppliers take names of records. */
+export type ItemSuppliersNames = {
+  /** The item: its name, or its id; sent as `item_id`. */
+  item?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of items take names of records. */
+export type ItemsNames = {
+  /** The asset group: its name, or its id; sent as `assetgroup_id`. */
+  assetgroup?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | null | undefined;
+  taxcode?: R.RecordName | null | undefined;
+  /** The budget type: its name, or its id; sent as `budgettype_id`. */
+  budgettype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of kbArticles take names of records. */
+export type KbArticlesNames = {
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of licenceInfo take names of records. */
+export type LicenceInfoNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of mailCampaignEmails take names of records. */
+export type MailCampaignEmailsNames = {
+  /** The mail campaign: its name, or its id; sent as `mailcampaign_id`. */
+  mailcampaign?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of mailOpens take names of records. */
+export type MailOpensNames = {
+  /** The mail campaign: its name, or its id; sent as `mailcampaign_id`. */
+  mailcampaign?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of mailboxCredentials take names of records. */
+export type MailboxCredentialsNames = {
+  /** The mailbox: its name, or its id; sent as `mailbox_id`. */
+  mailbox?: R.RecordName | null | undefined;
+  /** The certificate: its name, or its id; sent as `certificate_id`. */
+  certificate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of mailboxes take names of records. */
+export type MailboxesNames = {
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+  /** The certificate: its name, or its id; sent as `certificate_id`. */
+  certificate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of marketingUnsubscribes take names of records. */
+export type MarketingUnsubscribesNames = {
+  /** The mail campaign: its name, or its id; sent as `mailcampaign_id`. */
+  mailcampaign?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of meterReadings take names of records. */
+export type MeterReadingsNames = {
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of notificationRules take names of records. */
+export type NotificationRulesNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The email template: its name, or its id; sent as `emailtemplate_id`. */
+  emailtemplate?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The webhook: its name, or its id; sent as `webhook_id`. */
+  webhook?: R.RecordName | null | undefined;
+  /** The role: its name, or its id; sent as `role_id`. */
+  role?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of notifications take names of records. */
+export type NotificationsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of opportunities take names of records. */
+export type OpportunitiesNames = {
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | R.TicketType | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | R.Priority | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | R.User | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | null | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** How many are affected, as a number of the impact lookup; 0 means not set. */
+  impact?: R.RecordName | null | undefined;
+  /** How soon help is needed, as a number of the urgency lookup; 0 means not set. */
+  urgency?: R.RecordName | null | undefined;
+  /** Channel the ticket came in by, as a number of the source lookup; 0 is email. */
+  source?: R.RecordName | null | undefined;
+  /** The release note group: its name, or its id; sent as `releasenotegroup_id`. */
+  releasenotegroup?: R.RecordName | null | undefined;
+  /** The connected instance: its name, or its id; sent as `connectedinstance_id`. */
+  connectedinstance?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | null | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | null | undefined;
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | null | undefined;
+  /** The resource type: its name, or its id; sent as `resourcetype_id`. */
+  resourcetype?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of outcomes take names of records. */
+export type OutcomesNames = {
+  /** The email template: its name, or its id; sent as `emailtemplate_id`. */
+  emailtemplate?: R.RecordName | null | undefined;
+  /** Ticket type that the ticket changes to. */
+  requesttype?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of passwordFields take names of records. */
+export type PasswordFieldsNames = {
+  /** The field: its name, or its id; sent as `field_id`. */
+  field?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of productComponents take names of records. */
+export type ProductComponentsNames = {
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of projects take names of records. */
+export type ProjectsNames = {
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | R.TicketType | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | R.Priority | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | R.User | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | null | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** How many are affected, as a number of the impact lookup; 0 means not set. */
+  impact?: R.RecordName | null | undefined;
+  /** How soon help is needed, as a number of the urgency lookup; 0 means not set. */
+  urgency?: R.RecordName | null | undefined;
+  /** Channel the ticket came in by, as a number of the source lookup; 0 is email. */
+  source?: R.RecordName | null | undefined;
+  /** The release note group: its name, or its id; sent as `releasenotegroup_id`. */
+  releasenotegroup?: R.RecordName | null | undefined;
+  /** The connected instance: its name, or its id; sent as `connectedinstance_id`. */
+  connectedinstance?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | null | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | null | undefined;
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | null | undefined;
+  /** The resource type: its name, or its id; sent as `resourcetype_id`. */
+  resourcetype?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of purchaseOrders take names of records. */
+export type PurchaseOrdersNames = {
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  currency_code?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of quotations take names of records. */
+export type QuotationsNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | R.User | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | R.Site | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  currency_code?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of recurringInvoices take names of records. */
+export type RecurringInvoicesNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  currency_code?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of releases take names of records. */
+export type ReleasesNames = {
+  /** The release type: its name, or its id; sent as `releasetype_id`. */
+  releasetype?: R.RecordName | R.ReleaseType | null | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of reports take names of records. */
+export type ReportsNames = {
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | R.PdfTemplate | null | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of salesOrders take names of records. */
+export type SalesOrdersNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  currency_code?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of schedules take names of records. */
+export type SchedulesNames = {
+  requesttype?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of secureSecretLinks take names of records. */
+export type SecureSecretLinksNames = {
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of services take names of records. */
+export type ServicesNames = {
+  /** The asset type: its name, or its id; sent as `assettype_id`. */
+  assettype?: R.RecordName | null | undefined;
+  /** The field: its name, or its id; sent as `field_id`. */
+  field?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of sites take names of records. */
+export type SitesNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The language: its name, or its id; sent as `language_id`. */
+  language?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+  /** The stock bin: its name, or its id; sent as `stockbin_id`. */
+  stockbin?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of slackDetails take names of records. */
+export type SlackDetailsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of slas take names of records. */
+export type SlasNames = {
+  /** The workday: its name, or its id; sent as `workday_id`. */
+  workday?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of softwareLicences take names of records. */
+export type SoftwareLicencesNames = {
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of stockBins take names of records. */
+export type StockBinsNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of supplierContracts take names of records. */
+export type SupplierContractsNames = {
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of suppliers take names of records. */
+export type SuppliersNames = {
+  /** The top level: its name, or its id; sent as `toplevel_id`. */
+  toplevel?: R.RecordName | null | undefined;
+  /** The email template: its name, or its id; sent as `emailtemplate_id`. */
+  emailtemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of teams take names of records. */
+export type TeamsNames = {
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of ticketApprovals take names of records. */
+export type TicketApprovalsNames = {
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The CAB: its name, or its id; sent as `cab_id`. */
+  cab?: R.RecordName | null | undefined;
+  /** The role: its name, or its id; sent as `role_id`. */
+  role?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of ticketForecasts take names of records. */
+export type TicketForecastsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of ticketRules take names of records. */
+export type TicketRulesNames = {
+  /** The outcome: its name, or its id; sent as `outcome_id`. */
+  outcome?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of ticketTemplates take names of records. */
+export type TicketTemplatesNames = {
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | null | undefined;
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  impact?: R.RecordName | null | undefined;
+  urgency?: R.RecordName | null | undefined;
+  /** The report: its name, or its id; sent as `report_id`. */
+  report?: R.RecordName | null | undefined;
+  /** The invoice: its name, or its id; sent as `invoice_id`. */
+  invoice?: R.RecordName | null | undefined;
+  /** The webhook: its name, or its id; sent as `webhook_id`. */
+  webhook?: R.RecordName | null | undefined;
+  /** The budget type: its name, or its id; sent as `budgettype_id`. */
+  budgettype?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of ticketTypes take names of records. */
+export type TicketTypesNames = {
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
+  pdftemplate?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of tickets take names of records. */
+export type TicketsNames = {
+  /** The status: its name, or its id; sent as `status_id`. */
+  status?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | R.TicketType | null | undefined;
+  /** The SLA: its name, or its id; sent as `sla_id`. */
+  sla?: R.RecordName | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | R.Priority | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The user: its name, or its id; sent as `user_id`. */
+  user?: R.RecordName | R.User | null | undefined;
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+  /** The product: its name, or its id; sent as `product_id`. */
+  product?: R.RecordName | null | undefined;
+  /** The release: its name, or its id; sent as `release_id`. */
+  release?: R.RecordName | null | undefined;
+  /** The workflow: its name, or its id; sent as `workflow_id`. */
+  workflow?: R.RecordName | null | undefined;
+  /** How many are affected, as a number of the impact lookup; 0 means not set. */
+  impact?: R.RecordName | null | undefined;
+  /** How soon help is needed, as a number of the urgency lookup; 0 means not set. */
+  urgency?: R.RecordName | null | undefined;
+  /** Channel the ticket came in by, as a number of the source lookup; 0 is email. */
+  source?: R.RecordName | null | undefined;
+  /** The release note group: its name, or its id; sent as `releasenotegroup_id`. */
+  releasenotegroup?: R.RecordName | null | undefined;
+  /** The connected instance: its name, or its id; sent as `connectedinstance_id`. */
+  connectedinstance?: R.RecordName | null | undefined;
+  /** The supplier: its name, or its id; sent as `supplier_id`. */
+  supplier?: R.RecordName | null | undefined;
+  /** The milestone: its name, or its id; sent as `milestone_id`. */
+  milestone?: R.RecordName | null | undefined;
+  /** The service: its name, or its id; sent as `service_id`. */
+  service?: R.RecordName | null | undefined;
+  /** The chat: its name, or its id; sent as `chat_id`. */
+  chat?: R.RecordName | null | undefined;
+  /** The resource type: its name, or its id; sent as `resourcetype_id`. */
+  resourcetype?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of timesheetEvents take names of records. */
+export type TimesheetEventsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+  /** The ticket type: its name, or its id; sent as `tickettype_id`. */
+  tickettype?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of timesheets take names of records. */
+export type TimesheetsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of topLevels take names of records. */
+export type TopLevelsNames = {
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of translations take names of records. */
+export type TranslationsNames = {
+  /** The language: its name, or its id; sent as `language_id`. */
+  language?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of twilioWhatsAppDetails take names of records. */
+export type TwilioWhatsAppDetailsNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of users take names of records. */
+export type UsersNames = {
+  /** The site: its name, or its id; sent as `site_id`. */
+  site?: R.RecordName | R.Site | null | undefined;
+  /** The priority: its name, or its id; sent as `priority_id`. */
+  priority?: R.RecordName | null | undefined;
+  /** The organisation: its name, or its id; sent as `organisation_id`. */
+  organisation?: R.RecordName | null | undefined;
+  /** The SQL import: its name, or its id; sent as `sqlimport_id`. */
+  sqlimport?: R.RecordName | null | undefined;
+  /** The client: its name, or its id; sent as `client_id`. */
+  client?: R.RecordName | null | undefined;
+  /** Tax that applies to products sold to the user. */
+  item_tax_code?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of viewColumns take names of records. */
+export type ViewColumnsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of viewFilters take names of records. */
+export type ViewFiltersNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of viewLists take names of records. */
+export type ViewListsNames = {
+  /** The agent: its name, or its id; sent as `agent_id`. */
+  agent?: R.RecordName | null | undefined;
+  /** The team: its name, or its id; sent as `team_id`. */
+  team?: R.RecordName | null | undefined;
+  /** The view column: its name, or its id; sent as `column_profile_id`. */
+  column_profile?: R.RecordName | null | undefined;
+  /** The view filter: its name, or its id; sent as `filter_profile_id`. */
+  filter_profile?: R.RecordName | null | undefined;
+  /** The connected instance: its name, or its id; sent as `connectedinstance_id`. */
+  connectedinstance?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of webhookEvents take names of records. */
+export type WebhookEventsNames = {
+  /** The webhook: its name, or its id; sent as `webhook_id`. */
+  webhook?: R.RecordName | null | undefined;
+  /** The automation: its name, or its id; sent as `automation_id`. */
+  automation?: R.RecordName | null | undefined;
+};
+/** Words under which the fields of webhooks take names of records. */
+export type WebhooksNames = {
+  /** The certificate: its name, or its id; sent as `certificate_id`. */
+  certificate?: R.RecordName | null | undefined;
+};
 /** Every operation: its path parameters, query, body and result. */
 export interface Operations {
   'actions.list': { params: R.Nothing; query: ActionsListQuery; body: undefined; result: R.Envelope<'actions', R.Action> };
@@ -10047,411 +11437,411 @@ export interface Routes {
 }
 /** Every resource: its record, its list row, its id and its verbs. */
 export interface ResourceTypes {
-  actions: { record: R.Action; row: R.Action; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { reaction: 'actions.reaction'; review: 'actions.review' } };
-  addigyDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  addressBooks: { record: R.AddressBook; row: R.AddressBook; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  addresses: { record: R.Address; row: R.Address; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  adobeAcrobatDetails: { record: R.AdobeAcrobatDetails; row: R.AdobeAcrobatDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  adobeCommerceDetails: { record: R.AdobeCommerceDetails; row: R.AdobeCommerceDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  adobeCommerceIntegrations: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: { auth: 'adobeCommerceIntegrations.auth' } };
-  agentCheckIns: { record: R.AgentCheckIn; row: R.AgentCheckIn; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  agentEventSubscriptions: { record: R.AgentEventSubscription; row: R.AgentEventSubscription; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  agentImages: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'get'; extras: {  } };
-  agentPresenceRules: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  agentPresenceSubscriptions: { record: R.AgentPresenceSubscription; row: R.AgentPresenceSubscription; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  agents: { record: R.Agent; row: R.AgentListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'agents.clearCache'; me: 'agents.me' } };
-  aiMatchingGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  aiSuggestions: { record: R.AiSuggestion; row: R.AiSuggestion; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  amazonSellerDetails: { record: R.AmazonSellerDetails; row: R.AmazonSellerDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  anonymousKbArticles: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'list' | 'get'; extras: {  } };
-  applications: { record: R.Application; row: R.Application; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { federatedcredentials: 'applications.federatedcredentials' } };
-  appointments: { record: R.Appointment; row: R.AppointmentListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { listBookings: 'appointments.listBookings'; book: 'appointments.book'; generate: 'appointments.generate' } };
-  approvalProcessRules: { record: R.ApprovalProcessRule; row: R.ApprovalProcessRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  approvalProcesses: { record: R.ApprovalProcess; row: R.ApprovalProcess; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  approvalStores: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'upsert'; extras: {  } };
-  armisDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  arrowSphereDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  assetChanges: { record: R.AssetChange; row: R.AssetChange; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  assetGroups: { record: R.AssetGroup; row: R.AssetGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  assetSoftware: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  assetTypeInfos: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  assetTypeMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  assetTypeRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  assetTypes: { record: R.AssetType; row: R.AssetType; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  assetbotsDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  assets: { record: R.Asset; row: R.AssetListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { allSoftwareVersions: 'assets.allSoftwareVersions'; diagramDetails: 'assets.diagramDetails'; nextTag: 'assets.nextTag' } };
-  att: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { priceAndAvailability: 'att.priceAndAvailability' } };
-  attachments: { record: R.Attachment; row: R.AttachmentListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { uploadDocument: 'attachments.uploadDocument'; presignedUrl: 'attachments.presignedUrl'; listImages: 'attachments.listImages'; uploadImage: 'attachments.uploadImage'; deleteImage: 'attachments.deleteImage'; getImage: 'attachments.getImage'; migrateToS3: 'attachments.migrateToS3'; presignedUploadComplete: 'attachments.presignedUploadComplete'; deleteDocument: 'attachments.deleteDocument'; getDocument: 'attachments.getDocument'; nhserver: 'attachments.nhserver' } };
-  auditEntries: { record: R.AuditEntry; row: R.AuditEntry; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  authInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  automations: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { run: 'automations.run' } };
-  avalaraDetails: { record: R.AvalaraDetails; row: R.AvalaraDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  awsDetails: { record: R.AWSDetails; row: R.AWSDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  aws: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'aws.getData' } };
-  azureAdConnections: { record: R.AzureAdConnection; row: R.AzureAdConnection; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  azureAdMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  azureDeltas: { record: R.AzureDelta; row: R.AzureDelta; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  azureDevOpsDetails: { record: R.AzureDevOpsDetails; row: R.AzureDevOpsDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  azureTranslate: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { customTranslate: 'azureTranslate.customTranslate' } };
-  backgroundTasks: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'get'; extras: {  } };
-  billingTemplates: { record: R.BillingTemplate; row: R.BillingTemplate; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  bookingTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  bookmarks: { record: R.Bookmark; row: R.Bookmark; id: number; verbs: 'get' | 'upsert'; extras: {  } };
-  budgetTypes: { record: R.BudgetType; row: R.BudgetType; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  bulkEmails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  businessCentralDetails: { record: R.BusinessCentralDetails; row: R.BusinessCentralDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  cabMembers: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  cabRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  cabs: { record: R.Cab; row: R.Cab; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  callEvents: { record: R.CallEvent; row: R.CallEvent; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  callLogs: { record: R.CallLog; row: R.CallLog; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  callScripts: { record: R.CallScript; row: R.CallScript; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  cannedTexts: { record: R.CannedText; row: R.CannedText; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { favourite: 'cannedTexts.favourite' } };
-  categories: { record: R.Category; row: R.Category; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  certificates: { record: R.Certificate; row: R.Certificate; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  changeCalendars: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  chargeRates: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  chatFlows: { record: R.ChatFlow; row: R.ChatFlow; id: number; verbs: 'upsert'; extras: {  } };
-  chatMatchingData: { record: R.ChatMatchingRow; row: R.ChatMatchingRow; id: number; verbs: 'upsert'; extras: {  } };
-  chatMessages: { record: R.ChatMessage; row: R.ChatMessage; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { deleteMessage: 'chatMessages.deleteMessage'; isTyping: 'chatMessages.isTyping' } };
-  chatProfiles: { record: R.ChatProfile; row: R.ChatProfile; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  chats: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  clientAzureTenants: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  clientCache: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  clientPrepays: { record: R.ClientPrepay; row: R.ClientPrepay; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { expiry: 'clientPrepays.expiry' } };
-  clientTicketTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  clients: { record: R.Client; row: R.ClientListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { newAccountsId: 'clients.newAccountsId'; me: 'clients.me'; paymentMethodUpdate: 'clients.paymentMethodUpdate' } };
-  clusters: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  configCommits: { record: R.ConfigCommit; row: R.ConfigCommit; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  confirmClosures: { record: R.ConfirmClosure; row: R.ConfirmClosure; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  confluenceDetails: { record: R.ConfluenceDetails; row: R.ConfluenceDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  connectedInstances: { record: R.ConnectedInstance; row: R.ConnectedInstance; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  consignments: { record: R.Consignment; row: R.Consignment; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contactGroupContacts: { record: R.ContactGroupContact; row: R.ContactGroupContact; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contactGroups: { record: R.ContactGroup; row: R.ContactGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contractRules: { record: R.ContractRule; row: R.ContractRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contractSchedulePlans: { record: R.ContractSchedulePlan; row: R.ContractSchedulePlan; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contractSchedules: { record: R.ContractSchedule; row: R.ContractSchedule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  contracts: { record: R.Contract; row: R.ContractListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { approval: 'contracts.approval'; nextRef: 'contracts.nextRef' } };
-  control: { record: R.Control; row: R.Control; id: number; verbs: 'list' | 'upsert'; extras: { clearCache: 'control.clearCache'; deprecatedFields: 'control.deprecatedFields'; setup: 'control.setup'; teams: 'control.teams'; updateEnc: 'control.updateEnc' } };
-  costCentres: { record: R.CostCentre; row: R.CostCentre; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  crayonDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  crayonOrganisations: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  criteriaGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  crmNoteReplies: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  crmNotes: { record: R.CrmNote; row: R.CrmNote; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  cspConsumptionData: { record: R.CspConsumptionRow; row: R.CspConsumptionRow; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { manage: 'cspConsumptionData.manage'; parent: 'cspConsumptionData.parent' } };
-  cspInvoices: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  cspSubscriptionPricing: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { manage: 'cspSubscriptionPricing.manage' } };
-  csvImports: { record: R.CsvImport; row: R.CsvImport; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  csvTemplates: { record: R.CsvTemplate; row: R.CsvTemplate; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  currencies: { record: R.Currency; row: R.Currency; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customButtonActions: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customButtonAudits: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'upsert'; extras: {  } };
-  customButtons: { record: R.CustomButton; row: R.CustomButton; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customIntegrationMethodValues: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customIntegrationMethods: { record: R.CustomIntegrationMethod; row: R.CustomIntegrationMethod; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customIntegrationTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  customIntegrations: { record: R.CustomIntegration; row: R.CustomIntegration; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customQueries: { record: R.CustomQuery; row: R.CustomQuery; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  customTableCsv: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'get'; extras: {  } };
-  customTables: { record: R.CustomTable; row: R.CustomTable; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  dashboardTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  dashboards: { record: R.Dashboard; row: R.Dashboard; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { filterValues: 'dashboards.filterValues' } };
-  databaseLookupConfirmations: { record: R.DatabaseLookupConfirmation; row: R.DatabaseLookupConfirmation; id: number; verbs: 'get' | 'upsert'; extras: {  } };
-  databaseLookups: { record: R.DatabaseLookup; row: R.DatabaseLookup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { run: 'databaseLookups.run' } };
-  dattoCommerceDetails: { record: R.DattoCommerceDetails; row: R.DattoCommerceDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  dattoRmmDetails: { record: R.DattoRmmDetails; row: R.DattoRmmDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  deviceFlows: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  deviceLicences: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  distributionListLogs: { record: R.DistributionListLog; row: R.DistributionListLog; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  distributionLists: { record: R.DistributionList; row: R.DistributionList; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  distributorInvoices: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  documentCreations: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'upsert'; extras: {  } };
-  downtimes: { record: R.Downtime; row: R.Downtime; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { downtimeCalendar: 'downtimes.downtimeCalendar' } };
-  drafts: { record: R.Draft; row: R.Draft; id: number; verbs: 'upsert'; extras: {  } };
-  dynamics365CrmDetails: { record: R.Dynamics365CRMDetails; row: R.Dynamics365CRMDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  dynatraceDetails: { record: R.DynatraceDetails; row: R.DynatraceDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ecommerceOrders: { record: R.EcommerceOrder; row: R.EcommerceOrder; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  emailAddressBook: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  emailRules: { record: R.EmailRule; row: R.EmailRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  emailStores: { record: R.EmailStore; row: R.EmailStore; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  emailTemplateVariables: { record: R.EmailTemplateVariable; row: R.EmailTemplateVariable; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  emailTemplates: { record: R.EmailTemplate; row: R.EmailTemplate; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { preview: 'emailTemplates.preview' } };
-  eracentDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  eventRules: { record: R.EventRule; row: R.EventRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  events: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  exactDetails: { record: R.ExactDetails; row: R.ExactDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  example: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'example.getData' } };
-  expenses: { record: R.Expense; row: R.Expense; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { review: 'expenses.review' } };
-  externalChatMessages: { record: R.ExternalChatMessage; row: R.ExternalChatMessage; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  externalLinks: { record: R.ExternalLink; row: R.ExternalLink; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { generate: 'externalLinks.generate' } };
-  facebookDetails: { record: R.FacebookDetails; row: R.FacebookDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  faqLists: { record: R.FaqList; row: R.FaqList; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  features: { record: R.Feature; row: R.Feature; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  feed: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  feedback: { record: R.FeedbackItem; row: R.FeedbackItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { feedbackMessage: 'feedback.feedbackMessage' } };
-  fieldGroups: { record: R.FieldGroup; row: R.FieldGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  fieldInfos: { record: R.FieldInfo; row: R.FieldInfo; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  fields: { record: R.Field; row: R.Field; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { addFieldToAll: 'fields.addFieldToAll' } };
-  forecastDetails: { record: R.ForecastDetails; row: R.ForecastDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  forethoughtDetails: { record: R.ForethoughtDetails; row: R.ForethoughtDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  formattedEmails: { record: R.FormattedEmail; row: R.FormattedEmail; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  fortnoxDetails: { record: R.FortnoxDetails; row: R.FortnoxDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  goToResolve: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { complete: 'goToResolve.complete'; download: 'goToResolve.download' } };
-  googleBusinessDetails: { record: R.GoogleBusinessDetails; row: R.GoogleBusinessDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  googleWorkspaceDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  haloDeviceInfos: { record: R.HaloDeviceInfo; row: R.HaloDeviceInfo; id: string; verbs: 'get' | 'upsert' | 'delete'; extras: {  } };
-  haloFields: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  haloIntegration: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { createAction: 'haloIntegration.createAction'; createTicket: 'haloIntegration.createTicket'; getData: 'haloIntegration.getData' } };
-  haloNews: { record: R.HaloNewsItem; row: R.HaloNewsItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { read: 'haloNews.read' } };
-  health: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: { hashing: 'health.hashing' } };
-  historicalTicketVolumes: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  holidays: { record: R.Holiday; row: R.Holiday; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  hopewiser: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'hopewiser.getData' } };
-  impersonationRequests: { record: R.ImpersonationRequest; row: R.ImpersonationRequest; id: number; verbs: 'upsert'; extras: {  } };
-  incomingEmails: { record: R.IncomingEmail; row: R.IncomingEmail; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { addToTicket: 'incomingEmails.addToTicket' } };
-  incomingEvents: { record: R.IncomingEvent; row: R.IncomingEvent; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'incomingEvents.process'; processQuery: 'incomingEvents.processQuery' } };
-  incomingWebhookAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  incomingWebhooks: { record: R.IncomingWebhook; row: R.IncomingWebhook; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'incomingWebhooks.process' } };
-  ingramMicroDetails: { record: R.IngramMicroDetails; row: R.IngramMicroDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ingramMicroResellerDetails: { record: R.IngramMicroResellerDetails; row: R.IngramMicroResellerDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ingramMicroReseller: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'ingramMicroReseller.getData'; getQuote: 'ingramMicroReseller.getQuote' } };
-  instanceInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  instances: { record: R.Instance; row: R.Instance; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  integrationConfigurations: { record: R.IntegrationConfiguration; row: R.IntegrationConfiguration; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  integrationCursors: { record: R.IntegrationCursor; row: R.IntegrationCursor; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  integrationData: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: never; extras: { listSalesMailboxes: 'integrationData.listSalesMailboxes'; getSalesMailbox: 'integrationData.getSalesMailbox'; adjustQtyMicrosoftCsp: 'integrationData.adjustQtyMicrosoftCsp'; adjustQtyPax8: 'integrationData.adjustQtyPax8'; bigPandaGetDeviceList: 'integrationData.bigPandaGetDeviceList'; clearLicenceKeyCacheMicrosoftCsp: 'integrationData.clearLicenceKeyCacheMicrosoftCsp'; createIncidentSplunkOnCall: 'integrationData.createIncidentSplunkOnCall'; deleteStripePaymentmethod: 'integrationData.deleteStripePaymentmethod'; exportLansweeper: 'integrationData.exportLansweeper'; formatJsonArray: 'integrationData.formatJsonArray'; getAddigy: 'integrationData.getAddigy'; getAmazonSeller: 'integrationData.getAmazonSeller'; getArrowSphere: 'integrationData.getArrowSphere'; getAtera: 'integrationData.getAtera'; getAutomate: 'integrationData.getAutomate'; getAutotask: 'integrationData.getAutotask'; getAuvik: 'integrationData.getAuvik'; getAvalara: 'integrationData.getAvalara'; getAzureAd: 'integrationData.getAzureAd'; getAzureAdDelta: 'integrationData.getAzureAdDelta'; getAzureSentinel: 'integrationData.getAzureSentinel'; getBarracuda: 'integrationData.getBarracuda'; getBeyondTrustCode: 'integrationData.getBeyondTrustCode'; getBusinessCentral: 'integrationData.getBusinessCentral'; getCloudMarketplace: 'integrationData.getCloudMarketplace'; getConfluence: 'integrationData.getConfluence'; getConnectWise: 'integrationData.getConnectWise'; getConnectwiseControl: 'integrationData.getConnectwiseControl'; getConnectwiseRmm: 'integrationData.getConnectwiseRmm'; getDatagate: 'integrationData.getDatagate'; getDatto: 'integrationData.getDatto'; getDattoCommerce: 'integrationData.getDattoCommerce'; getDeletedMail: 'integrationData.getDeletedMail'; getDevice42: 'integrationData.getDevice42'; getDevOps: 'integrationData.getDevOps'; getDickerData: 'integrationData.getDickerData'; getDomotz: 'integrationData.getDomotz'; getDynamicsCrm: 'integrationData.getDynamicsCrm'; getDynatrace: 'integrationData.getDynatrace'; getEtilize: 'integrationData.getEtilize'; getExactOnline: 'integrationData.getExactOnline'; getExchangeCalendars: 'integrationData.getExchangeCalendars'; getExchangeCalendarsEws: 'integrationData.getExchangeCalendarsEws'; getFacebook: 'integrationData.getFacebook'; getFortnox: 'integrationData.getFortnox'; getFreshdesk: 'integrationData.getFreshdesk'; getGiacom: 'integrationData.getGiacom'; getGoCardless: 'integrationData.getGoCardless'; getGoCardlessPayments: 'integrationData.getGoCardlessPayments'; getGoogleBusiness: 'integrationData.getGoogleBusiness'; getGoogleCalendars: 'integrationData.getGoogleCalendars'; getGoogleWorkplace: 'integrationData.getGoogleWorkplace'; getGoToAssist: 'integrationData.getGoToAssist'; getHaloLink: 'integrationData.getHaloLink'; getHolidayApi: 'integrationData.getHolidayApi'; getHubSpot: 'integrationData.getHubSpot'; getIcinga: 'integrationData.getIcinga'; getIngramMicro: 'integrationData.getIngramMicro'; getIntacct: 'integrationData.getIntacct'; getInteract: 'integrationData.getInteract'; getIntune: 'integrationData.getIntune'; getIntY: 'integrationData.getIntY'; getItGlue: 'integrationData.getItGlue'; getJamf: 'integrationData.getJamf'; getJira: 'integrationData.getJira'; getJiraServiceManagement: 'integrationData.getJiraServiceManagement'; getKaseyaVsa: 'integrationData.getKaseyaVsa'; getKashflow: 'integrationData.getKashflow'; getLansweeper: 'integrationData.getLansweeper'; getLiongard: 'integrationData.getLiongard'; getLogicMonitor: 'integrationData.getLogicMonitor'; getLogMeIn: 'integrationData.getLogMeIn'; getMail: 'integrationData.getMail'; getMattermost: 'integrationData.getMattermost'; getMeraki: 'integrationData.getMeraki'; getMicrosoftCsp: 'integrationData.getMicrosoftCsp'; getMicrosoftSkus: 'integrationData.getMicrosoftSkus'; getMyob: 'integrationData.getMyob'; getNCentral: 'integrationData.getNCentral'; getNewRelic: 'integrationData.getNewRelic'; getNinjaRmm: 'integrationData.getNinjaRmm'; getOkta: 'integrationData.getOkta'; getPagerDuty: 'integrationData.getPagerDuty'; getPassportal: 'integrationData.getPassportal'; getPax8: 'integrationData.getPax8'; getPrometheus: 'integrationData.getPrometheus'; getPrtg: 'integrationData.getPrtg'; getQualys: 'integrationData.getQualys'; getQuickBooksOnline: 'integrationData.getQuickBooksOnline'; getQuoter: 'integrationData.getQuoter'; getRhipe: 'integrationData.getRhipe'; getSageBusinessCloud: 'integrationData.getSageBusinessCloud'; getSalesforce: 'integrationData.getSalesforce'; getServiceNow: 'integrationData.getServiceNow'; getServiceNowIntegration: 'integrationData.getServiceNowIntegration'; getSherweb: 'integrationData.getSherweb'; getShopify: 'integrationData.getShopify'; getShopifyVerify: 'integrationData.getShopifyVerify'; getSlack: 'integrationData.getSlack'; getSnelStart: 'integrationData.getSnelStart'; getSnipeIt: 'integrationData.getSnipeIt'; getSnow: 'integrationData.getSnow'; getSolarWindsRmm: 'integrationData.getSolarWindsRmm'; getSplashtop: 'integrationData.getSplashtop'; getSplunkOnCall: 'integrationData.getSplunkOnCall'; getStreamOneIon: 'integrationData.getStreamOneIon'; getStripe: 'integrationData.getStripe'; getSyncro: 'integrationData.getSyncro'; getSynnex: 'integrationData.getSynnex'; getTanium: 'integrationData.getTanium'; getTechData: 'integrationData.getTechData'; getTwitter: 'integrationData.getTwitter'; getVmWorkspace: 'integrationData.getVmWorkspace'; getWordpressCom: 'integrationData.getWordpressCom'; getWordpressOrg: 'integrationData.getWordpressOrg'; getXensam: 'integrationData.getXensam'; getXero: 'integrationData.getXero'; getZabbix: 'integrationData.getZabbix'; importBeyondTrust: 'integrationData.importBeyondTrust'; importBusinessCentral: 'integrationData.importBusinessCentral'; importDevOps: 'integrationData.importDevOps'; importExactOnline: 'integrationData.importExactOnline'; importExchangeCalendarsEws: 'integrationData.importExchangeCalendarsEws'; importFortnox: 'integrationData.importFortnox'; importIngramMicroSubscriptions: 'integrationData.importIngramMicroSubscriptions'; importIntacct: 'integrationData.importIntacct'; importJira: 'integrationData.importJira'; importKashflow: 'integrationData.importKashflow'; importMyob: 'integrationData.importMyob'; importQuickBooksOnline: 'integrationData.importQuickBooksOnline'; importSageBusinessCloud: 'integrationData.importSageBusinessCloud'; importSnelStart: 'integrationData.importSnelStart'; importXero: 'integrationData.importXero'; linkDevOps: 'integrationData.linkDevOps'; linkJira: 'integrationData.linkJira'; microsoftTeamsManifest: 'integrationData.microsoftTeamsManifest'; moveMail: 'integrationData.moveMail'; postConfluenceCreateWebhook: 'integrationData.postConfluenceCreateWebhook'; postConnectwiseRmmSwitch: 'integrationData.postConnectwiseRmmSwitch'; postGoogleCalendars: 'integrationData.postGoogleCalendars'; postLiongardCustomer: 'integrationData.postLiongardCustomer'; postLiongardMetrics: 'integrationData.postLiongardMetrics'; postMattermostCreateWebhook: 'integrationData.postMattermostCreateWebhook'; postMattermostDeleteWebhook: 'integrationData.postMattermostDeleteWebhook'; postMattermostSendWebhook: 'integrationData.postMattermostSendWebhook'; postOpenAi: 'integrationData.postOpenAi'; postStripeCreatePaymentIntent: 'integrationData.postStripeCreatePaymentIntent'; postStripeCreatePortalSession: 'integrationData.postStripeCreatePortalSession'; postStripeCreateSetupIntent: 'integrationData.postStripeCreateSetupIntent'; postStripeCreateWebhook: 'integrationData.postStripeCreateWebhook'; postStripeUpdateInvoicePayment: 'integrationData.postStripeUpdateInvoicePayment'; samlIdPMetadata: 'integrationData.samlIdPMetadata'; samlSpMetadata: 'integrationData.samlSpMetadata'; searchDevOps: 'integrationData.searchDevOps'; searchJira: 'integrationData.searchJira'; sendXero: 'integrationData.sendXero'; unlinkDevOps: 'integrationData.unlinkDevOps'; unlinkHaloLink: 'integrationData.unlinkHaloLink'; unlinkJira: 'integrationData.unlinkJira'; validateJira: 'integrationData.validateJira' } };
-  integrationDeltas: { record: R.IntegrationDelta; row: R.IntegrationDelta; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  integrationErrors: { record: R.IntegrationError; row: R.IntegrationError; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  integrationExports: { record: R.IntegrationExport; row: R.IntegrationExport; id: number; verbs: 'list' | 'upsert' | 'delete' | 'get'; extras: {  } };
-  integrationFieldData: { record: R.IntegrationFieldDatum; row: R.IntegrationFieldDatum; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  integrationFieldMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  integrationLookups: { record: R.IntegrationLookup; row: R.IntegrationLookup; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  integrationRequests: { record: R.IntegrationRequest; row: R.IntegrationRequest; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  integrationRunbookVariableGroups: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'list' | 'get'; extras: {  } };
-  integrationSiteMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  integratorLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  integratorSchedules: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  integratorTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  intermediaDetails: { record: R.IntermediaDetails; row: R.IntermediaDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  invoiceChanges: { record: R.InvoiceChange; row: R.InvoiceChange; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  invoiceDetailProRatas: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  invoicePayments: { record: R.InvoicePayment; row: R.InvoicePayment; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  invoiceStatuses: { record: R.InvoiceStatus; row: R.InvoiceStatus; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  invoices: { record: R.Invoice; row: R.Invoice; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'invoices.updateLines'; lines: 'invoices.lines'; pdf: 'invoices.pdf'; view: 'invoices.view'; void: 'invoices.void' } };
-  itemAccountsLinks: { record: R.ItemAccountsLink; row: R.ItemAccountsLink; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { migrate: 'itemAccountsLinks.migrate' } };
-  itemGroups: { record: R.ItemGroup; row: R.ItemGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  itemStockHistory: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  itemStock: { record: R.ItemStockEntry; row: R.ItemStockEntry; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  itemSuppliers: { record: R.ItemSupplier; row: R.ItemSupplier; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  items: { record: R.Item; row: R.Item; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { newAccountsId: 'items.newAccountsId' } };
-  jamfDetails: { record: R.JamfDetails; row: R.JamfDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  jiraDetails: { record: R.JiraDetails; row: R.JiraDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  journeys: { record: R.Journey; row: R.Journey; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  juniperMistDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  kandjiDetails: { record: R.KandjiDetails; row: R.KandjiDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  kandji: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'kandji.getData' } };
-  kaseyaVsaxDetails: { record: R.KaseyaVSAXDetails; row: R.KaseyaVSAXDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  kashflowDetails: { record: R.KashflowDetails; row: R.KashflowDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  kbArticles: { record: R.KbArticle; row: R.KbArticleListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'kbArticles.view'; vote: 'kbArticles.vote' } };
-  keyVaults: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  languages: { record: R.Language; row: R.Language; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  lapSafe: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { cancel: 'lapSafe.cancel'; complete: 'lapSafe.complete'; getData: 'lapSafe.getData' } };
-  ldapConnections: { record: R.LdapConnection; row: R.LdapConnection; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  licenceChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  licenceInfo: { record: R.LicenceInfo; row: R.LicenceInfo; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { password: 'licenceInfo.password' } };
-  loginTokens: { record: R.LoginToken; row: R.LoginToken; id: number; verbs: 'upsert'; extras: {  } };
-  lookups: { record: R.Lookup; row: R.Lookup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'lookups.clearCache' } };
-  mailCampaignEmails: { record: R.MailCampaignEmail; row: R.MailCampaignEmail; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mailCampaignLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  mailCampaigns: { record: R.MailCampaign; row: R.MailCampaign; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mailOpens: { record: R.MailOpen; row: R.MailOpen; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { b: 'mailOpens.b'; c: 'mailOpens.c'; r: 'mailOpens.r' } };
-  mail: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { azure: 'mail.azure'; integratorAzure: 'mail.integratorAzure'; integratorGoogle: 'mail.integratorGoogle'; integratorImap: 'mail.integratorImap'; integratorPop3: 'mail.integratorPop3'; processMail: 'mail.processMail' } };
-  mailboxCredentials: { record: R.MailboxCredential; row: R.MailboxCredential; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mailboxes: { record: R.Mailbox; row: R.Mailbox; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { outlookContacts: 'mailboxes.outlookContacts' } };
-  mailchimp: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'mailchimp.getData' } };
-  manageEngineDetails: { record: R.ManageEngineDetails; row: R.ManageEngineDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  manageEngine: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'manageEngine.getData' } };
-  marketingUnsubscribes: { record: R.MarketingUnsubscribe; row: R.MarketingUnsubscribe; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mattermostChannelDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  mattermostDetails: { record: R.MattermostDetails; row: R.MattermostDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mcpConnections: { record: R.McpConnection; row: R.McpConnection; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  mcpServer: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert'; extras: { endSession: 'mcpServer.endSession' } };
-  meterReadings: { record: R.MeterReading; row: R.MeterReading; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  microsoftSubscriptionMappings: { record: R.MicrosoftSubscriptionMapping; row: R.MicrosoftSubscriptionMapping; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  microsoftTeamsMappings: { record: R.MicrosoftTeamsMapping; row: R.MicrosoftTeamsMapping; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  microsoftTeams: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'microsoftTeams.getData' } };
-  milestones: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  myobDetails: { record: R.MYOBDetails; row: R.MYOBDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  nCentralDetails: { record: R.NCentralDetails; row: R.NCentralDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  nhServerConfigs: { record: R.NhServerConfig; row: R.NhServerConfig; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  notificationLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  notificationMessages: { record: R.NotificationMessage; row: R.NotificationMessage; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  notificationRules: { record: R.NotificationRule; row: R.NotificationRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  notifications: { record: R.Notification; row: R.Notification; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'notifications.process' } };
-  notifyEndpoints: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'upsert'; extras: { goToResolve: 'notifyEndpoints.goToResolve'; ingramMicroReseller: 'notifyEndpoints.ingramMicroReseller'; quickBooksOnlineVerify: 'notifyEndpoints.quickBooksOnlineVerify'; serviceNowAction: 'notifyEndpoints.serviceNowAction'; serviceNowTicket: 'notifyEndpoints.serviceNowTicket'; addigy: 'notifyEndpoints.addigy'; addigyIntegrator: 'notifyEndpoints.addigyIntegrator'; getAdobeAcrobat: 'notifyEndpoints.getAdobeAcrobat'; postAdobeAcrobat: 'notifyEndpoints.postAdobeAcrobat'; atera: 'notifyEndpoints.atera'; ateraIntegrator: 'notifyEndpoints.ateraIntegrator'; automate: 'notifyEndpoints.automate'; automateIntegrator: 'notifyEndpoints.automateIntegrator'; auvik: 'notifyEndpoints.auvik'; azureDevOps: 'notifyEndpoints.azureDevOps'; azureDevOpsIntegrator: 'notifyEndpoints.azureDevOpsIntegrator'; azureMonitor: 'notifyEndpoints.azureMonitor'; confluence: 'notifyEndpoints.confluence'; connectwiseRmm: 'notifyEndpoints.connectwiseRmm'; datadog: 'notifyEndpoints.datadog'; dattoRmmAlerts: 'notifyEndpoints.dattoRmmAlerts'; device42: 'notifyEndpoints.device42'; dynatrace: 'notifyEndpoints.dynatrace'; exchangeCalendars: 'notifyEndpoints.exchangeCalendars'; getFacebook: 'notifyEndpoints.getFacebook'; postFacebook: 'notifyEndpoints.postFacebook'; github: 'notifyEndpoints.github'; haloWebhook: 'notifyEndpoints.haloWebhook'; hubspot: 'notifyEndpoints.hubspot'; hubspotVerify: 'notifyEndpoints.hubspotVerify'; icinga: 'notifyEndpoints.icinga'; jira: 'notifyEndpoints.jira'; jiraServiceManagement: 'notifyEndpoints.jiraServiceManagement'; lapSafe: 'notifyEndpoints.lapSafe'; logicMonitor: 'notifyEndpoints.logicMonitor'; meraki: 'notifyEndpoints.meraki'; microsoftEntraIntegrator: 'notifyEndpoints.microsoftEntraIntegrator'; microsoftTeamsShiftsImport: 'notifyEndpoints.microsoftTeamsShiftsImport'; microsoftTeamsShiftsWebhook: 'notifyEndpoints.microsoftTeamsShiftsWebhook'; nCentral: 'notifyEndpoints.nCentral'; nagios: 'notifyEndpoints.nagios'; ninja: 'notifyEndpoints.ninja'; ninjaAlerts: 'notifyEndpoints.ninjaAlerts'; pagerDuty: 'notifyEndpoints.pagerDuty'; partnerCenter: 'notifyEndpoints.partnerCenter'; process: 'notifyEndpoints.process'; processStreet: 'notifyEndpoints.processStreet'; prometheus: 'notifyEndpoints.prometheus'; prtgAlerts: 'notifyEndpoints.prtgAlerts'; quickBooksOnline: 'notifyEndpoints.quickBooksOnline'; quoter: 'notifyEndpoints.quoter'; sharePoint: 'notifyEndpoints.sharePoint'; site24x7: 'notifyEndpoints.site24x7'; slack: 'notifyEndpoints.slack'; slackEvents: 'notifyEndpoints.slackEvents'; snelStart: 'notifyEndpoints.snelStart'; solarWindsOrion: 'notifyEndpoints.solarWindsOrion'; splunkOnCall: 'notifyEndpoints.splunkOnCall'; stripe: 'notifyEndpoints.stripe'; syncro: 'notifyEndpoints.syncro'; teamsChatMessage: 'notifyEndpoints.teamsChatMessage'; teamsLifecycleNotification: 'notifyEndpoints.teamsLifecycleNotification'; teamsUserPresence: 'notifyEndpoints.teamsUserPresence'; trustpilot: 'notifyEndpoints.trustpilot'; twilio: 'notifyEndpoints.twilio'; twitter: 'notifyEndpoints.twitter'; uatRestore: 'notifyEndpoints.uatRestore'; whatsApp: 'notifyEndpoints.whatsApp'; xero: 'notifyEndpoints.xero'; xeroVerify: 'notifyEndpoints.xeroVerify'; zabbix: 'notifyEndpoints.zabbix' } };
-  objectMappingProfiles: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  onlineStatuses: { record: R.OnlineStatus; row: R.OnlineStatus; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  opportunities: { record: R.Ticket; row: R.TicketListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'opportunities.view' } };
-  orderChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  orderLines: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  organisations: { record: R.Organisation; row: R.Organisation; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  outcomes: { record: R.Outcome; row: R.Outcome; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  outgoingAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  outgoingEmails: { record: R.OutgoingEmail; row: R.OutgoingEmail; id: number; verbs: 'list' | 'upsert' | 'delete' | 'get'; extras: {  } };
-  outgoingMessages: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  pagerDutyMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  passwordFields: { record: R.PasswordField; row: R.PasswordField; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  pax8Details: { record: R.Pax8Details; row: R.Pax8Details; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  pdfTemplateGallery: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  pdfTemplates: { record: R.PdfTemplate; row: R.PdfTemplate; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  periodicHistory: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  piiDetections: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  pipelineStages: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  popupNotes: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: { read: 'popupNotes.read' } };
-  powerShellScriptCriteria: { record: R.PowerShellScriptCriterion; row: R.PowerShellScriptCriterion; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  powerShellScriptRuns: { record: R.PowerShellScriptRun; row: R.PowerShellScriptRun; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  powerShellScripts: { record: R.PowerShellScript; row: R.PowerShellScript; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  priorities: { record: R.Priority; row: R.Priority; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  productBranches: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  productComponents: { record: R.ProductComponent; row: R.ProductComponent; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  products: { record: R.Product; row: R.Product; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  projectSetupLines: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'upsert'; extras: {  } };
-  projects: { record: R.Ticket; row: R.TicketListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'projects.view' } };
-  prtgDetails: { record: R.PRTGDetails; row: R.PRTGDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  publishProfiles: { record: R.PublishProfile; row: R.PublishProfile; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  publishedReports: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'get'; extras: {  } };
-  purchaseOrders: { record: R.PurchaseOrder; row: R.PurchaseOrder; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { confirmReceipt: 'purchaseOrders.confirmReceipt'; view: 'purchaseOrders.view' } };
-  qualifications: { record: R.Qualification; row: R.Qualification; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  quickBooksDetails: { record: R.QuickBooksDetails; row: R.QuickBooksDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'quickBooksDetails.clearCache' } };
-  quotations: { record: R.Quotation; row: R.Quotation; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { approval: 'quotations.approval'; lines: 'quotations.lines'; view: 'quotations.view' } };
-  quoteChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  raynetDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  recurringInvoices: { record: R.Invoice; row: R.Invoice; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'recurringInvoices.updateLines'; getLines: 'recurringInvoices.getLines'; postLines: 'recurringInvoices.postLines'; process: 'recurringInvoices.process' } };
-  recurringItems: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  releaseNoteGroups: { record: R.ReleaseNoteGroup; row: R.ReleaseNoteGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  releasePipelines: { record: R.ReleasePipeline; row: R.ReleasePipeline; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  releaseTypes: { record: R.ReleaseType; row: R.ReleaseType; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  releases: { record: R.Release; row: R.Release; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  remoteSessionTeams: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  remoteSessions: { record: R.RemoteSession; row: R.RemoteSession; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  reportTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: { reportCategories: 'reportTemplates.reportCategories' } };
-  reports: { record: R.Report; row: R.ReportListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { createPdf: 'reports.createPdf'; bookmark: 'reports.bookmark'; print: 'reports.print' } };
-  resourceTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  roadmaps: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  roles: { record: R.Role; row: R.Role; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sageBusinessCloudDetails: { record: R.SageBusinessCloudDetails; row: R.SageBusinessCloudDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sailPointDetails: { record: R.SailPointDetails; row: R.SailPointDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sailPointRoleMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  sailPointUserMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  salesMailboxDetails: { record: R.SalesMailboxDetail; row: R.SalesMailboxDetail; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  salesMailboxes: { record: R.SalesMailbox; row: R.SalesMailbox; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  salesOrders: { record: R.SalesOrder; row: R.SalesOrder; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'salesOrders.updateLines'; view: 'salesOrders.view' } };
-  savedForecasts: { record: R.SavedForecast; row: R.SavedForecast; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  scheduleOccurrences: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  schedules: { record: R.Schedule; row: R.Schedule; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  screenLayouts: { record: R.ScreenLayout; row: R.ScreenLayout; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  searchResults: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  seatGeekDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  secureSecretLinks: { record: R.SecureSecretLink; row: R.SecureSecretLink; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { validate: 'secureSecretLinks.validate' } };
-  securityChecks: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: { oldencryption: 'securityChecks.oldencryption' } };
-  securityQuestionValidations: { record: R.SecurityQuestionValidation; row: R.SecurityQuestionValidation; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { postCall: 'securityQuestionValidations.postCall'; getCall: 'securityQuestionValidations.getCall' } };
-  securityQuestions: { record: R.SecurityQuestion; row: R.SecurityQuestion; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sentinelOneDetails: { record: R.SentinelOneDetails; row: R.SentinelOneDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  serviceAvailabilities: { record: R.ServiceAvailability; row: R.ServiceAvailability; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  serviceCategories: { record: R.ServiceCategory; row: R.ServiceCategory; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  serviceEmailUnsubscriptions: { record: R.ServiceEmailUnsubscription; row: R.ServiceEmailUnsubscription; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  serviceRequestDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  serviceRestrictions: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  serviceStatuses: { record: R.ServiceStatus; row: R.ServiceStatus; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { postSubscribe: 'serviceStatuses.postSubscribe'; getSubscribe: 'serviceStatuses.getSubscribe' } };
-  services: { record: R.Service; row: R.ServiceListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { unsubscribe: 'services.unsubscribe' } };
-  setupTabGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  setupTabs: { record: R.SetupTab; row: R.SetupTab; id: number; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  sftpDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sharePoint: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'sharePoint.getData' } };
-  shopifyDetails: { record: R.ShopifyDetails; row: R.ShopifyDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  singleSignOnApplications: { record: R.SingleSignOnApplication; row: R.SingleSignOnApplication; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  singleSignOnAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get' | 'delete'; extras: {  } };
-  sites: { record: R.Site; row: R.SiteListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { stockBins: 'sites.stockBins' } };
-  slackChatApps: { record: R.SlackChatApp; row: R.SlackChatApp; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  slackDetails: { record: R.SlackDetails; row: R.SlackDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { uninstall: 'slackDetails.uninstall' } };
-  slas: { record: R.Sla; row: R.Sla; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  snipeItDetails: { record: R.SnipeITDetails; row: R.SnipeITDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  snowDetails: { record: R.SnowDetails; row: R.SnowDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  softwareLicenceRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  softwareLicences: { record: R.SoftwareLicence; row: R.SoftwareLicence; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sophosDetails: { record: R.SophosDetails; row: R.SophosDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  sqlImports: { record: R.SqlImport; row: R.SqlImport; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  statuses: { record: R.Status; row: R.Status; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  stockBins: { record: R.StockBin; row: R.StockBin; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  stockTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  streamOneIonDetails: { record: R.StreamOneIonDetails; row: R.StreamOneIonDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  styleProfiles: { record: R.StyleProfile; row: R.StyleProfile; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  supplierContracts: { record: R.SupplierContract; row: R.SupplierContract; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { nextRef: 'supplierContracts.nextRef' } };
-  supplierOrderChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  suppliers: { record: R.Supplier; row: R.Supplier; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  synnexDetails: { record: R.SynnexDetails; row: R.SynnexDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  tabs: { record: R.Tab; row: R.Tab; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  tags: { record: R.Tag; row: R.Tag; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  taniumDetails: { record: R.TaniumDetails; row: R.TaniumDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  taskMonitorEvents: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  taskSchedules: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  taskTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: {  } };
-  taxRules: { record: R.TaxRule; row: R.TaxRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  taxes: { record: R.Tax; row: R.Tax; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  teamImages: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'get'; extras: {  } };
-  teams: { record: R.Team; row: R.TeamListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { tree: 'teams.tree' } };
-  techDataResellerDetails: { record: R.TechDataResellerDetails; row: R.TechDataResellerDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  tenableDetails: { record: R.TenableDetails; row: R.TenableDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  tenable: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { cancel: 'tenable.cancel'; export: 'tenable.export'; getData: 'tenable.getData'; status: 'tenable.status' } };
-  tenant: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'upsert'; extras: {  } };
-  testError: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  test1: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  test3: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  test4: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  ticketApprovals: { record: R.TicketApproval; row: R.TicketApproval; id: number; verbs: 'list' | 'get' | 'upsert'; extras: { deleteStep: 'ticketApprovals.deleteStep' } };
-  ticketAreas: { record: R.TicketArea; row: R.TicketArea; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ticketForecasts: { record: R.TicketForecast; row: R.TicketForecast; id: number; verbs: 'get' | 'upsert'; extras: {  } };
-  ticketRules: { record: R.TicketRule; row: R.TicketRule; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ticketTemplates: { record: R.TicketTemplate; row: R.TicketTemplateListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ticketTypeFields: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  ticketTypeGroups: { record: R.TicketTypeGroup; row: R.TicketTypeGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ticketTypes: { record: R.TicketType; row: R.TicketTypeListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  ticketViewLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  tickets: { record: R.Ticket; row: R.TicketListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { processChildren: 'tickets.processChildren'; salesMailbox: 'tickets.salesMailbox'; setBillableProject: 'tickets.setBillableProject'; object: 'tickets.object'; view: 'tickets.view'; vote: 'tickets.vote'; zapier: 'tickets.zapier' } };
-  timesheetEvents: { record: R.TimesheetEvent; row: R.TimesheetEvent; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { mine: 'timesheetEvents.mine' } };
-  timesheets: { record: R.Timesheet; row: R.Timesheet; id: number; verbs: 'list' | 'get' | 'upsert'; extras: { forecasting: 'timesheets.forecasting'; mine: 'timesheets.mine' } };
-  timeslots: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  toDoGroups: { record: R.ToDoGroup; row: R.ToDoGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  toDos: { record: R.ToDo; row: R.ToDo; id: number; verbs: 'list' | 'upsert' | 'get'; extras: { deleteSeq: 'toDos.deleteSeq'; getSeq: 'toDos.getSeq' } };
-  topLevels: { record: R.TopLevel; row: R.TopLevelListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  transcriptionStores: { record: R.TranscriptionStore; row: R.TranscriptionStore; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  translations: { record: R.Translation; row: R.Translation; id: number; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
-  twilioDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  twilioWhatsAppDetails: { record: R.TwilioWhatsAppDetails; row: R.TwilioWhatsAppDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  twitterDetails: { record: R.TwitterDetails; row: R.TwitterDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  userChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  userRoles: { record: R.UserRole; row: R.UserRole; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  users: { record: R.User; row: R.UserListItem; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { onBehalf: 'users.onBehalf'; setPreferences: 'users.setPreferences'; me: 'users.me' } };
-  versionInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list' | 'get'; extras: { getSpotlight: 'versionInfo.getSpotlight'; integratorHash: 'versionInfo.integratorHash'; searchVersionInfo: 'versionInfo.searchVersionInfo'; spotlight: 'versionInfo.spotlight' } };
-  viewColumns: { record: R.ViewColumn; row: R.ViewColumn; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  viewFilters: { record: R.ViewFilter; row: R.ViewFilter; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  viewListGroups: { record: R.ViewListGroup; row: R.ViewListGroup; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  viewLists: { record: R.ViewList; row: R.ViewList; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  virimaDetails: { record: R.VirimaDetails; row: R.VirimaDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  virima: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'virima.getData' } };
-  virtualAgents: { record: R.VirtualAgent; row: R.VirtualAgent; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { deleteMcp: 'virtualAgents.deleteMcp'; getMcp: 'virtualAgents.getMcp'; postMcp: 'virtualAgents.postMcp' } };
-  vmWorkspaceDetails: { record: R.VMWorkspaceDetails; row: R.VMWorkspaceDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  webhookEvents: { record: R.WebhookEvent; row: R.WebhookEvent; id: string; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
-  webhookTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: string; verbs: 'list' | 'get'; extras: {  } };
-  webhooks: { record: R.Webhook; row: R.Webhook; id: string; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  wordpressDetails: { record: R.WordpressDetails; row: R.WordpressDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  wordpressOrgDetails: { record: R.WordpressOrgDetails; row: R.WordpressOrgDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  workdays: { record: R.Workday; row: R.Workday; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  workflowSteps: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: 'list'; extras: {  } };
-  workflowTargets: { record: R.WorkflowTarget; row: R.WorkflowTarget; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  workflows: { record: R.Workflow; row: R.Workflow; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  xeroDetails: { record: R.XeroDetails; row: R.XeroDetails; id: number; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
-  zendesk: { record: R.AnyRecord; row: R.AnyRecord; id: number; verbs: never; extras: { getData: 'zendesk.getData' } };
+  actions: { record: R.Action; row: R.Action; id: number; names: ActionsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { reaction: 'actions.reaction'; review: 'actions.review' } };
+  addigyDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  addressBooks: { record: R.AddressBook; row: R.AddressBook; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  addresses: { record: R.Address; row: R.Address; id: number; names: AddressesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  adobeAcrobatDetails: { record: R.AdobeAcrobatDetails; row: R.AdobeAcrobatDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  adobeCommerceDetails: { record: R.AdobeCommerceDetails; row: R.AdobeCommerceDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  adobeCommerceIntegrations: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: { auth: 'adobeCommerceIntegrations.auth' } };
+  agentCheckIns: { record: R.AgentCheckIn; row: R.AgentCheckIn; id: number; names: AgentCheckInsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  agentEventSubscriptions: { record: R.AgentEventSubscription; row: R.AgentEventSubscription; id: number; names: AgentEventSubscriptionsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  agentImages: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'get'; extras: {  } };
+  agentPresenceRules: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  agentPresenceSubscriptions: { record: R.AgentPresenceSubscription; row: R.AgentPresenceSubscription; id: number; names: AgentPresenceSubscriptionsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  agents: { record: R.Agent; row: R.AgentListItem; id: number; names: AgentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'agents.clearCache'; me: 'agents.me' } };
+  aiMatchingGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  aiSuggestions: { record: R.AiSuggestion; row: R.AiSuggestion; id: number; names: AiSuggestionsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  amazonSellerDetails: { record: R.AmazonSellerDetails; row: R.AmazonSellerDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  anonymousKbArticles: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  applications: { record: R.Application; row: R.Application; id: string; names: ApplicationsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { federatedcredentials: 'applications.federatedcredentials' } };
+  appointments: { record: R.Appointment; row: R.AppointmentListItem; id: number; names: AppointmentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { listBookings: 'appointments.listBookings'; book: 'appointments.book'; generate: 'appointments.generate' } };
+  approvalProcessRules: { record: R.ApprovalProcessRule; row: R.ApprovalProcessRule; id: number; names: ApprovalProcessRulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  approvalProcesses: { record: R.ApprovalProcess; row: R.ApprovalProcess; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  approvalStores: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  armisDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  arrowSphereDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  assetChanges: { record: R.AssetChange; row: R.AssetChange; id: number; names: AssetChangesNames; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  assetGroups: { record: R.AssetGroup; row: R.AssetGroup; id: number; names: AssetGroupsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  assetSoftware: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  assetTypeInfos: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  assetTypeMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  assetTypeRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  assetTypes: { record: R.AssetType; row: R.AssetType; id: number; names: AssetTypesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  assetbotsDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  assets: { record: R.Asset; row: R.AssetListItem; id: number; names: AssetsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { allSoftwareVersions: 'assets.allSoftwareVersions'; diagramDetails: 'assets.diagramDetails'; nextTag: 'assets.nextTag' } };
+  att: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { priceAndAvailability: 'att.priceAndAvailability' } };
+  attachments: { record: R.Attachment; row: R.AttachmentListItem; id: number; names: AttachmentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { uploadDocument: 'attachments.uploadDocument'; presignedUrl: 'attachments.presignedUrl'; listImages: 'attachments.listImages'; uploadImage: 'attachments.uploadImage'; deleteImage: 'attachments.deleteImage'; getImage: 'attachments.getImage'; migrateToS3: 'attachments.migrateToS3'; presignedUploadComplete: 'attachments.presignedUploadComplete'; deleteDocument: 'attachments.deleteDocument'; getDocument: 'attachments.getDocument'; nhserver: 'attachments.nhserver' } };
+  auditEntries: { record: R.AuditEntry; row: R.AuditEntry; id: number; names: AuditEntriesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  authInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  automations: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { run: 'automations.run' } };
+  avalaraDetails: { record: R.AvalaraDetails; row: R.AvalaraDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  awsDetails: { record: R.AWSDetails; row: R.AWSDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  aws: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'aws.getData' } };
+  azureAdConnections: { record: R.AzureAdConnection; row: R.AzureAdConnection; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  azureAdMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  azureDeltas: { record: R.AzureDelta; row: R.AzureDelta; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  azureDevOpsDetails: { record: R.AzureDevOpsDetails; row: R.AzureDevOpsDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  azureTranslate: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { customTranslate: 'azureTranslate.customTranslate' } };
+  backgroundTasks: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'get'; extras: {  } };
+  billingTemplates: { record: R.BillingTemplate; row: R.BillingTemplate; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  bookingTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  bookmarks: { record: R.Bookmark; row: R.Bookmark; id: number; names: BookmarksNames; verbs: 'get' | 'upsert'; extras: {  } };
+  budgetTypes: { record: R.BudgetType; row: R.BudgetType; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  bulkEmails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  businessCentralDetails: { record: R.BusinessCentralDetails; row: R.BusinessCentralDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  cabMembers: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  cabRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  cabs: { record: R.Cab; row: R.Cab; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  callEvents: { record: R.CallEvent; row: R.CallEvent; id: number; names: CallEventsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  callLogs: { record: R.CallLog; row: R.CallLog; id: number; names: CallLogsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  callScripts: { record: R.CallScript; row: R.CallScript; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  cannedTexts: { record: R.CannedText; row: R.CannedText; id: number; names: CannedTextsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { favourite: 'cannedTexts.favourite' } };
+  categories: { record: R.Category; row: R.Category; id: number; names: CategoriesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  certificates: { record: R.Certificate; row: R.Certificate; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  changeCalendars: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  chargeRates: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  chatFlows: { record: R.ChatFlow; row: R.ChatFlow; id: number; names: ChatFlowsNames; verbs: 'upsert'; extras: {  } };
+  chatMatchingData: { record: R.ChatMatchingRow; row: R.ChatMatchingRow; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  chatMessages: { record: R.ChatMessage; row: R.ChatMessage; id: number; names: ChatMessagesNames; verbs: 'list' | 'upsert' | 'get'; extras: { deleteMessage: 'chatMessages.deleteMessage'; isTyping: 'chatMessages.isTyping' } };
+  chatProfiles: { record: R.ChatProfile; row: R.ChatProfile; id: string; names: ChatProfilesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  chats: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  clientAzureTenants: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  clientCache: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  clientPrepays: { record: R.ClientPrepay; row: R.ClientPrepay; id: number; names: ClientPrepaysNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { expiry: 'clientPrepays.expiry' } };
+  clientTicketTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  clients: { record: R.Client; row: R.ClientListItem; id: number; names: ClientsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { newAccountsId: 'clients.newAccountsId'; me: 'clients.me'; paymentMethodUpdate: 'clients.paymentMethodUpdate' } };
+  clusters: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  configCommits: { record: R.ConfigCommit; row: R.ConfigCommit; id: number; names: ConfigCommitsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  confirmClosures: { record: R.ConfirmClosure; row: R.ConfirmClosure; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  confluenceDetails: { record: R.ConfluenceDetails; row: R.ConfluenceDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  connectedInstances: { record: R.ConnectedInstance; row: R.ConnectedInstance; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  consignments: { record: R.Consignment; row: R.Consignment; id: number; names: ConsignmentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contactGroupContacts: { record: R.ContactGroupContact; row: R.ContactGroupContact; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contactGroups: { record: R.ContactGroup; row: R.ContactGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contractRules: { record: R.ContractRule; row: R.ContractRule; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contractSchedulePlans: { record: R.ContractSchedulePlan; row: R.ContractSchedulePlan; id: number; names: ContractSchedulePlansNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contractSchedules: { record: R.ContractSchedule; row: R.ContractSchedule; id: number; names: ContractSchedulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  contracts: { record: R.Contract; row: R.ContractListItem; id: number; names: ContractsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { approval: 'contracts.approval'; nextRef: 'contracts.nextRef' } };
+  control: { record: R.Control; row: R.Control; id: number; names: unknown; verbs: 'list' | 'upsert'; extras: { clearCache: 'control.clearCache'; deprecatedFields: 'control.deprecatedFields'; setup: 'control.setup'; teams: 'control.teams'; updateEnc: 'control.updateEnc' } };
+  costCentres: { record: R.CostCentre; row: R.CostCentre; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  crayonDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  crayonOrganisations: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  criteriaGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  crmNoteReplies: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  crmNotes: { record: R.CrmNote; row: R.CrmNote; id: number; names: CrmNotesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  cspConsumptionData: { record: R.CspConsumptionRow; row: R.CspConsumptionRow; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { manage: 'cspConsumptionData.manage'; parent: 'cspConsumptionData.parent' } };
+  cspInvoices: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  cspSubscriptionPricing: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { manage: 'cspSubscriptionPricing.manage' } };
+  csvImports: { record: R.CsvImport; row: R.CsvImport; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  csvTemplates: { record: R.CsvTemplate; row: R.CsvTemplate; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  currencies: { record: R.Currency; row: R.Currency; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customButtonActions: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customButtonAudits: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  customButtons: { record: R.CustomButton; row: R.CustomButton; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customIntegrationMethodValues: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customIntegrationMethods: { record: R.CustomIntegrationMethod; row: R.CustomIntegrationMethod; id: number; names: CustomIntegrationMethodsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customIntegrationTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  customIntegrations: { record: R.CustomIntegration; row: R.CustomIntegration; id: number; names: CustomIntegrationsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customQueries: { record: R.CustomQuery; row: R.CustomQuery; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  customTableCsv: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'get'; extras: {  } };
+  customTables: { record: R.CustomTable; row: R.CustomTable; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  dashboardTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  dashboards: { record: R.Dashboard; row: R.Dashboard; id: number; names: DashboardsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { filterValues: 'dashboards.filterValues' } };
+  databaseLookupConfirmations: { record: R.DatabaseLookupConfirmation; row: R.DatabaseLookupConfirmation; id: number; names: unknown; verbs: 'get' | 'upsert'; extras: {  } };
+  databaseLookups: { record: R.DatabaseLookup; row: R.DatabaseLookup; id: number; names: DatabaseLookupsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { run: 'databaseLookups.run' } };
+  dattoCommerceDetails: { record: R.DattoCommerceDetails; row: R.DattoCommerceDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  dattoRmmDetails: { record: R.DattoRmmDetails; row: R.DattoRmmDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  deviceFlows: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  deviceLicences: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  distributionListLogs: { record: R.DistributionListLog; row: R.DistributionListLog; id: number; names: DistributionListLogsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  distributionLists: { record: R.DistributionList; row: R.DistributionList; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  distributorInvoices: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  documentCreations: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  downtimes: { record: R.Downtime; row: R.Downtime; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { downtimeCalendar: 'downtimes.downtimeCalendar' } };
+  drafts: { record: R.Draft; row: R.Draft; id: number; names: DraftsNames; verbs: 'upsert'; extras: {  } };
+  dynamics365CrmDetails: { record: R.Dynamics365CRMDetails; row: R.Dynamics365CRMDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  dynatraceDetails: { record: R.DynatraceDetails; row: R.DynatraceDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ecommerceOrders: { record: R.EcommerceOrder; row: R.EcommerceOrder; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  emailAddressBook: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  emailRules: { record: R.EmailRule; row: R.EmailRule; id: number; names: EmailRulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  emailStores: { record: R.EmailStore; row: R.EmailStore; id: number; names: EmailStoresNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  emailTemplateVariables: { record: R.EmailTemplateVariable; row: R.EmailTemplateVariable; id: number; names: EmailTemplateVariablesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  emailTemplates: { record: R.EmailTemplate; row: R.EmailTemplate; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { preview: 'emailTemplates.preview' } };
+  eracentDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  eventRules: { record: R.EventRule; row: R.EventRule; id: number; names: EventRulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  events: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  exactDetails: { record: R.ExactDetails; row: R.ExactDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  example: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'example.getData' } };
+  expenses: { record: R.Expense; row: R.Expense; id: number; names: ExpensesNames; verbs: 'list' | 'upsert' | 'get'; extras: { review: 'expenses.review' } };
+  externalChatMessages: { record: R.ExternalChatMessage; row: R.ExternalChatMessage; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  externalLinks: { record: R.ExternalLink; row: R.ExternalLink; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { generate: 'externalLinks.generate' } };
+  facebookDetails: { record: R.FacebookDetails; row: R.FacebookDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  faqLists: { record: R.FaqList; row: R.FaqList; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  features: { record: R.Feature; row: R.Feature; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  feed: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  feedback: { record: R.FeedbackItem; row: R.FeedbackItem; id: number; names: FeedbackNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { feedbackMessage: 'feedback.feedbackMessage' } };
+  fieldGroups: { record: R.FieldGroup; row: R.FieldGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  fieldInfos: { record: R.FieldInfo; row: R.FieldInfo; id: number; names: FieldInfosNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  fields: { record: R.Field; row: R.Field; id: number; names: FieldsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { addFieldToAll: 'fields.addFieldToAll' } };
+  forecastDetails: { record: R.ForecastDetails; row: R.ForecastDetails; id: number; names: ForecastDetailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  forethoughtDetails: { record: R.ForethoughtDetails; row: R.ForethoughtDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  formattedEmails: { record: R.FormattedEmail; row: R.FormattedEmail; id: number; names: FormattedEmailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  fortnoxDetails: { record: R.FortnoxDetails; row: R.FortnoxDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  goToResolve: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { complete: 'goToResolve.complete'; download: 'goToResolve.download' } };
+  googleBusinessDetails: { record: R.GoogleBusinessDetails; row: R.GoogleBusinessDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  googleWorkspaceDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  haloDeviceInfos: { record: R.HaloDeviceInfo; row: R.HaloDeviceInfo; id: string; names: unknown; verbs: 'get' | 'upsert' | 'delete'; extras: {  } };
+  haloFields: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  haloIntegration: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { createAction: 'haloIntegration.createAction'; createTicket: 'haloIntegration.createTicket'; getData: 'haloIntegration.getData' } };
+  haloNews: { record: R.HaloNewsItem; row: R.HaloNewsItem; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { read: 'haloNews.read' } };
+  health: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: { hashing: 'health.hashing' } };
+  historicalTicketVolumes: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  holidays: { record: R.Holiday; row: R.Holiday; id: string; names: HolidaysNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  hopewiser: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'hopewiser.getData' } };
+  impersonationRequests: { record: R.ImpersonationRequest; row: R.ImpersonationRequest; id: number; names: ImpersonationRequestsNames; verbs: 'upsert'; extras: {  } };
+  incomingEmails: { record: R.IncomingEmail; row: R.IncomingEmail; id: number; names: IncomingEmailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { addToTicket: 'incomingEmails.addToTicket' } };
+  incomingEvents: { record: R.IncomingEvent; row: R.IncomingEvent; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'incomingEvents.process'; processQuery: 'incomingEvents.processQuery' } };
+  incomingWebhookAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  incomingWebhooks: { record: R.IncomingWebhook; row: R.IncomingWebhook; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'incomingWebhooks.process' } };
+  ingramMicroDetails: { record: R.IngramMicroDetails; row: R.IngramMicroDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ingramMicroResellerDetails: { record: R.IngramMicroResellerDetails; row: R.IngramMicroResellerDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ingramMicroReseller: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'ingramMicroReseller.getData'; getQuote: 'ingramMicroReseller.getQuote' } };
+  instanceInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  instances: { record: R.Instance; row: R.Instance; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  integrationConfigurations: { record: R.IntegrationConfiguration; row: R.IntegrationConfiguration; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  integrationCursors: { record: R.IntegrationCursor; row: R.IntegrationCursor; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  integrationData: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: never; extras: { listSalesMailboxes: 'integrationData.listSalesMailboxes'; getSalesMailbox: 'integrationData.getSalesMailbox'; adjustQtyMicrosoftCsp: 'integrationData.adjustQtyMicrosoftCsp'; adjustQtyPax8: 'integrationData.adjustQtyPax8'; bigPandaGetDeviceList: 'integrationData.bigPandaGetDeviceList'; clearLicenceKeyCacheMicrosoftCsp: 'integrationData.clearLicenceKeyCacheMicrosoftCsp'; createIncidentSplunkOnCall: 'integrationData.createIncidentSplunkOnCall'; deleteStripePaymentmethod: 'integrationData.deleteStripePaymentmethod'; exportLansweeper: 'integrationData.exportLansweeper'; formatJsonArray: 'integrationData.formatJsonArray'; getAddigy: 'integrationData.getAddigy'; getAmazonSeller: 'integrationData.getAmazonSeller'; getArrowSphere: 'integrationData.getArrowSphere'; getAtera: 'integrationData.getAtera'; getAutomate: 'integrationData.getAutomate'; getAutotask: 'integrationData.getAutotask'; getAuvik: 'integrationData.getAuvik'; getAvalara: 'integrationData.getAvalara'; getAzureAd: 'integrationData.getAzureAd'; getAzureAdDelta: 'integrationData.getAzureAdDelta'; getAzureSentinel: 'integrationData.getAzureSentinel'; getBarracuda: 'integrationData.getBarracuda'; getBeyondTrustCode: 'integrationData.getBeyondTrustCode'; getBusinessCentral: 'integrationData.getBusinessCentral'; getCloudMarketplace: 'integrationData.getCloudMarketplace'; getConfluence: 'integrationData.getConfluence'; getConnectWise: 'integrationData.getConnectWise'; getConnectwiseControl: 'integrationData.getConnectwiseControl'; getConnectwiseRmm: 'integrationData.getConnectwiseRmm'; getDatagate: 'integrationData.getDatagate'; getDatto: 'integrationData.getDatto'; getDattoCommerce: 'integrationData.getDattoCommerce'; getDeletedMail: 'integrationData.getDeletedMail'; getDevice42: 'integrationData.getDevice42'; getDevOps: 'integrationData.getDevOps'; getDickerData: 'integrationData.getDickerData'; getDomotz: 'integrationData.getDomotz'; getDynamicsCrm: 'integrationData.getDynamicsCrm'; getDynatrace: 'integrationData.getDynatrace'; getEtilize: 'integrationData.getEtilize'; getExactOnline: 'integrationData.getExactOnline'; getExchangeCalendars: 'integrationData.getExchangeCalendars'; getExchangeCalendarsEws: 'integrationData.getExchangeCalendarsEws'; getFacebook: 'integrationData.getFacebook'; getFortnox: 'integrationData.getFortnox'; getFreshdesk: 'integrationData.getFreshdesk'; getGiacom: 'integrationData.getGiacom'; getGoCardless: 'integrationData.getGoCardless'; getGoCardlessPayments: 'integrationData.getGoCardlessPayments'; getGoogleBusiness: 'integrationData.getGoogleBusiness'; getGoogleCalendars: 'integrationData.getGoogleCalendars'; getGoogleWorkplace: 'integrationData.getGoogleWorkplace'; getGoToAssist: 'integrationData.getGoToAssist'; getHaloLink: 'integrationData.getHaloLink'; getHolidayApi: 'integrationData.getHolidayApi'; getHubSpot: 'integrationData.getHubSpot'; getIcinga: 'integrationData.getIcinga'; getIngramMicro: 'integrationData.getIngramMicro'; getIntacct: 'integrationData.getIntacct'; getInteract: 'integrationData.getInteract'; getIntune: 'integrationData.getIntune'; getIntY: 'integrationData.getIntY'; getItGlue: 'integrationData.getItGlue'; getJamf: 'integrationData.getJamf'; getJira: 'integrationData.getJira'; getJiraServiceManagement: 'integrationData.getJiraServiceManagement'; getKaseyaVsa: 'integrationData.getKaseyaVsa'; getKashflow: 'integrationData.getKashflow'; getLansweeper: 'integrationData.getLansweeper'; getLiongard: 'integrationData.getLiongard'; getLogicMonitor: 'integrationData.getLogicMonitor'; getLogMeIn: 'integrationData.getLogMeIn'; getMail: 'integrationData.getMail'; getMattermost: 'integrationData.getMattermost'; getMeraki: 'integrationData.getMeraki'; getMicrosoftCsp: 'integrationData.getMicrosoftCsp'; getMicrosoftSkus: 'integrationData.getMicrosoftSkus'; getMyob: 'integrationData.getMyob'; getNCentral: 'integrationData.getNCentral'; getNewRelic: 'integrationData.getNewRelic'; getNinjaRmm: 'integrationData.getNinjaRmm'; getOkta: 'integrationData.getOkta'; getPagerDuty: 'integrationData.getPagerDuty'; getPassportal: 'integrationData.getPassportal'; getPax8: 'integrationData.getPax8'; getPrometheus: 'integrationData.getPrometheus'; getPrtg: 'integrationData.getPrtg'; getQualys: 'integrationData.getQualys'; getQuickBooksOnline: 'integrationData.getQuickBooksOnline'; getQuoter: 'integrationData.getQuoter'; getRhipe: 'integrationData.getRhipe'; getSageBusinessCloud: 'integrationData.getSageBusinessCloud'; getSalesforce: 'integrationData.getSalesforce'; getServiceNow: 'integrationData.getServiceNow'; getServiceNowIntegration: 'integrationData.getServiceNowIntegration'; getSherweb: 'integrationData.getSherweb'; getShopify: 'integrationData.getShopify'; getShopifyVerify: 'integrationData.getShopifyVerify'; getSlack: 'integrationData.getSlack'; getSnelStart: 'integrationData.getSnelStart'; getSnipeIt: 'integrationData.getSnipeIt'; getSnow: 'integrationData.getSnow'; getSolarWindsRmm: 'integrationData.getSolarWindsRmm'; getSplashtop: 'integrationData.getSplashtop'; getSplunkOnCall: 'integrationData.getSplunkOnCall'; getStreamOneIon: 'integrationData.getStreamOneIon'; getStripe: 'integrationData.getStripe'; getSyncro: 'integrationData.getSyncro'; getSynnex: 'integrationData.getSynnex'; getTanium: 'integrationData.getTanium'; getTechData: 'integrationData.getTechData'; getTwitter: 'integrationData.getTwitter'; getVmWorkspace: 'integrationData.getVmWorkspace'; getWordpressCom: 'integrationData.getWordpressCom'; getWordpressOrg: 'integrationData.getWordpressOrg'; getXensam: 'integrationData.getXensam'; getXero: 'integrationData.getXero'; getZabbix: 'integrationData.getZabbix'; importBeyondTrust: 'integrationData.importBeyondTrust'; importBusinessCentral: 'integrationData.importBusinessCentral'; importDevOps: 'integrationData.importDevOps'; importExactOnline: 'integrationData.importExactOnline'; importExchangeCalendarsEws: 'integrationData.importExchangeCalendarsEws'; importFortnox: 'integrationData.importFortnox'; importIngramMicroSubscriptions: 'integrationData.importIngramMicroSubscriptions'; importIntacct: 'integrationData.importIntacct'; importJira: 'integrationData.importJira'; importKashflow: 'integrationData.importKashflow'; importMyob: 'integrationData.importMyob'; importQuickBooksOnline: 'integrationData.importQuickBooksOnline'; importSageBusinessCloud: 'integrationData.importSageBusinessCloud'; importSnelStart: 'integrationData.importSnelStart'; importXero: 'integrationData.importXero'; linkDevOps: 'integrationData.linkDevOps'; linkJira: 'integrationData.linkJira'; microsoftTeamsManifest: 'integrationData.microsoftTeamsManifest'; moveMail: 'integrationData.moveMail'; postConfluenceCreateWebhook: 'integrationData.postConfluenceCreateWebhook'; postConnectwiseRmmSwitch: 'integrationData.postConnectwiseRmmSwitch'; postGoogleCalendars: 'integrationData.postGoogleCalendars'; postLiongardCustomer: 'integrationData.postLiongardCustomer'; postLiongardMetrics: 'integrationData.postLiongardMetrics'; postMattermostCreateWebhook: 'integrationData.postMattermostCreateWebhook'; postMattermostDeleteWebhook: 'integrationData.postMattermostDeleteWebhook'; postMattermostSendWebhook: 'integrationData.postMattermostSendWebhook'; postOpenAi: 'integrationData.postOpenAi'; postStripeCreatePaymentIntent: 'integrationData.postStripeCreatePaymentIntent'; postStripeCreatePortalSession: 'integrationData.postStripeCreatePortalSession'; postStripeCreateSetupIntent: 'integrationData.postStripeCreateSetupIntent'; postStripeCreateWebhook: 'integrationData.postStripeCreateWebhook'; postStripeUpdateInvoicePayment: 'integrationData.postStripeUpdateInvoicePayment'; samlIdPMetadata: 'integrationData.samlIdPMetadata'; samlSpMetadata: 'integrationData.samlSpMetadata'; searchDevOps: 'integrationData.searchDevOps'; searchJira: 'integrationData.searchJira'; sendXero: 'integrationData.sendXero'; unlinkDevOps: 'integrationData.unlinkDevOps'; unlinkHaloLink: 'integrationData.unlinkHaloLink'; unlinkJira: 'integrationData.unlinkJira'; validateJira: 'integrationData.validateJira' } };
+  integrationDeltas: { record: R.IntegrationDelta; row: R.IntegrationDelta; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  integrationErrors: { record: R.IntegrationError; row: R.IntegrationError; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  integrationExports: { record: R.IntegrationExport; row: R.IntegrationExport; id: number; names: unknown; verbs: 'list' | 'upsert' | 'delete' | 'get'; extras: {  } };
+  integrationFieldData: { record: R.IntegrationFieldDatum; row: R.IntegrationFieldDatum; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  integrationFieldMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  integrationLookups: { record: R.IntegrationLookup; row: R.IntegrationLookup; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  integrationRequests: { record: R.IntegrationRequest; row: R.IntegrationRequest; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  integrationRunbookVariableGroups: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  integrationSiteMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  integratorLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  integratorSchedules: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  integratorTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  intermediaDetails: { record: R.IntermediaDetails; row: R.IntermediaDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  invoiceChanges: { record: R.InvoiceChange; row: R.InvoiceChange; id: number; names: InvoiceChangesNames; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  invoiceDetailProRatas: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  invoicePayments: { record: R.InvoicePayment; row: R.InvoicePayment; id: number; names: InvoicePaymentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  invoiceStatuses: { record: R.InvoiceStatus; row: R.InvoiceStatus; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  invoices: { record: R.Invoice; row: R.Invoice; id: number; names: InvoicesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'invoices.updateLines'; lines: 'invoices.lines'; pdf: 'invoices.pdf'; view: 'invoices.view'; void: 'invoices.void' } };
+  itemAccountsLinks: { record: R.ItemAccountsLink; row: R.ItemAccountsLink; id: number; names: ItemAccountsLinksNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { migrate: 'itemAccountsLinks.migrate' } };
+  itemGroups: { record: R.ItemGroup; row: R.ItemGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  itemStockHistory: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  itemStock: { record: R.ItemStockEntry; row: R.ItemStockEntry; id: number; names: ItemStockNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  itemSuppliers: { record: R.ItemSupplier; row: R.ItemSupplier; id: number; names: ItemSuppliersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  items: { record: R.Item; row: R.Item; id: number; names: ItemsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { newAccountsId: 'items.newAccountsId' } };
+  jamfDetails: { record: R.JamfDetails; row: R.JamfDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  jiraDetails: { record: R.JiraDetails; row: R.JiraDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  journeys: { record: R.Journey; row: R.Journey; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  juniperMistDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  kandjiDetails: { record: R.KandjiDetails; row: R.KandjiDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  kandji: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'kandji.getData' } };
+  kaseyaVsaxDetails: { record: R.KaseyaVSAXDetails; row: R.KaseyaVSAXDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  kashflowDetails: { record: R.KashflowDetails; row: R.KashflowDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  kbArticles: { record: R.KbArticle; row: R.KbArticleListItem; id: number; names: KbArticlesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'kbArticles.view'; vote: 'kbArticles.vote' } };
+  keyVaults: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  languages: { record: R.Language; row: R.Language; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  lapSafe: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { cancel: 'lapSafe.cancel'; complete: 'lapSafe.complete'; getData: 'lapSafe.getData' } };
+  ldapConnections: { record: R.LdapConnection; row: R.LdapConnection; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  licenceChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  licenceInfo: { record: R.LicenceInfo; row: R.LicenceInfo; id: number; names: LicenceInfoNames; verbs: 'list' | 'upsert' | 'get'; extras: { password: 'licenceInfo.password' } };
+  loginTokens: { record: R.LoginToken; row: R.LoginToken; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  lookups: { record: R.Lookup; row: R.Lookup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'lookups.clearCache' } };
+  mailCampaignEmails: { record: R.MailCampaignEmail; row: R.MailCampaignEmail; id: number; names: MailCampaignEmailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mailCampaignLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  mailCampaigns: { record: R.MailCampaign; row: R.MailCampaign; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mailOpens: { record: R.MailOpen; row: R.MailOpen; id: number; names: MailOpensNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { b: 'mailOpens.b'; c: 'mailOpens.c'; r: 'mailOpens.r' } };
+  mail: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { azure: 'mail.azure'; integratorAzure: 'mail.integratorAzure'; integratorGoogle: 'mail.integratorGoogle'; integratorImap: 'mail.integratorImap'; integratorPop3: 'mail.integratorPop3'; processMail: 'mail.processMail' } };
+  mailboxCredentials: { record: R.MailboxCredential; row: R.MailboxCredential; id: number; names: MailboxCredentialsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mailboxes: { record: R.Mailbox; row: R.Mailbox; id: number; names: MailboxesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { outlookContacts: 'mailboxes.outlookContacts' } };
+  mailchimp: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'mailchimp.getData' } };
+  manageEngineDetails: { record: R.ManageEngineDetails; row: R.ManageEngineDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  manageEngine: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'manageEngine.getData' } };
+  marketingUnsubscribes: { record: R.MarketingUnsubscribe; row: R.MarketingUnsubscribe; id: number; names: MarketingUnsubscribesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mattermostChannelDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  mattermostDetails: { record: R.MattermostDetails; row: R.MattermostDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mcpConnections: { record: R.McpConnection; row: R.McpConnection; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  mcpServer: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert'; extras: { endSession: 'mcpServer.endSession' } };
+  meterReadings: { record: R.MeterReading; row: R.MeterReading; id: number; names: MeterReadingsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  microsoftSubscriptionMappings: { record: R.MicrosoftSubscriptionMapping; row: R.MicrosoftSubscriptionMapping; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  microsoftTeamsMappings: { record: R.MicrosoftTeamsMapping; row: R.MicrosoftTeamsMapping; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  microsoftTeams: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'microsoftTeams.getData' } };
+  milestones: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  myobDetails: { record: R.MYOBDetails; row: R.MYOBDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  nCentralDetails: { record: R.NCentralDetails; row: R.NCentralDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  nhServerConfigs: { record: R.NhServerConfig; row: R.NhServerConfig; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  notificationLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  notificationMessages: { record: R.NotificationMessage; row: R.NotificationMessage; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  notificationRules: { record: R.NotificationRule; row: R.NotificationRule; id: number; names: NotificationRulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  notifications: { record: R.Notification; row: R.Notification; id: number; names: NotificationsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { process: 'notifications.process' } };
+  notifyEndpoints: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'upsert'; extras: { goToResolve: 'notifyEndpoints.goToResolve'; ingramMicroReseller: 'notifyEndpoints.ingramMicroReseller'; quickBooksOnlineVerify: 'notifyEndpoints.quickBooksOnlineVerify'; serviceNowAction: 'notifyEndpoints.serviceNowAction'; serviceNowTicket: 'notifyEndpoints.serviceNowTicket'; addigy: 'notifyEndpoints.addigy'; addigyIntegrator: 'notifyEndpoints.addigyIntegrator'; getAdobeAcrobat: 'notifyEndpoints.getAdobeAcrobat'; postAdobeAcrobat: 'notifyEndpoints.postAdobeAcrobat'; atera: 'notifyEndpoints.atera'; ateraIntegrator: 'notifyEndpoints.ateraIntegrator'; automate: 'notifyEndpoints.automate'; automateIntegrator: 'notifyEndpoints.automateIntegrator'; auvik: 'notifyEndpoints.auvik'; azureDevOps: 'notifyEndpoints.azureDevOps'; azureDevOpsIntegrator: 'notifyEndpoints.azureDevOpsIntegrator'; azureMonitor: 'notifyEndpoints.azureMonitor'; confluence: 'notifyEndpoints.confluence'; connectwiseRmm: 'notifyEndpoints.connectwiseRmm'; datadog: 'notifyEndpoints.datadog'; dattoRmmAlerts: 'notifyEndpoints.dattoRmmAlerts'; device42: 'notifyEndpoints.device42'; dynatrace: 'notifyEndpoints.dynatrace'; exchangeCalendars: 'notifyEndpoints.exchangeCalendars'; getFacebook: 'notifyEndpoints.getFacebook'; postFacebook: 'notifyEndpoints.postFacebook'; github: 'notifyEndpoints.github'; haloWebhook: 'notifyEndpoints.haloWebhook'; hubspot: 'notifyEndpoints.hubspot'; hubspotVerify: 'notifyEndpoints.hubspotVerify'; icinga: 'notifyEndpoints.icinga'; jira: 'notifyEndpoints.jira'; jiraServiceManagement: 'notifyEndpoints.jiraServiceManagement'; lapSafe: 'notifyEndpoints.lapSafe'; logicMonitor: 'notifyEndpoints.logicMonitor'; meraki: 'notifyEndpoints.meraki'; microsoftEntraIntegrator: 'notifyEndpoints.microsoftEntraIntegrator'; microsoftTeamsShiftsImport: 'notifyEndpoints.microsoftTeamsShiftsImport'; microsoftTeamsShiftsWebhook: 'notifyEndpoints.microsoftTeamsShiftsWebhook'; nCentral: 'notifyEndpoints.nCentral'; nagios: 'notifyEndpoints.nagios'; ninja: 'notifyEndpoints.ninja'; ninjaAlerts: 'notifyEndpoints.ninjaAlerts'; pagerDuty: 'notifyEndpoints.pagerDuty'; partnerCenter: 'notifyEndpoints.partnerCenter'; process: 'notifyEndpoints.process'; processStreet: 'notifyEndpoints.processStreet'; prometheus: 'notifyEndpoints.prometheus'; prtgAlerts: 'notifyEndpoints.prtgAlerts'; quickBooksOnline: 'notifyEndpoints.quickBooksOnline'; quoter: 'notifyEndpoints.quoter'; sharePoint: 'notifyEndpoints.sharePoint'; site24x7: 'notifyEndpoints.site24x7'; slack: 'notifyEndpoints.slack'; slackEvents: 'notifyEndpoints.slackEvents'; snelStart: 'notifyEndpoints.snelStart'; solarWindsOrion: 'notifyEndpoints.solarWindsOrion'; splunkOnCall: 'notifyEndpoints.splunkOnCall'; stripe: 'notifyEndpoints.stripe'; syncro: 'notifyEndpoints.syncro'; teamsChatMessage: 'notifyEndpoints.teamsChatMessage'; teamsLifecycleNotification: 'notifyEndpoints.teamsLifecycleNotification'; teamsUserPresence: 'notifyEndpoints.teamsUserPresence'; trustpilot: 'notifyEndpoints.trustpilot'; twilio: 'notifyEndpoints.twilio'; twitter: 'notifyEndpoints.twitter'; uatRestore: 'notifyEndpoints.uatRestore'; whatsApp: 'notifyEndpoints.whatsApp'; xero: 'notifyEndpoints.xero'; xeroVerify: 'notifyEndpoints.xeroVerify'; zabbix: 'notifyEndpoints.zabbix' } };
+  objectMappingProfiles: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  onlineStatuses: { record: R.OnlineStatus; row: R.OnlineStatus; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  opportunities: { record: R.Ticket; row: R.TicketListItem; id: number; names: OpportunitiesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'opportunities.view' } };
+  orderChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  orderLines: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  organisations: { record: R.Organisation; row: R.Organisation; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  outcomes: { record: R.Outcome; row: R.Outcome; id: number; names: OutcomesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  outgoingAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  outgoingEmails: { record: R.OutgoingEmail; row: R.OutgoingEmail; id: number; names: unknown; verbs: 'list' | 'upsert' | 'delete' | 'get'; extras: {  } };
+  outgoingMessages: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  pagerDutyMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  passwordFields: { record: R.PasswordField; row: R.PasswordField; id: number; names: PasswordFieldsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  pax8Details: { record: R.Pax8Details; row: R.Pax8Details; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  pdfTemplateGallery: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  pdfTemplates: { record: R.PdfTemplate; row: R.PdfTemplate; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  periodicHistory: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  piiDetections: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  pipelineStages: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  popupNotes: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: { read: 'popupNotes.read' } };
+  powerShellScriptCriteria: { record: R.PowerShellScriptCriterion; row: R.PowerShellScriptCriterion; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  powerShellScriptRuns: { record: R.PowerShellScriptRun; row: R.PowerShellScriptRun; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  powerShellScripts: { record: R.PowerShellScript; row: R.PowerShellScript; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  priorities: { record: R.Priority; row: R.Priority; id: string; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  productBranches: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  productComponents: { record: R.ProductComponent; row: R.ProductComponent; id: number; names: ProductComponentsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  products: { record: R.Product; row: R.Product; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  projectSetupLines: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'upsert'; extras: {  } };
+  projects: { record: R.Ticket; row: R.TicketListItem; id: number; names: ProjectsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { view: 'projects.view' } };
+  prtgDetails: { record: R.PRTGDetails; row: R.PRTGDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  publishProfiles: { record: R.PublishProfile; row: R.PublishProfile; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  publishedReports: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'get'; extras: {  } };
+  purchaseOrders: { record: R.PurchaseOrder; row: R.PurchaseOrder; id: number; names: PurchaseOrdersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { confirmReceipt: 'purchaseOrders.confirmReceipt'; view: 'purchaseOrders.view' } };
+  qualifications: { record: R.Qualification; row: R.Qualification; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  quickBooksDetails: { record: R.QuickBooksDetails; row: R.QuickBooksDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { clearCache: 'quickBooksDetails.clearCache' } };
+  quotations: { record: R.Quotation; row: R.Quotation; id: number; names: QuotationsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { approval: 'quotations.approval'; lines: 'quotations.lines'; view: 'quotations.view' } };
+  quoteChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  raynetDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  recurringInvoices: { record: R.Invoice; row: R.Invoice; id: number; names: RecurringInvoicesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'recurringInvoices.updateLines'; getLines: 'recurringInvoices.getLines'; postLines: 'recurringInvoices.postLines'; process: 'recurringInvoices.process' } };
+  recurringItems: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  releaseNoteGroups: { record: R.ReleaseNoteGroup; row: R.ReleaseNoteGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  releasePipelines: { record: R.ReleasePipeline; row: R.ReleasePipeline; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  releaseTypes: { record: R.ReleaseType; row: R.ReleaseType; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  releases: { record: R.Release; row: R.Release; id: number; names: ReleasesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  remoteSessionTeams: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  remoteSessions: { record: R.RemoteSession; row: R.RemoteSession; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  reportTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: { reportCategories: 'reportTemplates.reportCategories' } };
+  reports: { record: R.Report; row: R.ReportListItem; id: number; names: ReportsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { createPdf: 'reports.createPdf'; bookmark: 'reports.bookmark'; print: 'reports.print' } };
+  resourceTypes: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  roadmaps: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  roles: { record: R.Role; row: R.Role; id: string; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sageBusinessCloudDetails: { record: R.SageBusinessCloudDetails; row: R.SageBusinessCloudDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sailPointDetails: { record: R.SailPointDetails; row: R.SailPointDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sailPointRoleMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  sailPointUserMappings: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  salesMailboxDetails: { record: R.SalesMailboxDetail; row: R.SalesMailboxDetail; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  salesMailboxes: { record: R.SalesMailbox; row: R.SalesMailbox; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  salesOrders: { record: R.SalesOrder; row: R.SalesOrder; id: number; names: SalesOrdersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { updateLines: 'salesOrders.updateLines'; view: 'salesOrders.view' } };
+  savedForecasts: { record: R.SavedForecast; row: R.SavedForecast; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  scheduleOccurrences: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  schedules: { record: R.Schedule; row: R.Schedule; id: number; names: SchedulesNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  screenLayouts: { record: R.ScreenLayout; row: R.ScreenLayout; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  searchResults: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  seatGeekDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  secureSecretLinks: { record: R.SecureSecretLink; row: R.SecureSecretLink; id: number; names: SecureSecretLinksNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { validate: 'secureSecretLinks.validate' } };
+  securityChecks: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: { oldencryption: 'securityChecks.oldencryption' } };
+  securityQuestionValidations: { record: R.SecurityQuestionValidation; row: R.SecurityQuestionValidation; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: { postCall: 'securityQuestionValidations.postCall'; getCall: 'securityQuestionValidations.getCall' } };
+  securityQuestions: { record: R.SecurityQuestion; row: R.SecurityQuestion; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sentinelOneDetails: { record: R.SentinelOneDetails; row: R.SentinelOneDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  serviceAvailabilities: { record: R.ServiceAvailability; row: R.ServiceAvailability; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  serviceCategories: { record: R.ServiceCategory; row: R.ServiceCategory; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  serviceEmailUnsubscriptions: { record: R.ServiceEmailUnsubscription; row: R.ServiceEmailUnsubscription; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  serviceRequestDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  serviceRestrictions: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  serviceStatuses: { record: R.ServiceStatus; row: R.ServiceStatus; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { postSubscribe: 'serviceStatuses.postSubscribe'; getSubscribe: 'serviceStatuses.getSubscribe' } };
+  services: { record: R.Service; row: R.ServiceListItem; id: number; names: ServicesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { unsubscribe: 'services.unsubscribe' } };
+  setupTabGroups: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  setupTabs: { record: R.SetupTab; row: R.SetupTab; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  sftpDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sharePoint: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'sharePoint.getData' } };
+  shopifyDetails: { record: R.ShopifyDetails; row: R.ShopifyDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  singleSignOnApplications: { record: R.SingleSignOnApplication; row: R.SingleSignOnApplication; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  singleSignOnAttempts: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get' | 'delete'; extras: {  } };
+  sites: { record: R.Site; row: R.SiteListItem; id: number; names: SitesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { stockBins: 'sites.stockBins' } };
+  slackChatApps: { record: R.SlackChatApp; row: R.SlackChatApp; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  slackDetails: { record: R.SlackDetails; row: R.SlackDetails; id: number; names: SlackDetailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { uninstall: 'slackDetails.uninstall' } };
+  slas: { record: R.Sla; row: R.Sla; id: number; names: SlasNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  snipeItDetails: { record: R.SnipeITDetails; row: R.SnipeITDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  snowDetails: { record: R.SnowDetails; row: R.SnowDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  softwareLicenceRoles: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  softwareLicences: { record: R.SoftwareLicence; row: R.SoftwareLicence; id: number; names: SoftwareLicencesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sophosDetails: { record: R.SophosDetails; row: R.SophosDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  sqlImports: { record: R.SqlImport; row: R.SqlImport; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  statuses: { record: R.Status; row: R.Status; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  stockBins: { record: R.StockBin; row: R.StockBin; id: number; names: StockBinsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  stockTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  streamOneIonDetails: { record: R.StreamOneIonDetails; row: R.StreamOneIonDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  styleProfiles: { record: R.StyleProfile; row: R.StyleProfile; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  supplierContracts: { record: R.SupplierContract; row: R.SupplierContract; id: number; names: SupplierContractsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { nextRef: 'supplierContracts.nextRef' } };
+  supplierOrderChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  suppliers: { record: R.Supplier; row: R.Supplier; id: number; names: SuppliersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  synnexDetails: { record: R.SynnexDetails; row: R.SynnexDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  tabs: { record: R.Tab; row: R.Tab; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  tags: { record: R.Tag; row: R.Tag; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  taniumDetails: { record: R.TaniumDetails; row: R.TaniumDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  taskMonitorEvents: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  taskSchedules: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  taskTraces: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  taxRules: { record: R.TaxRule; row: R.TaxRule; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  taxes: { record: R.Tax; row: R.Tax; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  teamImages: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'get'; extras: {  } };
+  teams: { record: R.Team; row: R.TeamListItem; id: number; names: TeamsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { tree: 'teams.tree' } };
+  techDataResellerDetails: { record: R.TechDataResellerDetails; row: R.TechDataResellerDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  tenableDetails: { record: R.TenableDetails; row: R.TenableDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  tenable: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { cancel: 'tenable.cancel'; export: 'tenable.export'; getData: 'tenable.getData'; status: 'tenable.status' } };
+  tenant: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'upsert'; extras: {  } };
+  testError: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  test1: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  test3: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  test4: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  ticketApprovals: { record: R.TicketApproval; row: R.TicketApproval; id: number; names: TicketApprovalsNames; verbs: 'list' | 'get' | 'upsert'; extras: { deleteStep: 'ticketApprovals.deleteStep' } };
+  ticketAreas: { record: R.TicketArea; row: R.TicketArea; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ticketForecasts: { record: R.TicketForecast; row: R.TicketForecast; id: number; names: TicketForecastsNames; verbs: 'get' | 'upsert'; extras: {  } };
+  ticketRules: { record: R.TicketRule; row: R.TicketRule; id: number; names: TicketRulesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ticketTemplates: { record: R.TicketTemplate; row: R.TicketTemplateListItem; id: number; names: TicketTemplatesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ticketTypeFields: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  ticketTypeGroups: { record: R.TicketTypeGroup; row: R.TicketTypeGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ticketTypes: { record: R.TicketType; row: R.TicketTypeListItem; id: number; names: TicketTypesNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  ticketViewLogs: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  tickets: { record: R.Ticket; row: R.TicketListItem; id: number; names: TicketsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { processChildren: 'tickets.processChildren'; salesMailbox: 'tickets.salesMailbox'; setBillableProject: 'tickets.setBillableProject'; object: 'tickets.object'; view: 'tickets.view'; vote: 'tickets.vote'; zapier: 'tickets.zapier' } };
+  timesheetEvents: { record: R.TimesheetEvent; row: R.TimesheetEvent; id: number; names: TimesheetEventsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { mine: 'timesheetEvents.mine' } };
+  timesheets: { record: R.Timesheet; row: R.Timesheet; id: number; names: TimesheetsNames; verbs: 'list' | 'get' | 'upsert'; extras: { forecasting: 'timesheets.forecasting'; mine: 'timesheets.mine' } };
+  timeslots: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  toDoGroups: { record: R.ToDoGroup; row: R.ToDoGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  toDos: { record: R.ToDo; row: R.ToDo; id: number; names: unknown; verbs: 'list' | 'upsert' | 'get'; extras: { deleteSeq: 'toDos.deleteSeq'; getSeq: 'toDos.getSeq' } };
+  topLevels: { record: R.TopLevel; row: R.TopLevelListItem; id: number; names: TopLevelsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  transcriptionStores: { record: R.TranscriptionStore; row: R.TranscriptionStore; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  translations: { record: R.Translation; row: R.Translation; id: number; names: TranslationsNames; verbs: 'list' | 'upsert' | 'get'; extras: {  } };
+  twilioDetails: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  twilioWhatsAppDetails: { record: R.TwilioWhatsAppDetails; row: R.TwilioWhatsAppDetails; id: number; names: TwilioWhatsAppDetailsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  twitterDetails: { record: R.TwitterDetails; row: R.TwitterDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  userChanges: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  userRoles: { record: R.UserRole; row: R.UserRole; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  users: { record: R.User; row: R.UserListItem; id: number; names: UsersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { onBehalf: 'users.onBehalf'; setPreferences: 'users.setPreferences'; me: 'users.me' } };
+  versionInfo: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list' | 'get'; extras: { getSpotlight: 'versionInfo.getSpotlight'; integratorHash: 'versionInfo.integratorHash'; searchVersionInfo: 'versionInfo.searchVersionInfo'; spotlight: 'versionInfo.spotlight' } };
+  viewColumns: { record: R.ViewColumn; row: R.ViewColumn; id: number; names: ViewColumnsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  viewFilters: { record: R.ViewFilter; row: R.ViewFilter; id: number; names: ViewFiltersNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  viewListGroups: { record: R.ViewListGroup; row: R.ViewListGroup; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  viewLists: { record: R.ViewList; row: R.ViewList; id: number; names: ViewListsNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  virimaDetails: { record: R.VirimaDetails; row: R.VirimaDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  virima: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'virima.getData' } };
+  virtualAgents: { record: R.VirtualAgent; row: R.VirtualAgent; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: { deleteMcp: 'virtualAgents.deleteMcp'; getMcp: 'virtualAgents.getMcp'; postMcp: 'virtualAgents.postMcp' } };
+  vmWorkspaceDetails: { record: R.VMWorkspaceDetails; row: R.VMWorkspaceDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  webhookEvents: { record: R.WebhookEvent; row: R.WebhookEvent; id: string; names: WebhookEventsNames; verbs: 'list' | 'get' | 'upsert'; extras: {  } };
+  webhookTemplates: { record: R.AnyRecord; row: R.AnyRecord; id: string; names: unknown; verbs: 'list' | 'get'; extras: {  } };
+  webhooks: { record: R.Webhook; row: R.Webhook; id: string; names: WebhooksNames; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  wordpressDetails: { record: R.WordpressDetails; row: R.WordpressDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  wordpressOrgDetails: { record: R.WordpressOrgDetails; row: R.WordpressOrgDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  workdays: { record: R.Workday; row: R.Workday; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  workflowSteps: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: 'list'; extras: {  } };
+  workflowTargets: { record: R.WorkflowTarget; row: R.WorkflowTarget; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  workflows: { record: R.Workflow; row: R.Workflow; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  xeroDetails: { record: R.XeroDetails; row: R.XeroDetails; id: number; names: unknown; verbs: 'list' | 'get' | 'upsert' | 'delete'; extras: {  } };
+  zendesk: { record: R.AnyRecord; row: R.AnyRecord; id: number; names: unknown; verbs: never; extras: { getData: 'zendesk.getData' } };
 }

@@ -15,18 +15,24 @@ export interface Identity {
   readonly scopes: readonly string[];
 }
 
-/** What `whoami` asks. */
+/** A client, as far as `whoami` asks it. */
 export interface IdentitySource {
-  readonly agent: (options: CallOptions) => Promise<unknown>;
-  readonly user: (options: CallOptions) => Promise<unknown>;
-  readonly scope: () => Promise<string | undefined>;
+  readonly agents: { me(options: CallOptions): Promise<unknown> };
+  readonly users: { me(options: CallOptions): Promise<unknown> };
+  signIn(options: SignInOptions): Promise<{ readonly scope: string | undefined }>;
+}
+
+/** How a client signs in. */
+export interface SignInOptions {
+  signal?: AbortSignal | undefined;
 }
 
 /** Asks the server who the token belongs to: an agent, or else a user; an application may be linked to neither. */
-export async function whoami(source: IdentitySource, options: CallOptions = {}): Promise<Identity> {
-  const scopes = (await source.scope())?.split(' ').filter((scope) => scope !== '') ?? [];
+export async function whoami(halo: IdentitySource, options: CallOptions): Promise<Identity> {
+  const { scope } = await halo.signIn({ signal: options.signal });
+  const scopes = scope?.split(' ').filter((one) => one !== '') ?? [];
   for (const kind of ['agent', 'user'] as const) {
-    const record = await source[kind](options).catch(nobody);
+    const record = await halo[`${kind}s`].me(options).catch(nobody);
     if (record) return { kind, ...identityOf(record), scopes };
   }
   return { kind: 'unknown', id: undefined, name: undefined, email: undefined, scopes };

@@ -1,4 +1,5 @@
 import type { Operation, Resource } from 'halopsa-catalogue';
+import { nameParametersOf } from 'halopsa-catalogue/names';
 import { nearestName } from 'halopsa-ground';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { badDate, checkRules, isDate } from './parameter-rules.js';
@@ -64,9 +65,16 @@ function checkValue(name: string, value: QueryValue, operation: Operation): void
   if (expected !== undefined)
     throw new HaloUsageError(
       `${operation.id}: ${name} takes ${expected}, not ${shown(value)}`,
-      'Nothing was sent.',
+      `${nameHint(operation, name)}Nothing was sent.`,
     );
   if (type === 'datetime' && value !== '' && !isDate(value)) throw badDate(operation, name, value);
+}
+
+/** A name has a parameter of its own. */
+function nameHint(operation: Operation, name: string): string {
+  for (const { key, field } of nameParametersOf(operation).values())
+    if (field === name && key !== name) return `Give a name as ${key}. `;
+  return '';
 }
 
 /** What a parameter of this type takes, where the value is something else. */

@@ -3,6 +3,7 @@ import type { FileStores } from '../attachments/file-stores.js';
 import type { Lane } from '../budget/request-budget.js';
 import type { PathParams } from '../codec/path.js';
 import type { Query } from '../codec/query.js';
+import type { NameStore } from '../names/name-store.js';
 import type { ExchangeMarks, Reply } from '../pipeline/exchange.js';
 import type { ClientEvents } from '../pipeline/telemetry.js';
 
@@ -56,6 +57,7 @@ export interface CallerOptions {
   readonly timeoutMs: number;
   readonly lane: Lane | undefined;
   readonly fileStores: () => FileStores;
+  readonly nameStore?: NameStore | undefined;
   readonly onWarning?: ClientEvents['onWarning'];
   readonly onNotTaken?: ClientEvents['onNotTaken'];
   readonly onNotShown?: ClientEvents['onNotShown'];

@@ -13,6 +13,7 @@ export {
   HaloIncompleteListError,
   HaloUnappliedWriteError,
 } from './list-and-write-errors.js';
+export { HaloNameError, type NameCandidate } from './name-error.js';
 export { noteOutcomes, outcomeOf, outcomesInWords } from './record-outcomes.js';
 export { HaloReportError } from './report-error.js';
 export { HaloTokenError } from './token-error.js';

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.js';
 
 /** How long what was read of a tenant's configuration is taken to hold, in milliseconds. */
-const shelfLifeMs = 300_000;
+export const shelfLifeMs = 300_000;
 
 /** What a client remembers of a tenant's configuration: statuses, categories, fields and the like, for five minutes. */
 export class Memory {

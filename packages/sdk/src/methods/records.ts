@@ -1,4 +1,3 @@
-import type { Input, ResourceTypes } from 'halopsa-catalogue/types';
 import type { Query, QueryValue } from '../codec/query.js';
 import type { CallOptions } from '../core/call.js';
 import type { Bodies, Kinds, WireKinds } from '../core/methods.js';
@@ -7,16 +6,13 @@ import type { CustomFieldChanges, CustomFieldValues } from '../custom-fields/cus
 import { readCustomFields } from '../custom-fields/join-custom-fields.js';
 import { writeCustomFields } from '../custom-fields/set-custom-fields.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import type { ResourceName } from '../types/names.js';
+import type { Changes, ResourceName } from '../types/names.js';
 import { replaceWith } from './replace-with.js';
 
 /** What every record can do that its resource can change. */
 export interface RecordWrites<Of extends Kinds, Name extends ResourceName> {
   /** Changes the fields given, and brings this record up to date with Halo's answer. */
-  update(
-    patch: Omit<Input<ResourceTypes[Name]['record']>, 'id'>,
-    options?: WriteOptions,
-  ): Promise<Of['record'][Name]>;
+  update(patch: Changes<Name>, options?: WriteOptions): Promise<Of['record'][Name]>;
   /** Sets custom fields by name or id and leaves all others as they are; null empties a field. */
   setCustomFields(
     values: CustomFieldChanges<Name>,

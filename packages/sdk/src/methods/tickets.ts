@@ -1,8 +1,8 @@
-import type { Input, ResourceTypes } from 'halopsa-catalogue/types';
 import type { FileSource } from '../attachments/file-source.js';
 import type { Query } from '../codec/query.js';
 import type { CallOptions } from '../core/call.js';
 import type { Bodies, Kinds, WireKinds } from '../core/methods.js';
+import type { Changes } from '../types/names.js';
 import { attachmentsMethods } from './attachments.js';
 import { replaceWith } from './replace-with.js';
 
@@ -13,7 +13,7 @@ export interface TicketMethods<
 > {
   /** Adds an action; `timetaken` is in hours. */
   addAction(
-    action: Omit<Input<ResourceTypes['actions']['record']>, 'id' | 'ticket_id'>,
+    action: Omit<Changes<'actions'>, 'ticket_id'>,
     options?: CallOptions,
   ): Promise<Of['record']['actions']>;
   /** All its actions. */

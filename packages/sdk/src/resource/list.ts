@@ -6,6 +6,7 @@ import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { ListAllOptions, WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { queryWithIds } from '../names/ids-for-names.js';
 import { Page } from '../paging/page.js';
 import { type PageSource, paginate } from '../paging/paginate.js';
 
@@ -18,10 +19,11 @@ const isPaged = (style: string | undefined): boolean =>
 export async function readPage(
   context: Context,
   operation: Operation,
-  query: Query,
+  given: Query,
   options: CallOptions,
 ): Promise<Page<WireRecord>> {
   const { caller, resource } = context;
+  const query = await queryWithIds(context, operation, given, options);
   const { pageinate: _, page_no: askedNo, page_size: askedSize, ...filters } = query;
   const top = query.count !== undefined;
   const pageNo = positive(askedNo, 1, 'page_no', operation);
@@ -49,7 +51,7 @@ export async function readPage(
 export async function* readPages(
   context: Context,
   operation: Operation,
-  query: Query,
+  given: Query,
   options: ListAllOptions,
 ): AsyncGenerator<readonly WireRecord[], void, undefined> {
   const {
@@ -58,6 +60,7 @@ export async function* readPages(
     onPage,
     ...call
   } = options;
+  const query = await queryWithIds(context, operation, given, options);
   const { page_no: pageNo, page_size: pageSize, pageinate: _, count, ...filters } = query;
   if (pageNo !== undefined)
     throw new HaloUsageError(

@@ -59,7 +59,8 @@ export class ResourceClient implements ResourceVerbs {
 
   /** Calls one of the resource's operations by its verb and gives the answer as it came. */
   async call(verb: string, input: CallInput = {}): Promise<unknown> {
-    return (await this.#context.caller.call(operationOf(this.resource, verb), input)).value;
+    const operation = operationOf(this.resource, verb);
+    return (await loadBodies()).callOperation(this.#context, operation, input);
   }
 
   /** Reads one page; by default the first one, 50 rows at a time. */
@@ -124,7 +125,7 @@ export class ResourceClient implements ResourceVerbs {
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
   async check(records: WireRecord | readonly WireRecord[]): Promise<void> {
     const operation = operationOf(this.resource, 'upsert', 'check');
-    (await this.#load('check', records)).demandBody(operation, this.resource, records);
+    (await this.#load('check', records)).checkRecords(this.#context, operation, records);
   }
 
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */

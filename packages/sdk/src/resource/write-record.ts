@@ -18,6 +18,7 @@ import type {
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
+import { wireNames, withIds } from '../names/ids-for-names.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { provedBack, warnedBack } from '../write/read-written.js';
@@ -30,28 +31,31 @@ import { operationOf } from './operation-of.js';
 /** Makes a record; once even where its answer is lost, if `matchBy` names the fields to look it up by. */
 export async function createRecord(
   context: Context,
-  record: WireRecord,
+  given: WireRecord,
   options: WriteOptions,
 ): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'create');
-  refuseId(context.resource, record);
+  refuseId(context.resource, given);
+  const record = await oneWithIds(context, operation, given, options);
   demandBody(operation, context.resource, [record]);
   const { matchBy, readBack, mergeCustomFields: _, ...call } = options;
   const create = (): Promise<WireRecord> =>
     send(context, operation, record, { ...call, readBack, safety: 'unsafe' });
-  return matchBy
-    ? createOnce({ context, record, matchBy, options: call, create, clock: context.clock })
-    : create();
+  if (!matchBy) return create();
+  const { clock } = context;
+  const fields = wireNames(context, matchBy);
+  return createOnce({ context, record, matchBy: fields, options: call, create, clock });
 }
 
 /** Changes the fields given of the record with this id. */
 export async function updateRecord(
   context: Context,
-  patch: WireRecord,
+  given: WireRecord,
   options: WriteOptions,
 ): Promise<WireRecord> {
   const operation = operationOf(context.resource, 'upsert', 'update');
-  demandId(context.resource, patch);
+  demandId(context.resource, given);
+  const patch = await oneWithIds(context, operation, given, options);
   demandBody(operation, context.resource, [patch]);
   const { matchBy: _, mergeCustomFields, ...call } = options;
   return send(context, operation, await joined(context, patch, options), {
@@ -63,13 +67,15 @@ export async function updateRecord(
 /** Changes the record if it has an id, or if `matchBy` finds one; makes it if not. */
 export async function upsertRecord(
   context: Context,
-  record: WireRecord,
+  given: WireRecord,
   options: WriteOptions,
 ): Promise<WireRecord> {
-  if (record.id !== undefined) return updateRecord(context, record, options);
-  if (!options.matchBy) return createRecord(context, record, options);
-  demandBody(operationOf(context.resource, 'upsert'), context.resource, [record]);
-  const match = matchOf(context, record, options.matchBy);
+  if (given.id !== undefined) return updateRecord(context, given, options);
+  if (!options.matchBy) return createRecord(context, given, options);
+  const operation = operationOf(context.resource, 'upsert');
+  const record = await oneWithIds(context, operation, given, options);
+  demandBody(operation, context.resource, [record]);
+  const match = matchOf(context, record, wireNames(context, options.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
   if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
   return found
@@ -95,11 +101,12 @@ export async function deleteRecord(
 /** Makes many records, some hundred to a request; N results for N records, in order. */
 export async function createRecords(
   context: Context,
-  records: readonly WireRecord[],
+  given: readonly WireRecord[],
   { readBack, ...options }: BatchCreateOptions,
 ): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchCreate');
-  for (const [index, record] of records.entries()) refuseId(context.resource, record, index);
+  for (const [index, record] of given.entries()) refuseId(context.resource, record, index);
+  const records = await withIds(context, operation, given, options);
   demandBody(operation, context.resource, records);
   const readsBack = readBack !== undefined;
   const made = await writeBatches({ context, operation, readsBack }, records, options);
@@ -112,11 +119,12 @@ export async function createRecords(
 /** Changes many records, some hundred to a request; N results for N records, in order. */
 export async function updateRecords(
   context: Context,
-  patches: readonly WireRecord[],
+  given: readonly WireRecord[],
   options: BatchUpdateOptions,
 ): Promise<WireRecord[]> {
   const operation = operationOf(context.resource, 'upsert', 'batchUpdate');
-  for (const [index, patch] of patches.entries()) demandId(context.resource, patch, index);
+  for (const [index, patch] of given.entries()) demandId(context.resource, patch, index);
+  const patches = await withIds(context, operation, given, options);
   demandBody(operation, context.resource, patches);
   const { mergeCustomFields, ...batch } = options;
   const all: WireRecord[] = [];
@@ -127,6 +135,14 @@ export async function updateRecords(
     batch,
   );
 }
+
+/** One record with ids in place of the names in it. */
+const oneWithIds = async (
+  context: Context,
+  operation: Operation,
+  record: WireRecord,
+  options: CallOptions,
+): Promise<WireRecord> => (await withIds(context, operation, [record], options))[0] ?? record;
 
 async function send(
   context: Context,

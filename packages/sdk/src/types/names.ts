@@ -24,14 +24,19 @@ export type SearchableName = {
   [Name in ListableName]: 'search' extends keyof QueryOf<`${Name}.list`> ? Name : never;
 }[ListableName];
 
-/** A record to be made, with any field but the id. */
-export type NewRecord<Name extends ResourceName> = Omit<
+/** The fields of a record to be written, all but the id; names of records in place of ids. */
+export type Changes<Name extends ResourceName> = Omit<
   Input<ResourceTypes[Name]['record']>,
-  'id'
-> & { id?: never };
+  'id' | keyof ResourceTypes[Name]['names']
+> &
+  ResourceTypes[Name]['names'];
+/** A record to be made, with any field but the id. */
+export type NewRecord<Name extends ResourceName> = Changes<Name> & { id?: never };
 /** Changes to a record: its id, and the fields to change. */
-export type Patch<Name extends ResourceName> = Omit<Input<ResourceTypes[Name]['record']>, 'id'> & {
-  id: ResourceTypes[Name]['id'];
+export type Patch<Name extends ResourceName> = Changes<Name> & { id: ResourceTypes[Name]['id'] };
+/** A record to be changed if it has an id, and made if not. */
+export type AnyRecordOf<Name extends ResourceName> = Changes<Name> & {
+  id?: ResourceTypes[Name]['id'] | null | undefined;
 };
 
 /** Methods that a resource has if it has the verb. */

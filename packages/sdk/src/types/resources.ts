@@ -1,4 +1,4 @@
-import type { Input, Operations, ResourceTypes } from 'halopsa-catalogue/types';
+import type { Operations, ResourceTypes } from 'halopsa-catalogue/types';
 import type { CallOptions } from '../core/call.js';
 import type {
   BatchCreateOptions,
@@ -13,6 +13,7 @@ import type { Page } from '../paging/page.js';
 import type { RowList } from '../paging/row-list.js';
 import type { Entity, ResourceMethods, RowEntity } from './entities.js';
 import type {
+  AnyRecordOf,
   Has,
   NewRecord,
   OperationId,
@@ -53,17 +54,9 @@ interface Writes<Name extends ResourceName> {
   /** Changes the fields given of the record with this id; custom fields that are not given stay as they are. */
   update(patch: Patch<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Changes the record if it has an id, makes it if not. */
-  upsert(
-    record: Input<ResourceTypes[Name]['record']>,
-    options?: WriteOptionsOf<Name>,
-  ): Promise<Entity<Name>>;
+  upsert(record: AnyRecordOf<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
-  check(
-    records:
-      | NewRecord<Name>
-      | Input<ResourceTypes[Name]['record']>
-      | readonly Input<ResourceTypes[Name]['record']>[],
-  ): Promise<void>;
+  check(records: AnyRecordOf<Name> | readonly AnyRecordOf<Name>[]): Promise<void>;
   /** Makes many records; N results for N records, in order. */
   batchCreate(
     records: readonly NewRecord<Name>[],

@@ -6,6 +6,7 @@ import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { Ensured, EnsureInput, WireRecord } from '../core/records.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
+import { withIds } from '../names/ids-for-names.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
 import { operationOf } from '../resource/operation-of.js';
 import { isAppliedTo } from './read-back.js';
@@ -13,9 +14,11 @@ import { isAppliedTo } from './read-back.js';
 /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
 export async function ensure(
   context: Context,
-  input: EnsureInput,
+  given: EnsureInput,
   options: CallOptions,
 ): Promise<Ensured> {
+  demandParts(context, given);
+  const input = await partsWithIds(context, given, options);
   holdAll(context, input);
   const match = matchOf(context, input.matchBy, Object.keys(input.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
@@ -45,15 +48,31 @@ const schemaOf = ({ resource }: Context): Schema | undefined =>
 
 const partNames = ['matchBy', 'create', 'update'];
 
-/** What might be written is held against the catalogue before anything is looked up. */
-function holdAll({ resource }: Context, { matchBy, create, update }: EnsureInput): void {
-  const operation = operationOf(resource, 'upsert', 'ensure');
+/** Refuses what is no record, and what cannot be sent. */
+function demandParts({ resource }: Context, { matchBy, create, update }: EnsureInput): void {
   const parts = [matchBy, create ?? {}, update ?? {}];
   for (const [at, part] of parts.entries()) {
     const what = `${resource.attribute}.ensure ${partNames[at]}`;
     demandArguments(what, 'record', [part]);
     demandSendable(what, part);
   }
+}
+
+/** The same with ids in place of the names in it. */
+async function partsWithIds(
+  context: Context,
+  { matchBy, create, update }: EnsureInput,
+  options: CallOptions,
+): Promise<EnsureInput> {
+  const operation = operationOf(context.resource, 'upsert', 'ensure');
+  const parts = [matchBy, create ?? {}, update ?? {}];
+  const [key = matchBy, made, changed] = await withIds(context, operation, parts, options);
+  return { matchBy: key, create: create && made, update: update && changed };
+}
+
+/** What might be written is held against the catalogue before anything is looked up. */
+function holdAll({ resource }: Context, { matchBy, create, update }: EnsureInput): void {
+  const operation = operationOf(resource, 'upsert', 'ensure');
   demandBody(operation, resource, [{ ...update, ...create, ...matchBy }]);
 }
 

@@ -31,11 +31,11 @@ describe('whoami', () => {
 
   it('does not take a failure for nobody', async () => {
     const source = {
-      agent: () => Promise.reject(new Error('network')),
-      user: () => Promise.resolve({}),
-      scope: () => Promise.resolve(undefined),
+      agents: { me: () => Promise.reject(new Error('network')) },
+      users: { me: () => Promise.resolve({}) },
+      signIn: () => Promise.resolve({ scope: undefined }),
     };
-    await expect(whoami(source)).rejects.toThrow('network');
+    await expect(whoami(source, {})).rejects.toThrow('network');
   });
 });
 
