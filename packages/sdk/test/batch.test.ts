@@ -45,7 +45,7 @@ describe('batches of a server that answers with the last record alone', () => {
   });
 
   it('say where an array was refused, since those before may be written', async () => {
-    const records = [{ name: 'Fine' }, { name: 'Fine too' }, { site_id: 'no number' as unknown as number }];
+    const records = [{ name: 'Fine' }, { name: 'Fine too' }, { telpref: 'no number' as unknown as number }];
     const error = await tenant.halo.users.batchCreate(records, { batchSize: 2 }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(HaloAmbiguousWriteError);
     expect(error).toMatchObject({ unknown: [0, 1], notSent: [2], cause: expect.any(HaloValidationError) });

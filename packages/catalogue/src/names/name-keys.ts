@@ -2,6 +2,7 @@ import { findResource } from '../lookup.js';
 import type { Operation } from '../model.js';
 import { type Reference, referenceOf } from '../references.js';
 import { type Field, findSchema } from '../schemas.js';
+import { takesKey } from '../takes-key.js';
 
 /** A word under which a record may be named in place of its id: `client` for `client_id`. */
 export interface NameKey {
@@ -9,13 +10,14 @@ export interface NameKey {
   /** The wire name that takes the id; the same as the key where the wire name takes a name as well. */
   readonly field: string;
   readonly reference: Reference;
+  /** Whether the id is a number, so that a text in the wire name cannot be one. */
+  readonly takesNumber: boolean;
   /** Whether several may be given, as a list or with commas between them. */
   readonly takesSeveral: boolean;
 }
 
 export type NameKeys = ReadonlyMap<string, NameKey>;
 
-const none: NameKeys = new Map();
 const byResource = new Map<string, NameKeys>();
 const byOperation = new Map<string, NameKeys>();
 
@@ -35,7 +37,7 @@ export function nameKeysOf(resource: string): NameKeys {
         ),
         (name) => isValue(fields.get(name)),
       )
-    : none;
+    : new Map<string, NameKey>();
   byResource.set(resource, keys);
   return keys;
 }
@@ -63,7 +65,18 @@ function keysOf(
     if (!reference || holdsName(reference)) return [];
     const key = field.replace(/_id$/, '');
     if (key !== field && isTaken(key)) return [];
-    return [[key, { key, field, reference, takesSeveral: type.endsWith('[]') }]];
+    return [
+      [
+        key,
+        {
+          key,
+          field,
+          reference,
+          takesNumber: takesKey(type, 'int'),
+          takesSeveral: type.endsWith('[]'),
+        },
+      ],
+    ];
   });
   return new Map(keys);
 }

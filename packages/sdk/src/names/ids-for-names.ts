@@ -133,8 +133,8 @@ function demandName(what: string, value: unknown): void {
 
 /** An id that is a name: it has a word of its own. */
 function demandIds(what: string, records: readonly WireRecord[], keys: NameKeys): void {
-  for (const { key, field } of keys.values())
-    for (const record of key === field ? [] : records) {
+  for (const { key, field, takesNumber } of keys.values())
+    for (const record of key === field || !takesNumber ? [] : records) {
       const value: unknown = record?.[field];
       if (typeof value === 'string' && !isId(value))
         throw new HaloUsageError(
