@@ -468,19 +468,23 @@ export interface AssetTypeRolesListQuery {
 }
 /** Query of `GET /AssetType`. */
 export interface AssetTypesListQuery {
-  /** Only records of this asset group. */
+  /** Only asset types of this group. */
   assetgroup_id?: number | undefined;
   /** Only types of which the caller may create records. */
   can_create_only?: boolean | undefined;
   /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
+  /** Only asset types whose group cannot be changed. */
   fixedassetgroups?: boolean | undefined;
   /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
+  /** Only asset types whose assets can be booked. */
   resourcesonly?: boolean | undefined;
+  /** Asks for the list that the set-up screens show. */
   setuplist?: boolean | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
+  /** Only asset types of this kind; Halo's document does not list the values. */
   type?: string | undefined;
   /** The asset group: its name, or its id; sent as `assetgroup_id`. */
   assetgroup?: R.RecordName | undefined;
@@ -489,17 +493,19 @@ export interface AssetTypesListQuery {
 }
 /** Query of `GET /AssetType/{id}`. */
 export interface AssetTypesGetQuery {
+  /** Kind of booking for which free times are looked up, within start_date and end_date. */
   booking_type?: number | undefined;
-  /** Only records of this client. */
+  /** Client for whom free times are looked up. */
   client_id?: number | undefined;
-  /** End of the period; later records are left out. */
+  /** End of the period in which free times are looked up. */
   end_date?: string | undefined;
+  /** Returns only the fields of the type and the layout of its screen. */
   fieldsandlayoutonly?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
-  /** Only records of this site. */
+  /** Site at which free times are looked up. */
   site_id?: number | undefined;
-  /** Start of the period; earlier records are left out. */
+  /** Start of the period in which free times are looked up. */
   start_date?: string | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5276,13 +5282,14 @@ export interface RoadmapsListQuery {
 export interface RolesListQuery {
   /** Only records to which the caller has this level of access. */
   access_control_level?: number | undefined;
+  /** Only roles that this agent has. */
   agentid?: number | undefined;
   /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
 }
 /** Query of `GET /Roles/{id}`. */
 export interface RolesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the rights of the role and what it restricts agents to. */
   includedetails?: boolean | undefined;
   /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
@@ -6842,7 +6849,7 @@ export interface UserChangesListQuery {
 }
 /** Query of `GET /UserRoles/{id}`. */
 export interface UserRolesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds the departments of the role and its rules of notification. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Users`. */

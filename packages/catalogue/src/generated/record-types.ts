@@ -3031,55 +3031,95 @@ export interface AssetListItem {
 }
 /** Schema `AssetType`, 90 fields. Halo's name for it: `Xtype`. */
 export interface AssetType {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** What people call the kind of asset, such as laptop or printer. */
   name?: string | null;
+  /** Group in which the asset type is listed. */
   assetgroup_id?: number | null;
   assetgroup_guid?: string | null;
+  /** Name of the asset type's group; set assetgroup_id to change it. */
   assetgroup_name?: string | null;
+  /** Field that people know an asset by, such as the serial number. */
   keyfield_id?: number | null;
+  /** Name of the first key field; set keyfield_id to change it. */
   keyfield_name?: string | null;
+  /** Second field that people know an asset by. */
   keyfield2_id?: number | null;
+  /** Name of the second key field; set keyfield2_id to change it. */
   keyfield2_name?: string | null;
+  /** Third field that people know an asset by. */
   keyfield3_id?: number | null;
+  /** Name of the third key field; set keyfield3_id to change it. */
   keyfield3_name?: string | null;
+  /** Free text about the asset type. */
   memo?: string | null;
+  /** Usual maker of assets of the type, by number. */
   manufacturer?: number | null;
+  /** Supplier from whom assets of the type are usually bought. */
   supplier1?: number | null;
+  /** Item of the catalogue that assets of the type usually are. */
   itemno?: number | null;
   cost?: number | null;
+  /** Offers TeamViewer sessions on assets of the type. */
   useteamviewer?: boolean | null;
   accountscode1?: string | null;
   accountscode2?: string | null;
+  /** What an asset of the type usually adds to a contract in a week. */
   weeklycost?: number | null;
+  /** What an asset of the type usually adds to a contract in a month. */
   monthlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in three months. */
   quarterlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in half a year. */
   sixmonthlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in a year. */
   yearlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in 2 years. */
   twoyearlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in 3 years. */
   threeyearlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in 4 years. */
   fouryearlycost?: number | null;
+  /** What an asset of the type usually adds to a contract in 5 years. */
   fiveyearlycost?: number | null;
   kaseyaid?: string | null;
+  /** Icon that stands beside assets of the type. */
   icon?: string | null;
+  /** Shows assets of the type to users in the portal. */
   show_to_users?: boolean | null;
+  /** Fields that assets of the type have, in their order and with their tabs. */
   fields?: TypeInfo[] | null;
   field_list?: Field[] | null;
+  /** Code of the item that assets of the type usually are. */
   item_code?: string | null;
   defaultsequence?: number | null;
+  /** Text with which the tags of new assets of the type begin. */
   tagprefix?: string | null;
+  /** Column profile with which lists of such assets are shown. */
   column_profile_id?: number | null;
   column_profile_guid?: string | null;
+  /** Name of the column profile; set column_profile_id to change it. */
   columnprofileoverride_name?: string | null;
+  /** Lets people book assets of the type for a time. */
   enableresourcebooking?: boolean | null;
+  /** Working hours within which such assets can be booked. */
   resourcebooking_workdays_id?: number | null;
+  /** Name of the working hours for bookings; set resourcebooking_workdays_id to change it. */
   resourcebooking_workdays_name?: string | null;
+  /** Lets people choose the asset that they book. */
   resourcebooking_allow_asset_selection?: boolean | null;
   resourcebooking_asset_restriction_type?: number | null;
+  /** Hours by which a booking has to be made ahead, at the least. */
   resourcebooking_min_hours_advance?: number | null;
+  /** Days by which a booking can be made ahead, at the most. */
   resourcebooking_max_days_advance?: number | null;
+  /** Kinds of booking that people can make, each with its length. */
   bookingtypes?: BookingType[] | null;
+  /** Free times for a booking, where the type was read with a period. */
   timeslots?: BookingTypeTimeslot[] | null;
   timeslot_bookingtype?: number | null;
   _isimport?: boolean | null;
@@ -3088,37 +3128,63 @@ export interface AssetType {
   fiid?: number | null;
   fiid_guid?: string | null;
   finame?: string | null;
+  /** Picture to store as the icon. */
   new_icon?: string | null;
+  /** Roles that a user can have towards an asset of the type. */
   xtype_roles?: XTypeRole[] | null;
   asset_details_tab_display?: number | null;
+  /** Tabs of the asset screen, with their order and icons. */
   tab_config?: TabConfig[] | null;
   resourcebookingtype?: number | null;
+  /** Statuses that assets of the type may have, and after which others each may follow. */
   allowed_status?: XTypeStatus[] | null;
+  /** Lets assets of the type have any status, whatever allowed_status holds. */
   allowall_status?: boolean | null;
+  /** Whether the screen of such an asset shows who answers for it in the business, as a number. */
   businessowner_visibility?: number | null;
+  /** Whether the screen of such an asset shows who looks after it, as a number. */
   technicalowner_visibility?: number | null;
+  /** Whether the screen of such an asset shows an SLA, as a number. */
   sla_visibility?: number | null;
+  /** Whether the screen of such an asset shows a priority, as a number. */
   priority_visibility?: number | null;
+  /** Whether the screen of such an asset shows its status, as a number. */
   status_visibility?: number | null;
+  /** Whether the screen of such an asset shows the services that depend on it, as a number. */
   services_visibility?: number | null;
+  /** Whether the screen of such an asset shows the assets above and below it, as a number. */
   dependencies_visibility?: number | null;
+  /** Whether the screen of such an asset shows notes, as a number. */
   notes_visibility?: number | null;
   visibility_level?: number | null;
   resourcebooking_site_selection_type?: number | null;
+  /** Sites at which assets of the type can be booked. */
   booking_sites?: SiteListItem[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Priority that new tickets about such an asset start with. */
   newticket_priority?: number | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Whether the screen of such an asset shows software licences, as a number. */
   licence_visibility?: number | null;
+  /** Lets every agent see assets of the type, whatever access_control holds. */
   allow_all_view?: boolean | null;
+  /** Whether the screen of such an asset shows how much depends on it, as a number. */
   criticality_visibility?: number | null;
+  /** Marks a type whose assets stand for services. */
   is_service?: boolean | null;
+  /** Marks a type whose assets are applications of the business. */
   is_businessapp?: boolean | null;
   service_category_id?: number | null;
+  /** Shown by Halo; set service_category_id to change it. */
   service_category_name?: string | null;
   services?: ServiceListItem[] | null;
+  /** Fields of such assets that only some roles may see or change. */
   field_restrictions?: FieldRoleRestriction[] | null;
+  /** Board that answers for assets of the type. */
   owner_cab_id?: number | null;
+  /** Name of the board that answers for such assets; set owner_cab_id to change it. */
   owner_cab_name?: string | null;
   default_showinusercatalog?: number | null;
 }
@@ -17186,59 +17252,110 @@ export interface Restriction {
 /** Schema `Role`, 55 fields. Halo's name for it: `NHD_Roles`. */
 export interface Role {
   intent?: string | null;
+  /** Charge rates that agents with the role may use. */
   chargerates?: Restriction[] | null;
+  /** Number of the role, where an integer is needed in place of the GUID. */
   id_int?: number | null;
+  /** Free text about what the role is for. */
   notes?: string | null;
+  /** Teams that agents belong to by the role. */
   teams?: UnameSection[] | null;
+  /** Departments that agents belong to by the role. */
   departments?: UnameDepartment[] | null;
+  /** Clients that agents with the role may work for, where that is restricted. */
   clients?: UnameAreaRestriction[] | null;
+  /** Ticket types that agents with the role may work on, where that is restricted. */
   tickettypes?: UnameRequestType[] | null;
+  /** Fields of assets that agents with the role may see or change. */
   assetfields?: UnameField[] | null;
+  /** Custom fields that agents with the role may see or change. */
   unamecustomfields?: UnameCustom[] | null;
+  /** Appointment types that agents with the role may use. */
   unameappointmenttypes?: UnameAppointment[] | null;
+  /** Rules by which agents with the role are notified. */
   notifications?: NotificationRule[] | null;
+  /** Rights that the role gives, each as a type with a value. */
   claims?: NHDClaim[] | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: UnameButton[] | null;
   _warning?: string | null;
+  /** Kinds of asset that agents with the role may see, where that is restricted. */
   assettypes?: UnameXtype[] | null;
   Oo_name?: string | null;
+  /** Custom fields of users that agents with the role may see or change. */
   uname_usercustomfields?: UnameCustom[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Access that the role gives to single ticket types. */
   ac_tickettypes?: AccessControl[] | null;
+  /** Access that the role gives to single approval processes. */
   ac_approvals?: AccessControl[] | null;
+  /** Access that the role gives to single ticket rules. */
   ac_rules?: AccessControl[] | null;
+  /** Access that the role gives to single canned texts. */
   ac_cannedtext?: AccessControl[] | null;
+  /** Access that the role gives to single custom fields. */
   ac_customfields?: AccessControl[] | null;
+  /** Access that the role gives to single custom tables. */
   ac_customtables?: AccessControl[] | null;
+  /** Access that the role gives to single dashboards. */
   ac_dashboards?: AccessControl[] | null;
+  /** Access that the role gives to single workflows. */
   ac_workflows?: AccessControl[] | null;
+  /** Access that the role gives to other roles. */
   ac_roles?: AccessControl[] | null;
+  /** Access that the role gives to single SLAs. */
   ac_slas?: AccessControl[] | null;
+  /** Access that the role gives to single ticket templates. */
   ac_templates?: AccessControl[] | null;
+  /** Access that the role gives to single outcomes. */
   ac_outcomes?: AccessControl[] | null;
+  /** Access that the role gives to single sets of working hours. */
   ac_workdays?: AccessControl[] | null;
+  /** Access that the role gives to single email templates. */
   ac_emailtemplates?: AccessControl[] | null;
+  /** Access that the role gives to single groups of email templates. */
   ac_messagegroups?: AccessControl[] | null;
+  /** Access that the role gives to single groups of reports. */
   ac_reportgroups?: AccessControl[] | null;
+  /** Access that the role gives to single groups of fields. */
   ac_fieldgroups?: AccessControl[] | null;
+  /** Access that the role gives to single language packs. */
   ac_languagepacks?: AccessControl[] | null;
+  /** Access that the role gives to single groups of items. */
   ac_itemgroups?: AccessControl[] | null;
+  /** Access that the role gives to single suppliers. */
   ac_suppliers?: AccessControl[] | null;
+  /** Access that the role gives to single contracts with suppliers. */
   ac_suppliercontracts?: AccessControl[] | null;
   is_integration?: boolean | null;
+  /** Access that the role gives to single asset types. */
   ac_assettypes?: AccessControl[] | null;
+  /** Access that the role gives to single asset groups. */
   ac_assetgroups?: AccessControl[] | null;
+  /** Access that the role gives to single categories of services. */
   ac_servicecategories?: AccessControl[] | null;
+  /** Access that the role gives to single services. */
   ac_services?: AccessControl[] | null;
+  /** Access that the role gives to single chat profiles. */
   ac_chatprofiles?: AccessControl[] | null;
+  /** Access that the role gives to single knowledge base categories. */
   ac_faqlists?: AccessControl[] | null;
+  /** Access that the role gives to single assets. */
   ac_devices?: AccessControl[] | null;
+  /** Sites that agents with the role may work for, where that is restricted. */
   sites?: UnameSite[] | null;
+  /** Access that the role gives to single database lookups. */
   ac_databaselookups?: AccessControl[] | null;
+  /** GUID of the role; without it a write creates a new one. */
   id: string;
+  /** Name by which agents and administrators know the role. */
   name?: string | null;
+  /** Name in capital letters, by which roles are compared. */
   normalizedName?: string | null;
+  /** Text that changes with every write, so that writers notice each other. */
   concurrencyStamp?: string | null;
 }
 /** Schema `RoundRobinLog`, 6 fields. */
@@ -25141,30 +25258,52 @@ export interface UserPrefs {
 }
 /** Schema `UserRole`, 25 fields. Halo's name for it: `UserRoles`. */
 export interface UserRole {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Marks users with the role as people whose tickets deserve special attention. */
   isimportantcontact2?: boolean | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Whether users with the role see only their own tickets in the portal. */
   showmeonly?: number | null;
+  /** Lets users with the role approve changes. */
   ischangeapprover2?: boolean | null;
+  /** Lets users with the role approve purchase orders. */
   ispoapprover?: boolean | null;
+  /** What users with the role may see in the portal, as a number. */
   web_access_level?: number | null;
+  /** Lets users with the role raise tickets in the portal. */
   canadd?: boolean | null;
+  /** Lets users with the role see opportunities in the portal. */
   canviewopps?: boolean | null;
+  /** Lets users with the role see documents of their site. */
   allowviewsitedocs?: boolean | null;
+  /** Lets users with the role see documents of their client. */
   allowviewclientdocs?: boolean | null;
+  /** Lets users with the role see contracts in the portal. */
   canviewcontracts?: boolean | null;
+  /** Lets users with the role see the catalogue of products. */
   canaccesscatalog?: boolean | null;
+  /** How much of the catalogue users with the role see, as a number. */
   cataloglevel?: number | null;
+  /** Lets users with the role see invoices in the portal. */
   canaccessinvoices?: boolean | null;
+  /** Name by which administrators know the role. */
   name?: string | null;
+  /** Free text about what the role is for. */
   notes?: string | null;
+  /** Which assets users with the role see in the portal, as a number. */
   device_access_level?: number | null;
   is_integration?: boolean | null;
   _warning?: string | null;
+  /** Sends users with the role no confirmation of new tickets. */
   dontackemails2?: boolean | null;
+  /** Departments that users belong to by the role. */
   departments?: UserDepartment[] | null;
+  /** Rules by which users with the role are notified. */
   notifications?: NotificationRule[] | null;
+  /** Lets users with the role add documents in the portal. */
   canuploaddocuments?: boolean | null;
 }
 /** Schema `UserThirdPartyGroup`, 4 fields. */
