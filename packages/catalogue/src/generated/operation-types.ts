@@ -266,21 +266,33 @@ export interface ApplicationsGetQuery {
 export interface AppointmentsListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only appointments of these agents, by id. */
   agents?: string | undefined;
+  /** Leaves out tasks and other entries that are not appointments. */
   appointmentsonly?: boolean | undefined;
+  /** Only appointments that book these assets, by id. */
   assets?: string | undefined;
-  /** Only records of this client. */
+  /** Only appointments with this client. */
   client_id?: number | undefined;
   /** End of the period; later records are left out. */
   end_date?: string | undefined;
+  /** Leaves out appointments and tasks without a ticket. */
   excludenonticketapptodo?: boolean | undefined;
+  /** Leaves out appointments that repeat. */
   excluderecurring?: boolean | undefined;
+  /** Leaves out the master of each series; the dates of the series stay. */
   excluderecurringmaster?: boolean | undefined;
+  /** Asks for the journey that the caller has begun and not ended. */
   getopenjourney?: boolean | undefined;
+  /** Leaves out appointments that have been completed. */
   hidecompleted?: boolean | undefined;
+  /** Adds appointments that were deleted. */
   includedeleted?: boolean | undefined;
+  /** Only appointments that are dates of a series. */
   isrecurringchild?: boolean | undefined;
+  /** Only masters, from which the dates of a series are made. */
   isrecurringmaster?: boolean | undefined;
+  /** Only appointments at these locations, by id. */
   locations?: string | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
@@ -310,27 +322,39 @@ export interface AppointmentsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only dates of a series that were changed on their own. */
   recurringchangeonly?: boolean | undefined;
+  /** Returns the master of a series, by its id. */
   recurringmasterid?: string | undefined;
-  /** Only records that contain this text. */
+  /** Only appointments that contain this text. */
   search?: string | undefined;
+  /** Only shifts of agents. */
   shiftsonly?: boolean | undefined;
-  /** Lists every record, whatever the caller's own permissions; for administrators. */
+  /** Lists appointments of everyone, whatever the caller's own permissions; for administrators. */
   showall?: boolean | undefined;
+  /** Adds appointments, where other kinds of entry are asked for. */
   showappointments?: string | undefined;
+  /** Adds change requests with their planned times. */
   showchanges?: boolean | undefined;
+  /** Shows a holiday of several days as one entry. */
   showholidayonce?: boolean | undefined;
+  /** Adds days off and public holidays. */
   showholidays?: boolean | undefined;
+  /** Adds projects with their planned times. */
   showprojects?: boolean | undefined;
+  /** Adds shifts of agents. */
   showshifts?: boolean | undefined;
   /** Start of the period; earlier records are left out. */
   start_date?: string | undefined;
+  /** Only appointments in these statuses, by number. */
   statuses?: string | undefined;
+  /** Only tasks, the to-dos of agents. */
   tasksonly?: boolean | undefined;
-  /** Only records of this ticket. */
+  /** Only appointments for this ticket. */
   ticket_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** Only appointments of these types, by id. */
   types?: string | undefined;
   /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | undefined;
@@ -346,6 +370,7 @@ export interface AppointmentsGetQuery {
 }
 /** Query of `DELETE /Appointment/{id}`. */
 export interface AppointmentsDeleteQuery {
+  /** Deletes the appointment in Halo alone and leaves the entry in Exchange. */
   ignoreexchangedelete?: boolean | undefined;
 }
 /** Query of `GET /ApprovalProcessRule`. */
@@ -3930,7 +3955,7 @@ export interface OpportunitiesDeleteQuery {
 }
 /** Query of `GET /Organisation/{id}`. */
 export interface OrganisationsGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds departments, ticket types and the settings of the portal. */
   includedetails?: boolean | undefined;
 }
 /** Query of `GET /Outcome`. */
@@ -6730,8 +6755,9 @@ export interface TimesheetEventsGetQuery {
 }
 /** Query of `GET /Timesheet/{id}`. */
 export interface TimesheetsGetQuery {
-  /** Only records of this agent. */
+  /** Agent whose day sheet is wanted. */
   agent_id?: number | undefined;
+  /** Day whose sheet is wanted. */
   date?: string | undefined;
   /** The agent: its name, or its id; sent as `agent_id`. */
   agent?: R.RecordName | undefined;
@@ -6753,6 +6779,7 @@ export interface ToDosListQuery {
 }
 /** Query of `GET /TopLevel`. */
 export interface TopLevelsListQuery {
+  /** Only departments of agents, without the groups of clients. */
   agent_departments_only?: boolean | undefined;
   /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
@@ -6760,9 +6787,13 @@ export interface TopLevelsListQuery {
   count?: number | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds the agents of each department. */
   include_agents?: boolean | undefined;
+  /** Adds the managers of each department. */
   include_managers?: boolean | undefined;
+  /** Adds the teams of each department. */
   include_teams?: boolean | undefined;
+  /** Asks for the tree that the chart of the organisation shows. */
   isorgchart?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -6784,6 +6815,7 @@ export interface TopLevelsListQuery {
   orderdesc4?: boolean | undefined;
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Only departments of this organisation. */
   org_id?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -6791,14 +6823,18 @@ export interface TopLevelsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only top levels whose name contains this text. */
   search?: string | undefined;
+  /** Lists every top level, whatever the caller's own permissions. */
   show_all?: boolean | undefined;
+  /** Only entries of this kind; Halo's document does not list the values. */
   type?: number | undefined;
 }
 /** Query of `GET /TopLevel/{id}`. */
 export interface TopLevelsGetQuery {
+  /** Adds the agents of each department. */
   include_agents?: boolean | undefined;
+  /** Adds the teams of each department. */
   include_teams?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
@@ -7298,6 +7334,7 @@ export type ApplicationsNames = {
 };
 /** Words under which the fields of appointments take names of records. */
 export type AppointmentsNames = {
+  /** Type of the ticket that a booking makes. */
   requesttype?: R.RecordName | null | undefined;
   /** The team: its name, or its id; sent as `team_id`. */
   team?: R.RecordName | null | undefined;

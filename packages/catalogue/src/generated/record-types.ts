@@ -1808,235 +1808,428 @@ export interface Application {
 }
 /** Schema `Appointment`, 175 fields. */
 export interface Appointment {
+  /** Agents who take part, each as an object with an id and use set to agent. */
   agents?: Agent[] | null;
   collection_id?: string | null;
+  /** Kind of appointment, such as a visit or a call. */
   appointment_type_id?: number | null;
+  /** Whether the time of the appointment is agreed. */
   confirmed?: boolean | null;
+  /** When the entry begins in Exchange. */
   exchangestartdate?: string | null;
+  /** When the entry ends in Exchange. */
   exchangeenddate?: string | null;
+  /** Mailbox in Exchange that holds the entry. */
   exchangemailboxfqdn?: string | null;
+  /** State of the appointment, by number. */
   status?: number | null;
   messagestatus?: number | null;
+  /** What the calendar shows the agents as meanwhile, such as busy or free, by number. */
   agent_status?: number | null;
+  /** What agents should know about the appointment, as plain text. */
   note?: string | null;
+  /** Notes about the appointment as HTML, in place of note. */
   note_html?: string | null;
+  /** Earliest time at which the appointment may begin. */
   betweenstart?: string | null;
+  /** Latest time by which the appointment has to be over. */
   betweenend?: string | null;
+  /** Email addresses that the invitation goes to. */
   tolist?: string | null;
+  /** Email addresses that get a copy of the invitation. */
   cclist?: string | null;
+  /** Email addresses that get a hidden copy of the invitation. */
   bcclist?: string | null;
   usermessagestatus?: number | null;
+  /** Minutes before the beginning at which the agent is reminded. */
   reminderminutes?: number | null;
+  /** Whether the reminder is still to come, by number. */
   reminderstatus?: number | null;
+  /** When the agent is reminded. */
   reminderdate?: string | null;
+  /** What was done, for the ticket, as plain text. */
   complete_note?: string | null;
+  /** What was done, for the ticket, as HTML. */
   complete_notehtml?: string | null;
+  /** Appointment whose completion made this one. */
   fromcompletedapid?: number | null;
+  /** When the appointment was completed; send it to complete one. */
   complete_date?: string | null;
+  /** Agent who completed the appointment. */
   complete_agent_id?: number | null;
+  /** Takes the ticket off hold when the appointment begins. */
   offhold?: boolean | null;
   changedinnhd?: boolean | null;
+  /** Hours that the work is expected to take. */
   estimate?: number | null;
+  /** Kind of online meeting, by number. */
   meetingtype?: number | null;
+  /** Whether the appointment counts for commission. */
   commisionable?: boolean | null;
   invitesent?: number | null;
   cspid?: number | null;
+  /** Sends the agents an email about the appointment when it is written. */
   inform_agents?: boolean | null;
+  /** Sends the user an email about the appointment when it is written. */
   inform_user?: boolean | null;
   _force?: boolean | null;
+  /** Makes another appointment when this one is completed. */
   add_followup_appointment?: boolean | null;
+  /** Makes a task when the appointment is completed. */
   add_followup_task?: boolean | null;
+  /** Subject of the appointment or task that follows. */
   followup_subject?: string | null;
+  /** When the appointment that follows begins. */
   followup_start_date?: string | null;
+  /** When the appointment that follows ends. */
   followup_end_date?: string | null;
+  /** Lets the appointment that follows last for whole days. */
   followup_allday?: boolean | null;
+  /** Sends agents an email about the appointment that follows. */
   followup_inform_agents?: boolean | null;
+  /** Sends the user an email about the appointment that follows. */
   followup_inform_user?: boolean | null;
+  /** Agents of the appointment or task that follows. */
   followup_agents?: Agent[] | null;
+  /** User of the appointment that follows. */
   followup_user_id?: number | null;
+  /** Hides what the appointment that follows is about from other agents. */
   followup_is_private?: boolean | null;
+  /** Minutes before the appointment that follows at which agents are reminded. */
   followup_reminderminutes?: number | null;
+  /** What the calendar shows agents as during the appointment that follows, by number. */
   followup_agent_status?: number | null;
+  /** When the task that follows is due. */
   followup_date?: string | null;
+  /** Notes about the appointment that follows, as plain text. */
   followup_note?: string | null;
+  /** Notes about the appointment that follows, as HTML. */
   followup_note_html?: string | null;
+  /** Appointment or task that followed this one. */
   followup_id?: number | null;
+  /** Kind of the appointment that follows. */
   followup_appointmenttype_id?: number | null;
+  /** Gives the ticket to the agents of the appointment. */
   reassign_ticket?: boolean | null;
+  /** Email address of the person whom the appointment is with. */
   contact_emailaddress?: string | null;
+  /** Telephone number of the person whom the appointment is with. */
   contact_phonenumber?: string | null;
+  /** How long the appointment lasts, in hours. */
   appointment_hours?: number | null;
+  /** How much of the appointment lies in working hours. */
   appointment_work_hours?: number | null;
+  /** Hours that the work took, for the ticket. */
   complete_timetaken?: number | null;
+  /** Address at which the agent meets the person. */
   contact_address?: Address;
+  /** Actions that can be taken on the ticket when the appointment is completed. */
   outcomes?: Outcome[] | null;
+  /** Minutes between local time and UTC; positive to the west of Greenwich. */
   utcoffset?: number | null;
+  /** Day on which the appointment begins, without its time. */
   start_date_only?: string | null;
+  /** Day on which the appointment ends, without its time. */
   end_date_only?: string | null;
+  /** Charge rate at which the time is billed, by its number. */
   chargerate?: number | null;
   _validateonly?: boolean | null;
   _iscloning?: boolean | null;
   _collectionmaster?: boolean | null;
+  /** Number that people enter when they join the online meeting by telephone. */
   conference_id?: string | null;
+  /** Telephone number by which people join the online meeting. */
   toll_number?: string | null;
+  /** Id that Exchange and its invitations share for the entry. */
   exchange_uid?: string | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
   _importemail?: string | null;
+  /** Whether somebody who is not an agent called the meeting. */
   external_organizer?: boolean | null;
+  /** People who are invited to the appointment that follows. */
   followup_attendees?: string | null;
   apfaultidremoved?: boolean | null;
+  /** First category of the ticket that a booking makes. */
   category1?: string | null;
+  /** Second category of the ticket that a booking makes. */
   category2?: string | null;
+  /** Third category of the ticket that a booking makes. */
   category3?: string | null;
+  /** Fourth category of the ticket that a booking makes. */
   category4?: string | null;
+  /** Refers to the contract by its id. */
   contract_id?: number | null;
   key?: string | null;
+  /** Kind of booking, which decides how long it lasts. */
   resource_booking_type?: number | null;
+  /** Beginning of the free time that is booked. */
   resource_booking_timeslot?: string | null;
+  /** Name of the person who books. */
   booking_name?: string | null;
+  /** Email address of the person who books. */
   booking_email?: string | null;
+  /** Telephone number of the person who books. */
   booking_phonenumber?: string | null;
   _warning?: string | null;
+  /** Opens a completed appointment again. */
   do_reopen?: boolean | null;
+  /** Type of the ticket that a booking makes. */
   requesttype?: number | null;
   resourcebookingtype?: number | null;
+  /** Agent with whom the time is booked. */
   resourcebookingtypeagent?: number | null;
   defaultresourcetype?: number | null;
   defaultbookingtype?: number | null;
+  /** Refers to the team by its id. */
   team_id?: number | null;
+  /** Teams with which a time can be booked. */
   allowed_resourcebooking_teams?: SectionRequestType[] | null;
+  /** Team with which the time is booked. */
   resourcebookingteam?: number | null;
+  /** Address of whoever called the meeting. */
   organizer_email?: string | null;
+  /** Telephone number of the user of the ticket. */
   ticket_phonenumber?: string | null;
+  /** Email address of the user of the ticket. */
   ticket_emailaddress?: string | null;
+  /** How far the appointment is, by number. */
   appointment_status?: number | null;
+  /** Marks the appointment that dates of the ticket follow. */
   primary_ticket_appointment?: boolean | null;
+  /** How the appointment repeats. */
   schedule?: Schedule;
+  /** Whether a change applies to one date or to the series, by number. */
   schedulehandledtype?: number | null;
+  /** Makes the next date of the series. */
   createnextappt?: boolean | null;
+  /** Series in Halo that the date belongs to. */
   halo_recurring_master_id?: number | null;
+  /** Sends the appointment for approval. */
   approval_start?: boolean | null;
+  /** Whether somebody has to approve the appointment. */
   requires_approval?: boolean | null;
+  /** Completes the appointment by itself when it is over. */
   autocomplete?: boolean | null;
+  /** Agent who decides on the appointment. */
   approvalagent?: number | null;
+  /** What the person who decided said. */
   approvalnote?: string | null;
+  /** Refers to the appointment by its id. */
   appointment_id?: number | null;
+  /** When the appointment was approved or rejected. */
   approvaldatetime?: string | null;
+  /** People to give an imported appointment to, by id. */
   import_agent_ids?: string | null;
+  /** User for an import, by name. */
   import_user?: string | null;
+  /** State of an open appointment for an import, by name. */
   import_open_appointment_status?: string | null;
+  /** Kind of appointment for an import, by name. */
   import_appointment_type?: string | null;
+  /** Kind of shift for an import, by name. */
   import_shift_type?: string | null;
+  /** What the calendar shows agents as, for an import, by name. */
   import_agent_status?: string | null;
+  /** Status that the ticket moves to. */
   update_ticket_status?: number | null;
   has_immutable_exchange_id?: boolean | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
+  /** Number of the appointment, which can change when its agent does; without it a write creates a new one. */
   id: number;
+  /** Agent in whose calendar the appointment stands. */
   agent_id?: number | null;
+  /** When the appointment begins. */
   start_date?: string | null;
+  /** When the appointment ends. */
   end_date?: string | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** Lasts for whole days, whatever times start_date and end_date hold. */
   allday?: boolean | null;
+  /** Day off that the entry stands for. */
   holiday_id?: string | null;
   _canupdate?: boolean | null;
   _cancomplete?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
   entity?: number | null;
+  /** Ticket that the appointment is for; an appointment needs none. */
   ticket_id?: number | null;
+  /** One line that says what the appointment is about; calendars show it. */
   subject?: string | null;
+  /** Client whom the appointment is with. */
   client_id?: number | null;
+  /** Name of that client; set client_id to change it. */
   client_name?: string | null;
+  /** Site at which the appointment takes place. */
   site_id?: number | null;
+  /** Name of that site; set site_id to change it. */
   site_name?: string | null;
+  /** User whom the appointment is with. */
   user_id?: number | null;
+  /** Name of that user; set user_id to change it. */
   user_name?: string | null;
+  /** Name of that agent; set agents to change it. */
   agent_name?: string | null;
+  /** Kind of day off, by number. */
   holiday_type?: number | null;
+  /** Name of the kind of appointment; set appointment_type_id to change it. */
   appointment_type_name?: string | null;
+  /** How the appointment ended; 0 stands for completed. */
   complete_status?: number | null;
+  /** Hides what the appointment is about from other agents. */
   is_private?: boolean | null;
+  /** Whether the agent has seen the reminder. */
   reminder_shown?: boolean | null;
+  /** Makes a to-do of it, as which it stands in the agent's list of tasks. */
   is_task?: boolean | null;
+  /** Web address at which people join the online meeting. */
   online_meeting_url?: string | null;
+  /** Agent who called the meeting. */
   organizer?: number | null;
+  /** Id of the entry in Exchange or Google. */
   entryid?: string | null;
+  /** Version of the entry in Exchange. */
   changekey?: string | null;
+  /** People who are invited, by email address. */
   attendees?: string | null;
   _recurringmaster?: boolean | null;
+  /** Series in the calendar of Exchange or Google that the date belongs to. */
   recurring_master_id?: string | null;
+  /** Kind of calendar entry, by number. */
   type?: number | null;
+  /** State that the appointment has while it is not completed, by number. */
   open_appointment_status?: number | null;
+  /** Place from the list of locations, by its number. */
   appointment_location?: number | null;
+  /** Name of the place; set appointment_location to change it. */
   appointment_location_name?: string | null;
+  /** Email address of whoever decides on the appointment. */
   approvalemailaddress?: string | null;
+  /** Agent who was asked to decide on the appointment. */
   requestedapprovalagent?: number | null;
+  /** How far the approval is, by number. */
   approval_status?: number | null;
   _candelete?: boolean | null;
+  /** Place of the appointment in words of your own. */
   appointment_location_free_text?: string | null;
   other1?: number | null;
   other2?: number | null;
+  /** Calendar of Exchange or Google that holds the entry. */
   calendar_id?: string | null;
+  /** When the entry was last changed in Exchange. */
   exchangelastmodifieddate?: string | null;
+  /** Kind of shift. */
   shift_type_id?: number | null;
+  /** Team whose work the shift covers. */
   shift_team_id?: number | null;
+  /** Name of that team; set shift_team_id to change it. */
   shift_team_name?: string | null;
+  /** How the appointment repeats, in words. */
   recurring_desc?: string | null;
+  /** CRM note that the appointment follows from. */
   crmnote_id?: number | null;
 }
 /** Schema `AppointmentListItem`, 52 fields. Halo's name for it: `Appointment_List`. */
 export interface AppointmentListItem {
+  /** Number of the appointment, which can change when its agent does; without it a write creates a new one. */
   id: number;
+  /** Agent in whose calendar the appointment stands. */
   agent_id?: number | null;
+  /** When the appointment begins. */
   start_date?: string | null;
+  /** When the appointment ends. */
   end_date?: string | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** Lasts for whole days, whatever times start_date and end_date hold. */
   allday?: boolean | null;
+  /** Day off that the entry stands for. */
   holiday_id?: string | null;
   _canupdate?: boolean | null;
   _cancomplete?: boolean | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
   entity?: number | null;
+  /** Ticket that the appointment is for; an appointment needs none. */
   ticket_id?: number | null;
+  /** One line that says what the appointment is about; calendars show it. */
   subject?: string | null;
+  /** Client whom the appointment is with. */
   client_id?: number | null;
+  /** Name of that client; set client_id to change it. */
   client_name?: string | null;
+  /** Site at which the appointment takes place. */
   site_id?: number | null;
+  /** Name of that site; set site_id to change it. */
   site_name?: string | null;
+  /** User whom the appointment is with. */
   user_id?: number | null;
+  /** Name of that user; set user_id to change it. */
   user_name?: string | null;
+  /** Name of that agent; set agents to change it. */
   agent_name?: string | null;
+  /** Kind of day off, by number. */
   holiday_type?: number | null;
+  /** Name of the kind of appointment; set appointment_type_id to change it. */
   appointment_type_name?: string | null;
+  /** How the appointment ended; 0 stands for completed. */
   complete_status?: number | null;
+  /** Hides what the appointment is about from other agents. */
   is_private?: boolean | null;
+  /** Whether the agent has seen the reminder. */
   reminder_shown?: boolean | null;
+  /** Makes a to-do of it, as which it stands in the agent's list of tasks. */
   is_task?: boolean | null;
+  /** Web address at which people join the online meeting. */
   online_meeting_url?: string | null;
+  /** Agent who called the meeting. */
   organizer?: number | null;
+  /** Id of the entry in Exchange or Google. */
   entryid?: string | null;
+  /** Version of the entry in Exchange. */
   changekey?: string | null;
+  /** People who are invited, by email address. */
   attendees?: string | null;
   _recurringmaster?: boolean | null;
+  /** Series in the calendar of Exchange or Google that the date belongs to. */
   recurring_master_id?: string | null;
+  /** Kind of calendar entry, by number. */
   type?: number | null;
+  /** State that the appointment has while it is not completed, by number. */
   open_appointment_status?: number | null;
+  /** Place from the list of locations, by its number. */
   appointment_location?: number | null;
+  /** Name of the place; set appointment_location to change it. */
   appointment_location_name?: string | null;
+  /** Email address of whoever decides on the appointment. */
   approvalemailaddress?: string | null;
+  /** Agent who was asked to decide on the appointment. */
   requestedapprovalagent?: number | null;
+  /** When the appointment was approved or rejected. */
   approvaldatetime?: string | null;
+  /** How far the approval is, by number. */
   approval_status?: number | null;
   _candelete?: boolean | null;
+  /** Place of the appointment in words of your own. */
   appointment_location_free_text?: string | null;
   other1?: number | null;
   other2?: number | null;
+  /** Calendar of Exchange or Google that holds the entry. */
   calendar_id?: string | null;
+  /** When the entry was last changed in Exchange. */
   exchangelastmodifieddate?: string | null;
+  /** Kind of shift. */
   shift_type_id?: number | null;
+  /** Team whose work the shift covers. */
   shift_team_id?: number | null;
+  /** Name of that team; set shift_team_id to change it. */
   shift_team_name?: string | null;
+  /** How the appointment repeats, in words. */
   recurring_desc?: string | null;
+  /** CRM note that the appointment follows from. */
   crmnote_id?: number | null;
 }
 /** Enumeration `AppointmentType`. */
@@ -15195,43 +15388,77 @@ export interface OrderLine {
 }
 /** Schema `Organisation`, 38 fields. */
 export interface Organisation {
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Name of the company, as documents show it. */
   name?: string | null;
+  /** Email address that answers to mail of the organisation go to. */
   reply_address?: string | null;
+  /** Group of email templates that the organisation uses. */
   messagegroup_id?: number | null;
+  /** Postal address that documents of the organisation show. */
   address?: Address;
+  /** Telephone number that documents of the organisation show. */
   phone?: string | null;
+  /** Fax number that documents of the organisation show. */
   fax?: string | null;
+  /** Address for mail that documents of the organisation show. */
   email?: string | null;
+  /** Web address that documents of the organisation show. */
   website?: string | null;
+  /** Picture that documents of the organisation show. */
   logo?: string | null;
+  /** Picture at the top of the portal. */
   portal_logo?: string | null;
+  /** Web address of the picture behind the pages of the portal. */
   portalbackgroundimageurl?: string | null;
+  /** Site to which goods for the organisation are delivered. */
   deliverysite?: number | null;
+  /** Web address at which users of the organisation find their portal. */
   portalurl?: string | null;
+  /** Main colour of the portal, as a code such as #fcc400. */
   portalcolour?: string | null;
   portalfolderlocation?: string | null;
+  /** Departments of the organisation, each an entry of top-levels. */
   departments?: TopLevelListItem[] | null;
+  /** Client record that stands for the organisation itself. */
   linked_client_id?: number | null;
+  /** Lets the organisation use every ticket type, whatever allowed_tickettypes holds. */
   allowall_tickettypes?: boolean | null;
+  /** Ticket types that the organisation may use. */
   allowed_tickettypes?: TicketTypeListItem[] | null;
+  /** Knowledge base categories of the organisation. */
   faqlists?: FaqList[] | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
   _warning?: string | null;
   isorganisationdetails?: boolean | null;
+  /** First line of the bank account that invoices name. */
   bank_details_line_1?: string | null;
+  /** Second line of the bank account that invoices name. */
   bank_details_line_2?: string | null;
+  /** Third line of the bank account that invoices name. */
   bank_details_line_3?: string | null;
+  /** Fourth line of the bank account that invoices name. */
   bank_details_line_4?: string | null;
+  /** Fifth line of the bank account that invoices name. */
   bank_details_line_5?: string | null;
+  /** Registration for tax that invoices of the organisation show. */
   tax_number?: string | null;
+  /** Picture to store as the icon of the organisation. */
   new_icon?: string | null;
+  /** Title of the portal, as the browser shows it. */
   portal_title?: string | null;
+  /** Knowledge base categories that users of the organisation may read. */
   user_faqlists?: FaqList[] | null;
+  /** Lets users of the organisation read every knowledge base category. */
   all_user_faqlists_allowed?: boolean | null;
+  /** Chat profile that the portal offers in place of the usual one. */
   portal_chat_profile_override?: string | null;
+  /** Name of the portal's chat profile; set portal_chat_profile_override to change it. */
   portal_chat_profile_override_name?: string | null;
 }
 /** Schema `OrganisationField`, 4 fields. */
@@ -24018,32 +24245,55 @@ export interface TicketView {
 export type TimeSheetApprovalStatus = 0 | 1 | 2;
 /** Schema `Timesheet`, 28 fields. */
 export interface Timesheet {
+  /** Always 0 in lists; agent_id and date together identify a day sheet. */
   id: number;
+  /** Agent whose day it is. */
   agent_id?: number | null;
+  /** Name of that agent; set agent_id to change it. */
   agent_name?: string | null;
+  /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
+  /** Day that the sheet is for; its time of day means nothing. */
   date?: string | null;
+  /** When the agent began to work. */
   start_time?: string | null;
+  /** When the agent stopped working. */
   end_time?: string | null;
+  /** When the agent was expected to begin. */
   estimated_start_time?: string | null;
+  /** When the agent was expected to stop. */
   estimated_end_time?: string | null;
+  /** Time that the agent should log on the day. */
   target_hours?: number | null;
+  /** Time that the agent has logged on the day. */
   actual_hours?: number | null;
+  /** Time that the agent spent on breaks. */
   break_hours?: number | null;
+  /** Time between beginning and end for which nothing is logged. */
   unlogged_hours?: number | null;
+  /** Time that the agent may spend on breaks. */
   allowed_break_hours?: number | null;
+  /** Time that the agent works on the day. */
   work_hours?: number | null;
+  /** Share of the target that the agent has logged. */
   percentage?: number | null;
+  /** Working hours that hold for the agent on the day. */
   workdayid?: number | null;
+  /** What the agent did on the day, each with its times and its ticket. */
   events?: TimesheetEvent[] | null;
+  /** Agent who approves the sheet. */
   timesheet_manager?: number | null;
+  /** Plan that the sheet belongs to. */
   forecasting_id?: number | null;
   _submitapproval?: boolean | null;
   _approve?: boolean | null;
   _reject?: boolean | null;
+  /** Who submitted and who approved the sheet, and how far that is. */
   approval?: TimesheetApproval;
   _approval_message?: string | null;
+  /** Part of the logged time that can be billed. */
   chargeable_hours?: number | null;
+  /** Time that is planned for the agent on the day. */
   forecasting_hours?: number | null;
   _revertapproval?: boolean | null;
 }
@@ -24154,68 +24404,122 @@ export interface ToDoGroup {
 /** Schema `TopLevel`, 41 fields. Halo's name for it: `Tree`. */
 export interface TopLevel {
   toplevel_mailbox_override?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** What people call the group of clients or the department. */
   name?: string | null;
+  /** Mailbox from which invoices to clients below are sent, in place of the usual one. */
   accounts_override_mailbox?: number | null;
+  /** How many concurrent licences agents of the department may use at once. */
   concurrent_lic_limit?: number | null;
+  /** Top level above this one in the tree. */
   parentid?: number | null;
+  /** Free text about the top level for agents. */
   notes?: string | null;
+  /** Address of the KashFlow account for clients below. */
   kashflowurl?: string | null;
+  /** Name with which Halo signs in to KashFlow. */
   kashflowusername?: string | null;
+  /** Secret with which Halo signs in to KashFlow. */
   kashflowpassword?: string | null;
+  /** Mailbox from which emails to clients below are sent, in place of the usual one. */
   mailbox_override?: number | null;
+  /** Marks a department of agents rather than a group of clients. */
   agent_department?: boolean | null;
+  /** Group of email templates that is used for clients below the top level. */
   messagegroup_id?: number | null;
+  /** Agents of the department, each with a role in it. */
   agents?: UnameDepartment[] | null;
+  /** Users of the department, and which of them manage it. */
   users?: UserDepartment[] | null;
+  /** Canned texts that belong to the department. */
   cannedtext?: CannedText[] | null;
+  /** Ticket templates that belong to the department. */
   templates?: TicketTemplateListItem[] | null;
+  /** Text that users of the clients below see in the portal. */
   announcement?: string | null;
+  /** Class that invoices to clients below get in the accounting system. */
   invoice_class?: string | null;
+  /** Currency in which the profit of quotes is shown, by its number. */
   quote_profit_currency?: number | null;
+  /** Name of that currency; set quote_profit_currency to change it. */
   quote_profit_currency_name?: string | null;
   _warning?: string | null;
   _canupdate?: boolean | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Organisation that the department belongs to. */
   organisation_id?: number | null;
+  /** GUID of the organisation that the department belongs to. */
   organisation_guid?: string | null;
+  /** Name of the department's organisation; set organisation_id to change it. */
   organisation_name?: string | null;
+  /** Organisation and department in one text. */
   org_department_name?: string | null;
   long_name?: string | null;
+  /** Kind of entry in the tree, by number. */
   type?: number | null;
+  /** Teams of the department, where the answer was asked for them with include_teams. */
   teams?: TeamListItem[] | null;
+  /** Agents of the department, where the answer was asked for them with include_agents. */
   agent_members?: AgentListItem[] | null;
+  /** Who leads the department, where the answer was asked for it with include_managers. */
   managers?: Manager[] | null;
+  /** How many users are below the top level. */
   user_count?: number | null;
+  /** How many tickets of clients below are open. */
   open_ticket_count?: number | null;
+  /** How many tickets of clients below are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets the clients below have had. */
   total_ticket_count?: number | null;
+  /** How many tickets of clients below were opened this month. */
   opened_thismonth_count?: number | null;
+  /** Takes the record out of use without deleting it. */
   inactive?: boolean | null;
 }
 /** Schema `TopLevelListItem`, 20 fields. Halo's name for it: `Tree_List`. */
 export interface TopLevelListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** What people call the group of clients or the department. */
   name?: string | null;
+  /** Mailbox from which invoices to clients below are sent, in place of the usual one. */
   accounts_override_mailbox?: number | null;
+  /** How many concurrent licences agents of the department may use at once. */
   concurrent_lic_limit?: number | null;
+  /** Organisation that the department belongs to. */
   organisation_id?: number | null;
+  /** GUID of the organisation that the department belongs to. */
   organisation_guid?: string | null;
+  /** Name of the department's organisation; set organisation_id to change it. */
   organisation_name?: string | null;
+  /** Organisation and department in one text. */
   org_department_name?: string | null;
   long_name?: string | null;
+  /** Kind of entry in the tree, by number. */
   type?: number | null;
+  /** Teams of the department, where the answer was asked for them with include_teams. */
   teams?: TeamListItem[] | null;
+  /** Agents of the department, where the answer was asked for them with include_agents. */
   agent_members?: AgentListItem[] | null;
+  /** Who leads the department, where the answer was asked for it with include_managers. */
   managers?: Manager[] | null;
+  /** How many users are below the top level. */
   user_count?: number | null;
+  /** How many tickets of clients below are open. */
   open_ticket_count?: number | null;
+  /** How many tickets of clients below are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets the clients below have had. */
   total_ticket_count?: number | null;
+  /** How many tickets of clients below were opened this month. */
   opened_thismonth_count?: number | null;
 }
 /** Schema `TopLinkClick`, 3 fields. */
