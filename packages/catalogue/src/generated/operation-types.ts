@@ -2053,19 +2053,25 @@ export interface HaloNewsGetQuery {
 }
 /** Query of `GET /Holiday`. */
 export interface HolidaysListQuery {
-  /** Only records of this agent. */
+  /** Only days off of this agent. */
   agent_id?: number | undefined;
+  /** Leaves out days off that nobody has approved. */
   approved_only?: boolean | undefined;
-  /** End of the period; later records are left out. */
+  /** End of the period; holidays that begin later are left out. */
   end_date?: string | Date | undefined;
+  /** Whose holidays are listed, those of working hours or of agents, by number. */
   entity?: number | undefined;
+  /** Adds the id of the appointment by which calendars show each holiday. */
   include_apid?: boolean | undefined;
+  /** Keeps holidays that begin in the period and end after it. */
   inclusive_end?: boolean | undefined;
+  /** Keeps holidays that began before the period and end in it. */
   inclusive_start?: boolean | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
-  /** Start of the period; earlier records are left out. */
+  /** Start of the period; holidays that end earlier are left out. */
   start_date?: string | Date | undefined;
+  /** Only holidays of these working hours, by the id of the workday. */
   workdayid?: number | undefined;
   /** The agent: its name, or its id; sent as `agent_id`. */
   agent?: R.RecordName | undefined;
@@ -3446,12 +3452,17 @@ export interface NotificationRulesGetQuery {
 }
 /** Query of `GET /Notifications`. */
 export interface NotificationsListQuery {
+  /** Adds a warning where the Halo Integrator has stopped. */
   checkhalointegrator?: boolean | undefined;
+  /** Adds a warning where NHServer, which fetches and sends mail, has stopped. */
   checknhserver?: boolean | undefined;
+  /** Version of the application that asks. */
   clientversion?: string | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only notices that came after the one with this id. */
   newer_than_id?: number | undefined;
+  /** Only notices that came before the one with this id. */
   older_than_id?: number | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -3459,7 +3470,9 @@ export interface NotificationsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Marks the notices of the answer as shown. */
   update_shown?: boolean | undefined;
+  /** Minutes between local time and UTC. */
   utc_offset?: number | undefined;
 }
 /** Query of `GET /Notifications/{id}`. */
@@ -5765,12 +5778,13 @@ export interface SoftwareLicenceRolesListQuery {
 }
 /** Query of `GET /SoftwareLicence`. */
 export interface SoftwareLicencesListQuery {
-  /** Only records of this client. */
+  /** Only licences of this client. */
   client_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds subscriptions that are not active. */
   includeinactive?: boolean | undefined;
+  /** Only licences of this type, by number. */
   licence_type?: number | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -5802,7 +5816,9 @@ export interface SoftwareLicencesListQuery {
   search?: string | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** Only subscriptions of this Microsoft tenant. */
   tenant_id?: string | undefined;
+  /** Only licences of clients below this top level. */
   toplevelid?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -7245,6 +7261,7 @@ export interface WorkdaysListQuery {
   access_control_level?: number | undefined;
   /** Asks for the answer that configuration screens use. */
   isconfig?: boolean | undefined;
+  /** Adds the holidays on which each workday does not run. */
   showholidays?: boolean | undefined;
 }
 /** Query of `GET /Workday/{id}`. */

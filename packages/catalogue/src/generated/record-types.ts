@@ -11827,31 +11827,55 @@ export interface Header {
 export type HeaderId = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20 | 21 | 22 | 23 | 24 | 25 | 26 | 27 | 28 | 29 | 30 | 31 | 32 | 33 | 34 | 35 | 36 | 37 | 38 | 39 | 40 | 41 | 42 | 43 | 44 | 45 | 46 | 47 | 48 | 49 | 50 | 51 | 52 | 53 | 54 | 55 | 56 | 57 | 58 | 59 | 60 | 61 | 62 | 63 | 64 | 65 | 66 | 67 | 68 | 69 | 70 | 71 | 72 | 73 | 74 | 75 | 76 | 77 | 78 | 79 | 80 | 81 | 82 | 83 | 84 | 85 | 86 | 87 | 88 | 89 | 90 | 91 | 92 | 93 | 94 | 95 | 96 | 97 | 98 | 99 | 100 | 101 | 102 | 103 | 104 | 105 | 106 | 107 | 108 | 109 | 110 | 111 | 112 | 113 | 114 | 115 | 116 | 117 | 118 | 119 | 120 | 121 | 122 | 123 | 124 | 125 | 126 | 127 | 128 | 129 | 130 | -1;
 /** Schema `Holiday`, 28 fields. Halo's name for it: `Holidays`. */
 export interface Holiday {
+  /** GUID of the holiday; without it a write creates a new one. */
   id: string;
+  /** Number of the holiday, beside the GUID in id. */
   holid?: number;
+  /** Working hours that do not run on the holiday. */
   workday_id?: number | null;
+  /** GUID of the working hours that do not run on the holiday. */
   workday_guid?: string | null;
+  /** When the holiday begins. */
   date?: string | null;
+  /** When the holiday ends. */
   end_date?: string | null;
+  /** Lasts for whole days, whatever times date and end_date hold. */
   allday?: boolean | null;
+  /** What calendars show, such as Christmas Day. */
   name?: string | null;
+  /** How long the holiday lasts. */
   duration?: number | null;
+  /** Kind of day off, by number. */
   holiday_type?: number | null;
+  /** Agent who is off; a public holiday has none. */
   agent_id?: number | null;
+  /** Name of the agent who is off; set agent_id to change it. */
   agent_name?: string | null;
+  /** Whether the holiday is one of working hours or of an agent, by number. */
   entity?: number | null;
   _force?: boolean | null;
+  /** Day on which the holiday begins, without a time. */
   date_only?: string | null;
+  /** Day on which the holiday ends, without a time. */
   end_date_only?: string | null;
+  /** Whether the holiday comes back, such as every year. */
   isrecurring?: boolean | null;
+  /** How the holiday comes back. */
   schedule?: Schedule;
+  /** Whether a change applies to one date or to the whole series, by number. */
   schedulehandledtype?: number | null;
+  /** Makes the next date of the series. */
   createnextappt?: boolean | null;
+  /** Asks for the day off to be approved. */
   approval_start?: boolean | null;
+  /** What the person who decided on the day off said. */
   approvalnote?: string | null;
+  /** How far the approval is, by number. */
   approval_status?: number | null;
   _return_appointment?: boolean | null;
+  /** Calendar entry that stands for the holiday. */
   appointmentobj?: Appointment;
+  /** Id of the holiday in another system. */
   thirdpartyid?: string | null;
   date_datetime?: string | null;
   _warning?: string | null;
@@ -15010,59 +15034,105 @@ export interface NinjaWebhookDataMessageParams {
 export type NinjaWebhookStatus = 0 | 1 | 2;
 /** Schema `Notification`, 54 fields. Halo's name for it: `EscMsg`. */
 export interface Notification {
+  /** Who receives the email of the notice. */
   emailaddress?: string | null;
   full?: string | null;
+  /** Kind of notice, by number. */
   type?: number | null;
+  /** Whether the email is to be sent and has been, by number. */
   emailstatus?: number | null;
+  /** Whether the notice is to appear on the screen and has done so, by number. */
   popupstatus?: number | null;
   popupaddress?: string | null;
+  /** First line of the email. */
   subject?: string | null;
+  /** One line that says what happened. */
   summary?: string | null;
+  /** Text of the email, without layout. */
   emailbody?: string | null;
+  /** Text of the email as HTML. */
   emailbody_html?: string | null;
+  /** Who receives a copy of the email. */
   ccaddress?: string | null;
+  /** Whether a text message is to be sent and has been, by number. */
   smsstatus?: number | null;
+  /** Whether a message to telephones is to be sent and has been, by number. */
   pushstatus?: number | null;
+  /** Telephone numbers that the text message goes to. */
   smsnos?: string | null;
+  /** What the text message says. */
   smsbody?: string | null;
+  /** Sends an email where the pop-up was not seen. */
   sendemailifnopopup?: boolean | null;
+  /** Slack workspace through which the notice is posted. */
   slackid?: number | null;
+  /** Email template from which the email is made. */
   template_id?: number | null;
+  /** Approval that the notice is about. */
   approval_id?: number | null;
+  /** Connection to Microsoft Teams through which the notice is posted. */
   msteamsid?: number | null;
   deleted?: boolean | null;
+  /** Version of Halo that answered. */
   apiversion?: string | null;
+  /** Whether the Halo Integrator has stopped. */
   integratorwarning?: boolean | null;
+  /** When the next attempt at sending is made. */
   next_retry_date?: string | null;
+  /** Whether the variables of the template have been filled in. */
   template_already_processed?: boolean | null;
+  /** Channel of Mattermost that the notice is posted to. */
   mattermost_channelid?: number | null;
+  /** Address that answers to the email go to. */
   replyto_address?: string | null;
+  /** Mailbox from which the email is sent. */
   mailbox_from?: number | null;
+  /** Marks the notice that others are sent along with. */
   batch_master?: boolean | null;
   batch_use?: number | null;
+  /** How far the sending of the whole batch is, by number. */
   batch_status?: number | null;
+  /** Notice that this one is sent along with. */
   batch_parent_id?: number | null;
   _warning?: string | null;
   _ignoreperms?: boolean | null;
+  /** Agent who is notified. */
   agent_id?: number | null;
+  /** User who is notified. */
   user_id?: number | null;
+  /** What happened, as a number of the lookup with id 64. */
   eventno?: number | null;
+  /** Rule of notification-rules that raised the notice. */
   notification_id?: number | null;
+  /** Name of the rule that raised the notice. */
   notification_name?: string | null;
+  /** What the notice says in full. */
   message?: string | null;
+  /** Whether the notice has been read, by number. */
   read_status?: number | null;
+  /** Number to store in read_status. */
   read_status_update?: number | null;
+  /** When the notice was raised. */
   datetime?: string | null;
+  /** Ticket that the notice is about. */
   ticket_id?: number | null;
+  /** Number of the action within the ticket. */
   action_number?: number | null;
+  /** Client that the notice is about. */
   client_id?: number | null;
+  /** Whether the pop-up has appeared. */
   shown?: boolean | null;
+  /** Record that the notice is about, where it is not a ticket. */
   key_id?: number | null;
   status?: number | null;
+  /** Number to store in status. */
   status_update?: number | null;
+  /** Colour of the pop-up on the screen. */
   popupcolour?: string | null;
   attachment_type?: number | null;
+  /** Kind of record whose attachments go with the email. */
   at_entity?: string | null;
+  /** Record whose attachments go with the email. */
   at_uniqueid?: number | null;
 }
 /** Schema `NotificationConditions`, 16 fields. */
@@ -19669,63 +19739,112 @@ export interface SnowLicenseAbstract {
 }
 /** Schema `SoftwareLicence`, 59 fields. Halo's name for it: `Licence_List`. */
 export interface SoftwareLicence {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of licence, by number. */
   type?: number | null;
+  /** Software or subscription that the licence is for. */
   name?: string | null;
+  /** How many may use the software. */
   count?: number | null;
+  /** Client that has the licence. */
   client_id?: number | null;
+  /** Site of the client that has the licence. */
   site_id?: number | null;
+  /** Name of the client that has the licence; set client_id to change it. */
   client_name?: string | null;
+  /** Name of the site that has the licence; set site_id to change it. */
   site_name?: string | null;
+  /** What the licences cost when they were bought. */
   purchase_price?: number | null;
+  /** When the licence begins. */
   start_date?: string | null;
+  /** Id of the licence in Snow License Manager. */
   snowid?: string | null;
+  /** Who makes the software. */
   manufacturer?: string | null;
+  /** Free text about the licence for agents. */
   notes?: string | null;
+  /** How many of the licences are taken. */
   licences_in_use?: number | null;
+  /** How many of the licences are taken by users, not assets. */
   licences_in_use_user?: number | null;
+  /** How many of the licences are free. */
   licences_available?: number | null;
+  /** Supplier from whom the licence was bought. */
   supplier_id?: number | null;
+  /** Name of the licence's supplier; set supplier_id to change it. */
   supplier_name?: string | null;
+  /** Name of the client for lists of licences. */
   licence_client_name?: string | null;
+  /** Who sells the subscription. */
   vendor?: string | null;
+  /** Roles that users can have towards the software. */
   licence_roles?: LicenceRole[] | null;
+  /** When the licence runs out. */
   end_date?: string | null;
+  /** Microsoft tenant that the subscription belongs to. */
   tenant_id?: string | null;
+  /** Name of the Microsoft tenant that the subscription belongs to. */
   tenant_name?: string | null;
   name_extra?: string | null;
+  /** Whether the licence was deleted. */
   deleted?: boolean | null;
+  /** How many licences were in use when it was deleted. */
   assigned_at_deletion?: number | null;
+  /** How often the subscription is billed, such as monthly. */
   billing_cycle?: string | null;
+  /** How long one term of the subscription lasts, as the vendor writes it. */
   term_duration?: string | null;
+  /** State of the subscription, as the vendor writes it. */
   status?: string | null;
+  /** Whether the subscription goes on by itself at the end of its term. */
   autorenew?: boolean | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
   _importchildren?: boolean | null;
+  /** Name of the product in the system that the licence comes from. */
   third_party_product?: string | null;
+  /** What the client pays for one licence. */
   price?: number | null;
+  /** What the client pays in a month for one licence. */
   monthly_price?: number | null;
+  /** What one licence costs you in a month. */
   monthly_cost?: number | null;
   _removed?: boolean | null;
+  /** Who delivers the subscription to you. */
   distributor?: string | null;
+  /** Whether the subscription runs at the moment. */
   is_active?: boolean | null;
+  /** Connection to Microsoft Entra that the licence comes by. */
   azure_connection_id?: number | null;
   azure_connection?: AzureAdConnection;
+  /** How many licences were ordered and have not come yet. */
   requested_quantity?: number | null;
+  /** When the change of the count was ordered. */
   requested_quantity_date?: string | null;
   _warning?: string | null;
+  /** Connection to Ingram Micro that the licence comes by. */
   ingram_micro_details_id?: number | null;
   _details_id?: number | null;
+  /** Id of the client in Snow License Manager. */
   snow_client_id?: number | null;
+  /** Id of the client in the system that the licence comes from. */
   thirdparty_client_id?: string | null;
+  /** Article number of the product. */
   product_sku?: string | null;
+  /** Article number that the vendor gives the product. */
   vendor_product_sku?: string | null;
+  /** Licence that this one is an addition to. */
   parent_id?: number | null;
+  /** Assets that the licence is used on. */
   configuration_items?: AssetListItem[] | null;
+  /** Assets to use the licence on, beside those that it is used on. */
   add_configuration_items?: AssetListItem[] | null;
+  /** Texts by which software on assets is taken for this licence. */
   licence_match?: LicenceMatch[] | null;
   device_child_id?: number | null;
+  /** How many assets have the software. */
   device_count?: number | null;
   new_software?: DeviceApplications;
 }
@@ -26141,41 +26260,75 @@ export interface WordpressOrgDetails {
 }
 /** Schema `Workday`, 36 fields. Halo's name for it: `Workdays`. */
 export interface Workday {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Globally unique identifier of the record, beside its id. */
   guid?: string | null;
   intent?: string | null;
+  /** What people call the set of working hours. */
   name?: string | null;
+  /** Days and hours of work in one text. */
   summary?: string | null;
+  /** Time zone in which the hours count, such as Europe/London. */
   timezone?: string | null;
+  /** When work begins on every day, where alldayssame is set; only the time counts, the date does not. */
   start?: string | null;
+  /** When work ends on every day, where alldayssame is set; only the time counts, the date does not. */
   end?: string | null;
+  /** Counts Monday as a day of work. */
   incmonday?: boolean | null;
+  /** Counts Tuesday as a day of work. */
   inctuesday?: boolean | null;
+  /** Counts Wednesday as a day of work. */
   incwednesday?: boolean | null;
+  /** Counts Thursday as a day of work. */
   incthursday?: boolean | null;
+  /** Counts Friday as a day of work. */
   incfriday?: boolean | null;
+  /** Counts Saturday as a day of work. */
   incsaturday?: boolean | null;
+  /** Counts Sunday as a day of work. */
   incsunday?: boolean | null;
+  /** Takes start and end for all days; otherwise each day has its own. */
   alldayssame?: boolean | null;
+  /** When work ends on Monday; only the time counts, the date does not. */
   endmonday?: string | null;
+  /** When work ends on Tuesday; only the time counts, the date does not. */
   endtuesday?: string | null;
+  /** When work ends on Wednesday; only the time counts, the date does not. */
   endwednesday?: string | null;
+  /** When work ends on Thursday; only the time counts, the date does not. */
   endthursday?: string | null;
+  /** When work ends on Friday; only the time counts, the date does not. */
   endfriday?: string | null;
+  /** When work ends on Saturday; only the time counts, the date does not. */
   endsaturday?: string | null;
+  /** When work ends on Sunday; only the time counts, the date does not. */
   endsunday?: string | null;
+  /** When work begins on Monday; only the time counts, the date does not. */
   startmonday?: string | null;
+  /** When work begins on Tuesday; only the time counts, the date does not. */
   starttuesday?: string | null;
+  /** When work begins on Wednesday; only the time counts, the date does not. */
   startwednesday?: string | null;
+  /** When work begins on Thursday; only the time counts, the date does not. */
   startthursday?: string | null;
+  /** When work begins on Friday; only the time counts, the date does not. */
   startfriday?: string | null;
+  /** When work begins on Saturday; only the time counts, the date does not. */
   startsaturday?: string | null;
+  /** When work begins on Sunday; only the time counts, the date does not. */
   startsunday?: string | null;
   _warning?: string | null;
+  /** Dates on which the clocks of SLAs do not run. */
   holidays?: Holiday[] | null;
+  /** Named parts of the day, each with its beginning and its end. */
   timeslots?: Timeslot[] | null;
+  /** Who may see or change the record, by agent, role, team or department. */
   access_control?: AccessControl[] | null;
+  /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Times within the day at which the clocks of SLAs stand still. */
   breaks?: WorkdayBreak[] | null;
 }
 /** Schema `WorkdayBreak`, 12 fields. */
