@@ -119,7 +119,10 @@ describe('writes', () => {
     const made = body(await moving.post('/Appointment', [{ subject: 'x', agent_id: 2, start_date: '2026-03-01T09:00:00' }]));
     await moving.post('/Appointment', [{ id: made.id, subject: 'y' }]);
     expect(body(await moving.get(`/Appointment/${String(made.id)}`)).subject).toBe('y');
-    await moving.post('/Appointment', [{ id: made.id, agent_id: 3 }]);
+    const moved = body(await moving.post('/Appointment', [{ id: made.id, agent_id: 3 }]));
+    expect(moved).toMatchObject({ subject: 'y', agent_id: 3 });
+    expect(body(await moving.get(`/Appointment/${String(moved.id)}`)).id).toBe(moved.id);
+    expect(moved.id).not.toBe(made.id);
     expect((await moving.get(`/Appointment/${String(made.id)}`)).status).toBe(404);
     expect(moving.sandbox.control.records('appointments').some(({ subject, agent_id: agent }) => subject === 'y' && agent === 3)).toBe(
       true,

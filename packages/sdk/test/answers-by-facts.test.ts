@@ -5,7 +5,7 @@ import { quickClock } from './tenant.js';
 type Answer = (asked: { method: string; path: string; url: URL }) => Response;
 
 /** A client of a server that answers with a function, and the warnings that it gives. */
-function clientOf(answer: Answer): { halo: HaloClient; warnings: string[]; asked: string[] } {
+function clientOf(answer: Answer, maxRetries = 0): { halo: HaloClient; warnings: string[]; asked: string[] } {
   const warnings: string[] = [];
   const asked: string[] = [];
   const fetcher = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -18,7 +18,7 @@ function clientOf(answer: Answer): { halo: HaloClient; warnings: string[]; asked
     tenantUrl: 'https://x.example',
     clientId: 'x',
     clientSecret: 'x',
-    maxRetries: 0,
+    maxRetries,
     clock: quickClock(),
     fetch: fetcher as typeof fetch,
     onWarning: ({ warning }) => warnings.push(warning),
@@ -136,6 +136,26 @@ describe('an appointment that comes back under a new id (N7.14)', () => {
         .halo.resource('tickets')
         .update({ id: 5, summary: 'x' }),
     ).rejects.toMatchObject(doubt);
+  });
+
+  it('is not sent a second time after a lost answer, which would meet no record', async () => {
+    const visit = { id: 5, agent_id: 3 };
+    const ways = [
+      (halo: HaloClient): Promise<unknown> => halo.resource('appointments').update(visit),
+      (halo: HaloClient): Promise<unknown> => halo.resource('appointments').batchUpdate([visit]),
+    ];
+    for (const way of ways) {
+      const { halo, asked } = clientOf(() => {
+        throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+      }, 2);
+      await expect(way(halo)).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+      expect(asked).toHaveLength(1);
+    }
+    const { halo, asked } = clientOf(() => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('reset'), { code: 'ECONNRESET' }) });
+    }, 2);
+    await expect(halo.resource('tickets').update({ id: 5, summary: 'x' })).rejects.toMatchObject({ code: 'halo/ambiguous-write' });
+    expect(asked).toHaveLength(3);
   });
 
   it('is changed as one of several', async () => {

@@ -16,7 +16,7 @@ export type Entry =
     }
   /** Written before a request is sent. */
   | { readonly t: 'intent'; readonly rows: readonly number[] }
-  /** Written after its answer; `ids` for new records. */
+  /** Written after its answer; `ids` for new records, and for those that a change may have given a new id. */
   | {
       readonly t: 'done';
       readonly rows: readonly number[];

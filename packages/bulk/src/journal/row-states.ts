@@ -70,7 +70,7 @@ export class RowStates {
     return states[this.#states[row] ?? 0]!;
   }
 
-  /** The id of the record that the row has made. */
+  /** The id of the record that the row has made, or that its record has since it was changed. */
   id(row: number): Id | undefined {
     return this.#ids.get(row);
   }

@@ -66,7 +66,7 @@ export async function* readResults(path: string): AsyncGenerator<RowResult> {
 const doneAs = { update: 'updated', create: 'created', delete: 'deleted' } as const;
 
 function resultOf(row: PlanRow, states: RowStates): RowResult {
-  const id = row.id ?? states.id(row.row);
+  const id = states.id(row.row) ?? row.id;
   const known = { ...row, ...(id === undefined ? {} : { id }) };
   if (row.action === 'skip') return { ...known, outcome: 'skipped', error: row.message };
   if (row.action === 'error') return { ...known, outcome: 'refused', error: row.message };

@@ -1,10 +1,12 @@
 import type { WireRecord } from 'halopsa';
+import type { Resource } from 'halopsa-catalogue';
 import { foldKey, keyOf, type MatchKey } from '../matching/match-key.js';
+import { mayRenew, showsSent } from '../matching/renewed-id.js';
 import type { PlanRow } from '../plan/plan-file.js';
 
 type Id = string | number;
 
-/** Which rows of a request its answer proves, the ids of their new records, and the rows of which it says nothing. */
+/** Which rows of a request its answer proves, the ids of new records and of those that a change may have given a new one, and the rows of which it says nothing. */
 export interface Proof {
   readonly proven: readonly PlanRow[];
   readonly ids?: readonly Id[] | undefined;
@@ -50,13 +52,46 @@ export function proofOfCreates(
   };
 }
 
-/** What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word. */
-export function proofOfUpdates(rows: readonly PlanRow[], answered: readonly WireRecord[]): Proof {
+/**
+ * What an answer proves of changes. One that names no record, or only one of several, as older servers answer, is taken at its word; but
+ * not where a change may have given a record a new id.
+ */
+export function proofOfUpdates(
+  rows: readonly PlanRow[],
+  answered: readonly WireRecord[],
+  resource: Resource,
+): Proof {
+  if (mayRenew(resource)) return proofOfRenewed(rows, answered, resource);
   const named = new Set(answered.filter(isNamed).map(({ id }) => String(id)));
   if (named.size === 0 || (named.size === 1 && rows.length > 1))
     return { proven: rows, others: [] };
   const isProven = ({ id }: PlanRow): boolean => named.has(String(id));
   return { proven: rows.filter(isProven), others: rows.filter((row) => !isProven(row)) };
+}
+
+/** A changed record is the one with the id of its row, or the one at its place that shows what was sent and is that of no other row. */
+function proofOfRenewed(
+  rows: readonly PlanRow[],
+  answered: readonly WireRecord[],
+  resource: Resource,
+): Proof {
+  const asked = new Set(rows.map(({ id }) => String(id)));
+  const answers = new Map(answered.filter(isNamed).map((record) => [String(record.id), record]));
+  const isWhole = answers.size === rows.length && answered.length === rows.length;
+  const idAfter = ({ id, set = {} }: PlanRow, at: number): Id | undefined => {
+    if (answers.has(String(id))) return id;
+    const record = isWhole ? answered[at] : undefined;
+    if (!record || asked.has(String(record.id))) return undefined;
+    return showsSent(set, record, resource) ? idOf(record) : undefined;
+  };
+  const ids = new Map(rows.map((row, at) => [row, idAfter(row, at)]));
+  const isProven = (row: PlanRow): boolean => ids.get(row) !== undefined;
+  const proven = rows.filter(isProven);
+  return {
+    proven,
+    ids: proven.flatMap((row) => ids.get(row) ?? []),
+    others: rows.filter((row) => !isProven(row)),
+  };
 }
 
 /** Whether an answer tells which record it is: an id of 0 is that of none. */

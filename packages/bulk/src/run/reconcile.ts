@@ -1,6 +1,7 @@
 import { findResource, type Resource } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf } from '../matching/match-key.js';
+import { mayRenew } from '../matching/renewed-id.js';
 import { hasAll } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
 import { createKeys, filledKeys } from '../plan/create-keys.js';
@@ -51,11 +52,19 @@ export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecord
   const found = current.get(row.id!);
   if (row.action === 'delete')
     return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
-  if (!found) return { kind: 'changed', reason: `the record with id ${row.id} is gone` };
+  if (!found) return goneAs(row, resource);
   if (isThere(row.set ?? {}, found, resource)) return { kind: 'applied', id: undefined };
   if (!row.before || hasAll(row.before, found)) return { kind: 'not-applied' };
   return { kind: 'changed', reason: changeText(row, found) };
 }
+
+/** A record that is not there any more: by somebody else's hand, or since the change has given it a new id, which nothing tells. */
+const goneAs = ({ id }: PlanRow, resource: Resource): Finding => {
+  const reason = `the record with id ${id} is gone`;
+  return mayRenew(resource)
+    ? { kind: 'unclear', reason: `${reason}: it may have come back under a new id` }
+    : { kind: 'changed', reason };
+};
 
 /** Whether a record shows that it has taken what was sent; where nothing of it is shown, that is sent once more. */
 export function isThere(

@@ -1,3 +1,5 @@
+import { findResource, type Resource } from 'halopsa-catalogue';
+import { mayRenew } from '../matching/renewed-id.js';
 import { createKeys } from '../plan/create-keys.js';
 import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -18,8 +20,11 @@ export async function sendRows(
   }
   const isUpdate = first.action === 'update';
   const records = isUpdate ? await customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
-  const answered = await tenant.write(resource, records, isUpdate ? 'idempotent' : 'unsafe');
+  const model = findResource(resource) as Resource;
+  // Sent again, a change that has given a record a new id would meet no record, and be refused.
+  const safety = isUpdate && !mayRenew(model) ? 'idempotent' : 'unsafe';
+  const answered = await tenant.write(resource, records, safety);
   return isUpdate
-    ? proofOfUpdates(rows, answered)
+    ? proofOfUpdates(rows, answered, model)
     : proofOfCreates(rows, answered, createKeys(header)[0]);
 }

@@ -94,7 +94,7 @@ async function checkRows(
   const { resource: name, marker } = job.plan.header;
   const resource = findResource(name)!;
   const byId = isNamedById(resource);
-  const idOf = (row: PlanRow): Id | undefined => row.id ?? job.states.id(row.row);
+  const idOf = (row: PlanRow): Id | undefined => job.states.id(row.row) ?? row.id;
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));
   const recordOf = async (row: PlanRow, id: Id): Promise<WireRecord | undefined> =>
     byId ? current.get(id) : tenant.get(name, id, row.set);
@@ -111,12 +111,12 @@ async function checkRows(
   return right;
 }
 
-/** The note of a row that is not as it was sent; a new record is kept with it, so that it can be found. */
-const failureOf = ({ row, action }: PlanRow, error: string, id: Id | undefined): Entry => ({
+/** The note of a row that is not as it was sent; a record that its row does not name is kept with it, so that it can be found. */
+const failureOf = ({ row, id: planned }: PlanRow, error: string, id: Id | undefined): Entry => ({
   t: 'failed',
   row,
   error,
-  ...(action === 'create' && id !== undefined ? { id } : {}),
+  ...(id !== planned && id !== undefined ? { id } : {}),
 });
 
 /** Why a row did not take effect as it was sent; undefined if it did. The mark is ours, and proves nothing. */

@@ -67,9 +67,13 @@ export async function guardedUpdate(update: Update, context: Context): Promise<u
     typeof updated === 'object' && updated !== null
       ? pick(updated as Row, Object.keys(all))
       : undefined;
-  await logWrite({ ...entry, after }, context);
+  // An appointment may come back under a new id, by which an undo has to find it.
+  await logWrite({ ...entry, id: idAfter(updated) ?? id, after }, context);
   return updated;
 }
+
+const idAfter = (record: unknown): number | string | undefined =>
+  (record as { readonly id?: number | string } | null | undefined)?.id;
 
 /** Which record is read, and what for. */
 interface Reading {

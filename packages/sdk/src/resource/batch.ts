@@ -10,7 +10,7 @@ import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { idOf, noteOutcomes, outcomeOf, outcomesInWords } from '../errors/record-outcomes.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { noteTaken } from '../write/held-write.js';
-import { isRenewed } from '../write/renewed.js';
+import { changeSafety, isRenewed } from '../write/renewed.js';
 import { findMatches } from './find-matches.js';
 
 /** Where a batch goes. `readBack` fetches a record whose new state the answer does not show. */
@@ -66,7 +66,7 @@ async function writeChunk(
     ...call,
     body: chunk.records,
     extraQuery: { ...call.extraQuery, returnall: true },
-    safety: readBack ? 'idempotent' : 'unsafe',
+    safety: readBack ? changeSafety(operation, context.resource) : 'unsafe',
     readsBack: target.readsBack,
   });
   const answered = readRecords(context.resource, value).map(context.adopt);

@@ -22,7 +22,7 @@ import { wireNames, withIds } from '../names/ids-for-names.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { provedBack, warnedBack } from '../write/read-written.js';
-import { isAnother, isRenewed } from '../write/renewed.js';
+import { changeSafety, isAnother, isRenewed } from '../write/renewed.js';
 import { writeBatches } from './batch.js';
 import { findMatches, matchOf } from './find-matches.js';
 import { idParam } from './get-record.js';
@@ -60,7 +60,7 @@ export async function updateRecord(
   const { matchBy: _, mergeCustomFields, ...call } = options;
   return send(context, operation, await joined(context, patch, options), {
     ...call,
-    safety: 'idempotent',
+    safety: changeSafety(operation, context.resource),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Operation, Resource } from 'halopsa-catalogue';
+import type { Operation, Resource, Safety } from 'halopsa-catalogue';
 import { isKnownId, sameId } from '../codec/asked-record.js';
 import { bodySchema } from '../codec/body.js';
 import type { CallerOptions } from '../core/call.js';
@@ -16,6 +16,13 @@ interface Update {
 export const isAnother = (sent: WireRecord, found: WireRecord): boolean =>
   isKnownId(sent.id) && isKnownId(found.id) && !sameId(sent.id, found.id);
 
+/** How safe it is to send a change once more. One that has given its record a new id would meet none, and be refused as if nothing had been done. */
+export const changeSafety = (operation: Operation, resource: Resource): Safety =>
+  mayRenew(operation, resource) ? 'unsafe' : 'idempotent';
+
+const mayRenew = (operation: Operation, resource: Resource): boolean =>
+  bodySchema(operation, resource)?.fields.get('id')?.renewed === true;
+
 /**
  * Whether a record came back under a new id, as the catalogue says that it may (behaviour appointments.new-id), and tells of it. It is
  * known by what was sent: the answer shows that, and nothing else in its place.
@@ -26,7 +33,7 @@ export function isRenewed(
   found: WireRecord,
 ): boolean {
   const schema = bodySchema(operation, resource);
-  if (schema?.fields.get('id')?.renewed !== true || !isAnother(sent, found)) return false;
+  if (!schema || !mayRenew(operation, resource) || !isAnother(sent, found)) return false;
   const { notTaken } = compareTaken(sent, found, schema);
   const isShown = Object.keys(sent).some((name) => name !== 'id' && name in found);
   if (!isShown || Object.keys(notTaken).length > 0) return false;
