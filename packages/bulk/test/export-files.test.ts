@@ -100,3 +100,16 @@ test.skipIf(process.platform === 'win32')('a pipe takes results as they come', a
   const [text] = await Promise.all([readFile(pipe, 'utf8'), exportResults({ plan, failure: pipe })]);
   expect(text).toContain('999,#222222');
 });
+
+test('unknown rows of an earlier export do not stay beside the rows of a later one', async () => {
+  await using workshop = await openWorkshop();
+  const plan = await job(workshop);
+  const [failure, unknown, named] = ['failed.csv', 'failed.unknown.csv', 'named.csv'].map((name) => workshop.path(name));
+  await exportResults({ plan, failure });
+  expect(existsSync(unknown!)).toBe(false);
+  writeFileSync(unknown!, 'id,colour,outcome\n7,#222222,unknown\n');
+  await exportResults({ plan, failure });
+  expect(readFileSync(unknown!, 'utf8')).toBe('\uFEFFid,colour,halo_id,halo_outcome,halo_error,halo_line\n');
+  await exportResults({ plan, unknown: named });
+  expect(readFileSync(named!, 'utf8')).toBe(readFileSync(unknown!, 'utf8'));
+});

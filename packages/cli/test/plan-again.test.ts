@@ -63,12 +63,14 @@ it('rows that an assistant has planned are planned again as it said', async () =
     time_zone: 'Europe/London',
     ignore: ['other'],
     set: { client_id: 12 },
+    check_ids: true,
   };
   const { plan } = (await planBulkChange(host).run(client, input, { signal: host.signal } as never)) as { plan: string };
   refuseOnce('tickets.upsert');
   await tell('bulk', 'apply', plan, '--yes');
   sandbox.control.faults.clear();
-  const { rows } = await plannedAgain(plan, 'assistant');
+  const { words, rows } = await plannedAgain(plan, 'assistant');
+  expect(words).toContain(' --check-ids');
   expect(rows).toEqual([['create', { summary: 'Again', dateoccurred: '2026-04-03T09:00:00', cost: 1500, client_id: 12 }]]);
   await client.close();
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Vocabulary } from 'halopsa-catalogue/errors';
 import { resultColumns } from '../mapping/find-field.js';
 import { optionWords } from '../option-words.js';
@@ -17,7 +18,10 @@ export interface ExportRequest {
   readonly success?: string | undefined;
   /** File for the rows that are not; once corrected it can be planned again as it is. */
   readonly failure?: string | undefined;
-  /** File for the rows of which it is not known whether they took effect; beside `failure` where it is not given (`unknownPath`). */
+  /**
+   * File for the rows of which it is not known whether they took effect. Where it is not given it lies beside `failure` (`unknownPath`), and
+   * is made for rows alone; one of an earlier export is then left without rows.
+   */
   readonly unknown?: string | undefined;
   /** Writes cells as they are, although a spreadsheet may run some of them as formulas. */
   readonly raw?: boolean | undefined;
@@ -44,7 +48,7 @@ export async function exportResults({
   target,
   success,
   failure,
-  unknown = failure === undefined ? undefined : unknownPath(failure),
+  unknown,
   raw = false,
   words = optionWords,
 }: ExportRequest): Promise<ExportCounts> {
@@ -56,9 +60,11 @@ export async function exportResults({
     ...resultColumns,
   ];
   const kept = columns.flatMap((column, at) => (resultColumns.includes(column) ? [] : [at]));
+  const beside = failure === undefined ? undefined : unknownPath(failure);
+  await refuseOver([success, failure, unknown ?? beside], checked);
   const unknownRows = states.count('unknown') + states.count('sent');
-  const paths = { success, failure, unknown: unknownRows === 0 ? undefined : unknown };
-  await refuseOver([success, failure, unknown], checked);
+  const isNeeded = unknownRows > 0 || (beside !== undefined && existsSync(beside));
+  const paths = { success, failure, unknown: unknown ?? (isNeeded ? beside : undefined) };
   const files: Partial<Record<keyof ExportCounts, CsvFile>> = {};
   const counts = { success: 0, failure: 0, unknown: 0 };
   try {

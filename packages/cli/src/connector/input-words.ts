@@ -18,7 +18,7 @@ export const inputWords: Vocabulary = {
   ...flagWords,
   allowNear: byCommand(flagWords.allowNear),
   blind: byCommand(flagWords.blind),
-  checkIds: byCommand(flagWords.checkIds),
+  checkIds: input('check_ids', true),
   clearEmpty: input('clear_empty', true),
   column: (heading, field) => input('columns', { [heading]: field }),
   dateFormat: (format) => input('date_format', format),

@@ -70,6 +70,10 @@ const input: ObjectSchema = {
       ...name,
       description: 'Zone of moments that name none, for example Europe/London; default: UTC.',
     },
+    check_ids: {
+      type: 'boolean',
+      description: 'Look up every id of other records, however many requests that takes.',
+    },
     preflight: {
       type: 'boolean',
       description:
@@ -142,9 +146,10 @@ export const planBulkChange = (host: Host): Action => ({
   output,
   run: async (
     client,
-    { topic, mode = 'update', rows, match, marker, time_zone: zone, preflight, ...mapped },
+    { topic, mode = 'update', rows, match, marker, ...more },
     { signal, onProgress },
   ) => {
+    const { time_zone: zone, check_ids: checkIds, preflight, ...mapped } = more;
     await checkSize(rows as JsonObject[]);
     const { createPlan, recordsSource, Tenant } = await import('halopsa-bulk');
     const out = statePath(host, 'plans', `${randomUUID()}.plan`);
@@ -161,6 +166,7 @@ export const planBulkChange = (host: Host): Action => ({
       match: match as string[] | undefined,
       marker: marker as string | undefined,
       zone: zone as string | undefined,
+      checkIds: checkIds as boolean | undefined,
       preflight: preflight as boolean | undefined,
       out,
       keepsMap: true,
