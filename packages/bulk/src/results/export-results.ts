@@ -63,8 +63,7 @@ export async function exportResults({
   const beside = failure === undefined ? undefined : unknownPath(failure);
   await refuseOver([success, failure, unknown ?? beside], checked);
   const unknownRows = states.count('unknown') + states.count('sent');
-  const isNeeded = unknownRows > 0 || (beside !== undefined && existsSync(beside));
-  const paths = { success, failure, unknown: unknown ?? (isNeeded ? beside : undefined) };
+  const paths = { success, failure, unknown: unknown ?? neededPath(beside, unknownRows) };
   const files: Partial<Record<keyof ExportCounts, CsvFile>> = {};
   const counts = { success: 0, failure: 0, unknown: 0 };
   try {
@@ -82,6 +81,10 @@ export async function exportResults({
   }
   return counts;
 }
+
+/** The file beside that of failed rows, where it gets rows, or may hold those of an earlier export. */
+const neededPath = (path: string | undefined, rows: number): string | undefined =>
+  path !== undefined && (rows > 0 || existsSync(path)) ? path : undefined;
 
 const kinds = ['success', 'failure', 'unknown'] as const;
 
