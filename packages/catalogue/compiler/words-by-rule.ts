@@ -8,24 +8,33 @@ interface RuledField {
   readonly refersTo: string | undefined;
   /** The field to write in its place. */
   readonly instead: string | undefined;
+  /** The field of the same record whose value it names, such as `layout_id` for `layout_name`. */
+  readonly partner: string | undefined;
 }
 
 /**
  * The sentence that a rule makes for a field without words of its own, or undefined where no rule knows anything that its name does not
  * say: `client_id` and `client_name` speak for themselves once it is known that they belong to a client.
  */
-function wordsByRule({ name, refersTo, instead }: RuledField): string | undefined {
+function wordsByRule({ name, refersTo, instead, partner }: RuledField): string | undefined {
   if (refersTo !== undefined && isNamedAfter(name, refersTo))
     return `Refers to the ${refersTo} by its id.`;
   if (instead !== undefined && /_?name$/.test(name))
     return `Shown by Halo; set ${instead} to change it.`;
-  return undefined;
+  if (partner !== undefined && name.endsWith('_guid')) return `GUID of what ${partner} refers to.`;
+  return partner && `Readable name of what ${partner} holds.`;
 }
 
 /** Whether a field has no role besides that of the record that it refers to. */
 function isNamedAfter(name: string, noun: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, '');
   return plain(name) === `${plain(noun)}id`;
+}
+
+/** The field beside a name or a GUID that holds the id of the same record. */
+function partnerOf(name: string, fields: Readonly<Record<string, string>>): string | undefined {
+  const base = /^([^_].*)_(?:name|guid)$/.exec(name)?.[1];
+  return base === undefined ? undefined : [`${base}_id`, base].find((one) => one in fields);
 }
 
 /** The sentences that rules make for the fields of a schema, by the name of the field. */
@@ -36,7 +45,10 @@ export function ruledWords(source: Source): (schema: SourceSchema) => Record<str
     Object.fromEntries(
       Object.keys(fields).flatMap((name) => {
         const refersTo = nouns.get(rules[name]?.[0]?.resource ?? '');
-        const sentence = wordsByRule({ name, refersTo, instead: marks[name]?.instead });
+        const partner = partnerOf(name, fields);
+        const named = partner !== undefined && name.endsWith('_name') && rules[partner];
+        const instead = marks[name]?.instead ?? (named ? partner : undefined);
+        const sentence = wordsByRule({ name, refersTo, instead, partner });
         return sentence === undefined ? [] : [[name, sentence]];
       }),
     );
