@@ -142,6 +142,7 @@ export interface AgentsListQuery {
   can_edit_only?: boolean | undefined;
   /** Only agents who may work for this client. */
   client_id?: number | undefined;
+  /** Id of the application to answer for, in place of the caller's. */
   clientidoverride?: string | undefined;
   /** Only agents of this department. */
   department_id?: number | undefined;
@@ -149,11 +150,13 @@ export interface AgentsListQuery {
   departments?: string | undefined;
   /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
+  /** Only agents whose calendar is in Exchange. */
   exchangecalendars?: boolean | undefined;
   /** Leaves out this agent. */
   excludeAgent?: number | undefined;
   /** Leaves out teams and departments of each agent. */
   exclude_membership_info?: boolean | undefined;
+  /** Only agents who have all qualifications that are asked for. */
   forcequalmatch?: boolean | undefined;
   /** Adds teams and departments of each agent. */
   include_membership_info?: boolean | undefined;
@@ -173,10 +176,13 @@ export interface AgentsListQuery {
   includeunassigned?: string | undefined;
   /** Only agents linked to an integration of this kind. */
   integration_type?: string | undefined;
+  /** Asks for the agents as the application keeps them in memory. */
   is_agent_cache?: boolean | undefined;
   /** Only agents whose line manager is the caller. */
   linemanagedonly?: boolean | undefined;
+  /** Asks for agents whom a user can be linked to. */
   linkingagents?: boolean | undefined;
+  /** Adds what the application keeps in memory. */
   loadcache?: boolean | undefined;
   /** Only agents with these online statuses, by id. */
   onlinestatuses?: string | undefined;
@@ -210,7 +216,9 @@ export interface AgentsListQuery {
   qualifications?: string | undefined;
   /** Asks for the agents to whom a ticket may be given. */
   reassign?: boolean | undefined;
+  /** Asks for agents of a tool for remote sessions, in place of those of Halo. */
   remoteagents?: boolean | undefined;
+  /** Tool for remote sessions whose agents are asked for. */
   remoteagenttype?: string | undefined;
   /** Only agents with this role. */
   role?: string | undefined;
@@ -247,6 +255,7 @@ export interface AgentsListQuery {
 }
 /** Query of `GET /Agent/{id}`. */
 export interface AgentsGetQuery {
+  /** Id of the application to answer for, in place of the caller's. */
   clientidoverride?: string | undefined;
   /** Adds the signature as the designer stores it. */
   get_htmldesigner_signature?: boolean | undefined;
@@ -254,7 +263,9 @@ export interface AgentsGetQuery {
   getholidayallowance?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Asks for the answer that the set-up screens show. */
   isagentconfig?: boolean | undefined;
+  /** Adds what the application keeps in memory. */
   loadcache?: boolean | undefined;
 }
 /** Query of `GET /Application/{id}`. */
@@ -573,12 +584,15 @@ export interface AssetsListQuery {
   contract_id_adding_to?: number | undefined;
   /** Writes dates of asset fields in ISO 8601. */
   convert_date_assetfields_to_iso?: boolean | undefined;
+  /** Writes whole numbers of asset fields as numbers instead of text. */
   convert_int_assetfield?: boolean | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only assets that are agents of Domotz. */
   domotzagents?: boolean | undefined;
   /** Leaves out the records with these ids. */
   excludethese?: string | undefined;
+  /** Number by which the application knows which of its searches an answer is for. */
   globalSearchID?: string | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
@@ -590,6 +604,7 @@ export interface AssetsListQuery {
   includeallowedstatus?: boolean | undefined;
   /** Adds the fields of each asset; acts only together with assettype_id. */
   includeassetfields?: boolean | undefined;
+  /** Adds when the asset was last changed, after its history of changes. */
   includechangehistorylastupdated?: boolean | undefined;
   /** Adds assets that belong to those found. */
   includechildren?: boolean | undefined;
@@ -601,14 +616,17 @@ export interface AssetsListQuery {
   includeservices?: boolean | undefined;
   /** Adds the users of each asset. */
   includeuser?: boolean | undefined;
+  /** Only assets linked to these tenants of an integration, by id. */
   integration_tenantids?: number | string | readonly number[] | undefined;
   /** Only assets linked to an integration of this kind. */
   integration_type?: string | undefined;
   /** Only the asset with this tag. */
   inventory_number?: string | undefined;
+  /** Asks for the assets of the user on whose behalf a ticket is raised. */
   islogonbehalfview?: boolean | undefined;
   /** Only assets that are units of this item. */
   item_id?: number | undefined;
+  /** Only assets that came with this delivery into stock. */
   itemstock_id?: number | undefined;
   /** Only assets that this knowledge base article is about. */
   kb_id?: number | undefined;
@@ -626,6 +644,7 @@ export interface AssetsListQuery {
   mine?: boolean | undefined;
   /** Only records of the caller's own site. */
   mysite?: boolean | undefined;
+  /** Leaves out icons, for a smaller answer. */
   noicon?: boolean | undefined;
   /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
@@ -653,9 +672,13 @@ export interface AssetsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only assets that were chosen before on tickets of the same client, site or user. */
   previously_selected?: boolean | undefined;
+  /** Client on whose tickets the assets were chosen before. */
   previously_selected_client_id?: number | undefined;
+  /** Site on whose tickets the assets were chosen before. */
   previously_selected_site_id?: number | undefined;
+  /** User on whose tickets the assets were chosen before. */
   previously_selected_user_id?: number | undefined;
   /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
@@ -679,6 +702,7 @@ export interface AssetsListQuery {
   supplier_contract_id?: number | undefined;
   /** Only records of this supplier. */
   supplier_id?: number | undefined;
+  /** Only assets under these contracts with suppliers, by id. */
   suppliercontracts?: string | undefined;
   /** Only records of this ticket. */
   ticket_id?: number | undefined;
@@ -1197,6 +1221,7 @@ export interface ClientsListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only clients with a Microsoft tenant. */
   azureclients?: boolean | undefined;
   callplan?: boolean | undefined;
   /** Column profile that decides which fields the rows carry. */
@@ -1207,11 +1232,13 @@ export interface ClientsListQuery {
   domain?: string | undefined;
   /** Leaves out clients that stand for the company itself. */
   exclude_internal?: boolean | undefined;
+  /** Only clients linked to GFI. */
   gficlients?: boolean | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
   /** Adds active records to the answer. */
   includeactive?: boolean | undefined;
+  /** Adds the Microsoft tenants of each client. */
   includeazuretenants?: boolean | undefined;
   /** Adds the columns of the list view to the answer. */
   includecolumns?: boolean | undefined;
@@ -1221,12 +1248,17 @@ export interface ClientsListQuery {
   includeinvoicetemplatename?: boolean | undefined;
   /** Adds the notes on the record to the answer. */
   includenotes?: boolean | undefined;
+  /** Adds what QuickBooks Online needs to know of each client. */
   includeqbofields?: boolean | undefined;
+  /** Only clients linked to these tenants of an integration, by id. */
   integration_tenantids?: number | string | readonly number[] | undefined;
   /** Only clients linked to an integration of this kind. */
   integration_type?: string | undefined;
+  /** Only clients linked to Jira. */
   isjira?: boolean | undefined;
+  /** Only clients linked to Microsoft Sentinel. */
   issentinel?: boolean | undefined;
+  /** Only clients linked to ServiceNow. */
   isservicenow?: boolean | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
@@ -1262,12 +1294,15 @@ export interface ClientsListQuery {
   search?: string | undefined;
   /** Only clients whose name contains this text; other fields are not searched. */
   search_name_only?: string | undefined;
+  /** Only clients linked to this connection to Microsoft Sentinel. */
   sentinelid?: number | undefined;
   /** Adds to each row how many records belong to it. */
   showcounts?: boolean | undefined;
   /** Adds these fields of the main site to each row. */
   sitefields?: string | undefined;
+  /** Only clients linked to this account of Snow License Manager. */
   snowaccountid?: number | undefined;
+  /** Only clients linked to Snow License Manager. */
   snowclients?: boolean | undefined;
   /** Ticket area whose tickets are counted or shown. */
   ticketarea_id?: number | undefined;
@@ -1284,6 +1319,7 @@ export interface ClientsListQuery {
 export interface ClientsGetQuery {
   /** Area of the application that the answer is for. */
   domain?: string | undefined;
+  /** Adds the ticket types that users of the client may raise. */
   getavailablerts?: boolean | undefined;
   /** Adds recent activity on the record to the answer. */
   includeactivity?: boolean | undefined;
@@ -5632,6 +5668,7 @@ export interface SitesListQuery {
   activeinactive?: string | undefined;
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
+  /** Only sites linked to a Microsoft tenant. */
   azuresites?: boolean | undefined;
   /** Only records of this client. */
   client_id?: number | undefined;
@@ -5641,6 +5678,7 @@ export interface SitesListQuery {
   count?: number | undefined;
   /** Leaves out sites of the company itself. */
   exclude_internal?: boolean | undefined;
+  /** Only sites linked to GFI. */
   gfisites?: boolean | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
@@ -5659,10 +5697,13 @@ export interface SitesListQuery {
   includenotes?: boolean | undefined;
   /** Adds sites at which stock is kept. */
   includestocklocations?: boolean | undefined;
+  /** Asks for the sites that the filter of the calendar offers. */
   iscalendarfilter?: boolean | undefined;
   /** Adds how many of this item each site has in stock. */
   item_id_qty?: number | undefined;
+  /** Sales order for which item_id_qty counts what is reserved. */
   item_salesorder_id?: number | undefined;
+  /** Line of the sales order for which item_id_qty counts what is reserved. */
   item_salesorder_line?: number | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
@@ -5688,6 +5729,7 @@ export interface SitesListQuery {
   orderdesc4?: boolean | undefined;
   /** Sorts the fifth field from the highest value to the lowest. */
   orderdesc5?: boolean | undefined;
+  /** Adds stock bins even where the instance works without them. */
   override_enablestockbins?: boolean | undefined;
   /** Number of the page, from 1; acts only together with pageinate. */
   page_no?: number | undefined;
@@ -5699,11 +5741,13 @@ export interface SitesListQuery {
   search?: string | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** Adds these fields of the site to each row. */
   sitefields?: string | undefined;
   /** Only sites at which stock is kept, or only the others. */
   stocklocation?: string | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
+  /** User to answer for, in place of the caller. */
   user_override?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5714,6 +5758,7 @@ export interface SitesListQuery {
 }
 /** Query of `GET /Site/{id}`. */
 export interface SitesGetQuery {
+  /** Client to answer for, in place of the site's own. */
   client_override?: number | undefined;
   /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
@@ -5721,6 +5766,7 @@ export interface SitesGetQuery {
   includeactivity?: boolean | undefined;
   /** Adds custom fields and the lists that belong to the record. */
   includedetails?: boolean | undefined;
+  /** Asks for the answer that the set-up screens show. */
   issetup?: boolean | undefined;
   /** Only records that apply to this ticket type. */
   tickettype_id?: number | undefined;
@@ -6950,7 +6996,9 @@ export interface UsersListQuery {
   includeserviceaccount?: boolean | undefined;
   /** Only users linked to an integration of this kind. */
   integration_type?: string | undefined;
+  /** Looks up who is calling on a 3CX telephone system. */
   is3cxcall?: boolean | undefined;
+  /** Asks for the users who can follow a ticket. */
   is_followers?: boolean | undefined;
   /** Only records changed at this moment or later. */
   lastupdatefromdate?: string | Date | undefined;
@@ -7037,6 +7085,7 @@ export interface UsersListQuery {
 export interface UsersGetQuery {
   /** Only records of this client. */
   client_id?: number | undefined;
+  /** Client to answer for, in place of the user's own. */
   client_override?: number | undefined;
   /** Area of Halo to look at: reqs stands for tickets, opps for opportunities, prjs for projects. */
   domain?: string | undefined;
@@ -7050,11 +7099,13 @@ export interface UsersGetQuery {
   includepopups?: boolean | undefined;
   /** Adds the assets of the user. */
   includeusersassets?: boolean | undefined;
+  /** Asks for the answer that the set-up screens show. */
   issetup?: boolean | undefined;
   /** Only users who belong to this opportunity. */
   opp_id?: number | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
+  /** Site to answer for, in place of the user's own. */
   site_override?: number | undefined;
   /** Only records of this supplier. */
   supplier_id?: number | undefined;

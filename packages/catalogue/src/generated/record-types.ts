@@ -1101,6 +1101,7 @@ export interface Agent {
   ticket_count?: number | null;
   /** Whether the account is that of a person who works on tickets. */
   is_agent?: boolean | null;
+  /** Client that the agent is restricted to. */
   one_client?: number | null;
   /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
@@ -1112,7 +1113,9 @@ export interface Agent {
   tickettypes?: UnameRequestType[] | null;
   /** Qualifications of the agent. */
   qualifications?: UnameQualification[] | null;
+  /** How well the qualifications of the agent fit what was asked for. */
   qualification_weighting?: number | null;
+  /** Whether the agent has the qualifications that were asked for. */
   qualified?: boolean | null;
   /** Roles of the agent as one text. */
   role_list?: string | null;
@@ -1120,7 +1123,9 @@ export interface Agent {
   current_action_type?: string | null;
   /** What the agent does at the moment, in words. */
   current_action_name?: string | null;
+  /** Kinds of asset that the agent may see, where that is restricted. */
   assettypes?: UnameXtype[] | null;
+  /** Google account whose calendar is synchronised with the agent's. */
   googleemail?: string | null;
   /** Agent who is the line manager of this one. */
   linemanager?: number | null;
@@ -1129,6 +1134,7 @@ export interface Agent {
   /** How many mailboxes the agent may read. */
   inboxes?: number | null;
   exchange_authorized?: boolean | null;
+  /** Mailbox in Exchange whose calendar is synchronised with the agent's. */
   exchange_account?: string | null;
   sentinel_authorized?: boolean | null;
   /** Kind of licence that the agent uses. */
@@ -1149,21 +1155,27 @@ export interface Agent {
   datecreated?: string | null;
   /** Password of the agent, to be stored; no answer shows it. */
   password?: string | null;
+  /** How long the agent's break at midday is. */
   lunchbreak?: number | null;
+  /** Photo of the agent, to be stored. */
   agentphotodata?: string | null;
   /** Rows per page in the agent's lists. */
   pagesize?: number | null;
   /** Signature below emails of the agent. */
   signature?: string | null;
+  /** Filter that lists of tickets open with. */
   default_filter_id_tickets?: number | null;
   default_filter_name_tickets?: string | null;
+  /** Column profile that lists of tickets open with. */
   default_columns_id_tickets?: number | null;
   default_columns_name_tickets?: string | null;
   default_view_tickets?: string | null;
   default_view_tickets_selectedid?: number | null;
   default_view_tickets_selectedname?: string | null;
+  /** Filter that lists of opportunities open with. */
   default_filter_id_opps?: number | null;
   default_filter_name_opps?: string | null;
+  /** Column profile that lists of opportunities open with. */
   default_columns_id_opps?: number | null;
   default_columns_name_opps?: string | null;
   default_view_opps?: string | null;
@@ -1176,26 +1188,31 @@ export interface Agent {
   default_ticket_preview_size?: number | null;
   list_type?: number | null;
   navmenu_mode?: number | null;
+  /** View that the calendar opens with, such as a week. */
   default_calendar_view?: string | null;
   calendar_options?: string | null;
   search_options?: string | null;
   newtabpref?: number | null;
+  /** Light or dark look of the application for the agent. */
   theme?: string | null;
   theme_revert?: string | null;
   /** Language of the application for the agent. */
   language_id?: number | null;
-  /** Shown by Halo; set language_id to change it. */
+  /** Name of the language of the application; set language_id to change it. */
   language_name?: string | null;
   app_colour?: string | null;
   app_colour_type?: number | null;
   nav_display_mode?: number | null;
+  /** Shows the application in strong contrast. */
   enablehighcontrast?: boolean | null;
   actionscreen_display_type?: number | null;
   homescreenchartid?: number | null;
   homescreenchartname?: string | null;
   homescreenchartpublishedid?: string | null;
+  /** Dashboard that the home screen shows. */
   homescreendashboardid?: number | null;
   homescreendashboardname?: string | null;
+  /** Dashboard that the side menu shows. */
   sidemenudashboardid?: number | null;
   sidemenudashboardname?: string | null;
   clientdetails_layout_id?: number | null;
@@ -1206,16 +1223,22 @@ export interface Agent {
   nav_layout_name?: string | null;
   sendowneremails?: boolean | null;
   warnifnoscan?: boolean | null;
+  /** Sends the agent no email about tickets that the agent opened. */
   dontemailmeifiloggedit?: boolean | null;
+  /** Hour of the day at which the agent's calendar begins. */
   workhour_start?: number | null;
+  /** Hour of the day at which the agent's calendar ends. */
   workhour_end?: number | null;
+  /** Distinguished name of the agent in Active Directory. */
   activedirectory_dn?: string | null;
   third_party_guid?: string | null;
   /** Roles that give the agent their rights. */
   roles?: Role[] | null;
   /** Roles to add to those that the agent has. */
   add_roles?: Role[] | null;
+  /** Rights of the agent, each as a type with a value. */
   claims?: NHDClaim[] | null;
+  /** Department in which the agent works. */
   department?: string | null;
   _is_a_departmentmanager?: boolean | null;
   _is_a_teammanager?: boolean | null;
@@ -1224,15 +1247,20 @@ export interface Agent {
   /** Whether the agent signs in with a second factor. */
   twofactor_enabled?: boolean | null;
   _isnew?: boolean | null;
+  /** Connection to Active Directory that the record comes by. */
   adconnection?: number | null;
+  /** Whether the agent signs in with a password of the directory. */
   useadlogin?: number | null;
+  /** Distinguished name of the folder that holds the agent in Active Directory. */
   container_dn?: string | null;
   /** Rules by which the agent is notified. */
   notifications?: NotificationRule[] | null;
   /** Rules by which the agent is notified that are their own. */
   notifications_personal?: NotificationRule[] | null;
+  /** Whether the agent has confirmed the email address. */
   emailconfirmed?: boolean | null;
   accountconfirmed?: boolean | null;
+  /** Sends the agent an invitation to sign in. */
   isinvite?: boolean | null;
   /** Marks an agent who works in sales. */
   is_sales?: boolean | null;
@@ -1244,6 +1272,7 @@ export interface Agent {
   azure_roleid?: number | null;
   /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Charge rates that the agent may use. */
   chargerates?: Restriction[] | null;
   warnifnoscan_integrator?: boolean | null;
   warnifnoscan_integrator_hours?: number | null;
@@ -1251,13 +1280,18 @@ export interface Agent {
   orion_password?: string | null;
   ncentral_username?: string | null;
   soc_username?: string | null;
+  /** Id of the same record in Autotask. */
   autotaskid?: number | null;
+  /** Id that Okta gives to the agent. */
   oktaid?: string | null;
+  /** State of the agent in Okta. */
   okta_status?: string | null;
   new_ncentral_key?: string | null;
   pomincostforapprovaltype?: number | null;
+  /** Cost from which purchase orders of the agent need an approval. */
   pomincostforapproval?: number | null;
   quotemarginforapprovaltype?: number | null;
+  /** Margin below which quotes of the agent need an approval. */
   quotemarginforapproval?: number | null;
   new_orion_password?: string | null;
   orion_access?: boolean | null;
@@ -1276,34 +1310,48 @@ export interface Agent {
   _disconnectintegration?: string | null;
   sentinel_token_expiry?: string | null;
   sentinel_redirect?: string | null;
+  /** Column profile that lists of assets open with. */
   default_columns_id_assets?: number | null;
   Oo_name?: string | null;
   _warning?: string | null;
   isagentdetails?: boolean | null;
+  /** Keeps users from booking time with the agent. */
   excludefromresourcebooking?: boolean | null;
+  /** Passes approvals of the agent on to somebody else. */
   delegation_activated?: boolean | null;
+  /** Passes approvals on only between delegation_start and delegation_end. */
   delegation_timebased?: boolean | null;
+  /** When approvals begin to be passed on. */
   delegation_start?: string | null;
+  /** When approvals stop being passed on. */
   delegation_end?: string | null;
+  /** Agent who gets the approvals instead. */
   delegation_user_id?: number | null;
-  /** Shown by Halo; set delegation_user_id to change it. */
+  /** Name of who gets the approvals; set delegation_user_id to change it. */
   delegation_user_name?: string | null;
   _reassign_all_accounts_to_agent?: number | null;
   _kick?: boolean | null;
   _revoke_tokens?: boolean | null;
+  /** Whether the agent has set up an authenticator app; a write does not change it. */
   authenticatorapp_configured?: boolean | null;
   _revoke_authenticatorapp?: boolean | null;
   ispasswordreset?: boolean | null;
   graph_host?: string | null;
+  /** Web address of another Halo that the agent works in. */
   linked_halo_url?: string | null;
+  /** How much time off the agent has in a year. */
   holiday_allowance?: number | null;
+  /** How much time off the agent has left. */
   remaining_holiday_allowance?: number | null;
   _isbatch?: boolean | null;
   import_photo?: boolean | null;
+  /** Charge rate at which travel of the agent is billed, by its number. */
   travelrate?: number | null;
+  /** Name of the agent on GitHub. */
   github_username?: string | null;
   _signature_id?: string | null;
   _signature?: string | null;
+  /** Whether the agent administers the instance. */
   is_admin?: boolean | null;
   ac_tickettypes?: AccessControl[] | null;
   ac_approvals?: AccessControl[] | null;
@@ -1324,6 +1372,7 @@ export interface Agent {
   ac_fieldgroups?: AccessControl[] | null;
   ac_languagepacks?: AccessControl[] | null;
   ac_itemgroups?: AccessControl[] | null;
+  /** Column profile that lists of clients open with. */
   default_columns_id_clients?: number | null;
   default_view_clients_selectedname?: string | null;
   default_view_assets_selectedname?: string | null;
@@ -1334,12 +1383,16 @@ export interface Agent {
   default_view_customers_selectedname?: string | null;
   default_view_users_selectedid?: number | null;
   default_view_users_selectedname?: string | null;
+  /** Column profile that lists of contracts open with. */
   default_columns_id_contracts?: number | null;
   default_view_contracts_selectedname?: string | null;
+  /** Column profile that lists of sites open with. */
   default_columns_id_sites?: number | null;
   default_columns_sites_selectedname?: string | null;
+  /** Column profile that lists of users open with. */
   default_columns_id_users?: number | null;
   default_columns_users_selectedname?: string | null;
+  /** Email address of the agent in PagerDuty. */
   pagerduty_email?: string | null;
   ac_assettypes?: AccessControl[] | null;
   ac_assetgroups?: AccessControl[] | null;
@@ -1350,6 +1403,7 @@ export interface Agent {
   /** When the record was last changed. */
   last_modified?: string | null;
   jira_instance?: number | null;
+  /** Readable name of what jira_instance holds. */
   jira_instance_name?: string | null;
   pref_notification_sound?: number | null;
   pref_chat_sound?: number | null;
@@ -1359,6 +1413,7 @@ export interface Agent {
   default_view_assets_selectedid?: number | null;
   /** Shown by Halo; set default_view_assets_selectedid to change it. */
   default_view_assets_selectedid_name?: string | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
   /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
@@ -1372,10 +1427,13 @@ export interface Agent {
   gotoresolve_token_expiry?: string | null;
   ac_devices?: AccessControl[] | null;
   azure_connectionid?: number | null;
+  /** Lets Microsoft Teams tell Halo whether the agent is there. */
   allow_presence_notifications?: boolean | null;
   azure_tenant_id?: string | null;
   azure_client_id?: string | null;
+  /** Watch on the agent's presence in Microsoft Teams. */
   presence_subscription?: AgentPresenceSubscription;
+  /** Column profile that lists of suppliers open with. */
   default_columns_id_supplier?: number | null;
   default_columns_supplier_selectedname?: string | null;
   default_view_suppliers_selectedid?: number | null;
@@ -1385,7 +1443,9 @@ export interface Agent {
   /** Shown by Halo; set contractdetails_layout_id to change it. */
   contractdetails_layout_name?: string | null;
   default_action_date_display?: number | null;
+  /** Picture in the signature of the agent. */
   signature_image?: string | null;
+  /** Keeps tickets from being given to the agent by themselves. */
   exclude_from_automatic_assigning?: boolean | null;
   userdetails_layout_id?: number | null;
   /** Shown by Halo; set userdetails_layout_id to change it. */
@@ -1394,36 +1454,50 @@ export interface Agent {
   guid?: string | null;
   calendar_options_multi?: KeyPair2[] | null;
   ac_databaselookups?: AccessControl[] | null;
+  /** Column profile that lists of purchase orders open with. */
   default_columns_id_pos?: number | null;
   default_view_pos_selectedname?: string | null;
   sitedetails_layout_id?: number | null;
   /** Shown by Halo; set sitedetails_layout_id to change it. */
   sitedetails_layout_name?: string | null;
   enable_teams_shifts?: boolean | null;
+  /** Warns the agent about day sheets that are not complete. */
   warnif_incomplete_ts?: boolean | null;
+  /** Warns the manager about day sheets of the agent that are not complete. */
   warnif_incomplete_ts_manager?: boolean | null;
+  /** Share of the working day below which a day sheet is not complete. */
   incomplete_ts_threshold?: number | null;
+  /** When warnings about incomplete day sheets are sent. */
   incomplete_ts_sendtime?: string | null;
+  /** When the agent was last warned about a day sheet. */
   incomplete_ts_lastcreated?: string | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Fields of assets that the agent may see or change. */
   assetfields?: UnameField[] | null;
+  /** Custom fields that the agent may see or change. */
   unamecustomfields?: UnameCustom[] | null;
+  /** Appointment types that the agent may use. */
   unameappointmenttypes?: UnameAppointment[] | null;
   _canupdate?: boolean | null;
   _canupdate_moreinfo?: boolean | null;
+  /** Id of the agent in LogMeIn. */
   logmeinid?: string | null;
   allowbeyondtrustinvites?: boolean | null;
+  /** Id of the same record in Jira. */
   jira_id?: string | null;
   /** Custom buttons that the record's screen shows. */
   custombuttons?: UnameButton[] | null;
   /** Full name, with a mark where the agent is disabled. */
   namewithinactive?: string | null;
   apptsync?: number | null;
+  /** Id of the agent in Okta. */
   okta_id?: string | null;
   /** Whether the agent works in shifts. */
   enableshifts?: boolean | null;
+  /** Tells the agent of emails that could not be sent. */
   sendemailerrors?: boolean | null;
+  /** Custom fields of users that the agent may see or change. */
   uname_usercustomfields?: UnameCustom[] | null;
   /** Lets the agent approve purchase orders. */
   can_approve_purchaseorder?: boolean | null;
@@ -1443,6 +1517,7 @@ export interface Agent {
   /** Charge rate at which time of the agent is billed, by its number. */
   chargerate?: number | null;
   first_role_id?: string | null;
+  /** Whether the agent is in the team that was asked for. */
   in_queried_team?: boolean | null;
   guid_string?: string | null;
 }
@@ -1511,6 +1586,7 @@ export interface AgentListItem {
   ticket_count?: number | null;
   /** Whether the account is that of a person who works on tickets. */
   is_agent?: boolean | null;
+  /** Client that the agent is restricted to. */
   one_client?: number | null;
   /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
@@ -1522,7 +1598,9 @@ export interface AgentListItem {
   tickettypes?: UnameRequestType[] | null;
   /** Qualifications of the agent. */
   qualifications?: UnameQualification[] | null;
+  /** How well the qualifications of the agent fit what was asked for. */
   qualification_weighting?: number | null;
+  /** Whether the agent has the qualifications that were asked for. */
   qualified?: boolean | null;
   /** Roles of the agent as one text. */
   role_list?: string | null;
@@ -1530,7 +1608,9 @@ export interface AgentListItem {
   current_action_type?: string | null;
   /** What the agent does at the moment, in words. */
   current_action_name?: string | null;
+  /** Kinds of asset that the agent may see, where that is restricted. */
   assettypes?: UnameXtype[] | null;
+  /** Google account whose calendar is synchronised with the agent's. */
   googleemail?: string | null;
   /** Agent who is the line manager of this one. */
   linemanager?: number | null;
@@ -1539,6 +1619,7 @@ export interface AgentListItem {
   /** How many mailboxes the agent may read. */
   inboxes?: number | null;
   exchange_authorized?: boolean | null;
+  /** Mailbox in Exchange whose calendar is synchronised with the agent's. */
   exchange_account?: string | null;
   sentinel_authorized?: boolean | null;
   /** Kind of licence that the agent uses. */
@@ -1557,23 +1638,31 @@ export interface AgentListItem {
   gotoresolve_authorized?: boolean | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Fields of assets that the agent may see or change. */
   assetfields?: UnameField[] | null;
+  /** Custom fields that the agent may see or change. */
   unamecustomfields?: UnameCustom[] | null;
+  /** Appointment types that the agent may use. */
   unameappointmenttypes?: UnameAppointment[] | null;
   _canupdate?: boolean | null;
   _canupdate_moreinfo?: boolean | null;
+  /** Id of the agent in LogMeIn. */
   logmeinid?: string | null;
   allowbeyondtrustinvites?: boolean | null;
+  /** Id of the same record in Jira. */
   jira_id?: string | null;
   /** Custom buttons that the record's screen shows. */
   custombuttons?: UnameButton[] | null;
   /** Full name, with a mark where the agent is disabled. */
   namewithinactive?: string | null;
   apptsync?: number | null;
+  /** Id of the agent in Okta. */
   okta_id?: string | null;
   /** Whether the agent works in shifts. */
   enableshifts?: boolean | null;
+  /** Tells the agent of emails that could not be sent. */
   sendemailerrors?: boolean | null;
+  /** Custom fields of users that the agent may see or change. */
   uname_usercustomfields?: UnameCustom[] | null;
   /** Lets the agent approve purchase orders. */
   can_approve_purchaseorder?: boolean | null;
@@ -1593,6 +1682,7 @@ export interface AgentListItem {
   /** Charge rate at which time of the agent is billed, by its number. */
   chargerate?: number | null;
   first_role_id?: string | null;
+  /** Whether the agent is in the team that was asked for. */
   in_queried_team?: boolean | null;
   guid_string?: string | null;
 }
@@ -2513,7 +2603,7 @@ export interface Asset {
   business_owner_client?: string | null;
   /** Board that answers for the asset in place of one user. */
   business_owner_cab_id?: number | null;
-  /** Shown by Halo; set business_owner_cab_id to change it. */
+  /** Name of the board that answers for the asset; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
   /** Users of the asset, by name. */
   username?: string | null;
@@ -2523,7 +2613,7 @@ export interface Asset {
   technical_owner_name?: string | null;
   /** Board that looks after the asset in place of one agent. */
   technical_owner_cab_id?: number | null;
-  /** Shown by Halo; set technical_owner_cab_id to change it. */
+  /** Name of the board that looks after the asset; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
   intune_default_site?: number | null;
   /** Kind of asset, which decides its fields. */
@@ -2558,7 +2648,9 @@ export interface Asset {
   supplier_contract_id?: number | null;
   /** Reference of the supplier's contract that covers the asset. */
   supplier_contract_ref?: string | null;
+  /** SLA under which the supplier works on the asset. */
   supplier_sla_id?: number | null;
+  /** Priority with which the supplier works on the asset. */
   supplier_priority_id?: number | null;
   /** Values of the asset type's fields, each with its id, name and value. */
   fields?: FieldHelper[] | null;
@@ -2583,7 +2675,9 @@ export interface Asset {
   /** Line of the sales order for which the asset is reserved. */
   reserved_salesorder_line_id?: number | null;
   matching_field?: string | null;
+  /** Id that Device42 gives to the asset. */
   device42_id?: number | null;
+  /** Web address at which Device42 is opened. */
   device42_url?: string | null;
   /** Services that depend on the asset, as one text. */
   related_services?: string | null;
@@ -2596,9 +2690,11 @@ export interface Asset {
   service_id?: number | null;
   /** How many assets stand above this one. */
   ascendant_count?: number | null;
+  /** Assets above this one, up to the top. */
   ascendant_assets?: Asset[] | null;
   /** How many assets stand below this one. */
   descendant_count?: number | null;
+  /** Assets below this one, down to the bottom. */
   descendant_assets?: Asset[] | null;
   /** How many services depend on the asset, where the record is shown alone. */
   service_count?: number | null;
@@ -2614,25 +2710,39 @@ export interface Asset {
   import_guid?: string | null;
   /** Contract with the client that covers the asset. */
   contract_id?: number | null;
+  /** What the asset adds to the contract in the current period. */
   contractvaluecurrent?: number | null;
+  /** What the asset added to the contract in the period before. */
   contractvalueprior?: number | null;
   /** Free text about the warranty. */
   warranty_note?: string | null;
+  /** Purchase order that the asset was delivered for. */
   goodsin_po_id?: number | null;
+  /** Consignment that the asset was sent out with. */
   issue_consignment_id?: number | null;
+  /** When the contract with the supplier ends. */
   supplier_expirydate?: string | null;
+  /** Number of the asset at the supplier. */
   supplier_reference?: string | null;
   third_party_id_string?: string | null;
   supplierheaderid?: number | null;
+  /** Line of the purchase order that the asset was bought with. */
   purchaseorder_line_id?: number | null;
+  /** Password for unattended TeamViewer sessions with the asset. */
   teamviewerpassword?: string | null;
   commissioned?: number | null;
+  /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
   children?: Asset[] | null;
+  /** Assets that this one belongs to. */
   parent_assets?: AssetListItem[] | null;
+  /** Assets that belong to this one, as rows of a list. */
   child_assets?: AssetListItem[] | null;
+  /** Assets above and below, where they were asked for. */
   hierarchy?: Asset[] | null;
+  /** Users of the asset. */
   users?: UserListItem[] | null;
+  /** How many copies of the asset are made. */
   clone_count?: number | null;
   _dontaddnewfields?: boolean | null;
   _dontupdatetype?: boolean | null;
@@ -2644,61 +2754,91 @@ export interface Asset {
   priority_name?: string | null;
   /** Shown by Halo; set supplier_priority_id to change it. */
   supplier_priority_name?: string | null;
+  /** Tags of the copies that are made. */
   clone_inventory_numbers?: string | null;
   _isclone?: boolean | null;
+  /** Contracts that cover the asset. */
   contracts?: ContractListItem[] | null;
+  /** Tickets that are made for the asset on a schedule. */
   scheduled_tickets?: TicketTemplateListItem[] | null;
+  /** GUID of what site_id refers to. */
   site_guid?: string | null;
   sqlimport_user?: string | null;
   /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
+  /** Software that was found on the asset. */
   software?: DeviceApplications[] | null;
+  /** Id of the asset in Business Central. */
   businesscentral_id?: string | null;
+  /** Id of the asset in Intune. */
   intune_id?: string | null;
   intune_connectionid?: number | null;
   azure_userid?: string | null;
   azure_userprincipalname?: string | null;
+  /** Delivery into stock that the asset came with, as an object. */
   stockdetails?: ItemStockEntry;
   /** Shown by Halo; set assettype_id to change it. */
   assetgroup_name?: string | null;
+  /** Id of the asset in PRTG. */
   prtg_id?: number | null;
   prtg_details_id?: number | null;
   /** Shown by Halo; set status_id to change it. */
   status_name?: string | null;
+  /** Services that depend on the asset, each as an object. */
   services?: ServiceListItem[] | null;
   datto_site_uid?: string | null;
+  /** Id of the same record in Atera. */
   ateraid?: string | null;
+  /** Items that were used up for the asset. */
   items_issued?: FaultItem[] | null;
+  /** Id of the asset in Lansweeper. */
   lansweeper_id?: string | null;
+  /** Web address at which Lansweeper is opened. */
   lansweeper_url?: string | null;
   lansweeper_software?: LansweeperSoftware[] | null;
+  /** When the asset was last changed. */
   dlastupdate?: string | null;
   createdfrompurchaseorder?: PurchaseOrder;
   stockdate?: string | null;
+  /** What the asset cost when it was bought. */
   item_cost?: number | null;
   old_software_version?: string | null;
   new_software_version?: string | null;
+  /** How many users have each role towards the asset. */
   user_role_breakdown?: DeviceUserCount[] | null;
+  /** Id of the same record in IT Glue. */
   itglue_id?: string | null;
   area_guid?: string | null;
+  /** Id of the asset in Jamf. */
   jamf_id?: number | null;
   jamf_type?: string | null;
+  /** Telephone number of the device. */
   phone_number?: string | null;
+  /** Whether the caller has bookmarked the asset. */
   bookmarked?: boolean | null;
+  /** How many tickets about the asset are open. */
   open_ticket_count?: number | null;
+  /** How many tickets about the asset are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets there have been about the asset. */
   total_ticket_count?: number | null;
+  /** How many tickets about the asset were opened this month. */
   opened_thismonth_count?: number | null;
   domotz_agentid?: number | null;
+  /** Id of the asset in Domotz. */
   domotz_id?: number | null;
   domotz_type_id?: number | null;
   snow_client_id?: number | null;
+  /** Takes the assets below out of use as well. */
   deactivate_child_devices?: boolean | null;
   auvik_network_id?: string | null;
   parent_third_party_ids?: string[] | null;
   snowUsers?: SnowComputerUserAbstract[] | null;
+  /** Tabs of the asset's screen, with their order and icons. */
   tab_config?: TabConfig[] | null;
+  /** Id of the asset in Qualys. */
   qualys_id?: string | null;
+  /** Asset type of the asset, with its fields. */
   assettype_config?: AssetType;
   passportal_client_id?: number | null;
   addigy_policy_id?: string | null;
@@ -2707,6 +2847,7 @@ export interface Asset {
   _warning?: string | null;
   isassetdetails?: boolean | null;
   domotz_agent?: string | null;
+  /** Id of the same record in Liongard. */
   liongardid?: number | null;
   iskaseyaagent?: boolean | null;
   _donotvalidate?: boolean | null;
@@ -2722,17 +2863,23 @@ export interface Asset {
   _match_integration_name?: string | null;
   /** Refers to the stock bin by its id. */
   stockbin_id?: number | null;
+  /** MAC address of the network card. */
   ethernetMacAddress?: string | null;
+  /** How much memory the device has, in bytes. */
   physicalMemoryInBytes?: string | null;
   azureTenantId?: string | null;
+  /** Services above and below, where they were asked for. */
   services_hierarchy?: Service[] | null;
   _validateonly?: boolean | null;
   copy_unmapped_info_fields?: boolean | null;
+  /** Email address of the asset's user. */
   user_email?: string | null;
   lansweeper_relations?: LansweeperRelation[] | null;
+  /** Knowledge base articles about the asset. */
   kbs?: KbArticleListItem[] | null;
   site_external_link_id?: string | null;
   workspace_orgunitpath?: string | null;
+  /** Assets beside this one. */
   sibling_assets?: AssetListItem[] | null;
   import_details_id?: number | null;
   icinga_hostname?: string | null;
@@ -2742,8 +2889,10 @@ export interface Asset {
   jamf_details_id?: number | null;
   /** Level of access that the caller has to the record. */
   access_control_level?: number | null;
+  /** Moves the asset into or out of stock. */
   is_stock_change?: boolean | null;
   parent_third_party_id?: number | null;
+  /** Marks an asset that comes back into stock. */
   is_return?: boolean | null;
   _print_generate?: boolean | null;
   /** Template from which the record is printed as a PDF. */
@@ -2761,31 +2910,45 @@ export interface Asset {
   syncro_asset_type?: string | null;
   dynatrace_to_relations?: DynatraceRelationship[] | null;
   dynatrace_from_relations?: DynatraceRelationship[] | null;
+  /** How many incidents about the asset are open. */
   open_incident_count?: number | null;
+  /** How many changes to the asset are open. */
   open_change_count?: number | null;
   thirdparty_type_id?: number | null;
   is_stock_site?: boolean | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
+  /** Names of the services that depend on the asset. */
   related_service_names?: string | null;
+  /** Names of the assets that this one belongs to. */
   parent_asset_names?: string | null;
+  /** Names of the assets that belong to this one. */
   child_asset_names?: string | null;
+  /** Names of the assets beside this one. */
   sibling_asset_names?: string | null;
+  /** Names of the articles about the asset. */
   related_kb_names?: string | null;
+  /** Software licences that are used on the asset. */
   licences?: SoftwareLicence[] | null;
+  /** Software licences to use on the asset, beside those that are. */
   add_licences?: SoftwareLicence[] | null;
   licences_hierarchy?: SoftwareLicence[] | null;
   sqlimport_accountsid?: string | null;
+  /** Asset from which this one was made. */
   created_from_template?: number | null;
   sqlimport_did?: number | null;
   /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
+  /** Service that the asset stands for. */
   linked_service?: Service;
+  /** Whether the asset stands for a service. */
   is_linked_service?: boolean | null;
   runbook_button_id?: number | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   /** Number of the device within its site. */
   device_number?: number | null;
+  /** GUID of what assettype_id refers to. */
   assettype_guid?: string | null;
   /** When the warranty begins. */
   warranty_start?: string | null;
@@ -2793,7 +2956,9 @@ export interface Asset {
   labour_warranty_start?: string | null;
   /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
+  /** GUID of what parent_id refers to. */
   parent_guid?: string | null;
+  /** GUID of what child_id refers to. */
   child_guid?: string | null;
   /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
@@ -2803,19 +2968,29 @@ export interface Asset {
   latest_contract_ref?: string | null;
   /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Web address at which N-central is opened. */
   ncentral_url?: string | null;
   ncentral_remote_url?: string | null;
   /** When the contract that covers the asset ends. */
   contract_end_date?: string | null;
+  /** Id that Atera gives to the asset. */
   atera_id?: string | null;
+  /** Id that ConnectWise Automate gives to the same record. */
   automate_id?: number | null;
+  /** Web address at which ConnectWise Automate is opened. */
   automate_url?: string | null;
+  /** Web address at which ConnectWise Control is opened. */
   connectwise_control_url?: string | null;
+  /** Id that NinjaOne gives to the asset. */
   ninjarmm_id?: number | null;
+  /** Web address at which NinjaOne is opened. */
   ninja_url?: string | null;
   ninja_remote_url?: string | null;
+  /** Web address at which Syncro is opened. */
   syncro_url?: string | null;
+  /** Id of the same record in Syncro. */
   syncroid?: number | null;
+  /** Web address at which IT Glue is opened. */
   itglue_url?: string | null;
   defaultsequence?: number | null;
   /** Services that depend on the asset, by id. */
@@ -2824,34 +2999,50 @@ export interface Asset {
   bulkbillingperiod?: number | null;
   asset_field?: string | null;
   datto_alternate_id?: number | null;
+  /** Id that Syncro gives to the asset. */
   syncro_id?: string | null;
   snow_id?: number | null;
+  /** Id of the same record in Passportal. */
   passportal_id?: number | null;
+  /** Id that Auvik gives to the asset. */
   auvik_device_id?: string | null;
+  /** Web address at which Auvik is opened. */
   auvik_url?: string | null;
   /** Lets an asset of the type have any status. */
   allowallstatus?: boolean | null;
   /** Statuses that an asset of the type may have. */
   allowed_status?: XTypeStatus[] | null;
+  /** Id of the same record in Datto RMM. */
   datto_id?: string | null;
+  /** Id of the asset in Addigy. */
   addigy_id?: string | null;
+  /** Web address at which Liongard is opened. */
   liongard_url?: string | null;
   liongard_environmnet_id?: number | null;
+  /** Id that Liongard gives to the asset. */
   liongard_id?: string | null;
+  /** Id that Kaseya gives to the asset. */
   kaseya_id?: string | null;
+  /** Web address at which Kaseya VSA is opened. */
   kaseyavsa_url?: string | null;
+  /** Id of the asset in TeamViewer. */
   teamviewerid?: string | null;
   serialization_user?: number | null;
+  /** Id of the asset in Zabbix. */
   zabbix_id?: string | null;
+  /** Web address at which Zabbix is opened. */
   zabbix_url?: string | null;
   /** Name of the stock bin that holds the asset. */
   stockbin_name?: string | null;
+  /** Line of the consignment that the asset was sent out with. */
   issue_consignment_line_id?: number | null;
   /** Shown by Halo; set item_id to change it. */
   item_name?: string | null;
+  /** Web address at which Datto RMM is opened. */
   datto_url?: string | null;
   ncentral_details_id?: number | null;
   nable_id?: string | null;
+  /** Id of the asset in ConnectWise Control. */
   connectwisecontrolid?: string | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
@@ -2859,33 +3050,46 @@ export interface Asset {
   workspace_url?: string | null;
   /** When the asset was bought from the supplier. */
   supplier_purchasedate?: string | null;
+  /** Id of the asset in LogicMonitor. */
   logicmonitor_id?: string | null;
+  /** Id of the asset in Barracuda RMM. */
   barracudarmm_id?: string | null;
   /** SLA for tickets about the asset. */
   sla_id?: number | null;
   /** Priority that tickets about the asset start with. */
   priority_id?: number | null;
+  /** Id of the asset in Icinga. */
   icinga_id?: string | null;
   /** Name of a service that depends on the asset. */
   related_service_name?: string | null;
   /** How many services depend on the asset. */
   related_service_count?: number | null;
+  /** Id of the asset in ConnectWise RMM. */
   connectwisermm_id?: string | null;
+  /** Id of the asset in Xensam. */
   xensam_id?: string | null;
   asset_type_priority?: number | null;
+  /** Id of the asset in Snipe-IT. */
   snipeit_id?: string | null;
+  /** Id of the asset in Prometheus. */
   prometheus_id?: string | null;
+  /** Id of the asset in Dynatrace. */
   dynatrace_id?: string | null;
   vmworkspace_id?: string | null;
+  /** Id of the asset in Tanium. */
   tanium_id?: string | null;
+  /** Id of the asset in Tenable. */
   tenable_id?: string | null;
+  /** Id of the asset in Kandji. */
   kandji_id?: string | null;
   /** How much depends on the asset, in words. */
   criticality_description?: string | null;
+  /** Id of the same record in Auvik. */
   auvik_id?: string | null;
   /** Marks an asset from which others are made. */
   is_template?: boolean | null;
   aws_id?: string | null;
+  /** Id of the asset in ManageEngine. */
   manageengine_id?: string | null;
   manageengine_customer_id?: string | null;
   /** When the value of the asset last changed. */
@@ -2895,7 +3099,9 @@ export interface Asset {
   first_user_id?: number | null;
   changebackupexists?: boolean | null;
   _isbatch?: boolean | null;
+  /** Id of the asset in Virima. */
   virima_id?: string | null;
+  /** GUID of what service_id refers to. */
   service_guid?: string | null;
   /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
@@ -3011,7 +3217,7 @@ export interface AssetListItem {
   business_owner_client?: string | null;
   /** Board that answers for the asset in place of one user. */
   business_owner_cab_id?: number | null;
-  /** Shown by Halo; set business_owner_cab_id to change it. */
+  /** Name of the board that answers for the asset; set business_owner_cab_id to change it. */
   business_owner_cab_name?: string | null;
   /** Users of the asset, by name. */
   username?: string | null;
@@ -3021,7 +3227,7 @@ export interface AssetListItem {
   technical_owner_name?: string | null;
   /** Board that looks after the asset in place of one agent. */
   technical_owner_cab_id?: number | null;
-  /** Shown by Halo; set technical_owner_cab_id to change it. */
+  /** Name of the board that looks after the asset; set technical_owner_cab_id to change it. */
   technical_owner_cab_name?: string | null;
   intune_default_site?: number | null;
   /** Kind of asset, which decides its fields. */
@@ -3058,7 +3264,9 @@ export interface AssetListItem {
   supplier_contract_id?: number | null;
   /** Reference of the supplier's contract that covers the asset. */
   supplier_contract_ref?: string | null;
+  /** SLA under which the supplier works on the asset. */
   supplier_sla_id?: number | null;
+  /** Priority with which the supplier works on the asset. */
   supplier_priority_id?: number | null;
   /** Values of the asset type's fields, each with its id, name and value. */
   fields?: FieldHelper[] | null;
@@ -3083,7 +3291,9 @@ export interface AssetListItem {
   /** Line of the sales order for which the asset is reserved. */
   reserved_salesorder_line_id?: number | null;
   matching_field?: string | null;
+  /** Id that Device42 gives to the asset. */
   device42_id?: number | null;
+  /** Web address at which Device42 is opened. */
   device42_url?: string | null;
   /** Services that depend on the asset, as one text. */
   related_services?: string | null;
@@ -3098,6 +3308,7 @@ export interface AssetListItem {
   use?: string | null;
   /** Number of the device within its site. */
   device_number?: number | null;
+  /** GUID of what assettype_id refers to. */
   assettype_guid?: string | null;
   /** When the warranty begins. */
   warranty_start?: string | null;
@@ -3105,7 +3316,9 @@ export interface AssetListItem {
   labour_warranty_start?: string | null;
   /** When the warranty on labour ends. */
   labour_warranty_end?: string | null;
+  /** GUID of what parent_id refers to. */
   parent_guid?: string | null;
+  /** GUID of what child_id refers to. */
   child_guid?: string | null;
   /** State of the asset, such as in use or in stock. */
   status_id?: number | null;
@@ -3121,19 +3334,29 @@ export interface AssetListItem {
   latest_contract_ref?: string | null;
   /** Position in lists; lower numbers come first. */
   sequence?: number | null;
+  /** Web address at which N-central is opened. */
   ncentral_url?: string | null;
   ncentral_remote_url?: string | null;
   /** When the contract that covers the asset ends. */
   contract_end_date?: string | null;
+  /** Id that Atera gives to the asset. */
   atera_id?: string | null;
+  /** Id that ConnectWise Automate gives to the same record. */
   automate_id?: number | null;
+  /** Web address at which ConnectWise Automate is opened. */
   automate_url?: string | null;
+  /** Web address at which ConnectWise Control is opened. */
   connectwise_control_url?: string | null;
+  /** Id that NinjaOne gives to the asset. */
   ninjarmm_id?: number | null;
+  /** Web address at which NinjaOne is opened. */
   ninja_url?: string | null;
   ninja_remote_url?: string | null;
+  /** Web address at which Syncro is opened. */
   syncro_url?: string | null;
+  /** Id of the same record in Syncro. */
   syncroid?: number | null;
+  /** Web address at which IT Glue is opened. */
   itglue_url?: string | null;
   defaultsequence?: number | null;
   /** Services that depend on the asset, by id. */
@@ -3142,71 +3365,102 @@ export interface AssetListItem {
   bulkbillingperiod?: number | null;
   asset_field?: string | null;
   datto_alternate_id?: number | null;
+  /** Id that Syncro gives to the asset. */
   syncro_id?: string | null;
+  /** Id of the asset in Domotz. */
   domotz_id?: string | null;
   snow_id?: number | null;
+  /** Id of the same record in Passportal. */
   passportal_id?: number | null;
+  /** Id that Auvik gives to the asset. */
   auvik_device_id?: string | null;
+  /** Web address at which Auvik is opened. */
   auvik_url?: string | null;
   /** Lets an asset of the type have any status. */
   allowallstatus?: boolean | null;
   /** Statuses that an asset of the type may have. */
   allowed_status?: XTypeStatus[] | null;
+  /** Id of the same record in Datto RMM. */
   datto_id?: string | null;
+  /** Id of the asset in Addigy. */
   addigy_id?: string | null;
+  /** Web address at which Liongard is opened. */
   liongard_url?: string | null;
   liongard_environmnet_id?: number | null;
+  /** Id that Liongard gives to the asset. */
   liongard_id?: string | null;
+  /** Id that Kaseya gives to the asset. */
   kaseya_id?: string | null;
   iskaseyaagent?: boolean | null;
+  /** Web address at which Kaseya VSA is opened. */
   kaseyavsa_url?: string | null;
+  /** Id of the asset in TeamViewer. */
   teamviewerid?: string | null;
   serialization_user?: number | null;
+  /** Id of the asset in Zabbix. */
   zabbix_id?: string | null;
+  /** Web address at which Zabbix is opened. */
   zabbix_url?: string | null;
   /** Name of the stock bin that holds the asset. */
   stockbin_name?: string | null;
+  /** Line of the consignment that the asset was sent out with. */
   issue_consignment_line_id?: number | null;
   /** Shown by Halo; set item_id to change it. */
   item_name?: string | null;
+  /** Web address at which Datto RMM is opened. */
   datto_url?: string | null;
   ncentral_details_id?: number | null;
   nable_id?: string | null;
+  /** Id of the asset in ConnectWise Control. */
   connectwisecontrolid?: string | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
   workspace_id?: string | null;
   workspace_url?: string | null;
+  /** Id of the asset in Intune. */
   intune_id?: string | null;
   /** When the asset was bought from the supplier. */
   supplier_purchasedate?: string | null;
+  /** Id of the asset in LogicMonitor. */
   logicmonitor_id?: string | null;
+  /** Id of the asset in Barracuda RMM. */
   barracudarmm_id?: string | null;
   /** SLA for tickets about the asset. */
   sla_id?: number | null;
   /** Priority that tickets about the asset start with. */
   priority_id?: number | null;
+  /** Id of the asset in Icinga. */
   icinga_id?: string | null;
   /** Name of a service that depends on the asset. */
   related_service_name?: string | null;
   /** How many services depend on the asset. */
   related_service_count?: number | null;
+  /** Id of the asset in ConnectWise RMM. */
   connectwisermm_id?: string | null;
+  /** Id of the asset in Xensam. */
   xensam_id?: string | null;
   asset_type_priority?: number | null;
+  /** Id of the asset in Snipe-IT. */
   snipeit_id?: string | null;
+  /** Id of the asset in Prometheus. */
   prometheus_id?: string | null;
+  /** Id of the asset in Dynatrace. */
   dynatrace_id?: string | null;
   vmworkspace_id?: string | null;
+  /** Id of the asset in Tanium. */
   tanium_id?: string | null;
+  /** Id of the asset in Tenable. */
   tenable_id?: string | null;
+  /** Id of the asset in Kandji. */
   kandji_id?: string | null;
   /** How much depends on the asset, in words. */
   criticality_description?: string | null;
+  /** Id of the same record in Auvik. */
   auvik_id?: string | null;
   /** Marks an asset from which others are made. */
   is_template?: boolean | null;
   aws_id?: string | null;
+  /** Id of the asset in ManageEngine. */
   manageengine_id?: string | null;
   manageengine_customer_id?: string | null;
   /** When the value of the asset last changed. */
@@ -3216,7 +3470,9 @@ export interface AssetListItem {
   first_user_id?: number | null;
   changebackupexists?: boolean | null;
   _isbatch?: boolean | null;
+  /** Id of the asset in Virima. */
   virima_id?: string | null;
+  /** GUID of what service_id refers to. */
   service_guid?: string | null;
   /** Shown by Halo; set service_id to change it. */
   service_name?: string | null;
@@ -3233,6 +3489,7 @@ export interface AssetType {
   name?: string | null;
   /** Group in which the asset type is listed. */
   assetgroup_id?: number | null;
+  /** GUID of what assetgroup_id refers to. */
   assetgroup_guid?: string | null;
   /** Name of the asset type's group; set assetgroup_id to change it. */
   assetgroup_name?: string | null;
@@ -3279,6 +3536,7 @@ export interface AssetType {
   fouryearlycost?: number | null;
   /** What an asset of the type usually adds to a contract in 5 years. */
   fiveyearlycost?: number | null;
+  /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
   /** Icon that stands beside assets of the type. */
   icon?: string | null;
@@ -3294,6 +3552,7 @@ export interface AssetType {
   tagprefix?: string | null;
   /** Column profile with which lists of such assets are shown. */
   column_profile_id?: number | null;
+  /** GUID of what column_profile_id refers to. */
   column_profile_guid?: string | null;
   /** Name of the column profile; set column_profile_id to change it. */
   columnprofileoverride_name?: string | null;
@@ -3319,6 +3578,7 @@ export interface AssetType {
   _warning?: string | null;
   linkedcontracttype?: number;
   fiid?: number | null;
+  /** GUID of what fiid refers to. */
   fiid_guid?: string | null;
   finame?: string | null;
   /** Picture to store as the icon. */
@@ -4716,6 +4976,7 @@ export interface Client {
   accountmanagertech?: number | null;
   /** Free text about the client for agents. */
   notes?: string | null;
+  /** Web address of the API of the client's own Halo, where work is passed on to it. */
   thirdpartynhdapiurl?: string | null;
   /** Id of the client in Xero. */
   xeroid?: string | null;
@@ -4725,18 +4986,25 @@ export interface Client {
   opps_ticket_count?: number | null;
   /** Moment at which the record was made. */
   datecreated?: string | null;
+  /** Ticket that the client was made from. */
   createdfrom_id?: number | null;
+  /** Message that users of the client see in the portal. */
   announce?: string | null;
+  /** When the message in the portal was written. */
   announcedate?: string | null;
-  /** Shown by Halo; set pritech to change it. */
+  /** Name of the agent who is first choice; set pritech to change it. */
   pritech_name?: string | null;
-  /** Shown by Halo; set sectech to change it. */
+  /** Name of the agent who is second choice; set sectech to change it. */
   sectech_name?: string | null;
+  /** Notifies the agent in pritech of new tickets. */
   prinotify?: boolean | null;
+  /** Notifies the agent in sectech of new tickets. */
   secnotify?: boolean | null;
+  /** Gives new tickets to the agent in pritech. */
   priassign?: boolean | null;
+  /** Gives new tickets to the agent in sectech. */
   secassign?: boolean | null;
-  /** Shown by Halo; set accountmanagertech to change it. */
+  /** Name of the account manager; set accountmanagertech to change it. */
   accountmanagertech_name?: string | null;
   accountmanagertech_email?: string | null;
   chargeperiod?: number | null;
@@ -4760,15 +5028,22 @@ export interface Client {
   fluserdef4mand?: boolean | null;
   fluserdef5mand?: boolean | null;
   includeactions?: boolean | null;
+  /** Whether the client has work that is to be invoiced. */
   needsinvoice?: boolean | null;
   startdate?: string | null;
   startbalance?: number | null;
+  /** What an hour of work for the client costs. */
   hourlyrate?: number | null;
   periodcharge?: number | null;
+  /** Leaves the client out when invoices are made. */
   dontinvoice?: boolean | null;
+  /** Template from which invoices to the client are made. */
   invoicetemplate?: string | null;
+  /** Text that invoices to the client show. */
   invoicecomment?: string | null;
+  /** End of the period that the latest invoice covers. */
   lastinvoiceenddate?: string | null;
+  /** Shows users of the client SLA times in the portal. */
   showslaonweb?: boolean | null;
   /** Shown by Halo; set item_tax_code to change it. */
   item_tax_code_name?: string | null;
@@ -4789,12 +5064,16 @@ export interface Client {
   ucemail?: number | null;
   fcemail?: number | null;
   actguid?: string | null;
+  /** How many text messages the client may still send. */
   smsbalance?: number | null;
   html?: string | null;
   hv?: number | null;
   hvdate?: string | null;
+  /** Sends invoices to the client by email. */
   emailinvoice?: boolean | null;
+  /** Keeps invoices to the client from being sent by themselves. */
   dont_auto_send_invoices?: boolean | null;
+  /** Priority that tickets of the client start with. */
   seriousnesslevel?: number | null;
   defcat1?: string | null;
   defcat2?: string | null;
@@ -4808,19 +5087,26 @@ export interface Client {
   monthlyreportshowonweb?: boolean | null;
   areatype?: number | null;
   unmatchedcombinations?: number | null;
+  /** When prepaid work is next charged. */
   prepayrecurringchargenextdate?: string | null;
   billforrecurringprepayamount?: boolean | null;
   prepayrecurringcharge?: number | null;
   prepayrecurringhours?: number | null;
   prepayrecurringchargebp?: number | null;
+  /** Email address to which invoices to the client are sent. */
   accountsemailaddress?: string | null;
   disclaimermatchstring?: string | null;
+  /** When the client has to pay an invoice, as the number of the terms. */
   paymentterms?: number | null;
   showallnonbillable?: boolean | null;
   billinggroup?: number | null;
+  /** Balance of prepaid work below which more is bought by itself. */
   autotopupthreshhold?: number | null;
+  /** Balance of prepaid work up to which is bought by itself. */
   autotopuptoamount?: number | null;
+  /** What an hour costs that is bought by itself. */
   autotopupcostperhour?: number | null;
+  /** How much prepaid work is bought by itself each time. */
   autotopupbyamount?: number | null;
   surchargeid?: number | null;
   /** Refers to the billing template by its id. */
@@ -4830,122 +5116,202 @@ export interface Client {
   overidegreeting?: string | null;
   clientpackage?: number | null;
   scopeofbusiness?: number | null;
+  /** Agent whom the client prefers. */
   preferredagent?: number | null;
+  /** What agents should know when the client calls. */
   callhandlingnotes?: string | null;
+  /** Call script that opens when the client calls. */
   automatic_callscript_id?: number | null;
   /** Shown by Halo; set automatic_callscript_id to change it. */
   automatic_callscript_name?: string | null;
+  /** Password for unattended TeamViewer sessions with the client. */
   teamviewerpassword?: string | null;
+  /** Kind of customer to add to the lookup. */
   customertype_new?: string | null;
+  /** Discount that the client gets. */
   discountperc?: number | null;
   showfaqfortoplevel?: boolean | null;
+  /** Email addresses that receive a copy of invoices to the client. */
   accountsccemailaddress?: string | null;
   isopportunity?: number | null;
   snowname?: string | null;
+  /** Site that is the client's first address. */
   main_site_id?: number | null;
-  /** Shown by Halo; set main_site_id to change it. */
+  /** Name of the main site; set main_site_id to change it. */
   main_site_name?: string | null;
+  /** Organisation of your own that the client stands for. */
   linked_organisation_id?: number | null;
+  /** Lets every organisation of your own work for the client. */
   all_organisations_allowed?: boolean | null;
+  /** Organisations of your own that may work for the client. */
   allowed_organisations?: Organisation[] | null;
+  /** Signature below emails to the client in place of the usual one. */
   override_signature?: string | null;
   contractaccountsdesc?: string | null;
   prepayaccountsdesc?: string | null;
+  /** Sites that were made or changed along with the client, with their users. */
   site_update?: Site[] | null;
+  /** Name of the site that is made along with the client. */
   newclient_sitename?: string | null;
+  /** Telephone number of the site that is made along with the client. */
   newclient_phonenumber?: string | null;
+  /** Email domain of the site that is made along with the client. */
   newclient_domain?: string | null;
+  /** Time zone of the site that is made along with the client. */
   newclient_timezone?: string | null;
+  /** Name of a contact who is made along with the client. */
   newclient_contactname?: string | null;
+  /** Email address of the contact who is made along with the client. */
   newclient_contactemail?: string | null;
+  /** Job title of the contact who is made along with the client. */
   newclient_contacttitle?: string | null;
+  /** What the contact who is made along with the client may see in the portal. */
   newclient_web_access_level?: number | null;
+  /** Sends a welcome email to the contact who is made along with the client. */
   newclient_sendwelcomeemail?: boolean | null;
+  /** Address of the site that is made along with the client. */
   newclient_delivery_address?: Address;
+  /** Country of the site that is made along with the client, as a code. */
   newclient_countrycode?: string | null;
+  /** Region of the site that is made along with the client, by its number. */
   newclient_regioncode?: number | null;
+  /** Knowledge base categories that users of the client may read. */
   faqlists?: FaqList[] | null;
+  /** Notes that open by themselves when an agent works for the client. */
   popup_notes?: AreaPopup[] | null;
   _reassign_all_to_user?: number | null;
+  /** Lets users of the client raise tickets of every type. */
   allowall_tickettypes?: boolean | null;
+  /** Ticket types that users of the client may raise. */
   allowed_tickettypes?: TicketTypeListItem[] | null;
+  /** Lets tickets of the client have every first category. */
   allowall_category1?: boolean | null;
+  /** First categories that tickets of the client may have. */
   allowed_category1?: CategoryRestriction[] | null;
+  /** Lets tickets of the client have every second category. */
   allowall_category2?: boolean | null;
+  /** Second categories that tickets of the client may have. */
   allowed_category2?: CategoryRestriction[] | null;
+  /** Lets tickets of the client have every third category. */
   allowall_category3?: boolean | null;
+  /** Third categories that tickets of the client may have. */
   allowed_category3?: CategoryRestriction[] | null;
+  /** Lets tickets of the client have every fourth category. */
   allowall_category4?: boolean | null;
   alocked?: boolean | null;
+  /** Fourth categories that tickets of the client may have. */
   allowed_category4?: CategoryRestriction[] | null;
+  /** How many tickets of the client are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets the client has had. */
   total_ticket_count?: number | null;
+  /** How many tickets of the client were opened this month. */
   opened_thismonth_count?: number | null;
+  /** What is billed to the client, and how. */
   billingplans?: ContractDetail[] | null;
+  /** Charge rates that cost the client another price than usual. */
   overriding_rates?: ChargeRate[] | null;
+  /** Lets work for the client be billed at every charge rate. */
   allowallchargerates?: boolean | null;
+  /** Charge rates at which work for the client may be billed. */
   chargerates?: ChargeRateArea[] | null;
+  /** GUID of the site that is made along with the client. */
   newclient_siteguid?: string | null;
   _isimport?: boolean | null;
   _importtype?: string | null;
+  /** Lets a program of the client use the API. */
   allow_api_access?: boolean | null;
+  /** Id with which the client's program signs in to the API. */
   api_access_clientid?: string | null;
+  /** Secret with which the client's program signs in to the API. */
   api_access_clientsecret?: string | null;
   thirdpartynhdauthurl?: string | null;
   thirdpartynhdtenant?: string | null;
   thirdpartynhdapiclientid?: string | null;
   new_thirdpartynhdapiclientsecret?: string | null;
+  /** Prices of items that are the client's own. */
   areaitems?: AreaItem[] | null;
+  /** Picture at the top of the client's portal. */
   portal_logo?: string | null;
+  /** Gives the client's portal the colour in portalcolour. */
   override_portalcolour?: boolean | null;
+  /** Main colour of the client's portal, as a code such as #fcc400. */
   portalcolour?: string | null;
+  /** Web address of the picture behind the pages of the client's portal. */
   portalbackgroundimageurl?: string | null;
+  /** Id of the same record in NinjaOne. */
   ninjarmmid?: number | null;
   sales_tax_type?: string | null;
   purchase_tax_type?: string | null;
   isarchived_xero?: boolean | null;
+  /** First name of the person who receives invoices. */
   accountsfirstname?: string | null;
+  /** Last name of the person who receives invoices. */
   accountslastname?: string | null;
+  /** Tax on what is sold to the client, by number. */
   sales_tax_code?: number | null;
+  /** Tax on what is bought from the client, by number. */
   purchase_tax_code?: number | null;
   /** Shown by Halo; set purchase_tax_code to change it. */
   purchase_tax_code_name?: string | null;
+  /** Prepaid hours or money that was bought and used. */
   prepayhistory?: ClientPrepay[] | null;
   periods?: PrepayPeriod[] | null;
   prepayrecurringminimumdeduction?: number | null;
   prepayrecurringminimumdeductiononlyactive?: boolean | null;
   prepayrecurringautomaticdeduction?: number | null;
+  /** How much prepaid work the client has bought. */
   prepaytotal?: number | null;
+  /** How much prepaid work the client has used. */
   prepayused?: number | null;
+  /** How much prepaid work the client has left. */
   prepaybalance?: number | null;
   preferreddeliverymethod?: number | null;
   qbodefaulttax?: number | null;
+  /** Contract that tickets of the client are under unless they say otherwise. */
   default_contract?: number | null;
+  /** Id of the same record in Device42. */
   device42id?: number | null;
   xerodetails_id?: number | null;
+  /** Readable name of what xero_tenant_id holds. */
   xero_tenant_name?: string | null;
   xero_tracking_category_1_name?: string | null;
   xero_tracking_category_2_name?: string | null;
+  /** Id of the same record in ServiceNow. */
   servicenowid?: string | null;
   isnhserveremaildefault?: boolean;
+  /** Id of the same record in Datto RMM. */
   datto_id?: string | null;
   datto_alternate_id?: number | null;
+  /** Web address at which Datto RMM is opened. */
   datto_url?: string | null;
   dattocommerce_tenantid?: number | null;
   qbodefaulttaxcode?: number | null;
   qbodefaulttaxcodename?: string | null;
   qbo_default_tax_code?: KeyPair2;
+  /** Id of the same record in ConnectWise. */
   connectwiseid?: number | null;
+  /** Id of the same record in Autotask. */
   autotaskid?: number | null;
+  /** Postal address for an import of the client. */
   import_address?: Address;
+  /** CRM notes for an import of the client. */
   import_notes?: CrmNote[] | null;
+  /** Id of the same record in Atera. */
   ateraid?: number | null;
+  /** Id of the same record in KashFlow. */
   kashflowid?: number | null;
+  /** Readable name of what kashflow_tenant_id holds. */
   kashflow_tenant_name?: string | null;
+  /** Web address of the client. */
   website?: string | null;
+  /** When the client was last changed. */
   alastupdate?: string | null;
+  /** Services that the client may see. */
   service_access?: ServiceRestriction[] | null;
+  /** Services to which the client has subscribed. */
   service_subscriptions?: ServiceUser[] | null;
+  /** Id of the same record in SnelStart. */
   snelstart_id?: string | null;
   /** Shown by Halo; set default_currency_code to change it. */
   default_currency_code_name?: string | null;
@@ -4954,25 +5320,39 @@ export interface Client {
   datto_commerce_url?: string | null;
   import_azure_tenant?: CSPCustomer;
   import_details_id?: number | null;
+  /** Id of the same record in Syncro. */
   syncroid?: number | null;
+  /** Knowledge base articles about the client. */
   kbentries?: KbArticleListItem[] | null;
+  /** Id of the same record in Auvik. */
   auvik_id?: string | null;
+  /** Id of the same record in HubSpot. */
   hubspot_id?: string | null;
+  /** Web address at which HubSpot is opened. */
   hubspot_url?: string | null;
+  /** Keeps the record out of the synchronisation with HubSpot. */
   hubspot_dont_sync?: boolean | null;
+  /** Whether the same record in HubSpot was archived. */
   hubspot_archived?: boolean | null;
+  /** Domain of email addresses by which senders are taken for users of the client. */
   domain?: string | null;
+  /** Id of the same record in Passportal. */
   passportal_id?: number | null;
   update_licences?: boolean | null;
+  /** Counts prepaid work as money and not as hours. */
   prepayasamount?: boolean | null;
   synced_to_intacct?: boolean | null;
+  /** Readable name of what qbo_company_id holds. */
   qbo_company_name?: string | null;
   oppid?: number | null;
+  /** Registration of the client for tax, such as a VAT number. */
   tax_number?: string | null;
   isclientdetails?: boolean | null;
   hubspot_lifecycle?: string | null;
+  /** Web address at which Hudu is opened. */
   hudu_url?: string | null;
   prepayrecurringexpirymonths?: number | null;
+  /** Email addresses that receive a hidden copy of invoices to the client. */
   accountsbccemailaddress?: string | null;
   defaultcontractoverride?: number | null;
   defaultcontractoverride_ref?: string | null;
@@ -4986,28 +5366,40 @@ export interface Client {
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
   _warning?: string | null;
+  /** Keeps the client out of imports. */
   donotimport?: boolean | null;
+  /** Id of the same record in Liongard. */
   liongardid?: number | null;
+  /** Web address at which Liongard is opened. */
   liongard_url?: string | null;
   sync_to_liongard?: boolean | null;
-  /** Shown by Halo; set regmanagertech to change it. */
+  /** Name of the regional manager; set regmanagertech to change it. */
   regmanagertech_name?: string | null;
   /** Shown by Halo; set logmanagertech to change it. */
   logmanagertech_name?: string | null;
-  /** Shown by Halo; set salesreptech to change it. */
+  /** Name of the sales representative; set salesreptech to change it. */
   salesreptech_name?: string | null;
   default_team_to_salesrep_override?: boolean | null;
   default_team_to_salesrep_override_team?: string | null;
-  /** Shown by Halo; set cxmleadtech to change it. */
+  /** Name of the agent who leads the customer experience; set cxmleadtech to change it. */
   cxmleadtech_name?: string | null;
+  /** Chat profile that the client's portal offers. */
   portalchatprofile?: string | null;
+  /** Readable name of what portalchatprofile holds. */
   portalchatprofile_name?: string | null;
+  /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
+  /** Name under which the client does business. */
   trading_name?: string | null;
+  /** Readable name of what dbc_company_id holds. */
   dbc_company_name?: string | null;
+  /** Keeps the record out of the synchronisation with Salesforce. */
   salesforce_dontsync?: boolean | null;
+  /** Id of the client in Stripe. */
   stripe_customer_id?: string | null;
+  /** Payment method in Stripe that invoices are charged to. */
   stripe_payment_method_id?: string | null;
+  /** Readable name of what stripe_payment_method_id holds. */
   stripe_payment_method_name?: string | null;
   stripe_paymentmethod?: StripePaymentMethod;
   current_licences?: string | null;
@@ -5021,17 +5413,22 @@ export interface Client {
   servicenow_urgency_mappings?: IntegrationFieldMapping[] | null;
   servicenow_category_mappings?: IntegrationFieldMapping[] | null;
   servicenow_assignment_group?: string | null;
+  /** Readable name of what servicenow_assignment_group holds. */
   servicenow_assignment_group_name?: string | null;
   servicenow_assignmentgroup?: KeyPair2;
   servicenow_defaultuser_id?: string | null;
+  /** Readable name of what servicenow_defaultuser_id holds. */
   servicenow_defaultuser_name?: string | null;
   servicenow_defaultuser?: KeyPair2;
   test_servicenow?: boolean | null;
   sage_business_cloud_details_id?: number | null;
+  /** Readable name of what sage_business_cloud_details_id holds. */
   sage_business_cloud_details_name?: string | null;
   exact_division?: number | null;
+  /** Readable name of what exact_division holds. */
   exact_division_name?: string | null;
   ncentral_details_id?: number | null;
+  /** Currency of the client as a code of three letters, such as GBP. */
   currencyisocode?: string | null;
   intacct_location_id?: string | null;
   intacct_location_id_list?: KeyPair2[] | null;
@@ -5042,10 +5439,12 @@ export interface Client {
   new_jirakey?: string | null;
   test_jira?: boolean | null;
   jira_servicedesk_id?: string | null;
+  /** Readable name of what jira_servicedesk_id holds. */
   jira_servicedesk_name?: string | null;
   jira_servicedesk?: KeyPair2;
   jira_requesttype_mappings?: IntegrationFieldMapping[] | null;
   jira_user_id?: string | null;
+  /** Readable name of what jira_user_id holds. */
   jira_user_name?: string | null;
   jira_user?: KeyPair2;
   jira_priority_mappings?: IntegrationFieldMapping[] | null;
@@ -5064,26 +5463,38 @@ export interface Client {
   intacct_invoice_save_location?: string | null;
   ingram_micro_details_id?: number | null;
   _dont_fire_automations?: boolean | null;
+  /** Where goods for the main site are delivered to. */
   main_delivery_address?: Address;
+  /** Where invoices to the main site go to. */
   main_invoice_address?: Address;
-  /** Shown by Halo; set main_contact_id to change it. */
+  /** Name of the main contact; set main_contact_id to change it. */
   main_contact_name?: string | null;
+  /** Email address of the main contact. */
   main_contact_email?: string | null;
+  /** Telephone number of the main contact. */
   main_contact_phonenumber?: string | null;
+  /** User who is the main contact at the client. */
   main_contact_id?: number | null;
+  /** Telephone number of the main site. */
   main_phonenumber?: string | null;
   auvik_site_inactive?: boolean | null;
+  /** Class that invoices to the client get in the accounting system. */
   invoice_class?: string | null;
+  /** Picture to store as the icon. */
   new_icon?: string | null;
   fortnox_tenant?: number | null;
+  /** Readable name of what fortnox_tenant holds. */
   fortnox_tenant_name?: string | null;
   servicenow_enable_webhook?: boolean | null;
   new_servicenow_webhooksecret?: string | null;
   servicenow_webhook_user?: number | null;
+  /** Readable name of what servicenow_webhook_user holds. */
   servicenow_webhook_user_name?: string | null;
   servicenow_webhook_tickettype?: number | null;
+  /** Readable name of what servicenow_webhook_tickettype holds. */
   servicenow_webhook_tickettype_name?: string | null;
   myob_tenant?: number | null;
+  /** Readable name of what myob_tenant holds. */
   myob_tenant_name?: string | null;
   sync_servicenow_attachments?: number | null;
   twilio_subaccount_name?: string | null;
@@ -5096,6 +5507,7 @@ export interface Client {
   _pauseunpause_twilio_subaccount?: boolean | null;
   _create_twilio_recurringinvoice?: boolean | null;
   twilio_recurring_invoice_id?: number | null;
+  /** Screen layout for the client in place of the usual one. */
   override_layout_id?: number | null;
   /** Shown by Halo; set override_layout_id to change it. */
   override_layout_name?: string | null;
@@ -5105,19 +5517,27 @@ export interface Client {
   servicenow_ticket_sync?: string | null;
   servicenow_ticket_sync_list?: KeyPair2[] | null;
   servicenow_fieldmappings?: IntegrationFieldMapping[] | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
   jira_webhook_user?: number | null;
   jira_webhook_username?: string | null;
   avalara_code?: string | null;
+  /** Readable name of what avalara_tenant holds. */
   avalara_tenant_name?: string | null;
   avalara_id?: string | null;
+  /** Mailbox from which invoices to the client are sent, in place of the usual one. */
   invoice_mailbox_override?: number | null;
+  /** Mailbox from which quotes to the client are sent, in place of the usual one. */
   quote_mailbox_override?: number | null;
   _merge_client_into?: number | null;
+  /** Makes an invoice for each ticket of the client. */
   invoice_tickets_seperately_override?: boolean | null;
   servicenow_authtype?: number | null;
+  /** Gives the client's portal the title in portal_title. */
   portal_title_override?: boolean | null;
+  /** Title of the client's portal, as the browser shows it. */
   portal_title?: string | null;
+  /** Address that answers to emails to the client go to, in place of the usual one. */
   reply_address_override?: string | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
@@ -5127,6 +5547,7 @@ export interface Client {
   logo?: string | null;
   /** Agent who is the regional manager of the client. */
   regmanagertech?: number | null;
+  /** Agent who is the logistics manager of the client. */
   logmanagertech?: number | null;
   /** Agent who is the sales representative of the client. */
   salesreptech?: number | null;
@@ -5152,6 +5573,7 @@ export interface Client {
   client_to_invoice_name?: string | null;
   /** Days that the client has to pay an invoice, beyond the usual term. */
   invoiceduedaysextraclient?: number | null;
+  /** Id of the same record in IT Glue. */
   itglue_id?: string | null;
   /** Currency of the client in the accounting system. */
   clientcurrency?: string | null;
@@ -5159,6 +5581,7 @@ export interface Client {
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
+  /** Readable name of what sentinel_tenant_id holds. */
   sentinel_tenant_name?: string | null;
   /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
@@ -5176,6 +5599,7 @@ export interface Client {
   qbo_company_id?: string | null;
   /** Lets the accounting system work out the sales tax of the client. */
   automatic_sales_tax?: boolean | null;
+  /** Id of the same record in ConnectWise Automate. */
   cautomateid?: number | null;
   dbc_company_id?: string | null;
   /** Whether work for the client is stopped, for example over unpaid invoices. */
@@ -5188,6 +5612,7 @@ export interface Client {
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
+  /** Readable name of what sentinel_default_user_override holds. */
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
   /** Reference of your own for the client. */
@@ -5287,6 +5712,7 @@ export interface ClientListItem {
   accountmanagertech?: number | null;
   /** Free text about the client for agents. */
   notes?: string | null;
+  /** Web address of the API of the client's own Halo, where work is passed on to it. */
   thirdpartynhdapiurl?: string | null;
   /** Id of the client in Xero. */
   xeroid?: string | null;
@@ -5302,6 +5728,7 @@ export interface ClientListItem {
   logo?: string | null;
   /** Agent who is the regional manager of the client. */
   regmanagertech?: number | null;
+  /** Agent who is the logistics manager of the client. */
   logmanagertech?: number | null;
   /** Agent who is the sales representative of the client. */
   salesreptech?: number | null;
@@ -5327,6 +5754,7 @@ export interface ClientListItem {
   client_to_invoice_name?: string | null;
   /** Days that the client has to pay an invoice, beyond the usual term. */
   invoiceduedaysextraclient?: number | null;
+  /** Id of the same record in IT Glue. */
   itglue_id?: string | null;
   /** Currency of the client in the accounting system. */
   clientcurrency?: string | null;
@@ -5334,6 +5762,7 @@ export interface ClientListItem {
   sentinel_workspace_name?: string | null;
   sentinel_resource_group_name?: string | null;
   sentinel_tenant_id?: number | null;
+  /** Readable name of what sentinel_tenant_id holds. */
   sentinel_tenant_name?: string | null;
   /** Currency of the client's quotes and invoices, by its number. */
   default_currency_code?: number | null;
@@ -5351,6 +5780,7 @@ export interface ClientListItem {
   qbo_company_id?: string | null;
   /** Lets the accounting system work out the sales tax of the client. */
   automatic_sales_tax?: boolean | null;
+  /** Id of the same record in ConnectWise Automate. */
   cautomateid?: number | null;
   dbc_company_id?: string | null;
   /** Whether work for the client is stopped, for example over unpaid invoices. */
@@ -5363,6 +5793,7 @@ export interface ClientListItem {
   customer_relationship_list?: string | null;
   servicenow_validated?: boolean | null;
   sentinel_default_user_override?: number | null;
+  /** Readable name of what sentinel_default_user_override holds. */
   sentinel_default_user_override_name?: string | null;
   jira_validated?: boolean | null;
   /** Reference of your own for the client. */
@@ -15626,10 +16057,13 @@ export interface Outcome {
   translate_before_sending?: boolean | null;
   /** How the colour of the action is chosen. */
   colour_type?: number | null;
+  /** GUID of what child_template_id refers to. */
   child_template_guid?: string | null;
+  /** GUID of what child_ticket_type_id refers to. */
   child_ticket_type_guid?: string | null;
   /** Status that the ticket moves to. */
   newstatus?: number | null;
+  /** GUID of what newstatus refers to. */
   newstatus_guid?: string | null;
   /** Stops the SLA clock unless the agent decides otherwise. */
   slaholdischecked?: boolean | null;
@@ -15637,6 +16071,7 @@ export interface Outcome {
   userdesc?: string | null;
   /** Template from which the email is made. */
   emailtemplate_id?: number | null;
+  /** GUID of what emailtemplate_id refers to. */
   emailtemplate_guid?: string | null;
   /** Shown by Halo; set emailtemplate_id to change it. */
   emailtemplate_name?: string | null;
@@ -15652,6 +16087,7 @@ export interface Outcome {
   securitylevel?: number | null;
   /** Approval process that the action starts. */
   approval_process_id?: number | null;
+  /** GUID of what approval_process_id refers to. */
   approval_process_guid?: string | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
@@ -15686,6 +16122,7 @@ export interface Outcome {
   mustassign?: boolean | null;
   /** Ticket type that the ticket changes to. */
   requesttype?: number | null;
+  /** GUID of what requesttype refers to. */
   requesttype_guid?: string | null;
   /** Demands a note. */
   mustaddnote?: boolean | null;
@@ -15704,6 +16141,7 @@ export interface Outcome {
   bccoverride?: string | null;
   /** Workflow that the action starts. */
   workflow_id?: number | null;
+  /** GUID of what workflow_id refers to. */
   workflow_guid?: string | null;
   /** Shown by Halo; set workflow_id to change it. */
   workflow_name?: string | null;
@@ -15741,16 +16179,19 @@ export interface Outcome {
   reportname?: string | null;
   /** Template for to-dos that are added to the ticket. */
   todo_template_id?: number | null;
+  /** GUID of what todo_template_id refers to. */
   todo_template_guid?: string | null;
   /** Shown by Halo; set todo_template_id to change it. */
   todo_template_name?: string | null;
   /** Email template for the child ticket that is made. */
   child_emailtemplate_id?: number | null;
+  /** GUID of what child_emailtemplate_id refers to. */
   child_emailtemplate_guid?: string | null;
   /** Shown by Halo; set child_emailtemplate_id to change it. */
   child_emailtemplate_name?: string | null;
   /** Status that linked tickets move to. */
   default_linkedticket_status?: number | null;
+  /** GUID of what default_linkedticket_status refers to. */
   default_linkedticket_status_guid?: string | null;
   /** Subject that the email starts with. */
   newaction_subject?: string | null;
@@ -15865,6 +16306,7 @@ export interface Outcome {
   azure_action?: number | null;
   /** Microsoft Entra connection that is used. */
   azure_connection_id?: number | null;
+  /** Readable name of what azure_connection_id holds. */
   azure_connection_name?: string | null;
   azure_connection?: AzureAdConnection;
   azure_input_mappings?: IntegrationFieldMapping[] | null;
@@ -15885,6 +16327,7 @@ export interface Outcome {
   default_sync_to_servicenow?: boolean | null;
   /** Type of the asset that the action creates. */
   default_asset_type?: number | null;
+  /** GUID of what default_asset_type refers to. */
   default_asset_type_guid?: string | null;
   /** Shown by Halo; set default_asset_type to change it. */
   default_asset_type_name?: string | null;
@@ -15981,6 +16424,7 @@ export interface Outcome {
   newactiondisplay?: number | null;
   newactiondisplaysize?: number | null;
   lapsafe_default_installation?: string | null;
+  /** Readable name of what lapsafe_default_installation holds. */
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
   /** Leaves the button out of the head of the ticket. */
@@ -18909,6 +19353,7 @@ export interface Site {
   accountsccemailaddress?: string | null;
   /** Email addresses that receive a hidden copy of invoices. */
   accountsbccemailaddress?: string | null;
+  /** Telephone number of the site, digits alone. */
   sitephonenumberint?: number | null;
   /** Identifies the record; without it a write creates a new one. */
   id: number;
@@ -18916,7 +19361,7 @@ export interface Site {
   name?: string | null;
   /** Client that the site belongs to. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the site's client; set client_id to change it. */
   client_name?: string | null;
   /** Client and site in one text, such as Acme/Main. */
   clientsite_name?: string | null;
@@ -18975,6 +19420,7 @@ export interface Site {
   refnumber?: number | null;
   /** Marks the site to which the client's goods are delivered unless a document says otherwise. */
   defaultdelivery?: boolean | null;
+  /** Priority that tickets of the site start with. */
   seriousnesslevel?: number | null;
   /** Latitude of the site on the map. */
   geocoord1?: number | null;
@@ -18987,6 +19433,7 @@ export interface Site {
   sitetimeoffset?: number | null;
   sitedateformat?: number | null;
   disclaimermatchstring?: string | null;
+  /** Text that subjects of emails about the site begin with. */
   emailsubjectprefix?: string | null;
   regionaldirector?: number | null;
   facilitiesmanager?: number | null;
@@ -19004,9 +19451,10 @@ export interface Site {
   monthlyreportemaildirect?: boolean | null;
   /** Language of emails to the site's users. */
   language_id?: number | null;
-  /** Shown by Halo; set language_id to change it. */
+  /** Name of the language of emails; set language_id to change it. */
   language_name?: string | null;
   snowname?: string | null;
+  /** Organisation of your own that the site stands for. */
   linked_organisation_id?: number | null;
   slocked?: boolean | null;
   /** Name of a contact who is made along with the site. */
@@ -19015,6 +19463,7 @@ export interface Site {
   newsite_contactemail?: string | null;
   /** Job title of the contact who is made along with the site. */
   newsite_contacttitle?: string | null;
+  /** What the contact who is made along with the site may see in the portal. */
   newsite_web_access_level?: number | null;
   /** Sends a welcome email to the contact who is made along with the site. */
   newsite_sendwelcomeemail?: boolean | null;
@@ -19025,6 +19474,7 @@ export interface Site {
   /** Notes that open by themselves when an agent works for the site. */
   popup_notes?: AreaPopup[] | null;
   _reassign_all_to_user?: number | null;
+  /** Values of fields of the site. */
   fields?: FieldHelper[] | null;
   /** How many tickets of the site are open. */
   open_ticket_count?: number | null;
@@ -19039,22 +19489,33 @@ export interface Site {
   /** Users at the site with their roles as contacts. */
   sitecontacts?: SiteContact[] | null;
   _isimport?: boolean | null;
+  /** Id of the same record in ConnectWise Automate. */
   cautomateid?: number | null;
+  /** Id of the same record in NinjaOne. */
   ninjarmmid?: number | null;
   _importtype?: string | null;
   _isxero?: boolean | null;
   _match_first_site?: boolean | null;
+  /** Id of the same record in ServiceNow. */
   servicenowid?: string | null;
   isnhserveremaildefault?: boolean;
+  /** Id of the same record in Device42. */
   device42id?: number | null;
+  /** Id of the same record in Datto RMM. */
   datto_id?: string | null;
   datto_alternate_id?: number;
+  /** Web address at which Datto RMM is opened. */
   datto_url?: string | null;
+  /** Id of the same record in ConnectWise. */
   connectwiseid?: number | null;
+  /** Id of the site's Microsoft tenant. */
   azuretenantid?: string | null;
+  /** Id of the same record in Autotask. */
   autotaskid?: number | null;
   pagerdutywildcard?: string | null;
+  /** Id of the same record in Atera. */
   ateraid?: number | null;
+  /** When the site was last changed. */
   slastupdate?: string | null;
   /** Tax that applies to services billed to the site. */
   site_service_tax_code?: number | null;
@@ -19070,24 +19531,33 @@ export interface Site {
   site_contract_tax_code_name?: string | null;
   /** Shown by Halo; set site_prepay_tax_code to change it. */
   site_prepay_tax_code_name?: string | null;
+  /** Tax on what is sold to the site, by number. */
   site_sales_tax_code?: number | null;
+  /** Tax on what is bought from the site, by number. */
   site_purchase_tax_code?: number | null;
   /** Shown by Halo; set site_purchase_tax_code to change it. */
   site_purchase_tax_code_name?: string | null;
+  /** Id of the same record in Syncro. */
   syncroid?: number | null;
   third_party_client_name?: string | null;
+  /** Id of the same record in Auvik. */
   auvik_id?: string | null;
   /** Knowledge base categories that users of the site may read. */
   faqlists?: FaqList[] | null;
   /** Lets users of the site read every knowledge base category. */
   all_faqlists_allowed?: boolean | null;
+  /** Id of the same record in HubSpot. */
   hubspot_id?: string | null;
+  /** Id of the same record in Passportal. */
   passportal_id?: number | null;
   import_site_mapping?: number | null;
   _warning?: string | null;
   issitedetails?: boolean | null;
+  /** Web address at which Hudu is opened. */
   hudu_url?: string | null;
+  /** Id of the same record in Liongard. */
   liongardid?: number | null;
+  /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
   surchargeid?: number | null;
   /** Country in which the site lies, as a code. */
@@ -19108,7 +19578,9 @@ export interface Site {
   _dont_fire_automations?: boolean | null;
   /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
+  /** Readable name of what lapsafe_default_installation holds. */
   lapsafe_default_installation_name?: string | null;
   lapsafe_default_installation_obj?: KeyPair2;
   /** Records in other systems that this one is linked to. */
@@ -19125,6 +19597,7 @@ export interface Site {
   use?: string | null;
   /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Fields of the site, where the list was asked for them. */
   site_fields?: FieldHelper[] | null;
   gfisiteid?: number | null;
   /** First line of the delivery address, usually the street. */
@@ -19137,6 +19610,7 @@ export interface Site {
   delivery_address_line4?: string | null;
   /** Last line of the delivery address, usually the postcode. */
   delivery_address_line5?: string | null;
+  /** Id of the same record in IT Glue. */
   itglue_id?: string | null;
   client_itglue_id?: string | null;
   /** Custom buttons that the record's screen shows. */
@@ -19176,7 +19650,7 @@ export interface SiteListItem {
   name?: string | null;
   /** Client that the site belongs to. */
   client_id?: number | null;
-  /** Shown by Halo; set client_id to change it. */
+  /** Name of the site's client; set client_id to change it. */
   client_name?: string | null;
   /** Client and site in one text, such as Acme/Main. */
   clientsite_name?: string | null;
@@ -19212,6 +19686,7 @@ export interface SiteListItem {
   use?: string | null;
   /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Fields of the site, where the list was asked for them. */
   site_fields?: FieldHelper[] | null;
   gfisiteid?: number | null;
   /** First line of the delivery address, usually the street. */
@@ -19224,6 +19699,7 @@ export interface SiteListItem {
   delivery_address_line4?: string | null;
   /** Last line of the delivery address, usually the postcode. */
   delivery_address_line5?: string | null;
+  /** Id of the same record in IT Glue. */
   itglue_id?: string | null;
   client_itglue_id?: string | null;
   /** Custom buttons that the record's screen shows. */
@@ -19266,6 +19742,7 @@ export interface Sla {
   hoursaretechslocaltime?: boolean | null;
   /** Working hours in which the SLA counts time. */
   workday_id?: number | null;
+  /** GUID of what workday_id refers to. */
   workday_guid?: string | null;
   /** Lets the response target start again during a ticket. */
   responsereset?: boolean | null;
@@ -19983,6 +20460,7 @@ export interface Status {
   statusnochangehourssectionrecurring?: boolean | null;
   /** Email template for notifications that the status has not changed. */
   nochangetemplate?: number | null;
+  /** GUID of what nochangetemplate refers to. */
   nochangetemplate_guid?: string | null;
   /** Counts tickets in the status as load of the agent when new ones are distributed. */
   includeinloadbalance?: boolean | null;
@@ -20794,6 +21272,7 @@ export interface Team {
   enable_teams_shifts?: boolean | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** GUID of what department_id refers to. */
   department_guid?: string | null;
   /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
@@ -20847,6 +21326,7 @@ export interface TeamListItem {
   concurrent_lic_limit?: number | null;
   /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** GUID of what department_id refers to. */
   department_guid?: string | null;
   /** Dashboard that members see on their home screen. */
   homescreendashboardid?: number | null;
@@ -21833,6 +22313,7 @@ export interface Ticket {
   form_id?: string | null;
   database_lookup_result?: PartsLookupResult;
   azure_tenants?: string | null;
+  /** Readable name of what azure_tenants holds. */
   azure_tenants_name?: string | null;
   _warning?: string | null;
   _warning_is_error?: string | null;
@@ -21909,6 +22390,7 @@ export interface Ticket {
   orionacknowledgenote?: string | null;
   orionacknowledgedbyname?: string | null;
   orionalertname?: string | null;
+  /** Id that ServiceNow gives to the same record. */
   servicenow_id?: string | null;
   third_party_parent_id?: string | null;
   third_party_problem_id?: string | null;
@@ -21922,6 +22404,7 @@ export interface Ticket {
   splunkoncall_id?: string | null;
   splunkoncallurl?: string | null;
   splunkoncallstatus?: number | null;
+  /** Id that ConnectWise gives to the same record. */
   connectwise_id?: number | null;
   connectwise_project_id?: number | null;
   /** Prepaid time that the client has left. */
@@ -21932,6 +22415,7 @@ export interface Ticket {
   parent_ticket_type_name?: string | null;
   createdfrom_ticket_type_name?: string | null;
   clonedfrom_ticket_type_name?: string | null;
+  /** Id that Autotask gives to the same record. */
   autotask_id?: number | null;
   autotask_number?: string | null;
   atera_alert_id?: number | null;
@@ -21997,9 +22481,12 @@ export interface Ticket {
   domotz_deviceid?: number | null;
   domerge?: boolean | null;
   isnew?: boolean | null;
+  /** Id that ConnectWise Automate gives to the same record. */
   automate_id?: number | null;
   device_automate_id?: number | null;
+  /** Id of the same record in Auvik. */
   auvik_id?: string | null;
+  /** Web address at which Auvik is opened. */
   auvik_url?: string | null;
   /** What is left on the contract. */
   contract_balance?: string | null;
@@ -22043,6 +22530,7 @@ export interface Ticket {
   backup_radar_id?: number | null;
   backup_radar_state?: number | null;
   linktypesarray?: KeyPair[] | null;
+  /** Id of the same record in Kaseya. */
   kaseyaid?: string | null;
   /** Lets all users see the ticket. */
   alluserscanview?: number | null;
@@ -22071,6 +22559,7 @@ export interface Ticket {
   parent_release2_name?: string | null;
   parent_release3_name?: string | null;
   pagerdutyservice?: string | null;
+  /** Readable name of what pagerdutyservice holds. */
   pagerdutyservice_name?: string | null;
   _dontupdate_pagerduty?: boolean | null;
   _dont_fire_automations?: boolean | null;
@@ -22088,6 +22577,7 @@ export interface Ticket {
   amemo?: string | null;
   _matchintacctclass?: boolean | null;
   intacct_class?: string | null;
+  /** Readable name of what intacct_class holds. */
   intacct_class_name?: string | null;
   /** Telephone number that text messages go to in place of the user's. */
   sms_override?: string | null;
@@ -22155,6 +22645,7 @@ export interface Ticket {
   /** People who contributed to the ticket. */
   contributors?: Contributors[] | null;
   internet_message_id?: string | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
   /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
@@ -22452,7 +22943,9 @@ export interface Ticket {
   /** Looks up the address by the name of the prospect's company. */
   get_address_from_opp_company_name?: boolean | null;
   templateuser_override?: boolean | null;
+  /** Id of the same record in HubSpot. */
   hubspot_id?: string | null;
+  /** Web address at which HubSpot is opened. */
   hubspot_url?: string | null;
   /** Takes the agent's default team where no team is given. */
   fallback_to_agents_default_team?: boolean | null;
@@ -22560,6 +23053,7 @@ export interface TicketApproval {
   approval_process_id?: number | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
+  /** GUID of what approval_process_id refers to. */
   approval_process_guid?: string | null;
   /** What the approver says with the decision. */
   approver_note?: string | null;
@@ -23693,6 +24187,7 @@ export interface TicketType {
   use?: string | null;
   /** Position where people choose a ticket type; lower numbers come first. */
   sequence?: number | null;
+  /** GUID of what default_sla refers to. */
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
@@ -23728,9 +24223,11 @@ export interface TicketType {
   hasmandatoryuserfields?: boolean | null;
   /** Status that a ticket moves to when the user updates it. */
   statusafteruserupdate?: number | null;
+  /** GUID of what statusafteruserupdate refers to. */
   statusafteruserupdate_guid?: string | null;
   /** Status that a ticket moves to when the supplier updates it. */
   statusaftersupplierupdate?: number | null;
+  /** GUID of what statusaftersupplierupdate refers to. */
   statusaftersupplierupdate_guid?: string | null;
   /** What happens when a closed ticket is updated. */
   closedrequestswithupdates?: number | null;
@@ -23742,11 +24239,13 @@ export interface TicketType {
   includeinmobiledbsync?: boolean | null;
   /** Workflow that new tickets start. */
   workflow_id?: number | null;
+  /** GUID of what workflow_id refers to. */
   workflow_guid?: string | null;
   /** Addresses that receive a hidden copy of every email. */
   always_bcc?: string | null;
   /** Status that a closed ticket moves to when it is reopened. */
   reopenedstatus?: number | null;
+  /** GUID of what reopenedstatus refers to. */
   reopenedstatus_guid?: string | null;
   /** Email template for the answer to updates of closed tickets. */
   closedrequestsemailid?: number | null;
@@ -23767,6 +24266,7 @@ export interface TicketType {
   chargerate?: number | null;
   /** Status that new tickets start with. */
   initial_status?: number | null;
+  /** GUID of what initial_status refers to. */
   initial_status_guid?: string | null;
   /** Assigns new tickets to the default team of the agent. */
   default_team_to_agents_default?: boolean | null;
@@ -23829,6 +24329,7 @@ export interface TicketType {
   allowed_category4?: CategoryRestriction[] | null;
   /** Approval process that new tickets start. */
   approval_process_id?: number | null;
+  /** GUID of what approval_process_id refers to. */
   approval_process_guid?: string | null;
   /** Shown by Halo; set approval_process_id to change it. */
   approval_process_name?: string | null;
@@ -23852,11 +24353,13 @@ export interface TicketType {
   email_end_tag_override?: string | null;
   /** Email template that tells users that their ticket has arrived. */
   acknowledgementtemplate?: number | null;
+  /** GUID of what acknowledgementtemplate refers to. */
   acknowledgementtemplate_guid?: string | null;
   /** Shown by Halo; set acknowledgementtemplate to change it. */
   acknowledgementtemplate_name?: string | null;
   /** Email template for the acknowledgement outside working hours. */
   acknowledgementtemplateooh?: number | null;
+  /** GUID of what acknowledgementtemplateooh refers to. */
   acknowledgementtemplateooh_guid?: string | null;
   /** Shown by Halo; set acknowledgementtemplateooh to change it. */
   acknowledgementtemplateooh_name?: string | null;
@@ -23888,6 +24391,7 @@ export interface TicketType {
   usetimeslotsforstartandtargettimes?: boolean | null;
   /** Column profile for the list of child tickets. */
   childticketcolumnsoverride?: number | null;
+  /** GUID of what childticketcolumnsoverride refers to. */
   childticketcolumnsoverride_guid?: string | null;
   /** Shown by Halo; set childticketcolumnsoverride to change it. */
   childticketcolumnsoverride_name?: string | null;
@@ -23899,6 +24403,7 @@ export interface TicketType {
   inform_account_manager?: boolean | null;
   /** Status that a ticket moves to when an agent updates it. */
   statusaftertechupdate?: number | null;
+  /** GUID of what statusaftertechupdate refers to. */
   statusaftertechupdate_guid?: string | null;
   /** Template from which tickets are printed as a PDF. */
   pdftemplate_id?: number | null;
@@ -23926,10 +24431,12 @@ export interface TicketType {
   show_vote_comment?: boolean | null;
   /** Template that is applied to tickets that agents open by hand. */
   overridewiththefollowingtemplatewhenloggingmanually?: number | null;
+  /** GUID of what overridewiththefollowingtemplatewhenloggingmanually refers to. */
   overridewiththefollowingtemplatewhenloggingmanually_guid?: string | null;
   /** Lets agents change the status of the service on the ticket. */
   editservstatus?: boolean | null;
   appointmentdefaultbody?: number | null;
+  /** GUID of what appointmentdefaultbody refers to. */
   appointmentdefaultbody_guid?: string | null;
   /** Shown by Halo; set appointmentdefaultbody to change it. */
   appointmentdefaultbody_name?: string | null;
@@ -23950,6 +24457,7 @@ export interface TicketType {
   displayonquicktime?: boolean | null;
   /** Status that a ticket moves to when an approver updates it. */
   statusafterapproverupdate?: number | null;
+  /** GUID of what statusafterapproverupdate refers to. */
   statusafterapproverupdate_guid?: string | null;
   /** Shows the audit of the ticket in a tab. */
   display_audit_tab?: boolean | null;
@@ -24087,6 +24595,7 @@ export interface TicketType {
   /** Adds the files of the ticket to the acknowledgement. */
   add_ack_attachments?: boolean | null;
   defaultpagerdutyservice?: string | null;
+  /** Readable name of what defaultpagerdutyservice holds. */
   defaultpagerdutyservice_name?: string | null;
   /** Folds the sidebar away at first. */
   defaultsidebarcollapsed?: boolean | null;
@@ -24169,6 +24678,7 @@ export interface TicketType {
   /** Keeps tickets of the type out of matches by the sales mailbox. */
   exclude_from_sales_mailbox_match?: boolean | null;
   lapsafe_status_after_webhook?: number | null;
+  /** GUID of what lapsafe_status_after_webhook refers to. */
   lapsafe_status_after_webhook_guid?: string | null;
   /** Shows users the status of their tickets in the portal. */
   show_status_on_portal?: boolean | null;
@@ -24179,6 +24689,7 @@ export interface TicketType {
   show_slack_channels_as_tabs?: boolean | null;
   slack_channel_access_type?: number | null;
   slack_channel_workspace?: number | null;
+  /** Readable name of what slack_channel_workspace holds. */
   slack_channel_workspace_name?: string | null;
   hide_anon_email?: number | null;
   continue_autorelease?: boolean | null;
@@ -24279,6 +24790,7 @@ export interface TicketTypeListItem {
   sequence?: number | null;
   /** SLA that new tickets start with. */
   default_sla?: number | null;
+  /** GUID of what default_sla refers to. */
   default_sla_guid?: string | null;
   /** Group that the ticket type is listed under. */
   group_id?: number | null;
@@ -25024,12 +25536,19 @@ export interface UnsubscribeService {
 /** Schema `User`, 323 fields. Halo's name for it: `Users`. */
 export interface User {
   is_comms_user?: boolean | null;
+  /** Lets the user approve changes because of a role. */
   ischangeapprover2?: boolean | null;
+  /** Telephone number of the user's site, digits alone. */
   sitephonenumberint?: number | null;
+  /** Telephone number at work, digits alone. */
   phonenumberint?: number | null;
+  /** Telephone of the user at home, digits alone. */
   homenumberint?: number | null;
+  /** Mobile telephone of the user, digits alone. */
   mobileint?: number | null;
+  /** Second mobile telephone of the user, digits alone. */
   mobilenumber2int?: number | null;
+  /** Fax of the user, digits alone. */
   faxint?: number | null;
   /** Identifies the record; without it a write creates a new one. */
   id: number;
@@ -25039,7 +25558,7 @@ export interface User {
   site_id?: number | null;
   /** Site at which the user works, as a whole number; set site_id to change it. */
   site_id_int?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the user's site; set site_id to change it. */
   site_name?: string | null;
   /** Name of the user's client; set site_id or client_id to change it. */
   client_name?: string | null;
@@ -25071,6 +25590,7 @@ export interface User {
   telpref?: number | null;
   /** Distinguished name of the user in Active Directory. */
   activedirectory_dn?: string | null;
+  /** Distinguished name of the user in the Active Directory on site. */
   onpremise_activedirectory_dn?: string | null;
   /** Distinguished name of the folder that holds the user in Active Directory. */
   container_dn?: string | null;
@@ -25098,6 +25618,7 @@ export interface User {
   neversendemails?: boolean | null;
   /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
+  /** GUID of what site_id refers to. */
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
@@ -25131,7 +25652,9 @@ export interface User {
   ignoreautomatedbilling?: boolean | null;
   /** Second mark for users whose tickets deserve special attention. */
   isimportantcontact2?: boolean | null;
+  /** Id of the same record in ConnectWise. */
   connectwiseid?: number | null;
+  /** Id of the same record in Autotask. */
   autotaskid?: number | null;
   /** Group of email templates that is used for the user. */
   messagegroup_id?: number | null;
@@ -25157,7 +25680,9 @@ export interface User {
   web_access_level?: number | null;
   /** Shows the user only their own tickets in the portal. */
   showmeonly?: number | null;
+  /** Whether the portal shows the user only recent tickets. */
   showrecentonly?: number | null;
+  /** Tells the user by email of new tickets of the site. */
   inform?: boolean | null;
   inv1site?: number | null;
   inv2site?: number | null;
@@ -25175,7 +25700,9 @@ export interface User {
   inv8site?: number | null;
   inv9site?: number | null;
   inv10site?: number | null;
+  /** Tells the user by email of actions on tickets of the site. */
   informaction?: boolean | null;
+  /** Tells the user by email that tickets of the site were closed. */
   informclearance?: boolean | null;
   inv11?: number | null;
   inv12?: number | null;
@@ -25211,7 +25738,9 @@ export interface User {
   showslatimes?: boolean | null;
   /** Lets the user raise tickets in the portal. */
   canadd?: boolean | null;
+  /** Lets the user see documents of the site. */
   allowviewsitedocs?: boolean | null;
+  /** GUID of what third_party_id refers to. */
   third_party_guid?: string | null;
   third_party_sql?: string | null;
   /** Lets the user approve changes. */
@@ -25222,6 +25751,7 @@ export interface User {
   department?: string | null;
   /** Marks the head of the department. */
   isheadofdept?: boolean | null;
+  /** Site of the user's deputy. */
   deputysite?: number | null;
   deputyusername?: string | null;
   cat2?: string | null;
@@ -25233,113 +25763,179 @@ export interface User {
   email3?: string | null;
   /** Marks the contact for contracts. */
   iscontractcontact?: boolean | null;
+  /** Tells the user by email of new tickets of the client. */
   informnewarea?: boolean | null;
+  /** Tells the user by email of actions on tickets of the client. */
   informactionarea?: boolean | null;
+  /** Tells the user by email that tickets of the client were closed. */
   informclearancearea?: boolean | null;
   disclaimermatchstring?: string | null;
+  /** Lets the user see every closed ticket in the portal. */
   viewallcleared?: boolean | null;
+  /** Marks a user who is not employed by the client. */
   isexternal?: boolean | null;
   question1?: number | null;
   question2?: number | null;
   question3?: number | null;
   question4?: number | null;
   question5?: number | null;
+  /** Keeps the user out of mailing lists. */
   dontaddtomailinglist?: boolean | null;
+  /** Lets the user change their own details in the portal. */
   caneditwebdetails?: boolean | null;
+  /** How much of the catalogue the user sees, as a number. */
   cataloglevel?: number | null;
+  /** Lets the user see the catalogue of products. */
   canaccesscatalog?: boolean | null;
+  /** Whether the user has been trained. */
   hasbeentrained?: boolean | null;
+  /** Manager of the user in Active Directory. */
   admanager?: string | null;
+  /** Lets the user see contracts in the portal. */
   canviewcontracts?: boolean | null;
+  /** Lets the user approve purchase orders. */
   ispoapprover?: boolean | null;
   encmethod?: number | null;
+  /** Connection to Active Directory that the record comes by. */
   adconnection?: number | null;
+  /** Whether the user signs in with a password of the directory. */
   useadlogin?: number | null;
+  /** Sends the user a welcome email with the way into the portal. */
   sendwelcomeemail?: boolean | null;
   welcomeemail_template_id?: number | null;
+  /** Makes the user choose a new password. */
   resetpassword?: boolean | null;
   _anonymise?: boolean | null;
   _reassign_all_to_user?: number | null;
+  /** Makes the user the main contact of the site. */
   ismaincontact?: boolean | null;
+  /** Postal address of the user. */
   primary_address?: Address;
+  /** Postal addresses of the user. */
   addresses?: Address[] | null;
+  /** Departments of the user, and which of them the user manages. */
   departments?: UserDepartment[] | null;
   /** Refers to the organisation by its id. */
   organisation_id?: number | null;
+  /** Notes that open by themselves when an agent works for the user. */
   popup_notes?: AreaPopup[] | null;
+  /** How many tickets of the user are open. */
   open_ticket_count?: number | null;
+  /** How many tickets of the user are on hold. */
   onhold_ticket_count?: number | null;
+  /** How many tickets the user has had. */
   total_ticket_count?: number | null;
+  /** How many tickets of the user were opened this month. */
   opened_thismonth_count?: number | null;
   _isnew?: boolean | null;
   _isimport?: boolean | null;
+  /** Groups of the directory that the user belongs to. */
   memberof?: string | null;
   _importtype?: string | null;
+  /** Suppliers that the user works for. */
   usercompany?: UserCompany[] | null;
+  /** Supplier that the user works for. */
   supplier?: SupplierRecord;
+  /** Name of the supplier that the user works for. */
   supplier_name?: string | null;
+  /** Rights of the user, each as a type with a value. */
   claims?: NHDClaim[] | null;
   app_colour?: string | null;
+  /** Whether the user has confirmed the email address. */
   emailconfirmed?: boolean | null;
   agent_app_url?: string | null;
+  /** Picture of the user, to be stored. */
   imagedata?: string | null;
+  /** Message that the user sees in the portal. */
   webannouncement?: string | null;
+  /** Id of the same record in ConnectWise Automate. */
   cautomateid?: number | null;
   azure_connectionid?: number | null;
   _importtoken?: string | null;
+  /** Id of the same record in Jira. */
   jira_id?: string | null;
   zapier_client_name?: string | null;
+  /** Passes approvals of the user on to somebody else. */
   delegation_activated?: boolean | null;
+  /** Passes approvals on only between delegation_start and delegation_end. */
   delegation_timebased?: boolean | null;
+  /** When approvals begin to be passed on. */
   delegation_start?: string | null;
+  /** When approvals stop being passed on. */
   delegation_end?: string | null;
+  /** User who gets the approvals instead. */
   delegation_user_id?: number | null;
-  /** Shown by Halo; set delegation_user_id to change it. */
+  /** Name of who gets the approvals; set delegation_user_id to change it. */
   delegation_user_name?: string | null;
   googleworkplace_id?: string | null;
   isnhserveremaildefault?: boolean;
   matchprimaryemail?: boolean | null;
+  /** Id that ServiceNow gives to the same record. */
   servicenow_id?: string | null;
   servicenow_username?: string | null;
   site_servicenow_id?: string | null;
   sgatewayid?: string | null;
+  /** Software on the assets of the user. */
   software?: DeviceApplications[] | null;
+  /** Lets the user see invoices in the portal. */
   canaccessinvoices?: boolean | null;
+  /** Name of the user in Active Directory, as old systems know it. */
   samaccountname?: string | null;
+  /** Id that Okta gives to the user. */
   oktaid?: string | null;
+  /** State of the user in Okta. */
   okta_status?: string | null;
+  /** Whether the user has set up an authenticator app; a write does not change it. */
   authenticatorapp_configured?: boolean | null;
   _revoke_authenticatorapp?: boolean | null;
+  /** When the user was last changed. */
   ulastupdate?: string | null;
   _isopp?: boolean | null;
+  /** Company of a prospect. */
   oppcompanyname?: string | null;
+  /** Name of a prospect. */
   oppcontactname?: string | null;
+  /** Email address of a prospect. */
   oppemailaddress?: string | null;
+  /** Assets that the user has. */
   assets?: AssetListItem[] | null;
+  /** Whether the user's account is locked. */
   locked?: boolean | null;
   site_guid2?: string | null;
+  /** Lets the user see documents of the client. */
   allowviewclientdocs?: boolean | null;
   azure_tenant_id?: string | null;
+  /** When the user last signed in to Microsoft Entra. */
   azure_last_login_date?: string | null;
+  /** User who is the same person at another client. */
   linked_user_id?: number | null;
   /** Shown by Halo; set linked_user_id to change it. */
   linked_user_name?: string | null;
+  /** Id of the same record in HubSpot. */
   hubspot_id?: string | null;
+  /** Web address at which HubSpot is opened. */
   hubspot_url?: string | null;
+  /** Keeps the record out of the synchronisation with HubSpot. */
   hubspot_dont_sync?: boolean | null;
+  /** Whether the same record in HubSpot was archived. */
   hubspot_archived?: boolean | null;
+  /** Id of the same record in Passportal. */
   passportal_id?: number | null;
   passportal_client_id?: number | null;
   /** Refers to the opportunity by its id. */
   opportunity_id?: number | null;
   _warning?: string | null;
   isuserdetails?: boolean | null;
+  /** Web address at which Hudu is opened. */
   hudu_url?: string | null;
   /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   sqlimport_user?: string | null;
+  /** Whether the user has unsubscribed from marketing emails. */
   unsubscribed?: boolean | null;
+  /** Lets the user see opportunities in the portal. */
   canviewopps?: boolean | null;
+  /** Domain of the Microsoft tenant that the user belongs to. */
   azure_tenant_domain?: string | null;
   servicenow_companyid?: string | null;
   /** Records in other systems that this one is linked to. */
@@ -25349,52 +25945,73 @@ export interface User {
   _match_thirdparty_id?: string | null;
   _match_integration_id?: number | null;
   _match_integration_name?: string | null;
+  /** Keeps the record out of the synchronisation with Salesforce. */
   salesforce_dontsync?: boolean | null;
   _hascontactsenabled?: boolean | null;
+  /** Site to make for the user, by name. */
   new_site_name?: string | null;
   _isbatch?: boolean | null;
+  /** Roles that give the user rights in the portal. */
   roles?: UserRole[] | null;
   azure_roleid?: number | null;
+  /** Roles to add to those that the user has. */
   add_roles?: UserRole[] | null;
+  /** Id of the user on Facebook. */
   facebook_id?: number | null;
   facebook_username?: string | null;
+  /** Id of the user on Twitter. */
   twitter_id?: number | null;
   twitter_username?: string | null;
   _merge_user_into?: number | null;
   _email_collision?: number | null;
   _dont_fire_automations?: boolean | null;
+  /** Which assets the user sees in the portal, as a number. */
   device_access_level?: number | null;
   ticket_customfields?: CustomField[] | null;
+  /** Email address of the user's manager. */
   manager_email?: string | null;
   _remove_licenses?: boolean | null;
   _new_usersite_only?: boolean | null;
+  /** Groups of other systems that the user belongs to. */
   thirdpartygroups?: UserThirdPartyGroup[] | null;
+  /** Other sites at which the user works. */
   linked_sites?: ExternalLink[] | null;
+  /** Sends the user no confirmation of new tickets because of a role. */
   dontackemails2?: boolean | null;
+  /** Id of the user on Instagram. */
   instagram_id?: number | null;
   instagram_username?: string | null;
   jira_instance?: number | null;
+  /** Readable name of what jira_instance holds. */
   jira_instance_name?: string | null;
   /** Id of the same record in another system. */
   third_party_id?: string | null;
   no_manager_roleid?: number | null;
+  /** Value by which an import finds the record. */
   matching_value?: string | null;
+  /** Light or dark look of the portal for the user. */
   theme?: string | null;
+  /** Language of the portal for the user, as a code. */
   lang?: string | null;
   gocardless_customfields?: Record<string, string> | null;
   service_account_overridden?: boolean | null;
+  /** Sends the user emails about invoices. */
   sendaccountsemails?: boolean | null;
   /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
   informifack?: boolean | null;
   informnewareaifack?: boolean | null;
+  /** Mailing lists from which the user has unsubscribed. */
   marketing_unsubscribes?: MarketingUnsubscribe[] | null;
   new_account_name?: string | null;
   prospect_account_id?: number | null;
+  /** How many opportunities of the user are open. */
   open_opportunity_count?: number | null;
   _convert_phonenumbers?: boolean | null;
+  /** Moves open tickets of the user along when the site changes. */
   update_user_tickets?: boolean | null;
   check_update_user_tickets?: boolean | null;
+  /** Lets the user add documents in the portal. */
   canuploaddocuments?: boolean | null;
   runbook_button_id?: number | null;
   /** Kind of record in one word, such as user or ticket. */
@@ -25426,6 +26043,7 @@ export interface User {
   is_prospect?: boolean | null;
   /** Number for messages by WhatsApp. */
   whatsapp_number?: string | null;
+  /** Object id of the user in Microsoft Entra. */
   azureoid?: string | null;
   /** Day on which the user was born. */
   date_of_birth?: string | null;
@@ -25532,7 +26150,7 @@ export interface UserListItem {
   site_id?: number | null;
   /** Site at which the user works, as a whole number; set site_id to change it. */
   site_id_int?: number | null;
-  /** Shown by Halo; set site_id to change it. */
+  /** Name of the user's site; set site_id to change it. */
   site_name?: string | null;
   /** Name of the user's client; set site_id or client_id to change it. */
   client_name?: string | null;
@@ -25564,6 +26182,7 @@ export interface UserListItem {
   telpref?: number | null;
   /** Distinguished name of the user in Active Directory. */
   activedirectory_dn?: string | null;
+  /** Distinguished name of the user in the Active Directory on site. */
   onpremise_activedirectory_dn?: string | null;
   /** Distinguished name of the folder that holds the user in Active Directory. */
   container_dn?: string | null;
@@ -25591,6 +26210,7 @@ export interface UserListItem {
   neversendemails?: boolean | null;
   /** Currency of the user's quotes and invoices, by its number. */
   default_currency_code?: number | null;
+  /** GUID of what site_id refers to. */
   site_guid?: string | null;
   area_guid?: string | null;
   site_cautomate_guid?: string | null;
@@ -25624,7 +26244,9 @@ export interface UserListItem {
   ignoreautomatedbilling?: boolean | null;
   /** Second mark for users whose tickets deserve special attention. */
   isimportantcontact2?: boolean | null;
+  /** Id of the same record in ConnectWise. */
   connectwiseid?: number | null;
+  /** Id of the same record in Autotask. */
   autotaskid?: number | null;
   /** Group of email templates that is used for the user. */
   messagegroup_id?: number | null;
@@ -25663,6 +26285,7 @@ export interface UserListItem {
   is_prospect?: boolean | null;
   /** Number for messages by WhatsApp. */
   whatsapp_number?: string | null;
+  /** Object id of the user in Microsoft Entra. */
   azureoid?: string | null;
   /** Day on which the user was born. */
   date_of_birth?: string | null;
