@@ -7056,7 +7056,7 @@ export interface UsersListQuery {
   pageinate?: boolean | undefined;
   /** Only users with this role. */
   role?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only users with this text in a name, an email address, the login, the department or the job title. */
   search?: string | undefined;
   /** Looks for the search text in telephone numbers too. */
   search_phonenumbers?: boolean | undefined;

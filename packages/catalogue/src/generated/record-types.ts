@@ -1105,13 +1105,13 @@ export interface Agent {
   one_client?: number | null;
   /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
-  /** Departments of the agent. */
+  /** Departments that the agent works in, each with a role there. */
   departments?: UnameDepartment[] | null;
   /** Clients that the agent may work for, where that is restricted. */
   clients?: UnameAreaRestriction[] | null;
   /** Ticket types that the agent may work on, where that is restricted. */
   tickettypes?: UnameRequestType[] | null;
-  /** Qualifications of the agent. */
+  /** What the agent is trained for, by which work can be given out. */
   qualifications?: UnameQualification[] | null;
   /** How well the qualifications of the agent fit what was asked for. */
   qualification_weighting?: number | null;
@@ -1590,13 +1590,13 @@ export interface AgentListItem {
   one_client?: number | null;
   /** Teams of the agent, with what the agent may do in each. */
   teams?: UnameSection[] | null;
-  /** Departments of the agent. */
+  /** Departments that the agent works in, each with a role there. */
   departments?: UnameDepartment[] | null;
   /** Clients that the agent may work for, where that is restricted. */
   clients?: UnameAreaRestriction[] | null;
   /** Ticket types that the agent may work on, where that is restricted. */
   tickettypes?: UnameRequestType[] | null;
-  /** Qualifications of the agent. */
+  /** What the agent is trained for, by which work can be given out. */
   qualifications?: UnameQualification[] | null;
   /** How well the qualifications of the agent fit what was asked for. */
   qualification_weighting?: number | null;
@@ -2151,17 +2151,17 @@ export interface Appointment {
   subject?: string | null;
   /** Client whom the appointment is with. */
   client_id?: number | null;
-  /** Name of that client; set client_id to change it. */
+  /** Name of the client whom the appointment is with; set client_id to change it. */
   client_name?: string | null;
   /** Site at which the appointment takes place. */
   site_id?: number | null;
-  /** Name of that site; set site_id to change it. */
+  /** Name of the site at which the appointment takes place; set site_id to change it. */
   site_name?: string | null;
   /** User whom the appointment is with. */
   user_id?: number | null;
-  /** Name of that user; set user_id to change it. */
+  /** Name of the user whom the appointment is with; set user_id to change it. */
   user_name?: string | null;
-  /** Name of that agent; set agents to change it. */
+  /** Name of the agent in whose calendar it stands; set agents to change it. */
   agent_name?: string | null;
   /** Kind of day off, by number. */
   holiday_type?: number | null;
@@ -2215,7 +2215,7 @@ export interface Appointment {
   shift_type_id?: number | null;
   /** Team whose work the shift covers. */
   shift_team_id?: number | null;
-  /** Name of that team; set shift_team_id to change it. */
+  /** Name of the team whose work the shift covers; set shift_team_id to change it. */
   shift_team_name?: string | null;
   /** How the appointment repeats, in words. */
   recurring_desc?: string | null;
@@ -2249,17 +2249,17 @@ export interface AppointmentListItem {
   subject?: string | null;
   /** Client whom the appointment is with. */
   client_id?: number | null;
-  /** Name of that client; set client_id to change it. */
+  /** Name of the client whom the appointment is with; set client_id to change it. */
   client_name?: string | null;
   /** Site at which the appointment takes place. */
   site_id?: number | null;
-  /** Name of that site; set site_id to change it. */
+  /** Name of the site at which the appointment takes place; set site_id to change it. */
   site_name?: string | null;
   /** User whom the appointment is with. */
   user_id?: number | null;
-  /** Name of that user; set user_id to change it. */
+  /** Name of the user whom the appointment is with; set user_id to change it. */
   user_name?: string | null;
-  /** Name of that agent; set agents to change it. */
+  /** Name of the agent in whose calendar it stands; set agents to change it. */
   agent_name?: string | null;
   /** Kind of day off, by number. */
   holiday_type?: number | null;
@@ -2315,7 +2315,7 @@ export interface AppointmentListItem {
   shift_type_id?: number | null;
   /** Team whose work the shift covers. */
   shift_team_id?: number | null;
-  /** Name of that team; set shift_team_id to change it. */
+  /** Name of the team whose work the shift covers; set shift_team_id to change it. */
   shift_team_name?: string | null;
   /** How the appointment repeats, in words. */
   recurring_desc?: string | null;
@@ -24880,7 +24880,7 @@ export interface Timesheet {
   id: number;
   /** Agent whose day it is. */
   agent_id?: number | null;
-  /** Name of that agent; set agent_id to change it. */
+  /** Name of the agent whose day it is; set agent_id to change it. */
   agent_name?: string | null;
   /** Colour in which the record is shown, as a code such as #fcc400. */
   colour?: string | null;
@@ -25076,7 +25076,7 @@ export interface TopLevel {
   invoice_class?: string | null;
   /** Currency in which the profit of quotes is shown, by its number. */
   quote_profit_currency?: number | null;
-  /** Name of that currency; set quote_profit_currency to change it. */
+  /** Name of the currency for profits; set quote_profit_currency to change it. */
   quote_profit_currency_name?: string | null;
   _warning?: string | null;
   _canupdate?: boolean | null;
