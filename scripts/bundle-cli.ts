@@ -11,6 +11,9 @@ const sdk = join(import.meta.dirname, '..', 'packages', 'sdk', 'dist');
 const catalogue = join(import.meta.dirname, '..', 'packages', 'catalogue', 'dist');
 const outdir = join(dist, 'bundle');
 
+/** The largest tables of the catalogue, half a megabyte and more, which a list or a record without names does not need. */
+const tables = ['schemas', 'references', 'names'];
+
 /** Modules of the command line that a list or a record needs. */
 const joined = new Set(
   [
@@ -30,8 +33,8 @@ const apart: Plugin = {
   setup(bundle) {
     bundle.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       const target = resolve(resolveDir, path);
-      if (target === join(catalogue, 'schemas.js'))
-        return { path: 'halopsa-catalogue/schemas', external: true };
+      const table = tables.find((name) => target === join(catalogue, `${name}.js`));
+      if (table) return { path: `halopsa-catalogue/${table}`, external: true };
       const isOurs = kind === 'dynamic-import' && target.startsWith(dist);
       return isOurs && !joined.has(target)
         ? { path: relative(outdir, target).replaceAll('\\', '/'), external: true }
@@ -57,11 +60,11 @@ await build({
     'halopsa/node': join(sdk, 'node.js'),
     'halopsa/dates': join(sdk, 'dates.js'),
   },
-  // Of the catalogue all is joined but its schemas, which are half a megabyte.
+  // Of the catalogue all is joined but its largest tables.
   external: [
     'halopsa-sandbox',
     'halopsa-bulk',
-    'halopsa-catalogue/schemas',
+    ...tables.map((name) => `halopsa-catalogue/${name}`),
     '@clack/prompts',
     '@napi-rs/keyring',
     'yaml',

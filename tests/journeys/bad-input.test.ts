@@ -36,7 +36,7 @@ const wrongUses: Case[] = [
   { line: 'tickets list extra', says: /[Tt]oo many arguments/ },
   { line: 'tickets list --client-id many', says: /--client-id <int>' argument 'many' is invalid\. It takes a whole number/ },
   { line: 'tickets list --client-id', says: /argument missing/ },
-  { line: 'tickets list --status 1,two', says: /whole number/ },
+  { line: 'tickets list --category-1 1,two', says: /whole number/ },
   { line: 'tickets list --page 0', says: /--page starts at 1/ },
   { line: 'tickets list --limit -1', says: /--limit starts at 1/ },
   { line: 'tickets list --page-size 0', says: /page_size must be a whole number above 0/ },

@@ -56,7 +56,7 @@ describe('a failure', () => {
       operation: 'tickets.upsert',
       headers: { 'content-type': 'application/json' },
     });
-    const { exit, stderr } = await tenant.halo(['tickets', 'create', '--data', '{"summary":"x","client_id":"x"}']);
+    const { exit, stderr } = await tenant.halo(['tickets', 'create', '--data', '{"summary":"x","client_id":2}']);
     expect(exit).toBe(1);
     expect(stderr).toContain('client_id');
     expect(stderr).toContain('Could not convert string to integer');

@@ -12,7 +12,7 @@ import { expandHelp, leadingWords } from './words.js';
 /** The command line, put together. */
 export const cli: Cli = {
   commands: ownCommands,
-  build: (words, host, explained = true) => buildProgram(words, { host, cli, explained }),
+  build: (words, host, line) => buildProgram(words, { host, cli, line }),
   fill: fillCommand,
   run: (argv, host) => run(argv, host),
 };
@@ -39,14 +39,14 @@ export async function run(
 
 async function runLine(line: readonly string[], host: Host): Promise<void> {
   try {
-    const program = await cli.build(leadingWords(line), host, asksForHelp(line));
+    const program = await cli.build(leadingWords(line), host, line);
     await program.parseAsync(line, { from: 'user' });
   } catch (error) {
     const expanded = (error as Partial<UsageError>).unknownWord
       ? await writtenOut(line, host)
       : undefined;
     if (!expanded) throw error;
-    const program = await cli.build(leadingWords(expanded), host, asksForHelp(expanded));
+    const program = await cli.build(leadingWords(expanded), host, expanded);
     await program.parseAsync(expanded, { from: 'user' });
   }
 }
@@ -59,10 +59,6 @@ async function writtenOut(line: readonly string[], host: Host): Promise<string[]
   ]);
   return expandAlias(line, (await readConfigFile(configPath(host))).aliases);
 }
-
-/** Whether a line may show help, which a value that looks like it does no harm to. */
-const asksForHelp = (line: readonly string[]): boolean =>
-  line.includes('--help') || line.includes('-h');
 
 const wantsJson = (line: readonly string[]): boolean =>
   line.includes('--json') ||

@@ -22,7 +22,7 @@ describe('the help of a verb', () => {
 
   it('has the common flags in the order in which people fill them in, and says what they hold', async () => {
     const help = await helpOf('tickets', 'create');
-    expect(flagsIn(help).slice(0, 3)).toEqual(['--summary', '--details', '--client-id']);
+    expect(flagsIn(help).slice(0, 3)).toEqual(['--summary', '--details', '--client']);
     expect(help).toContain('One line that says what the ticket is about');
   });
 

@@ -9,7 +9,7 @@ export { demandBody } from './codec/body.js';
 export { demandCall, demandVerb } from './codec/demand-call.js';
 export { tellOutcomes } from './errors/tell-outcomes.js';
 export { callMethod } from './methods/call-method.js';
-export { checkRecords } from './names/check-records.js';
+export { checkRecords } from './names/with-ids.js';
 export { maskHeld } from './pipeline/held-secrets.js';
 export { maskWords } from './pipeline/told-words.js';
 export { sendRaw } from './raw-request.js';

@@ -3546,7 +3546,7 @@ export interface OnlineStatusesListQuery {
 export interface OpportunitiesListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only opportunities assigned to these agents, by id. */
+  /** Only opportunities assigned to these agents. */
   agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only opportunities assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
@@ -3813,7 +3813,7 @@ export interface OpportunitiesListQuery {
   per_action?: boolean | undefined;
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
-  /** Only tickets with these priorities, by the number in priorityid. */
+  /** Only tickets with these priorities. */
   priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
@@ -3887,7 +3887,7 @@ export interface OpportunitiesListQuery {
   startdate?: string | undefined;
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
-  /** Only opportunities in these statuses, by id. */
+  /** Only opportunities in these statuses. */
   status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only opportunities in this status. */
   status_id?: number | undefined;
@@ -3897,7 +3897,7 @@ export interface OpportunitiesListQuery {
   supplier_id?: number | undefined;
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
-  /** Only opportunities assigned to these teams, by id. */
+  /** Only opportunities assigned to these teams. */
   team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
@@ -4322,7 +4322,7 @@ export interface ProductsGetQuery {
 export interface ProjectsListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only projects and tasks assigned to these agents, by id. */
+  /** Only projects and tasks assigned to these agents. */
   agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only projects and tasks assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
@@ -4585,7 +4585,7 @@ export interface ProjectsListQuery {
   per_action?: boolean | undefined;
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
-  /** Only tickets with these priorities, by the number in priorityid. */
+  /** Only tickets with these priorities. */
   priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
@@ -4659,7 +4659,7 @@ export interface ProjectsListQuery {
   startdate?: string | undefined;
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
-  /** Only projects and tasks in these statuses, by id. */
+  /** Only projects and tasks in these statuses. */
   status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only projects and tasks in this status. */
   status_id?: number | undefined;
@@ -4669,7 +4669,7 @@ export interface ProjectsListQuery {
   supplier_id?: number | undefined;
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
-  /** Only projects and tasks assigned to these teams, by id. */
+  /** Only projects and tasks assigned to these teams. */
   team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;
@@ -6340,7 +6340,7 @@ export interface TicketTypesGetQuery {
 export interface TicketsListQuery {
   /** JSON array of conditions with filter_name, filter_type and filter_value; type 2 is equal, 4 contains. */
   advanced_search?: string | undefined;
-  /** Only tickets assigned to these agents, by id. */
+  /** Only tickets assigned to these agents. */
   agent?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to this agent; 1 stands for unassigned. */
   agent_id?: number | undefined;
@@ -6607,7 +6607,7 @@ export interface TicketsListQuery {
   per_action?: boolean | undefined;
   /** Only tickets billed against prepaid time or a contract. */
   prepayorcontractonly?: boolean | undefined;
-  /** Only tickets with these priorities, by the number in priorityid. */
+  /** Only tickets with these priorities. */
   priority?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets about these products, by id. */
   product?: number | string | readonly number[] | undefined;
@@ -6681,7 +6681,7 @@ export interface TicketsListQuery {
   startdate?: string | undefined;
   /** Adds the start date and time of projects to the rows. */
   startdatetime?: boolean | undefined;
-  /** Only tickets in these statuses, by id. */
+  /** Only tickets in these statuses. */
   status?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets in this status. */
   status_id?: number | undefined;
@@ -6691,7 +6691,7 @@ export interface TicketsListQuery {
   supplier_id?: number | undefined;
   /** Only tickets with these statuses at the supplier. */
   supplier_status?: number | string | readonly number[] | undefined;
-  /** Only tickets assigned to these teams, by id. */
+  /** Only tickets assigned to these teams. */
   team?: R.RecordName | readonly R.RecordName[] | undefined;
   /** Only tickets assigned to the team with this name. */
   team_name?: string | undefined;

@@ -142,7 +142,7 @@ export async function valuesOf(
   if (wire) {
     const { resource, name, type } = wire;
     const { referenceOf } = await import('halopsa-catalogue/references');
-    const reference = referenceOf(resource, name, type);
+    const reference = wire.reference ?? referenceOf(resource, name, type);
     return reference ? plainWords(await referredRecords(reference, before, host)) : [];
   }
   return globalValues(option.long ?? '', host);

@@ -4,7 +4,8 @@ import { fileBudget, fileTokenStore } from 'halopsa/node';
 import type { Settings } from '../config/settings.js';
 import type { Host } from '../host.js';
 import { UsageError } from '../usage-error.js';
-import { applicationTokenPath, budgetPath } from './state-keys.js';
+import { fileNameStore } from './name-store.js';
+import { applicationTokenPath, budgetPath, namesPath } from './state-keys.js';
 
 /** Tokens and the budget outlive the run, so that the next one need not sign in and all of them together stay within the limit. */
 export function sharedState(
@@ -20,12 +21,14 @@ export function sharedState(
     hasWarned = true;
   };
   const budget = budgetOf(settings, host, onWarning);
-  if (signIn === undefined)
-    return {
-      budget,
-      tokenStore: fileTokenStore(applicationTokenPath(host, settings), { onWarning }),
-    };
-  return { budget, tokenStore: fileTokenStore(signIn, { onWarning }), grant: refreshTokenGrant };
+  const nameStore = fileNameStore(namesPath(host, settings));
+  const tokens = signIn ?? applicationTokenPath(host, settings);
+  return {
+    budget,
+    nameStore,
+    tokenStore: fileTokenStore(tokens, { onWarning }),
+    ...(signIn !== undefined && { grant: refreshTokenGrant }),
+  };
 }
 
 type Warn = (line: string) => void;

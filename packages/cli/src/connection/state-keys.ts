@@ -32,6 +32,10 @@ export const signInPath = (host: Host, { tenant_url, client_id, tenant }: Settin
 export const budgetPath = (host: Host, { tenant_url, tenant }: Settings): string =>
   statePath(host, 'budgets', `${digest([origin(tenant_url), tenant])}.json`);
 
+/** The folder of names that were looked up in a tenant. */
+export const namesPath = (host: Host, { tenant_url, client_id, tenant }: Settings): string =>
+  statePath(host, 'names', digest([origin(tenant_url), client_id, tenant]));
+
 /** The folder of what is remembered of a tenant to complete command lines. */
 export const cachePath = (host: Host, { tenant_url, client_id, tenant }: Settings): string =>
   statePath(host, 'completion', digest([origin(tenant_url), client_id, tenant]));

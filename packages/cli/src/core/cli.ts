@@ -16,7 +16,7 @@ export interface Cli {
   /** The commands of ours, in the order in which help shows them. */
   readonly commands: readonly CommandName[];
   /** Builds the commands that these words name. Where nothing shows help, their flags need no descriptions. */
-  build(words: readonly string[], host: Host, explained?: boolean): Promise<Command>;
+  build(words: readonly string[], host: Host, line?: readonly string[]): Promise<Command>;
   /** Loads what a command of ours declares, and gives its worked lines; others have none. */
   fill(command: Command): Promise<readonly string[]>;
   /** Runs a line (without `node` and the script) and returns its exit code. */

@@ -35,6 +35,8 @@ export interface OptionSpec<T> {
 
 /** Many options that are made from the catalogue, such as the filters of a list; `T` is what the command gets of them together. */
 export interface FlagGroup<T> {
+  /** Loads what the flags of this line need; all of it where there is no line. */
+  prepare?(line: readonly string[] | undefined): Promise<void>;
   /** Adds the flags, described where the line asks for help. */
   addTo(command: Command, words?: WordsForHelp): void;
   valuesOf(command: Command): T;

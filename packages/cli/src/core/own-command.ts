@@ -4,14 +4,14 @@ import { addSharedOptions } from '../shared-options.js';
 import type { Cli } from './cli.js';
 import type { CommandEntry, CommandSpec } from './define-command.js';
 import { toArgument, toOption } from './inputs.js';
-import { type WordsForHelp, wordsForHelp } from './words-for-help.js';
+import { asksForHelp, type WordsForHelp, wordsForHelp } from './words-for-help.js';
 
 /** What commands run in. */
 export interface Surroundings {
   readonly host: Host;
   readonly cli: Cli;
-  /** Whether flags get the descriptions that help shows. */
-  readonly explained: boolean;
+  /** The line that is run; undefined where none is, and all there is to say of the commands is wanted. */
+  readonly line?: readonly string[] | undefined;
 }
 
 /** A command of ours: its name and summary are there at once, all else once it is filled. */
@@ -35,7 +35,10 @@ export class OwnCommand extends Command {
     if (!this.#spec) {
       const { command: spec } = await this.#entry.load();
       this.#spec = spec;
-      const words = await wordsForHelp(this.#surroundings.explained && spec.flags !== undefined);
+      const { line } = this.#surroundings;
+      const groups = Object.values(spec.flags ?? {});
+      for (const group of groups) await group.prepare?.(line);
+      const words = await wordsForHelp(groups.length > 0 && asksForHelp(line));
       declare(this, spec, { ...this.#surroundings, words });
       for (const entry of this.#entry.commands ?? [])
         new OwnCommand(this, entry, this.#surroundings);

@@ -41,22 +41,42 @@ const commaList = (text: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const parsers: Readonly<Record<string, { readonly parse: Parser; readonly placeholder: string }>> =
-  {
-    int: { parse: wholeNumber, placeholder: 'int' },
-    long: { parse: wholeNumber, placeholder: 'int' },
-    double: { parse: decimalNumber, placeholder: 'number' },
-    string: { parse: (text) => text, placeholder: 'text' },
-    datetime: { parse: dateTime, placeholder: 'date' },
-    uuid: { parse: uuid, placeholder: 'guid' },
-    'int[]': { parse: (text) => commaList(text).map(wholeNumber), placeholder: 'int,int' },
-    'string[]': { parse: commaList, placeholder: 'text,text' },
-  };
+/** A name of a record, or its id. */
+const nameOrId = (text: string): FlagValue => {
+  if (text.trim() === '') throw new InvalidArgumentError('It takes a name or an id.');
+  return /^[+-]?\d+$/.test(text.trim()) ? wholeNumber(text) : text;
+};
+
+/** Several of them; ids alone are ids, and a name may have a comma in it, so that the client tells them apart. */
+const namesOrIds = (text: string): FlagValue => {
+  const parts = commaList(text);
+  if (parts.length === 0) throw new InvalidArgumentError('It takes names or ids.');
+  return parts.every((part) => /^[+-]?\d+$/.test(part)) ? parts.map(wholeNumber) : text;
+};
+
+interface FlagParser {
+  readonly parse: Parser;
+  readonly placeholder: string;
+}
+
+/** Takes any text. */
+export const textParser: FlagParser = { parse: (text) => text, placeholder: 'text' };
+
+const parsers: Readonly<Record<string, FlagParser>> = {
+  int: { parse: wholeNumber, placeholder: 'int' },
+  long: { parse: wholeNumber, placeholder: 'int' },
+  double: { parse: decimalNumber, placeholder: 'number' },
+  string: textParser,
+  datetime: { parse: dateTime, placeholder: 'date' },
+  uuid: { parse: uuid, placeholder: 'guid' },
+  'int[]': { parse: (text) => commaList(text).map(wholeNumber), placeholder: 'int,int' },
+  'string[]': { parse: commaList, placeholder: 'text,text' },
+  name: { parse: nameOrId, placeholder: 'name' },
+  'name[]': { parse: namesOrIds, placeholder: 'name,name' },
+};
 
 /** How the text of a flag of this catalogue type is read, or undefined where the type is no scalar (then `--data` carries it). */
-export const flagParser = (
-  type: string,
-): { readonly parse: Parser; readonly placeholder: string } | undefined => parsers[type];
+export const flagParser = (type: string): FlagParser | undefined => parsers[type];
 
 /** Whether a value of this catalogue type can be given as a flag. */
 export const isFlagType = (type: string): boolean => type === 'bool' || type in parsers;

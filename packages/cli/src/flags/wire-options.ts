@@ -1,25 +1,19 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation } from 'halopsa-catalogue';
+import type { NameKeys } from 'halopsa-catalogue/names';
 import type { FlagGroup } from '../core/inputs.js';
-import type { WordsForHelp } from '../core/words-for-help.js';
-import { assignFlags, kebab } from './flag-name.js';
-import { type FlagValue, flagParser, isFlagType } from './flag-value.js';
+import { asksForHelp, type WordsForHelp } from '../core/words-for-help.js';
+import { kebab } from './flag-name.js';
+import { type FlagValue, flagParser, textParser } from './flag-value.js';
 import { momentOfField, momentsIn, momentsOfQuery, type Zoned } from './moments.js';
-
-/** Where a value goes: into the query, or into the record that is sent. */
-export type WirePart = 'query' | 'field';
-
-/** A wire name of an operation of a resource, with its type. */
-export interface Wire {
-  readonly part: WirePart;
-  readonly resource: string;
-  readonly name: string;
-  readonly type: string;
-  /** Its place among the flags that people use, from 0; undefined for all others. */
-  readonly rank?: number | undefined;
-  /** Whether there is something to say of it besides its name. */
-  readonly isDescribed: boolean;
-}
+import {
+  type DescribedWire,
+  describedBy,
+  type Wire,
+  type WireFlags,
+  type WirePart,
+  wiresOf,
+} from './wires.js';
 
 /** An option that carries one wire name; its value is kept under that name, so that no two spellings ever meet. */
 class WireOption extends Option {
@@ -39,79 +33,43 @@ class WireOption extends Option {
 export const wireOf = (option: Option): Wire | undefined =>
   'wire' in option ? (option as WireOption).wire : undefined;
 
-/** What the flags of one command are made from. */
-export interface WireFlags {
-  readonly part: WirePart;
-  /** The attribute of the resource whose operation takes them. */
-  readonly resource: string;
-  /** Wire names with their catalogue types, in the order in which help shows them. */
-  readonly types: Readonly<Record<string, string>>;
-  /** Flags (without dashes) that the command or the program has already. */
-  readonly ours: ReadonlySet<string>;
-  /** Other names for wire names. */
-  readonly aliases?: Readonly<Record<string, string>> | undefined;
-  /** Wire names without which nothing is sent. */
-  readonly required?: readonly string[] | undefined;
-  /** Wire names that work and are not shown, because an option of ours stands for them. */
-  readonly hidden?: readonly string[] | undefined;
-  /** Heading above them in the help. */
-  readonly heading: string;
-}
-
 /** Adds a flag for every wire name of a scalar type: `--x <value>`, and `--x` with `--no-x` for a yes-or-no. */
-export function addWireOptions(command: Command, flags: WireFlags, words?: WordsForHelp): void {
-  const { types, aliases = {}, required = [], hidden = [] } = flags;
-  const names = Object.keys(types).filter((name) => isFlagType(types[name]!));
-  const spelling = assignFlags(names, flags.ours);
-  const { sentenceOf, common } = describedBy(words, flags);
-  const rankOf = (name: string): number | undefined => {
-    const at = common.indexOf(name);
-    return at < 0 ? undefined : at;
-  };
-  const named = (name: string): Wire => ({
-    part: flags.part,
-    resource: flags.resource,
-    name,
-    type: types[name]!,
-    rank: rankOf(name),
-    isDescribed: sentenceOf(name) !== undefined,
-  });
-  for (const wire of names) {
-    const flag = spelling.get(wire)!;
-    const meaning = asPhrase(sentenceOf(wire)) ?? spelled(flag, wire);
-    const [option, negative] = optionsFor(flag, named(wire), meaning);
-    command.addOption(option.helpGroup(flags.heading).hideHelp(hidden.includes(wire)));
+export function addWireOptions(
+  command: Command,
+  flags: WireFlags,
+  { words, names }: { readonly words?: WordsForHelp; readonly names?: NameKeys | undefined } = {},
+): void {
+  const { required = [], hidden = [] } = flags;
+  const wires = [...wiresOf(flags, describedBy(words, flags), names).entries()];
+  for (const [flag, wire] of wires) {
+    const [option, negative] = optionsFor(flag, wire, wire.meaning ?? spelled(flag, wire.name));
+    // A name in place of an object that Halo computes is the person's to give.
+    const isHidden = hidden.includes(wire.name) && wire.reference === undefined;
+    command.addOption(option.helpGroup(flags.heading).hideHelp(isHidden));
     if (negative) command.addOption(negative);
-    if (required.includes(wire)) option.makeOptionMandatory();
+    if (required.includes(wire.name)) option.makeOptionMandatory();
   }
-  for (const [alias, wire] of Object.entries(aliases)) {
-    // The aliases of an operation are those of its query and of its fields together.
-    if (!(wire in types)) continue;
-    for (const option of optionsFor(kebab(alias), named(wire), ''))
-      command.addOption(option.hideHelp());
+  addAliases(command, flags, wires);
+}
+
+/** The aliases of an operation are those of its query and of its fields together. */
+function addAliases(
+  command: Command,
+  { types, aliases = {} }: WireFlags,
+  wires: readonly (readonly [flag: string, wire: DescribedWire])[],
+): void {
+  for (const [alias, name] of Object.entries(aliases)) {
+    const wire = wires.find(([, one]) => one.name === name)?.[1];
+    if (!wire || !(name in types) || wires.some(([flag]) => flag === kebab(alias))) continue;
+    for (const option of optionsFor(kebab(alias), wire, '')) command.addOption(option.hideHelp());
   }
 }
 
-interface Descriptions {
-  readonly sentenceOf: (name: string) => string | undefined;
-  /** The wire names that people use, the most used first. */
-  readonly common: readonly string[];
-}
-
-function describedBy(words: WordsForHelp, { part, resource }: WireFlags): Descriptions {
-  if (!words) return { sentenceOf: () => undefined, common: [] };
-  return part === 'query'
-    ? {
-        sentenceOf: (name) => words.wordsOfParameter(resource, name),
-        common: words.commonParameters(resource),
-      }
-    : {
-        sentenceOf: (name) => words.wordsOfField(resource, name),
-        common: words.commonFields(resource),
-      };
-}
-
-function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...WireOption[]] {
+function optionsFor(
+  flag: string,
+  wire: DescribedWire,
+  meaning: string,
+): [WireOption, ...WireOption[]] {
   if (wire.type === 'bool') {
     // The negative is added second: commander gives a lone --no-x the default true.
     return [
@@ -119,14 +77,24 @@ function optionsFor(flag: string, wire: Wire, meaning: string): [WireOption, ...
       new WireOption(`--no-${flag}`, wire).hideHelp(),
     ];
   }
-  const parser = flagParser(wire.type)!;
+  const { parse, placeholder } = flagParser(wire.type) ?? textParser;
+  const { nameFlag } = wire;
   return [
-    new WireOption(`--${flag} <${parser.placeholder}>`, wire, meaning).argParser(parser.parse),
+    new WireOption(`--${flag} <${placeholder}>`, wire, meaning).argParser((text) =>
+      nameFlag === undefined ? parse(text) : orName(() => parse(text), nameFlag),
+    ),
   ];
 }
 
-/** A sentence as descriptions of options are written: without its full stop. */
-const asPhrase = (sentence: string | undefined): string | undefined => sentence?.replace(/\.$/, '');
+/** Says which flag takes a name, where an id was expected. */
+function orName(parse: () => FlagValue, nameFlag: string): FlagValue {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new InvalidArgumentError(`${error.message} For a name, use --${nameFlag}.`);
+  }
+}
 
 /** The wire name is worth saying only where the flag does not already spell it. */
 const spelled = (flag: string, wire: string): string =>
@@ -141,11 +109,28 @@ export interface WireGroup extends FlagGroup<WireValues> {
 }
 
 /** Declares flags for wire names. */
-export const wireGroup = (flags: WireFlags): WireGroup => ({
-  types: flags.types,
-  addTo: (command, words) => addWireOptions(command, flags, words),
-  valuesOf: (command) => wireValues(command, flags.part),
-});
+export function wireGroup(flags: WireFlags): WireGroup {
+  let names: NameKeys | undefined;
+  return {
+    types: flags.types,
+    prepare: async (line) => {
+      if (line === undefined || asksForHelp(line) || mayName(line, flags))
+        names = await flags.names?.();
+    },
+    addTo: (command, words) => addWireOptions(command, flags, { words, names }),
+    valuesOf: (command) => wireValues(command, flags.part),
+  };
+}
+
+/** Whether a line may give a name: the tables that tell are large, and most lines do without. */
+function mayName(line: readonly string[], { types, ours }: WireFlags): boolean {
+  const plain = new Set(Object.keys(types).map(kebab));
+  return line.some((word, at) => {
+    const [, flag, given] = /^--(?:no-)?([^=]+)(?:=(.*))?$/.exec(word) ?? [];
+    if (flag === undefined || ours.has(flag)) return false;
+    return !plain.has(flag) || /[^\d\s,.+-]/.test(given ?? line[at + 1] ?? '');
+  });
+}
 
 /** The query parameters of an operation, their dates as moments. */
 export const queryValues = (

@@ -62,10 +62,11 @@ async function create(
   const { data, customField, extraField, readBack = false, yes = false } = input;
   const extraFields = readExtraFields(extraField);
   const given = await readRecords(data, context.host, await fieldTypes(operation));
-  const records = given.map((record) => completed({ ...record, ...flags }, customField));
-  if (!extraFields) refuseNothing(records, resource);
-  const client = await context.client();
-  await client.resource(resource.attribute).check(records);
+  const named = given.map((record) => completed({ ...record, ...flags }, customField));
+  if (!extraFields) refuseNothing(named, resource);
+  const rows = (await context.client()).resource(resource.attribute);
+  await rows.check(named);
+  const records = await rows.withIds(named, { signal: context.host.signal });
   const question = `Create ${records.length} ${resource.topic}?`;
   const asks = records.length > 1 && !context.globals.dryRun;
   if (asks && !(await confirm(question, yes, context))) return context.note('Nothing was created.');

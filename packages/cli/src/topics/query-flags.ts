@@ -14,6 +14,7 @@ export function queryFlags(
     part: 'query',
     resource: operation.resource,
     types: { ...typesOfNeeded(needed, resource), ...operation.query },
+    names: async () => (await import('halopsa-catalogue/names')).nameParametersOf(operation),
     ours: new Set([...sharedFlags, ...ours]),
     aliases: aliasesOf(operation.id),
     required: needed,

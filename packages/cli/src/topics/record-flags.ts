@@ -1,5 +1,6 @@
 import type { Operation } from 'halopsa-catalogue';
 import { aliasesOf } from 'halopsa-catalogue/descriptions';
+import type { NameKeys } from 'halopsa-catalogue/names';
 import { type OptionSpec, option, several } from '../core/inputs.js';
 import { isPair, setPair } from '../flags/data-pair.js';
 import { kebab } from '../flags/flag-name.js';
@@ -55,24 +56,26 @@ export function readExtraFields(
   );
 }
 
-/** Refuses flags of fields that nobody but Halo sets: who types one wants it to act. */
+/** Refuses flags of fields that nobody but Halo sets: who types one wants it to act. A name of a record acts. */
 export async function refuseComputedFlags(
   flags: Readonly<Record<string, unknown>>,
-  { bodyType }: Operation,
+  operation: Operation,
 ): Promise<void> {
+  const { bodyType } = operation;
   const { findSchema } = await import('halopsa-catalogue/schemas');
   const fields = bodyType === undefined ? undefined : findSchema(bodyType)?.fields;
   for (const name of Object.keys(flags)) {
     const field = fields?.get(name);
-    if (field?.set !== 'computed') continue;
+    if (field?.set !== 'computed' || (await namesOf(operation)).has(name)) continue;
     throw new UsageError(
       `${name} is set by Halo${field.instead ? `: use ${field.instead}` : ' and cannot be written'}. Nothing was sent.`,
-      {
-        nextStep: `--extra-field ${name}=VALUE sends it all the same.`,
-      },
+      { nextStep: `--extra-field ${name}=VALUE sends it all the same.` },
     );
   }
 }
+
+const namesOf = async ({ resource }: Operation): Promise<NameKeys> =>
+  (await import('halopsa-catalogue/names')).nameKeysOf(resource);
 
 /** What a verb that sends a record declares. */
 export interface RecordFlags {
@@ -103,6 +106,7 @@ export async function recordFlags(operation: Operation, withId = false): Promise
       part: 'field',
       resource: operation.resource,
       types: Object.fromEntries(fields.map((field) => [field.name, field.type])),
+      ...(operation.verb === 'upsert' && { names: () => namesOf(operation) }),
       ours: new Set([...sharedFlags, ...Object.keys(operation.query).map(kebab)]),
       aliases: aliasesOf(operation.id),
       // They are there to say what to use in their place.

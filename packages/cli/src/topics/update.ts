@@ -63,13 +63,33 @@ async function update(updating: Updating, context: Context): Promise<void> {
   const isEmpty = !input.customField && !extraFields;
   for (const id of ids)
     refuseDoubtfulPatch({ patch, id, isEmpty, command: `${resource.topic} update` });
-  const client = await context.client();
-  await client.resource(resource.attribute).check({ ...patch, id: ids[0] });
+  const rows = (await context.client()).resource(resource.attribute);
+  await rows.check({ ...patch, id: ids[0] });
+  const sent = sameForAll(
+    await rows.withIds(
+      ids.map((id) => ({ ...patch, id })),
+      { signal: context.host.signal },
+    ),
+    ids,
+  );
   const question = `Update ${ids.length} ${resource.topic}: ${ids.join(', ')}?`;
   const asks = ids.length > 1 && !context.globals.dryRun;
   if (asks && !(await confirm(question, input.yes === true, context)))
     return context.note('Nothing was changed.');
-  await updateAll({ ...updating, extraFields }, context);
+  await updateAll({ ...updating, patch: sent, extraFields }, context);
+}
+
+/** What is sent of every record: a name that means another record for each, such as a site within its client, is refused. */
+function sameForAll(patches: readonly Row[], ids: readonly (number | string)[]): Row {
+  const [{ id: _, ...first } = {} as Row, ...others] = patches;
+  for (const [at, { id: __, ...other }] of others.entries())
+    for (const [field, value] of Object.entries(other))
+      if (value !== first[field])
+        throw new UsageError(
+          `The name stands for ${field} ${String(first[field])} of record ${String(ids[0])}, and for ${String(value)} of record ${String(ids[at + 1])}. Nothing was sent.`,
+          { nextStep: 'Give the id, or update these records one by one.' },
+        );
+  return first;
 }
 
 interface Updating {

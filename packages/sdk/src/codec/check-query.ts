@@ -72,9 +72,8 @@ function checkValue(name: string, value: QueryValue, operation: Operation): void
 
 /** A name has a parameter of its own. */
 function nameHint(operation: Operation, name: string): string {
-  for (const { key, field } of nameParametersOf(operation).values())
-    if (field === name && key !== name) return `Give a name as ${key}. `;
-  return '';
+  const word = name.replace(/_id$/, '');
+  return word !== name && nameParametersOf(operation).has(word) ? `Give a name as ${word}. ` : '';
 }
 
 /** What a parameter of this type takes, where the value is something else. */

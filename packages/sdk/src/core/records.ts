@@ -99,6 +99,8 @@ export interface ResourceVerbs {
   upsert(record: WireRecord, options?: WriteOptions): Promise<WireRecord>;
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
   check(records: WireRecord | readonly WireRecord[]): Promise<void>;
+  /** Records with ids in place of the names in them, as a write would send them; sends nothing but the look-ups. */
+  withIds(records: readonly WireRecord[], options?: CallOptions): Promise<WireRecord[]>;
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */
   ensure(input: EnsureInput, options?: CallOptions): Promise<Ensured>;
   /** Deletes a record and gives what Halo answers: the record, or at least its id. */

@@ -74,8 +74,8 @@ export const ofResources: {
   },
 };
 
-/** Methods of every resource whose list can be searched. */
-export const ofAnyResource: MethodTable = { search: 'text options?' };
+/** Methods of every resource. */
+export const ofAnyResource: MethodTable = { search: 'text options?', withIds: 'some options?' };
 
 /** Methods of the client itself. */
 export const ofClient: MethodTable = { search: 'text options?', resolve: 'text text options?' };

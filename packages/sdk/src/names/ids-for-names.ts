@@ -38,7 +38,7 @@ export async function withIds(
   return sent;
 }
 
-/** The same records for a check that sends nothing: an id stands in for each name. */
+/** Records for a check that sends nothing: an id stands in for each name. */
 export function withoutLookUp(
   { resource }: ResourceParts,
   records: readonly WireRecord[],

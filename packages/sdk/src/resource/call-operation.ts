@@ -4,7 +4,7 @@ import { demandArguments } from '../codec/arguments.js';
 import type { CallInput } from '../core/call.js';
 import type { ClientContext } from '../core/context.js';
 import type { WireRecord } from '../core/records.js';
-import { queryWithIds, withIds } from '../names/ids-for-names.js';
+import { queryWithIds, withIds } from '../names/with-ids.js';
 
 /** Calls an operation, with ids in place of the names in its query and its body, and gives the answer as it came. */
 export async function callOperation(

@@ -6,7 +6,7 @@ import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { ListAllOptions, WireRecord } from '../core/records.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { queryWithIds } from '../names/ids-for-names.js';
+import { queryWithIds } from '../names/with-ids.js';
 import { Page } from '../paging/page.js';
 import { type PageSource, paginate } from '../paging/paginate.js';
 

@@ -29,6 +29,8 @@ export class ResourceClient implements ResourceVerbs {
   readonly #context: Context;
   /** The records that Halo finds for a text; default: 50. */
   declare readonly search: (text: string, options?: SearchOptions) => Promise<WireRecord[]>;
+  /** Records with ids in place of the names in them, as a write would send them. */
+  declare readonly withIds: ResourceVerbs['withIds'];
 
   constructor(parts: ResourceParts) {
     const { resource } = parts;
@@ -125,7 +127,7 @@ export class ResourceClient implements ResourceVerbs {
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
   async check(records: WireRecord | readonly WireRecord[]): Promise<void> {
     const operation = operationOf(this.resource, 'upsert', 'check');
-    (await this.#load('check', records)).checkRecords(this.#context, operation, records);
+    return (await this.#load('check', records)).checkRecords(this.#context, operation, records);
   }
 
   /** Makes sure that exactly one record with this key is there, with these values; safe to run again. */

@@ -18,7 +18,7 @@ import type {
 import { joinCustomFields } from '../custom-fields/join-custom-fields.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
-import { wireNames, withIds } from '../names/ids-for-names.js';
+import { wireNames, withIds } from '../names/with-ids.js';
 import { createOnce } from '../write/create-once.js';
 import { severalFound } from '../write/ensure.js';
 import { provedBack, warnedBack } from '../write/read-written.js';
@@ -43,7 +43,7 @@ export async function createRecord(
     send(context, operation, record, { ...call, readBack, safety: 'unsafe' });
   if (!matchBy) return create();
   const { clock } = context;
-  const fields = wireNames(context, matchBy);
+  const fields = await wireNames(context, matchBy);
   return createOnce({ context, record, matchBy: fields, options: call, create, clock });
 }
 
@@ -75,7 +75,7 @@ export async function upsertRecord(
   const operation = operationOf(context.resource, 'upsert');
   const record = await oneWithIds(context, operation, given, options);
   demandBody(operation, context.resource, [record]);
-  const match = matchOf(context, record, wireNames(context, options.matchBy));
+  const match = matchOf(context, record, await wireNames(context, options.matchBy));
   const [found, ...others] = await findMatches(context, match, options);
   if (found && others.length > 0) throw severalFound(context, match, [found, ...others]);
   return found

@@ -1,4 +1,4 @@
-import type { Operations, ResourceTypes } from 'halopsa-catalogue/types';
+import type { Input, Operations, ResourceTypes } from 'halopsa-catalogue/types';
 import type { CallOptions } from '../core/call.js';
 import type {
   BatchCreateOptions,
@@ -57,6 +57,11 @@ interface Writes<Name extends ResourceName> {
   upsert(record: AnyRecordOf<Name>, options?: WriteOptionsOf<Name>): Promise<Entity<Name>>;
   /** Holds records against the catalogue as a write does, and sends nothing; throws HaloBodyError for fields that Halo would ignore. */
   check(records: AnyRecordOf<Name> | readonly AnyRecordOf<Name>[]): Promise<void>;
+  /** Records with ids in place of the names in them, as a write would send them; sends nothing but the look-ups. */
+  withIds(
+    records: readonly AnyRecordOf<Name>[],
+    options?: CallOptions,
+  ): Promise<Input<ResourceTypes[Name]['record']>[]>;
   /** Makes many records; N results for N records, in order. */
   batchCreate(
     records: readonly NewRecord<Name>[],

@@ -6,7 +6,7 @@ import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { Ensured, EnsureInput, WireRecord } from '../core/records.js';
 import { HaloAmbiguousWriteError } from '../errors/list-and-write-errors.js';
-import { withIds } from '../names/ids-for-names.js';
+import { withIds } from '../names/with-ids.js';
 import { findMatches, matchOf } from '../resource/find-matches.js';
 import { operationOf } from '../resource/operation-of.js';
 import { isAppliedTo } from './read-back.js';
