@@ -72,7 +72,13 @@ describe('names in place of ids', () => {
   });
 
   it('that mean another record for each of several are refused', async () => {
-    const { exit, stderr } = await run('tickets', 'update', '2918', '2919', '--site', 'Head Office', '--yes');
+    const ids = ['Acme', 'Delta Logistics'].map(async (client) => {
+      const made = await run('tickets', 'create', '--summary', 'x', '--client', client, '--json');
+      return String((JSON.parse(made.stdout) as { id: number }).id);
+    });
+    const [one = '', two = ''] = await Promise.all(ids);
+    sandbox.control.requestLog.clear();
+    const { exit, stderr } = await run('tickets', 'update', one, two, '--site', 'Head Office', '--yes');
     expect(exit).toBe(2);
     expect(stderr).toContain('The name stands for site_id');
     expect(operations()).not.toContain('tickets.upsert');
