@@ -142,7 +142,6 @@ export interface AgentsListQuery {
   can_edit_only?: boolean | undefined;
   /** Only agents who may work for this client. */
   client_id?: number | undefined;
-  /** Id of the application to answer for, in place of the caller's. */
   clientidoverride?: string | undefined;
   /** Only agents of this department. */
   department_id?: number | undefined;
@@ -180,7 +179,6 @@ export interface AgentsListQuery {
   is_agent_cache?: boolean | undefined;
   /** Only agents whose line manager is the caller. */
   linemanagedonly?: boolean | undefined;
-  /** Asks for agents whom a user can be linked to. */
   linkingagents?: boolean | undefined;
   /** Adds what the application keeps in memory. */
   loadcache?: boolean | undefined;
@@ -216,9 +214,7 @@ export interface AgentsListQuery {
   qualifications?: string | undefined;
   /** Asks for the agents to whom a ticket may be given. */
   reassign?: boolean | undefined;
-  /** Asks for agents of a tool for remote sessions, in place of those of Halo. */
   remoteagents?: boolean | undefined;
-  /** Tool for remote sessions whose agents are asked for. */
   remoteagenttype?: string | undefined;
   /** Only agents with this role. */
   role?: string | undefined;
@@ -255,7 +251,6 @@ export interface AgentsListQuery {
 }
 /** Query of `GET /Agent/{id}`. */
 export interface AgentsGetQuery {
-  /** Id of the application to answer for, in place of the caller's. */
   clientidoverride?: string | undefined;
   /** Adds the signature as the designer stores it. */
   get_htmldesigner_signature?: boolean | undefined;
@@ -510,7 +505,6 @@ export interface AssetTypesListQuery {
   can_create_only?: boolean | undefined;
   /** Only records that the caller may change. */
   can_edit_only?: boolean | undefined;
-  /** Only asset types whose group cannot be changed. */
   fixedassetgroups?: boolean | undefined;
   /** Keeps the entry with this id in the answer even where can_create_only or can_edit_only would leave it out. */
   include_current?: number | undefined;
@@ -672,13 +666,9 @@ export interface AssetsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
-  /** Only assets that were chosen before on tickets of the same client, site or user. */
   previously_selected?: boolean | undefined;
-  /** Client on whose tickets the assets were chosen before. */
   previously_selected_client_id?: number | undefined;
-  /** Site on whose tickets the assets were chosen before. */
   previously_selected_site_id?: number | undefined;
-  /** User on whose tickets the assets were chosen before. */
   previously_selected_user_id?: number | undefined;
   /** Only records that belong to this sales order. */
   salesorder_id?: number | undefined;
@@ -2099,9 +2089,7 @@ export interface HolidaysListQuery {
   entity?: number | undefined;
   /** Adds the id of the appointment by which calendars show each holiday. */
   include_apid?: boolean | undefined;
-  /** Keeps holidays that begin in the period and end after it. */
   inclusive_end?: boolean | undefined;
-  /** Keeps holidays that began before the period and end in it. */
   inclusive_start?: boolean | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;

@@ -4986,7 +4986,6 @@ export interface Client {
   opps_ticket_count?: number | null;
   /** Moment at which the record was made. */
   datecreated?: string | null;
-  /** Ticket that the client was made from. */
   createdfrom_id?: number | null;
   /** Message that users of the client see in the portal. */
   announce?: string | null;
@@ -20296,9 +20295,9 @@ export interface SoftwareLicence {
   /** Connection to Microsoft Entra that the licence comes by. */
   azure_connection_id?: number | null;
   azure_connection?: AzureAdConnection;
-  /** How many licences were ordered and have not come yet. */
+  /** How many licences there are to be after the change that was asked for. */
   requested_quantity?: number | null;
-  /** When the change of the count was ordered. */
+  /** When the change of the count was asked for. */
   requested_quantity_date?: string | null;
   _warning?: string | null;
   /** Connection to Ingram Micro that the licence comes by. */
@@ -20312,7 +20311,7 @@ export interface SoftwareLicence {
   product_sku?: string | null;
   /** Article number that the vendor gives the product. */
   vendor_product_sku?: string | null;
-  /** Licence that this one is an addition to. */
+  /** Licence that this one belongs to. */
   parent_id?: number | null;
   /** Assets that the licence is used on. */
   configuration_items?: AssetListItem[] | null;
