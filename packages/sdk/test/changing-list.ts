@@ -55,7 +55,7 @@ export class ChangingList {
     this.lasting = new Set(this.rows.filter(({ shown }) => shown).map(({ id }) => id));
   }
 
-  readonly load = async ({ page_size: asked, page_no: number, order, orderdesc }: PageQuery): Promise<Rows> => {
+  readonly load = async ({ page_size: asked, page_no: number, order, orderdesc, uncapped }: PageQuery): Promise<Rows> => {
     const change = this.#changes[this.requests];
     if (change && this.requests > 0) this.#apply(change);
     this.requests += 1;
@@ -64,7 +64,7 @@ export class ChangingList {
     if (byUpdate) shown.sort((a, b) => a.updated - b.updated);
     const list = shown.map(({ id }) => ({ id }));
     if (byUpdate || !sorts || order === undefined || orderdesc === true) list.reverse();
-    const size = ownSize ? cap : Math.min(Number(asked), cap);
+    const size = ownSize ? cap : Math.min(Number(asked), uncapped === true ? Number(asked) : cap);
     const last = Math.max(1, Math.ceil(list.length / size));
     const at = repeatsLast ? Math.min(Number(number), last) : Number(number);
     const rows = list.slice((at - 1) * size, at * size);

@@ -21,6 +21,18 @@ describe('a page', () => {
     expect((await page.nextPage())?.pageNo).toBe(expected ? 2 : undefined);
   });
 
+  it('of 50 rows that counts no more has a next one, since so Halo answers a request that it did not take for one for a page', () => {
+    const items = Array.from({ length: 50 }, (_, at) => at);
+    const has = (more: object): boolean => pageOf({ items, recordCount: 50, pageSize: 100, ...more }).hasNextPage;
+    expect([has({}), has({ pageSize: 50 }), has({ pageNo: 2, pageSize: 50, recordCount: 100 }), has({ next: undefined })]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(has({ items: items.slice(1), recordCount: 49 })).toBe(false);
+  });
+
   it('is iterated row by row', () => {
     expect([...pageOf({})]).toEqual([1, 2]);
   });

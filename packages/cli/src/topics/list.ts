@@ -103,6 +103,9 @@ interface Wanted {
   readonly limit?: number | undefined;
 }
 
+/** Rows that Halo gives, and counts, where it saw no request for a page (behaviour: paging.unpaged-count-is-rows). */
+const defaultRows = 50;
+
 async function printPage(
   rows: ResourceClient,
   { query, columns }: Wanted,
@@ -111,11 +114,9 @@ async function printPage(
   const page = await rows.list(query, { signal: host.signal });
   const shown = await printer.rows(page.items, columns);
   // The last page of many has no next one, and still it is not the whole.
-  return {
-    shown,
-    total: page.recordCount,
-    more: page.hasNextPage || (page.recordCount ?? 0) > shown,
-  };
+  const { recordCount: total } = page;
+  const isCut = page.pageNo === 1 && shown === defaultRows && total === defaultRows;
+  return { shown, total, more: page.hasNextPage || isCut || (total ?? 0) > shown };
 }
 
 async function printAll(

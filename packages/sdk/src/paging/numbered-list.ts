@@ -1,7 +1,7 @@
 import type { Rows } from '../codec/rows.js';
 import { type Direction, directionOf } from './coverage.js';
 import { isSamePage, PagePass, type Plan } from './page-pass.js';
-import { type PageAt, pageNumber } from './page-plan.js';
+import { type PageAt, pageNumber, unpagedRows } from './page-plan.js';
 import type { PageQuery } from './page-source.js';
 import type { ReceivedRows } from './received-rows.js';
 import type { AnyRow } from './row-keys.js';
@@ -10,9 +10,6 @@ type Pages = AsyncGenerator<readonly AnyRow[], void, undefined>;
 
 /** How often a list that changes under the reader is read again before the reader gives up. */
 const mostPasses = 5;
-
-/** Rows of an answer to a request that was not taken as one for a page (behaviour: paging.needs-both). */
-const unpagedRows = 50;
 
 /** Up to this many rows pages that overlap take no more requests than pages side by side and a last look at the first one. */
 const alwaysOverlapping = 1000;
@@ -92,7 +89,10 @@ export class NumberedList {
   #isAll(first: Rows): boolean {
     const { rows, recordCount } = first;
     const { pageSize, resource } = this.#received.source;
-    if (rows.length === 0 || (recordCount === undefined && resource.list?.kind !== 'envelope')) {
+    // An array without a count is whole, unless it has just as many rows as one that was cut.
+    const isArray = recordCount === undefined && resource.list?.kind !== 'envelope';
+    const isCut = rows.length === pageSize || rows.length === unpagedRows;
+    if (rows.length === 0 || (isArray && !isCut)) {
       this.#received.finish();
       return true;
     }

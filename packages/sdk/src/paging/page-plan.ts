@@ -7,6 +7,9 @@ export interface PageAt {
   readonly turned?: boolean;
 }
 
+/** Rows of an answer to a request that was not taken as one for a page (behaviour: paging.needs-both). */
+export const unpagedRows = 50;
+
 /** Pages of one size, side by side. */
 export const pageNumber = (number: number, size: number): PageAt => ({
   number,

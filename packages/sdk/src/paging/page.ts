@@ -1,3 +1,5 @@
+import { unpagedRows } from './page-plan.js';
+
 /** What a page was read with and how to go on from it. */
 export interface PageState<Row> {
   readonly items: readonly Row[];
@@ -7,6 +9,10 @@ export interface PageState<Row> {
   /** Reads the page after this one; absent where the list has no pages. */
   readonly next: (() => Promise<Page<Row>>) | undefined;
 }
+
+/** Whether a first page may be what Halo gives where it sees no request for one (behaviour: paging.unpaged-count-is-rows). */
+export const isDoubtful = (rows: readonly unknown[], recordCount: number | undefined): boolean =>
+  rows.length === unpagedRows && recordCount === unpagedRows;
 
 /** One page of a list; iterates over its rows. */
 export class Page<Row> implements Iterable<Row> {
@@ -28,10 +34,14 @@ export class Page<Row> implements Iterable<Row> {
     this.#next = next;
   }
 
-  /** Whether the server has rows after this page; with no count from the server, a full page is taken to have a next one. */
+  /**
+   * Whether the server has rows after this page; with no count from the server, a full page is taken to have a next one. So is a first page of
+   * just 50 rows that counts them alone: Halo answers so where it did not see that a page was asked for.
+   */
   get hasNextPage(): boolean {
     if (!this.#next || this.items.length === 0) return false;
     if (this.recordCount === undefined) return this.items.length >= this.pageSize;
+    if (this.pageNo === 1 && isDoubtful(this.items, this.recordCount)) return true;
     // A first page that is shorter than asked and still not the whole shows how many rows the server gives a page.
     const rows = this.pageNo === 1 ? this.items.length : this.pageSize;
     return (this.pageNo - 1) * rows + this.items.length < this.recordCount;

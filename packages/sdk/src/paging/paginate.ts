@@ -2,6 +2,7 @@ import { NumberedList } from './numbered-list.js';
 import type { PageSource } from './page-source.js';
 import { ReceivedRows } from './received-rows.js';
 import type { AnyRow } from './row-keys.js';
+import { readWhole } from './whole-list.js';
 
 export type { PageQuery, PageSource } from './page-source.js';
 
@@ -24,21 +25,6 @@ export async function* paginate(
     default:
       yield* new NumberedList(received).read();
   }
-}
-
-/** A list without pages: everything, or as much as `count` allows. */
-async function* readWhole(
-  received: ReceivedRows,
-): AsyncGenerator<readonly AnyRow[], void, undefined> {
-  const first = await received.load({});
-  received.tellApart(first.rows);
-  yield received.fresh(first.rows);
-  if (!received.complete && received.source.takesCount) {
-    const { rows } = await received.load({ count: received.expected });
-    // Rows that cannot be told apart are counted: the first of them have come already.
-    yield received.fresh(received.keyed ? rows : rows.slice(first.rows.length));
-  }
-  received.finish();
 }
 
 /** A list that goes backwards from the smallest value seen, for example `older_than_id`. */

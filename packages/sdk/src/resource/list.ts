@@ -5,10 +5,11 @@ import { shown } from '../codec/shown.js';
 import type { CallOptions } from '../core/call.js';
 import type { Context } from '../core/context.js';
 import type { ListAllOptions, WireRecord } from '../core/records.js';
+import { HaloIncompleteListError } from '../errors/list-and-write-errors.js';
 import { HaloUsageError } from '../errors/usage-error.js';
 import { queryWithIds } from '../names/with-ids.js';
-import { Page } from '../paging/page.js';
-import { type PageSource, paginate } from '../paging/paginate.js';
+import { isDoubtful, Page } from '../paging/page.js';
+import { type PageQuery, type PageSource, paginate } from '../paging/paginate.js';
 
 const defaultRows = 50;
 
@@ -42,9 +43,35 @@ export async function readPage(
     pageNo,
     pageSize,
     next: paged
-      ? () => readPage(context, operation, { ...query, page_no: pageNo + 1 }, options)
+      ? async () => {
+          const next = await readPage(
+            context,
+            operation,
+            { ...query, page_no: pageNo + 1 },
+            options,
+          );
+          if (pageNo === 1 && isDoubtful(rows, recordCount))
+            refuseRepeat(resource, rows, next.items);
+          return next;
+        }
       : undefined,
   });
+}
+
+/** A server that gives the same 50 rows for every page sees no request for one, and may have more. */
+function refuseRepeat(
+  { attribute, key }: Resource,
+  rows: readonly WireRecord[],
+  next: readonly WireRecord[],
+): void {
+  const isSame = rows.every((row, at) => key.every((name) => row[name] === next[at]?.[name]));
+  if (isSame && next.length === rows.length)
+    throw new HaloIncompleteListError(
+      `${attribute}.list`,
+      rows.length,
+      rows.length,
+      'it answers the second page with the first one, so more rows may stand behind',
+    );
 }
 
 /** The pages of a whole list, one after the other. */
@@ -79,11 +106,8 @@ export async function* readPages(
   const ended = new AbortController();
   const signal = call.signal ? AbortSignal.any([call.signal, ended.signal]) : ended.signal;
   const load: PageSource['load'] = async (page) => {
-    const { value } = await context.caller.call(operation, {
-      ...call,
-      signal,
-      query: { ...filters, ...page },
-    });
+    const asked = askedFor(page, { filters, call, resource: context.resource });
+    const { value } = await context.caller.call(operation, { ...call, ...asked, signal });
     const answer = readRows(context.resource, value);
     return { ...answer, rows: answer.rows.map(context.adopt) };
   };
@@ -107,6 +131,16 @@ export async function* readPages(
     // Pages read ahead of a reader who stopped are of no use to anybody.
     ended.abort();
   }
+}
+
+/** The query of a page. A list without pages is asked for one where it may have been cut, though its contract names none. */
+function askedFor(
+  page: PageQuery,
+  { filters, call, resource }: { filters: Query; call: CallOptions; resource: Resource },
+): Pick<CallOptions, 'extraQuery'> & { query: Query } {
+  return 'page_no' in page && resource.paging === 'none'
+    ? { query: filters, extraQuery: { ...call.extraQuery, ...page } }
+    : { query: { ...filters, ...page }, extraQuery: call.extraQuery };
 }
 
 const withoutPages = ({ id }: Operation, top: boolean): HaloUsageError =>
