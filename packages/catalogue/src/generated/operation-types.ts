@@ -1432,19 +1432,27 @@ export interface ContractSchedulesGetQuery {
 }
 /** Query of `GET /ClientContract`. */
 export interface ContractsListQuery {
-  /** Only records of this client. */
+  /** Only contracts of this client. */
   client_id?: number | undefined;
+  /** Only contracts of this subtype, by number. */
   contract_sub_type?: number | undefined;
+  /** Only contracts of this type, by number. */
   contract_type?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
+  /** Only contracts that cover this asset. */
   device_id?: number | undefined;
+  /** Leaves out contracts that a newer one has taken over. */
   excluderenewed?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds contracts that have ended or are switched off. */
   includeinactive?: boolean | undefined;
+  /** Keeps the contract that was renewed last in the list. */
   includelastrenewed?: boolean | undefined;
+  /** Answers for the screen on which billing plans are set up. */
   isbillingplansetup?: boolean | undefined;
+  /** Only contracts that go to Oracle. */
   isoracle?: boolean | undefined;
+  /** Only contracts that cover labour in this way: 0 fixed, 1 prepaid. */
   labour_type?: number | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -1472,10 +1480,11 @@ export interface ContractsListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only contracts whose recurring invoice has not been made yet. */
   pending_recurring_invoice?: boolean | undefined;
-  /** Only records that contain this text. */
+  /** Only contracts that contain this text, for example in their reference. */
   search?: string | undefined;
-  /** Only records of this site. */
+  /** Only contracts for this site. */
   site_id?: number | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -1484,8 +1493,9 @@ export interface ContractsListQuery {
 }
 /** Query of `GET /ClientContract/{id}`. */
 export interface ContractsGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, covered assets and users, periods and billing plans. */
   includedetails?: boolean | undefined;
+  /** Adds the periods of the contract, each with what was used in it. */
   includeperiods?: boolean | undefined;
 }
 /** Query of `GET /CostCentres/{id}`. */
@@ -2872,31 +2882,39 @@ export interface InvoicesListQuery {
   awaiting_approval?: boolean | undefined;
   /** Only records with this date of billing. */
   billing_date?: string | undefined;
+  /** Only invoices of these billing categories, by id with commas between them. */
   billingcategory_ids?: string | undefined;
-  /** Only records of this client. */
+  /** Only invoices of this client. */
   client_id?: number | undefined;
   /** Only records of these clients, by id. */
   client_ids?: string | undefined;
-  /** Only records under this contract. */
+  /** Only invoices under this contract. */
   contract_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
-  /** Date field that the start and the end of the period apply to. */
+  /** Date that start_date and end_date apply to, such as invoice_date, duedate or last_modified. */
   datesearch?: string | undefined;
-  /** End of the period; later records are left out. */
+  /** Only invoices up to this moment, by the date that datesearch names. */
   end_date?: string | Date | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds details of the products that lines refer to. */
   include_linked_item_details?: boolean | undefined;
+  /** Keeps credit notes in the list. */
   includecredits?: boolean | undefined;
+  /** Keeps ordinary invoices in the list. */
   includeinvoices?: boolean | undefined;
-  /** Adds the lines of each document to the answer. */
+  /** Adds to each row the lines of the invoice. */
   includelines?: boolean | undefined;
+  /** Keeps supplier bills for purchase orders in the list. */
   includepoinvoices?: boolean | undefined;
+  /** Only invoices dated at this moment or earlier. */
   invoicedateend?: string | Date | undefined;
+  /** Only invoices dated at this moment or later. */
   invoicedatestart?: string | Date | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Only invoices that have not been posted to the accounts yet. */
   notpostedonly?: boolean | undefined;
   /** Name of the field by which rows are sorted. */
   order?: string | undefined;
@@ -2924,34 +2942,45 @@ export interface InvoicesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only invoices in one of these states of payment, by number. */
   paymentstatuses?: number | string | readonly number[] | undefined;
+  /** Only invoices that have been posted to the accounts. */
   postedonly?: boolean | undefined;
+  /** Only supplier bills for this purchase order. */
   purchaseorder_id?: number | undefined;
+  /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
+  /** Only invoices in one of these states, by number. */
   quote_status?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
+  /** Only invoices that somebody has to check before they go out. */
   reviewrequired?: boolean | undefined;
+  /** Only recurring invoices for contracts, for invoices or for both; takes these three words. */
   rinvoice_type?: string | undefined;
-  /** Only records that belong to this sales order. */
+  /** Only invoices for this sales order. */
   salesorder_id?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only invoices that contain this text, for example in their number or in the client's name. */
   search?: string | undefined;
+  /** Only invoices that have or have not been sent, by number. */
   sent_status?: number | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
-  /** Start of the period; earlier records are left out. */
+  /** Only invoices from this moment on, by the date that datesearch names. */
   start_date?: string | Date | undefined;
+  /** Only invoices that Stripe is still to collect by itself. */
   stripeautopaymentrequired?: boolean | undefined;
-  /** Only the record with this id in another system. */
+  /** Only the invoice with this id in an accounting system. */
   third_party_id?: string | undefined;
-  /** Only records of this ticket. */
+  /** Only invoices for work on this ticket. */
   ticket_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
-  /** Only records of this user. */
+  /** Only invoices to this contact. */
   user_id?: number | undefined;
+  /** Only the invoice with this id in Xero. */
   xero_id?: string | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -2966,12 +2995,14 @@ export interface InvoicesListQuery {
 }
 /** Query of `GET /Invoice/{id}`. */
 export interface InvoicesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, lines and payments. */
   includedetails?: boolean | undefined;
+  /** Adds the credit notes that belong to the invoice. */
   includelinkedcreditnotes?: boolean | undefined;
 }
 /** Query of `DELETE /Invoice/{id}`. */
 export interface InvoicesDeleteQuery {
+  /** Deletes the invoice in Halo alone, without telling the accounting system. */
   bypass_accounts_sync?: boolean | undefined;
 }
 /** Query of `GET /ItemGroup/{id}`. */
@@ -4932,33 +4963,41 @@ export interface RecurringInvoicesListQuery {
   awaiting_approval?: boolean | undefined;
   /** Only records with this date of billing. */
   billing_date?: string | undefined;
+  /** Only recurring invoices of these billing categories, by id with commas between them. */
   billingcategory_ids?: string | undefined;
-  /** Only records of this client. */
+  /** Only recurring invoices of this client. */
   client_id?: number | undefined;
   /** Only records of these clients, by id. */
   client_ids?: string | undefined;
-  /** Only records under this contract. */
+  /** Only recurring invoices under this contract. */
   contract_id?: number | undefined;
   /** Greatest number of rows to return, instead of paging. */
   count?: number | undefined;
-  /** Date field that the start and the end of the period apply to. */
+  /** Date that start_date and end_date apply to, such as schedulestartdate, scheduleenddate or last_modified. */
   datesearch?: string | undefined;
-  /** End of the period; later records are left out. */
+  /** Only recurring invoices up to this moment, by the date that datesearch names. */
   end_date?: string | Date | undefined;
   /** Returns ids instead of whole records; does not work together with paging. */
   idonly?: boolean | undefined;
+  /** Adds details of the products that lines refer to. */
   include_linked_item_details?: boolean | undefined;
+  /** Keeps credit notes in the list. */
   includecredits?: boolean | undefined;
-  /** Adds inactive records to the answer. */
+  /** Adds recurring invoices that make no more invoices. */
   includeinactive?: boolean | undefined;
+  /** Keeps ordinary invoices in the list. */
   includeinvoices?: boolean | undefined;
-  /** Adds the lines of each document to the answer. */
+  /** Adds to each row the lines of the recurring invoice. */
   includelines?: boolean | undefined;
+  /** Keeps supplier bills for purchase orders in the list. */
   includepoinvoices?: boolean | undefined;
+  /** Only recurring invoices dated at this moment or earlier. */
   invoicedateend?: string | Date | undefined;
+  /** Only recurring invoices dated at this moment or later. */
   invoicedatestart?: string | Date | undefined;
   /** Only records that wait for approval by the caller. */
   my_approvals?: boolean | undefined;
+  /** Only invoices that have not been posted to the accounts yet. */
   notpostedonly?: boolean | undefined;
   /** Second field to sort by, for rows that are equal in the first. */
   order2?: string | undefined;
@@ -4986,34 +5025,45 @@ export interface RecurringInvoicesListQuery {
   page_size?: number | undefined;
   /** Turns paging on; acts only together with page_no. */
   pageinate?: boolean | undefined;
+  /** Only invoices in one of these states of payment, by number. */
   paymentstatuses?: number | string | readonly number[] | undefined;
+  /** Only invoices that have been posted to the accounts. */
   postedonly?: boolean | undefined;
+  /** Only supplier bills for this purchase order. */
   purchaseorder_id?: number | undefined;
+  /** Only the invoice with this id in QuickBooks. */
   quickbooks_id?: number | undefined;
+  /** Only invoices in one of these states, by number. */
   quote_status?: string | undefined;
   /** Only records with work that is ready to be invoiced. */
   ready_for_invoicing?: boolean | undefined;
+  /** Only invoices that this recurring invoice made. */
   recurringinvoice_id?: number | undefined;
+  /** Only invoices that somebody has to check before they go out. */
   reviewrequired?: boolean | undefined;
+  /** Only recurring invoices for contracts, for invoices or for both; takes these three words. */
   rinvoice_type?: string | undefined;
-  /** Only records that belong to this sales order. */
+  /** Only invoices for this sales order. */
   salesorder_id?: number | undefined;
-  /** Only records that contain this text. */
+  /** Only recurring invoices that contain this text. */
   search?: string | undefined;
+  /** Only invoices that have or have not been sent, by number. */
   sent_status?: number | undefined;
   /** Only records of this site. */
   site_id?: number | undefined;
-  /** Start of the period; earlier records are left out. */
+  /** Only recurring invoices from this moment on, by the date that datesearch names. */
   start_date?: string | Date | undefined;
+  /** Only invoices that Stripe is still to collect by itself. */
   stripeautopaymentrequired?: boolean | undefined;
-  /** Only the record with this id in another system. */
+  /** Only the invoice with this id in an accounting system. */
   third_party_id?: string | undefined;
-  /** Only records of this ticket. */
+  /** Only recurring invoices that belong to this ticket. */
   ticket_id?: number | undefined;
   /** Only records of clients below this top level. */
   toplevel_id?: number | undefined;
-  /** Only records of this user. */
+  /** Only recurring invoices to this contact. */
   user_id?: number | undefined;
+  /** Only the invoice with this id in Xero. */
   xero_id?: string | undefined;
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | undefined;
@@ -5028,11 +5078,12 @@ export interface RecurringInvoicesListQuery {
 }
 /** Query of `GET /RecurringInvoice/{id}`. */
 export interface RecurringInvoicesGetQuery {
-  /** Adds custom fields and the lists that belong to the record. */
+  /** Adds custom fields, lines and the schedule. */
   includedetails?: boolean | undefined;
 }
 /** Query of `DELETE /RecurringInvoice/{id}`. */
 export interface RecurringInvoicesDeleteQuery {
+  /** Deletes the recurring invoice in Halo alone, without telling the accounting system. */
   bypass_accounts_sync?: boolean | undefined;
 }
 /** Query of `GET /RecurringItem`. */
@@ -7749,6 +7800,7 @@ export type InvoicePaymentsNames = {
 export type InvoicesNames = {
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | null | undefined;
+  /** Currency of the amounts, by its number. */
   currency_code?: R.RecordName | null | undefined;
   /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
   pdftemplate?: R.RecordName | null | undefined;
@@ -8014,6 +8066,7 @@ export type QuotationsNames = {
 export type RecurringInvoicesNames = {
   /** The client: its name, or its id; sent as `client_id`. */
   client?: R.RecordName | null | undefined;
+  /** Currency of the amounts, by its number. */
   currency_code?: R.RecordName | null | undefined;
   /** The PDF template: its name, or its id; sent as `pdftemplate_id`. */
   pdftemplate?: R.RecordName | null | undefined;

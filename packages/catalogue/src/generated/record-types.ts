@@ -6014,169 +6014,313 @@ export interface ContentType {
 }
 /** Schema `Contract`, 164 fields. Halo's name for it: `ContractHeader`. */
 export interface Contract {
+  /** User who answers for the contract at the client. */
   contract_contact_id?: number | null;
+  /** Product that the contract is sold as, in words. */
   item_desc?: string | null;
+  /** Main site of the client, by its id. */
   main_site?: number | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Client with whom the contract is made. */
   client_id?: number | null;
+  /** Name of the client; set client_id to change it. */
   client_name?: string | null;
+  /** Reference by which people know the contract. */
   ref?: string | null;
+  /** Second part of the reference. */
   refextra?: string | null;
+  /** First day of the contract. */
   start_date?: string | null;
+  /** Last day of the contract. */
   end_date?: string | null;
+  /** Whether start_date has passed. */
   started?: boolean | null;
+  /** Whether end_date has passed. */
   expired?: boolean | null;
+  /** Units of work that each period includes at no extra charge. */
   numberofunitsfree?: number | null;
+  /** How often the client is charged, as a number. */
   billingperiod?: number | null;
+  /** What the charge is made up of, as a number. */
   billingdescription?: number | null;
+  /** Subtype of the agreement, as a number. */
   subtype?: number | null;
+  /** State of the contract, as a number. */
   status?: number | null;
+  /** Site that the contract is limited to. */
   site_id?: number | null;
+  /** Name of the site that the contract is limited to; set site_id to change it. */
   site_name?: string | null;
+  /** Contact at the client for the contract. */
   user_id?: number | null;
+  /** Name of the contact; set user_id to change it. */
   user_name?: string | null;
+  /** SLA for tickets under the contract. */
   sla_id?: number | null;
+  /** When the next invoice of the schedule is due. */
   periodicinvoicenextdate?: string | null;
+  /** When the client is charged next. */
   next_invoice_date?: string | null;
+  /** Amount charged in each period, without tax. */
   periodchargeamount?: number | null;
+  /** Free text about the contract. */
   note?: string | null;
+  /** Value of the asset under the contract, where the list was asked for one asset. */
   asset_value?: number | null;
+  /** Third part of the reference. */
   refextra2?: string | null;
+  /** State of the contract, in words. */
   contract_status?: string | null;
+  /** Position of the asset in the contract. */
   asset_sequence?: number | null;
+  /** When somebody is to talk to the client about the contract. */
   next_call_date?: string | null;
+  /** Mailbox from which invoices of the contract are emailed. */
   accounts_override_mailbox?: number | null;
+  /** Name of the SLA for tickets; set sla_id to change it. */
   sla_name?: string | null;
+  /** Units with which the contract begins. */
   startbalance?: number | null;
+  /** How the contract is paid for, as a number. */
   paymentscheme?: number | null;
+  /** Hours of work that each period includes. */
   chargehoursperperiod?: number | null;
+  /** Carries unused hours over into the next period. */
   chargerollover?: boolean | null;
+  /** Factor for work outside working hours. */
   outofhoursmultiplier?: number | null;
+  /** Least time that each ticket is charged with. */
   requestminimum?: number | null;
+  /** Least amount of an invoice under the contract. */
   invoiceminimum?: number | null;
+  /** Allows work that the fixed charge covers. */
   allowfixedprice?: boolean | null;
+  /** Allows work that is charged as it is done. */
   allowpyg?: boolean | null;
+  /** Allows work to be taken from prepaid time or money. */
   allowprepay?: boolean | null;
+  /** Charges for each covered asset rather than for the whole. */
   chargeperdevice?: boolean | null;
+  /** Amount that is prepaid in each period. */
   prepayrecurringcharge?: number | null;
+  /** Takes journeys from prepaid time too. */
   chargeprepaytravel?: boolean | null;
+  /** Takes distances travelled from prepaid time too. */
   chargeprepaymileage?: boolean | null;
+  /** Charges journeys for work that is charged as it is done. */
   chargepygtravel?: boolean | null;
+  /** Charges distances for work that is charged as it is done. */
   chargepygmileage?: boolean | null;
+  /** Charges for a period only once it is over. */
   onlybillatendofperiod?: boolean | null;
+  /** What happens to work that no rule of the contract covers, as a number. */
   unmatchedcombinations?: number | null;
+  /** Length of the contract in months. */
   termmonths?: number | null;
+  /** Percentage by which the charge rises at nextincrementdate. */
   percentageincrease?: number | null;
+  /** When the charge rises by percentageincrease. */
   nextincrementdate?: string | null;
+  /** When the signed contract came back. */
   datereceived?: string | null;
+  /** Text for the lines of its invoices. */
   invoicedescription?: string | null;
+  /** When the contract was sent to the client. */
   datesent?: string | null;
+  /** Means of payment, by the number of its lookup value. */
   paymentmethod?: number | null;
+  /** Sends no reminder that the contract ends. */
   dontsendalarm?: boolean | null;
+  /** Contract from which this one was copied. */
   createdfrom_id?: number | null;
+  /** What the contract costs you in each period. */
   costperperiod?: number | null;
+  /** Goes on by itself after end_date until somebody ends it. */
   rollingcontract?: boolean | null;
+  /** Contract that this one renews. */
   previouscontract?: number | null;
+  /** Makes no invoices for the contract. */
   dontinvoice?: boolean | null;
   ohid?: number | null;
+  /** Email addresses that hear of the contract. */
   emailaddresses?: string | null;
+  /** Email addresses that get the schedule of work. */
   scheduleemails?: string | null;
+  /** Sends the schedule of work to the account manager too. */
   schedulesendaccountmanager?: boolean | null;
+  /** Text for the accounting system. */
   accountsdesc?: string | null;
+  /** Whether work has been done under the contract. */
   hasactions?: boolean | null;
+  /** How many periods of charging the contract has. */
   billingperiods?: number | null;
+  /** Assets that the contract covers. */
   assets?: AssetListItem[] | null;
+  /** Users whom the contract covers. */
   users?: UserListItem[] | null;
+  /** Periods of the contract, each with what was used in it. */
   periods?: ContractPeriod[] | null;
+  /** Surcharge that is added to invoices. */
   surchargeid?: number | null;
+  /** How the charge rate of work is chosen, as a number. */
   chargerate_method?: number | null;
+  /** Charge rates that differ under the contract from the usual ones. */
   overriding_rates?: ChargeRate[] | null;
+  /** Charge rates that work under the contract may use. */
   chargerates?: Lookup[] | null;
   _isimport?: boolean | null;
   _ignore_mandatory?: boolean | null;
+  /** What the charge is made up of, in words. */
   billing_description_string?: string | null;
+  /** How often the client is charged, in words. */
   billing_period_string?: string | null;
+  /** Makes products free of charge under the contract. */
   dontchargeforitems?: boolean | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
   _print_preview?: boolean | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the contract; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** Work that is planned under the contract. */
   schedule?: ContractSchedule[] | null;
+  /** Pattern from which planned work is made. */
   scheduleplan?: ContractSchedulePlan[] | null;
   _send_outstanding_emails?: boolean | null;
   _send_appointment_invites?: boolean | null;
+  /** Id of the contract in Autotask. */
   autotaskid?: number | null;
   import_user?: string | null;
+  /** Sales order from which the contract came. */
   salesorder_id?: number | null;
+  /** Line of the sales order from which the contract came. */
   salesorder_line_id?: number | null;
+  /** How the end of the contract is decided, as a number. */
   endtype?: number | null;
+  /** First day of the period of the next invoice. */
   new_invoice_start_date?: string | null;
+  /** Last day of the period of the next invoice. */
   new_invoice_end_date?: string | null;
+  /** Factor on all charge rates under the contract. */
   chargeratemultiplier?: number | null;
   _warning?: string | null;
+  /** Prepaid time or money bought in all. */
   contract_prepaytotal?: number | null;
+  /** Prepaid time or money used so far. */
   contract_prepayused?: number | null;
+  /** Prepaid time or money that is left. */
   contract_prepaybalance?: number | null;
+  /** What was paid in and used up, entry by entry. */
   contract_prepayhistory?: ClientPrepay[] | null;
   contract_periods?: PrepayPeriod[] | null;
+  /** Counts prepayment in money rather than in hours. */
   contract_prepayasamount?: boolean | null;
   prepay_periods?: PrepayPeriod[] | null;
+  /** When prepayment falls due next. */
   prepayrecurringchargenextdate?: string | null;
+  /** Hours that are prepaid in each period. */
   prepayrecurringhours?: number | null;
+  /** Makes an invoice each time prepayment falls due. */
   billforrecurringprepayamount?: boolean | null;
+  /** Least amount taken from prepayment in each period. */
   prepayrecurringminimumdeduction?: number | null;
   prepayrecurringminimumdeductiononlyactive?: boolean | null;
+  /** Amount taken from prepayment in each period, whatever was used. */
   prepayrecurringautomaticdeduction?: number | null;
   iscontractdetails?: boolean | null;
+  /** Nominal code for labour under the contract, in place of the usual one. */
   labournominalcodeoverride?: string | null;
+  /** Name of the nominal code for labour; set labournominalcodeoverride to change it. */
   labournominalcodeoverride_name?: string | null;
+  /** Months after which prepaid time is lost. */
   prepayrecurringexpirymonths?: number | null;
+  /** Contracts that belong together with this one. */
   contracts?: ContractHeaderContract[] | null;
+  /** Sites that the contract covers. */
   sites?: SiteListItem[] | null;
+  /** Email address to which the contract is sent. */
   emailaddress_to?: string | null;
+  /** Email address that gets a copy of the contract. */
   emailaddress_cc?: string | null;
+  /** Works out the cost of the contract from a formula. */
   use_cost_calculation?: boolean | null;
+  /** Files that are attached to the contract. */
   attachments?: AttachmentListItem[] | null;
+  /** What is charged and how, part by part. */
   billingplans?: ContractDetail[] | null;
+  /** Sends the contract to Oracle. */
   send_to_oracle?: boolean | null;
+  /** Id that Oracle gave to the bill for the contract. */
   oracle_invoice_id?: number | null;
+  /** When the contract went to Oracle. */
   datesent_to_oracle?: string | null;
+  /** Product as which prepayment is charged. */
   prepay_itemid?: number | null;
   prepay_itemname?: string | null;
+  /** Sales order that made the contract by itself. */
   created_from_order?: number | null;
+  /** Balance below which prepayment is topped up. */
   autotopupthreshhold?: number | null;
+  /** Balance that a top-up restores. */
   autotopuptoamount?: number | null;
+  /** Price of an hour that a top-up adds. */
   autotopupcostperhour?: number | null;
+  /** How much each top-up adds. */
   autotopupbyamount?: number | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
+  /** Who accepted the contract for the client. */
   approvername?: string | null;
+  /** Email address of who accepted the contract. */
   approveremailaddress?: string | null;
+  /** Signature of who accepted the contract, as a picture. */
   signature?: string | null;
+  /** Whether the caller may accept the contract. */
   can_approve?: boolean | null;
+  /** What the client sees of the contract in the portal, as a number. */
   portal_display_type?: number | null;
   contractapprovalfields?: RequestTypeField[] | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** When the asset leaves the contract. */
   asset_end_date?: string | null;
+  /** Kind of agreement, by the number of its lookup value. */
   contracttype?: number | null;
+  /** Kind of agreement, in words; set contracttype to change it. */
   contracttype_name?: string | null;
+  /** How often prepayment falls due, as a number. */
   prepayrecurringchargebp?: number | null;
+  /** Works the amounts out anew. */
   force_recalculation?: boolean | null;
+  /** Formula from which the cost is worked out. */
   cost_calculation?: string | null;
+  /** Whether work can be done under the contract now. */
   active?: boolean | null;
+  /** Whether Oracle has the contract already. */
   sent_to_oracle?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Agent who made the contract. */
   createdby_id?: number | null;
+  /** Name of the agent who made the contract. */
   createdby_name?: string | null;
+  /** Category of billing, by the number of its lookup value. */
   billingcategory?: number | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `ContractApproval`, 6 fields. */
@@ -6237,54 +6381,98 @@ export interface ContractHeaderContract {
 }
 /** Schema `ContractListItem`, 49 fields. Halo's name for it: `ContractHeader_List`. */
 export interface ContractListItem {
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Client with whom the contract is made. */
   client_id?: number | null;
+  /** Name of the client; set client_id to change it. */
   client_name?: string | null;
+  /** Reference by which people know the contract. */
   ref?: string | null;
+  /** Second part of the reference. */
   refextra?: string | null;
+  /** First day of the contract. */
   start_date?: string | null;
+  /** Last day of the contract. */
   end_date?: string | null;
+  /** Whether start_date has passed. */
   started?: boolean | null;
+  /** Whether end_date has passed. */
   expired?: boolean | null;
+  /** Units of work that each period includes at no extra charge. */
   numberofunitsfree?: number | null;
+  /** How often the client is charged, as a number. */
   billingperiod?: number | null;
+  /** What the charge is made up of, as a number. */
   billingdescription?: number | null;
+  /** Subtype of the agreement, as a number. */
   subtype?: number | null;
+  /** State of the contract, as a number. */
   status?: number | null;
+  /** Site that the contract is limited to. */
   site_id?: number | null;
+  /** Name of the site that the contract is limited to; set site_id to change it. */
   site_name?: string | null;
+  /** Contact at the client for the contract. */
   user_id?: number | null;
+  /** Name of the contact; set user_id to change it. */
   user_name?: string | null;
+  /** SLA for tickets under the contract. */
   sla_id?: number | null;
+  /** When the next invoice of the schedule is due. */
   periodicinvoicenextdate?: string | null;
+  /** When the client is charged next. */
   next_invoice_date?: string | null;
+  /** Amount charged in each period, without tax. */
   periodchargeamount?: number | null;
+  /** Free text about the contract. */
   note?: string | null;
+  /** Value of the asset under the contract, where the list was asked for one asset. */
   asset_value?: number | null;
+  /** Third part of the reference. */
   refextra2?: string | null;
+  /** State of the contract, in words. */
   contract_status?: string | null;
+  /** Position of the asset in the contract. */
   asset_sequence?: number | null;
+  /** When somebody is to talk to the client about the contract. */
   next_call_date?: string | null;
+  /** Mailbox from which invoices of the contract are emailed. */
   accounts_override_mailbox?: number | null;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
   key?: number;
   table?: TableEnum;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** When the asset leaves the contract. */
   asset_end_date?: string | null;
+  /** Kind of agreement, by the number of its lookup value. */
   contracttype?: number | null;
+  /** Kind of agreement, in words; set contracttype to change it. */
   contracttype_name?: string | null;
+  /** How often prepayment falls due, as a number. */
   prepayrecurringchargebp?: number | null;
+  /** Works the amounts out anew. */
   force_recalculation?: boolean | null;
+  /** Formula from which the cost is worked out. */
   cost_calculation?: string | null;
+  /** Whether work can be done under the contract now. */
   active?: boolean | null;
+  /** Whether Oracle has the contract already. */
   sent_to_oracle?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Agent who made the contract. */
   createdby_id?: number | null;
+  /** Name of the agent who made the contract. */
   createdby_name?: string | null;
+  /** Category of billing, by the number of its lookup value. */
   billingcategory?: number | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `ContractPeriod`, 12 fields. */
@@ -6391,7 +6579,9 @@ export interface ContractTemplateDetail {
 export interface ContractView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
+  /** Contracts that belong together with this one. */
   contracts?: ContractListItem[] | null;
   columns_id?: number | null;
   columns_tilehtml?: string | null;
@@ -12781,227 +12971,400 @@ export interface InternetAddress {
 }
 /** Schema `Invoice`, 249 fields. Halo's name for it: `InvoiceHeader`. */
 export interface Invoice {
+  /** Keeps a recurring invoice from making new ones. */
   disabled?: boolean | null;
+  /** Values of custom fields, each with its id or name and its value. */
   customfields?: CustomField[] | null;
+  /** Identifies the record; without it a write creates a new one. */
   id: number;
+  /** Kind of record in one word, such as user or ticket. */
   use?: string | null;
+  /** Client who pays the invoice. */
   client_id?: number | null;
+  /** Name of the client who pays; set client_id to change it. */
   client_name?: string | null;
+  /** Site that the invoice is for, by its id. */
   sitenumber?: number | null;
+  /** Name of the site that the invoice is for; set sitenumber to change it. */
   site_name?: string | null;
+  /** Id of the client in the accounting system, for this invoice. */
   accountsid?: string | null;
+  /** Contact at the client, by user id. */
   uid?: number | null;
+  /** Number printed on the invoice, which may differ from its id. */
   invoicenumber?: string | null;
+  /** Number that the accounting system or the supplier gave to the invoice. */
   thirdpartyinvoicenumber?: string | null;
+  /** Whether the invoice is in the accounts; it should not change after that. */
   posted?: boolean | null;
+  /** Company or person that the invoice is addressed to. */
   name?: string | null;
+  /** First line of the address of the invoice. */
   address1?: string | null;
+  /** Second line of the address of the invoice. */
   address2?: string | null;
+  /** Third line of the address of the invoice, usually the town. */
   address3?: string | null;
+  /** Fourth line of the address of the invoice, usually the county or state. */
   address4?: string | null;
+  /** Fifth line of the address of the invoice, usually the postcode. */
   address5?: string | null;
+  /** First line of where goods are delivered. */
   deladdress1?: string | null;
+  /** Second line of where goods are delivered. */
   deladdress2?: string | null;
+  /** Third line of where goods are delivered, usually the town. */
   deladdress3?: string | null;
+  /** Fourth line of where goods are delivered, usually the county or state. */
   deladdress4?: string | null;
+  /** Fifth line of where goods are delivered, usually the postcode. */
   deladdress5?: string | null;
+  /** Telephone number of the person to whom the invoice goes. */
   tel_number?: string | null;
+  /** Person at the client to whom the invoice goes. */
   contactname?: string | null;
+  /** Tax for all lines that name none of their own. */
   global_tax_code?: string | null;
+  /** Date printed on the invoice, from which the term of payment runs; required on a new one. */
   invoice_date?: string | null;
+  /** When the recurring invoice is due to run. */
   schedule_date?: string | null;
+  /** When the invoice went to the accounts. */
   dateposted?: string | null;
+  /** When the accounting system was last told about the invoice. */
   last_synced?: string | null;
+  /** When the record was last changed. */
   last_modified?: string | null;
+  /** First text for the client that is printed on the invoice. */
   notes_1?: string | null;
+  /** Second text for the client that is printed on the invoice. */
   notes_2?: string | null;
+  /** Third text for the client that is printed on the invoice. */
   notes_3?: string | null;
+  /** Who accepted the order behind the invoice. */
   taken_by?: string | null;
+  /** Number of your own order that the invoice belongs to. */
   order_number?: string | null;
+  /** Number of the client's order, printed for their bookkeeping. */
   cust_order_number?: string | null;
+  /** Text that belongs on the payment. */
   payment_ref?: string | null;
+  /** Nominal code in the accounts for all lines that name none of their own. */
   global_nom_code?: string | null;
+  /** Text that stands above all lines. */
   global_details?: string | null;
   invoice_type_code?: string | null;
+  /** Sales order whose goods the invoice charges. */
   salesorder_id?: number | null;
   datetype?: number | null;
   percentold?: number | null;
   percent?: number | null;
+  /** Contract whose period the invoice charges. */
   contract_id?: number | null;
+  /** Reference by which people know the contract that is charged. */
   contract_ref?: string | null;
+  /** When the invoice was sent to the client. */
   datesent?: string | null;
+  /** Currency of the amounts, as people see it. */
   currency?: string | null;
+  /** Currency of the amounts, by its number. */
   currency_code?: number | null;
+  /** Shown by Halo; set currency_code to change it. */
   currency_code_name?: string | null;
+  /** Factor between the currency of the invoice and your own. */
   currency_conversion_rate?: number | null;
+  /** Days that the client has to pay. */
   paymentterms?: number | null;
+  /** Hides the invoice from the client's portal. */
   hideinvoice?: boolean | null;
+  /** Ticket whose work the invoice charges. */
   ticket_id?: number | null;
   invoicetype?: number | null;
+  /** When the last payment arrived. */
   datepaid?: string | null;
+  /** How far the invoice is paid, as a number. */
   paymentstatus?: number | null;
+  /** Id of the invoice in Xero. */
   xeroid?: string | null;
+  /** Amount received so far, in the invoice's currency. */
   amountpaid?: number | null;
+  /** Amount still to be paid, in the invoice's currency. */
   amountdue?: number | null;
+  /** Amount that is open after payments and credits. */
   amount_remaining?: number | null;
+  /** Whether the invoice has been emailed, as a number. */
   emailstatus?: number | null;
+  /** Postal address of the invoice as a whole record. */
   address?: Address;
+  /** Where goods are delivered, as a whole record. */
   shipaddress?: Address;
+  /** Where goods are sent from, as a whole record. */
   originaddress?: Address;
+  /** What is charged, line by line, each with item_shortdescription, qty_order, unit_price and tax. */
   lines?: InvoiceDetail[] | null;
+  /** Lines to add to those that are there. */
   add_lines?: InvoiceDetail[] | null;
   _print_preview?: boolean | null;
   _print_generate?: boolean | null;
+  /** Record laid out for printing. */
   printhtml?: string | null;
+  /** Attachment that holds the record as a PDF once it has been made. */
   pdf_attachment_id?: number | null;
+  /** When the stored PDF was made. */
   pdf_attachment_date_created?: string | null;
+  /** Template from which the record is printed as a PDF. */
   pdftemplate_id?: number | null;
+  /** Name of the PDF template for the invoice; set pdftemplate_id to change it. */
   pdftemplate_name?: string | null;
+  /** Tax of all lines together, where one rate consists of several. */
   composite_tax_total?: number | null;
+  /** Amount with tax, in the invoice's currency; Halo adds it up from the lines. */
   total?: number;
+  /** Text that the client knows the invoice by. */
   reference?: string | null;
+  /** Date by which the invoice has to be paid. */
   duedate?: string | null;
   _is_invoice_run?: boolean | null;
   _billing_cut_off?: string | null;
+  /** Tells the pattern of a recurring invoice from an invoice that was sent. */
   is_recurring_invoice?: boolean | null;
+  /** Schedule by which invoices are made. */
   schedule_id?: number | null;
+  /** When the recurring invoice last made one. */
   lastcreated?: string | null;
+  /** When the recurring invoice will make the next one. */
   nextcreationdate?: string | null;
+  /** How often invoices are made, as a number. */
   period?: number | null;
+  /** Schedule by which invoices are made, as a whole record. */
   schedule?: TicketTemplate;
+  /** Makes a recurring invoice out of this one. */
   create_recurring_invoice?: boolean | null;
+  /** Collects payment by itself with the method that the client has stored. */
   take_auto_payment?: boolean | null;
+  /** Recurring invoice that made this one. */
   recurring_invoice_id?: number | null;
+  /** Adds lines for the assets that a contract covers. */
   add_contract_assets?: number | null;
+  /** Adds lines for labour that is ready to be charged. */
   add_labour?: number | null;
+  /** Adds lines for project work that is ready to be charged. */
   add_project?: number | null;
+  /** Adds lines for journeys that are ready to be charged. */
   add_travel?: number | null;
+  /** Adds lines for distances that are ready to be charged. */
   add_mileage?: number | null;
+  /** Adds lines for products that were issued on tickets. */
   add_itemsissued?: number | null;
+  /** Adds lines for prepaid hours or money. */
   add_prepay?: number | null;
+  /** Adds lines of sales orders that are ready to be charged. */
   add_salesorder?: number | null;
   force_creation?: boolean | null;
   _create_from_areaitems?: AreaItem[] | null;
   _create_from_contract?: number | null;
   _validateonly?: boolean | null;
+  /** Id of the invoice in QuickBooks. */
   qboid?: number | null;
+  /** Category of billing, by the number of its lookup value. */
   billingcategory?: number | null;
   _sendmassinvoice?: boolean | null;
+  /** Xero organisation that the invoice goes to. */
   xero_tenant_id?: string | null;
+  /** Look of the invoice in Xero. */
   xero_branding_theme_id?: string | null;
+  /** Readable name of what xero_branding_theme_id holds. */
   xero_branding_theme_name?: string | null;
   xero_branding_theme?: KeyPair2;
+  /** Number of days or the day of the month that due_date_type goes by. */
   due_date_int?: number | null;
+  /** How the due date follows from invoice_date, as a number. */
   due_date_type?: number | null;
+  /** Agent who made the invoice. */
   createdbyagentname?: string | null;
+  /** Text for colleagues that the client does not see. */
   internal_note?: string | null;
+  /** Mailbox from which the invoice is emailed. */
   mailboxid?: number | null;
+  /** Whether the period lies before or after the invoice's date, as a number. */
   period_type?: number | null;
+  /** KashFlow account that the invoice goes to. */
   kashflow_tenant_id?: number | null;
+  /** Id of the invoice in KashFlow. */
   kashflowid?: number | null;
+  /** Address of the PDF that KashFlow made. */
   kashflow_pdf?: string | null;
+  /** Client whose work is charged, where another one pays. */
   original_client_id?: number | null;
+  /** Name of the client whose work is charged; set original_client_id to change it. */
   original_client_name?: string | null;
+  /** State of the invoice in Xero. */
   xero_status?: string | null;
   merge_data?: InvoiceHeaderMerge[] | null;
+  /** Id of the invoice in SnelStart. */
   snelstart_id?: string | null;
   time?: string | null;
+  /** First day on which the recurring invoice may run. */
   startdate?: string | null;
+  /** Day after which the recurring invoice makes no more. */
   enddate?: string | null;
+  /** Days to add to the date that the schedule gives. */
   daysplus?: number | null;
+  /** How often invoices are made, in words. */
   periodname?: string | null;
   _isimport?: boolean | null;
+  /** How the due date is worked out, in words. */
   duedatename?: string | null;
+  /** When the invoice was entered, as opposed to invoice_date. */
   date_created?: string | null;
+  /** How many periods ahead changes within a period are charged. */
   invoice_prorata_periods_ahead?: number | null;
+  /** Period that the next invoice will charge, in words. */
   nextcreationperiod?: string | null;
+  /** QuickBooks company that the invoice goes to. */
   qbo_company_id?: string | null;
+  /** Number of the record in Sage Intacct. */
   intacct_recordno?: number | null;
+  /** Beginning of the period that is charged. */
   period_start_date?: string | null;
+  /** End of the period that is charged. */
   period_end_date?: string | null;
+  /** Payments received for the invoice, each with its date and amount. */
   payments?: InvoicePayment[] | null;
+  /** Records the invoice as paid in full. */
   markaspaid?: boolean | null;
   markaspaidmoduleid?: number | null;
+  /** Id of the invoice in Dynamics 365 Business Central. */
   dbc_id?: string | null;
+  /** Company in Dynamics 365 Business Central that the invoice goes to. */
   dbc_company_id?: string | null;
+  /** Whether somebody has to check the invoice before it goes out. */
   reviewrequired?: boolean | null;
   _warning?: string | null;
   _xmlwarning?: string | null;
+  /** Invoice that a credit note takes back, by its id. */
   creditlinkedtoinvoiceid?: number | null;
   creditlinkedtoinvoiceid_thirdpartynumber?: string | null;
   creditlinkedtoinvoiceid_typeid?: number | null;
+  /** Purchase order that a supplier's bill belongs to. */
   purchaseorder_id?: number | null;
   sage_business_cloud_details_id?: number | null;
+  /** Id of the invoice in Sage Business Cloud. */
   sage_business_cloud_id?: string | null;
+  /** Id of the invoice in Exact. */
   exact_id?: string | null;
+  /** Division in Exact that the invoice belongs to. */
   exact_division?: number | null;
   xero_line_tax?: string | null;
+  /** How often prices rise by invoice_percent_increase, as a number. */
   invoice_auto_increase_period?: number | null;
+  /** Percentage by which prices rise from time to time. */
   invoice_percent_increase?: number | null;
   schedule_ignore_delete?: boolean | null;
+  /** Agent who is responsible for the invoice; 1 means nobody. */
   assigned_agent?: number | null;
+  /** Name of the agent who is responsible; set assigned_agent to change it. */
   assigned_agent_name?: string | null;
+  /** How far approval by colleagues has come, as a number. */
   approval_status?: number | null;
+  /** Agent who is asked to approve. */
   approvalagent?: number | null;
+  /** Email address from which approval came. */
   approvalemailaddress?: string | null;
+  /** What the person who approved or refused wrote about it. */
   approvalnote?: string | null;
+  /** Agent who gave the answer about approval, by id. */
   approvalagentid?: number | null;
+  /** When the invoice was approved or refused. */
   approvaldatetime?: string | null;
+  /** Subject of the ticket whose work is charged. */
   ticket_summary?: string | null;
   ticket_note?: string | null;
+  /** Sends the invoice to those who have to approve it. */
   approval_start?: boolean | null;
+  /** Whether colleagues have to approve the invoice before it goes out. */
   requires_approval?: boolean | null;
+  /** Address at which the client pays by way of Xero. */
   xero_online_invoice_payment_url?: string | null;
+  /** Address at which the client pays online. */
   generic_online_invoice_payment_url?: string | null;
   intacct_save_location?: string | null;
   intacctseparatetaxline?: number | null;
   intacct_class?: string | null;
+  /** Readable name of what intacct_class holds. */
   intacct_class_name?: string | null;
+  /** Collects payment on the due date rather than at once. */
   take_payment_on_duedate?: number | null;
+  /** Whether a line counts its quantity anew each time. */
   contains_calculated_quantity?: boolean | null;
   intacct_tax_solution?: string | null;
+  /** Readable name of what intacct_tax_solution holds. */
   intacct_tax_solution_name?: string | null;
   intacct_project?: string | null;
+  /** Readable name of what intacct_project holds. */
   intacct_project_name?: string | null;
   _create_credit_note?: boolean | null;
+  /** Sum of the credit notes for the invoice. */
   credit_total?: number | null;
+  /** Supplier who sent the bill, where it is a bill for a purchase order. */
   supplier_id?: number | null;
+  /** Name of the supplier who sent the bill; set supplier_id to change it. */
   supplier_name?: string | null;
   _dont_fire_automations?: boolean | null;
   _is_process?: boolean | null;
   _is_task_schedule?: boolean | null;
+  /** How many payments are under way but not settled. */
   payments_pending?: number | null;
+  /** Lets the client's automatic payment cover the invoice. */
   include_in_autopay?: boolean | null;
   _forcethirdpartysync?: boolean | null;
+  /** Client who receives the invoice in place of client_id. */
   client_to_invoice_to_id?: number | null;
+  /** What made the invoice, such as an agent or a schedule. */
   creation_source?: string | null;
   typeid?: number | null;
   twilio_invoice?: boolean | null;
+  /** Keeps the invoice apart from others of the same client. */
   invoice_separately?: boolean | null;
+  /** Raises the invoice to a minimum where it would be lower. */
   minimum_price_active?: boolean | null;
+  /** Text of the line that makes up the difference to the minimum. */
   minimum_line_description?: string | null;
+  /** Least amount that the client is charged, where a minimum applies. */
   minimum_amount?: number | null;
   avalara_details_id?: number | null;
+  /** Readable name of what qbo_term_id holds. */
   qbo_term_name?: string | null;
+  /** Term of payment in QuickBooks. */
   qbo_term_id?: number | null;
   qbo_term?: KeyPair2;
+  /** Readable name of what exact_payment_conditon_id holds. */
   exact_payment_conditon_name?: string | null;
   exact_payment_conditon_id?: string | null;
   exact_payment_conditon?: KeyPair2;
+  /** Readable name of what avalara_details_id holds. */
   avalara_details_name?: string | null;
+  /** Whether the invoice has been voided and is no longer owed. */
   voided?: boolean | null;
+  /** Credit that the client has left over all credit notes. */
   credit_outstanding_for_customer?: number | null;
+  /** Part of a credit note that is left to be taken up. */
   credit_outstanding?: number | null;
+  /** Part of a credit note that other invoices have taken up. */
   credit_used?: number | null;
   mark_credit_as_used?: boolean | null;
+  /** Takes credit of the client for the invoice. */
   apply_credit?: boolean | null;
+  /** Credit note from which the credit is taken. */
   apply_credit_id?: number | null;
+  /** How much credit of the client to take. */
   apply_credit_amount?: number | null;
   apply_credit_description?: string | null;
   apply_credit_long_description?: string | null;
   apply_credit_tax_type?: number | null;
   invoice_display?: string | null;
   _novalidate?: boolean | null;
+  /** Refers to the SQL import by its id. */
   sqlimport_id?: number | null;
   invoice_match_id?: string | null;
   sync_include_paid?: boolean | null;
@@ -13009,26 +13372,40 @@ export interface Invoice {
   _docommitsync?: boolean | null;
   _ignore_dont_send_invoice?: boolean | null;
   ticket_client_to_invoice_to_id?: number | null;
+  /** First line of where goods are sent from. */
   originaddress1?: string | null;
+  /** Second line of where goods are sent from. */
   originaddress2?: string | null;
+  /** Third line of where goods are sent from, usually the town. */
   originaddress3?: string | null;
+  /** Fourth line of where goods are sent from, usually the county or state. */
   originaddress4?: string | null;
+  /** Fifth line of where goods are sent from, usually the postcode. */
   originaddress5?: string | null;
   most_recent_invoice_id?: number | null;
   most_recent_invoice_type?: number | null;
+  /** Custom buttons that the record's screen shows. */
   custombuttons?: CustomButton[] | null;
+  /** Extra tabs that the record's screen shows. */
   extratabs?: Tab[] | null;
+  /** Takes the present rate of exchange for the invoice. */
   update_invoice_conversion_rate?: boolean | null;
+  /** Factor with which the invoice's currency is converted now. */
   conversion_rate?: number | null;
+  /** Keeps the invoice out of the synchronisation with accounts. */
   dont_sync_to_3rd_party?: boolean | null;
   is_invoice_screen?: boolean | null;
   _dotaxsync?: boolean | null;
+  /** Tax of all lines together, in the invoice's currency. */
   tax_total?: number | null;
+  /** Amount without tax, in the invoice's currency. */
   revenue?: number | null;
+  /** Records in other systems that this one is linked to. */
   external_links?: ExternalLink[] | null;
   _importtypeid?: number | null;
   _importthirdpartyid?: string | null;
   _importtype?: string | null;
+  /** Link to a record of another system, to be added. */
   new_external_link?: ExternalLink;
 }
 /** Schema `InvoiceChange`, 13 fields. */
@@ -13341,10 +13718,15 @@ export interface InvoiceStatus {
 export interface InvoiceView {
   page_no?: number | null;
   page_size?: number | null;
+  /** Number of rows found, over all pages where paging is on. */
   record_count?: number;
+  /** Card or account that Stripe has stored for the client. */
   stripe_payment_method_id?: string | null;
+  /** Card or account that Stripe has stored for the client, in words. */
   stripe_payment_method_name?: string | null;
+  /** Id of the client at Stripe. */
   stripe_customer_id?: string | null;
+  /** Rows of the list. */
   invoices?: Invoice[] | null;
   columns_id?: number | null;
   columns_tilehtml?: string | null;
