@@ -1,5 +1,5 @@
 import { type Clock, type Entity, type HaloClient, systemClock, type WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { findResource, resourceNamed } from 'halopsa-catalogue';
 import type { Form } from './forms/form.js';
 import { type PlanTarget, targetUrl } from './plan/plan-target.js';
 
@@ -148,10 +148,7 @@ export class Tenant implements PlanTarget {
     safety: 'idempotent' | 'unsafe',
   ): Promise<readonly WireRecord[]> {
     const answer = await this.#client.resource(resource).call('upsert', {
-      body:
-        (findResource(resource) as Resource).operations['upsert']?.body === 'single'
-          ? records[0]
-          : records,
+      body: resourceNamed(resource).operations['upsert']?.body === 'single' ? records[0] : records,
       extraQuery: { returnall: true },
       safety,
       lane: 'bulk',

@@ -99,8 +99,7 @@ function wrong(
   form: Form,
   { check, set }: { check: FormCheck; set: (value: unknown) => void },
 ): string | undefined {
-  if (field.lookupValues && field.lookupValues.length > 0)
-    return notListed(value, field, form, { check, set });
+  if ((field.lookupValues ?? []).length > 0) return notListed(value, field, form, { check, set });
   if (typeof value !== 'string') return undefined;
   if (field.kind === 'checkbox') return unclear(value, set);
   const { characterLimit } = field;
@@ -124,7 +123,7 @@ function notListed(
   form: Form,
   { check, set }: { check: FormCheck; set: (value: unknown) => void },
 ): string | undefined {
-  const values = field.lookupValues!;
+  const { lookupValues: values = [] } = field;
   const several = field.kind === 'multiselect';
   const given: readonly unknown[] = Array.isArray(value)
     ? value

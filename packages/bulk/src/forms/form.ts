@@ -18,7 +18,9 @@ export interface TypeForm extends TypeFormFact {
 /** Where the forms of a resource's types are found; undefined where its types have none. */
 export function typeFormOf({ attribute }: Resource): TypeForm | undefined {
   const { typeForm } = detailsOf(attribute);
-  return typeForm && { ...typeForm, types: referenceOf(attribute, typeForm.field)!.resource };
+  if (!typeForm) return undefined;
+  const types = referenceOf(attribute, typeForm.field)?.resource;
+  return types === undefined ? undefined : { ...typeForm, types };
 }
 
 /** The value of a list that an id or a label stands for; undefined if it is neither. */

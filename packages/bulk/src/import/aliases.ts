@@ -1,12 +1,11 @@
 import { BulkInputError } from '../input-error.js';
 import { findField } from '../mapping/find-field.js';
 import type { ColumnRule, Mapping } from '../mapping/map-file.js';
+import type { Id } from '../matching/record-id.js';
 import { findBulkResource } from '../plan/bulk-resource.js';
 import { checkPlan } from '../plan/plan-file.js';
 import { readResults } from '../results/read-results.js';
 import type { ImportFile } from './manifest.js';
-
-type Id = string | number;
 
 /** The ids of the records that the rows of a file have become, by the alias of the row. */
 export async function readAliases(
@@ -26,7 +25,8 @@ export async function readAliases(
 
 /** Where the rows of a plan hold their alias. */
 async function aliasPlace(plan: string, { file, alias }: ImportFile): Promise<number> {
-  const at = (await checkPlan(plan)).header.source.columns.indexOf(alias!);
+  const { columns } = (await checkPlan(plan)).header.source;
+  const at = alias === undefined ? -1 : columns.indexOf(alias);
   if (at >= 0) return at;
   throw new BulkInputError(
     'the manifest names this column as the alias, and the file has none',

@@ -209,10 +209,9 @@ async function planFile(
   }: { folder: string; tenant: Tenant; skipErrors: boolean | undefined; zone: string | undefined },
 ): Promise<PlanResult> {
   const aliases = new Map<string, Awaited<ReturnType<typeof readAliases>>>();
-  for (const name of new Set(Object.values(file.references))) {
-    const parent = files.find((one) => one.file === name)!;
-    aliases.set(name, await readAliases(parent, await rounds(parent, folder)));
-  }
+  const parents = new Set(Object.values(file.references));
+  for (const parent of files.filter((one) => parents.has(one.file)))
+    aliases.set(parent.file, await readAliases(parent, await rounds(parent, folder)));
   const source = await openSource(join(folder, file.file), file.read);
   const { resource, mode, match, marker } = file;
   const mapping = withAliases(file, source.columns, aliases);

@@ -1,10 +1,9 @@
 import { statSync } from 'node:fs';
 import { LineLog } from 'halopsa-ground/node';
 import { BulkInputError } from '../input-error.js';
+import type { Id } from '../matching/record-id.js';
 import type { MadeRecord } from '../run/made-record.js';
 import { BulkStoppedError } from '../run/stopped.js';
-
-type Id = string | number;
 
 /** What a journal notes. Rows are the numbers of the plan. */
 export type Entry =

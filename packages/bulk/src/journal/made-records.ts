@@ -36,8 +36,8 @@ export class MadeRecords {
 
   /** What the record of a row held; undefined where that is not known. */
   of(row: number): MadeRecord | undefined {
-    const note = this.#notes[row] ?? 0;
-    return note === 0 ? undefined : (this.#madeIn(note)[this.#at[row]!] ?? undefined);
+    const [note = 0, at = 0] = [this.#notes[row], this.#at[row]];
+    return note === 0 ? undefined : (this.#madeIn(note)[at] ?? undefined);
   }
 
   #keep(entry: Entry, place: NotePlace): void {
@@ -52,10 +52,12 @@ export class MadeRecords {
   #madeIn(note: number): Made {
     const known = this.#read.get(note);
     if (known) return known;
-    const entry = JSON.parse(LineLog.readAt(this.#path, this.#places[note - 1]!)) as Entry;
-    const made = (entry.t === 'done' && entry.made) || [];
+    const place = this.#places[note - 1];
+    const entry = place && (JSON.parse(LineLog.readAt(this.#path, place)) as Entry);
+    const made = (entry?.t === 'done' && entry.made) || [];
     this.#read.set(note, made);
-    if (this.#read.size > keptNotes) this.#read.delete(this.#read.keys().next().value!);
+    const [oldest = note] = this.#read.keys();
+    if (this.#read.size > keptNotes) this.#read.delete(oldest);
     return made;
   }
 }

@@ -1,6 +1,5 @@
+import type { Id } from '../matching/record-id.js';
 import type { Entry } from './journal.js';
-
-type Id = string | number;
 
 const noteLost = 'its notes in the journal were damaged';
 
@@ -51,7 +50,10 @@ export class RowStates {
         break;
       case 'done':
         this.#setAll(entry.rows, 'done');
-        entry.ids?.forEach((id, at) => void this.#ids.set(entry.rows[at]!, id));
+        for (const [at, row] of entry.rows.entries()) {
+          const id = entry.ids?.[at];
+          if (id !== undefined) this.#ids.set(row, id);
+        }
         break;
       case 'skipped':
         this.#set(entry.row, 'skipped', entry.reason);
@@ -67,7 +69,7 @@ export class RowStates {
   }
 
   state(row: number): RowState {
-    return states[this.#states[row] ?? 0]!;
+    return states[this.#states[row] ?? 0] ?? 'waiting';
   }
 
   /** The id of the record that the row has made, or that its record has since it was changed. */

@@ -2,6 +2,7 @@ import type { Scope } from 'halopsa-catalogue/names';
 import type { Field } from 'halopsa-catalogue/schemas';
 import { digitsKept } from 'halopsa-ground';
 import { truthWords } from '../data/truth-words.js';
+import { own } from './own.js';
 import { Problem } from './problem.js';
 import type { DateReader } from './read-date.js';
 
@@ -140,9 +141,10 @@ function exact(text: string, cell: string): number | Problem {
 export const readTruth: Converter = (cell) => {
   if (typeof cell === 'boolean') return cell;
   const word = String(cell).trim().toLowerCase();
-  return Object.hasOwn(truthWords, word)
-    ? truthWords[word]!
-    : new Problem(`${shown(cell)} is neither yes nor no (true and false, 1 and 0 are read too)`);
+  return (
+    own(truthWords, word) ??
+    new Problem(`${shown(cell)} is neither yes nor no (true and false, 1 and 0 are read too)`)
+  );
 };
 
 const list = (element: string, notation: Notation): Converter => {

@@ -81,13 +81,14 @@ function ruleOf(
   const before = own(earlier, heading);
   if (before !== undefined) return asRule(before);
   const called = labels?.find(heading) ?? [];
-  if (called.length > 1)
-    throw new BulkInputError(
-      `${called.length} fields have this label: ${called.join(' and ')}`,
-      { code: 'choose-label', heading, field: called[0]!, fields: called },
-      { file: source, column: heading },
-    );
-  return called.length === 1 ? { field: called[0]! } : undefined;
+  const [field, another] = called;
+  if (field === undefined) return undefined;
+  if (another === undefined) return { field };
+  throw new BulkInputError(
+    `${called.length} fields have this label: ${called.join(' and ')}`,
+    { code: 'choose-label', heading, field, fields: called },
+    { file: source, column: heading },
+  );
 }
 
 const headingsShown = 20;
@@ -98,20 +99,20 @@ export function refuseHeadings(
   ofHalo: readonly HeadingOfHalo[],
   context: HeadingContext,
 ): void {
-  if (unknown.length + ofHalo.length === 0) return;
-  if (ofHalo.length === 0 && unknown.length === 1) refuseOne(unknown[0]!, context);
+  const [[one, another], [first, second]] = [unknown, ofHalo];
+  if (!first && one === undefined) return;
+  if (!first && one !== undefined && another === undefined) refuseOne(one, context);
   const problems = [
     ...(unknown.length > 0 ? [unknownText(unknown, context)] : []),
     ...(ofHalo.length > 0 ? [ofHaloText(ofHalo)] : []),
   ];
-  const [first] = ofHalo;
   const place = { file: context.source };
   throw new BulkInputError(
     problems.join('; '),
-    unknown.length > 0
-      ? { code: 'map-headings', notes: context.notes }
-      : remedyOfHalo(ofHalo as [HeadingOfHalo]),
-    problems.length === 1 && ofHalo.length === 1 ? { ...place, column: first!.heading } : place,
+    first && one === undefined
+      ? remedyOfHalo([first, ...ofHalo.slice(1)])
+      : { code: 'map-headings', notes: context.notes },
+    first && one === undefined && !second ? { ...place, column: first.heading } : place,
   );
 }
 

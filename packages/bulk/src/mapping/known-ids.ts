@@ -1,4 +1,4 @@
-import { findResource } from 'halopsa-catalogue';
+import { findResource, resourceNamed } from 'halopsa-catalogue';
 import type { Note } from 'halopsa-catalogue/errors';
 import { type Reference, wholeListOf } from 'halopsa-catalogue/references';
 import { isRefused } from '../matching/is-refused.js';
@@ -108,11 +108,11 @@ export class KnownIds {
   /** Reads the whole list, where that takes few requests, or fewer than the ids would by themselves. */
   async #list(known: Known, wanted: number): Promise<void> {
     const { resource, key, query } = known.reference;
-    const { operations, ...found } = findResource(resource)!;
-    if (known.isListed !== undefined || outerFields({ ...found, operations }).length > 0) return;
+    const found = resourceNamed(resource);
+    if (known.isListed !== undefined || outerFields(found).length > 0) return;
     const whole = { ...wholeListOf(resource), ...query };
     try {
-      if (!operations['list']) return;
+      if (!found.operations['list']) return;
       known.pages ??= pagesOf(await this.#tenant.size(resource, whole));
       const most = this.#most === mostRequests ? mostRequests : known.asked + wanted;
       if (known.pages > Math.max(mostRequests, most)) return;
@@ -145,7 +145,7 @@ const keyOf = ({ resource, key, query = {} }: Reference): string =>
 
 /** Whether a record of what is referred to can be read by the id alone. */
 function isReadById({ resource, key }: Reference): boolean {
-  const { operations, needs, ...named } = findResource(resource)!;
+  const { operations, needs, ...named } = resourceNamed(resource);
   return (
     key === 'id' &&
     isNamedById(named) &&

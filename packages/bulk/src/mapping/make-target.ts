@@ -75,21 +75,17 @@ export function templateTarget(
         column: missing,
       },
     );
+  const textOf = (cell: unknown): string => {
+    const text = String(cell ?? '');
+    return nulls.has(text) ? '' : text;
+  };
   const cellOf = (cells: readonly unknown[]): unknown =>
     at
       .map((column) =>
         isMark(cells[column]) ? new Problem('the sheet could not hold the text') : cells[column],
       )
       .find((cell) => cell instanceof Problem) ??
-    parts
-      .map((part, index) =>
-        index % 2 === 0
-          ? part
-          : nulls.has(String(cells[at[index]!] ?? ''))
-            ? ''
-            : String(cells[at[index]!]),
-      )
-      .join('');
+    at.map((place, index) => (place < 0 ? parts[index] : textOf(cells[place]))).join('');
   return { ...fieldTarget({ field }, templateOf(field), making), cellOf };
 }
 

@@ -112,7 +112,7 @@ export class NameList {
     return this.#tenant.each(names, async (name) => {
       const key = nameKey(name);
       const having: Named[] = [];
-      for await (const page of this.#pages(searchWord(name)!))
+      for await (const page of this.#pages(searchWord(name) ?? name))
         having.push(...page.flatMap((row) => calledBy(row, this.#reference, key) ?? []));
       keep(key, meantFirst(having));
     });

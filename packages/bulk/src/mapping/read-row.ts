@@ -74,8 +74,8 @@ function readCell(cell: unknown, target: Target, row: ReadSoFar): void {
   const { column, field, path } = target;
   const value = cellValueOf(cell, target, row);
   const doubt = doubtAbout(cell, target);
-  if (value instanceof Problem || doubt)
-    row.problems.push({ column, field, problem: problemOf(value, doubt) });
+  const problem = value instanceof Problem ? withDoubt(value, doubt) : doubt;
+  if (problem) row.problems.push({ column, field, problem });
   if (value instanceof Problem) return;
   if (path.length === 1) row.record[field] = value;
   else assignAt(row.record, path, value);
@@ -127,9 +127,7 @@ const doubtAbout = (cell: unknown, { mayDoubt }: Target): Doubt | undefined =>
   typeof cell === 'string' && mayDoubt?.(cell) ? doubtOf(cell) : undefined;
 
 /** A value that cannot be read, and may stand for nothing: both are to be known, but a list that is still to be read comes first. */
-function problemOf(value: unknown, doubt: Doubt | undefined): Problem {
-  if (!(value instanceof Problem)) return doubt!;
-  return value instanceof NeedsLookUp || !doubt
-    ? value
-    : new Problem(`${value.message}; ${doubt.message}`, { ...value, remedy: doubt.remedy });
-}
+const withDoubt = (problem: Problem, doubt: Doubt | undefined): Problem =>
+  problem instanceof NeedsLookUp || !doubt
+    ? problem
+    : new Problem(`${problem.message}; ${doubt.message}`, { ...problem, remedy: doubt.remedy });

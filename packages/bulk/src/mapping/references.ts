@@ -86,7 +86,7 @@ export class References {
     const numbers = new Map<NameList, Set<string>>();
     for (const { reference, name, among } of needs) {
       const { shown, whole } = this.#listsOf(reference);
-      const list = among === 'whole' ? whole! : shown;
+      const list = among === 'whole' && whole ? whole : shown;
       const wanted = among === 'numbers' ? numbers : names;
       wanted.set(list, (wanted.get(list) ?? new Set()).add(name));
     }
@@ -113,8 +113,9 @@ export class References {
   #listsOf(reference: Reference): Lists {
     const known = this.#byReference.get(reference);
     if (known) return known;
+    if (!this.#tenant) throw new Error('names cannot be looked up without a tenant');
     const key = tableKey(reference);
-    const lists = this.#lists.get(key) ?? listsOf(this.#tenant!, reference);
+    const lists = this.#lists.get(key) ?? listsOf(this.#tenant, reference);
     this.#lists.set(key, lists);
     this.#byReference.set(reference, lists);
     return lists;
@@ -127,9 +128,9 @@ export class References {
   /** Looks up numbers, as far as few requests tell whether they are those of records. */
   async check(reference: Reference, values: readonly unknown[]): Promise<void> {
     const ids = values.filter((value): value is number => this.#isOpen(reference, value));
-    if (ids.length === 0) return;
+    if (!this.#ids || ids.length === 0) return;
     const { shown, whole } = this.#listsOf(reference);
-    await this.#ids?.check(reference, ids, (whole ?? shown).table !== undefined);
+    await this.#ids.check(reference, ids, (whole ?? shown).table !== undefined);
   }
 
   /** How many numbers were not looked up, in words. */

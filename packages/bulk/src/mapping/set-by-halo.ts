@@ -5,6 +5,7 @@ import type { Mode } from '../plan/plan-file.js';
 import { isDeep, parsePath } from './field-path.js';
 import { schemaOf } from './find-field.js';
 import type { ColumnRule } from './map-file.js';
+import { own } from './own.js';
 import { referenceOf } from './references.js';
 
 /** What becomes of a column whose field Halo sets itself. */
@@ -184,7 +185,7 @@ function otherWay(
 ): Treatment | undefined {
   if (instead === undefined || text !== field.name || field.type !== 'string') return undefined;
   const alias = field.name.replaceAll('_', '');
-  if (Object.hasOwn(headingAliases, alias) && headingAliases[alias]!.includes(instead))
+  if (own(headingAliases, alias)?.includes(instead))
     return { kind: 'instead', field: instead, isName: false };
   // Only `status_name` is sure to be the name of what `status_id` refers to: an asset's group is not its type.
   const isName = field.name === `${instead.replace(/_id$/, '')}_name`;

@@ -8,13 +8,11 @@ const clock =
 
 /** Formats that a text may be a date of, its time among them; of these, those that read it. */
 export function formatsOf(text: string, reads: (format: string) => boolean): string[] {
-  const named = weekday.exec(text);
-  const behind = named ? datesOf(text.slice(named[0].length)) : [];
+  const [named = '', space = ''] = weekday.exec(text) ?? [];
+  const behind = named === '' ? [] : datesOf(text.slice(named.length));
   const found = [
     ...datesOf(text),
-    ...behind.map(
-      ([date, length]) => [`EEE${named![1]}${date}`, length + named![0].length] as const,
-    ),
+    ...behind.map(([date, length]) => [`EEE${space}${date}`, length + named.length] as const),
   ];
   return found.flatMap(([date, length]) => {
     const time = timeOf(text.slice(length));
@@ -30,9 +28,9 @@ function datesOf(text: string): [format: string, length: number][] {
   if (first) return [[`yyyy${first[1]}M${first[1]}d`, first[0].length]];
   const found = numbers.exec(text);
   if (found) {
-    const [whole, , sign, , digits] = found;
+    const [whole, , sign = '', , digits] = found;
     return ['d-M', 'M-d'].map((order) => [
-      `${order.replace('-', sign!)}${sign}${year(digits)}`,
+      `${order.replace('-', sign)}${sign}${year(digits)}`,
       whole.length,
     ]);
   }

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import type { Tenant } from '../tenant.js';
@@ -7,10 +7,10 @@ import { isFilled, refuseHiddenKeys } from './hidden-keys.js';
 import { listWith, outerFields } from './list-scope.js';
 import { isListCheaper, mostAlone, pagesOf } from './look-up-cost.js';
 import { foldKey, isNamedById, keyName, keyOf, type MatchKey, nearKey } from './match-key.js';
+import type { Id } from './record-id.js';
 import { sameValue } from './same-value.js';
 import { isShown } from './shown-fields.js';
 
-type Id = string | number;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What is needed of the records of a tenant. */
@@ -74,7 +74,7 @@ export class CurrentRecords {
   constructor(tenant: Tenant, wanted: Wanted) {
     this.#tenant = tenant;
     this.#wanted = wanted;
-    const resource = findResource(wanted.resource) as Resource;
+    const resource = resourceNamed(wanted.resource);
     this.#kept = new Set([...wanted.fields, ...(wanted.extras ?? []), 'id']);
     this.#canRead = resource.operations['get'] !== undefined;
     this.#isWithin = outerFields(resource).length > 0;
@@ -143,7 +143,7 @@ export class CurrentRecords {
 
   /** Whether the list tells of records what is wanted; one that is known not to hold a field whole would be read for nothing. */
   get #mayList(): boolean {
-    const { operations } = findResource(this.#wanted.resource) as Resource;
+    const { operations } = resourceNamed(this.#wanted.resource);
     return (
       operations['list'] !== undefined &&
       !this.#isWithin &&
@@ -233,7 +233,9 @@ export class CurrentRecords {
     if (!index) return undefined;
     // Only rows that would make a record ask for it.
     index.near ??= new Map(
-      [...index.exact].map(([exact, ids]) => [nearKey(exact), { id: ids[0]!, value: exact }]),
+      [...index.exact].flatMap(([exact, [id]]) =>
+        id === undefined ? [] : [[nearKey(exact), { id, value: exact }]],
+      ),
     );
     return index.near.get(nearKey(value));
   }
@@ -310,9 +312,10 @@ export class CurrentRecords {
   #index(key: MatchKey, row: WireRecord, id: Id): void {
     const value = keyOf(row, key);
     if (value === undefined) return;
-    const { exact, folded } = this.#byKey.get(keyName(key))!;
-    put(exact, value, id);
-    put(folded, foldKey(value), id);
+    const index = this.#byKey.get(keyName(key));
+    if (!index) return;
+    put(index.exact, value, id);
+    put(index.folded, foldKey(value), id);
   }
 
   #refuseHiddenKeys(): Promise<void> {
@@ -325,11 +328,8 @@ export class CurrentRecords {
   /** A few records, read whole. */
   async #probe(): Promise<readonly WireRecord[]> {
     const { resource } = this.#wanted;
-    if (
-      !(findResource(resource) as Resource).operations['get'] ||
-      !isNamedById(findResource(resource)!)
-    )
-      return [];
+    const { operations, key } = resourceNamed(resource);
+    if (!operations['get'] || !isNamedById({ key })) return [];
     const ids = [...this.#rows.values()].slice(-probes).map((record) => record['id'] as Id);
     const records = await Promise.all(ids.map((id) => this.#tenant.get(resource, id)));
     return records.filter((record) => record !== undefined);

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { BulkInputError } from '../input-error.js';
 
@@ -17,7 +17,7 @@ export async function refuseHiddenKeys(
   probe: () => Promise<readonly WireRecord[]>,
 ): Promise<void> {
   if (unseen.length === 0) return;
-  const resource = findResource(name) as Resource;
+  const resource = resourceNamed(name);
   const row = resource.row === undefined ? undefined : findSchema(resource.row);
   const records = await probe();
   const hidden = unseen.find(

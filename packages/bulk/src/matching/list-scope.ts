@@ -1,4 +1,4 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,7 +15,7 @@ export function listWith(
   name: string,
   record: Fields,
 ): Readonly<Record<string, string>> | undefined {
-  const outer = outerFields(findResource(name) as Resource);
+  const outer = outerFields(resourceNamed(name));
   if (
     outer.some(
       (field) => record[field] === undefined || record[field] === null || record[field] === '',

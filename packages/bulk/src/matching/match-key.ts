@@ -44,8 +44,9 @@ export function readMatchKeys(texts: readonly string[], resource: Resource): Mat
 
 /** The value of a key in a record, as one text; undefined where a part of it is empty, since everything empty would match. */
 export function keyOf(record: Fields, key: MatchKey): string | undefined {
-  if (key.length === 1) {
-    const value = record[key[0]!];
+  const [first, ...others] = key;
+  if (first !== undefined && others.length === 0) {
+    const value = record[first];
     return value === undefined || value === null || value === '' ? undefined : unified(value);
   }
   const parts = key.map((field) => record[field]);

@@ -2,6 +2,9 @@ import type { Resource } from 'halopsa-catalogue';
 
 const nothing = /^-?0+(?:\.0+)?$|^(?:null|undefined|nan)$|^\{?0{8}(?:-0{4}){3}-0{12}\}?$/i;
 
+/** What Halo names a record by. */
+export type Id = string | number;
+
 /** Whether an id can be that of a record: one that is nothing, such as 0, would have Halo make a new one. Some ids are below 0. */
 export function isRecordId(
   id: unknown,

@@ -26,5 +26,5 @@ export function recordName(
   record: Readonly<Record<string, unknown>> | undefined,
 ): string | undefined {
   const field = nameFieldOf(record);
-  return field === undefined ? undefined : String(record![field]);
+  return field === undefined ? undefined : String(record?.[field]);
 }

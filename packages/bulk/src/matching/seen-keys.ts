@@ -8,6 +8,14 @@ export interface EarlierRow {
 
 const inPage = 1024;
 
+/** The line that is noted at a place of a page; undefined where none is, and this one is noted. */
+function notedBefore(page: Uint32Array, place: number, line: number): number | undefined {
+  const before = page[place] ?? 0;
+  if (before !== 0) return before;
+  page[place] = line;
+  return undefined;
+}
+
 /**
  * Which keys have come, and on which line of the source each came first. Whole numbers that lie close together are kept in pages, so
  * that a million of them cost little.
@@ -22,18 +30,12 @@ export class SeenKeys {
     const found = this.#lines.get(key);
     if (found !== undefined) return found;
     this.#count += 1;
-    const page =
-      typeof key === 'number' && Number.isInteger(key) && key >= 0
-        ? this.#page(Math.floor(key / inPage))
-        : undefined;
-    if (!page) {
-      this.#lines.set(key, line);
-      return undefined;
+    if (typeof key === 'number' && Number.isInteger(key) && key >= 0) {
+      const page = this.#page(Math.floor(key / inPage));
+      if (page) return notedBefore(page, key % inPage, line);
     }
-    const place = (key as number) % inPage;
-    const before = page[place]!;
-    if (before === 0) page[place] = line;
-    return before === 0 ? undefined : before;
+    this.#lines.set(key, line);
+    return undefined;
   }
 
   /** No more pages than a quarter of them would fill: numbers that lie far apart are kept one by one. */

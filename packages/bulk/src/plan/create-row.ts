@@ -4,8 +4,9 @@ import type { FormProblem } from '../forms/check-form.js';
 import type { CompiledMapping } from '../mapping/compile-mapping.js';
 import type { Draft } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
+import type { Id } from '../matching/record-id.js';
 import type { SourceRow } from '../reading/source.js';
-import type { Decision, Id, RowContext } from './row-context.js';
+import type { Decision, RowContext } from './row-context.js';
 import type { RowForms } from './row-forms.js';
 import { othersOf } from './why.js';
 

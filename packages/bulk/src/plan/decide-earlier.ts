@@ -1,11 +1,12 @@
 import type { Draft } from '../mapping/field-path.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { hasAll, sameValue } from '../matching/same-value.js';
 import type { SeenKeys } from '../matching/seen-keys.js';
 import { shownOf } from '../matching/shown-fields.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
-import type { Decision, Id, Read, RowContext } from './row-context.js';
+import type { Decision, Read, RowContext } from './row-context.js';
 import { withoutId } from './row-drafts.js';
 import type { Why } from './why.js';
 

@@ -20,9 +20,9 @@ export class InactiveNames {
   note({ action, set }: PlanRow, targets: readonly Target[], references: References): void {
     if (action !== 'create' && action !== 'update') return;
     for (const { field, reference } of targets) {
-      const id = reference && set?.[field];
-      const name = id === undefined ? undefined : references.inactiveName(reference!, id);
-      if (name !== undefined) this.#count({ field, name, id });
+      const id = set?.[field];
+      const name = reference && id !== undefined && references.inactiveName(reference, id);
+      if (name) this.#count({ field, name, id });
     }
   }
 

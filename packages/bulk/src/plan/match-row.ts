@@ -1,7 +1,7 @@
 import type { Draft } from '../mapping/field-path.js';
 import { isIdAlone, keyOf, type MatchKey } from '../matching/match-key.js';
-import { idText, isRecordId } from '../matching/record-id.js';
-import type { Id, Match, RowContext } from './row-context.js';
+import { type Id, idText, isRecordId } from '../matching/record-id.js';
+import type { Match, RowContext } from './row-context.js';
 
 /** The records that a row names, by the first of the keys that finds some. */
 export function matchRow(record: Draft, context: RowContext): Match {
@@ -35,5 +35,6 @@ function noRecord(given: unknown, { mapping }: RowContext): Match {
 
 function idsOf(record: Draft, key: MatchKey, { current }: RowContext): readonly Id[] {
   if (isIdAlone(key)) return [record['id'] as Id];
-  return current?.idsOf(key, keyOf(record, key)!) ?? [];
+  const value = keyOf(record, key);
+  return (value === undefined ? undefined : current?.idsOf(key, value)) ?? [];
 }

@@ -5,6 +5,7 @@ import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { openPrivate } from 'halopsa-ground/node';
 import { BulkInputError, cannotWrite } from '../input-error.js';
 import { readJournal, refuseJournalAt } from '../journal/journal.js';
+import type { Id } from '../matching/record-id.js';
 import type { SourceFile } from '../reading/file-state.js';
 import { takeJobLock } from '../run/job-lock.js';
 import type { MadeRecord } from '../run/made-record.js';
@@ -83,7 +84,7 @@ export interface PlanRow {
   readonly row: number;
   readonly line: number;
   readonly action: Action;
-  readonly id?: number | string | undefined;
+  readonly id?: Id | undefined;
   /** What a person calls the record that is deleted. */
   readonly name?: string | undefined;
   /** What the record is known by beside its id: see `knownBy`. */
@@ -103,6 +104,12 @@ export interface PlanRow {
   readonly column?: string | undefined;
   /** The row as it stood in the source. */
   readonly cells: readonly unknown[];
+}
+
+/** The id of the record that a row changes or deletes. */
+export function idOf({ id, row, action }: PlanRow): Id {
+  if (id === undefined) throw new Error(`row ${row} is to ${action} a record and names none`);
+  return id;
 }
 
 /** The row as an error in place of a write. */

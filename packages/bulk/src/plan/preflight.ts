@@ -37,10 +37,15 @@ export class Preflight {
     const refused = new Map<number, string>();
     for (const action of ['update', 'create'] as const) {
       const waiting = rows.filter((row) => row.action === action);
-      while (waiting.length > 0 && !this.#proven.has(action))
-        await this.#prove(waiting.shift()!, refused);
+      let at = 0;
+      for (const row of waiting) {
+        if (this.#proven.has(action)) break;
+        await this.#prove(row, refused);
+        at += 1;
+      }
       const batches: PlanRow[][] = [];
-      while (waiting.length > 0) batches.push(waiting.splice(0, this.#size));
+      for (; at < waiting.length; at += this.#size)
+        batches.push(waiting.slice(at, at + this.#size));
       await this.#tenant.each(
         batches,
         async (batch) => void (await this.#validate(batch, refused)),
@@ -65,7 +70,7 @@ export class Preflight {
       row.action === 'create'
         ? found !== undefined
         : row.before !== undefined && !hasAll(row.before, found ?? {});
-    if (isStored) throw stored(row, id!, this.#resource);
+    if (isStored && id !== undefined) throw stored(row, id, this.#resource);
     this.#proven.add(row.action);
   }
 
@@ -83,11 +88,12 @@ export class Preflight {
       return await this.#tenant.write(
         this.#resource.attribute,
         records,
-        rows[0]!.action === 'update' ? 'idempotent' : 'unsafe',
+        rows.every(({ action }) => action === 'update') ? 'idempotent' : 'unsafe',
       );
     } catch (error) {
       if (classifyFailure(error) !== 'refused') throw error;
-      if (rows.length === 1) refused.set(rows[0]!.row, messageOf(error));
+      const [only, ...others] = rows;
+      if (only && others.length === 0) refused.set(only.row, messageOf(error));
       else {
         const middle = Math.ceil(rows.length / 2);
         await this.#validate(rows.slice(0, middle), refused);

@@ -26,15 +26,13 @@ export async function readRows(
     const cells = reading.mapping.plain(row.cells);
     return readOnce(cells === row.cells ? row : { ...row, cells }, reading);
   });
-  const needing = (): number[] =>
-    [...read.keys()].filter((at) =>
-      read[at]!.problems.some(({ problem }) => problem instanceof NeedsLookUp),
-    );
-  for (let places = needing(); places.length > 0; places = needing()) {
-    await reading.references.lookUp(places.flatMap((at) => needsOf(read[at]!)));
-    for (const at of places) read[at] = readOnce(read[at]!.source, reading);
+  for (;;) {
+    const needs = read.flatMap(needsOf);
+    if (needs.length === 0) return read;
+    await reading.references.lookUp(needs);
+    for (const [at, one] of read.entries())
+      if (needsOf(one).length > 0) read[at] = readOnce(one.source, reading);
   }
-  return read;
 }
 
 /** Reads a row whose record is known: what that lies within narrows its names down. */

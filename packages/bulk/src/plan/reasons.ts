@@ -39,6 +39,8 @@ const formOf = (message: string): string =>
     .replace(/"[^"]*"/g, '""')
     .replace(/\d+/g, '0');
 
+const firstLine = ({ lines: [first = 0] }: Reason): number => first;
+
 /** Collects rows by their reason, in memory that does not grow with them. */
 export class Reasons {
   readonly #groups = new Map<string, Group>();
@@ -61,7 +63,7 @@ export class Reasons {
   list(): Reason[] {
     return [...this.#groups.values()]
       .map(({ texts, ...group }) => ({ ...group, texts: texts.size }))
-      .sort((one, other) => other.rows - one.rows || one.lines[0]! - other.lines[0]!);
+      .sort((one, other) => other.rows - one.rows || firstLine(one) - firstLine(other));
   }
 
   /** Beyond so many reasons, those of a kind are one. */

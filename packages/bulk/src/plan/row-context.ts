@@ -6,11 +6,10 @@ import type { CellProblem } from '../mapping/read-row.js';
 import type { References } from '../mapping/references.js';
 import type { CurrentRecords } from '../matching/current-records.js';
 import type { MatchKey } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import type { SourceRow } from '../reading/source.js';
 import type { EarlierOutcome } from './earlier-outcome.js';
 import type { Mode, PlanRow } from './plan-file.js';
-
-export type Id = string | number;
 
 /** What rows are planned with. */
 export interface RowContext {

@@ -4,8 +4,7 @@ import type { Forms } from '../forms/forms.js';
 import type { Draft } from '../mapping/field-path.js';
 import { schemaOf } from '../mapping/find-field.js';
 import type { CurrentRecords } from '../matching/current-records.js';
-
-type Id = string | number;
+import type { Id } from '../matching/record-id.js';
 
 /** The forms that rows are checked against: each record has the form of its type. */
 export class RowForms {

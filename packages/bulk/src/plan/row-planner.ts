@@ -4,6 +4,7 @@ import { Doubt } from '../mapping/nothing-words.js';
 import type { CellProblem } from '../mapping/read-row.js';
 import { countUnmatched, type Unmatched } from '../mapping/unmatched.js';
 import { keyText, type MatchKey } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { type EarlierRow, SeenKeys } from '../matching/seen-keys.js';
 import type { SourceRow } from '../reading/source.js';
 import { RowChange } from './change-row.js';
@@ -14,7 +15,7 @@ import { matchRow } from './match-row.js';
 import { NearKeys } from './near-keys.js';
 import type { PlanRow } from './plan-file.js';
 import { readRow, readRows } from './read-rows.js';
-import type { Decision, Id, Match, Read, RowContext } from './row-context.js';
+import type { Decision, Match, Read, RowContext } from './row-context.js';
 import { withKeysAsFound } from './row-drafts.js';
 import { RowForms } from './row-forms.js';
 import { isUnedited } from './unedited.js';
@@ -139,8 +140,9 @@ export class RowPlanner {
   /** The problems of cells, but for those that are as the record has them. */
   #openProblems({ problems, match, source }: Read): readonly CellProblem[] {
     const { current, mapping } = this.#context;
-    const found =
-      problems.length > 0 && match.ids.length === 1 ? current?.get(match.ids[0]!) : undefined;
+    const [id, another] = match.ids;
+    const isKnown = problems.length > 0 && id !== undefined && another === undefined;
+    const found = isKnown ? current?.get(id) : undefined;
     return found
       ? problems.filter(({ field }) => !isUnedited(mapping, source, { field, found }))
       : problems;
@@ -195,7 +197,7 @@ export class RowPlanner {
     if (ids.length > 1)
       return {
         action: 'error',
-        message: `${ids.length} records have ${keyText(record, key!)}: ids ${ids.slice(0, 5).join(', ')}`,
+        message: `${ids.length} records have ${keyText(record, key ?? [])}: ids ${ids.slice(0, 5).join(', ')}`,
       };
     const [id] = ids;
     const other = this.#otherRecord(record, id);
@@ -256,7 +258,8 @@ export class RowPlanner {
     const { keys, resource } = this.#context;
     if (id === undefined || resource.key.length !== 1)
       return this.#seen.anyBefore(record, keys, line);
-    const before = key && this.#seen.before(id, line);
-    return before === undefined ? undefined : { key: key!, line: before };
+    if (!key) return undefined;
+    const before = this.#seen.before(id, line);
+    return before === undefined ? undefined : { key, line: before };
   }
 }

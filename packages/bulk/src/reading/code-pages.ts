@@ -71,7 +71,7 @@ const rare: readonly string[] = [
 /** A text that some bytes may stand for, and the code pages in which they do. */
 export interface Reading {
   readonly text: string;
-  readonly encodings: readonly string[];
+  readonly encodings: readonly [string, ...string[]];
   /** Whether one of them is in use today. */
   readonly isUsual: boolean;
 }
@@ -84,7 +84,7 @@ const wordsThatRuleOut = 3;
  * inside words of Latin letters that no language puts there, once they stand in three words: `K÷ln`, `Mьller`, `ZÅrich`.
  */
 export function readings(bytes: Buffer): Reading[] {
-  const byText = new Map<string, string[]>();
+  const byText = new Map<string, [string, ...string[]]>();
   for (const name of [...usual, ...rare]) {
     const text = iconv.decode(bytes, name);
     if (/[\uFFFD\u0080-\u009F]/.test(text) || misplaced(text) >= wordsThatRuleOut) continue;
@@ -100,7 +100,7 @@ export function readings(bytes: Buffer): Reading[] {
       cost: oddness(text) - (guess !== undefined && encodings.includes(guess) ? 0.2 : 0),
     }))
     .sort((one, other) => one.cost - other.cost)
-    .map(({ text, encodings }) => ({ text, encodings, isUsual: usual.includes(encodings[0]!) }));
+    .map(({ text, encodings }) => ({ text, encodings, isUsual: usual.includes(encodings[0]) }));
 }
 
 /** In how many words a sign stands between Latin letters that is none itself, or a capital between small ones. */

@@ -122,7 +122,7 @@ class CodePage implements Decoder {
     const { agreed, name } = this.#encoding;
     if (!agreed) return;
     for (let at = 0; at < bytes.length; at += 1) {
-      const byte = bytes[at]!;
+      const byte = bytes[at] ?? 0;
       if (byte < 0x80 || agreed.has(byte)) continue;
       const line = this.#line + bytes.subarray(0, at).filter((one) => one === lineFeed).length;
       throw new BulkInputError(

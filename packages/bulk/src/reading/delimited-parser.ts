@@ -149,8 +149,10 @@ export class DelimitedParser {
     const { quote } = this.#signs;
     const parts = cell.split(quote);
     const isOdd = parts.length % 2 === 0;
-    const opens = isOdd && /\s$/.test(parts.at(-2)!) && /^\S/.test(parts.at(-1)!);
-    if (/^\s*$/.test(parts[0]!) || (isOdd && record.isOpened))
+    const [first = ''] = parts;
+    const [before = '', after = ''] = parts.slice(-2);
+    const opens = isOdd && /\s$/.test(before) && /^\S/.test(after);
+    if (/^\s*$/.test(first) || (isOdd && record.isOpened))
       throw new DelimitedFault(
         record.line + record.breaks,
         `a quote stands in the middle of a cell (cell ${record.cells.length + 1}), and may have been meant to hold a separator`,

@@ -61,7 +61,7 @@ function detectEncoding(
   const [first] = found;
   if (found.length === 1 && first && valid === 0)
     return {
-      name: first.encodings[0]!,
+      name: first.encodings[0],
       certainty: 'guessed',
       agreed: agreedBytes(first.encodings),
     };
@@ -71,11 +71,15 @@ function detectEncoding(
 /** Text of mostly Latin letters in UTF-16 has a zero in every other byte. */
 function unmarkedUtf16(head: Buffer): string | undefined {
   if (head.length < 4) return undefined;
-  const zeros = [0, 0];
-  for (let at = 0; at < head.length; at += 1) if (head[at] === 0) zeros[at % 2]! += 1;
+  let [even, odd] = [0, 0];
+  for (let at = 0; at < head.length; at += 1) {
+    if (head[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
   const half = head.length / 2;
-  if (zeros[1]! > half * 0.4 && zeros[0]! < half * 0.1) return 'utf16le';
-  if (zeros[0]! > half * 0.4 && zeros[1]! < half * 0.1) return 'utf16be';
+  if (odd > half * 0.4 && even < half * 0.1) return 'utf16le';
+  if (even > half * 0.4 && odd < half * 0.1) return 'utf16be';
   return undefined;
 }
 
@@ -96,7 +100,7 @@ function linesAboveAscii(bytes: Buffer): Buffer {
 export function countUtf8(bytes: Buffer): { valid: number; invalid: number; first: number } {
   let [valid, invalid, first] = [0, 0, -1];
   for (let at = 0; at < bytes.length; ) {
-    const length = charLength(bytes[at]!);
+    const length = charLength(bytes.readUInt8(at));
     if (length === 1) at += 1;
     else if (at + length <= bytes.length && isUtf8(bytes.subarray(at, at + length))) {
       valid += 1;
@@ -128,7 +132,7 @@ export function strayByte(
   const found = line + before.filter((byte) => byte === 0x0a).length;
   const shown = before.subarray(start).toString('utf8').slice(-sampleLength);
   return new BulkInputError(
-    `bytes that are not UTF-8, in a file that is UTF-8 otherwise: ${hex(bytes[at]!)}${shown === '' ? ' at its beginning' : ` behind ${JSON.stringify(shown)}`}`,
+    `bytes that are not UTF-8, in a file that is UTF-8 otherwise: ${hex(bytes.readUInt8(at))}${shown === '' ? ' at its beginning' : ` behind ${JSON.stringify(shown)}`}`,
     'Correct that character and save the file as UTF-8. Where two files were joined, save both in one encoding and join them again.',
     { file, line: found },
   );
@@ -163,7 +167,8 @@ function otherThanUtf8(bytes: Buffer): Reading[] {
     /[a-z](?![\u0000-\u007F])\p{Script=Latin}|(?![\u0000-\u007F])\p{Script=Latin}[a-z]/iu.test(text)
   )
     return [];
-  const isLoneRarity = foreign.length === 1 && foreign[0]! > '\u017F';
+  const [only = '', ...others] = foreign;
+  const isLoneRarity = others.length === 0 && only > '\u017F';
   return otherPages.flatMap(([name, letters]) => {
     const other = iconv.decode(bytes, name);
     const signs = other.match(/[^\u0000-\u007F]+/gu)?.join('') ?? '';
@@ -184,7 +189,7 @@ function ambiguous(file: string, found: readonly Reading[]): BulkInputError {
   const readings = found
     .filter(({ isUsual }, at) => isUsual || at < fewReadings)
     .map(({ text, encodings }) => ({
-      encoding: encodings[0]!,
+      encoding: encodings[0],
       sample: sampleLines(text).join('  |  '),
     }));
   return new BulkInputError(
@@ -207,7 +212,7 @@ const canonical = (name: string): string =>
 /** The position after the last character that is whole; the head of a file may end inside one. */
 export function lastWholeCharacter(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(4, bytes.length); back += 1) {
-    const byte = bytes[bytes.length - back]!;
+    const byte = bytes.readUInt8(bytes.length - back);
     if (byte < 0x80) return bytes.length;
     const isFirst = byte >= 0xc0;
     if (isFirst) return back >= charLength(byte) ? bytes.length : bytes.length - back;

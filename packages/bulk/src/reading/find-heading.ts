@@ -26,13 +26,12 @@ export function findHeading(rows: readonly SourceRow[], mayGuess: boolean): Foun
   if (!mayGuess) return { at: 0 };
   const width = usualExtent(rows);
   const at = rows.findIndex((row) => extent(row) === width && filled(row) === width);
-  const heading = rows[at];
-  if (at <= 0 || !heading || !isHeadingLike(heading)) return { at: 0 };
+  const [heading, above, top] = [rows[at], rows[at - 1], rows[0]];
+  if (!above || !top || !heading || !isHeadingLike(heading)) return { at: 0 };
   // A blank line above the heading shows as well that what stands over it is something else.
-  const most = heading.line - rows[at - 1]!.line > 1 ? width - 1 : Math.max(1, width / 2);
+  const most = heading.line - above.line > 1 ? width - 1 : Math.max(1, width / 2);
   if (!rows.slice(0, at).every((row) => filled(row) <= most)) return { at: 0 };
-  const first = rows[0]!.line;
-  const last = rows[at - 1]!.line;
+  const [first, last] = [top.line, above.line];
   const lines =
     first === last
       ? `Line ${first} was taken for a title`

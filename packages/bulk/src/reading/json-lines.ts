@@ -6,15 +6,10 @@ export function jsonFault(text: string): { line: number; problem: string } | und
   let at = 0;
   while (at < text.length) {
     token.lastIndex = at;
-    const found = token.exec(text)?.[0];
-    const problem =
-      found === undefined
-        ? `unexpected ${shown(text, at)}`
-        : walk.take(found)
-          ? undefined
-          : `unexpected ${shown(text, at)}`;
-    if (problem !== undefined) return { line: lineAt(text, at), problem };
-    at += found!.length;
+    const [found] = token.exec(text) ?? [];
+    if (found === undefined || !walk.take(found))
+      return { line: lineAt(text, at), problem: `unexpected ${shown(text, at)}` };
+    at += found.length;
   }
   return walk.isWhole
     ? undefined

@@ -131,8 +131,7 @@ function behindLine(text: string, at: number): number {
 const isMarked = (text: unknown): boolean => (text as string).startsWith("'");
 
 function restoredRows(rows: SourceRow[]): SourceRow[] {
-  for (let at = 0; at < rows.length; at += 1) {
-    const { line, cells } = rows[at]!;
+  for (const [at, { line, cells }] of rows.entries()) {
     if (cells.some(isMarked))
       rows[at] = { line, cells: (cells as string[]).map(withoutFormulaGuard) };
   }

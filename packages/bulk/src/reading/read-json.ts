@@ -58,10 +58,8 @@ function recordsOf(
   );
   const [first, another] = lists.filter(([, list]) => list.some(isRow));
   const isAnswer = 'record_count' in value || Object.keys(value).length === 1;
-  if (isAnswer && another === undefined && (first ?? lists[0])) {
-    const [name, found] = (first ?? lists[0])!;
-    return { found, name };
-  }
+  const list = first ?? lists[0];
+  if (isAnswer && another === undefined && list) return { found: list[1], name: list[0] };
   if (first === undefined || 'id' in value) return { found: [value], name: null };
   throw new BulkInputError(
     `it is not certain whether the rows are ${JSON.stringify(first[0])} or this is one record that has such a list`,
@@ -174,12 +172,13 @@ async function* jsonLines(
     });
   for await (const piece of decodedText(opened, jsonEncodingOf(opened, options.encoding))) {
     const texts = piece.split('\n');
-    if (texts.length > 1) {
-      texts[0] = rest.join('') + texts[0]!;
+    const last = texts.pop() ?? '';
+    const [first] = texts;
+    if (first !== undefined) {
+      texts[0] = rest.join('') + first;
       rest = [];
       restLength = 0;
     }
-    const last = texts.pop()!;
     rest.push(last);
     restLength += last.length;
     if (restLength > mostRowCharacters)

@@ -41,10 +41,10 @@ export function sniffDialect(
     (usual === 0 || cellCount(line, separator, quote) !== usual);
   let bannerLines = start;
   const commentLines: number[] = [];
-  for (; bannerLines < all.length; bannerLines += 1) {
-    const line = all[bannerLines]!;
+  for (const line of all.slice(start)) {
     if (line.trim() !== '' && !isComment(line)) break;
-    if (line.trim() !== '') commentLines.push(bannerLines + 1);
+    bannerLines += 1;
+    if (line.trim() !== '') commentLines.push(bannerLines);
   }
   return { separator, bannerLines: bannerLines === all.length ? start : bannerLines, commentLines };
 }

@@ -31,9 +31,10 @@ export class Spool {
 
   /** All bytes from the first one on. */
   async *bytes(): AsyncGenerator<Buffer> {
-    for (let at = 0; at < this.#written; ) {
+    const file = this.#file;
+    for (let at = 0; file !== undefined && at < this.#written; ) {
       const piece = Buffer.alloc(Math.min(pieceBytes, this.#written - at));
-      const { bytesRead } = await readAt(this.#file!, piece, 0, piece.length, at);
+      const { bytesRead } = await readAt(file, piece, 0, piece.length, at);
       if (bytesRead === 0) throw new Error('the file of rows on their way is shorter than it was');
       at += bytesRead;
       yield piece.subarray(0, bytesRead);

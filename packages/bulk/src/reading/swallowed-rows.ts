@@ -48,11 +48,10 @@ function looksLikeRows(
   )
     return false;
   const counts = lines.map((line) => line.split(separator).length);
+  const [[first = 0], [last = 0]] = [counts, counts.slice(-1)];
   const inner = counts.slice(1, -1);
   const isWhole =
-    inner.every((count) => count === width) &&
-    before + counts[0]! === width &&
-    counts.at(-1)! + after === width;
+    inner.every((count) => count === width) && before + first === width && last + after === width;
   return (
     isWhole ||
     (inner.length > 1 && inner.filter((count) => count === width).length >= inner.length * 0.8)

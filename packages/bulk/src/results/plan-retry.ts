@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { Note, Remedy } from 'halopsa-catalogue/errors';
 import { BulkInputError } from '../input-error.js';
 import type { RowStates } from '../journal/row-states.js';
@@ -12,6 +12,7 @@ import { createKeys, isFindable } from '../plan/create-keys.js';
 import { estimate, readBefore } from '../plan/estimate.js';
 import {
   type Action,
+  idOf,
   type PlanFooter,
   type PlanHeader,
   type PlanRow,
@@ -65,7 +66,7 @@ export async function planRetry({
       }
       await writer.flush();
     }
-    const resource = findResource(header.resource) as Resource;
+    const resource = resourceNamed(header.resource);
     const { marker, fields } = header;
     const work = estimate(counts, {
       resource,
@@ -160,7 +161,7 @@ async function planAgain(
   const current = await readBack(tenant, header, rows);
   return rows.map((row, at) => ({
     ...row,
-    ...decide(row, header, { current, error: failed[at]!.error }),
+    ...decide(row, header, { current, error: failed[at]?.error }),
   }));
 }
 
@@ -174,10 +175,10 @@ interface Known {
 function decide(row: PlanRow, header: PlanHeader, known: Known): Partial<PlanRow> {
   const { action, id } = row;
   if (action === 'create') return createAgain(row, header, known);
-  const found = known.current.get(id!);
+  const found = known.current.get(idOf(row));
   if (action === 'delete') return found ? {} : { action: 'skip', message: 'is gone already' };
   if (!found) return { action: 'error', message: `the record with id ${id} is gone` };
-  return changeAgain(row, findResource(header.resource) as Resource, found);
+  return changeAgain(row, resourceNamed(header.resource), found);
 }
 
 function createAgain(

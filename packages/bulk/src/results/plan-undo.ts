@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { MadeRecords } from '../journal/made-records.js';
 import { isNamedById } from '../matching/match-key.js';
@@ -88,7 +88,7 @@ async function workOf(
   done: CheckedPlan,
   tenant: Tenant | undefined,
 ): Promise<Estimate> {
-  const resource = findResource(done.header.resource) as Resource;
+  const resource = resourceNamed(done.header.resource);
   const { delete: remove } = counts;
   const { fields } = done.header;
   const work = estimate(counts, {
@@ -120,7 +120,7 @@ function reverseOf(result: RowResult, header: PlanHeader, made: MadeRecord | und
     !name.startsWith('_') && name !== header.marker;
   const after = Object.fromEntries(Object.entries(set ?? {}).filter(isSent));
   if (outcome === 'created')
-    return reverseOfCreated(result, findResource(header.resource) as Resource, { after, made });
+    return reverseOfCreated(result, resourceNamed(header.resource), { after, made });
   if (outcome === 'deleted')
     return { action: 'error', id, message: 'a deleted record cannot be brought back' };
   if (outcome === 'unknown') return { action: 'error', id, message: openText(result, header) };

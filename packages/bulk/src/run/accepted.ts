@@ -2,5 +2,5 @@
 export const accepted = 'Halo accepted the row';
 
 /** Whether a row failed although Halo had accepted it. */
-export const wasAccepted = (error: string | undefined): boolean =>
+export const wasAccepted = (error: string | undefined): error is string =>
   error?.startsWith(accepted) ?? false;

@@ -1,10 +1,17 @@
 import { HaloError, HaloUsageError } from 'halopsa';
-import { findResource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { BulkInputError } from '../input-error.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { createKeys } from '../plan/create-keys.js';
-import { type CheckedPlan, checkPlan, type PlanRow, readPlanRows } from '../plan/plan-file.js';
+import {
+  type CheckedPlan,
+  checkPlan,
+  idOf,
+  type PlanRow,
+  readPlanRows,
+} from '../plan/plan-file.js';
 import { refuseOtherTarget } from '../plan/plan-target.js';
 import { type Reason, Reasons, reasonList } from '../plan/reasons.js';
 import type { Tenant } from '../tenant.js';
@@ -162,9 +169,9 @@ async function sendAll(job: Job, runner: Runner, tenant: Tenant): Promise<void> 
   const start = async (rows: readonly PlanRow[]): Promise<void> => {
     if (open.size >= tenant.concurrency) await Promise.race(open);
     if (failures.length > 0) return;
-    const isAlone = runner.isProving && rows[0]!.action === 'create';
-    const work =
-      rows[0]!.action === 'delete' ? runner.remove(rows, used) : runner.send(rows, current);
+    const action = rows[0]?.action;
+    const isAlone = runner.isProving && action === 'create';
+    const work = action === 'delete' ? runner.remove(rows, used) : runner.send(rows, current);
     const sending: Promise<void> = work
       .catch((error: unknown) => void failures.push(error))
       .finally(() => open.delete(sending));
@@ -202,12 +209,12 @@ async function readUsed({ plan, states }: Job, tenant: Tenant): Promise<UsedReco
   if (
     header.undoes === undefined ||
     footer.counts.delete === 0 ||
-    !isNamedById(findResource(header.resource)!)
+    !isNamedById(resourceNamed(header.resource))
   )
     return undefined;
-  const ids: (number | string)[] = [];
-  for await (const { action, row, id } of readPlanRows(path))
-    if (action === 'delete' && states.state(row) === 'waiting') ids.push(id!);
+  const ids: Id[] = [];
+  for await (const row of readPlanRows(path))
+    if (row.action === 'delete' && states.state(row.row) === 'waiting') ids.push(idOf(row));
   return UsedRecords.read(tenant, header.resource, ids);
 }
 
@@ -219,7 +226,7 @@ async function readCurrent(job: Job, tenant: Tenant): Promise<CurrentRecords | u
   const keys = createKeys(header);
   const needsKeys = footer.counts.create > 0 && keys.length > 0;
   const touched =
-    header.compared && isNamedById(findResource(header.resource)!) ? footer.counts.update : 0;
+    header.compared && isNamedById(resourceNamed(header.resource)) ? footer.counts.update : 0;
   if (!needsKeys && touched === 0) return undefined;
   // New records are looked for by their keys alone.
   const fields = touched === 0 ? [] : [...header.fields, ...header.match.flat()];

@@ -2,7 +2,7 @@ import type { Resource } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
 import { hasAll } from '../matching/same-value.js';
 import { otherRecord } from '../plan/known-by.js';
-import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import { idOf, type PlanHeader, type PlanRow } from '../plan/plan-file.js';
 import { changeText, findOut, isThere } from './reconcile.js';
 
 /** What rows are checked against. */
@@ -21,7 +21,7 @@ export function conflictOf(
 ): string | undefined {
   if (row.action === 'create') return conflictOfCreate(row, current, against);
   if (row.before === undefined && row.action === 'update') return undefined;
-  const found = current.get(row.id!);
+  const found = current.get(idOf(row));
   if (!found) return `the record with id ${row.id} is gone`;
   const other = against.force ? undefined : otherRecord(row, found);
   if (other !== undefined) return other;

@@ -1,6 +1,6 @@
 import { joinedCustomFields, type WireCustomField, type WireRecord } from 'halopsa';
 import type { CurrentRecords } from '../matching/current-records.js';
-import type { PlanRow } from '../plan/plan-file.js';
+import { idOf, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
 const asFields = (value: unknown): readonly WireCustomField[] =>
@@ -25,7 +25,7 @@ export class CustomFields {
   /** Keeps the custom fields of a row's record as it was just read. */
   keep(row: PlanRow, current: CurrentRecords): void {
     if (!setsSome(row)) return;
-    const found = current.get(row.id!);
+    const found = current.get(idOf(row));
     if (found) this.#present.set(row.row, asFields(found['customfields']));
   }
 
@@ -41,7 +41,7 @@ export class CustomFields {
           id,
           customfields: joinedCustomFields(
             await this.#presentOf(row),
-            asFields(set!['customfields']),
+            asFields(set?.['customfields']),
           ),
         });
     }
@@ -53,10 +53,10 @@ export class CustomFields {
     for (const { row } of rows) this.#present.delete(row);
   }
 
-  async #presentOf({ row, id }: PlanRow): Promise<readonly WireCustomField[]> {
+  async #presentOf(row: PlanRow): Promise<readonly WireCustomField[]> {
     return (
-      this.#present.get(row) ??
-      asFields((await this.#tenant.get(this.#resource, id!))?.['customfields'])
+      this.#present.get(row.row) ??
+      asFields((await this.#tenant.get(this.#resource, idOf(row)))?.['customfields'])
     );
   }
 }

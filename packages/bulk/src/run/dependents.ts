@@ -1,11 +1,10 @@
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { holdersOf, referencesOf, wholeListOf } from 'halopsa-catalogue/references';
 import { findSchema } from 'halopsa-catalogue/schemas';
 import { listRequests } from '../matching/look-up-cost.js';
+import type { Id } from '../matching/record-id.js';
 import type { Tenant } from '../tenant.js';
-
-type Id = string | number;
 
 /** Up to this many records, references to them are looked up record by record; for more, whole lists are read. */
 const askedAlone = 3;
@@ -19,7 +18,7 @@ interface Dependent {
 /** What refers to the records of a resource by their ids, with a list that can be narrowed to one of them. */
 export const dependentsOf = ({ attribute }: Resource): Dependent[] =>
   holdersOf(attribute).flatMap(({ resource: name, field, key }) => {
-    const resource = findResource(name)!;
+    const resource = resourceNamed(name);
     const { list, get, upsert, delete: remove } = resource.operations;
     if (name === attribute || key !== 'id' || !list || !get || !upsert || !remove) return [];
     const isShown = findSchema(resource.row ?? resource.schema ?? '')?.fields.has(field) === true;
@@ -55,7 +54,7 @@ export class Dependents {
   /** Reads what refers to the records with these ids. */
   static async read(tenant: Tenant, name: string, ids: readonly Id[]): Promise<Dependents> {
     const dependents = new Dependents(name);
-    const resource = findResource(name) as Resource;
+    const resource = resourceNamed(name);
     const wanted = new Set(ids.map(String));
     const lists = (wanted.size === 0 ? [] : dependentsOf(resource)).flatMap(
       ({ resource: one, field }) => {

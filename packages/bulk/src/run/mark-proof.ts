@@ -2,11 +2,10 @@ import type { WireRecord } from 'halopsa';
 import { wholeListOf } from 'halopsa-catalogue/references';
 import { listWith } from '../matching/list-scope.js';
 import { foldKey, keyOf } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import type { Job } from './job.js';
-
-type Id = string | number;
 
 /**
  * Whether the mark that new records carry finds them again. A server that drops the field, cuts it short or leaves it out of its
@@ -38,18 +37,20 @@ export class MarkProof {
 
   /** Looks for a new record by its mark, from the first page of the list to the one that holds it. */
   async prove(row: PlanRow, id: Id): Promise<void> {
-    if (this.isOpen) await this.#job.note({ t: 'mark', kept: await this.#isListed(row, id) });
+    const { marker } = this.#job.plan.header;
+    if (marker === undefined || !this.isOpen) return;
+    await this.#job.note({ t: 'mark', kept: await this.#isListed(row, id, marker) });
   }
 
-  async #isListed(row: PlanRow, id: Id): Promise<boolean> {
-    const { resource, marker } = this.#job.plan.header;
-    const wanted = markOf(row.set ?? {}, marker!);
+  async #isListed(row: PlanRow, id: Id, marker: string): Promise<boolean> {
+    const { resource } = this.#job.plan.header;
+    const wanted = markOf(row.set ?? {}, marker);
     for await (const page of this.#tenant.pages(
       resource,
       listWith(resource, row.set ?? {}) ?? wholeListOf(resource),
     ))
       for (const record of page)
-        if (String(record['id']) === String(id)) return markOf(record, marker!) === wanted;
+        if (String(record['id']) === String(id)) return markOf(record, marker) === wanted;
     return false;
   }
 }

@@ -1,10 +1,9 @@
 import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
 import { foldKey, keyOf, type MatchKey } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { mayRenew, showsSent } from '../matching/renewed-id.js';
 import type { PlanRow } from '../plan/plan-file.js';
-
-type Id = string | number;
 
 /** Which rows of a request its answer proves, the ids of new records and of those that a change may have given a new one, and the rows of which it says nothing. */
 export interface Proof {
@@ -37,18 +36,19 @@ export function proofOfCreates(
       keys[at] === undefined ? [] : made.filter((record) => folded(record) === keys[at]),
     ]),
   );
-  const pairs = [...found].flatMap(([row, records]) =>
-    records.length === 1 ? [{ row, record: records[0]! }] : [],
+  const pairs = [...found].flatMap(([row, [record, another]]) =>
+    record && !another ? [{ row, record }] : [],
   );
   const leftRows = rows.filter((row) => !pairs.some((pair) => pair.row === row));
   const leftMade = made.filter((record) => !pairs.some((pair) => pair.record === record));
-  if (leftRows.length === 1 && leftMade.length === 1)
-    pairs.push({ row: leftRows.pop()!, record: leftMade[0]! });
+  const [[row, ...otherRows], [record, ...otherMade]] = [leftRows, leftMade];
+  const isOnePair = row && record && otherRows.length === 0 && otherMade.length === 0;
+  if (isOnePair) pairs.push({ row, record });
   return {
     proven: pairs.map(({ row }) => row),
     ids: pairs.map(({ record }) => idOf(record)),
     records: pairs.map(({ record }) => record),
-    others: leftRows,
+    others: isOnePair ? [] : leftRows,
   };
 }
 

@@ -1,14 +1,13 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById, keyOf } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { mayRenew } from '../matching/renewed-id.js';
 import { hasAll } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
 import { createKeys, filledKeys } from '../plan/create-keys.js';
-import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import { idOf, type PlanHeader, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
-
-type Id = string | number;
 
 /** What reading back says of a row whose answer was lost. */
 export type Finding =
@@ -34,7 +33,7 @@ export async function readBack(
   const fields = rows.every(({ action }) => action === 'create') ? [] : header.fields;
   const current = new CurrentRecords(tenant, { resource: header.resource, fields, keys });
   const byKey = keys.length > 0 && rows.some(({ action }) => action === 'create');
-  const ids = isNamedById(findResource(header.resource)!)
+  const ids = isNamedById(resourceNamed(header.resource))
     ? rows.flatMap(({ id }) => (id === undefined ? [] : [id]))
     : [];
   if (byKey) await current.readList();
@@ -47,9 +46,9 @@ export async function readBack(
 export function findOut(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
   if (row.action === 'create') return findCreated(row, header, current);
   // Deleting what is gone is answered by 404, which is as good as done.
-  const resource = findResource(header.resource) as Resource;
+  const resource = resourceNamed(header.resource);
   if (!isNamedById(resource)) return { kind: 'not-applied' };
-  const found = current.get(row.id!);
+  const found = current.get(idOf(row));
   if (row.action === 'delete')
     return found ? { kind: 'not-applied' } : { kind: 'applied', id: undefined };
   if (!found) return goneAs(row, resource);
@@ -80,7 +79,8 @@ export function isThere(
 function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords): Finding {
   const keys = filledKeys(row, header);
   for (const key of keys) {
-    const ids = current.idsOf(key, keyOf(row.set!, key)!);
+    const value = keyOf(row.set ?? {}, key);
+    const ids = value === undefined ? [] : current.idsOf(key, value);
     if (ids.length === 1) return { kind: 'applied', id: ids[0] };
     if (ids.length > 1)
       return {
@@ -95,10 +95,10 @@ function findCreated(row: PlanRow, header: PlanHeader, current: CurrentRecords):
 
 /** Which field is not as it was planned, and what it is. */
 export function changeText(row: PlanRow, found: Readonly<Record<string, unknown>>): string {
-  const field = Object.keys(row.before ?? {}).find(
-    (name) => !hasAll({ [name]: row.before![name] }, found),
+  const changed = Object.entries(row.before ?? {}).find(
+    ([name, value]) => !hasAll({ [name]: value }, found),
   );
-  return field === undefined
-    ? 'the record was changed after it was planned'
-    : `${field} was ${JSON.stringify(row.before![field])} when it was planned and is ${JSON.stringify(found[field] ?? null)} now`;
+  if (!changed) return 'the record was changed after it was planned';
+  const [field, before] = changed;
+  return `${field} was ${JSON.stringify(before)} when it was planned and is ${JSON.stringify(found[field] ?? null)} now`;
 }

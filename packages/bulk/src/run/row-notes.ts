@@ -1,11 +1,10 @@
 import type { WireRecord } from 'halopsa';
 import type { Resource } from 'halopsa-catalogue';
+import type { Id } from '../matching/record-id.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Job } from './job.js';
 import { madeRecord } from './made-record.js';
 import { BulkStoppedError } from './stopped.js';
-
-type Id = string | number;
 
 /** How a job is run. */
 export interface RunOptions {
@@ -51,7 +50,7 @@ export class RowNotes {
   ): Promise<void> {
     const about = { resource: this.#resource, marker: this.#job.plan.header.marker };
     const made = records?.map(
-      (record, at) => madeRecord(record, rows[at]!.set ?? {}, about) ?? null,
+      (record, at) => madeRecord(record, rows[at]?.set ?? {}, about) ?? null,
     );
     const entry = {
       t: 'done',

@@ -1,5 +1,6 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { CurrentRecords } from '../matching/current-records.js';
+import type { Id } from '../matching/record-id.js';
 import { filledKeys, isFindable } from '../plan/create-keys.js';
 import { largestBatch } from '../plan/estimate.js';
 import { otherRecord } from '../plan/known-by.js';
@@ -20,8 +21,6 @@ import { sendRows } from './send-rows.js';
 import { BulkStoppedError } from './stopped.js';
 import type { UsedRecords } from './used-records.js';
 import { WholeRecords } from './whole-record.js';
-
-type Id = string | number;
 
 const mostAttempts = 4;
 
@@ -50,7 +49,7 @@ export class Runner {
     this.#customFields = new CustomFields(tenant, this.#header.resource);
     this.#whole = new WholeRecords(tenant, this.#header.resource);
     this.#deleted = new DeletedRecords(job.plan.path);
-    this.#resource = findResource(this.#header.resource) as Resource;
+    this.#resource = resourceNamed(this.#header.resource);
     this.#notes = new RowNotes(job, options, this.#resource);
     this.#size = new BatchSize(
       this.#resource.operations['upsert']?.body === 'single' ? 1 : largestBatch,
@@ -94,8 +93,8 @@ export class Runner {
           ? undefined
           : (otherRecord(row, found) ?? used?.reasonFor(row, found))
         : `the record with id ${row.id} is gone`;
-      if (!found || reason !== undefined) await this.#notes.skipped(row, reason!);
-      else {
+      if (reason !== undefined) await this.#notes.skipped(row, reason);
+      else if (found) {
         await this.#deleted.keep(found);
         await this.#write([row]);
       }
@@ -143,13 +142,13 @@ export class Runner {
   /** A record that was found proves the mark that it was found by. */
   async #found(row: PlanRow, id: Id | undefined): Promise<void> {
     if (row.action === 'create' && this.#hasMarkAlone(row)) await this.#mark.confirm();
-    await this.#done([row], id === undefined ? undefined : [id]);
+    await this.#done([row], listOf(id));
   }
 
   /** Whether the record of a row may exist although it was not found: the row is then not sent again. */
   async #mayBeThere(row: PlanRow): Promise<boolean> {
     const reason = this.#job.states.reason(row.row);
-    if (wasAccepted(reason)) await this.#notes.unknown(row, reason!);
+    if (wasAccepted(reason)) await this.#notes.unknown(row, reason);
     else if (this.isProving && this.#hasMarkAlone(row)) this.#deferred.push(row);
     else return false;
     return true;
@@ -234,7 +233,7 @@ export class Runner {
     if (answer instanceof Refusal) return this.#failed(rows, answer.error);
     this.#size.grow();
     if (answer.proven.length > 0) await this.#done(answer.proven, answer.ids, answer.records);
-    if (this.isProving && rows[0]!.action === 'create') await this.#proveMark(answer);
+    if (this.isProving && rows[0]?.action === 'create') await this.#proveMark(answer);
     if (answer.others.length === 0) return;
     await this.#lookUp(answer.others).catch((error: unknown) =>
       this.#stop('reading back what was sent failed', error),
@@ -290,7 +289,7 @@ export class Runner {
 
   async #lost(rows: readonly PlanRow[], error: unknown): Promise<void> {
     this.#size.shrink();
-    const attempts = (this.#lostCounts.get(rows[0]!.row) ?? 0) + 1;
+    const attempts = Math.max(0, ...rows.map(({ row }) => this.#lostCounts.get(row) ?? 0)) + 1;
     for (const { row } of rows) this.#lostCounts.set(row, attempts);
     if (attempts >= mostAttempts)
       throw new BulkStoppedError(
@@ -320,7 +319,7 @@ export class Runner {
     const waiting: PlanRow[] = [];
     for (const row of rows) {
       const finding = findOut(row, this.#known, current);
-      if (finding.kind === 'applied') await this.#done([row], [finding.id!]);
+      if (finding.kind === 'applied') await this.#done([row], listOf(finding.id));
       else if (finding.kind === 'several' || finding.kind === 'unclear')
         await this.#notes.unknown(row, `Halo refused the request, and ${finding.reason}`);
       else waiting.push(row);
@@ -339,6 +338,9 @@ export class Runner {
     return readBack(this.#tenant, this.#known, rows);
   }
 }
+
+const listOf = (id: Id | undefined): readonly Id[] | undefined =>
+  id === undefined ? undefined : [id];
 
 const notFound =
   'no record has its key: look for it under another spelling before the row is sent again';

@@ -1,7 +1,7 @@
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { resourceNamed } from 'halopsa-catalogue';
 import { mayRenew } from '../matching/renewed-id.js';
 import { createKeys } from '../plan/create-keys.js';
-import type { PlanHeader, PlanRow } from '../plan/plan-file.js';
+import { idOf, type PlanHeader, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import type { CustomFields } from './custom-fields.js';
 import { type Proof, proofOfCreates, proofOfUpdates } from './proof.js';
@@ -15,12 +15,12 @@ export async function sendRows(
   const { resource } = header;
   const [first] = rows as [PlanRow];
   if (first.action === 'delete') {
-    await tenant.remove(resource, first.id!, first.set);
+    await tenant.remove(resource, idOf(first), first.set);
     return { proven: rows, others: [] };
   }
   const isUpdate = first.action === 'update';
   const records = isUpdate ? await customFields.records(rows) : rows.map(({ set }) => ({ ...set }));
-  const model = findResource(resource) as Resource;
+  const model = resourceNamed(resource);
   // Sent again, a change that has given a record a new id would meet no record, and be refused.
   const safety = isUpdate && !mayRenew(model) ? 'idempotent' : 'unsafe';
   const answered = await tenant.write(resource, records, safety);

@@ -1,5 +1,5 @@
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import { hasAll } from '../matching/same-value.js';
 import type { PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
@@ -23,10 +23,7 @@ export class UsedRecords {
     resource: string,
     ids: readonly (number | string)[],
   ): Promise<UsedRecords> {
-    return new UsedRecords(
-      findResource(resource) as Resource,
-      await Dependents.read(tenant, resource, ids),
-    );
+    return new UsedRecords(resourceNamed(resource), await Dependents.read(tenant, resource, ids));
   }
 
   /** Why a record is left alone; undefined where it is as it was made. */

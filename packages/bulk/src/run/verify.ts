@@ -1,16 +1,15 @@
 import type { WireRecord } from 'halopsa';
-import { findResource, type Resource } from 'halopsa-catalogue';
+import { type Resource, resourceNamed } from 'halopsa-catalogue';
 import type { Entry } from '../journal/journal.js';
 import { CurrentRecords } from '../matching/current-records.js';
 import { isNamedById } from '../matching/match-key.js';
+import type { Id } from '../matching/record-id.js';
 import { differenceOf } from '../matching/same-value.js';
 import { shownOf } from '../matching/shown-fields.js';
 import { type PlanRow, readPlanRows } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 import { accepted } from './accepted.js';
 import type { Job } from './job.js';
-
-type Id = string | number;
 
 /** How many of the rows that were done are read back: an accepted request proves nothing. */
 export type Verify = 'all' | 'sample' | 'none';
@@ -41,7 +40,7 @@ async function readRows(
     fields: header.fields,
     keys: [],
   });
-  if (how === 'all' && isNamedById(findResource(header.resource)!))
+  if (how === 'all' && isNamedById(resourceNamed(header.resource)))
     await current.prepare(job.states.count('done'), sizeAfter(job));
   const count = { read: 0, right: 0 };
   for await (const batch of rowsToRead(job, how)) {
@@ -92,7 +91,7 @@ async function checkRows(
 ): Promise<number> {
   let right = 0;
   const { resource: name, marker } = job.plan.header;
-  const resource = findResource(name)!;
+  const resource = resourceNamed(name);
   const byId = isNamedById(resource);
   const idOf = (row: PlanRow): Id | undefined => job.states.id(row.row) ?? row.id;
   if (byId) await current.prefetch(rows.flatMap((row) => idOf(row) ?? []));

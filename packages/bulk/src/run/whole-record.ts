@@ -1,7 +1,7 @@
 import type { WireRecord } from 'halopsa';
 import { findResource } from 'halopsa-catalogue';
 import { wholeListOf } from 'halopsa-catalogue/references';
-import type { PlanRow } from '../plan/plan-file.js';
+import { idOf, type PlanRow } from '../plan/plan-file.js';
 import type { Tenant } from '../tenant.js';
 
 /** Reads records as whole as Halo gives them: each by itself, or by the list where there is no other way. */
@@ -16,11 +16,11 @@ export class WholeRecords {
   }
 
   /** The record of a row; undefined where there is none. */
-  async get({ id, set }: PlanRow): Promise<WireRecord | undefined> {
+  async get(row: PlanRow): Promise<WireRecord | undefined> {
     if (findResource(this.#resource)?.operations['get'])
-      return this.#tenant.get(this.#resource, id!, set);
+      return this.#tenant.get(this.#resource, idOf(row), row.set);
     this.#listed ??= this.#list();
-    return (await this.#listed).get(String(id));
+    return (await this.#listed).get(String(row.id));
   }
 
   async #list(): Promise<ReadonlyMap<string, WireRecord>> {

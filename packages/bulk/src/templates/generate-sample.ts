@@ -46,7 +46,8 @@ async function somePeople(
 
 function sampleCell(column: TemplateColumn, row: number): unknown {
   const { choices, kind, characterLimit, label } = column;
-  if (choices && choices.length > 0) return choices[row % choices.length]!.cell;
+  const choice = choices?.[row % choices.length];
+  if (choice) return choice.cell;
   if (kind === 'checkbox') return row % 2 === 0 ? 'yes' : 'no';
   if (kind === 'date') return `2030-01-${String((row % 28) + 1).padStart(2, '0')}`;
   if (kind === 'time') return '2030-01-01T09:00:00';

@@ -32,7 +32,7 @@ class Sampler {
 
   #sequence(): string | undefined {
     let text: string | undefined = '';
-    while (this.#at < this.#source.length && !/[|)]/.test(this.#source[this.#at]!)) {
+    while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
       const one = this.#atom();
       const times = this.#fewest();
       text = text === undefined || one === undefined ? undefined : text + one.repeat(times);
@@ -41,7 +41,7 @@ class Sampler {
   }
 
   #atom(): string | undefined {
-    const sign = this.#source[this.#at]!;
+    const sign = this.#source.charAt(this.#at);
     this.#at += 1;
     if (sign === '^' || sign === '$') return '';
     if (sign === '.') return 'a';

@@ -1,5 +1,5 @@
 import type { Field, LookupValue } from 'halopsa';
-import { findResource, type Resource, toCamel } from 'halopsa-catalogue';
+import { findResource, type Resource, resourceNamed, toCamel } from 'halopsa-catalogue';
 import { type Form, typeFormOf } from '../forms/form.js';
 import { BulkInputError } from '../input-error.js';
 import { schemaOf } from '../mapping/find-field.js';
@@ -62,7 +62,7 @@ export async function generateTemplate({
     );
   const form = await tenant.form(typeForm.types, type);
   if (!form) {
-    const types = findResource(typeForm.types)!;
+    const types = resourceNamed(typeForm.types);
     throw new BulkInputError(
       `${types.singular} ${type} is not there, or has no fields`,
       `"halo ${types.topic} list" lists them.`,

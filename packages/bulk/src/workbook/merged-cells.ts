@@ -14,7 +14,7 @@ export class MergedCells {
   /** The places of the columns that are read, by their numbers. */
   readonly #places: ReadonlyMap<number, number>;
   readonly #file: string;
-  readonly #open = new Map<number, { area: Area; value: unknown }>();
+  readonly #open = new Map<number, { area: Area; value: unknown; place: number }>();
   #next = 0;
 
   /** `columns` are the numbers of those that are read, in the order of a row's cells. */
@@ -38,19 +38,19 @@ export class MergedCells {
   /** A row with what merged cells give it; to be called for each row in order. */
   fill(row: SourceRow): SourceRow {
     for (
-      ;
-      this.#next < this.#areas.length && this.#areas[this.#next]!.top <= row.line;
-      this.#next += 1
-    )
-      this.#begin(this.#areas[this.#next]!, row);
+      let area = this.#areas[this.#next];
+      area && area.top <= row.line;
+      area = this.#areas[this.#next]
+    ) {
+      this.#begin(area, row);
+      this.#next += 1;
+    }
     if (this.#open.size === 0) return row;
     const cells = [...row.cells];
-    for (const [column, { area, value }] of this.#open) {
+    for (const [column, { area, value, place }] of this.#open) {
       if (area.bottom < row.line) this.#open.delete(column);
-      else if (row.line > area.top || column > area.left) {
-        const place = this.#places.get(column)!;
+      else if (row.line > area.top || column > area.left)
         cells[place] = this.#covered(cells[place], column, { area, value });
-      }
     }
     return { ...row, cells };
   }
@@ -66,26 +66,28 @@ export class MergedCells {
   #begin(area: Area, row: SourceRow): void {
     if (area.bottom < row.line) return;
     // A row that is left out for being empty cannot be the one that holds the value.
-    const place = this.#places.get(area.left);
-    const value = row.line === area.top && place !== undefined ? row.cells[place] : '';
-    for (const column of this.#columnsOf(area)) {
+    const first = this.#places.get(area.left);
+    const value = row.line === area.top && first !== undefined ? row.cells[first] : '';
+    for (const [column, place] of this.#columnsOf(area)) {
       const other = this.#open.get(column);
       if (other && other.area.bottom >= area.top)
         throw damaged(
           this.#file,
           `the merged cells ${areaText(other.area)} and ${areaText(area)} overlap`,
         );
-      this.#open.set(column, { area, value });
+      this.#open.set(column, { area, value, place });
     }
   }
 
-  /** The columns of an area that are read. */
-  *#columnsOf({ left, right }: Area): Generator<number> {
+  /** The columns of an area that are read, and their places. */
+  *#columnsOf({ left, right }: Area): Generator<[column: number, place: number]> {
     // The fewer of the two are walked through: an area may reach over all columns that a sheet can have.
     const columns =
       right - left < this.#places.size ? numbersFrom(left, right) : this.#places.keys();
-    for (const column of columns)
-      if (column >= left && column <= right && this.#places.has(column)) yield column;
+    for (const column of columns) {
+      const place = column >= left && column <= right ? this.#places.get(column) : undefined;
+      if (place !== undefined) yield [column, place];
+    }
   }
 }
 

@@ -62,9 +62,10 @@ export async function* readXml(
   });
   parser.on('opentag', (tag) => {
     silent = 0;
-    path.push(isOurs(tag.uri) ? tag.local : '');
+    const name = isOurs(tag.uri) ? tag.local : '';
+    path.push(name);
     if (path.length > limits.xmlDepth) refuse('its elements are nested too deeply');
-    handler.open(elementOf(tag, path.at(-1)!), path);
+    handler.open(elementOf(tag, name), path);
   });
   parser.on('closetag', () => {
     handler.close?.(path);
@@ -105,18 +106,20 @@ async function* texts(
   refuse: (problem: string) => never,
 ): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  const decode = (chunk?: Buffer): string => {
+  const decoded = (decode: () => string): string => {
     try {
-      return chunk ? decoder!.decode(chunk, { stream: true }) : decoder!.decode();
+      return decode();
     } catch {
       return refuse('its characters are not UTF-8');
     }
   };
   for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    yield decode(chunk);
+    const all = decoder ?? new TextDecoder(encodingOf(chunk), { fatal: true });
+    decoder = all;
+    yield decoded(() => all.decode(chunk, { stream: true }));
   }
-  if (decoder) yield decode();
+  const last = decoder;
+  if (last) yield decoded(() => last.decode());
 }
 
 function encodingOf(start: Buffer): string {

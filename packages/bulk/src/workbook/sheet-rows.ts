@@ -128,8 +128,10 @@ class RowReader {
     if (path.length === 2) this.hasData = true;
     else if (path.length === 3) this.#openRow(element);
     else if (path.length === 4 && name === 'c') this.#openCell(element);
-    else if (path.length === 5 && name === 'f') this.#cell!.hasFormula = true;
-    else if (path.length === 5 && name === 'v') this.#cell!.value = '';
+    else if (path.length === 5 && this.#cell) {
+      if (name === 'f') this.#cell.hasFormula = true;
+      if (name === 'v') this.#cell.value = '';
+    }
   }
 
   #openRow(element: XmlElement): void {
@@ -178,7 +180,8 @@ class RowReader {
   }
 
   #closeCell(): void {
-    const cell: RawCell = this.#cell!;
+    const cell: RawCell | undefined = this.#cell;
+    if (!cell) return;
     this.#cell = undefined;
     const value = readCell(cell, this.#context);
     if (value !== '') this.#row.cells.set(this.#column, value);
